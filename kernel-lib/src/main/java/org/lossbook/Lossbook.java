@@ -1,0 +1,6 @@
+package org.lossbook;
+
+/** x */
+public final class Lossbook {
+  private Lossbook() {}
+}

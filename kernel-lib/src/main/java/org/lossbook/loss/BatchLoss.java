@@ -1,0 +1,15 @@
+package org.lossbook.loss;
+
+/** A loss compiled for a model's output: what a training step calls. Allocates nothing. */
+public interface BatchLoss {
+  /**
+   * The loss of the first {@code rows} samples after its reduction over them, and its gradient.
+   *
+   * @param y targets, {@code rows × targets} (one a sample for integer labels)
+   * @param yHat predictions, {@code rows × outputs}
+   * @param weights one a sample, or null for all ones
+   * @param rows samples in this batch
+   * @param gradient receives dL/dŷ, {@code rows × outputs}; null where only the value is wanted
+   */
+  double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient);
+}

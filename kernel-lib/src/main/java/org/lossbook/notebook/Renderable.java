@@ -1,0 +1,16 @@
+package org.lossbook.notebook;
+
+import java.util.Map;
+
+/**
+ * A value that a cell can end with. In a notebook it shows by its richest representation, in a
+ * terminal by {@link #toString()}.
+ */
+public interface Renderable {
+  /**
+   * The representations by MIME type, e.g. {@code text/html}, {@code image/svg+xml}, {@code
+   * text/latex}; {@code image/png} in Base64. {@code text/plain} is {@link #toString()} and need
+   * not be there.
+   */
+  Map<String, String> mimeBundle();
+}
