@@ -1,0 +1,12 @@
+package org.lossbook.engine;
+
+import java.util.List;
+
+/** What computes: makes parameters and graphs. */
+public interface Engine {
+  /** Room for {@code parameters}, all zero, in the order given; names must be unique. */
+  Parameters parameters(List<Parameter> parameters);
+
+  /** An empty graph over {@code parameters}. */
+  Graph graph(Parameters parameters, int batch, boolean training);
+}

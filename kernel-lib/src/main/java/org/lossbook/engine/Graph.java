@@ -1,0 +1,72 @@
+package org.lossbook.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The vocabulary a layer builds with. A graph is made for one batch size and one use (training or
+ * inference), filled once by the layers, and turned into a {@link Plan}. Shapes are the user's:
+ * without the batch, channels last; how the numbers lie in between is the engine's affair.
+ */
+public interface Graph {
+  /** The samples in a batch. */
+  int batch();
+
+  /** Whether the plan will run backward, with dropout at work and batch statistics. */
+  boolean training();
+
+  /** A value that is given from outside. */
+  Tensor input(int... shape);
+
+  /**
+   * Slides {@code kernel} over an image. {@code [h, w, in] -> [h', w', out]}
+   *
+   * @param kernel {@code [height, width, in / groups, out]}
+   * @param bias {@code [out]}
+   */
+  Tensor convolution(
+      Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups);
+
+  /**
+   * x · kernel + bias over all numbers of a sample. {@code [...] -> [out]}
+   *
+   * @param kernel {@code [in, out]}
+   * @param bias {@code [out]}
+   */
+  Tensor innerProduct(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias);
+
+  /** The greatest number under each window. {@code [h, w, c] -> [h', w', c]} */
+  Tensor maxPooling(Tensor x, Window window);
+
+  /** The mean of the numbers under each window, padding not counted. */
+  Tensor averagePooling(Tensor x, Window window);
+
+  /**
+   * (x − mean) / √(variance + ε) · gamma + beta for each channel (the last axis); by the batch's
+   * statistics in training, which then move the kept ones by {@code kept = momentum · kept + (1 −
+   * momentum) · batch}, and by the kept ones otherwise.
+   */
+  Tensor batchNormalization(
+      Tensor x,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      Parameters.Slot movingMean,
+      Parameters.Slot movingVariance,
+      double momentum,
+      double epsilon);
+
+  /** The function on each number; softmax over the last axis. */
+  Tensor activation(Tensor x, Activation activation);
+
+  /**
+   * In training sets each number to zero with probability {@code rate} and scales the others by 1 /
+   * (1 − rate); otherwise gives {@code x} itself.
+   */
+  Tensor dropout(Tensor x, double rate);
+
+  /** The same numbers, row-major, in another shape. */
+  Tensor reshape(Tensor x, int... shape);
+
+  /** Ends the building: a plan that runs from {@code inputs} to {@code outputs}. */
+  Plan plan(List<Tensor> inputs, List<Tensor> outputs);
+}

@@ -1,0 +1,39 @@
+package org.lossbook.engine;
+
+import java.util.Arrays;
+
+/**
+ * One of a layer's parameters, as it asks for it.
+ *
+ * @param name Keras's name within the layer: {@code kernel}, {@code bias}, {@code gamma}
+ * @param shape Keras's layout: a convolution's kernel is {@code [height, width, in / groups, out]},
+ *     a dense kernel {@code [in, out]}
+ * @param initializer fills the first values
+ * @param trainable whether it has a gradient; moving statistics have none
+ */
+public record Parameter(String name, int[] shape, Initializer initializer, boolean trainable) {
+  /** A parameter that training moves. */
+  public static Parameter trained(String name, Initializer initializer, int... shape) {
+    return new Parameter(name, shape, initializer, true);
+  }
+
+  /** A parameter that the forward pass keeps, such as a moving average. */
+  public static Parameter kept(String name, Initializer initializer, int... shape) {
+    return new Parameter(name, shape, initializer, false);
+  }
+
+  /** The numbers in it. */
+  public int size() {
+    return Shapes.size(shape);
+  }
+
+  /** The same parameter under another name, e.g. with its layer's name before it. */
+  public Parameter renamed(String newName) {
+    return new Parameter(newName, shape, initializer, trainable);
+  }
+
+  @Override
+  public String toString() {
+    return name + Arrays.toString(shape);
+  }
+}

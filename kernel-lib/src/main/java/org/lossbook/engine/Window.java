@@ -1,0 +1,57 @@
+package org.lossbook.engine;
+
+/**
+ * How a kernel or a pool slides over an image.
+ *
+ * @param height the window's height in pixels
+ * @param width its width
+ * @param strideHeight the step down
+ * @param strideWidth the step to the right
+ * @param same whether the borders are padded so that the output has ⌈input / stride⌉ pixels, the
+ *     odd pixel below and to the right, as Keras does; otherwise nothing is padded
+ * @param dilationHeight the distance between two taps, one for a dense window
+ * @param dilationWidth the same to the right
+ */
+public record Window(
+    int height,
+    int width,
+    int strideHeight,
+    int strideWidth,
+    boolean same,
+    int dilationHeight,
+    int dilationWidth) {
+
+  /** The output's height for an input of that height; 0 or less where the window does not fit. */
+  public int outputHeight(int inputHeight) {
+    return output(inputHeight, height, strideHeight, dilationHeight);
+  }
+
+  /** The output's width for an input of that width. */
+  public int outputWidth(int inputWidth) {
+    return output(inputWidth, width, strideWidth, dilationWidth);
+  }
+
+  /** Rows of padding above the image and below it. */
+  public int[] padHeight(int inputHeight) {
+    return pad(inputHeight, outputHeight(inputHeight), height, strideHeight, dilationHeight);
+  }
+
+  /** Columns of padding left of the image and right of it. */
+  public int[] padWidth(int inputWidth) {
+    return pad(inputWidth, outputWidth(inputWidth), width, strideWidth, dilationWidth);
+  }
+
+  private int output(int input, int window, int stride, int dilation) {
+    int reach = (window - 1) * dilation + 1;
+    return same ? (input + stride - 1) / stride : Math.floorDiv(input - reach, stride) + 1;
+  }
+
+  private int[] pad(int input, int output, int window, int stride, int dilation) {
+    int reach = (window - 1) * dilation + 1;
+    int needed = (output - 1) * stride + reach - input;
+    // A valid window may leave pixels over: oneDNN wants that said as a negative right padding.
+    return same && needed > 0
+        ? new int[] {needed / 2, needed - needed / 2}
+        : new int[] {0, Math.min(needed, 0)};
+  }
+}

@@ -1,0 +1,51 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/** One step of a network, as an immutable specification. Shapes are without the batch. */
+public interface Layer {
+  /** Keras's name of the kind, from which automatic names are made: {@code conv2d}. */
+  String kind();
+
+  /** The name the reader gave it. */
+  Optional<String> name();
+
+  /** The same layer under a name of the reader's. */
+  Layer named(String name);
+
+  /**
+   * The shape it gives for inputs of that shape.
+   *
+   * @throws IllegalArgumentException where it cannot take them: who, expected, received, fix
+   */
+  int[] outputShape(int... inputShape);
+
+  /** The parameters it needs for inputs of that shape. */
+  default List<Parameter> parameters(int... inputShape) {
+    return List.of();
+  }
+
+  /**
+   * Says itself in the graph's vocabulary.
+   *
+   * @param weights gives the place of a parameter by its name within the layer
+   */
+  Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
+
+  /** The function at its end; linear where there is none. */
+  default Activation activation() {
+    return Activation.LINEAR;
+  }
+
+  /** The same layer without the function at its end. */
+  default Layer linear() {
+    return this;
+  }
+}
