@@ -1,0 +1,113 @@
+"""How ./lossbook run chooses notebooks and prints what they print."""
+
+import io
+
+import execute
+import nbformat
+import pytest
+
+
+class Stream(io.StringIO):
+    def __init__(self, tty):
+        super().__init__()
+        self.tty = tty
+
+    def isatty(self):
+        return self.tty
+
+
+def printed(act, tty=False, patience=60):
+    out = Stream(tty)
+    printer = execute.Printer(out, patience)
+    act(printer)
+    printer.fresh_line()
+    return out.getvalue()
+
+
+def train(printer):
+    for epoch in (1, 2):
+        for step in ("50%", "100%"):
+            printer.update(f"Epoch {epoch}/2 {step}")
+
+
+def test_a_log_has_the_first_state_and_the_last_of_each_epoch():
+    assert printed(train) == "Epoch 1/2 50%\nEpoch 1/2 100%\nEpoch 2/2 100%\n"
+
+
+def test_a_log_has_every_state_when_states_come_slowly():
+    assert printed(train, patience=-1).count("\n") == 4
+
+
+def test_a_terminal_has_one_line_that_is_written_over():
+    text = printed(train, tty=True)
+    assert text.count("\n") == 1
+    assert text.split("\r\x1b[K")[1:] == [
+        "Epoch 1/2 50%",
+        "Epoch 1/2 100%",
+        "Epoch 2/2 50%",
+        "Epoch 2/2 100%",
+        "Epoch 2/2 100%\n",
+    ]
+
+
+def test_a_line_too_long_for_the_terminal_is_whole_in_the_end(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "11")
+    text = printed(lambda printer: printer.update("0123456789abcdef"), tty=True)
+    assert text == "\r\x1b[K0123456789\r\x1b[K0123456789abcdef\n"
+
+
+def test_text_between_two_states_stands_on_a_line_of_its_own():
+    def act(printer):
+        printer.update("Epoch 1/2")
+        printer.text("a note\n")
+        printer.update("Epoch 2/2")
+
+    assert printed(act) == "Epoch 1/2\na note\nEpoch 2/2\n"
+
+
+def test_a_value_begins_a_line_after_text_that_ended_in_none():
+    def act(printer):
+        printer.text("no newline")
+        printer.line("value")
+
+    assert printed(act) == "no newline\nvalue\n"
+
+
+def test_a_log_has_no_colours():
+    assert printed(lambda printer: printer.text("\x1b[1;31mred\x1b[0m\n")) == "red\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for stem in ("01-mean-squared-error", "12-mse-or-cross-entropy", "15-mnist-cnn"):
+        nbformat.write(nbformat.v4.new_notebook(), tmp_path / f"{stem}.ipynb")
+    return tmp_path
+
+
+def stems(*names, folder):
+    return [path.stem for path in execute.find(names, folder)]
+
+
+def test_no_name_means_every_notebook_in_order(folder):
+    assert stems(folder=folder) == ["01-mean-squared-error", "12-mse-or-cross-entropy", "15-mnist-cnn"]
+
+
+@pytest.mark.parametrize("name", ["mnist-cnn", "15", "MNIST", "15-mnist-cnn.ipynb", "notebooks/15-mnist-cnn.ipynb"])
+def test_a_part_of_a_name_is_enough(folder, name):
+    assert stems(name, folder=folder) == ["15-mnist-cnn"]
+
+
+def test_a_path_may_lead_anywhere(folder, tmp_path):
+    mine = tmp_path / "elsewhere" / "mine.ipynb"
+    mine.parent.mkdir()
+    nbformat.write(nbformat.v4.new_notebook(), mine)
+    assert execute.find([str(mine)], folder) == [mine]
+
+
+def test_what_two_names_mean_is_executed_once(folder):
+    assert stems("mse", "12", "15", folder=folder) == ["12-mse-or-cross-entropy", "15-mnist-cnn"]
+
+
+def test_a_name_that_nothing_has_lists_what_there_is(folder):
+    with pytest.raises(LookupError, match="no notebook has 'gan'(?s:.*)15-mnist-cnn"):
+        execute.find(["gan"], folder)

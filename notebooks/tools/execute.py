@@ -1,0 +1,260 @@
+"""Executes notebooks in the real kernel and prints what their cells print, as it comes.
+
+`./lossbook run` calls it; the notebook tests use `find` and `Run`.
+"""
+
+import argparse
+import asyncio
+import re
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOKS = Path(__file__).resolve().parents[1]
+EXECUTED = NOTEBOOKS.parent / "build" / "notebooks"
+KERNEL = "lossbook"
+
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+EPOCH = re.compile(r"\bepoch\D{0,3}(\d+)", re.IGNORECASE)
+
+
+class Printer:
+    """Writes outputs to a stream; a live display is one line that changes.
+
+    On a terminal that line is written over. Elsewhere, a log, it is written when the first state comes, at the end of
+    each epoch, after `patience` seconds and when the display ends.
+    """
+
+    def __init__(self, out, patience=10.0):
+        self.out = out
+        self.tty = out.isatty()
+        self.patience = patience
+        self.live = None  # text of the open live display, or None
+        self.shown = None  # what of it has been written to a log
+        self.shown_at = 0.0
+        self.line_open = False
+
+    def text(self, text):
+        if text:
+            self.end_live()
+            self._write(text if self.tty else ANSI.sub("", text))
+
+    def line(self, text=""):
+        self.fresh_line()
+        self._write((text if self.tty else ANSI.sub("", text)).rstrip("\n") + "\n")
+
+    def update(self, text):
+        """Shows the newest state of a live display."""
+        if self.tty:
+            if self.live is None:
+                self.fresh_line()
+            self.live = text
+            width = shutil.get_terminal_size().columns - 1
+            self._write("\r\x1b[K" + first_line(text)[:width])
+            return
+        if self.live is not None and epoch(self.live) != epoch(text):
+            self._log(self.live)
+        self.live = text
+        if self.shown is None or time.monotonic() - self.shown_at > self.patience:
+            self._log(text)
+
+    def end_live(self):
+        """The live display, if one is open, stays as it is."""
+        if self.live is None:
+            return
+        if self.tty:
+            # What was cut to the width of the terminal, or to one line, is now shown whole.
+            self._write("\r\x1b[K" + self.live.rstrip("\n") + "\n")
+        else:
+            self._log(self.live)
+        self.live = self.shown = None
+
+    def fresh_line(self):
+        self.end_live()
+        if self.line_open:
+            self._write("\n")
+
+    def _log(self, text):
+        if text != self.shown:
+            if self.line_open:
+                self._write("\n")
+            self._write(text.rstrip("\n") + "\n")
+            self.shown = text
+            self.shown_at = time.monotonic()
+
+    def _write(self, text):
+        self.out.write(text)
+        self.out.flush()
+        self.line_open = not text.endswith("\n")
+
+
+def first_line(text):
+    return next(iter(text.strip("\n").splitlines()), "")
+
+
+def epoch(text):
+    found = EPOCH.search(text)
+    return found and found.group(1)
+
+
+class Run(NotebookClient):
+    """One execution of a notebook: `nb` has the outputs, `peak_bytes` the most memory that the kernel held."""
+
+    def __init__(self, path, printer, **options):
+        nb = nbformat.read(path, as_version=4)
+        super().__init__(
+            nb,
+            kernel_name=KERNEL,
+            resources={"metadata": {"path": str(path.parent)}},
+            timeout=None,
+            iopub_timeout=60,
+            raise_on_iopub_timeout=True,
+            record_timing=False,
+            on_notebook_start=self._catch_interrupts,
+            on_cell_start=self._remember,
+            on_cell_executed=self._measure,
+            **options,
+        )
+        self.path = path
+        self.printer = printer
+        self.cell = None  # the cell that runs, or ran last
+        self.interrupted = False
+        self.peak_bytes = None  # known on Linux alone
+
+    def process_message(self, msg, cell, cell_index):
+        kind, content = msg["msg_type"], msg["content"]
+        if kind == "stream":
+            self.printer.text(content["text"])
+        elif kind in ("display_data", "update_display_data", "execute_result"):
+            plain = content["data"].get("text/plain", "")
+            if kind == "update_display_data" or self._opens_live(content, plain):
+                self.printer.update(plain)
+            elif plain:
+                self.printer.line(plain)
+        return super().process_message(msg, cell, cell_index)
+
+    def write(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(self.nb, path)
+
+    @staticmethod
+    def _opens_live(content, plain):
+        has_id = (content.get("transient") or {}).get("display_id")
+        return bool(has_id) and "\n" not in plain.strip("\n")
+
+    def _remember(self, cell, cell_index):
+        self.cell = cell
+
+    def _measure(self, **_):
+        self.printer.fresh_line()
+        status = Path(f"/proc/{self.km.provisioner.pid}/status")
+        if status.exists():
+            kib = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+            self.peak_bytes = int(kib.group(1)) * 1024
+
+    def _catch_interrupts(self, **_):
+        # nbclient ends the kernel on Ctrl-C and then reports a kernel that died; this remembers why it did.
+        def interrupt():
+            self.interrupted = True
+            asyncio.ensure_future(self.km.shutdown_kernel(now=True))
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupt)
+
+
+def find(names, folder=NOTEBOOKS):
+    """The notebooks that the names mean: paths, or parts of a file's name; all when there are none."""
+    every = sorted(folder.glob("*.ipynb"))
+    if not names:
+        return every
+    found = []
+    for name in names:
+        path = Path(name)
+        if path.suffix == ".ipynb" and path.is_file():
+            matches = [path.resolve()]
+        else:
+            part = path.name.removesuffix(".ipynb").lower()
+            matches = [p for p in every if part in p.stem.lower()]
+        if not matches:
+            there = "\n".join(f"  {p.stem}" for p in every)
+            raise LookupError(f"no notebook has {name!r} in its name; there are:\n{there}")
+        found += [p for p in matches if p not in found]
+    return found
+
+
+def run(path, printer):
+    """Executes one notebook; answers its Run when it went well, else prints what failed and answers None."""
+    printer.line(f"── {path.stem}")
+    begun = time.monotonic()
+    it = Run(path, printer)
+    copy = EXECUTED / path.name
+    failure = None
+    try:
+        asyncio.run(it.async_execute())
+    except CellExecutionError as e:
+        failure = ANSI.sub("", e.traceback) if not printer.tty else e.traceback
+        error = next((o for o in it.cell.outputs if o.output_type == "error"), None)
+        if error is not None:
+            failure = "\n".join(error.traceback) or f"{error.ename}: {error.evalue}"
+    except Exception as e:  # the kernel died, or never came up: nbclient says which
+        failure = f"{type(e).__name__}: {e}"
+    if it.interrupted:
+        printer.line(f"── {path.stem}: interrupted")
+        raise KeyboardInterrupt
+    it.write(copy)
+    if failure is not None:
+        printer.line()
+        if it.cell is not None:
+            printer.line(f"── {path.stem} failed in the cell")
+            printer.line("\n".join("    " + line for line in it.cell.source.splitlines()))
+        printer.line("── with" if it.cell is not None else f"── {path.stem} failed with")
+        printer.line(failure)
+        return None
+    memory = f", at most {it.peak_bytes / 2**20:.0f} MiB" if it.peak_bytes else ""
+    printer.line(f"── {path.stem}: {time.monotonic() - begun:.1f} s{memory}, kept as {shown(copy)}\n")
+    return it
+
+
+def shown(path):
+    """The path as someone in this folder would write it."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="lossbook run", description="Executes notebooks in the Lossbook kernel.")
+    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="a path or a part of a name; none means all")
+    parser.add_argument("--update", action="store_true", help="keep the outputs in the notebooks, when all went well")
+    options = parser.parse_args(arguments)
+    try:
+        paths = find(options.notebooks)
+    except LookupError as e:
+        print(f"lossbook: {e}", file=sys.stderr)
+        return 2
+    if not paths:
+        print(f"lossbook: there is no notebook in {NOTEBOOKS}", file=sys.stderr)
+        return 2
+    printer = Printer(sys.stdout)
+    try:
+        runs = [run(path, printer) for path in paths]
+    except KeyboardInterrupt:
+        return 130
+    failed = [path.stem for path, it in zip(paths, runs) if it is None]
+    if failed:
+        printer.line(f"{len(failed)} of {len(paths)} failed: {', '.join(failed)}")
+        return 1
+    if options.update:
+        for it in runs:
+            it.write(it.path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
