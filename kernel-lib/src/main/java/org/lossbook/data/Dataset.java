@@ -33,4 +33,48 @@ public interface Dataset {
 
   /** The same for the targets; a label is its number. */
   void gatherY(int[] order, int from, int count, float[] into);
+
+  /** All samples as a view, {@code [size, …sampleShape]}: read when used, never copied before. */
+  default View x() {
+    return View.samples(this);
+  }
+
+  /** All targets as a view, {@code [size, …targetShape]}. */
+  default View y() {
+    return View.targets(this);
+  }
+
+  /** The samples from {@code from} up to, but without, {@code to}. */
+  default Dataset rows(int from, int to) {
+    return Selection.range(this, from, to);
+  }
+
+  /** The first {@code count} samples, or all where there are fewer. */
+  default Dataset take(int count) {
+    return rows(0, Math.min(count, size()));
+  }
+
+  /** The same samples in an order drawn with this seed; the same seed gives the same order. */
+  default Dataset shuffled(long seed) {
+    return Selection.shuffled(this, seed);
+  }
+
+  /**
+   * The samples in batches of {@code size}, in their order; the last batch holds what is left.
+   *
+   * <pre>{@code for (var batch : data.shuffled(1).batches(32)) { … batch.x() … batch.y() … }}</pre>
+   */
+  default Iterable<Batch> batches(int size) {
+    return Batch.of(this, size);
+  }
+
+  /**
+   * Shuffles with this seed and cuts: {@code fraction} of the samples (rounded) are {@code
+   * train()}, the others {@code test()}.
+   *
+   * @throws IllegalArgumentException where one of the two would be empty
+   */
+  default Split split(double fraction, long seed) {
+    return Split.of(this, fraction, seed);
+  }
 }

@@ -1,0 +1,34 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Datasets and shapes in words. */
+final class Describe {
+  private Describe() {}
+
+  /** {@code 60,000 images 28×28×1, 10 classes} or {@code 20 samples [10], targets [1]}. */
+  static String dataset(Dataset data) {
+    int[] shape = data.sampleShape();
+    String samples =
+        shape.length == 3
+            ? "%,d images %s".formatted(data.size(), times(shape))
+            : "%,d samples %s".formatted(data.size(), Arrays.toString(shape));
+    return samples
+        + (data.hasLabels()
+            ? ", %d classes".formatted(data.classNames().size())
+            : ", targets " + Arrays.toString(data.targetShape()));
+  }
+
+  /** {@code [3, 2.5]}: a whole number without a point. */
+  static String numbers(float[] values) {
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> values[i] == (long) values[i] ? "" + (long) values[i] : "" + values[i])
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String times(int[] shape) {
+    return IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining("×"));
+  }
+}

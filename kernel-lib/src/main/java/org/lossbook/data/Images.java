@@ -1,0 +1,92 @@
+package org.lossbook.data;
+
+import java.util.List;
+
+/** Grey or colour images with a class each, kept as the bytes they came in: a byte a value. */
+final class Images implements Dataset {
+  /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
+  private static final float[] SCALED = new float[256];
+
+  static {
+    for (int i = 0; i < SCALED.length; i++) {
+      SCALED[i] = i / 255f;
+    }
+  }
+
+  private final byte[] pixels;
+  private final byte[] labels;
+  private final int[] shape;
+  private final int stride;
+  private final List<String> classNames;
+
+  /**
+   * Keeps the two arrays, without a copy.
+   *
+   * @param pixels {@code [n, height, width, channels]}, row-major
+   * @param labels n classes
+   */
+  Images(
+      byte[] pixels, byte[] labels, int height, int width, int channels, List<String> classNames) {
+    this.pixels = pixels;
+    this.labels = labels;
+    this.shape = new int[] {height, width, channels};
+    this.stride = height * width * channels;
+    this.classNames = List.copyOf(classNames);
+    if ((long) labels.length * stride != pixels.length) {
+      throw new IllegalArgumentException(
+          "images expects %,d bytes for %,d labels but receives %,d: give one label an image."
+              .formatted((long) labels.length * stride, labels.length, pixels.length));
+    }
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int[] sampleShape() {
+    return shape.clone();
+  }
+
+  @Override
+  public int[] targetShape() {
+    return new int[0];
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return true;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    for (int i = 0; i < count; i++) {
+      scale(order[from + i] * stride, into, i * stride, stride);
+    }
+  }
+
+  private void scale(int at, float[] into, int start, int count) {
+    byte[] source = pixels;
+    for (int i = 0; i < count; i++) {
+      into[start + i] = SCALED[source[at + i] & 0xff];
+    }
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    for (int i = 0; i < count; i++) {
+      into[i] = labels[order[from + i]] & 0xff;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return Describe.dataset(this);
+  }
+}

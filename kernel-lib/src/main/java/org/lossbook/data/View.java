@@ -1,0 +1,102 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The samples or the targets of a dataset as one array that is not there yet: it has a shape and
+ * rows, and its numbers are copied and scaled when something asks for them.
+ *
+ * <pre>{@code
+ * digits.test().x().shape()          // [10000, 28, 28, 1]
+ * digits.test().x().rows(0, 8)       // the first eight, still only bytes
+ * digits.test().y().rows(0, 8).toArray()
+ * }</pre>
+ */
+public final class View {
+  private static final int SHOWN = 10;
+
+  private final Dataset data;
+  private final boolean targets;
+  private final int from;
+  private final int to;
+
+  private View(Dataset data, boolean targets, int from, int to) {
+    this.data = data;
+    this.targets = targets;
+    this.from = from;
+    this.to = to;
+  }
+
+  static View samples(Dataset data) {
+    return new View(data, false, 0, data.size());
+  }
+
+  static View targets(Dataset data) {
+    return new View(data, true, 0, data.size());
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return to - from;
+  }
+
+  /** The shape of one row, without the number of rows. */
+  public int[] rowShape() {
+    return targets ? data.targetShape() : data.sampleShape();
+  }
+
+  /** The shape of the whole, {@code [size, …rowShape]}. */
+  public int[] shape() {
+    return IntStream.concat(IntStream.of(size()), IntStream.of(rowShape())).toArray();
+  }
+
+  /** The numbers in one row. */
+  public int rowSize() {
+    return IntStream.of(rowShape()).reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The rows from {@code first} up to, but without, {@code last}: {@code rows(0, 8)} are eight.
+   *
+   * @throws IndexOutOfBoundsException where there are no such rows
+   */
+  public View rows(int first, int last) {
+    Objects.checkFromToIndex(first, last, size());
+    return new View(data, targets, from + first, from + last);
+  }
+
+  /**
+   * Copies {@code count} rows, beginning with row {@code first}, to the start of {@code into}.
+   *
+   * @throws IndexOutOfBoundsException where there are no such rows or {@code into} is too short
+   */
+  public void copy(int first, int count, float[] into) {
+    Objects.checkFromIndexSize(first, count, size());
+    Objects.checkFromIndexSize(0, count * rowSize(), into.length);
+    int[] order = IntStream.range(from + first, from + first + count).toArray();
+    if (targets) {
+      data.gatherY(order, 0, count, into);
+    } else {
+      data.gatherX(order, 0, count, into);
+    }
+  }
+
+  /** All numbers, row after row: four bytes each, so ask for the rows you need. */
+  public float[] toArray() {
+    float[] all = new float[Math.multiplyExact(size(), rowSize())];
+    copy(0, size(), all);
+    return all;
+  }
+
+  /** Whole for a few numbers; for many, the shape and where they come from. */
+  @Override
+  public String toString() {
+    if (rowSize() == 1 && size() <= SHOWN) {
+      return Describe.numbers(toArray());
+    }
+    return "%s of %s: %s"
+        .formatted(targets ? "targets" : "samples", data, Arrays.toString(shape()));
+  }
+}
