@@ -1,0 +1,106 @@
+package org.lossbook.kernel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+
+/**
+ * Runs what JShell compiled, on the cell's thread, and keeps the very objects that came out: JShell
+ * itself would turn a value into text and an exception into a name.
+ */
+final class CellControl extends DirectExecutionControl {
+  /** How long a cell has to end by itself, and then how long to end when stopped by force. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final CellThread thread;
+  private final Map<String, Object> values = new HashMap<>();
+  private Throwable failure;
+  private long keys;
+
+  CellControl(CellLoader loader) {
+    super(loader);
+    this.thread = new CellThread(loader);
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    failure = null;
+    Object value;
+    try {
+      value = call(() -> snippet.invoke(null));
+    } catch (InvocationTargetException e) {
+      failure = e.getCause();
+      throw e;
+    } catch (CellThread.Unanswered e) {
+      failure = e;
+      throw e;
+    } catch (ThreadDeath e) {
+      failure = new CellInterrupted();
+      throw new InvocationTargetException(failure);
+    } catch (Exception | Error e) {
+      failure = e;
+      throw new InvocationTargetException(e);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    String key = "value-" + ++keys;
+    values.put(key, value);
+    return key;
+  }
+
+  /** Runs {@code job} on the cell's thread, so that an interrupt reaches it. */
+  <T> T call(Callable<T> job) throws Throwable {
+    try {
+      return thread.call(job);
+    } finally {
+      InterruptPoints.clear();
+    }
+  }
+
+  /** What the snippet that JShell reports by {@code key} came to; may be null. */
+  Object value(String key) {
+    return values.get(key);
+  }
+
+  /** What the last snippet threw; null if nothing, or nothing that was the reader's. */
+  Throwable failure() {
+    return failure instanceof SPIResolutionException ? null : failure;
+  }
+
+  /** Forgets the last snippet's values and failure, which are the reader's to keep alive. */
+  void forget() {
+    values.clear();
+    failure = null;
+  }
+
+  /**
+   * Ends the running cell: asks, then stops it by force where the JDK can, then leaves it alone.
+   * Returns at once.
+   */
+  void interrupt() {
+    if (!thread.isBusy()) {
+      return;
+    }
+    InterruptPoints.raise(thread::is);
+    thread.interrupt();
+    var escalation = new Thread(this::insist, "interrupt");
+    escalation.setDaemon(true);
+    escalation.start();
+  }
+
+  private void insist() {
+    Future<?> job = thread.job();
+    if (thread.ends(job, PATIENCE_MILLIS)) {
+      return;
+    }
+    if (thread.stop() && thread.ends(job, PATIENCE_MILLIS)) {
+      return;
+    }
+    thread.abandon(job);
+  }
+}

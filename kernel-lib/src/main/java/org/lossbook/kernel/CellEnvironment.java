@@ -1,0 +1,65 @@
+package org.lossbook.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.channels.StdinChannel;
+import io.github.spencerpark.jupyter.messages.ContentType;
+import io.github.spencerpark.jupyter.messages.MessageContext;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishError;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
+import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
+
+/**
+ * Where the answers to one request go. The base names an error by the Java class that reached it;
+ * here it has the name of what the cell threw. A silent request shows nothing.
+ */
+final class CellEnvironment extends ShellReplyEnvironment {
+  private CellFailure failure;
+  private int count;
+  private boolean silent;
+
+  CellEnvironment(
+      ShellChannel shell, StdinChannel stdin, JupyterSocket iopub, MessageContext context) {
+    super(shell, stdin, iopub, context);
+  }
+
+  void silence() {
+    silent = true;
+  }
+
+  /** Remembers what the cell threw, before the base reports it. */
+  void failsWith(CellFailure failure, int count) {
+    this.failure = failure;
+    this.count = count;
+  }
+
+  @Override
+  public <T extends ContentType<T>> void publish(T content) {
+    boolean hidden =
+        silent
+            && (content instanceof PublishExecuteInput || content instanceof PublishExecuteResult);
+    if (hidden) {
+      return;
+    }
+    if (failure != null && content instanceof PublishError error) {
+      var named = new PublishError(failure.name(), failure.text(), error.getStacktrace());
+      super.publish(named);
+    } else {
+      super.publish(content);
+    }
+  }
+
+  @Override
+  public void replyError(MessageType<?> type, ErrorReply error) {
+    if (failure == null) {
+      super.replyError(type, error);
+      return;
+    }
+    var named = new ErrorReply(failure.name(), failure.text(), failure.lines());
+    named.setExecutionCount(count);
+    super.replyError(type, named);
+  }
+}

@@ -1,0 +1,184 @@
+package org.lossbook.kernel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.UnresolvedReferenceException;
+
+/**
+ * Words for what went wrong in a cell: what was thrown and why, the lines of the cell that led
+ * there, the causes, and below them the stack for those who want it.
+ */
+final class ErrorText {
+  private static final String RED = "\u001B[1;31m";
+  private static final String BOLD = "\u001B[1m";
+  private static final String MARKED = "\u001B[41;97m";
+  private static final String FAINT = "\u001B[2m";
+  private static final String PLAIN = "\u001B[0m";
+  private static final int FRAMES = 12;
+
+  private final Cells cells;
+  private final int thisCell;
+  private final List<String> lines = new ArrayList<>();
+
+  ErrorText(Cells cells, int thisCell) {
+    this.cells = cells;
+    this.thisCell = thisCell;
+  }
+
+  /** A cell that threw {@code thrown}; {@code translated} is its stack in terms of snippets. */
+  CellFailure thrown(Throwable thrown, JShellException translated) {
+    if (thrown == null && translated instanceof UnresolvedReferenceException unresolved) {
+      return unresolved(unresolved);
+    }
+    Throwable first = thrown != null ? thrown : translated;
+    Throwable stack = translated;
+    var seen = new LinkedHashSet<Throwable>();
+    for (Throwable each = first; each != null && seen.add(each); each = each.getCause()) {
+      String lead = each == first ? "" : "Caused by ";
+      headline(lead + each.getClass().getName(), message(each));
+      cellLines(stack != null ? stack : each);
+      stack = stack == null ? null : stack.getCause();
+    }
+    stack = translated;
+    lines.add("");
+    for (Throwable each : seen) {
+      lines.add(FAINT + (each == first ? "" : "Caused by ") + each.getClass().getName() + PLAIN);
+      frames(stack != null ? stack : each);
+      stack = stack == null ? null : stack.getCause();
+    }
+    return failure(first.getClass().getSimpleName(), message(first), thrown);
+  }
+
+  /** Anything that was thrown outside of the reader's code, such as while a value was rendered. */
+  CellFailure thrown(Throwable thrown) {
+    return thrown(thrown, null);
+  }
+
+  /** A snippet that javac refused. */
+  CellFailure notCompiled(Snippet snippet, Cells.Place place) {
+    List<Diag> found = cells.shell().diagnostics(snippet).filter(Diag::isError).toList();
+    String first = "";
+    for (Diag each : found) {
+      String message = withoutLocation(each.getMessage(Locale.ENGLISH));
+      first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
+      point(place, (int) each.getStartPosition(), (int) each.getEndPosition());
+      message.lines().forEach(line -> lines.add(RED + line + PLAIN));
+      lines.add("");
+    }
+    if (snippet instanceof DeclarationSnippet declaration) {
+      missing(declaration);
+    }
+    return failure("CompilationError", first, null);
+  }
+
+  /** A cell that ends in the middle of something. */
+  CellFailure unfinished(Cells.Place place, String rest) {
+    String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
+    int start = rest.length() - rest.stripLeading().length();
+    String open = rest.strip().lines().findFirst().orElse("");
+    point(place, start, start + open.length());
+    lines.add(RED + what + PLAIN);
+    return failure("IncompleteSource", what, null);
+  }
+
+  private CellFailure unresolved(UnresolvedReferenceException e) {
+    String name = e.getSnippet().source().lines().findFirst().orElse("").strip();
+    String what = "This was declared, but it uses names that are not defined yet: " + name;
+    headline("", what);
+    cellLines(e);
+    missing(e.getSnippet());
+    return failure("UnresolvedReference", what, e);
+  }
+
+  private void missing(DeclarationSnippet snippet) {
+    cells
+        .shell()
+        .unresolvedDependencies(snippet)
+        .forEach(name -> lines.add(RED + "not defined: " + name + PLAIN));
+  }
+
+  private CellFailure failure(String name, String text, Throwable cause) {
+    return new CellFailure(name, text, lines, cause);
+  }
+
+  private static String message(Throwable thrown) {
+    String message = thrown.getLocalizedMessage();
+    return message == null ? "" : message;
+  }
+
+  private void headline(String name, String message) {
+    List<String> text = message.lines().toList();
+    String first = text.isEmpty() ? "" : text.get(0);
+    String colon = name.isEmpty() || first.isEmpty() ? "" : ": ";
+    lines.add(RED + name + PLAIN + colon + BOLD + first + PLAIN);
+    text.stream().skip(1).forEach(lines::add);
+  }
+
+  /** The lines of cells on the stack, the innermost first; each once. */
+  private void cellLines(Throwable stack) {
+    Set<String> said = new LinkedHashSet<>();
+    for (StackTraceElement frame : stack.getStackTrace()) {
+      Cells.Place place = place(frame);
+      if (place != null) {
+        int line = place.line(frame.getLineNumber());
+        said.add("  " + where(place, line) + ": " + place.text(line));
+      }
+    }
+    said.stream().limit(FRAMES).forEach(lines::add);
+  }
+
+  private String where(Cells.Place place, int line) {
+    return place.cell() == thisCell
+        ? "line " + line + " of this cell"
+        : "line " + line + " of cell [" + place.cell() + "]";
+  }
+
+  private void frames(Throwable stack) {
+    StackTraceElement[] frames = stack.getStackTrace();
+    for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+      Cells.Place place = place(frames[i]);
+      String text =
+          place == null
+              ? frames[i].toString()
+              : (frames[i].getMethodName().isEmpty() ? "" : frames[i].getMethodName() + ", ")
+                  + where(place, place.line(frames[i].getLineNumber()));
+      lines.add(FAINT + "    at " + text + PLAIN);
+    }
+    if (frames.length > FRAMES) {
+      lines.add(FAINT + "    ... " + (frames.length - FRAMES) + " more" + PLAIN);
+    }
+  }
+
+  /** JShell names the snippet in place of a file: {@code #12}. */
+  private Cells.Place place(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file == null || !file.startsWith("#") ? null : cells.place(file.substring(1));
+  }
+
+  /** The line that holds the snippet's characters from {@code start} to {@code end}, marked. */
+  private void point(Cells.Place place, int start, int end) {
+    int line = place.lineAt(Math.max(0, start));
+    lines.add("line " + line + " of this cell:");
+    String code = place.code();
+    int from = Math.min(code.length(), place.offset() + Math.max(0, start));
+    int lineStart = code.lastIndexOf('\n', from - 1) + 1;
+    int lineEnd = code.indexOf('\n', from) < 0 ? code.length() : code.indexOf('\n', from);
+    int to = Math.min(lineEnd, Math.max(from, place.offset() + end));
+    String before = code.substring(lineStart, from);
+    String marked = code.substring(from, to);
+    lines.add("    " + before + MARKED + marked + PLAIN + code.substring(to, lineEnd));
+    lines.add("    " + before.replaceAll("\\S", " ") + "^".repeat(Math.max(1, marked.length())));
+  }
+
+  private static String withoutLocation(String message) {
+    return String.join(
+        "\n", message.lines().filter(line -> !line.strip().startsWith("location:")).toList());
+  }
+}

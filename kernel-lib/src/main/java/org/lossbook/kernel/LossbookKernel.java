@@ -1,0 +1,195 @@
+package org.lossbook.kernel;
+
+import io.github.spencerpark.jupyter.channels.ShellHandler;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
+import io.github.spencerpark.jupyter.messages.ContentType;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
+import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The embedded kernel: IJava's own base, with JShell behind it. Jupyter starts {@link #main} with
+ * the name of a connection file.
+ */
+public final class LossbookKernel extends BaseKernel {
+  // A strong reference: the logging framework forgets the level with the logger.
+  private static final Logger BASE_LOGGER = Logger.getLogger("Jupyter");
+
+  private static volatile LossbookKernel running;
+
+  private final Output output;
+  private final Input input;
+  private final CompletableFuture<Cells> cells;
+  private final History history = new History();
+  private final Magics magics = new Magics();
+  private final LanguageInfo language =
+      new LanguageInfo.Builder("Java")
+          .version(Runtime.version().toString())
+          .mimetype("text/x-java-source")
+          .fileExtension(".jshell")
+          .pygments("java")
+          .codemirror("java")
+          .build();
+  private CellEnvironment environment;
+
+  private LossbookKernel(Connection connection) {
+    output = new Output(connection.getIOPub());
+    input = new Input(connection.stdin());
+    // The base would send each printed line as a message of its own.
+    setShouldReplaceStdStreams(false);
+    System.setOut(output.out);
+    System.setErr(output.err);
+    System.setIn(input);
+    cells = CompletableFuture.supplyAsync(Startup::run, Startup.thread());
+  }
+
+  /**
+   * Serves Jupyter until it says to stop.
+   *
+   * @param args the path of the connection file that Jupyter wrote
+   */
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
+    BASE_LOGGER.setLevel(Level.OFF);
+    var connection =
+        new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+    var kernel = new LossbookKernel(connection);
+    running = kernel;
+    kernel.becomeHandlerForConnection(connection);
+    kernel.improve(connection);
+    Lifetime.endWithParent();
+    connection.connect();
+    connection.waitUntilClose();
+    System.exit(0);
+  }
+
+  /** The kernel that this process is; null where it is none. */
+  static LossbookKernel running() {
+    return running;
+  }
+
+  private void improve(Connection connection) {
+    var execute = connection.getHandler(MessageType.EXECUTE_REQUEST);
+    connection.setHandler(
+        MessageType.EXECUTE_REQUEST, (env, message) -> execute(env, message, execute));
+    connection.setHandler(
+        MessageType.KERNEL_INFO_REQUEST,
+        (env, message) -> {
+          env.setBusyDeferIdle();
+          env.reply(new KernelInfo(language, getBanner()));
+        });
+  }
+
+  private void execute(
+      ShellReplyEnvironment env,
+      Message<ExecuteRequest> message,
+      ShellHandler<ExecuteRequest> base) {
+    ExecuteRequest request = message.getContent();
+    environment = (CellEnvironment) env;
+    output.answer(message);
+    input.answer(message, request.isStdinEnabled());
+    if (request.isSilent()) {
+      environment.silence();
+    } else if (request.shouldStoreHistory()) {
+      history.add(executionCount.get(), request.getCode());
+    }
+    base.handle(env, message);
+    if (request.isSilent()) {
+      executionCount.decrementAndGet();
+    }
+  }
+
+  @Override
+  public DisplayData eval(String code) throws CellFailure {
+    int count = executionCount.get() - 1;
+    try {
+      Cells shell = cells();
+      Object value = shell.run(count, Magics.translate(code));
+      return value == null ? null : shell.control().call(() -> show(value));
+    } catch (CellFailure failure) {
+      environment.failsWith(failure, count);
+      throw failure;
+    } catch (Throwable thrown) {
+      // Errors too: the base would take one for its own and stop listening.
+      var failure = new ErrorText(cells.getNow(null), count).thrown(thrown);
+      environment.failsWith(failure, count);
+      throw failure;
+    } finally {
+      output.flush();
+    }
+  }
+
+  /** The value of {@code code}, as IJava's function of this name. */
+  Object evaluate(String code) throws CellFailure {
+    return cells().run(executionCount.get() - 1, Magics.translate(code));
+  }
+
+  Magics magics() {
+    return magics;
+  }
+
+  /** Sends {@code content} in its turn, from whichever thread asks. */
+  void publish(ContentType<?> content) {
+    output.publish(content);
+  }
+
+  private Cells cells() {
+    return cells.join();
+  }
+
+  private DisplayData show(Object value) {
+    return value instanceof DisplayData data ? data : getRenderer().render(value);
+  }
+
+  @Override
+  public void display(DisplayData data) {
+    publish(new PublishDisplayData(data));
+  }
+
+  @Override
+  public List<String> formatError(Exception e) {
+    return e instanceof CellFailure failure ? failure.lines() : super.formatError(e);
+  }
+
+  @Override
+  public HistoryManager getHistoryManager() {
+    return history;
+  }
+
+  @Override
+  public LanguageInfo getLanguageInfo() {
+    return language;
+  }
+
+  @Override
+  public String getBanner() {
+    return "Java " + Runtime.version() + " with Lossbook";
+  }
+
+  @Override
+  public void interrupt() {
+    Cells shell = cells.getNow(null);
+    if (shell != null) {
+      shell.control().interrupt();
+    }
+  }
+
+  @Override
+  public void onShutdown(boolean isRestarting) {
+    Lifetime.endSoon();
+    interrupt();
+  }
+}

@@ -1,0 +1,43 @@
+package org.lossbook.kernel;
+
+import java.util.concurrent.Executor;
+
+/** Makes JShell ready while Jupyter still shakes hands, so that the first cell does not wait. */
+final class Startup {
+  private static final String IMPORTS =
+      """
+      import java.io.*;
+      import java.math.*;
+      import java.net.*;
+      import java.nio.file.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import java.util.function.*;
+      import java.util.prefs.*;
+      import java.util.regex.*;
+      import java.util.stream.*;
+      import static org.lossbook.Lossbook.*;
+      import static org.lossbook.kernel.Functions.*;
+      """;
+
+  private Startup() {}
+
+  /** Cells that know every name that a notebook starts with. */
+  static Cells run() {
+    var cells = new Cells();
+    try {
+      cells.run(0, IMPORTS);
+    } catch (CellFailure e) {
+      throw new IllegalStateException(String.join("\n", e.lines()), e);
+    }
+    return cells;
+  }
+
+  static Executor thread() {
+    return task -> {
+      var thread = new Thread(task, "startup");
+      thread.setDaemon(true);
+      thread.start();
+    };
+  }
+}
