@@ -1,0 +1,40 @@
+"""Writes the golden files that the Java tests compare with: values and gradients from Keras.
+
+    python golden.py            writes ../resources/golden/*.json (Keras on PyTorch, float64)
+    python golden.py check      compares the stored values with another back end's, named by
+                                KERAS_BACKEND, so that no file rests on one implementation alone
+
+The packages are pinned in requirements.txt; the files' schema is in ../resources/golden/README.md.
+"""
+
+import os
+import sys
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("JAX_ENABLE_X64", "1")
+
+import keras  # noqa: E402  (the back end must be chosen before)
+
+keras.config.set_floatx("float64")
+
+import layers  # noqa: E402
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["check"]:
+        misses = layers.check()
+        print(f"{keras.config.backend()}: {misses} cases differ")
+        return 1 if misses else 0
+    if arguments or keras.config.backend() != "torch":
+        print(__doc__)
+        return 2
+    import torch
+
+    source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
+    layers.make(source)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

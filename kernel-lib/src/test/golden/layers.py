@@ -1,0 +1,319 @@
+"""Layers: values and gradients of each layer on odd shapes, computed by Keras on PyTorch in float64."""
+
+from typing import Any, Iterator
+
+import keras
+import numpy as np
+
+from tensors import distinct, generator, grid, loaded, read, stored, write
+
+Case = dict[str, Any]
+
+LAYERS = {
+    "dense": keras.layers.Dense,
+    "conv2d": keras.layers.Conv2D,
+    "max_pooling2d": keras.layers.MaxPooling2D,
+    "average_pooling2d": keras.layers.AveragePooling2D,
+    "global_average_pooling2d": keras.layers.GlobalAveragePooling2D,
+    "global_max_pooling2d": keras.layers.GlobalMaxPooling2D,
+    "batch_normalization": keras.layers.BatchNormalization,
+    "flatten": keras.layers.Flatten,
+    "reshape": keras.layers.Reshape,
+    "activation": keras.layers.Activation,
+    "leaky_relu": keras.layers.LeakyReLU,
+    "elu": keras.layers.ELU,
+}
+
+ACTIVATIONS = [
+    "linear",
+    "relu",
+    "sigmoid",
+    "tanh",
+    "leaky_relu",
+    "elu",
+    "gelu",
+    "silu",
+    "softplus",
+    "softmax",
+]
+
+FILES = [
+    "dense.json",
+    "conv2d.json",
+    "pooling.json",
+    "batch_normalization.json",
+    "activation.json",
+    "shape.json",
+]
+
+
+def build(layer: str, settings: Case, shape: tuple[int, ...]) -> keras.Layer:
+    """The Keras layer of that name and settings, with its weights created."""
+    made = LAYERS[layer](**settings)
+    made.build(shape)
+    return made
+
+
+def fill(layer: keras.Layer, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Gives every weight numbers of its own; a variance or a scale stays positive."""
+    values = {}
+    for weight in layer.weights:
+        value = grid(rng, tuple(weight.shape), 0.5)
+        if weight.name in ("moving_variance", "gamma"):
+            value = np.abs(value) + 0.5
+        weight.assign(value)
+        values[weight.name] = value
+    return values
+
+
+def case(
+    name: str, layer: str, settings: Case, x: np.ndarray, training: bool | None = None
+) -> Case:
+    """Runs a layer forward and backward for a random upstream gradient and records all of it."""
+    import torch
+
+    rng = generator(name)
+    made = build(layer, settings, x.shape)
+    weights = fill(made, rng)
+    source = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    y = forward(made, source, training)
+    dy = grid(rng, tuple(y.shape))
+    variables = made.trainable_weights
+    gradients = torch.autograd.grad(
+        y, [source] + [v.value for v in variables], torch.tensor(dy), allow_unused=True
+    )
+    record: Case = {
+        "name": name,
+        "layer": layer,
+        "settings": settings,
+        "x": stored(x),
+        "weights": {k: stored(v) for k, v in weights.items()},
+        "y": stored(y.detach().numpy()),
+        "dy": stored(dy),
+        "dx": stored(gradients[0].numpy()),
+        "gradients": {
+            v.name: stored(g.numpy()) for v, g in zip(variables, gradients[1:])
+        },
+    }
+    if training is not None:
+        record["training"] = training
+        record["updated"] = {
+            v.name: stored(v.numpy()) for v in made.weights if v.name.startswith("moving")
+        }
+    return record
+
+
+def forward(layer: keras.Layer, x: Any, training: bool | None) -> Any:
+    """The layer's values; Keras on PyTorch is set right in the one place where it is known wrong.
+
+    Where the padding of an average is not symmetric, that back end repeats the border and counts it;
+    the other back ends leave the padding out of the average, as Keras documents, and so does this.
+    """
+    if isinstance(layer, keras.layers.AveragePooling2D) and layer.padding == "same":
+        return average_without_padding(x, layer.pool_size, layer.strides)
+    return layer(x) if training is None else layer(x, training=training)
+
+
+def average_without_padding(x: Any, pool: tuple[int, int], strides: tuple[int, int]) -> Any:
+    """Average pooling with padding "same": window sums over the count of true pixels in each."""
+    import torch
+
+    pads = []
+    for size, window, stride in zip(x.shape[2:0:-1], pool[::-1], strides[::-1]):
+        total = max(0, (-(-size // stride) - 1) * stride + window - size)
+        pads += [total // 2, total - total // 2]
+
+    def sums(images: torch.Tensor) -> torch.Tensor:
+        padded = torch.nn.functional.pad(images, pads)
+        return torch.nn.functional.avg_pool2d(padded, pool, strides, divisor_override=1)
+
+    images = x.permute(0, 3, 1, 2)
+    return (sums(images) / sums(torch.ones_like(images))).permute(0, 2, 3, 1)
+
+
+def dense() -> Iterator[Case]:
+    for activation in ACTIVATIONS:
+        settings = {"units": 5, "activation": activation}
+        name = f"dense 3x7 to 5, {activation}"
+        yield case(name, "dense", settings, grid(generator(name + " x"), (3, 7)))
+    for n, inputs, units, bias in [(1, 1, 1, True), (1, 7, 3, True), (33, 4, 2, False), (2, 64, 10, True)]:
+        settings = {"units": units, "use_bias": bias}
+        name = f"dense {n}x{inputs} to {units}{'' if bias else ', no bias'}"
+        yield case(name, "dense", settings, grid(generator(name + " x"), (n, inputs)))
+
+
+def conv2d() -> Iterator[Case]:
+    plain: list[tuple[tuple[int, ...], int, Case]] = [
+        ((1, 1, 1, 1), 1, {"kernel_size": 1}),
+        ((1, 1, 1, 7), 3, {"kernel_size": 1}),
+        ((1, 1, 1, 7), 2, {"kernel_size": 3, "padding": "same"}),
+        ((3, 5, 4, 7), 4, {"kernel_size": 3}),
+        ((3, 5, 4, 7), 4, {"kernel_size": 3, "padding": "same"}),
+        ((2, 7, 6, 3), 2, {"kernel_size": [3, 2]}),
+        ((2, 7, 6, 3), 2, {"kernel_size": [3, 2], "padding": "same"}),
+        ((1, 9, 8, 1), 3, {"kernel_size": 5}),
+        ((1, 4, 3, 2), 3, {"kernel_size": 5, "padding": "same"}),
+        ((3, 7, 6, 2), 3, {"kernel_size": 3, "strides": 2}),
+        ((3, 7, 6, 2), 3, {"kernel_size": 3, "strides": 2, "padding": "same"}),
+        ((1, 8, 8, 1), 4, {"kernel_size": 3, "strides": 2, "padding": "same"}),
+        ((2, 6, 5, 3), 2, {"kernel_size": 3, "strides": [2, 1]}),
+        ((2, 6, 5, 3), 2, {"kernel_size": 3, "strides": [2, 1], "padding": "same"}),
+        ((2, 5, 5, 2), 3, {"kernel_size": 1, "strides": 2, "padding": "same"}),
+        ((2, 7, 8, 2), 3, {"kernel_size": 3, "dilation_rate": 2}),
+        ((2, 7, 8, 2), 3, {"kernel_size": 3, "dilation_rate": 2, "padding": "same"}),
+        ((1, 7, 5, 3), 2, {"kernel_size": [3, 2], "dilation_rate": [1, 2], "padding": "same"}),
+        ((2, 5, 5, 6), 6, {"kernel_size": 3, "groups": 2}),
+        ((2, 5, 4, 6), 6, {"kernel_size": 3, "groups": 3, "padding": "same"}),
+        ((1, 5, 5, 6), 6, {"kernel_size": 3, "groups": 6, "padding": "same"}),
+        ((3, 6, 5, 6), 12, {"kernel_size": 3, "groups": 6, "strides": 2, "padding": "same"}),
+        ((3, 5, 4, 7), 4, {"kernel_size": 3, "use_bias": False}),
+        ((2, 5, 5, 1), 8, {"kernel_size": 3, "activation": "relu"}),
+        ((2, 5, 5, 7), 3, {"kernel_size": 3, "activation": "tanh", "padding": "same"}),
+    ]
+    for shape, filters, settings in plain:
+        yield named("conv2d", shape, {"filters": filters, **settings}, grid)
+
+
+def named(layer: str, shape: tuple[int, ...], settings: Case, numbers: Any) -> Case:
+    """A case whose name spells its shape and settings."""
+    words = ", ".join(f"{k} {v}" for k, v in settings.items())
+    name = f"{layer} {'x'.join(map(str, shape))}{', ' if words else ''}{words}"
+    return case(name, layer, settings, numbers(generator(name + " x"), shape))
+
+
+def pooling() -> Iterator[Case]:
+    windows: list[tuple[tuple[int, ...], Case]] = [
+        ((1, 1, 1, 1), {"pool_size": 1}),
+        ((1, 1, 1, 7), {"pool_size": 2, "padding": "same"}),
+        ((3, 5, 7, 3), {"pool_size": 2}),
+        ((3, 5, 7, 3), {"pool_size": 2, "padding": "same"}),
+        ((2, 6, 4, 7), {"pool_size": 2}),
+        ((1, 7, 6, 2), {"pool_size": 3}),
+        ((1, 7, 6, 2), {"pool_size": 3, "padding": "same"}),
+        ((2, 7, 8, 2), {"pool_size": [2, 3]}),
+        ((2, 7, 8, 2), {"pool_size": [2, 3], "padding": "same"}),
+        ((2, 5, 6, 3), {"pool_size": 2, "strides": 1}),
+        ((2, 5, 6, 3), {"pool_size": 2, "strides": 1, "padding": "same"}),
+        ((2, 7, 6, 3), {"pool_size": 3, "strides": 2}),
+        ((2, 7, 6, 3), {"pool_size": 3, "strides": 2, "padding": "same"}),
+        ((1, 6, 7, 1), {"pool_size": 3, "strides": 1, "padding": "same"}),
+        ((1, 6, 7, 2), {"pool_size": [2, 3], "strides": [1, 2], "padding": "same"}),
+    ]
+    for layer in ("max_pooling2d", "average_pooling2d"):
+        for shape, settings in windows:
+            yield named(layer, shape, settings, distinct)
+    for layer in ("global_average_pooling2d", "global_max_pooling2d"):
+        for shape in [(1, 1, 1, 1), (1, 1, 1, 7), (3, 5, 4, 7)]:
+            yield named(layer, shape, {}, distinct)
+            yield named(layer, shape, {"keepdims": True}, distinct)
+
+
+def batch_normalization() -> Iterator[Case]:
+    options: list[tuple[tuple[int, ...], Case]] = [
+        ((3, 7), {}),
+        ((33, 2), {"momentum": 0.9, "epsilon": 1e-5}),
+        ((4, 3), {"scale": False}),
+        ((4, 3), {"center": False}),
+        ((4, 3), {"scale": False, "center": False}),
+        ((1, 5), {}),
+        ((3, 5, 4, 7), {}),
+        ((2, 4, 3, 3), {"momentum": 0.9, "epsilon": 1e-5}),
+        ((2, 4, 3, 3), {"scale": False}),
+        ((2, 4, 3, 3), {"center": False}),
+        ((1, 1, 1, 3), {}),
+        ((3, 1, 1, 2), {}),
+    ]
+    for shape, settings in options:
+        for training in (True, False):
+            words = "".join(f", {k} {v}" for k, v in settings.items())
+            phase = "training" if training else "inference"
+            name = f"batch_normalization {'x'.join(map(str, shape))}{words}, {phase}"
+            x = grid(generator(name + " x"), shape)
+            yield case(name, "batch_normalization", settings, x, training)
+
+
+def activation() -> Iterator[Case]:
+    """Each activation over a grid with its far ends, alone; `softmax` has rows of five."""
+    points = [-1000, -100, -30, -10, -5, -3, -2, -1, -0.5, -0.125, -0.0078125, 0]
+    points += [0.0078125, 0.125, 0.5, 1, 2, 3, 5, 10, 30, 100, 1000, 0.25, -0.25]
+    x = np.array(points, dtype=np.float64).reshape(5, 5)
+    for function in ACTIVATIONS:
+        yield case(f"activation {function}", "activation", {"activation": function}, x)
+    images = grid(generator("activation images"), (2, 3, 1, 7), 2.0)
+    for function in ACTIVATIONS:
+        settings = {"activation": function}
+        yield case(f"activation {function} on images", "activation", settings, images)
+    for settings in [{}, {"negative_slope": 0.01}]:
+        yield case(f"layer leaky_relu {settings}", "leaky_relu", settings, x)
+    for settings in [{}, {"alpha": 0.5}]:
+        yield case(f"layer elu {settings}", "elu", settings, x)
+    yield function_case("gelu exact", "gelu", {"approximate": False}, x)
+    yield function_case("gelu approximate", "gelu", {"approximate": True}, x)
+
+
+def function_case(name: str, function: str, settings: Case, x: np.ndarray) -> Case:
+    """An activation as a function with settings that the `Activation` layer cannot pass on."""
+    import torch
+
+    dy = grid(generator(name), x.shape)
+    source = torch.tensor(x, requires_grad=True)
+    y = getattr(keras.activations, function)(source, **settings)
+    (dx,) = torch.autograd.grad(y, [source], torch.tensor(dy))
+    return {
+        "name": name,
+        "layer": function,
+        "settings": settings,
+        "x": stored(x),
+        "weights": {},
+        "y": stored(y.detach().numpy()),
+        "dy": stored(dy),
+        "dx": stored(dx.numpy()),
+        "gradients": {},
+    }
+
+
+def shape() -> Iterator[Case]:
+    yield named("flatten", (1, 1, 1, 7), {}, distinct)
+    yield named("flatten", (3, 2, 5, 7), {}, distinct)
+    yield named("reshape", (3, 12), {"target_shape": [2, 3, 2]}, distinct)
+    yield named("reshape", (1, 2, 3, 7), {"target_shape": [6, -1]}, distinct)
+    yield named("reshape", (2, 3, 4, 1), {"target_shape": [12]}, distinct)
+
+
+def make(source: str) -> None:
+    """Writes every file of this module."""
+    for file, cases in zip(
+        FILES, [dense, conv2d, pooling, batch_normalization, activation, shape]
+    ):
+        write(file, list(cases()), source)
+
+
+def check() -> int:
+    """Compares the stored values with those of the back end that runs now; returns the misses."""
+    misses = 0
+    for file in FILES:
+        for stored_case in read(file):
+            difference = distance(stored_case)
+            if difference > 1e-6:
+                misses += 1
+                print(f"{file}: {stored_case['name']} differs by {difference:.3g}")
+    return misses
+
+
+def distance(stored_case: Case) -> float:
+    """The largest difference of one case's values, relative to their size."""
+    x = loaded(stored_case["x"])
+    settings = stored_case["settings"]
+    if stored_case["layer"] not in LAYERS:
+        y = getattr(keras.activations, stored_case["layer"])(x, **settings)
+    else:
+        made = build(stored_case["layer"], settings, x.shape)
+        for weight in made.weights:
+            weight.assign(loaded(stored_case["weights"][weight.name]))
+        phase = {k: stored_case[k] for k in ("training",) if k in stored_case}
+        y = made(keras.ops.convert_to_tensor(x), **phase)
+    wanted = loaded(stored_case["y"])
+    y = keras.ops.convert_to_numpy(y)
+    if y.shape != wanted.shape:
+        return float("inf")
+    return float(np.max(np.abs(y - wanted) / (1 + np.abs(wanted)), initial=0.0))
