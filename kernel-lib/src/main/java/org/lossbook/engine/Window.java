@@ -48,10 +48,7 @@ public record Window(
 
   private int[] pad(int input, int output, int window, int stride, int dilation) {
     int reach = (window - 1) * dilation + 1;
-    int needed = (output - 1) * stride + reach - input;
-    // A valid window may leave pixels over: oneDNN wants that said as a negative right padding.
-    return same && needed > 0
-        ? new int[] {needed / 2, needed - needed / 2}
-        : new int[] {0, Math.min(needed, 0)};
+    int needed = same ? Math.max((output - 1) * stride + reach - input, 0) : 0;
+    return new int[] {needed / 2, needed - needed / 2};
   }
 }

@@ -1,0 +1,55 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * How numbers lie in memory. oneDNN counts an image's dimensions as [n, c, h, w] whatever their
+ * order in memory, and says the order by strides; the user's order has the channels last.
+ */
+final class Formats {
+  private Formats() {}
+
+  /** oneDNN's dimensions of a batch of samples: the channels (the last axis) come second. */
+  static long[] dims(int batch, int[] shape) {
+    int rank = shape.length;
+    long[] dims = new long[Math.max(rank, 1) + 1];
+    dims[0] = batch;
+    dims[1] = rank == 0 ? 1 : shape[rank - 1];
+    for (int axis = 0; axis < rank - 1; axis++) {
+      dims[axis + 2] = shape[axis];
+    }
+    return dims;
+  }
+
+  /** The user's order: row-major, channels last. */
+  static memory.desc channelsLast(long[] dims) {
+    long[] strides = new long[dims.length];
+    strides[1] = 1;
+    long next = dims[1];
+    for (int axis = dims.length - 1; axis >= 2; axis--) {
+      strides[axis] = next;
+      next *= dims[axis];
+    }
+    strides[0] = next;
+    return new memory.desc(dims, memory.data_type.f32, strides);
+  }
+
+  /** Left to oneDNN, which picks the order that its fastest kernel wants. */
+  static memory.desc any(long... dims) {
+    return new memory.desc(dims, memory.data_type.f32, memory.format_tag.any);
+  }
+
+  static memory.desc strided(long[] dims, long[] strides) {
+    return new memory.desc(dims, memory.data_type.f32, strides);
+  }
+
+  /** A vector, such as a bias. */
+  static memory.desc vector(long length) {
+    return new memory.desc(new long[] {length}, memory.data_type.f32, new long[] {1});
+  }
+
+  static boolean same(memory.desc a, memory.desc b) {
+    return dnnl.dnnl_memory_desc_equal(a.get(), b.get()) != 0;
+  }
+}

@@ -1,0 +1,84 @@
+package org.lossbook.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+
+/** The engine on oneDNN, on this machine's processor. */
+public final class OneDnnEngine implements Engine {
+  private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+
+  private OneDnnEngine() {}
+
+  /**
+   * The one of this process, loaded at the first call.
+   *
+   * @throws IllegalStateException where the native libraries cannot be loaded: names the platform
+   *     and the file
+   */
+  public static OneDnnEngine instance() {
+    return Holder.get();
+  }
+
+  @Override
+  public Parameters parameters(List<Parameter> parameters) {
+    return new OneDnnParameters(parameters);
+  }
+
+  @Override
+  public Graph graph(Parameters parameters, int batch, boolean training) {
+    return new OneDnnGraph(engine, (OneDnnParameters) parameters, batch, training);
+  }
+
+  private static final class Holder {
+    private static OneDnnEngine engine;
+
+    static synchronized OneDnnEngine get() {
+      if (engine == null) {
+        engine = load();
+      }
+      return engine;
+    }
+
+    private static OneDnnEngine load() {
+      try {
+        Loader.load(dnnl.class);
+        return new OneDnnEngine();
+      } catch (LinkageError e) {
+        throw new IllegalStateException(
+            "Lossbook expects oneDNN's native library for "
+                + platform()
+                + " but cannot load it ("
+                + reason(e)
+                + "): put dnnl-*-"
+                + platform()
+                + ".jar and opencl-*-"
+                + platform()
+                + ".jar on the class path, which ./lossbook install does.",
+            e);
+      }
+    }
+
+    private static String platform() {
+      try {
+        return Loader.getPlatform();
+      } catch (LinkageError e) {
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+      }
+    }
+
+    /** The innermost message names the file that is missing. */
+    private static String reason(Throwable e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return cause.getMessage();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.lossbook.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.dnnl.engine;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Plan;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.engine.Window;
+
+/**
+ * Collects operations in the order they are said; {@link #plan} simplifies them and makes a plan.
+ */
+final class OneDnnGraph implements Graph {
+  private final engine engine;
+  private final OneDnnParameters parameters;
+  private final int batch;
+  private final boolean training;
+  private final List<Operation> operations = new ArrayList<>();
+
+  OneDnnGraph(engine engine, OneDnnParameters parameters, int batch, boolean training) {
+    this.engine = engine;
+    this.parameters = parameters;
+    this.batch = batch;
+    this.training = training;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public Tensor input(int... shape) {
+    return new Node(this, Optional.empty(), shape);
+  }
+
+  @Override
+  public Tensor convolution(
+      Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups) {
+    int[] in = x.shape();
+    int filters = kernel.parameter().shape()[3];
+    return add(
+        new Convolution(node(x), kernel, bias, window, groups),
+        window.outputHeight(in[0]),
+        window.outputWidth(in[1]),
+        filters);
+  }
+
+  @Override
+  public Tensor innerProduct(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
+    return add(new InnerProduct(node(x), kernel, bias), kernel.parameter().shape()[1]);
+  }
+
+  @Override
+  public Tensor maxPooling(Tensor x, Window window) {
+    return pooling(Pooling.max(node(x), window), x, window);
+  }
+
+  @Override
+  public Tensor averagePooling(Tensor x, Window window) {
+    return pooling(Pooling.average(node(x), window), x, window);
+  }
+
+  private Tensor pooling(Pooling pooling, Tensor x, Window window) {
+    int[] in = x.shape();
+    return add(pooling, window.outputHeight(in[0]), window.outputWidth(in[1]), in[2]);
+  }
+
+  @Override
+  public Tensor batchNormalization(
+      Tensor x,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      Parameters.Slot movingMean,
+      Parameters.Slot movingVariance,
+      double momentum,
+      double epsilon) {
+    return add(
+        new BatchNormalization(node(x), gamma, beta, movingMean, movingVariance, momentum, epsilon),
+        x.shape());
+  }
+
+  @Override
+  public Tensor activation(Tensor x, Activation activation) {
+    return switch (activation.kind()) {
+      case LINEAR -> x;
+      case SOFTMAX -> add(new Softmax(node(x)), x.shape());
+      default -> add(new Eltwise(node(x), activation), x.shape());
+    };
+  }
+
+  @Override
+  public Tensor dropout(Tensor x, double rate) {
+    return training && rate > 0 ? add(new Dropout(node(x), rate, operations.size()), x.shape()) : x;
+  }
+
+  @Override
+  public Tensor reshape(Tensor x, int... shape) {
+    if (Shapes.size(shape) != x.size()) {
+      throw new IllegalArgumentException(
+          "reshape expects "
+              + x.size()
+              + " numbers a sample, as "
+              + Shapes.withBatch(x.shape())
+              + " has, but receives the shape "
+              + Shapes.withBatch(shape)
+              + ": name extents with that product.");
+    }
+    return add(new Reshape(node(x)), shape);
+  }
+
+  @Override
+  public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
+    simplify();
+    return new OneDnnPlan(
+        engine,
+        parameters,
+        training,
+        batch,
+        inputs.stream().map(this::node).toList(),
+        outputs.stream().map(this::node).toList(),
+        operations);
+  }
+
+  /**
+   * Lets operations take over the functions that follow them, and reads images without flattening.
+   */
+  private void simplify() {
+    Set<Operation> gone = new HashSet<>();
+    for (Operation operation : operations) {
+      if (operation instanceof Eltwise function) {
+        Node x = function.x();
+        if (x.users == 1 && x.maker().filter(maker -> maker.fuse(function)).isPresent()) {
+          x.maker().orElseThrow().output = function.output;
+          function.output.madeBy(x.maker().orElseThrow());
+          gone.add(function);
+        }
+      } else if (operation instanceof InnerProduct product
+          && product.x().maker().orElse(null) instanceof Reshape reshape
+          && reshape.x().shape().length <= 4) {
+        product.readFrom(reshape.x());
+        if (--reshape.output.users == 0) {
+          gone.add(reshape);
+        }
+      }
+    }
+    operations.removeAll(gone);
+  }
+
+  private Tensor add(Operation operation, int... shape) {
+    operation.output = new Node(this, Optional.of(operation), shape);
+    operation.inputs.forEach(input -> input.users++);
+    operations.add(operation);
+    return operation.output;
+  }
+
+  private Node node(Tensor tensor) {
+    if (tensor instanceof Node node && node.graph == this) {
+      return node;
+    }
+    throw new IllegalArgumentException(
+        "A graph expects tensors of its own but receives one of another graph.");
+  }
+}

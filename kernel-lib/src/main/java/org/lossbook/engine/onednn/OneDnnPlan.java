@@ -1,0 +1,188 @@
+package org.lossbook.engine.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.lossbook.engine.Plan;
+
+/** The steps of a network with all their memories, which it owns. */
+final class OneDnnPlan implements Plan {
+  /**
+   * Below this many multiplications a forward run, waking a second thread costs more than it saves.
+   */
+  private static final long WORTH_THREADS = 1_500_000;
+
+  private final int batch;
+  private final int threads;
+  private final OneDnnParameters parameters;
+  private final PointerScope scope;
+  private final dnnl_stream stream;
+  private final List<FloatBuffer> inputs = new ArrayList<>();
+  private final List<FloatBuffer> outputs = new ArrayList<>();
+  private final List<FloatBuffer> outputGradients = new ArrayList<>();
+  private final Step[] weights;
+  private final Step[] forward;
+  private final Step[] backward;
+  private final Dropout[] draws;
+  private final long bytes;
+  private long weightsVersion = -1;
+  private long seed;
+  private long run;
+  private boolean closed;
+
+  OneDnnPlan(
+      engine engine,
+      OneDnnParameters parameters,
+      boolean training,
+      int batch,
+      List<Node> inputNodes,
+      List<Node> outputNodes,
+      List<Operation> operations) {
+    this.batch = batch;
+    this.parameters = parameters;
+    long work = operations.stream().mapToLong(Operation::work).sum();
+    threads = work < WORTH_THREADS ? 1 : Threads.MOST;
+    // Kernels choose their blocking by the threads there are when they are made.
+    Threads.use(threads);
+    scope = new PointerScope();
+    try {
+      var program = new Program(engine, parameters, training);
+      for (Node input : inputNodes) {
+        input.value = program.memory(Formats.channelsLast(input.dims()));
+        inputs.add(numbers(input.value));
+      }
+      operations.forEach(operation -> operation.forward(program));
+      for (Node output : outputNodes) {
+        outputs.add(
+            numbers(
+                program.reordered(
+                    program.forward, output.value, Formats.channelsLast(output.dims()))));
+      }
+      if (training) {
+        addBackward(program, outputNodes, operations);
+      }
+      stream = new stream(engine).get();
+      weights = program.weights.toArray(Step[]::new);
+      forward = program.forward.toArray(Step[]::new);
+      backward = program.backward.toArray(Step[]::new);
+      draws = program.draws.toArray(Dropout[]::new);
+      bytes = program.bytes();
+    } catch (RuntimeException e) {
+      scope.close();
+      throw e;
+    }
+    // What was made stays until close(); later allocations of this thread are not ours.
+    scope.extend();
+    scope.close();
+  }
+
+  private void addBackward(Program program, List<Node> outputNodes, List<Operation> operations) {
+    for (Node output : outputNodes) {
+      memory gradient = program.memory(Formats.channelsLast(output.dims()));
+      outputGradients.add(numbers(gradient));
+      program.addGradient(output, gradient);
+    }
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      Operation operation = operations.get(i);
+      memory diffDst = program.gradientOf(operation.output);
+      if (diffDst != null && operation.output.needsGradient()) {
+        boolean needed = operation.x().needsGradient();
+        memory diffSrc = operation.backward(program, diffDst, needed);
+        if (needed) {
+          program.addGradient(operation.x(), diffSrc);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public void input(int index, float[] values) {
+    put(inputs.get(index), values);
+  }
+
+  @Override
+  public void forward() {
+    open();
+    Threads.use(threads);
+    if (weightsVersion != parameters.version()) {
+      run(weights);
+      weightsVersion = parameters.version();
+    }
+    for (Dropout draw : draws) {
+      draw.draw(seed, run);
+    }
+    run++;
+    run(forward);
+  }
+
+  @Override
+  public void output(int index, float[] into) {
+    open();
+    FloatBuffer buffer = outputs.get(index);
+    buffer.get(0, into, 0, Math.min(buffer.capacity(), into.length));
+  }
+
+  @Override
+  public void outputGradient(int index, float[] values) {
+    put(outputGradients.get(index), values);
+  }
+
+  @Override
+  public void backward() {
+    open();
+    Threads.use(threads);
+    run(backward);
+  }
+
+  @Override
+  public void seed(long seed) {
+    this.seed = seed;
+    run = 0;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      scope.deallocate();
+    }
+  }
+
+  private void run(Step[] steps) {
+    for (Step step : steps) {
+      step.run(stream);
+    }
+  }
+
+  private void put(FloatBuffer buffer, float[] values) {
+    open();
+    buffer.put(0, values, 0, Math.min(buffer.capacity(), values.length));
+  }
+
+  private void open() {
+    if (closed) {
+      throw new IllegalStateException("This plan was closed: make a new one from the graph.");
+    }
+  }
+
+  private static FloatBuffer numbers(memory memory) {
+    long length = memory.get_desc().get_size() / Float.BYTES;
+    return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
+  }
+}

@@ -1,0 +1,48 @@
+package org.lossbook.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+
+/** One operation: knows its forward and its backward, each as steps on a {@link Program}. */
+abstract class Operation {
+  List<Node> inputs;
+  Node output;
+
+  Operation(Node... inputs) {
+    this.inputs = List.of(inputs);
+  }
+
+  /** Adds the forward steps and sets {@code output.value}. */
+  abstract void forward(Program program);
+
+  /**
+   * Adds the backward steps.
+   *
+   * @param diffDst dL/d output, in whatever layout it came
+   * @return dL/d the one input; null where {@code needed} is false
+   */
+  abstract memory backward(Program program, memory diffDst, boolean needed);
+
+  /** Takes over the function that follows, where it can be applied in passing. */
+  boolean fuse(Eltwise next) {
+    return false;
+  }
+
+  /** Whether it has parameters of its own, so that its output's gradient counts. */
+  boolean hasParameters() {
+    return false;
+  }
+
+  /** Multiplications and additions of one forward run, to choose the threads by. */
+  long work() {
+    long size = 1;
+    for (long dim : output.dims()) {
+      size *= dim;
+    }
+    return size;
+  }
+
+  final Node x() {
+    return inputs.get(0);
+  }
+}

@@ -1,0 +1,106 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_backward;
+import org.bytedeco.dnnl.pooling_forward;
+import org.lossbook.engine.Window;
+
+/** The greatest number, or the mean, under each window; padding takes no part in either. */
+final class Pooling extends Operation {
+  private final dnnl.algorithm algorithm;
+  private final Window window;
+  private pooling_forward.primitive_desc descriptor;
+  private memory workspace;
+
+  private Pooling(Node x, Window window, dnnl.algorithm algorithm) {
+    super(x);
+    this.window = window;
+    this.algorithm = algorithm;
+  }
+
+  static Pooling max(Node x, Window window) {
+    return new Pooling(x, window, dnnl.algorithm.pooling_max);
+  }
+
+  static Pooling average(Node x, Window window) {
+    return new Pooling(x, window, dnnl.algorithm.pooling_avg_exclude_padding);
+  }
+
+  @Override
+  void forward(Program program) {
+    descriptor =
+        new pooling_forward.primitive_desc(
+            program.engine,
+            program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
+            algorithm,
+            x().value.get_desc(),
+            Formats.any(output.dims()),
+            strides(),
+            kernel(),
+            dilations(),
+            padding(0),
+            padding(1),
+            program.plain,
+            false);
+    output.value = program.memory(descriptor.dst_desc());
+    var arguments = Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value);
+    if (needsWorkspace(program)) {
+      workspace = program.memory(descriptor.workspace_desc());
+      arguments.and(dnnl.DNNL_ARG_WORKSPACE, workspace);
+    }
+    program.forward.add(Step.of("pooling", new pooling_forward(descriptor), arguments));
+  }
+
+  @Override
+  memory backward(Program program, memory diffDst, boolean needed) {
+    if (!needed) {
+      return null;
+    }
+    var backward =
+        new pooling_backward.primitive_desc(
+            program.engine,
+            algorithm,
+            x().value.get_desc(),
+            output.value.get_desc(),
+            strides(),
+            kernel(),
+            dilations(),
+            padding(0),
+            padding(1),
+            descriptor,
+            program.plain,
+            false);
+    memory diff = program.reordered(program.backward, diffDst, backward.diff_dst_desc());
+    memory diffSrc = program.memory(backward.diff_src_desc());
+    var arguments = Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff).and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc);
+    if (needsWorkspace(program)) {
+      arguments.and(dnnl.DNNL_ARG_WORKSPACE, workspace);
+    }
+    program.backward.add(Step.of("pooling backward", new pooling_backward(backward), arguments));
+    return diffSrc;
+  }
+
+  /** Backward must know which number was the greatest. */
+  private boolean needsWorkspace(Program program) {
+    return program.training && algorithm == dnnl.algorithm.pooling_max;
+  }
+
+  private long[] strides() {
+    return new long[] {window.strideHeight(), window.strideWidth()};
+  }
+
+  private long[] kernel() {
+    return new long[] {window.height(), window.width()};
+  }
+
+  private static long[] dilations() {
+    return new long[] {0, 0};
+  }
+
+  private long[] padding(int side) {
+    return new long[] {
+      window.padHeight((int) x().dims()[2])[side], window.padWidth((int) x().dims()[3])[side]
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package org.lossbook.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.lossbook.engine.Parameters;
+
+/** A plan in the making: its steps in order, its memories, and the one place that reorders. */
+final class Program {
+  final engine engine;
+  final primitive_attr plain = new primitive_attr();
+  final boolean training;
+  private final OneDnnParameters parameters;
+
+  /**
+   * Run when the weights have changed since the last run: they bring them into kernels' layouts.
+   */
+  final List<Step> weights = new ArrayList<>();
+
+  final List<Step> forward = new ArrayList<>();
+  final List<Step> backward = new ArrayList<>();
+
+  /** What draws, told its seed before each forward run. */
+  final List<Dropout> draws = new ArrayList<>();
+
+  private final Map<Node, memory> gradients = new HashMap<>();
+  private long bytes;
+
+  Program(engine engine, OneDnnParameters parameters, boolean training) {
+    this.engine = engine;
+    this.parameters = parameters;
+    this.training = training;
+  }
+
+  /** The native memory of all values made so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  memory memory(memory.desc desc) {
+    bytes += desc.get_size();
+    return new memory(desc, engine);
+  }
+
+  /** {@code source} in the layout {@code wanted}: itself where it already is. */
+  memory reordered(List<Step> steps, memory source, memory.desc wanted) {
+    if (Formats.same(source.get_desc(), wanted)) {
+      return source;
+    }
+    memory copy = memory(wanted);
+    copy(steps, source, copy);
+    return copy;
+  }
+
+  /** Copies from one memory to the other, whatever their layouts. */
+  void copy(List<Step> steps, memory source, memory destination) {
+    steps.add(
+        Step.of(
+            "reorder",
+            new reorder(source, destination),
+            Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, destination)));
+  }
+
+  /** A parameter as it lies in its flat vector. */
+  memory parameter(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(
+        slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT,
+        slot,
+        layout,
+        engine);
+  }
+
+  /**
+   * A trainable parameter in the layout that a kernel wants, renewed whenever the weights change.
+   */
+  memory weight(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return reordered(weights, parameter(slot, layout), wanted);
+  }
+
+  /**
+   * Where a kernel may write a parameter's gradient in the layout it wants: the flat vector itself
+   * where that is the user's, else a memory of its own. Call {@link #gradientWritten} once the
+   * kernel's step is added.
+   */
+  memory gradient(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return Formats.same(layout, wanted) ? gradientView(slot, layout) : memory(wanted);
+  }
+
+  /** Brings a gradient that was written elsewhere to its place in the flat vector. */
+  void gradientWritten(Parameters.Slot slot, memory.desc layout, memory written) {
+    if (!Formats.same(layout, written.get_desc())) {
+      copy(backward, written, gradientView(slot, layout));
+    }
+  }
+
+  private memory gradientView(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(Parameters.Vector.GRADIENT, slot, layout, engine);
+  }
+
+  OneDnnParameters parameters() {
+    return parameters;
+  }
+
+  /** Adds to dL/d node: a value that several operations use gets the sum of their gradients. */
+  void addGradient(Node node, memory gradient) {
+    memory before = gradients.get(node);
+    if (before == null) {
+      gradients.put(node, gradient);
+      return;
+    }
+    memory other = reordered(backward, gradient, before.get_desc());
+    memory sum = memory(before.get_desc());
+    binary.primitive_desc add =
+        new binary.primitive_desc(
+            engine,
+            dnnl.algorithm.binary_add,
+            before.get_desc(),
+            other.get_desc(),
+            sum.get_desc(),
+            plain,
+            false);
+    backward.add(
+        Step.of(
+            "the sum of two gradients",
+            new binary(add),
+            Arguments.of(dnnl.DNNL_ARG_SRC_0, before)
+                .and(dnnl.DNNL_ARG_SRC_1, other)
+                .and(dnnl.DNNL_ARG_DST, sum)));
+    gradients.put(node, sum);
+  }
+
+  /** dL/d node, or null where nothing that counts depends on it. */
+  memory gradientOf(Node node) {
+    return gradients.get(node);
+  }
+}

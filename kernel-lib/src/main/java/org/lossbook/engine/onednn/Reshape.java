@@ -1,0 +1,34 @@
+package org.lossbook.engine.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * The same numbers in the user's order, counted along other axes; copies only to get that order.
+ */
+final class Reshape extends Operation {
+  Reshape(Node x) {
+    super(x);
+  }
+
+  @Override
+  void forward(Program program) {
+    output.value = renamed(program, program.forward, x().value, x().dims(), output.dims());
+  }
+
+  @Override
+  memory backward(Program program, memory diffDst, boolean needed) {
+    return needed ? renamed(program, program.backward, diffDst, output.dims(), x().dims()) : null;
+  }
+
+  @Override
+  long work() {
+    return 0;
+  }
+
+  private static memory renamed(
+      Program program, List<Step> steps, memory from, long[] fromDims, long[] toDims) {
+    memory ordered = program.reordered(steps, from, Formats.channelsLast(fromDims));
+    return new memory(Formats.channelsLast(toDims), program.engine, ordered.get_data_handle());
+  }
+}

@@ -1,0 +1,26 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive;
+
+/** One thing that a plan does when it runs; everything it needs was made before. */
+interface Step {
+  void run(dnnl_stream stream);
+
+  /** A oneDNN primitive with its arguments, through the C interface, which makes no objects. */
+  static Step of(String what, primitive primitive, Arguments arguments) {
+    int count = arguments.count();
+    dnnl_exec_arg_t list = arguments.toNative();
+    dnnl_primitive handle = primitive.get();
+    return stream -> {
+      int status = dnnl.dnnl_primitive_execute(handle, stream, count, list);
+      if (status != dnnl.dnnl_success) {
+        throw new IllegalStateException(
+            "oneDNN could not run " + what + ": status " + status + ".");
+      }
+    };
+  }
+}

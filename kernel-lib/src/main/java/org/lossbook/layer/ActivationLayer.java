@@ -1,0 +1,28 @@
+package org.lossbook.layer;
+
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/** A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays. */
+public final class ActivationLayer extends Activated<ActivationLayer> {
+  public ActivationLayer(String name) {
+    super(Activations.named(name));
+  }
+
+  @Override
+  public String kind() {
+    return "activation";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return inputShape.clone();
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.activation(x, activation());
+  }
+}

@@ -1,0 +1,26 @@
+package org.lossbook.layer;
+
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * The mean of the numbers under each window, a channel at a time, padding not counted. {@code [h, w, c] -> [h', w', c]};
+ * {@code averagePooling2d(2)} takes 26×26 to 13×13.
+ */
+public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
+  public AveragePooling2d(int height, int width) {
+    super(height, width);
+  }
+
+  @Override
+  public String kind() {
+    return "average_pooling2d";
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.averagePooling(x, window());
+  }
+}

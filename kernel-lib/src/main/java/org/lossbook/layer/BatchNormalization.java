@@ -1,0 +1,96 @@
+package org.lossbook.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * Gives each channel (the last axis) mean 0 and variance 1 over the batch, then scales and shifts
+ * it: gamma · (x − mean) / √(variance + ε) + beta. In training the batch's own statistics are used,
+ * and moving averages of them kept, which predictions use: moving = momentum · moving + (1 −
+ * momentum) · batch (Ioffe and Szegedy, 2015).
+ *
+ * <p>Parameters, each {@code [channels]}: gamma, ones; beta, zeros; and, not trained, moving_mean,
+ * zeros; moving_variance, ones.
+ */
+public final class BatchNormalization extends Specification<BatchNormalization> {
+  private double momentum = 0.99;
+  private double epsilon = 1e-3;
+  private boolean scale = true;
+  private boolean center = true;
+
+  /** How much of the moving averages a batch leaves as it was; 0.99 by default. */
+  public BatchNormalization momentum(double momentum) {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "batch_normalization expects a momentum from 0 to 1 but receives " + momentum + ".");
+    }
+    return with(copy -> copy.momentum = momentum);
+  }
+
+  /** Added to the variance, so that a constant channel does not divide by zero; 0.001 by default. */
+  public BatchNormalization epsilon(double epsilon) {
+    if (!(epsilon > 0)) {
+      throw new IllegalArgumentException(
+          "batch_normalization expects an epsilon above 0 but receives " + epsilon + ".");
+    }
+    return with(copy -> copy.epsilon = epsilon);
+  }
+
+  /** Whether it multiplies by gamma; it does unless this says no. */
+  public BatchNormalization scale(boolean scale) {
+    return with(copy -> copy.scale = scale);
+  }
+
+  /** Whether it adds beta; it does unless this says no. */
+  public BatchNormalization center(boolean center) {
+    return with(copy -> copy.center = center);
+  }
+
+  @Override
+  public String kind() {
+    return "batch_normalization";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    if (inputShape.length == 0) {
+      throw new IllegalArgumentException(
+          "batch_normalization expects channels [batch, …, channels] but receives [batch]: add"
+              + " reshape(1) before it.");
+    }
+    return inputShape.clone();
+  }
+
+  @Override
+  public List<Parameter> parameters(int... inputShape) {
+    int channels = outputShape(inputShape)[inputShape.length - 1];
+    List<Parameter> parameters = new ArrayList<>();
+    if (scale) {
+      parameters.add(Parameter.trained("gamma", Initializers.ones(), channels));
+    }
+    if (center) {
+      parameters.add(Parameter.trained("beta", Initializers.zeros(), channels));
+    }
+    parameters.add(Parameter.kept("moving_mean", Initializers.zeros(), channels));
+    parameters.add(Parameter.kept("moving_variance", Initializers.ones(), channels));
+    return parameters;
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.batchNormalization(
+        x,
+        scale ? Optional.of(weights.apply("gamma")) : Optional.empty(),
+        center ? Optional.of(weights.apply("beta")) : Optional.empty(),
+        weights.apply("moving_mean"),
+        weights.apply("moving_variance"),
+        momentum,
+        epsilon);
+  }
+}

@@ -1,0 +1,49 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What more than one layer asks of its settings and of the shape before it. */
+final class Checks {
+  private Checks() {}
+
+  static int positive(String who, String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          who + " expects " + what + " of 1 or more but receives " + value + ".");
+    }
+    return value;
+  }
+
+  /** An image [height, width, channels]. */
+  static void image(String who, int[] shape) {
+    if (shape.length != 3) {
+      throw new IllegalArgumentException(
+          who
+              + " expects images [batch, height, width, channels] but receives "
+              + batched(shape)
+              + ": add "
+              + imageFix(shape)
+              + " before it.");
+    }
+  }
+
+  /** [28, 28, 1] reads [batch, 28, 28, 1]. */
+  static String batched(int[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(extent -> ", " + extent)
+        .collect(Collectors.joining("", "[batch", "]"));
+  }
+
+  private static String imageFix(int[] shape) {
+    if (shape.length == 1) {
+      int side = (int) Math.round(Math.sqrt(shape[0]));
+      return side * side == shape[0]
+          ? "reshape(" + side + ", " + side + ", 1)"
+          : "reshape(height, width, channels) with a product of " + shape[0];
+    }
+    return shape.length == 2
+        ? "reshape(" + shape[0] + ", " + shape[1] + ", 1)"
+        : "reshape(height, width, channels)";
+  }
+}

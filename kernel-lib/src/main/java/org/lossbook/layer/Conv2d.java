@@ -1,0 +1,127 @@
+package org.lossbook.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+import org.lossbook.engine.Window;
+
+/**
+ * Slides {@code filters} small kernels over an image: each output pixel is φ of the sum, over the
+ * pixels under the kernel and their channels, of pixel times weight, plus a bias. {@code [h, w,
+ * in] -> [h', w', filters]}
+ *
+ * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, Glorot uniform; bias {@code
+ * [filters]}, zeros. {@code conv2d(32, 3)} on a grey image has 320 of them and takes 28×28 to
+ * 26×26.
+ */
+public final class Conv2d extends Activated<Conv2d> {
+  private final int filters;
+  private Window window;
+  private int groups = 1;
+  private boolean useBias = true;
+
+  public Conv2d(int filters, int kernelHeight, int kernelWidth) {
+    this.filters = Checks.positive("conv2d", "filters", filters);
+    window = Sliding.of("conv2d", kernelHeight, kernelWidth, 1, 1);
+  }
+
+  /** Steps of that many pixels, down and to the right; 1 by default. */
+  public Conv2d strides(int strides) {
+    return strides(strides, strides);
+  }
+
+  /** Steps of {@code height} pixels down and {@code width} to the right. */
+  public Conv2d strides(int height, int width) {
+    return with(copy -> copy.window = Sliding.strides("conv2d", window, height, width));
+  }
+
+  /** Pads the borders with zeros, so that without strides the output is as large as the input. */
+  public Conv2d same() {
+    return with(copy -> copy.window = Sliding.same(window, true));
+  }
+
+  /** Pads nothing, the default: the kernel stays within the image. */
+  public Conv2d valid() {
+    return with(copy -> copy.window = Sliding.same(window, false));
+  }
+
+  /** The distance between two of the kernel's taps; 1, the default, leaves no gap. */
+  public Conv2d dilation(int dilation) {
+    return with(
+        copy -> copy.window = Sliding.dilation("conv2d", window, dilation, dilation));
+  }
+
+  /** Splits the channels into that many groups, each with its own share of the filters. */
+  public Conv2d groups(int groups) {
+    Checks.positive("conv2d", "groups", groups);
+    if (filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "conv2d expects groups that divide its "
+              + filters
+              + " filters but receives "
+              + groups
+              + ": change one of the two.");
+    }
+    return with(copy -> copy.groups = groups);
+  }
+
+  /** Whether a bias is added; it is unless this says no. */
+  public Conv2d useBias(boolean useBias) {
+    return with(copy -> copy.useBias = useBias);
+  }
+
+  @Override
+  public String kind() {
+    return "conv2d";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    int[] shape = Sliding.outputShape("conv2d", window, inputShape, filters);
+    if (inputShape[2] % groups != 0) {
+      throw new IllegalArgumentException(
+          "conv2d expects channels that its "
+              + groups
+              + " groups divide but receives "
+              + Checks.batched(inputShape)
+              + ": change groups(…), or the filters of the layer before.");
+    }
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters(int... inputShape) {
+    outputShape(inputShape);
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.trained(
+            "kernel",
+            Initializers.glorotUniform(),
+            window.height(),
+            window.width(),
+            inputShape[2] / groups,
+            filters));
+    if (useBias) {
+      parameters.add(Parameter.trained("bias", Initializers.zeros(), filters));
+    }
+    return parameters;
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    Optional<Parameters.Slot> bias =
+        useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
+    return graph.activation(
+        graph.convolution(x, weights.apply("kernel"), bias, window, groups), activation());
+  }
+
+  @Override
+  public String toString() {
+    return "conv2d(" + filters + ", " + window.height() + "×" + window.width() + ")";
+  }
+}

@@ -1,0 +1,73 @@
+package org.lossbook.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * y = φ(x · kernel + bias): every output sees every input. {@code [n] -> [units]}
+ *
+ * <p>Parameters: kernel {@code [n, units]}, Glorot uniform; bias {@code [units]}, zeros. {@code
+ * dense(64)} on 576 inputs has 36,928 of them.
+ */
+public final class Dense extends Activated<Dense> {
+  private final int units;
+  private boolean useBias = true;
+
+  public Dense(int units) {
+    this.units = Checks.positive("dense", "units", units);
+  }
+
+  /** Whether a bias is added; it is unless this says no. */
+  public Dense useBias(boolean useBias) {
+    return with(copy -> copy.useBias = useBias);
+  }
+
+  @Override
+  public String kind() {
+    return "dense";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    if (inputShape.length != 1) {
+      throw new IllegalArgumentException(
+          "dense expects rows [batch, inputs] but receives "
+              + Checks.batched(inputShape)
+              + ": add "
+              + (inputShape.length == 0 ? "reshape(1)" : "flatten()")
+              + " before it.");
+    }
+    return new int[] {units};
+  }
+
+  @Override
+  public List<Parameter> parameters(int... inputShape) {
+    outputShape(inputShape);
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.trained("kernel", Initializers.glorotUniform(), inputShape[0], units));
+    if (useBias) {
+      parameters.add(Parameter.trained("bias", Initializers.zeros(), units));
+    }
+    return parameters;
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    Optional<Parameters.Slot> bias =
+        useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
+    return graph.activation(
+        graph.innerProduct(x, weights.apply("kernel"), bias), activation());
+  }
+
+  @Override
+  public String toString() {
+    return "dense(" + units + ")";
+  }
+}

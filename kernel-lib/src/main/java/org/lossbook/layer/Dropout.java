@@ -1,0 +1,38 @@
+package org.lossbook.layer;
+
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * In training sets each number to zero with probability {@code rate} and multiplies the others by 1
+ * / (1 − rate), so that their expected sum stays; in predictions it does nothing (Srivastava et
+ * al., 2014). The shape stays.
+ */
+public final class Dropout extends Specification<Dropout> {
+  private final double rate;
+
+  public Dropout(double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "dropout expects a rate from 0 to below 1 but receives " + rate + ".");
+    }
+    this.rate = rate;
+  }
+
+  @Override
+  public String kind() {
+    return "dropout";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return inputShape.clone();
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.dropout(x, rate);
+  }
+}

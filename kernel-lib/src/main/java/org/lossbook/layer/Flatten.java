@@ -1,0 +1,25 @@
+package org.lossbook.layer;
+
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+
+/** All numbers of a sample in one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
+public final class Flatten extends Specification<Flatten> {
+  @Override
+  public String kind() {
+    return "flatten";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return new int[] {Shapes.size(inputShape)};
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return x.shape().length == 1 ? x : graph.reshape(x, x.size());
+  }
+}

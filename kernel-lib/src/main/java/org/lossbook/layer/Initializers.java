@@ -1,0 +1,40 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import org.lossbook.engine.Initializer;
+
+/** First values of parameters, by Keras's names and formulas. */
+final class Initializers {
+  private Initializers() {}
+
+  static Initializer zeros() {
+    return constant(0);
+  }
+
+  static Initializer ones() {
+    return constant(1);
+  }
+
+  static Initializer constant(float value) {
+    return (values, shape, random) -> Arrays.fill(values, value);
+  }
+
+  /**
+   * Uniform in ±√(6 / (fanIn + fanOut)), which keeps the size of signals and of gradients about the
+   * same through the layers (Glorot and Bengio, 2010).
+   */
+  static Initializer glorotUniform() {
+    return (values, shape, random) -> {
+      int field = 1;
+      for (int axis = 0; axis < shape.length - 2; axis++) {
+        field *= shape[axis];
+      }
+      double fanIn = (double) field * shape[shape.length - 2];
+      double fanOut = (double) field * shape[shape.length - 1];
+      double limit = Math.sqrt(6 / (fanIn + fanOut));
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+      }
+    };
+  }
+}

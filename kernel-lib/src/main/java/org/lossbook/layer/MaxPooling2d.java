@@ -1,0 +1,26 @@
+package org.lossbook.layer;
+
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * The greatest number under each window, a channel at a time. {@code [h, w, c] -> [h', w', c]};
+ * {@code maxPooling2d(2)} takes 26×26 to 13×13.
+ */
+public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
+  public MaxPooling2d(int height, int width) {
+    super(height, width);
+  }
+
+  @Override
+  public String kind() {
+    return "max_pooling2d";
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.maxPooling(x, window());
+  }
+}

@@ -1,0 +1,54 @@
+package org.lossbook.layer;
+
+import org.lossbook.engine.Window;
+
+/**
+ * What the two poolings share: a window that, unless strides say otherwise, steps by its own size.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L> {
+  private Window window;
+
+  Pooling2d(int height, int width) {
+    window = Sliding.of(kind(), height, width, height, width);
+  }
+
+  /** Steps of that many pixels, down and to the right; the window's size by default. */
+  public L strides(int strides) {
+    return strides(strides, strides);
+  }
+
+  /** Steps of {@code height} pixels down and {@code width} to the right. */
+  public L strides(int height, int width) {
+    return with(Sliding.strides(kind(), window, height, width));
+  }
+
+  /** Lets windows reach over the borders; what lies beyond takes no part. */
+  public L same() {
+    return with(Sliding.same(window, true));
+  }
+
+  /** Windows stay within the image, the default; pixels left over at the end are not seen. */
+  public L valid() {
+    return with(Sliding.same(window, false));
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return Sliding.outputShape(
+        kind(), window, inputShape, inputShape.length == 0 ? 0 : inputShape[inputShape.length - 1]);
+  }
+
+  final Window window() {
+    return window;
+  }
+
+  private L with(Window window) {
+    return with(copy -> set(copy, window));
+  }
+
+  private static void set(Pooling2d<?> layer, Window window) {
+    layer.window = window;
+  }
+}

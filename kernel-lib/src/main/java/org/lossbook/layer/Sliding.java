@@ -1,0 +1,75 @@
+package org.lossbook.layer;
+
+import org.lossbook.engine.Window;
+
+/** The window of a layer that slides over images, and what is asked of it. */
+final class Sliding {
+  private Sliding() {}
+
+  static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
+    return new Window(
+        Checks.positive(who, "a window height", height),
+        Checks.positive(who, "a window width", width),
+        Checks.positive(who, "strides", strideHeight),
+        Checks.positive(who, "strides", strideWidth),
+        false,
+        1,
+        1);
+  }
+
+  static Window strides(String who, Window w, int height, int width) {
+    return new Window(
+        w.height(),
+        w.width(),
+        Checks.positive(who, "strides", height),
+        Checks.positive(who, "strides", width),
+        w.same(),
+        w.dilationHeight(),
+        w.dilationWidth());
+  }
+
+  static Window same(Window w, boolean same) {
+    return new Window(
+        w.height(),
+        w.width(),
+        w.strideHeight(),
+        w.strideWidth(),
+        same,
+        w.dilationHeight(),
+        w.dilationWidth());
+  }
+
+  static Window dilation(String who, Window w, int height, int width) {
+    return new Window(
+        w.height(),
+        w.width(),
+        w.strideHeight(),
+        w.strideWidth(),
+        w.same(),
+        Checks.positive(who, "a dilation", height),
+        Checks.positive(who, "a dilation", width));
+  }
+
+  /** The spatial output shape and the channels given. */
+  static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
+    Checks.image(who, inputShape);
+    int height = window.outputHeight(inputShape[0]);
+    int width = window.outputWidth(inputShape[1]);
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          who
+              + " expects images at least as large as its window of "
+              + reach(window.height(), window.dilationHeight())
+              + "×"
+              + reach(window.width(), window.dilationWidth())
+              + " but receives "
+              + Checks.batched(inputShape)
+              + ": use a smaller window, same(), or fewer poolings before it.");
+    }
+    return new int[] {height, width, channels};
+  }
+
+  private static int reach(int window, int dilation) {
+    return (window - 1) * dilation + 1;
+  }
+}

@@ -1,0 +1,50 @@
+package org.lossbook.layer;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What all layers share: a name, and refinement by copies. A chained call gives a changed copy and
+ * leaves the layer it was called on as it was.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+abstract class Specification<L extends Specification<L>> implements Layer, Cloneable {
+  private String name = "";
+
+  @Override
+  public Optional<String> name() {
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
+  @Override
+  public L named(String name) {
+    if (name.isBlank() || name.contains("/")) {
+      throw new IllegalArgumentException(
+          kind() + " expects a name without a slash but receives \"" + name + "\".");
+    }
+    return with(copy -> setName(copy, name));
+  }
+
+  private static void setName(Specification<?> layer, String name) {
+    layer.name = name;
+  }
+
+  /** A copy to which {@code change} has been done. */
+  @SuppressWarnings("unchecked")
+  final L with(Consumer<L> change) {
+    try {
+      L copy = (L) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("every layer is Cloneable", e);
+    }
+  }
+
+  /** The layer as a reader would write it. */
+  @Override
+  public String toString() {
+    return kind() + name().map(n -> " \"" + n + "\"").orElse("");
+  }
+}
