@@ -2,6 +2,17 @@ package org.lossbook;
 
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
+import org.lossbook.layer.ActivationLayer;
+import org.lossbook.layer.AveragePooling2d;
+import org.lossbook.layer.BatchNormalization;
+import org.lossbook.layer.Conv2d;
+import org.lossbook.layer.Dense;
+import org.lossbook.layer.Dropout;
+import org.lossbook.layer.Flatten;
+import org.lossbook.layer.GlobalAveragePooling2d;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.MaxPooling2d;
+import org.lossbook.layer.Reshape;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
@@ -20,5 +31,80 @@ public final class Lossbook {
   /** {@linkplain Mnist#fashionMnist() Fashion-MNIST}: the same in clothes, and harder. */
   public static Split fashionMnist() {
     return Mnist.fashionMnist();
+  }
+
+  // Layers
+
+  /** {@linkplain Input Where a network begins}: the shape of one sample, channels last. */
+  public static Input input(int... shape) {
+    return new Input(shape);
+  }
+
+  /** {@linkplain Dense Dense}: every output sees every input. */
+  public static Dense dense(int units) {
+    return new Dense(units);
+  }
+
+  /** {@linkplain Conv2d Convolution} with square kernels of {@code kernelSize} pixels a side. */
+  public static Conv2d conv2d(int filters, int kernelSize) {
+    return new Conv2d(filters, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain Conv2d Convolution} with kernels of that height and width. */
+  public static Conv2d conv2d(int filters, int kernelHeight, int kernelWidth) {
+    return new Conv2d(filters, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain MaxPooling2d The greatest number} under each square window. */
+  public static MaxPooling2d maxPooling2d(int poolSize) {
+    return new MaxPooling2d(poolSize, poolSize);
+  }
+
+  /** {@linkplain MaxPooling2d The greatest number} under each window. */
+  public static MaxPooling2d maxPooling2d(int poolHeight, int poolWidth) {
+    return new MaxPooling2d(poolHeight, poolWidth);
+  }
+
+  /** {@linkplain AveragePooling2d The mean} under each square window. */
+  public static AveragePooling2d averagePooling2d(int poolSize) {
+    return new AveragePooling2d(poolSize, poolSize);
+  }
+
+  /** {@linkplain AveragePooling2d The mean} under each window. */
+  public static AveragePooling2d averagePooling2d(int poolHeight, int poolWidth) {
+    return new AveragePooling2d(poolHeight, poolWidth);
+  }
+
+  /** {@linkplain GlobalAveragePooling2d The mean} of each channel over the whole image. */
+  public static GlobalAveragePooling2d globalAveragePooling2d() {
+    return new GlobalAveragePooling2d();
+  }
+
+  /**
+   * {@linkplain BatchNormalization Batch normalization}: mean 0 and variance 1 a channel, then
+   * scaled.
+   */
+  public static BatchNormalization batchNormalization() {
+    return new BatchNormalization();
+  }
+
+  /** {@linkplain Dropout Dropout}: in training, numbers set to zero at random. */
+  public static Dropout dropout(double rate) {
+    return new Dropout(rate);
+  }
+
+  /** {@linkplain ActivationLayer A function on each number}, by Keras's name. */
+  public static ActivationLayer activation(String name) {
+    return new ActivationLayer(name);
+  }
+
+  /** {@linkplain Flatten All numbers} of a sample in one row. */
+  public static Flatten flatten() {
+    return new Flatten();
+  }
+
+  /** {@linkplain Reshape The same numbers} in another shape. */
+  public static Reshape reshape(int... shape) {
+    return new Reshape(shape);
   }
 }

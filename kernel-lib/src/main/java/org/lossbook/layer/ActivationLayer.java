@@ -5,7 +5,9 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
-/** A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays. */
+/**
+ * A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays.
+ */
 public final class ActivationLayer extends Activated<ActivationLayer> {
   public ActivationLayer(String name) {
     super(Activations.named(name));

@@ -33,7 +33,9 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
     return with(copy -> copy.momentum = momentum);
   }
 
-  /** Added to the variance, so that a constant channel does not divide by zero; 0.001 by default. */
+  /**
+   * Added to the variance, so that a constant channel does not divide by zero; 0.001 by default.
+   */
   public BatchNormalization epsilon(double epsilon) {
     if (!(epsilon > 0)) {
       throw new IllegalArgumentException(

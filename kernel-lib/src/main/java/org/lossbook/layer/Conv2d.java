@@ -12,8 +12,8 @@ import org.lossbook.engine.Window;
 
 /**
  * Slides {@code filters} small kernels over an image: each output pixel is φ of the sum, over the
- * pixels under the kernel and their channels, of pixel times weight, plus a bias. {@code [h, w,
- * in] -> [h', w', filters]}
+ * pixels under the kernel and their channels, of pixel times weight, plus a bias. {@code [h, w, in]
+ * -> [h', w', filters]}
  *
  * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, Glorot uniform; bias {@code
  * [filters]}, zeros. {@code conv2d(32, 3)} on a grey image has 320 of them and takes 28×28 to
@@ -52,8 +52,7 @@ public final class Conv2d extends Activated<Conv2d> {
 
   /** The distance between two of the kernel's taps; 1, the default, leaves no gap. */
   public Conv2d dilation(int dilation) {
-    return with(
-        copy -> copy.window = Sliding.dilation("conv2d", window, dilation, dilation));
+    return with(copy -> copy.window = Sliding.dilation("conv2d", window, dilation, dilation));
   }
 
   /** Splits the channels into that many groups, each with its own share of the filters. */

@@ -50,8 +50,7 @@ public final class Dense extends Activated<Dense> {
   public List<Parameter> parameters(int... inputShape) {
     outputShape(inputShape);
     List<Parameter> parameters = new ArrayList<>();
-    parameters.add(
-        Parameter.trained("kernel", Initializers.glorotUniform(), inputShape[0], units));
+    parameters.add(Parameter.trained("kernel", Initializers.glorotUniform(), inputShape[0], units));
     if (useBias) {
       parameters.add(Parameter.trained("bias", Initializers.zeros(), units));
     }
@@ -62,8 +61,7 @@ public final class Dense extends Activated<Dense> {
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     Optional<Parameters.Slot> bias =
         useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
-    return graph.activation(
-        graph.innerProduct(x, weights.apply("kernel"), bias), activation());
+    return graph.activation(graph.innerProduct(x, weights.apply("kernel"), bias), activation());
   }
 
   @Override

@@ -6,7 +6,9 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
-/** The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]} */
+/**
+ * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]}
+ */
 public final class Reshape extends Specification<Reshape> {
   private final int[] shape;
 
