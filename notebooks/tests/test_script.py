@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = "sh cat cksum dirname find id mkdir sed sort".split()
+TOOLS = "sh cat cksum dirname find id mkdir sed sort rm".split()
 
 JAVA = """#!/bin/sh
 case $1 in
