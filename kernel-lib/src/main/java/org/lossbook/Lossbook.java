@@ -13,6 +13,8 @@ import org.lossbook.layer.GlobalAveragePooling2d;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
+import org.lossbook.loss.MeanAbsoluteError;
+import org.lossbook.loss.MeanSquaredError;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
@@ -106,5 +108,34 @@ public final class Lossbook {
   /** {@linkplain Reshape The same numbers} in another shape. */
   public static Reshape reshape(int... shape) {
     return new Reshape(shape);
+  }
+
+  // Arrays
+
+  /** A vector of these numbers. */
+  public static double[] vector(double... numbers) {
+    return numbers;
+  }
+
+  /** A row of a {@linkplain #matrix matrix}. */
+  public static double[] row(double... numbers) {
+    return numbers;
+  }
+
+  /** A matrix of these rows: {@code matrix(row(1, 2), row(3, 4))}. */
+  public static double[][] matrix(double[]... rows) {
+    return rows;
+  }
+
+  // Losses
+
+  /** {@linkplain MeanSquaredError The mean squared error}: regression. */
+  public static MeanSquaredError mse() {
+    return MeanSquaredError.mse();
+  }
+
+  /** {@linkplain MeanAbsoluteError The mean absolute error}: regression with wild measurements. */
+  public static MeanAbsoluteError mae() {
+    return MeanAbsoluteError.mae();
   }
 }

@@ -1,0 +1,225 @@
+package org.lossbook.formula;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Program.Pass;
+import org.lossbook.formula.Program.Port;
+import org.lossbook.formula.Program.Scalar;
+import org.lossbook.formula.Program.Step;
+
+/** Turns expressions into a {@link Program} for rows of one width. */
+final class Compiler {
+  private final int width;
+  private final int chunkRows;
+  private final Lowering lowering;
+  private final Map<Expr, Integer> passOf = new HashMap<>();
+  private final Map<Expr, double[]> scalars = new LinkedHashMap<>();
+  private final Map<Expr, Port> inputs = new HashMap<>();
+  private final Set<Expr> spread = new LinkedHashSet<>();
+
+  Compiler(int width) {
+    this.width = width;
+    this.chunkRows = Math.max(1, Program.CHUNK / width);
+    this.lowering = new Lowering(width);
+  }
+
+  Program compile(Expr value, List<Output> wanted) {
+    Expr root = lowering.lower(value);
+    List<Expr> roots = wanted.stream().map(o -> lowering.lower(o.expr(), o.shape())).toList();
+    Set<Expr> order = new LinkedHashSet<>();
+    visit(root, order);
+    roots.forEach(r -> visit(r, order));
+    order.stream().filter(e -> e.shape() == Shape.SCALAR).forEach(this::scalar);
+    for (Expr e : order) {
+      if (e.shape() != Shape.SCALAR) {
+        e.args().stream().filter(a -> a.shape() == Shape.SCALAR).forEach(spread::add);
+      } else if (e.op() == Ops.BATCH_SUM && e.arg(0).shape() == Shape.SCALAR) {
+        throw new IllegalStateException("a batch sum of one number was not lowered: " + e);
+      }
+    }
+    int last = order.stream().mapToInt(passOf::get).max().orElse(0);
+    Port[] outputs = new Port[roots.size()];
+    List<Pass> passes = new ArrayList<>();
+    for (int p = 0; p <= last; p++) {
+      passes.add(pass(p, order, roots, wanted, outputs));
+    }
+    double[] rowCount = scalars.computeIfAbsent(Expr.ROW_COUNT, e -> new double[length()]);
+    return new Program(
+        width, chunkRows, passes, inputs, List.of(outputs), rowCount, scalars.get(root));
+  }
+
+  private int length() {
+    return chunkRows * width;
+  }
+
+  /** Puts operands before their users and finds the pass in which each is first known. */
+  private void visit(Expr e, Set<Expr> order) {
+    if (passOf.containsKey(e)) {
+      return;
+    }
+    int pass = 0;
+    for (Expr arg : e.args()) {
+      visit(arg, order);
+      pass = Math.max(pass, passOf.get(arg));
+    }
+    passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
+    order.add(e);
+  }
+
+  private double[] scalar(Expr e) {
+    return scalars.computeIfAbsent(
+        e,
+        s -> {
+          double[] register = new double[length()];
+          if (s.args().isEmpty()) {
+            Arrays.fill(register, s.number());
+          }
+          return register;
+        });
+  }
+
+  private Pass pass(int p, Set<Expr> order, List<Expr> roots, List<Output> wanted, Port[] outputs) {
+    List<Scalar> known = new ArrayList<>();
+    List<Expr> sums = new ArrayList<>();
+    Set<Expr> needed = new LinkedHashSet<>();
+    for (Expr e : order) {
+      boolean isSum = e.op().kind() == Op.Kind.BATCH;
+      if (isSum && passOf.get(e) == p + 1) {
+        sums.add(e);
+        require(e.arg(0), needed);
+      } else if (!isSum && e.shape() == Shape.SCALAR && passOf.get(e) == p) {
+        known.add(scalarStep(e));
+      } else if (isSum && passOf.get(e) == p && spread.contains(e)) {
+        known.add(new Scalar(new Step(Op.NONE, null, null, null, scalar(e), false), true));
+      }
+    }
+    for (Expr root : roots) {
+      if (passOf.get(root) == p) {
+        require(root, needed);
+      }
+    }
+    Registers registers = new Registers(needed, order, sums, roots, p);
+    registers.assign();
+    List<Port> stores = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      if (passOf.get(roots.get(i)) == p) {
+        boolean perRow = wanted.get(i).shape() == Shape.SAMPLE;
+        outputs[i] = new Port(registers.of(roots.get(i)), perRow ? 1 : width);
+        stores.add(outputs[i]);
+      }
+    }
+    return new Pass(
+        known,
+        registers.loads.toArray(Port[]::new),
+        registers.steps.toArray(Step[]::new),
+        stores.toArray(Port[]::new),
+        sums.stream().map(this::scalar).toArray(double[][]::new));
+  }
+
+  private Scalar scalarStep(Expr e) {
+    Kernel kernel = e.op().kernel();
+    List<double[]> in = e.args().stream().map(this::scalar).toList();
+    return new Scalar(step(kernel, in, scalar(e), false), spread.contains(e));
+  }
+
+  private static void require(Expr e, Set<Expr> needed) {
+    if (e.shape() != Shape.SCALAR && !needed.contains(e)) {
+      e.args().forEach(a -> require(a, needed));
+      needed.add(e);
+    }
+  }
+
+  private static Step step(Kernel kernel, List<double[]> in, double[] out, boolean perRow) {
+    return new Step(
+        kernel,
+        in.size() > 0 ? in.get(0) : null,
+        in.size() > 1 ? in.get(1) : null,
+        in.size() > 2 ? in.get(2) : null,
+        out,
+        perRow);
+  }
+
+  /** Gives each array of a pass a register, and a register back after its last use. */
+  private final class Registers {
+    final List<Port> loads = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+    private final Set<Expr> needed;
+    private final List<Expr> sums;
+    private final Map<Expr, Integer> uses = new HashMap<>();
+    private final Map<Expr, double[]> held = new HashMap<>();
+    private final Deque<double[]> free = new ArrayDeque<>();
+
+    Registers(Set<Expr> needed, Set<Expr> order, List<Expr> sums, List<Expr> roots, int pass) {
+      this.needed = needed;
+      this.sums = sums;
+      needed.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
+      sums.forEach(e -> uses.merge(e.arg(0), 1, Integer::sum));
+      // An output keeps its register until the chunk's end.
+      roots.stream()
+          .filter(r -> passOf.get(r) == pass)
+          .forEach(r -> uses.merge(r, 1, Integer::sum));
+    }
+
+    double[] of(Expr e) {
+      return e.shape() == Shape.SCALAR ? scalar(e) : held.get(e);
+    }
+
+    void assign() {
+      for (Expr e : needed) {
+        if (e.op() == Ops.VARIABLE) {
+          load(e);
+        } else if (e.op() == Ops.POSITION) {
+          held.put(e, positions());
+        } else {
+          List<double[]> in = e.args().stream().map(this::of).toList();
+          double[] out = free.isEmpty() ? new double[length()] : free.pop();
+          e.args().forEach(this::used);
+          held.put(e, out);
+          steps.add(step(e.op().kernel(), in, out, isPerRow(e)));
+        }
+        sums.stream().filter(s -> s.arg(0).equals(e)).forEach(this::addUp);
+      }
+    }
+
+    private void addUp(Expr sum) {
+      boolean perRow = sum.arg(0).shape() == Shape.SAMPLE;
+      steps.add(step(Ops.BATCH_SUM.kernel(), List.of(of(sum.arg(0))), scalar(sum), perRow));
+      used(sum.arg(0));
+    }
+
+    /** A variable keeps one register through all passes, so that its port is one. */
+    private void load(Expr variable) {
+      Port port =
+          inputs.computeIfAbsent(
+              variable, v -> new Port(new double[length()], v.shape() == Shape.SAMPLE ? 1 : width));
+      held.put(variable, port.register());
+      loads.add(port);
+    }
+
+    private void used(Expr e) {
+      boolean isLast = uses.merge(e, -1, Integer::sum) == 0;
+      if (isLast && !e.args().isEmpty() && e.shape() != Shape.SCALAR) {
+        free.push(held.get(e));
+      }
+    }
+
+    private double[] positions() {
+      double[] register = new double[length()];
+      Arrays.setAll(register, i -> i % width);
+      return register;
+    }
+  }
+
+  private boolean isPerRow(Expr e) {
+    return e.shape() == Shape.SAMPLE || e.op() == Ops.SPREAD;
+  }
+}

@@ -1,0 +1,382 @@
+package org.lossbook.formula;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An immutable expression over a batch: truth, prediction, constants, named parameters, and what is
+ * computed from them. Operands of different {@link Shape}s meet as one would write them: a constant
+ * goes with every number, a sample's number with each of its outputs.
+ *
+ * <p>Two expressions that are written the same are equal, which is how a compiled program finds
+ * what it need compute only once.
+ *
+ * <pre>{@code
+ * Expr mse = y.minus(p).square().mean().batchMean();
+ * mse.gradient(p)   // 2(ŷ − y)/n
+ * }</pre>
+ */
+public final class Expr {
+  static final Expr ZERO = of(0);
+  static final Expr ONE = of(1);
+  static final Expr ROW_COUNT = leaf(Ops.ROWS, Shape.SCALAR, 0, "n", "n");
+  static final Expr COLUMN_COUNT = leaf(Ops.COLUMNS, Shape.SCALAR, 0, "m", "m");
+  static final Expr NUMBER_COUNT = leaf(Ops.NUMBERS, Shape.SCALAR, 0, "n", "n");
+  static final Expr POSITIONS = leaf(Ops.POSITION, Shape.ELEMENT, 0, "k", "k");
+
+  private final Op op;
+  private final List<Expr> args;
+  private final Shape shape;
+  private final double number;
+  private final String text;
+  private final String latex;
+  private final int hash;
+
+  private Expr(Op op, List<Expr> args, Shape shape, double number, String text, String latex) {
+    this.op = op;
+    this.args = args;
+    this.shape = shape;
+    this.number = number;
+    this.text = text;
+    this.latex = latex;
+    this.hash = Objects.hash(System.identityHashCode(op), args, number, text);
+  }
+
+  private static Expr leaf(Op op, Shape shape, double number, String text, String latex) {
+    return new Expr(op, List.of(), shape, number, text, latex);
+  }
+
+  static Expr of(Op op, Expr... args) {
+    List<Expr> list = List.of(args);
+    Shape shape =
+        switch (op.kind()) {
+          case LEAF -> throw new IllegalArgumentException(op + " has no operands");
+          case ELEMENTWISE -> op == Ops.SPREAD ? Shape.ELEMENT : Shape.of(list);
+          case ROWWISE -> Shape.ELEMENT;
+          case FOLD -> Shape.SAMPLE;
+          case BATCH -> Shape.SCALAR;
+        };
+    return new Expr(op, list, shape, 0, "", "");
+  }
+
+  /** A number. */
+  public static Expr of(double number) {
+    return leaf(Ops.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
+  }
+
+  /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
+  public static Expr named(String text, String latex, double number) {
+    return leaf(Ops.NAMED, Shape.SCALAR, number, text, latex);
+  }
+
+  /** A number the batch brings with it: the truth, the prediction, a sample's weight. */
+  public static Expr variable(String text, String latex, Shape shape) {
+    return leaf(Ops.VARIABLE, shape, 0, text, latex);
+  }
+
+  /** One number with a name and a first value, which may change between runs. */
+  public static Expr parameter(String text, String latex, double first) {
+    return leaf(Ops.PARAMETER, Shape.SCALAR, first, text, latex);
+  }
+
+  /** The same operation on other operands. */
+  Expr with(Expr... operands) {
+    Expr plain = of(op, operands);
+    return new Expr(op, plain.args, plain.shape, number, text, latex);
+  }
+
+  Op op() {
+    return op;
+  }
+
+  List<Expr> args() {
+    return args;
+  }
+
+  Expr arg(int i) {
+    return args.get(i);
+  }
+
+  double number() {
+    return number;
+  }
+
+  String symbol(boolean inLatex) {
+    return inLatex ? latex : text;
+  }
+
+  boolean isNumber() {
+    return op == Ops.NUMBER;
+  }
+
+  boolean isNumber(double value) {
+    return op == Ops.NUMBER && number == value;
+  }
+
+  /** How many numbers this stands for. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** {@code this + other}. */
+  public Expr plus(Expr other) {
+    return of(Ops.PLUS, this, other);
+  }
+
+  /** {@code this + other}. */
+  public Expr plus(double other) {
+    return plus(of(other));
+  }
+
+  /** {@code this − other}. */
+  public Expr minus(Expr other) {
+    return of(Ops.MINUS, this, other);
+  }
+
+  /** {@code this − other}. */
+  public Expr minus(double other) {
+    return minus(of(other));
+  }
+
+  /** {@code −this}. */
+  public Expr negate() {
+    return of(Ops.NEGATE, this);
+  }
+
+  /** {@code this · other}. */
+  public Expr times(Expr other) {
+    return of(Ops.TIMES, this, other);
+  }
+
+  /** {@code this · other}, the number printed first. */
+  public Expr times(double other) {
+    return of(other).times(this);
+  }
+
+  /** {@code this / other}. */
+  public Expr over(Expr other) {
+    return of(Ops.OVER, this, other);
+  }
+
+  /** {@code this / other}. */
+  public Expr over(double other) {
+    return over(of(other));
+  }
+
+  /** {@code this²}. */
+  public Expr square() {
+    return of(Ops.SQUARE, this);
+  }
+
+  /** {@code this} to the power of {@code exponent}. */
+  public Expr pow(Expr exponent) {
+    return exponent.isNumber(2) ? square() : of(Ops.POW, this, exponent);
+  }
+
+  /** {@code this} to the power of {@code exponent}. */
+  public Expr pow(double exponent) {
+    return pow(of(exponent));
+  }
+
+  /** The square root. */
+  public Expr sqrt() {
+    return of(Ops.SQRT, this);
+  }
+
+  /** e to the power of this. */
+  public Expr exp() {
+    return of(Ops.EXP, this);
+  }
+
+  /** The natural logarithm. */
+  public Expr log() {
+    return of(Ops.LOG, this);
+  }
+
+  /** {@code log(1 + this)}, exact near 0. */
+  public Expr log1p() {
+    return of(Ops.LOG1P, this);
+  }
+
+  /** The absolute value; its slope at 0 is 0. */
+  public Expr abs() {
+    return of(Ops.ABS, this);
+  }
+
+  /** −1, 0 or 1. */
+  public Expr sign() {
+    return of(Ops.SIGN, this);
+  }
+
+  /** The hyperbolic tangent. */
+  public Expr tanh() {
+    return of(Ops.TANH, this);
+  }
+
+  /** {@code 1 / (1 + e^−x)}, stable for every x. */
+  public Expr sigmoid() {
+    return of(Ops.SIGMOID, this);
+  }
+
+  /** {@code log(1 + e^x)}, stable for every x. */
+  public Expr softplus() {
+    return of(Ops.SOFTPLUS, this);
+  }
+
+  /** The smaller of two; equal ones share the slope. */
+  public Expr min(Expr other) {
+    return of(Ops.MIN, this, other);
+  }
+
+  /** The smaller of two; equal ones share the slope. */
+  public Expr min(double other) {
+    return min(of(other));
+  }
+
+  /** The larger of two; equal ones share the slope. */
+  public Expr max(Expr other) {
+    return of(Ops.MAX, this, other);
+  }
+
+  /** The larger of two; equal ones share the slope. */
+  public Expr max(double other) {
+    return max(of(other));
+  }
+
+  /** 1 where this is greater than {@code other}, else 0. */
+  public Expr greaterThan(Expr other) {
+    return of(Ops.GREATER, this, other);
+  }
+
+  /** 1 where this is at least {@code other}, else 0. */
+  public Expr atLeast(Expr other) {
+    return of(Ops.AT_LEAST, this, other);
+  }
+
+  /** 1 where this equals {@code other}, else 0. */
+  public Expr equalTo(Expr other) {
+    return of(Ops.EQUAL, this, other);
+  }
+
+  /** {@code then} where {@code condition} is not 0, else {@code otherwise}. */
+  public static Expr where(Expr condition, Expr then, Expr otherwise) {
+    return of(Ops.WHERE, condition, then, otherwise);
+  }
+
+  /** This, kept within [{@code low}, {@code high}]; the slope is 0 outside. */
+  public Expr clip(Expr low, Expr high) {
+    return of(Ops.CLIP, this, low, high);
+  }
+
+  /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
+  public Expr as(String text, String latex) {
+    return new Expr(Ops.ALIAS, List.of(this), shape, 0, text, latex);
+  }
+
+  /** The sum over the last axis: one number a sample. */
+  public Expr sum() {
+    return ofRow(Ops.ROW_SUM);
+  }
+
+  /** The mean over the last axis: one number a sample. */
+  public Expr mean() {
+    return ofRow(Ops.ROW_MEAN);
+  }
+
+  /** The maximum over the last axis: one number a sample. */
+  public Expr max() {
+    return ofRow(Ops.ROW_MAX);
+  }
+
+  /** {@code log Σ e^x} over the last axis, stable for every x. */
+  public Expr logSumExp() {
+    return ofRow(Ops.LOG_SUM_EXP);
+  }
+
+  /** {@code e^x / Σ e^x} over the last axis, stable for every x. */
+  public Expr softmax() {
+    return ofRow(Ops.SOFTMAX);
+  }
+
+  /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
+  public Expr logSoftmax() {
+    return ofRow(Ops.LOG_SOFTMAX);
+  }
+
+  /** The component of each row at the position that {@code label} names, counted from 0. */
+  public Expr pick(Expr label) {
+    return of(Ops.PICK, this, label);
+  }
+
+  private Expr ofRow(Op operation) {
+    if (shape != Shape.ELEMENT) {
+      throw new IllegalArgumentException(
+          operation
+              + "() works along the outputs of a sample but receives "
+              + this
+              + ", which has one number a "
+              + (shape == Shape.SAMPLE ? "sample" : "batch")
+              + " already: leave the call away.");
+    }
+    return of(operation, this);
+  }
+
+  /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
+  public Expr batchSum() {
+    return of(Ops.BATCH_SUM, op == Ops.ROW_SUM ? arg(0) : this);
+  }
+
+  /**
+   * The mean over the batch, and over each row where there still are rows: rows are equally long.
+   */
+  public Expr batchMean() {
+    return of(Ops.BATCH_MEAN, op == Ops.ROW_MEAN ? arg(0) : this);
+  }
+
+  /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
+  public Expr gradient(Expr variable) {
+    return Gradient.of(this, variable);
+  }
+
+  /** The same value in fewer or plainer operations. */
+  public Expr simplified() {
+    return new Simplifier().simplify(this);
+  }
+
+  /** The sum of a row that this expression has, even where it is written once for the row. */
+  Expr sumOfRow() {
+    return shape == Shape.ELEMENT ? sum() : times(COLUMN_COUNT);
+  }
+
+  /** How many numbers {@link #batchSum()} adds. */
+  Expr count() {
+    return shape == Shape.ELEMENT ? NUMBER_COUNT : ROW_COUNT;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Expr e
+            && hash == e.hash
+            && op == e.op
+            && Double.compare(number, e.number) == 0
+            && text.equals(e.text)
+            && args.equals(e.args);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** LaTeX, as a textbook would print it, without the dollars. */
+  public String latex() {
+    return new Printer(true).print(this);
+  }
+
+  /** Plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
+  @Override
+  public String toString() {
+    return new Printer(false).print(this);
+  }
+}

@@ -1,0 +1,103 @@
+package org.lossbook.formula;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Rewrites an expression into operations that have a kernel, for rows of a known width: composite
+ * operations in terms of simpler ones, a sample's number spread over its outputs, and factors that
+ * are one number for the batch multiplied together before they meet an array.
+ */
+final class Lowering {
+  private final int width;
+  private final Map<Expr, Expr> done = new HashMap<>();
+
+  Lowering(int width) {
+    this.width = width;
+  }
+
+  /** Lowered, and spread where {@code shape} is wider than the expression's own. */
+  Expr lower(Expr e, Shape shape) {
+    Expr low = lower(e);
+    if (low.shape() == Shape.SCALAR) {
+      return Expr.of(Ops.SPREAD, low);
+    }
+    return low.shape() == shape ? low : spread(low);
+  }
+
+  Expr lower(Expr e) {
+    if (e.args().isEmpty()) {
+      return leaf(e);
+    }
+    Expr low = done.get(e);
+    if (low == null) {
+      low = e.op().isLowered() ? lower(e.op().lowered().apply(e)) : rebuilt(e);
+      done.put(e, low);
+    }
+    return low;
+  }
+
+  private Expr leaf(Expr e) {
+    if (e.equals(Expr.COLUMN_COUNT)) {
+      return Expr.of(width);
+    }
+    if (e.equals(Expr.NUMBER_COUNT)) {
+      return width == 1 ? Expr.ROW_COUNT : Expr.of(Ops.TIMES, Expr.ROW_COUNT, Expr.of(width));
+    }
+    return e;
+  }
+
+  private Expr rebuilt(Expr e) {
+    Expr[] args = e.args().stream().map(this::lower).toArray(Expr[]::new);
+    boolean folds = e.op().kind() == Op.Kind.FOLD;
+    if (folds && width == 1) {
+      return args[0];
+    }
+    if (e.op().kind() == Op.Kind.ELEMENTWISE && e.shape() == Shape.ELEMENT) {
+      for (int i = 0; i < args.length; i++) {
+        if (args[i].shape() == Shape.SAMPLE) {
+          args[i] = spread(args[i]);
+        }
+      }
+    }
+    if (e.op() == Ops.BATCH_SUM && args[0].shape() == Shape.SCALAR) {
+      return Expr.of(Ops.TIMES, args[0], leaf(e.arg(0).count()));
+    }
+    if (e.op() == Ops.TIMES) {
+      return times(args[0], args[1]);
+    }
+    if (e.op() == Ops.OVER && args[1].shape() == Shape.SCALAR) {
+      return times(args[0], Expr.of(Ops.OVER, Expr.ONE, args[1]));
+    }
+    return e.with(args);
+  }
+
+  private Expr spread(Expr e) {
+    return width == 1 ? e : Expr.of(Ops.SPREAD, e);
+  }
+
+  /** Keeps a scalar factor on the right of an array, where the next one can join it. */
+  private static Expr times(Expr a, Expr b) {
+    Expr scalar = Expr.of(Ops.TIMES, factor(a), factor(b)).simplified();
+    Expr array =
+        a.shape() == Shape.SCALAR
+            ? rest(b)
+            : b.shape() == Shape.SCALAR ? rest(a) : Expr.of(Ops.TIMES, rest(a), rest(b));
+    if (a.shape() == Shape.SCALAR && b.shape() == Shape.SCALAR) {
+      return Expr.of(Ops.TIMES, a, b);
+    }
+    return scalar.isNumber(1) ? array : Expr.of(Ops.TIMES, array, scalar);
+  }
+
+  private static boolean isScaled(Expr e) {
+    return e.op() == Ops.TIMES && e.shape() != Shape.SCALAR && e.arg(1).shape() == Shape.SCALAR;
+  }
+
+  private static Expr factor(Expr e) {
+    return e.shape() == Shape.SCALAR ? e : isScaled(e) ? e.arg(1) : Expr.ONE;
+  }
+
+  private static Expr rest(Expr e) {
+    return isScaled(e) ? e.arg(0) : e;
+  }
+}

@@ -1,0 +1,481 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.Kind.BATCH;
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.Kind.FOLD;
+import static org.lossbook.formula.Op.Kind.LEAF;
+import static org.lossbook.formula.Op.Kind.ROWWISE;
+
+import java.util.function.UnaryOperator;
+import org.lossbook.formula.Op.Kind;
+import org.lossbook.formula.Op.Rule;
+
+/**
+ * The table of operations: value, reverse-mode rule and notation of each in one entry.
+ *
+ * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
+ * equal operands of min and max, 1 for clip at its bounds, equal shares for equal maxima of a row.
+ *
+ * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3;
+ * the number before the bar is the level of the whole: 1 big operators, 2 sums, 3 products, 4
+ * powers and functions, 5 atoms.
+ */
+final class Ops {
+  private Ops() {}
+
+  // Leaves.
+
+  static final Op NUMBER = leaf("number");
+  static final Op NAMED = leaf("named constant");
+  static final Op VARIABLE = leaf("variable");
+  static final Op PARAMETER = leaf("parameter");
+
+  /** The number of samples in the batch. */
+  static final Op ROWS = leaf("rows");
+
+  /** The number of outputs of a sample. */
+  static final Op COLUMNS = leaf("columns");
+
+  /** The number of numbers in the batch: samples times outputs. */
+  static final Op NUMBERS = leaf("numbers");
+
+  /** The position 0, 1, ... k-1 in a row. */
+  static final Op POSITION = leaf("position");
+
+  // Arithmetic.
+
+  static final Op PLUS =
+      map(
+          "plus",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] + b[i];
+          },
+          (g, e) -> each(g, g),
+          "2|#a2 + #b2",
+          "2|#a2 + #b2");
+
+  static final Op MINUS =
+      map(
+          "minus",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] - b[i];
+          },
+          (g, e) -> each(g, g.negate()),
+          "2|#a2 - #b3",
+          "2|#a2 − #b3");
+
+  static final Op NEGATE =
+      map(
+          "negate",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = -a[i];
+          },
+          (g, e) -> each(g.negate()),
+          "2|-#a3",
+          "2|−#a3");
+
+  static final Op TIMES =
+      map(
+          "times",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] * b[i];
+          },
+          (g, e) -> each(g.times(e.arg(1)), g.times(e.arg(0))),
+          "3|#a3*#b3",
+          "3|#a3*#b3");
+
+  static final Op OVER =
+      map(
+          "over",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] / b[i];
+          },
+          (g, e) -> each(g.over(e.arg(1)), g.times(e).over(e.arg(1)).negate()),
+          "5|\\frac{#a0}{#b0}",
+          "3|#a3/#b4");
+
+  static final Op SQUARE =
+      map(
+          "square",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] * a[i];
+          },
+          (g, e) -> each(g.times(2).times(e.arg(0))),
+          "4|#a5^2",
+          "4|#a5²");
+
+  static final Op POW =
+      map(
+          "pow",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.pow(a[i], b[i]);
+          },
+          (g, e) ->
+              each(
+                  g.times(e.arg(1)).times(e.arg(0).pow(e.arg(1).minus(1))),
+                  g.times(e).times(e.arg(0).log())),
+          "4|#a5^{#b0}",
+          "4|#a5^#b5");
+
+  static final Op SQRT =
+      map(
+          "sqrt",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i]);
+          },
+          (g, e) -> each(g.over(e.times(2))),
+          "5|\\sqrt{#a0}",
+          "5|√(#a0)");
+
+  // Functions of one number.
+
+  static final Op EXP =
+      map(
+          "exp",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.exp(a[i]);
+          },
+          (g, e) -> each(g.times(e)),
+          "4|e^{#a0}",
+          "5|exp(#a0)");
+
+  static final Op LOG =
+      map(
+          "log",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.log(a[i]);
+          },
+          (g, e) -> each(g.over(e.arg(0))),
+          "4|\\log #a5",
+          "5|log(#a0)");
+
+  static final Op LOG1P =
+      map(
+          "log1p",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.log1p(a[i]);
+          },
+          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          "4|\\log\\left(1 + #a2\\right)",
+          "5|log(1 + #a2)");
+
+  static final Op ABS =
+      map(
+          "abs",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.abs(a[i]);
+          },
+          (g, e) -> each(g.times(e.arg(0).sign())),
+          "5|\\left|#a0\\right|",
+          "5||#a0|");
+
+  static final Op SIGN =
+      map(
+          "sign",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.signum(a[i]);
+          },
+          (g, e) -> each(Expr.ZERO),
+          "5|\\operatorname{sign}\\left(#a0\\right)",
+          "5|sign(#a0)");
+
+  static final Op TANH =
+      map(
+          "tanh",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.tanh(a[i]);
+          },
+          (g, e) -> each(g.times(Expr.ONE.minus(e.square()))),
+          "5|\\tanh\\left(#a0\\right)",
+          "5|tanh(#a0)");
+
+  static final Op SIGMOID =
+      lowered(
+          "sigmoid",
+          ELEMENTWISE,
+          // Both branches of the stable form at once: e^min(x,0) / (1 + e^-|x|).
+          e -> e.arg(0).min(0).exp().over(e.arg(0).abs().negate().exp().plus(1)),
+          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e))),
+          "5|\\sigma\\left(#a0\\right)",
+          "5|σ(#a0)");
+
+  static final Op SOFTPLUS =
+      lowered(
+          "softplus",
+          ELEMENTWISE,
+          e -> e.arg(0).max(0).plus(e.arg(0).abs().negate().exp().log1p()),
+          (g, e) -> each(g.times(e.arg(0).sigmoid())),
+          "5|\\log\\left(1 + e^{#a0}\\right)",
+          "5|log(1 + exp(#a0))");
+
+  // Choices.
+
+  static final Op MIN =
+      map(
+          "min",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.min(a[i], b[i]);
+          },
+          (g, e) -> each(g.times(above(e.arg(1), e.arg(0))), g.times(above(e.arg(0), e.arg(1)))),
+          "5|\\min\\left(#a0,\\ #b0\\right)",
+          "5|min(#a0, #b0)");
+
+  static final Op MAX =
+      map(
+          "max",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.max(a[i], b[i]);
+          },
+          (g, e) -> each(g.times(above(e.arg(0), e.arg(1))), g.times(above(e.arg(1), e.arg(0)))),
+          "5|\\max\\left(#a0,\\ #b0\\right)",
+          "5|max(#a0, #b0)");
+
+  /** 1 where a > b, 0 where a < b, one half where they are equal: the slope of max. */
+  static final Op ABOVE =
+      map(
+          "above",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] > b[i] ? 1 : a[i] == b[i] ? 0.5 : 0;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 > #b0]",
+          "5|1[#a0 > #b0]");
+
+  static final Op GREATER =
+      map(
+          "greaterThan",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] > b[i] ? 1 : 0;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 > #b0]",
+          "5|1[#a0 > #b0]");
+
+  static final Op AT_LEAST =
+      map(
+          "atLeast",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] >= b[i] ? 1 : 0;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 \\ge #b0]",
+          "5|1[#a0 ≥ #b0]");
+
+  static final Op EQUAL =
+      map(
+          "equalTo",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] == b[i] ? 1 : 0;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 = #b0]",
+          "5|1[#a0 = #b0]");
+
+  static final Op WHERE =
+      map(
+          "where",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] != 0 ? b[i] : c[i];
+          },
+          (g, e) ->
+              each(
+                  Expr.ZERO,
+                  Expr.where(e.arg(0), g, Expr.ZERO),
+                  Expr.where(e.arg(0), Expr.ZERO, g)),
+          "5|\\begin{cases} #b0 & \\text{if } #a0 \\\\ #c0 & \\text{otherwise} \\end{cases}",
+          "5|(#b0 if #a0, else #c0)");
+
+  static final Op CLIP =
+      lowered(
+          "clip",
+          ELEMENTWISE,
+          e -> e.arg(0).max(e.arg(1)).min(e.arg(2)),
+          (g, e) -> each(g.times(within(e.arg(0), e.arg(1), e.arg(2))), Expr.ZERO, Expr.ZERO),
+          "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
+          "5|clip(#a0, #b0, #c0)");
+
+  /** 1 where b ≤ a ≤ c, else 0: the slope of clip. */
+  static final Op WITHIN =
+      map(
+          "within",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] >= b[i] && a[i] <= c[i] ? 1 : 0;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#b0 \\le #a0 \\le #c0]",
+          "5|1[#b0 ≤ #a0 ≤ #c0]");
+
+  // The last axis.
+
+  static final Op ROW_SUM =
+      fold(
+          "sum",
+          (a, b, c, out, n, w) -> {
+            for (int r = 0, i = 0; r < n; r++) {
+              double sum = 0;
+              for (int end = i + w; i < end; i++) sum += a[i];
+              out[r] = sum;
+            }
+          },
+          (g, e) -> each(g),
+          "1|\\sum_{k} #a3",
+          "1|Σₖ #a3");
+
+  static final Op ROW_MAX =
+      fold(
+          "max",
+          (a, b, c, out, n, w) -> {
+            for (int r = 0, i = 0; r < n; r++) {
+              double max = Double.NEGATIVE_INFINITY;
+              for (int end = i + w; i < end; i++) max = Math.max(max, a[i]);
+              out[r] = max;
+            }
+          },
+          (g, e) -> {
+            Expr highest = e.arg(0).equalTo(e);
+            return each(g.times(highest).over(highest.sum()));
+          },
+          "4|\\max_{k} #a4",
+          "5|maxₖ(#a0)");
+
+  static final Op ROW_MEAN =
+      lowered(
+          "mean",
+          FOLD,
+          e -> e.arg(0).sum().over(Expr.COLUMN_COUNT),
+          (g, e) -> each(g.over(Expr.COLUMN_COUNT)),
+          "1|\\frac{1}{m}\\sum_{k=1}^{m} #a3",
+          "1|1/m Σₖ #a3");
+
+  static final Op LOG_SUM_EXP =
+      lowered(
+          "logSumExp",
+          FOLD,
+          e -> e.arg(0).max().plus(e.arg(0).minus(e.arg(0).max()).exp().sum().log()),
+          (g, e) -> each(g.times(e.arg(0).softmax())),
+          "4|\\log\\sum_{k} e^{#a0}",
+          "5|log(Σₖ exp(#a0))");
+
+  /** The component of row a at the position that b names. */
+  static final Op PICK =
+      new Op(
+          "pick",
+          FOLD,
+          (a, b, c, out, n, w) -> {
+            for (int r = 0; r < n; r++) out[r] = a[r * w + (int) b[r]];
+          },
+          null,
+          (g, e) -> each(g.times(Expr.POSITIONS.equalTo(e.arg(1))), Expr.ZERO),
+          "5|#a0",
+          "5|#a0");
+
+  static final Op SOFTMAX =
+      lowered(
+          "softmax",
+          ROWWISE,
+          e -> {
+            Expr exp = e.arg(0).minus(e.arg(0).max()).exp();
+            return exp.over(exp.sum());
+          },
+          (g, e) -> each(e.times(g.minus(g.times(e).sum()))),
+          "5|\\operatorname{softmax}\\left(#a0\\right)",
+          "5|softmax(#a0)");
+
+  static final Op LOG_SOFTMAX =
+      lowered(
+          "logSoftmax",
+          ROWWISE,
+          e -> {
+            Expr shifted = e.arg(0).minus(e.arg(0).max());
+            return shifted.minus(shifted.exp().sum().log());
+          },
+          (g, e) -> each(g.minus(e.arg(0).softmax().times(g.sumOfRow()))),
+          "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
+          "4|log softmax(#a0)");
+
+  // The batch.
+
+  static final Op BATCH_SUM =
+      new Op(
+          "batchSum",
+          BATCH,
+          // Eight partial sums: one alone would wait for each addition to end.
+          (a, b, c, out, n, w) -> {
+            double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+            int i = 0;
+            for (; i <= n - 8; i += 8) {
+              s0 += a[i];
+              s1 += a[i + 1];
+              s2 += a[i + 2];
+              s3 += a[i + 3];
+              s4 += a[i + 4];
+              s5 += a[i + 5];
+              s6 += a[i + 6];
+              s7 += a[i + 7];
+            }
+            for (; i < n; i++) s0 += a[i];
+            out[0] += ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+          },
+          null,
+          (g, e) -> each(g),
+          "1|\\sum_{i=1}^{n} #a3",
+          "1|Σᵢ #a3");
+
+  static final Op BATCH_MEAN =
+      lowered(
+          "batchMean",
+          BATCH,
+          e -> e.arg(0).batchSum().over(e.arg(0).count()),
+          (g, e) -> each(g.over(e.arg(0).count())),
+          "1|\\frac{1}{n}\\sum_{i=1}^{n} #a3",
+          "1|1/n Σᵢ #a3");
+
+  /** The value of its operand under a name of its own, which the notation explains once. */
+  static final Op ALIAS =
+      lowered("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
+
+  /** A sample's number, given to each of its outputs; put in when a program is compiled. */
+  static final Op SPREAD =
+      new Op(
+          "spread",
+          ELEMENTWISE,
+          (a, b, c, out, n, w) -> {
+            for (int r = 0, i = 0; r < n; r++) {
+              double value = a[r];
+              for (int end = i + w; i < end; i++) out[i] = value;
+            }
+          },
+          null,
+          (g, e) -> each(g),
+          "5|#a0",
+          "5|#a0");
+
+  private static Expr above(Expr a, Expr b) {
+    return Expr.of(ABOVE, a, b);
+  }
+
+  private static Expr within(Expr x, Expr low, Expr high) {
+    return Expr.of(WITHIN, x, low, high);
+  }
+
+  private static Expr[] each(Expr... contributions) {
+    return contributions;
+  }
+
+  private static Op leaf(String name) {
+    return new Op(name, LEAF, Op.NONE, null, (g, e) -> each(), "5|", "5|");
+  }
+
+  private static Op map(String name, Kernel kernel, Rule rule, String latex, String text) {
+    return new Op(name, ELEMENTWISE, kernel, null, rule, latex, text);
+  }
+
+  private static Op fold(String name, Kernel kernel, Rule rule, String latex, String text) {
+    return new Op(name, FOLD, kernel, null, rule, latex, text);
+  }
+
+  private static Op lowered(
+      String name, Kind kind, UnaryOperator<Expr> lowered, Rule rule, String latex, String text) {
+    return new Op(name, kind, Op.NONE, lowered, rule, latex, text);
+  }
+}

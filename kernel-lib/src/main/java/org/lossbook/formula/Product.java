@@ -1,0 +1,129 @@
+package org.lossbook.formula;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A product in normal form: a number times bases to constant powers. */
+final class Product {
+  private double coefficient = 1;
+  private final Map<Expr, Double> powers = new LinkedHashMap<>();
+
+  static Product of(Expr e) {
+    Product product = new Product();
+    product.multiply(e, 1);
+    return product;
+  }
+
+  double coefficient() {
+    return coefficient;
+  }
+
+  Set<Map.Entry<Expr, Double>> factors() {
+    return powers.entrySet();
+  }
+
+  boolean isOne() {
+    return coefficient == 1 && powers.isEmpty();
+  }
+
+  /** The one base where there is no other and no power. */
+  Expr single() {
+    if (powers.size() != 1) {
+      return null;
+    }
+    Map.Entry<Expr, Double> only = powers.entrySet().iterator().next();
+    return only.getValue() == 1 ? only.getKey() : null;
+  }
+
+  double power(Expr base) {
+    return powers.getOrDefault(base, 0.0);
+  }
+
+  /** Multiplies by {@code e} to the power of {@code n}, taking products and quotients apart. */
+  void multiply(Expr e, double n) {
+    Op op = e.op();
+    boolean whole = n == Math.rint(n);
+    if (op == Ops.NUMBER && (whole || e.number() > 0)) {
+      coefficient *= Math.pow(e.number(), n);
+    } else if (op == Ops.TIMES && whole) {
+      multiply(e.arg(0), n);
+      multiply(e.arg(1), n);
+    } else if (op == Ops.OVER && whole) {
+      multiply(e.arg(0), n);
+      multiply(e.arg(1), -n);
+    } else if (op == Ops.NEGATE && whole) {
+      coefficient *= n % 2 == 0 ? 1 : -1;
+      multiply(e.arg(0), n);
+    } else if (op == Ops.SQUARE && whole) {
+      multiply(e.arg(0), 2 * n);
+    } else if (op == Ops.POW && whole && e.arg(1).isNumber()) {
+      multiply(e.arg(0), e.arg(1).number() * n);
+    } else {
+      double power = power(e) + n;
+      if (power == 0) {
+        powers.remove(e);
+      } else {
+        powers.put(e, power);
+      }
+    }
+  }
+
+  void scale(double by) {
+    coefficient *= by;
+  }
+
+  /** Sends what is one number along a row to {@code outside}, the rest to {@code inside}. */
+  void split(Product outside, Product inside) {
+    outside.scale(coefficient);
+    powers.forEach(
+        (base, power) -> (base.shape() == Shape.ELEMENT ? inside : outside).multiply(base, power));
+  }
+
+  /** The product as a fraction; a minus sign turns a difference around where it can. */
+  Expr toExpr() {
+    if (coefficient == 0) {
+      return Expr.ZERO;
+    }
+    double sign = Math.signum(coefficient);
+    double size = Math.abs(coefficient);
+    Expr numerator = null;
+    Expr denominator = null;
+    for (Map.Entry<Expr, Double> factor : powers.entrySet()) {
+      Expr base = factor.getKey();
+      double power = factor.getValue();
+      if (sign < 0 && base.op() == Ops.MINUS && power % 2 != 0 && power == Math.rint(power)) {
+        base = base.arg(1).minus(base.arg(0));
+        sign = 1;
+      }
+      Expr raised = Math.abs(power) == 1 ? base : base.pow(Math.abs(power));
+      if (power > 0) {
+        numerator = numerator == null ? raised : numerator.times(raised);
+      } else {
+        denominator = denominator == null ? raised : denominator.times(raised);
+      }
+    }
+    double divisor = divisor(size);
+    if (divisor != 1) {
+      denominator = denominator == null ? Expr.of(divisor) : denominator.times(divisor);
+      size = 1;
+    }
+    if (numerator == null) {
+      numerator = Expr.of(size);
+    } else if (size != 1) {
+      numerator = numerator.times(size);
+    }
+    Expr fraction = denominator == null ? numerator : numerator.over(denominator);
+    return sign < 0
+        ? (fraction.isNumber() ? Expr.of(-fraction.number()) : fraction.negate())
+        : fraction;
+  }
+
+  /** 3 for a third, which has no short decimals, and 2 for a half; else 1. */
+  private double divisor(double size) {
+    double inverse = Math.rint(1 / size);
+    boolean isFraction = inverse > 1 && inverse <= 1000 && 1 / inverse == size;
+    boolean isShort = inverse != 2 && Double.toString(size).length() <= 5;
+    return isFraction && !isShort && !powers.isEmpty() ? inverse : 1;
+  }
+}

@@ -1,0 +1,179 @@
+package org.lossbook.formula;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Expressions compiled for rows of one width, ready to run over batches of any number of rows.
+ *
+ * <p>The rows pass through in chunks that fit the processor's first cache: each step is one tight
+ * loop from registers to a register, each register a short array. Nothing is allocated by a run. A
+ * program is for one thread at a time.
+ */
+public final class Program {
+  /** Numbers in a chunk: a handful of registers of this length stay in 32 KB. */
+  static final int CHUNK = 512;
+
+  /** One call of a kernel; {@code perRow} steps see rows, the others each number. */
+  record Step(Kernel kernel, double[] a, double[] b, double[] c, double[] out, boolean perRow) {}
+
+  /** A number for the whole batch: computed once a run, and spread where arrays need it. */
+  record Scalar(Step step, boolean spread) {}
+
+  /**
+   * One pass over the rows: first the scalars known by then, then the steps of each chunk. What the
+   * batch sums of a pass add up, only scalars of later passes can know.
+   */
+  record Pass(List<Scalar> scalars, Port[] inputs, Step[] steps, Port[] outputs, double[][] sums) {}
+
+  private final int width;
+  private final int chunkRows;
+  private final List<Pass> passes;
+  private final Map<Expr, Port> inputs;
+  private final List<Port> outputs;
+  private final double[] rowCount;
+  private final double[] result;
+  private int preparedRows = -1;
+
+  Program(
+      int width,
+      int chunkRows,
+      List<Pass> passes,
+      Map<Expr, Port> inputs,
+      List<Port> outputs,
+      double[] rowCount,
+      double[] result) {
+    this.width = width;
+    this.chunkRows = chunkRows;
+    this.passes = passes;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.rowCount = rowCount;
+    this.result = result;
+  }
+
+  /**
+   * Compiles one number for the batch and any number of outputs with a number for each sample or
+   * each output of a sample.
+   *
+   * @param width numbers in a row
+   * @param value what {@link #run} answers; {@link Shape#SCALAR}
+   * @param outputs what goes to {@link #output} 0, 1, …
+   */
+  public static Program of(int width, Expr value, Output... outputs) {
+    return new Compiler(width).compile(value, List.of(outputs));
+  }
+
+  /** An expression to compute and the shape it is wanted in, wider than its own or the same. */
+  public record Output(Expr expr, Shape shape) {}
+
+  /** Where the numbers of {@code variable} come from. A variable that is not used has one too. */
+  public Port input(Expr variable) {
+    return inputs.computeIfAbsent(variable, v -> new Port(new double[0], width));
+  }
+
+  /** Where the numbers of output {@code i} go. */
+  public Port output(int i) {
+    return outputs.get(i);
+  }
+
+  /** Runs over the first {@code rows} rows of the inputs. */
+  public double run(int rows) {
+    boolean fresh = rows == preparedRows;
+    rowCount[0] = rows;
+    for (int p = 0; p < passes.size(); p++) {
+      Pass pass = passes.get(p);
+      if (p > 0 || !fresh) {
+        prepare(pass.scalars, rows);
+      }
+      for (double[] sum : pass.sums) {
+        sum[0] = 0;
+      }
+      if (pass.steps.length > 0 || pass.outputs.length > 0) {
+        for (int from = 0; from < rows; from += chunkRows) {
+          chunk(pass, from, Math.min(chunkRows, rows - from));
+        }
+      }
+    }
+    preparedRows = rows;
+    return result[0];
+  }
+
+  private void chunk(Pass pass, int from, int count) {
+    for (Port input : pass.inputs) {
+      input.load(from, count);
+    }
+    int numbers = count * width;
+    for (Step s : pass.steps) {
+      s.kernel.run(s.a, s.b, s.c, s.out, s.perRow ? count : numbers, width);
+    }
+    for (Port output : pass.outputs) {
+      output.store(from, count);
+    }
+  }
+
+  private void prepare(List<Scalar> scalars, int rows) {
+    int length = Math.min(rows, chunkRows) * width;
+    for (Scalar scalar : scalars) {
+      Step s = scalar.step;
+      s.kernel.run(s.a, s.b, s.c, s.out, 1, 1);
+      if (scalar.spread) {
+        Arrays.fill(s.out, 0, length, s.out[0]);
+      }
+    }
+  }
+
+  /** A register's door to an array outside, of doubles or of floats. */
+  public static final class Port {
+    private final double[] register;
+    private final int width;
+    private double[] doubles;
+    private float[] floats;
+
+    Port(double[] register, int width) {
+      this.register = register;
+      this.width = width;
+    }
+
+    double[] register() {
+      return register;
+    }
+
+    /** Connects an array of doubles. */
+    public void connect(double[] array) {
+      doubles = array;
+      floats = null;
+    }
+
+    /** Connects an array of floats. */
+    public void connect(float[] array) {
+      floats = array;
+      doubles = null;
+    }
+
+    void load(int row, int rows) {
+      int from = row * width;
+      int count = rows * width;
+      if (doubles != null) {
+        System.arraycopy(doubles, from, register, 0, count);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        register[i] = floats[from + i];
+      }
+    }
+
+    void store(int row, int rows) {
+      int from = row * width;
+      int count = rows * width;
+      if (doubles != null) {
+        System.arraycopy(register, 0, doubles, from, count);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        floats[from + i] = (float) register[i];
+      }
+    }
+  }
+}

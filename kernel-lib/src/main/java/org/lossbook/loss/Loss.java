@@ -1,0 +1,159 @@
+package org.lossbook.loss;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Shape;
+
+/**
+ * How wrong a prediction is, as one number that training makes small: an immutable value, declared
+ * once as a formula, from which its value, its gradient, its mathematics and its worked steps come.
+ *
+ * <p>The truth always comes first. A vector is n samples of one number; where a prediction is a
+ * whole distribution, it is one sample. A matrix has a sample a row. A loss is the mean over the
+ * outputs of a sample (for categorical losses: their sum) and then over the samples; weights
+ * multiply the samples' losses, and the divisor remains their number, as in Keras.
+ *
+ * <p>Values may be numbers, {@code double[]}, {@code double[][]}, {@code float[]} or {@code
+ * float[][]}.
+ *
+ * <pre>{@code
+ * mse().of(vector(3, 5), vector(2.5, 5.5))         // 0.25
+ * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
+ * }</pre>
+ */
+public abstract class Loss {
+  static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
+
+  private final AtomicReference<Evaluator> idle = new AtomicReference<>();
+
+  /** Keras's name, as it stands in tables and messages: {@code mse}. */
+  public abstract String name();
+
+  /** What this takes for a prediction. */
+  public abstract Prediction prediction();
+
+  /** What this takes for the truth. */
+  public abstract Target target();
+
+  /** The loss of each sample: an expression with one number a sample. */
+  abstract Expr perSample(Expr y, Expr p);
+
+  Reduction reduction() {
+    return Reduction.MEAN;
+  }
+
+  /** The loss of predictions {@code yHat} where the truth is {@code y}. */
+  public final double of(Object y, Object yHat) {
+    return evaluate(Inputs.of(this, y, yHat), false).value();
+  }
+
+  /** The loss with a weight for each sample. */
+  public final double of(Object y, Object yHat, Object weights) {
+    return evaluate(Inputs.of(this, y, yHat).weighted(weights), false).value();
+  }
+
+  /** The derivative dL/dŷ at one number. */
+  public final double gradient(double y, double yHat) {
+    return evaluate(Inputs.of(this, y, yHat), true).gradient()[0];
+  }
+
+  /** The derivative dL/dŷ by each number of a vector. */
+  public final double[] gradient(double[] y, double[] yHat) {
+    return evaluate(Inputs.of(this, y, yHat), true).gradient();
+  }
+
+  /** The derivative dL/dŷ by each number of a matrix. */
+  public final double[][] gradient(double[][] y, double[][] yHat) {
+    return gradient((Object) y, yHat);
+  }
+
+  /** The derivative dL/dŷ by each number of a matrix, for labels one a sample. */
+  public final double[][] gradient(double[] y, double[][] yHat) {
+    return gradient((Object) y, yHat);
+  }
+
+  /** The derivative dL/dŷ, a sample a row. */
+  public final double[][] gradient(Object y, Object yHat) {
+    return rows(Inputs.of(this, y, yHat));
+  }
+
+  /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
+  public final double[][] gradient(Object y, Object yHat, Object weights) {
+    return rows(Inputs.of(this, y, yHat).weighted(weights));
+  }
+
+  /** The loss of each sample, before the reduction over the batch. */
+  public final double[] perSample(Object y, Object yHat) {
+    Inputs inputs = Inputs.of(this, y, yHat);
+    Evaluator evaluator = borrow(inputs.columns());
+    double[] losses = evaluator.perSample(inputs);
+    idle.set(evaluator);
+    return losses;
+  }
+
+  /** This loss with the sum over the samples in place of their mean. */
+  public final Loss sum() {
+    return new Reduced(this, Reduction.SUM);
+  }
+
+  /** This loss with the mean over the samples, as it is by default. */
+  public final Loss mean() {
+    return new Reduced(this, Reduction.MEAN);
+  }
+
+  /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
+  public final int targets(int outputs) {
+    return target() == Target.LABEL ? 1 : outputs;
+  }
+
+  /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
+  public final BatchLoss bind(int outputs) {
+    return new Evaluator(this, outputs);
+  }
+
+  final Expr y() {
+    return Expr.variable("y", "y", target() == Target.LABEL ? Shape.SAMPLE : Shape.ELEMENT);
+  }
+
+  final Expr p() {
+    return prediction().isLogit()
+        ? Expr.variable("z", "z", Shape.ELEMENT)
+        : Expr.variable("ŷ", "\\hat y", Shape.ELEMENT);
+  }
+
+  final Expr objective(boolean weighted) {
+    Expr loss = perSample(y(), p());
+    return reduction().of(weighted ? WEIGHT.times(loss) : loss);
+  }
+
+  private double[][] rows(Inputs inputs) {
+    double[] flat = evaluate(inputs, true).gradient();
+    double[][] rows = new double[inputs.rows()][inputs.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(flat, i * inputs.columns(), rows[i], 0, inputs.columns());
+    }
+    return rows;
+  }
+
+  private record Result(double value, double[] gradient) {}
+
+  private Result evaluate(Inputs in, boolean withGradient) {
+    Evaluator evaluator = borrow(in.columns());
+    double[] gradient = withGradient ? new double[in.yHat().length] : null;
+    double value = evaluator.run(in, gradient);
+    idle.set(evaluator);
+    return new Result(value, gradient);
+  }
+
+  /** A compiled form is for one thread: who comes second compiles another. */
+  private Evaluator borrow(int columns) {
+    Evaluator evaluator = idle.getAndSet(null);
+    boolean fits = evaluator != null && evaluator.columns() == columns;
+    return fits ? evaluator : new Evaluator(this, columns);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

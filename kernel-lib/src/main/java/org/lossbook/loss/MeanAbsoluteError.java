@@ -1,0 +1,45 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * The mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat y_i|\), in y's unit.
+ *
+ * <p>For regression with wild measurements among the good ones: each pulls with the same force,
+ * however far away it lies, and the best constant prediction is the median. The slope does not fade
+ * near the truth, and at the truth itself, where there is a corner, it is taken as 0. Laplace 1774;
+ * Boscovich 1757.
+ *
+ * <pre>{@code
+ * mae().of(vector(3, 5), vector(2.5, 5.5))         // 0.5
+ * mae().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
+ * }</pre>
+ */
+public final class MeanAbsoluteError extends Loss {
+  private MeanAbsoluteError() {}
+
+  /** The mean absolute error. */
+  public static MeanAbsoluteError mae() {
+    return new MeanAbsoluteError();
+  }
+
+  @Override
+  public String name() {
+    return "mae";
+  }
+
+  @Override
+  public Prediction prediction() {
+    return Prediction.VALUE;
+  }
+
+  @Override
+  public Target target() {
+    return Target.VALUE;
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return y.minus(p).abs().mean();
+  }
+}

@@ -1,0 +1,45 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * The mean of the squared differences, \(\frac{1}{n}\sum_i (y_i - \hat y_i)^2\), in the square of
+ * y's unit.
+ *
+ * <p>For regression, where large errors are to weigh more than small ones: twice the error costs
+ * four times as much. One wild measurement can outweigh all others; {@link MeanAbsoluteError} is
+ * calmer. Gauss 1809, <i>Theoria motus corporum coelestium</i>.
+ *
+ * <pre>{@code
+ * mse().of(vector(3, 5), vector(2.5, 5.5))         // 0.25
+ * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
+ * }</pre>
+ */
+public final class MeanSquaredError extends Loss {
+  private MeanSquaredError() {}
+
+  /** The mean squared error. */
+  public static MeanSquaredError mse() {
+    return new MeanSquaredError();
+  }
+
+  @Override
+  public String name() {
+    return "mse";
+  }
+
+  @Override
+  public Prediction prediction() {
+    return Prediction.VALUE;
+  }
+
+  @Override
+  public Target target() {
+    return Target.VALUE;
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return y.minus(p).square().mean();
+  }
+}

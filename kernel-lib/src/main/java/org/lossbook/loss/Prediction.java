@@ -1,0 +1,35 @@
+package org.lossbook.loss;
+
+/** What a loss takes for a prediction, and so what a model must end with. */
+public enum Prediction {
+  /** Any number. */
+  VALUE("numbers"),
+  /** A probability for each output on its own. */
+  PROBABILITY("probabilities between 0 and 1"),
+  /** A row of probabilities that sum to one. */
+  DISTRIBUTION("rows of probabilities that sum to one"),
+  /** Any number, that a sigmoid turns into a probability. */
+  LOGIT("logits"),
+  /** A row of any numbers, that softmax turns into probabilities. */
+  LOGITS("rows of logits");
+
+  private final String plural;
+
+  Prediction(String plural) {
+    this.plural = plural;
+  }
+
+  boolean isLogit() {
+    return this == LOGIT || this == LOGITS;
+  }
+
+  /** Whether a vector is one sample, and not a sample for each of its numbers. */
+  boolean isRow() {
+    return this == DISTRIBUTION || this == LOGITS;
+  }
+
+  @Override
+  public String toString() {
+    return plural;
+  }
+}
