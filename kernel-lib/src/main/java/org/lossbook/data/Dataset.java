@@ -77,4 +77,23 @@ public interface Dataset {
   default Split split(double fraction, long seed) {
     return Split.of(this, fraction, seed);
   }
+
+  /**
+   * A dataset of two arrays in memory: a sample a row of {@code x}, its target in {@code y}.
+   *
+   * <p>{@code x} and {@code y} may be anything that {@link Values#of(String, Object)} takes. A
+   * vector as {@code x} is n samples of one number, {@code [1]}. A vector as {@code y} whose
+   * numbers are 0 to k−1, each of which occurs, holds labels of k classes; any other holds
+   * measurements.
+   *
+   * <pre>{@code
+   * dataset(matrix(row(0, 0), row(0, 1), row(1, 0), row(1, 1)), vector(0, 1, 1, 0))
+   * // 4 samples [2], 2 classes
+   * }</pre>
+   *
+   * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
+   */
+  static Dataset of(Object x, Object y) {
+    return ArrayDataset.of("dataset", x, y);
+  }
 }

@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Datasets and shapes in words. */
@@ -21,10 +22,24 @@ final class Describe {
             : ", targets " + Arrays.toString(data.targetShape()));
   }
 
-  /** {@code [3, 2.5]}: a whole number without a point. */
-  static String numbers(float[] values) {
-    return IntStream.range(0, values.length)
-        .mapToObj(i -> values[i] == (long) values[i] ? "" + (long) values[i] : "" + values[i])
+  /** {@code 3} or {@code 2.5}: a whole number has no point. */
+  static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** {@code [3, 2.5]}. */
+  static String numbers(double[] values) {
+    return DoubleStream.of(values)
+        .mapToObj(Describe::number)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** {@code [[1, 2], [3, 4]]}. */
+  static String rows(double[] values, int rowSize) {
+    return IntStream.range(0, values.length / rowSize)
+        .mapToObj(r -> numbers(Arrays.copyOfRange(values, r * rowSize, (r + 1) * rowSize)))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 

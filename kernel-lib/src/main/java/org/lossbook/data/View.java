@@ -94,7 +94,7 @@ public final class View {
   @Override
   public String toString() {
     if (rowSize() == 1 && size() <= SHOWN) {
-      return Describe.numbers(toArray());
+      return Values.own(toArray(), size()).toString();
     }
     return "%s of %s: %s"
         .formatted(targets ? "targets" : "samples", data, Arrays.toString(shape()));

@@ -1,0 +1,92 @@
+package org.lossbook.data;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Java arrays of numbers, of any depth, as values. */
+final class NestedArrays {
+  private final String who;
+  private final int[] shape;
+  private final double[] doubles;
+  private int filled;
+
+  private NestedArrays(String who, int[] shape) {
+    this.who = who;
+    this.shape = shape;
+    this.doubles = new double[IntStream.of(shape).reduce(1, Math::multiplyExact)];
+  }
+
+  static Values values(String who, Object array) {
+    if (array instanceof float[] floats) {
+      return Values.of(floats, floats.length);
+    }
+    if (array instanceof double[] doubles) {
+      return Values.of(doubles, doubles.length);
+    }
+    var nested = new NestedArrays(who, shape(who, array));
+    nested.fill(array, 0);
+    return leaf(array.getClass()) == float.class
+        ? Values.own(Values.own(nested.doubles, nested.shape).toFloats(), nested.shape)
+        : Values.own(nested.doubles, nested.shape);
+  }
+
+  /** The shape that the first rows promise. */
+  private static int[] shape(String who, Object array) {
+    Class<?> leaf = leaf(array.getClass());
+    if (!Number.class.isAssignableFrom(leaf)
+        && !(leaf.isPrimitive() && leaf != boolean.class && leaf != char.class)) {
+      throw new IllegalArgumentException(
+          "%s expects numbers but receives %s: make a double[] or double[][] of them."
+              .formatted(who, array.getClass().getSimpleName()));
+    }
+    var shape = IntStream.builder();
+    Object row = array;
+    while (row != null && row.getClass().isArray()) {
+      int length = Array.getLength(row);
+      shape.add(length);
+      row = length > 0 ? Array.get(row, 0) : null;
+    }
+    return shape.build().toArray();
+  }
+
+  private static Class<?> leaf(Class<?> array) {
+    Class<?> leaf = array;
+    while (leaf.isArray()) {
+      leaf = leaf.getComponentType();
+    }
+    return leaf;
+  }
+
+  private void fill(Object row, int depth) {
+    int length = row == null ? 0 : Array.getLength(row);
+    if (length != shape[depth]) {
+      throw new IllegalArgumentException(
+          "%s expects rows of equal length but receives one of %d beside one of %d: fill the short row in or cut the long one."
+              .formatted(who, length, shape[depth]));
+    }
+    if (depth < shape.length - 1) {
+      for (int i = 0; i < length; i++) {
+        fill(Array.get(row, i), depth + 1);
+      }
+    } else {
+      copy(row, length);
+    }
+  }
+
+  private void copy(Object row, int length) {
+    if (row instanceof double[] numbers) {
+      System.arraycopy(numbers, 0, doubles, filled, length);
+      filled += length;
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!(Array.get(row, i) instanceof Number number)) {
+        throw new IllegalArgumentException(
+            "%s expects numbers but an array of shape %s has a null in it: give every place a number."
+                .formatted(who, Arrays.toString(shape)));
+      }
+      doubles[filled++] = number.doubleValue();
+    }
+  }
+}
