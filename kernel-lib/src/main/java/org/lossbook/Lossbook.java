@@ -12,6 +12,7 @@ import org.lossbook.layer.Dense;
 import org.lossbook.layer.Dropout;
 import org.lossbook.layer.Flatten;
 import org.lossbook.layer.GlobalAveragePooling2d;
+import org.lossbook.layer.GlobalMaxPooling2d;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
@@ -102,6 +103,11 @@ public final class Lossbook {
   /** {@linkplain GlobalAveragePooling2d The mean} of each channel over the whole image. */
   public static GlobalAveragePooling2d globalAveragePooling2d() {
     return new GlobalAveragePooling2d();
+  }
+
+  /** {@linkplain GlobalMaxPooling2d The greatest number} of each channel over the whole image. */
+  public static GlobalMaxPooling2d globalMaxPooling2d() {
+    return new GlobalMaxPooling2d();
   }
 
   /**

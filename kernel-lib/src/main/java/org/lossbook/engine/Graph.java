@@ -18,6 +18,9 @@ public interface Graph {
   /** A value that is given from outside. */
   Tensor input(int... shape);
 
+  /** The same, and a training plan tells its gradient: {@link Plan#inputGradient}. */
+  Tensor inputWithGradient(int... shape);
+
   /**
    * Slides {@code kernel} over an image. {@code [h, w, in] -> [h', w', out]}
    *

@@ -26,6 +26,12 @@ public interface Plan extends AutoCloseable {
    */
   void backward();
 
+  /**
+   * Copies dL/d input {@code index} after a backward run to the start of {@code into}; for inputs
+   * made by {@link Graph#inputWithGradient} alone.
+   */
+  void inputGradient(int index, float[] into);
+
   /** Chooses what dropout drops in the forward runs to come: equal seeds drop the same. */
   void seed(long seed);
 

@@ -1,6 +1,7 @@
 package org.lossbook.layer;
 
 import java.util.function.Function;
+import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -10,7 +11,11 @@ import org.lossbook.engine.Tensor;
  */
 public final class ActivationLayer extends Activated<ActivationLayer> {
   public ActivationLayer(String name) {
-    super(Activations.named(name));
+    this(Activations.named(name));
+  }
+
+  ActivationLayer(Activation activation) {
+    super(activation);
   }
 
   @Override

@@ -52,7 +52,12 @@ public final class Conv2d extends Activated<Conv2d> {
 
   /** The distance between two of the kernel's taps; 1, the default, leaves no gap. */
   public Conv2d dilation(int dilation) {
-    return with(copy -> copy.window = Sliding.dilation("conv2d", window, dilation, dilation));
+    return dilation(dilation, dilation);
+  }
+
+  /** The same, down and to the right. */
+  public Conv2d dilation(int height, int width) {
+    return with(copy -> copy.window = Sliding.dilation("conv2d", window, height, width));
   }
 
   /** Splits the channels into that many groups, each with its own share of the filters. */

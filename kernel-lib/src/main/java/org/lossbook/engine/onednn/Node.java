@@ -13,6 +13,9 @@ final class Node implements Tensor {
   /** How many operations read it. */
   int users;
 
+  /** Whether whoever runs the plan asks for this input's gradient. */
+  boolean gradientWanted;
+
   /** Where the value lies, once the plan is made. */
   memory value;
 
@@ -41,10 +44,10 @@ final class Node implements Tensor {
     return Formats.dims(graph.batch(), shape);
   }
 
-  /** Whether its gradient reaches a parameter. */
+  /** Whether its gradient reaches a parameter, or an input that asks for it. */
   boolean needsGradient() {
     return maker
         .map(m -> m.hasParameters() || m.inputs.stream().anyMatch(Node::needsGradient))
-        .orElse(false);
+        .orElse(gradientWanted);
   }
 }

@@ -47,6 +47,13 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor inputWithGradient(int... shape) {
+    Node node = new Node(this, Optional.empty(), shape);
+    node.gradientWanted = true;
+    return node;
+  }
+
+  @Override
   public Tensor convolution(
       Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups) {
     int[] in = x.shape();

@@ -18,6 +18,8 @@ final class OneDnnPlan implements Plan {
    */
   private static final long WORTH_THREADS = 1_500_000;
 
+  private static final FloatBuffer NONE = FloatBuffer.allocate(0);
+
   private final int batch;
   private final int threads;
   private final OneDnnParameters parameters;
@@ -26,6 +28,7 @@ final class OneDnnPlan implements Plan {
   private final List<FloatBuffer> inputs = new ArrayList<>();
   private final List<FloatBuffer> outputs = new ArrayList<>();
   private final List<FloatBuffer> outputGradients = new ArrayList<>();
+  private final List<FloatBuffer> inputGradients = new ArrayList<>();
   private final Step[] weights;
   private final Step[] forward;
   private final Step[] backward;
@@ -65,7 +68,7 @@ final class OneDnnPlan implements Plan {
                     program.forward, output.value, Formats.channelsLast(output.dims()))));
       }
       if (training) {
-        addBackward(program, outputNodes, operations);
+        addBackward(program, inputNodes, outputNodes, operations);
       }
       stream = new stream(engine).get();
       weights = program.weights.toArray(Step[]::new);
@@ -82,7 +85,8 @@ final class OneDnnPlan implements Plan {
     scope.close();
   }
 
-  private void addBackward(Program program, List<Node> outputNodes, List<Operation> operations) {
+  private void addBackward(
+      Program program, List<Node> inputNodes, List<Node> outputNodes, List<Operation> operations) {
     for (Node output : outputNodes) {
       memory gradient = program.memory(Formats.channelsLast(output.dims()));
       outputGradients.add(numbers(gradient));
@@ -98,6 +102,16 @@ final class OneDnnPlan implements Plan {
           program.addGradient(operation.x(), diffSrc);
         }
       }
+    }
+    for (Node input : inputNodes) {
+      inputGradients.add(
+          input.needsGradient() && program.gradientOf(input) != null
+              ? numbers(
+                  program.reordered(
+                      program.backward,
+                      program.gradientOf(input),
+                      Formats.channelsLast(input.dims())))
+              : NONE);
     }
   }
 
@@ -128,9 +142,12 @@ final class OneDnnPlan implements Plan {
 
   @Override
   public void output(int index, float[] into) {
-    open();
-    FloatBuffer buffer = outputs.get(index);
-    buffer.get(0, into, 0, Math.min(buffer.capacity(), into.length));
+    get(outputs.get(index), into);
+  }
+
+  @Override
+  public void inputGradient(int index, float[] into) {
+    get(inputGradients.get(index), into);
   }
 
   @Override
@@ -173,6 +190,11 @@ final class OneDnnPlan implements Plan {
   private void put(FloatBuffer buffer, float[] values) {
     open();
     buffer.put(0, values, 0, Math.min(buffer.capacity(), values.length));
+  }
+
+  private void get(FloatBuffer buffer, float[] into) {
+    open();
+    buffer.get(0, into, 0, Math.min(buffer.capacity(), into.length));
   }
 
   private void open() {

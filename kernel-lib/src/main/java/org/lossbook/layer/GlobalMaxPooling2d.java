@@ -1,0 +1,18 @@
+package org.lossbook.layer;
+
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+import org.lossbook.engine.Window;
+
+/** The greatest number of each channel over the whole image. {@code [h, w, c] -> [c]} */
+public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d> {
+  @Override
+  public String kind() {
+    return "global_max_pooling2d";
+  }
+
+  @Override
+  Tensor pool(Graph graph, Tensor x, Window whole) {
+    return graph.maxPooling(x, whole);
+  }
+}

@@ -1,0 +1,160 @@
+package org.lossbook.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.testing.Golden;
+import org.lossbook.testing.OneLayer;
+
+/**
+ * Every layer gives Keras's values and gradients, and gradients that finite differences confirm.
+ */
+class LayerGoldenTest {
+  static Stream<Golden.Case> cases() {
+    return Stream.of("dense", "conv2d", "pooling", "batch_normalization", "activation", "shape")
+        .flatMap(Golden::cases);
+  }
+
+  static Stream<Golden.Case> trainingCases() {
+    return cases().filter(LayerGoldenTest::training);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void outputIsThatOfKeras(Golden.Case golden) {
+    try (OneLayer network = network(golden, training(golden))) {
+      assertClose(network.forward(golden.tensor("x").floats()), golden.tensor("y"), "y");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void outputWithoutTrainingIsTheSame(Golden.Case golden) {
+    if (golden.text("layer").equals("batch_normalization")) {
+      assertThat(golden.json().has("training")).isTrue();
+      return;
+    }
+    try (OneLayer network = network(golden, false)) {
+      assertClose(network.forward(golden.tensor("x").floats()), golden.tensor("y"), "y");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainingCases")
+  void gradientsAreThoseOfKeras(Golden.Case golden) {
+    try (OneLayer network = network(golden, true)) {
+      network.forward(golden.tensor("x").floats());
+      float[] dx = network.backward(golden.tensor("dy").floats());
+      assertClose(dx, golden.tensor("dx"), "dx");
+      for (Map.Entry<String, JsonElement> entry : golden.object("gradients").entrySet()) {
+        assertClose(
+            network.gradient(entry.getKey()),
+            Golden.Values.of(entry.getValue().getAsJsonObject()),
+            entry.getKey());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainingCases")
+  void movingStatisticsAreThoseOfKeras(Golden.Case golden) {
+    JsonObject updated = golden.json().has("updated") ? golden.object("updated") : new JsonObject();
+    try (OneLayer network = network(golden, true)) {
+      network.forward(golden.tensor("x").floats());
+      for (Map.Entry<String, JsonElement> entry : updated.entrySet()) {
+        assertClose(
+            network.get(entry.getKey()),
+            Golden.Values.of(entry.getValue().getAsJsonObject()),
+            entry.getKey());
+      }
+      assertThat(network.names()).containsAll(updated.keySet());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainingCases")
+  void weightGradientsAgreeWithFiniteDifferences(Golden.Case golden) {
+    try (OneLayer network = network(golden, true)) {
+      float[] x = golden.tensor("x").floats();
+      float[] dy = golden.tensor("dy").floats();
+      network.forward(x);
+      network.backward(dy);
+      Random random = new Random(7);
+      for (String name : golden.object("gradients").keySet()) {
+        float[] weights = network.get(name);
+        float[] gradient = network.gradient(name);
+        float[] direction = new float[weights.length];
+        double expected = 0;
+        double size = 0;
+        for (int i = 0; i < direction.length; i++) {
+          direction[i] = (float) random.nextGaussian();
+          expected += (double) gradient[i] * direction[i];
+          size += Math.abs((double) gradient[i] * direction[i]);
+        }
+        double step = 2e-3;
+        double ahead = value(network, name, weights, direction, step, x, dy);
+        double behind = value(network, name, weights, direction, -step, x, dy);
+        network.set(name, weights);
+        assertThat((ahead - behind) / (2 * step))
+            .as(name)
+            .isCloseTo(expected, within(0.02 * size + 0.02));
+      }
+    }
+  }
+
+  /** Σ dy · y with the weights moved along the direction. */
+  private static double value(
+      OneLayer network,
+      String name,
+      float[] weights,
+      float[] direction,
+      double step,
+      float[] x,
+      float[] dy) {
+    float[] moved = new float[weights.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (float) (weights[i] + step * direction[i]);
+    }
+    network.set(name, moved);
+    float[] y = network.forward(x);
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += (double) y[i] * dy[i];
+    }
+    return sum;
+  }
+
+  private static OneLayer network(Golden.Case golden, boolean training) {
+    OneLayer network =
+        new OneLayer(GoldenLayers.layer(golden), training, golden.tensor("x").shape());
+    for (Map.Entry<String, JsonElement> entry : golden.object("weights").entrySet()) {
+      network.set(entry.getKey(), Golden.Values.of(entry.getValue().getAsJsonObject()).floats());
+    }
+    return network;
+  }
+
+  private static boolean training(Golden.Case golden) {
+    return !golden.json().has("training") || golden.json().get("training").getAsBoolean();
+  }
+
+  private static void assertClose(float[] actual, Golden.Values expected, String what) {
+    assertThat(actual).as(what).hasSize(expected.data().length);
+    double scale = 1;
+    for (double value : expected.data()) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    for (int i = 0; i < actual.length; i++) {
+      assertThat((double) actual[i])
+          .as("%s[%d]", what, i)
+          .isCloseTo(
+              expected.data()[i], within(2e-6 * scale + 1e-5 * Math.abs(expected.data()[i])));
+    }
+  }
+}

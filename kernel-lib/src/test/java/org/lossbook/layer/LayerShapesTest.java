@@ -1,0 +1,99 @@
+package org.lossbook.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.lossbook.Lossbook;
+import org.lossbook.engine.Parameter;
+
+/** The numbers of the layers' Javadoc, and what they answer to shapes that do not fit. */
+class LayerShapesTest {
+  private static int parameters(Layer layer, int... shape) {
+    return layer.parameters(shape).stream().mapToInt(Parameter::size).sum();
+  }
+
+  @Test
+  void denseCountsItsParameters() {
+    assertThat(parameters(Lossbook.dense(64), 576)).isEqualTo(36_928);
+    assertThat(parameters(Lossbook.dense(64).useBias(false), 576)).isEqualTo(36_864);
+  }
+
+  @Test
+  void aConvolutionOnAGreyImageHas320ParametersAndTakesItsBorderOff() {
+    assertThat(parameters(Lossbook.conv2d(32, 3), 28, 28, 1)).isEqualTo(320);
+    assertThat(Lossbook.conv2d(32, 3).outputShape(28, 28, 1)).containsExactly(26, 26, 32);
+    assertThat(Lossbook.conv2d(32, 3).same().outputShape(28, 28, 1)).containsExactly(28, 28, 32);
+  }
+
+  @Test
+  void poolingHalvesAnImage() {
+    assertThat(Lossbook.maxPooling2d(2).outputShape(26, 26, 32)).containsExactly(13, 13, 32);
+    assertThat(Lossbook.averagePooling2d(2).outputShape(26, 26, 32)).containsExactly(13, 13, 32);
+  }
+
+  @Test
+  void flattenAndReshapeKeepTheNumbers() {
+    assertThat(Lossbook.flatten().outputShape(3, 3, 64)).containsExactly(576);
+    assertThat(Lossbook.reshape(28, 28, 1).outputShape(784)).containsExactly(28, 28, 1);
+    assertThat(Lossbook.reshape(-1, 4).outputShape(12)).containsExactly(3, 4);
+  }
+
+  @Test
+  void aChainedCallLeavesTheLayerItWasCalledOnAsItWas() {
+    Dense linear = Lossbook.dense(3);
+    assertThat(linear.relu().activation().kerasName()).isEqualTo("relu");
+    assertThat(linear.activation().kerasName()).isEqualTo("linear");
+    assertThat(linear.named("last").name()).contains("last");
+    assertThat(linear.name()).isEmpty();
+  }
+
+  @Test
+  void aConvolutionOnRowsNamesTheReshapeThatMends() {
+    assertThatThrownBy(() -> Lossbook.conv2d(32, 3).outputShape(784))
+        .hasMessage(
+            "conv2d expects images [batch, height, width, channels] but receives [batch, 784]:"
+                + " add reshape(28, 28, 1) before it.");
+  }
+
+  @Test
+  void denseOnImagesNamesFlatten() {
+    assertThatThrownBy(() -> Lossbook.dense(10).outputShape(28, 28, 1))
+        .hasMessage(
+            "dense expects rows [batch, inputs] but receives [batch, 28, 28, 1]: add flatten()"
+                + " before it.");
+  }
+
+  @Test
+  void aWindowLargerThanTheImageIsRefused() {
+    assertThatThrownBy(() -> Lossbook.maxPooling2d(3).outputShape(2, 2, 8))
+        .hasMessage(
+            "max_pooling2d expects images at least as large as its window of 3×3 but receives"
+                + " [batch, 2, 2, 8]: use a smaller window, same(), or fewer poolings before it.");
+  }
+
+  @Test
+  void groupsThatDoNotDivideAreRefused() {
+    assertThatThrownBy(() -> Lossbook.conv2d(6, 3).groups(4))
+        .hasMessage(
+            "conv2d expects groups that divide its 6 filters but receives 4: change one of the"
+                + " two.");
+    assertThatThrownBy(() -> Lossbook.conv2d(6, 3).groups(2).outputShape(8, 8, 3))
+        .hasMessageContaining("channels that its 2 groups divide but receives [batch, 8, 8, 3]");
+  }
+
+  @Test
+  void reshapeToAnotherCountIsRefused() {
+    assertThatThrownBy(() -> Lossbook.reshape(27, 28).outputShape(784))
+        .hasMessage(
+            "reshape expects numbers that fill [batch, 27, 28] but receives [batch, 784], 784 a"
+                + " sample: name extents with that product.");
+  }
+
+  @Test
+  void anUnknownActivationListsTheKnown() {
+    assertThatThrownBy(() -> Lossbook.activation("rectify"))
+        .hasMessageContaining("activation expects one of [elu, gelu, leaky_relu, linear, relu")
+        .hasMessageContaining("but receives \"rectify\"");
+  }
+}

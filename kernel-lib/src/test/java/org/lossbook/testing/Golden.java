@@ -1,0 +1,82 @@
+package org.lossbook.testing;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads the golden files; their README says what stands in them. */
+public final class Golden {
+  private Golden() {}
+
+  /** The cases of one file, e.g. {@code conv2d}. */
+  public static Stream<Case> cases(String file) {
+    var stream = Golden.class.getResourceAsStream("/golden/" + file + ".json");
+    if (stream == null) {
+      throw new IllegalStateException("There is no golden file " + file + ".json.");
+    }
+    try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      JsonArray cases = new JsonParser().parse(reader).getAsJsonObject().getAsJsonArray("cases");
+      return StreamSupport.stream(cases.spliterator(), false)
+          .map(element -> new Case(element.getAsJsonObject()));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** One case; shows by its name. */
+  public record Case(JsonObject json) {
+    public String text(String field) {
+      return json.get(field).getAsString();
+    }
+
+    public JsonObject object(String field) {
+      return json.getAsJsonObject(field);
+    }
+
+    public Values tensor(String field) {
+      return Values.of(json.getAsJsonObject(field));
+    }
+
+    @Override
+    public String toString() {
+      return text("name");
+    }
+  }
+
+  /** A tensor, row-major. */
+  public record Values(int[] shape, double[] data) {
+    public static Values of(JsonObject tensor) {
+      return new Values(ints(tensor.get("shape")), doubles(tensor.get("data")));
+    }
+
+    public float[] floats() {
+      float[] floats = new float[data.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) data[i];
+      }
+      return floats;
+    }
+  }
+
+  /** One number or a list of them. */
+  public static int[] ints(JsonElement element) {
+    if (!element.isJsonArray()) {
+      return new int[] {element.getAsInt()};
+    }
+    return StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
+        .mapToInt(JsonElement::getAsInt)
+        .toArray();
+  }
+
+  private static double[] doubles(JsonElement element) {
+    return StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
+        .mapToDouble(JsonElement::getAsDouble)
+        .toArray();
+  }
+}
