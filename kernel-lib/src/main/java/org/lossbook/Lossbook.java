@@ -1,7 +1,6 @@
 package org.lossbook;
 
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Matrices;
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
 import org.lossbook.layer.ActivationLayer;
@@ -41,21 +40,6 @@ public final class Lossbook {
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */
   public static Dataset dataset(Object x, Object y) {
     return Dataset.of(x, y);
-  }
-
-  /** {@linkplain Matrices#vector A vector}: {@code vector(3, 5)}. */
-  public static double[] vector(double... values) {
-    return Matrices.vector(values);
-  }
-
-  /** {@linkplain Matrices#vector A row} of a matrix. */
-  public static double[] row(double... values) {
-    return Matrices.vector(values);
-  }
-
-  /** {@linkplain Matrices#matrix A matrix}: {@code matrix(row(1, 2), row(3, 4))}. */
-  public static double[][] matrix(double[]... rows) {
-    return Matrices.matrix(rows);
   }
 
   // Layers

@@ -2,8 +2,8 @@ package org.lossbook.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lossbook.data.Matrices.matrix;
-import static org.lossbook.data.Matrices.vector;
+import static org.lossbook.Lossbook.matrix;
+import static org.lossbook.Lossbook.vector;
 
 import java.util.ArrayList;
 import java.util.List;
