@@ -17,13 +17,18 @@ os.environ.setdefault("JAX_ENABLE_X64", "1")
 import keras  # noqa: E402  (the back end must be chosen before)
 
 keras.config.set_floatx("float64")
+keras.config.set_dtype_policy("float64")
+# Keras demotes float64 wherever two types meet, except on TensorFlow; here every result stays float64.
+keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 import layers  # noqa: E402
+import losses  # noqa: E402
+import training  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:
     if arguments == ["check"]:
-        misses = layers.check()
+        misses = layers.check() + losses.check()
         print(f"{keras.config.backend()}: {misses} cases differ")
         return 1 if misses else 0
     if arguments or keras.config.backend() != "torch":
@@ -32,7 +37,8 @@ def main(arguments: list[str]) -> int:
     import torch
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-    layers.make(source)
+    for module in (layers, losses, training):
+        module.make(source)
     return 0
 
 

@@ -54,11 +54,13 @@ def build(layer: str, settings: Case, shape: tuple[int, ...]) -> keras.Layer:
     return made
 
 
-def fill(layer: keras.Layer, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def fill(
+    layer: keras.Layer, rng: np.random.Generator, spread: float = 0.5
+) -> dict[str, np.ndarray]:
     """Gives every weight numbers of its own; a variance or a scale stays positive."""
     values = {}
     for weight in layer.weights:
-        value = grid(rng, tuple(weight.shape), 0.5)
+        value = grid(rng, tuple(weight.shape), spread)
         if weight.name in ("moving_variance", "gamma"):
             value = np.abs(value) + 0.5
         weight.assign(value)
@@ -77,6 +79,8 @@ def case(
     weights = fill(made, rng)
     source = torch.tensor(x, dtype=torch.float64, requires_grad=True)
     y = forward(made, source, training)
+    if y.dtype != torch.float64:
+        raise TypeError(f"{name} was computed in {y.dtype}")
     dy = grid(rng, tuple(y.shape))
     variables = made.trainable_weights
     gradients = torch.autograd.grad(
