@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -7,15 +8,24 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /**
- * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]}
+ * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]};
+ * one extent may be −1, and is then whatever the others leave.
  */
 public final class Reshape extends Specification<Reshape> {
   private final int[] shape;
 
   public Reshape(int... shape) {
     this.shape = shape.clone();
+    if (Arrays.stream(shape).filter(extent -> extent == -1).count() > 1) {
+      throw new IllegalArgumentException(
+          "reshape expects at most one extent of -1 but receives "
+              + Checks.batched(shape)
+              + ": name the others.");
+    }
     for (int extent : shape) {
-      Checks.positive("reshape", "extents", extent);
+      if (extent != -1) {
+        Checks.positive("reshape", "extents", extent);
+      }
     }
   }
 
@@ -26,25 +36,25 @@ public final class Reshape extends Specification<Reshape> {
 
   @Override
   public int[] outputShape(int... inputShape) {
-    int expected = Shapes.size(shape);
     int received = Shapes.size(inputShape);
-    if (expected != received) {
+    int named = Shapes.size(Arrays.stream(shape).filter(extent -> extent != -1).toArray());
+    int[] whole =
+        Arrays.stream(shape).map(extent -> extent == -1 ? received / named : extent).toArray();
+    if (Shapes.size(whole) != received) {
       throw new IllegalArgumentException(
-          "reshape expects "
-              + expected
-              + " numbers a sample for "
+          "reshape expects numbers that fill "
               + Checks.batched(shape)
               + " but receives "
               + Checks.batched(inputShape)
-              + ", which has "
+              + ", "
               + received
-              + ": name extents with that product.");
+              + " a sample: name extents with that product.");
     }
-    return shape.clone();
+    return whole;
   }
 
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return graph.reshape(x, shape);
+    return graph.reshape(x, outputShape(x.shape()));
   }
 }
