@@ -111,3 +111,61 @@ def test_what_two_names_mean_is_executed_once(folder):
 def test_a_name_that_nothing_has_lists_what_there_is(folder):
     with pytest.raises(LookupError, match="no notebook has 'gan'(?s:.*)15-mnist-cnn"):
         execute.find(["gan"], folder)
+
+
+@pytest.fixture
+def notebook(tmp_path, monkeypatch):
+    """Writes a notebook of these cells; its executed copy comes to lie beside it, under executed/."""
+    monkeypatch.setattr(execute, "EXECUTED", tmp_path / "executed")
+
+    def write(*sources):
+        path = tmp_path / "scratch.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources]), path)
+        return path
+
+    return write
+
+
+def plain_outputs(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [o.get("text") or o.get("data", {}).get("text/plain") for cell in cells for o in cell.outputs]
+
+
+def test_what_cells_print_and_end_with_is_printed_and_kept(notebook, tmp_path, capfd):
+    path = notebook('System.out.println("printed");', "1 + 1")
+    assert execute.main([str(path)]) == 0
+    printed, err = capfd.readouterr()
+    assert printed.splitlines()[1:3] == ["printed", "2"]
+    assert err == ""
+    assert plain_outputs(tmp_path / "executed/scratch.ipynb") == ["printed\n", "2"]
+    assert plain_outputs(path) == []
+
+
+def test_update_keeps_the_outputs_in_the_notebook_too(notebook):
+    path = notebook("1 + 1")
+    assert execute.main(["--update", str(path)]) == 0
+    assert plain_outputs(path) == ["2"]
+
+
+def test_the_cell_that_fails_is_shown_with_its_error_and_ends_the_run(notebook, tmp_path, capfd):
+    path = notebook("6 * 7", 'throw new IllegalStateException("mse expects two vectors");', '"never"')
+    assert execute.main(["--update", str(path)]) == 1
+    printed = capfd.readouterr().out
+    assert '    throw new IllegalStateException("mse expects two vectors");' in printed
+    assert "IllegalStateException: mse expects two vectors" in printed
+    assert printed.endswith("1 of 1 failed: scratch\n")
+    assert "never" not in printed
+    assert plain_outputs(tmp_path / "executed/scratch.ipynb")[0] == "42"
+    assert plain_outputs(path) == []
+
+
+def test_a_kernel_that_dies_is_a_failure_of_its_cell(notebook, capfd):
+    assert execute.main([str(notebook("Runtime.getRuntime().halt(3);"))]) == 1
+    printed = capfd.readouterr().out
+    assert "Runtime.getRuntime().halt(3);" in printed
+    assert "Kernel died" in printed
+
+
+def test_a_name_that_nothing_has_is_no_failure_of_a_notebook(capfd):
+    assert execute.main(["no-such-notebook"]) == 2
+    assert "no notebook has 'no-such-notebook'" in capfd.readouterr().err
