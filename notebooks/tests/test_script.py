@@ -19,7 +19,6 @@ esac
 PYTHON = """#!/bin/sh
 case $* in
   *sys.version_info*) echo {version} ;;
-  *sys.prefix*) echo /the/prefix ;;
   *ensurepip*) exit {venv} ;;
   *'-m venv'*) echo "$0 $*" >>"$CALLS"; mkdir -p "$4/bin"; cat "$0" >"$4/bin/python"; chmod +x "$4/bin/python" ;;
   -c*) ;;
@@ -240,13 +239,14 @@ def test_the_paths_of_another_python_are_left_behind(machine):
         ([], "--user"),
         (["--user"], "--user"),
         (["--prefix", "/opt/jupyter"], "--prefix /opt/jupyter"),
-        (["--prefix=/opt/jupyter"], "--prefix /opt/jupyter"),
-        (["--sys-prefix"], "--prefix /the/prefix"),
+        (["--sys-prefix"], "--sys-prefix"),
     ],
 )
-def test_install_says_where(machine, options, place):
+def test_install_and_uninstall_say_where(machine, options, place):
     machine.complete().lossbook("install", *options)
     assert machine.calls()[-1].endswith(f"org.lossbook.kernel.InstallKernel {place}")
+    machine.lossbook("uninstall", *options)
+    assert machine.calls()[-1].endswith(f"org.lossbook.kernel.InstallKernel --uninstall {place}")
 
 
 def test_install_needs_no_python(machine):
