@@ -64,12 +64,14 @@ final class Cells implements AutoCloseable {
       if (info.completeness() == Completeness.EMPTY) {
         return last;
       }
-      var place = new Place(cell, code, code.length() - rest.length());
+      // JShell loses count of the lines of a snippet that begins with blank ones.
+      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
+      var place = new Place(cell, code, code.length() - rest.length() + blank.length());
       if (!info.completeness().isComplete()) {
         // Unbalanced to the end: javac says more exactly what is missing, and where.
-        throw new ErrorText(this, cell).unfinished(place, rest);
+        throw new ErrorText(this, cell).unfinished(place, rest.strip());
       }
-      last = runSnippet(info.source(), place);
+      last = runSnippet(info.source().substring(blank.length()), place);
       rest = info.remaining();
     }
   }

@@ -81,9 +81,7 @@ final class ErrorText {
   /** A cell that ends in the middle of something. */
   CellFailure unfinished(Cells.Place place, String rest) {
     String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
-    int start = rest.length() - rest.stripLeading().length();
-    String open = rest.strip().lines().findFirst().orElse("");
-    point(place, start, start + open.length());
+    point(place, 0, rest.lines().findFirst().orElse("").length());
     lines.add(RED + what + PLAIN);
     return failure("IncompleteSource", what, null);
   }

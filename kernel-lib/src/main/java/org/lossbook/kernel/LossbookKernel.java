@@ -5,12 +5,15 @@ import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishError;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,9 @@ import java.util.logging.Logger;
  * the name of a connection file.
  */
 public final class LossbookKernel extends BaseKernel {
+  /** In place of a connection file: start, run some cells with no one listening, and end. */
+  static final String REHEARSE = "--rehearse";
+
   // A strong reference: the logging framework forgets the level with the logger.
   private static final Logger BASE_LOGGER = Logger.getLogger("Jupyter");
 
@@ -36,6 +42,7 @@ public final class LossbookKernel extends BaseKernel {
   private final CompletableFuture<Cells> cells;
   private final History history = new History();
   private final Magics magics = new Magics();
+  private final SourceDocs sources = SourceDocs.ofThisProcess();
   private final LanguageInfo language =
       new LanguageInfo.Builder("Java")
           .version(Runtime.version().toString())
@@ -64,14 +71,22 @@ public final class LossbookKernel extends BaseKernel {
    */
   public static void main(String[] args) throws IOException, GeneralSecurityException {
     BASE_LOGGER.setLevel(Level.OFF);
-    var connection =
-        new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+    boolean rehearsal = args[0].equals(REHEARSE);
+    var properties =
+        rehearsal
+            ? Rehearsal.properties()
+            : KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+    var connection = new Connection(properties);
     var kernel = new LossbookKernel(connection);
     running = kernel;
     kernel.becomeHandlerForConnection(connection);
     kernel.improve(connection);
     Lifetime.endWithParent();
     connection.connect();
+    if (rehearsal) {
+      Rehearsal.play(kernel, connection);
+      System.exit(0);
+    }
     connection.waitUntilClose();
     System.exit(0);
   }
@@ -152,6 +167,38 @@ public final class LossbookKernel extends BaseKernel {
 
   private DisplayData show(Object value) {
     return value instanceof DisplayData data ? data : getRenderer().render(value);
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int cursor) {
+    // Jupyter counts whole characters, Java counts halves of the rare ones.
+    int at = code.offsetByCodePoints(0, cursor);
+    ReplacementOptions found = new Completion(cells()).at(code, at);
+    return new ReplacementOptions(
+        found.getReplacements(), code.codePointCount(0, found.getSourceStart()), cursor);
+  }
+
+  @Override
+  public DisplayData inspect(String code, int cursor, boolean extraDetail) {
+    return new Inspection(cells(), sources).at(code, code.offsetByCodePoints(0, cursor));
+  }
+
+  @Override
+  public String isComplete(String code) {
+    return new Completion(cells()).isComplete(code, IS_COMPLETE_YES, IS_COMPLETE_BAD);
+  }
+
+  /** Runs {@code code} as a cell that no one asked for. */
+  void rehearse(Connection connection, String code) {
+    environment = new CellEnvironment(null, null, connection.getIOPub(), null);
+    try {
+      DisplayData shown = eval(code);
+      if (shown != null) {
+        publish(new PublishExecuteResult(1, shown));
+      }
+    } catch (CellFailure e) {
+      publish(PublishError.of(e, this::formatError));
+    }
   }
 
   @Override

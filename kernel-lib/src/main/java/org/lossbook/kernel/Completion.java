@@ -1,0 +1,89 @@
+package org.lossbook.kernel;
+
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** What Tab offers, and whether Enter ends a cell in a console. */
+final class Completion {
+  /** Every object has these; what makes this object itself is above them in the list. */
+  private static final Set<String> OBJECTS =
+      Set.of(
+          "equals(", "getClass()", "hashCode()", "notify()", "notifyAll()", "toString()", "wait(");
+
+  private final Cells cells;
+
+  Completion(Cells cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * What may stand in place of the word that ends at {@code cursor}: first what fits the type that
+   * is wanted there, last what every object has.
+   */
+  ReplacementOptions at(String code, int cursor) {
+    int[] start = {cursor};
+    // As one block first: a variable that this very cell declares is known then.
+    List<Suggestion> found = suggestions(code.substring(0, cursor), start);
+    if (found.isEmpty()) {
+      List<String> parts = cells.split(code.substring(0, cursor));
+      String last = parts.get(parts.size() - 1);
+      int[] inLast = {last.length()};
+      found = suggestions(last, inLast);
+      start[0] = cursor - last.length() + inLast[0];
+    }
+    List<String> words =
+        found.stream()
+            .sorted(Comparator.comparingInt(Completion::rank))
+            .map(Suggestion::continuation)
+            .toList();
+    return new ReplacementOptions(List.copyOf(new LinkedHashSet<>(words)), start[0], cursor);
+  }
+
+  private List<Suggestion> suggestions(String code, int[] start) {
+    SourceCodeAnalysis analysis = cells.analysis();
+    return analysis.completionSuggestions(code, code.length(), start);
+  }
+
+  private static int rank(Suggestion suggestion) {
+    if (OBJECTS.contains(suggestion.continuation())) {
+      return 2;
+    }
+    return suggestion.matchesType() ? 0 : 1;
+  }
+
+  /**
+   * Whether {@code code} can run.
+   *
+   * @return {@code complete}, {@code invalid}, or the indentation that the next line needs
+   */
+  String isComplete(String code, String complete, String invalid) {
+    String rest = Magics.translate(code);
+    while (true) {
+      CompletionInfo info = cells.analysis().analyzeCompletion(rest);
+      switch (info.completeness()) {
+        case EMPTY:
+          return complete;
+        case UNKNOWN:
+          return invalid;
+        case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE:
+          return indentation(code);
+        default:
+          rest = info.remaining();
+      }
+    }
+  }
+
+  /** That of the last line, and two more where a bracket is open at its end. */
+  private static String indentation(String code) {
+    String last = code.substring(code.lastIndexOf('\n') + 1);
+    String indent = last.substring(0, last.length() - last.stripLeading().length());
+    boolean opens = last.stripTrailing().endsWith("{") || last.stripTrailing().endsWith("(");
+    return opens ? indent + "  " : indent;
+  }
+}

