@@ -122,6 +122,23 @@ public final class Lossbook {
     return new Reshape(shape);
   }
 
+  // Arrays
+
+  /** A vector of these numbers. */
+  public static double[] vector(double... numbers) {
+    return numbers;
+  }
+
+  /** A row of a {@linkplain #matrix matrix}. */
+  public static double[] row(double... numbers) {
+    return numbers;
+  }
+
+  /** A matrix of these rows: {@code matrix(row(1, 2), row(3, 4))}. */
+  public static double[][] matrix(double[]... rows) {
+    return rows;
+  }
+
   // Losses
 
   /** {@linkplain MeanSquaredError The mean squared error}: regression. */
