@@ -17,12 +17,18 @@ import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
+import org.lossbook.notebook.Screen;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
  * org.lossbook.Lossbook.*;}.
  */
 public final class Lossbook {
+  static {
+    // In a kernel the first word from here on makes arrays, models and pictures show as such.
+    Screen.current();
+  }
+
   private Lossbook() {}
 
   // Data

@@ -14,6 +14,7 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.lossbook.notebook.Screen;
+import org.lossbook.notebook.ijava.KernelScreen;
 
 /**
  * The embedded kernel: IJava's own base, with JShell behind it. Jupyter starts {@link #main} with
@@ -61,6 +64,9 @@ public final class LossbookKernel extends BaseKernel {
     System.setOut(output.out);
     System.setErr(output.err);
     System.setIn(input);
+    Screen.use(
+        new KernelScreen(
+            getRenderer(), this::display, data -> publish(new PublishUpdateDisplayData(data))));
     cells = CompletableFuture.supplyAsync(Startup::run, Startup.thread());
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 final class Rehearsal {
   private static final List<String> CELLS =
       List.of(
-          "1 + 1",
+          "mse().of(3, 2.5)",
           "var numbers = new double[] {3, 5};",
           "numbers",
           "double twice(double x) {\n  return 2 * x;\n}\ntwice(2)",

@@ -3,7 +3,8 @@ package org.lossbook.notebook;
 /**
  * Where a running cell shows things: a notebook, or a terminal where no kernel runs.
  *
- * <p>{@link #current()} is the terminal until a kernel's adapter calls {@link #use}.
+ * <p>{@link #current()} is what a {@link ScreenProvider} finds, else the terminal, until {@link
+ * #use} says otherwise.
  */
 public interface Screen {
   /** Opens a display that shows {@code first} and can be changed while the cell runs. */

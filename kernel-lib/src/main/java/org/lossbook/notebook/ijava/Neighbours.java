@@ -1,0 +1,111 @@
+package org.lossbook.notebook.ijava;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
+
+/** How values of the libraries beside this one show: ND4J's, Tablesaw's, XChart's. */
+final class Neighbours {
+  private static final int ROWS = 20;
+
+  private Neighbours() {}
+
+  /** The representations of {@code value}; empty where its own {@code toString} is all there is. */
+  static Map<String, String> bundle(Object value) {
+    String home = root(value.getClass());
+    return switch (home) {
+      case "org.nd4j" -> OfNd4j.bundle(value);
+      case "tech.tablesaw" -> OfTablesaw.bundle(value);
+      case "org.knowm" -> OfXChart.bundle(value);
+      default -> Map.of();
+    };
+  }
+
+  /** The first two parts of the package that the class, or a class it extends, comes from. */
+  private static String root(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      String[] parts = each.getName().split("\\.", 3);
+      String root = parts.length == 3 ? parts[0] + "." + parts[1] : "";
+      if (root.equals("org.nd4j") || root.equals("tech.tablesaw") || root.equals("org.knowm")) {
+        return root;
+      }
+    }
+    return "";
+  }
+
+  // One class a neighbour: the JVM loads it, and what it names, when it is first called.
+
+  private static final class OfNd4j {
+    static Map<String, String> bundle(Object value) {
+      if (!(value instanceof INDArray array)) {
+        return Map.of();
+      }
+      if (array.rank() == 2 && array.isR() && array.rows() <= 1000 && array.columns() <= 1000) {
+        return ArrayText.of(array.toDoubleMatrix());
+      }
+      String shape = java.util.Arrays.toString(array.shape());
+      return Map.of("text/plain", array + "\nshape " + shape + ", " + array.dataType());
+    }
+  }
+
+  private static final class OfTablesaw {
+    static Map<String, String> bundle(Object value) {
+      if (!(value instanceof Table table)) {
+        return Map.of();
+      }
+      var bundle = new LinkedHashMap<String, String>();
+      bundle.put("text/plain", table.print(ROWS) + "\n" + size(table));
+      bundle.put("text/html", html(table));
+      return bundle;
+    }
+
+    private static String html(Table table) {
+      var html = new StringBuilder("<table><thead><tr>");
+      table.columnNames().forEach(name -> html.append("<th>").append(escape(name)).append("</th>"));
+      html.append("</tr></thead><tbody>");
+      for (int row = 0; row < Math.min(ROWS, table.rowCount()); row++) {
+        html.append("<tr>");
+        for (var column : table.columns()) {
+          html.append("<td>").append(escape(column.getString(row))).append("</td>");
+        }
+        html.append("</tr>");
+      }
+      html.append("</tbody></table><p>").append(size(table)).append("</p>");
+      return html.toString();
+    }
+
+    private static String size(Table table) {
+      int shown = Math.min(ROWS, table.rowCount());
+      String rows = table.rowCount() + " rows × " + table.columnCount() + " columns";
+      return shown == table.rowCount() ? rows : "the first " + shown + " of " + rows;
+    }
+
+    private static String escape(String text) {
+      return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+  }
+
+  private static final class OfXChart {
+    static Map<String, String> bundle(Object value) {
+      if (!(value instanceof IChart chart)) {
+        return Map.of();
+      }
+      try {
+        byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+        return Map.of(
+            "image/png",
+            Base64.getEncoder().encodeToString(png),
+            "text/plain",
+            "a chart, " + chart.getWidth() + "×" + chart.getHeight());
+      } catch (IOException e) {
+        throw new UncheckedIOException("The chart cannot be drawn.", e);
+      }
+    }
+  }
+}

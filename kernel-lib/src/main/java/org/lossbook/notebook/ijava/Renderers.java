@@ -1,0 +1,47 @@
+package org.lossbook.notebook.ijava;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.RenderContext;
+import io.github.spencerpark.jupyter.kernel.display.RenderFunction;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.Map;
+import org.lossbook.notebook.Renderable;
+
+/** Teaches a kernel's renderer what a cell can end with. */
+final class Renderers {
+  private Renderers() {}
+
+  /** Registers the library's own kinds of values, plain arrays, and those of its neighbours. */
+  static void register(Renderer renderer) {
+    renderer.createRegistration(Renderable.class).register(Renderers::bundle);
+    for (Class<?> type :
+        new Class<?>[] {
+          double[].class, float[].class, int[].class, long[].class,
+          double[][].class, float[][].class, int[][].class, long[][].class
+        }) {
+      register(renderer, type, (array, context) -> put(context, ArrayText.of(array)));
+    }
+    // The neighbours' classes are asked for when such a value comes, never before: naming them in
+    // a registration would load ND4J before the first loss is computed.
+    register(renderer, Object.class, (value, context) -> put(context, Neighbours.bundle(value)));
+  }
+
+  private static <T> void register(Renderer renderer, Class<T> type, RenderFunction<T> function) {
+    renderer.createRegistration(type).register(function);
+  }
+
+  private static void bundle(Renderable value, RenderContext context) {
+    put(context, value.mimeBundle());
+  }
+
+  private static void put(RenderContext context, Map<String, String> bundle) {
+    DisplayData out = context.getOutputContainer();
+    bundle.forEach(
+        (type, data) -> {
+          if (context.wantsDataRenderedAs(MIMEType.parse(type))) {
+            out.putData(type, data);
+          }
+        });
+  }
+}

@@ -1,0 +1,39 @@
+package org.lossbook.notebook.ijava;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Sends messages from a thread that nobody interrupts: an interrupt that meets a thread inside
+ * JeroMQ closes the kernel's sockets for good.
+ */
+final class Sender {
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            var worker = new Thread(task, "lossbook-display");
+            worker.setDaemon(true);
+            return worker;
+          });
+
+  /** Runs {@code message} and waits for it; an interrupt meanwhile is kept for the caller. */
+  void send(Runnable message) {
+    Future<?> sent = thread.submit(message);
+    boolean interrupted = false;
+    while (true) {
+      try {
+        sent.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("The notebook cannot be reached.", e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
