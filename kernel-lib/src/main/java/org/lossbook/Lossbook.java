@@ -15,8 +15,11 @@ import org.lossbook.layer.GlobalMaxPooling2d;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
+import org.lossbook.loss.BinaryCrossentropy;
+import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
+import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.notebook.Screen;
 
 /**
@@ -155,5 +158,20 @@ public final class Lossbook {
   /** {@linkplain MeanAbsoluteError The mean absolute error}: regression with wild measurements. */
   public static MeanAbsoluteError mae() {
     return MeanAbsoluteError.mae();
+  }
+
+  /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid an output. */
+  public static BinaryCrossentropy binaryCrossentropy() {
+    return BinaryCrossentropy.binaryCrossentropy();
+  }
+
+  /** {@linkplain CategoricalCrossentropy Categorical cross-entropy}: one of m, one-hot rows. */
+  public static CategoricalCrossentropy categoricalCrossentropy() {
+    return CategoricalCrossentropy.categoricalCrossentropy();
+  }
+
+  /** {@linkplain SparseCategoricalCrossentropy The same for integer labels}. */
+  public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
+    return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
   }
 }

@@ -31,6 +31,7 @@ public final class Expr {
   private final String text;
   private final String latex;
   private final int hash;
+  private final int size;
 
   private Expr(Op op, List<Expr> args, Shape shape, double number, String text, String latex) {
     this.op = op;
@@ -39,6 +40,7 @@ public final class Expr {
     this.number = number;
     this.text = text;
     this.latex = latex;
+    this.size = (int) Math.min(1_000_000, 1 + args.stream().mapToLong(Expr::size).sum());
     this.hash = Objects.hash(System.identityHashCode(op), args, number, text);
   }
 
@@ -74,6 +76,16 @@ public final class Expr {
     return leaf(Ops.VARIABLE, shape, 0, text, latex);
   }
 
+  /** A variable each row of which sums to one: a distribution over the classes. */
+  public static Expr distribution(String text, String latex) {
+    return leaf(Ops.VARIABLE, Shape.ELEMENT, 1, text, latex);
+  }
+
+  /** The number of outputs of a sample, known when a program is compiled. */
+  public static Expr outputs() {
+    return COLUMN_COUNT;
+  }
+
   /** One number with a name and a first value, which may change between runs. */
   public static Expr parameter(String text, String latex, double first) {
     return leaf(Ops.PARAMETER, Shape.SCALAR, first, text, latex);
@@ -97,6 +109,11 @@ public final class Expr {
     return args.get(i);
   }
 
+  /** How many symbols and signs it takes to write this down. */
+  int size() {
+    return size;
+  }
+
   double number() {
     return number;
   }
@@ -107,6 +124,10 @@ public final class Expr {
 
   boolean isNumber() {
     return op == Ops.NUMBER;
+  }
+
+  boolean isDistribution() {
+    return op == Ops.VARIABLE && number == 1;
   }
 
   boolean isNumber(double value) {
@@ -193,6 +214,17 @@ public final class Expr {
     return of(Ops.LOG, this);
   }
 
+  /** The logarithm to a base: 2 for bits, 10 for decimal digits. */
+  public Expr log(double base) {
+    return base == Math.E ? log() : of(Ops.LOG_BASE, this, of(base));
+  }
+
+  /** {@code ln b} by its name, for a number b. */
+  public Expr naturalLog() {
+    String digits = Numbers.text(number);
+    return isNumber(Math.E) ? ONE : named("ln " + digits, "\\ln " + digits, Math.log(number));
+  }
+
   /** {@code log(1 + this)}, exact near 0. */
   public Expr log1p() {
     return of(Ops.LOG1P, this);
@@ -216,6 +248,11 @@ public final class Expr {
   /** {@code 1 / (1 + e^−x)}, stable for every x. */
   public Expr sigmoid() {
     return of(Ops.SIGMOID, this);
+  }
+
+  /** The logarithm of {@link #sigmoid()}, exact where that rounds to 0 or 1. */
+  public Expr logSigmoid() {
+    return of(Ops.LOG_SIGMOID, this);
   }
 
   /** {@code log(1 + e^x)}, stable for every x. */
@@ -323,14 +360,25 @@ public final class Expr {
 
   /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
   public Expr batchSum() {
-    return of(Ops.BATCH_SUM, op == Ops.ROW_SUM ? arg(0) : this);
+    return overBatch(Ops.BATCH_SUM, Ops.ROW_SUM);
   }
 
   /**
    * The mean over the batch, and over each row where there still are rows: rows are equally long.
    */
   public Expr batchMean() {
-    return of(Ops.BATCH_MEAN, op == Ops.ROW_MEAN ? arg(0) : this);
+    return overBatch(Ops.BATCH_MEAN, Ops.ROW_MEAN);
+  }
+
+  /** Signs and divisors that are one number for the batch stand before the sum. */
+  private Expr overBatch(Op operation, Op alongRows) {
+    if (op == Ops.NEGATE) {
+      return arg(0).overBatch(operation, alongRows).negate();
+    }
+    if (op == Ops.OVER && arg(1).shape == Shape.SCALAR) {
+      return arg(0).overBatch(operation, alongRows).over(arg(1));
+    }
+    return of(operation, op == alongRows ? arg(0) : this);
   }
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */

@@ -29,17 +29,35 @@ final class Numbers {
     return (number < 0 ? "−" : "") + digits;
   }
 
+  /** The same for LaTeX: {@code 10^{-7}} for {@code 1e-7}. */
+  static String latex(double number) {
+    String digits = text(number).replace('−', '-').replace("∞", "\\infty");
+    int e = digits.indexOf('e');
+    if (e < 0) {
+      return digits;
+    }
+    String power = "10^{" + digits.substring(e + 1) + "}";
+    return switch (digits.substring(0, e)) {
+      case "1" -> power;
+      case "-1" -> "-" + power;
+      default -> digits.substring(0, e) + " \\cdot " + power;
+    };
+  }
+
   private static String trimmed(String digits) {
     return digits.indexOf('.') < 0 ? digits : digits.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 
-  /** {@code ᵢ}, {@code ᵢₖ}, and {@code [i, y]} where there are no small letters. */
+  /** {@code ᵢ}, {@code ᵢₖ}, {@code ₂}, and {@code [i, y]} where there are no small letters. */
   static String subscript(String index) {
-    return switch (index) {
-      case "i" -> "ᵢ";
-      case "k" -> "ₖ";
-      case "ik" -> "ᵢₖ";
-      default -> "[" + index + "]";
-    };
+    StringBuilder small = new StringBuilder();
+    for (char c : index.toCharArray()) {
+      int i = "ik0123456789".indexOf(c);
+      if (i < 0) {
+        return "[" + index + "]";
+      }
+      small.append("ᵢₖ₀₁₂₃₄₅₆₇₈₉".charAt(i));
+    }
+    return small.toString();
   }
 }

@@ -16,9 +16,9 @@ import org.lossbook.formula.Op.Rule;
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
  * equal operands of min and max, 1 for clip at its bounds, equal shares for equal maxima of a row.
  *
- * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3;
- * the number before the bar is the level of the whole: 1 big operators, 2 sums, 3 products, 4
- * powers and functions, 5 atoms.
+ * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
+ * ({@code #ab}: than 3, but a big operator stands bare); the number before the bar is the level of
+ * the whole: 1 big operators, 2 sums, 3 products, 4 powers and functions, 5 atoms.
  */
 final class Ops {
   private Ops() {}
@@ -71,8 +71,8 @@ final class Ops {
             for (int i = 0; i < n; i++) out[i] = -a[i];
           },
           (g, e) -> each(g.negate()),
-          "2|-#a3",
-          "2|−#a3");
+          "2|-#ab",
+          "2|−#ab");
 
   static final Op TIMES =
       map(
@@ -149,6 +149,16 @@ final class Ops {
           "4|\\log #a5",
           "5|log(#a0)");
 
+  /** The logarithm of a to the base b, a constant. */
+  static final Op LOG_BASE =
+      lowered(
+          "log",
+          ELEMENTWISE,
+          e -> e.arg(0).log().over(e.arg(1).log()),
+          (g, e) -> each(g.over(e.arg(0)).over(e.arg(1).naturalLog()), Expr.ZERO),
+          "4|\\log_{#b0} #a5",
+          "5|log#b_(#a0)");
+
   static final Op LOG1P =
       map(
           "log1p",
@@ -198,6 +208,15 @@ final class Ops {
           (g, e) -> each(g.times(e).times(Expr.ONE.minus(e))),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)");
+
+  static final Op LOG_SIGMOID =
+      lowered(
+          "logSigmoid",
+          ELEMENTWISE,
+          e -> e.arg(0).negate().softplus().negate(),
+          (g, e) -> each(g.times(Expr.ONE.minus(e.arg(0).sigmoid()))),
+          "4|\\log \\sigma\\left(#a0\\right)",
+          "5|log σ(#a0)");
 
   static final Op SOFTPLUS =
       lowered(
@@ -318,8 +337,8 @@ final class Ops {
             }
           },
           (g, e) -> each(g),
-          "1|\\sum_{k} #a3",
-          "1|Σₖ #a3");
+          "1|\\sum_{k} #ab",
+          "1|Σₖ #ab");
 
   static final Op ROW_MAX =
       fold(
@@ -344,8 +363,8 @@ final class Ops {
           FOLD,
           e -> e.arg(0).sum().over(Expr.COLUMN_COUNT),
           (g, e) -> each(g.over(Expr.COLUMN_COUNT)),
-          "1|\\frac{1}{m}\\sum_{k=1}^{m} #a3",
-          "1|1/m Σₖ #a3");
+          "1|\\frac{1}{m}\\sum_{k=1}^{m} #ab",
+          "1|1/m Σₖ #ab");
 
   static final Op LOG_SUM_EXP =
       lowered(
@@ -418,8 +437,8 @@ final class Ops {
           },
           null,
           (g, e) -> each(g),
-          "1|\\sum_{i=1}^{n} #a3",
-          "1|Σᵢ #a3");
+          "1|\\sum_{i=1}^{n} #ab",
+          "1|Σᵢ #ab");
 
   static final Op BATCH_MEAN =
       lowered(
@@ -427,8 +446,8 @@ final class Ops {
           BATCH,
           e -> e.arg(0).batchSum().over(e.arg(0).count()),
           (g, e) -> each(g.over(e.arg(0).count())),
-          "1|\\frac{1}{n}\\sum_{i=1}^{n} #a3",
-          "1|1/n Σᵢ #a3");
+          "1|\\frac{1}{n}\\sum_{i=1}^{n} #ab",
+          "1|1/n Σᵢ #ab");
 
   /** The value of its operand under a name of its own, which the notation explains once. */
   static final Op ALIAS =

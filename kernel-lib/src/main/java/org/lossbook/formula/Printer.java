@@ -29,9 +29,11 @@ final class Printer {
   }
 
   private String at(int level, Expr e) {
-    String text = body(e);
-    boolean bare = levelOf(e) >= level;
-    return bare ? text : inLatex ? "\\left(" + text + "\\right)" : "(" + text + ")";
+    return levelOf(e) >= level ? body(e) : parenthesized(body(e));
+  }
+
+  private String parenthesized(String text) {
+    return inLatex ? "\\left(" + text + "\\right)" : "(" + text + ")";
   }
 
   private int levelOf(Expr e) {
@@ -48,7 +50,7 @@ final class Printer {
   private String body(Expr e) {
     Op op = e.op();
     if (op == Ops.NUMBER) {
-      return Numbers.text(e.number());
+      return inLatex ? Numbers.latex(e.number()) : Numbers.text(e.number());
     }
     if (op == Ops.VARIABLE) {
       return e.symbol(inLatex) + indices(e.shape());
@@ -82,13 +84,25 @@ final class Printer {
       char c = notation.charAt(i);
       if (c == '#') {
         Expr arg = e.arg(notation.charAt(i + 1) - 'a');
-        text.append(at(notation.charAt(i + 2) - '0', arg));
+        text.append(operand(arg, notation.charAt(i + 2), text.length() > 0));
         i += 2;
       } else {
         text.append(c);
       }
     }
     return text.toString();
+  }
+
+  private String operand(Expr arg, char level, boolean follows) {
+    if (level == '_') {
+      return inLatex ? at(0, arg) : subscript(at(0, arg));
+    }
+    if (level == 'b') {
+      return at(levelOf(arg) == 1 ? 1 : 3, arg);
+    }
+    String text = at(level - '0', arg);
+    boolean signs = text.startsWith("-") || text.startsWith("−");
+    return follows && signs && level != '0' ? parenthesized(text) : text;
   }
 
   private String alias(Expr e) {
@@ -104,14 +118,20 @@ final class Printer {
 
   /** {@code 2(ŷ − y)}, {@code y log ŷ}, {@code 2·3}: the dot only where it helps. */
   private String times(Expr e) {
-    String left = at(3, e.arg(0));
+    String left = at(inLatex && endsOpen(e.arg(0)) ? 6 : 3, e.arg(0));
     String right = at(3, e.arg(1));
-    boolean numbers = Character.isDigit(right.charAt(0));
+    boolean number = Character.isDigit(right.charAt(0));
     if (inLatex) {
-      return left + (numbers ? " \\cdot " : " ") + right;
+      return left + (number ? " \\cdot " : " ") + right;
     }
-    boolean tight = e.arg(0).isNumber() && !numbers;
-    return left + (tight ? "" : "·") + right;
+    return left + (e.arg(0).isNumber() && !number ? "" : "·") + right;
+  }
+
+  /** {@code log x} would take in what follows it. */
+  private boolean endsOpen(Expr e) {
+    return e.op() == Ops.TIMES
+        ? endsOpen(e.arg(1))
+        : !e.args().isEmpty() && levelOf(e) == 4 && e.op().latex().contains("\\log");
   }
 
   private String indices(Shape shape) {

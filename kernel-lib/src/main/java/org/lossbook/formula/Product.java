@@ -1,8 +1,11 @@
 package org.lossbook.formula;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** A product in normal form: a number times bases to constant powers. */
 final class Product {
@@ -19,8 +22,17 @@ final class Product {
     return coefficient;
   }
 
-  Set<Map.Entry<Expr, Double>> factors() {
-    return powers.entrySet();
+  /** The bases and their powers. */
+  Map<Expr, Double> powers() {
+    return powers;
+  }
+
+  /** The same bases with another coefficient. */
+  Product scaledTo(double other) {
+    Product product = new Product();
+    product.coefficient = other;
+    product.powers.putAll(powers);
+    return product;
   }
 
   boolean isOne() {
@@ -28,12 +40,19 @@ final class Product {
   }
 
   /** The one base where there is no other and no power. */
-  Expr single() {
-    if (powers.size() != 1) {
-      return null;
-    }
-    Map.Entry<Expr, Double> only = powers.entrySet().iterator().next();
-    return only.getValue() == 1 ? only.getKey() : null;
+  Optional<Expr> single() {
+    return powers.size() == 1 && powers.containsValue(1.0)
+        ? Optional.of(powers.keySet().iterator().next())
+        : Optional.empty();
+  }
+
+  /** The negative of {@code base} without a sign before it: {@code b − a} for {@code a − b}. */
+  static Optional<Product> turned(Expr base) {
+    return base.op() == Ops.MINUS
+        ? Optional.of(of(base.arg(1).minus(base.arg(0))))
+        : base.op() == Ops.SIGN && base.arg(0).op() == Ops.MINUS
+            ? Optional.of(of(base.arg(0).arg(1).minus(base.arg(0).arg(0)).sign()))
+            : Optional.empty();
   }
 
   double power(Expr base) {
@@ -89,11 +108,15 @@ final class Product {
     double size = Math.abs(coefficient);
     Expr numerator = null;
     Expr denominator = null;
-    for (Map.Entry<Expr, Double> factor : powers.entrySet()) {
+    // Named constants last: n ln 2, for ln 2 n would be read as ln(2n).
+    List<Map.Entry<Expr, Double>> factors = new ArrayList<>(powers.entrySet());
+    factors.sort(Comparator.comparing(f -> f.getKey().op() == Ops.NAMED));
+    for (Map.Entry<Expr, Double> factor : factors) {
       Expr base = factor.getKey();
       double power = factor.getValue();
-      if (sign < 0 && base.op() == Ops.MINUS && power % 2 != 0 && power == Math.rint(power)) {
-        base = base.arg(1).minus(base.arg(0));
+      Optional<Product> turned = turned(base);
+      if (sign < 0 && turned.isPresent() && Math.abs(power % 2) == 1) {
+        base = turned.get().single().orElseThrow();
         sign = 1;
       }
       Expr raised = Math.abs(power) == 1 ? base : base.pow(Math.abs(power));

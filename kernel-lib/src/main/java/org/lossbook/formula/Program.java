@@ -97,7 +97,7 @@ public final class Program {
       }
     }
     preparedRows = rows;
-    return result[0];
+    return result[0] + 0.0; // not −0
   }
 
   private void chunk(Pass pass, int from, int count) {

@@ -2,6 +2,7 @@ package org.lossbook.formula;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings an expression into the form that a person would write: sums with like terms collected,
@@ -12,8 +13,8 @@ final class Simplifier {
   private final Map<Expr, Expr> done = new HashMap<>();
 
   Expr simplify(Expr e) {
-    if (e.args().isEmpty()) {
-      return e;
+    if (e.args().isEmpty() || e.op() == Ops.ALIAS) {
+      return e; // what a name stands for is printed as it was declared
     }
     Expr known = done.get(e);
     if (known == null) {
@@ -34,13 +35,16 @@ final class Simplifier {
       return folded(e);
     }
     if (op == Ops.PLUS || op == Ops.MINUS) {
-      return Sum.of(e).toExpr();
+      return Sum.collected(e);
     }
     if (op == Ops.TIMES || op == Ops.OVER || op == Ops.NEGATE || op == Ops.SQUARE) {
       return Product.of(e).toExpr();
     }
     if (op == Ops.POW) {
       return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
+    }
+    if (op == Ops.SIGMOID && Product.of(e.arg(0)).coefficient() < 0) {
+      return simplify(Expr.ONE.minus(e.arg(0).negate().sigmoid())); // σ(−x) = 1 − σ(x)
     }
     if (op == Ops.WHERE) {
       return where(e);
@@ -98,35 +102,54 @@ final class Simplifier {
 
   /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */
   private static Expr comparison(Expr e) {
-    Expr difference = Sum.of(e.arg(0).minus(e.arg(1))).toExpr();
+    Expr difference = Sum.collected(e.arg(0).minus(e.arg(1)));
     Product product = Product.of(difference);
-    Expr base = product.single();
-    if (base == null || base.op() != Ops.MINUS) {
+    Optional<Expr> single = product.single().filter(base -> base.op() == Ops.MINUS);
+    if (single.isEmpty()) {
       return e;
     }
+    Expr base = single.get();
     return product.coefficient() > 0
         ? Expr.of(e.op(), base.arg(0), base.arg(1))
         : Expr.of(e.op(), base.arg(1), base.arg(0));
   }
 
-  /** Factors that are the same along a row leave its sum; a one-hot row sums to one. */
+  /** Factors that are the same along a row leave its sum, and distributions sum to one. */
   private Expr rowSum(Expr e) {
-    Expr x = e.arg(0);
-    if (isOneHot(x)) {
-      return Expr.ONE;
+    Optional<Expr> total = total(e.arg(0));
+    if (total.isPresent()) {
+      return simplify(total.get());
+    }
+    Product outside = new Product();
+    Product inside = new Product();
+    Product.of(e.arg(0)).split(outside, inside);
+    return outside.isOne() ? e : outside.toExpr().times(inside.toExpr().sum());
+  }
+
+  /** The sum of a row where it is known without adding. */
+  private static Optional<Expr> total(Expr x) {
+    Op op = x.op();
+    if (x.shape() != Shape.ELEMENT) {
+      return Optional.of(x.sumOfRow());
+    }
+    if (x.isDistribution()
+        || op == Ops.SOFTMAX
+        || op == Ops.EQUAL && x.arg(0).equals(Expr.POSITIONS)) {
+      return Optional.of(Expr.ONE);
+    }
+    if (op == Ops.ALIAS) {
+      return total(x.arg(0));
+    }
+    if (op == Ops.PLUS || op == Ops.MINUS) {
+      return total(x.arg(0)).flatMap(a -> total(x.arg(1)).map(b -> x.with(a, b)));
     }
     Product outside = new Product();
     Product inside = new Product();
     Product.of(x).split(outside, inside);
-    if (outside.isOne()) {
-      return e;
-    }
-    Expr rest = inside.toExpr();
-    Expr sum = isOneHot(rest) ? Expr.ONE : rest.sumOfRow();
-    return Product.of(outside.toExpr().times(sum)).toExpr();
-  }
-
-  private static boolean isOneHot(Expr e) {
-    return e.op() == Ops.EQUAL && e.arg(0).equals(Expr.POSITIONS);
+    return inside
+        .single()
+        .filter(base -> !base.equals(x))
+        .flatMap(Simplifier::total)
+        .map(rest -> outside.toExpr().times(rest));
   }
 }

@@ -4,14 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A sum in normal form: a number plus coefficients times terms. */
 final class Sum {
+  private final boolean expands;
   private double constant;
-  private final Map<Expr, Double> terms = new LinkedHashMap<>();
 
-  static Sum of(Expr e) {
-    Sum sum = new Sum();
+  /** By their factors, so that {@code a·b} and {@code b·a} are one term. */
+  private final Map<Map<Expr, Double>, Product> terms = new LinkedHashMap<>();
+
+  private Sum(boolean expands) {
+    this.expands = expands;
+  }
+
+  /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
+  static Expr collected(Expr e) {
+    Expr plain = of(e, false).toExpr();
+    Expr expanded = of(e, true).toExpr();
+    return expanded.size() < plain.size() ? expanded : plain;
+  }
+
+  private static Sum of(Expr e, boolean expands) {
+    Sum sum = new Sum(expands);
     sum.add(e, 1);
     return sum;
   }
@@ -35,43 +50,57 @@ final class Sum {
 
   private void addProduct(Product product, double k) {
     double coefficient = product.coefficient() * k;
-    if (coefficient == 0) {
+    if (coefficient == 0 || expands && multipliedOut(product, k)) {
       return;
     }
-    product.scale(1 / product.coefficient());
-    Expr term = product.toExpr();
-    boolean isSum = term.op() == Ops.PLUS || term.op() == Ops.MINUS;
-    if (isSum && Math.abs(coefficient) == 1) {
-      add(term, coefficient);
+    Optional<Expr> base = product.single();
+    if (base.isPresent() && isSum(base.get()) && Math.abs(coefficient) == 1) {
+      add(base.get(), coefficient);
       return;
     }
-    if (term.op() == Ops.MINUS) {
-      Expr turned = term.arg(1).minus(term.arg(0));
-      if (terms.containsKey(turned)) {
-        term = turned;
-        coefficient = -coefficient;
-      }
+    Product term = product;
+    Optional<Product> turned = base.flatMap(Product::turned);
+    if (turned.isPresent() && terms.containsKey(turned.get().powers())) {
+      term = turned.get();
+      coefficient = -coefficient;
     }
-    double total = terms.getOrDefault(term, 0.0) + coefficient;
+    Product known = terms.get(term.powers());
+    double total = coefficient + (known == null ? 0 : known.coefficient());
     if (total == 0) {
-      terms.remove(term);
+      terms.remove(term.powers());
     } else {
-      terms.put(term, total);
+      terms.put(term.powers(), term.scaledTo(total));
     }
   }
 
-  /** The terms with a plus first; what all of them share is taken out. */
-  Expr toExpr() {
-    List<Product> parts = new ArrayList<>();
-    if (constant != 0) {
-      parts.add(Product.of(Expr.of(constant)));
+  private static boolean isSum(Expr e) {
+    return e.op() == Ops.PLUS || e.op() == Ops.MINUS;
+  }
+
+  private boolean multipliedOut(Product product, double k) {
+    for (Map.Entry<Expr, Double> factor : product.powers().entrySet()) {
+      Expr base = factor.getKey();
+      if (factor.getValue() == 1 && isSum(base)) {
+        Product others = product.scaledTo(product.coefficient());
+        others.multiply(base, -1);
+        Expr rest = others.toExpr();
+        add(rest.times(base.arg(0)), k);
+        add(rest.times(base.arg(1)), base.op() == Ops.MINUS ? -k : k);
+        return true;
+      }
     }
-    terms.forEach(
-        (term, k) -> {
-          Product part = Product.of(term);
-          part.scale(k);
-          parts.add(part);
-        });
+    return false;
+  }
+
+  /** The terms with a plus first; what all of them share is taken out. */
+  private Expr toExpr() {
+    List<Product> parts = new ArrayList<>();
+    terms.values().forEach(term -> parts.add(term.scaledTo(term.coefficient())));
+    if (constant != 0) {
+      // 1 − y, but 0.9y + 0.05.
+      boolean first = constant > 0 && parts.stream().allMatch(p -> p.coefficient() < 0);
+      parts.add(first ? 0 : parts.size(), Product.of(Expr.of(constant)));
+    }
     if (parts.isEmpty()) {
       return Expr.ZERO;
     }
@@ -108,7 +137,7 @@ final class Sum {
   /** Takes out of all parts the factors that are one number for the batch and stand in each. */
   private static Product shared(List<Product> parts) {
     Product shared = new Product();
-    for (Map.Entry<Expr, Double> factor : List.copyOf(parts.get(0).factors())) {
+    for (Map.Entry<Expr, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {
       Expr base = factor.getKey();
       double power = factor.getValue();
       if (base.shape() == Shape.SCALAR && parts.stream().allMatch(p -> p.power(base) == power)) {

@@ -7,6 +7,32 @@ final class Checks {
 
   private Checks() {}
 
+  static void targetWidth(Loss loss, int width, int outputs) {
+    int wanted = loss.targets(outputs);
+    if (width == wanted) {
+      return;
+    }
+    if (loss.target() == Target.LABEL) {
+      throw wrong(
+          loss,
+          "expects an integer label for each sample",
+          "receives rows of " + width + " numbers",
+          "take categoricalCrossentropy() for one-hot rows");
+    }
+    if (loss.target() == Target.DISTRIBUTION && width == 1) {
+      throw wrong(
+          loss,
+          "expects a row of " + wanted + " probabilities for each sample",
+          "receives one number",
+          "take sparseCategoricalCrossentropy() for integer labels");
+    }
+    throw wrong(
+        loss,
+        "expects " + wanted + " numbers a target, as many as the prediction has",
+        "receives " + width,
+        "give the last layer " + width + " units, or the targets " + wanted + " numbers each");
+  }
+
   static void targets(Loss loss, double[] y, int rows, int outputs) {
     int columns = loss.targets(outputs);
     finite(loss, "y", y, columns);

@@ -65,7 +65,7 @@ final class Evaluator implements BatchLoss {
   private void fits(String what, float[] array, int length) {
     if (array.length < length) {
       throw new IllegalArgumentException(
-          loss
+          loss.name()
               + " expects "
               + length
               + " numbers in "

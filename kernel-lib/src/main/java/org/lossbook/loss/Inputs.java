@@ -13,16 +13,16 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
     Grid prediction = Grid.of(loss, "ŷ", yHat, loss.prediction().isRow());
     boolean labels = loss.target() == Target.LABEL;
     Grid truth = Grid.of(loss, "y", y, !labels && loss.prediction().isRow());
-    if (truth.rows() != prediction.rows()
-        || truth.columns() != loss.targets(prediction.columns())) {
+    if (truth.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
           loss.name()
-              + " expects y and ŷ of the same shape but receives "
+              + " expects as many samples in y as in ŷ but receives "
               + truth
               + " and "
               + prediction
               + ": give each truth its prediction.");
     }
+    Checks.targetWidth(loss, truth.columns(), prediction.columns());
     Checks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
     Checks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
     return new Inputs(

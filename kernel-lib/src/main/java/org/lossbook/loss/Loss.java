@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
@@ -24,22 +25,51 @@ import org.lossbook.formula.Shape;
 public abstract class Loss {
   static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
 
+  private final String name;
+  private final Target target;
+  private final Prediction prediction;
   private final AtomicReference<Evaluator> idle = new AtomicReference<>();
 
-  /** Keras's name, as it stands in tables and messages: {@code mse}. */
-  public abstract String name();
+  Loss(String name, Target target, Prediction prediction) {
+    this.name = name;
+    this.target = target;
+    this.prediction = prediction;
+  }
+
+  /** Its factory's name, as it stands in tables and messages: {@code mse}. */
+  public final String name() {
+    return name;
+  }
 
   /** What this takes for a prediction. */
-  public abstract Prediction prediction();
+  public final Prediction prediction() {
+    return prediction;
+  }
 
   /** What this takes for the truth. */
-  public abstract Target target();
+  public final Target target() {
+    return target;
+  }
+
+  /**
+   * The same loss taken from the numbers before the model's last activation (Keras's name: {@code
+   * sigmoid}, {@code softmax}), where the two belong together: its gradient by those numbers is ŷ −
+   * y, and it is finite for all of them.
+   */
+  public Optional<Loss> joinedWith(String activation) {
+    return Optional.empty();
+  }
 
   /** The loss of each sample: an expression with one number a sample. */
   abstract Expr perSample(Expr y, Expr p);
 
   Reduction reduction() {
     return Reduction.MEAN;
+  }
+
+  /** The unit of the value, empty where it is the prediction's own affair. */
+  String unit() {
+    return "";
   }
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
@@ -111,8 +141,46 @@ public abstract class Loss {
     return new Evaluator(this, outputs);
   }
 
+  /**
+   * Refuses targets of a width that this loss has no meaning for.
+   *
+   * @param width numbers a target has
+   * @param outputs numbers a prediction has
+   * @throws IllegalArgumentException with the loss that fits, where there is one
+   */
+  public final void checkTargetWidth(int width, int outputs) {
+    Checks.targetWidth(this, width, outputs);
+  }
+
+  /**
+   * Refuses targets that this loss has no meaning for: labels outside the classes, probabilities
+   * outside [0, 1] or not summing to one, NaN and infinity.
+   *
+   * @param y {@code rows × targets}
+   * @throws IllegalArgumentException naming the index and the value
+   */
+  public final void checkTargets(float[] y, int rows, int outputs) {
+    double[] wide = new double[rows * targets(outputs)];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = y[i];
+    }
+    Checks.targets(this, wide, rows, outputs);
+  }
+
+  /**
+   * Why a model that ends in {@code activation} (Keras's name) must not be trained with this loss,
+   * and which call to drop or add; empty where the two fit.
+   */
+  public final Optional<String> refusal(String activation, int outputs) {
+    return Mismatch.of(this, activation, outputs);
+  }
+
   final Expr y() {
-    return Expr.variable("y", "y", target() == Target.LABEL ? Shape.SAMPLE : Shape.ELEMENT);
+    return switch (target) {
+      case LABEL -> Expr.variable("y", "y", Shape.SAMPLE);
+      case DISTRIBUTION -> Expr.distribution("y", "y");
+      case VALUE, PROBABILITY -> Expr.variable("y", "y", Shape.ELEMENT);
+    };
   }
 
   final Expr p() {
@@ -152,8 +220,9 @@ public abstract class Loss {
     return fits ? evaluator : new Evaluator(this, columns);
   }
 
+  /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
-    return name();
+    return name + ": " + objective(false);
   }
 }

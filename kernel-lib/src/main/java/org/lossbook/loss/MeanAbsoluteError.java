@@ -16,26 +16,13 @@ import org.lossbook.formula.Expr;
  * }</pre>
  */
 public final class MeanAbsoluteError extends Loss {
-  private MeanAbsoluteError() {}
+  private MeanAbsoluteError() {
+    super("mae", Target.VALUE, Prediction.VALUE);
+  }
 
   /** The mean absolute error. */
   public static MeanAbsoluteError mae() {
     return new MeanAbsoluteError();
-  }
-
-  @Override
-  public String name() {
-    return "mae";
-  }
-
-  @Override
-  public Prediction prediction() {
-    return Prediction.VALUE;
-  }
-
-  @Override
-  public Target target() {
-    return Target.VALUE;
   }
 
   @Override

@@ -16,26 +16,13 @@ import org.lossbook.formula.Expr;
  * }</pre>
  */
 public final class MeanSquaredError extends Loss {
-  private MeanSquaredError() {}
+  private MeanSquaredError() {
+    super("mse", Target.VALUE, Prediction.VALUE);
+  }
 
   /** The mean squared error. */
   public static MeanSquaredError mse() {
     return new MeanSquaredError();
-  }
-
-  @Override
-  public String name() {
-    return "mse";
-  }
-
-  @Override
-  public Prediction prediction() {
-    return Prediction.VALUE;
-  }
-
-  @Override
-  public Target target() {
-    return Target.VALUE;
   }
 
   @Override

@@ -23,6 +23,24 @@ public enum Prediction {
     return this == LOGIT || this == LOGITS;
   }
 
+  /** What the numbers are before the activation that makes probabilities of them. */
+  Prediction beforeActivation() {
+    return switch (this) {
+      case PROBABILITY -> LOGIT;
+      case DISTRIBUTION -> LOGITS;
+      default -> this;
+    };
+  }
+
+  /** Keras's name of the activation that makes such numbers; linear where any number will do. */
+  String activation() {
+    return switch (this) {
+      case PROBABILITY -> "sigmoid";
+      case DISTRIBUTION -> "softmax";
+      default -> "linear";
+    };
+  }
+
   /** Whether a vector is one sample, and not a sample for each of its numbers. */
   boolean isRow() {
     return this == DISTRIBUTION || this == LOGITS;

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.Optional;
 import org.lossbook.formula.Expr;
 
 /** A loss with another reduction over the batch. */
@@ -8,23 +9,14 @@ final class Reduced extends Loss {
   private final Reduction reduction;
 
   Reduced(Loss loss, Reduction reduction) {
+    super(loss.name(), loss.target(), loss.prediction());
     this.loss = loss;
     this.reduction = reduction;
   }
 
   @Override
-  public String name() {
-    return loss.name();
-  }
-
-  @Override
-  public Prediction prediction() {
-    return loss.prediction();
-  }
-
-  @Override
-  public Target target() {
-    return loss.target();
+  public Optional<Loss> joinedWith(String activation) {
+    return loss.joinedWith(activation).map(joined -> new Reduced(joined, reduction));
   }
 
   @Override
@@ -35,5 +27,10 @@ final class Reduced extends Loss {
   @Override
   Reduction reduction() {
     return reduction;
+  }
+
+  @Override
+  String unit() {
+    return loss.unit();
   }
 }

@@ -1,0 +1,52 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * How surprised one is by yes/no answers when ŷ was said to be the probability of yes,
+ * \(-\frac{1}{n}\sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\), in nats, or in {@link
+ * #bits()}.
+ *
+ * <p>For one yes/no question a sample, or several that do not exclude each other: one sigmoid an
+ * output. For classes that do, {@link CategoricalCrossentropy}. Probabilities are clipped at 10⁻⁷
+ * and 1 − 10⁻⁷ as in Keras, so the slope is 0 beyond; {@link #fromLogits()} has no need of it and
+ * its slope is σ(z) − y everywhere. Cox 1958, <i>The regression analysis of binary sequences</i>.
+ *
+ * <pre>{@code
+ * binaryCrossentropy().of(vector(1, 0), vector(0.9, 0.1))          // 0.105 nats
+ * binaryCrossentropy().bits().of(vector(1, 0), vector(0.9, 0.1))   // 0.152 bits
+ * }</pre>
+ */
+public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
+  private BinaryCrossentropy(Settings settings) {
+    super("binaryCrossentropy", Target.PROBABILITY, Prediction.PROBABILITY, settings);
+  }
+
+  /** Binary cross-entropy of probabilities, in nats. */
+  public static BinaryCrossentropy binaryCrossentropy() {
+    return new BinaryCrossentropy(Settings.DEFAULT);
+  }
+
+  /** Draws the labels towards one half: 0.1 makes 0.05 and 0.95 of them. */
+  public BinaryCrossentropy labelSmoothing(double fraction) {
+    return with(settings().smoothing(fraction));
+  }
+
+  @Override
+  BinaryCrossentropy with(Settings settings) {
+    return new BinaryCrossentropy(settings);
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    Expr truth = smoothed(y, Expr.of(settings().smoothing() / 2));
+    Expr no = Expr.of(1).minus(truth);
+    if (takesLogits()) {
+      Expr log = truth.times(p.logSigmoid()).plus(no.times(p.negate().logSigmoid()));
+      return base().scaled(log.mean().negate());
+    }
+    Expr said = clipped(p);
+    Expr log = truth.times(base().log(said)).plus(no.times(base().log(Expr.of(1).minus(said))));
+    return log.mean().negate();
+  }
+}

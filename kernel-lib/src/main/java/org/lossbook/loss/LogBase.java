@@ -1,0 +1,29 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/** The base of a loss's logarithms, and so its unit: nats for e, bits for 2. */
+record LogBase(double base) {
+  LogBase {
+    if (!(base > 0) || base == 1 || Double.isInfinite(base)) {
+      throw new IllegalArgumentException(
+          "base expects a positive number other than 1 but receives "
+              + base
+              + ": 2 gives bits, Math.E gives nats.");
+    }
+  }
+
+  /** The logarithm of {@code x} to this base. */
+  Expr log(Expr x) {
+    return x.log(base);
+  }
+
+  /** A natural logarithm brought to this base. */
+  Expr scaled(Expr natural) {
+    return base == Math.E ? natural : natural.over(Expr.of(base).naturalLog());
+  }
+
+  String unit() {
+    return base == Math.E ? "nats" : base == 2 ? "bits" : base == 10 ? "decimal digits" : "";
+  }
+}

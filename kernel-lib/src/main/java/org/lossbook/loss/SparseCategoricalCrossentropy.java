@@ -1,0 +1,38 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * {@link CategoricalCrossentropy} for integer labels: the surprise at the true class alone,
+ * \(-\frac{1}{n}\sum_i \log \hat y_{i,y_i}\), in nats, or in {@link #bits()}.
+ *
+ * <p>Labels count the classes from 0. Probabilities are clipped at 10⁻⁷ and 1 − 10⁻⁷ as in Keras; a
+ * row that does not sum to one is an error, where Keras divides by its sum.
+ *
+ * <pre>{@code
+ * sparseCategoricalCrossentropy().of(vector(1), matrix(row(0.05, 0.9, 0.05)))   // 0.105 nats
+ * }</pre>
+ */
+public final class SparseCategoricalCrossentropy
+    extends CrossEntropy<SparseCategoricalCrossentropy> {
+  private SparseCategoricalCrossentropy(Settings settings) {
+    super("sparseCategoricalCrossentropy", Target.LABEL, Prediction.DISTRIBUTION, settings);
+  }
+
+  /** Sparse categorical cross-entropy of probabilities, in nats. */
+  public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
+    return new SparseCategoricalCrossentropy(Settings.DEFAULT);
+  }
+
+  @Override
+  SparseCategoricalCrossentropy with(Settings settings) {
+    return new SparseCategoricalCrossentropy(settings);
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return takesLogits()
+        ? base().scaled(p.logSoftmax().pick(y).negate())
+        : base().log(clipped(p.pick(y))).negate();
+  }
+}
