@@ -1,0 +1,90 @@
+package org.lossbook.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lines over one pair of axes, as an immutable description; {@link #figure()} draws it.
+ *
+ * <pre>{@code
+ * Curves.of("Loss", "epoch", "loss")
+ *     .with(Series.counted("training", Role.TRAINING, 0.31, 0.12, 0.08))
+ *     .with(Series.counted("validation", Role.VALIDATION, 0.14, 0.10, 0.09))
+ *     .figure()
+ * }</pre>
+ *
+ * @param title what the figure shows
+ * @param xLabel the horizontal axis, with its unit
+ * @param yLabel the vertical axis, with its unit
+ * @param logY whether the vertical axis is logarithmic; what is not positive is then a gap
+ * @param series the lines
+ * @param marks points that the text speaks of
+ */
+public record Curves(
+    String title,
+    String xLabel,
+    String yLabel,
+    boolean logY,
+    List<Series> series,
+    List<Mark> marks) {
+
+  /**
+   * A point that the text speaks of, with a word beside it.
+   *
+   * @param x along the horizontal axis
+   * @param y along the vertical axis
+   * @param text the word, or an empty text for the dot alone
+   */
+  public record Mark(double x, double y, String text) {}
+
+  /** Copies the lists. */
+  public Curves {
+    series = List.copyOf(series);
+    marks = List.copyOf(marks);
+  }
+
+  /** Axes without a line so far. */
+  public static Curves of(String title, String xLabel, String yLabel) {
+    return new Curves(title, xLabel, yLabel, false, List.of(), List.of());
+  }
+
+  /** One more line. */
+  public Curves with(Series another) {
+    var all = new ArrayList<>(series);
+    all.add(another);
+    return new Curves(title, xLabel, yLabel, logY, all, marks);
+  }
+
+  /** One more line, from its parts. */
+  public Curves with(String name, Role role, double[] x, double[] y) {
+    return with(new Series(name, role, x, y));
+  }
+
+  /** One more marked point. */
+  public Curves mark(double x, double y, String text) {
+    var all = new ArrayList<>(marks);
+    all.add(new Mark(x, y, text));
+    return new Curves(title, xLabel, yLabel, logY, series, all);
+  }
+
+  /** The same with a logarithmic vertical axis. */
+  public Curves logScale() {
+    return new Curves(title, xLabel, yLabel, true, series, marks);
+  }
+
+  /** What there is to draw: a line with nothing to show on these axes is left out. */
+  List<Line> lines() {
+    return IntStream.range(0, series.size())
+        .mapToObj(
+            i -> {
+              Role role = series.get(i).role();
+              return new Line(series.get(i).showing(logY), role.hex(i), role.dashed(i));
+            })
+        .filter(line -> !line.series().isEmpty())
+        .toList();
+  }
+
+  /** A line with the look that its role gives it. */
+  record Line(Series series, String hex, boolean dashed) {}
+}

@@ -1,0 +1,32 @@
+package org.lossbook.plot;
+
+import java.util.Locale;
+
+/** Numbers and names as text. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Four digits that matter: {@code 0.0712}, {@code 12.35}, {@code 1.2e-05}, {@code 93,322}. */
+  static String text(double value) {
+    double size = Math.abs(value);
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    String pattern =
+        size < 1e-3 || size >= 1e9
+            ? "%.1e"
+            : size < 1 ? "%.4f" : size < 10 ? "%.3f" : size < 1000 ? "%.2f" : "%,.0f";
+    return String.format(Locale.ROOT, pattern, value);
+  }
+
+  /** The text for HTML and SVG. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,63 @@
+package org.lossbook.plot;
+
+import java.awt.Color;
+import java.util.List;
+
+/**
+ * What a line stands for, and so its colour: one meaning a colour through the whole course. The
+ * palette is Okabe and Ito's, which colour-blind eyes tell apart; a second sign, the dashes, helps
+ * where two lines are often drawn together.
+ */
+public enum Role {
+  /** What is so: y. */
+  TRUTH("#000000", false),
+  /** What a model says: ŷ. */
+  PREDICTION("#e69f00", false),
+  /** How wrong it is. */
+  LOSS("#d55e00", false),
+  /** The slope of the loss. */
+  GRADIENT("#cc79a7", true),
+  /** A figure over the data that is trained on. */
+  TRAINING("#0072b2", false),
+  /** A figure over data that training never sees. */
+  VALIDATION("#009e73", true),
+  /** One of several of a kind, such as three losses side by side: they share out the palette. */
+  COMPARED("#d55e00", false);
+
+  /** Paper, in a light and in a dark notebook alike. */
+  static final Color CARD = Color.decode("#fcfcfa");
+
+  static final Color INK = Color.decode("#24292f");
+  static final Color FAINT_INK = Color.decode("#6a737d");
+  static final Color GRID = Color.decode("#e4e4e0");
+
+  /** Yellow is left out: it does not show on paper. */
+  private static final List<String> SEVERAL =
+      List.of("#d55e00", "#0072b2", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#000000");
+
+  private final String hex;
+  private final boolean dashed;
+
+  Role(String hex, boolean dashed) {
+    this.hex = hex;
+    this.dashed = dashed;
+  }
+
+  /** The colour as HTML writes it; {@code index} counts the lines of a figure, for COMPARED. */
+  String hex(int index) {
+    return this == COMPARED ? SEVERAL.get(index % SEVERAL.size()) : hex;
+  }
+
+  Color color(int index) {
+    return Color.decode(hex(index));
+  }
+
+  /** Whether the line is dashed; of several compared, those whose colour comes round again. */
+  boolean dashed(int index) {
+    return this == COMPARED ? index >= SEVERAL.size() : dashed;
+  }
+
+  static String hex(Color color) {
+    return "#%06x".formatted(color.getRGB() & 0xffffff);
+  }
+}

@@ -1,0 +1,139 @@
+package org.lossbook.plot;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.lossbook.plot.Curves.Line;
+
+/**
+ * Small curves side by side, written as SVG by hand: a live display draws them several times a
+ * second, and a charting library would take longer than the training step.
+ */
+final class Sparkline {
+  static final int HEIGHT = 150;
+
+  private static final int MOST_POINTS = 150;
+  private static final int TOP = 24;
+  private static final int BOTTOM = 20;
+  private static final int LEFT = 44;
+  private static final int RIGHT = 78;
+  private static final int LABEL = 11;
+
+  private final StringBuilder svg = new StringBuilder(8192);
+
+  private Sparkline() {}
+
+  static String svg(List<Curves> panels, int width) {
+    var drawing = new Sparkline();
+    drawing.svg.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
+        font-family="sans-serif" font-size="%d"><rect width="100%%" height="100%%" rx="6" \
+        fill="%s"/>"""
+            .formatted(width, HEIGHT, width, HEIGHT, LABEL, Role.hex(Role.CARD)));
+    int each = width / panels.size();
+    for (int i = 0; i < panels.size(); i++) {
+      drawing.panel(panels.get(i), i * each, each);
+    }
+    return drawing.svg.append("</svg>").toString();
+  }
+
+  private void panel(Curves curves, int at, int width) {
+    var frame = Frame.of(curves, at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
+    String ink = Role.hex(Role.INK);
+    text(at + LEFT, TOP - 9, "start", ink, curves.title());
+    for (double level : new double[] {frame.low, frame.high}) {
+      double y = frame.y(level);
+      line(frame.left, y, frame.right, Role.hex(Role.GRID));
+      text(frame.left - 4, y + 4, "end", Role.hex(Role.FAINT_INK), Numbers.text(level));
+    }
+    String faint = Role.hex(Role.FAINT_INK);
+    text((frame.left + frame.right) / 2, HEIGHT - 6, "middle", faint, curves.xLabel());
+    double free = Double.NEGATIVE_INFINITY;
+    var fromTheTop = Comparator.comparingDouble((Line line) -> frame.y(line.series().last()));
+    for (Line line : curves.lines().stream().sorted(fromTheTop).toList()) {
+      polyline(line, frame);
+      double y = Math.max(frame.y(line.series().last()) + 4, free + LABEL + 1);
+      text(frame.right + 5, y, "start", line.hex(), line.series().name());
+      free = y;
+    }
+  }
+
+  private void polyline(Line line, Frame frame) {
+    var points = new StringBuilder();
+    double lastX = 0;
+    double lastY = 0;
+    Series series = line.series().thinned(MOST_POINTS);
+    for (int i = 0; i < series.x().length; i++) {
+      double value = series.y()[i];
+      if (Double.isFinite(value)) {
+        lastX = frame.x(series.x()[i]);
+        lastY = frame.y(value);
+        decimal(points, lastX).append(',');
+        decimal(points, lastY).append(' ');
+      }
+    }
+    svg.append("<polyline fill=\"none\" stroke=\"").append(line.hex()).append('"');
+    svg.append(line.dashed() ? " stroke-dasharray=\"5 3\"" : "");
+    svg.append(" stroke-width=\"2\" points=\"").append(points);
+    svg.append("\"/><circle r=\"2.5\" fill=\"").append(line.hex()).append("\" cx=\"");
+    decimal(svg, lastX).append("\" cy=\"");
+    decimal(svg, lastY).append("\"/>");
+  }
+
+  private void line(double fromX, double y, double toX, String colour) {
+    svg.append("<path d=\"M");
+    decimal(svg, fromX).append(' ');
+    decimal(svg, y).append('H');
+    decimal(svg, toX).append("\" stroke=\"").append(colour).append("\"/>");
+  }
+
+  private void text(double x, double y, String anchor, String colour, String text) {
+    svg.append("<text text-anchor=\"").append(anchor).append("\" fill=\"").append(colour);
+    decimal(svg.append("\" x=\""), x);
+    decimal(svg.append("\" y=\""), y);
+    svg.append("\">").append(Numbers.escaped(text)).append("</text>");
+  }
+
+  /** One decimal: a tenth of a pixel; and no formatter, which would cost more than all the rest. */
+  private static StringBuilder decimal(StringBuilder into, double value) {
+    long tenths = Math.round(value * 10);
+    return into.append(tenths / 10).append('.').append(Math.abs(tenths % 10));
+  }
+
+  /** Where numbers lie on the panel. */
+  private record Frame(
+      double left,
+      double right,
+      double top,
+      double bottom,
+      double first,
+      double last,
+      double low,
+      double high,
+      boolean log) {
+
+    static Frame of(Curves curves, double left, double right, double top, double bottom) {
+      var lines = curves.lines();
+      var x = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.series().x()));
+      var y = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.series().y()));
+      var across = x.summaryStatistics();
+      var up = y.filter(Double::isFinite).summaryStatistics();
+      double room = up.getMax() > up.getMin() ? 0 : Math.max(1e-3, Math.abs(up.getMax()) * 0.1);
+      boolean log = curves.logY();
+      double low = log ? up.getMin() : up.getMin() - room;
+      double high = up.getMax() + room;
+      return new Frame(left, right, top, bottom, across.getMin(), across.getMax(), low, high, log);
+    }
+
+    double x(double value) {
+      return last > first ? left + (value - first) / (last - first) * (right - left) : left;
+    }
+
+    double y(double value) {
+      double part =
+          log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+      return bottom - part * (bottom - top);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.lossbook.plot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * A training run as it stands, for a display that is updated a few times a second: a progress bar,
+ * the time left, the metrics, and the curves so far. In a terminal it is one line of text.
+ *
+ * <p>It is made of HTML that a notebook shows even where it does not trust it: no script, and the
+ * curves as an image in the text. It costs well under a millisecond and a few kilobytes, however
+ * long the curves have grown.
+ *
+ * @param progress how far the run is
+ * @param metrics the figures of this moment by name, in the order to show them
+ * @param curves what to draw, such as the loss and the accuracy, side by side
+ */
+public record TrainingView(Progress progress, Map<String, Double> metrics, List<Curves> curves)
+    implements Renderable {
+
+  private static final int BAR = 20;
+  private static final int WIDTH = 640;
+
+  /**
+   * How far a run is. Epochs and batches count from 1, and 0 is before the first.
+   *
+   * @param epoch the epoch at work
+   * @param epochs how many there will be
+   * @param batch the batches done in this epoch
+   * @param batches how many an epoch has
+   * @param seconds since the run began
+   * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end
+   */
+  public record Progress(
+      int epoch, int epochs, int batch, int batches, double seconds, double secondsLeft) {
+
+    /** The part of the run that is done, from 0 to 1. */
+    public double fraction() {
+      double done = Math.max(0, epoch - 1) + (batches == 0 ? 0 : (double) batch / batches);
+      return epochs == 0 ? 1 : Math.min(1, done / epochs);
+    }
+
+    private String text() {
+      String time =
+          secondsLeft == 0
+              ? "done in " + duration(seconds)
+              : Double.isFinite(secondsLeft) ? duration(secondsLeft) + " left" : "starting";
+      return String.format(
+          Locale.ROOT,
+          "epoch %d of %d · batch %,d of %,d · %s",
+          epoch,
+          epochs,
+          batch,
+          batches,
+          time);
+    }
+  }
+
+  /** Copies both collections; the metrics keep their order. */
+  public TrainingView {
+    metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    curves = List.copyOf(curves);
+  }
+
+  /** {@code 8 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? "%d min %02d s".formatted(whole / 60, whole % 60)
+        : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+
+  private String metricsText() {
+    return metrics.entrySet().stream()
+        .map(m -> m.getKey() + " " + Numbers.text(m.getValue()))
+        .collect(Collectors.joining(" · "));
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/html", html());
+  }
+
+  private String html() {
+    String bar =
+        String.format(
+            Locale.ROOT,
+            "<progress value=\"%.3f\" max=\"1\" style=\"width:100%%\"></progress>",
+            progress.fraction());
+    return "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>"
+        .formatted(WIDTH, bar, progress.text(), Numbers.escaped(metricsText()), image());
+  }
+
+  private String image() {
+    List<Curves> drawn = curves.stream().filter(c -> !c.lines().isEmpty()).toList();
+    if (drawn.isEmpty()) {
+      return "";
+    }
+    String svg = Sparkline.svg(drawn, WIDTH);
+    String alt = drawn.stream().map(Curves::title).collect(Collectors.joining(" and ")) + " so far";
+    return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\"/>"
+        .formatted(
+            Numbers.escaped(alt),
+            WIDTH,
+            Sparkline.HEIGHT,
+            Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One line: {@code [=====> ] epoch 2 of 5 · batch 600 of 1,875 · 12 s left · loss 0.0712}. */
+  @Override
+  public String toString() {
+    int done = (int) (progress.fraction() * BAR);
+    String bar =
+        done == BAR ? "=".repeat(BAR) : "=".repeat(done) + ">" + " ".repeat(BAR - 1 - done);
+    return "[" + bar + "] " + progress.text() + (metrics.isEmpty() ? "" : " · " + metricsText());
+  }
+}
