@@ -9,20 +9,20 @@ import org.bytedeco.javacpp.Pointer;
  * calling thread alone; a network of a few thousand numbers is slower on two threads than on one.
  */
 final class Threads {
-  /** What OpenMP would use by itself: the cores, or OMP_NUM_THREADS. */
+  /**
+   * The most to use: OpenMP's own count, or OMP_NUM_THREADS, but no more than the processors this
+   * process may have. OpenMP does not see a container's quota and would start a thread a core.
+   */
   static final int MOST;
 
   private static final Function SET;
   private static final Object[][] COUNTS;
 
   static {
-    Pointer set = Loader.addressof("omp_set_num_threads");
-    Pointer get = Loader.addressof("omp_get_max_threads");
-    SET = set == null ? null : Function.getFunction(new com.sun.jna.Pointer(set.address()));
-    MOST =
-        get == null
-            ? Runtime.getRuntime().availableProcessors()
-            : Function.getFunction(new com.sun.jna.Pointer(get.address())).invokeInt(new Object[0]);
+    SET = function("omp_set_num_threads");
+    Function most = function("omp_get_max_threads");
+    int processors = Runtime.getRuntime().availableProcessors();
+    MOST = most == null ? processors : Math.min(processors, most.invokeInt(new Object[0]));
     COUNTS = new Object[MOST + 1][];
     for (int count = 0; count <= MOST; count++) {
       COUNTS[count] = new Object[] {count};
@@ -30,6 +30,13 @@ final class Threads {
   }
 
   private Threads() {}
+
+  private static Function function(String name) {
+    Pointer address = Loader.addressof(name);
+    return address == null
+        ? null
+        : Function.getFunction(new com.sun.jna.Pointer(address.address()));
+  }
 
   /** Sets the threads for what this thread runs next; costs 0.2 µs and allocates nothing. */
   static void use(int count) {
