@@ -20,6 +20,10 @@ import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
+import org.lossbook.metric.Accuracy;
+import org.lossbook.metric.BinaryAccuracy;
+import org.lossbook.metric.CategoricalAccuracy;
+import org.lossbook.metric.SparseCategoricalAccuracy;
 import org.lossbook.notebook.Screen;
 
 /**
@@ -173,5 +177,29 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalCrossentropy The same for integer labels}. */
   public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
     return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
+  }
+
+  // Metrics
+
+  /**
+   * {@linkplain Accuracy Accuracy}: the share of right answers, in the sense the shapes call for.
+   */
+  public static Accuracy accuracy() {
+    return Accuracy.accuracy();
+  }
+
+  /** {@linkplain BinaryAccuracy Binary accuracy}: yes or no, above one half or below. */
+  public static BinaryAccuracy binaryAccuracy() {
+    return BinaryAccuracy.binaryAccuracy();
+  }
+
+  /** {@linkplain CategoricalAccuracy Categorical accuracy}: one of m, one-hot rows. */
+  public static CategoricalAccuracy categoricalAccuracy() {
+    return CategoricalAccuracy.categoricalAccuracy();
+  }
+
+  /** {@linkplain SparseCategoricalAccuracy The same for integer labels}. */
+  public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
+    return SparseCategoricalAccuracy.sparseCategoricalAccuracy();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
+import org.lossbook.metric.Metric;
 
 /**
  * How wrong a prediction is, as one number that training makes small: an immutable value, declared
@@ -22,7 +23,7 @@ import org.lossbook.formula.Shape;
  * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
  */
-public abstract class Loss {
+public abstract class Loss implements Metric {
   static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
 
   private final String name;
@@ -37,6 +38,7 @@ public abstract class Loss {
   }
 
   /** Its factory's name, as it stands in tables and messages: {@code mse}. */
+  @Override
   public final String name() {
     return name;
   }
@@ -139,6 +141,13 @@ public abstract class Loss {
   /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
   public final BatchLoss bind(int outputs) {
     return new Evaluator(this, outputs);
+  }
+
+  /** This loss as a metric: the mean over the samples, weighted by what each weighs. */
+  @Override
+  public final Tally tally(int targets, int outputs) {
+    checkTargetWidth(targets, outputs);
+    return new LossTally(sum().bind(outputs));
   }
 
   /**

@@ -1,0 +1,41 @@
+package org.lossbook.metric;
+
+/** The weighted mean of a figure that each sample has. */
+abstract class HitTally implements Metric.Tally {
+  private double total;
+  private double weight;
+
+  /** The figure of sample {@code row}. */
+  abstract double of(float[] y, float[] yHat, int row);
+
+  @Override
+  public final void add(float[] y, float[] yHat, float[] weights, int rows) {
+    for (int r = 0; r < rows; r++) {
+      double w = weights == null ? 1 : weights[r];
+      total += w * of(y, yHat, r);
+      weight += w;
+    }
+  }
+
+  @Override
+  public final double value() {
+    return total / weight;
+  }
+
+  @Override
+  public final void reset() {
+    total = 0;
+    weight = 0;
+  }
+
+  /** The position of the largest of {@code columns} numbers in a row, the first of equal ones. */
+  static int argmax(float[] numbers, int row, int columns) {
+    int best = 0;
+    for (int k = 1; k < columns; k++) {
+      if (numbers[row * columns + k] > numbers[row * columns + best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+}
