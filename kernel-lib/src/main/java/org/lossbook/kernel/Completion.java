@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -15,6 +16,9 @@ final class Completion {
   private static final Set<String> OBJECTS =
       Set.of(
           "equals(", "getClass()", "hashCode()", "notify()", "notifyAll()", "toString()", "wait(");
+
+  private static final Pattern NOT_IN_A_BLOCK =
+      Pattern.compile("^[ \\t]*(import\\s[^;\\n]*;|%[^\\n]*\\n)", Pattern.MULTILINE);
 
   private final Cells cells;
 
@@ -27,11 +31,14 @@ final class Completion {
    * is wanted there, last what every object has.
    */
   ReplacementOptions at(String code, int cursor) {
+    String before = withoutImports(code.substring(0, cursor));
+    int word = startOfWord(before);
     int[] start = {cursor};
     // As one block first: a variable that this very cell declares is known then.
-    List<Suggestion> found = suggestions(code.substring(0, cursor), start);
-    if (found.isEmpty()) {
-      List<String> parts = cells.split(code.substring(0, cursor));
+    List<Suggestion> found = suggestions(before, start);
+    boolean lost = found.isEmpty() || (word < cursor && start[0] == cursor);
+    if (lost) {
+      List<String> parts = cells.split(before);
       String last = parts.get(parts.size() - 1);
       int[] inLast = {last.length()};
       found = suggestions(last, inLast);
@@ -43,6 +50,19 @@ final class Completion {
             .map(Suggestion::continuation)
             .toList();
     return new ReplacementOptions(List.copyOf(new LinkedHashSet<>(words)), start[0], cursor);
+  }
+
+  /** A block of code can hold neither imports nor magics: spaces stand for them. */
+  private static String withoutImports(String code) {
+    return NOT_IN_A_BLOCK.matcher(code).replaceAll(line -> " ".repeat(line.group().length()));
+  }
+
+  private static int startOfWord(String code) {
+    int at = code.length();
+    while (at > 0 && Character.isJavaIdentifierPart(code.charAt(at - 1))) {
+      at--;
+    }
+    return at;
   }
 
   private List<Suggestion> suggestions(String code, int[] start) {

@@ -3,10 +3,14 @@ package org.lossbook.kernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /** What Shift-Tab shows: the signatures under the cursor and their Javadoc. */
 final class Inspection {
+  /** The packages in front of types, which a reader knows or does not want to. */
+  private static final Pattern QUALIFIER = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+
   private final Cells cells;
   private final SourceDocs sources;
 
@@ -18,16 +22,11 @@ final class Inspection {
   /** The documentation of the name at {@code cursor}; null if there is none. */
   DisplayData at(String code, int cursor) {
     int end = endOfName(code, cursor);
-    List<Documentation> found = List.of();
-    // A name's documentation is found from its end, a call's from inside its brackets.
-    for (int at : new int[] {afterBracket(code, end), end}) {
-      found = found.isEmpty() ? cells.analysis().documentation(code, at, true) : found;
-    }
-    if (found.isEmpty()) {
-      String last = lastSnippet(code.substring(0, end));
-      String bracket = afterBracket(code, end) > end ? "(" : "";
-      found =
-          cells.analysis().documentation(last + bracket, last.length() + bracket.length(), true);
+    String name = code.substring(0, end);
+    // A name's documentation is found from its end, a method's from inside its brackets.
+    List<Documentation> found = documentation(name + "(");
+    for (String each : List.of(name, lastSnippet(name) + "(", lastSnippet(name))) {
+      found = found.isEmpty() ? documentation(each) : found;
     }
     if (found.isEmpty()) {
       return null;
@@ -35,14 +34,19 @@ final class Inspection {
     var text = new ArrayList<String>();
     var html = new ArrayList<String>();
     for (Documentation each : found) {
-      String comment = each.javadoc() != null ? each.javadoc() : sources.of(each.signature());
+      String signature = QUALIFIER.matcher(each.signature()).replaceAll("");
+      String comment = each.javadoc() != null ? each.javadoc() : sources.of(signature);
       var javadoc = new JavadocText(comment);
-      text.add((each.signature() + "\n" + javadoc.plain()).strip());
-      html.add("<pre>" + JavadocText.escape(each.signature()) + "</pre>" + javadoc.html());
+      text.add((signature + "\n" + javadoc.plain()).strip());
+      html.add("<pre>" + JavadocText.escape(signature) + "</pre>" + javadoc.html());
     }
     var data = new DisplayData(String.join("\n\n", text));
     data.putHTML(String.join("<hr/>", html));
     return data;
+  }
+
+  private List<Documentation> documentation(String code) {
+    return cells.analysis().documentation(code, code.length(), true);
   }
 
   private String lastSnippet(String code) {
@@ -57,13 +61,5 @@ final class Inspection {
       end++;
     }
     return end;
-  }
-
-  private static int afterBracket(String code, int end) {
-    int at = end;
-    while (at < code.length() && Character.isWhitespace(code.charAt(at))) {
-      at++;
-    }
-    return at < code.length() && code.charAt(at) == '(' ? at + 1 : end;
   }
 }

@@ -1,5 +1,6 @@
 package org.lossbook.kernel;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,7 +73,7 @@ final class JavadocText {
                     case "return" -> "Returns " + content + ".";
                     default -> content;
                   };
-              boolean code = !found.group(1).equals("literal") && !found.group(1).equals("return");
+              boolean code = List.of("code", "link", "value").contains(found.group(1));
               return Matcher.quoteReplacement(code ? "<code>" + shown + "</code>" : shown);
             });
   }

@@ -40,6 +40,8 @@ final class SourceDocs {
 
   private static final Pattern TYPE = Pattern.compile("(?:.*[ .])?(\\w+)(?:<.*)?");
 
+  private static final Pattern LINKED = Pattern.compile("^\\s*\\{@link(?:plain)? (\\w+)\\b");
+
   private final List<Path> jars;
   private final Map<String, Map<String, String>> byOwner = new HashMap<>();
 
@@ -72,19 +74,36 @@ final class SourceDocs {
    * <p>A signature names its types without their packages, and so does a source.
    */
   String of(String signature) {
-    Matcher method = METHOD.matcher(signature);
+    String plain = withoutGenerics(signature);
+    Matcher method = METHOD.matcher(plain);
     if (method.matches()) {
       String name = method.group(2);
       String owner = method.group(1) == null ? name : method.group(1);
-      return comments(owner).get(name + "(" + types(method.group(3)) + ")");
+      String comment = comments(owner).get(name + "(" + types(method.group(3)) + ")");
+      return comment == null ? null : withLinked(comment);
     }
-    Matcher type = TYPE.matcher(signature.replaceAll(":.*", ""));
+    Matcher type = TYPE.matcher(plain.replaceAll(":.*", ""));
     return type.matches() ? comments(type.group(1)).get("") : null;
+  }
+
+  /** A factory says in a line which type it makes: that type's own words follow. */
+  private String withLinked(String comment) {
+    Matcher link = LINKED.matcher(comment);
+    String linked = link.find() ? comments(link.group(1)).get("") : null;
+    return linked == null ? comment : comment.strip() + "\n\n<p>" + linked.strip();
+  }
+
+  private static String withoutGenerics(String signature) {
+    String plain = signature;
+    while (!plain.equals(plain.replaceAll("<[^<>]*>", ""))) {
+      plain = plain.replaceAll("<[^<>]*>", "");
+    }
+    return plain;
   }
 
   /** {@code int units, double... rest} as {@code int,double...}. */
   private static String types(String parameters) {
-    return Stream.of(parameters.replaceAll("<[^>]*>", "").split(","))
+    return Stream.of(withoutGenerics(parameters).split(","))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
         .map(each -> each.replaceAll("\\s+\\w+$", "").replaceAll(".*\\.(?=\\w)", ""))
