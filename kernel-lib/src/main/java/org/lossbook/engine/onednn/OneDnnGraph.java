@@ -130,6 +130,9 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
+    List<Node> results = outputs.stream().map(this::node).toList();
+    // Whoever runs the plan reads them: they may not vanish into the operation after them.
+    results.forEach(result -> result.users++);
     simplify();
     return new OneDnnPlan(
         engine,
@@ -137,7 +140,7 @@ final class OneDnnGraph implements Graph {
         training,
         batch,
         inputs.stream().map(this::node).toList(),
-        outputs.stream().map(this::node).toList(),
+        results,
         operations);
   }
 

@@ -142,6 +142,36 @@ class OneDnnPlanTest {
     }
   }
 
+  @Test
+  void anOutputInTheMiddleIsKeptWhereTheNextOperationCouldSwallowIt() {
+    try (Parameters p = filled(engine, uniform("k", 1, 1, 1, 2), uniform("w", 2, 1))) {
+      p.write(Vector.TRAINABLE, 0, new float[] {-1, 1, 10, 100}, 4);
+      Graph graph = engine.graph(p, 1, false);
+      Tensor x = graph.input(1, 1, 1);
+      Tensor linear =
+          graph.convolution(
+              x,
+              p.slot("k"),
+              Optional.empty(),
+              new org.lossbook.engine.Window(1, 1, 1, 1, false, 1, 1),
+              1);
+      Tensor positive = graph.activation(linear, Activation.RELU);
+      Tensor flat = graph.reshape(positive, 2);
+      Tensor y = graph.innerProduct(flat, p.slot("w"), Optional.empty());
+      try (Plan plan = graph.plan(List.of(x), List.of(linear, positive, flat, y))) {
+        assertThat(output(plan, new float[] {3}, 2)).containsExactly(-3, 3);
+        float[] two = new float[2];
+        plan.output(1, two);
+        assertThat(two).containsExactly(0, 3);
+        plan.output(2, two);
+        assertThat(two).containsExactly(0, 3);
+        float[] one = new float[1];
+        plan.output(3, one);
+        assertThat(one).containsExactly(300);
+      }
+    }
+  }
+
   private static float value(Parameters p, int offset) {
     float[] value = new float[1];
     p.read(Vector.TRAINABLE, offset, value, 1);
