@@ -73,6 +73,12 @@ public record Curves(
     return new Curves(title, xLabel, yLabel, true, series, marks);
   }
 
+  /** The same with at most {@code most} points a line. */
+  Curves thinned(int most) {
+    var few = series.stream().map(line -> line.thinned(most)).toList();
+    return new Curves(title, xLabel, yLabel, logY, few, marks);
+  }
+
   /** What there is to draw: a line with nothing to show on these axes is left out. */
   List<Line> lines() {
     return IntStream.range(0, series.size())

@@ -1,6 +1,5 @@
 package org.lossbook.plot;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -30,27 +29,28 @@ public record Series(String name, Role role, double[] x, double[] y) {
 
   /** The same, with NaN for every y that an axis cannot show. */
   Series showing(boolean logarithmic) {
-    return new Series(
-        name,
-        role,
-        x,
-        Arrays.stream(y)
-            .map(v -> Double.isFinite(v) && (!logarithmic || v > 0) ? v : Double.NaN)
-            .toArray());
+    double[] shown = y.clone();
+    for (int i = 0; i < shown.length; i++) {
+      if (!Double.isFinite(shown[i]) || (logarithmic && shown[i] <= 0)) {
+        shown[i] = Double.NaN;
+      }
+    }
+    return new Series(name, role, x, shown);
   }
 
-  /** Whether there is anything to draw. */
+  /** Whether there is nothing to draw. */
   boolean isEmpty() {
-    return Arrays.stream(y).noneMatch(Double::isFinite);
+    return Double.isNaN(last());
   }
 
   /** The last finite y, NaN where there is none. */
   double last() {
-    return IntStream.iterate(y.length - 1, i -> i >= 0, i -> i - 1)
-        .mapToDouble(i -> y[i])
-        .filter(Double::isFinite)
-        .findFirst()
-        .orElse(Double.NaN);
+    for (int i = y.length - 1; i >= 0; i--) {
+      if (Double.isFinite(y[i])) {
+        return y[i];
+      }
+    }
+    return Double.NaN;
   }
 
   /** At most {@code most} of the points, evenly chosen, the last among them. */

@@ -1,8 +1,8 @@
 package org.lossbook.plot;
 
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.lossbook.plot.Curves.Line;
 
 /**
@@ -12,7 +12,6 @@ import org.lossbook.plot.Curves.Line;
 final class Sparkline {
   static final int HEIGHT = 150;
 
-  private static final int MOST_POINTS = 150;
   private static final int TOP = 24;
   private static final int BOTTOM = 20;
   private static final int LEFT = 44;
@@ -39,7 +38,8 @@ final class Sparkline {
   }
 
   private void panel(Curves curves, int at, int width) {
-    var frame = Frame.of(curves, at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
+    List<Line> lines = curves.lines();
+    var frame = Frame.of(lines, curves.logY(), at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
     String ink = Role.hex(Role.INK);
     text(at + LEFT, TOP - 9, "start", ink, curves.title());
     for (double level : new double[] {frame.low, frame.high}) {
@@ -51,7 +51,7 @@ final class Sparkline {
     text((frame.left + frame.right) / 2, HEIGHT - 6, "middle", faint, curves.xLabel());
     double free = Double.NEGATIVE_INFINITY;
     var fromTheTop = Comparator.comparingDouble((Line line) -> frame.y(line.series().last()));
-    for (Line line : curves.lines().stream().sorted(fromTheTop).toList()) {
+    for (Line line : lines.stream().sorted(fromTheTop).toList()) {
       polyline(line, frame);
       double y = Math.max(frame.y(line.series().last()) + 4, free + LABEL + 1);
       text(frame.right + 5, y, "start", line.hex(), line.series().name());
@@ -63,7 +63,7 @@ final class Sparkline {
     var points = new StringBuilder();
     double lastX = 0;
     double lastY = 0;
-    Series series = line.series().thinned(MOST_POINTS);
+    Series series = line.series();
     for (int i = 0; i < series.x().length; i++) {
       double value = series.y()[i];
       if (Double.isFinite(value)) {
@@ -113,14 +113,20 @@ final class Sparkline {
       double high,
       boolean log) {
 
-    static Frame of(Curves curves, double left, double right, double top, double bottom) {
-      var lines = curves.lines();
-      var x = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.series().x()));
-      var y = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.series().y()));
-      var across = x.summaryStatistics();
-      var up = y.filter(Double::isFinite).summaryStatistics();
+    static Frame of(
+        List<Line> lines, boolean log, double left, double right, double top, double bottom) {
+      var across = new DoubleSummaryStatistics();
+      var up = new DoubleSummaryStatistics();
+      for (Line line : lines) {
+        Series series = line.series();
+        for (int i = 0; i < series.x().length; i++) {
+          across.accept(series.x()[i]);
+          if (Double.isFinite(series.y()[i])) {
+            up.accept(series.y()[i]);
+          }
+        }
+      }
       double room = up.getMax() > up.getMin() ? 0 : Math.max(1e-3, Math.abs(up.getMax()) * 0.1);
-      boolean log = curves.logY();
       double low = log ? up.getMin() : up.getMin() - room;
       double high = up.getMax() + room;
       return new Frame(left, right, top, bottom, across.getMin(), across.getMax(), low, high, log);

@@ -26,6 +26,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
 
   private static final int BAR = 20;
   private static final int WIDTH = 640;
+  private static final int MOST_POINTS = 150;
 
   /**
    * How far a run is. Epochs and batches count from 1, and 0 is before the first.
@@ -101,7 +102,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
   }
 
   private String image() {
-    List<Curves> drawn = curves.stream().filter(c -> !c.lines().isEmpty()).toList();
+    List<Curves> drawn =
+        curves.stream().map(c -> c.thinned(MOST_POINTS)).filter(c -> !c.lines().isEmpty()).toList();
     if (drawn.isEmpty()) {
       return "";
     }
