@@ -26,7 +26,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
 
   private static final int BAR = 20;
   private static final int WIDTH = 640;
-  private static final int MOST_POINTS = 150;
+  private static final int MOST_POINTS = 80;
 
   /**
    * How far a run is. Epochs and batches count from 1, and 0 is before the first.
