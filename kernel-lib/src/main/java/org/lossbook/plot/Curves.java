@@ -73,6 +73,16 @@ public record Curves(
     return new Curves(title, xLabel, yLabel, true, series, marks);
   }
 
+  /** The drawing, 640 pixels wide. */
+  public Figure figure() {
+    return CurveFigure.of(List.of(this), 360);
+  }
+
+  /** Several drawings side by side, 640 pixels wide: the loss and the accuracy of one run. */
+  public static Figure beside(Curves... panels) {
+    return CurveFigure.of(List.of(panels), 260);
+  }
+
   /** The same with at most {@code most} points a line. */
   Curves thinned(int most) {
     var few = series.stream().map(line -> line.thinned(most)).toList();

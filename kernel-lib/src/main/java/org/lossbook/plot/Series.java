@@ -1,5 +1,6 @@
 package org.lossbook.plot;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +42,11 @@ public record Series(String name, Role role, double[] x, double[] y) {
   /** Whether there is nothing to draw. */
   boolean isEmpty() {
     return Double.isNaN(last());
+  }
+
+  /** The first finite y, NaN where there is none. */
+  double first() {
+    return DoubleStream.of(y).filter(Double::isFinite).findFirst().orElse(Double.NaN);
   }
 
   /** The last finite y, NaN where there is none. */

@@ -2,7 +2,6 @@ package org.lossbook.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.TrainingView.Progress;
 import org.w3c.dom.Document;
-import org.xml.sax.InputSource;
 
 class TrainingViewTest {
   private static final Map<String, Double> METRICS = new LinkedHashMap<>();
@@ -56,15 +53,15 @@ class TrainingViewTest {
   }
 
   @Test
-  void inANotebookItHasAProgressBarTheMetricsAndTheCurvesWithTheirText() throws Exception {
+  void inANotebookItHasAProgressBarTheMetricsAndTheCurvesWithTheirText() {
     String html = midway(200).mimeBundle().get("text/html");
-    Document page = parse(html);
+    Document page = Pictures.parsed(html);
 
     assertThat(attribute(page, "progress", "value")).isEqualTo("0.264");
     assertThat(page.getDocumentElement().getTextContent())
         .contains("epoch 2 of 5", "12 s left", "accuracy 0.9781");
     assertThat(attribute(page, "img", "alt")).isEqualTo("Loss and Accuracy so far");
-    Document svg = parse(svg(html));
+    Document svg = Pictures.parsed(svg(html));
     assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4);
     assertThat(svg.getDocumentElement().getTextContent())
         .contains("Loss", "Accuracy", "training", "validation", "epoch");
@@ -91,13 +88,13 @@ class TrainingViewTest {
   }
 
   @Test
-  void aConstantLineAndASinglePointAreDrawnToo() throws Exception {
+  void aConstantLineAndASinglePointAreDrawnToo() {
     for (double value : new double[] {0, 1, -3, 1e-9}) {
       var flat =
           Curves.of("Loss", "epoch", "loss").with(Series.counted("training", Role.TRAINING, value));
       String svg = Sparkline.svg(List.of(flat), 640);
 
-      parse(svg);
+      Pictures.parsed(svg);
       assertThat(svg).contains("points=\"44.0,77.0 \"");
     }
   }
@@ -120,15 +117,15 @@ class TrainingViewTest {
   }
 
   @Test
-  void namesFromAReaderAreEscaped() throws Exception {
+  void namesFromAReaderAreEscaped() {
     var curves = Curves.of("a < b & \"c\"", "x", "y").with(Series.counted("<i>", Role.LOSS, 1, 2));
     var view =
         new TrainingView(
             new Progress(1, 1, 1, 2, 1, 1), Map.of("<b>", 1.0), new ArrayList<>(List.of(curves)));
     String html = view.mimeBundle().get("text/html");
 
-    assertThat(parse(html).getDocumentElement().getTextContent()).contains("<b> 1");
-    assertThat(parse(svg(html)).getDocumentElement().getTextContent()).contains("<i>");
+    assertThat(Pictures.parsed(html).getDocumentElement().getTextContent()).contains("<b> 1");
+    assertThat(Pictures.parsed(svg(html)).getDocumentElement().getTextContent()).contains("<i>");
   }
 
   @Test
@@ -146,11 +143,5 @@ class TrainingViewTest {
 
   private static String attribute(Document page, String tag, String name) {
     return page.getElementsByTagName(tag).item(0).getAttributes().getNamedItem(name).getNodeValue();
-  }
-
-  static Document parse(String xml) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)));
   }
 }

@@ -1,0 +1,127 @@
+package org.lossbook.plot;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+
+/** One painting, as SVG or as PNG, on a light card that shows in a dark notebook too. */
+final class Canvas {
+  static final Font WORDS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  static final Font SMALL = WORDS.deriveFont(11f);
+  static final Font TITLE = WORDS.deriveFont(Font.BOLD, 13f);
+
+  private static final int ROUND = 12;
+  private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+(?=[ ,\"\\)Z;])");
+
+  private Canvas() {}
+
+  static String svg(int width, int height, String alt, Consumer<Graphics2D> paint) {
+    var g = new VectorGraphics2D();
+    g.setColor(Role.CARD);
+    g.fillRoundRect(0, 0, width, height, ROUND, ROUND);
+    paint.accept(g);
+    CommandSequence commands = g.getCommands();
+    var out = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor().getDocument(commands, new PageSize(0, 0, width, height)).writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return compact(out.toString(StandardCharsets.UTF_8), alt);
+  }
+
+  /**
+   * A third of the size: a tenth of a pixel is fine enough, and what stands inside a page needs no
+   * document header. Clips go too: nothing here is drawn outside its place, and their names would
+   * have to be different in every figure of a page.
+   */
+  private static String compact(String document, String alt) {
+    String drawing =
+        document
+            .substring(document.indexOf("<svg"))
+            .replaceAll("(?s)<defs>.*?</defs>", "")
+            .replaceAll(" clip-path=\"[^\"]*\"", "")
+            .replaceAll("(font-size:[0-9.]+)pt", "$1px")
+            .replaceAll(">\\s+<", "><");
+    var tenths = FRACTION.matcher(drawing).replaceAll(number -> tenths(number.group()));
+    int inside = tenths.indexOf('>');
+    String words = Numbers.escaped(alt);
+    return tenths.substring(0, inside)
+        + " role=\"img\" aria-label=\"%s\"><title>%s</title>".formatted(words, words)
+        + tenths.substring(inside + 1);
+  }
+
+  private static String tenths(String number) {
+    String rounded =
+        BigDecimal.valueOf(Double.parseDouble(number))
+            .setScale(1, RoundingMode.HALF_EVEN)
+            .toPlainString();
+    return rounded.endsWith(".0") ? rounded.substring(0, rounded.length() - 2) : rounded;
+  }
+
+  static byte[] png(int width, int height, String alt, Consumer<Graphics2D> paint) {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    // Without this a curve's points move to the middle of pixels, and it trembles.
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setColor(Role.CARD);
+    g.fillRect(0, 0, width, height);
+    paint.accept(g);
+    g.dispose();
+    return encoded(FewColours.of(image), alt);
+  }
+
+  private static byte[] encoded(BufferedImage image, String alt) {
+    var writer = ImageIO.getImageWritersByFormatName("png").next();
+    var out = new ByteArrayOutputStream();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      var type = ImageTypeSpecifier.createFromRenderedImage(image);
+      IIOMetadata metadata = writer.getDefaultImageMetadata(type, null);
+      metadata.mergeTree("javax_imageio_png_1.0", description(alt));
+      writer.setOutput(stream);
+      writer.write(new IIOImage(image, null, metadata));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /** An iTXt chunk: the one that may hold any language. */
+  private static IIOMetadataNode description(String alt) {
+    var entry = new IIOMetadataNode("iTXtEntry");
+    entry.setAttribute("keyword", "Description");
+    entry.setAttribute("compressionFlag", "FALSE");
+    entry.setAttribute("compressionMethod", "0");
+    entry.setAttribute("languageTag", "en");
+    entry.setAttribute("translatedKeyword", "Description");
+    entry.setAttribute("text", alt);
+    var texts = new IIOMetadataNode("iTXt");
+    texts.appendChild(entry);
+    var root = new IIOMetadataNode("javax_imageio_png_1.0");
+    root.appendChild(texts);
+    return root;
+  }
+}

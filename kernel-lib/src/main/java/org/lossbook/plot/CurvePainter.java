@@ -1,0 +1,136 @@
+package org.lossbook.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.lossbook.plot.Curves.Line;
+import org.lossbook.plot.Curves.Mark;
+
+/** Paints curves with XChart, and the names at the lines' ends beside it. */
+final class CurvePainter {
+  private static final float WIDTH = 2f;
+  private static final float[] DASHES = {7, 4};
+  private static final int MOST_POINTS = 1000; // more than there are pixels across
+  private static final int MOST_DOTS = 30;
+  private static final int GAP = 6;
+  private static final double DOT = 3;
+
+  private final Curves curves;
+  private final List<Line> lines;
+
+  CurvePainter(Curves curves) {
+    this.curves = curves.thinned(MOST_POINTS);
+    this.lines = this.curves.lines();
+  }
+
+  void paint(Graphics2D g, int left, int width, int height) {
+    int names = nameWidth(g);
+    Graphics2D own = (Graphics2D) g.create();
+    own.translate(left, 0);
+    if (lines.isEmpty()) {
+      own.setColor(Role.FAINT_INK);
+      own.setFont(Canvas.WORDS);
+      own.drawString(curves.title() + ": nothing to draw yet", 20, height / 2);
+    } else {
+      XYChart chart = chart(width - names, height);
+      chart.paint(own, width - names, height);
+      lines.forEach(line -> line(own, chart, line));
+      names(own, chart);
+      marks(own, chart);
+    }
+    own.dispose();
+  }
+
+  private int nameWidth(Graphics2D g) {
+    var metrics = g.getFontMetrics(Canvas.WORDS);
+    return lines.stream().mapToInt(l -> metrics.stringWidth(l.series().name())).max().orElse(0);
+  }
+
+  private XYChart chart(int width, int height) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(curves.title())
+            .xAxisTitle(curves.xLabel())
+            .yAxisTitle(curves.yLabel())
+            .build();
+    ChartLook.apply(chart.getStyler(), curves, lines);
+    for (int i = 0; i < lines.size(); i++) {
+      Series series = lines.get(i).series();
+      // XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
+      // dashes and makes an SVG ten times as long. Its names of series must be different.
+      chart
+          .addSeries(i + " " + series.name(), series.x(), series.y())
+          .setMarker(SeriesMarkers.NONE)
+          .setLineStyle(SeriesLines.NONE);
+    }
+    return chart;
+  }
+
+  private static void line(Graphics2D g, XYChart chart, Line line) {
+    Series series = line.series();
+    var path = new Path2D.Double();
+    boolean pen = false;
+    g.setColor(Color.decode(line.hex()));
+    for (int i = 0; i < series.x().length; i++) {
+      if (Double.isNaN(series.y()[i])) {
+        pen = false;
+        continue;
+      }
+      double x = chart.getScreenXFromChart(series.x()[i]);
+      double y = chart.getScreenYFromChart(series.y()[i]);
+      if (pen) {
+        path.lineTo(x, y);
+      } else {
+        path.moveTo(x, y);
+      }
+      pen = true;
+      if (series.x().length <= MOST_DOTS) {
+        g.fill(new Ellipse2D.Double(x - DOT, y - DOT, 2 * DOT, 2 * DOT));
+      }
+    }
+    g.setStroke(
+        line.dashed()
+            ? new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
+            : new BasicStroke(WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(path);
+  }
+
+  /** Each name at the height of its line's end, pushed down where another stands there. */
+  private void names(Graphics2D g, XYChart chart) {
+    g.setFont(Canvas.WORDS);
+    int size = g.getFontMetrics().getAscent();
+    double free = Double.NEGATIVE_INFINITY;
+    var fromTheTop =
+        lines.stream()
+            .sorted(Comparator.comparingDouble(l -> chart.getScreenYFromChart(l.series().last())))
+            .toList();
+    for (Line line : fromTheTop) {
+      double y =
+          Math.max(chart.getScreenYFromChart(line.series().last()) + size / 3.0, free + size + 2);
+      g.setColor(Color.decode(line.hex()));
+      g.drawString(line.series().name(), chart.getWidth() - GAP, (float) y);
+      free = y;
+    }
+  }
+
+  private void marks(Graphics2D g, XYChart chart) {
+    for (Mark mark : curves.marks()) {
+      double x = chart.getScreenXFromChart(mark.x());
+      double y = chart.getScreenYFromChart(mark.y());
+      g.setColor(Role.INK);
+      g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
+      g.setFont(Canvas.WORDS);
+      g.drawString(mark.text(), (float) x + 8, (float) y - 6);
+    }
+  }
+}
