@@ -1,26 +1,53 @@
 package org.lossbook.optimizer;
 
+import java.util.Map;
+
 /** An update rule, as an immutable specification; {@link #start} gives the one with state. */
 public interface Optimizer {
+  /** The numbers that one call of {@link Updater#update} handles at most. */
+  int CHUNK = 4096;
+
   /** Keras's name, e.g. {@code adam}. */
   String name();
+
+  /** The size of a step, as the rule understands it. */
+  double learningRate();
 
   /** The rule with its own state for a flat vector of {@code parameters} numbers. */
   Updater start(int parameters);
 
-  /** One rule at work on one model's flat parameter vector. */
+  /**
+   * One rule at work on one model's flat parameter vector.
+   *
+   * <p>Gradients that die out leave running means that decay into subnormal floats, with which the
+   * processor is up to a hundred times slower. So a rule flushes what is smaller than these
+   * constants' last place to zero, without a branch: {@code (g + TINY) - TINY}.
+   */
   interface Updater {
+    /** For gradients: what is below 7e-18 counts as zero, and its square is a normal float. */
+    float TINY_GRADIENT = 1e-10f;
+
+    /** For running means of gradients. */
+    float TINY_MEAN = 1e-24f;
+
+    /** For running means of squared gradients. */
+    float TINY_SQUARE = 1e-30f;
+
     /** Called once before each step's chunks: advances the step count. */
     void beginStep();
 
     /**
      * Updates {@code weights[0..count)} from {@code gradients[0..count)}; they are the numbers
-     * {@code offset..offset+count-1} of the flat vector. Allocates nothing. Calls for different
-     * chunks may come from different threads.
+     * {@code offset..offset+count-1} of the flat vector, {@code offset} a multiple of {@link
+     * #CHUNK} and {@code count} at most that. Allocates nothing. Calls for different chunks may
+     * come from different threads.
      */
     void update(float[] weights, float[] gradients, int offset, int count);
 
-    /** The state vectors by Keras's names (for Adam {@code momentums}, {@code velocities}). */
-    java.util.Map<String, float[]> state();
+    /**
+     * Copies of the state vectors by Keras's names (for Adam {@code momentums}, {@code
+     * velocities}).
+     */
+    Map<String, float[]> state();
   }
 }
