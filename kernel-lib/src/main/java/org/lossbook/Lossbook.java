@@ -13,6 +13,7 @@ import org.lossbook.layer.Flatten;
 import org.lossbook.layer.GlobalAveragePooling2d;
 import org.lossbook.layer.GlobalMaxPooling2d;
 import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
 import org.lossbook.loss.BinaryCrossentropy;
@@ -24,7 +25,11 @@ import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
 import org.lossbook.metric.SparseCategoricalAccuracy;
+import org.lossbook.model.FitOptions;
+import org.lossbook.model.Sequential;
 import org.lossbook.notebook.Screen;
+import org.lossbook.optimizer.Adam;
+import org.lossbook.optimizer.Sgd;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
@@ -201,5 +206,29 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalAccuracy The same for integer labels}. */
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
     return SparseCategoricalAccuracy.sparseCategoricalAccuracy();
+  }
+
+  // Optimizers
+
+  /** {@linkplain Adam Adam}: steps of about the learning rate's size for every weight, 0.001. */
+  public static Adam adam() {
+    return Adam.adam();
+  }
+
+  /** {@linkplain Sgd Gradient descent} by batches, learning rate 0.01; with momentum if asked. */
+  public static Sgd sgd() {
+    return Sgd.sgd();
+  }
+
+  // Models
+
+  /** {@linkplain Sequential Layers one after the other}; {@code compile} makes a model of them. */
+  public static Sequential sequential(Layer... layers) {
+    return Sequential.sequential(layers);
+  }
+
+  /** {@linkplain FitOptions How to train}: so many times over all samples. */
+  public static FitOptions epochs(int epochs) {
+    return FitOptions.epochs(epochs);
   }
 }

@@ -5,10 +5,10 @@ import org.lossbook.engine.Activation;
 import org.lossbook.testing.Golden;
 
 /** Says the layers of the golden files in this library's words. */
-final class GoldenLayers {
+public final class GoldenLayers {
   private GoldenLayers() {}
 
-  static Layer layer(Golden.Case golden) {
+  public static Layer layer(Golden.Case golden) {
     JsonObject settings = golden.object("settings");
     return switch (golden.text("layer")) {
       case "dense" ->

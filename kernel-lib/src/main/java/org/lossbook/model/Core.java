@@ -1,0 +1,60 @@
+package org.lossbook.model;
+
+import java.util.List;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Plan;
+import org.lossbook.metric.Metric;
+import org.lossbook.optimizer.Optimizer;
+
+/** What a compiled model consists of: what fitting, judging and predicting work with. */
+record Core(
+    Engine engine,
+    Network network,
+    Optimizer optimizer,
+    Ending ending,
+    List<Metric> metrics,
+    Weights weights,
+    ParameterUpdate update) {
+
+  /** The numbers in a sample's target. */
+  int targets() {
+    return ending.loss().targets(network.outputs());
+  }
+
+  Plan plan(int batch, PlanCache.Use use) {
+    boolean training = use == PlanCache.Use.TRAINING;
+    return network.plan(
+        engine, weights.parameters(), batch, training, training && ending.isJoined());
+  }
+
+  PlanCache.Lease<TrainingStep> lendTraining(int batch) {
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING);
+    return PlanCache.SHARED.lend(key, TrainingStep.class, () -> new TrainingStep(this, batch));
+  }
+
+  PlanCache.Lease<InferenceStep> lendInference(int batch) {
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.INFERENCE);
+    return PlanCache.SHARED.lend(key, InferenceStep.class, () -> new InferenceStep(this, batch));
+  }
+
+  /** The vector that a parameter lies in. */
+  static Parameters.Vector vector(Parameters.Slot slot) {
+    return slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT;
+  }
+
+  /** A parameter's gradient, as the last backward run left it. */
+  float[] gradient(String name) {
+    Parameters.Slot slot = weights.parameters().slot(name);
+    float[] values = new float[slot.size()];
+    weights.parameters().read(Parameters.Vector.GRADIENT, slot.offset(), values, values.length);
+    return values;
+  }
+
+  Tallies tallies() {
+    int outputs = network.outputs();
+    return new Tallies(
+        metrics.stream().map(Metric::name).toList(),
+        metrics.stream().map(metric -> metric.tally(targets(), outputs)).toList());
+  }
+}

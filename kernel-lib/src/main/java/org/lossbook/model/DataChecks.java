@@ -1,0 +1,138 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.Loss;
+
+/** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
+final class DataChecks {
+  private static final int CHUNK = 1 << 20;
+
+  private final Core core;
+
+  DataChecks(Core core) {
+    this.core = core;
+  }
+
+  /**
+   * The samples fit the input, the targets fit the loss.
+   *
+   * @param who asks: {@code fit}
+   */
+  void dataset(String who, Dataset data) {
+    if (data.size() == 0) {
+      throw wrong(
+          "%s expects at least one sample but receives none: look at how the data was chosen.",
+          who);
+    }
+    samples(who, data.sampleShape());
+    targets(data);
+  }
+
+  /** The shape of a sample fits the model's input; a trailing 1 may be missing or too many. */
+  void samples(String who, int[] received) {
+    int[] expected = core.network().inputShape();
+    if (!Arrays.equals(trimmed(expected), trimmed(received))) {
+      String fix =
+          Shapes.size(expected) == Shapes.size(received)
+              ? "begin the model with %s, reshape(%s)".formatted(input(received), list(expected))
+              : "begin the model with %s".formatted(input(received));
+      throw wrong(
+          "%s expects samples %s, as the model's input says, but receives %s: %s.",
+          who, Arrays.toString(expected), Arrays.toString(received), fix);
+    }
+  }
+
+  private static String input(int[] shape) {
+    return "input(%s)".formatted(list(shape));
+  }
+
+  private static String list(int[] shape) {
+    return Arrays.toString(shape).replaceAll("[\\[\\]]", "");
+  }
+
+  private static int[] trimmed(int[] shape) {
+    int rank = shape.length;
+    while (rank > 0 && shape[rank - 1] == 1) {
+      rank--;
+    }
+    return Arrays.copyOf(shape, rank);
+  }
+
+  private void targets(Dataset data) {
+    Loss loss = core.ending().loss();
+    int outputs = core.network().outputs();
+    loss.checkTargetWidth(Shapes.size(data.targetShape()), outputs);
+    int chunk = Math.max(1, CHUNK / core.targets());
+    int[] order = IntStream.range(0, data.size()).toArray();
+    float[] y = new float[Math.min(chunk, data.size()) * core.targets()];
+    for (int from = 0; from < data.size(); from += chunk) {
+      int rows = Math.min(chunk, data.size() - from);
+      data.gatherY(order, from, rows, y);
+      try {
+        loss.checkTargets(y, rows, outputs);
+      } catch (IllegalArgumentException e) {
+        throw from == 0
+            ? e
+            : new IllegalArgumentException(
+                "%s (y counted from sample %,d on)".formatted(e.getMessage(), from), e);
+      }
+    }
+  }
+
+  /** Weights are as many as samples; classes are among the outputs. */
+  void weights(Dataset data, FitOptions options) {
+    options
+        .sampleWeight()
+        .filter(weights -> weights.length != data.size())
+        .ifPresent(
+            weights -> {
+              throw wrong(
+                  "sampleWeight expects one weight for each of the %,d samples but receives %,d: make them as many.",
+                  data.size(), weights.length);
+            });
+    int classes = classes();
+    for (int label : options.classWeight().keySet()) {
+      if (classes == 0) {
+        throw wrong(
+            "classWeight expects a model that tells classes apart but %s compares numbers: use sampleWeight(…).",
+            core.ending().loss().name());
+      }
+      if (label >= classes) {
+        throw wrong(
+            "classWeight expects labels 0 to %d, the model having %d classes, but receives %d: take it out, or give the model more outputs.",
+            classes - 1, classes, label);
+      }
+    }
+  }
+
+  /** How many classes the targets tell apart; 0 where they are measurements. */
+  private int classes() {
+    int outputs = core.network().outputs();
+    return switch (core.ending().loss().target()) {
+      case VALUE -> 0;
+      case PROBABILITY -> outputs == 1 ? 2 : outputs;
+      case DISTRIBUTION, LABEL -> outputs;
+    };
+  }
+
+  /** A split leaves samples on both sides, and is the only validation. */
+  void split(int samples, int kept, FitOptions options) {
+    if (options.validation().isPresent()) {
+      throw wrong(
+          "fit expects one kind of validation but receives validation(…) and validationSplit(%s): drop one of them.",
+          options.validationSplit());
+    }
+    if (kept == 0 || kept == samples) {
+      throw wrong(
+          "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and %,d to validate: choose another fraction or more samples.",
+          options.validationSplit(), samples, kept, samples - kept);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(message.formatted(parts));
+  }
+}

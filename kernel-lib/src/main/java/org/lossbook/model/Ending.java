@@ -1,0 +1,31 @@
+package org.lossbook.model;
+
+import org.lossbook.engine.Activation;
+import org.lossbook.loss.Loss;
+
+/**
+ * How a model's last function and its loss go together. Softmax or sigmoid and the cross-entropy
+ * that belongs to it are joined for training, so that the gradient of the logits is ŷ − y and
+ * finite however sure the model is.
+ *
+ * @param activation the function at the model's end
+ * @param loss what the reader compiled with; it judges predictions
+ * @param trainingLoss what training computes: from logits where the two are joined
+ */
+record Ending(Activation activation, Loss loss, Loss trainingLoss) {
+  static Ending of(Activation activation, Loss loss) {
+    return new Ending(activation, loss, loss.joinedWith(activation.kerasName()).orElse(loss));
+  }
+
+  /** Whether training leaves out the function at the model's end. */
+  boolean isJoined() {
+    return trainingLoss != loss;
+  }
+
+  /** From what the training plan gives to what the model predicts. */
+  Probabilities probabilities(int rows, int outputs) {
+    return isJoined()
+        ? Probabilities.through(activation, rows, outputs)
+        : Probabilities.asTheyAre();
+  }
+}

@@ -1,0 +1,165 @@
+package org.lossbook.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+
+/** One run of training: epochs of batches, validation, and what is measured on the way. */
+final class Fit {
+  private final Core core;
+  private final Dataset train;
+  private final Optional<Dataset> validation;
+  private final Optional<float[]> validationWeights;
+  private final SampleWeights weights;
+  private final FitOptions options;
+  private final Progress progress;
+  private final int batchSize;
+  private final int batches;
+  private final int[] order;
+  private final Tallies tallies;
+  private final List<History.Epoch> epochs = new ArrayList<>();
+  private Optional<String> stopped = Optional.empty();
+  private boolean interrupted;
+
+  /**
+   * A run that has not begun; everything about the data is checked here.
+   *
+   * @param progress where it shows
+   */
+  Fit(Core core, Dataset data, FitOptions options, Progress progress) {
+    this.core = core;
+    this.options = options;
+    this.progress = progress;
+    var checks = new DataChecks(core);
+    checks.dataset("fit", data);
+    options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
+    checks.weights(data, options);
+    if (options.validationSplit() > 0) {
+      // As Keras: the last part, before any shuffling.
+      int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()));
+      checks.split(data.size(), kept, options);
+      train = data.rows(0, kept);
+      validation = Optional.of(data.rows(kept, data.size()));
+      validationWeights = options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length));
+    } else {
+      train = data;
+      validation = options.validation();
+      validationWeights = Optional.empty();
+    }
+    weights = new SampleWeights(options, core.ending().loss(), core.targets());
+    batchSize = Math.min(options.batchSize(), train.size());
+    batches = (train.size() + batchSize - 1) / batchSize;
+    order = IntStream.range(0, train.size()).toArray();
+    tallies = core.tallies();
+  }
+
+  /** What was measured so far, the epoch that was stopped included. */
+  History history() {
+    return new History(epochs, stopped);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param seed of the order of the samples and of dropout
+   * @param before the epochs that the model was trained for in earlier runs: with them the seed
+   *     goes on, so that two runs of one epoch are one run of two
+   * @throws InterruptedTraining where the thread was interrupted
+   */
+  void run(long seed, int before) {
+    int rest = train.size() % batchSize;
+    progress.begin(options.epochs(), batches);
+    try (var whole = core.lendTraining(batchSize);
+        var last = core.lendTraining(rest == 0 ? batchSize : rest)) {
+      var judge = validation.map(dataset -> new Judge(core, "validation"));
+      for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
+        var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (before + epoch));
+        whole.get().seed(random.nextLong());
+        last.get().seed(random.nextLong());
+        if (options.isShuffled()) {
+          shuffle(random);
+        }
+        epoch(epoch, whole.get(), rest == 0 ? whole.get() : last.get(), judge);
+      }
+    } finally {
+      progress.end(interrupted ? Optional.empty() : stopped);
+    }
+    if (interrupted) {
+      throw new InterruptedTraining(stopped.orElseThrow());
+    }
+  }
+
+  private void epoch(int number, TrainingStep whole, TrainingStep last, Optional<Judge> judge) {
+    long start = System.nanoTime();
+    tallies.reset();
+    int done = 0;
+    while (done < batches && stopped.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        interrupt(number, done);
+        break;
+      }
+      TrainingStep step = done == batches - 1 ? last : whole;
+      int from = done * batchSize;
+      step.load(train, order, from);
+      weights.weigh(step, order, from);
+      double loss = step.run();
+      if (Double.isFinite(loss)) {
+        tallies.add(loss, step.y(), step.predictions(), step.batch());
+        done++;
+        progress.batch(number, done, tallies);
+      } else {
+        stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
+      }
+    }
+    Map<String, Double> figures = done == 0 ? Map.of() : tallies.figures();
+    if (stopped.isEmpty() && judge.isPresent()) {
+      figures = validated(number, figures, judge.get());
+    }
+    if (!figures.isEmpty()) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      epochs.add(new History.Epoch(number, figures, done, batches, seconds));
+      if (!interrupted) {
+        progress.epoch(epochs.get(epochs.size() - 1));
+      }
+    }
+  }
+
+  private Map<String, Double> validated(int number, Map<String, Double> figures, Judge judge) {
+    try {
+      var all = new LinkedHashMap<>(figures);
+      judge
+          .figures(validation.orElseThrow(), validationWeights)
+          .forEach((name, value) -> all.put("val_" + name, value));
+      return all;
+    } catch (InterruptedTraining e) {
+      interrupt(number, batches);
+      return figures;
+    }
+  }
+
+  private void interrupt(int epoch, int done) {
+    interrupted = true;
+    stopped =
+        Optional.of(
+            "fit was interrupted in epoch %d of %d after %,d of %,d batches: the weights are kept, model.history() holds the run so far, and fit goes on from there."
+                .formatted(epoch, options.epochs(), done, batches));
+  }
+
+  private void shuffle(SplittableRandom random) {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+  }
+}

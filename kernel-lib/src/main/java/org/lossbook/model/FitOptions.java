@@ -1,0 +1,197 @@
+package org.lossbook.model;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+
+/**
+ * How {@link Model#fit fit} is to train, as an immutable value: each call gives a changed copy.
+ *
+ * <pre>{@code
+ * epochs(5).batchSize(32).validation(digits.test()).seed(1)
+ * epochs(10).validationSplit(0.2).classWeight(Map.of(0, 1, 1, 5)).quiet()
+ * }</pre>
+ */
+public final class FitOptions implements Cloneable {
+  private int epochs;
+  private int batchSize = 32;
+  private Optional<Dataset> validation = Optional.empty();
+  private double validationSplit;
+  private OptionalLong seed = OptionalLong.empty();
+  private boolean shuffle = true;
+  private Optional<float[]> sampleWeight = Optional.empty();
+  private Map<Integer, Double> classWeight = Map.of();
+  private boolean quiet;
+
+  private FitOptions() {}
+
+  /**
+   * So many times over all samples, 32 a batch, in a new order each time.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public static FitOptions epochs(int epochs) {
+    require(epochs >= 1, "epochs expects 1 or more but receives %d: try epochs(5).", epochs);
+    return new FitOptions().with(o -> o.epochs = epochs);
+  }
+
+  /** So many samples a step; the last step of an epoch takes what is left. */
+  public FitOptions batchSize(int size) {
+    require(
+        size >= 1, "batchSize expects 1 or more but receives %d: 32 is a good first choice.", size);
+    return with(o -> o.batchSize = size);
+  }
+
+  /** Samples that are not trained on: the figures that begin with {@code val_} are theirs. */
+  public FitOptions validation(Dataset dataset) {
+    return with(o -> o.validation = Optional.of(dataset));
+  }
+
+  /** The same from arrays. */
+  public FitOptions validation(Object x, Object y) {
+    return validation(Dataset.of(x, y));
+  }
+
+  /**
+   * Keeps the last part of the samples, as they come before any shuffling, for validation.
+   *
+   * @param fraction of the samples, between 0 and 1
+   */
+  public FitOptions validationSplit(double fraction) {
+    require(
+        fraction > 0 && fraction < 1,
+        "validationSplit expects a fraction between 0 and 1 but receives %s: 0.2 keeps a fifth.",
+        fraction);
+    return with(o -> o.validationSplit = fraction);
+  }
+
+  /**
+   * Makes the run repeatable: the order of the samples, what dropout drops and, for a model that
+   * was never trained, its first weights are drawn from this seed.
+   */
+  public FitOptions seed(long seed) {
+    return with(o -> o.seed = OptionalLong.of(seed));
+  }
+
+  /** Whether each epoch takes the samples in a new order; it does unless this says no. */
+  public FitOptions shuffle(boolean shuffle) {
+    return with(o -> o.shuffle = shuffle);
+  }
+
+  /**
+   * A weight for each sample, by which its loss is multiplied; the divisor remains the number of
+   * samples.
+   *
+   * @param weights as many numbers as there are samples
+   */
+  public FitOptions sampleWeight(Object weights) {
+    Values values = Values.of("sampleWeight", weights).finite("sampleWeight", "weights");
+    float[] each = values.toFloats();
+    for (float weight : each) {
+      require(
+          weight >= 0,
+          "sampleWeight expects weights of 0 or more but receives %s: a sample cannot count less than nothing.",
+          weight);
+    }
+    return with(o -> o.sampleWeight = Optional.of(each));
+  }
+
+  /**
+   * A weight for each class, by which the loss of its samples is multiplied; 1 for those not named.
+   *
+   * @param weights by label: {@code Map.of(0, 1, 1, 5)}
+   */
+  public FitOptions classWeight(Map<Integer, ? extends Number> weights) {
+    var sorted = new TreeMap<Integer, Double>();
+    weights.forEach(
+        (label, weight) -> {
+          double value = weight.doubleValue();
+          require(
+              label >= 0 && value >= 0 && Double.isFinite(value),
+              "classWeight expects labels from 0 and weights of 0 or more but receives %s: write Map.of(0, 1, 1, 5).",
+              label + "=" + weight);
+          sorted.put(label, value);
+        });
+    return with(o -> o.classWeight = Map.copyOf(sorted));
+  }
+
+  /** Without a display. */
+  public FitOptions quiet() {
+    return with(o -> o.quiet = true);
+  }
+
+  int epochs() {
+    return epochs;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  Optional<Dataset> validation() {
+    return validation;
+  }
+
+  double validationSplit() {
+    return validationSplit;
+  }
+
+  OptionalLong seed() {
+    return seed;
+  }
+
+  boolean isShuffled() {
+    return shuffle;
+  }
+
+  Optional<float[]> sampleWeight() {
+    return sampleWeight;
+  }
+
+  Map<Integer, Double> classWeight() {
+    return classWeight;
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  private FitOptions with(Consumer<FitOptions> change) {
+    try {
+      var copy = (FitOptions) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void require(boolean holds, String message, Object received) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(received));
+    }
+  }
+
+  /** {@code epochs(5).batchSize(32)} and what else was said. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder("epochs(%d).batchSize(%d)".formatted(epochs, batchSize));
+    validation.ifPresent(dataset -> text.append(".validation(").append(dataset).append(")"));
+    if (validationSplit > 0) {
+      text.append(".validationSplit(").append(validationSplit).append(")");
+    }
+    seed.ifPresent(value -> text.append(".seed(").append(value).append(")"));
+    if (!shuffle) {
+      text.append(".shuffle(false)");
+    }
+    sampleWeight.ifPresent(w -> text.append(".sampleWeight(%,d weights)".formatted(w.length)));
+    if (!classWeight.isEmpty()) {
+      text.append(".classWeight(").append(new TreeMap<>(classWeight)).append(")");
+    }
+    return text.append(quiet ? ".quiet()" : "").toString();
+  }
+}

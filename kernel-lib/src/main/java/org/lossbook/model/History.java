@@ -1,0 +1,154 @@
+package org.lossbook.model;
+
+import static org.lossbook.model.TextTable.Column.numbers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lossbook.notebook.Renderable;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a run of {@link Model#fit fit} measured, epoch by epoch. {@code loss} and the metrics are
+ * means over the batches while the epoch ran, so the model was getting better as they were taken;
+ * figures that begin with {@code val_} were measured at the epoch's end.
+ *
+ * <pre>{@code
+ * history.last("val_accuracy")   // of the last epoch
+ * history.get("loss")            // of all epochs, a list
+ * history.table()                // a Tablesaw table
+ * }</pre>
+ */
+public final class History implements Renderable {
+  private static final String MEANING =
+      "loss and metrics: means while the epoch ran; val_: measured at its end";
+
+  private final List<Epoch> epochs;
+  private final Optional<String> stopped;
+
+  /**
+   * One epoch.
+   *
+   * @param number counted from 1
+   * @param figures by name; one that was stopped has no {@code val_} figures
+   * @param batches how many were trained on
+   * @param allBatches how many a whole epoch has
+   * @param seconds how long it took, validation included
+   */
+  public record Epoch(
+      int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
+    /** Whether it was stopped before its end. */
+    public boolean isPartial() {
+      return batches < allBatches;
+    }
+  }
+
+  History(List<Epoch> epochs, Optional<String> stopped) {
+    this.epochs = List.copyOf(epochs);
+    this.stopped = stopped;
+  }
+
+  /** The epochs of this run; the last one may be partial. */
+  public List<Epoch> epochs() {
+    return epochs;
+  }
+
+  /** Why the run ended before its last epoch; empty where it did not. */
+  public Optional<String> stopped() {
+    return stopped;
+  }
+
+  /** The names of the figures: {@code loss}, {@code accuracy}, {@code val_loss}, … */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.figures().keySet()));
+    return names;
+  }
+
+  /**
+   * A figure's values, an epoch each.
+   *
+   * @throws IllegalArgumentException where there is none of that name: says which there are
+   */
+  public List<Double> get(String name) {
+    List<Double> values =
+        epochs.stream()
+            .map(Epoch::figures)
+            .filter(figures -> figures.containsKey(name))
+            .map(figures -> figures.get(name))
+            .toList();
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The history has no %s: it has %s.%s"
+              .formatted(
+                  name,
+                  names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
+                  name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : ""));
+    }
+    return values;
+  }
+
+  /** A figure's last value. */
+  public double last(String name) {
+    List<Double> values = get(name);
+    return values.get(values.size() - 1);
+  }
+
+  /** A Tablesaw table: a row an epoch, a column a figure. */
+  public Table table() {
+    Table table = Table.create("history");
+    table.addColumns(IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::number).toArray()));
+    for (String name : names()) {
+      DoubleColumn column = DoubleColumn.create(name);
+      for (Epoch epoch : epochs) {
+        Double value = epoch.figures().get(name);
+        if (value == null) {
+          column.appendMissing();
+        } else {
+          column.append(value);
+        }
+      }
+      table.addColumns(column);
+    }
+    return table;
+  }
+
+  private TextTable shown() {
+    List<TextTable.Column> head = new ArrayList<>();
+    head.add(numbers("epoch"));
+    names().forEach(name -> head.add(numbers(name)));
+    head.add(numbers("seconds"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Epoch epoch : epochs) {
+      List<String> row = new ArrayList<>();
+      row.add(
+          epoch.isPartial()
+              ? "%d (%,d of %,d batches)"
+                  .formatted(epoch.number(), epoch.batches(), epoch.allBatches())
+              : Integer.toString(epoch.number()));
+      for (String name : names()) {
+        Double value = epoch.figures().get(name);
+        row.add(value == null ? "" : Figures.text(value));
+      }
+      row.add("%.1f".formatted(epoch.seconds()));
+      rows.add(row);
+    }
+    return new TextTable(stopped.orElse(""), head, rows, List.of(MEANING));
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return shown().mimeBundle();
+  }
+
+  /** The table as text. */
+  @Override
+  public String toString() {
+    return shown().toString();
+  }
+}

@@ -1,0 +1,13 @@
+package org.lossbook.model;
+
+/**
+ * A call of a model that was interrupted. The thread stays interrupted; the model is whole, its
+ * weights are those of the last step that ended.
+ */
+public final class InterruptedTraining extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InterruptedTraining(String message) {
+    super(message);
+  }
+}

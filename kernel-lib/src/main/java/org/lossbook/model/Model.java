@@ -1,0 +1,232 @@
+package org.lossbook.model;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Parameters;
+import org.lossbook.notebook.Renderable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A compiled network: the one thing with state. It has weights, which {@link #fit fit} moves, and
+ * what the optimizer remembers; training goes on from there with the next fit.
+ *
+ * <p>One call runs at a time: a second one waits, and says for whom. The weights lie outside the
+ * heap; {@link #close()} frees them at once, otherwise they go when the model is forgotten.
+ */
+public final class Model implements AutoCloseable, Renderable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Core core;
+  private final Cleaner.Cleanable cleanable;
+  private final Turn turn = new Turn();
+  private volatile History history = new History(List.of(), Optional.empty());
+  private int epochs;
+  private boolean untouched = true;
+
+  /**
+   * @param seed of the first weights
+   */
+  Model(Core core, OptionalLong seed) {
+    this.core = core;
+    cleanable = CLEANER.register(this, core.weights());
+    core.network()
+        .initialize(parameters(), seed.orElseGet(() -> new SplittableRandom().nextLong()));
+    untouched = seed.isEmpty();
+  }
+
+  /**
+   * Trains on a dataset.
+   *
+   * <p>Each epoch takes all samples once, in batches. {@code loss} and the metrics are means while
+   * the epoch ran; {@code val_} figures are measured at its end. A second fit goes on from the
+   * first. A loss that is no number any more ends the run: the history says what went first.
+   *
+   * @param options {@code epochs(5).batchSize(32).validation(digits.test()).seed(1)}
+   * @return what was measured, which {@link #history()} gives too
+   * @throws IllegalArgumentException where data and model do not fit, before the first step
+   * @throws InterruptedTraining where the thread was interrupted, within a batch: the weights are
+   *     kept
+   */
+  public History fit(Dataset data, FitOptions options) {
+    return inTurn("fit", () -> run(data, options));
+  }
+
+  /** Trains on arrays: a sample a row of {@code x}, its target in {@code y}. */
+  public History fit(Object x, Object y, FitOptions options) {
+    return fit(Dataset.of(x, y), options);
+  }
+
+  private History run(Dataset data, FitOptions options) {
+    var fit = new Fit(core, data, options, new Progress(options.isQuiet()));
+    long seed = options.seed().orElseGet(() -> new SplittableRandom().nextLong());
+    if (untouched && options.seed().isPresent()) {
+      core.network().initialize(parameters(), seed);
+    }
+    untouched = false;
+    try {
+      fit.run(seed, epochs);
+    } finally {
+      history = fit.history();
+      epochs += history.epochs().size();
+    }
+    return history;
+  }
+
+  /** What the last run of fit measured, up to where it ended or was interrupted. */
+  public History history() {
+    return history;
+  }
+
+  /** The loss and the metrics on samples and their targets. */
+  public Evaluation evaluate(Dataset data) {
+    return inTurn(
+        "evaluate",
+        () -> {
+          new DataChecks(core).dataset("evaluate", data);
+          var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
+          return new Evaluation(figures, data.size());
+        });
+  }
+
+  /** The loss and the metrics on arrays. */
+  public Evaluation evaluate(Object x, Object y) {
+    return evaluate(Dataset.of(x, y));
+  }
+
+  /**
+   * What the model says of samples.
+   *
+   * @param samples a dataset, a view of its samples, or an array of any kind, a sample a row; one
+   *     sample alone may come without the first dimension
+   * @return {@code [n, …]}, a prediction a row
+   */
+  public INDArray predict(Object samples) {
+    return predictValues(samples).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values predictValues(Object samples) {
+    return inTurn("predict", () -> Predictor.of(core, samples));
+  }
+
+  /** The layers as a table: shapes and parameters. */
+  public Summary summary() {
+    return Summary.of(core.network());
+  }
+
+  /**
+   * A parameter's numbers.
+   *
+   * @param name its full name, e.g. {@code dense_1/kernel}
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public Values weights(String name) {
+    return inTurn("weights", () -> read(parameters().slot(name)));
+  }
+
+  /** The names of all parameters, in the order of the layers. */
+  public List<String> weightNames() {
+    return parameters().slots().stream().map(slot -> slot.parameter().name()).toList();
+  }
+
+  /**
+   * Sets a parameter's numbers.
+   *
+   * @param name its full name, e.g. {@code dense_1/kernel}
+   * @param values as many as it has, in Keras's layout
+   * @return this model
+   */
+  public Model weights(String name, Object values) {
+    Values given = Values.of("weights", values).finite("weights", name);
+    return inTurn(
+        "weights",
+        () -> {
+          Parameters.Slot slot = parameters().slot(name);
+          if (given.size() != slot.size()) {
+            throw new IllegalArgumentException(
+                "%s expects %s but receives %s: give as many numbers."
+                    .formatted(
+                        name,
+                        Arrays.toString(slot.parameter().shape()),
+                        Arrays.toString(given.shape())));
+          }
+          parameters().write(Core.vector(slot), slot.offset(), given.toFloats(), slot.size());
+          untouched = false;
+          return this;
+        });
+  }
+
+  /**
+   * One training step at a time, by hand, for one batch size: what {@link #fit fit} is made of,
+   * without data and display. The caller closes it.
+   */
+  public TrainingStep trainingStep(int batch) {
+    return inTurn("trainingStep", () -> new TrainingStep(core, batch));
+  }
+
+  /** Frees weights and plans, after the call that runs; a second close does nothing. */
+  @Override
+  public void close() {
+    turn.take(
+        "close",
+        () -> {
+          cleanable.clean();
+          return this;
+        });
+  }
+
+  /** For the tests of this package. */
+  Core core() {
+    return core;
+  }
+
+  private Values read(Parameters.Slot slot) {
+    float[] values = new float[slot.size()];
+    parameters().read(Core.vector(slot), slot.offset(), values, values.length);
+    return Values.of(values, slot.parameter().shape());
+  }
+
+  private Parameters parameters() {
+    core.weights().open();
+    return core.weights().parameters();
+  }
+
+  private <T> T inTurn(String call, Supplier<T> action) {
+    try {
+      return turn.take(
+          call,
+          () -> {
+            core.weights().open();
+            return action.get();
+          });
+    } finally {
+      // Nothing frees the weights while a call of theirs runs, forgotten model or not.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return summary().mimeBundle();
+  }
+
+  /** {@code model of 9 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
+  @Override
+  public String toString() {
+    return "model of %d layers, %,d parameters, %s, %s"
+        .formatted(
+            core.network().nodes().size(),
+            summary().totalParameters(),
+            core.optimizer().name(),
+            core.ending().loss().name());
+  }
+}

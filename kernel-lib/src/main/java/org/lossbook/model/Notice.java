@@ -1,0 +1,17 @@
+package org.lossbook.model;
+
+import java.util.Map;
+import org.lossbook.notebook.Renderable;
+
+/** A sentence that a running cell shows. */
+record Notice(String text) implements Renderable {
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/html", "<div>" + TextTable.escaped(text) + "</div>");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

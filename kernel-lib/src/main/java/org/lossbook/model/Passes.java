@@ -1,0 +1,76 @@
+package org.lossbook.model;
+
+import org.lossbook.engine.Shapes;
+
+/**
+ * Runs any number of samples through inference plans of a few sizes, so that an odd number of
+ * samples needs no plan of its own.
+ */
+final class Passes {
+  private static final int SMALL = 16;
+  private static final int MOST = 256;
+  private static final long MOST_BYTES = 48L << 20;
+
+  /** Fills a step's x (and y) with {@code count} samples from number {@code from} on. */
+  interface Source {
+    void load(InferenceStep step, int from, int count);
+  }
+
+  /** Takes a step's predictions for {@code count} samples from number {@code from} on. */
+  interface Sink {
+    void take(InferenceStep step, float[] predictions, int from, int count);
+  }
+
+  private Passes() {}
+
+  /**
+   * Predicts {@code size} samples.
+   *
+   * @throws InterruptedTraining where the thread was interrupted, between two batches
+   */
+  static void run(Core core, String call, int size, Source source, Sink sink) {
+    int big = bigBatch(core.network());
+    int from = 0;
+    while (from < size) {
+      int batch = batch(size, size - from, big);
+      try (var lease = core.lendInference(batch)) {
+        InferenceStep step = lease.get();
+        do {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedTraining(
+                "%s was interrupted after %,d of %,d samples.".formatted(call, from, size));
+          }
+          int count = Math.min(batch, size - from);
+          source.load(step, from, count);
+          sink.take(step, step.run(), from, count);
+          from += count;
+        } while (size - from >= batch);
+      }
+    }
+  }
+
+  private static int batch(int size, int left, int big) {
+    if (size == 1) {
+      return 1;
+    }
+    for (int batch = big; batch > SMALL; batch /= 4) {
+      if (batch <= left) {
+        return batch;
+      }
+    }
+    return Math.min(SMALL, big);
+  }
+
+  /** As many samples at once as 48 MB hold all layers' outputs of. */
+  private static int bigBatch(Network network) {
+    long numbers = Shapes.size(network.inputShape());
+    for (Network.Node node : network.nodes()) {
+      numbers += Shapes.size(node.output());
+    }
+    int batch = MOST;
+    while (batch > 1 && batch * numbers * Float.BYTES > MOST_BYTES) {
+      batch /= 4;
+    }
+    return batch;
+  }
+}

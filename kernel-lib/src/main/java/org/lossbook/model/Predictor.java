@@ -1,0 +1,63 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.data.View;
+import org.lossbook.engine.Shapes;
+
+/** From samples of any kind to a model's outputs. */
+final class Predictor {
+  private Predictor() {}
+
+  static Values of(Core core, Object samples) {
+    if (samples instanceof Dataset data) {
+      return of(core, data.x());
+    }
+    if (samples instanceof View view) {
+      new DataChecks(core).samples("predict", view.rowShape());
+      return predict(core, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
+    }
+    Values values = rows(core, Values.of("predict", samples).finite("predict", "the samples"));
+    new DataChecks(core).samples("predict", Arrays.copyOfRange(values.shape(), 1, values.rank()));
+    float[] all = values.toFloats();
+    int stride = values.rowSize();
+    return predict(
+        core,
+        values.rows(),
+        (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
+  }
+
+  /** One sample alone becomes a batch of one; numbers for an input of one number, samples. */
+  private static Values rows(Core core, Values values) {
+    int[] input = core.network().inputShape();
+    if (Arrays.equals(values.shape(), input) && !(input.length == 1 && input[0] == 1)) {
+      return values.reshape(prepended(1, input));
+    }
+    return values.rank() == 0
+        ? values.reshape(1, 1)
+        : values.rank() == 1 && Shapes.size(input) == 1 ? values.reshape(values.size(), 1) : values;
+  }
+
+  private static Values predict(Core core, int size, Passes.Source source) {
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          "predict expects at least one sample but receives none: look at how they were chosen.");
+    }
+    int outputs = core.network().outputs();
+    float[] all = new float[Math.multiplyExact(size, outputs)];
+    Passes.run(
+        core,
+        "predict",
+        size,
+        source,
+        (step, predictions, from, count) ->
+            System.arraycopy(predictions, 0, all, from * outputs, count * outputs));
+    return Values.of(all, prepended(size, core.network().outputShape()));
+  }
+
+  private static int[] prepended(int first, int[] shape) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(shape)).toArray();
+  }
+}

@@ -1,0 +1,129 @@
+package org.lossbook.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.notebook.Screen;
+import org.lossbook.plot.Curves;
+import org.lossbook.plot.Role;
+import org.lossbook.plot.Series;
+import org.lossbook.plot.TrainingView;
+
+/**
+ * The live display of one run of fit: at most four pictures a second, one at each epoch's end, and
+ * a still one that stays. All from the thread that trains, so that nothing writes after the cell.
+ */
+final class Progress {
+  private static final long BETWEEN_NANOS = 250_000_000;
+
+  private final boolean quiet;
+  private Optional<Screen.LiveView> view = Optional.empty();
+  private int epochs;
+  private int batches;
+  private long start;
+  private long next;
+  private Map<String, Double> figures = Map.of();
+  private final Map<String, Track> tracks = new LinkedHashMap<>();
+
+  /** The points of one figure over the epochs. */
+  private static final class Track {
+    private final List<Double> x = new ArrayList<>();
+    private final List<Double> y = new ArrayList<>();
+
+    void add(double epoch, double value) {
+      x.add(epoch);
+      y.add(value);
+    }
+
+    Series series(String name, Role role) {
+      return new Series(name, role, array(x), array(y));
+    }
+
+    private static double[] array(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  Progress(boolean quiet) {
+    this.quiet = quiet;
+  }
+
+  /** Opens the display, before the plans are built. */
+  void begin(int epochs, int batches) {
+    this.epochs = epochs;
+    this.batches = batches;
+    start = System.nanoTime();
+    next = start + BETWEEN_NANOS;
+    if (!quiet) {
+      view = Optional.of(Screen.current().show(picture(1, 0)));
+    }
+  }
+
+  /** After each batch: a look at the clock, and a picture where it is time for one. */
+  void batch(int epoch, int done, Tallies tallies) {
+    if (quiet || System.nanoTime() < next) {
+      return;
+    }
+    figures = tallies.figures();
+    record(epoch - 1 + (double) done / batches, figures);
+    show(epoch, done);
+  }
+
+  /** At an epoch's end, with all that it measured. */
+  void epoch(History.Epoch epoch) {
+    if (quiet) {
+      return;
+    }
+    figures = epoch.figures();
+    record(epoch.number() - 1 + (double) epoch.batches() / epoch.allBatches(), figures);
+    show(epoch.number(), epoch.batches());
+  }
+
+  /**
+   * Leaves the last picture as it is.
+   *
+   * @param notice what the reader must know about how the run ended; shown even where the run was
+   *     quiet
+   */
+  void end(Optional<String> notice) {
+    view.ifPresent(Screen.LiveView::close);
+    notice.ifPresent(text -> Screen.current().show(new Notice(text)).close());
+  }
+
+  private void record(double x, Map<String, Double> figures) {
+    figures.forEach((name, value) -> tracks.computeIfAbsent(name, n -> new Track()).add(x, value));
+  }
+
+  private void show(int epoch, int done) {
+    view.ifPresent(v -> v.update(picture(epoch, done)));
+    next = System.nanoTime() + BETWEEN_NANOS;
+  }
+
+  private TrainingView picture(int epoch, int done) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double fraction = (epoch - 1 + (double) done / batches) / epochs;
+    double left = fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
+    var progress = new TrainingView.Progress(epoch, epochs, done, batches, seconds, left);
+    return new TrainingView(progress, figures, curves());
+  }
+
+  /** A pair of axes for the loss and one for the first metric: more are too small to read. */
+  private List<Curves> curves() {
+    return tracks.keySet().stream()
+        .filter(name -> !name.startsWith("val_"))
+        .limit(2)
+        .map(this::curves)
+        .toList();
+  }
+
+  private Curves curves(String name) {
+    Curves curves =
+        Curves.of(name, "epoch", name).with(tracks.get(name).series("training", Role.TRAINING));
+    Track validation = tracks.get("val_" + name);
+    return validation == null
+        ? curves
+        : curves.with(validation.series("validation", Role.VALIDATION));
+  }
+}

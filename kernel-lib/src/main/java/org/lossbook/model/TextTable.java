@@ -1,0 +1,99 @@
+package org.lossbook.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * A table of words and numbers, in HTML for a notebook and in columns of text for a terminal.
+ *
+ * @param caption a line above it; may be empty
+ * @param head a name for each column; those of numbers are set to the right
+ * @param rows as many cells as {@code head} has
+ * @param footer lines below it
+ */
+record TextTable(String caption, List<Column> head, List<List<String>> rows, List<String> footer)
+    implements Renderable {
+
+  record Column(String name, boolean numbers) {
+    static Column words(String name) {
+      return new Column(name, false);
+    }
+
+    static Column numbers(String name) {
+      return new Column(name, true);
+    }
+  }
+
+  /** Text made safe to stand in HTML. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  String html() {
+    var html = new StringBuilder();
+    if (!caption.isEmpty()) {
+      html.append("<div>").append(escaped(caption)).append("</div>");
+    }
+    html.append("<table><thead>").append(row("th", names())).append("</thead><tbody>");
+    rows.forEach(row -> html.append(row("td", row)));
+    html.append("</tbody></table>");
+    footer.forEach(line -> html.append("<div>").append(escaped(line)).append("</div>"));
+    return html.toString();
+  }
+
+  private String row(String tag, List<String> cells) {
+    var html = new StringBuilder("<tr>");
+    for (int i = 0; i < cells.size(); i++) {
+      html.append("<%s style=\"text-align:%s\">".formatted(tag, at(i)))
+          .append(escaped(cells.get(i)))
+          .append("</%s>".formatted(tag));
+    }
+    return html.append("</tr>").toString();
+  }
+
+  private String at(int column) {
+    return head.get(column).numbers() ? "right" : "left";
+  }
+
+  private List<String> names() {
+    return head.stream().map(Column::name).toList();
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/html", html());
+  }
+
+  @Override
+  public String toString() {
+    List<List<String>> all = new ArrayList<>();
+    all.add(names());
+    all.addAll(rows);
+    List<Integer> widths = new ArrayList<>(Collections.nCopies(head.size(), 0));
+    for (List<String> row : all) {
+      for (int i = 0; i < row.size(); i++) {
+        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    if (!caption.isEmpty()) {
+      lines.add(caption);
+    }
+    all.forEach(row -> lines.add(line(row, widths)));
+    lines.addAll(footer);
+    return String.join("\n", lines);
+  }
+
+  private String line(List<String> row, List<Integer> widths) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      String space = " ".repeat(widths.get(i) - row.get(i).length());
+      cells.add(head.get(i).numbers() ? space + row.get(i) : row.get(i) + space);
+    }
+    return cells.stream().collect(Collectors.joining("  ")).stripTrailing();
+  }
+}

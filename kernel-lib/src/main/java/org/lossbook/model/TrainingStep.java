@@ -1,0 +1,139 @@
+package org.lossbook.model;
+
+import org.lossbook.data.Dataset;
+import org.lossbook.engine.Plan;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.BatchLoss;
+
+/**
+ * One training step of a model for one batch size: forward, loss, backward, the optimizer's update.
+ * {@link Model#fit fit} is a loop around it. Running it allocates nothing.
+ *
+ * <pre>{@code
+ * try (var step = model.trainingStep(32)) {
+ *   step.load(digits.train(), order, 0);
+ *   double loss = step.run();
+ * }
+ * }</pre>
+ */
+public final class TrainingStep implements PlanCache.Prepared {
+  private final Weights weights;
+  private final Plan plan;
+  private final BatchLoss loss;
+  private final ParameterUpdate update;
+  private final Probabilities probabilities;
+  private final float[] x;
+  private final float[] y;
+  private final float[] sampleWeights;
+  private final float[] yHat;
+  private final float[] gradient;
+  private boolean weighted;
+
+  TrainingStep(Core core, int batch) {
+    weights = core.weights();
+    int outputs = core.network().outputs();
+    plan = core.plan(batch, PlanCache.Use.TRAINING);
+    loss = core.ending().trainingLoss().bind(outputs);
+    update = core.update();
+    probabilities = core.ending().probabilities(batch, outputs);
+    x = new float[batch * Shapes.size(core.network().inputShape())];
+    y = new float[batch * core.targets()];
+    sampleWeights = new float[batch];
+    yHat = new float[batch * outputs];
+    gradient = new float[batch * outputs];
+  }
+
+  /** The samples in a batch. */
+  public int batch() {
+    return plan.batch();
+  }
+
+  /**
+   * Copies a batch of samples and targets in.
+   *
+   * @param order which samples: {@code order[from]} and those after it
+   */
+  public void load(Dataset data, int[] order, int from) {
+    data.gatherX(order, from, batch(), x);
+    data.gatherY(order, from, batch(), y);
+    weighted = false;
+  }
+
+  /**
+   * The whole step with the batch that is loaded.
+   *
+   * @return the loss before the update; where it is not finite there was no update
+   */
+  public double run() {
+    double value = forward();
+    if (Double.isFinite(value)) {
+      backward();
+      update();
+    }
+    return value;
+  }
+
+  /** Predicts, and gives the loss. */
+  double forward() {
+    weights.open();
+    plan.input(0, x);
+    plan.forward();
+    plan.output(0, yHat);
+    return loss.run(y, yHat, weighted ? sampleWeights : null, batch(), gradient);
+  }
+
+  /** From the loss to the gradients of all parameters. */
+  void backward() {
+    plan.outputGradient(0, gradient);
+    plan.backward();
+  }
+
+  /** The optimizer's update. */
+  void update() {
+    update.run();
+  }
+
+  /** Makes the samples of this batch count by what is written to {@link #sampleWeights()}. */
+  void weigh() {
+    weighted = true;
+  }
+
+  /** One a sample. */
+  float[] sampleWeights() {
+    return sampleWeights;
+  }
+
+  float[] x() {
+    return x;
+  }
+
+  float[] y() {
+    return y;
+  }
+
+  /** What the model predicted in the last forward run, its last function included. */
+  float[] predictions() {
+    return probabilities.of(yHat);
+  }
+
+  /** What the network gave in the last forward run, before a joined function. */
+  float[] outputs() {
+    return yHat;
+  }
+
+  /** Chooses what dropout drops from here on. */
+  void seed(long seed) {
+    plan.seed(seed);
+  }
+
+  @Override
+  public long bytes() {
+    return plan.bytes();
+  }
+
+  /** Frees its memory; a second call does nothing. */
+  @Override
+  public void close() {
+    plan.close();
+  }
+}

@@ -1,0 +1,67 @@
+package org.lossbook.model;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.lossbook.notebook.Screen;
+
+/** One call of a model at a time: a second one waits, and says for whom. */
+final class Turn {
+  /** An interrupted cell's fit needs one batch to stop: a wait that short is nobody's business. */
+  private static final long SILENT_SECONDS = 1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Holder holder = new Holder("nothing", "", 0);
+
+  private record Holder(String call, String thread, long since) {
+    String described() {
+      return "%s is running since %d s in thread %s"
+          .formatted(call, (System.nanoTime() - since) / 1_000_000_000, thread);
+    }
+  }
+
+  /**
+   * Waits for its turn and takes it.
+   *
+   * @param call what wants it: {@code fit}
+   * @throws IllegalStateException where this very thread is inside another call of the model
+   * @throws InterruptedTraining where the wait was interrupted
+   */
+  <T> T take(String call, Supplier<T> action) {
+    await(call);
+    try {
+      holder = new Holder(call, Thread.currentThread().getName(), System.nanoTime());
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(String call) {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "%s expects the model to be free but %s: call it after that has ended."
+              .formatted(call, holder.described()));
+    }
+    try {
+      if (!lock.tryLock(SILENT_SECONDS, TimeUnit.SECONDS)) {
+        awaitAloud(call);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedTraining(
+          "%s was interrupted while it waited: %s.".formatted(call, holder.described()));
+    }
+  }
+
+  private void awaitAloud(String call) throws InterruptedException {
+    String notice =
+        "%s waits: %s. Interrupt the cell to stop waiting.".formatted(call, holder.described());
+    var view = Screen.current().show(new Notice(notice));
+    try {
+      lock.lockInterruptibly();
+    } finally {
+      view.close();
+    }
+  }
+}
