@@ -187,15 +187,18 @@ def find(names, folder=NOTEBOOKS):
     return found
 
 
-def run(path, printer):
-    """Executes one notebook; answers its Run when it went well, else prints what failed and answers None."""
+def run(path, printer, stderr=None):
+    """Executes one notebook; answers its Run when it went well, else prints what failed and answers None.
+
+    What the kernel's process itself writes to stderr goes to the file `stderr`, or to ours.
+    """
     printer.line(f"── {path.stem}")
     begun = time.monotonic()
     it = Run(path, printer)
     copy = EXECUTED / path.name
     failure = None
     try:
-        asyncio.run(it.async_execute())
+        asyncio.run(it.async_execute(stderr=stderr))
     except CellExecutionError as e:
         failure = ANSI.sub("", e.traceback) if not printer.tty else e.traceback
         error = next((o for o in it.cell.outputs if o.output_type == "error"), None)
@@ -252,6 +255,8 @@ def main(arguments=None):
         return 1
     if options.update:
         for it in runs:
+            # Which Java it was is of this machine, not of the notebook.
+            it.nb.metadata.language_info.pop("version", None)
             it.write(it.path)
     return 0
 

@@ -1,0 +1,60 @@
+"""What each notebook must show, beyond running: one function for each, named by `@expects`."""
+
+import re
+
+_EXPECTATIONS = {}
+
+
+def expects(stem):
+    def keep(check):
+        _EXPECTATIONS[stem] = check
+        return check
+
+    return keep
+
+
+def of(stem):
+    """The check of a notebook. Each has one, for a notebook of which nothing can be asked teaches nothing."""
+    assert stem in _EXPECTATIONS, f"expectations.py says nothing of {stem}: add what it must show"
+    return _EXPECTATIONS[stem]
+
+
+class Shown:
+    """What an executed notebook shows, cell by cell; a cell is named by a piece of its source."""
+
+    def __init__(self, run):
+        self.run = run
+        self.cells = [cell for cell in run.nb.cells if cell.cell_type == "code"]
+
+    def cell(self, piece):
+        found = [cell for cell in self.cells if piece in cell.source]
+        assert found, f"no cell has {piece}"
+        return found[0]
+
+    def text(self, piece):
+        """The plain text of the cell's outputs."""
+        return "\n".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in self.cell(piece).outputs)
+
+    def pictures(self, piece):
+        """How many of the cell's outputs are, or hold, a picture."""
+        return sum(_is_picture(o.get("data", {})) for o in self.cell(piece).outputs)
+
+    def number(self, piece, name):
+        """The number that stands after a name in the cell's text."""
+        found = re.search(rf"\b{name}\b\D*(\d+(?:\.\d+)?)", self.text(piece))
+        assert found, f"{name} is not in: {self.text(piece)}"
+        return float(found.group(1))
+
+
+def _is_picture(data):
+    return "image/png" in data or "image/svg+xml" in data or bool(re.search("<(svg|img)", data.get("text/html", "")))
+
+
+@expects("15-mnist-cnn")
+def mnist_cnn(shown):
+    for piece in ("images(", "model.plot()", ".fit(", "history.plot()", "confusionMatrix("):
+        assert shown.pictures(piece) >= 1, f"the cell with {piece} shows no picture"
+    assert "93,322" in shown.text("model.summary()")
+    assert shown.number("model.evaluate(", "accuracy") >= 0.985
+    # Known on Linux alone; with the library it leaves room in a Binder container of 2 GB.
+    assert shown.run.peak_bytes is None or shown.run.peak_bytes <= 1e9
