@@ -1,8 +1,10 @@
 package org.lossbook;
 
+import java.util.function.BinaryOperator;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
+import org.lossbook.formula.Expr;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.AveragePooling2d;
 import org.lossbook.layer.BatchNormalization;
@@ -18,6 +20,7 @@ import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
+import org.lossbook.loss.CustomLoss;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
@@ -182,6 +185,11 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalCrossentropy The same for integer labels}. */
   public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
     return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
+  }
+
+  /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */
+  public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
+    return CustomLoss.loss(name, declaration);
   }
 
   // Metrics

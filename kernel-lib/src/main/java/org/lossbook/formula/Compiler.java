@@ -54,7 +54,13 @@ final class Compiler {
     }
     double[] rowCount = scalars.computeIfAbsent(Expr.ROW_COUNT, e -> new double[length()]);
     return new Program(
-        width, chunkRows, passes, inputs, List.of(outputs), rowCount, scalars.get(root));
+        width,
+        chunkRows,
+        passes.toArray(Pass[]::new),
+        inputs,
+        List.of(outputs),
+        rowCount,
+        scalars.get(root));
   }
 
   private int length() {
@@ -118,7 +124,7 @@ final class Compiler {
       }
     }
     return new Pass(
-        known,
+        known.toArray(Scalar[]::new),
         registers.loads.toArray(Port[]::new),
         registers.steps.toArray(Step[]::new),
         stores.toArray(Port[]::new),

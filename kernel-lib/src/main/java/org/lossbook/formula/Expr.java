@@ -2,6 +2,7 @@ package org.lossbook.formula;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An immutable expression over a batch: truth, prediction, constants, named parameters, and what is
@@ -300,7 +301,7 @@ public final class Expr {
     return of(Ops.WHERE, condition, then, otherwise);
   }
 
-  /** This, kept within [{@code low}, {@code high}]; the slope is 0 outside. */
+  /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
   public Expr clip(Expr low, Expr high) {
     return of(Ops.CLIP, this, low, high);
   }
@@ -378,7 +379,28 @@ public final class Expr {
     if (op == Ops.OVER && arg(1).shape == Shape.SCALAR) {
       return arg(0).overBatch(operation, alongRows).over(arg(1));
     }
-    return of(operation, op == alongRows ? arg(0) : this);
+    return of(operation, inside(alongRows).orElse(this));
+  }
+
+  /** What the reduction of each row works on, where this is one or a sum of such. */
+  private Optional<Expr> inside(Op alongRows) {
+    if (op == alongRows) {
+      return Optional.of(arg(0));
+    }
+    if (op == Ops.PLUS || op == Ops.MINUS) {
+      return arg(0).inside(alongRows).flatMap(a -> arg(1).inside(alongRows).map(b -> with(a, b)));
+    }
+    return op == Ops.TIMES && arg(0).shape == Shape.SCALAR
+        ? arg(1).inside(alongRows).map(x -> arg(0).times(x))
+        : Optional.empty();
+  }
+
+  /** This for rows of one number, where sums and means along a row have nothing to do. */
+  public Expr forOneOutput() {
+    if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
+      return arg(0).forOneOutput();
+    }
+    return args.isEmpty() ? this : with(args.stream().map(Expr::forOneOutput).toArray(Expr[]::new));
   }
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
@@ -420,6 +442,11 @@ public final class Expr {
   /** LaTeX, as a textbook would print it, without the dollars. */
   public String latex() {
     return new Printer(true).print(this);
+  }
+
+  /** Plain text for one sample: {@code (yᵢ − ŷᵢ)²}. */
+  public String ofSample() {
+    return new Printer(false).printSample(this);
   }
 
   /** Plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */

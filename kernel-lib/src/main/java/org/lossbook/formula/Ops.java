@@ -14,7 +14,7 @@ import org.lossbook.formula.Op.Rule;
  * The table of operations: value, reverse-mode rule and notation of each in one entry.
  *
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
- * equal operands of min and max, 1 for clip at its bounds, equal shares for equal maxima of a row.
+ * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row.
  *
  * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
  * ({@code #ab}: than 3, but a big operator stands bare); the number before the bar is the level of
@@ -313,16 +313,16 @@ final class Ops {
           "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
           "5|clip(#a0, #b0, #c0)");
 
-  /** 1 where b ≤ a ≤ c, else 0: the slope of clip. */
+  /** 1 where b < a < c, else 0: the slope of clip. */
   static final Op WITHIN =
       map(
           "within",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = a[i] >= b[i] && a[i] <= c[i] ? 1 : 0;
+            for (int i = 0; i < n; i++) out[i] = a[i] > b[i] && a[i] < c[i] ? 1 : 0;
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
-          "5|\\mathbb{1}[#b0 \\le #a0 \\le #c0]",
-          "5|1[#b0 ≤ #a0 ≤ #c0]");
+          "5|\\mathbb{1}[#b0 < #a0 < #c0]",
+          "5|1[#b0 < #a0 < #c0]");
 
   // The last axis.
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>Under a sum over the batch the variables carry the sample's index i, under a sum over a row
  * the output's index k as well. A derivative, which stands for every number at once, has none.
  */
-final class Printer {
+class Printer {
   private final boolean inLatex;
   private final Map<String, String> aliases = new LinkedHashMap<>();
   private String row = "";
@@ -19,8 +19,11 @@ final class Printer {
     this.inLatex = inLatex;
   }
 
+  /** What is printed and how strongly it binds: 1 big operators … 5 atoms. */
+  record Piece(String text, int level) {}
+
   /** The whole expression, and what its aliases stand for. */
-  String print(Expr e) {
+  final String print(Expr e) {
     StringBuilder text = new StringBuilder(at(0, e));
     aliases.forEach(
         (name, meaning) ->
@@ -28,54 +31,60 @@ final class Printer {
     return text.toString();
   }
 
-  private String at(int level, Expr e) {
-    return levelOf(e) >= level ? body(e) : parenthesized(body(e));
+  /** The expression alone, as it stands for sample i. */
+  final String printSample(Expr e) {
+    row = "i";
+    return at(0, e);
+  }
+
+  final String at(int level, Expr e) {
+    Piece piece = piece(e);
+    return piece.level >= level ? piece.text : parenthesized(piece.text);
   }
 
   private String parenthesized(String text) {
     return inLatex ? "\\left(" + text + "\\right)" : "(" + text + ")";
   }
 
-  private int levelOf(Expr e) {
-    if (e.isNumber()) {
-      return e.number() < 0 ? 2 : 5;
-    }
-    return e.args().isEmpty() ? 5 : notation(e).charAt(0) - '0';
-  }
-
-  private String notation(Expr e) {
-    return inLatex ? e.op().latex() : e.op().text();
-  }
-
-  private String body(Expr e) {
+  Piece piece(Expr e) {
     Op op = e.op();
     if (op == Ops.NUMBER) {
-      return inLatex ? Numbers.latex(e.number()) : Numbers.text(e.number());
+      return number(e.number());
     }
     if (op == Ops.VARIABLE) {
-      return e.symbol(inLatex) + indices(e.shape());
+      return new Piece(e.symbol(inLatex) + indices(e.shape()), 5);
     }
     if (op == Ops.ALIAS) {
-      return alias(e);
+      return new Piece(alias(e), 5);
     }
     if (op == Ops.TIMES) {
-      return times(e);
+      return new Piece(times(e), 3);
     }
     if (e.args().isEmpty()) {
-      return e.symbol(inLatex);
+      return new Piece(e.symbol(inLatex), 5);
     }
+    String notation = inLatex ? op.latex() : op.text();
+    return new Piece(indexed(e, notation.substring(2)), notation.charAt(0) - '0');
+  }
+
+  final Piece number(double number) {
+    return new Piece(inLatex ? Numbers.latex(number) : Numbers.text(number), number < 0 ? 2 : 5);
+  }
+
+  /** Fills the notation in, with the indices that the operation gives to its operands. */
+  private String indexed(Expr e, String notation) {
     String outerRow = row;
     String outerColumn = column;
-    switch (op.kind()) {
+    switch (e.op().kind()) {
       case BATCH -> row = "i";
-      case FOLD -> column = op == Ops.PICK ? at(0, e.arg(1)) : "k";
+      case FOLD -> column = e.op() == Ops.PICK ? at(0, e.arg(1)) : "k";
       case ROWWISE -> column = "";
       default -> {}
     }
-    String text = filled(notation(e).substring(2), e);
+    String text = filled(notation, e);
     row = outerRow;
     column = outerColumn;
-    return op.kind() == Op.Kind.ROWWISE ? text + subscript(column) : text;
+    return e.op().kind() == Op.Kind.ROWWISE ? text + subscript(column) : text;
   }
 
   private String filled(String notation, Expr e) {
@@ -98,7 +107,7 @@ final class Printer {
       return inLatex ? at(0, arg) : subscript(at(0, arg));
     }
     if (level == 'b') {
-      return at(levelOf(arg) == 1 ? 1 : 3, arg);
+      return at(piece(arg).level == 1 ? 1 : 3, arg);
     }
     String text = at(level - '0', arg);
     boolean signs = text.startsWith("-") || text.startsWith("−");
@@ -124,28 +133,26 @@ final class Printer {
     if (inLatex) {
       return left + (number ? " \\cdot " : " ") + right;
     }
-    return left + (e.arg(0).isNumber() && !number ? "" : "·") + right;
+    boolean apart = number || right.startsWith("−") || right.matches("(?s)\\p{Alpha}{2}.*");
+    return left + (e.arg(0).isNumber() && !apart ? "" : "·") + right;
   }
 
   /** {@code log x} would take in what follows it. */
-  private boolean endsOpen(Expr e) {
+  private static boolean endsOpen(Expr e) {
     return e.op() == Ops.TIMES
         ? endsOpen(e.arg(1))
-        : !e.args().isEmpty() && levelOf(e) == 4 && e.op().latex().contains("\\log");
+        : !e.args().isEmpty() && e.op().latex().startsWith("4|\\log");
   }
 
   private String indices(Shape shape) {
     return switch (shape) {
       case SCALAR -> "";
       case SAMPLE -> subscript(row);
-      case ELEMENT ->
-          subscript(
-              column.isEmpty() || row.isEmpty() || inLatex ? row + comma() + column : row + column);
+      case ELEMENT -> {
+        boolean apart = column.length() > 1 && !row.isEmpty();
+        yield subscript(row + (apart ? ", " : "") + column);
+      }
     };
-  }
-
-  private String comma() {
-    return column.length() > 1 && !row.isEmpty() ? ", " : "";
   }
 
   private String subscript(String index) {

@@ -46,13 +46,21 @@ final class Product {
         : Optional.empty();
   }
 
-  /** The negative of {@code base} without a sign before it: {@code b − a} for {@code a − b}. */
-  static Optional<Product> turned(Expr base) {
-    return base.op() == Ops.MINUS
-        ? Optional.of(of(base.arg(1).minus(base.arg(0))))
-        : base.op() == Ops.SIGN && base.arg(0).op() == Ops.MINUS
-            ? Optional.of(of(base.arg(0).arg(1).minus(base.arg(0).arg(0)).sign()))
-            : Optional.empty();
+  /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
+  static Optional<Expr> turned(Expr e) {
+    Op op = e.op();
+    if (op == Ops.MINUS) {
+      return Optional.of(e.arg(1).minus(e.arg(0)));
+    }
+    if (op == Ops.SIGN) {
+      return turned(e.arg(0)).map(Expr::sign);
+    }
+    if (op == Ops.TIMES && e.arg(0).isNumber()) {
+      return turned(e.arg(1)).map(x -> e.arg(0).times(x));
+    }
+    return op == Ops.PLUS
+        ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
+        : Optional.empty();
   }
 
   double power(Expr base) {
@@ -114,9 +122,9 @@ final class Product {
     for (Map.Entry<Expr, Double> factor : factors) {
       Expr base = factor.getKey();
       double power = factor.getValue();
-      Optional<Product> turned = turned(base);
+      Optional<Expr> turned = turned(base);
       if (sign < 0 && turned.isPresent() && Math.abs(power % 2) == 1) {
-        base = turned.get().single().orElseThrow();
+        base = turned.get();
         sign = 1;
       }
       Expr raised = Math.abs(power) == 1 ? base : base.pow(Math.abs(power));

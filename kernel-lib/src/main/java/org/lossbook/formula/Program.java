@@ -25,11 +25,11 @@ public final class Program {
    * One pass over the rows: first the scalars known by then, then the steps of each chunk. What the
    * batch sums of a pass add up, only scalars of later passes can know.
    */
-  record Pass(List<Scalar> scalars, Port[] inputs, Step[] steps, Port[] outputs, double[][] sums) {}
+  record Pass(Scalar[] scalars, Port[] inputs, Step[] steps, Port[] outputs, double[][] sums) {}
 
   private final int width;
   private final int chunkRows;
-  private final List<Pass> passes;
+  private final Pass[] passes;
   private final Map<Expr, Port> inputs;
   private final List<Port> outputs;
   private final double[] rowCount;
@@ -39,7 +39,7 @@ public final class Program {
   Program(
       int width,
       int chunkRows,
-      List<Pass> passes,
+      Pass[] passes,
       Map<Expr, Port> inputs,
       List<Port> outputs,
       double[] rowCount,
@@ -70,7 +70,7 @@ public final class Program {
 
   /** Where the numbers of {@code variable} come from. A variable that is not used has one too. */
   public Port input(Expr variable) {
-    return inputs.computeIfAbsent(variable, v -> new Port(new double[0], width));
+    return inputs.computeIfAbsent(variable, v -> Port.closed());
   }
 
   /** Where the numbers of output {@code i} go. */
@@ -82,8 +82,8 @@ public final class Program {
   public double run(int rows) {
     boolean fresh = rows == preparedRows;
     rowCount[0] = rows;
-    for (int p = 0; p < passes.size(); p++) {
-      Pass pass = passes.get(p);
+    for (int p = 0; p < passes.length; p++) {
+      Pass pass = passes[p];
       if (p > 0 || !fresh) {
         prepare(pass.scalars, rows);
       }
@@ -113,7 +113,7 @@ public final class Program {
     }
   }
 
-  private void prepare(List<Scalar> scalars, int rows) {
+  private void prepare(Scalar[] scalars, int rows) {
     int length = Math.min(rows, chunkRows) * width;
     for (Scalar scalar : scalars) {
       Step s = scalar.step;
@@ -134,6 +134,11 @@ public final class Program {
     Port(double[] register, int width) {
       this.register = register;
       this.width = width;
+    }
+
+    /** A port that leads nowhere, for a variable or an output that a program does not have. */
+    public static Port closed() {
+      return new Port(new double[0], 0);
     }
 
     double[] register() {

@@ -59,7 +59,7 @@ final class Sum {
       return;
     }
     Product term = product;
-    Optional<Product> turned = base.flatMap(Product::turned);
+    Optional<Product> turned = base.flatMap(Product::turned).map(Product::of);
     if (turned.isPresent() && terms.containsKey(turned.get().powers())) {
       term = turned.get();
       coefficient = -coefficient;

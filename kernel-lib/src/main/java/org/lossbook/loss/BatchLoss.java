@@ -12,4 +12,7 @@ public interface BatchLoss {
    * @param gradient receives dL/dŷ, {@code rows × outputs}; null where only the value is wanted
    */
   double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient);
+
+  /** The same in doubles, for checks that floats are too coarse for. */
+  double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient);
 }

@@ -23,32 +23,26 @@ final class Evaluator implements BatchLoss {
 
   @Override
   public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
-    fits("y", y, rows * loss.targets(columns));
-    fits("ŷ", yHat, rows * columns);
+    fits("y", y.length, rows * loss.targets(columns));
+    fits("ŷ", yHat.length, rows * columns);
     Wired wired = wired(weights != null, gradient != null);
     wired.y.connect(y);
     wired.yHat.connect(yHat);
-    if (weights != null) {
-      wired.weights.connect(weights);
-    }
-    if (gradient != null) {
-      wired.gradient.connect(gradient);
-    }
+    wired.weights.connect(weights);
+    wired.gradient.connect(gradient);
     return wired.program.run(rows);
   }
 
-  /** The same in doubles. */
-  double run(Inputs in, double[] gradient) {
-    Wired wired = wired(in.weights() != null, gradient != null);
-    wired.y.connect(in.y());
-    wired.yHat.connect(in.yHat());
-    if (in.weights() != null) {
-      wired.weights.connect(in.weights());
-    }
-    if (gradient != null) {
-      wired.gradient.connect(gradient);
-    }
-    return wired.program.run(in.rows());
+  @Override
+  public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
+    fits("y", y.length, rows * loss.targets(columns));
+    fits("ŷ", yHat.length, rows * columns);
+    Wired wired = wired(weights != null, gradient != null);
+    wired.y.connect(y);
+    wired.yHat.connect(yHat);
+    wired.weights.connect(weights);
+    wired.gradient.connect(gradient);
+    return wired.program.run(rows);
   }
 
   double[] perSample(Inputs in) {
@@ -62,8 +56,8 @@ final class Evaluator implements BatchLoss {
     return losses;
   }
 
-  private void fits(String what, float[] array, int length) {
-    if (array.length < length) {
+  private void fits(String what, int numbers, int length) {
+    if (numbers < length) {
       throw new IllegalArgumentException(
           loss.name()
               + " expects "
@@ -71,7 +65,7 @@ final class Evaluator implements BatchLoss {
               + " numbers in "
               + what
               + " but receives "
-              + array.length
+              + numbers
               + ": give each sample its row.");
     }
   }
@@ -97,7 +91,7 @@ final class Evaluator implements BatchLoss {
         program.input(loss.y()),
         program.input(p),
         program.input(Loss.WEIGHT),
-        withGradient ? program.output(0) : program.input(p));
+        withGradient ? program.output(0) : Port.closed());
   }
 
   /** A program and its ports, looked up once. */

@@ -10,9 +10,9 @@ package org.lossbook.loss;
 record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
 
   static Inputs of(Loss loss, Object y, Object yHat) {
-    Grid prediction = Grid.of(loss, "ŷ", yHat, loss.prediction().isRow());
+    Grid prediction = Grid.of(loss, yHat, loss.prediction().isRow());
     boolean labels = loss.target() == Target.LABEL;
-    Grid truth = Grid.of(loss, "y", y, !labels && loss.prediction().isRow());
+    Grid truth = Grid.of(loss, y, !labels && loss.prediction().isRow());
     if (truth.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
           loss.name()
@@ -30,7 +30,7 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
   }
 
   Inputs weighted(Object given) {
-    Grid each = Grid.of(loss, "weights", given, false);
+    Grid each = Grid.of(loss, given, false);
     if (each.rows() != rows || each.columns() != 1) {
       throw new IllegalArgumentException(
           loss.name()

@@ -1,10 +1,14 @@
 package org.lossbook.loss;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
+import org.lossbook.notebook.Renderable;
 
 /**
  * How wrong a prediction is, as one number that training makes small: an immutable value, declared
@@ -23,7 +27,7 @@ import org.lossbook.metric.Metric;
  * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
  */
-public abstract class Loss implements Metric {
+public abstract class Loss implements Metric, Renderable {
   static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
 
   private final String name;
@@ -123,6 +127,41 @@ public abstract class Loss implements Metric {
     return losses;
   }
 
+  /** What this computes, as mathematics, with its reduction over the batch. */
+  public final Mathematics formula() {
+    return Mathematics.equation("L", "L", objective(false));
+  }
+
+  /** The derivative by each number of the prediction, as mathematics. */
+  public final Mathematics derivative() {
+    Expr derivative = objective(false).gradient(p());
+    String by = p().toString();
+    return Mathematics.equation(
+        "\\frac{\\partial L}{\\partial " + p().latex() + "}", "∂L/∂" + by, derivative);
+  }
+
+  /** The steps from these numbers to the loss, as a table. */
+  public final Explanation explain(Object y, Object yHat) {
+    return new Explanation(this, Inputs.of(this, y, yHat));
+  }
+
+  /** The steps from these numbers to the loss, with a weight for each sample. */
+  public final Explanation explain(Object y, Object yHat, Object weights) {
+    return new Explanation(this, Inputs.of(this, y, yHat).weighted(weights));
+  }
+
+  /** This loss times a number, to weigh it against others. */
+  public final Loss times(double factor) {
+    return new Combined(Combined.terms(this, factor));
+  }
+
+  /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
+  public final Loss plus(Loss other) {
+    List<Combined.Term> terms = new ArrayList<>(Combined.terms(this, 1));
+    terms.addAll(Combined.terms(other, 1));
+    return new Combined(terms);
+  }
+
   /** This loss with the sum over the samples in place of their mean. */
   public final Loss sum() {
     return new Reduced(this, Reduction.SUM);
@@ -217,7 +256,7 @@ public abstract class Loss implements Metric {
   private Result evaluate(Inputs in, boolean withGradient) {
     Evaluator evaluator = borrow(in.columns());
     double[] gradient = withGradient ? new double[in.yHat().length] : null;
-    double value = evaluator.run(in, gradient);
+    double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
     idle.set(evaluator);
     return new Result(value, gradient);
   }
@@ -227,6 +266,13 @@ public abstract class Loss implements Metric {
     Evaluator evaluator = idle.getAndSet(null);
     boolean fits = evaluator != null && evaluator.columns() == columns;
     return fits ? evaluator : new Evaluator(this, columns);
+  }
+
+  /** A notebook shows the formula as mathematics. */
+  @Override
+  public final Map<String, String> mimeBundle() {
+    String left = "\\text{" + name.replace("_", "\\_") + "}";
+    return Mathematics.equation(left, name, objective(false)).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */

@@ -1,0 +1,75 @@
+package org.lossbook.formula;
+
+import java.util.Map;
+
+/** Computes an expression at one place of a batch, number by number: slow, and plain to follow. */
+final class Interpreter {
+  private final Map<Expr, double[]> variables;
+  private final int rows;
+  private final int width;
+
+  Interpreter(Map<Expr, double[]> variables, int rows, int width) {
+    this.variables = variables;
+    this.rows = rows;
+    this.width = width;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** The value for one output of one sample; narrower expressions ignore what they do not have. */
+  double at(Expr e, int row, int column) {
+    Op op = e.op();
+    if (e.args().isEmpty()) {
+      return leaf(e, row, column);
+    }
+    if (op.isLowered()) {
+      return at(op.lowered().apply(e), row, column);
+    }
+    double[] out = new double[1];
+    switch (op.kind()) {
+      case ELEMENTWISE -> {
+        double[][] in = new double[3][1];
+        for (int i = 0; i < e.args().size(); i++) {
+          in[i][0] = at(e.arg(i), row, column);
+        }
+        op.kernel().run(in[0], in[1], in[2], out, 1, 1);
+      }
+      case FOLD -> {
+        double[] numbers = new double[width];
+        for (int k = 0; k < width; k++) {
+          numbers[k] = at(e.arg(0), row, k);
+        }
+        double[] second = e.args().size() > 1 ? new double[] {at(e.arg(1), row, 0)} : null;
+        op.kernel().run(numbers, second, null, out, 1, width);
+      }
+      case BATCH -> out[0] = batchSum(e.arg(0));
+      default -> throw new IllegalStateException(op + " has no value of its own");
+    }
+    return out[0];
+  }
+
+  private double batchSum(Expr e) {
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < (e.shape() == Shape.ELEMENT ? width : 1); k++) {
+        sum += at(e, r, k);
+      }
+    }
+    return sum;
+  }
+
+  private double leaf(Expr e, int row, int column) {
+    Op op = e.op();
+    if (op == Ops.VARIABLE) {
+      double[] numbers = variables.get(e);
+      return numbers[e.shape() == Shape.ELEMENT ? row * width + column : row];
+    }
+    return op == Ops.ROWS
+        ? rows
+        : op == Ops.COLUMNS
+            ? width
+            : op == Ops.NUMBERS ? rows * width : op == Ops.POSITION ? column : e.number();
+  }
+}

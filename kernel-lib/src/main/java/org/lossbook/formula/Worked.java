@@ -1,0 +1,144 @@
+package org.lossbook.formula;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A formula with the reader's numbers in it, as one would work it out on paper: first the numbers
+ * for the letters, then each term's value, then the result.
+ */
+public final class Worked {
+  private static final int TERMS = 6;
+
+  private final Interpreter numbers;
+
+  /**
+   * Prepares the numbers of a batch.
+   *
+   * @param variables row-major numbers for each variable
+   * @param rows samples
+   * @param width outputs of a sample
+   */
+  public Worked(Map<Expr, double[]> variables, int rows, int width) {
+    numbers = new Interpreter(variables, rows, width);
+  }
+
+  /** The value for one sample. */
+  public double value(Expr e, int row) {
+    return numbers.at(e, row, 0);
+  }
+
+  /** The steps for one sample: {@code (3 − 2.5)²}, {@code 0.5²}; the value itself is not there. */
+  public List<String> steps(Expr e, int row) {
+    List<String> steps = new ArrayList<>();
+    String result = Numbers.text(value(e, row));
+    for (boolean termsDone : new boolean[] {false, true}) {
+      String step = new WithNumbers(row, termsDone).at(0, e);
+      if (!step.equals(result) && !steps.contains(step)) {
+        steps.add(step);
+      }
+    }
+    return steps;
+  }
+
+  /** A number as the steps write it. */
+  public static String text(double number) {
+    return Numbers.text(number);
+  }
+
+  private final class WithNumbers extends Printer {
+    private final int row;
+    private final boolean termsDone;
+    private int column;
+    private boolean inTerm;
+
+    WithNumbers(int row, boolean termsDone) {
+      super(false);
+      this.row = row;
+      this.termsDone = termsDone;
+    }
+
+    @Override
+    Piece piece(Expr e) {
+      Op op = e.op();
+      if (op == Ops.NAMED || op == Ops.NUMBER) {
+        return super.piece(e);
+      }
+      if (e.args().isEmpty() || op == Ops.ALIAS) {
+        return value(e);
+      }
+      if (termsDone && (inTerm || !isFrame(op))) {
+        return term(e);
+      }
+      if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
+        return rowSum(e);
+      }
+      if (op == Ops.PICK) {
+        int outer = column;
+        column = (int) numbers.at(e.arg(1), row, 0);
+        Piece picked = piece(e.arg(0));
+        column = outer;
+        return picked;
+      }
+      if (op == Ops.LOG_SOFTMAX) {
+        return new Piece("log(" + text(numbers.at(e.arg(0).softmax(), row, column)) + ")", 5);
+      }
+      boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
+      return isRowwise ? value(e) : super.piece(e);
+    }
+
+    /** What stands around the terms. */
+    private static boolean isFrame(Op op) {
+      return op == Ops.PLUS
+          || op == Ops.MINUS
+          || op == Ops.NEGATE
+          || op == Ops.OVER
+          || op == Ops.ROW_SUM
+          || op == Ops.ROW_MEAN;
+    }
+
+    /** Alone, a term keeps its outermost sign: {@code 0.5²}; among others it is a number. */
+    private Piece term(Expr e) {
+      if (inTerm) {
+        return value(e);
+      }
+      inTerm = true;
+      boolean keeps = e.op().kind() == Op.Kind.ELEMENTWISE && !e.op().isLowered();
+      Piece piece = keeps && e.op() != Ops.TIMES ? super.piece(e) : value(e);
+      inTerm = false;
+      return piece;
+    }
+
+    private Piece value(Expr e) {
+      return number(numbers.at(e, row, column));
+    }
+
+    private Piece rowSum(Expr e) {
+      int width = numbers.width();
+      if (width == 1) {
+        return piece(e.arg(0));
+      }
+      String sum = terms(e.arg(0));
+      return e.op() == Ops.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
+    }
+
+    /** All terms of a short row; of a long one those that are not 0, as far as they fit. */
+    private String terms(Expr term) {
+      int width = numbers.width();
+      List<String> shown = new ArrayList<>();
+      int left = 0;
+      int outer = column;
+      for (column = 0; column < width; column++) {
+        boolean shows = width <= TERMS || numbers.at(term, row, column) != 0;
+        if (shows && shown.size() < TERMS) {
+          shown.add(at(shown.isEmpty() ? 2 : 3, term));
+        } else {
+          left++;
+        }
+      }
+      column = outer;
+      return String.join(" + ", shown) + (left > 0 ? " + …" : "");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.lossbook.loss;
+
+import java.util.function.BinaryOperator;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Shape;
+
+/**
+ * A loss of the reader's own, from an expression over the truth and the prediction. One with a
+ * number for each output is averaged over the outputs of a sample, as the built-in ones are.
+ *
+ * <pre>{@code
+ * loss("pinball", (t, q) -> t.minus(q).times(0.9).max(q.minus(t).times(0.1)))
+ *     .of(vector(3), vector(2))   // 0.9
+ * }</pre>
+ */
+public final class CustomLoss extends Loss {
+  private final BinaryOperator<Expr> declaration;
+
+  private CustomLoss(String name, BinaryOperator<Expr> declaration) {
+    super(name, Target.VALUE, Prediction.VALUE);
+    this.declaration = declaration;
+    if (perSample(y(), p()).shape() == Shape.SCALAR) {
+      throw new IllegalArgumentException(
+          name
+              + " expects an expression with a number for each output or each sample but receives "
+              + declaration.apply(y(), p())
+              + ": leave batchMean() and batchSum() to the loss, which has .mean() and .sum().");
+    }
+  }
+
+  /** A loss that prints as {@code name} and is {@code (y, p) -> …}. */
+  public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
+    return new CustomLoss(name, declaration);
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    Expr declared = declaration.apply(y, p);
+    return declared.shape() == Shape.ELEMENT ? declared.mean() : declared;
+  }
+}

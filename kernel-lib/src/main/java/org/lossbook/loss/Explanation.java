@@ -1,0 +1,123 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Worked;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * A loss worked out with the reader's numbers: a row for each sample's term, then the sum, the
+ * divisor and the result.
+ */
+public final class Explanation implements Renderable {
+  private static final int SAMPLES = 12;
+
+  private final Loss loss;
+  private final String title;
+  private final List<String> header;
+  private final List<List<String>> rows = new ArrayList<>();
+  private final double value;
+
+  Explanation(Loss loss, Inputs in) {
+    this.loss = loss;
+    boolean weighted = in.weights() != null;
+    Expr declared = loss.perSample(loss.y(), loss.p());
+    Expr term = in.columns() == 1 ? declared.forOneOutput() : declared;
+    Expr weightedTerm = weighted ? Loss.WEIGHT.times(term) : term;
+    this.title = loss.name() + " = " + loss.objective(weighted);
+    this.header =
+        List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
+    Map<Expr, double[]> numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat());
+    if (weighted) {
+      numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat(), Loss.WEIGHT, in.weights());
+    }
+    Worked worked = new Worked(numbers, in.rows(), in.columns());
+    double sum = 0;
+    for (int r = 0; r < in.rows(); r++) {
+      double each = worked.value(weightedTerm, r);
+      sum += each;
+      if (r < SAMPLES) {
+        String steps = String.join(" = ", worked.steps(weightedTerm, r));
+        rows.add(
+            List.of(
+                Integer.toString(r + 1),
+                cells(in.y(), r, in.y().length / in.rows()),
+                cells(in.yHat(), r, in.columns()),
+                steps,
+                Worked.text(each)));
+      }
+    }
+    if (in.rows() > SAMPLES) {
+      rows.add(List.of("…", "", "", (in.rows() - SAMPLES) + " more samples", ""));
+    }
+    boolean isMean = loss.reduction() == Reduction.MEAN;
+    this.value = isMean ? sum / in.rows() : sum;
+    rows.add(List.of("", "", "", "sum", Worked.text(sum) + (isMean ? "" : unit())));
+    if (isMean) {
+      String divided = "divided by n = " + in.rows() + (in.rows() == 1 ? " sample" : " samples");
+      rows.add(List.of("", "", "", divided, Worked.text(value) + unit()));
+    }
+  }
+
+  /** The loss, as {@code of} gives it. */
+  public double value() {
+    return value;
+  }
+
+  private String unit() {
+    return loss.unit().isEmpty() ? "" : " " + loss.unit();
+  }
+
+  private static String cells(double[] numbers, int row, int width) {
+    String text =
+        Arrays.stream(numbers, row * width, (row + 1) * width)
+            .limit(SAMPLES)
+            .mapToObj(Worked::text)
+            .collect(Collectors.joining(", "));
+    return width == 1 ? text : "(" + text + (width > SAMPLES ? ", …)" : ")");
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    StringBuilder html = new StringBuilder("<table><caption style=\"text-align:left\">");
+    html.append(escaped(title)).append("</caption><thead><tr>");
+    header.forEach(cell -> html.append("<th>").append(escaped(cell)).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      row.forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
+      html.append("</tr>");
+    }
+    return Map.of("text/html", html.append("</tbody></table>").toString());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** The same table in columns of text. */
+  @Override
+  public String toString() {
+    List<List<String>> all = new ArrayList<>(rows);
+    all.add(0, header);
+    int[] widths =
+        IntStream.range(0, header.size())
+            .map(c -> all.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
+            .toArray();
+    return title
+        + "\n"
+        + all.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(c -> row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,79 @@
+package org.lossbook.formula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.formula.RandomExpressions.P;
+import static org.lossbook.formula.RandomExpressions.Y;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.lossbook.formula.Program.Output;
+
+class ProgramTest {
+  private static final Expr LOSS = P.logSoftmax().times(Y).sum().negate().batchMean();
+
+  @Test
+  void manyChunksGiveWhatOneByOneGives() {
+    int rows = 1003;
+    double[] y = new Random(1).doubles(rows * 7).toArray();
+    double[] p = new Random(2).doubles(rows * 7, -5, 5).toArray();
+    double[] gradient = new double[p.length];
+    Expr objective = LOSS.square().plus(Y.minus(P).square().batchMean().sqrt());
+    Program program = Program.of(7, objective, new Output(objective.gradient(P), Shape.ELEMENT));
+    program.input(Y).connect(y);
+    program.input(P).connect(p);
+    program.output(0).connect(gradient);
+    Interpreter one = new Interpreter(Map.of(Y, y, P, p), rows, 7);
+    assertThat(program.run(rows)).isCloseTo(one.at(objective, 0, 0), within(1e-9));
+    Expr slope = objective.gradient(P);
+    for (int i : new int[] {0, 1, 511, 512, rows * 7 - 1}) {
+      assertThat(gradient[i]).isCloseTo(one.at(slope, i / 7, i % 7), within(1e-12));
+    }
+  }
+
+  @Test
+  void aRowLongerThanAChunkIsOneChunk() {
+    double[] p = new Random(3).doubles(2000, -1, 1).toArray();
+    Program program = Program.of(1000, P.logSumExp().batchSum());
+    program.input(P).connect(p);
+    Interpreter one = new Interpreter(Map.of(P, p), 2, 1000);
+    assertThat(program.run(2)).isCloseTo(one.at(P.logSumExp().batchSum(), 0, 0), within(1e-9));
+  }
+
+  @Test
+  void aRunAllocatesNothing() {
+    double[] y = new double[96];
+    float[] p = new float[96];
+    float[] gradient = new float[96];
+    Program program = Program.of(3, LOSS, new Output(LOSS.gradient(P), Shape.ELEMENT));
+    program.input(Y).connect(y);
+    program.input(P).connect(p);
+    program.output(0).connect(gradient);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    double total = 0;
+    for (int i = 0; i < 1000; i++) {
+      total += program.run(i % 32 + 1);
+    }
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 1000; i++) {
+      total += program.run(i % 32 + 1);
+    }
+    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
+    assertThat(total).isFinite();
+  }
+
+  @Test
+  void anOutputMayBeNarrowerThanItsPlace() {
+    Expr objective = P.sum().batchSum();
+    double[] gradient = new double[6];
+    Program program = Program.of(3, objective, new Output(objective.gradient(P), Shape.ELEMENT));
+    program.input(P).connect(new double[6]);
+    program.output(0).connect(gradient);
+    program.run(2);
+    assertThat(gradient).containsOnly(1);
+  }
+}
