@@ -65,7 +65,8 @@ final class Canvas {
     int inside = tenths.indexOf('>');
     String words = Numbers.escaped(alt);
     return tenths.substring(0, inside)
-        + " role=\"img\" aria-label=\"%s\"><title>%s</title>".formatted(words, words)
+        + " font-family=\"sans-serif\" font-size=\"12px\" role=\"img\" aria-label=\"%s\"><title>%s</title>"
+            .formatted(words, words)
         + tenths.substring(inside + 1);
   }
 
@@ -90,6 +91,16 @@ final class Canvas {
     paint.accept(g);
     g.dispose();
     return encoded(FewColours.of(image), alt);
+  }
+
+  /** The text, or as much of it as that width holds. */
+  static String fitted(Graphics2D g, String text, int width) {
+    var metrics = g.getFontMetrics();
+    String fitted = text;
+    while (fitted.length() > 1 && metrics.stringWidth(fitted) > width) {
+      fitted = fitted.substring(0, fitted.length() - 2).stripTrailing() + "…";
+    }
+    return fitted;
   }
 
   private static byte[] encoded(BufferedImage image, String alt) {

@@ -2,57 +2,65 @@ package org.lossbook.plot;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.util.TreeSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An image with a table of its colours: a byte a pixel, and a PNG of a third of the size. */
 final class FewColours {
-  private static final int MOST = 256;
-  private static final int[] PRECISIONS = {0xffffff, 0xfcfcfc, 0xf8f8f8, 0xf0f0f0};
+  private static final int TABLE = 256;
+  private static final int DRAWING = 4096; // with more colours than that it is a photograph
 
   private FewColours() {}
 
   /**
-   * The image by its own colours where they are few; else by colours a few shades off, which only
-   * the edges of letters and lines have; else as it is.
+   * The image by its 256 most frequent colours. The others, which only the edges of letters and
+   * lines have, take the nearest of them; an image with a great many stays as it is.
    */
   static BufferedImage of(BufferedImage image) {
     int width = image.getWidth();
-    int[] pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-    for (int precision : PRECISIONS) {
-      var colours = new TreeSet<Integer>();
-      for (int pixel : pixels) {
-        colours.add(rounded(pixel, precision));
-        if (colours.size() > MOST) {
-          break;
-        }
-      }
-      if (colours.size() <= MOST) {
-        return indexed(image, pixels, colours, precision);
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int pixel : pixels) {
+      counts.merge(pixel & 0xffffff, 1, Integer::sum);
+      if (counts.size() > DRAWING) {
+        return image;
       }
     }
-    return image;
-  }
-
-  /** The paper and pure white stay what they are, so that nothing large is tinted. */
-  private static int rounded(int pixel, int precision) {
-    int colour = pixel & 0xffffff;
-    boolean kept = colour == 0xffffff || colour == (Role.CARD.getRGB() & 0xffffff);
-    return kept ? colour : colour & precision;
-  }
-
-  private static BufferedImage indexed(
-      BufferedImage image, int[] pixels, TreeSet<Integer> colours, int precision) {
-    int[] table = colours.stream().mapToInt(Integer::intValue).toArray();
-    var model = new IndexColorModel(8, table.length, table, 0, false, -1, 0);
-    var few =
-        new BufferedImage(
-            image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    int[] table =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(TABLE)
+            .mapToInt(Map.Entry::getKey)
+            .toArray();
+    Map<Integer, Integer> places = new HashMap<>();
+    counts.keySet().forEach(colour -> places.put(colour, nearest(table, colour)));
     byte[] indices = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      int at = java.util.Arrays.binarySearch(table, rounded(pixels[i], precision));
-      indices[i] = (byte) at;
+      indices[i] = places.get(pixels[i] & 0xffffff).byteValue();
     }
-    few.getRaster().setDataElements(0, 0, image.getWidth(), image.getHeight(), indices);
+    var model = new IndexColorModel(8, table.length, table, 0, false, -1, 0);
+    var few = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
+    few.getRaster().setDataElements(0, 0, width, height, indices);
     return few;
+  }
+
+  private static int nearest(int[] table, int colour) {
+    int best = 0;
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < table.length && least > 0; i++) {
+      int red = (table[i] >> 16) - (colour >> 16);
+      int green = (table[i] >> 8 & 0xff) - (colour >> 8 & 0xff);
+      int blue = (table[i] & 0xff) - (colour & 0xff);
+      int distance = red * red + green * green + blue * blue;
+      if (distance < least) {
+        least = distance;
+        best = i;
+      }
+    }
+    return best;
   }
 }

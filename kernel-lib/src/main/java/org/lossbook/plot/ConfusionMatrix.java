@@ -1,0 +1,149 @@
+package org.lossbook.plot;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How often each class was taken for which: a row for each true class, a column for each predicted
+ * one. The colour is the share of the row, so that a rare class counts as much as a common one:
+ * grey on the diagonal, the colour of loss beside it.
+ */
+public final class ConfusionMatrix {
+  private static final int WIDTH = 640;
+  private static final int TOP = 40;
+  private static final int MARGIN = 12;
+  private static final int HIGHEST_CELL = 40;
+
+  private final int[][] counts;
+  private final List<String> names;
+
+  private ConfusionMatrix(int[][] counts, List<String> names) {
+    this.counts = counts;
+    this.names = names;
+  }
+
+  /**
+   * The matrix as a picture.
+   *
+   * @param counts {@code counts[t][p]} samples of class t were taken for class p
+   * @param names of the classes, in the order of their labels
+   * @throws IllegalArgumentException where there are not as many rows, columns and names
+   */
+  public static Figure figure(int[][] counts, List<String> names) {
+    int classes = names.size();
+    if (classes == 0
+        || counts.length != classes
+        || Arrays.stream(counts).anyMatch(row -> row.length != classes)) {
+      throw new IllegalArgumentException(
+          "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: count every class."
+              .formatted(classes, counts.length));
+    }
+    var matrix = new ConfusionMatrix(counts, names);
+    return Figure.drawing(
+        WIDTH, matrix.height(), matrix.alt(), matrix.text(), g -> matrix.paint(g));
+  }
+
+  private int cellHeight() {
+    return Math.min(HIGHEST_CELL, Math.max(18, 400 / names.size()));
+  }
+
+  private int height() {
+    return TOP + cellHeight() * names.size() + MARGIN;
+  }
+
+  private void paint(Graphics2D g) {
+    g.setFont(Canvas.WORDS);
+    var metrics = g.getFontMetrics();
+    int longest = names.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    int left = MARGIN + Math.max(longest, metrics.stringWidth("true")) + 10;
+    int cell = (WIDTH - left - MARGIN) / names.size();
+    int tall = cellHeight();
+    g.setColor(Role.FAINT_INK);
+    centred(g, "predicted", left + cell * names.size() / 2, 15);
+    g.drawString("true", left - 8 - metrics.stringWidth("true"), TOP - 7);
+    for (int i = 0; i < names.size(); i++) {
+      int y = TOP + i * tall;
+      g.setFont(Canvas.WORDS);
+      g.setColor(Role.INK);
+      centred(g, Canvas.fitted(g, names.get(i), cell - 2), left + i * cell + cell / 2, TOP - 7);
+      g.drawString(names.get(i), left - 8 - metrics.stringWidth(names.get(i)), y + tall / 2 + 4);
+      for (int j = 0; j < names.size(); j++) {
+        cell(g, i, j, left + j * cell, y, cell, tall);
+      }
+    }
+  }
+
+  private void cell(Graphics2D g, int truth, int predicted, int x, int y, int width, int height) {
+    int count = counts[truth][predicted];
+    double share = (double) count / Math.max(1, IntStream.of(counts[truth]).sum());
+    boolean right = truth == predicted;
+    // A mistake in a hundred has to show: its colour goes by the root of its share.
+    double strength = right ? share * 0.6 : Math.sqrt(share);
+    g.setColor(blend(right ? Role.INK : Role.LOSS.color(0), strength));
+    g.fillRect(x + 1, y + 1, width - 2, height - 2);
+    g.setColor(right && strength > 0.45 ? Color.WHITE : Role.INK);
+    if (count == 0) {
+      g.setColor(Role.GRID.darker());
+    }
+    g.setFont(width < 36 ? Canvas.SMALL : Canvas.WORDS);
+    centred(g, "%d".formatted(count), x + width / 2, y + height / 2 + 4);
+  }
+
+  private static Color blend(Color colour, double strength) {
+    double s = Math.min(1, strength);
+    Color paper = Role.CARD;
+    return new Color(
+        (int) Math.round(paper.getRed() + s * (colour.getRed() - paper.getRed())),
+        (int) Math.round(paper.getGreen() + s * (colour.getGreen() - paper.getGreen())),
+        (int) Math.round(paper.getBlue() + s * (colour.getBlue() - paper.getBlue())));
+  }
+
+  private static void centred(Graphics2D g, String text, int x, int y) {
+    g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
+  }
+
+  private String alt() {
+    int all = Arrays.stream(counts).flatMapToInt(IntStream::of).sum();
+    int right = IntStream.range(0, names.size()).map(i -> counts[i][i]).sum();
+    String worst =
+        IntStream.range(0, names.size() * names.size())
+            .boxed()
+            .filter(i -> i / names.size() != i % names.size() && at(i) > 0)
+            .max(Comparator.comparingInt(this::at))
+            .map(
+                i ->
+                    "; most often %s is taken for %s, %,d times"
+                        .formatted(names.get(i / names.size()), names.get(i % names.size()), at(i)))
+            .orElse("");
+    return "Confusion matrix of %d classes: %,d of %,d right%s."
+        .formatted(names.size(), right, all, worst);
+  }
+
+  private int at(int place) {
+    return counts[place / names.size()][place % names.size()];
+  }
+
+  private String text() {
+    int most = Arrays.stream(counts).flatMapToInt(IntStream::of).max().orElse(0);
+    int longest = names.stream().mapToInt(String::length).max().orElse(0);
+    int wide = 1 + Math.max(longest, Integer.toString(most).length());
+    int first = Math.max(longest, "true".length());
+    String cells = "%" + wide + "s";
+    String head = names.stream().map(cells::formatted).collect(Collectors.joining());
+    String rows =
+        IntStream.range(0, names.size())
+            .mapToObj(
+                i ->
+                    ("%" + first + "s").formatted(names.get(i))
+                        + IntStream.of(counts[i])
+                            .mapToObj(cells::formatted)
+                            .collect(Collectors.joining()))
+            .collect(Collectors.joining("\n"));
+    return alt() + "\n" + ("%" + first + "s").formatted("true") + head + "\n" + rows;
+  }
+}
