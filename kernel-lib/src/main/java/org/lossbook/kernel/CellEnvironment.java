@@ -11,6 +11,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
+import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
 
 /**
  * Where the answers to one request go. The base names an error by the Java class that reached it;
@@ -49,6 +50,15 @@ final class CellEnvironment extends ShellReplyEnvironment {
       super.publish(named);
     } else {
       super.publish(content);
+    }
+  }
+
+  @Override
+  public <T extends ContentType<T>> void reply(T content) {
+    if (content instanceof HistoryReply history) {
+      reply(HistoryAnswer.to(getContext(), history));
+    } else {
+      super.reply(content);
     }
   }
 

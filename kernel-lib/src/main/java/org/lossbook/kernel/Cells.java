@@ -1,6 +1,5 @@
 package org.lossbook.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,16 +127,15 @@ final class Cells implements AutoCloseable {
     return analysis;
   }
 
-  /** The snippets of {@code code} that are complete, and what is left after them. */
-  List<String> split(String code) {
-    var parts = new ArrayList<String>();
+  /** The last snippet of {@code code}, complete or not, as it stands there. */
+  String lastSnippet(String code) {
+    String last = code;
     var info = analysis.analyzeCompletion(code);
-    while (info.completeness().isComplete()) {
-      parts.add(info.source());
-      info = analysis.analyzeCompletion(info.remaining());
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      last = info.remaining();
+      info = analysis.analyzeCompletion(last);
     }
-    parts.add(info.remaining());
-    return parts;
+    return last;
   }
 
   @Override

@@ -38,8 +38,7 @@ final class Completion {
     List<Suggestion> found = suggestions(before, start);
     boolean lost = found.isEmpty() || (word < cursor && start[0] == cursor);
     if (lost) {
-      List<String> parts = cells.split(before);
-      String last = parts.get(parts.size() - 1);
+      String last = cells.lastSnippet(before);
       int[] inLast = {last.length()};
       found = suggestions(last, inLast);
       start[0] = cursor - last.length() + inLast[0];

@@ -25,7 +25,8 @@ final class Inspection {
     String name = code.substring(0, end);
     // A name's documentation is found from its end, a method's from inside its brackets.
     List<Documentation> found = documentation(name + "(");
-    for (String each : List.of(name, lastSnippet(name) + "(", lastSnippet(name))) {
+    String last = cells.lastSnippet(name);
+    for (String each : List.of(name, last + "(", last)) {
       found = found.isEmpty() ? documentation(each) : found;
     }
     if (found.isEmpty()) {
@@ -47,12 +48,6 @@ final class Inspection {
 
   private List<Documentation> documentation(String code) {
     return cells.analysis().documentation(code, code.length(), true);
-  }
-
-  private String lastSnippet(String code) {
-    List<String> parts = cells.split(code);
-    String rest = parts.get(parts.size() - 1);
-    return rest.isBlank() && parts.size() > 1 ? parts.get(parts.size() - 2) : rest;
   }
 
   private static int endOfName(String code, int cursor) {

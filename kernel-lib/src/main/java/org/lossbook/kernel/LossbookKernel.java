@@ -8,6 +8,7 @@ import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
+import io.github.spencerpark.jupyter.kernel.magic.common.Load;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
@@ -59,6 +60,9 @@ public final class LossbookKernel extends BaseKernel {
   private LossbookKernel(Connection connection) {
     output = new Output(connection.getIOPub());
     input = new Input(connection.stdin());
+    magics.register(new ClasspathMagics(this::addToClasspath));
+    magics.register(new MavenMagics(this::addToClasspath));
+    magics.register(new Load(List.of(".jsh", ".jshell", ".java"), this::evaluate));
     // The base would send each printed line as a message of its own.
     setShouldReplaceStdStreams(false);
     System.setOut(output.out);
@@ -165,6 +169,10 @@ public final class LossbookKernel extends BaseKernel {
   /** Sends {@code content} in its turn, from whichever thread asks. */
   void publish(ContentType<?> content) {
     output.publish(content);
+  }
+
+  private void addToClasspath(Path entry) {
+    cells().shell().addToClasspath(entry.toString());
   }
 
   private Cells cells() {
