@@ -31,7 +31,7 @@ class LossbookKernelTest(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["int f() {", "for (int i = 0;", 'String s = """\n']  # noqa: RUF012
     invalid_code_samples = ["}", "1 + )"]  # noqa: RUF012
     supported_history_operations = ("tail", "range", "search")
-    code_history_pattern = "6 [*] 7*"
+    code_history_pattern = "6 [*] 7"
 
     test_pager = None
     test_clear_output = None
