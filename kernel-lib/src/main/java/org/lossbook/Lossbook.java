@@ -2,6 +2,7 @@ package org.lossbook;
 
 import java.util.function.BinaryOperator;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
 import org.lossbook.formula.Expr;
@@ -48,6 +49,11 @@ public final class Lossbook {
 
   // Data
 
+  /** {@linkplain Mnist#digits() MNIST}; where it cannot be had, drawn digits and a notice. */
+  public static Split digits() {
+    return Mnist.digits();
+  }
+
   /** {@linkplain Mnist#mnist() MNIST}: 60,000 handwritten digits to train on, 10,000 to test. */
   public static Split mnist() {
     return Mnist.mnist();
@@ -56,6 +62,11 @@ public final class Lossbook {
   /** {@linkplain Mnist#fashionMnist() Fashion-MNIST}: the same in clothes, and harder. */
   public static Split fashionMnist() {
     return Mnist.fashionMnist();
+  }
+
+  /** {@linkplain DrawnDigits#syntheticDigits Digits} that the library draws itself. */
+  public static Dataset syntheticDigits(int count, long seed) {
+    return DrawnDigits.syntheticDigits(count, seed);
   }
 
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */

@@ -16,6 +16,8 @@ public final class Mnist {
   private static final int TRAIN = 60_000;
   private static final int TEST = 10_000;
   private static final int SIDE = 28;
+  private static final int DRAWN_TRAIN = 20_000;
+  private static final int DRAWN_TEST = 5_000;
 
   static final IdxSet DIGITS =
       new IdxSet(
@@ -73,6 +75,32 @@ public final class Mnist {
    */
   public static Split fashionMnist() {
     return FASHION.load(IdxSet.Places.ofThisMachine());
+  }
+
+  /**
+   * MNIST; where it is nowhere to be had, {@linkplain DrawnDigits drawn digits}, 20,000 to train on
+   * and 5,000 to test with, and a notice on the standard output that says so.
+   *
+   * @throws DataException where a file is there but is not the published one
+   */
+  public static Split digits() {
+    return digits(DIGITS, IdxSet.Places.ofThisMachine());
+  }
+
+  static Split digits(IdxSet written, IdxSet.Places places) {
+    try {
+      return written.load(places);
+    } catch (DataException.Unavailable e) {
+      places
+          .out()
+          .println(
+              "Notice: MNIST is nowhere to be had, so these digits are drawn by Lossbook itself. A network learns from them, but its accuracy says nothing about handwriting.\n"
+                  + e.getMessage());
+      return new Split(
+          "drawn digits (MNIST was nowhere to be had)",
+          DrawnDigits.syntheticDigits(DRAWN_TRAIN, 1),
+          DrawnDigits.syntheticDigits(DRAWN_TEST, 2));
+    }
   }
 
   private static IdxFile trainImages(String sha256) {

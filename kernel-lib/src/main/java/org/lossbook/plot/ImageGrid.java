@@ -101,7 +101,7 @@ public final class ImageGrid {
 
   /** Full rows where that can be: 12 images are two rows of six; four or fewer stand in one. */
   private static int columns(int count) {
-    return IntStream.rangeClosed(FEWEST_COLUMNS + 2, MOST_COLUMNS)
+    return IntStream.of(MOST_COLUMNS, MOST_COLUMNS - 1, MOST_COLUMNS - 2)
         .filter(columns -> count % columns == 0)
         .findFirst()
         .orElse(Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, count)));
