@@ -1,6 +1,10 @@
 """How ./lossbook run chooses notebooks and prints what they print."""
 
 import io
+import os
+import signal
+import subprocess
+import sys
 
 import execute
 import nbformat
@@ -164,6 +168,22 @@ def test_a_kernel_that_dies_is_a_failure_of_its_cell(notebook, capfd):
     printed = capfd.readouterr().out
     assert "Runtime.getRuntime().halt(3);" in printed
     assert "Kernel died" in printed
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_no_kernel_behind(notebook, number):
+    endless = notebook("System.out.println(ProcessHandle.current().pid());", "while (true) Thread.sleep(1000);")
+    command = [sys.executable, execute.__file__, str(endless)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "── scratch\n"
+        kernel = int(process.stdout.readline())
+        process.send_signal(number)
+        printed, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert printed == "── scratch: interrupted\n"
+    assert err == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
 
 
 def test_a_name_that_nothing_has_is_no_failure_of_a_notebook(capfd):

@@ -159,12 +159,14 @@ class Run(NotebookClient):
             self.peak_bytes = int(kib.group(1)) * 1024
 
     def _catch_interrupts(self, **_):
-        # nbclient ends the kernel on Ctrl-C and then reports a kernel that died; this remembers why it did.
+        # nbclient ends the kernel on a signal and then reports a kernel that died; this remembers why it did.
         def interrupt():
-            self.interrupted = True
-            asyncio.ensure_future(self.km.shutdown_kernel(now=True))
+            if not self.interrupted:
+                self.interrupted = True
+                self.ending = asyncio.ensure_future(self.km.shutdown_kernel(now=True))
 
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, interrupt)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, interrupt)
 
 
 def find(names, folder=NOTEBOOKS):
