@@ -1,0 +1,140 @@
+"""The contenders, each a process that stays alive and runs a slice of steps when it is told to."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Callable
+
+from machine import Busy
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+BUILD = ROOT / "build" / "bench"
+
+
+class Failed(Exception):
+    """A contender could not do what it was asked."""
+
+
+@dataclass
+class Slice:
+    """One measurement: seconds a step, and how many processors others kept busy meanwhile."""
+
+    step: float
+    others: float
+
+
+def java(program: str) -> str:
+    """That program of JAVA_HOME, or of the path."""
+    home = os.environ.get("JAVA_HOME")
+    found = str(Path(home, "bin", program)) if home else shutil.which(program)
+    if not found:
+        raise Failed(f"{program} was not found: install a JDK 17 or later, or set JAVA_HOME")
+    return found
+
+
+def lossbook_command() -> list[str]:
+    """Compiles the Java worker against the jars that the build made, and says how to start it."""
+    target = ROOT / "kernel-lib" / "target"
+    jars = [
+        jar for jar in target.glob("lossbook-*.jar") if not jar.stem.endswith(("-sources", "-tests"))
+    ]
+    if not jars or not (target / "lib").is_dir():
+        raise Failed(f"there is no Lossbook jar in {target}: ./lossbook bench builds it first")
+    classes = BUILD / "classes"
+    classes.mkdir(parents=True, exist_ok=True)
+    path = os.pathsep.join([str(jars[0]), str(target / "lib" / "*")])
+    source = HERE / "src" / "LossbookWorker.java"
+    subprocess.run([java("javac"), "-cp", path, "-d", classes, source], check=True)
+    # The kernel's own limits, so that what is measured is what a notebook gets.
+    flags = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
+    flags += ["-Dorg.bytedeco.javacpp.maxBytes=768m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1400m"]
+    return [java("java"), *flags, "-cp", os.pathsep.join([str(classes), path]), "LossbookWorker"]
+
+
+def peer_command(script: str, *arguments: str) -> Callable[[], list[str]]:
+    """How to start a Python peer, in the environment that this script runs in."""
+    return lambda: [sys.executable, "-W", "ignore", str(HERE / "peers" / script), *arguments]
+
+
+@dataclass
+class Contender:
+    """One of those that are compared; `first` is its way of training the first batch soonest."""
+
+    key: str
+    title: str
+    first: str
+    command: Callable[[], list[str]]
+    process: subprocess.Popen[str] | None = None
+    started: float = 0.0
+    words: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Starts the process; its complaints go to a log, so that the table stays readable."""
+        self.words = self.words or self.command()
+        BUILD.mkdir(parents=True, exist_ok=True)
+        with open(BUILD / f"{self.key}.log", "w", encoding="utf-8") as log:
+            self.started = time.perf_counter()
+            self.process = subprocess.Popen(
+                self.words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+
+    def ask(self, **request: Any) -> dict[str, Any]:
+        """Sends a request and waits for its answer."""
+        assert self.process and self.process.stdin and self.process.stdout
+        try:
+            self.process.stdin.write(json.dumps(request) + "\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            raise Failed(f"{self.title} ended: see {BUILD / self.key}.log")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise Failed(f"{self.title}: {answer['error']}")
+        return answer
+
+    def slice(self, task: str, batch: int, way: str, steps: int) -> Slice:
+        """Runs so many steps and measures them."""
+        assert self.process
+        before, start = Busy.now(self.process.pid), time.perf_counter()
+        seconds = self.ask(do="run", task=task, batch=batch, way=way, steps=steps)["seconds"]
+        after, wall = Busy.now(self.process.pid), time.perf_counter() - start
+        others = before.others_until(after, wall) if before and after else 0.0
+        return Slice(seconds / steps, others)
+
+    def stop(self) -> int:
+        """Ends the process and gives the most memory it ever had resident, in bytes."""
+        if not self.process:
+            return 0
+        process, self.process = self.process, None
+        assert process.stdin and process.stdout
+        try:
+            process.stdin.write('{"do":"quit"}\n')
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        process.stdout.close()
+        return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def contenders() -> dict[str, Contender]:
+    """All of them, Lossbook first."""
+    peers = "keras_peer.py"
+    tried = [
+        Contender("lossbook", "Lossbook", "fit", lossbook_command),
+        Contender("pytorch", "PyTorch", "eager", peer_command("pytorch.py")),
+        Contender("keras-tensorflow", "Keras on TensorFlow", "train_on_batch", peer_command(peers, "tensorflow")),
+        Contender("keras-jax", "Keras on JAX", "train_on_batch", peer_command(peers, "jax")),
+    ]
+    return {each.key: each for each in tried}

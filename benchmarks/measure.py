@@ -1,0 +1,181 @@
+"""Slices in turn: A B C D, A B C D, …, so that what slows the machine for a while slows everyone."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from contenders import Contender, Failed, Slice
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that is measured; `wanted` is the least ratio of the fastest peer's time to Lossbook's."""
+
+    key: str
+    title: str
+    task: str
+    batch: int
+    wanted: float | None
+
+
+ROWS = [
+    Row("cnn-32", "CNN, a training step at batch 32", "cnn", 32, 2.0),
+    Row("cnn-128", "CNN, a training step at batch 128", "cnn", 128, 1.5),
+    Row("dense-32", "dense 10–64–64–3, a training step at batch 32", "dense", 32, 5.0),
+    Row("predict", "CNN, `predict` of one sample", "predict", 1, None),
+]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How thorough a run is."""
+
+    rounds: int
+    seconds: float
+    starts: int
+    retries: int
+
+
+FULL = Pace(rounds=11, seconds=1.0, starts=5, retries=6)
+QUICK = Pace(rounds=3, seconds=0.3, starts=1, retries=1)
+
+QUIET = 0.1
+"""A slice counts as disturbed when others kept more than this much of one processor busy."""
+
+
+@dataclass
+class Measured:
+    """All slices of one way of one contender."""
+
+    contender: str
+    way: str
+    steps: int
+    slices: list[Slice] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(each.step for each in self.slices)
+
+    @property
+    def disturbed(self) -> int:
+        return sum(each.others > QUIET for each in self.slices)
+
+    def record(self) -> dict[str, Any]:
+        return {
+            "contender": self.contender,
+            "way": self.way,
+            "steps": self.steps,
+            "median": self.median,
+            "seconds": [each.step for each in self.slices],
+            "others": [round(each.others, 3) for each in self.slices],
+        }
+
+
+def say(text: str) -> None:
+    """Progress goes to stderr: stdout is the table's."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def row(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> list[Measured]:
+    """One row of the table: every way of every contender, interleaved."""
+    measured: list[tuple[Contender, Measured]] = []
+    for contender in tried:
+        try:
+            ways = contender.ask(do="ways", task=row.task)["ways"]
+        except Failed as problem:
+            notes.append(str(problem))
+            continue
+        for way in ways:
+            say(f"{row.title}: warming up {contender.title}, {way}")
+            try:
+                steps = warmed_up(contender, row, way, pace)
+                measured.append((contender, Measured(contender.key, way, steps)))
+            except Failed as problem:
+                notes.append(f"{row.title}, {way}: {problem}")
+    for number in range(1, pace.rounds + 1):
+        say(f"{row.title}: round {number} of {pace.rounds}")
+        for contender, each in measured:
+            each.slices.append(quiet_slice(contender, row, each, pace))
+    return [each for _, each in measured]
+
+
+def warmed_up(contender: Contender, row: Row, way: str, pace: Pace) -> int:
+    """Lets compilers and caches settle; gives the number of steps that fill a slice."""
+    for steps in (1, 20, 20):
+        step = contender.slice(row.task, row.batch, way, steps).step
+    steps = max(20, round(pace.seconds / step))
+    for _ in range(2):
+        contender.slice(row.task, row.batch, way, steps)
+    return steps
+
+
+def quiet_slice(contender: Contender, row: Row, measured: Measured, pace: Pace) -> Slice:
+    """A slice during which nothing else ran; after so many tries the least disturbed one."""
+    best: Slice | None = None
+    for attempt in range(pace.retries + 1):
+        # Threads of the contender before may still spin for a moment.
+        time.sleep(0.05 if attempt == 0 else 1.0)
+        taken = contender.slice(row.task, row.batch, measured.way, measured.steps)
+        if best is None or taken.others < best.others:
+            best = taken
+        if best.others <= QUIET:
+            break
+    assert best
+    return best
+
+
+@dataclass
+class Starts:
+    """Fresh processes of one contender: seconds to the first trained batch, most memory in bytes."""
+
+    contender: str
+    seconds: list[float] = field(default_factory=list)
+    bytes: list[int] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        return {"contender": self.contender, "seconds": self.seconds, "bytes": self.bytes}
+
+
+def starts(tried: list[Contender], pace: Pace, notes: list[str]) -> list[Starts]:
+    """From process start to the first trained CNN batch, and memory after 300 more, in turn."""
+    measured = {contender.key: Starts(contender.key) for contender in tried}
+    for number in range(1, pace.starts + 1):
+        say(f"start: round {number} of {pace.starts}")
+        for contender in tried:
+            contender.start()
+            try:
+                contender.slice("cnn", 32, contender.first, 1)
+                seconds = time.perf_counter() - contender.started
+                contender.slice("cnn", 32, contender.first, 300)
+                measured[contender.key].seconds.append(seconds)
+                measured[contender.key].bytes.append(contender.stop())
+            except Failed as problem:
+                notes.append(f"start: {problem}")
+                contender.stop()
+    return [each for each in measured.values() if each.seconds]
+
+
+def long_run(tried: list[Contender], notes: list[str]) -> dict[str, list[float]]:
+    """Seconds a step, five hundred after five hundred, on one batch until its gradients have died out.
+
+    Moments that decay into subnormal floats would show as steps that grow slower; see the table's ratio.
+    """
+    spans: dict[str, list[float]] = {}
+    for contender in tried:
+        contender.start()
+        try:
+            way = contender.ask(do="ways", task="long")["ways"][0]
+            contender.slice("long", 32, way, 50)
+            spans[contender.key] = []
+            for number in range(8):
+                spans[contender.key].append(contender.slice("long", 32, way, 500).step)
+                say(f"{contender.title}: steps to {500 * (number + 1)}: {spans[contender.key][-1] * 1e3:.3f} ms")
+        except Failed as problem:
+            notes.append(f"long run: {problem}")
+        finally:
+            contender.stop()
+    return spans

@@ -1,0 +1,96 @@
+"""Keras as a contender, on the back end named by the first argument: tensorflow or jax."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+BACKEND = sys.argv[1]
+os.environ["KERAS_BACKEND"] = BACKEND
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras  # noqa: E402  (the back end must be chosen before)
+from protocol import Run, Worker, samples  # noqa: E402
+
+TRAINING = ["train_on_batch", "fit"]
+WAYS = {
+    "cnn": TRAINING,
+    "dense": TRAINING,
+    "predict": ["predict_on_batch", "call", "predict"],
+    "long": ["train_on_batch"],
+}
+
+
+def network(task: str) -> keras.Model:
+    """The task's network, compiled, ending in logits as Keras recommends."""
+    layers = keras.layers
+    if task == "dense":
+        parts = [keras.Input((10,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
+        model = keras.Sequential([*parts, layers.Dense(3)])
+    else:
+        model = keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                layers.Conv2D(32, 3, activation="relu"),
+                layers.MaxPooling2D(2),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.MaxPooling2D(2),
+                layers.Conv2D(64, 3, activation="relu"),
+                layers.Flatten(),
+                layers.Dense(64, activation="relu"),
+                layers.Dense(10),
+            ]
+        )
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+def prepare(task: str, batch: int, way: str) -> Run:
+    model = network(task)
+    if task == "predict":
+        return predicting(model, batch, way)
+    if way == "fit":
+        return fitting(model, task, batch)
+    x, y = map(keras.ops.convert_to_tensor, samples(task, batch))
+
+    def train(steps: int) -> None:
+        for _ in range(steps):
+            model.train_on_batch(x, y)
+
+    return train
+
+
+def fitting(model: keras.Model, task: str, batch: int) -> Run:
+    """One epoch over as many batches as there are steps; a repeated slice finds its data made."""
+    prepared = {}
+
+    def train(steps: int) -> None:
+        if steps not in prepared:
+            prepared[steps] = samples(task, batch * steps)
+        model.fit(*prepared[steps], batch_size=batch, verbose=0)
+
+    return train
+
+
+def predicting(model: keras.Model, batch: int, way: str) -> Run:
+    x, _ = samples("predict", batch)
+
+    def predict(steps: int) -> None:
+        for _ in range(steps):
+            if way == "predict_on_batch":
+                model.predict_on_batch(x)
+            elif way == "predict":
+                model.predict(x, verbose=0)
+            else:
+                keras.ops.convert_to_numpy(model(x, training=False))
+
+    return predict
+
+
+def versions() -> dict[str, str]:
+    module = __import__(BACKEND)
+    return {"Keras": keras.__version__, BACKEND: module.__version__}
+
+
+if __name__ == "__main__":
+    Worker(WAYS, prepare, versions()).serve()

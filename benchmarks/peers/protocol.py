@@ -1,0 +1,86 @@
+"""How a worker is driven: one request a line on stdin, one answer a line on stdout, both JSON.
+
+    {"do": "ways", "task": "cnn"}                                   -> {"ways": ["eager"]}
+    {"do": "run", "task": "cnn", "batch": 32, "way": "eager", "steps": 100} -> {"seconds": 0.44}
+    {"do": "versions"}                                              -> {"versions": {"torch": "2.15.0"}}
+    {"do": "quit"}
+
+A request that fails is answered by {"error": "its first line"}. Tasks are `cnn` and `dense`, which train,
+`predict`, which asks the CNN for one sample, and `long`, which trains the CNN on one batch that never changes.
+The Java worker speaks the same words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from typing import Any, Callable
+
+import numpy as np
+
+Run = Callable[[int], None]
+"""Does so many steps and returns when the last one is finished."""
+
+IMAGES = ((28, 28, 1), 10)
+SHAPES = {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3)}
+"""What each task feeds a network: the shape of a sample and the number of classes."""
+
+
+def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Seeded random inputs and integer labels; what they mean makes no step slower or faster."""
+    shape, classes = SHAPES[task]
+    rng = np.random.default_rng(7)
+    return rng.random((count, *shape), np.float32), rng.integers(0, classes, count)
+
+
+class Worker:
+    """A contender: says which ways it has of doing a task, and makes one of them ready to run."""
+
+    def __init__(
+        self,
+        ways: dict[str, list[str]],
+        prepare: Callable[[str, int, str], Run],
+        versions: dict[str, str],
+    ) -> None:
+        self.ways = ways
+        self.prepare = prepare
+        self.versions = versions
+        self.ready: dict[tuple[str, int, str], Run] = {}
+
+    def run(self, task: str, batch: int, way: str, steps: int) -> float:
+        """Seconds that the steps took; what has to be built first is not counted."""
+        key = (task, batch, way)
+        if key not in self.ready:
+            self.ready[key] = self.prepare(task, batch, way)
+        start = time.perf_counter()
+        self.ready[key](steps)
+        return time.perf_counter() - start
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        match request["do"]:
+            case "ways":
+                return {"ways": self.ways[request["task"]]}
+            case "versions":
+                return {"versions": self.versions}
+            case "run":
+                keys = ("task", "batch", "way", "steps")
+                return {"seconds": self.run(*(request[key] for key in keys))}
+            case unknown:
+                raise ValueError(f"no such request: {unknown}")
+
+    def serve(self) -> None:
+        """Answers until told to quit; whatever a framework prints goes to stderr, not between the answers."""
+        answers = os.fdopen(os.dup(1), "w", buffering=1)
+        os.dup2(2, 1)
+        for line in sys.stdin:
+            request = json.loads(line)
+            if request["do"] == "quit":
+                return
+            try:
+                reply = self.answer(request)
+            except Exception as problem:  # the table says what a contender could not do
+                first = (str(problem).strip() or repr(problem)).splitlines()[0]
+                reply = {"error": f"{type(problem).__name__}: {first}"}
+            answers.write(json.dumps(reply) + "\n")

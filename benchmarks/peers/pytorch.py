@@ -1,0 +1,60 @@
+"""PyTorch as a contender: fused Adam, channels last, one batch that stays where it is."""
+
+from __future__ import annotations
+
+import torch
+from protocol import Run, Worker, samples
+from torch import nn
+
+
+def network(task: str) -> nn.Module:
+    """The task's network, ending in logits."""
+    if task == "dense":
+        parts = [nn.Linear(10, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3)]
+        return nn.Sequential(*parts)
+    convolutions = [nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2)]
+    convolutions += [nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2)]
+    convolutions += [nn.Conv2d(64, 64, 3), nn.ReLU(), nn.Flatten()]
+    head = [nn.Linear(576, 64), nn.ReLU(), nn.Linear(64, 10)]
+    return nn.Sequential(*convolutions, *head).to(memory_format=torch.channels_last)
+
+
+def tensors(task: str, batch: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """One batch in PyTorch's order of axes."""
+    x, y = samples(task, batch)
+    inputs = torch.from_numpy(x)
+    if inputs.ndim == 4:
+        inputs = inputs.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+    return inputs, torch.from_numpy(y)
+
+
+def prepare(task: str, batch: int, way: str) -> Run:
+    model = network(task)
+    run_model = torch.compile(model) if way == "compiled" else model
+    x, y = tensors(task, batch)
+    if task == "predict":
+        model.eval()
+
+        def predict(steps: int) -> None:
+            with torch.inference_mode():
+                for _ in range(steps):
+                    run_model(x).softmax(1).numpy()
+
+        return predict
+    optimizer = torch.optim.Adam(model.parameters(), fused=True)
+    loss = nn.CrossEntropyLoss()
+
+    def train(steps: int) -> None:
+        for _ in range(steps):
+            optimizer.zero_grad()
+            loss(run_model(x), y).backward()
+            optimizer.step()
+
+    return train
+
+
+BOTH = ["eager", "compiled"]
+WAYS = {"cnn": BOTH, "dense": BOTH, "predict": BOTH, "long": ["eager"]}
+
+if __name__ == "__main__":
+    Worker(WAYS, prepare, {"PyTorch": torch.__version__.split("+")[0]}).serve()

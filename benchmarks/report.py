@@ -1,0 +1,137 @@
+"""The table: one row a measure, the fastest way of each contender, and the ratio to the fastest peer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from contenders import Contender
+from measure import ROWS, Measured, Starts
+
+OURS = "lossbook"
+PLAN = "plan"
+"""The way in which Lossbook's bare step is measured, without `fit` around it."""
+
+
+def duration(seconds: float) -> str:
+    """Three digits, in the unit that suits."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs"
+
+
+def megabytes(size: float) -> str:
+    return f"{size / 2**20:,.0f} MB"
+
+
+def times(ratio: float) -> str:
+    return f"{ratio:.2f}×"
+
+
+@dataclass
+class Report:
+    """All that one run measured."""
+
+    machine: str
+    versions: dict[str, str]
+    contenders: list[Contender]
+    rows: dict[str, list[Measured]]
+    starts: list[Starts]
+    spans: dict[str, list[float]]
+    notes: list[str]
+
+    def markdown(self) -> str:
+        """The whole report."""
+        parts = [f"{self.machine}; " + ", ".join(f"{k} {v}" for k, v in self.versions.items())]
+        if self.rows or self.starts:
+            parts.append(self.table())
+        if self.spans:
+            parts.append(self.long_table())
+        disturbed = sum(each.disturbed for row in self.rows.values() for each in row)
+        if disturbed:
+            total = sum(len(each.slices) for row in self.rows.values() for each in row)
+            parts.append(f"Others used the machine during {disturbed} of {total} slices.")
+        parts += [f"- {note}" for note in self.notes]
+        return "\n\n".join(parts) + "\n"
+
+    def table(self) -> str:
+        titles = [each.title for each in self.contenders]
+        lines = [cells("", *titles, "Lossbook over the fastest peer", "wanted")]
+        lines.append(cells("---", *["---:"] * (len(titles) + 2)))
+        for row in ROWS:
+            if row.key in self.rows:
+                lines += self.step_lines(row.title, self.rows[row.key], row.wanted)
+        if self.starts:
+            lines.append(self.start_line("process start to first trained batch", "seconds", duration))
+            lines.append(self.start_line("peak resident memory, 300 steps on", "bytes", megabytes))
+        return "\n".join(lines)
+
+    def step_lines(self, title: str, measured: list[Measured], wanted: float | None) -> list[str]:
+        """The row, and for training the bare step and what `fit` adds to it."""
+        ours = {each.way: each.median for each in measured if each.contender == OURS}
+        bare = ours.pop(PLAN, None)
+        best = {OURS: min(ours.values())} if ours else {}
+        shown = {OURS: f"{duration(best[OURS])} ({min(ours, key=ours.__getitem__)})"} if ours else {}
+        for contender in self.contenders:
+            ways = [each for each in measured if each.contender == contender.key]
+            if contender.key != OURS and ways:
+                fastest = min(ways, key=lambda each: each.median)
+                best[contender.key] = fastest.median
+                shown[contender.key] = f"{duration(fastest.median)} ({fastest.way})"
+        lines = [self.line(title, shown, self.over(best), "" if wanted is None else times(wanted))]
+        if bare is not None and ours:
+            lines.append(
+                self.line("· its plan's bare step", {OURS: duration(bare)}, self.over({**best, OURS: bare}), "")
+            )
+            overhead = f"{best[OURS] / bare:.2f}"
+            lines.append(self.line("· `fit` over the bare step", {OURS: overhead}, "", "≤ 1.10"))
+        return lines
+
+    def over(self, best: dict[str, float]) -> str:
+        """How many of Lossbook's steps fit into one of the fastest peer's."""
+        peers = {key: value for key, value in best.items() if key != OURS}
+        if OURS not in best or not peers:
+            return ""
+        fastest = min(peers, key=peers.__getitem__)
+        title = next(each.title for each in self.contenders if each.key == fastest)
+        return f"{times(peers[fastest] / best[OURS])} ({title})"
+
+    def start_line(self, title: str, field: str, spell: Any) -> str:
+        medians = {each.contender: middle(getattr(each, field)) for each in self.starts}
+        shown = {key: spell(value) for key, value in medians.items()}
+        return self.line(title, shown, self.over(medians), "")
+
+    def line(self, title: str, shown: dict[str, str], ratio: str, wanted: str) -> str:
+        return cells(title, *(shown.get(each.key, "") for each in self.contenders), ratio, wanted)
+
+    def long_table(self) -> str:
+        """Steps on one batch for long enough that its gradients die out."""
+        count = max(map(len, self.spans.values()))
+        ends = [f"to {500 * (i + 1):,}" for i in range(count)]
+        lines = [cells("a step on one batch, batch 32", *ends, "last over first")]
+        lines.append(cells("---", *["---:"] * (count + 1)))
+        for key, spans in self.spans.items():
+            title = next(each.title for each in self.contenders if each.key == key)
+            ratio = f"{min(spans[-2:]) / spans[0]:.2f}"
+            lines.append(cells(title, *map(duration, spans), ratio))
+        return "\n".join(lines)
+
+    def record(self) -> dict[str, Any]:
+        """The same for machines, every slice included."""
+        return {
+            "machine": self.machine,
+            "versions": self.versions,
+            "rows": {key: [each.record() for each in row] for key, row in self.rows.items()},
+            "starts": [each.record() for each in self.starts],
+            "long": self.spans,
+            "notes": self.notes,
+        }
+
+
+def middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def cells(*words: str) -> str:
+    return f"| {' | '.join(words)} |"

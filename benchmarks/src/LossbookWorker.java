@@ -1,0 +1,177 @@
+import static org.lossbook.Lossbook.*;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.model.Model;
+
+/** Lossbook as a contender: answers the requests that {@code peers/protocol.py} describes. */
+public final class LossbookWorker {
+  private static final Map<String, List<String>> WAYS =
+      Map.of(
+          "cnn", List.of("fit", "plan"),
+          "dense", List.of("fit", "plan"),
+          "long", List.of("plan"),
+          "predict", List.of("predict", "predictValues"));
+
+  private final Map<List<Object>, Run> ready = new HashMap<>();
+
+  /** Does so many steps and returns when the last one is finished. */
+  private interface Run {
+    void steps(int count);
+  }
+
+  public static void main(String[] args) throws IOException {
+    PrintStream answers = System.out;
+    // Whatever else is printed must not come between the answers.
+    System.setOut(System.err);
+    var worker = new LossbookWorker();
+    var gson = new Gson();
+    var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (var line = requests.readLine(); line != null; line = requests.readLine()) {
+      JsonObject request = gson.fromJson(line, JsonObject.class);
+      if (request.get("do").getAsString().equals("quit")) {
+        return;
+      }
+      answers.println(gson.toJson(worker.answerOrSay(request)));
+      answers.flush();
+    }
+  }
+
+  private Map<String, Object> answerOrSay(JsonObject request) {
+    try {
+      return answer(request);
+    } catch (RuntimeException | LinkageError problem) { // the table says what could not be done
+      problem.printStackTrace();
+      return Map.of("error", String.valueOf(problem).lines().findFirst().orElse("?"));
+    }
+  }
+
+  private Map<String, Object> answer(JsonObject request) {
+    return switch (request.get("do").getAsString()) {
+      case "ways" -> Map.of("ways", WAYS.get(request.get("task").getAsString()));
+      case "versions" ->
+          Map.of("versions", Map.of("Java", Runtime.version().feature() + " (Lossbook)"));
+      case "run" -> Map.of("seconds", seconds(request));
+      case "accuracy" ->
+          accuracy(request.get("seed").getAsLong(), request.get("epochs").getAsInt());
+      default -> throw new IllegalArgumentException("no such request: " + request);
+    };
+  }
+
+  private double seconds(JsonObject request) {
+    var task = request.get("task").getAsString();
+    int batch = request.get("batch").getAsInt();
+    var way = request.get("way").getAsString();
+    Run run = ready.computeIfAbsent(List.of(task, batch, way), key -> prepare(task, batch, way));
+    long start = System.nanoTime();
+    run.steps(request.get("steps").getAsInt());
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static Run prepare(String task, int batch, String way) {
+    Model model = network(task);
+    return switch (way) {
+      case "fit" -> fit(model, task, batch);
+      case "plan" -> {
+        var step = model.trainingStep(batch);
+        step.load(data(task, batch), IntStream.range(0, batch).toArray(), 0);
+        yield count -> {
+          for (int i = 0; i < count; i++) {
+            step.run();
+          }
+        };
+      }
+      case "predict" -> {
+        var sample = samples(task, 1).toINDArray();
+        yield count -> {
+          for (int i = 0; i < count; i++) {
+            model.predict(sample);
+          }
+        };
+      }
+      default -> {
+        var sample = samples(task, 1);
+        yield count -> {
+          for (int i = 0; i < count; i++) {
+            model.predictValues(sample);
+          }
+        };
+      }
+    };
+  }
+
+  /** One epoch over as many batches as there are steps; a repeated slice finds its data made. */
+  private static Run fit(Model model, String task, int batch) {
+    var made = new HashMap<Integer, Dataset>();
+    return count ->
+        model.fit(
+            made.computeIfAbsent(count, steps -> data(task, batch * steps)),
+            epochs(1).batchSize(batch).quiet());
+  }
+
+  private static Model network(String task) {
+    var network =
+        task.equals("dense")
+            ? sequential(input(10), dense(64).relu(), dense(64).relu(), dense(3).softmax())
+            : cnn();
+    return network.seed(7).compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  private static org.lossbook.model.Sequential cnn() {
+    return sequential(
+        input(28, 28, 1),
+        conv2d(32, 3).relu(),
+        maxPooling2d(2),
+        conv2d(64, 3).relu(),
+        maxPooling2d(2),
+        conv2d(64, 3).relu(),
+        flatten(),
+        dense(64).relu(),
+        dense(10).softmax());
+  }
+
+  /** Seeded random samples; what they mean makes no step slower or faster. */
+  private static Values samples(String task, int count) {
+    int[] shape = task.equals("dense") ? new int[] {count, 10} : new int[] {count, 28, 28, 1};
+    var random = new Random(7);
+    var numbers = new float[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextFloat();
+    }
+    return Values.of(numbers, shape);
+  }
+
+  private static Dataset data(String task, int count) {
+    int classes = task.equals("dense") ? 3 : 10;
+    var labels = new float[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % classes;
+    }
+    return dataset(samples(task, count), Values.of(labels, count));
+  }
+
+  /** The CNN's accuracy on MNIST's test images, and the seconds that training took. */
+  private static Map<String, Object> accuracy(long seed, int epochs) {
+    var digits = mnist();
+    try (var model =
+        cnn().seed(seed).compile(adam(), sparseCategoricalCrossentropy(), accuracy())) {
+      long start = System.nanoTime();
+      model.fit(digits.train(), epochs(epochs).batchSize(32).seed(seed).quiet());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double reached = model.evaluate(digits.test()).get("accuracy");
+      return Map.of("accuracy", reached, "seconds", seconds);
+    }
+  }
+}
