@@ -52,7 +52,9 @@ def lossbook_command() -> list[str]:
     classes.mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join([str(jars[0]), str(target / "lib" / "*")])
     source = HERE / "src" / "LossbookWorker.java"
-    subprocess.run([java("javac"), "-cp", path, "-d", classes, source], check=True)
+    compiled = subprocess.run([java("javac"), "-cp", path, "-d", classes, source], text=True, capture_output=True)
+    if compiled.returncode:
+        raise Failed(f"{source.name} does not compile against that jar: {compiled.stderr.splitlines()[0]}")
     # The kernel's own limits, so that what is measured is what a notebook gets.
     flags = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
     flags += ["-Dorg.bytedeco.javacpp.maxBytes=768m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1400m"]

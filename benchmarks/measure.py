@@ -80,9 +80,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def row(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> list[Measured]:
+def measured(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> list[Measured]:
     """One row of the table: every way of every contender, interleaved."""
-    measured: list[tuple[Contender, Measured]] = []
+    ready: list[tuple[Contender, Measured]] = []
     for contender in tried:
         try:
             ways = contender.ask(do="ways", task=row.task)["ways"]
@@ -93,14 +93,14 @@ def row(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> list[
             say(f"{row.title}: warming up {contender.title}, {way}")
             try:
                 steps = warmed_up(contender, row, way, pace)
-                measured.append((contender, Measured(contender.key, way, steps)))
+                ready.append((contender, Measured(contender.key, way, steps)))
             except Failed as problem:
                 notes.append(f"{row.title}, {way}: {problem}")
     for number in range(1, pace.rounds + 1):
         say(f"{row.title}: round {number} of {pace.rounds}")
-        for contender, each in measured:
+        for contender, each in ready:
             each.slices.append(quiet_slice(contender, row, each, pace))
-    return [each for _, each in measured]
+    return [each for _, each in ready]
 
 
 def warmed_up(contender: Contender, row: Row, way: str, pace: Pace) -> int:
@@ -113,13 +113,13 @@ def warmed_up(contender: Contender, row: Row, way: str, pace: Pace) -> int:
     return steps
 
 
-def quiet_slice(contender: Contender, row: Row, measured: Measured, pace: Pace) -> Slice:
+def quiet_slice(contender: Contender, row: Row, way: Measured, pace: Pace) -> Slice:
     """A slice during which nothing else ran; after so many tries the least disturbed one."""
     best: Slice | None = None
     for attempt in range(pace.retries + 1):
         # Threads of the contender before may still spin for a moment.
         time.sleep(0.05 if attempt == 0 else 1.0)
-        taken = contender.slice(row.task, row.batch, measured.way, measured.steps)
+        taken = contender.slice(row.task, row.batch, way.way, way.steps)
         if best is None or taken.others < best.others:
             best = taken
         if best.others <= QUIET:
@@ -142,7 +142,7 @@ class Starts:
 
 def starts(tried: list[Contender], pace: Pace, notes: list[str]) -> list[Starts]:
     """From process start to the first trained CNN batch, and memory after 300 more, in turn."""
-    measured = {contender.key: Starts(contender.key) for contender in tried}
+    found = {contender.key: Starts(contender.key) for contender in tried}
     for number in range(1, pace.starts + 1):
         say(f"start: round {number} of {pace.starts}")
         for contender in tried:
@@ -151,12 +151,12 @@ def starts(tried: list[Contender], pace: Pace, notes: list[str]) -> list[Starts]
                 contender.slice("cnn", 32, contender.first, 1)
                 seconds = time.perf_counter() - contender.started
                 contender.slice("cnn", 32, contender.first, 300)
-                measured[contender.key].seconds.append(seconds)
-                measured[contender.key].bytes.append(contender.stop())
+                found[contender.key].seconds.append(seconds)
+                found[contender.key].bytes.append(contender.stop())
             except Failed as problem:
                 notes.append(f"start: {problem}")
                 contender.stop()
-    return [each for each in measured.values() if each.seconds]
+    return [each for each in found.values() if each.seconds]
 
 
 def long_run(tried: list[Contender], notes: list[str]) -> dict[str, list[float]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import statistics
+from dataclasses import dataclass, field
 from typing import Any
 
 from contenders import Contender
@@ -40,14 +41,17 @@ class Report:
     starts: list[Starts]
     spans: dict[str, list[float]]
     notes: list[str]
+    accuracies: list[dict[str, float]] = field(default_factory=list)
 
     def markdown(self) -> str:
         """The whole report."""
-        parts = [f"{self.machine}; " + ", ".join(f"{k} {v}" for k, v in self.versions.items())]
+        parts = ["; ".join([self.machine, *(f"{k} {v}" for k, v in self.versions.items())])]
         if self.rows or self.starts:
             parts.append(self.table())
         if self.spans:
             parts.append(self.long_table())
+        if self.accuracies:
+            parts.append(self.accuracy_table())
         disturbed = sum(each.disturbed for row in self.rows.values() for each in row)
         if disturbed:
             total = sum(len(each.slices) for row in self.rows.values() for each in row)
@@ -97,8 +101,8 @@ class Report:
         title = next(each.title for each in self.contenders if each.key == fastest)
         return f"{times(peers[fastest] / best[OURS])} ({title})"
 
-    def start_line(self, title: str, field: str, spell: Any) -> str:
-        medians = {each.contender: middle(getattr(each, field)) for each in self.starts}
+    def start_line(self, title: str, figure: str, spell: Any) -> str:
+        medians = {each.contender: statistics.median(getattr(each, figure)) for each in self.starts}
         shown = {key: spell(value) for key, value in medians.items()}
         return self.line(title, shown, self.over(medians), "")
 
@@ -117,6 +121,16 @@ class Report:
             lines.append(cells(title, *map(duration, spans), ratio))
         return "\n".join(lines)
 
+    def accuracy_table(self) -> str:
+        """The CNN on MNIST's test images, after five epochs."""
+        lines = [cells("seed", "test accuracy", "training"), cells("---:", "---:", "---:")]
+        for each in self.accuracies:
+            seconds = duration(each["seconds"])
+            lines.append(cells(f"{each['seed']:.0f}", f"{each['accuracy']:.4f}", seconds))
+        mean = statistics.mean(each["accuracy"] for each in self.accuracies)
+        lines.append(cells("mean", f"{mean:.4f}", ""))
+        return "\n".join(lines)
+
     def record(self) -> dict[str, Any]:
         """The same for machines, every slice included."""
         return {
@@ -125,12 +139,9 @@ class Report:
             "rows": {key: [each.record() for each in row] for key, row in self.rows.items()},
             "starts": [each.record() for each in self.starts],
             "long": self.spans,
+            "accuracies": self.accuracies,
             "notes": self.notes,
         }
-
-
-def middle(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2]
 
 
 def cells(*words: str) -> str:

@@ -65,7 +65,7 @@ public final class LossbookWorker {
           Map.of("versions", Map.of("Java", Runtime.version().feature() + " (Lossbook)"));
       case "run" -> Map.of("seconds", seconds(request));
       case "accuracy" ->
-          accuracy(request.get("seed").getAsLong(), request.get("epochs").getAsInt());
+          trained(request.get("seed").getAsLong(), request.get("epochs").getAsInt());
       default -> throw new IllegalArgumentException("no such request: " + request);
     };
   }
@@ -163,7 +163,7 @@ public final class LossbookWorker {
   }
 
   /** The CNN's accuracy on MNIST's test images, and the seconds that training took. */
-  private static Map<String, Object> accuracy(long seed, int epochs) {
+  private static Map<String, Object> trained(long seed, int epochs) {
     var digits = mnist();
     try (var model =
         cnn().seed(seed).compile(adam(), sparseCategoricalCrossentropy(), accuracy())) {
