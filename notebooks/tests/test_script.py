@@ -257,6 +257,15 @@ def test_bench_does_not_download_unasked(machine):
     assert_stops_with(without_jar_output(machine.complete().lossbook("bench")), "7 GB", "--yes")
 
 
+def test_bench_has_an_environment_of_its_own_and_passes_its_options_on(machine):
+    (machine.root / "benchmarks").mkdir()
+    (machine.root / "benchmarks/requirements.txt").write_text("torch")
+    result = machine.complete().lossbook("bench", "--yes", "--rounds", "3")
+    assert result.returncode == 0, result.stderr
+    assert (machine.root / ".venv-bench").is_dir() and not (machine.root / ".venv").exists()
+    assert "a checkout/benchmarks/run.py --rounds 3 " in machine.calls()[-1]
+
+
 @pytest.mark.parametrize("command", ["install", "uninstall"])
 def test_an_unknown_place_is_named(machine, command):
     assert_stops_with(machine.complete().lossbook(command, "--global"), f"{command} knows", "--global")
