@@ -30,10 +30,13 @@ import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
 import org.lossbook.metric.SparseCategoricalAccuracy;
 import org.lossbook.model.FitOptions;
+import org.lossbook.model.Model;
+import org.lossbook.model.Pictures;
 import org.lossbook.model.Sequential;
 import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adam;
 import org.lossbook.optimizer.Sgd;
+import org.lossbook.plot.Figure;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
@@ -249,5 +252,25 @@ public final class Lossbook {
   /** {@linkplain FitOptions How to train}: so many times over all samples. */
   public static FitOptions epochs(int epochs) {
     return FitOptions.epochs(epochs);
+  }
+
+  /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */
+  public static Figure confusionMatrix(Model model, Dataset data) {
+    return Pictures.confusionMatrix(model, data);
+  }
+
+  /** {@linkplain Pictures#images(Dataset, int) The first images} of a dataset. */
+  public static Figure images(Dataset data, int count) {
+    return Pictures.images(data, count);
+  }
+
+  /** {@linkplain Pictures#images(Dataset, int, Model) The same}, a model's mistakes marked. */
+  public static Figure images(Dataset data, int count, Model model) {
+    return Pictures.images(data, count, model);
+  }
+
+  /** {@linkplain Pictures#worst The images} that a model is most wrong about. */
+  public static Figure worst(Dataset data, int count, Model model) {
+    return Pictures.worst(data, count, model);
   }
 }

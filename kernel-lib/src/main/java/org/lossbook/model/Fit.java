@@ -41,8 +41,8 @@ final class Fit {
     options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
     checks.weights(data, options);
     if (options.validationSplit() > 0) {
-      // As Keras: the last part, before any shuffling.
-      int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()));
+      // As Keras: the last part, before any shuffling; a tenth of ten is one in spite of rounding.
+      int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
       checks.split(data.size(), kept, options);
       train = data.rows(0, kept);
       validation = Optional.of(data.rows(kept, data.size()));
@@ -125,7 +125,8 @@ final class Fit {
       double seconds = (System.nanoTime() - start) / 1e9;
       epochs.add(new History.Epoch(number, figures, done, batches, seconds));
       if (!interrupted) {
-        progress.epoch(epochs.get(epochs.size() - 1));
+        progress.epoch(
+            epochs.get(epochs.size() - 1), number == options.epochs() || stopped.isPresent());
       }
     }
   }

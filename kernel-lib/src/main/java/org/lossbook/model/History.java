@@ -3,12 +3,15 @@ package org.lossbook.model;
 import static org.lossbook.model.TextTable.Column.numbers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Curves;
+import org.lossbook.plot.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -21,6 +24,7 @@ import tech.tablesaw.api.Table;
  * <pre>{@code
  * history.last("val_accuracy")   // of the last epoch
  * history.get("loss")            // of all epochs, a list
+ * history.plot()                 // loss and accuracy, training and validation
  * history.table()                // a Tablesaw table
  * }</pre>
  */
@@ -42,6 +46,11 @@ public final class History implements Renderable {
    */
   public record Epoch(
       int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
+    /** Where it ended, in epochs: its number, or less where it was stopped. */
+    double end() {
+      return number - 1 + (double) batches / allBatches;
+    }
+
     /** Whether it was stopped before its end. */
     public boolean isPartial() {
       return batches < allBatches;
@@ -116,6 +125,41 @@ public final class History implements Renderable {
       table.addColumns(column);
     }
     return table;
+  }
+
+  /** The loss and the first metric over the epochs, training and validation. */
+  public Figure plot() {
+    return plot(
+        names().stream()
+            .filter(name -> !name.startsWith("val_"))
+            .limit(FigureCurves.PANELS)
+            .toArray(String[]::new));
+  }
+
+  /** These figures over the epochs, each with its validation: {@code plot("accuracy")}. */
+  public Figure plot(String... names) {
+    if (epochs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plot expects a history of at least one epoch but receives none: call fit first.");
+    }
+    return Curves.beside(
+        Arrays.stream(names)
+            .map(
+                name ->
+                    FigureCurves.of(
+                        name,
+                        points(name),
+                        Optional.of("val_" + name).filter(names()::contains).map(this::points)))
+            .toArray(Curves[]::new));
+  }
+
+  private FigureCurves.Points points(String name) {
+    get(name); // says which there are, where there is none
+    List<Epoch> having =
+        epochs.stream().filter(epoch -> epoch.figures().containsKey(name)).toList();
+    return new FigureCurves.Points(
+        having.stream().mapToDouble(Epoch::end).toArray(),
+        having.stream().mapToDouble(epoch -> epoch.figures().get(name)).toArray());
   }
 
   private TextTable shown() {

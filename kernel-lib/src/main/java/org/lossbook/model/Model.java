@@ -13,6 +13,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Figure;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -121,6 +122,11 @@ public final class Model implements AutoCloseable, Renderable {
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
     return Summary.of(core.network());
+  }
+
+  /** The layers as a picture. */
+  public Figure plot() {
+    return core.network().picture();
   }
 
   /**

@@ -17,6 +17,8 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
+import org.lossbook.plot.Architecture;
+import org.lossbook.plot.Figure;
 
 /**
  * The layers of a model with their names and shapes, checked against each other: what is known
@@ -152,6 +154,14 @@ final class Network {
     Graph graph = engine.graph(parameters, batch, false);
     Tensor x = graph.input(inputShape);
     return graph.plan(List.of(x), build(graph, x, parameters, false));
+  }
+
+  /** The layers as a picture. */
+  Figure picture() {
+    List<Architecture.Box> boxes = new ArrayList<>();
+    boxes.add(new Architecture.Box("input", inputShape, 0));
+    nodes.forEach(node -> boxes.add(new Architecture.Box(node.name(), node.output(), node.size())));
+    return Architecture.figure(boxes);
   }
 
   private List<Tensor> build(Graph graph, Tensor x, Parameters parameters, boolean toLogits) {

@@ -12,8 +12,14 @@ import java.util.function.Supplier;
  * model keeps its weights alone. It knows models by number, and so never keeps one alive.
  */
 final class PlanCache {
-  /** Enough for the training and validation of several networks of a notebook's size. */
-  static final PlanCache SHARED = new PlanCache(256L << 20, 24);
+  /** Plans that are kept at most. */
+  static final int MOST_PLANS = 12;
+
+  /**
+   * Enough for the training and validation of several networks of a notebook's size. The count is a
+   * bound too, as oneDNN's code for a plan, some 10 MB, is not among its bytes.
+   */
+  static final PlanCache SHARED = new PlanCache(256L << 20, MOST_PLANS);
 
   /** What a plan is for. */
   enum Use {

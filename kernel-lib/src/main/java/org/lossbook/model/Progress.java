@@ -7,13 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.notebook.Screen;
 import org.lossbook.plot.Curves;
-import org.lossbook.plot.Role;
-import org.lossbook.plot.Series;
 import org.lossbook.plot.TrainingView;
 
 /**
- * The live display of one run of fit: at most four pictures a second, one at each epoch's end, and
- * a still one that stays. All from the thread that trains, so that nothing writes after the cell.
+ * The live display of one run of fit: at most four pictures a second, and a still one that stays.
+ * All from the thread that trains, so that nothing writes after the cell.
  */
 final class Progress {
   private static final long BETWEEN_NANOS = 250_000_000;
@@ -24,6 +22,7 @@ final class Progress {
   private int batches;
   private long start;
   private long next;
+  private boolean ended;
   private Map<String, Double> figures = Map.of();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
 
@@ -37,8 +36,8 @@ final class Progress {
       y.add(value);
     }
 
-    Series series(String name, Role role) {
-      return new Series(name, role, array(x), array(y));
+    FigureCurves.Points points() {
+      return new FigureCurves.Points(array(x), array(y));
     }
 
     private static double[] array(List<Double> values) {
@@ -71,14 +70,21 @@ final class Progress {
     show(epoch, done);
   }
 
-  /** At an epoch's end, with all that it measured. */
-  void epoch(History.Epoch epoch) {
+  /**
+   * At an epoch's end, with all that it measured; epochs of a few milliseconds show now and then.
+   *
+   * @param last whether the run ends with it
+   */
+  void epoch(History.Epoch epoch, boolean last) {
     if (quiet) {
       return;
     }
     figures = epoch.figures();
-    record(epoch.number() - 1 + (double) epoch.batches() / epoch.allBatches(), figures);
-    show(epoch.number(), epoch.batches());
+    record(epoch.end(), figures);
+    ended = last;
+    if (last || System.nanoTime() >= next) {
+      show(epoch.number(), epoch.batches());
+    }
   }
 
   /**
@@ -104,26 +110,21 @@ final class Progress {
   private TrainingView picture(int epoch, int done) {
     double seconds = (System.nanoTime() - start) / 1e9;
     double fraction = (epoch - 1 + (double) done / batches) / epochs;
-    double left = fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
+    double left = ended ? 0 : fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
     var progress = new TrainingView.Progress(epoch, epochs, done, batches, seconds, left);
     return new TrainingView(progress, figures, curves());
   }
 
-  /** A pair of axes for the loss and one for the first metric: more are too small to read. */
   private List<Curves> curves() {
     return tracks.keySet().stream()
         .filter(name -> !name.startsWith("val_"))
-        .limit(2)
-        .map(this::curves)
+        .limit(FigureCurves.PANELS)
+        .map(
+            name ->
+                FigureCurves.of(
+                    name,
+                    tracks.get(name).points(),
+                    Optional.ofNullable(tracks.get("val_" + name)).map(Track::points)))
         .toList();
-  }
-
-  private Curves curves(String name) {
-    Curves curves =
-        Curves.of(name, "epoch", name).with(tracks.get(name).series("training", Role.TRAINING));
-    Track validation = tracks.get("val_" + name);
-    return validation == null
-        ? curves
-        : curves.with(validation.series("validation", Role.VALIDATION));
   }
 }

@@ -12,6 +12,7 @@ import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.plot.Figure;
 
 /**
  * Layers one after the other, as an immutable specification; {@link #compile compile} makes a model
@@ -97,6 +98,11 @@ public final class Sequential implements Renderable {
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
     return Summary.of(network);
+  }
+
+  /** The layers as a picture. */
+  public Figure plot() {
+    return network.picture();
   }
 
   @Override

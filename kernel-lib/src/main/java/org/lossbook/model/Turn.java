@@ -44,7 +44,8 @@ final class Turn {
               .formatted(call, holder.described()));
     }
     try {
-      if (!lock.tryLock(SILENT_SECONDS, TimeUnit.SECONDS)) {
+      // First without waiting: an interrupted thread may still use or close a free model.
+      if (!lock.tryLock() && !lock.tryLock(SILENT_SECONDS, TimeUnit.SECONDS)) {
         awaitAloud(call);
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,95 @@
+package org.lossbook.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
+
+/**
+ * What a model takes each sample of a dataset for.
+ *
+ * @param truth the label of each sample
+ * @param predicted the label that the model gives it
+ * @param confidence the probability that the model gives the true label
+ * @param names of the classes
+ */
+record Classification(int[] truth, int[] predicted, float[] confidence, List<String> names) {
+
+  /**
+   * Asks the model about all samples.
+   *
+   * @param who wants to know, for the error: {@code confusionMatrix}
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  static Classification of(String who, Model model, Dataset data) {
+    Values predictions = model.predictValues(data);
+    int outputs = predictions.rowSize();
+    int classes = outputs == 1 ? 2 : outputs;
+    int n = data.size();
+    int[] truth = labels(who, data, classes);
+    int[] predicted = new int[n];
+    float[] confidence = new float[n];
+    for (int i = 0; i < n; i++) {
+      predicted[i] = label(predictions, i, outputs);
+      double p = predictions.get(i * outputs + (outputs == 1 ? 0 : truth[i]));
+      confidence[i] = (float) (outputs == 1 && truth[i] == 0 ? 1 - p : p);
+    }
+    return new Classification(truth, predicted, confidence, names(data, classes));
+  }
+
+  /** A class is the place of the greatest output; of one output, whether it is above a half. */
+  private static int label(Values rows, int row, int width) {
+    if (width == 1) {
+      return rows.get(row) > 0.5 ? 1 : 0;
+    }
+    int best = 0;
+    for (int i = 1; i < width; i++) {
+      if (rows.get(row * width + i) > rows.get(row * width + best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static int[] labels(String who, Dataset data, int classes) {
+    int width = Shapes.size(data.targetShape());
+    if (width != 1 && width != classes) {
+      throw new IllegalArgumentException(
+          "%s expects a label or a row of %d for each sample, as the model has %d classes, but the targets are rows of %d: give the dataset that the model was made for."
+              .formatted(who, classes, classes, width));
+    }
+    Values targets = Values.of(who, data.y());
+    int[] labels = new int[data.size()];
+    for (int i = 0; i < labels.length; i++) {
+      double value = targets.get(i);
+      labels[i] = width == 1 ? (int) value : label(targets, i, width);
+      if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
+        throw new IllegalArgumentException(
+            "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give the dataset that the model was made for."
+                .formatted(who, classes - 1, classes, i, value));
+      }
+    }
+    return labels;
+  }
+
+  private static List<String> names(Dataset data, int classes) {
+    return data.classNames().size() == classes
+        ? data.classNames()
+        : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  boolean isMistake(int sample) {
+    return truth[sample] != predicted[sample];
+  }
+
+  /** The name of the true class. */
+  String truthName(int sample) {
+    return names.get(truth[sample]);
+  }
+
+  /** The name of the class that the model says. */
+  String predictedName(int sample) {
+    return names.get(predicted[sample]);
+  }
+}

@@ -1,0 +1,97 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.plot.ConfusionMatrix;
+import org.lossbook.plot.Figure;
+import org.lossbook.plot.ImageGrid;
+
+/** What a dataset holds and what a model makes of it, to look at. */
+public final class Pictures {
+  private Pictures() {}
+
+  /**
+   * How often each class was taken for which.
+   *
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  public static Figure confusionMatrix(Model model, Dataset data) {
+    var classified = Classification.of("confusionMatrix", model, data);
+    int classes = classified.names().size();
+    int[][] counts = new int[classes][classes];
+    for (int i = 0; i < data.size(); i++) {
+      counts[classified.truth()[i]][classified.predicted()[i]]++;
+    }
+    return ConfusionMatrix.figure(counts, classified.names());
+  }
+
+  /** The first images of a dataset, with their classes. */
+  public static Figure images(Dataset data, int count) {
+    IntFunction<String> truth =
+        data.hasLabels()
+            ? i -> data.classNames().get((int) data.y().rows(i, i + 1).toArray()[0])
+            : i -> "";
+    return figure(data, first(data, count), truth, i -> "");
+  }
+
+  /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
+  public static Figure images(Dataset data, int count, Model model) {
+    Dataset few = data.take(count);
+    var classified = Classification.of("images", model, few);
+    return figure(few, first(few, count), classified::truthName, classified::predictedName);
+  }
+
+  /**
+   * The images that the model is most wrong about: of those it mistakes, the ones to whose true
+   * class it gives the least probability.
+   *
+   * @param count at most so many
+   * @throws IllegalArgumentException where it mistakes none
+   */
+  public static Figure worst(Dataset data, int count, Model model) {
+    var classified = Classification.of("worst", model, data);
+    List<Integer> chosen =
+        IntStream.range(0, data.size())
+            .filter(classified::isMistake)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> classified.confidence()[i]))
+            .limit(count)
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones."
+              .formatted(data.size()));
+    }
+    return figure(data, chosen, classified::truthName, classified::predictedName);
+  }
+
+  private static List<Integer> first(Dataset data, int count) {
+    return IntStream.range(0, Math.min(count, data.size())).boxed().toList();
+  }
+
+  private static Figure figure(
+      Dataset data, List<Integer> samples, IntFunction<String> truth, IntFunction<String> says) {
+    int[] shape = data.sampleShape();
+    if (shape.length != 3) {
+      throw new IllegalArgumentException(
+          "images expects samples [height, width, channels] but the dataset's are %s: choose one of images."
+              .formatted(Arrays.toString(shape)));
+    }
+    return ImageGrid.figure(
+        samples.stream()
+            .map(
+                i ->
+                    new ImageGrid.Tile(
+                        data.x().rows(i, i + 1).toArray(),
+                        shape[0],
+                        shape[1],
+                        shape[2],
+                        truth.apply(i),
+                        says.apply(i)))
+            .toList());
+  }
+}

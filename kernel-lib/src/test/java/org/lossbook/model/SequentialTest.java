@@ -1,0 +1,114 @@
+package org.lossbook.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.*;
+
+import org.junit.jupiter.api.Test;
+
+class SequentialTest {
+  private static Sequential cnn() {
+    return sequential(
+        input(28, 28, 1),
+        conv2d(32, 3).relu(),
+        maxPooling2d(2),
+        conv2d(64, 3).relu(),
+        maxPooling2d(2),
+        conv2d(64, 3).relu(),
+        flatten(),
+        dense(64).relu(),
+        dense(10).softmax());
+  }
+
+  @Test
+  void theSummaryNamesAndCountsAsKerasDoes() {
+    assertThat(cnn().summary().totalParameters()).isEqualTo(93_322);
+    assertThat(cnn().summary().trainableParameters()).isEqualTo(93_322);
+    assertThat(cnn().summary())
+        .hasToString(
+            """
+            Layer (kind)                     Output shape        Parameters
+            conv2d (conv2d)                  (None, 26, 26, 32)         320
+            max_pooling2d (max_pooling2d)    (None, 13, 13, 32)           0
+            conv2d_1 (conv2d)                (None, 11, 11, 64)      18,496
+            max_pooling2d_1 (max_pooling2d)  (None, 5, 5, 64)             0
+            conv2d_2 (conv2d)                (None, 3, 3, 64)        36,928
+            flatten (flatten)                (None, 576)                  0
+            dense (dense)                    (None, 64)              36,928
+            dense_1 (dense)                  (None, 10)                 650
+            Total parameters: 93,322 (364.5 KB)""");
+    assertThat(cnn().mimeBundle().get("text/html"))
+        .contains("<td style=\"text-align:left\">conv2d_1 (conv2d)</td>")
+        .contains("Total parameters: 93,322");
+  }
+
+  @Test
+  void whatIsKeptBesideTheWeightsIsCountedApart() {
+    var summary = sequential(input(4), batchNormalization(), dense(1)).summary();
+
+    assertThat(summary.totalParameters()).isEqualTo(4 * 4 + 5);
+    assertThat(summary.trainableParameters()).isEqualTo(2 * 4 + 5);
+    assertThat(summary.toString()).endsWith("Trainable: 13 (0.1 KB); kept beside them: 8 (0.0 KB)");
+  }
+
+  @Test
+  void aGivenNameIsKeptAndAutomaticOnesStepAside() {
+    try (var model =
+        sequential(input(4), dense(3), dense(2).named("dense_1"), dense(1)).compile(sgd(), mse())) {
+      assertThat(model.weightNames())
+          .containsExactly(
+              "dense/kernel",
+              "dense/bias",
+              "dense_1/kernel",
+              "dense_1/bias",
+              "dense_2/kernel",
+              "dense_2/bias");
+    }
+  }
+
+  @Test
+  void withoutAnInputItSaysHowToBegin() {
+    assertThatThrownBy(() -> sequential(dense(3)))
+        .hasMessage(
+            "sequential expects an input first but receives dense(3): begin with input(28, 28, 1), the shape of one sample of yours.");
+    assertThatThrownBy(() -> sequential())
+        .hasMessageStartingWith("sequential expects an input first but receives no layers");
+    assertThatThrownBy(() -> sequential(input(3)))
+        .hasMessageStartingWith("sequential expects layers after the input");
+  }
+
+  @Test
+  void aLayerThatDoesNotFitIsNamed() {
+    assertThatThrownBy(
+            () ->
+                sequential(
+                    input(28, 28, 1), conv2d(8, 3), flatten(), dense(9), conv2d(8, 3).relu()))
+        .hasMessage(
+            "conv2d_1 expects images [batch, height, width, channels] but receives [batch, 9]: add reshape(3, 3, 1) before it.");
+    assertThatThrownBy(() -> sequential(input(4), dense(3).named("a"), dense(3).named("a")))
+        .hasMessageContaining("receives a twice: rename one of them");
+  }
+
+  @Test
+  void aLossThatDoesNotFitTheEndIsRefusedUnlessAllowed() {
+    var softmax = sequential(input(4), dense(3).softmax());
+    var fromLogits = sparseCategoricalCrossentropy().fromLogits();
+
+    assertThatThrownBy(() -> softmax.compile(adam(), fromLogits))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("fromLogits");
+    assertThatThrownBy(
+            () ->
+                sequential(input(4), dense(1).sigmoid())
+                    .compile(sgd(), binaryCrossentropy().fromLogits()))
+        .hasMessageContaining("fromLogits");
+    assertThatThrownBy(
+            () -> sequential(input(4), dense(3)).compile(sgd(), sparseCategoricalCrossentropy()))
+        .hasMessageContaining("softmax");
+
+    try (var model = softmax.allowMismatch().compile(adam(), fromLogits)) {
+      double[][] x = {{1, 2, 3, 4}, {4, 3, 2, 1}, {0, 0, 1, 0}};
+      assertThat(model.fit(x, vector(0, 1, 2), epochs(2).quiet()).last("loss")).isPositive();
+    }
+  }
+}
