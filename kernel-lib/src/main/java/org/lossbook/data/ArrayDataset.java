@@ -35,7 +35,7 @@ final class ArrayDataset implements Dataset {
     }
     if (x.rows() != y.rows()) {
       throw new IllegalArgumentException(
-          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make them as many."
+          "%s expects a target for each sample but receives %d samples %s and %d targets %s: make them as many."
               .formatted(
                   who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape())));
     }

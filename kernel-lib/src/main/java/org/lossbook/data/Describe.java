@@ -1,6 +1,7 @@
 package org.lossbook.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -14,8 +15,8 @@ final class Describe {
     int[] shape = data.sampleShape();
     String samples =
         shape.length == 3
-            ? "%,d images %s".formatted(data.size(), times(shape))
-            : "%,d samples %s".formatted(data.size(), Arrays.toString(shape));
+            ? count(data.size()) + " images " + times(shape)
+            : count(data.size()) + " samples " + Arrays.toString(shape);
     return samples
         + (data.hasLabels()
             ? ", %d classes".formatted(data.classNames().size())
@@ -41,6 +42,11 @@ final class Describe {
     return IntStream.range(0, values.length / rowSize)
         .mapToObj(r -> numbers(Arrays.copyOfRange(values, r * rowSize, (r + 1) * rowSize)))
         .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** {@code 60,000}, on every machine. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   private static String times(int[] shape) {

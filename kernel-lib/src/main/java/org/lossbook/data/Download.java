@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,23 +53,21 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
    */
   byte[] fetch(IdxFile file, Path target) {
     var reasons = new ArrayList<String>();
-    Path part = newPart(target);
-    try {
-      for (URI mirror : mirrors) {
-        try {
-          receive(mirror.resolve(file.name() + ".gz"), file, part);
-          byte[] content = file.read(part);
-          keep(part, target);
-          out.println();
-          return content;
-        } catch (IOException e) {
-          String reason = mirror.getHost() + ": " + reason(e);
-          reasons.add(reason);
-          out.println("\r" + title + ": " + reason);
-        }
+    for (URI mirror : mirrors) {
+      Path part = newPart(target); // of its own: a mirror that was left may still write to the last
+      try {
+        receive(mirror.resolve(file.name() + ".gz"), file, part);
+        byte[] content = file.read(part);
+        keep(part, target);
+        out.println();
+        return content;
+      } catch (IOException e) {
+        String reason = mirror.getHost() + ": " + reason(e);
+        reasons.add(reason);
+        out.printf("%n%s: %s%n", title, reason);
+      } finally {
+        delete(part);
       }
-    } finally {
-      delete(part);
     }
     throw new DataException.Unavailable(
         "%s needs %s.gz, which is in no folder and no mirror gives it: put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that, and start again.\n  %s"
@@ -125,13 +124,14 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
         long size = Files.size(part);
         progress(source, file, size, length.get());
         if (size > most) {
-          throw new IOException("it sends more than the %,d bytes of the file".formatted(most));
+          throw new IOException(
+              "it sends more than the %s bytes of the file".formatted(Describe.count(most)));
         }
         if (size - marked >= patience.bytes()) {
           marked = size;
           markedAt = System.nanoTime();
         } else if (System.nanoTime() - markedAt > patience.stall().toNanos()) {
-          throw new IOException("it stalls after %,d bytes".formatted(size));
+          throw new IOException("it stalls after %s bytes".formatted(Describe.count(size)));
         }
       } catch (ExecutionException e) {
         throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
@@ -144,9 +144,15 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
   }
 
   private void progress(URI source, IdxFile file, long bytes, long length) {
-    String of = length < 0 ? "" : " of %.1f".formatted(length / 1e6);
+    String of = length < 0 ? "" : String.format(Locale.ROOT, " of %.1f", length / 1e6);
     out.printf(
-        "\r%s: %s.gz, %.1f%s MB from %s", title, file.name(), bytes / 1e6, of, source.getHost());
+        Locale.ROOT,
+        "\r%s: %s.gz, %.1f%s MB from %s",
+        title,
+        file.name(),
+        bytes / 1e6,
+        of,
+        source.getHost());
     out.flush();
   }
 

@@ -41,7 +41,7 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
   }
 
   String shapeText() {
-    return shape.stream().map(n -> String.format("%,d", n)).collect(Collectors.joining(" × "));
+    return shape.stream().map(Describe::count).collect(Collectors.joining(" × "));
   }
 
   /**
@@ -81,16 +81,20 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
     for (int expected : shape) {
       long found = Integer.toUnsignedLong(ints.getInt());
       if (found != expected) {
-        throw new IOException("says %,d where %,d is expected".formatted(found, expected));
+        throw new IOException(
+            "says %s where %s is expected"
+                .formatted(Describe.count(found), Describe.count(expected)));
       }
     }
     byte[] content = new byte[contentBytes()]; // of the size expected, which the header agrees with
     int got = in.readNBytes(content, 0, content.length);
     if (got < content.length) {
-      throw new IOException("is truncated after %,d of %,d bytes".formatted(got, content.length));
+      throw new IOException(
+          "is truncated after %s of %s bytes"
+              .formatted(Describe.count(got), Describe.count(content.length)));
     }
     if (in.read() >= 0) {
-      throw new IOException("goes on after its %,d bytes".formatted(content.length));
+      throw new IOException("goes on after its %s bytes".formatted(Describe.count(content.length)));
     }
     return content;
   }

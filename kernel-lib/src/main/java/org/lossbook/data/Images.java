@@ -34,7 +34,7 @@ final class Images implements Dataset {
     this.classNames = List.copyOf(classNames);
     if ((long) labels.length * stride != pixels.length) {
       throw new IllegalArgumentException(
-          "images expects %,d bytes for %,d labels but receives %,d: give one label an image."
+          "images expects %d bytes for %d labels but receives %d: give one label an image."
               .formatted((long) labels.length * stride, labels.length, pixels.length));
     }
   }

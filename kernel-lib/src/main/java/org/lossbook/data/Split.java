@@ -13,7 +13,7 @@ public record Split(String name, Dataset train, Dataset test) {
     int train = (int) Math.round(fraction * size);
     if (!(train > 0 && train < size)) { // NaN is no fraction either
       throw new IllegalArgumentException(
-          "split expects a fraction that leaves samples on both sides but receives %s of %,d samples: 0.8 trains on four of five."
+          "split expects a fraction that leaves samples on both sides but receives %s of %d samples: 0.8 trains on four of five."
               .formatted(fraction, size));
     }
     Dataset shuffled = data.shuffled(seed);

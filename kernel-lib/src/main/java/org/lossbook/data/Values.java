@@ -26,7 +26,7 @@ public final class Values {
     int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
     if (size != length) {
       throw new IllegalArgumentException(
-          "values of shape %s are %,d numbers but %,d are given: give one for each place."
+          "values of shape %s are %d numbers but %d are given: give one for each place."
               .formatted(Arrays.toString(shape), size, length));
     }
     this.data = data;

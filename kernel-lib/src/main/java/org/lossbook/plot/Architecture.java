@@ -48,7 +48,7 @@ public final class Architecture {
     String parametersText() {
       return parameters == 0
           ? ""
-          : "%,d parameter%s".formatted(parameters, parameters == 1 ? "" : "s");
+          : Numbers.count(parameters) + (parameters == 1 ? " parameter" : " parameters");
     }
 
     private double outputs() {
@@ -108,10 +108,10 @@ public final class Architecture {
 
   private static String alt(List<Box> layers) {
     long parameters = layers.stream().mapToLong(Box::parameters).sum();
-    return "A network of %d layers with %,d parameters: %s."
+    return "A network of %d layers with %s parameters: %s."
         .formatted(
             layers.size(),
-            parameters,
+            Numbers.count(parameters),
             layers.stream()
                 .map(layer -> layer.name() + " " + layer.shapeText())
                 .collect(Collectors.joining(", then ")));

@@ -78,9 +78,24 @@ final class Canvas {
     return rounded.endsWith(".0") ? rounded.substring(0, rounded.length() - 2) : rounded;
   }
 
+  /**
+   * Does what needs a font; a Java without one fails in a different way each time, and says nothing
+   * that a reader could act upon.
+   */
+  static void withFont(Runnable measure) {
+    try {
+      measure.run();
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      throw new IllegalStateException(
+          "A figure needs a font to write with but Java finds none on this machine: install one (on Debian and Ubuntu: apt-get install fontconfig fonts-dejavu-core) and restart the kernel.",
+          e);
+    }
+  }
+
   static byte[] png(int width, int height, String alt, Consumer<Graphics2D> paint) {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
+    withFont(() -> g.getFontMetrics(WORDS));
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -117,11 +117,14 @@ public final class ConfusionMatrix {
             .max(Comparator.comparingInt(this::at))
             .map(
                 i ->
-                    "; most often %s is taken for %s, %,d times"
-                        .formatted(names.get(i / names.size()), names.get(i % names.size()), at(i)))
+                    "; most often %s is taken for %s, %s times"
+                        .formatted(
+                            names.get(i / names.size()),
+                            names.get(i % names.size()),
+                            Numbers.count(at(i))))
             .orElse("");
-    return "Confusion matrix of %d classes: %,d of %,d right%s."
-        .formatted(names.size(), right, all, worst);
+    return "Confusion matrix of %d classes: %s of %s right%s."
+        .formatted(names.size(), Numbers.count(right), Numbers.count(all), worst);
   }
 
   private int at(int place) {

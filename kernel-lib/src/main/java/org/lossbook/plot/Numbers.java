@@ -22,6 +22,11 @@ final class Numbers {
     return String.format(Locale.ROOT, pattern, value);
   }
 
+  /** {@code 93,322}, on every machine. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   /** The text for HTML and SVG. */
   static String escaped(String text) {
     return text.replace("&", "&amp;")

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DownloadTest {
-  private static final Download.Patience SHORT =
-      new Download.Patience(Duration.ofSeconds(5), Duration.ofMillis(300), 1);
+  private static final Download.Patience LONG =
+      new Download.Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), 1);
 
   @TempDir Path cache;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -87,7 +87,7 @@ class DownloadTest {
 
   private Split load(URI... mirrors) {
     var out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    var places = new IdxSet.Places(Optional.empty(), cache, SHORT, out);
+    var places = new IdxSet.Places(Optional.empty(), cache, LONG, out);
     return SmallIdx.set(List.of(mirrors)).load(places);
   }
 
@@ -168,8 +168,17 @@ class DownloadTest {
           awaitEnd();
         });
 
-    assertLoadedInFull(load(at("/stalls/"), at("/good/")));
-    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("it stalls after");
+    var little = new Download.Patience(Duration.ofSeconds(20), Duration.ofMillis(300), 1);
+    var download =
+        new Download("Small", List.of(at("/stalls/")), little, new PrintStream(shown, true));
+
+    assertThatThrownBy(
+            () ->
+                download.fetch(
+                    SmallIdx.set(List.of()).trainImages(), cache.resolve("small/train-images.gz")))
+        .isInstanceOf(DataException.Unavailable.class)
+        .hasMessageContaining("127.0.0.1: it stalls after ");
+    assertThat(kept()).isEmpty();
   }
 
   @Test
@@ -245,7 +254,7 @@ class DownloadTest {
   @Test
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(cache.resolve("file"));
-    var places = new IdxSet.Places(Optional.empty(), file, SHORT, new PrintStream(shown, true));
+    var places = new IdxSet.Places(Optional.empty(), file, LONG, new PrintStream(shown, true));
 
     assertThatThrownBy(() -> SmallIdx.set(List.of(at("/good/"))).load(places))
         .isInstanceOf(DataException.Unavailable.class)

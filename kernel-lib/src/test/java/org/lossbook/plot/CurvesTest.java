@@ -147,4 +147,26 @@ class CurvesTest {
     assertThatThrownBy(() -> new Series("loss", Role.LOSS, new double[2], new double[3]))
         .hasMessage("loss expects a y for each x but receives 2 x and 3 y: make them as many.");
   }
+
+  @Test
+  void aMachineWithoutAFontIsToldWhatToInstall() {
+    for (Throwable failure :
+        new Throwable[] {
+          new InternalError("font manager"),
+          new NoClassDefFoundError("sun/font"),
+          new RuntimeException("Fontconfig head is null")
+        }) {
+      assertThatThrownBy(() -> Canvas.withFont(() -> sneak(failure)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("apt-get install fontconfig fonts-dejavu-core")
+          .hasCause(failure);
+    }
+  }
+
+  private static void sneak(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
 }
