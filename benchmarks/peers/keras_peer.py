@@ -10,7 +10,8 @@ os.environ["KERAS_BACKEND"] = BACKEND
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras  # noqa: E402  (the back end must be chosen before)
-from protocol import Run, Worker, samples  # noqa: E402
+from protocol import Run, Worker  # noqa: E402
+from samples import samples  # noqa: E402
 
 TRAINING = ["train_on_batch", "fit"]
 WAYS = {

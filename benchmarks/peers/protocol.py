@@ -18,22 +18,8 @@ import sys
 import time
 from typing import Any, Callable
 
-import numpy as np
-
 Run = Callable[[int], None]
 """Does so many steps and returns when the last one is finished."""
-
-IMAGES = ((28, 28, 1), 10)
-SHAPES = {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3)}
-"""What each task feeds a network: the shape of a sample and the number of classes."""
-
-
-def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Seeded random inputs and integer labels; what they mean makes no step slower or faster."""
-    shape, classes = SHAPES[task]
-    rng = np.random.default_rng(7)
-    return rng.random((count, *shape), np.float32), rng.integers(0, classes, count)
-
 
 class Worker:
     """A contender: says which ways it has of doing a task, and makes one of them ready to run."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import torch
-from protocol import Run, Worker, samples
+from protocol import Run, Worker
+from samples import samples
 from torch import nn
 
 

@@ -1,0 +1,97 @@
+"""The benchmark measures what it says, and the Java worker still fits the library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from contenders import Contender, Failed, Slice, lossbook_command
+from measure import Measured, Pace, Row, Starts, measured, starts
+from report import Report, duration
+
+SLEEPER = Path(__file__).parent / "sleeper.py"
+ROW = Row("cnn-32", "a step", "cnn", 32, 2.0)
+PACE = Pace(rounds=3, seconds=0.02, starts=1, retries=0)
+
+
+def sleeper(key: str, step: float) -> Contender:
+    return Contender(key, key, "steady", lambda: [sys.executable, str(SLEEPER), str(step)])
+
+
+def sliced(contender: str, way: str, *steps: float, others: float = 0.0) -> Measured:
+    return Measured(contender, way, 20, [Slice(step, others) for step in steps])
+
+
+def report(rows: dict[str, list[Measured]], began: list[Starts]) -> str:
+    both = [sleeper("lossbook", 0), sleeper("peer", 0), sleeper("other", 0)]
+    return Report("a machine", {"Java": "17"}, both, rows, began, {}, []).markdown()
+
+
+def test_slices_are_medians_of_what_a_contender_takes_and_a_broken_way_is_a_note() -> None:
+    notes: list[str] = []
+    contender = sleeper("slow", 0.001)
+    contender.start()
+    try:
+        (found,) = measured(ROW, [contender], PACE, notes)
+    finally:
+        contender.stop()
+    assert (found.way, len(found.slices)) == ("steady", 3)
+    assert found.median >= 0.001
+    assert notes == ["a step, broken: slow: RuntimeError: no compiler here"]
+
+
+def test_a_start_is_a_fresh_process_with_a_time_and_a_peak_of_memory() -> None:
+    notes: list[str] = []
+    (found,) = starts([sleeper("slow", 0.0)], PACE, notes)
+    assert notes == []
+    assert found.seconds[0] > 0
+    assert found.bytes[0] > 2**20
+
+
+def test_a_contender_that_ended_is_named() -> None:
+    contender = Contender("gone", "Gone", "steady", lambda: [sys.executable, "-c", "pass"])
+    contender.start()
+    with pytest.raises(Failed, match="Gone ended"):
+        contender.ask(do="versions")
+    contender.stop()
+
+
+def test_the_ratio_is_to_the_fastest_way_of_the_fastest_peer() -> None:
+    ways = [
+        sliced("lossbook", "fit", 0.002, 0.0022, 0.9),
+        sliced("lossbook", "plan", 0.002, 0.002, 0.002),
+        sliced("peer", "eager", 0.005, 0.005, 0.005),
+        sliced("peer", "compiled", 0.0044, 0.0044, 0.0044),
+        sliced("other", "fit", 0.006, 0.006, 0.006, others=1.0),
+    ]
+    table = report({"cnn-32": ways}, [])
+    assert "| 2.2 ms (fit) | 4.4 ms (compiled) | 6 ms (fit) | 2.00× (peer) | 2.00× |" in table
+    assert "| · its plan's bare step | 2 ms |  |  | 2.20× (peer) |  |" in table
+    assert "| · `fit` over the bare step | 1.10 |" in table
+    assert "Others used the machine during 3 of 15 slices." in table
+
+
+def test_starts_and_memory_are_rows_of_the_same_table() -> None:
+    began = [Starts("lossbook", [1.0], [200 * 2**20]), Starts("peer", [3.0], [600 * 2**20])]
+    table = report({}, began)
+    assert "| process start to first trained batch | 1 s | 3 s |  | 3.00× (peer) |  |" in table
+    assert "| peak resident memory, 300 steps on | 200 MB | 600 MB |  | 3.00× (peer) |  |" in table
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(12.34, "12.3 s"), (0.00221, "2.21 ms"), (0.0000534, "53.4 µs")]
+)
+def test_durations_have_three_digits_and_a_fitting_unit(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_the_java_worker_does_every_task_in_every_way() -> None:
+    contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
+    contender.start()
+    try:
+        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32)):
+            for way in contender.ask(do="ways", task=task)["ways"]:
+                assert contender.slice(task, batch, way, 2).step > 0
+    finally:
+        contender.stop()
