@@ -1,7 +1,9 @@
 package org.lossbook.formula;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rewrites an expression into operations that have a kernel, for rows of a known width: composite
@@ -9,8 +11,11 @@ import java.util.Map;
  * are one number for the batch multiplied together before they meet an array.
  */
 final class Lowering {
+  private static final Expr MINUS_ONE = Expr.of(-1);
+
   private final int width;
   private final Map<Expr, Expr> done = new HashMap<>();
+  private final Set<Expr> differences = new HashSet<>();
 
   Lowering(int width) {
     this.width = width;
@@ -69,7 +74,23 @@ final class Lowering {
     if (e.op() == Ops.OVER && args[1].shape() == Shape.SCALAR) {
       return times(args[0], Expr.of(Ops.OVER, Expr.ONE, args[1]));
     }
-    return e.with(args);
+    if (e.op() == Ops.NEGATE && args[0].shape() != Shape.SCALAR) {
+      return times(args[0], MINUS_ONE);
+    }
+    return e.op() == Ops.MINUS ? minus(args[0], args[1]) : e.with(args);
+  }
+
+  /** A difference that is there the other way round already is that one's negative. */
+  private Expr minus(Expr a, Expr b) {
+    Expr turned = Expr.of(Ops.MINUS, b, a);
+    if (differences.contains(turned)) {
+      return Expr.of(Ops.TIMES, turned, MINUS_ONE);
+    }
+    Expr difference = Expr.of(Ops.MINUS, a, b);
+    if (difference.shape() != Shape.SCALAR) {
+      differences.add(difference);
+    }
+    return difference;
   }
 
   private Expr spread(Expr e) {

@@ -258,6 +258,9 @@ public abstract class Loss implements Metric, Renderable {
     double[] gradient = withGradient ? new double[in.yHat().length] : null;
     double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
     idle.set(evaluator);
+    for (int i = 0; withGradient && i < gradient.length; i++) {
+      gradient[i] += 0.0; // −0 would be printed with its sign
+    }
     return new Result(value, gradient);
   }
 

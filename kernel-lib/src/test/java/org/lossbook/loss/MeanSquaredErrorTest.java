@@ -48,9 +48,9 @@ class MeanSquaredErrorTest {
     float[] truth = {1, 2, 3, 4};
     float[] guess = {1, 1, 3, 2};
     assertThat(loss.run(truth, guess, null, 2, gradient)).isEqualTo(1.25);
-    assertThat(gradient).containsExactly(0, -0.5f, 0, -1);
+    assertThat(gradient).containsExactly(new float[] {0, -0.5f, 0, -1}, within(0f));
     assertThat(loss.run(truth, guess, null, 1, gradient)).isEqualTo(0.5);
-    assertThat(gradient).containsExactly(0, -1f, 0, -1);
+    assertThat(gradient).containsExactly(new float[] {0, -1, 0, -1}, within(0f));
     assertThat(loss.run(truth, guess, new float[] {1, 0}, 2, null)).isCloseTo(0.25, within(1e-12));
   }
 }
