@@ -74,24 +74,35 @@ final class Fit {
    */
   void run(long seed, int before) {
     int rest = train.size() % batchSize;
-    progress.begin(options.epochs(), batches);
-    try (var whole = core.lendTraining(batchSize);
-        var last = core.lendTraining(rest == 0 ? batchSize : rest)) {
-      var judge = validation.map(dataset -> new Judge(core, "validation"));
-      for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
-        var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (before + epoch));
-        whole.get().seed(random.nextLong());
-        last.get().seed(random.nextLong());
-        if (options.isShuffled()) {
-          shuffle(random);
+    try {
+      progress.begin(options.epochs(), batches);
+      try (var whole = core.lendTraining(batchSize)) {
+        if (rest == 0) {
+          run(seed, before, whole.get(), whole.get());
+        } else {
+          try (var last = core.lendTraining(rest)) {
+            run(seed, before, whole.get(), last.get());
+          }
         }
-        epoch(epoch, whole.get(), rest == 0 ? whole.get() : last.get(), judge);
       }
     } finally {
       progress.end(interrupted ? Optional.empty() : stopped);
     }
     if (interrupted) {
       throw new InterruptedTraining(stopped.orElseThrow());
+    }
+  }
+
+  private void run(long seed, int before, TrainingStep whole, TrainingStep last) {
+    var judge = validation.map(dataset -> new Judge(core, "validation"));
+    for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
+      var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (before + epoch));
+      last.seed(random.nextLong());
+      whole.seed(random.nextLong());
+      if (options.isShuffled()) {
+        shuffle(random);
+      }
+      epoch(epoch, whole, last, judge);
     }
   }
 

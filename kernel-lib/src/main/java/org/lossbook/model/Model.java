@@ -225,7 +225,7 @@ public final class Model implements AutoCloseable, Renderable {
     return summary().mimeBundle();
   }
 
-  /** {@code model of 9 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
+  /** {@code model of 8 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
   @Override
   public String toString() {
     return "model of %d layers, %,d parameters, %s, %s"

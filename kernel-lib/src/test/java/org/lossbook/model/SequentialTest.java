@@ -43,6 +43,15 @@ class SequentialTest {
   }
 
   @Test
+  void aModelSaysWhatItConsistsOf() {
+    try (var model = cnn().compile(adam(), sparseCategoricalCrossentropy())) {
+      assertThat(model)
+          .hasToString("model of 8 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy");
+      assertThat(model.summary()).isEqualTo(cnn().summary());
+    }
+  }
+
+  @Test
   void whatIsKeptBesideTheWeightsIsCountedApart() {
     var summary = sequential(input(4), batchNormalization(), dense(1)).summary();
 
