@@ -16,8 +16,8 @@ final class ArrayDataset implements Dataset {
   private final List<String> classNames;
 
   private ArrayDataset(Values x, Values y) {
-    this.x = x.toFloats();
-    this.y = y.toFloats();
+    this.x = x.sharedFloats();
+    this.y = y.sharedFloats();
     this.size = x.rows();
     this.sampleShape = x.rank() == 1 ? new int[] {1} : rowShape(x);
     this.targetShape = rowShape(y);

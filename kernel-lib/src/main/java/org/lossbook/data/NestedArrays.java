@@ -8,13 +8,14 @@ import java.util.stream.IntStream;
 final class NestedArrays {
   private final String who;
   private final int[] shape;
-  private final double[] doubles;
+  private final Object numbers; // float[] for floats, else double[]
   private int filled;
 
-  private NestedArrays(String who, int[] shape) {
+  private NestedArrays(String who, int[] shape, Class<?> leaf) {
     this.who = who;
     this.shape = shape;
-    this.doubles = new double[IntStream.of(shape).reduce(1, Math::multiplyExact)];
+    int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
+    this.numbers = leaf == float.class ? new float[size] : new double[size];
   }
 
   static Values values(String who, Object array) {
@@ -24,11 +25,11 @@ final class NestedArrays {
     if (array instanceof double[] doubles) {
       return Values.of(doubles, doubles.length);
     }
-    var nested = new NestedArrays(who, shape(who, array));
+    var nested = new NestedArrays(who, shape(who, array), leaf(array.getClass()));
     nested.fill(array, 0);
-    return leaf(array.getClass()) == float.class
-        ? Values.own(Values.own(nested.doubles, nested.shape).toFloats(), nested.shape)
-        : Values.own(nested.doubles, nested.shape);
+    return nested.numbers instanceof float[] floats
+        ? Values.own(floats, nested.shape)
+        : Values.own((double[]) nested.numbers, nested.shape);
   }
 
   /** The shape that the first rows promise. */
@@ -75,18 +76,22 @@ final class NestedArrays {
   }
 
   private void copy(Object row, int length) {
-    if (row instanceof double[] numbers) {
-      System.arraycopy(numbers, 0, doubles, filled, length);
-      filled += length;
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      if (!(Array.get(row, i) instanceof Number number)) {
-        throw new IllegalArgumentException(
-            "%s expects numbers but an array of shape %s has a null in it: give every place a number."
-                .formatted(who, Arrays.toString(shape)));
+    if (row instanceof double[] || row instanceof float[]) {
+      System.arraycopy(row, 0, numbers, filled, length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        ((double[]) numbers)[filled + i] = number(Array.get(row, i));
       }
-      doubles[filled++] = number.doubleValue();
     }
+    filled += length;
+  }
+
+  private double number(Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException(
+        "%s expects numbers but an array of shape %s has a null in it: give every place a number."
+            .formatted(who, Arrays.toString(shape)));
   }
 }

@@ -129,6 +129,11 @@ public final class Values {
     return rounded;
   }
 
+  /** For those that only read: no copy where the numbers are floats. */
+  float[] sharedFloats() {
+    return data instanceof float[] floats ? floats : toFloats();
+  }
+
   /** The same numbers in another shape of as many places. */
   public Values reshape(int... other) {
     return new Values(data, size(), other);

@@ -74,7 +74,7 @@ public final class View {
    */
   public void copy(int first, int count, float[] into) {
     Objects.checkFromIndexSize(first, count, size());
-    Objects.checkFromIndexSize(0, count * rowSize(), into.length);
+    Objects.checkFromIndexSize(0, Math.multiplyExact(count, rowSize()), into.length);
     int[] order = IntStream.range(from + first, from + first + count).toArray();
     if (targets) {
       data.gatherY(order, 0, count, into);

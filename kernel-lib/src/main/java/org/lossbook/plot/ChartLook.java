@@ -2,6 +2,7 @@ package org.lossbook.plot;
 
 import java.awt.BasicStroke;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -23,6 +24,7 @@ final class ChartLook {
         .setPlotBackgroundColor(Role.CARD)
         .setPlotBorderVisible(false);
     axes(styler);
+    styler.setLocale(Locale.ROOT);
     styler.setYAxisLogarithmic(curves.logY());
     wholeSteps(styler, lines);
   }
