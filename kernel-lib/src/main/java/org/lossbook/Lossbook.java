@@ -22,6 +22,7 @@ import org.lossbook.layer.Reshape;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
@@ -204,6 +205,11 @@ public final class Lossbook {
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
     return CustomLoss.loss(name, declaration);
+  }
+
+  /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
+  public static Figure plot(Loss first, Loss... others) {
+    return first.plot(others);
   }
 
   // Metrics

@@ -9,6 +9,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Figure;
 
 /**
  * How wrong a prediction is, as one number that training makes small: an immutable value, declared
@@ -148,6 +149,16 @@ public abstract class Loss implements Metric, Renderable {
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
     return new Explanation(this, Inputs.of(this, y, yHat).weighted(weights));
+  }
+
+  /** The loss of one sample and its slope, against the prediction. */
+  public final Figure plot() {
+    return LossCurve.of(this);
+  }
+
+  /** This loss beside others on one figure, against the prediction. */
+  public final Figure plot(Loss... others) {
+    return LossCurve.compared(this, others);
   }
 
   /** This loss times a number, to weigh it against others. */
