@@ -2,8 +2,11 @@ package org.lossbook.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import jdk.jshell.execution.DirectExecutionControl;
@@ -33,24 +36,36 @@ final class CellControl extends DirectExecutionControl {
     Object value;
     try {
       value = call(() -> snippet.invoke(null));
-    } catch (InvocationTargetException e) {
-      failure = e.getCause();
-      throw e;
-    } catch (CellThread.Unanswered e) {
-      failure = e;
-      throw e;
-    } catch (ThreadDeath e) {
-      failure = new CellInterrupted();
-      throw new InvocationTargetException(failure);
-    } catch (Exception | Error e) {
-      failure = e;
-      throw new InvocationTargetException(e);
-    } catch (Throwable e) {
-      throw new AssertionError(e);
+    } catch (Throwable thrown) {
+      failure = readers(thrown);
+      throw report(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
     String key = "value-" + ++keys;
     values.put(key, value);
     return key;
+  }
+
+  /** What the reader's own code threw. */
+  private static Throwable readers(Throwable thrown) {
+    Throwable own = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    return own instanceof ThreadDeath ? new CellInterrupted() : own;
+  }
+
+  /** The same for JShell, which finds the lines of the snippets; causes may go in a circle. */
+  private static RunException report(Throwable thrown, Set<Throwable> seen) {
+    seen.add(thrown);
+    if (thrown instanceof SPIResolutionException unresolved) {
+      return new ResolutionException(unresolved.id(), thrown.getStackTrace());
+    }
+    var report =
+        new UserException(
+            String.valueOf(thrown.getMessage()),
+            thrown.getClass().getName(),
+            thrown.getStackTrace());
+    if (thrown.getCause() != null && !seen.contains(thrown.getCause())) {
+      report.initCause(report(thrown.getCause(), seen));
+    }
+    return report;
   }
 
   /** Runs {@code job} on the cell's thread, so that an interrupt reaches it. */

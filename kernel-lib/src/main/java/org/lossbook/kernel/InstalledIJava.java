@@ -2,7 +2,6 @@ package org.lossbook.kernel;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class InstalledIJava {
           return Optional.of(Path.of(path).toAbsolutePath());
         }
       }
-    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+    } catch (IOException | RuntimeException e) {
       // not a kernelspec, or one that only its owner understands
     }
     return Optional.empty();

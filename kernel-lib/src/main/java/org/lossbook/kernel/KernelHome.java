@@ -33,6 +33,19 @@ final class KernelHome {
       org.lossbook.notebook.Screen.current();
       """;
 
+  private static final String LOGGING = "logging.properties";
+
+  /** A reader's own loggers write as always; the base's tell of every thread it starts. */
+  private static final String QUIET =
+      """
+      handlers = java.util.logging.ConsoleHandler
+      .level = INFO
+      Jupyter.level = OFF
+      Loop-Heartbeat-0.level = OFF
+      Loop-Shell-0.level = OFF
+      Loop-Shell-1.level = OFF
+      """;
+
   private final Path directory;
   private final Set<String> written = new LinkedHashSet<>();
 
@@ -66,15 +79,16 @@ final class KernelHome {
     for (Map.Entry<String, byte[]> picture : Logo.files().entrySet()) {
       write(picture.getKey(), picture.getValue());
     }
+    write(LOGGING, QUIET.getBytes(StandardCharsets.UTF_8));
     List<String> argv;
     Map<String, String> environment = Map.of();
     if (ijava.isPresent()) {
       write("startup.jshell", STARTUP.getBytes(StandardCharsets.UTF_8));
-      argv = KernelSpec.ijava(ijava.get());
+      argv = KernelSpec.ijava(ijava.get(), directory.resolve(LOGGING));
       environment =
           KernelSpec.attachment(directory.resolve("lib"), directory.resolve("startup.jshell"));
     } else {
-      argv = KernelSpec.embedded(jars, directory.resolve(ARCHIVE), "{connection_file}");
+      argv = embedded(jars, "{connection_file}");
       archive(jars, changed);
     }
     write("kernel.json", KernelSpec.json(argv, environment).getBytes(StandardCharsets.UTF_8));
@@ -168,7 +182,7 @@ final class KernelHome {
             && Files.readString(java).equals(version);
     if (!current) {
       Files.deleteIfExists(archive);
-      List<String> words = KernelSpec.embedded(jars, archive, LossbookKernel.REHEARSE);
+      List<String> words = embedded(jars, LossbookKernel.REHEARSE);
       words.replaceAll(word -> word.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit="));
       try {
         new ProcessBuilder(words)
@@ -184,6 +198,11 @@ final class KernelHome {
       written.add(ARCHIVE);
       write("java-version.txt", version.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  private List<String> embedded(List<Path> jars, String argument) {
+    return KernelSpec.embedded(
+        jars, directory.resolve(ARCHIVE), directory.resolve(LOGGING), argument);
   }
 
   private Set<String> listed() throws IOException {

@@ -17,7 +17,7 @@ final class KernelSpec {
   private KernelSpec() {}
 
   /** The words before the class path, the same for every way to start. */
-  static List<String> java() {
+  private static List<String> java(Path logging) {
     var words = new ArrayList<String>();
     boolean windows = File.separatorChar == '\\';
     words.add(
@@ -34,6 +34,7 @@ final class KernelSpec {
     words.add("-Dfile.encoding=UTF-8");
     // What the JVM has to say would reach Jupyter's log at best and a cell at worst.
     words.add("-Xlog:disable");
+    words.add("-Djava.util.logging.config.file=" + logging);
     words.add("--enable-native-access=ALL-UNNAMED");
     if (Runtime.version().feature() >= 23) {
       words.add("--sun-misc-unsafe-memory-access=allow");
@@ -42,8 +43,8 @@ final class KernelSpec {
   }
 
   /** The embedded kernel; {@code archive} holds its classes in the form the JVM keeps in memory. */
-  static List<String> embedded(List<Path> jars, Path archive, String argument) {
-    List<String> words = java();
+  static List<String> embedded(List<Path> jars, Path archive, Path logging, String argument) {
+    List<String> words = java(logging);
     words.add("-XX:SharedArchiveFile=" + archive);
     words.add("-cp");
     words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -53,8 +54,8 @@ final class KernelSpec {
   }
 
   /** IJava's own jar, which finds the library by the environment of {@link #attachment}. */
-  static List<String> ijava(Path jar) {
-    List<String> words = java();
+  static List<String> ijava(Path jar, Path logging) {
+    List<String> words = java(logging);
     words.add("-jar");
     words.add(jar.toString());
     words.add("{connection_file}");

@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
@@ -35,9 +33,6 @@ import org.lossbook.notebook.ijava.KernelScreen;
 public final class LossbookKernel extends BaseKernel {
   /** In place of a connection file: start, run some cells with no one listening, and end. */
   static final String REHEARSE = "--rehearse";
-
-  // A strong reference: the logging framework forgets the level with the logger.
-  private static final Logger BASE_LOGGER = Logger.getLogger("Jupyter");
 
   private static volatile LossbookKernel running;
 
@@ -80,7 +75,6 @@ public final class LossbookKernel extends BaseKernel {
    * @param args the path of the connection file that Jupyter wrote
    */
   public static void main(String[] args) throws IOException, GeneralSecurityException {
-    BASE_LOGGER.setLevel(Level.OFF);
     boolean rehearsal = args[0].equals(REHEARSE);
     var properties =
         rehearsal
