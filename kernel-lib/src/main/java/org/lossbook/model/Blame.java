@@ -2,7 +2,6 @@ package org.lossbook.model;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 import java.util.Optional;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -21,13 +20,13 @@ final class Blame {
    * @param step the step that gave it, not updated
    */
   String message(int epoch, int batch, double loss, TrainingStep step) {
-    return "The loss became %s in epoch %d, batch %,d, and fit stopped there: %s %s"
-        .formatted(
-            Double.isNaN(loss) ? "NaN" : "infinite",
-            epoch,
-            batch,
-            first(step),
-            "model.history() holds the run so far; the weights are those of the batch before, so compile anew to begin again.");
+    return Say.of(
+        "The loss became %s in epoch %d, batch %,d, and fit stopped there: %s %s",
+        Double.isNaN(loss) ? "NaN" : "infinite",
+        epoch,
+        batch,
+        first(step),
+        "model.history() holds the run so far; the weights are those of the batch before, so compile anew to begin again.");
   }
 
   private String first(TrainingStep step) {
@@ -50,26 +49,24 @@ final class Blame {
                                 + advice(step)))
         .orElseGet(
             () ->
-                "the loss %s itself went first, all layers' outputs being finite. %s"
-                    .formatted(core.ending().loss().name(), advice(step)));
+                Say.of(
+                    "the loss %s itself went first, all layers' outputs being finite. %s",
+                    core.ending().loss().name(), advice(step)));
   }
 
   private String advice(TrainingStep step) {
     double rate = core.optimizer().learningRate();
     String steps =
-        String.format(
-            Locale.ROOT,
+        Say.of(
             "Usually the steps are too large: try %s().learningRate(%s) in place of %s",
-            core.optimizer().name(),
-            trimmed(rate / 10),
-            trimmed(rate));
+            core.optimizer().name(), trimmed(rate / 10), trimmed(rate));
     float most = 0;
     for (float value : step.x()) {
       most = Math.max(most, Math.abs(value));
     }
     return most > 10
-        ? "%s, or scale the inputs, which reach %s here, to about 0…1."
-            .formatted(steps, trimmed(most))
+        ? Say.of(
+            "%s, or scale the inputs, which reach %s here, to about 0…1.", steps, trimmed(most))
         : steps + ".";
   }
 

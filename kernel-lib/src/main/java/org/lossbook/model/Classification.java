@@ -56,8 +56,9 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int width = Shapes.size(data.targetShape());
     if (width != 1 && width != classes) {
       throw new IllegalArgumentException(
-          "%s expects a label or a row of %d for each sample, as the model has %d classes, but the targets are rows of %d: give the dataset that the model was made for."
-              .formatted(who, classes, classes, width));
+          Say.of(
+              "%s expects a label or a row of %d for each sample, as the model has %d classes, but the targets are rows of %d: give the dataset that the model was made for.",
+              who, classes, classes, width));
     }
     Values targets = Values.of(who, data.y());
     int[] labels = new int[data.size()];
@@ -66,8 +67,9 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       labels[i] = width == 1 ? (int) value : label(targets, i, width);
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
         throw new IllegalArgumentException(
-            "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give the dataset that the model was made for."
-                .formatted(who, classes - 1, classes, i, value));
+            Say.of(
+                "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give the dataset that the model was made for.",
+                who, classes - 1, classes, i, value));
       }
     }
     return labels;

@@ -37,8 +37,8 @@ final class DataChecks {
     if (!Arrays.equals(trimmed(expected), trimmed(received))) {
       String fix =
           Shapes.size(expected) == Shapes.size(received)
-              ? "begin the model with %s, reshape(%s)".formatted(input(received), list(expected))
-              : "begin the model with %s".formatted(input(received));
+              ? Say.of("begin the model with %s, reshape(%s)", input(received), list(expected))
+              : Say.of("begin the model with %s", input(received));
       throw wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
           who, Arrays.toString(expected), Arrays.toString(received), fix);
@@ -46,7 +46,7 @@ final class DataChecks {
   }
 
   private static String input(int[] shape) {
-    return "input(%s)".formatted(list(shape));
+    return Say.of("input(%s)", list(shape));
   }
 
   private static String list(int[] shape) {
@@ -77,7 +77,7 @@ final class DataChecks {
         throw from == 0
             ? e
             : new IllegalArgumentException(
-                "%s (y counted from sample %,d on)".formatted(e.getMessage(), from), e);
+                Say.of("%s (y counted from sample %,d on)", e.getMessage(), from), e);
       }
     }
   }
@@ -133,6 +133,6 @@ final class DataChecks {
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(message.formatted(parts));
+    return new IllegalArgumentException(Say.of(message, parts));
   }
 }

@@ -50,6 +50,6 @@ public record Evaluation(Map<String, Double> figures, int samples) implements Re
   /** {@code loss 0.0297, accuracy 0.9912 on 10,000 samples}. */
   @Override
   public String toString() {
-    return "%s on %,d samples".formatted(Figures.text(figures), samples);
+    return Say.of("%s on %,d samples", Figures.text(figures), samples);
   }
 }

@@ -26,8 +26,7 @@ final class FigureCurves {
     return validation
         .map(
             points ->
-                curves.with(
-                    new Series("validation, at end", Role.VALIDATION, points.x(), points.y())))
+                curves.with(new Series("validation", Role.VALIDATION, points.x(), points.y())))
         .orElse(curves);
   }
 

@@ -1,6 +1,5 @@
 package org.lossbook.model;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,7 +11,7 @@ final class Figures {
     Double value = figures.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "The %s has no %s: it has %s.".formatted(who, name, String.join(", ", figures.keySet())));
+          Say.of("The %s has no %s: it has %s.", who, name, String.join(", ", figures.keySet())));
     }
     return value;
   }
@@ -20,8 +19,7 @@ final class Figures {
   /** Four digits after the point, or as many that count where it is small or large. */
   static String text(double value) {
     double size = Math.abs(value);
-    return String.format(
-        Locale.ROOT, size != 0 && (size < 0.001 || size >= 100_000) ? "%.3g" : "%.4f", value);
+    return Say.of(size != 0 && (size < 0.001 || size >= 100_000) ? "%.3g" : "%.4f", value);
   }
 
   /** {@code loss 0.0297, accuracy 0.9912}. */

@@ -159,8 +159,9 @@ final class Fit {
     interrupted = true;
     stopped =
         Optional.of(
-            "fit was interrupted in epoch %d of %d after %,d of %,d batches: the weights are kept, model.history() holds the run so far, and fit goes on from there."
-                .formatted(epoch, options.epochs(), done, batches));
+            Say.of(
+                "fit was interrupted in epoch %d of %d after %,d of %,d batches: the weights are kept, model.history() holds the run so far, and fit goes on from there.",
+                epoch, options.epochs(), done, batches));
   }
 
   private void shuffle(SplittableRandom random) {

@@ -172,14 +172,14 @@ public final class FitOptions implements Cloneable {
 
   private static void require(boolean holds, String message, Object received) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(received));
+      throw new IllegalArgumentException(Say.of(message, received));
     }
   }
 
   /** {@code epochs(5).batchSize(32)} and what else was said. */
   @Override
   public String toString() {
-    var text = new StringBuilder("epochs(%d).batchSize(%d)".formatted(epochs, batchSize));
+    var text = new StringBuilder(Say.of("epochs(%d).batchSize(%d)", epochs, batchSize));
     validation.ifPresent(dataset -> text.append(".validation(").append(dataset).append(")"));
     if (validationSplit > 0) {
       text.append(".validationSplit(").append(validationSplit).append(")");
@@ -188,7 +188,7 @@ public final class FitOptions implements Cloneable {
     if (!shuffle) {
       text.append(".shuffle(false)");
     }
-    sampleWeight.ifPresent(w -> text.append(".sampleWeight(%,d weights)".formatted(w.length)));
+    sampleWeight.ifPresent(w -> text.append(Say.of(".sampleWeight(%,d weights)", w.length)));
     if (!classWeight.isEmpty()) {
       text.append(".classWeight(").append(new TreeMap<>(classWeight)).append(")");
     }

@@ -93,11 +93,11 @@ public final class History implements Renderable {
             .toList();
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          "The history has no %s: it has %s.%s"
-              .formatted(
-                  name,
-                  names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
-                  name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : ""));
+          Say.of(
+              "The history has no %s: it has %s.%s",
+              name,
+              names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
+              name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : ""));
     }
     return values;
   }
@@ -172,14 +172,14 @@ public final class History implements Renderable {
       List<String> row = new ArrayList<>();
       row.add(
           epoch.isPartial()
-              ? "%d (%,d of %,d batches)"
-                  .formatted(epoch.number(), epoch.batches(), epoch.allBatches())
+              ? Say.of(
+                  "%d (%,d of %,d batches)", epoch.number(), epoch.batches(), epoch.allBatches())
               : Integer.toString(epoch.number()));
       for (String name : names()) {
         Double value = epoch.figures().get(name);
         row.add(value == null ? "" : Figures.text(value));
       }
-      row.add("%.1f".formatted(epoch.seconds()));
+      row.add(Say.of(epoch.seconds() < 10 ? "%.2f" : "%.0f", epoch.seconds()));
       rows.add(row);
     }
     return new TextTable(stopped.orElse(""), head, rows, List.of(MEANING));

@@ -159,11 +159,11 @@ public final class Model implements AutoCloseable, Renderable {
           Parameters.Slot slot = parameters().slot(name);
           if (given.size() != slot.size()) {
             throw new IllegalArgumentException(
-                "%s expects %s but receives %s: give as many numbers."
-                    .formatted(
-                        name,
-                        Arrays.toString(slot.parameter().shape()),
-                        Arrays.toString(given.shape())));
+                Say.of(
+                    "%s expects %s but receives %s: give as many numbers.",
+                    name,
+                    Arrays.toString(slot.parameter().shape()),
+                    Arrays.toString(given.shape())));
           }
           parameters().write(Core.vector(slot), slot.offset(), given.toFloats(), slot.size());
           untouched = false;
@@ -228,11 +228,11 @@ public final class Model implements AutoCloseable, Renderable {
   /** {@code model of 8 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
   @Override
   public String toString() {
-    return "model of %d layers, %,d parameters, %s, %s"
-        .formatted(
-            core.network().nodes().size(),
-            summary().totalParameters(),
-            core.optimizer().name(),
-            core.ending().loss().name());
+    return Say.of(
+        "model of %d layers, %,d parameters, %s, %s",
+        core.network().nodes().size(),
+        summary().totalParameters(),
+        core.optimizer().name(),
+        core.ending().loss().name());
   }
 }

@@ -57,8 +57,9 @@ final class Network {
   static Network of(List<Layer> layers) {
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
       throw new IllegalArgumentException(
-          "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours."
-              .formatted(layers.isEmpty() ? "no layers" : layers.get(0)));
+          Say.of(
+              "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours.",
+              layers.isEmpty() ? "no layers" : layers.get(0)));
     }
     if (layers.size() == 1) {
       throw new IllegalArgumentException(
@@ -190,8 +191,9 @@ final class Network {
             .ifPresent(
                 name -> {
                   throw new IllegalArgumentException(
-                      "sequential expects layers of different names but receives %s twice: rename one of them."
-                          .formatted(name));
+                      Say.of(
+                          "sequential expects layers of different names but receives %s twice: rename one of them.",
+                          name));
                 });
       }
     }

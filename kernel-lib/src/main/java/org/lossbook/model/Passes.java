@@ -38,7 +38,7 @@ final class Passes {
         do {
           if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedTraining(
-                "%s was interrupted after %,d of %,d samples.".formatted(call, from, size));
+                Say.of("%s was interrupted after %,d of %,d samples.", call, from, size));
           }
           int count = Math.min(batch, size - from);
           source.load(step, from, count);

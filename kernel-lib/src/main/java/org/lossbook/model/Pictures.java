@@ -63,8 +63,9 @@ public final class Pictures {
             .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones."
-              .formatted(data.size()));
+          Say.of(
+              "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones.",
+              data.size()));
     }
     return figure(data, chosen, classified::truthName, classified::predictedName);
   }
@@ -78,8 +79,9 @@ public final class Pictures {
     int[] shape = data.sampleShape();
     if (shape.length != 3) {
       throw new IllegalArgumentException(
-          "images expects samples [height, width, channels] but the dataset's are %s: choose one of images."
-              .formatted(Arrays.toString(shape)));
+          Say.of(
+              "images expects samples [height, width, channels] but the dataset's are %s: choose one of images.",
+              Arrays.toString(shape)));
     }
     return ImageGrid.figure(
         samples.stream()

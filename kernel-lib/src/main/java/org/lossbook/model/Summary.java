@@ -5,7 +5,6 @@ import static org.lossbook.model.TextTable.Column.words;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
@@ -54,12 +53,12 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
 
   private TextTable table() {
     List<String> footer = new ArrayList<>();
-    footer.add("Total parameters: %s".formatted(counted(totalParameters)));
+    footer.add(Say.of("Total parameters: %s", counted(totalParameters)));
     if (trainableParameters != totalParameters) {
       footer.add(
-          "Trainable: %s; kept beside them: %s"
-              .formatted(
-                  counted(trainableParameters), counted(totalParameters - trainableParameters)));
+          Say.of(
+              "Trainable: %s; kept beside them: %s",
+              counted(trainableParameters), counted(totalParameters - trainableParameters)));
     }
     return new TextTable(
         "",
@@ -68,9 +67,9 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
             .map(
                 line ->
                     List.of(
-                        "%s (%s)".formatted(line.name(), line.kind()),
+                        Say.of("%s (%s)", line.name(), line.kind()),
                         line.outputShape(),
-                        "%,d".formatted(line.parameters())))
+                        Say.of("%,d", line.parameters())))
             .toList(),
         footer);
   }
@@ -79,8 +78,8 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
   private static String counted(int parameters) {
     double bytes = parameters * (double) Float.BYTES;
     return bytes < 1024 * 1024
-        ? String.format(Locale.ROOT, "%,d (%.1f KB)", parameters, bytes / 1024)
-        : String.format(Locale.ROOT, "%,d (%.1f MB)", parameters, bytes / 1024 / 1024);
+        ? Say.of("%,d (%.1f KB)", parameters, bytes / 1024)
+        : Say.of("%,d (%.1f MB)", parameters, bytes / 1024 / 1024);
   }
 
   @Override

@@ -48,9 +48,9 @@ record TextTable(String caption, List<Column> head, List<List<String>> rows, Lis
   private String row(String tag, List<String> cells) {
     var html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      html.append("<%s style=\"text-align:%s\">".formatted(tag, at(i)))
+      html.append(Say.of("<%s style=\"text-align:%s\">", tag, at(i)))
           .append(escaped(cells.get(i)))
-          .append("</%s>".formatted(tag));
+          .append(Say.of("</%s>", tag));
     }
     return html.append("</tr>").toString();
   }

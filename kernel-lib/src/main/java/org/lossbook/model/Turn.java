@@ -15,8 +15,9 @@ final class Turn {
 
   private record Holder(String call, String thread, long since) {
     String described() {
-      return "%s is running since %d s in thread %s"
-          .formatted(call, (System.nanoTime() - since) / 1_000_000_000, thread);
+      return Say.of(
+          "%s is running since %d s in thread %s",
+          call, (System.nanoTime() - since) / 1_000_000_000, thread);
     }
   }
 
@@ -40,8 +41,9 @@ final class Turn {
   private void await(String call) {
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
-          "%s expects the model to be free but %s: call it after that has ended."
-              .formatted(call, holder.described()));
+          Say.of(
+              "%s expects the model to be free but %s: call it after that has ended.",
+              call, holder.described()));
     }
     try {
       // First without waiting: an interrupted thread may still use or close a free model.
@@ -51,13 +53,13 @@ final class Turn {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedTraining(
-          "%s was interrupted while it waited: %s.".formatted(call, holder.described()));
+          Say.of("%s was interrupted while it waited: %s.", call, holder.described()));
     }
   }
 
   private void awaitAloud(String call) throws InterruptedException {
     String notice =
-        "%s waits: %s. Interrupt the cell to stop waiting.".formatted(call, holder.described());
+        Say.of("%s waits: %s. Interrupt the cell to stop waiting.", call, holder.described());
     var view = Screen.current().show(new Notice(notice));
     try {
       lock.lockInterruptibly();

@@ -1,8 +1,8 @@
 package org.lossbook.data;
 
-/** The real MNIST for tests of other packages, read once. */
+/** MNIST for tests of other packages, read once; where it cannot be had, drawn digits. */
 public final class TestDigits {
-  private static final Split MNIST = Mnist.DIGITS.load(SharedData.places());
+  private static final Split MNIST = Mnist.digits(Mnist.DIGITS, SharedData.places());
 
   private TestDigits() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -28,6 +29,17 @@ class EvaluationTest {
     assertThat(evaluation().mimeBundle().get("text/html"))
         .startsWith("<table>")
         .contains("accuracy", "0.9912");
+  }
+
+  @Test
+  void numbersReadAlikeInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(evaluation()).hasToString("loss 0.0297, accuracy 0.9912 on 10,000 samples");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
