@@ -47,6 +47,8 @@ class Machine:
             (self.root / name).write_text("as it is")
         for name in ("requirements.txt", "constraints.txt"):
             (self.root / "notebooks" / name).write_text("as it is")
+        (self.root / "notebooks/tools").mkdir()
+        (self.root / "notebooks/tools/jupyterlab.json").write_text("{}")
         for tool in [*TOOLS, "chmod"]:
             (self.bin / tool).symlink_to(shutil.which(tool))
 
@@ -251,6 +253,12 @@ def test_install_and_uninstall_say_where(machine, options, place):
 
 def test_install_needs_no_python(machine):
     assert machine.with_java().with_maven().lossbook("install").returncode == 0
+
+
+def test_lab_opens_the_notebooks_and_passes_its_options_on(machine):
+    assert machine.complete().lossbook("lab", "--no-browser").returncode == 0
+    assert "-m jupyterlab" in machine.calls()[-1]
+    assert "a checkout/notebooks --no-browser " in machine.calls()[-1]
 
 
 def test_bench_does_not_download_unasked(machine):
