@@ -12,6 +12,9 @@ import org.lossbook.plot.Role;
 final class LossCurve {
   private static final int POINTS = 241;
 
+  /** Where a logarithm runs away at an end of [0, 1], the line leaves the figure. */
+  private static final double HIGHEST = 5;
+
   private final Loss loss;
   private final double[] x;
   private final double[] losses = new double[POINTS];
@@ -22,7 +25,8 @@ final class LossCurve {
     double[] ends =
         switch (loss.prediction()) {
           case VALUE -> new double[] {-3, 3};
-          case PROBABILITY, DISTRIBUTION -> new double[] {0.005, 0.995};
+          case PROBABILITY, DISTRIBUTION ->
+              new double[] {1e-6, 1 - 1e-6}; // beyond, clipping makes it flat
           case LOGIT, LOGITS -> new double[] {-6, 6};
         };
     x =
@@ -89,6 +93,12 @@ final class LossCurve {
     System.arraycopy(loss.perSample(rows(y, targets), rows(yHat, columns)), 0, losses, 0, POINTS);
     loss.sum().bind(columns).run(y, yHat, null, POINTS, gradient);
     Arrays.setAll(slopes, i -> gradient[i * columns]);
+    if (prediction.activation().equals("linear")) {
+      return;
+    }
+    for (double[] line : new double[][] {losses, slopes}) {
+      Arrays.setAll(line, i -> Math.abs(line[i]) > HIGHEST ? Double.NaN : line[i]);
+    }
   }
 
   private static double[][] rows(double[] flat, int width) {
