@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Values;
 import org.lossbook.testing.Golden;
 
-/** Every loss beside Keras: each sample, the mean, the sum, the gradient, in doubles and floats. */
+/** Every loss beside Keras: each sample, the mean, the sum, the gradient of the mean. */
 class LossGoldenTest {
 
   static Stream<Golden.Case> cases() {
