@@ -103,6 +103,29 @@ def test_code_may_use_what_a_later_cell_defines(embedded):
     assert embedded.run("int notYet() { return 1; }\nlater()").value["text/plain"] == "2"
 
 
+def test_the_cells_sent_after_one_that_fails_do_not_run(embedded):
+    requests = [embedded.send(code) for code in ("Thread.sleep(500);\nint bad = 1 / 0;", "int skipped = 1;", "2")]
+    assert [embedded.finish(each).status for each in requests] == ["error", "aborted", "aborted"]
+    assert embedded.run("3").value["text/plain"] == "3"
+    assert embedded.run("skipped").status == "error"
+    requests = [embedded.send(code, stop_on_error=False) for code in ("Thread.sleep(500);\n1 / 0", "2")]
+    assert [embedded.finish(each).status for each in requests] == ["error", "ok"]
+
+
+def test_a_cell_can_evaluate_another(embedded, tmp_path):
+    assert embedded.run('eval("int inner = 20; inner + 1")').value["text/plain"] == "21"
+    assert embedded.run('try { eval("1 / 0"); } catch (Exception e) { }\n5').value["text/plain"] == "5"
+    (tmp_path / "more.jsh").write_text("int loaded = 7;")
+    assert embedded.run(f"%load {tmp_path}/more.jsh\nloaded").value["text/plain"] == "7"
+
+
+def test_an_interrupt_ends_a_cell_of_many_snippets_wherever_it_is(embedded):
+    many = "".join(f"int many{i} = {i};\n" for i in range(400))
+    answer = embedded.interrupted(many)
+    assert answer.status == "error"
+    assert answer.seconds < 1.9
+
+
 BUSY = {
     "a loop": "long n = 0;\nwhile (true) { n++; }",
     "a loop that catches everything": "while (true) { try { Math.sin(1); } catch (Exception e) { } }",

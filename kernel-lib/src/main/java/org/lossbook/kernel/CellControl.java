@@ -40,6 +40,7 @@ final class CellControl extends DirectExecutionControl {
       failure = readers(thrown);
       throw report(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
+    failure = null; // a cell that evaluates another may have caught that one's
     String key = "value-" + ++keys;
     values.put(key, value);
     return key;
@@ -70,6 +71,9 @@ final class CellControl extends DirectExecutionControl {
 
   /** Runs {@code job} on the cell's thread, so that an interrupt reaches it. */
   <T> T call(Callable<T> job) throws Throwable {
+    if (thread.is(Thread.currentThread())) {
+      return job.call(); // a cell that evaluates another
+    }
     try {
       return thread.call(job);
     } finally {

@@ -37,6 +37,10 @@ final class CellEnvironment extends ShellReplyEnvironment {
     this.count = count;
   }
 
+  boolean hasFailed() {
+    return failure != null;
+  }
+
   @Override
   public <T extends ContentType<T>> void publish(T content) {
     boolean hidden =

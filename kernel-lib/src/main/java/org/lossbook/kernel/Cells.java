@@ -37,6 +37,7 @@ final class Cells implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean interrupted;
 
   Cells() {
     control = new CellControl(new CellLoader(Cells.class.getClassLoader()));
@@ -56,6 +57,7 @@ final class Cells implements AutoCloseable {
    * @throws CellFailure at the first snippet that does not compile or throws
    */
   Object run(int cell, String code) throws CellFailure {
+    interrupted = false;
     Object last = null;
     String rest = code;
     while (true) {
@@ -70,9 +72,18 @@ final class Cells implements AutoCloseable {
         // Unbalanced to the end: javac says more exactly what is missing, and where.
         throw new ErrorText(this, cell).unfinished(place, rest.strip());
       }
+      if (interrupted) {
+        throw new ErrorText(this, cell).thrown(new CellInterrupted());
+      }
       last = runSnippet(info.source().substring(blank.length()), place);
       rest = info.remaining();
     }
+  }
+
+  /** Ends the cell that runs, be it at work or being compiled. */
+  void interrupt() {
+    interrupted = true;
+    control.interrupt();
   }
 
   private Object runSnippet(String source, Place place) throws CellFailure {

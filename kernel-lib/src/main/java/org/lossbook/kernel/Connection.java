@@ -7,6 +7,7 @@ import io.github.spencerpark.jupyter.channels.StdinChannel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import java.security.GeneralSecurityException;
+import org.zeromq.ZMQ;
 
 /** The base's connection, with what it keeps from others: its channels and its environments. */
 final class Connection extends JupyterConnection {
@@ -18,6 +19,11 @@ final class Connection extends JupyterConnection {
 
   StdinChannel stdin() {
     return stdin;
+  }
+
+  /** Whether requests wait that were sent while another was served. */
+  boolean hasRequests() {
+    return (shell.getEvents() & ZMQ.Poller.POLLIN) != 0;
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class LossbookKernel extends BaseKernel {
           .codemirror("java")
           .build();
   private CellEnvironment environment;
+  private boolean skipping;
 
   private LossbookKernel(Connection connection) {
     output = new Output(connection.getIOPub());
@@ -103,7 +104,14 @@ public final class LossbookKernel extends BaseKernel {
   private void improve(Connection connection) {
     var execute = connection.getHandler(MessageType.EXECUTE_REQUEST);
     connection.setHandler(
-        MessageType.EXECUTE_REQUEST, (env, message) -> execute(env, message, execute));
+        MessageType.EXECUTE_REQUEST,
+        (env, message) -> {
+          if (skipping) {
+            skip(env, connection);
+          } else {
+            execute(env, message, execute, connection);
+          }
+        });
     connection.setHandler(
         MessageType.KERNEL_INFO_REQUEST,
         (env, message) -> {
@@ -115,7 +123,8 @@ public final class LossbookKernel extends BaseKernel {
   private void execute(
       ShellReplyEnvironment env,
       Message<ExecuteRequest> message,
-      ShellHandler<ExecuteRequest> base) {
+      ShellHandler<ExecuteRequest> base,
+      Connection connection) {
     ExecuteRequest request = message.getContent();
     environment = (CellEnvironment) env;
     output.answer(message);
@@ -129,6 +138,14 @@ public final class LossbookKernel extends BaseKernel {
     if (request.isSilent()) {
       executionCount.decrementAndGet();
     }
+    skipping = environment.hasFailed() && request.shouldStopOnError() && connection.hasRequests();
+  }
+
+  /** Answers a cell that was sent together with one that has failed before it. */
+  private void skip(ShellReplyEnvironment env, Connection connection) {
+    env.setBusyDeferIdle();
+    env.reply(SkippedReply.to(env.getContext(), executionCount.get()));
+    skipping = connection.hasRequests();
   }
 
   @Override
@@ -238,7 +255,7 @@ public final class LossbookKernel extends BaseKernel {
   public void interrupt() {
     Cells shell = cells.getNow(null);
     if (shell != null) {
-      shell.control().interrupt();
+      shell.interrupt();
     }
   }
 
