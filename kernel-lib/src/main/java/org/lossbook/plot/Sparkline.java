@@ -15,8 +15,11 @@ final class Sparkline {
   private static final int TOP = 24;
   private static final int BOTTOM = 20;
   private static final int LEFT = 44;
-  private static final int RIGHT = 78;
+  private static final int RIGHT = 106;
   private static final int LABEL = 11;
+
+  /** Below this many points a line is drawn whole. */
+  private static final int MANY = 30;
 
   private final StringBuilder svg = new StringBuilder(8192);
 
@@ -119,9 +122,12 @@ final class Sparkline {
       var up = new DoubleSummaryStatistics();
       for (Line line : lines) {
         Series series = line.series();
+        // The first moments would press all that follows flat against the axis: a long line's
+        // range is that of its last nine tenths, and what lies outside runs along the edge.
+        int settled = series.x().length < MANY ? 0 : series.x().length / 10;
         for (int i = 0; i < series.x().length; i++) {
           across.accept(series.x()[i]);
-          if (Double.isFinite(series.y()[i])) {
+          if (i >= settled && Double.isFinite(series.y()[i])) {
             up.accept(series.y()[i]);
           }
         }
@@ -139,7 +145,7 @@ final class Sparkline {
     double y(double value) {
       double part =
           log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-      return bottom - part * (bottom - top);
+      return bottom - Math.max(0, Math.min(1, part)) * (bottom - top);
     }
   }
 }

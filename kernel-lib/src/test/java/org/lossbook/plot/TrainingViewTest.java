@@ -84,7 +84,7 @@ class TrainingViewTest {
     var points = Pattern.compile("points=\"([^\"]*)\"").matcher(svg);
 
     assertThat(points.find()).isTrue();
-    assertThat(points.group(1)).isEqualTo("44.0,24.0 562.0,130.0 ");
+    assertThat(points.group(1)).isEqualTo("44.0,24.0 534.0,130.0 ");
   }
 
   @Test
@@ -100,12 +100,26 @@ class TrainingViewTest {
   }
 
   @Test
+  void theFirstMomentsOfALongRunDoNotPressTheRestFlat() {
+    double[] x = new double[100];
+    double[] y = new double[100];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i;
+      y[i] = i < 5 ? 1000 : 2 - i / 99.0;
+    }
+    var curves = Curves.of("Loss", "epoch", "loss").with("training", Role.TRAINING, x, y);
+    String svg = Sparkline.svg(List.of(curves), 640);
+    assertThat(svg).contains(">1.000<", ">1.899<").doesNotContain(">1000<", ">1,000<");
+    assertThat(svg).as("what lies above runs along the edge").contains("44.0,24.0 ");
+  }
+
+  @Test
   void whatALogarithmCannotShowIsLeftOut() {
     var loss = Series.counted("training", Role.TRAINING, 0, -1, 0.1, 0.01);
     String svg =
         Sparkline.svg(List.of(Curves.of("Loss", "epoch", "loss").with(loss).logScale()), 640);
 
-    assertThat(svg).contains("points=\"389.3,24.0 562.0,130.0 \"");
+    assertThat(svg).contains("points=\"370.7,24.0 534.0,130.0 \"");
     var nothing =
         Curves.of("Loss", "epoch", "loss")
             .with(Series.counted("training", Role.TRAINING, 0, -1))
