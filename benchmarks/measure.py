@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from contenders import Contender, Failed, Slice
+from contenders import KEEP, Contender, Failed, Slice
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def long_run(tried: list[Contender], notes: list[str]) -> dict[str, list[float]]
     """
     spans: dict[str, list[float]] = {}
     for contender in tried:
-        contender.start()
+        contender.start(**KEEP)
         try:
             way = contender.ask(do="ways", task="long")["ways"][0]
             contender.slice("long", 32, way, 50)

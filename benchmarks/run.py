@@ -11,7 +11,7 @@ import argparse
 import json
 from dataclasses import replace
 
-from contenders import BUILD, Contender, Failed, contenders
+from contenders import BUILD, KEEP, Contender, Failed, contenders
 from machine import description
 from measure import FULL, QUICK, ROWS, Pace, Row, long_run, measured, say, starts
 from report import Report
@@ -77,7 +77,7 @@ def steps(report: Report, rows: list[Row], pace: Pace) -> None:
         return
     try:
         for contender in report.contenders:
-            contender.start()
+            contender.start(**KEEP)
             report.versions |= contender.ask(do="versions")["versions"]
         for each in rows:
             report.rows[each.key] = measured(each, report.contenders, pace, report.notes)
