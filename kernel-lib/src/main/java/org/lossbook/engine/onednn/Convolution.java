@@ -26,6 +26,11 @@ final class Convolution extends Weighted {
   }
 
   @Override
+  Optional<Window> window() {
+    return Optional.of(window);
+  }
+
+  @Override
   void forward(Program program) {
     descriptor = descriptor(program);
     src = program.reordered(program.forward, x().value, descriptor.src_desc());

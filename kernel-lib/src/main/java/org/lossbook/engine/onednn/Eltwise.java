@@ -54,6 +54,17 @@ final class Eltwise extends Operation {
     return fromOutput != algorithm;
   }
 
+  /**
+   * Whether a greater number never has a smaller value, so that the greatest stays the greatest.
+   */
+  boolean rises() {
+    return switch (algorithm) {
+      case eltwise_relu, eltwise_elu -> alpha >= 0;
+      case eltwise_logistic, eltwise_tanh, eltwise_soft_relu -> true;
+      default -> false;
+    };
+  }
+
   /** As an afterthought of another primitive. */
   primitive_attr asPostOp() {
     post_ops ops = new post_ops();

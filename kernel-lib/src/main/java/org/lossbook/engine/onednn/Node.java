@@ -7,6 +7,10 @@ import org.lossbook.engine.Tensor;
 /** A value in the graph, the operation that makes it, and, once planned, where it lies. */
 final class Node implements Tensor {
   private final int[] shape;
+
+  /** What is computed of it: the shape, or less where nobody reads the last rows and columns. */
+  private int[] computed;
+
   private Optional<Operation> maker;
   final OneDnnGraph graph;
 
@@ -23,6 +27,7 @@ final class Node implements Tensor {
     this.graph = graph;
     this.maker = maker;
     this.shape = shape.clone();
+    computed = this.shape;
   }
 
   @Override
@@ -39,9 +44,24 @@ final class Node implements Tensor {
     maker = Optional.of(operation);
   }
 
-  /** oneDNN's dimensions. */
+  /** oneDNN's dimensions of what is computed. */
   long[] dims() {
+    return Formats.dims(graph.batch(), computed);
+  }
+
+  /** oneDNN's dimensions of the whole. */
+  long[] wholeDims() {
     return Formats.dims(graph.batch(), shape);
+  }
+
+  /** Rows and columns of an image that are computed. */
+  int[] extent() {
+    return new int[] {computed[0], computed[1]};
+  }
+
+  /** Computes so many rows and columns of an image alone. */
+  void crop(int[] extent) {
+    computed = new int[] {extent[0], extent[1], shape[2]};
   }
 
   /** Whether its gradient reaches a parameter, or an input that asks for it. */

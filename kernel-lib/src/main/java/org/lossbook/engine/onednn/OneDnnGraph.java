@@ -148,6 +148,7 @@ final class OneDnnGraph implements Graph {
    * Lets operations take over the functions that follow them, and reads images without flattening.
    */
   private void simplify() {
+    poolBeforeFunctions();
     Set<Operation> gone = new HashSet<>();
     for (Operation operation : operations) {
       if (operation instanceof Eltwise function) {
@@ -167,6 +168,31 @@ final class OneDnnGraph implements Graph {
       }
     }
     operations.removeAll(gone);
+    Cropping.apply(operations);
+  }
+
+  /**
+   * The greatest of the values of a rising function is the value of the greatest number, and there
+   * are four times as many numbers before a 2×2 pooling as after it.
+   */
+  private void poolBeforeFunctions() {
+    for (int i = 1; i < operations.size(); i++) {
+      if (operations.get(i) instanceof Pooling pooling
+          && operations.get(i - 1) instanceof Eltwise function
+          && pooling.x() == function.output
+          && function.output.users == 1
+          && pooling.commutes(function)) {
+        Node pooled = new Node(this, Optional.of(pooling), pooling.output.shape());
+        pooled.users = 1;
+        pooling.output.madeBy(function);
+        function.output = pooling.output;
+        pooling.inputs = function.inputs;
+        pooling.output = pooled;
+        function.inputs = List.of(pooled);
+        operations.set(i - 1, pooling);
+        operations.set(i, function);
+      }
+    }
   }
 
   private Tensor add(Operation operation, int... shape) {

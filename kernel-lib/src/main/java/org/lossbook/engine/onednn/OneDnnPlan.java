@@ -57,8 +57,9 @@ final class OneDnnPlan implements Plan {
     try {
       var program = new Program(engine, parameters, training);
       for (Node input : inputNodes) {
-        input.value = program.memory(Formats.channelsLast(input.dims()));
-        inputs.add(numbers(input.value));
+        memory whole = program.memory(Formats.channelsLast(input.wholeDims()));
+        inputs.add(numbers(whole));
+        input.value = program.corner(whole, input.dims());
       }
       operations.forEach(operation -> operation.forward(program));
       for (Node output : outputNodes) {
@@ -89,7 +90,10 @@ final class OneDnnPlan implements Plan {
       Program program, List<Node> inputNodes, List<Node> outputNodes, List<Operation> operations) {
     for (Node output : outputNodes) {
       memory gradient = program.memory(Formats.channelsLast(output.dims()));
-      outputGradients.add(numbers(gradient));
+      FloatBuffer numbers = numbers(gradient);
+      // Until it is set an output counts for nothing, and no chance number of the memory does.
+      numbers.put(0, new float[numbers.capacity()]);
+      outputGradients.add(numbers);
       program.addGradient(output, gradient);
     }
     for (int i = operations.size() - 1; i >= 0; i--) {

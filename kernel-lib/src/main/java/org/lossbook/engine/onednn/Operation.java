@@ -1,7 +1,9 @@
 package org.lossbook.engine.onednn;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.memory;
+import org.lossbook.engine.Window;
 
 /** One operation: knows its forward and its backward, each as steps on a {@link Program}. */
 abstract class Operation {
@@ -26,6 +28,16 @@ abstract class Operation {
   /** Takes over the function that follows, where it can be applied in passing. */
   boolean fuse(Eltwise next) {
     return false;
+  }
+
+  /** The window that it slides over an image, where it does. */
+  Optional<Window> window() {
+    return Optional.empty();
+  }
+
+  /** Whether backward reads what forward gave. */
+  boolean readsOutputBackward() {
+    return true;
   }
 
   /** Whether it has parameters of its own, so that its output's gradient counts. */

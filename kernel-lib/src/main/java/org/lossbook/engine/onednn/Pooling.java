@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
@@ -7,7 +8,7 @@ import org.bytedeco.dnnl.pooling_forward;
 import org.lossbook.engine.Window;
 
 /** The greatest number, or the mean, under each window; padding takes no part in either. */
-final class Pooling extends Operation {
+final class Pooling extends Fusing {
   private final dnnl.algorithm algorithm;
   private final Window window;
   private pooling_forward.primitive_desc descriptor;
@@ -28,6 +29,11 @@ final class Pooling extends Operation {
   }
 
   @Override
+  Optional<Window> window() {
+    return Optional.of(window);
+  }
+
+  @Override
   void forward(Program program) {
     descriptor =
         new pooling_forward.primitive_desc(
@@ -41,7 +47,7 @@ final class Pooling extends Operation {
             dilations(),
             padding(0),
             padding(1),
-            program.plain,
+            attributes(program),
             false);
     output.value = program.memory(descriptor.dst_desc());
     var arguments = Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value);
@@ -71,14 +77,39 @@ final class Pooling extends Operation {
             descriptor,
             program.plain,
             false);
-    memory diff = program.reordered(program.backward, diffDst, backward.diff_dst_desc());
-    memory diffSrc = program.memory(backward.diff_src_desc());
+    memory diff =
+        program.reordered(
+            program.backward, beforeFunction(program, diffDst), backward.diff_dst_desc());
+    memory diffSrc = gradientPlace(program, backward.diff_src_desc());
     var arguments = Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff).and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc);
     if (needsWorkspace(program)) {
       arguments.and(dnnl.DNNL_ARG_WORKSPACE, workspace);
     }
     program.backward.add(Step.of("pooling backward", new pooling_backward(backward), arguments));
     return diffSrc;
+  }
+
+  /** Whether the greatest number's place survives a function that never falls. */
+  boolean commutes(Eltwise function) {
+    return algorithm == dnnl.algorithm.pooling_max && function.rises();
+  }
+
+  @Override
+  boolean fuse(Eltwise next) {
+    return commutes(next) && super.fuse(next);
+  }
+
+  /**
+   * The gradient may overwrite the value it belongs to where backward needs the value no more: a
+   * large image less to go through the caches.
+   */
+  private memory gradientPlace(Program program, memory.desc layout) {
+    boolean free =
+        needsWorkspace(program)
+            && x().users == 1
+            && x().maker().filter(maker -> !maker.readsOutputBackward()).isPresent()
+            && Formats.same(x().value.get_desc(), layout);
+    return free ? x().value : program.memory(layout);
   }
 
   /** Backward must know which number was the greatest. */

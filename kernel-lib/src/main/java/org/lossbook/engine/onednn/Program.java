@@ -68,6 +68,15 @@ final class Program {
             Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, destination)));
   }
 
+  /** The first rows and columns of an image, where it lies; the whole where that is asked for. */
+  memory corner(memory image, long[] dims) {
+    memory.desc whole = image.get_desc();
+    memory.desc corner = whole.submemory_desc(dims, new long[dims.length]);
+    return Formats.same(whole, corner)
+        ? image
+        : new memory(corner, engine, image.get_data_handle());
+  }
+
   /** A parameter as it lies in its flat vector. */
   memory parameter(Parameters.Slot slot, memory.desc layout) {
     return parameters.view(

@@ -1,0 +1,37 @@
+package org.lossbook.engine.onednn;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** An operation that can apply a function to its own output in passing. */
+abstract class Fusing extends Operation {
+  private Optional<Eltwise> function = Optional.empty();
+
+  Fusing(Node x) {
+    super(x);
+  }
+
+  @Override
+  boolean fuse(Eltwise next) {
+    if (function.isPresent() || (output.graph.training() && !next.derivativeFromOutput())) {
+      return false;
+    }
+    function = Optional.of(next);
+    return true;
+  }
+
+  @Override
+  boolean readsOutputBackward() {
+    return function.isPresent();
+  }
+
+  final primitive_attr attributes(Program program) {
+    return function.map(Eltwise::asPostOp).orElse(program.plain);
+  }
+
+  /** The gradient before the function that was applied in passing. */
+  final memory beforeFunction(Program program, memory diffDst) {
+    return function.map(f -> f.backwardFromOutput(program, output.value, diffDst)).orElse(diffDst);
+  }
+}
