@@ -52,7 +52,7 @@ def _is_picture(data):
 
 @expects("15-mnist-cnn")
 def mnist_cnn(shown):
-    for piece in ("images(", "model.plot()", ".fit(", "history.plot()", "confusionMatrix(", "worst("):
+    for piece in ("images(", "model.plot()", ".fit(", "history.plot()", "confusionMatrix(", "worst(", "rows(247, 248), 1)"):
         assert shown.pictures(piece) >= 1, f"the cell with {piece} shows no picture"
     assert "93,322" in shown.text("model.summary()")
     # Before training it knows nothing, after it what the published network knew.
@@ -61,5 +61,7 @@ def mnist_cnn(shown):
     assert accuracy >= 0.985
     assert loss <= 0.1116
     assert shown.number(".fit(", "val_accuracy") == accuracy
+    assert "the truth: 4" in shown.text("var p = model.predict(")
+    assert float(shown.text("argMax(1)")) >= 0.98
     # Known on Linux alone; with the library it leaves room in a Binder container of 2 GB.
     assert shown.run.peak_bytes is None or shown.run.peak_bytes <= 1e9

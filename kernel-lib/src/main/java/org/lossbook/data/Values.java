@@ -148,7 +148,7 @@ public final class Values {
   public Values finite(String who, String name) {
     for (int i = 0; i < size(); i++) {
       double value = get(i);
-      if (!Double.isFinite(value)) {
+      if (!Float.isFinite((float) value)) { // models compute in floats
         throw new IllegalArgumentException(
             "%s expects finite numbers but %s has %s at %s: remove that row or fill it in."
                 .formatted(who, name, value, Arrays.toString(place(i))));

@@ -46,8 +46,8 @@ public interface Graph {
 
   /**
    * (x − mean) / √(variance + ε) · gamma + beta for each channel (the last axis); by the batch's
-   * statistics in training, which then move the kept ones by {@code kept = momentum · kept + (1 −
-   * momentum) · batch}, and by the kept ones otherwise.
+   * statistics in training, towards which the backward run moves the kept ones, {@code kept =
+   * momentum · kept + (1 − momentum) · batch}; and by the kept ones otherwise.
    */
   Tensor batchNormalization(
       Tensor x,

@@ -21,8 +21,8 @@ public interface Plan extends AutoCloseable {
   void outputGradient(int index, float[] values);
 
   /**
-   * From the outputs' gradients to those of all parameters, which it overwrites; training plans
-   * only.
+   * From the outputs' gradients, which it uses up, to those of all parameters, which it overwrites;
+   * batch statistics move the kept ones; training plans only.
    */
   void backward();
 

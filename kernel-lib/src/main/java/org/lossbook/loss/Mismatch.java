@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The ends of a model that a loss cannot be trained with, and what to do about each. */
 final class Mismatch {
-  private static final Set<String> PROBABILITIES = Set.of("sigmoid", "softmax", "hard_sigmoid");
+  private static final Set<String> PROBABILITIES = Set.of("sigmoid", "softmax");
 
   private Mismatch() {}
 

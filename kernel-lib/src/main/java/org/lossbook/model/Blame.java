@@ -79,7 +79,7 @@ final class Blame {
     for (Parameters.Slot slot : parameters.slots()) {
       float[] values = new float[slot.size()];
       parameters.read(Core.vector(slot), slot.offset(), values, values.length);
-      if (!isFinite(values)) {
+      if (slot.parameter().trainable() && !isFinite(values)) {
         return Optional.of(slot.parameter().name());
       }
     }

@@ -30,7 +30,8 @@ record Core(
 
   PlanCache.Lease<TrainingStep> lendTraining(int batch) {
     var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING);
-    return PlanCache.SHARED.lend(key, TrainingStep.class, () -> new TrainingStep(this, batch));
+    return PlanCache.SHARED.lend(
+        key, TrainingStep.class, () -> new TrainingStep(this, batch, this));
   }
 
   PlanCache.Lease<InferenceStep> lendInference(int batch) {

@@ -71,7 +71,8 @@ public final class FitOptions implements Cloneable {
 
   /**
    * Makes the run repeatable: the order of the samples, what dropout drops and, for a model that
-   * was never trained, its first weights are drawn from this seed.
+   * has not been trained nor told its weights or their seed, its first weights are drawn from this
+   * seed.
    */
   public FitOptions seed(long seed) {
     return with(o -> o.seed = OptionalLong.of(seed));

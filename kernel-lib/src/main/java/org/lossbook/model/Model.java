@@ -173,10 +173,15 @@ public final class Model implements AutoCloseable, Renderable {
 
   /**
    * One training step at a time, by hand, for one batch size: what {@link #fit fit} is made of,
-   * without data and display. The caller closes it.
+   * without data and display. The caller closes it, and runs it beside no other call.
    */
   public TrainingStep trainingStep(int batch) {
-    return inTurn("trainingStep", () -> new TrainingStep(core, batch));
+    return inTurn(
+        "trainingStep",
+        () -> {
+          untouched = false;
+          return new TrainingStep(core, batch, this);
+        });
   }
 
   /** Frees weights and plans, after the call that runs; a second close does nothing. */

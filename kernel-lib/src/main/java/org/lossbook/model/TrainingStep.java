@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.lang.ref.Reference;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
@@ -17,6 +18,9 @@ import org.lossbook.loss.BatchLoss;
  * }</pre>
  */
 public final class TrainingStep implements PlanCache.Prepared {
+  /** Who owns the weights: not forgotten, and so not freed, while this step is there. */
+  private final Object owner;
+
   private final Weights weights;
   private final Plan plan;
   private final BatchLoss loss;
@@ -29,7 +33,8 @@ public final class TrainingStep implements PlanCache.Prepared {
   private final float[] gradient;
   private boolean weighted;
 
-  TrainingStep(Core core, int batch) {
+  TrainingStep(Core core, int batch, Object owner) {
+    this.owner = owner;
     weights = core.weights();
     int outputs = core.network().outputs();
     plan = core.plan(batch, PlanCache.Use.TRAINING);
@@ -70,6 +75,7 @@ public final class TrainingStep implements PlanCache.Prepared {
       backward();
       update();
     }
+    Reference.reachabilityFence(owner);
     return value;
   }
 

@@ -44,6 +44,11 @@ public record Curves(
     marks = List.copyOf(marks);
   }
 
+  /** The title or, where there is none, what is measured. */
+  String heading() {
+    return title.isEmpty() ? yLabel : title;
+  }
+
   /** Axes without a line so far. */
   public static Curves of(String title, String xLabel, String yLabel) {
     return new Curves(title, xLabel, yLabel, false, List.of(), List.of());

@@ -44,7 +44,7 @@ final class Sparkline {
     List<Line> lines = curves.lines();
     var frame = Frame.of(lines, curves.logY(), at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
     String ink = Role.hex(Role.INK);
-    text(at + LEFT, TOP - 9, "start", ink, curves.title());
+    text(at + LEFT, TOP - 9, "start", ink, curves.heading());
     for (double level : new double[] {frame.low, frame.high}) {
       double y = frame.y(level);
       line(frame.left, y, frame.right, Role.hex(Role.GRID));

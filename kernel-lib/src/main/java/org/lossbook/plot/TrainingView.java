@@ -108,7 +108,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
       return "";
     }
     String svg = Sparkline.svg(drawn, WIDTH);
-    String alt = drawn.stream().map(Curves::title).collect(Collectors.joining(" and ")) + " so far";
+    String alt =
+        drawn.stream().map(Curves::heading).collect(Collectors.joining(" and ")) + " so far";
     return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\"/>"
         .formatted(
             Numbers.escaped(alt),

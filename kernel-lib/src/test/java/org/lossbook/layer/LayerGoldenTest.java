@@ -73,6 +73,7 @@ class LayerGoldenTest {
     assertThat(updated.keySet()).containsExactlyInAnyOrder("moving_mean", "moving_variance");
     try (OneLayer network = network(golden, true)) {
       network.forward(golden.tensor("x").floats());
+      network.backward(golden.tensor("dy").floats());
       for (Map.Entry<String, JsonElement> entry : updated.entrySet()) {
         assertClose(
             network.get(entry.getKey()),

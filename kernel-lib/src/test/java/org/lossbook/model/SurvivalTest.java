@@ -161,6 +161,22 @@ class SurvivalTest {
   }
 
   @Test
+  void aBatchThatBreaksTheLossLeavesTheMovingStatisticsAlone() {
+    Screen.use(new Notepad());
+    try (var model =
+        sequential(input(1), dense(1).named("large"), batchNormalization(), dense(1))
+            .compile(sgd(), mse())) {
+      model.weights("large/kernel", vector(3e38));
+
+      History history = model.fit(new double[][] {{10}, {-10}}, vector(1, 2), epochs(1).quiet());
+
+      assertThat(history.stopped().orElseThrow()).contains("the outputs of large went first");
+      assertThat(model.weights("batch_normalization/moving_mean").get(0)).isZero();
+      assertThat(model.weights("batch_normalization/moving_variance").get(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aClosedModelSaysSo() {
     var model = FitTest.compiled();
     var step = model.trainingStep(4);

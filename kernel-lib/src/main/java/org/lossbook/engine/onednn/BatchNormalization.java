@@ -72,8 +72,9 @@ final class BatchNormalization extends Operation {
                 .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> program.parameter(b, channels())))
                 .and(dnnl.DNNL_ARG_DST, output.value)));
     if (program.training) {
-      program.forward.add(moves(numbers(keptMean), numbers(mean)));
-      program.forward.add(moves(numbers(keptVariance), numbers(variance)));
+      // Backward runs where the loss was finite: a batch that broke it leaves no trace.
+      program.backward.add(moves(numbers(keptMean), numbers(mean)));
+      program.backward.add(moves(numbers(keptVariance), numbers(variance)));
     }
   }
 

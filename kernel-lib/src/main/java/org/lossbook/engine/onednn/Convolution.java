@@ -62,10 +62,10 @@ final class Convolution extends Weighted {
             Formats.any(kernelDims()),
             biasLayout(),
             Formats.any(output.dims()),
-            strides(),
-            dilations(),
-            padBefore(),
-            padAfter(),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
             descriptor,
             program.plain,
             false);
@@ -93,10 +93,10 @@ final class Convolution extends Weighted {
             Formats.any(x().dims()),
             Formats.any(kernelDims()),
             Formats.any(output.dims()),
-            strides(),
-            dilations(),
-            padBefore(),
-            padAfter(),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
             descriptor,
             program.plain,
             false);
@@ -124,10 +124,10 @@ final class Convolution extends Weighted {
         Formats.any(kernelDims()),
         biasLayout(),
         Formats.any(output.dims()),
-        strides(),
-        dilations(),
-        padBefore(),
-        padAfter(),
+        slide().strides(),
+        slide().dilations(),
+        slide().padBefore(),
+        slide().padAfter(),
         attributes(program),
         false);
   }
@@ -151,26 +151,7 @@ final class Convolution extends Weighted {
         : Formats.strided(kernelDims(), new long[] {out / groups, 1, out, row, in * out});
   }
 
-  private long[] strides() {
-    return new long[] {window.strideHeight(), window.strideWidth()};
-  }
-
-  /** oneDNN counts the pixels left out between two taps. */
-  private long[] dilations() {
-    return new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1};
-  }
-
-  private long[] padBefore() {
-    return padding(0);
-  }
-
-  private long[] padAfter() {
-    return padding(1);
-  }
-
-  private long[] padding(int side) {
-    return new long[] {
-      window.padHeight((int) x().dims()[2])[side], window.padWidth((int) x().dims()[3])[side]
-    };
+  private Slide slide() {
+    return new Slide(window, x());
   }
 }

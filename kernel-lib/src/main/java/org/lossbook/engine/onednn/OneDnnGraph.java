@@ -164,6 +164,7 @@ final class OneDnnGraph implements Graph {
         product.readFrom(reshape.x());
         if (--reshape.output.users == 0) {
           gone.add(reshape);
+          reshape.x().users--;
         }
       }
     }

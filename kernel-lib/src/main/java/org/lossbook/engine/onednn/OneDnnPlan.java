@@ -77,7 +77,8 @@ final class OneDnnPlan implements Plan {
       backward = program.backward.toArray(Step[]::new);
       draws = program.draws.toArray(Dropout[]::new);
       bytes = program.bytes();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Out of memory is an error too: what was made goes, and the thread's next is not ours.
       scope.close();
       throw e;
     }

@@ -42,11 +42,11 @@ final class Pooling extends Fusing {
             algorithm,
             x().value.get_desc(),
             Formats.any(output.dims()),
-            strides(),
-            kernel(),
-            dilations(),
-            padding(0),
-            padding(1),
+            slide().strides(),
+            slide().size(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
             attributes(program),
             false);
     output.value = program.memory(descriptor.dst_desc());
@@ -69,11 +69,11 @@ final class Pooling extends Fusing {
             algorithm,
             x().value.get_desc(),
             output.value.get_desc(),
-            strides(),
-            kernel(),
-            dilations(),
-            padding(0),
-            padding(1),
+            slide().strides(),
+            slide().size(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
             descriptor,
             program.plain,
             false);
@@ -117,21 +117,7 @@ final class Pooling extends Fusing {
     return program.training && algorithm == dnnl.algorithm.pooling_max;
   }
 
-  private long[] strides() {
-    return new long[] {window.strideHeight(), window.strideWidth()};
-  }
-
-  private long[] kernel() {
-    return new long[] {window.height(), window.width()};
-  }
-
-  private static long[] dilations() {
-    return new long[] {0, 0};
-  }
-
-  private long[] padding(int side) {
-    return new long[] {
-      window.padHeight((int) x().dims()[2])[side], window.padWidth((int) x().dims()[3])[side]
-    };
+  private Slide slide() {
+    return new Slide(window, x());
   }
 }
