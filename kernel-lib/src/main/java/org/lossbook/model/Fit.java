@@ -121,7 +121,9 @@ final class Fit {
       weights.weigh(step, order, from);
       double loss = step.run();
       if (Double.isFinite(loss)) {
-        tallies.add(loss, step.y(), step.predictions(), step.batch());
+        // A loss alone needs no probabilities, and a small network feels them.
+        float[] predicted = tallies.haveMetrics() ? step.predictions() : step.outputs();
+        tallies.add(loss, step.y(), predicted, step.batch());
         done++;
         progress.batch(number, done, tallies);
       } else {

@@ -17,6 +17,11 @@ final class Tallies {
     this.tallies = tallies;
   }
 
+  /** Whether anything beside the loss is measured. */
+  boolean haveMetrics() {
+    return !tallies.isEmpty();
+  }
+
   void reset() {
     lossSum = 0;
     samples = 0;
