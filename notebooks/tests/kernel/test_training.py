@@ -22,13 +22,16 @@ def test_an_interrupt_stops_fit_within_a_second_and_fit_goes_on_from_there(kerne
     answer = kernel.finish(request)
     assert answer.status == "error"
     assert answer.seconds < 1.9
-    assert "fit was interrupted in epoch" in answer.report
-    assert "the weights are kept" in answer.report
+    assert "interrupted" in answer.report
     assert answer.text("stderr") == ""
 
     kept = 'java.util.Arrays.hashCode(model.weights("dense/kernel").toFloats())'
     before = kernel.run(kept).value["text/plain"]
     assert kernel.run(kept).value["text/plain"] == before
+    # IJava drops what fit says as it ends; the history keeps it.
+    stopped = kernel.run("model.history().stopped().get()").value["text/plain"]
+    assert stopped.startswith("fit was interrupted in epoch")
+    assert "the weights are kept" in stopped
     epochs = int(kernel.run("model.history().epochs().size()").value["text/plain"])
     assert epochs >= 1
 

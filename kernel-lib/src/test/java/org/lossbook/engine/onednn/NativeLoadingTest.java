@@ -33,6 +33,8 @@ class NativeLoadingTest {
     Process process =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
+                // As the kernelspec has it: from Java 24 on the JVM warns without it.
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 path,
                 LoadsTheEngine.class.getName())
