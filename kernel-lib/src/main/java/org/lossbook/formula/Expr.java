@@ -1,8 +1,13 @@
 package org.lossbook.formula;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An immutable expression over a batch: truth, prediction, constants, named parameters, and what is
@@ -87,7 +92,10 @@ public final class Expr {
     return COLUMN_COUNT;
   }
 
-  /** One number with a name and a first value, which may change between runs. */
+  /**
+   * One number with a name and a first value, which may change between runs: a loss's setting. What
+   * it is now is printed once, after the formula.
+   */
   public static Expr parameter(String text, String latex, double first) {
     return leaf(Ops.PARAMETER, Shape.SCALAR, first, text, latex);
   }
@@ -291,6 +299,16 @@ public final class Expr {
     return of(Ops.AT_LEAST, this, other);
   }
 
+  /** 1 where this is less than {@code other}, else 0. */
+  public Expr lessThan(Expr other) {
+    return of(Ops.LESS, this, other);
+  }
+
+  /** 1 where this is at most {@code other}, else 0. */
+  public Expr atMost(Expr other) {
+    return of(Ops.AT_MOST, this, other);
+  }
+
   /** 1 where this equals {@code other}, else 0. */
   public Expr equalTo(Expr other) {
     return of(Ops.EQUAL, this, other);
@@ -339,6 +357,11 @@ public final class Expr {
   /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
   public Expr logSoftmax() {
     return ofRow(Ops.LOG_SOFTMAX);
+  }
+
+  /** The component of each row at this position, counted from 0. */
+  public Expr component(int position) {
+    return pick(of(position));
   }
 
   /** The component of each row at the position that {@code label} names, counted from 0. */
@@ -401,6 +424,45 @@ public final class Expr {
       return arg(0).forOneOutput();
     }
     return args.isEmpty() ? this : with(args.stream().map(Expr::forOneOutput).toArray(Expr[]::new));
+  }
+
+  /** This with other expressions in place of some of its parts. */
+  public Expr substituted(Map<Expr, Expr> parts) {
+    return rebuilt(new HashMap<>(parts));
+  }
+
+  /** {@code known} grows by what was done: a part that stands often is rewritten once. */
+  private Expr rebuilt(Map<Expr, Expr> known) {
+    Expr other = known.get(this);
+    if (other == null) {
+      Expr[] operands = args.stream().map(arg -> arg.rebuilt(known)).toArray(Expr[]::new);
+      other = List.of(operands).equals(args) ? this : with(operands);
+      known.put(this, other);
+    }
+    return other;
+  }
+
+  /** The parameters that stand in this, in the order of their first appearance. */
+  public Set<Expr> parameters() {
+    Set<Expr> found = new LinkedHashSet<>();
+    collectParameters(found, new HashSet<>());
+    return found;
+  }
+
+  private void collectParameters(Set<Expr> found, Set<Expr> seen) {
+    if (seen.add(this)) {
+      if (op == Ops.PARAMETER) {
+        found.add(this);
+      }
+      args.forEach(arg -> arg.collectParameters(found, seen));
+    }
+  }
+
+  /** This with plain numbers in place of its parameters: what need not change runs faster. */
+  public Expr settled() {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    parameters().forEach(parameter -> numbers.put(parameter, of(parameter.number)));
+    return numbers.isEmpty() ? this : substituted(numbers);
   }
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param rule the reverse-mode rule
  * @param latex its mathematics for LaTeX, see {@link Printer}
  * @param text the same as plain text
+ * @param javascript the same as JavaScript; empty for leaves and for operations that are {@code
+ *     lowered}
  */
 record Op(
     String name,
@@ -21,7 +23,8 @@ record Op(
     UnaryOperator<Expr> lowered,
     Rule rule,
     String latex,
-    String text) {
+    String text,
+    String javascript) {
 
   /** What an operation does to shapes. */
   enum Kind {

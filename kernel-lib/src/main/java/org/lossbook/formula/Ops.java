@@ -11,14 +11,17 @@ import org.lossbook.formula.Op.Kind;
 import org.lossbook.formula.Op.Rule;
 
 /**
- * The table of operations: value, reverse-mode rule and notation of each in one entry.
+ * The table of operations: value, reverse-mode rule, notation and JavaScript of each in one entry.
  *
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
- * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row.
+ * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
+ * and 0 for a square root at 0, where PyTorch has none.
  *
  * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
- * ({@code #ab}: than 3, but a big operator stands bare); the number before the bar is the level of
- * the whole: 1 big operators, 2 sums, 3 products, 4 powers and functions, 5 atoms.
+ * ({@code #ab}: than 3, but a big operator stands bare; {@code #a?}: a condition, without the
+ * brackets that make a number of it); the number before the bar is the level of the whole: 1 big
+ * operators, 2 sums, 3 products, 4 powers and functions, 5 atoms. In JavaScript {@code #a} is
+ * operand a: a number, or, where the operation folds a row or the batch, an array.
  */
 final class Ops {
   private Ops() {}
@@ -52,7 +55,8 @@ final class Ops {
           },
           (g, e) -> each(g, g),
           "2|#a2 + #b2",
-          "2|#a2 + #b2");
+          "2|#a2 + #b2",
+          "#a + #b");
 
   static final Op MINUS =
       map(
@@ -62,7 +66,8 @@ final class Ops {
           },
           (g, e) -> each(g, g.negate()),
           "2|#a2 - #b3",
-          "2|#a2 − #b3");
+          "2|#a2 − #b3",
+          "#a - #b");
 
   static final Op NEGATE =
       map(
@@ -72,7 +77,8 @@ final class Ops {
           },
           (g, e) -> each(g.negate()),
           "2|-#ab",
-          "2|−#ab");
+          "2|−#ab",
+          "-#a");
 
   static final Op TIMES =
       map(
@@ -82,7 +88,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(e.arg(1)), g.times(e.arg(0))),
           "3|#a3*#b3",
-          "3|#a3*#b3");
+          "3|#a3*#b3",
+          "#a * #b");
 
   static final Op OVER =
       map(
@@ -92,7 +99,8 @@ final class Ops {
           },
           (g, e) -> each(g.over(e.arg(1)), g.times(e).over(e.arg(1)).negate()),
           "5|\\frac{#a0}{#b0}",
-          "3|#a3/#b4");
+          "3|#a3/#b4",
+          "#a / #b");
 
   static final Op SQUARE =
       map(
@@ -102,7 +110,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(2).times(e.arg(0))),
           "4|#a5^2",
-          "4|#a5²");
+          "4|#a5²",
+          "#a * #a");
 
   static final Op POW =
       map(
@@ -115,7 +124,8 @@ final class Ops {
                   g.times(e.arg(1)).times(e.arg(0).pow(e.arg(1).minus(1))),
                   g.times(e).times(e.arg(0).log())),
           "4|#a5^{#b0}",
-          "4|#a5^#b5");
+          "4|#a5^#b5",
+          "Math.pow(#a, #b)");
 
   static final Op SQRT =
       map(
@@ -123,9 +133,22 @@ final class Ops {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i]);
           },
+          (g, e) -> each(g.over(divisorRoot(e.arg(0)).times(2))),
+          "5|\\sqrt{#a0}",
+          "5|√(#a0)",
+          "Math.sqrt(#a)");
+
+  /** The root as a divisor: never 0, so that a slope that is 0/0 comes out as 0. */
+  static final Op DIVISOR_ROOT =
+      map(
+          "divisorRoot",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.max(Math.sqrt(a[i]), 1e-150);
+          },
           (g, e) -> each(g.over(e.times(2))),
           "5|\\sqrt{#a0}",
-          "5|√(#a0)");
+          "5|√(#a0)",
+          "Math.max(Math.sqrt(#a), 1e-150)");
 
   // Functions of one number.
 
@@ -137,7 +160,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(e)),
           "4|e^{#a0}",
-          "5|exp(#a0)");
+          "5|exp(#a0)",
+          "Math.exp(#a)");
 
   static final Op LOG =
       map(
@@ -147,7 +171,8 @@ final class Ops {
           },
           (g, e) -> each(g.over(e.arg(0))),
           "4|\\log #a5",
-          "5|log(#a0)");
+          "5|log(#a0)",
+          "Math.log(#a)");
 
   /** The logarithm of a to the base b, a constant. */
   static final Op LOG_BASE =
@@ -167,7 +192,8 @@ final class Ops {
           },
           (g, e) -> each(g.over(e.arg(0).plus(1))),
           "4|\\log\\left(1 + #a2\\right)",
-          "5|log(1 + #a2)");
+          "5|log(1 + #a2)",
+          "Math.log1p(#a)");
 
   static final Op ABS =
       map(
@@ -177,7 +203,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(e.arg(0).sign())),
           "5|\\left|#a0\\right|",
-          "5||#a0|");
+          "5||#a0|",
+          "Math.abs(#a)");
 
   static final Op SIGN =
       map(
@@ -187,7 +214,8 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO),
           "5|\\operatorname{sign}\\left(#a0\\right)",
-          "5|sign(#a0)");
+          "5|sign(#a0)",
+          "Math.sign(#a)");
 
   static final Op TANH =
       map(
@@ -197,7 +225,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(Expr.ONE.minus(e.square()))),
           "5|\\tanh\\left(#a0\\right)",
-          "5|tanh(#a0)");
+          "5|tanh(#a0)",
+          "Math.tanh(#a)");
 
   static final Op SIGMOID =
       lowered(
@@ -237,7 +266,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(above(e.arg(1), e.arg(0))), g.times(above(e.arg(0), e.arg(1)))),
           "5|\\min\\left(#a0,\\ #b0\\right)",
-          "5|min(#a0, #b0)");
+          "5|min(#a0, #b0)",
+          "Math.min(#a, #b)");
 
   static final Op MAX =
       map(
@@ -247,7 +277,8 @@ final class Ops {
           },
           (g, e) -> each(g.times(above(e.arg(0), e.arg(1))), g.times(above(e.arg(1), e.arg(0)))),
           "5|\\max\\left(#a0,\\ #b0\\right)",
-          "5|max(#a0, #b0)");
+          "5|max(#a0, #b0)",
+          "Math.max(#a, #b)");
 
   /** 1 where a > b, 0 where a < b, one half where they are equal: the slope of max. */
   static final Op ABOVE =
@@ -258,7 +289,8 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
-          "5|1[#a0 > #b0]");
+          "5|1[#a0 > #b0]",
+          "(Math.sign(#a - #b) + 1) / 2");
 
   static final Op GREATER =
       map(
@@ -268,7 +300,8 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
-          "5|1[#a0 > #b0]");
+          "5|1[#a0 > #b0]",
+          "#a > #b ? 1 : 0");
 
   static final Op AT_LEAST =
       map(
@@ -278,7 +311,30 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 \\ge #b0]",
-          "5|1[#a0 ≥ #b0]");
+          "5|1[#a0 ≥ #b0]",
+          "#a >= #b ? 1 : 0");
+
+  static final Op LESS =
+      map(
+          "lessThan",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.max(signOf(b[i] - a[i]), 0);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 < #b0]",
+          "5|1[#a0 < #b0]",
+          "#a < #b ? 1 : 0");
+
+  static final Op AT_MOST =
+      map(
+          "atMost",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.min(signOf(b[i] - a[i]) + 1, 1);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 \\le #b0]",
+          "5|1[#a0 ≤ #b0]",
+          "#a <= #b ? 1 : 0");
 
   static final Op EQUAL =
       map(
@@ -288,7 +344,8 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 = #b0]",
-          "5|1[#a0 = #b0]");
+          "5|1[#a0 = #b0]",
+          "#a === #b ? 1 : 0");
 
   static final Op WHERE =
       map(
@@ -301,8 +358,9 @@ final class Ops {
                   Expr.ZERO,
                   Expr.where(e.arg(0), g, Expr.ZERO),
                   Expr.where(e.arg(0), Expr.ZERO, g)),
-          "5|\\begin{cases} #b0 & \\text{if } #a0 \\\\ #c0 & \\text{otherwise} \\end{cases}",
-          "5|(#b0 if #a0, else #c0)");
+          "5|\\begin{cases} #b0 & \\text{if } #a? \\\\ #c0 & \\text{otherwise} \\end{cases}",
+          "5|(#b0 if #a?, else #c0)",
+          "#a !== 0 ? #b : #c");
 
   static final Op CLIP =
       lowered(
@@ -322,7 +380,8 @@ final class Ops {
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#b0 < #a0 < #c0]",
-          "5|1[#b0 < #a0 < #c0]");
+          "5|1[#b0 < #a0 < #c0]",
+          "#b < #a && #a < #c ? 1 : 0");
 
   // The last axis.
 
@@ -338,7 +397,8 @@ final class Ops {
           },
           (g, e) -> each(g),
           "1|\\sum_{k} #ab",
-          "1|Σₖ #ab");
+          "1|Σₖ #ab",
+          "#a.reduce((s, x) => s + x, 0)");
 
   static final Op ROW_MAX =
       fold(
@@ -355,7 +415,8 @@ final class Ops {
             return each(g.times(highest).over(highest.sum()));
           },
           "4|\\max_{k} #a4",
-          "5|maxₖ(#a0)");
+          "5|maxₖ(#a0)",
+          "Math.max(...#a)");
 
   static final Op ROW_MEAN =
       lowered(
@@ -386,7 +447,8 @@ final class Ops {
           null,
           (g, e) -> each(g.times(Expr.POSITIONS.equalTo(e.arg(1))), Expr.ZERO),
           "5|#a0",
-          "5|#a0");
+          "5|#a0",
+          "#a[#b]");
 
   static final Op SOFTMAX =
       lowered(
@@ -438,7 +500,8 @@ final class Ops {
           null,
           (g, e) -> each(g),
           "1|\\sum_{i=1}^{n} #ab",
-          "1|Σᵢ #ab");
+          "1|Σᵢ #ab",
+          "#a.reduce((s, x) => s + x, 0)");
 
   static final Op BATCH_MEAN =
       lowered(
@@ -467,7 +530,8 @@ final class Ops {
           null,
           (g, e) -> each(g),
           "5|#a0",
-          "5|#a0");
+          "5|#a0",
+          "#a");
 
   /**
    * The sign without a branch, which data without order would mispredict every other time: even the
@@ -475,6 +539,10 @@ final class Ops {
    */
   private static double signOf(double x) {
     return Math.max(-1, Math.min(1, x * 1e200 * 1e200));
+  }
+
+  private static Expr divisorRoot(Expr x) {
+    return Expr.of(DIVISOR_ROOT, x);
   }
 
   private static Expr above(Expr a, Expr b) {
@@ -490,19 +558,21 @@ final class Ops {
   }
 
   private static Op leaf(String name) {
-    return new Op(name, LEAF, Op.NONE, null, (g, e) -> each(), "5|", "5|");
+    return new Op(name, LEAF, Op.NONE, null, (g, e) -> each(), "5|", "5|", "");
   }
 
-  private static Op map(String name, Kernel kernel, Rule rule, String latex, String text) {
-    return new Op(name, ELEMENTWISE, kernel, null, rule, latex, text);
+  private static Op map(
+      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
+    return new Op(name, ELEMENTWISE, kernel, null, rule, latex, text, javascript);
   }
 
-  private static Op fold(String name, Kernel kernel, Rule rule, String latex, String text) {
-    return new Op(name, FOLD, kernel, null, rule, latex, text);
+  private static Op fold(
+      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
+    return new Op(name, FOLD, kernel, null, rule, latex, text, javascript);
   }
 
   private static Op lowered(
       String name, Kind kind, UnaryOperator<Expr> lowered, Rule rule, String latex, String text) {
-    return new Op(name, kind, Op.NONE, lowered, rule, latex, text);
+    return new Op(name, kind, Op.NONE, lowered, rule, latex, text, "");
   }
 }

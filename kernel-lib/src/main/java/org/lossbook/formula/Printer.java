@@ -57,6 +57,9 @@ class Printer {
     if (op == Ops.ALIAS) {
       return new Piece(alias(e), 5);
     }
+    if (op == Ops.PARAMETER) {
+      aliases.put(e.symbol(inLatex), number(e.number()).text);
+    }
     if (op == Ops.TIMES) {
       return new Piece(times(e), 3);
     }
@@ -105,6 +108,9 @@ class Printer {
   private String operand(Expr arg, char level, boolean follows) {
     if (level == '_') {
       return inLatex ? at(0, arg) : subscript(at(0, arg));
+    }
+    if (level == '?') {
+      return at(0, arg).replaceFirst("^(?:1|\\\\mathbb\\{1\\})\\[(.*)\\]$", "$1");
     }
     if (level == 'b') {
       return at(piece(arg).level == 1 ? 1 : 3, arg);

@@ -39,6 +39,11 @@ final class Product {
     return coefficient == 1 && powers.isEmpty();
   }
 
+  /** The first base of that operation which stands there once, plain. */
+  Optional<Expr> factor(Op op) {
+    return powers.keySet().stream().filter(e -> e.op() == op && power(e) == 1).findFirst();
+  }
+
   /** The one base where there is no other and no power. */
   Optional<Expr> single() {
     return powers.size() == 1 && powers.containsValue(1.0)
@@ -55,8 +60,13 @@ final class Product {
     if (op == Ops.SIGN) {
       return turned(e.arg(0)).map(Expr::sign);
     }
-    if (op == Ops.TIMES && e.arg(0).isNumber()) {
-      return turned(e.arg(1)).map(x -> e.arg(0).times(x));
+    if (op == Ops.TIMES) {
+      return turned(e.arg(1))
+          .map(x -> e.arg(0).times(x))
+          .or(() -> turned(e.arg(0)).map(x -> x.times(e.arg(1))));
+    }
+    if (op == Ops.WHERE) {
+      return turned(e.arg(1)).flatMap(a -> turned(e.arg(2)).map(b -> Expr.where(e.arg(0), a, b)));
     }
     return op == Ops.PLUS
         ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
@@ -116,9 +126,11 @@ final class Product {
     double size = Math.abs(coefficient);
     Expr numerator = null;
     Expr denominator = null;
-    // Named constants last: n ln 2, for ln 2 n would be read as ln(2n).
+    // Settings first, named constants last: δ(ŷ − y), n ln 2; ln 2 n would be read as ln(2n).
     List<Map.Entry<Expr, Double>> factors = new ArrayList<>(powers.entrySet());
-    factors.sort(Comparator.comparing(f -> f.getKey().op() == Ops.NAMED));
+    factors.sort(
+        Comparator.comparing(
+            f -> f.getKey().op() == Ops.PARAMETER ? 0 : f.getKey().op() == Ops.NAMED ? 2 : 1));
     for (Map.Entry<Expr, Double> factor : factors) {
       Expr base = factor.getKey();
       double power = factor.getValue();

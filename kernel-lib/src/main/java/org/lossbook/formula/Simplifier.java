@@ -3,6 +3,7 @@ package org.lossbook.formula;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings an expression into the form that a person would write: sums with like terms collected,
@@ -10,6 +11,9 @@ import java.util.Optional;
  * of a sum share taken out once.
  */
 final class Simplifier {
+  private static final Set<Op> COMPARISONS =
+      Set.of(Ops.ABOVE, Ops.GREATER, Ops.AT_LEAST, Ops.LESS, Ops.AT_MOST);
+
   private final Map<Expr, Expr> done = new HashMap<>();
 
   Expr simplify(Expr e) {
@@ -35,10 +39,10 @@ final class Simplifier {
       return folded(e);
     }
     if (op == Ops.PLUS || op == Ops.MINUS) {
-      return Sum.collected(e);
+      return Cases.merged(e).map(this::simplify).orElseGet(() -> Sum.collected(e));
     }
     if (op == Ops.TIMES || op == Ops.OVER || op == Ops.NEGATE || op == Ops.SQUARE) {
-      return Product.of(e).toExpr();
+      return Cases.absorbed(e).map(this::simplify).orElseGet(() -> Product.of(e).toExpr());
     }
     if (op == Ops.POW) {
       return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
@@ -49,7 +53,7 @@ final class Simplifier {
     if (op == Ops.WHERE) {
       return where(e);
     }
-    if (op == Ops.ABOVE || op == Ops.GREATER || op == Ops.AT_LEAST) {
+    if (COMPARISONS.contains(op)) {
       return comparison(e);
     }
     if (op == Ops.ROW_SUM) {
@@ -93,11 +97,11 @@ final class Simplifier {
     return Expr.of(out[0]);
   }
 
-  private static Expr where(Expr e) {
+  private Expr where(Expr e) {
     if (e.arg(0).isNumber()) {
       return e.arg(0).number() != 0 ? e.arg(1) : e.arg(2);
     }
-    return e.arg(1).equals(e.arg(2)) ? e.arg(1) : e;
+    return e.arg(1).equals(e.arg(2)) ? e.arg(1) : Cases.factored(e);
   }
 
   /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */

@@ -68,6 +68,9 @@ public final class Worked {
       if (e.args().isEmpty() || op == Ops.ALIAS) {
         return value(e);
       }
+      if (op == Ops.WHERE) {
+        return piece(e.arg(numbers.at(e.arg(0), row, column) != 0 ? 1 : 2));
+      }
       if (termsDone && (inTerm || !isFrame(op))) {
         return term(e);
       }

@@ -7,6 +7,7 @@ import static org.lossbook.formula.RandomExpressions.Y;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values and gradients beside a plain interpreter and finite differences. */
 class GradientTest {
   private static final int ROWS = 3;
+  private static final Set<Op> JUMPS =
+      Set.of(Ops.MIN, Ops.MAX, Ops.GREATER, Ops.AT_LEAST, Ops.LESS, Ops.AT_MOST);
 
   static Stream<String> operations() {
     return Stream.concat(
@@ -103,7 +106,7 @@ class GradientTest {
     if (op == Ops.ABS || op == Ops.SIGN) {
       return Math.abs(at.at(e.arg(0), r, k)) < gap;
     }
-    if (op == Ops.MIN || op == Ops.MAX || op == Ops.GREATER || op == Ops.AT_LEAST) {
+    if (JUMPS.contains(op)) {
       return Math.abs(at.at(e.arg(0), r, k) - at.at(e.arg(1), r, k)) < gap;
     }
     if (op == Ops.CLIP) {

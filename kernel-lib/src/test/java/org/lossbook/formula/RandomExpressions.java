@@ -53,6 +53,7 @@ final class RandomExpressions {
           "max", x -> x[0].max(x[1]),
           "greater", x -> x[0].greaterThan(x[1]).times(x[1]),
           "atLeast", x -> x[0].atLeast(x[1]).times(x[0]),
+          "atMost", x -> x[0].atMost(x[1]).times(x[0]),
           "whereOfTwo", x -> Expr.where(x[0].greaterThan(x[1]), x[0], x[1].square()));
 
   private static final List<String> UNARY_NAMES = UNARY.keySet().stream().sorted().toList();
