@@ -1,6 +1,7 @@
 package org.lossbook;
 
 import java.util.function.BinaryOperator;
+import java.util.function.IntToDoubleFunction;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
@@ -22,10 +23,12 @@ import org.lossbook.layer.Reshape;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.Huber;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
+import org.lossbook.loss.Varying;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
@@ -187,6 +190,16 @@ public final class Lossbook {
     return MeanAbsoluteError.mae();
   }
 
+  /** {@linkplain Huber Huber's loss}: squares of small errors, the size of large ones; δ = 1. */
+  public static Huber huber() {
+    return Huber.huber();
+  }
+
+  /** {@linkplain Huber Huber's loss} with this δ. */
+  public static Huber huber(double delta) {
+    return Huber.huber().delta(delta);
+  }
+
   /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid an output. */
   public static BinaryCrossentropy binaryCrossentropy() {
     return BinaryCrossentropy.binaryCrossentropy();
@@ -205,6 +218,16 @@ public final class Lossbook {
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
     return CustomLoss.loss(name, declaration);
+  }
+
+  /** {@linkplain Varying A loss's setting} that the optimizer moves with the weights. */
+  public static Varying learned(double first) {
+    return Varying.learned(first);
+  }
+
+  /** {@linkplain Varying A loss's setting} that is set by the epoch, which counts from 0. */
+  public static Varying scheduled(IntToDoubleFunction byEpoch) {
+    return Varying.scheduled(byEpoch);
   }
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */

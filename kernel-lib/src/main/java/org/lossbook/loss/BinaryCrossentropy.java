@@ -18,28 +18,28 @@ import org.lossbook.formula.Expr;
  * }</pre>
  */
 public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
-  private BinaryCrossentropy(Settings settings) {
-    super("binaryCrossentropy", Target.PROBABILITY, Prediction.PROBABILITY, settings);
+  private BinaryCrossentropy(Form form) {
+    super("binaryCrossentropy", Target.PROBABILITY, Prediction.PROBABILITY, form);
   }
 
   /** Binary cross-entropy of probabilities, in nats. */
   public static BinaryCrossentropy binaryCrossentropy() {
-    return new BinaryCrossentropy(Settings.DEFAULT);
+    return new BinaryCrossentropy(Form.DEFAULT);
   }
 
   /** Draws the labels towards one half: 0.1 makes 0.05 and 0.95 of them. */
   public BinaryCrossentropy labelSmoothing(double fraction) {
-    return with(settings().smoothing(fraction));
+    return with(form().smoothing(fraction));
   }
 
   @Override
-  BinaryCrossentropy with(Settings settings) {
-    return new BinaryCrossentropy(settings);
+  BinaryCrossentropy with(Form form) {
+    return new BinaryCrossentropy(form);
   }
 
   @Override
   Expr perSample(Expr y, Expr p) {
-    Expr truth = smoothed(y, Expr.of(settings().smoothing() / 2));
+    Expr truth = smoothed(y, Expr.of(form().smoothing() / 2));
     Expr no = Expr.of(1).minus(truth);
     if (takesLogits()) {
       Expr log = truth.times(p.logSigmoid()).plus(no.times(p.negate().logSigmoid()));

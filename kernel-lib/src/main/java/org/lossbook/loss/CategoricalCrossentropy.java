@@ -18,28 +18,28 @@ import org.lossbook.formula.Expr;
  * }</pre>
  */
 public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCrossentropy> {
-  private CategoricalCrossentropy(Settings settings) {
-    super("categoricalCrossentropy", Target.DISTRIBUTION, Prediction.DISTRIBUTION, settings);
+  private CategoricalCrossentropy(Form form) {
+    super("categoricalCrossentropy", Target.DISTRIBUTION, Prediction.DISTRIBUTION, form);
   }
 
   /** Categorical cross-entropy of probabilities, in nats. */
   public static CategoricalCrossentropy categoricalCrossentropy() {
-    return new CategoricalCrossentropy(Settings.DEFAULT);
+    return new CategoricalCrossentropy(Form.DEFAULT);
   }
 
   /** Gives each of m classes a share of {@code fraction / m}, and the rest to the true one. */
   public CategoricalCrossentropy labelSmoothing(double fraction) {
-    return with(settings().smoothing(fraction));
+    return with(form().smoothing(fraction));
   }
 
   @Override
-  CategoricalCrossentropy with(Settings settings) {
-    return new CategoricalCrossentropy(settings);
+  CategoricalCrossentropy with(Form form) {
+    return new CategoricalCrossentropy(form);
   }
 
   @Override
   Expr perSample(Expr y, Expr p) {
-    Expr truth = smoothed(y, Expr.of(settings().smoothing()).over(Expr.outputs()));
+    Expr truth = smoothed(y, Expr.of(form().smoothing()).over(Expr.outputs()));
     return takesLogits()
         ? base().scaled(truth.times(p.logSoftmax()).sum().negate())
         : truth.times(base().log(clipped(p))).sum().negate();

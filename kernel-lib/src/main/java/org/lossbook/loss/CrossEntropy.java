@@ -9,18 +9,18 @@ import org.lossbook.formula.Expr;
  * @param <S> the loss itself, so that calls chain
  */
 public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
-  private final Settings settings;
+  private final Form form;
 
-  CrossEntropy(String name, Target target, Prediction prediction, Settings settings) {
-    super(name, target, settings.logits ? prediction.beforeActivation() : prediction);
-    this.settings = settings;
+  CrossEntropy(String name, Target target, Prediction prediction, Form form) {
+    super(name, target, form.logits ? prediction.beforeActivation() : prediction);
+    this.form = form;
   }
 
-  abstract S with(Settings settings);
+  abstract S with(Form form);
 
   /** Takes logits, from a model without a final sigmoid or softmax: finite for all of them. */
   public final S fromLogits() {
-    return with(new Settings(true, settings.smoothing, settings.base));
+    return with(new Form(true, form.smoothing, form.base));
   }
 
   /** With logarithms to the base 2. */
@@ -30,7 +30,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
   /** With logarithms to this base: 2 for bits, 10 for decimal digits. */
   public final S base(double b) {
-    return with(new Settings(settings.logits, settings.smoothing, new LogBase(b)));
+    return with(new Form(form.logits, form.smoothing, new LogBase(b)));
   }
 
   /** The form from logits, where the model's end is what turns logits into probabilities. */
@@ -42,19 +42,19 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
   @Override
   String unit() {
-    return settings.base.unit();
+    return form.base.unit();
   }
 
-  final Settings settings() {
-    return settings;
+  final Form form() {
+    return form;
   }
 
   final boolean takesLogits() {
-    return settings.logits;
+    return form.logits;
   }
 
   final LogBase base() {
-    return settings.base;
+    return form.base;
   }
 
   /** ŷ kept 10⁻⁷ away from 0 and 1, so that its logarithm is finite; its slope is 0 outside. */
@@ -65,14 +65,14 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
   /** (1 − α)y + {@code share}, where labels are softened by α. */
   final Expr smoothed(Expr y, Expr share) {
-    double a = settings.smoothing;
+    double a = form.smoothing;
     return a == 0 ? y : y.times(1 - a).plus(share).as("ỹ", "\\tilde y");
   }
 
-  record Settings(boolean logits, double smoothing, LogBase base) {
-    static final Settings DEFAULT = new Settings(false, 0, new LogBase(Math.E));
+  record Form(boolean logits, double smoothing, LogBase base) {
+    static final Form DEFAULT = new Form(false, 0, new LogBase(Math.E));
 
-    Settings {
+    Form {
       if (!(smoothing >= 0 && smoothing <= 1)) {
         throw new IllegalArgumentException(
             "labelSmoothing expects a fraction between 0 and 1 but receives "
@@ -81,8 +81,8 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
       }
     }
 
-    Settings smoothing(double fraction) {
-      return new Settings(logits, fraction, base);
+    Form smoothing(double fraction) {
+      return new Form(logits, fraction, base);
     }
   }
 }

@@ -47,7 +47,7 @@ final class Evaluator implements BatchLoss {
 
   double[] perSample(Inputs in) {
     double[] losses = new double[in.rows()];
-    Expr each = loss.perSample(loss.y(), loss.p());
+    Expr each = loss.perSample(loss.y(), loss.p()).settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
     program.input(loss.y()).connect(in.y());
     program.input(loss.p()).connect(in.yHat());
@@ -79,7 +79,7 @@ final class Evaluator implements BatchLoss {
   }
 
   private Wired compiled(boolean weighted, boolean withGradient) {
-    Expr objective = loss.objective(weighted);
+    Expr objective = loss.objective(weighted).settled();
     Expr p = loss.p();
     Output[] outputs =
         withGradient

@@ -34,12 +34,18 @@ public abstract class Loss implements Metric, Renderable {
   private final String name;
   private final Target target;
   private final Prediction prediction;
+  private final List<Setting> settings;
   private final AtomicReference<Evaluator> idle = new AtomicReference<>();
 
-  Loss(String name, Target target, Prediction prediction) {
+  Loss(String name, Target target, Prediction prediction, Setting... settings) {
+    this(name, target, prediction, List.of(settings));
+  }
+
+  Loss(String name, Target target, Prediction prediction, List<Setting> settings) {
     this.name = name;
     this.target = target;
     this.prediction = prediction;
+    this.settings = settings;
   }
 
   /** Its factory's name, as it stands in tables and messages: {@code mse}. */
@@ -56,6 +62,11 @@ public abstract class Loss implements Metric, Renderable {
   /** What this takes for the truth. */
   public final Target target() {
     return target;
+  }
+
+  /** The numbers that shape this, in the order of its declaration. */
+  public final List<Setting> settings() {
+    return settings;
   }
 
   /**

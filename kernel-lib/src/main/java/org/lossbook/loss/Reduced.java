@@ -9,7 +9,7 @@ final class Reduced extends Loss {
   private final Reduction reduction;
 
   Reduced(Loss loss, Reduction reduction) {
-    super(loss.name(), loss.target(), loss.prediction());
+    super(loss.name(), loss.target(), loss.prediction(), loss.settings());
     this.loss = loss;
     this.reduction = reduction;
   }

@@ -15,18 +15,18 @@ import org.lossbook.formula.Expr;
  */
 public final class SparseCategoricalCrossentropy
     extends CrossEntropy<SparseCategoricalCrossentropy> {
-  private SparseCategoricalCrossentropy(Settings settings) {
-    super("sparseCategoricalCrossentropy", Target.LABEL, Prediction.DISTRIBUTION, settings);
+  private SparseCategoricalCrossentropy(Form form) {
+    super("sparseCategoricalCrossentropy", Target.LABEL, Prediction.DISTRIBUTION, form);
   }
 
   /** Sparse categorical cross-entropy of probabilities, in nats. */
   public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
-    return new SparseCategoricalCrossentropy(Settings.DEFAULT);
+    return new SparseCategoricalCrossentropy(Form.DEFAULT);
   }
 
   @Override
-  SparseCategoricalCrossentropy with(Settings settings) {
-    return new SparseCategoricalCrossentropy(settings);
+  SparseCategoricalCrossentropy with(Form form) {
+    return new SparseCategoricalCrossentropy(form);
   }
 
   @Override

@@ -1,0 +1,48 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * The square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}
+ * \frac{1}{2}(y_i - \hat y_i)^2 &amp; |y_i - \hat y_i| \le \delta \\ \delta\,(|y_i - \hat y_i| -
+ * \frac{1}{2}\delta) &amp; \text{otherwise}\end{cases}\), in the square of y's unit.
+ *
+ * <p>For regression with some wild measurements: beyond δ an error pulls no harder however large it
+ * is, within it the minimum is smooth, which {@link MeanAbsoluteError}'s is not. δ is in y's unit
+ * and has to be chosen. Huber 1964, <i>Robust estimation of a location parameter</i>.
+ *
+ * <pre>{@code
+ * huber(1.0).of(vector(3, 5), vector(2.5, 8))   // 1.3125
+ * }</pre>
+ */
+public final class Huber extends Loss {
+  private final Setting delta;
+
+  private Huber(Setting delta) {
+    super("huber", Target.VALUE, Prediction.VALUE, delta);
+    this.delta = delta;
+  }
+
+  /** Huber's loss with δ = 1. */
+  public static Huber huber() {
+    return new Huber(Setting.positive("huber", "delta", "δ", "\\delta", 1));
+  }
+
+  /** With this δ, the error at which squares turn into straight lines. */
+  public Huber delta(double delta) {
+    return new Huber(this.delta.to(delta));
+  }
+
+  /** With a δ that moves in training. */
+  public Huber delta(Varying delta) {
+    return new Huber(this.delta.to(delta));
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    Expr d = delta.expr();
+    Expr error = y.minus(p);
+    Expr far = d.times(error.abs().minus(d.over(2)));
+    return Expr.where(error.abs().atMost(d), error.square().over(2), far).mean();
+  }
+}

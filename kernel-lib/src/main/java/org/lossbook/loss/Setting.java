@@ -1,0 +1,73 @@
+package org.lossbook.loss;
+
+import java.util.Optional;
+import org.lossbook.formula.Expr;
+
+/**
+ * A number that shapes a loss: Huber's δ, focal γ. The formula holds it by its letter, so that it
+ * is printed as one, and so that a slider, a schedule or the optimizer can move it.
+ *
+ * @param owner the loss's name, for messages
+ * @param name as its method is called: {@code delta}
+ * @param text its letter: δ
+ * @param latex its letter in LaTeX
+ * @param value what it is, or is at first
+ * @param low the greatest number that is too small
+ * @param high the smallest number that is too great
+ * @param varying what moves it in training; empty where nothing does
+ */
+public record Setting(
+    String owner,
+    String name,
+    String text,
+    String latex,
+    double value,
+    double low,
+    double high,
+    Optional<Varying> varying) {
+
+  /** Refuses a value outside the bounds. */
+  public Setting {
+    if (!(value > low && value < high)) {
+      String bounds =
+          high == Double.POSITIVE_INFINITY
+              ? low == Double.NEGATIVE_INFINITY ? "a number" : "a number above " + low
+              : "a number between " + low + " and " + high;
+      throw new IllegalArgumentException(
+          "%s expects %s for %s but receives %s: without one of these it has no meaning."
+              .formatted(owner, bounds, name, value));
+    }
+  }
+
+  /** A setting that may be any number. */
+  static Setting number(String owner, String name, String text, String latex, double value) {
+    return between(
+        owner, name, text, latex, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** A setting above 0. */
+  static Setting positive(String owner, String name, String text, String latex, double value) {
+    return between(owner, name, text, latex, value, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** A setting strictly between two numbers. */
+  static Setting between(
+      String owner, String name, String text, String latex, double value, double low, double high) {
+    return new Setting(owner, name, text, latex, value, low, high, Optional.empty());
+  }
+
+  /** This setting with another value. */
+  Setting to(double other) {
+    return new Setting(owner, name, text, latex, other, low, high, Optional.empty());
+  }
+
+  /** This setting, moved in training. */
+  Setting to(Varying other) {
+    return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
+  }
+
+  /** Its letter in a formula. */
+  Expr expr() {
+    return Expr.parameter(text, latex, value);
+  }
+}

@@ -1,0 +1,54 @@
+package org.lossbook.loss;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A loss's setting that does not stay what it is while a model trains: it follows a schedule, or it
+ * is learned with the weights. Asked in a cell, a loss computes with the first value.
+ *
+ * <pre>{@code
+ * huber().delta(scheduled(epoch -> 3.0 / (1 + epoch)))
+ * barron().alpha(learned(1))
+ * }</pre>
+ */
+public final class Varying {
+  private final double first;
+  private final Optional<IntToDoubleFunction> schedule;
+
+  private Varying(double first, Optional<IntToDoubleFunction> schedule) {
+    this.first = first;
+    this.schedule = schedule;
+  }
+
+  /** Moved by the optimizer as the weights are, from {@code first} on. */
+  public static Varying learned(double first) {
+    return new Varying(first, Optional.empty());
+  }
+
+  /**
+   * Set anew at the beginning of each epoch.
+   *
+   * @param byEpoch the value in an epoch; epochs count from 0, as Keras's schedules have it
+   */
+  public static Varying scheduled(IntToDoubleFunction byEpoch) {
+    Objects.requireNonNull(byEpoch, "scheduled expects a function of the epoch");
+    return new Varying(byEpoch.applyAsDouble(0), Optional.of(byEpoch));
+  }
+
+  /** The value before training. */
+  public double first() {
+    return first;
+  }
+
+  /** The value by epoch, where it follows a schedule; empty where it is learned. */
+  public Optional<IntToDoubleFunction> schedule() {
+    return schedule;
+  }
+
+  @Override
+  public String toString() {
+    return schedule.isPresent() ? "scheduled from " + first : "learned from " + first;
+  }
+}
