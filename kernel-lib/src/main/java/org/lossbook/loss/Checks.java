@@ -19,6 +19,13 @@ final class Checks {
           "receives rows of " + width + " numbers",
           "take categoricalCrossentropy() for one-hot rows");
     }
+    if (loss.target().isOnePerSample()) {
+      throw wrong(
+          loss,
+          "expects one number for each sample",
+          "receives rows of " + width,
+          "give y as a vector, a number a sample");
+    }
     if (loss.target() == Target.DISTRIBUTION && width == 1) {
       throw wrong(
           loss,
@@ -37,7 +44,11 @@ final class Checks {
     int columns = loss.targets(outputs);
     finite(loss, "y", y, columns);
     switch (loss.target()) {
-      case VALUE -> {}
+      case VALUE, NUMBER -> {}
+      case AMOUNT -> amounts(loss, "y", y, columns);
+      case SIGN -> signs(loss, y, columns);
+      case BOX -> boxes(loss, "y", y, columns);
+      case GROUP -> groups(loss, y);
       case PROBABILITY -> probabilities(loss, "y", y, columns);
       case DISTRIBUTION -> {
         probabilities(loss, "y", y, columns);
@@ -55,6 +66,9 @@ final class Checks {
         probabilities(loss, "ŷ", p, columns);
         sumsToOne(loss, "ŷ", p, rows, columns);
       }
+      case AMOUNT -> amounts(loss, "ŷ", p, columns);
+      case BOX -> boxes(loss, "ŷ", p, columns);
+      case NORMAL -> predictionWidth(loss, columns, 2);
       default -> {}
     }
   }
@@ -67,6 +81,83 @@ final class Checks {
             "expects finite numbers in " + what,
             place(what, i, columns) + " is " + numbers[i],
             "look where it comes from, or leave that sample out");
+      }
+    }
+  }
+
+  /** Refuses a prediction of another width than the one a loss is about. */
+  static void predictionWidth(Loss loss, int columns, int wanted) {
+    if (columns != wanted) {
+      throw wrong(
+          loss,
+          "expects " + loss.prediction(),
+          "receives rows of " + columns,
+          "give each sample " + wanted + " numbers");
+    }
+  }
+
+  private static void amounts(Loss loss, String what, double[] numbers, int columns) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] < 0) {
+        throw wrong(
+            loss,
+            "expects numbers of 0 or more in " + what,
+            place(what, i, columns) + " is " + text(numbers[i]),
+            what.equals("y")
+                ? "count from 0, or take mse()"
+                : "let the model end in softplus or relu");
+      }
+    }
+  }
+
+  /** −1 and +1, or 0 and 1: which of the two pairs, the first number that tells decides. */
+  private static void signs(Loss loss, double[] y, int columns) {
+    double no = 2;
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] == 1) {
+        continue;
+      }
+      boolean isFirst = no == 2 && (y[i] == -1 || y[i] == 0);
+      no = isFirst ? y[i] : no;
+      if (y[i] != no) {
+        throw wrong(
+            loss,
+            "expects labels −1 and +1, or 0 and 1, in y",
+            place("y", i, columns) + " is " + text(y[i]) + (no == 2 ? "" : " after a " + text(no)),
+            "write every no as −1 and every yes as 1");
+      }
+    }
+  }
+
+  private static void boxes(Loss loss, String what, double[] numbers, int columns) {
+    predictionWidth(loss, columns, 4);
+    for (int i = 0; i < numbers.length; i += 4) {
+      for (int axis = 0; axis < 2; axis++) {
+        if (numbers[i + axis] > numbers[i + axis + 2]) {
+          throw wrong(
+              loss,
+              "expects boxes (x₁, y₁, x₂, y₂) with x₁ ≤ x₂ and y₁ ≤ y₂",
+              what
+                  + "["
+                  + i / 4
+                  + "] has "
+                  + text(numbers[i + axis])
+                  + " before "
+                  + text(numbers[i + axis + 2]),
+              "put the corner near the origin first");
+        }
+      }
+    }
+  }
+
+  private static void groups(Loss loss, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] != Math.rint(y[i])) {
+        throw wrong(
+            loss,
+            "expects an integer for each sample, the same for those that belong together",
+            "y[" + i + "] is " + text(y[i]),
+            "number the groups");
       }
     }
   }

@@ -11,8 +11,8 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
 
   static Inputs of(Loss loss, Object y, Object yHat) {
     Grid prediction = Grid.of(loss, yHat, loss.prediction().isRow());
-    boolean labels = loss.target() == Target.LABEL;
-    Grid truth = Grid.of(loss, y, !labels && loss.prediction().isRow());
+    boolean isRow = loss.prediction().isRow() && !loss.target().isOnePerSample();
+    Grid truth = Grid.of(loss, y, isRow);
     if (truth.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
           loss.name()

@@ -196,7 +196,7 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
   public final int targets(int outputs) {
-    return target() == Target.LABEL ? 1 : outputs;
+    return target.isOnePerSample() ? 1 : outputs;
   }
 
   /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
@@ -246,17 +246,11 @@ public abstract class Loss implements Metric, Renderable {
   }
 
   final Expr y() {
-    return switch (target) {
-      case LABEL -> Expr.variable("y", "y", Shape.SAMPLE);
-      case DISTRIBUTION -> Expr.distribution("y", "y");
-      case VALUE, PROBABILITY -> Expr.variable("y", "y", Shape.ELEMENT);
-    };
+    return target.expr();
   }
 
   final Expr p() {
-    return prediction().isLogit()
-        ? Expr.variable("z", "z", Shape.ELEMENT)
-        : Expr.variable("ŷ", "\\hat y", Shape.ELEMENT);
+    return prediction.expr();
   }
 
   final Expr objective(boolean weighted) {

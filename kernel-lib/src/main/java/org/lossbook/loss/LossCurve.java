@@ -24,7 +24,8 @@ final class LossCurve {
     this.loss = loss;
     double[] ends =
         switch (loss.prediction()) {
-          case VALUE -> new double[] {-3, 3};
+          case AMOUNT -> new double[] {0.01, 6};
+          case VALUE, SCORE, SCORES, VECTOR, EMBEDDING, BOX, NORMAL -> new double[] {-3, 3};
           case PROBABILITY, DISTRIBUTION ->
               new double[] {1e-6, 1 - 1e-6}; // beyond, clipping makes it flat
           case LOGIT, LOGITS -> new double[] {-6, 6};
@@ -109,7 +110,8 @@ final class LossCurve {
 
   private String axis() {
     return switch (loss.prediction()) {
-      case VALUE -> "prediction ŷ, where the truth is 0";
+      case VALUE, AMOUNT, SCORE, SCORES, VECTOR, EMBEDDING, BOX, NORMAL ->
+          "prediction ŷ, where the truth is 0";
       case PROBABILITY -> "probability ŷ, where the truth is yes";
       case DISTRIBUTION -> "probability ŷ of the true class";
       case LOGIT -> "logit z, where the truth is yes";

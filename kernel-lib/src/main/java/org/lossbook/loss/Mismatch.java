@@ -12,7 +12,12 @@ final class Mismatch {
   static Optional<String> of(Loss loss, String activation, int outputs) {
     String end = " but the model ends in " + activation;
     boolean isProbability = PROBABILITIES.contains(activation);
-    boolean oneClass = loss.prediction().isRow() && outputs == 1;
+    boolean isOfClasses =
+        switch (loss.prediction()) {
+          case DISTRIBUTION, LOGITS, SCORES -> true;
+          default -> false;
+        };
+    boolean oneClass = isOfClasses && outputs == 1;
     if (oneClass) {
       return Optional.of(
           loss.name()
@@ -21,7 +26,7 @@ final class Mismatch {
               + " sigmoid for yes and no.");
     }
     return switch (loss.prediction()) {
-      case VALUE -> Optional.empty();
+      case VALUE, AMOUNT, SCORE, SCORES, VECTOR, EMBEDDING, BOX, NORMAL -> Optional.empty();
       case LOGIT, LOGITS ->
           isProbability
               ? Optional.of(

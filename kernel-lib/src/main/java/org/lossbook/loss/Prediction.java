@@ -1,22 +1,41 @@
 package org.lossbook.loss;
 
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Shape;
+
 /** What a loss takes for a prediction, and so what a model must end with. */
 public enum Prediction {
   /** Any number. */
-  VALUE("numbers"),
+  VALUE("numbers", false),
+  /** A number of 0 or more. */
+  AMOUNT("numbers of 0 or more", false),
   /** A probability for each output on its own. */
-  PROBABILITY("probabilities between 0 and 1"),
+  PROBABILITY("probabilities between 0 and 1", false),
   /** A row of probabilities that sum to one. */
-  DISTRIBUTION("rows of probabilities that sum to one"),
+  DISTRIBUTION("rows of probabilities that sum to one", true),
   /** Any number, that a sigmoid turns into a probability. */
-  LOGIT("logits"),
+  LOGIT("logits", false),
   /** A row of any numbers, that softmax turns into probabilities. */
-  LOGITS("rows of logits");
+  LOGITS("rows of logits", true),
+  /** Any number, whose sign is the answer and whose size is how sure. */
+  SCORE("scores", false),
+  /** A row of any numbers, the greatest the answer. */
+  SCORES("rows of scores, one a class", true),
+  /** A row whose direction counts. */
+  VECTOR("rows of numbers, each a direction", true),
+  /** A row that is the sample's place among the others. */
+  EMBEDDING("rows of numbers, each a place", true),
+  /** A row of four, the corners of a box: x₁, y₁, x₂, y₂. */
+  BOX("rows of four, the corners of a box", true),
+  /** A row of two, the mean of a normal distribution and the logarithm of its variance. */
+  NORMAL("rows of two, a mean and the logarithm of a variance", true);
 
   private final String plural;
+  private final boolean row;
 
-  Prediction(String plural) {
+  Prediction(String plural, boolean row) {
     this.plural = plural;
+    this.row = row;
   }
 
   boolean isLogit() {
@@ -43,7 +62,14 @@ public enum Prediction {
 
   /** Whether a vector is one sample, and not a sample for each of its numbers. */
   boolean isRow() {
-    return this == DISTRIBUTION || this == LOGITS;
+    return row;
+  }
+
+  /** The prediction as it stands in formulas. */
+  Expr expr() {
+    return isLogit()
+        ? Expr.variable("z", "z", Shape.ELEMENT)
+        : Expr.variable("ŷ", "\\hat y", Shape.ELEMENT);
   }
 
   @Override

@@ -112,8 +112,8 @@ final class DataChecks {
   private int classes() {
     int outputs = core.network().outputs();
     return switch (core.ending().loss().target()) {
-      case VALUE -> 0;
-      case PROBABILITY -> outputs == 1 ? 2 : outputs;
+      case VALUE, AMOUNT, NUMBER, BOX, GROUP -> 0;
+      case SIGN, PROBABILITY -> outputs == 1 ? 2 : outputs;
       case DISTRIBUTION, LABEL -> outputs;
     };
   }
