@@ -6,7 +6,6 @@ import keras
 import numpy as np
 
 from layers import LAYERS, fill
-from losses import LOSSES
 from tensors import generator, grid, short, stored, write
 
 Case = dict[str, Any]
@@ -19,6 +18,13 @@ RULES: list[tuple[str, Case]] = [
     ("sgd", {"learning_rate": 0.03125, "momentum": 0.9, "nesterov": True}),
     ("adam", {"learning_rate": 0.01}),
 ]
+
+LOSSES = {
+    "mse": keras.losses.MeanSquaredError,
+    "binary_crossentropy": keras.losses.BinaryCrossentropy,
+    "categorical_crossentropy": keras.losses.CategoricalCrossentropy,
+    "sparse_categorical_crossentropy": keras.losses.SparseCategoricalCrossentropy,
+}
 
 STEPS = 10
 
