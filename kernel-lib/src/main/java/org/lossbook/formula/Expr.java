@@ -254,6 +254,11 @@ public final class Expr {
     return of(Ops.TANH, this);
   }
 
+  /** The logarithm of the hyperbolic cosine, for every x. */
+  public Expr logCosh() {
+    return of(Ops.LOG_COSH, this);
+  }
+
   /** {@code 1 / (1 + e^−x)}, stable for every x. */
   public Expr sigmoid() {
     return of(Ops.SIGMOID, this);
