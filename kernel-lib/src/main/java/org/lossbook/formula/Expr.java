@@ -100,6 +100,15 @@ public final class Expr {
     return leaf(Ops.PARAMETER, Shape.SCALAR, first, text, latex);
   }
 
+  /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
+  public static Expr row(Expr... numbers) {
+    Expr row = ZERO;
+    for (int k = numbers.length - 1; k >= 0; k--) {
+      row = where(POSITIONS.equalTo(of(k)), numbers[k], row);
+    }
+    return row;
+  }
+
   /** The same operation on other operands. */
   Expr with(Expr... operands) {
     Expr plain = of(op, operands);
@@ -254,9 +263,14 @@ public final class Expr {
     return of(Ops.TANH, this);
   }
 
-  /** The logarithm of the hyperbolic cosine, for every x. */
-  public Expr logCosh() {
-    return of(Ops.LOG_COSH, this);
+  /** The cosine of an angle in radians. */
+  public Expr cos() {
+    return of(Ops.COS, this);
+  }
+
+  /** The sine of an angle in radians. */
+  public Expr sin() {
+    return of(Ops.SIN, this);
   }
 
   /** {@code 1 / (1 + e^−x)}, stable for every x. */

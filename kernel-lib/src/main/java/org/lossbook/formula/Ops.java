@@ -24,8 +24,6 @@ import org.lossbook.formula.Op.Rule;
  * operand a: a number, or, where the operation folds a row or the batch, an array.
  */
 final class Ops {
-  private static final double LN_2 = Math.log(2);
-
   private Ops() {}
 
   // Leaves.
@@ -230,17 +228,27 @@ final class Ops {
           "5|tanh(#a0)",
           "Math.tanh(#a)");
 
-  static final Op LOG_COSH =
+  static final Op COS =
       map(
-          "logCosh",
+          "cos",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
+            for (int i = 0; i < n; i++) out[i] = Math.cos(a[i]);
           },
-          (g, e) -> each(g.times(e.arg(0).tanh())),
-          "4|\\log\\cosh\\left(#a0\\right)",
-          "5|log cosh(#a0)",
-          "Math.abs(#a) < 1 ? Math.log1p(2 * Math.pow(Math.sinh((#a) / 2), 2))"
-              + " : Math.abs(#a) + Math.log1p(Math.exp(-2 * Math.abs(#a))) - Math.LN2");
+          (g, e) -> each(g.times(e.arg(0).sin()).negate()),
+          "5|\\cos\\left(#a0\\right)",
+          "5|cos(#a0)",
+          "Math.cos(#a)");
+
+  static final Op SIN =
+      map(
+          "sin",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.sin(a[i]);
+          },
+          (g, e) -> each(g.times(e.arg(0).cos())),
+          "5|\\sin\\left(#a0\\right)",
+          "5|sin(#a0)",
+          "Math.sin(#a)");
 
   static final Op SIGMOID =
       lowered(
@@ -553,15 +561,6 @@ final class Ops {
    */
   private static double signOf(double x) {
     return Math.max(-1, Math.min(1, x * 1e200 * 1e200));
-  }
-
-  /** Exact near 0, where cosh is almost 1, and far out, where it is no double any more. */
-  private static double logCosh(double x) {
-    if (x < 1) {
-      double s = Math.sinh(x / 2);
-      return Math.log1p(2 * s * s);
-    }
-    return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
   }
 
   private static Expr divisorRoot(Expr x) {

@@ -28,6 +28,9 @@ final class RandomExpressions {
           Map.entry("abs", Expr::abs),
           Map.entry("sign", x -> x.sign().times(x)),
           Map.entry("tanh", Expr::tanh),
+          Map.entry("cos", Expr::cos),
+          Map.entry("sin", Expr::sin),
+          Map.entry("row", x -> Expr.row(x.mean(), x.max(), Expr.ONE)),
           Map.entry("sigmoid", Expr::sigmoid),
           Map.entry("logSigmoid", Expr::logSigmoid),
           Map.entry("softplus", Expr::softplus),
@@ -56,6 +59,8 @@ final class RandomExpressions {
           "atMost", x -> x[0].atMost(x[1]).times(x[0]),
           "whereOfTwo", x -> Expr.where(x[0].greaterThan(x[1]), x[0], x[1].square()));
 
+  private static final List<String> NEED_ROWS =
+      List.of("rowSum", "rowMean", "rowMax", "logSumExp", "pick", "row", "softmax", "logSoftmax");
   private static final List<String> UNARY_NAMES = UNARY.keySet().stream().sorted().toList();
   private static final List<String> BINARY_NAMES = BINARY.keySet().stream().sorted().toList();
 
@@ -79,8 +84,7 @@ final class RandomExpressions {
     }
     Expr x = next(random, depth - 1);
     String name = UNARY_NAMES.get(random.nextInt(UNARY_NAMES.size()));
-    boolean needsRow = List.of("rowSum", "rowMean", "rowMax", "logSumExp", "pick").contains(name);
-    needsRow |= name.equals("softmax") || name.equals("logSoftmax");
+    boolean needsRow = NEED_ROWS.contains(name);
     return needsRow && x.shape() != Shape.ELEMENT ? x : UNARY.get(name).apply(x);
   }
 

@@ -1,0 +1,174 @@
+package org.lossbook.formula;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.formula.Program.Output;
+
+/**
+ * Expressions written as one JavaScript function, which needs nothing but the language (ES2017): a
+ * statement for each operation, and what stands twice is computed once. It reads
+ *
+ * <pre>{@code
+ * (n, y, p, delta) => { …; return [value, gradient]; }
+ * }</pre>
+ *
+ * where n is the number of rows, the inputs come in the order in which they were named (a variable
+ * as an array, row after row, a parameter as a number), and the answer is the value, then an array
+ * for each output.
+ */
+public final class JavaScript {
+  private final int width;
+  private final Map<Expr, String> names = new HashMap<>();
+  private final List<String> statements = new ArrayList<>();
+
+  private JavaScript(int width) {
+    this.width = width;
+  }
+
+  /**
+   * The source of the function.
+   *
+   * @param width numbers in a row
+   * @param inputs variables and parameters, in the order in which the function takes them; a
+   *     parameter that is not among them stays at its first value
+   * @param value one number for the batch
+   * @param outputs a number for each sample or each output of a sample
+   */
+  public static String of(int width, List<Expr> inputs, Expr value, Output... outputs) {
+    JavaScript script = new JavaScript(width);
+    List<String> taken = new ArrayList<>(List.of("n"));
+    for (Expr input : inputs) {
+      taken.add("x" + (taken.size() - 1));
+      script.names.put(input, taken.get(taken.size() - 1));
+    }
+    List<String> answers = new ArrayList<>(List.of(script.name(value)));
+    Arrays.stream(outputs).map(script::array).forEach(answers::add);
+    return "(%s) => {\n  const each = (m, f) => Array.from({ length: m }, (_, i) => f(i));\n%s  return [%s];\n}"
+        .formatted(
+            String.join(", ", taken),
+            String.join("", script.statements),
+            String.join(", ", answers));
+  }
+
+  /** An output as an array of the shape it is wanted in. */
+  private String array(Output output) {
+    name(output.expr());
+    Shape shape = output.shape();
+    boolean isThere = output.expr().shape() == shape && output.expr().op() != Ops.POSITION;
+    return isThere
+        ? names.get(output.expr())
+        : "each(%s, (i) => %s)".formatted(length(shape), at(output.expr(), shape));
+  }
+
+  /** What an expression is called, once the statements that compute it are written. */
+  private String name(Expr e) {
+    String known = names.get(e);
+    if (known == null) {
+      known = e.args().isEmpty() ? leaf(e) : statement(e);
+      names.put(e, known);
+    }
+    return known;
+  }
+
+  private String leaf(Expr e) {
+    Op op = e.op();
+    if (op == Ops.VARIABLE) {
+      throw new IllegalArgumentException(
+          "JavaScript expects every variable among the inputs but receives a formula with "
+              + e
+              + ": name it too.");
+    }
+    return op == Ops.ROWS
+        ? "n"
+        : op == Ops.COLUMNS
+            ? Integer.toString(width)
+            : op == Ops.NUMBERS ? "(n * " + width + ")" : number(e.number());
+  }
+
+  private String statement(Expr e) {
+    Op op = e.op();
+    if (op.javascript().isEmpty()) {
+      return name(op.lowered().apply(e));
+    }
+    e.args().forEach(this::name);
+    String right =
+        switch (op.kind()) {
+          case ELEMENTWISE -> each(e.shape(), elementwise(e));
+          case FOLD -> each(Shape.SAMPLE, fold(e));
+          case BATCH -> batch(e);
+          default -> throw new IllegalStateException(op + " has no JavaScript");
+        };
+    String name = "v" + statements.size();
+    statements.add("  const " + name + " = " + right + ";\n");
+    return name;
+  }
+
+  private String each(Shape shape, String formula) {
+    return shape == Shape.SCALAR
+        ? formula
+        : "each(%s, (i) => %s)".formatted(length(shape), formula);
+  }
+
+  private String length(Shape shape) {
+    return shape == Shape.ELEMENT && width > 1 ? "n * " + width : "n";
+  }
+
+  private String elementwise(Expr e) {
+    return filled(e, e.args().stream().map(arg -> at(arg, e.shape())).toList());
+  }
+
+  private String fold(Expr e) {
+    List<String> operands = new ArrayList<>();
+    for (Expr arg : e.args()) {
+      operands.add(operands.isEmpty() ? row(arg) : at(arg, Shape.SAMPLE));
+    }
+    return filled(e, operands);
+  }
+
+  private String row(Expr e) {
+    return e.shape() == Shape.ELEMENT && e.op() != Ops.POSITION
+        ? "%s.slice(i * %d, i * %d + %d)".formatted(names.get(e), width, width, width)
+        : "each(%d, (i) => %s)".formatted(width, at(e, Shape.SAMPLE));
+  }
+
+  private String batch(Expr e) {
+    Expr arg = e.arg(0);
+    return arg.shape() == Shape.SCALAR
+        ? names.get(arg) + " * n"
+        : filled(e, List.of(names.get(arg)));
+  }
+
+  /** Number i of an expression among those of a shape as wide as its own or wider. */
+  private String at(Expr e, Shape shape) {
+    String name = names.get(e);
+    if (e.op() == Ops.POSITION) {
+      return "(i % " + width + ")";
+    }
+    return switch (e.shape()) {
+      case SCALAR -> name;
+      case SAMPLE ->
+          shape == Shape.ELEMENT && width > 1
+              ? "%s[Math.floor(i / %d)]".formatted(name, width)
+              : name + "[i]";
+      case ELEMENT -> name + "[i]";
+    };
+  }
+
+  /** The operation's notation; each operand is a name, a place of an array or a number. */
+  private static String filled(Expr e, List<String> operands) {
+    String formula = e.op().javascript();
+    for (int i = 0; i < operands.size(); i++) {
+      formula = formula.replace("#" + (char) ('a' + i), operands.get(i));
+    }
+    return formula;
+  }
+
+  private static String number(double number) {
+    String text = Double.toString(number);
+    String plain = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return number < 0 ? "(" + plain + ")" : plain;
+  }
+}
