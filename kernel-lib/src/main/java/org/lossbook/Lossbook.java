@@ -24,9 +24,14 @@ import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.CustomLoss;
 import org.lossbook.loss.Huber;
+import org.lossbook.loss.LogCosh;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanAbsoluteError;
+import org.lossbook.loss.MeanAbsolutePercentageError;
 import org.lossbook.loss.MeanSquaredError;
+import org.lossbook.loss.MeanSquaredLogarithmicError;
+import org.lossbook.loss.Poisson;
+import org.lossbook.loss.Quantile;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.Varying;
 import org.lossbook.metric.Accuracy;
@@ -190,6 +195,36 @@ public final class Lossbook {
     return MeanAbsoluteError.mae();
   }
 
+  /** {@linkplain MeanAbsolutePercentageError The mean error in percent} of the truth. */
+  public static MeanAbsolutePercentageError mape() {
+    return MeanAbsolutePercentageError.mape();
+  }
+
+  /** {@linkplain MeanSquaredLogarithmicError The mean squared error of logarithms}: amounts. */
+  public static MeanSquaredLogarithmicError msle() {
+    return MeanSquaredLogarithmicError.msle();
+  }
+
+  /** {@linkplain MeanSquaredError Keras's name} of {@link #mse}. */
+  public static MeanSquaredError meanSquaredError() {
+    return mse();
+  }
+
+  /** {@linkplain MeanAbsoluteError Keras's name} of {@link #mae}. */
+  public static MeanAbsoluteError meanAbsoluteError() {
+    return mae();
+  }
+
+  /** {@linkplain MeanAbsolutePercentageError Keras's name} of {@link #mape}. */
+  public static MeanAbsolutePercentageError meanAbsolutePercentageError() {
+    return mape();
+  }
+
+  /** {@linkplain MeanSquaredLogarithmicError Keras's name} of {@link #msle}. */
+  public static MeanSquaredLogarithmicError meanSquaredLogarithmicError() {
+    return msle();
+  }
+
   /** {@linkplain Huber Huber's loss}: squares of small errors, the size of large ones; δ = 1. */
   public static Huber huber() {
     return Huber.huber();
@@ -198,6 +233,21 @@ public final class Lossbook {
   /** {@linkplain Huber Huber's loss} with this δ. */
   public static Huber huber(double delta) {
     return Huber.huber().delta(delta);
+  }
+
+  /** {@linkplain LogCosh The logarithm of cosh}: like Huber's loss, without a corner. */
+  public static LogCosh logCosh() {
+    return LogCosh.logCosh();
+  }
+
+  /** {@linkplain Quantile The pinball loss}: the truth lies below in a share {@code q} of cases. */
+  public static Quantile quantile(double q) {
+    return Quantile.quantile(q);
+  }
+
+  /** {@linkplain Poisson Poisson's loss}: rates of what is counted. */
+  public static Poisson poisson() {
+    return Poisson.poisson();
   }
 
   /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid an output. */

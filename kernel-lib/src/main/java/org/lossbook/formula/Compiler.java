@@ -52,6 +52,11 @@ final class Compiler {
     for (int p = 0; p <= last; p++) {
       passes.add(pass(p, order, roots, wanted, outputs));
     }
+    for (int i = 0; i < outputs.length; i++) {
+      if (wanted.get(i).shape() == Shape.SCALAR) {
+        outputs[i] = new Port(scalar(roots.get(i)), 0);
+      }
+    }
     double[] rowCount = scalars.computeIfAbsent(Expr.ROW_COUNT, e -> new double[length()]);
     return new Program(
         width,
@@ -59,6 +64,7 @@ final class Compiler {
         passes.toArray(Pass[]::new),
         inputs,
         List.of(outputs),
+        scalars,
         rowCount,
         scalars.get(root));
   }
@@ -117,7 +123,7 @@ final class Compiler {
     registers.assign();
     List<Port> stores = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
-      if (passOf.get(roots.get(i)) == p) {
+      if (passOf.get(roots.get(i)) == p && wanted.get(i).shape() != Shape.SCALAR) {
         boolean perRow = wanted.get(i).shape() == Shape.SAMPLE;
         outputs[i] = new Port(registers.of(roots.get(i)), perRow ? 1 : width);
         stores.add(outputs[i]);

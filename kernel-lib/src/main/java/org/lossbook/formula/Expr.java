@@ -263,6 +263,11 @@ public final class Expr {
     return of(Ops.TANH, this);
   }
 
+  /** The logarithm of the hyperbolic cosine, for every x. */
+  public Expr logCosh() {
+    return of(Ops.LOG_COSH, this);
+  }
+
   /** The cosine of an angle in radians. */
   public Expr cos() {
     return of(Ops.COS, this);

@@ -24,7 +24,7 @@ final class Lowering {
   /** Lowered, and spread where {@code shape} is wider than the expression's own. */
   Expr lower(Expr e, Shape shape) {
     Expr low = lower(e);
-    if (low.shape() == Shape.SCALAR) {
+    if (low.shape() == Shape.SCALAR && shape != Shape.SCALAR) {
       return Expr.of(Ops.SPREAD, low);
     }
     return low.shape() == shape ? low : spread(low);

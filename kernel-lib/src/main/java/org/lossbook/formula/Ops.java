@@ -24,6 +24,8 @@ import org.lossbook.formula.Op.Rule;
  * operand a: a number, or, where the operation folds a row or the batch, an array.
  */
 final class Ops {
+  private static final double LN_2 = Math.log(2);
+
   private Ops() {}
 
   // Leaves.
@@ -227,6 +229,18 @@ final class Ops {
           "5|\\tanh\\left(#a0\\right)",
           "5|tanh(#a0)",
           "Math.tanh(#a)");
+
+  static final Op LOG_COSH =
+      map(
+          "logCosh",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
+          },
+          (g, e) -> each(g.times(e.arg(0).tanh())),
+          "4|\\log\\cosh\\left(#a0\\right)",
+          "5|log cosh(#a0)",
+          "Math.abs(#a) < 1 ? Math.log1p(2 * Math.pow(Math.sinh((#a) / 2), 2))"
+              + " : Math.abs(#a) + Math.log1p(Math.exp(-2 * Math.abs(#a))) - Math.LN2");
 
   static final Op COS =
       map(
@@ -561,6 +575,15 @@ final class Ops {
    */
   private static double signOf(double x) {
     return Math.max(-1, Math.min(1, x * 1e200 * 1e200));
+  }
+
+  /** Exact near 0, where cosh is almost 1, and far out, where it is no double any more. */
+  private static double logCosh(double x) {
+    if (x < 1) {
+      double s = Math.sinh(x / 2);
+      return Math.log1p(2 * s * s);
+    }
+    return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
   }
 
   private static Expr divisorRoot(Expr x) {

@@ -35,6 +35,7 @@ public final class Program {
   private final Pass[] passes;
   private final Map<Expr, Port> inputs;
   private final List<Port> outputs;
+  private final Map<Expr, double[]> scalars;
   private final double[] rowCount;
   private final double[] result;
   private int preparedRows = -1;
@@ -45,6 +46,7 @@ public final class Program {
       Pass[] passes,
       Map<Expr, Port> inputs,
       List<Port> outputs,
+      Map<Expr, double[]> scalars,
       double[] rowCount,
       double[] result) {
     this.width = width;
@@ -52,13 +54,14 @@ public final class Program {
     this.passes = passes;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.scalars = scalars;
     this.rowCount = rowCount;
     this.result = result;
   }
 
   /**
    * Compiles one number for the batch and any number of outputs with a number for each sample or
-   * each output of a sample.
+   * each output of a sample, or with one more number for the batch.
    *
    * @param width numbers in a row
    * @param value what {@link #run} answers; {@link Shape#SCALAR}
@@ -79,6 +82,11 @@ public final class Program {
   /** Where the numbers of output {@code i} go. */
   public Port output(int i) {
     return outputs.get(i);
+  }
+
+  /** Where {@code parameter} is set. One that is not used can be set too. */
+  public Dial parameter(Expr parameter) {
+    return new Dial(scalars.getOrDefault(parameter, new double[1]));
   }
 
   /** Runs over the first {@code rows} rows of the inputs. */
@@ -127,6 +135,23 @@ public final class Program {
     }
   }
 
+  /** Sets a parameter: what it is from the next run on. */
+  public final class Dial {
+    private final double[] register;
+
+    private Dial(double[] register) {
+      this.register = register;
+    }
+
+    /** From the next run on, the parameter is this number. */
+    public void set(double value) {
+      if (value != register[0]) {
+        register[0] = value;
+        preparedRows = -1;
+      }
+    }
+  }
+
   /** A register's door to an array outside, of doubles or of floats. */
   public static final class Port {
     private final double[] register;
@@ -146,6 +171,11 @@ public final class Program {
 
     double[] register() {
       return register;
+    }
+
+    /** The number of an output that is one for the whole batch, after a run. */
+    public double number() {
+      return register[0] + 0.0; // not −0
     }
 
     /** Connects an array of doubles. */

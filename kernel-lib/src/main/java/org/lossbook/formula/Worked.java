@@ -71,6 +71,13 @@ public final class Worked {
       if (op == Ops.WHERE) {
         return piece(e.arg(numbers.at(e.arg(0), row, column) != 0 ? 1 : 2));
       }
+      if (op == Ops.ABS && e.arg(0).args().isEmpty()) {
+        return value(e); // |3| needs no step
+      }
+      if (isGuard(e)) {
+        int larger = numbers.at(e.arg(0), row, column) > numbers.at(e.arg(1), row, column) ? 0 : 1;
+        return piece(e.arg(larger));
+      }
       if (termsDone && (inTerm || !isFrame(op))) {
         return term(e);
       }
@@ -89,6 +96,11 @@ public final class Worked {
       }
       boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
       return isRowwise ? value(e) : super.piece(e);
+    }
+
+    /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */
+    private static boolean isGuard(Expr e) {
+      return e.op() == Ops.MAX && e.arg(1).op() == Ops.ALIAS && e.arg(1).shape() == Shape.SCALAR;
     }
 
     /** What stands around the terms. */

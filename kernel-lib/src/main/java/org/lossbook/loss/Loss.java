@@ -31,6 +31,9 @@ import org.lossbook.plot.Figure;
 public abstract class Loss implements Metric, Renderable {
   static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
 
+  /** Keras's smallest number worth telling from 0. */
+  static final Expr EPSILON = Expr.of(1e-7).as("ε", "\\varepsilon");
+
   private final String name;
   private final Target target;
   private final Prediction prediction;

@@ -44,6 +44,24 @@ class ProgramTest {
   }
 
   @Test
+  void aParameterIsSetForTheNextRunAndItsSlopeIsOneNumber() {
+    Expr scale = Expr.parameter("c", "c", 2);
+    Expr objective = P.minus(Y).over(scale).square().mean().batchMean().plus(scale.log());
+    Program program = Program.of(3, objective, new Output(objective.gradient(scale), Shape.SCALAR));
+    program.input(Y).connect(new double[] {1, 2, 3, 4, 5, 6});
+    program.input(P).connect(new double[] {1, 2, 3, 4, 5, 0});
+
+    assertThat(program.run(2)).isCloseTo(6.0 / 4 + Math.log(2), within(1e-15));
+    for (double c : new double[] {3, 0.5}) {
+      program.parameter(scale).set(c);
+      assertThat(program.run(2)).isCloseTo(6 / (c * c) + Math.log(c), within(1e-14));
+      assertThat(program.output(0).number()).isCloseTo(-12 / (c * c * c) + 1 / c, within(1e-12));
+    }
+    program.parameter(Expr.parameter("unknown", "u", 1)).set(7); // leads nowhere
+    assertThat(program.run(1)).isCloseTo(Math.log(0.5), within(1e-15));
+  }
+
+  @Test
   void aRunAllocatesNothing() {
     double[] y = new double[96];
     float[] p = new float[96];

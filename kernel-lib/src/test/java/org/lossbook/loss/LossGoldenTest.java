@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.huber;
+import static org.lossbook.Lossbook.logCosh;
 import static org.lossbook.Lossbook.mae;
+import static org.lossbook.Lossbook.mape;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.msle;
+import static org.lossbook.Lossbook.poisson;
+import static org.lossbook.Lossbook.quantile;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 
 import com.google.gson.JsonObject;
@@ -117,6 +122,11 @@ class LossGoldenTest {
     return switch (golden.text("loss")) {
       case "mse" -> mse();
       case "mae" -> mae();
+      case "mape" -> mape();
+      case "msle" -> msle();
+      case "logCosh" -> logCosh();
+      case "quantile" -> quantile(setting(given, "q", 0.5));
+      case "poisson" -> poisson();
       case "huber" -> huber(setting(given, "delta", 1));
       case "binaryCrossentropy" -> form(given, binaryCrossentropy().labelSmoothing(smoothing));
       case "categoricalCrossentropy" ->

@@ -1,0 +1,33 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * The logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i \log\cosh(\hat y_i -
+ * y_i)\).
+ *
+ * <p>For regression with some wild measurements, like {@link Huber} but without a corner in its
+ * slope: about half the square of a small error, and the size less log 2 of a large one. Where
+ * "small" ends is fixed at about 1, so bring y to that scale. Green 1990, <i>Bayesian
+ * reconstructions from emission tomography data</i>.
+ *
+ * <pre>{@code
+ * logCosh().of(vector(3, 5), vector(2.5, 8))        // 1.21472
+ * logCosh().gradient(vector(3, 5), vector(3, 8))    // [0, 0.497527]
+ * }</pre>
+ */
+public final class LogCosh extends Loss {
+  private LogCosh() {
+    super("logCosh", Target.VALUE, Prediction.VALUE);
+  }
+
+  /** The logarithm of the hyperbolic cosine of the error. */
+  public static LogCosh logCosh() {
+    return new LogCosh();
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return p.minus(y).logCosh().mean();
+  }
+}

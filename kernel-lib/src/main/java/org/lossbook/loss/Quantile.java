@@ -1,0 +1,44 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * The pinball loss, \(\frac{1}{n}\sum_i [q \max(y_i - \hat y_i, 0) + (1 - q) \max(\hat y_i - y_i,
+ * 0)]\), in y's unit.
+ *
+ * <p>For predictions that the truth is to stay below in a share q of all cases: with q = 0.9,
+ * guessing too low costs nine times what guessing too high does, and the best constant prediction
+ * is the 0.9 quantile. Two of them make an interval; q = 0.5 is half of {@link MeanAbsoluteError}.
+ * At the truth itself, where there is a corner, the slope is the mean of the two beside it. Koenker
+ * and Bassett 1978, <i>Regression quantiles</i>.
+ *
+ * <pre>{@code
+ * quantile(0.9).of(vector(3, 3), vector(2, 4))   // 0.5, the mean of 0.9 and 0.1
+ * }</pre>
+ */
+public final class Quantile extends Loss {
+  private final Setting q;
+
+  private Quantile(Setting q) {
+    super("quantile", Target.VALUE, Prediction.VALUE, q);
+    this.q = q;
+  }
+
+  /** The loss whose best prediction is the quantile {@code q}, above 0 and below 1. */
+  public static Quantile quantile(double q) {
+    return new Quantile(Setting.between("quantile", "q", "q", "q", q, 0, 1));
+  }
+
+  /** With a q that moves in training. */
+  public Quantile q(Varying q) {
+    return new Quantile(this.q.to(q));
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    Expr share = q.expr();
+    Expr low = share.times(y.minus(p).max(0));
+    Expr high = Expr.of(1).minus(share).times(p.minus(y).max(0));
+    return low.plus(high).mean();
+  }
+}

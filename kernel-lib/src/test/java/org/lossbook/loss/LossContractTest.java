@@ -1,0 +1,170 @@
+package org.lossbook.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.huber;
+import static org.lossbook.Lossbook.logCosh;
+import static org.lossbook.Lossbook.mae;
+import static org.lossbook.Lossbook.mape;
+import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.msle;
+import static org.lossbook.Lossbook.poisson;
+import static org.lossbook.Lossbook.quantile;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.formula.Worked;
+
+/** What every loss must do, whatever it measures. */
+class LossContractTest {
+  private static final int ROWS = 5;
+
+  static Stream<Loss> losses() {
+    return Stream.of(mse(), mae(), mape(), msle(), huber(), logCosh(), quantile(0.8), poisson());
+  }
+
+  /** Numbers of the kinds that a loss is about. */
+  private record Example(double[][] y, double[][] p) {
+    static Example of(Loss loss, long seed) {
+      Random random = new Random(seed);
+      int columns = loss.prediction() == Prediction.NORMAL ? 2 : 3;
+      double[][] p = rows(columns, i -> prediction(loss.prediction(), random));
+      double[][] y = rows(loss.targets(columns), i -> target(loss.target(), random));
+      if (loss.prediction() == Prediction.DISTRIBUTION) {
+        normalize(p);
+      }
+      if (loss.target() == Target.DISTRIBUTION) {
+        normalize(y);
+      }
+      return new Example(y, p);
+    }
+
+    private static double[][] rows(int columns, java.util.function.IntToDoubleFunction each) {
+      return IntStream.range(0, ROWS)
+          .mapToObj(r -> IntStream.range(0, columns).mapToDouble(each).toArray())
+          .toArray(double[][]::new);
+    }
+
+    private static double prediction(Prediction kind, Random random) {
+      return switch (kind) {
+        case AMOUNT, PROBABILITY, DISTRIBUTION -> 0.05 + 0.9 * random.nextDouble();
+        default -> 2 * random.nextGaussian();
+      };
+    }
+
+    private static double target(Target kind, Random random) {
+      return switch (kind) {
+        case AMOUNT -> random.nextInt(4);
+        case PROBABILITY, DISTRIBUTION -> random.nextDouble();
+        case SIGN -> random.nextInt(2);
+        default -> 2 * random.nextGaussian();
+      };
+    }
+
+    private static void normalize(double[][] rows) {
+      for (double[] row : rows) {
+        double sum = Arrays.stream(row).sum();
+        Arrays.setAll(row, k -> row[k] / sum);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void itsStepsEndInItsValue(Loss loss) {
+    Example example = Example.of(loss, 1);
+    double value = loss.of(example.y, example.p);
+    Explanation explanation = loss.explain(example.y, example.p);
+    assertThat(explanation.value()).isCloseTo(value, within(1e-12 * Math.abs(value)));
+    String unit = loss.unit().isEmpty() ? "" : " " + loss.unit();
+    assertThat(explanation.toString()).endsWith("  " + Worked.text(value) + unit);
+    assertThat(explanation.toString()).doesNotContain("NaN", "∞");
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void itsGradientIsTheSlopeThatItsValuesShow(Loss loss) {
+    Example example = Example.of(loss, 2);
+    double[][] gradient = loss.sum().gradient(example.y, example.p);
+    BatchLoss bound = loss.sum().bind(example.p[0].length);
+    double[] y = flat(example.y);
+    double[] p = flat(example.p);
+    double[] slopes = flat(gradient);
+    for (int i = 0; i < p.length; i++) {
+      double there = p[i];
+      p[i] = there + 1e-6;
+      double above = bound.run(y, p, null, ROWS, null);
+      p[i] = there - 1e-6;
+      double below = bound.run(y, p, null, ROWS, null);
+      p[i] = there;
+      double slope = (above - below) / 2e-6;
+      assertThat(slopes[i]).isCloseTo(slope, within(1e-4 * Math.max(1, Math.abs(slope))));
+    }
+  }
+
+  /** Squares of 10³⁰⁰ are no doubles; what is less than a square has to stay one. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void itsGradientIsFiniteFarOutAndItsValueWhereADoubleHoldsIt(Loss loss) {
+    Example example = Example.of(loss, 3);
+    for (double size : new double[] {0, 1e-300, 1e-12, 1, 1e4, 1e150, 1e300}) {
+      for (double[] pattern : new double[][] {{1, 1, 1}, {1, -1, 0}, {-1, 0, 1}, {-1, -1, -1}}) {
+        double[][] far =
+            Arrays.stream(example.p)
+                .map(row -> IntStream.range(0, row.length).mapToDouble(k -> size * pattern[k]))
+                .map(DoubleStream::toArray)
+                .toArray(double[][]::new);
+        if (!isAllowed(loss, far[0])) {
+          continue;
+        }
+        double value = loss.of(example.y, far);
+        assertThat(value).isNotNaN();
+        assertThat(size <= 1e4 ? value : 0).isFinite();
+        double[][] gradient = loss.gradient(example.y, far);
+        assertThat(flat(gradient)).doesNotContain(Double.NaN);
+        for (double slope : size <= 1e150 ? flat(gradient) : new double[0]) {
+          assertThat(slope).isFinite();
+        }
+      }
+    }
+  }
+
+  private static boolean isAllowed(Loss loss, double[] row) {
+    return switch (loss.prediction()) {
+      case AMOUNT -> Arrays.stream(row).allMatch(x -> x >= 0);
+      case PROBABILITY -> Arrays.stream(row).allMatch(x -> x >= 0 && x <= 1);
+      case DISTRIBUTION ->
+          Arrays.stream(row).allMatch(x -> x >= 0) && Arrays.stream(row).sum() == 1;
+      default -> true;
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void whatIsNoNumberOrNothingAtAllIsRefusedByName(Loss loss) {
+    Example example = Example.of(loss, 4);
+    double[][] broken = Arrays.stream(example.p).map(double[]::clone).toArray(double[][]::new);
+    broken[2][1] = Double.NaN;
+    assertThatThrownBy(() -> loss.of(example.y, broken))
+        .hasMessageStartingWith(loss.name() + " expects finite numbers in ŷ but ŷ[2][1] is NaN:");
+    broken[2][1] = Double.POSITIVE_INFINITY;
+    assertThatThrownBy(() -> loss.gradient(example.y, broken))
+        .hasMessageContaining("ŷ[2][1] is Infinity");
+    double[][] truth = Arrays.stream(example.y).map(double[]::clone).toArray(double[][]::new);
+    truth[1][0] = Double.NaN;
+    assertThatThrownBy(() -> loss.of(truth, example.p))
+        .hasMessageStartingWith(loss.name() + " expects finite numbers in y but y[1]");
+    assertThatThrownBy(() -> loss.of(new double[0], new double[0]))
+        .hasMessageStartingWith(loss.name() + " expects numbers but receives an empty array [0]");
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+  }
+}
