@@ -14,6 +14,7 @@ LOGITS = {"from_logits": True}
 TINY = [0.0, 1.0, 1e-12, -1e-12]
 CERTAIN = [0.0, 1.0, 1e-12, 1 - 1e-12, 1e-7, 1 - 1e-7, 1e-6, 1 - 1e-6, 0.5]
 FAR = [1e4, -1e4, 750.0, -750.0, 100.0, -100.0, 40.0, -40.0, 0.0, 1e-12, -1e-12]
+FAR_ROWS = np.array([[1e4, -1e4, 0], [1e4, 1e4, -1e4], [-1e4, -1e4, -1e4], [750, 0, -750.0]])
 
 
 class Batch(NamedTuple):
@@ -201,6 +202,16 @@ def binary(loss: str) -> Iterator[Batch]:
         certain, far = column(*CERTAIN), column(*FAR)
         yield Batch(f"label {label:.0f}, almost certain", {}, np.full_like(certain, label), certain)
         yield Batch(f"label {label:.0f}, logits far out", LOGITS, np.full_like(far, label), far)
+        if "Focal" in loss:
+            edges = np.full_like(certain, label), certain
+            yield Batch(f"label {label:.0f}, almost certain, gamma 0", {"gamma": 0}, *edges)
+            # A root's slope is infinite at 0.
+            root = {"gamma": 0.5}
+            yield Batch(f"label {label:.0f}, almost certain, gamma 0.5", root, *edges, slope=False)
+            for gamma in (0, 0.5):
+                settings = LOGITS | {"gamma": gamma}
+                name = f"label {label:.0f}, gamma {gamma}, logits far out"
+                yield Batch(name, settings, np.full_like(far, label), far, slope=gamma == 0)
 
 
 # One of several classes.
@@ -247,11 +258,10 @@ def categorical(loss: str) -> Iterator[Batch]:
         labels = truth([0] * len(one), 1, sparse)
         yield Batch(f"one class{', logits' if form else ''}", form, labels, one)
     certain = np.array([[1, 0, 0], [1 - 1e-12, 1e-12, 0], [1 - 1e-6, 1e-6, 0], [0.5, 0.5, 0]])
-    far = np.array([[1e4, -1e4, 0], [1e4, 1e4, -1e4], [-1e4, -1e4, -1e4], [750, 0, -750.0]])
     for label in range(3):
         labels = truth([label] * 4, 3, sparse)
         yield Batch(f"label {label}, almost certain", {}, labels, certain)
-        yield Batch(f"label {label}, logits far out", LOGITS, labels, far)
+        yield Batch(f"label {label}, logits far out", LOGITS, labels, FAR_ROWS)
     if not sparse:
         soft = np.array([[0.7, 0.2, 0.1], [0.25, 0.5, 0.25]])
         p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])
@@ -262,8 +272,13 @@ def categorical(loss: str) -> Iterator[Batch]:
 def generalized(loss: str) -> Iterator[Batch]:
     draw = classes(loss, logits=False)
     yield from spread(loss, draw, {}, columns=(2, 3))
-    yield from others(loss, draw, [{"q": 0.01}, {"q": 0.7}, {"q": 0.99}], (25, 3))
+    yield from spread(loss, classes(loss, logits=True), LOGITS, columns=(2, 3))
+    choices = [{"q": 0.01}, {"q": 0.7}, {"q": 0.99}]
+    yield from others(loss, draw, choices, (25, 3))
+    yield from others(loss, classes(loss, logits=True), [LOGITS | c for c in choices], (15, 3))
     yield Batch("one class", {}, np.array([0.0]), np.array([[1.0]]))
+    for label in range(3):
+        yield Batch(f"label {label}, logits far out", LOGITS, np.full(4, float(label)), FAR_ROWS)
     certain = np.array([[1 - 1e-12, 1e-12], [1, 0], [1e-7, 1 - 1e-7], [0.5, 0.5]])
     yield Batch("edges", {}, np.array([0.0, 0, 1, 1]), certain)
     yield Batch("hardly", {}, np.array([1.0, 0]), certain[[0, 2]])
@@ -409,12 +424,13 @@ def boxes(loss: str) -> Iterator[Batch]:
 
 def adversaries(loss: str) -> Iterator[Batch]:
     def made(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
-        return np.ones(shape), rounded(rng.normal(0, 3, shape))
+        return np.zeros(shape), rounded(rng.normal(0, 3, shape))
 
-    # A generator sees what the other says of its own samples alone; the truth it wishes for is 1.
+    # A generator sees what the other says of its own samples alone, and those are fakes, 0.
     judging = loss.endswith("Discriminator")
     yield from spread(loss, yes_or_no_logits if judging else made, {})
-    yield Batch("edges", {}, *every([0, 1] if judging else [1], [*FAR, 1, -1]))
+    # The 3 keeps the sum of scores as they are, Wasserstein's, from being nothing but rounding.
+    yield Batch("edges", {}, *every([0, 1] if judging else [0], [*FAR, 1, -1, 3]))
 
 
 BATCHES: dict[str, Callable[[str], Iterator[Batch]]] = {

@@ -11,6 +11,19 @@ import keras
 Tensor = Any
 Definition = Callable[..., Tensor]
 
+
+
+class Generalized(keras.losses.CategoricalGeneralizedCrossEntropy):
+    """Keras's own, which takes probabilities alone, behind a softmax where it is to take logits."""
+
+    def __init__(self, from_logits: bool = False, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.from_logits = from_logits
+
+    def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
+        return super().call(y_true, keras.ops.softmax(y_pred) if self.from_logits else y_pred)
+
+
 KERAS: dict[str, type[keras.losses.Loss]] = {
     "mse": keras.losses.MeanSquaredError,
     "mae": keras.losses.MeanAbsoluteError,
@@ -25,7 +38,7 @@ KERAS: dict[str, type[keras.losses.Loss]] = {
     "sparseCategoricalCrossentropy": keras.losses.SparseCategoricalCrossentropy,
     "binaryFocalCrossentropy": keras.losses.BinaryFocalCrossentropy,
     "categoricalFocalCrossentropy": keras.losses.CategoricalFocalCrossentropy,
-    "categoricalGeneralizedCrossEntropy": keras.losses.CategoricalGeneralizedCrossEntropy,
+    "categoricalGeneralizedCrossEntropy": Generalized,
     "klDivergence": keras.losses.KLDivergence,
     "hinge": keras.losses.Hinge,
     "squaredHinge": keras.losses.SquaredHinge,
@@ -231,5 +244,16 @@ def circle(y: Tensor, p: Tensor, gamma: float = 80, margin: float = 0.4) -> Tens
     return torch.nn.functional.softplus(sum(both))
 
 
-# Where Keras on PyTorch has NaN for a gradient and on the other back ends it has a number.
-GRADIENTS: dict[str, Definition] = {"circle": circle}
+def generalized_logits(y: Tensor, z: Tensor, from_logits: bool, q: float = 0.5) -> Tensor:
+    """Keras's behind a softmax, with p^q as a power of e, whose slope is finite where p underflows."""
+    import torch
+
+    log = torch.log_softmax(z, dim=-1).gather(1, y.long()[:, None])[:, 0]
+    return (1 - (q * log).exp()) / q
+
+
+# Where Keras on PyTorch has NaN for a gradient although there is a number for it.
+GRADIENTS: dict[str, Definition] = {
+    "circle": circle,
+    "categoricalGeneralizedCrossEntropy": generalized_logits,
+}

@@ -29,26 +29,37 @@ import org.lossbook.testing.Golden;
 class LossGoldenTest {
   private static final int FEWEST_ROWS = 200;
 
-  /** Every factory of a loss; one without a golden file or without a case below fails. */
+  /** What every factory makes; one without a golden file or without a case below fails. */
   static Stream<String> factories() {
     return Arrays.stream(Lossbook.class.getMethods())
         .filter(m -> Modifier.isStatic(m.getModifiers()))
-        .filter(m -> Loss.class.isAssignableFrom(m.getReturnType()))
         .filter(m -> !m.getName().equals("loss")) // the reader's own, which Keras has not seen
-        .map(LossGoldenTest::name)
+        .flatMap(LossGoldenTest::names)
         .distinct()
         .sorted();
   }
 
-  /** The loss's own name, where a factory is another word for the same. */
-  private static String name(Method factory) {
+  /** The loss's own name, where a factory is another word for the same; both sides of a game. */
+  private static Stream<String> names(Method factory) {
+    Class<?> made = factory.getReturnType();
+    if (made.isRecord()) {
+      return Arrays.stream(made.getRecordComponents())
+          .filter(side -> Loss.class.isAssignableFrom(side.getType()))
+          .map(side -> factory.getName() + capitalised(side.getName()));
+    }
+    if (!Loss.class.isAssignableFrom(made)) {
+      return Stream.empty();
+    }
     try {
-      return factory.getParameterCount() == 0
-          ? ((Loss) factory.invoke(null)).name()
-          : factory.getName();
+      boolean plain = factory.getParameterCount() == 0;
+      return Stream.of(plain ? ((Loss) factory.invoke(null)).name() : factory.getName());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String capitalised(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   static Stream<Golden.Case> cases() {
