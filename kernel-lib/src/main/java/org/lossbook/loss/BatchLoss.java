@@ -15,4 +15,19 @@ public interface BatchLoss {
 
   /** The same in doubles, for checks that floats are too coarse for. */
   double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient);
+
+  /** How many numbers over the samples the loss is made of; one, unless it is a sum of unlike. */
+  int parts();
+
+  /** Part {@code i} of the last run. */
+  double part(int i);
+
+  /** What part {@code i} of the last run was divided by: samples, the sum of weights, or 1. */
+  double divisor(int i);
+
+  /** Whether the parts {@code i} of several batches add up, divided by nothing. */
+  boolean isSum(int i);
+
+  /** The loss from its parts. */
+  double finished(double[] parts);
 }

@@ -1,5 +1,10 @@
 package org.lossbook.loss;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -10,11 +15,26 @@ import org.lossbook.formula.Shape;
 final class Evaluator implements BatchLoss {
   private final Loss loss;
   private final int columns;
+  private final int targets;
+  private final List<Part> parts;
+  private final boolean isPlain;
+  private final Optional<ClassWeights.Table> classes;
   private final Wired[] programs = new Wired[4];
+  private final double[] values;
+  private final double[] divisors;
+  private double[] doubles = new double[0];
+  private float[] floats = new float[0];
+  private Finish finish;
 
   Evaluator(Loss loss, int columns) {
     this.loss = loss;
     this.columns = columns;
+    targets = loss.targets(columns);
+    parts = loss.parts(loss.reduction(), false);
+    isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
+    classes = loss.classWeights().map(weights -> weights.table(targets));
+    values = new double[parts.size()];
+    divisors = new double[parts.size()];
   }
 
   int columns() {
@@ -23,37 +43,120 @@ final class Evaluator implements BatchLoss {
 
   @Override
   public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
-    fits("y", y.length, rows * loss.targets(columns));
+    fits("y", y.length, rows * targets);
     fits("ŷ", yHat.length, rows * columns);
-    Wired wired = wired(weights != null, gradient != null);
+    float[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    double total = rows;
+    if (each != null) {
+      total = 0;
+      for (int i = 0; i < rows; i++) {
+        total += each[i];
+      }
+    }
+    Wired wired = wired(each != null, gradient != null);
     wired.y.connect(y);
     wired.yHat.connect(yHat);
-    wired.weights.connect(weights);
+    wired.weights.connect(each);
     wired.gradient.connect(gradient);
-    return wired.program.run(rows);
+    double value = run(wired, rows, total);
+    if (isEmpty(total) && gradient != null) {
+      Arrays.fill(gradient, 0, rows * columns, 0);
+    }
+    return value;
   }
 
   @Override
   public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
-    fits("y", y.length, rows * loss.targets(columns));
+    fits("y", y.length, rows * targets);
     fits("ŷ", yHat.length, rows * columns);
-    Wired wired = wired(weights != null, gradient != null);
+    double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    double total = each == null ? rows : Arrays.stream(each, 0, rows).sum();
+    Wired wired = wired(each != null, gradient != null);
     wired.y.connect(y);
     wired.yHat.connect(yHat);
-    wired.weights.connect(weights);
+    wired.weights.connect(each);
     wired.gradient.connect(gradient);
-    return wired.program.run(rows);
+    double value = run(wired, rows, total);
+    if (isEmpty(total) && gradient != null) {
+      Arrays.fill(gradient, 0, rows * columns, 0);
+    }
+    return value;
+  }
+
+  private double run(Wired wired, int rows, double weights) {
+    double value = wired.program.run(rows);
+    boolean isEmpty = isEmpty(weights);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = isEmpty ? 0 : isPlain ? value : wired.parts.get(i).number();
+      divisors[i] = parts.get(i).reduction().divisor(rows, weights);
+    }
+    return isEmpty ? finished(values) : value;
+  }
+
+  /** Nothing divided by nothing: a batch of which no sample weighs anything teaches nothing. */
+  private boolean isEmpty(double weights) {
+    return weights == 0 && loss.reduction() == Reduction.WEIGHTED_MEAN;
+  }
+
+  @Override
+  public int parts() {
+    return values.length;
+  }
+
+  @Override
+  public double part(int i) {
+    return values[i];
+  }
+
+  @Override
+  public double divisor(int i) {
+    return divisors[i];
+  }
+
+  @Override
+  public boolean isSum(int i) {
+    return parts.get(i).reduction() == Reduction.SUM;
+  }
+
+  @Override
+  public double finished(double[] numbers) {
+    if (isPlain) {
+      return numbers[0];
+    }
+    if (finish == null) {
+      finish = Finish.of(loss, values.length);
+    }
+    return finish.of(numbers);
   }
 
   double[] perSample(Inputs in) {
     double[] losses = new double[in.rows()];
-    Expr each = loss.perSample(loss.y(), loss.p()).settled();
+    Expr declared = loss.perSample(loss.y(), loss.p());
+    Expr each = (parts.size() == 1 ? loss.finished(List.of(declared)) : declared).settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
     program.input(loss.y()).connect(in.y());
     program.input(loss.p()).connect(in.yHat());
     program.output(0).connect(losses);
     program.run(in.rows());
+    classes.ifPresent(table -> Arrays.setAll(losses, i -> losses[i] * table.of(in.y(), i)));
     return losses;
+  }
+
+  /** The weights times those of the samples' classes. */
+  private float[] counted(float[] y, float[] weights, int rows) {
+    floats = floats.length < rows ? new float[rows] : floats;
+    for (int i = 0; i < rows; i++) {
+      floats[i] = (float) (classes.get().of(y, i) * (weights == null ? 1 : weights[i]));
+    }
+    return floats;
+  }
+
+  private double[] counted(double[] y, double[] weights, int rows) {
+    doubles = doubles.length < rows ? new double[rows] : doubles;
+    for (int i = 0; i < rows; i++) {
+      doubles[i] = classes.get().of(y, i) * (weights == null ? 1 : weights[i]);
+    }
+    return doubles;
   }
 
   private void fits(String what, int numbers, int length) {
@@ -81,19 +184,26 @@ final class Evaluator implements BatchLoss {
   private Wired compiled(boolean weighted, boolean withGradient) {
     Expr objective = loss.objective(weighted).settled();
     Expr p = loss.p();
-    Output[] outputs =
-        withGradient
-            ? new Output[] {new Output(objective.gradient(p), Shape.ELEMENT)}
-            : new Output[0];
-    Program program = Program.of(columns, objective, outputs);
+    List<Output> outputs = new ArrayList<>();
+    if (!isPlain) {
+      loss.parts(loss.reduction(), weighted)
+          .forEach(part -> outputs.add(new Output(part.value().settled(), Shape.SCALAR)));
+    }
+    int numbers = outputs.size();
+    if (withGradient) {
+      outputs.add(new Output(objective.gradient(p), Shape.ELEMENT));
+    }
+    Program program = Program.of(columns, objective, outputs.toArray(Output[]::new));
     return new Wired(
         program,
         program.input(loss.y()),
         program.input(p),
         program.input(Loss.WEIGHT),
-        withGradient ? program.output(0) : Port.closed());
+        withGradient ? program.output(numbers) : Port.closed(),
+        IntStream.range(0, numbers).mapToObj(program::output).toList());
   }
 
   /** A program and its ports, looked up once. */
-  private record Wired(Program program, Port y, Port yHat, Port weights, Port gradient) {}
+  private record Wired(
+      Program program, Port y, Port yHat, Port weights, Port gradient, List<Port> parts) {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
@@ -25,7 +26,8 @@ public final class Explanation implements Renderable {
 
   Explanation(Loss loss, Inputs in) {
     this.loss = loss;
-    boolean weighted = in.weights() != null;
+    Optional<double[]> counts = in.counts();
+    boolean weighted = counts.isPresent();
     Expr declared = loss.perSample(loss.y(), loss.p());
     Expr term = in.columns() == 1 ? declared.forOneOutput() : declared;
     Expr weightedTerm = weighted ? Loss.WEIGHT.times(term) : term;
@@ -34,7 +36,7 @@ public final class Explanation implements Renderable {
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
     Map<Expr, double[]> numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat());
     if (weighted) {
-      numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat(), Loss.WEIGHT, in.weights());
+      numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat(), Loss.WEIGHT, counts.get());
     }
     Worked worked = new Worked(numbers, in.rows(), in.columns());
     double sum = 0;
@@ -55,13 +57,41 @@ public final class Explanation implements Renderable {
     if (in.rows() > SAMPLES) {
       rows.add(List.of("…", "", "", (in.rows() - SAMPLES) + " more samples", ""));
     }
-    boolean isMean = loss.reduction() == Reduction.MEAN;
-    this.value = isMean ? sum / in.rows() : sum;
-    rows.add(List.of("", "", "", "sum", Worked.text(sum) + (isMean ? "" : unit())));
-    if (isMean) {
-      String divided = "divided by n = " + in.rows() + (in.rows() == 1 ? " sample" : " samples");
-      rows.add(List.of("", "", "", divided, Worked.text(value) + unit()));
+    this.value = new Answers(loss).value(in);
+    conclude(sum, counts, in.rows());
+  }
+
+  /** From the sum of the rows to the loss: the divisor, and what is done at the very end. */
+  private void conclude(double sum, Optional<double[]> counts, int samples) {
+    Reduction reduction = loss.reduction();
+    boolean isLast = loss.isSumOverSamples();
+    boolean isSum = reduction == Reduction.SUM;
+    last("sum", sum, isSum && isLast);
+    double weights = counts.map(all -> Arrays.stream(all).sum()).orElse((double) samples);
+    double mean = sum / reduction.divisor(samples, weights);
+    if (!isSum) {
+      last(
+          reduction == Reduction.WEIGHTED_MEAN && counts.isPresent()
+              ? "divided by the sum of the weights, " + Worked.text(weights)
+              : "divided by n = " + samples + (samples == 1 ? " sample" : " samples"),
+          mean,
+          isLast);
     }
+    if (!isLast) {
+      List<Part> parts = loss.parts(reduction, false);
+      boolean isOfMean =
+          parts.size() == 1
+              && parts
+                  .get(0)
+                  .value()
+                  .equals(reduction.of(loss.perSample(loss.y(), loss.p()), false));
+      last(
+          isOfMean ? loss.finished(Expr.of(mean)).toString() : "over the whole batch", value, true);
+    }
+  }
+
+  private void last(String what, double number, boolean isResult) {
+    rows.add(List.of("", "", "", what, Worked.text(number) + (isResult ? unit() : "")));
   }
 
   /** The loss, as {@code of} gives it. */

@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
 /**
  * A batch as it came, brought into rows and checked: nothing is reshaped or repaired.
  *
@@ -22,11 +26,23 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
               + prediction
               + ": give each truth its prediction.");
     }
-    Checks.targetWidth(loss, truth.columns(), prediction.columns());
+    loss.checkTargetWidth(truth.columns(), prediction.columns());
     Checks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
     Checks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
     return new Inputs(
         loss, truth.numbers(), prediction.numbers(), null, prediction.rows(), prediction.columns());
+  }
+
+  /** What each sample counts, its class's weight included; empty where all count alike. */
+  Optional<double[]> counts() {
+    if (loss.classWeights().isEmpty()) {
+      return Optional.ofNullable(weights);
+    }
+    ClassWeights.Table table = loss.classWeights().get().table(loss.targets(columns));
+    return Optional.of(
+        IntStream.range(0, rows)
+            .mapToDouble(i -> table.of(y, i) * (weights == null ? 1 : weights[i]))
+            .toArray());
   }
 
   Inputs weighted(Object given) {
@@ -43,6 +59,13 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
               + ".");
     }
     Checks.finite(loss, "weights", each.numbers(), 1);
+    if (loss.reduction() == Reduction.WEIGHTED_MEAN && Arrays.stream(each.numbers()).sum() == 0) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + ".weightedMean() expects weights that do not sum to 0 but receives "
+              + Arrays.toString(each.numbers())
+              + ": it divides by their sum; .mean() divides by the number of samples.");
+    }
     return new Inputs(loss, y, yHat, each.numbers(), rows, columns);
   }
 }

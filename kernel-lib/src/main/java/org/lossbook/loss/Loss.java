@@ -1,10 +1,8 @@
 package org.lossbook.loss;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
@@ -38,7 +36,7 @@ public abstract class Loss implements Metric, Renderable {
   private final Target target;
   private final Prediction prediction;
   private final List<Setting> settings;
-  private final AtomicReference<Evaluator> idle = new AtomicReference<>();
+  private final Answers answers = new Answers(this);
 
   Loss(String name, Target target, Prediction prediction, Setting... settings) {
     this(name, target, prediction, List.of(settings));
@@ -84,8 +82,37 @@ public abstract class Loss implements Metric, Renderable {
   /** The loss of each sample: an expression with one number a sample. */
   abstract Expr perSample(Expr y, Expr p);
 
+  /** How the samples' losses become one number. */
   Reduction reduction() {
     return Reduction.MEAN;
+  }
+
+  /** What samples count by their class; empty where all count alike. */
+  Optional<ClassWeights> classWeights() {
+    return Optional.empty();
+  }
+
+  /**
+   * The numbers over the batch that this is made of: one, the samples' losses reduced. A loss that
+   * sees its batch as a whole has another here.
+   */
+  List<Part> parts(Reduction by, boolean weighted) {
+    return List.of(new Part(by.of(perSample(y(), p()), weighted), by));
+  }
+
+  /** This from its parts, each over all samples. */
+  Expr finished(List<Expr> parts) {
+    return finished(parts.get(0));
+  }
+
+  /** What is done with the reduced loss at the very end, such as a root; nothing by default. */
+  Expr finished(Expr reduced) {
+    return reduced;
+  }
+
+  /** Whether this is nothing but the samples' losses, reduced. */
+  boolean isSumOverSamples() {
+    return objective(false).equals(reduction().of(perSample(y(), p()), false));
   }
 
   /** The unit of the value, empty where it is the prediction's own affair. */
@@ -95,22 +122,22 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
   public final double of(Object y, Object yHat) {
-    return evaluate(Inputs.of(this, y, yHat), false).value();
+    return answers.value(Inputs.of(this, y, yHat));
   }
 
   /** The loss with a weight for each sample. */
   public final double of(Object y, Object yHat, Object weights) {
-    return evaluate(Inputs.of(this, y, yHat).weighted(weights), false).value();
+    return answers.value(Inputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ at one number. */
   public final double gradient(double y, double yHat) {
-    return evaluate(Inputs.of(this, y, yHat), true).gradient()[0];
+    return answers.gradient(Inputs.of(this, y, yHat))[0];
   }
 
   /** The derivative dL/dŷ by each number of a vector. */
   public final double[] gradient(double[] y, double[] yHat) {
-    return evaluate(Inputs.of(this, y, yHat), true).gradient();
+    return answers.gradient(Inputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ by each number of a matrix. */
@@ -125,31 +152,27 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The derivative dL/dŷ, a sample a row. */
   public final double[][] gradient(Object y, Object yHat) {
-    return rows(Inputs.of(this, y, yHat));
+    return answers.rows(Inputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
   public final double[][] gradient(Object y, Object yHat, Object weights) {
-    return rows(Inputs.of(this, y, yHat).weighted(weights));
+    return answers.rows(Inputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
-    Inputs inputs = Inputs.of(this, y, yHat);
-    Evaluator evaluator = borrow(inputs.columns());
-    double[] losses = evaluator.perSample(inputs);
-    idle.set(evaluator);
-    return losses;
+    return answers.perSample(Inputs.of(this, y, yHat));
   }
 
   /** What this computes, as mathematics, with its reduction over the batch. */
   public final Mathematics formula() {
-    return Mathematics.equation("L", "L", objective(false));
+    return Mathematics.equation("L", "L", shown());
   }
 
   /** The derivative by each number of the prediction, as mathematics. */
   public final Mathematics derivative() {
-    Expr derivative = objective(false).gradient(p());
+    Expr derivative = shown().gradient(p());
     String by = p().toString();
     return Mathematics.equation(
         "\\frac{\\partial L}{\\partial " + p().latex() + "}", "∂L/∂" + by, derivative);
@@ -177,24 +200,48 @@ public abstract class Loss implements Metric, Renderable {
 
   /** This loss times a number, to weigh it against others. */
   public final Loss times(double factor) {
-    return new Combined(Combined.terms(this, factor));
+    return Combined.times(this, factor);
   }
 
   /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
   public final Loss plus(Loss other) {
-    List<Combined.Term> terms = new ArrayList<>(Combined.terms(this, 1));
-    terms.addAll(Combined.terms(other, 1));
-    return new Combined(terms);
+    return Combined.sum(this, other);
   }
 
   /** This loss with the sum over the samples in place of their mean. */
   public final Loss sum() {
-    return new Reduced(this, Reduction.SUM);
+    return Refined.reduced(this, Reduction.SUM);
   }
 
-  /** This loss with the mean over the samples, as it is by default. */
+  /** This loss with the sum over the samples divided by their number: Keras's mean. */
   public final Loss mean() {
-    return new Reduced(this, Reduction.MEAN);
+    return Refined.reduced(this, Reduction.MEAN);
+  }
+
+  /** This loss with the sum over the samples divided by that of their weights: PyTorch's mean. */
+  public final Loss weightedMean() {
+    return Refined.reduced(this, Reduction.WEIGHTED_MEAN);
+  }
+
+  /**
+   * This loss with a weight for each class, by which the losses of its samples are multiplied; 1
+   * for those not named. With {@link #weightedMean()} it is PyTorch's {@code weight}.
+   *
+   * @param weights by label: {@code Map.of(0, 1, 1, 5)}
+   */
+  public final Loss classWeight(Map<Integer, ? extends Number> weights) {
+    ClassWeights classes = ClassWeights.of(weights);
+    classes.check(this, classes(1) == 2 ? 1 : Integer.MAX_VALUE);
+    return Refined.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));
+  }
+
+  /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
+  public final int classes(int outputs) {
+    return switch (target) {
+      case LABEL, DISTRIBUTION -> outputs;
+      case PROBABILITY, SIGN -> outputs == 1 ? 2 : 0;
+      case VALUE, AMOUNT, NUMBER, BOX, GROUP -> 0;
+    };
   }
 
   /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
@@ -207,11 +254,11 @@ public abstract class Loss implements Metric, Renderable {
     return new Evaluator(this, outputs);
   }
 
-  /** This loss as a metric: the mean over the samples, weighted by what each weighs. */
+  /** This loss as a metric: of all samples at once, however they come in batches. */
   @Override
   public final Tally tally(int targets, int outputs) {
     checkTargetWidth(targets, outputs);
-    return new LossTally(sum().bind(outputs));
+    return new LossTally(bind(outputs));
   }
 
   /**
@@ -223,6 +270,7 @@ public abstract class Loss implements Metric, Renderable {
    */
   public final void checkTargetWidth(int width, int outputs) {
     Checks.targetWidth(this, width, outputs);
+    classWeights().ifPresent(weights -> weights.check(this, outputs));
   }
 
   /**
@@ -256,50 +304,25 @@ public abstract class Loss implements Metric, Renderable {
     return prediction.expr();
   }
 
+  /** What this computes, the weights in it where it has a word to say about them. */
+  final Expr shown() {
+    return objective(classWeights().isPresent() || reduction() == Reduction.WEIGHTED_MEAN);
+  }
+
   final Expr objective(boolean weighted) {
-    Expr loss = perSample(y(), p());
-    return reduction().of(weighted ? WEIGHT.times(loss) : loss);
-  }
-
-  private double[][] rows(Inputs inputs) {
-    double[] flat = evaluate(inputs, true).gradient();
-    double[][] rows = new double[inputs.rows()][inputs.columns()];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(flat, i * inputs.columns(), rows[i], 0, inputs.columns());
-    }
-    return rows;
-  }
-
-  private record Result(double value, double[] gradient) {}
-
-  private Result evaluate(Inputs in, boolean withGradient) {
-    Evaluator evaluator = borrow(in.columns());
-    double[] gradient = withGradient ? new double[in.yHat().length] : null;
-    double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
-    idle.set(evaluator);
-    for (int i = 0; withGradient && i < gradient.length; i++) {
-      gradient[i] += 0.0; // −0 would be printed with its sign
-    }
-    return new Result(value, gradient);
-  }
-
-  /** A compiled form is for one thread: who comes second compiles another. */
-  private Evaluator borrow(int columns) {
-    Evaluator evaluator = idle.getAndSet(null);
-    boolean fits = evaluator != null && evaluator.columns() == columns;
-    return fits ? evaluator : new Evaluator(this, columns);
+    return finished(parts(reduction(), weighted).stream().map(Part::value).toList());
   }
 
   /** A notebook shows the formula as mathematics. */
   @Override
   public final Map<String, String> mimeBundle() {
     String left = "\\text{" + name.replace("_", "\\_") + "}";
-    return Mathematics.equation(left, name, objective(false)).mimeBundle();
+    return Mathematics.equation(left, name, shown()).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
-    return name + ": " + objective(false);
+    return name + ": " + shown();
   }
 }

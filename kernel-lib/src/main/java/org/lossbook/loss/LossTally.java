@@ -4,34 +4,26 @@ import org.lossbook.metric.Metric;
 
 /** A loss that runs along as a metric, exact over all batches of an epoch. */
 final class LossTally implements Metric.Tally {
-  private final BatchLoss sum;
-  private double total;
-  private double weight;
+  private final BatchLoss loss;
+  private final RunningLoss running = new RunningLoss();
 
-  LossTally(BatchLoss sum) {
-    this.sum = sum;
+  LossTally(BatchLoss loss) {
+    this.loss = loss;
   }
 
   @Override
   public void add(float[] y, float[] yHat, float[] weights, int rows) {
-    total += sum.run(y, yHat, weights, rows, null);
-    if (weights == null) {
-      weight += rows;
-    } else {
-      for (int r = 0; r < rows; r++) {
-        weight += weights[r];
-      }
-    }
+    loss.run(y, yHat, weights, rows, null);
+    running.add(loss);
   }
 
   @Override
   public double value() {
-    return total / weight;
+    return running.value();
   }
 
   @Override
   public void reset() {
-    total = 0;
-    weight = 0;
+    running.reset();
   }
 }

@@ -2,14 +2,40 @@ package org.lossbook.loss;
 
 import org.lossbook.formula.Expr;
 
-/** How the samples' losses become one number. */
+/** How the samples' losses become one number, and what batches of them add up to. */
 enum Reduction {
   /** The sum over the samples divided by their number, weighted or not: Keras's default. */
   MEAN,
   /** The sum over the samples. */
-  SUM;
+  SUM,
+  /** The sum over the samples divided by the sum of their weights: PyTorch's meaning. */
+  WEIGHTED_MEAN;
 
-  Expr of(Expr perSample) {
-    return this == MEAN ? perSample.batchMean() : perSample.batchSum();
+  Expr of(Expr perSample, boolean weighted) {
+    Expr each = weighted ? Loss.WEIGHT.times(perSample) : perSample;
+    return switch (this) {
+      case MEAN -> each.batchMean();
+      case SUM -> each.batchSum();
+      case WEIGHTED_MEAN ->
+          weighted ? each.batchSum().over(Loss.WEIGHT.batchSum()) : each.batchMean();
+    };
+  }
+
+  /** Its name as one calls it. */
+  String says() {
+    return switch (this) {
+      case MEAN -> "mean";
+      case SUM -> "sum";
+      case WEIGHTED_MEAN -> "weighted mean";
+    };
+  }
+
+  /** What a batch's number was divided by. */
+  double divisor(int rows, double weights) {
+    return switch (this) {
+      case MEAN -> rows;
+      case SUM -> 1;
+      case WEIGHTED_MEAN -> weights;
+    };
   }
 }

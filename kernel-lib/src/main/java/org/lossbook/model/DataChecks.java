@@ -93,29 +93,7 @@ final class DataChecks {
                   "sampleWeight expects one weight for each of the %,d samples but receives %,d: make them as many.",
                   data.size(), weights.length);
             });
-    int classes = classes();
-    for (int label : options.classWeight().keySet()) {
-      if (classes == 0) {
-        throw wrong(
-            "classWeight expects a model that tells classes apart but %s compares numbers: use sampleWeight(…).",
-            core.ending().loss().name());
-      }
-      if (label >= classes) {
-        throw wrong(
-            "classWeight expects labels 0 to %d, the model having %d classes, but receives %d: take it out, or give the model more outputs.",
-            classes - 1, classes, label);
-      }
-    }
-  }
-
-  /** How many classes the targets tell apart; 0 where they are measurements. */
-  private int classes() {
-    int outputs = core.network().outputs();
-    return switch (core.ending().loss().target()) {
-      case VALUE, AMOUNT, NUMBER, BOX, GROUP -> 0;
-      case SIGN, PROBABILITY -> outputs == 1 ? 2 : outputs;
-      case DISTRIBUTION, LABEL -> outputs;
-    };
+    options.classWeight().check(core.ending().loss(), core.network().outputs());
   }
 
   /** A split leaves samples on both sides, and is the only validation. */

@@ -52,7 +52,7 @@ final class Fit {
       validation = options.validation();
       validationWeights = Optional.empty();
     }
-    weights = new SampleWeights(options, core.ending().loss(), core.targets());
+    weights = new SampleWeights(options, core.targets());
     batchSize = Math.min(options.batchSize(), train.size());
     batches = (train.size() + batchSize - 1) / batchSize;
     order = IntStream.range(0, train.size()).toArray();
@@ -123,7 +123,7 @@ final class Fit {
       if (Double.isFinite(loss)) {
         // A loss alone needs no probabilities, and a small network feels them.
         float[] predicted = tallies.haveMetrics() ? step.predictions() : step.outputs();
-        tallies.add(loss, step.y(), predicted, step.batch());
+        tallies.add(step.loss(), step.y(), predicted, step.batch());
         done++;
         progress.batch(number, done, tallies);
       } else {

@@ -3,10 +3,10 @@ package org.lossbook.model;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
+import org.lossbook.loss.ClassWeights;
 
 /**
  * How {@link Model#fit fit} is to train, as an immutable value: each call gives a changed copy.
@@ -24,7 +24,7 @@ public final class FitOptions implements Cloneable {
   private OptionalLong seed = OptionalLong.empty();
   private boolean shuffle = true;
   private Optional<float[]> sampleWeight = Optional.empty();
-  private Map<Integer, Double> classWeight = Map.of();
+  private ClassWeights classWeight = ClassWeights.of(Map.of());
   private boolean quiet;
 
   private FitOptions() {}
@@ -107,17 +107,8 @@ public final class FitOptions implements Cloneable {
    * @param weights by label: {@code Map.of(0, 1, 1, 5)}
    */
   public FitOptions classWeight(Map<Integer, ? extends Number> weights) {
-    var sorted = new TreeMap<Integer, Double>();
-    weights.forEach(
-        (label, weight) -> {
-          double value = weight.doubleValue();
-          require(
-              label >= 0 && value >= 0 && Double.isFinite(value),
-              "classWeight expects labels from 0 and weights of 0 or more but receives %s: write Map.of(0, 1, 1, 5).",
-              label + "=" + weight);
-          sorted.put(label, value);
-        });
-    return with(o -> o.classWeight = Map.copyOf(sorted));
+    var classes = ClassWeights.of(weights);
+    return with(o -> o.classWeight = classes);
   }
 
   /** Without a display. */
@@ -153,7 +144,7 @@ public final class FitOptions implements Cloneable {
     return sampleWeight;
   }
 
-  Map<Integer, Double> classWeight() {
+  ClassWeights classWeight() {
     return classWeight;
   }
 
@@ -191,7 +182,7 @@ public final class FitOptions implements Cloneable {
     }
     sampleWeight.ifPresent(w -> text.append(Say.of(".sampleWeight(%,d weights)", w.length)));
     if (!classWeight.isEmpty()) {
-      text.append(".classWeight(").append(new TreeMap<>(classWeight)).append(")");
+      text.append(".classWeight(").append(classWeight).append(")");
     }
     return text.append(quiet ? ".quiet()" : "").toString();
   }

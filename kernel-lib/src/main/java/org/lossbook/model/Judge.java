@@ -38,8 +38,8 @@ final class Judge {
         },
         (step, predictions, from, count) -> {
           float[] each = weights.map(all -> part(all, from, count)).orElse(null);
-          double value = loss.run(step.y(), predictions, each, count, null);
-          tallies.add(value, step.y(), predictions, count);
+          loss.run(step.y(), predictions, each, count, null);
+          tallies.add(loss, step.y(), predictions, count);
         });
     return tallies.figures();
   }

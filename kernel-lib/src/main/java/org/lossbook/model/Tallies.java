@@ -3,14 +3,17 @@ package org.lossbook.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.RunningLoss;
 import org.lossbook.metric.Metric;
 
-/** The running figures of one pass over a dataset: the mean loss, and each metric. */
+/**
+ * The running figures of one pass over a dataset: the loss of all samples so far, and each metric.
+ */
 final class Tallies {
   private final List<String> names;
   private final List<Metric.Tally> tallies;
-  private double lossSum;
-  private long samples;
+  private final RunningLoss loss = new RunningLoss();
 
   Tallies(List<String> names, List<Metric.Tally> tallies) {
     this.names = names;
@@ -23,31 +26,24 @@ final class Tallies {
   }
 
   void reset() {
-    lossSum = 0;
-    samples = 0;
+    loss.reset();
     for (int i = 0; i < tallies.size(); i++) {
       tallies.get(i).reset();
     }
   }
 
-  /** Adds a batch: its loss counts by its rows. Metrics are never weighted, as in Keras. */
-  void add(double loss, float[] y, float[] yHat, int rows) {
-    lossSum += loss * rows;
-    samples += rows;
+  /** Adds a batch, on which {@code ran} ran last. Metrics are never weighted, as in Keras. */
+  void add(BatchLoss ran, float[] y, float[] yHat, int rows) {
+    loss.add(ran);
     for (int i = 0; i < tallies.size(); i++) {
       tallies.get(i).add(y, yHat, null, rows);
     }
   }
 
-  /** The mean loss of a batch so far; NaN before the first. */
-  double loss() {
-    return lossSum / samples;
-  }
-
   /** All figures by name, {@code loss} first. */
   Map<String, Double> figures() {
     var figures = new LinkedHashMap<String, Double>();
-    figures.put("loss", loss());
+    figures.put("loss", loss.value());
     for (int i = 0; i < tallies.size(); i++) {
       figures.put(names.get(i), tallies.get(i).value());
     }

@@ -109,6 +109,11 @@ public final class TrainingStep implements PlanCache.Prepared {
     return sampleWeights;
   }
 
+  /** The loss, which ran on this batch in the last forward run. */
+  BatchLoss loss() {
+    return loss;
+  }
+
   float[] x() {
     return x;
   }

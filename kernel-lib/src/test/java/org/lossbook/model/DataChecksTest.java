@@ -115,7 +115,7 @@ class DataChecksTest {
                   model.fit(
                       THREE_ROWS, vector(1, 2, 3), epochs(1).classWeight(Map.of(0, 2)).quiet()))
           .hasMessage(
-              "classWeight expects a model that tells classes apart but mse compares numbers: use sampleWeight(…).");
+              "classWeight expects a loss that tells classes apart but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
     }
   }
 

@@ -1,0 +1,31 @@
+package org.lossbook.loss;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Shape;
+
+/** What a loss does with its parts once they are known over all batches, compiled. */
+record Finish(Program program, double[][] numbers) {
+  static Finish of(Loss loss, int parts) {
+    List<Expr> names =
+        IntStream.range(0, parts)
+            .mapToObj(i -> Expr.variable("L" + i, "L_" + i, Shape.SAMPLE))
+            .toList();
+    Expr finished = loss.finished(names.stream().map(Expr::batchSum).toList());
+    Program program = Program.of(1, finished.settled());
+    double[][] numbers = new double[parts][1];
+    for (int i = 0; i < parts; i++) {
+      program.input(names.get(i)).connect(numbers[i]);
+    }
+    return new Finish(program, numbers);
+  }
+
+  double of(double[] parts) {
+    for (int i = 0; i < parts.length; i++) {
+      numbers[i][0] = parts[i];
+    }
+    return program.run(1);
+  }
+}

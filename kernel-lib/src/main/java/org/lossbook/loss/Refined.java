@@ -1,0 +1,75 @@
+package org.lossbook.loss;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.formula.Expr;
+
+/** A loss with another way from its samples to one number. */
+final class Refined extends Loss {
+  private final Loss loss;
+  private final Reduction reduction;
+  private final Optional<ClassWeights> classes;
+
+  private Refined(Loss loss, Reduction reduction, Optional<ClassWeights> classes) {
+    super(loss.name(), loss.target(), loss.prediction(), loss.settings());
+    this.loss = loss;
+    this.reduction = reduction;
+    this.classes = classes;
+  }
+
+  static Loss reduced(Loss loss, Reduction reduction) {
+    return new Refined(inner(loss), reduction, loss.classWeights());
+  }
+
+  static Loss weighted(Loss loss, Optional<ClassWeights> classes) {
+    return new Refined(inner(loss), loss.reduction(), classes);
+  }
+
+  /** The loss without what was said of the way to one number. */
+  static Loss inner(Loss loss) {
+    return loss instanceof Refined refined ? refined.loss : loss;
+  }
+
+  /** {@code other} with the way of {@code manner}. */
+  static Loss like(Loss manner, Loss other) {
+    return manner.reduction() == other.reduction()
+            && manner.classWeights().equals(other.classWeights())
+        ? other
+        : new Refined(other, manner.reduction(), manner.classWeights());
+  }
+
+  @Override
+  public Optional<Loss> joinedWith(String activation) {
+    return loss.joinedWith(activation).map(joined -> like(this, joined));
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return loss.perSample(y, p);
+  }
+
+  @Override
+  List<Part> parts(Reduction by, boolean weighted) {
+    return loss.parts(by, weighted);
+  }
+
+  @Override
+  Expr finished(List<Expr> parts) {
+    return loss.finished(parts);
+  }
+
+  @Override
+  Reduction reduction() {
+    return reduction;
+  }
+
+  @Override
+  Optional<ClassWeights> classWeights() {
+    return classes;
+  }
+
+  @Override
+  String unit() {
+    return loss.unit();
+  }
+}
