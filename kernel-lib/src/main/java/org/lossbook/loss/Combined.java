@@ -84,6 +84,11 @@ final class Combined extends Loss {
   }
 
   @Override
+  Sweep sweep() {
+    return terms.get(0).loss().sweep();
+  }
+
+  @Override
   Expr perSample(Expr y, Expr p) {
     return terms.stream()
         .map(term -> term.of(term.loss.perSample(y, p)))

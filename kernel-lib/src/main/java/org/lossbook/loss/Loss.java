@@ -115,6 +115,11 @@ public abstract class Loss implements Metric, Renderable {
     return objective(false).equals(reduction().of(perSample(y(), p()), false));
   }
 
+  /** How one sample of this is drawn. */
+  Sweep sweep() {
+    return Sweep.of(this);
+  }
+
   /** The unit of the value, empty where it is the prediction's own affair. */
   String unit() {
     return "";

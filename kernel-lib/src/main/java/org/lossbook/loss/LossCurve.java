@@ -3,59 +3,109 @@ package org.lossbook.loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Role;
 
-/** One sample's loss while its prediction moves past a fixed truth, on the domain of the loss. */
+/** One sample's loss while a number of its prediction moves past a fixed truth. */
 final class LossCurve {
   private static final int POINTS = 241;
 
-  /** Where a logarithm runs away at an end of [0, 1], the line leaves the figure. */
-  private static final double HIGHEST = 5;
+  /** At its very ends a domain is no longer what it is within: there a probability is clipped. */
+  private static final double EDGE = 1e-6;
 
   private final Loss loss;
+  private final Sweep sweep;
+  private final Knob knob;
+  private final Program program;
+  private final Program.Dial place;
   private final double[] x;
   private final double[] losses = new double[POINTS];
   private final double[] slopes = new double[POINTS];
 
-  private LossCurve(Loss loss) {
+  LossCurve(Loss loss, Sweep sweep) {
     this.loss = loss;
-    double[] ends =
-        switch (loss.prediction()) {
-          case AMOUNT -> new double[] {0.01, 6};
-          case VALUE, SCORE, SCORES, VECTOR, EMBEDDING, BOX, NORMAL -> new double[] {-3, 3};
-          case PROBABILITY, DISTRIBUTION ->
-              new double[] {1e-6, 1 - 1e-6}; // beyond, clipping makes it flat
-          case LOGIT, LOGITS -> new double[] {-6, 6};
-        };
+    this.sweep = sweep;
+    this.knob = sweep.prediction().get(0);
+    Expr value = sweep.loss(loss, knob);
+    Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+    program = Program.of(sweep.columns(), value, slope);
+    place = program.parameter(Sweep.T);
+    double range = knob.high() - knob.low();
     x =
         IntStream.range(0, POINTS)
-            .mapToDouble(i -> ends[0] + (ends[1] - ends[0]) * i / (POINTS - 1))
+            .mapToDouble(i -> knob.low() + range * i / (POINTS - 1))
             .toArray();
-    compute();
+    for (int i = 0; i < POINTS; i++) {
+      double within = Math.min(knob.high() - EDGE * range, x[i]);
+      losses[i] = lossAt(Math.max(knob.low() + EDGE * range, within));
+      slopes[i] = program.output(0).number();
+    }
+  }
+
+  double[] losses() {
+    return losses;
+  }
+
+  double[] slopes() {
+    return slopes;
+  }
+
+  private double lossAt(double t) {
+    place.set(t);
+    return program.run(1);
   }
 
   /** The loss and its slope on one figure. */
   static Figure of(Loss loss) {
-    LossCurve curve = new LossCurve(loss);
-    Curves curves =
-        Curves.of(loss.name(), curve.axis(), curve.unit())
-            .with(loss.name(), Role.LOSS, curve.x, curve.losses)
-            .with("its slope", Role.GRADIENT, curve.x, curve.slopes);
-    return (loss.prediction() == Prediction.VALUE
-            ? curves.mark(0, curve.losses[POINTS / 2], "the truth, y = 0")
-            : curves)
-        .figure();
+    LossCurve curve = new LossCurve(loss, loss.sweep());
+    return curve.marked(curve.curves(loss.name())).figure();
   }
 
-  /** Several losses on one figure. */
+  /** The same with the explorer's first place and the tangent there. */
+  static Figure still(Loss loss) {
+    LossCurve curve = new LossCurve(loss, loss.sweep());
+    double at = curve.knob.first();
+    double here = curve.lossAt(at);
+    double slope = curve.program.output(0).number();
+    double[] ends = curve.tangent(at);
+    Curves curves =
+        curve
+            .curves(loss.name())
+            .with(
+                "tangent",
+                Role.PREDICTION,
+                ends,
+                DoubleStream.of(ends).map(t -> here + slope * (t - at)).toArray())
+            .mark(at, here, "");
+    return curve.marked(curves).figure();
+  }
+
+  /** As far to both sides as the figure has room for, at most a fifth of it. */
+  private double[] tangent(double at) {
+    double reach = (knob.high() - knob.low()) / 5;
+    return new double[] {Math.max(at - reach, knob.low()), Math.min(at + reach, knob.high())};
+  }
+
+  private Curves curves(String title) {
+    double highest = highest();
+    return Curves.of(title, axis(), unit())
+        .with("loss", Role.LOSS, x, within(highest, losses))
+        .with("its slope", Role.GRADIENT, x, within(highest, slopes));
+  }
+
+  /** Several losses on one figure, all held against the first one's truth. */
   static Figure compared(Loss first, Loss... others) {
     List<Loss> all = new ArrayList<>(List.of(first));
     all.addAll(Arrays.asList(others));
-    LossCurve measure = new LossCurve(first);
-    Curves curves = Curves.of("Losses", measure.axis(), "loss");
+    LossCurve measure = new LossCurve(first, first.sweep());
+    Curves curves = Curves.of("Losses", measure.axis(), "loss of one sample");
     for (Loss loss : all) {
       if (loss.prediction() != first.prediction()) {
         throw new IllegalArgumentException(
@@ -69,54 +119,53 @@ final class LossCurve {
                 + loss.prediction()
                 + ": give each kind a figure of its own.");
       }
-      LossCurve curve = new LossCurve(loss);
-      curves = curves.with(loss.name(), Role.COMPARED, curve.x, curve.losses);
+      LossCurve curve =
+          new LossCurve(loss, loss.target() == first.target() ? first.sweep() : loss.sweep());
+      double[] shown = curve.within(curve.highest(), curve.losses);
+      curves = curves.with(loss.name(), Role.COMPARED, curve.x, shown);
     }
-    return curves.figure();
+    return measure.marked(curves).figure();
   }
 
-  /** Two classes, the first the true one, stand for any number of them. */
-  private void compute() {
-    Prediction prediction = loss.prediction();
-    int columns = prediction.isRow() ? 2 : 1;
-    int targets = loss.targets(columns);
-    double[] y = new double[POINTS * targets];
-    double[] yHat = new double[POINTS * columns];
-    double[] gradient = new double[yHat.length];
-    for (int i = 0; i < POINTS; i++) {
-      boolean isYes = loss.target() == Target.PROBABILITY || loss.target() == Target.DISTRIBUTION;
-      y[i * targets] = isYes ? 1 : 0;
-      yHat[i * columns] = x[i];
-      if (prediction == Prediction.DISTRIBUTION) {
-        yHat[i * columns + 1] = 1 - x[i];
-      }
+  /** The place where the truth would have the moving number, if the figure has it. */
+  private Curves marked(Curves curves) {
+    double target = target();
+    if (target < knob.low() || target > knob.high()) {
+      boolean right = target > 0;
+      String words = right ? "the truth →" : "← the truth";
+      return Double.isInfinite(target)
+          ? curves.upright(right ? knob.high() : knob.low(), words)
+          : curves;
     }
-    System.arraycopy(loss.perSample(rows(y, targets), rows(yHat, columns)), 0, losses, 0, POINTS);
-    loss.sum().bind(columns).run(y, yHat, null, POINTS, gradient);
-    Arrays.setAll(slopes, i -> gradient[i * columns]);
-    if (prediction.activation().equals("linear")) {
-      return;
-    }
-    for (double[] line : new double[][] {losses, slopes}) {
-      Arrays.setAll(line, i -> Math.abs(line[i]) > HIGHEST ? Double.NaN : line[i]);
-    }
+    return Double.isNaN(target) ? curves : curves.upright(target, "the truth");
   }
 
-  private static double[][] rows(double[] flat, int width) {
-    return IntStream.range(0, POINTS)
-        .mapToObj(i -> Arrays.copyOfRange(flat, i * width, (i + 1) * width))
-        .toArray(double[][]::new);
+  private double target() {
+    return Program.of(1, knob.target()).run(1);
+  }
+
+  /**
+   * Where a curve runs away, as a logarithm does at an end of its axis, it leaves the figure: what
+   * is far above nearly all the rest.
+   */
+  private double highest() {
+    double most = Math.max(size(losses, 1), size(slopes, 1));
+    double usual = Math.max(size(losses, 0.8), size(slopes, 0.8));
+    return most > 3 * usual ? 1.5 * usual : Double.POSITIVE_INFINITY;
+  }
+
+  private static double size(double[] line, double share) {
+    double[] sizes =
+        DoubleStream.of(line).map(Math::abs).filter(Double::isFinite).sorted().toArray();
+    return sizes.length == 0 ? 0 : sizes[(int) (share * (sizes.length - 1))];
+  }
+
+  private static double[] within(double highest, double[] line) {
+    return DoubleStream.of(line).map(v -> Math.abs(v) > highest ? Double.NaN : v).toArray();
   }
 
   private String axis() {
-    return switch (loss.prediction()) {
-      case VALUE, AMOUNT, SCORE, SCORES, VECTOR, EMBEDDING, BOX, NORMAL ->
-          "prediction ŷ, where the truth is 0";
-      case PROBABILITY -> "probability ŷ, where the truth is yes";
-      case DISTRIBUTION -> "probability ŷ of the true class";
-      case LOGIT -> "logit z, where the truth is yes";
-      case LOGITS -> "logit z of the true class, beside one of 0";
-    };
+    return knob.name() + ", where " + sweep.against();
   }
 
   private String unit() {

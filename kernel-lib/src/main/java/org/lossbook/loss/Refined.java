@@ -69,6 +69,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  Sweep sweep() {
+    return loss.sweep();
+  }
+
+  @Override
   String unit() {
     return loss.unit();
   }

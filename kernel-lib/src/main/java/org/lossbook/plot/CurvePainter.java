@@ -4,9 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -18,6 +20,7 @@ import org.lossbook.plot.Curves.Mark;
 final class CurvePainter {
   private static final float WIDTH = 2f;
   private static final float[] DASHES = {7, 4};
+  private static final float[] DOTS = {2, 3};
   private static final int MOST_POINTS = 1000; // more than there are pixels across
   private static final int MOST_DOTS = 30;
   private static final int GAP = 6;
@@ -66,14 +69,31 @@ final class CurvePainter {
     ChartLook.apply(chart.getStyler(), curves, lines);
     for (int i = 0; i < lines.size(); i++) {
       Series series = lines.get(i).series();
+      Series shown = series.x().length > MOST_DOTS ? extent(series) : series;
       // XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
       // dashes and makes an SVG ten times as long. Its names of series must be different.
       chart
-          .addSeries(i + " " + series.name(), series.x(), series.y())
+          .addSeries(i + " " + series.name(), shown.x(), shown.y())
           .setMarker(SeriesMarkers.NONE)
           .setLineStyle(SeriesLines.NONE);
     }
     return chart;
+  }
+
+  /**
+   * Three points that reach as far as all of them: XChart would put the ticks of equally spaced
+   * points on points, at whatever numbers those are.
+   */
+  private static Series extent(Series series) {
+    double[] x = series.x();
+    var range = DoubleStream.of(series.y()).filter(Double::isFinite).summaryStatistics();
+    double first = x[0];
+    double last = x[x.length - 1];
+    return new Series(
+        series.name(),
+        series.role(),
+        new double[] {first, first + (last - first) / 3, last},
+        new double[] {range.getMin(), range.getMax(), range.getMin()});
   }
 
   private static void line(Graphics2D g, XYChart chart, Line line) {
@@ -126,11 +146,32 @@ final class CurvePainter {
   private void marks(Graphics2D g, XYChart chart) {
     for (Mark mark : curves.marks()) {
       double x = chart.getScreenXFromChart(mark.x());
+      if (Double.isNaN(mark.y())) {
+        upright(g, chart, x, mark.text());
+        continue;
+      }
       double y = chart.getScreenYFromChart(mark.y());
       g.setColor(Role.INK);
       g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
       g.setFont(Canvas.WORDS);
       g.drawString(mark.text(), (float) x + 8, (float) y - 6);
     }
+  }
+
+  /** As high as the lines are, its word on the side that has room. */
+  private void upright(Graphics2D g, XYChart chart, double x, String text) {
+    var range =
+        lines.stream()
+            .flatMapToDouble(line -> DoubleStream.of(line.series().y()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double top = chart.getScreenYFromChart(range.getMax());
+    g.setColor(Role.TRUTH.color(0));
+    g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DOTS, 0));
+    g.draw(new Line2D.Double(x, top, x, chart.getScreenYFromChart(range.getMin())));
+    g.setFont(Canvas.WORDS);
+    int width = g.getFontMetrics().stringWidth(text);
+    boolean fits = x + GAP + width < chart.getWidth();
+    g.drawString(text, (float) (fits ? x + GAP : x - GAP - width), (float) top + 10);
   }
 }

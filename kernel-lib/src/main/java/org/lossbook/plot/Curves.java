@@ -33,7 +33,7 @@ public record Curves(
    * A point that the text speaks of, with a word beside it.
    *
    * @param x along the horizontal axis
-   * @param y along the vertical axis
+   * @param y along the vertical axis; NaN for an upright line over all of it
    * @param text the word, or an empty text for the dot alone
    */
   public record Mark(double x, double y, String text) {}
@@ -71,6 +71,11 @@ public record Curves(
     var all = new ArrayList<>(marks);
     all.add(new Mark(x, y, text));
     return new Curves(title, xLabel, yLabel, logY, series, all);
+  }
+
+  /** One more marked place on the horizontal axis, an upright line. */
+  public Curves upright(double x, String text) {
+    return mark(x, Double.NaN, text);
   }
 
   /** The same with a logarithmic vertical axis. */

@@ -4,33 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
+import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.mae;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.plot;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LossCurveTest {
-  @Test
-  void everyLossHasAPictureOfItselfAndItsSlopeOnItsOwnDomain() {
-    for (Loss loss :
-        List.of(
-            mse(),
-            mae(),
-            binaryCrossentropy(),
-            binaryCrossentropy().fromLogits(),
-            categoricalCrossentropy(),
-            sparseCategoricalCrossentropy().fromLogits())) {
-      assertThat(loss.plot().mimeBundle()).isNotEmpty();
-      assertThat(loss.plot().alt()).contains(loss.name(), "its slope");
+  @ParameterizedTest
+  @MethodSource("org.lossbook.loss.EveryLoss#inEveryForm")
+  void everyLossHasAPictureOfItselfAndOfTheSlopeThatItsCurveHas(Loss loss) {
+    assertThat(loss.plot().alt()).contains(loss.name(), "loss from", "its slope from");
+
+    LossCurve curve = new LossCurve(loss, loss.sweep());
+    Knob knob = loss.sweep().prediction().get(0);
+    double[] losses = curve.losses();
+    double[] slopes = curve.slopes();
+    double width = (knob.high() - knob.low()) / (losses.length - 1);
+    double steepest =
+        Arrays.stream(slopes).map(Math::abs).sorted().toArray()[losses.length * 9 / 10];
+    int off = 0;
+    for (int i = 1; i < losses.length - 1; i++) {
+      double slope = (losses[i + 1] - losses[i - 1]) / (2 * width);
+      off += Math.abs(slope - slopes[i]) < 0.02 * steepest + 1e-9 ? 0 : 1;
+    }
+    assertThat(off).as("points where the slope is another").isLessThan(losses.length / 8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.lossbook.loss.EveryLoss#plain")
+  void thePictureIsThatOfTheLossItself(Loss loss) {
+    Sweep sweep = loss.sweep();
+    if (sweep.columns() == 1 && loss.target() != Target.SIGN) {
+      Knob moving = sweep.prediction().get(0);
+      double[] losses = new LossCurve(loss, sweep).losses();
+      int third = losses.length / 3;
+      double yHat = moving.low() + (moving.high() - moving.low()) * third / (losses.length - 1);
+      assertThat(losses[third]).isEqualTo(loss.of(sweep.truth().get(0).first(), yHat));
     }
   }
 
   @Test
   void lossesOfOneKindAreComparedInOneFigure() {
-    assertThat(plot(mse(), mae()).alt()).contains("mse", "mae");
+    assertThat(plot(mse(), mae(), huber(0.5)).alt()).contains("mse", "mae", "huber");
+    assertThat(plot(categoricalCrossentropy(), sparseCategoricalCrossentropy()).alt())
+        .contains("categoricalCrossentropy from", "sparseCategoricalCrossentropy from");
     assertThatThrownBy(() -> plot(mse(), binaryCrossentropy()))
         .hasMessageContaining("plot expects losses of the same kind of prediction");
   }

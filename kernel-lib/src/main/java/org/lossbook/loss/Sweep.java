@@ -1,0 +1,218 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+
+/**
+ * How one sample of a loss is drawn: numbers that move through the prediction, the truth it is held
+ * against, and the row of each that they make.
+ *
+ * @param truth what a reader may move of the truth
+ * @param prediction what may move of the prediction; a still picture moves the first
+ * @param columns outputs of the sample
+ * @param y the truth, of the letters in {@code truth}
+ * @param p the prediction, of the letters in {@code prediction}
+ * @param against the truth of a still picture in words: {@code the truth is yes}
+ */
+record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr p, String against) {
+  /** What moves. */
+  static final Expr T = Expr.parameter("t", "t", 0);
+
+  private static final int CLASSES = 3;
+  private static final double[] SAID = {0.5, 0.3, 0.2};
+  private static final double[] SCORED = {1, 0.5, -1};
+  private static final Expr DEGREE = Expr.of(Math.PI / 180);
+
+  /** The picture that fits what a loss takes for truth and prediction. */
+  static Sweep of(Loss loss) {
+    return switch (loss.prediction()) {
+      case VALUE -> one(loss, Knob.of("ŷ", "\\hat y", 2.5, "prediction ŷ", -2, 4, 0.1));
+      case AMOUNT -> one(loss, Knob.of("ŷ", "\\hat y", 4, "prediction ŷ", 0, 6, 0.05));
+      case PROBABILITY ->
+          one(loss, Knob.of("ŷ", "\\hat y", 0.3, "probability of yes ŷ", 0, 1, 0.01));
+      case LOGIT -> logit(loss);
+      case SCORE -> one(loss, Knob.of("ŷ", "\\hat y", -0.5, "score ŷ", -3, 3, 0.1));
+      case DISTRIBUTION -> classes(loss, "ŷ", "\\hat y", "probability", 0, 1, SAID);
+      case LOGITS -> classes(loss, "z", "z", "logit", -6, 6, SCORED);
+      case SCORES -> classes(loss, "ŷ", "\\hat y", "score", -3, 3, SCORED);
+      case VECTOR -> direction();
+      case EMBEDDING ->
+          throw new IllegalStateException(loss.name() + " says nothing of how it is drawn.");
+      case BOX -> box();
+      case NORMAL -> normal(loss);
+    };
+  }
+
+  /** The same with another word for the truth, where the loss knows a better one. */
+  Sweep against(String words) {
+    return new Sweep(truth, prediction, columns, y, p, words);
+  }
+
+  /** One prediction beside one truth. */
+  private static Sweep one(Loss loss, Knob moving) {
+    Knob y = truth(loss.target());
+    return new Sweep(
+        List.of(y),
+        List.of(moving.towards(y.letter())),
+        1,
+        loss.target().isOnePerSample() ? y.letter() : Expr.row(y.letter()),
+        Expr.row(moving.letter()),
+        words(loss.target()));
+  }
+
+  private static Knob truth(Target target) {
+    return switch (target) {
+      case AMOUNT -> Knob.of("y", "y", 2, "truth y", 0, 6, 0.05);
+      case PROBABILITY -> Knob.of("y", "y", 1, "truth y, 1 for yes", 0, 1, 0.05);
+      case SIGN -> Knob.of("y", "y", 1, "truth y, −1 or +1", -1, 1, 2);
+      case LABEL, GROUP -> Knob.of("y", "y", 0, "true class y", 0, CLASSES - 1, 1);
+      default -> Knob.of("y", "y", 1, "truth y", -2, 4, 0.1);
+    };
+  }
+
+  private static String words(Target target) {
+    return switch (target) {
+      case AMOUNT -> "the truth is y = 2";
+      case PROBABILITY -> "the truth is yes, y = 1";
+      case SIGN -> "the truth is y = +1";
+      default -> "the truth is y = 1";
+    };
+  }
+
+  /** A yes pulls a logit up without end, a no down; only what lies between is ever reached. */
+  private static Sweep logit(Loss loss) {
+    Sweep sweep = one(loss, Knob.of("z", "z", -1, "logit z of yes", -6, 6, 0.1));
+    Expr y = sweep.truth.get(0).letter();
+    return sweep.with(List.of(sweep.prediction.get(0).towards(logOdds(y))));
+  }
+
+  private static Expr logOdds(Expr y) {
+    return y.log().minus(Expr.of(1).minus(y).log());
+  }
+
+  private Sweep with(List<Knob> others) {
+    return new Sweep(truth, others, columns, y, p, against);
+  }
+
+  /** Three classes stand for any number of them; the first is the true one. */
+  private static Sweep classes(
+      Loss loss, String text, String latex, String what, double low, double high, double[] firsts) {
+    boolean sums = loss.prediction() == Prediction.DISTRIBUTION;
+    boolean isLabel = loss.target() == Target.LABEL;
+    List<Knob> truth = isLabel ? List.of(truth(Target.LABEL)) : shares();
+    List<Knob> prediction = new ArrayList<>();
+    for (int k = 0; k < CLASSES; k++) {
+      String index = "₀₁₂".substring(k, k + 1);
+      String name = what + " " + text + index + (k == 0 ? " of class 0" : " of class " + k);
+      Knob knob =
+          Knob.of(text + index, latex + "_" + k, firsts[k], name, low, high, sums ? 0.01 : 0.1);
+      Expr share = isLabel ? truth.get(0).letter().equalTo(Expr.of(k)) : truth.get(k).letter();
+      prediction.add((sums ? knob.ofOneWhole() : knob).towards(sums ? share : logOdds(share)));
+    }
+    Expr y = isLabel ? truth.get(0).letter() : row(truth);
+    return new Sweep(truth, prediction, CLASSES, y, row(prediction), "the true class is class 0");
+  }
+
+  private static List<Knob> shares() {
+    return IntStream.range(0, CLASSES)
+        .mapToObj(
+            k ->
+                Knob.of(
+                        "y" + "₀₁₂".charAt(k),
+                        "y_" + k,
+                        k == 0 ? 1 : 0,
+                        "truth of class " + k,
+                        0,
+                        1,
+                        0.05)
+                    .ofOneWhole())
+        .toList();
+  }
+
+  private static Expr row(List<Knob> knobs) {
+    return Expr.row(knobs.stream().map(Knob::letter).toArray(Expr[]::new));
+  }
+
+  /** Both are directions in a plane, given by their angles. */
+  private static Sweep direction() {
+    Knob y = Knob.of("β", "\\beta", 0, "direction β of y, in degrees", -180, 180, 5);
+    Knob p = Knob.of("α", "\\alpha", 60, "direction α of ŷ, in degrees", -180, 180, 5);
+    return new Sweep(
+        List.of(y),
+        List.of(p.towards(y.letter())),
+        2,
+        towards(y),
+        towards(p),
+        "the truth is at 0°");
+  }
+
+  private static Expr towards(Knob degrees) {
+    Expr angle = degrees.letter().times(DEGREE);
+    return Expr.row(angle.cos(), angle.sin());
+  }
+
+  /** A box of two by two that slides over the true one, or is of another size. */
+  private static Sweep box() {
+    Knob right = Knob.of("→", "\\rightarrow", 1, "shift of ŷ to the right", -4, 4, 0.1);
+    Knob up = Knob.of("↑", "\\uparrow", 0, "shift of ŷ upwards", -4, 4, 0.1);
+    Knob side = Knob.of("↔", "\\leftrightarrow", 2, "side of ŷ", 0.5, 6, 0.1);
+    Expr half = side.letter().over(2);
+    Expr[] corners = {
+      right.letter().minus(half), up.letter().minus(half),
+      right.letter().plus(half), up.letter().plus(half)
+    };
+    Expr[] truth = {Expr.of(-1), Expr.of(-1), Expr.of(1), Expr.of(1)};
+    return new Sweep(
+        List.of(),
+        List.of(right.towards(Expr.of(0)), up.towards(Expr.of(0)), side.towards(Expr.of(2))),
+        4,
+        Expr.row(truth),
+        Expr.row(corners),
+        "both boxes are 2 by 2");
+  }
+
+  /** A normal distribution of standard deviation 1 moves over the truth. */
+  private static Sweep normal(Loss loss) {
+    Knob y = truth(loss.target());
+    Knob mean = Knob.of("μ", "\\mu", 2.5, "mean μ", -2, 4, 0.1);
+    Knob variance = Knob.of("s", "s", 0, "logarithm s of the variance", -3, 3, 0.1);
+    Expr error = y.letter().minus(mean.letter());
+    return new Sweep(
+        List.of(y),
+        List.of(mean.towards(y.letter()), variance.towards(error.square().log())),
+        2,
+        loss.target().isOnePerSample() ? y.letter() : Expr.row(y.letter(), y.letter()),
+        Expr.row(mean.letter(), variance.letter()),
+        "the truth is y = 1, the variance 1");
+  }
+
+  /** The numbers that stand for themselves in {@link #loss}. */
+  List<Knob> knobs() {
+    List<Knob> all = new ArrayList<>(truth);
+    all.addAll(prediction);
+    return all;
+  }
+
+  /** The loss of this one sample, of the letters and of the loss's settings. */
+  Expr loss(Loss loss) {
+    return loss.objective(false).substituted(Map.of(loss.y(), y, loss.p(), p));
+  }
+
+  /**
+   * The same where one knob has become {@link #T}, and those that make a whole with it give way.
+   */
+  Expr loss(Loss loss, Knob moving) {
+    Map<Expr, Expr> moved = new HashMap<>(Map.of(moving.letter(), T));
+    Expr room = Expr.of(1).minus(T).over(Expr.of(1).minus(moving.letter()));
+    for (Knob other : prediction) {
+      if (moving.whole() && other != moving) {
+        moved.put(other.letter(), other.letter().times(room));
+      }
+    }
+    return loss(loss).substituted(moved);
+  }
+}
