@@ -30,6 +30,8 @@ def values(loss: str, batch: Batch, y: Any, p: Any, reduction: str) -> Any:
     each = TORCH[loss](y, p, **batch.settings)
     if batch.weight is not None:
         each = each * y.new_tensor(batch.weight)
+    if reduction == "mean_with_sample_weight":
+        return each.sum() / y.new_tensor(batch.weight).sum()
     return {"none": lambda: each, "sum": each.sum, "sum_over_batch_size": each.mean}[reduction]()
 
 
@@ -56,6 +58,9 @@ def case(loss: str, batch: Batch) -> Case:
     if each.ndim:
         record["sum"] = short(values(loss, batch, y, p, "sum").item(), DIGITS)
         record["perSample"] = stored(each.detach().numpy().reshape(len(y)), DIGITS)
+    if batch.weight is not None:
+        weighted = values(loss, batch, y, p, "mean_with_sample_weight")
+        record["weightedMean"] = short(weighted.item(), DIGITS)
     if batch.slope:
         (gradient,) = torch.autograd.grad(mean, [p])
         if not gradient.isfinite().all():

@@ -82,6 +82,9 @@ class LossGoldenTest {
     if (golden.json().has("sum")) {
       close(loss.sum().of(y, p, weights), number(golden, "sum"));
     }
+    if (golden.json().has("weightedMean")) {
+      close(loss.weightedMean().of(y, p, weights), number(golden, "weightedMean"));
+    }
     if (!golden.json().has("sampleWeight")) {
       close(loss.explain(y, p).value(), number(golden, "mean"));
       if (golden.json().has("perSample")) {
