@@ -25,11 +25,14 @@ final class Compiler {
   private final Map<Expr, double[]> scalars = new LinkedHashMap<>();
   private final Map<Expr, Port> inputs = new HashMap<>();
   private final Set<Expr> spread = new LinkedHashSet<>();
+  private final Deque<double[]> unused = new ArrayDeque<>();
+  private final double[] scratch;
 
   Compiler(int width) {
     this.width = width;
     this.chunkRows = Math.max(1, Program.CHUNK / width);
     this.lowering = new Lowering(width);
+    this.scratch = register();
   }
 
   Program compile(Expr value, List<Output> wanted) {
@@ -42,8 +45,6 @@ final class Compiler {
     for (Expr e : order) {
       if (e.shape() != Shape.SCALAR) {
         e.args().stream().filter(a -> a.shape() == Shape.SCALAR).forEach(spread::add);
-      } else if (e.op() == Ops.BATCH_SUM && e.arg(0).shape() == Shape.SCALAR) {
-        throw new IllegalStateException("a batch sum of one number was not lowered: " + e);
       }
     }
     int last = order.stream().mapToInt(passOf::get).max().orElse(0);
@@ -57,7 +58,6 @@ final class Compiler {
         outputs[i] = new Port(scalar(roots.get(i)), 0);
       }
     }
-    double[] rowCount = scalars.computeIfAbsent(Expr.ROW_COUNT, e -> new double[length()]);
     return new Program(
         width,
         chunkRows,
@@ -65,8 +65,24 @@ final class Compiler {
         inputs,
         List.of(outputs),
         scalars,
-        rowCount,
+        scalar(Expr.ROW_COUNT),
         scalars.get(root));
+  }
+
+  /**
+   * Registers come eight at once, one behind the other in memory, each a whole number of cache
+   * lines with its header of 16 bytes: then they all start at the same place of a line, and what
+   * the JIT aligns for one it aligns for all. The odd number of lines keeps them from competing for
+   * the same places of the cache.
+   */
+  private double[] register() {
+    if (unused.isEmpty()) {
+      int lines = (length() + 7) / 8 | 1;
+      for (int i = 0; i < 8; i++) {
+        unused.add(new double[8 * lines + 6]);
+      }
+    }
+    return unused.pop();
   }
 
   private int length() {
@@ -91,7 +107,7 @@ final class Compiler {
     return scalars.computeIfAbsent(
         e,
         s -> {
-          double[] register = new double[length()];
+          double[] register = register();
           if (s.args().isEmpty()) {
             Arrays.fill(register, s.number());
           }
@@ -107,11 +123,11 @@ final class Compiler {
       boolean isSum = e.op().kind() == Op.Kind.BATCH;
       if (isSum && passOf.get(e) == p + 1) {
         sums.add(e);
-        require(e.arg(0), needed);
+        e.args().forEach(a -> require(a, needed));
       } else if (!isSum && e.shape() == Shape.SCALAR && passOf.get(e) == p) {
         known.add(scalarStep(e));
       } else if (isSum && passOf.get(e) == p && spread.contains(e)) {
-        known.add(new Scalar(new Step(Op.NONE, null, null, null, scalar(e), false), true));
+        known.add(new Scalar(step(Op.NONE, List.of(), scalar(e), false), true));
       }
     }
     for (Expr root : roots) {
@@ -150,12 +166,12 @@ final class Compiler {
     }
   }
 
-  private static Step step(Kernel kernel, List<double[]> in, double[] out, boolean perRow) {
+  private Step step(Kernel kernel, List<double[]> in, double[] out, boolean perRow) {
     return new Step(
         kernel,
         in.size() > 0 ? in.get(0) : null,
         in.size() > 1 ? in.get(1) : null,
-        in.size() > 2 ? in.get(2) : null,
+        in.size() > 2 ? in.get(2) : scratch,
         out,
         perRow);
   }
@@ -174,7 +190,7 @@ final class Compiler {
       this.needed = needed;
       this.sums = sums;
       needed.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
-      sums.forEach(e -> uses.merge(e.arg(0), 1, Integer::sum));
+      sums.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
       // An output keeps its register until the chunk's end.
       roots.stream()
           .filter(r -> passOf.get(r) == pass)
@@ -193,26 +209,32 @@ final class Compiler {
           held.put(e, positions());
         } else {
           List<double[]> in = e.args().stream().map(this::of).toList();
-          double[] out = free.isEmpty() ? new double[length()] : free.pop();
+          double[] out = free.isEmpty() ? register() : free.pop();
           e.args().forEach(this::used);
           held.put(e, out);
           steps.add(step(e.op().kernel(), in, out, isPerRow(e)));
         }
-        sums.stream().filter(s -> s.arg(0).equals(e)).forEach(this::addUp);
+        sums.stream().filter(s -> isComplete(s, e)).forEach(this::addUp);
       }
+    }
+
+    /** Is {@code last} the operand of a sum that the sum was waiting for? */
+    private boolean isComplete(Expr sum, Expr last) {
+      return sum.args().contains(last) && held.keySet().containsAll(sum.args());
     }
 
     private void addUp(Expr sum) {
       boolean perRow = sum.arg(0).shape() == Shape.SAMPLE;
-      steps.add(step(Ops.BATCH_SUM.kernel(), List.of(of(sum.arg(0))), scalar(sum), perRow));
-      used(sum.arg(0));
+      List<double[]> in = sum.args().stream().map(this::of).toList();
+      steps.add(step(sum.op().kernel(), in, scalar(sum), perRow));
+      sum.args().forEach(this::used);
     }
 
     /** A variable keeps one register through all passes, so that its port is one. */
     private void load(Expr variable) {
       Port port =
           inputs.computeIfAbsent(
-              variable, v -> new Port(new double[length()], v.shape() == Shape.SAMPLE ? 1 : width));
+              variable, v -> new Port(register(), v.shape() == Shape.SAMPLE ? 1 : width));
       held.put(variable, port.register());
       loads.add(port);
     }
@@ -225,7 +247,7 @@ final class Compiler {
     }
 
     private double[] positions() {
-      double[] register = new double[length()];
+      double[] register = register();
       Arrays.setAll(register, i -> i % width);
       return register;
     }

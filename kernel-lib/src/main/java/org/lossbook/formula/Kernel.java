@@ -8,8 +8,8 @@ package org.lossbook.formula;
 interface Kernel {
   /**
    * Elementwise operations read and write {@code n} numbers and ignore {@code width}; operations
-   * over the last axis see {@code n} rows of {@code width} numbers. Operands that an operation does
-   * not have are null.
+   * over the last axis see {@code n} rows of {@code width} numbers. Where there is no third
+   * operand, {@code c} is room to work in.
    */
   void run(double[] a, double[] b, double[] c, double[] out, int n, int width);
 }

@@ -3,6 +3,7 @@ package org.lossbook.formula;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,10 +25,16 @@ final class Lowering {
   /** Lowered, and spread where {@code shape} is wider than the expression's own. */
   Expr lower(Expr e, Shape shape) {
     Expr low = lower(e);
-    if (low.shape() == Shape.SCALAR && shape != Shape.SCALAR) {
-      return Expr.of(Ops.SPREAD, low);
+    if (low.shape() == shape) {
+      return low;
     }
-    return low.shape() == shape ? low : spread(low);
+    if (shape == Shape.SCALAR) {
+      throw new IllegalArgumentException(
+          "an output of one number for the batch expects an expression that is one but receives "
+              + e
+              + ": reduce it with batchMean() or batchSum() first.");
+    }
+    return low.shape() == Shape.SCALAR ? Expr.of(Ops.SPREAD, low) : spread(low);
   }
 
   Expr lower(Expr e) {
@@ -65,8 +72,8 @@ final class Lowering {
         }
       }
     }
-    if (e.op() == Ops.BATCH_SUM && args[0].shape() == Shape.SCALAR) {
-      return Expr.of(Ops.TIMES, args[0], leaf(e.arg(0).count()));
+    if (e.op() == Ops.BATCH_SUM) {
+      return batchSum(args[0], e.arg(0).count());
     }
     if (e.op() == Ops.TIMES) {
       return times(args[0], args[1]);
@@ -74,10 +81,67 @@ final class Lowering {
     if (e.op() == Ops.OVER && args[1].shape() == Shape.SCALAR) {
       return times(args[0], Expr.of(Ops.OVER, Expr.ONE, args[1]));
     }
+    if (isNegative(args[0]) && e.args().size() <= 2) {
+      Optional<Expr> positive = withoutSign(e, args[0].arg(0), args);
+      if (positive.isPresent()) {
+        return positive.get();
+      }
+    }
     if (e.op() == Ops.NEGATE && args[0].shape() != Shape.SCALAR) {
       return times(args[0], MINUS_ONE);
     }
+    if (e.op() == Ops.PLUS) {
+      return plus(args[0], args[1]);
+    }
     return e.op() == Ops.MINUS ? minus(args[0], args[1]) : e.with(args);
+  }
+
+  /** Even operations ignore the sign of their operand, odd ones hand it on. */
+  private static Optional<Expr> withoutSign(Expr e, Expr x, Expr[] args) {
+    Op op = e.op();
+    if (op == Ops.DECAY || op == Ops.ABS || op == Ops.SQUARE) {
+      return Optional.of(e.with(x));
+    }
+    if (op == Ops.SIGN || op == Ops.TANH) {
+      return Optional.of(times(e.with(x), MINUS_ONE));
+    }
+    if (op == Ops.MAX && args[1].isNumber(0)) {
+      return Optional.of(times(Expr.of(Ops.MIN, x, args[1]), MINUS_ONE));
+    }
+    return Optional.empty();
+  }
+
+  /** A factor that both have is applied to the sum. */
+  private Expr plus(Expr a, Expr b) {
+    if (isScaled(a) && isScaled(b) && factor(a).equals(factor(b))) {
+      return times(Expr.of(Ops.PLUS, rest(a), rest(b)), factor(a));
+    }
+    if (isNegative(b)) {
+      return minus(a, rest(b));
+    }
+    return isNegative(a) ? minus(b, rest(a)) : Expr.of(Ops.PLUS, a, b);
+  }
+
+  /**
+   * A factor leaves the sum; what would be multiplied and then added is so in one step, and a sum
+   * of two such products becomes two sums.
+   */
+  private Expr batchSum(Expr e, Expr count) {
+    if (e.shape() == Shape.SCALAR) {
+      return Expr.of(Ops.TIMES, e, leaf(count));
+    }
+    if (isScaled(e)) {
+      return Expr.of(Ops.TIMES, batchSum(e.arg(0), count), e.arg(1));
+    }
+    if (e.op() == Ops.SQUARE) {
+      return Expr.of(Ops.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(0));
+    }
+    if (e.op() == Ops.PLUS && isProduct(e.arg(0)) && isProduct(e.arg(1))) {
+      return e.with(batchSum(e.arg(0), count), batchSum(e.arg(1), count));
+    }
+    return e.op() == Ops.TIMES
+        ? Expr.of(Ops.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(1))
+        : Expr.of(Ops.BATCH_SUM, e);
   }
 
   /** A difference that is there the other way round already is that one's negative. */
@@ -108,6 +172,14 @@ final class Lowering {
       return Expr.of(Ops.TIMES, a, b);
     }
     return scalar.isNumber(1) ? array : Expr.of(Ops.TIMES, array, scalar);
+  }
+
+  private static boolean isProduct(Expr e) {
+    return e.op() == Ops.SQUARE || e.op() == Ops.TIMES;
+  }
+
+  private static boolean isNegative(Expr e) {
+    return isScaled(e) && e.arg(1).equals(MINUS_ONE);
   }
 
   private static boolean isScaled(Expr e) {

@@ -157,9 +157,7 @@ final class Ops {
   static final Op EXP =
       map(
           "exp",
-          (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.exp(a[i]);
-          },
+          (a, b, c, out, n, w) -> Elementary.exp(a, c, out, n),
           (g, e) -> each(g.times(e)),
           "4|e^{#a0}",
           "5|exp(#a0)",
@@ -189,9 +187,7 @@ final class Ops {
   static final Op LOG1P =
       map(
           "log1p",
-          (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.log1p(a[i]);
-          },
+          (a, b, c, out, n, w) -> Elementary.log1p(a, out, n),
           (g, e) -> each(g.over(e.arg(0).plus(1))),
           "4|\\log\\left(1 + #a2\\right)",
           "5|log(1 + #a2)",
@@ -222,9 +218,7 @@ final class Ops {
   static final Op TANH =
       map(
           "tanh",
-          (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.tanh(a[i]);
-          },
+          (a, b, c, out, n, w) -> Elementary.tanh(a, c, out, n),
           (g, e) -> each(g.times(Expr.ONE.minus(e.square()))),
           "5|\\tanh\\left(#a0\\right)",
           "5|tanh(#a0)",
@@ -264,12 +258,41 @@ final class Ops {
           "5|sin(#a0)",
           "Math.sin(#a)");
 
+  /** e^−|x|: sigmoid and softplus share it where both are wanted. */
+  static final Op DECAY =
+      map(
+          "decay",
+          (a, b, c, out, n, w) -> Elementary.decay(a, c, out, n),
+          (g, e) -> each(g.times(e).times(e.arg(0).sign()).negate()),
+          "4|e^{-\\left|#a0\\right|}",
+          "5|exp(−|#a0|)",
+          "Math.exp(-Math.abs(#a))");
+
+  /** The sigmoid of a, where b is e^−|a|. */
+  static final Op SIGMOID_BY_DECAY =
+      map(
+          "sigmoidByDecay",
+          (a, b, c, out, n, w) -> Elementary.sigmoid(a, b, out, n),
+          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e)), Expr.ZERO),
+          "5|\\sigma\\left(#a0\\right)",
+          "5|σ(#a0)",
+          "(#a > 0 ? 1 : #b) / (1 + #b)");
+
+  /** log1p for numbers from 0 to 1. */
+  static final Op LOG1P_OF_FRACTION =
+      map(
+          "log1pOfFraction",
+          (a, b, c, out, n, w) -> Elementary.log1pOfFraction(a, out, n),
+          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          "4|\\log\\left(1 + #a2\\right)",
+          "5|log(1 + #a2)",
+          "Math.log1p(#a)");
+
   static final Op SIGMOID =
       lowered(
           "sigmoid",
           ELEMENTWISE,
-          // Both branches of the stable form at once: e^min(x,0) / (1 + e^-|x|).
-          e -> e.arg(0).min(0).exp().over(e.arg(0).abs().negate().exp().plus(1)),
+          e -> Expr.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
           (g, e) -> each(g.times(e).times(Expr.ONE.minus(e))),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)");
@@ -287,7 +310,7 @@ final class Ops {
       lowered(
           "softplus",
           ELEMENTWISE,
-          e -> e.arg(0).max(0).plus(e.arg(0).abs().negate().exp().log1p()),
+          e -> e.arg(0).max(0).plus(Expr.of(LOG1P_OF_FRACTION, decay(e.arg(0)))),
           (g, e) -> each(g.times(e.arg(0).sigmoid())),
           "5|\\log\\left(1 + e^{#a0}\\right)",
           "5|log(1 + exp(#a0))");
@@ -332,7 +355,7 @@ final class Ops {
       map(
           "greaterThan",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.max(signOf(a[i] - b[i]), 0);
+            for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]);
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
@@ -343,7 +366,7 @@ final class Ops {
       map(
           "atLeast",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.min(signOf(a[i] - b[i]) + 1, 1);
+            for (int i = 0; i < n; i++) out[i] = 1 - isAbove(b[i], a[i]);
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 \\ge #b0]",
@@ -354,7 +377,7 @@ final class Ops {
       map(
           "lessThan",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.max(signOf(b[i] - a[i]), 0);
+            for (int i = 0; i < n; i++) out[i] = isAbove(b[i], a[i]);
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 < #b0]",
@@ -365,7 +388,7 @@ final class Ops {
       map(
           "atMost",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.min(signOf(b[i] - a[i]) + 1, 1);
+            for (int i = 0; i < n; i++) out[i] = 1 - isAbove(a[i], b[i]);
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#a0 \\le #b0]",
@@ -387,7 +410,7 @@ final class Ops {
       map(
           "where",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = a[i] != 0 ? b[i] : c[i];
+            for (int i = 0; i < n; i++) out[i] = either(a[i], b[i], c[i]);
           },
           (g, e) ->
               each(
@@ -412,7 +435,7 @@ final class Ops {
       map(
           "within",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.max(signOf((a[i] - b[i]) * (c[i] - a[i])), 0);
+            for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]) * isAbove(c[i], a[i]);
           },
           (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
           "5|\\mathbb{1}[#b0 < #a0 < #c0]",
@@ -512,32 +535,33 @@ final class Ops {
 
   // The batch.
 
+  /** The kernel adds a chunk to the sums so far, place by place; a run adds those up at its end. */
   static final Op BATCH_SUM =
       new Op(
           "batchSum",
           BATCH,
-          // Eight partial sums: one alone would wait for each addition to end.
           (a, b, c, out, n, w) -> {
-            double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-            int i = 0;
-            for (; i <= n - 8; i += 8) {
-              s0 += a[i];
-              s1 += a[i + 1];
-              s2 += a[i + 2];
-              s3 += a[i + 3];
-              s4 += a[i + 4];
-              s5 += a[i + 5];
-              s6 += a[i + 6];
-              s7 += a[i + 7];
-            }
-            for (; i < n; i++) s0 += a[i];
-            out[0] += ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+            for (int i = 0; i < n; i++) out[i] += a[i];
           },
           null,
           (g, e) -> each(g),
           "1|\\sum_{i=1}^{n} #ab",
           "1|Σᵢ #ab",
           "#a.reduce((s, x) => s + x, 0)");
+
+  /** The sum of a·b over the batch, in one go; put in when a program is compiled. */
+  static final Op BATCH_SUM_OF_PRODUCTS =
+      new Op(
+          "batchSumOfProducts",
+          BATCH,
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] += a[i] * b[i];
+          },
+          null,
+          (g, e) -> each(g.times(e.arg(1)), g.times(e.arg(0))),
+          "1|\\sum_{i=1}^{n} #a3*#b3",
+          "1|Σᵢ #a3*#b3",
+          "#a.reduce((s, x, i) => s + x * #b[i], 0)");
 
   static final Op BATCH_MEAN =
       lowered(
@@ -586,8 +610,25 @@ final class Ops {
     return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
   }
 
+  private static Expr decay(Expr x) {
+    return Expr.of(DECAY, x);
+  }
+
   private static Expr divisorRoot(Expr x) {
     return Expr.of(DIVISOR_ROOT, x);
+  }
+
+  /** 1 or 0, in the same way. */
+  private static double isAbove(double a, double b) {
+    return Math.max(0, Math.min(1, (a - b) * 1e200 * 1e200));
+  }
+
+  /** {@code yes} where the condition is not 0, without a branch: bits of both, masked. */
+  private static double either(double condition, double yes, double no) {
+    long bits = Double.doubleToRawLongBits(condition) << 1; // −0 is 0
+    long mask = (bits | -bits) >> 63;
+    long chosen = Double.doubleToRawLongBits(yes) & mask | Double.doubleToRawLongBits(no) & ~mask;
+    return Double.longBitsToDouble(chosen);
   }
 
   private static Expr above(Expr a, Expr b) {

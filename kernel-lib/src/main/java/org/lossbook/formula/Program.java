@@ -99,12 +99,15 @@ public final class Program {
         prepare(pass.scalars, rows);
       }
       for (double[] sum : pass.sums) {
-        sum[0] = 0;
+        Arrays.fill(sum, 0);
       }
       if (pass.steps.length > 0 || pass.outputs.length > 0) {
         for (int from = 0; from < rows; from += chunkRows) {
           chunk(pass, from, Math.min(chunkRows, rows - from));
         }
+      }
+      for (double[] sum : pass.sums) {
+        addUp(sum);
       }
     }
     preparedRows = rows;
@@ -121,6 +124,13 @@ public final class Program {
     }
     for (Port output : pass.outputs) {
       output.store(from, count);
+    }
+  }
+
+  /** Adds up the places of a sum. */
+  private static void addUp(double[] sum) {
+    for (int i = 1; i < sum.length; i++) {
+      sum[0] += sum[i];
     }
   }
 

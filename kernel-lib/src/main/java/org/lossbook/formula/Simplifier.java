@@ -88,9 +88,9 @@ final class Simplifier {
     if (e.op().isLowered()) {
       return simplify(e.op().lowered().apply(e));
     }
-    double[][] in = new double[3][];
+    double[][] in = new double[3][1];
     for (int i = 0; i < e.args().size(); i++) {
-      in[i] = new double[] {e.arg(i).number()};
+      in[i][0] = e.arg(i).number();
     }
     double[] out = new double[1];
     e.op().kernel().run(in[0], in[1], in[2], out, 1, 1);

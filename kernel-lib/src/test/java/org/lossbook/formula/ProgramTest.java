@@ -1,6 +1,7 @@
 package org.lossbook.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.formula.RandomExpressions.P;
 import static org.lossbook.formula.RandomExpressions.Y;
@@ -93,5 +94,116 @@ class ProgramTest {
     program.output(0).connect(gradient);
     program.run(2);
     assertThat(gradient).containsOnly(1);
+  }
+
+  @Test
+  void aFixedComponentOfARowIsPicked() {
+    double[] p = {1, 2, 3, 10, 20, 30};
+    Expr objective = P.component(2).times(P.component(0)).batchSum();
+    double[] gradient = new double[6];
+    Program program = Program.of(3, objective, new Output(objective.gradient(P), Shape.ELEMENT));
+    program.input(P).connect(p);
+    program.output(0).connect(gradient);
+    assertThat(program.run(2)).isEqualTo(303);
+    assertThat(gradient).containsExactly(3, 0, 1, 30, 0, 10);
+    Interpreter one = new Interpreter(Map.of(P, p), 2, 3);
+    assertThat(one.at(objective, 0, 0)).isEqualTo(303);
+    assertThat(one.at(P.component(1), 1, 0)).isEqualTo(20);
+  }
+
+  @Test
+  void aParameterMayChangeBetweenRuns() {
+    Expr alpha = Expr.parameter("α", "\\alpha", 0.5);
+    Expr objective = P.times(alpha).exp().batchMean();
+    double[] gradient = new double[600];
+    Program program =
+        Program.of(
+            1,
+            objective,
+            new Output(objective.gradient(P), Shape.ELEMENT),
+            new Output(objective.gradient(alpha), Shape.SCALAR));
+    double[] p = new Random(4).doubles(600, -1, 1).toArray();
+    program.input(P).connect(p);
+    program.output(0).connect(gradient);
+    for (double a : new double[] {0.5, 2, -1, 0.5}) {
+      program.parameter(alpha).set(a);
+      double value = 0;
+      double byAlpha = 0;
+      for (double x : p) {
+        value += Math.exp(a * x) / 600;
+        byAlpha += x * Math.exp(a * x) / 600;
+      }
+      assertThat(program.run(600)).isCloseTo(value, within(1e-12));
+      assertThat(program.output(1).number()).isCloseTo(byAlpha, within(1e-12));
+      assertThat(gradient[599]).isCloseTo(a * Math.exp(a * p[599]) / 600, within(1e-15));
+    }
+  }
+
+  @Test
+  void anOutputForTheBatchHasToBeOneNumber() {
+    assertThatThrownBy(() -> Program.of(1, P.batchSum(), new Output(P, Shape.SCALAR)))
+        .hasMessageStartingWith(
+            "an output of one number for the batch expects an expression that is one but receives"
+                + " ŷ: reduce it with batchMean() or batchSum() first.");
+  }
+
+  @Test
+  void signsAndFactorsThatMoveChangeNoValue() {
+    Expr minus = P.negate();
+    Expr scaled = P.times(3);
+    Expr turned = Y.minus(P).plus(P.minus(Y).square()); // the difference both ways round
+    Expr[] each = {
+      minus.abs(),
+      minus.square(),
+      minus.sign(),
+      minus.tanh(),
+      minus.max(0),
+      minus.min(0),
+      minus.softplus(),
+      minus.sigmoid(),
+      minus.plus(Y),
+      Y.plus(minus),
+      Y.minus(minus),
+      minus.minus(Y),
+      minus.plus(Y.negate()),
+      scaled.plus(Y.times(3)),
+      scaled.plus(Y.times(3)).negate(),
+      P.times(Y).plus(P.square()),
+      P.times(Y).minus(P.square()).times(0.5),
+      turned
+    };
+    double[] y = new Random(7).doubles(300, -2, 2).toArray();
+    double[] p = new Random(8).doubles(300, -2, 2).toArray();
+    for (int width : new int[] {1, 3}) {
+      Interpreter one = new Interpreter(Map.of(Y, y, P, p), 300 / width, width);
+      for (Expr e : each) {
+        double[] numbers = new double[300];
+        Program program = Program.of(width, e.batchMean(), new Output(e, Shape.ELEMENT));
+        program.input(Y).connect(y);
+        program.input(P).connect(p);
+        program.output(0).connect(numbers);
+        assertThat(program.run(300 / width))
+            .as("mean of %s", e)
+            .isCloseTo(one.at(e.batchMean(), 0, 0), within(1e-12));
+        for (int i = 0; i < 300; i++) {
+          assertThat(numbers[i])
+              .as("%s", e)
+              .isCloseTo(one.at(e, i / width, i % width), within(1e-14));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aChoiceTakesNothingFromTheOtherBranch() {
+    Expr choice = Expr.where(P.greaterThan(Y), P.log(), P.over(Y.minus(Y)));
+    Program program = Program.of(1, Expr.of(0), new Output(choice, Shape.ELEMENT));
+    double[] out = new double[4];
+    program.input(P).connect(new double[] {1, -1, 1, Double.NaN});
+    program.input(Y).connect(new double[] {0, 0, 2, 0});
+    program.output(0).connect(out);
+    program.run(4);
+    assertThat(out)
+        .containsExactly(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
   }
 }
