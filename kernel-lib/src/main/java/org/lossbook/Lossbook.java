@@ -22,9 +22,16 @@ import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
+import org.lossbook.loss.CategoricalHinge;
+import org.lossbook.loss.CosineSimilarity;
 import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.GaussianNll;
+import org.lossbook.loss.Hinge;
 import org.lossbook.loss.Huber;
+import org.lossbook.loss.JensenShannon;
+import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.LogCosh;
+import org.lossbook.loss.Logistic;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanAbsolutePercentageError;
@@ -32,7 +39,9 @@ import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.MeanSquaredLogarithmicError;
 import org.lossbook.loss.Poisson;
 import org.lossbook.loss.Quantile;
+import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
+import org.lossbook.loss.SquaredHinge;
 import org.lossbook.loss.Varying;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.BinaryAccuracy;
@@ -205,6 +214,11 @@ public final class Lossbook {
     return MeanSquaredLogarithmicError.msle();
   }
 
+  /** {@linkplain RootMeanSquaredError The root of the mean squared error}: in y's unit. */
+  public static RootMeanSquaredError rmse() {
+    return RootMeanSquaredError.rmse();
+  }
+
   /** {@linkplain MeanSquaredError Keras's name} of {@link #mse}. */
   public static MeanSquaredError meanSquaredError() {
     return mse();
@@ -223,6 +237,11 @@ public final class Lossbook {
   /** {@linkplain MeanSquaredLogarithmicError Keras's name} of {@link #msle}. */
   public static MeanSquaredLogarithmicError meanSquaredLogarithmicError() {
     return msle();
+  }
+
+  /** {@linkplain RootMeanSquaredError Keras's name} of {@link #rmse}. */
+  public static RootMeanSquaredError rootMeanSquaredError() {
+    return rmse();
   }
 
   /** {@linkplain Huber Huber's loss}: squares of small errors, the size of large ones; δ = 1. */
@@ -250,6 +269,16 @@ public final class Lossbook {
     return Poisson.poisson();
   }
 
+  /** {@linkplain GaussianNll The surprise of a normal distribution}: a mean and how sure it is. */
+  public static GaussianNll gaussianNll() {
+    return GaussianNll.gaussianNll();
+  }
+
+  /** {@linkplain CosineSimilarity The cosine between directions}, negated: −1 is best. */
+  public static CosineSimilarity cosineSimilarity() {
+    return CosineSimilarity.cosineSimilarity();
+  }
+
   /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid an output. */
   public static BinaryCrossentropy binaryCrossentropy() {
     return BinaryCrossentropy.binaryCrossentropy();
@@ -263,6 +292,36 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalCrossentropy The same for integer labels}. */
   public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
     return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
+  }
+
+  /** {@linkplain KlDivergence Kullback and Leibler's divergence}: truths that are distributions. */
+  public static KlDivergence klDivergence() {
+    return KlDivergence.klDivergence();
+  }
+
+  /** {@linkplain JensenShannon Jensen and Shannon's divergence}: symmetric, one bit at most. */
+  public static JensenShannon jensenShannon() {
+    return JensenShannon.jensenShannon();
+  }
+
+  /** {@linkplain Hinge The hinge loss}: yes or no by a margin. */
+  public static Hinge hinge() {
+    return Hinge.hinge();
+  }
+
+  /** {@linkplain SquaredHinge Its square}. */
+  public static SquaredHinge squaredHinge() {
+    return SquaredHinge.squaredHinge();
+  }
+
+  /** {@linkplain CategoricalHinge The hinge loss of classes}: one of m by a margin. */
+  public static CategoricalHinge categoricalHinge() {
+    return CategoricalHinge.categoricalHinge();
+  }
+
+  /** {@linkplain Logistic The logistic loss}: yes or no by a score. */
+  public static Logistic logistic() {
+    return Logistic.logistic();
   }
 
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */

@@ -243,6 +243,11 @@ public final class Expr {
     return isNumber(Math.E) ? ONE : named("ln " + digits, "\\ln " + digits, Math.log(number));
   }
 
+  /** The natural logarithm, finite at 0: for {@code x log x}, which then is 0 there. */
+  public Expr logFinite() {
+    return of(Ops.LOG_FINITE, this);
+  }
+
   /** {@code log(1 + this)}, exact near 0. */
   public Expr log1p() {
     return of(Ops.LOG1P, this);
@@ -366,6 +371,16 @@ public final class Expr {
   /** The maximum over the last axis: one number a sample. */
   public Expr max() {
     return ofRow(Ops.ROW_MAX);
+  }
+
+  /** The length of each row as a vector; its slope where that is 0 is 0. */
+  public Expr norm() {
+    return ofRow(Ops.NORM);
+  }
+
+  /** Each row at length one, or shorter where it is shorter than {@code least} itself. */
+  public Expr unit(Expr least) {
+    return of(Ops.UNIT, this, least);
   }
 
   /** {@code log Σ e^x} over the last axis, stable for every x. */

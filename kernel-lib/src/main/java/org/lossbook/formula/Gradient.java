@@ -43,7 +43,19 @@ final class Gradient {
         }
       }
     }
-    return derivatives.getOrDefault(variable, Expr.ZERO);
+    return derivatives.getOrDefault(variable, Expr.ZERO).substituted(names(dependent));
+  }
+
+  /** What the formula has given a name goes by it in the derivative too. */
+  private static Map<Expr, Expr> names(Set<Expr> dependent) {
+    Map<Expr, Expr> names = new HashMap<>();
+    for (Expr node : dependent) {
+      if (node.op() == Ops.ALIAS && !node.arg(0).args().isEmpty()) {
+        names.put(node.arg(0), node);
+        names.put(node, node);
+      }
+    }
+    return names;
   }
 
   /** Operands before the expressions that use them; only what leads to the variable. */

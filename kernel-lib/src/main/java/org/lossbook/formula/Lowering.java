@@ -62,7 +62,8 @@ final class Lowering {
   private Expr rebuilt(Expr e) {
     Expr[] args = e.args().stream().map(this::lower).toArray(Expr[]::new);
     boolean folds = e.op().kind() == Op.Kind.FOLD;
-    if (folds && width == 1) {
+    boolean isLength = e.op() == Ops.NORM || e.op() == Ops.DIVISOR_NORM; // which is never negative
+    if (folds && width == 1 && !isLength) {
       return args[0];
     }
     if (e.op().kind() == Op.Kind.ELEMENTWISE && e.shape() == Shape.ELEMENT) {

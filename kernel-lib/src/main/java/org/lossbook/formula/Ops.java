@@ -174,6 +174,18 @@ final class Ops {
           "5|log(#a0)",
           "Math.log(#a)");
 
+  /** The logarithm, but at 0 that of the smallest number: its product with 0 is 0. */
+  static final Op LOG_FINITE =
+      map(
+          "logFinite",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.log(Math.max(a[i], 1e-300));
+          },
+          (g, e) -> each(g.over(e.arg(0))),
+          "4|\\log #a5",
+          "5|log(#a0)",
+          "Math.log(Math.max(#a, 1e-300))");
+
   /** The logarithm of a to the base b, a constant. */
   static final Op LOG_BASE =
       lowered(
@@ -469,13 +481,23 @@ final class Ops {
               out[r] = max;
             }
           },
-          (g, e) -> {
-            Expr highest = e.arg(0).equalTo(e);
-            return each(g.times(highest).over(highest.sum()));
-          },
+          (g, e) -> each(g.times(Expr.of(Ops.IS_MAX, e.arg(0)))),
           "4|\\max_{k} #a4",
           "5|maxₖ(#a0)",
           "Math.max(...#a)");
+
+  /** 1 at the maximum of a row, an equal share where several are equal, else 0. */
+  static final Op IS_MAX =
+      lowered(
+          "isMax",
+          ROWWISE,
+          e -> {
+            Expr highest = e.arg(0).equalTo(e.arg(0).max());
+            return highest.over(highest.sum());
+          },
+          (g, e) -> each(Expr.ZERO),
+          "5|\\mathbb{1}[k = \\operatorname{argmax} #a4]",
+          "5|1[k = argmax(#a0)]");
 
   static final Op ROW_MEAN =
       lowered(
@@ -485,6 +507,43 @@ final class Ops {
           (g, e) -> each(g.over(Expr.COLUMN_COUNT)),
           "1|\\frac{1}{m}\\sum_{k=1}^{m} #ab",
           "1|1/m Σₖ #ab");
+
+  static final Op NORM =
+      fold(
+          "norm",
+          (a, b, c, out, n, w) -> {
+            for (int r = 0; r < n; r++) out[r] = length(a, r * w, w);
+          },
+          (g, e) -> each(g.times(e.arg(0)).over(Expr.of(Ops.DIVISOR_NORM, e.arg(0)))),
+          "5|\\lVert #a0 \\rVert",
+          "5|‖#a0‖",
+          "Math.hypot(...#a)");
+
+  /** The norm as a divisor: never 0, so that a slope that is 0/0 comes out as 0. */
+  static final Op DIVISOR_NORM =
+      fold(
+          "divisorNorm",
+          (a, b, c, out, n, w) -> {
+            for (int r = 0; r < n; r++) out[r] = Math.max(length(a, r * w, w), 1e-150);
+          },
+          (g, e) -> each(g.times(e.arg(0)).over(e)),
+          "5|\\lVert #a0 \\rVert",
+          "5|‖#a0‖",
+          "Math.max(Math.hypot(...#a), 1e-150)");
+
+  /** Row a over its norm, which counts as b at least. */
+  static final Op UNIT =
+      lowered(
+          "unit",
+          ROWWISE,
+          e -> e.arg(0).over(e.arg(0).norm().max(e.arg(1))),
+          (g, e) -> {
+            Expr norm = e.arg(0).norm();
+            Expr along = e.times(g.times(e).sum()).times(above(norm, e.arg(1)));
+            return each(g.minus(along).over(norm.max(e.arg(1))), Expr.ZERO);
+          },
+          "5|\\frac{#a0}{\\max\\left(\\lVert #a0 \\rVert,\\ #b0\\right)}",
+          "3|#a3/max(‖#a0‖, #b0)");
 
   static final Op LOG_SUM_EXP =
       lowered(
@@ -612,6 +671,24 @@ final class Ops {
 
   private static Expr decay(Expr x) {
     return Expr.of(DECAY, x);
+  }
+
+  /** Squares of large numbers are no doubles: where that happens, the row is scaled first. */
+  private static double length(double[] row, int from, int width) {
+    double squares = 0;
+    double largest = 0;
+    for (int i = from; i < from + width; i++) {
+      squares += row[i] * row[i];
+      largest = Math.max(largest, Math.abs(row[i]));
+    }
+    if (squares > 1e-280 && squares < Double.POSITIVE_INFINITY || largest == 0) {
+      return Math.sqrt(squares);
+    }
+    double scaled = 0;
+    for (int i = from; i < from + width; i++) {
+      scaled += row[i] / largest * (row[i] / largest);
+    }
+    return largest * Math.sqrt(scaled);
   }
 
   private static Expr divisorRoot(Expr x) {

@@ -60,6 +60,9 @@ class Printer {
     if (op == Ops.PARAMETER) {
       aliases.put(e.symbol(inLatex), number(e.number()).text);
     }
+    if ((op == Ops.ABOVE || op == Ops.GREATER) && e.arg(0).isNumber()) {
+      return piece(Expr.of(Ops.LESS, e.arg(1), e.arg(0))); // ŷ < 1, not 1 > ŷ
+    }
     if (op == Ops.TIMES) {
       return new Piece(times(e), 3);
     }
@@ -80,7 +83,7 @@ class Printer {
     String outerColumn = column;
     switch (e.op().kind()) {
       case BATCH -> row = "i";
-      case FOLD -> column = e.op() == Ops.PICK ? at(0, e.arg(1)) : "k";
+      case FOLD -> column = ofRow(e);
       case ROWWISE -> column = "";
       default -> {}
     }
@@ -90,13 +93,22 @@ class Printer {
     return e.op().kind() == Op.Kind.ROWWISE ? text + subscript(column) : text;
   }
 
+  /** The index under which an operation takes the numbers of a row; a norm takes the row. */
+  private String ofRow(Expr e) {
+    boolean isNorm = e.op() == Ops.NORM || e.op() == Ops.DIVISOR_NORM;
+    return e.op() == Ops.PICK ? at(0, e.arg(1)) : isNorm ? "" : "k";
+  }
+
   private String filled(String notation, Expr e) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < notation.length(); i++) {
       char c = notation.charAt(i);
       if (c == '#') {
         Expr arg = e.arg(notation.charAt(i + 1) - 'a');
-        text.append(operand(arg, notation.charAt(i + 2), text.length() > 0));
+        boolean isTerm = e.op() == Ops.PLUS || e.op() == Ops.MINUS;
+        boolean bare = isTerm && arg.op() == Ops.ROW_SUM && piece(arg).level == 1;
+        char level = bare ? '1' : notation.charAt(i + 2); // Σ reaches as far as a product does
+        text.append(operand(arg, level, text.length() > 0));
         i += 2;
       } else {
         text.append(c);

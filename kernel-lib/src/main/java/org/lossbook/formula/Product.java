@@ -126,11 +126,8 @@ final class Product {
     double size = Math.abs(coefficient);
     Expr numerator = null;
     Expr denominator = null;
-    // Settings first, named constants last: δ(ŷ − y), n ln 2; ln 2 n would be read as ln(2n).
     List<Map.Entry<Expr, Double>> factors = new ArrayList<>(powers.entrySet());
-    factors.sort(
-        Comparator.comparing(
-            f -> f.getKey().op() == Ops.PARAMETER ? 0 : f.getKey().op() == Ops.NAMED ? 2 : 1));
+    factors.sort(Comparator.comparing(f -> rank(f.getKey())));
     for (Map.Entry<Expr, Double> factor : factors) {
       Expr base = factor.getKey();
       double power = factor.getValue();
@@ -160,6 +157,19 @@ final class Product {
     return sign < 0
         ? (fraction.isNumber() ? Expr.of(-fraction.number()) : fraction.negate())
         : fraction;
+  }
+
+  /**
+   * Settings first, then letters, then what is longer, conditions, and named constants last: δ(ŷ −
+   * y), y·1[ŷ > 0], n ln 2; ln 2 n would be read as ln(2n).
+   */
+  private static int rank(Expr base) {
+    Op op = base.op();
+    if (op == Ops.PARAMETER || op == Ops.NAMED) {
+      return op == Ops.PARAMETER ? 0 : 4;
+    }
+    boolean isLetter = base.args().isEmpty() || op == Ops.ALIAS;
+    return isLetter ? 1 : base.op().latex().contains("mathbb{1}") ? 3 : 2;
   }
 
   /** 3 for a third, which has no short decimals, and 2 for a half; else 1. */

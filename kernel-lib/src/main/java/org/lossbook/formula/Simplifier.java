@@ -1,6 +1,7 @@
 package org.lossbook.formula;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class Simplifier {
       return Cases.merged(e).map(this::simplify).orElseGet(() -> Sum.collected(e));
     }
     if (op == Ops.TIMES || op == Ops.OVER || op == Ops.NEGATE || op == Ops.SQUARE) {
-      return Cases.absorbed(e).map(this::simplify).orElseGet(() -> Product.of(e).toExpr());
+      return Cases.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
     if (op == Ops.POW) {
       return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
@@ -104,8 +105,26 @@ final class Simplifier {
     return e.arg(1).equals(e.arg(2)) ? e.arg(1) : Cases.factored(e);
   }
 
+  /** {@code max(x, 0)·1[x > 0]} says no more than {@code max(x, 0)}. */
+  private static Expr product(Expr e) {
+    Product product = Product.of(e);
+    for (Expr base : List.copyOf(product.powers().keySet())) {
+      if (base.op() == Ops.MAX && base.arg(1).isNumber(0)) {
+        Expr condition = comparison(Expr.of(Ops.ABOVE, base.arg(0), base.arg(1)));
+        if (product.power(base) > 0 && product.power(condition) == 1) {
+          product.multiply(condition, -1);
+        }
+      }
+    }
+    return product.toExpr();
+  }
+
   /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */
   private static Expr comparison(Expr e) {
+    Expr right = e.arg(1);
+    if (e.arg(0).isNumber() && right.op() == Ops.MAX && isBelow(right.arg(1), e.arg(0))) {
+      return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) says no more than 1 > ŷ
+    }
     Expr difference = Sum.collected(e.arg(0).minus(e.arg(1)));
     Product product = Product.of(difference);
     Optional<Expr> single = product.single().filter(base -> base.op() == Ops.MINUS);
@@ -116,6 +135,11 @@ final class Simplifier {
     return product.coefficient() > 0
         ? Expr.of(e.op(), base.arg(0), base.arg(1))
         : Expr.of(e.op(), base.arg(1), base.arg(0));
+  }
+
+  private static boolean isBelow(Expr small, Expr number) {
+    Expr value = small.op() == Ops.ALIAS ? small.arg(0) : small;
+    return value.isNumber() && value.number() < number.number();
   }
 
   /** Factors that are the same along a row leave its sum, and distributions sum to one. */

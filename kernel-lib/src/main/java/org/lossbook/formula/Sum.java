@@ -134,13 +134,13 @@ final class Sum {
     return sum.minus(part.toExpr());
   }
 
-  /** Takes out of all parts the factors that are one number for the batch and stand in each. */
+  /** Takes out of all parts the factors that are one number for a sample and stand in each. */
   private static Product shared(List<Product> parts) {
     Product shared = new Product();
     for (Map.Entry<Expr, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {
       Expr base = factor.getKey();
       double power = factor.getValue();
-      if (base.shape() == Shape.SCALAR && parts.stream().allMatch(p -> p.power(base) == power)) {
+      if (base.shape() != Shape.ELEMENT && parts.stream().allMatch(p -> p.power(base) == power)) {
         shared.multiply(base, power);
         parts.forEach(p -> p.multiply(base, -power));
       }

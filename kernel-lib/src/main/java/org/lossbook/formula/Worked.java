@@ -84,6 +84,9 @@ public final class Worked {
       if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
         return rowSum(e);
       }
+      if (op == Ops.ROW_MAX) {
+        return new Piece("max(" + terms(e.arg(0), ", ", 0) + ")", 5);
+      }
       if (op == Ops.PICK) {
         int outer = column;
         column = (int) numbers.at(e.arg(1), row, 0);
@@ -119,7 +122,7 @@ public final class Worked {
         return value(e);
       }
       inTerm = true;
-      boolean keeps = e.op().kind() == Op.Kind.ELEMENTWISE && !e.op().isLowered();
+      boolean keeps = e.op().kind() == Op.Kind.ELEMENTWISE;
       Piece piece = keeps && e.op() != Ops.TIMES ? super.piece(e) : value(e);
       inTerm = false;
       return piece;
@@ -134,12 +137,12 @@ public final class Worked {
       if (width == 1) {
         return piece(e.arg(0));
       }
-      String sum = terms(e.arg(0));
+      String sum = terms(e.arg(0), " + ", 3);
       return e.op() == Ops.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
     }
 
     /** All terms of a short row; of a long one those that are not 0, as far as they fit. */
-    private String terms(Expr term) {
+    private String terms(Expr term, String between, int level) {
       int width = numbers.width();
       List<String> shown = new ArrayList<>();
       int left = 0;
@@ -147,13 +150,13 @@ public final class Worked {
       for (column = 0; column < width; column++) {
         boolean shows = width <= TERMS || numbers.at(term, row, column) != 0;
         if (shows && shown.size() < TERMS) {
-          shown.add(at(shown.isEmpty() ? 2 : 3, term));
+          shown.add(at(shown.isEmpty() ? Math.min(level, 2) : level, term));
         } else {
           left++;
         }
       }
       column = outer;
-      return String.join(" + ", shown) + (left > 0 ? " + …" : "");
+      return String.join(between, shown) + (left > 0 ? between + "…" : "");
     }
   }
 }

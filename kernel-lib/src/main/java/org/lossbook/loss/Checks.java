@@ -112,18 +112,21 @@ final class Checks {
 
   /** −1 and +1, or 0 and 1: which of the two pairs, the first number that tells decides. */
   private static void signs(Loss loss, double[] y, int columns) {
-    double no = 2;
+    double no = Double.NaN; // none yet
     for (int i = 0; i < y.length; i++) {
       if (y[i] == 1) {
         continue;
       }
-      boolean isFirst = no == 2 && (y[i] == -1 || y[i] == 0);
+      boolean isFirst = Double.isNaN(no) && (y[i] == -1 || y[i] == 0);
       no = isFirst ? y[i] : no;
       if (y[i] != no) {
         throw wrong(
             loss,
             "expects labels −1 and +1, or 0 and 1, in y",
-            place("y", i, columns) + " is " + text(y[i]) + (no == 2 ? "" : " after a " + text(no)),
+            place("y", i, columns)
+                + " is "
+                + text(y[i])
+                + (Double.isNaN(no) ? "" : " after a " + text(no)),
             "write every no as −1 and every yes as 1");
       }
     }

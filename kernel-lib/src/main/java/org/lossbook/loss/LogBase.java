@@ -4,6 +4,8 @@ import org.lossbook.formula.Expr;
 
 /** The base of a loss's logarithms, and so its unit: nats for e, bits for 2. */
 record LogBase(double base) {
+  static final LogBase NATURAL = new LogBase(Math.E);
+
   LogBase {
     if (!(base > 0) || base == 1 || Double.isInfinite(base)) {
       throw new IllegalArgumentException(

@@ -3,6 +3,8 @@ package org.lossbook.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.cosineSimilarity;
+import static org.lossbook.Lossbook.gaussianNll;
 import static org.lossbook.Lossbook.logCosh;
 import static org.lossbook.Lossbook.mae;
 import static org.lossbook.Lossbook.mape;
@@ -14,6 +16,8 @@ import static org.lossbook.Lossbook.meanSquaredLogarithmicError;
 import static org.lossbook.Lossbook.msle;
 import static org.lossbook.Lossbook.poisson;
 import static org.lossbook.Lossbook.quantile;
+import static org.lossbook.Lossbook.rmse;
+import static org.lossbook.Lossbook.rootMeanSquaredError;
 import static org.lossbook.Lossbook.row;
 import static org.lossbook.Lossbook.scheduled;
 import static org.lossbook.Lossbook.vector;
@@ -115,6 +119,77 @@ class RegressionTest {
   }
 
   @Test
+  void theRootIsTakenOnceOverTheWholeBatch() {
+    assertThat(rmse().of(vector(3, 5), vector(2.5, 5.5))).isEqualTo(0.5);
+    assertThat(rmse().gradient(vector(3, 5), vector(2.5, 5.5))).containsExactly(-0.5, 0.5);
+    assertThat(rmse().of(matrix(row(1, 2), row(3, 4)), matrix(row(1, 1), row(3, 2))))
+        .isCloseTo(Math.sqrt(1.25), CLOSE);
+    assertThat(rmse().perSample(vector(1, 2), vector(4, 0))).containsExactly(3, 2);
+    assertThat(rmse().sum().of(vector(0, 0), vector(3, 4))).isEqualTo(5);
+    assertThat(rmse().gradient(vector(3, 5), vector(3, 5))).containsExactly(0, 0);
+    assertThat(rmse()).hasToString("rmse: √(1/n Σᵢ (yᵢ − ŷᵢ)²)");
+    assertThat(rmse().derivative()).hasToString("∂L/∂ŷ = (ŷ − y)/(n·√(1/n Σᵢ (yᵢ − ŷᵢ)²))");
+    assertThat(rmse().explain(vector(3, 5), vector(2.5, 5.5)).toString())
+        .endsWith(
+            "sum                       0.5\n"
+                + "           divided by n = 2 samples  0.25\n"
+                + "           √(0.25)                   0.5");
+  }
+
+  @Test
+  void asAMetricTheRootIsTakenAtTheEpochsEnd() {
+    var tally = rmse().tally(1, 1);
+    tally.add(new float[] {0, 0}, new float[] {3, 3}, null, 2);
+    tally.add(new float[] {0}, new float[] {0}, null, 1);
+    assertThat(tally.value()).isCloseTo(Math.sqrt(6), CLOSE);
+  }
+
+  @Test
+  void anErrorWeighsLessWhereTheVarianceWasSaidToBeLarge() {
+    double[][] said = matrix(row(2.5, 0), row(6, 1));
+    assertThat(gaussianNll().of(vector(3, 5), said)).isCloseTo(0.404470, within(5e-7));
+    double e = Math.exp(-1);
+    double[][] slopes = gaussianNll().sum().gradient(vector(3, 5), said);
+    assertThat(slopes[0]).containsExactly(vector(-0.5, 0.375), CLOSE);
+    assertThat(slopes[1]).containsExactly(vector(e, (1 - e) / 2), CLOSE);
+    assertThat(gaussianNll().of(vector(1), matrix(row(1, -1e4))))
+        .isCloseTo(Math.log(1e-6) / 2, CLOSE);
+    assertThat(gaussianNll().of(vector(1), matrix(row(1e4, 1e4)))).isEqualTo(5000);
+    assertThat(gaussianNll())
+        .hasToString(
+            "gaussianNll: 1/n Σᵢ (sᵢ/2 + (yᵢ − μᵢ)²/(2·exp(sᵢ))), s = max(ŷ₁, log 10⁻⁶), μ = ŷ₀");
+    assertThat(gaussianNll().derivative().toString())
+        .startsWith("∂L/∂ŷ = ((μ − y)·1[k = 0]/exp(s) + (1 − (y − μ)²/exp(s))·");
+    assertThat(gaussianNll().explain(vector(3, 5), said).toString())
+        .contains("1/2 + (5 − 6)²/(2·exp(1)) = 1/2 + (−1)²/5.43656")
+        .endsWith("0.40447 nats");
+    assertThatThrownBy(() -> gaussianNll().of(vector(3), vector(1, 2, 3)))
+        .hasMessage(
+            "gaussianNll expects rows of two, a mean and the logarithm of a variance but receives"
+                + " rows of 3: give each sample 2 numbers.");
+    assertThatThrownBy(() -> gaussianNll().of(matrix(row(3, 4)), matrix(row(1, 2))))
+        .hasMessageContaining("gaussianNll expects one number for each sample but receives rows");
+  }
+
+  @Test
+  void onlyTheDirectionCountsForTheCosine() {
+    assertThat(cosineSimilarity().of(vector(3, 4), vector(4, 3))).isCloseTo(-0.96, CLOSE);
+    assertThat(cosineSimilarity().of(vector(3, 4), vector(30, 40))).isCloseTo(-1, CLOSE);
+    assertThat(cosineSimilarity().of(vector(1, 0), vector(0, 5))).isZero();
+    assertThat(cosineSimilarity().of(vector(1, 1), vector(-1e300, -1e300))).isCloseTo(1, CLOSE);
+    assertThat(cosineSimilarity().of(vector(1, 1), vector(1e-3, 1e-3))).isCloseTo(-1, CLOSE);
+    assertThat(cosineSimilarity().of(vector(1, 1), vector(0, 0))).isZero();
+    assertThat(cosineSimilarity().gradient(vector(3, 4), vector(30, 40)))
+        .containsExactly(vector(0, 0), CLOSE);
+    assertThat(cosineSimilarity().toString())
+        .startsWith("cosineSimilarity: −1/n Σᵢ Σₖ uᵢₖ·vᵢₖ")
+        .contains("u = y/max(‖y‖, ε)", "v = ŷ/max(‖ŷ‖, ε)", "ε = 1e-7");
+    assertThat(cosineSimilarity().formula().latex()).contains("\\lVert \\hat y \\rVert");
+    assertThat(cosineSimilarity().explain(vector(3, 4), vector(4, 3)).toString())
+        .contains("−(0.6·0.8 + 0.8·0.6) = −(0.48 + 0.48)");
+  }
+
+  @Test
   void kerassLongNamesAreTheShortOnesLosses() {
     double[][] y = matrix(row(3, 5), row(2, 1));
     double[][] p = matrix(row(2, 5.5), row(4, 1));
@@ -122,5 +197,6 @@ class RegressionTest {
     assertThat(meanAbsoluteError().of(y, p)).isEqualTo(3.5 / 4);
     assertThat(meanAbsolutePercentageError().of(y, p)).isCloseTo((100 / 3.0 + 10 + 100) / 4, CLOSE);
     assertThat(meanSquaredLogarithmicError().of(y, p)).isEqualTo(msle().of(y, p));
+    assertThat(rootMeanSquaredError().of(y, p)).isCloseTo(Math.sqrt(5.25) / 2, CLOSE);
   }
 }

@@ -1,0 +1,37 @@
+package org.lossbook.loss;
+
+import org.lossbook.formula.Expr;
+
+/**
+ * How surprised one is by a yes or no after a score, \(\frac{1}{n}\sum_i \log(1 + e^{-\tilde y_i
+ * \hat y_i})\), in nats.
+ *
+ * <p>The same number as {@link BinaryCrossentropy} from logits, written for labels −1 and +1 as
+ * books on margins have it: beside {@link Hinge} it shows that every answer still pulls a little,
+ * however right it is. Labels 0 and 1 stand for −1 and +1 and become ỹ. Cox 1958, <i>The regression
+ * analysis of binary sequences</i>.
+ *
+ * <pre>{@code
+ * logistic().of(vector(1, -1), vector(2, 0.5))   // 0.550502
+ * }</pre>
+ */
+public final class Logistic extends Loss {
+  private Logistic() {
+    super("logistic", Target.SIGN, Prediction.SCORE);
+  }
+
+  /** The logistic loss. */
+  public static Logistic logistic() {
+    return new Logistic();
+  }
+
+  @Override
+  String unit() {
+    return "nats";
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return Margin.side(y).times(p).negate().softplus().mean();
+  }
+}
