@@ -360,12 +360,12 @@ public final class Expr {
 
   /** The sum over the last axis: one number a sample. */
   public Expr sum() {
-    return ofRow(Ops.ROW_SUM);
+    return ofSigned(Ops.ROW_SUM);
   }
 
   /** The mean over the last axis: one number a sample. */
   public Expr mean() {
-    return ofRow(Ops.ROW_MEAN);
+    return ofSigned(Ops.ROW_MEAN);
   }
 
   /** The maximum over the last axis: one number a sample. */
@@ -408,6 +408,11 @@ public final class Expr {
     return of(Ops.PICK, this, label);
   }
 
+  /** A minus sign stands before a sum. */
+  private Expr ofSigned(Op operation) {
+    return op == Ops.NEGATE ? arg(0).ofRow(operation).negate() : ofRow(operation);
+  }
+
   private Expr ofRow(Op operation) {
     if (shape != Shape.ELEMENT) {
       throw new IllegalArgumentException(
@@ -438,7 +443,7 @@ public final class Expr {
     if (op == Ops.NEGATE) {
       return arg(0).overBatch(operation, alongRows).negate();
     }
-    if (op == Ops.OVER && arg(1).shape == Shape.SCALAR) {
+    if (op == Ops.OVER && arg(1).shape == Shape.SCALAR && arg(1).op != Ops.PARAMETER) {
       return arg(0).overBatch(operation, alongRows).over(arg(1));
     }
     return of(operation, inside(alongRows).orElse(this));

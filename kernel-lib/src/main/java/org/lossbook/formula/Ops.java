@@ -15,7 +15,7 @@ import org.lossbook.formula.Op.Rule;
  *
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
  * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
- * and 0 for a square root at 0, where PyTorch has none.
+ * and 0 for a square root or a lesser power at 0, where PyTorch has none.
  *
  * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
  * ({@code #ab}: than 3, but a big operator stands bare; {@code #a?}: a condition, without the
@@ -122,12 +122,23 @@ final class Ops {
             for (int i = 0; i < n; i++) out[i] = Math.pow(a[i], b[i]);
           },
           (g, e) ->
-              each(
-                  g.times(e.arg(1)).times(e.arg(0).pow(e.arg(1).minus(1))),
-                  g.times(e).times(e.arg(0).log())),
+              each(g.times(slopeOfPower(e.arg(0), e.arg(1))), g.times(e).times(e.arg(0).log())),
           "4|#a5^{#b0}",
           "4|#a5^#b5",
           "Math.pow(#a, #b)");
+
+  /** The power as a divisor: never 0, as {@link #DIVISOR_ROOT}. */
+  static final Op DIVISOR_POWER =
+      map(
+          "divisorPower",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.max(Math.pow(a[i], b[i]), 1e-150);
+          },
+          (g, e) ->
+              each(g.times(slopeOfPower(e.arg(0), e.arg(1))), g.times(e).times(e.arg(0).log())),
+          "4|#a5^{#b0}",
+          "4|#a5^#b5",
+          "Math.max(Math.pow(#a, #b), 1e-150)");
 
   static final Op SQRT =
       map(
@@ -706,6 +717,14 @@ final class Ops {
     long mask = (bits | -bits) >> 63;
     long chosen = Double.doubleToRawLongBits(yes) & mask | Double.doubleToRawLongBits(no) & ~mask;
     return Double.longBitsToDouble(chosen);
+  }
+
+  /** Of a power between 0 and 1 the slope at 0 is beyond all bounds: times 0 it is to be 0. */
+  private static Expr slopeOfPower(Expr x, Expr power) {
+    boolean isRoot = power.isNumber() && power.number() > 0 && power.number() < 1;
+    return isRoot
+        ? power.over(Expr.of(DIVISOR_POWER, x, Expr.of(1 - power.number())))
+        : power.times(x.pow(power.minus(1)));
   }
 
   private static Expr above(Expr a, Expr b) {

@@ -52,7 +52,7 @@ class Printer {
       return number(e.number());
     }
     if (op == Ops.VARIABLE) {
-      return new Piece(e.symbol(inLatex) + indices(e.shape()), 5);
+      return new Piece(indexed(e), 5);
     }
     if (op == Ops.ALIAS) {
       return new Piece(alias(e), 5);
@@ -140,7 +140,21 @@ class Printer {
     aliases.put(e.symbol(inLatex), at(0, e.arg(0)));
     row = outerRow;
     column = outerColumn;
-    return e.symbol(inLatex) + indices(e.shape());
+    return indexed(e);
+  }
+
+  /** The symbol with its indices: those of {@code p_t} become {@code p_{t,i}}. */
+  private String indexed(Expr e) {
+    String symbol = e.symbol(inLatex);
+    String indices = indices(e.shape());
+    boolean joins = inLatex && !indices.isEmpty() && symbol.matches(".*_\\w");
+    return joins
+        ? symbol.substring(0, symbol.length() - 1)
+            + "{"
+            + symbol.charAt(symbol.length() - 1)
+            + ","
+            + indices.substring(2)
+        : symbol + indices;
   }
 
   /** {@code 2(ŷ − y)}, {@code y log ŷ}, {@code 2·3}: the dot only where it helps. */

@@ -106,6 +106,19 @@ final class Product {
     }
   }
 
+  /** What stands in both, if that is more than numbers of the whole batch; else one. */
+  Product common(Product other) {
+    Product common = new Product();
+    powers.forEach(
+        (base, power) -> {
+          if (other.power(base) == power) {
+            common.multiply(base, power);
+          }
+        });
+    boolean matters = common.powers.keySet().stream().anyMatch(x -> x.shape() != Shape.SCALAR);
+    return matters ? common : new Product();
+  }
+
   void scale(double by) {
     coefficient *= by;
   }

@@ -104,6 +104,9 @@ final class Sum {
     if (parts.isEmpty()) {
       return Expr.ZERO;
     }
+    if (!expands) {
+      group(parts);
+    }
     if (parts.size() == 1) {
       return parts.get(0).toExpr();
     }
@@ -119,8 +122,28 @@ final class Sum {
     if (shared.isOne()) {
       return sum;
     }
-    shared.multiply(sum, 1);
+    boolean isSumOfSums = parts.stream().anyMatch(p -> p.single().filter(Sum::isSum).isPresent());
+    shared.multiply(isSumOfSums ? collected(sum) : sum, 1);
     return shared.toExpr();
+  }
+
+  /** {@code a(y − 1) + a·y} is {@code a(2y − 1)}: terms that share a factor become one. */
+  private static void group(List<Product> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i + 1; j < parts.size(); j++) {
+        Product one = parts.get(i);
+        Product other = parts.get(j);
+        Product common = one.common(other);
+        if (common.isOne()) {
+          continue;
+        }
+        one.multiply(common.toExpr(), -1);
+        other.multiply(common.toExpr(), -1);
+        common.multiply(collected(appended(one.toExpr(), other)), 1);
+        parts.set(i, common);
+        parts.remove(j--);
+      }
+    }
   }
 
   private static Expr appended(Expr sum, Product part) {

@@ -52,6 +52,8 @@ public final class Worked {
     private final boolean termsDone;
     private int column;
     private boolean inTerm;
+    private boolean inSum;
+    private boolean inProduct;
 
     WithNumbers(int row, boolean termsDone) {
       super(false);
@@ -64,6 +66,12 @@ public final class Worked {
       Op op = e.op();
       if (op == Ops.NAMED || op == Ops.NUMBER) {
         return super.piece(e);
+      }
+      if (isNameOfSample(e) && !termsDone && !inTerm) {
+        inTerm = true; // only the outermost name is taken apart
+        Piece meaning = piece(e.arg(0));
+        inTerm = false;
+        return meaning;
       }
       if (e.args().isEmpty() || op == Ops.ALIAS) {
         return value(e);
@@ -78,7 +86,7 @@ public final class Worked {
         int larger = numbers.at(e.arg(0), row, column) > numbers.at(e.arg(1), row, column) ? 0 : 1;
         return piece(e.arg(larger));
       }
-      if (termsDone && (inTerm || !isFrame(op))) {
+      if (termsDone && (inTerm || inProduct || !isFrame(op))) {
         return term(e);
       }
       if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
@@ -86,6 +94,13 @@ public final class Worked {
       }
       if (op == Ops.ROW_MAX) {
         return new Piece("max(" + terms(e.arg(0), ", ", 0) + ")", 5);
+      }
+      if (op == Ops.PLUS || op == Ops.MINUS) {
+        boolean outer = inSum;
+        inSum = true;
+        Piece sum = super.piece(e);
+        inSum = outer;
+        return sum;
       }
       if (op == Ops.PICK) {
         int outer = column;
@@ -106,6 +121,13 @@ public final class Worked {
       return e.op() == Ops.MAX && e.arg(1).op() == Ops.ALIAS && e.arg(1).shape() == Shape.SCALAR;
     }
 
+    /**
+     * What is computed once a sample has a step of its own; what is merely kept in bounds has not.
+     */
+    private static boolean isNameOfSample(Expr e) {
+      return e.op() == Ops.ALIAS && e.shape() == Shape.SAMPLE && e.arg(0).op() != Ops.CLIP;
+    }
+
     /** What stands around the terms. */
     private static boolean isFrame(Op op) {
       return op == Ops.PLUS
@@ -118,13 +140,24 @@ public final class Worked {
 
     /** Alone, a term keeps its outermost sign: {@code 0.5²}; among others it is a number. */
     private Piece term(Expr e) {
-      if (inTerm) {
+      if (e.op() == Ops.TIMES && !inTerm && !inSum && !e.arg(0).isNumber()) {
+        return product(e);
+      }
+      if (inTerm || inProduct) {
         return value(e);
       }
       inTerm = true;
       boolean keeps = e.op().kind() == Op.Kind.ELEMENTWISE;
       Piece piece = keeps && e.op() != Ops.TIMES ? super.piece(e) : value(e);
       inTerm = false;
+      return piece;
+    }
+
+    private Piece product(Expr e) {
+      boolean outer = inProduct;
+      inProduct = true;
+      Piece piece = super.piece(e);
+      inProduct = outer;
       return piece;
     }
 
@@ -137,7 +170,10 @@ public final class Worked {
       if (width == 1) {
         return piece(e.arg(0));
       }
+      boolean outer = inSum;
+      inSum = true;
       String sum = terms(e.arg(0), " + ", 3);
+      inSum = outer;
       return e.op() == Ops.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
     }
 

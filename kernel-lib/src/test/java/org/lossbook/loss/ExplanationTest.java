@@ -62,7 +62,9 @@ class ExplanationTest {
   @Test
   void weightsAndSumsSayWhatTheyDivideBy() {
     Explanation weighted = mse().explain(vector(3, 5), vector(2.5, 5.5), vector(1, 0.5));
-    assertThat(weighted.toString()).contains("0.5·(5 − 5.5)²").contains("n = 2 samples  0.1875");
+    assertThat(weighted.toString())
+        .contains("0.5·(5 − 5.5)² = 0.5·0.25")
+        .endsWith("n = 2 samples   0.1875");
     assertThat(mae().sum().explain(vector(3, 5), vector(2.5, 5.5)).toString())
         .endsWith("sum                 1")
         .doesNotContain("divided");
