@@ -20,16 +20,24 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
+import org.lossbook.loss.AdversarialPair;
 import org.lossbook.loss.BinaryCrossentropy;
+import org.lossbook.loss.BinaryFocalCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
+import org.lossbook.loss.CategoricalFocalCrossentropy;
+import org.lossbook.loss.CategoricalGeneralizedCrossEntropy;
 import org.lossbook.loss.CategoricalHinge;
+import org.lossbook.loss.Contrastive;
 import org.lossbook.loss.CosineSimilarity;
 import org.lossbook.loss.CustomLoss;
 import org.lossbook.loss.GaussianNll;
+import org.lossbook.loss.GeneralizedIntersectionOverUnion;
 import org.lossbook.loss.Hinge;
 import org.lossbook.loss.Huber;
+import org.lossbook.loss.IntersectionOverUnion;
 import org.lossbook.loss.JensenShannon;
 import org.lossbook.loss.KlDivergence;
+import org.lossbook.loss.LeastSquares;
 import org.lossbook.loss.LogCosh;
 import org.lossbook.loss.Logistic;
 import org.lossbook.loss.Loss;
@@ -37,12 +45,15 @@ import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanAbsolutePercentageError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.MeanSquaredLogarithmicError;
+import org.lossbook.loss.Minimax;
+import org.lossbook.loss.NonSaturating;
 import org.lossbook.loss.Poisson;
 import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.SquaredHinge;
 import org.lossbook.loss.Varying;
+import org.lossbook.loss.Wasserstein;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
@@ -322,6 +333,66 @@ public final class Lossbook {
   /** {@linkplain Logistic The logistic loss}: yes or no by a score. */
   public static Logistic logistic() {
     return Logistic.logistic();
+  }
+
+  /** {@linkplain BinaryFocalCrossentropy Binary focal cross-entropy}: few hard among many easy. */
+  public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
+    return BinaryFocalCrossentropy.binaryFocalCrossentropy();
+  }
+
+  /** {@linkplain CategoricalFocalCrossentropy The same for classes}, one-hot rows. */
+  public static CategoricalFocalCrossentropy categoricalFocalCrossentropy() {
+    return CategoricalFocalCrossentropy.categoricalFocalCrossentropy();
+  }
+
+  /** {@linkplain CategoricalGeneralizedCrossEntropy For labels that are often wrong}; q = 0.5. */
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+    return CategoricalGeneralizedCrossEntropy.categoricalGeneralizedCrossEntropy();
+  }
+
+  /** {@linkplain CategoricalGeneralizedCrossEntropy The same} with this q. */
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy(double q) {
+    return CategoricalGeneralizedCrossEntropy.categoricalGeneralizedCrossEntropy().q(q);
+  }
+
+  /** {@linkplain IntersectionOverUnion How little two boxes cover each other}. */
+  public static IntersectionOverUnion iou() {
+    return IntersectionOverUnion.iou();
+  }
+
+  /** {@linkplain GeneralizedIntersectionOverUnion The same}, with a slope for boxes apart. */
+  public static GeneralizedIntersectionOverUnion giou() {
+    return GeneralizedIntersectionOverUnion.giou();
+  }
+
+  /** {@linkplain Contrastive The contrastive loss} of distances: same near, different apart. */
+  public static Contrastive contrastive() {
+    return Contrastive.contrastive();
+  }
+
+  /** {@linkplain Contrastive The contrastive loss} with this margin. */
+  public static Contrastive contrastive(double margin) {
+    return Contrastive.contrastive().margin(margin);
+  }
+
+  /** {@linkplain Minimax The adversarial game} as it was first stated. */
+  public static AdversarialPair minimax() {
+    return Minimax.minimax();
+  }
+
+  /** {@linkplain NonSaturating The adversarial game} as it is played. */
+  public static AdversarialPair nonSaturating() {
+    return NonSaturating.nonSaturating();
+  }
+
+  /** {@linkplain Wasserstein The adversarial game} of scores. */
+  public static AdversarialPair wasserstein() {
+    return Wasserstein.wasserstein();
+  }
+
+  /** {@linkplain LeastSquares The adversarial game} of squares. */
+  public static AdversarialPair leastSquares() {
+    return LeastSquares.leastSquares();
   }
 
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */

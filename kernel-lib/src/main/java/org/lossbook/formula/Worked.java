@@ -121,11 +121,11 @@ public final class Worked {
       return e.op() == Ops.MAX && e.arg(1).op() == Ops.ALIAS && e.arg(1).shape() == Shape.SCALAR;
     }
 
-    /**
-     * What is computed once a sample has a step of its own; what is merely kept in bounds has not.
-     */
+    /** A sample's area, say, is worth a step of its own: {@code I} is {@code 1·2}. */
     private static boolean isNameOfSample(Expr e) {
-      return e.op() == Ops.ALIAS && e.shape() == Shape.SAMPLE && e.arg(0).op() != Ops.CLIP;
+      return e.op() == Ops.ALIAS
+          && e.shape() == Shape.SAMPLE
+          && (e.arg(0).op() == Ops.TIMES || e.arg(0).op() == Ops.MINUS);
     }
 
     /** What stands around the terms. */

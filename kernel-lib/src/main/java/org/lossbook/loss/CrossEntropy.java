@@ -11,8 +11,8 @@ import org.lossbook.formula.Expr;
 public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   private final Form form;
 
-  CrossEntropy(String name, Target target, Prediction prediction, Form form) {
-    super(name, target, form.logits ? prediction.beforeActivation() : prediction);
+  CrossEntropy(String name, Target target, Prediction prediction, Form form, Setting... settings) {
+    super(name, target, form.logits ? prediction.beforeActivation() : prediction, settings);
     this.form = form;
   }
 

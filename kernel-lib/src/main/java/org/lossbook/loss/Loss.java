@@ -120,6 +120,11 @@ public abstract class Loss implements Metric, Renderable {
     return Sweep.of(this);
   }
 
+  /** Whether this has no form for probabilities. */
+  boolean takesLogitsAlone() {
+    return false;
+  }
+
   /** The unit of the value, empty where it is the prediction's own affair. */
   String unit() {
     return "";

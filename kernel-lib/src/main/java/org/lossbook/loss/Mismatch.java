@@ -31,12 +31,14 @@ final class Mismatch {
           isProbability
               ? Optional.of(
                   loss.name()
-                      + ".fromLogits() expects "
+                      + (loss.takesLogitsAlone() ? "" : ".fromLogits()")
+                      + " expects "
                       + loss.prediction()
                       + end
                       + ", which has made probabilities of them already: drop ."
                       + activation
-                      + "() from the last layer, or .fromLogits() from the loss.")
+                      + "() from the last layer"
+                      + (loss.takesLogitsAlone() ? "." : ", or .fromLogits() from the loss."))
               : Optional.empty();
       case PROBABILITY ->
           isProbability ? Optional.empty() : Optional.of(unbounded(loss, end, "sigmoid"));

@@ -74,6 +74,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  boolean takesLogitsAlone() {
+    return loss.takesLogitsAlone();
+  }
+
+  @Override
   String unit() {
     return loss.unit();
   }

@@ -25,13 +25,16 @@ public record Setting(
     double low,
     double high,
     Optional<Varying> varying) {
+  /** The greatest number that is too small where 0 is not. */
+  private static final double BELOW_ZERO = -Double.MIN_VALUE;
 
   /** Refuses a value outside the bounds. */
   public Setting {
     if (!(value > low && value < high)) {
+      String above = low == BELOW_ZERO ? "a number of 0 or more" : "a number above " + low;
       String bounds =
           high == Double.POSITIVE_INFINITY
-              ? low == Double.NEGATIVE_INFINITY ? "a number" : "a number above " + low
+              ? low == Double.NEGATIVE_INFINITY ? "a number" : above
               : "a number between " + low + " and " + high;
       throw new IllegalArgumentException(
           "%s expects %s for %s but receives %s: without one of these it has no meaning."
@@ -48,6 +51,11 @@ public record Setting(
   /** A setting above 0. */
   static Setting positive(String owner, String name, String text, String latex, double value) {
     return between(owner, name, text, latex, value, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** A setting of 0 or more. */
+  static Setting notNegative(String owner, String name, String text, String latex, double value) {
+    return between(owner, name, text, latex, value, BELOW_ZERO, Double.POSITIVE_INFINITY);
   }
 
   /** A setting strictly between two numbers. */

@@ -1,0 +1,13 @@
+package org.lossbook.loss;
+
+/**
+ * The two losses of an adversarial game: a generator makes fakes, a discriminator scores what is
+ * real and what is fake.
+ *
+ * <p>The discriminator's truth is 1 for a real sample and 0 for a fake. The generator's loss looks
+ * only at the scores of its fakes; its truth is not read, so pass what they are: zeros.
+ *
+ * @param generator small where the discriminator is deceived
+ * @param discriminator small where it tells the real from the fake
+ */
+public record AdversarialPair(Loss generator, Loss discriminator) {}

@@ -1,0 +1,65 @@
+package org.lossbook.loss;
+
+import java.util.Optional;
+import org.lossbook.formula.Expr;
+
+/**
+ * How far the true class's probability is from one, on a scale between absolute error (q towards 1)
+ * and cross-entropy (q towards 0), \(\frac{1}{n}\sum_i \frac{1 - \hat y_{i,y_i}^q}{q}\), without a
+ * unit.
+ *
+ * <p>For classes whose labels are often wrong: a loss that never exceeds 1/q does not chase them.
+ * Labels are integers, as in Keras, and q is 0.5. The slope at a probability of 0 is infinite; from
+ * logits there is no such place. Zhang and Sabuncu 2018, <i>Generalized cross entropy loss for
+ * training deep neural networks with noisy labels</i>.
+ *
+ * <pre>{@code
+ * categoricalGeneralizedCrossEntropy().of(vector(1), matrix(row(0.19, 0.81)))   // 0.2
+ * }</pre>
+ */
+public final class CategoricalGeneralizedCrossEntropy extends Loss {
+  private final Setting q;
+
+  private CategoricalGeneralizedCrossEntropy(Prediction prediction, Setting q) {
+    super("categoricalGeneralizedCrossEntropy", Target.LABEL, prediction, q);
+    this.q = q;
+  }
+
+  /** Generalized cross-entropy of probabilities with q = 0.5. */
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+    return new CategoricalGeneralizedCrossEntropy(
+        Prediction.DISTRIBUTION,
+        Setting.between("categoricalGeneralizedCrossEntropy", "q", "q", "q", 0.5, 0, 1));
+  }
+
+  /** With this q, between 0 and 1. */
+  public CategoricalGeneralizedCrossEntropy q(double q) {
+    return new CategoricalGeneralizedCrossEntropy(prediction(), this.q.to(q));
+  }
+
+  /** With a q that moves in training. */
+  public CategoricalGeneralizedCrossEntropy q(Varying q) {
+    return new CategoricalGeneralizedCrossEntropy(prediction(), this.q.to(q));
+  }
+
+  /** Takes logits, from a model without a final softmax: finite for all of them. */
+  public CategoricalGeneralizedCrossEntropy fromLogits() {
+    return new CategoricalGeneralizedCrossEntropy(Prediction.LOGITS, q);
+  }
+
+  @Override
+  public Optional<Loss> joinedWith(String activation) {
+    boolean matches = !prediction().isLogit() && activation.equals("softmax");
+    return matches ? Optional.of(fromLogits()) : Optional.empty();
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    Expr exponent = q.expr();
+    Expr power =
+        prediction().isLogit()
+            ? exponent.times(p.logSoftmax().pick(y)).exp()
+            : p.pick(y).pow(exponent);
+    return Expr.of(1).minus(power).over(exponent);
+  }
+}
