@@ -52,6 +52,7 @@ import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.SquaredHinge;
+import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.Varying;
 import org.lossbook.loss.Wasserstein;
 import org.lossbook.metric.Accuracy;
@@ -398,6 +399,11 @@ public final class Lossbook {
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
     return CustomLoss.loss(name, declaration);
+  }
+
+  /** {@linkplain UncertaintyWeighted Several tasks' losses}, weighed by what is learned of each. */
+  public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
+    return UncertaintyWeighted.uncertaintyWeighted(first, others);
   }
 
   /** {@linkplain Varying A loss's setting} that the optimizer moves with the weights. */

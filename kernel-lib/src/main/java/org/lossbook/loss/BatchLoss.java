@@ -16,6 +16,15 @@ public interface BatchLoss {
   /** The same in doubles, for checks that floats are too coarse for. */
   double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient);
 
+  /** Sets number {@code i} of {@link Loss#movingSettings()} for the runs to come. */
+  void set(int i, double value);
+
+  /**
+   * The derivative of the last run's loss by number {@code i} of {@link Loss#movingSettings()}, one
+   * that is learned, where the gradient was wanted.
+   */
+  double slope(int i);
+
   /** How many numbers over the samples the loss is made of; one, unless it is a sum of unlike. */
   int parts();
 

@@ -40,6 +40,18 @@ final class Checks {
         "give the last layer " + width + " units, or the targets " + wanted + " numbers each");
   }
 
+  /** A loss of the third output needs three. */
+  static void leastOutputs(Loss loss, int outputs) {
+    int least = loss.leastOutputs();
+    if (outputs < least) {
+      throw wrong(
+          loss,
+          "expects at least " + least + " outputs a sample",
+          "receives " + outputs,
+          "count them from 0, or give the last layer more units");
+    }
+  }
+
   static void targets(Loss loss, double[] y, int rows, int outputs) {
     int columns = loss.targets(outputs);
     finite(loss, "y", y, columns);

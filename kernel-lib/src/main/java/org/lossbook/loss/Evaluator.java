@@ -20,6 +20,9 @@ final class Evaluator implements BatchLoss {
   private final boolean isPlain;
   private final Optional<ClassWeights.Table> classes;
   private final Wired[] programs = new Wired[4];
+  private final List<Setting> moving;
+  private final double[] settings;
+  private final double[] slopes;
   private final double[] values;
   private final double[] divisors;
   private double[] doubles = new double[0];
@@ -33,6 +36,9 @@ final class Evaluator implements BatchLoss {
     parts = loss.parts(loss.reduction(), false);
     isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
     classes = loss.classWeights().map(weights -> weights.table(targets));
+    moving = loss.movingSettings();
+    settings = moving.stream().mapToDouble(Setting::value).toArray();
+    slopes = new double[settings.length];
     values = new double[parts.size()];
     divisors = new double[parts.size()];
   }
@@ -70,7 +76,13 @@ final class Evaluator implements BatchLoss {
     fits("y", y.length, rows * targets);
     fits("ŷ", yHat.length, rows * columns);
     double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
-    double total = each == null ? rows : Arrays.stream(each, 0, rows).sum();
+    double total = rows;
+    if (each != null) {
+      total = 0;
+      for (int i = 0; i < rows; i++) {
+        total += each[i];
+      }
+    }
     Wired wired = wired(each != null, gradient != null);
     wired.y.connect(y);
     wired.yHat.connect(yHat);
@@ -84,8 +96,14 @@ final class Evaluator implements BatchLoss {
   }
 
   private double run(Wired wired, int rows, double weights) {
+    for (int i = 0; i < settings.length; i++) {
+      wired.settings.get(i).set(settings[i]);
+    }
     double value = wired.program.run(rows);
     boolean isEmpty = isEmpty(weights);
+    for (int i = 0; i < wired.slopes.size(); i++) {
+      slopes[i] = isEmpty ? 0 : wired.slopes.get(i).number();
+    }
     for (int i = 0; i < values.length; i++) {
       values[i] = isEmpty ? 0 : isPlain ? value : wired.parts.get(i).number();
       divisors[i] = parts.get(i).reduction().divisor(rows, weights);
@@ -96,6 +114,16 @@ final class Evaluator implements BatchLoss {
   /** Nothing divided by nothing: a batch of which no sample weighs anything teaches nothing. */
   private boolean isEmpty(double weights) {
     return weights == 0 && loss.reduction() == Reduction.WEIGHTED_MEAN;
+  }
+
+  @Override
+  public void set(int i, double value) {
+    settings[i] = value;
+  }
+
+  @Override
+  public double slope(int i) {
+    return slopes[i];
   }
 
   @Override
@@ -126,7 +154,7 @@ final class Evaluator implements BatchLoss {
     if (finish == null) {
       finish = Finish.of(loss, values.length);
     }
-    return finish.of(numbers);
+    return finish.of(numbers, settings);
   }
 
   double[] perSample(Inputs in) {
@@ -182,16 +210,18 @@ final class Evaluator implements BatchLoss {
   }
 
   private Wired compiled(boolean weighted, boolean withGradient) {
-    Expr objective = loss.objective(weighted).settled();
+    Expr objective = loss.settled(loss.objective(weighted));
     Expr p = loss.p();
     List<Output> outputs = new ArrayList<>();
-    if (!isPlain) {
-      loss.parts(loss.reduction(), weighted)
-          .forEach(part -> outputs.add(new Output(part.value().settled(), Shape.SCALAR)));
-    }
-    int numbers = outputs.size();
     if (withGradient) {
       outputs.add(new Output(objective.gradient(p), Shape.ELEMENT));
+      moving.forEach(
+          setting -> outputs.add(new Output(objective.gradient(setting.expr()), Shape.SCALAR)));
+    }
+    int slopesEnd = outputs.size();
+    if (!isPlain) {
+      loss.parts(loss.reduction(), weighted)
+          .forEach(part -> outputs.add(new Output(loss.settled(part.value()), Shape.SCALAR)));
     }
     Program program = Program.of(columns, objective, outputs.toArray(Output[]::new));
     return new Wired(
@@ -199,11 +229,20 @@ final class Evaluator implements BatchLoss {
         program.input(loss.y()),
         program.input(p),
         program.input(Loss.WEIGHT),
-        withGradient ? program.output(numbers) : Port.closed(),
-        IntStream.range(0, numbers).mapToObj(program::output).toList());
+        withGradient ? program.output(0) : Port.closed(),
+        loss.dials(program),
+        IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),
+        IntStream.range(slopesEnd, outputs.size()).mapToObj(program::output).toList());
   }
 
   /** A program and its ports, looked up once. */
   private record Wired(
-      Program program, Port y, Port yHat, Port weights, Port gradient, List<Port> parts) {}
+      Program program,
+      Port y,
+      Port yHat,
+      Port weights,
+      Port gradient,
+      List<Program.Dial> settings,
+      List<Port> slopes,
+      List<Port> parts) {}
 }

@@ -7,22 +7,25 @@ import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 
 /** What a loss does with its parts once they are known over all batches, compiled. */
-record Finish(Program program, double[][] numbers) {
+record Finish(Program program, double[][] numbers, List<Program.Dial> settings) {
   static Finish of(Loss loss, int parts) {
     List<Expr> names =
         IntStream.range(0, parts)
             .mapToObj(i -> Expr.variable("L" + i, "L_" + i, Shape.SAMPLE))
             .toList();
     Expr finished = loss.finished(names.stream().map(Expr::batchSum).toList());
-    Program program = Program.of(1, finished.settled());
+    Program program = Program.of(1, loss.settled(finished));
     double[][] numbers = new double[parts][1];
     for (int i = 0; i < parts; i++) {
       program.input(names.get(i)).connect(numbers[i]);
     }
-    return new Finish(program, numbers);
+    return new Finish(program, numbers, loss.dials(program));
   }
 
-  double of(double[] parts) {
+  double of(double[] parts, double[] settings) {
+    for (int i = 0; i < settings.length; i++) {
+      this.settings.get(i).set(settings[i]);
+    }
     for (int i = 0; i < parts.length; i++) {
       numbers[i][0] = parts[i];
     }

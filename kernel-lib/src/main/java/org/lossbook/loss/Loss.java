@@ -1,9 +1,11 @@
 package org.lossbook.loss;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
@@ -70,6 +72,11 @@ public abstract class Loss implements Metric, Renderable {
     return settings;
   }
 
+  /** Those of the settings that move while a model trains, in the same order. */
+  public final List<Setting> movingSettings() {
+    return settings.stream().filter(setting -> setting.varying().isPresent()).toList();
+  }
+
   /**
    * The same loss taken from the numbers before the model's last activation (Keras's name: {@code
    * sigmoid}, {@code softmax}), where the two belong together: its gradient by those numbers is ŷ −
@@ -108,6 +115,11 @@ public abstract class Loss implements Metric, Renderable {
   /** What is done with the reduced loss at the very end, such as a root; nothing by default. */
   Expr finished(Expr reduced) {
     return reduced;
+  }
+
+  /** The outputs that a model must have at least. */
+  int leastOutputs() {
+    return 1;
   }
 
   /** Whether this is nothing but the samples' losses, reduced. */
@@ -245,6 +257,16 @@ public abstract class Loss implements Metric, Renderable {
     return Refined.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));
   }
 
+  /**
+   * This loss of one output alone, for a model whose outputs are different tasks: {@code
+   * mse().output(0).plus(huber().output(1))}.
+   *
+   * @param position counted from 0
+   */
+  public final Loss output(int position) {
+    return OneOutput.of(this, position);
+  }
+
   /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
   public final int classes(int outputs) {
     return switch (target) {
@@ -280,6 +302,7 @@ public abstract class Loss implements Metric, Renderable {
    */
   public final void checkTargetWidth(int width, int outputs) {
     Checks.targetWidth(this, width, outputs);
+    Checks.leastOutputs(this, outputs);
     classWeights().ifPresent(weights -> weights.check(this, outputs));
   }
 
@@ -317,6 +340,21 @@ public abstract class Loss implements Metric, Renderable {
   /** What this computes, the weights in it where it has a word to say about them. */
   final Expr shown() {
     return objective(classWeights().isPresent() || reduction() == Reduction.WEIGHTED_MEAN);
+  }
+
+  /**
+   * An expression of this with numbers for the settings that stay what they are, which is faster.
+   */
+  final Expr settled(Expr e) {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    e.parameters().forEach(letter -> numbers.put(letter, letter.settled()));
+    movingSettings().forEach(setting -> numbers.remove(setting.expr()));
+    return numbers.isEmpty() ? e : e.substituted(numbers);
+  }
+
+  /** Where a program of this has its moving settings set. */
+  final List<Program.Dial> dials(Program program) {
+    return movingSettings().stream().map(setting -> program.parameter(setting.expr())).toList();
   }
 
   final Expr objective(boolean weighted) {

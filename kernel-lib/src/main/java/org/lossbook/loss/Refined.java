@@ -79,6 +79,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  int leastOutputs() {
+    return loss.leastOutputs();
+  }
+
+  @Override
   String unit() {
     return loss.unit();
   }

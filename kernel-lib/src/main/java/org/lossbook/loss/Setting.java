@@ -74,6 +74,33 @@ public record Setting(
     return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
   }
 
+  /** This setting beside others of its letter: δ₁, {@code delta_1}. */
+  Setting indexed(int i) {
+    String index = Integer.toString(i);
+    StringBuilder small = new StringBuilder();
+    index.chars().forEach(digit -> small.append((char) ('₀' + digit - '0')));
+    String letter = latex.contains("_") ? "{" + latex + "}" : latex;
+    return new Setting(
+        owner,
+        name + "_" + index,
+        text + small,
+        letter + "_{" + index + "}",
+        value,
+        low,
+        high,
+        varying);
+  }
+
+  /** The numbers it may be. */
+  public Range range() {
+    return new Range(low, high);
+  }
+
+  /** This number, unless it is out of bounds. */
+  public double checked(double number) {
+    return to(number).value;
+  }
+
   /** Its letter in a formula. */
   Expr expr() {
     return Expr.parameter(text, latex, value);

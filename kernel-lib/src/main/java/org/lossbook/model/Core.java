@@ -15,7 +15,8 @@ record Core(
     Ending ending,
     List<Metric> metrics,
     Weights weights,
-    ParameterUpdate update) {
+    ParameterUpdate update,
+    MovingSettings settings) {
 
   /** The numbers in a sample's target. */
   int targets() {

@@ -102,6 +102,7 @@ final class Fit {
       if (options.isShuffled()) {
         shuffle(random);
       }
+      core.settings().beginEpoch(before + epoch - 1);
       epoch(epoch, whole, last, judge);
     }
   }
@@ -130,7 +131,11 @@ final class Fit {
         stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
       }
     }
-    Map<String, Double> figures = done == 0 ? Map.of() : tallies.figures();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    if (done > 0) {
+      figures.putAll(tallies.figures());
+      core.settings().addTo(figures);
+    }
     if (stopped.isEmpty() && judge.isPresent()) {
       figures = validated(number, figures, judge.get());
     }

@@ -27,6 +27,7 @@ final class Judge {
   /** The loss and the metrics over the whole dataset, with a weight for each sample's loss. */
   Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();
+    core.settings().apply(loss);
     tallies.reset();
     Passes.run(
         core,

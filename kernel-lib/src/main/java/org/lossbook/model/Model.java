@@ -119,6 +119,18 @@ public final class Model implements AutoCloseable, Renderable {
     return inTurn("predict", () -> Predictor.of(core, samples));
   }
 
+  /**
+   * What a setting of the loss is now: one that is scheduled or learned moves while the model is
+   * trained.
+   *
+   * @param name as its method is called, {@code delta}; where several losses have one, with its
+   *     index, {@code delta_1}
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public double setting(String name) {
+    return inTurn("setting", () -> core.settings().value(name));
+  }
+
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
     return Summary.of(core.network());

@@ -91,7 +91,8 @@ public final class Sequential implements Renderable {
             ending,
             List.of(metrics),
             new Weights(parameters),
-            new ParameterUpdate(parameters, optimizer));
+            new ParameterUpdate(parameters, optimizer),
+            new MovingSettings(loss, optimizer));
     return new Model(core, seed);
   }
 

@@ -25,6 +25,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   private final Plan plan;
   private final BatchLoss loss;
   private final ParameterUpdate update;
+  private final MovingSettings settings;
   private final Probabilities probabilities;
   private final float[] x;
   private final float[] y;
@@ -40,6 +41,7 @@ public final class TrainingStep implements PlanCache.Prepared {
     plan = core.plan(batch, PlanCache.Use.TRAINING);
     loss = core.ending().trainingLoss().bind(outputs);
     update = core.update();
+    settings = core.settings();
     probabilities = core.ending().probabilities(batch, outputs);
     x = new float[batch * Shapes.size(core.network().inputShape())];
     y = new float[batch * core.targets()];
@@ -85,6 +87,7 @@ public final class TrainingStep implements PlanCache.Prepared {
     plan.input(0, x);
     plan.forward();
     plan.output(0, yHat);
+    settings.apply(loss);
     return loss.run(y, yHat, weighted ? sampleWeights : null, batch(), gradient);
   }
 
@@ -94,9 +97,10 @@ public final class TrainingStep implements PlanCache.Prepared {
     plan.backward();
   }
 
-  /** The optimizer's update. */
+  /** The optimizer's update, of the weights and of what the loss learns. */
   void update() {
     update.run();
+    settings.update(loss);
   }
 
   /** Makes the samples of this batch count by what is written to {@link #sampleWeights()}. */

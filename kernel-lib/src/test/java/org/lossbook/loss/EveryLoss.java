@@ -57,13 +57,19 @@ final class EveryLoss {
       return Stream.empty();
     }
     Object[] arguments =
-        Arrays.stream(factory.getParameterTypes())
-            .map(p -> p == double.class ? 0.7 : p == String.class ? "own" : OWN)
-            .toArray();
+        Arrays.stream(factory.getParameterTypes()).map(EveryLoss::argument).toArray();
     Object made = call(factory, null, arguments);
     return isPair(type)
         ? Arrays.stream(type.getRecordComponents()).map(c -> (Loss) call(c.getAccessor(), made))
         : Stream.of((Loss) made);
+  }
+
+  private static Object argument(Class<?> type) {
+    if (type == double.class || type == String.class) {
+      return type == String.class ? "own" : 0.7;
+    }
+    Loss[] others = {Lossbook.mse().times(0.5)};
+    return type == Loss.class ? Lossbook.huber() : type == Loss[].class ? others : OWN;
   }
 
   /** Such as the two losses of an adversarial game. */

@@ -53,6 +53,7 @@ class LossGoldenTest {
     return Arrays.stream(Lossbook.class.getMethods())
         .filter(m -> Modifier.isStatic(m.getModifiers()))
         .filter(m -> !m.getName().equals("loss")) // the reader's own, which Keras has not seen
+        .filter(m -> !Arrays.asList(m.getParameterTypes()).contains(Loss.class)) // made of others
         .flatMap(LossGoldenTest::names)
         .distinct()
         .sorted();

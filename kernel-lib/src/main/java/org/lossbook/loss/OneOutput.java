@@ -1,0 +1,56 @@
+package org.lossbook.loss;
+
+import java.util.Map;
+import org.lossbook.formula.Expr;
+
+/** A loss of one output of several: a task among others. */
+final class OneOutput extends Loss {
+  private final Loss loss;
+  private final int output;
+
+  private OneOutput(Loss loss, int output) {
+    super(loss.name() + "[" + output + "]", Target.VALUE, Prediction.VALUE, loss.settings());
+    this.loss = loss;
+    this.output = output;
+  }
+
+  static Loss of(Loss loss, int output) {
+    Loss inner = Refined.inner(loss);
+    if (inner.target().isOnePerSample() || inner.prediction().isRow() || output < 0) {
+      throw new IllegalArgumentException(
+          output < 0
+              ? "output expects a position counted from 0 but receives %d: output(0) is the first."
+                  .formatted(output)
+              : "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse()."
+                  .formatted(loss.name(), loss.prediction()));
+    }
+    return Refined.like(loss, new OneOutput(inner, output));
+  }
+
+  @Override
+  int leastOutputs() {
+    return output + 1;
+  }
+
+  /** The loss as it is for one output, with this output's numbers in place of its letters. */
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return loss.perSample(loss.y(), loss.p())
+        .forOneOutput()
+        .substituted(
+            Map.of(
+                loss.y(), y.component(output),
+                loss.p(), p.component(output),
+                Expr.outputs(), Expr.of(1)));
+  }
+
+  @Override
+  Expr finished(Expr reduced) {
+    return loss.finished(reduced);
+  }
+
+  @Override
+  String unit() {
+    return loss.unit();
+  }
+}

@@ -1,0 +1,136 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lossbook.formula.Expr;
+
+/** Several losses of the same truth and prediction that are made small together. */
+abstract class Together extends Loss {
+  private final List<Loss> losses;
+  private final Letters letters;
+
+  /**
+   * @param settings further ones, of the whole
+   */
+  Together(String name, List<Loss> losses, List<Setting> settings) {
+    this(name, losses, Letters.of(losses), settings);
+  }
+
+  private Together(String name, List<Loss> losses, Letters letters, List<Setting> settings) {
+    super(
+        name,
+        losses.get(0).target(),
+        losses.get(0).prediction(),
+        Stream.of(letters.all(), settings).flatMap(List::stream).toList());
+    this.losses = losses;
+    this.letters = letters;
+  }
+
+  /**
+   * Refuses losses that cannot be added.
+   *
+   * @param call who adds them
+   */
+  static void check(String call, List<Loss> losses) {
+    Loss first = losses.get(0);
+    for (Loss other : losses) {
+      boolean isSameKind =
+          first.target() == other.target() && first.prediction() == other.prediction();
+      if (!isSameKind
+          || first.reduction() != other.reduction()
+          || !first.classWeights().equals(other.classWeights())) {
+        throw new IllegalArgumentException(
+            call
+                + " expects losses of the same kind of truth, prediction and reduction but receives "
+                + described(first)
+                + " and "
+                + described(other)
+                + ": "
+                + (isSameKind
+                    ? "add them up first, and say .sum() or .classWeight(…) of the whole."
+                    : "give each its output with .output(0), .output(1), or bring one to the other's form."));
+      }
+    }
+  }
+
+  private static String described(Loss loss) {
+    return loss.name()
+        + " of "
+        + loss.prediction()
+        + (loss.reduction() == Reduction.MEAN ? "" : ", reduced by " + loss.reduction().says());
+  }
+
+  /** What number {@code i} of the losses, which is {@code value}, gives to the whole. */
+  abstract Expr term(int i, Expr value);
+
+  final List<Loss> losses() {
+    return losses;
+  }
+
+  @Override
+  Reduction reduction() {
+    return losses.get(0).reduction();
+  }
+
+  @Override
+  Sweep sweep() {
+    return losses.get(0).sweep();
+  }
+
+  @Override
+  boolean takesLogitsAlone() {
+    return losses.stream().allMatch(Loss::takesLogitsAlone);
+  }
+
+  @Override
+  int leastOutputs() {
+    return losses.stream().mapToInt(Loss::leastOutputs).max().orElse(1);
+  }
+
+  @Override
+  Expr perSample(Expr y, Expr p) {
+    return sum(i -> losses.get(i).perSample(y, p));
+  }
+
+  /** One number where all terms are sums over samples; else each term has its own. */
+  @Override
+  List<Part> parts(Reduction by, boolean weighted) {
+    if (isSumOverSamples()) {
+      return super.parts(by, weighted);
+    }
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      for (Part part : losses.get(i).parts(by, weighted)) {
+        parts.add(new Part(letters.of(i, part.value()), part.reduction()));
+      }
+    }
+    return parts;
+  }
+
+  @Override
+  Expr finished(List<Expr> parts) {
+    if (isSumOverSamples()) {
+      return parts.get(0);
+    }
+    int[] from = new int[losses.size() + 1];
+    for (int i = 0; i < losses.size(); i++) {
+      from[i + 1] = from[i] + losses.get(i).parts(Reduction.MEAN, false).size();
+    }
+    return sum(i -> losses.get(i).finished(parts.subList(from[i], from[i + 1])));
+  }
+
+  @Override
+  boolean isSumOverSamples() {
+    return losses.stream().allMatch(Loss::isSumOverSamples);
+  }
+
+  private Expr sum(IntFunction<Expr> value) {
+    return IntStream.range(0, losses.size())
+        .mapToObj(i -> term(i, letters.of(i, value.apply(i))))
+        .reduce(Expr::plus)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,57 @@
+package org.lossbook.loss;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+
+/**
+ * Several tasks' losses, each weighed by how uncertain its task is, \(\sum_t
+ * \frac{L_t}{2\sigma_t^2} + \log \sigma_t\), where the optimizer learns each \(\sigma_t\) with the
+ * weights.
+ *
+ * <p>For one network with several tasks whose losses have different scales, so that nobody has to
+ * search for their weights. A task with a large loss gets a large σ and pulls less; log σ keeps σ
+ * from growing for nothing. At the minimum \(\sigma_t^2 = L_t\), so the value has no unit and may
+ * fall below 0: compare the tasks' own losses, as metrics. Each σ begins at 1. Kendall, Gal and
+ * Cipolla 2018, <i>Multi-task learning using uncertainty to weigh losses</i>.
+ *
+ * <pre>{@code
+ * uncertaintyWeighted(mse(), mae()).of(vector(3, 5), vector(2, 7))   // 2.5/2 + 1.5/2 = 2
+ * uncertaintyWeighted(mse().output(0), mae().output(1))              // a task an output
+ * }</pre>
+ */
+public final class UncertaintyWeighted extends Together {
+  private final List<Setting> sigmas;
+
+  private UncertaintyWeighted(List<Loss> tasks, List<Setting> sigmas) {
+    super(
+        tasks.stream()
+            .map(Loss::name)
+            .collect(Collectors.joining(", ", "uncertaintyWeighted(", ")")),
+        tasks,
+        sigmas);
+    this.sigmas = sigmas;
+  }
+
+  /** These losses, weighed by what each task's uncertainty is found to be. */
+  public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
+    List<Loss> tasks =
+        IntStream.rangeClosed(0, others.length)
+            .mapToObj(i -> i == 0 ? first : others[i - 1])
+            .toList();
+    check("uncertaintyWeighted", tasks);
+    Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);
+    return new UncertaintyWeighted(
+        tasks,
+        IntStream.rangeClosed(1, tasks.size())
+            .mapToObj(i -> sigma.indexed(i).to(Varying.learned(1)))
+            .toList());
+  }
+
+  @Override
+  Expr term(int i, Expr value) {
+    Expr sigma = sigmas.get(i).expr();
+    return value.over(sigma.square().times(2)).plus(sigma.log());
+  }
+}

@@ -1,0 +1,116 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Range;
+import org.lossbook.loss.Setting;
+import org.lossbook.optimizer.Optimizer;
+
+/**
+ * The settings of a model's loss and what they are now. Those that follow a schedule are set at the
+ * beginning of each epoch; those that are learned are moved by the optimizer's rule, as free
+ * numbers from which bounds are kept. Nothing here allocates during a step.
+ */
+final class MovingSettings {
+  private final Loss loss;
+  private final List<Setting> settings;
+  private final double[] values;
+  private final int[] learned;
+  private final Range[] ranges;
+  private final float[] free;
+  private final float[] gradients;
+  private final Optimizer.Updater updater;
+
+  MovingSettings(Loss loss, Optimizer optimizer) {
+    this.loss = loss;
+    settings = loss.movingSettings();
+    values = settings.stream().mapToDouble(Setting::value).toArray();
+    learned =
+        IntStream.range(0, values.length)
+            .filter(i -> settings.get(i).varying().orElseThrow().schedule().isEmpty())
+            .toArray();
+    ranges = Arrays.stream(learned).mapToObj(i -> settings.get(i).range()).toArray(Range[]::new);
+    free = new float[learned.length];
+    gradients = new float[learned.length];
+    for (int k = 0; k < learned.length; k++) {
+      free[k] = (float) ranges[k].free(values[learned[k]]);
+    }
+    updater = optimizer.start(learned.length);
+  }
+
+  /**
+   * Sets what follows a schedule.
+   *
+   * @param epoch counted from 0, over all runs of fit
+   * @throws IllegalArgumentException where the schedule leaves the setting's bounds
+   */
+  void beginEpoch(int epoch) {
+    for (int i = 0; i < values.length; i++) {
+      Setting setting = settings.get(i);
+      var schedule = setting.varying().orElseThrow().schedule();
+      if (schedule.isPresent()) {
+        values[i] = setting.checked(schedule.get().applyAsDouble(epoch));
+      }
+    }
+  }
+
+  /** Tells a compiled loss what they are. */
+  void apply(BatchLoss to) {
+    for (int i = 0; i < values.length; i++) {
+      to.set(i, values[i]);
+    }
+  }
+
+  /** The optimizer's step of those that are learned, from the slopes of the last run. */
+  void update(BatchLoss ran) {
+    if (learned.length == 0) {
+      return;
+    }
+    for (int k = 0; k < learned.length; k++) {
+      gradients[k] = (float) (ran.slope(learned[k]) * ranges[k].slope(free[k]));
+    }
+    updater.beginStep();
+    updater.update(free, gradients, 0, learned.length);
+    for (int k = 0; k < learned.length; k++) {
+      values[learned[k]] = ranges[k].value(free[k]);
+    }
+  }
+
+  /** Adds them to the figures of an epoch, by their names. */
+  void addTo(Map<String, Double> figures) {
+    for (int i = 0; i < values.length; i++) {
+      figures.put(settings.get(i).name(), values[i]);
+    }
+  }
+
+  /**
+   * What the setting of that name is now, whether it moves or not.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  double value(String name) {
+    for (int i = 0; i < values.length; i++) {
+      if (settings.get(i).name().equals(name)) {
+        return values[i];
+      }
+    }
+    return loss.settings().stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Say.of(
+                        "setting expects the name of a setting of %s but receives \"%s\": it has %s.",
+                        loss.name(),
+                        name,
+                        loss.settings().isEmpty()
+                            ? "none"
+                            : loss.settings().stream().map(Setting::name).toList())))
+        .value();
+  }
+}
