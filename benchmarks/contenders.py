@@ -56,8 +56,9 @@ def lossbook_command() -> list[str]:
     classes = BUILD / "classes"
     classes.mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join([str(jars[0]), str(target / "lib" / "*")])
-    source = HERE / "src" / "LossbookWorker.java"
-    compiled = subprocess.run([java("javac"), "-cp", path, "-d", classes, source], text=True, capture_output=True)
+    source = HERE / "src"
+    sources = sorted(source.glob("*.java"))
+    compiled = subprocess.run([java("javac"), "-cp", path, "-d", classes, *sources], text=True, capture_output=True)
     if compiled.returncode:
         raise Failed(f"{source.name} does not compile against that jar: {compiled.stderr.splitlines()[0]}")
     # The kernel's own limits, so that what is measured is what a notebook gets.
@@ -73,7 +74,7 @@ def peer_command(script: str, *arguments: str) -> Callable[[], list[str]]:
 
 @dataclass
 class Contender:
-    """One of those that are compared; `first` is its way of training the first batch soonest."""
+    """One of those that are compared; `first` is its way of training the first batch soonest, "" if it trains none."""
 
     key: str
     title: str
@@ -145,6 +146,8 @@ def contenders() -> dict[str, Contender]:
     peers = "keras_peer.py"
     tried = [
         Contender("lossbook", "Lossbook", "fit", lossbook_command),
+        Contender("loop", "Java loop", "", lambda: [*lossbook_command(), "loop"]),
+        Contender("numpy", "NumPy", "", peer_command("numpy_peer.py")),
         Contender("pytorch", "PyTorch", "eager", peer_command("pytorch.py")),
         Contender("keras-tensorflow", "Keras on TensorFlow", "train_on_batch", peer_command(peers, "tensorflow")),
         Contender("keras-jax", "Keras on JAX", "train_on_batch", peer_command(peers, "jax")),

@@ -13,13 +13,17 @@ from contenders import KEEP, Contender, Failed, Slice
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that is measured; `wanted` is the least ratio of the fastest peer's time to Lossbook's."""
+    """One thing that is measured; `wanted` is the least ratio of a peer's time to Lossbook's.
+
+    That peer is `beside`, and the fastest one where it is empty.
+    """
 
     key: str
     title: str
     task: str
     batch: int
     wanted: float | None
+    beside: str = ""
 
 
 ROWS = [
@@ -28,6 +32,12 @@ ROWS = [
     Row("dense-32", "dense 10–64–64–3, a training step at batch 32", "dense", 32, 5.0),
     Row("predict", "CNN, `predict` of one sample", "predict", 1, None),
 ]
+
+LOSSES = [
+    Row("mse-1m", "MSE and its gradient, 1 M doubles", "mse", 1_000_000, 1 / 1.3, "loop"),
+    Row("bce-1m", "cross-entropy from logits and its gradient, 1 M doubles", "bce", 1_000_000, 1.0, "numpy"),
+]
+"""Rows of a table of their own: here a loop written by hand is among the peers."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +152,7 @@ class Starts:
 
 def starts(tried: list[Contender], pace: Pace, notes: list[str]) -> list[Starts]:
     """From process start to the first trained CNN batch, and memory after 300 more, in turn."""
+    tried = [contender for contender in tried if contender.first]
     found = {contender.key: Starts(contender.key) for contender in tried}
     for number in range(1, pace.starts + 1):
         say(f"start: round {number} of {pace.starts}")
@@ -166,6 +177,8 @@ def long_run(tried: list[Contender], notes: list[str]) -> dict[str, list[float]]
     """
     spans: dict[str, list[float]] = {}
     for contender in tried:
+        if not contender.first:
+            continue
         contender.start(**KEEP)
         try:
             way = contender.ask(do="ways", task="long")["ways"][0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from contenders import Contender
-from measure import ROWS, Measured, Starts
+from measure import LOSSES, ROWS, Measured, Row, Starts
 
 OURS = "lossbook"
 PLAN = "plan"
@@ -46,8 +46,10 @@ class Report:
     def markdown(self) -> str:
         """The whole report."""
         parts = ["; ".join([self.machine, *(f"{k} {v}" for k, v in self.versions.items())])]
-        if self.rows or self.starts:
-            parts.append(self.table())
+        training = [each for each in self.contenders if each.first]
+        losing = {each.contender for row in LOSSES for each in self.rows.get(row.key, [])}
+        parts.append(self.table(training, ROWS, self.starts))
+        parts.append(self.table([each for each in self.contenders if each.key in losing], LOSSES, []))
         if self.spans:
             parts.append(self.long_table())
         if self.accuracies:
@@ -57,40 +59,51 @@ class Report:
             total = sum(len(each.slices) for row in self.rows.values() for each in row)
             parts.append(f"Others used the machine during {disturbed} of {total} slices.")
         parts += [f"- {note}" for note in self.notes]
-        return "\n\n".join(parts) + "\n"
+        return "\n\n".join(filter(None, parts)) + "\n"
 
-    def table(self) -> str:
-        titles = [each.title for each in self.contenders]
-        lines = [cells("", *titles, "Lossbook over the fastest peer", "wanted")]
-        lines.append(cells("---", *["---:"] * (len(titles) + 2)))
-        for row in ROWS:
-            if row.key in self.rows:
-                lines += self.step_lines(row.title, self.rows[row.key], row.wanted)
-        if self.starts:
-            lines.append(self.start_line("process start to first trained batch", "seconds", duration))
-            lines.append(self.start_line("peak resident memory, 300 steps on", "bytes", megabytes))
+    def table(self, columns: list[Contender], rows: list[Row], starts: list[Starts]) -> str:
+        """Those rows that were measured."""
+        found = [row for row in rows if row.key in self.rows]
+        if not found and not starts:
+            return ""
+        lines = [cells("", *(each.title for each in columns), "Lossbook over the fastest peer", "wanted")]
+        lines.append(cells("---", *["---:"] * (len(columns) + 2)))
+        for row in found:
+            lines += self.step_lines(columns, row, self.rows[row.key])
+        if starts:
+            lines.append(self.start_line(columns, "process start to first trained batch", "seconds", duration))
+            lines.append(self.start_line(columns, "peak resident memory, 300 steps on", "bytes", megabytes))
         return "\n".join(lines)
 
-    def step_lines(self, title: str, measured: list[Measured], wanted: float | None) -> list[str]:
+    def step_lines(self, columns: list[Contender], row: Row, measured: list[Measured]) -> list[str]:
         """The row, and for training the bare step and what `fit` adds to it."""
         ours = {each.way: each.median for each in measured if each.contender == OURS}
         bare = ours.pop(PLAN, None)
         best = {OURS: min(ours.values())} if ours else {}
         shown = {OURS: f"{duration(best[OURS])} ({min(ours, key=ours.__getitem__)})"} if ours else {}
-        for contender in self.contenders:
+        for contender in columns:
             ways = [each for each in measured if each.contender == contender.key]
             if contender.key != OURS and ways:
                 fastest = min(ways, key=lambda each: each.median)
                 best[contender.key] = fastest.median
                 shown[contender.key] = f"{duration(fastest.median)} ({fastest.way})"
-        lines = [self.line(title, shown, self.over(best), "" if wanted is None else times(wanted))]
+        lines = [line(columns, row.title, shown, self.over(best), self.wanted(row, best))]
         if bare is not None and ours:
             lines.append(
-                self.line("· its plan's bare step", {OURS: duration(bare)}, self.over({**best, OURS: bare}), "")
+                line(columns, "· its plan's bare step", {OURS: duration(bare)}, self.over({**best, OURS: bare}), "")
             )
             overhead = f"{best[OURS] / bare:.2f}"
-            lines.append(self.line("· `fit` over the bare step", {OURS: overhead}, "", "≤ 1.10"))
+            lines.append(line(columns, "· `fit` over the bare step", {OURS: overhead}, "", "≤ 1.10"))
         return lines
+
+    def wanted(self, row: Row, best: dict[str, float]) -> str:
+        """The ratio that is wanted; where it is not to the fastest peer, what it is and to whom."""
+        if row.wanted is None:
+            return ""
+        if not row.beside or OURS not in best or row.beside not in best:
+            return times(row.wanted)
+        title = next(each.title for each in self.contenders if each.key == row.beside)
+        return f"{times(row.wanted)}, is {times(best[row.beside] / best[OURS])} ({title})"
 
     def over(self, best: dict[str, float]) -> str:
         """How many of Lossbook's steps fit into one of the fastest peer's."""
@@ -101,13 +114,10 @@ class Report:
         title = next(each.title for each in self.contenders if each.key == fastest)
         return f"{times(peers[fastest] / best[OURS])} ({title})"
 
-    def start_line(self, title: str, figure: str, spell: Any) -> str:
+    def start_line(self, columns: list[Contender], title: str, figure: str, spell: Any) -> str:
         medians = {each.contender: statistics.median(getattr(each, figure)) for each in self.starts}
         shown = {key: spell(value) for key, value in medians.items()}
-        return self.line(title, shown, self.over(medians), "")
-
-    def line(self, title: str, shown: dict[str, str], ratio: str, wanted: str) -> str:
-        return cells(title, *(shown.get(each.key, "") for each in self.contenders), ratio, wanted)
+        return line(columns, title, shown, self.over(medians), "")
 
     def long_table(self) -> str:
         """Steps on one batch for long enough that its gradients die out."""
@@ -142,6 +152,10 @@ class Report:
             "accuracies": self.accuracies,
             "notes": self.notes,
         }
+
+
+def line(columns: list[Contender], title: str, shown: dict[str, str], ratio: str, wanted: str) -> str:
+    return cells(title, *(shown.get(each.key, "") for each in columns), ratio, wanted)
 
 
 def cells(*words: str) -> str:

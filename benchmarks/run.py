@@ -13,14 +13,14 @@ from dataclasses import replace
 
 from contenders import BUILD, KEEP, Contender, Failed, contenders
 from machine import description
-from measure import FULL, QUICK, ROWS, Pace, Row, long_run, measured, say, starts
+from measure import FULL, LOSSES, QUICK, ROWS, Pace, Row, long_run, measured, say, starts
 from report import Report
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./lossbook bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few and short slices, one start each")
-    parser.add_argument("--rows", help="some of " + ",".join([r.key for r in ROWS] + ["starts"]))
+    parser.add_argument("--rows", help="some of " + ",".join([r.key for r in ROWS + LOSSES] + ["starts"]))
     parser.add_argument("--only", help="some of " + ",".join(contenders()))
     parser.add_argument("--rounds", type=int, help="slices of each way")
     parser.add_argument("--long", action="store_true", help="4,000 steps on one batch: do steps slow down?")
@@ -52,7 +52,7 @@ def accuracy(lossbook: Contender) -> list[dict[str, float]]:
 def main() -> None:
     options = arguments()
     known = contenders()
-    rows = chosen(options.rows, [r.key for r in ROWS] + ["starts"])
+    rows = chosen(options.rows, [r.key for r in ROWS + LOSSES] + ["starts"])
     notes: list[str] = []
     tried = able([known[key] for key in chosen(options.only, list(known))], notes)
     pace = QUICK if options.quick else FULL
@@ -64,7 +64,7 @@ def main() -> None:
     elif options.long:
         report.spans = long_run(tried, notes)
     else:
-        steps(report, [each for each in ROWS if each.key in rows], pace)
+        steps(report, [each for each in ROWS + LOSSES if each.key in rows], pace)
         if "starts" in rows:
             report.starts = starts(tried, pace, notes)
     save(report)

@@ -6,8 +6,9 @@
     {"do": "quit"}
 
 A request that fails is answered by {"error": "its first line"}. Tasks are `cnn` and `dense`, which train,
-`predict`, which asks the CNN for one sample, and `long`, which trains the CNN on one batch that never changes.
-The Java worker speaks the same words.
+`predict`, which asks the CNN for one sample, `long`, which trains the CNN on one batch that never changes, and
+`mse` and `bce` (from logits), which compute a loss and its gradient over a batch of numbers in double precision.
+A worker has no way of doing what it does not know. The Java worker speaks the same words.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Worker:
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         match request["do"]:
             case "ways":
-                return {"ways": self.ways[request["task"]]}
+                return {"ways": self.ways.get(request["task"], [])}
             case "versions":
                 return {"versions": self.versions}
             case "run":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from protocol import Run, Worker
-from samples import samples
+from samples import numbers, samples
 from torch import nn
 
 
@@ -29,7 +29,33 @@ def tensors(task: str, batch: int) -> tuple[torch.Tensor, torch.Tensor]:
     return inputs, torch.from_numpy(y)
 
 
+LOSSES = {
+    "mse": nn.functional.mse_loss,
+    "bce": nn.functional.binary_cross_entropy_with_logits,
+}
+
+
+def losing(task: str, batch: int, way: str) -> Run:
+    """The loss and, by autograd, its gradient."""
+    loss = torch.compile(LOSSES[task]) if way == "compiled" else LOSSES[task]
+    y, z = map(torch.from_numpy, numbers(task, batch))
+    z.requires_grad_()
+    threads = 1 if way == "one thread" else torch.get_num_threads()
+
+    def run(steps: int) -> None:
+        usual = torch.get_num_threads()
+        torch.set_num_threads(threads)
+        for _ in range(steps):
+            z.grad = None
+            loss(z, y).backward()
+        torch.set_num_threads(usual)
+
+    return run
+
+
 def prepare(task: str, batch: int, way: str) -> Run:
+    if task in LOSSES:
+        return losing(task, batch, way)
     model = network(task)
     run_model = torch.compile(model) if way == "compiled" else model
     x, y = tensors(task, batch)
@@ -56,6 +82,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "predict": BOTH, "long": ["eager"]}
+WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":
     Worker(WAYS, prepare, {"PyTorch": torch.__version__.split("+")[0]}).serve()

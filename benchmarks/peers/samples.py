@@ -14,3 +14,10 @@ def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
     shape, classes = SHAPES[task]
     rng = np.random.default_rng(7)
     return rng.random((count, *shape), np.float32), rng.integers(0, classes, count)
+
+
+def numbers(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Truth and prediction for a loss, in double precision; for cross-entropy labels 0 and 1, and logits."""
+    rng = np.random.default_rng(7)
+    y = rng.random(count)
+    return np.round(y) if task == "bce" else y, rng.uniform(-6, 6, count)

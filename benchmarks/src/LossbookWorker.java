@@ -23,9 +23,20 @@ public final class LossbookWorker {
           "cnn", List.of("fit", "plan"),
           "dense", List.of("fit", "plan"),
           "long", List.of("plan"),
-          "predict", List.of("predict", "predictValues"));
+          "predict", List.of("predict", "predictValues"),
+          "mse", List.of("formula"),
+          "bce", List.of("formula"));
 
+  /** Started with an argument, it is another contender: the loops that one would write by hand. */
+  private static final Map<String, List<String>> LOOPS =
+      Map.of("mse", List.of("loop"), "bce", List.of("loop"));
+
+  private final Map<String, List<String>> ways;
   private final Map<List<Object>, Run> ready = new HashMap<>();
+
+  private LossbookWorker(Map<String, List<String>> ways) {
+    this.ways = ways;
+  }
 
   /** Does so many steps and returns when the last one is finished. */
   private interface Run {
@@ -36,7 +47,7 @@ public final class LossbookWorker {
     PrintStream answers = System.out;
     // Whatever else is printed must not come between the answers.
     System.setOut(System.err);
-    var worker = new LossbookWorker();
+    var worker = new LossbookWorker(args.length > 0 ? LOOPS : WAYS);
     var gson = new Gson();
     var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = requests.readLine(); line != null; line = requests.readLine()) {
@@ -60,7 +71,7 @@ public final class LossbookWorker {
 
   private Map<String, Object> answer(JsonObject request) {
     return switch (request.get("do").getAsString()) {
-      case "ways" -> Map.of("ways", WAYS.get(request.get("task").getAsString()));
+      case "ways" -> Map.of("ways", ways.getOrDefault(request.get("task").getAsString(), List.of()));
       case "versions" ->
           Map.of("versions", Map.of("Java", Runtime.version().feature() + " (Lossbook)"));
       case "run" -> Map.of("seconds", seconds(request));
@@ -81,6 +92,14 @@ public final class LossbookWorker {
   }
 
   private static Run prepare(String task, int batch, String way) {
+    if (way.equals("formula") || way.equals("loop")) {
+      Runnable once = way.equals("loop") ? LossRuns.loop(task, batch) : LossRuns.formula(task, batch);
+      return count -> {
+        for (int i = 0; i < count; i++) {
+          once.run();
+        }
+      };
+    }
     Model model = network(task);
     return switch (way) {
       case "fit" -> fit(model, task, batch);

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from contenders import Contender, Failed, Slice, lossbook_command
+from contenders import Contender, Failed, Slice, contenders, lossbook_command
 from measure import Measured, Pace, Row, Starts, measured, starts
 from report import Report, duration
 
@@ -24,7 +24,8 @@ def sliced(contender: str, way: str, *steps: float, others: float = 0.0) -> Meas
 
 
 def report(rows: dict[str, list[Measured]], began: list[Starts]) -> str:
-    both = [sleeper("lossbook", 0), sleeper("peer", 0), sleeper("other", 0)]
+    both = [sleeper("lossbook", 0), sleeper("peer", 0), sleeper("other", 0), sleeper("numpy", 0)]
+    both[-1].first = ""  # trains nothing
     return Report("a machine", {"Java": "17"}, both, rows, began, {}, []).markdown()
 
 
@@ -90,8 +91,39 @@ def test_the_java_worker_does_every_task_in_every_way() -> None:
     contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
     contender.start()
     try:
-        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32)):
+        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32), ("mse", 99), ("bce", 99)):
             for way in contender.ask(do="ways", task=task)["ways"]:
                 assert contender.slice(task, batch, way, 2).step > 0
     finally:
         contender.stop()
+
+
+def test_the_loops_by_hand_are_for_losses_only() -> None:
+    contender = contenders()["loop"]
+    contender.start()
+    try:
+        assert contender.ask(do="ways", task="cnn")["ways"] == []
+        for task in ("mse", "bce"):
+            assert contender.ask(do="ways", task=task)["ways"] == ["loop"]
+            assert contender.slice(task, 99, "loop", 2).step > 0
+    finally:
+        contender.stop()
+
+
+def test_losses_have_a_table_of_their_own_with_those_who_took_part() -> None:
+    rows = {
+        "cnn-32": [sliced("lossbook", "fit", 0.002), sliced("peer", "eager", 0.004)],
+        "mse-1m": [sliced("lossbook", "formula", 0.001), sliced("other", "loop", 0.0012)],
+        "bce-1m": [sliced("lossbook", "formula", 0.002), sliced("numpy", "by hand", 0.006), sliced("other", "loop", 0.005)],
+    }
+    table = report(rows, [])
+    assert "| 2 ms (formula) | 5 ms (loop) | 6 ms (by hand) | 2.50× (other) | 1.00×, is 3.00× (numpy) |" in table
+    assert "|  | lossbook | peer | other | Lossbook over the fastest peer | wanted |" in table
+    assert "|  | lossbook | other | numpy | Lossbook over the fastest peer | wanted |" in table
+    assert "| 1 ms (formula) | 1.2 ms (loop) |  | 1.20× (other) | 0.77× |" in table
+
+
+def test_who_trains_nothing_is_not_started_for_training() -> None:
+    idle = sleeper("idle", 0.0)
+    idle.first = ""
+    assert starts([idle], PACE, []) == []
