@@ -45,4 +45,13 @@ public final class Contrastive extends Loss {
     Expr tooNear = margin.expr().minus(p).max(0);
     return y.times(p.square()).plus(Expr.of(1).minus(y).times(tooNear.square())).mean();
   }
+
+  @Override
+  Sweep sweep() {
+    Sweep pair = Sweep.one(this, Knob.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
+    Expr same = pair.truth().get(0).letter();
+    Expr apart = Expr.of(1).minus(same).times(margin.expr());
+    return pair.moving(pair.prediction().get(0).towards(apart))
+        .inWords("the two are the same, y = 1", "the truth");
+  }
 }

@@ -45,7 +45,7 @@ record Knob(
         setting.expr(),
         value,
         setting.name() + " " + setting.text(),
-        above && low >= 0 ? (low < 0 ? 0 : low + step) : low,
+        !above ? low : low < 0 && low > -step ? 0 : low + step,
         below ? high - step : high,
         step,
         false,
@@ -57,6 +57,11 @@ record Knob(
     double power = Math.pow(10, Math.floor(Math.log10(range / 50)));
     double digit = range / 50 / power;
     return (digit < 2 ? 1 : digit < 5 ? 2 : 5) * power;
+  }
+
+  /** Its letter as text. */
+  String text() {
+    return letter.toString().replaceFirst(",.*", "");
   }
 
   /** The same, with the place where the truth would have it. */

@@ -9,6 +9,7 @@ import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
 
 /**
@@ -218,6 +219,14 @@ public abstract class Loss implements Metric, Renderable {
   /** This loss beside others on one figure, against the prediction. */
   public final Figure plot(Loss... others) {
     return LossCurve.compared(this, others);
+  }
+
+  /**
+   * The loss of one sample to play with: sliders for the truth, the prediction and each setting, a
+   * curve and its tangent that move with them, also in a saved notebook and without a kernel.
+   */
+  public final Explorer explore() {
+    return Exploration.of(this);
   }
 
   /** This loss times a number, to weigh it against others. */

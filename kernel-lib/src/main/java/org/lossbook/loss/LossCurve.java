@@ -1,14 +1,18 @@
 package org.lossbook.loss;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
+import org.lossbook.formula.Worked;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Role;
@@ -16,6 +20,7 @@ import org.lossbook.plot.Role;
 /** One sample's loss while a number of its prediction moves past a fixed truth. */
 final class LossCurve {
   private static final int POINTS = 241;
+  private static final int ROWS = 12;
 
   /** At its very ends a domain is no longer what it is within: there a probability is clipped. */
   private static final double EDGE = 1e-6;
@@ -74,23 +79,50 @@ final class LossCurve {
     double at = curve.knob.first();
     double here = curve.lossAt(at);
     double slope = curve.program.output(0).number();
-    double[] ends = curve.tangent(at);
+    double[] near = curve.around(at);
     Curves curves =
         curve
             .curves(loss.name())
             .with(
                 "tangent",
                 Role.PREDICTION,
-                ends,
-                DoubleStream.of(ends).map(t -> here + slope * (t - at)).toArray())
+                near,
+                DoubleStream.of(near).map(t -> here + slope * (t - at)).toArray())
             .mark(at, here, "");
     return curve.marked(curves).figure();
   }
 
+  /** The curve at a few places, for a terminal. */
+  static String table(Loss loss) {
+    LossCurve curve = new LossCurve(loss, loss.sweep());
+    StringBuilder table = new StringBuilder(loss.name()).append(", ").append(curve.axis());
+    List<String> heads = List.of(curve.knob.text(), "loss", "its slope");
+    table.append('\n').append(row(heads));
+    for (int i = 0; i <= ROWS; i++) {
+      int at = i * (POINTS - 1) / ROWS;
+      table
+          .append('\n')
+          .append(row(List.of(text(curve.x[at]), text(curve.losses[at]), text(curve.slopes[at]))));
+    }
+    return table.toString();
+  }
+
+  private static String text(double number) {
+    return Worked.text(new BigDecimal(number).round(new MathContext(4)).doubleValue());
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().map("%10s"::formatted).collect(Collectors.joining());
+  }
+
   /** As far to both sides as the figure has room for, at most a fifth of it. */
-  private double[] tangent(double at) {
+  private double[] around(double at) {
     double reach = (knob.high() - knob.low()) / 5;
-    return new double[] {Math.max(at - reach, knob.low()), Math.min(at + reach, knob.high())};
+    double low = Math.max(at - reach, knob.low());
+    double high = Math.min(at + reach, knob.high());
+    return IntStream.range(0, POINTS)
+        .mapToDouble(i -> low + (high - low) * i / (POINTS - 1))
+        .toArray();
   }
 
   private Curves curves(String title) {
@@ -132,12 +164,12 @@ final class LossCurve {
     double target = target();
     if (target < knob.low() || target > knob.high()) {
       boolean right = target > 0;
-      String words = right ? "the truth →" : "← the truth";
+      String words = right ? sweep.goal() + " →" : "← " + sweep.goal();
       return Double.isInfinite(target)
           ? curves.upright(right ? knob.high() : knob.low(), words)
           : curves;
     }
-    return Double.isNaN(target) ? curves : curves.upright(target, "the truth");
+    return Double.isNaN(target) ? curves : curves.upright(target, sweep.goal());
   }
 
   private double target() {

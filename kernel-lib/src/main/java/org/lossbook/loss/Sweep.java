@@ -17,23 +17,30 @@ import org.lossbook.formula.Expr;
  * @param y the truth, of the letters in {@code truth}
  * @param p the prediction, of the letters in {@code prediction}
  * @param against the truth of a still picture in words: {@code the truth is yes}
+ * @param goal what stands beside the place where the moving number should be
  */
-record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr p, String against) {
+record Sweep(
+    List<Knob> truth,
+    List<Knob> prediction,
+    int columns,
+    Expr y,
+    Expr p,
+    String against,
+    String goal) {
   /** What moves. */
   static final Expr T = Expr.parameter("t", "t", 0);
 
+  private static final String TRUTH = "the truth";
   private static final int CLASSES = 3;
   private static final double[] SAID = {0.5, 0.3, 0.2};
   private static final double[] SCORED = {1, 0.5, -1};
-  private static final Expr DEGREE = Expr.of(Math.PI / 180);
 
   /** The picture that fits what a loss takes for truth and prediction. */
   static Sweep of(Loss loss) {
     return switch (loss.prediction()) {
       case VALUE -> one(loss, Knob.of("ŷ", "\\hat y", 2.5, "prediction ŷ", -2, 4, 0.1));
       case AMOUNT -> one(loss, Knob.of("ŷ", "\\hat y", 4, "prediction ŷ", 0, 6, 0.05));
-      case PROBABILITY ->
-          one(loss, Knob.of("ŷ", "\\hat y", 0.3, "probability of yes ŷ", 0, 1, 0.01));
+      case PROBABILITY -> one(loss, Knob.of("ŷ", "\\hat y", 0.3, "probability ŷ", 0, 1, 0.01));
       case LOGIT -> logit(loss);
       case SCORE -> one(loss, Knob.of("ŷ", "\\hat y", -0.5, "score ŷ", -3, 3, 0.1));
       case DISTRIBUTION -> classes(loss, "ŷ", "\\hat y", "probability", 0, 1, SAID);
@@ -47,13 +54,8 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
     };
   }
 
-  /** The same with another word for the truth, where the loss knows a better one. */
-  Sweep against(String words) {
-    return new Sweep(truth, prediction, columns, y, p, words);
-  }
-
   /** One prediction beside one truth. */
-  private static Sweep one(Loss loss, Knob moving) {
+  static Sweep one(Loss loss, Knob moving) {
     Knob y = truth(loss.target());
     return new Sweep(
         List.of(y),
@@ -61,14 +63,15 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
         1,
         loss.target().isOnePerSample() ? y.letter() : Expr.row(y.letter()),
         Expr.row(moving.letter()),
-        words(loss.target()));
+        words(loss.target()),
+        TRUTH);
   }
 
   private static Knob truth(Target target) {
     return switch (target) {
       case AMOUNT -> Knob.of("y", "y", 2, "truth y", 0, 6, 0.05);
-      case PROBABILITY -> Knob.of("y", "y", 1, "truth y, 1 for yes", 0, 1, 0.05);
-      case SIGN -> Knob.of("y", "y", 1, "truth y, −1 or +1", -1, 1, 2);
+      case PROBABILITY -> Knob.of("y", "y", 1, "truth y", 0, 1, 0.05);
+      case SIGN -> Knob.of("y", "y", 1, "truth y", -1, 1, 2);
       case LABEL, GROUP -> Knob.of("y", "y", 0, "true class y", 0, CLASSES - 1, 1);
       default -> Knob.of("y", "y", 1, "truth y", -2, 4, 0.1);
     };
@@ -85,17 +88,28 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
 
   /** A yes pulls a logit up without end, a no down; only what lies between is ever reached. */
   private static Sweep logit(Loss loss) {
-    Sweep sweep = one(loss, Knob.of("z", "z", -1, "logit z of yes", -6, 6, 0.1));
+    Sweep sweep = one(loss, Knob.of("z", "z", -1, "logit z", -6, 6, 0.1));
     Expr y = sweep.truth.get(0).letter();
-    return sweep.with(List.of(sweep.prediction.get(0).towards(logOdds(y))));
+    return sweep.moving(sweep.prediction.get(0).towards(logOdds(y)));
   }
 
-  private static Expr logOdds(Expr y) {
+  static Expr logOdds(Expr y) {
     return y.log().minus(Expr.of(1).minus(y).log());
   }
 
-  private Sweep with(List<Knob> others) {
-    return new Sweep(truth, others, columns, y, p, against);
+  /** The same with one other number that moves. */
+  Sweep moving(Knob knob) {
+    return new Sweep(truth, List.of(knob), columns, y, p, against, goal);
+  }
+
+  /** The same in other words. */
+  Sweep inWords(String against, String goal) {
+    return new Sweep(truth, prediction, columns, y, p, against, goal);
+  }
+
+  /** The same where nobody reads the truth. */
+  Sweep withoutTruth() {
+    return new Sweep(List.of(), prediction, columns, Expr.row(Expr.of(0)), p, against, goal);
   }
 
   /** Three classes stand for any number of them; the first is the true one. */
@@ -107,14 +121,15 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
     List<Knob> prediction = new ArrayList<>();
     for (int k = 0; k < CLASSES; k++) {
       String index = "₀₁₂".substring(k, k + 1);
-      String name = what + " " + text + index + (k == 0 ? " of class 0" : " of class " + k);
+      String name = what + " " + text + index;
       Knob knob =
           Knob.of(text + index, latex + "_" + k, firsts[k], name, low, high, sums ? 0.01 : 0.1);
       Expr share = isLabel ? truth.get(0).letter().equalTo(Expr.of(k)) : truth.get(k).letter();
       prediction.add((sums ? knob.ofOneWhole() : knob).towards(sums ? share : logOdds(share)));
     }
     Expr y = isLabel ? truth.get(0).letter() : row(truth);
-    return new Sweep(truth, prediction, CLASSES, y, row(prediction), "the true class is class 0");
+    return new Sweep(
+        truth, prediction, CLASSES, y, row(prediction), "class 0 is the true one", TRUTH);
   }
 
   private static List<Knob> shares() {
@@ -125,7 +140,7 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
                         "y" + "₀₁₂".charAt(k),
                         "y_" + k,
                         k == 0 ? 1 : 0,
-                        "truth of class " + k,
+                        "truth y" + "₀₁₂".charAt(k),
                         0,
                         1,
                         0.05)
@@ -139,26 +154,27 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
 
   /** Both are directions in a plane, given by their angles. */
   private static Sweep direction() {
-    Knob y = Knob.of("β", "\\beta", 0, "direction β of y, in degrees", -180, 180, 5);
-    Knob p = Knob.of("α", "\\alpha", 60, "direction α of ŷ, in degrees", -180, 180, 5);
+    Knob y = Knob.of("β", "\\beta", 0, "angle β of y in radians", -3, 3, 0.05);
+    Knob p = Knob.of("α", "\\alpha", 1, "angle α of ŷ in radians", -3, 3, 0.05);
     return new Sweep(
         List.of(y),
         List.of(p.towards(y.letter())),
         2,
         towards(y),
         towards(p),
-        "the truth is at 0°");
+        "the truth is at 0",
+        TRUTH);
   }
 
-  private static Expr towards(Knob degrees) {
-    Expr angle = degrees.letter().times(DEGREE);
+  private static Expr towards(Knob knob) {
+    Expr angle = knob.letter();
     return Expr.row(angle.cos(), angle.sin());
   }
 
   /** A box of two by two that slides over the true one, or is of another size. */
   private static Sweep box() {
-    Knob right = Knob.of("→", "\\rightarrow", 1, "shift of ŷ to the right", -4, 4, 0.1);
-    Knob up = Knob.of("↑", "\\uparrow", 0, "shift of ŷ upwards", -4, 4, 0.1);
+    Knob right = Knob.of("→", "\\rightarrow", 1, "shift to the right", -4, 4, 0.1);
+    Knob up = Knob.of("↑", "\\uparrow", 0, "shift upwards", -4, 4, 0.1);
     Knob side = Knob.of("↔", "\\leftrightarrow", 2, "side of ŷ", 0.5, 6, 0.1);
     Expr half = side.letter().over(2);
     Expr[] corners = {
@@ -172,14 +188,15 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
         4,
         Expr.row(truth),
         Expr.row(corners),
-        "both boxes are 2 by 2");
+        "both boxes are 2 by 2",
+        TRUTH);
   }
 
   /** A normal distribution of standard deviation 1 moves over the truth. */
   private static Sweep normal(Loss loss) {
     Knob y = truth(loss.target());
     Knob mean = Knob.of("μ", "\\mu", 2.5, "mean μ", -2, 4, 0.1);
-    Knob variance = Knob.of("s", "s", 0, "logarithm s of the variance", -3, 3, 0.1);
+    Knob variance = Knob.of("s", "s", 0, "log variance s", -3, 3, 0.1);
     Expr error = y.letter().minus(mean.letter());
     return new Sweep(
         List.of(y),
@@ -187,7 +204,8 @@ record Sweep(List<Knob> truth, List<Knob> prediction, int columns, Expr y, Expr 
         2,
         loss.target().isOnePerSample() ? y.letter() : Expr.row(y.letter(), y.letter()),
         Expr.row(mean.letter(), variance.letter()),
-        "the truth is y = 1, the variance 1");
+        "the truth is y = 1, the variance 1",
+        TRUTH);
   }
 
   /** The numbers that stand for themselves in {@link #loss}. */

@@ -1,0 +1,100 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.JavaScript;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
+import org.lossbook.plot.Explorer;
+import org.lossbook.plot.Explorer.Curve;
+import org.lossbook.plot.Explorer.Group;
+import org.lossbook.plot.Explorer.Slider;
+
+/** Makes the explorer of a loss: its sliders, and its own formula in JavaScript. */
+final class Exploration {
+  private final Loss loss;
+  private final Sweep sweep;
+  private final List<Slider> sliders = new ArrayList<>();
+  private final List<Expr> letters = new ArrayList<>();
+
+  private Exploration(Loss loss) {
+    this.loss = loss;
+    this.sweep = loss.sweep();
+    sweep.truth().forEach(knob -> add(Group.TRUTH, knob));
+    sweep.prediction().forEach(knob -> add(Group.PREDICTION, knob));
+    loss.settings().forEach(setting -> add(Group.SETTING, Knob.of(setting)));
+  }
+
+  static Explorer of(Loss loss) {
+    Exploration it = new Exploration(loss);
+    return new Explorer(
+        loss.name(),
+        loss.unit(),
+        "L = " + it.text(it.sample()),
+        "∂L/∂" + loss.p() + " = " + it.text(it.derivative()),
+        it.sliders,
+        it.curves(),
+        it.sweep.goal(),
+        it.sweep.columns() == 1 ? "" : it.gradient(),
+        LossCurve.still(loss),
+        LossCurve.table(loss));
+  }
+
+  private void add(Group group, Knob knob) {
+    letters.add(knob.letter());
+    sliders.add(
+        new Slider(
+            group, knob.name(), knob.low(), knob.high(), knob.step(), knob.first(), knob.whole()));
+  }
+
+  private List<Curve> curves() {
+    List<Curve> curves = new ArrayList<>();
+    List<Expr> inputs = new ArrayList<>(List.of(Sweep.T));
+    inputs.addAll(letters);
+    for (Knob knob : sweep.prediction()) {
+      Expr value = sweep.loss(loss, knob);
+      Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+      curves.add(
+          new Curve(
+              letters.indexOf(knob.letter()),
+              JavaScript.of(sweep.columns(), inputs, value, slope),
+              JavaScript.of(1, letters, knob.target()),
+              slopeText(knob)));
+    }
+    return curves;
+  }
+
+  private String slopeText(Knob knob) {
+    if (sweep.columns() == 1) {
+      return "dL/d" + loss.p() + " = " + text(derivative());
+    }
+    return "dL/d" + knob.text() + (knob.whole() ? ", the others making room" : "");
+  }
+
+  private String gradient() {
+    Map<Expr, Expr> rows = Map.of(loss.y(), sweep.y(), loss.p(), sweep.p());
+    Expr slopes = loss.objective(false).gradient(loss.p()).substituted(rows);
+    return JavaScript.of(
+        sweep.columns(), letters, sweep.loss(loss), new Output(slopes, Shape.ELEMENT));
+  }
+
+  /** The loss of one sample, as it is written. */
+  private Expr sample() {
+    Expr sample = loss.finished(loss.perSample(loss.y(), loss.p()));
+    return sweep.columns() == 1 ? sample.forOneOutput() : sample;
+  }
+
+  private Expr derivative() {
+    return sample().batchSum().gradient(loss.p());
+  }
+
+  /** What a setting is now its slider says: the formula has its letter alone. */
+  private String text(Expr e) {
+    Map<Expr, Expr> names = new HashMap<>();
+    loss.settings().forEach(s -> names.put(s.expr(), Expr.named(s.text(), s.latex(), s.value())));
+    return e.substituted(names).toString();
+  }
+}

@@ -1,0 +1,176 @@
+package org.lossbook.plot;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * A curve with sliders that needs neither a kernel nor a network: it computes with JavaScript of
+ * its own, in a notebook that one trusts as in an exported page. Where scripts are not run, its
+ * still picture stands in its place.
+ *
+ * @param title what is explored
+ * @param unit the loss's unit, empty where there is none
+ * @param formula the loss as text
+ * @param derivative the formula of {@code gradient} as text
+ * @param sliders what can be moved; the functions take their values in this order
+ * @param curves one for each slider that a curve can run along, the first at first
+ * @param goal what stands beside the place where the moving number should be
+ * @param gradient {@code (1, …) => [loss, [slope, …]]}, empty where there is one number alone
+ * @param still what there is to see without scripts
+ * @param text what there is to read in a terminal
+ */
+public record Explorer(
+    String title,
+    String unit,
+    String formula,
+    String derivative,
+    List<Slider> sliders,
+    List<Curve> curves,
+    String goal,
+    String gradient,
+    Figure still,
+    String text)
+    implements Renderable {
+  private static final String SCRIPT = script();
+
+  /** Who a slider's number belongs to. */
+  public enum Group {
+    /** What is so. */
+    TRUTH,
+    /** What a model says. */
+    PREDICTION,
+    /** What shapes the loss. */
+    SETTING
+  }
+
+  /**
+   * One number that can be moved.
+   *
+   * @param whole whether those of its group that are so always sum to one
+   */
+  public record Slider(
+      Group group, String name, double low, double high, double step, double first, boolean whole) {
+    private String json() {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("group", group.name().toLowerCase(java.util.Locale.ROOT));
+      fields.put("name", name);
+      fields.put("low", low);
+      fields.put("high", high);
+      fields.put("step", step);
+      fields.put("first", first);
+      fields.put("whole", whole);
+      return new Gson().toJson(fields);
+    }
+  }
+
+  /**
+   * The loss along one slider.
+   *
+   * @param slider which of them moves
+   * @param function JavaScript: {@code (1, t, …) => [loss, slope]}
+   * @param target JavaScript: {@code (1, …) => [where the truth would have it]}
+   * @param derivative the slope's formula, or what moves, as text
+   */
+  public record Curve(int slider, String function, String target, String derivative) {
+    private String json() {
+      return "{slider: %d, derivative: %s, f: %s, target: %s}"
+          .formatted(slider, new Gson().toJson(derivative), function, target);
+    }
+  }
+
+  /** Copies the lists. */
+  public Explorer {
+    sliders = List.copyOf(sliders);
+    curves = List.copyOf(curves);
+  }
+
+  /** The page's part as {@code text/html}, and the still picture as {@code image/png}. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/html", html(), "image/png", still.mimeBundle().get("image/png"));
+  }
+
+  private String html() {
+    String id = "lossbook-" + Integer.toHexString(data().hashCode());
+    String picture = Base64.getEncoder().encodeToString(still.png());
+    return """
+        <div id="%s" class="lossbook-explorer"><img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s">\
+        <p>Run this cell, or trust this notebook, to move it.</p></div>
+        <script>
+        (() => {
+        const script = document.currentScript;
+        const before = script && script.previousElementSibling;
+        const host = before && before.className === 'lossbook-explorer' ? before : document.getElementById('%s');
+        (%s)(host, %s);
+        })();
+        </script>
+        """
+        .formatted(
+            id,
+            Numbers.escaped(still.alt()),
+            still.width(),
+            still.height(),
+            picture,
+            id,
+            SCRIPT,
+            data());
+  }
+
+  private String data() {
+    Gson gson = new Gson();
+    return "{title: %s, unit: %s, formula: %s, derivative: %s, goal: %s, colour: %s,\nsliders: [%s],\ncurves: [%s],\ngradient: %s}"
+        .formatted(
+            gson.toJson(title),
+            gson.toJson(unit),
+            gson.toJson(formula),
+            gson.toJson(derivative),
+            gson.toJson(goal),
+            gson.toJson(colours()),
+            sliders.stream().map(Slider::json).collect(Collectors.joining(",\n")),
+            curves.stream().map(Curve::json).collect(Collectors.joining(",\n")),
+            gradient.isEmpty() ? "null" : gradient);
+  }
+
+  private static Map<String, String> colours() {
+    return Map.of(
+        "card", Role.hex(Role.CARD),
+        "ink", Role.hex(Role.INK),
+        "faint", Role.hex(Role.FAINT_INK),
+        "grid", Role.hex(Role.GRID),
+        "track", "#c9c9c4",
+        "loss", Role.LOSS.hex(0),
+        "gradient", Role.GRADIENT.hex(0),
+        "prediction", Role.PREDICTION.hex(0),
+        "truth", Role.TRUTH.hex(0),
+        "focus", Role.TRAINING.hex(0));
+  }
+
+  /** Without its comments and its indentation, which every output would carry. */
+  private static String script() {
+    try (InputStream in = Explorer.class.getResourceAsStream("explorer.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.startsWith("//"))
+          .collect(Collectors.joining("\n"))
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it lies in this very jar
+    }
+  }
+
+  /** The curve as a table, for a terminal. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

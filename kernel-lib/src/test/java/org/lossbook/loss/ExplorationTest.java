@@ -1,0 +1,109 @@
+package org.lossbook.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.categoricalCrossentropy;
+import static org.lossbook.Lossbook.huber;
+import static org.lossbook.Lossbook.mse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
+import org.lossbook.plot.Explorer;
+import org.lossbook.plot.Explorer.Group;
+import org.lossbook.testing.Node;
+
+/** What an explorer computes with; how it moves in a page is tested in a browser. */
+class ExplorationTest {
+  @Test
+  void everyExplorersCurvesAreThoseOfJava() {
+    Node node = new Node();
+    List<String> names = new ArrayList<>();
+    List<double[]> expected = new ArrayList<>();
+    for (Loss loss : EveryLoss.inEveryForm()) {
+      Sweep sweep = loss.sweep();
+      Explorer explorer = loss.explore();
+      for (int k = 0; k < sweep.prediction().size(); k++) {
+        Knob knob = sweep.prediction().get(k);
+        Expr value = sweep.loss(loss, knob);
+        Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+        Program program = Program.of(sweep.columns(), value, slope);
+        for (double share : new double[] {0.07, 0.33, 0.61, 0.93}) {
+          double t = knob.low() + share * (knob.high() - knob.low());
+          program.parameter(Sweep.T).set(t);
+          expected.add(new double[] {program.run(1), program.output(0).number()});
+          names.add(loss + " at " + knob.name() + " " + t);
+          node.call(explorer.curves().get(k).function(), arguments(explorer, t));
+        }
+      }
+    }
+    List<double[]> answers = node.answers();
+    assertThat(answers).hasSameSizeAs(expected);
+    for (int i = 0; i < answers.size(); i++) {
+      double[] java = expected.get(i);
+      double size = Math.max(1e-3, Math.abs(java[0]) + Math.abs(java[1]));
+      assertThat(answers.get(i)).as(names.get(i)).containsExactly(java, within(1e-9 * size));
+    }
+  }
+
+  private static Object[] arguments(Explorer explorer, double t) {
+    List<Object> arguments = new ArrayList<>(List.of(1, t));
+    explorer.sliders().forEach(slider -> arguments.add(slider.first()));
+    return arguments.toArray();
+  }
+
+  @Test
+  void aRowHasItsWholeGradient() {
+    Node node = new Node();
+    Explorer explorer = categoricalCrossentropy().fromLogits().explore();
+    node.call(explorer.gradient(), 1, 0, 1, 0, 2.0, -1.0, 0.5);
+    double[] y = {0, 1, 0};
+    double[] z = {2, -1, 0.5};
+    var loss = categoricalCrossentropy().fromLogits();
+    double[] slopes = loss.gradient(y, z);
+    assertThat(node.answers().get(0))
+        .containsExactly(
+            new double[] {loss.of(y, z), slopes[0], slopes[1], slopes[2]}, within(1e-12));
+  }
+
+  @Test
+  void eachSettingHasASliderInsideItsBounds() {
+    for (Loss loss : EveryLoss.plain()) {
+      List<Explorer.Slider> settings =
+          loss.explore().sliders().stream().filter(s -> s.group() == Group.SETTING).toList();
+      assertThat(settings).hasSameSizeAs(loss.settings());
+      for (int i = 0; i < settings.size(); i++) {
+        Explorer.Slider slider = settings.get(i);
+        loss.settings().get(i).to(slider.low());
+        loss.settings().get(i).to(slider.high());
+        assertThat(slider.first()).isBetween(slider.low(), slider.high());
+        assertThat((slider.high() - slider.low()) / slider.step()).isBetween(20.0, 300.0);
+      }
+    }
+  }
+
+  @Test
+  void theFormulaHasTheSettingsLetterAndTheSliderItsNumber() {
+    Explorer explorer = huber(0.5).explore();
+    assertThat(explorer.formula())
+        .isEqualTo("L = ((y − ŷ)²/2 if |y − ŷ| ≤ δ, else δ·(|y − ŷ| − δ/2))");
+    assertThat(explorer.sliders()).extracting(Explorer.Slider::name).contains("delta δ");
+    assertThat(mse().explore().curves().get(0).derivative()).isEqualTo("dL/dŷ = 2(ŷ − y)");
+  }
+
+  @Test
+  void whereNoScriptRunsThereIsAPictureAndInATerminalATable() {
+    var bundle = mse().explore().mimeBundle();
+    assertThat(bundle).containsOnlyKeys("text/html", "image/png");
+    assertThat(bundle.get("text/html"))
+        .contains("<img alt=\"mse over prediction", "src=\"data:image/png;base64,")
+        .doesNotContain("http:", "https:");
+    assertThat(mse().explore().toString())
+        .startsWith("mse, prediction ŷ, where the truth is y = 1\n")
+        .contains("         4         9         6");
+  }
+}
