@@ -30,6 +30,7 @@ import org.lossbook.loss.CategoricalHinge;
 import org.lossbook.loss.Contrastive;
 import org.lossbook.loss.CosineSimilarity;
 import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.Dice;
 import org.lossbook.loss.GaussianNll;
 import org.lossbook.loss.GeneralizedIntersectionOverUnion;
 import org.lossbook.loss.Hinge;
@@ -52,6 +53,7 @@ import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.SquaredHinge;
+import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.Varying;
 import org.lossbook.loss.Wasserstein;
@@ -364,6 +366,21 @@ public final class Lossbook {
   /** {@linkplain GeneralizedIntersectionOverUnion The same}, with a slope for boxes apart. */
   public static GeneralizedIntersectionOverUnion giou() {
     return GeneralizedIntersectionOverUnion.giou();
+  }
+
+  /** {@linkplain Dice Dice}: how little a mask covers what is there. */
+  public static Dice dice() {
+    return Dice.dice();
+  }
+
+  /** {@linkplain Tversky Tversky's loss}: the same, misses and false alarms weighed apart. */
+  public static Tversky tversky() {
+    return Tversky.tversky();
+  }
+
+  /** {@linkplain Tversky Tversky's loss} with α for misses and β for false alarms. */
+  public static Tversky tversky(double alpha, double beta) {
+    return Tversky.tversky().alpha(alpha).beta(beta);
   }
 
   /** {@linkplain Contrastive The contrastive loss} of distances: same near, different apart. */

@@ -42,6 +42,14 @@ public final class Worked {
     return steps;
   }
 
+  /** The sums over the batch that stand in an expression, in the order of their appearance. */
+  public static List<Expr> sums(Expr e) {
+    if (e.op().kind() == Op.Kind.BATCH) {
+      return List.of(e);
+    }
+    return e.args().stream().flatMap(arg -> sums(arg).stream()).distinct().toList();
+  }
+
   /** A number as the steps write it. */
   public static String text(double number) {
     return Numbers.text(number);
@@ -73,7 +81,7 @@ public final class Worked {
         inTerm = false;
         return meaning;
       }
-      if (e.args().isEmpty() || op == Ops.ALIAS) {
+      if (e.args().isEmpty() || op == Ops.ALIAS || op.kind() == Op.Kind.BATCH) {
         return value(e);
       }
       if (op == Ops.WHERE) {

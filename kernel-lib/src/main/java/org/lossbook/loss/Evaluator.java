@@ -18,6 +18,7 @@ final class Evaluator implements BatchLoss {
   private final int targets;
   private final List<Part> parts;
   private final boolean isPlain;
+  private final boolean seesWholeBatch;
   private final Optional<ClassWeights.Table> classes;
   private final Wired[] programs = new Wired[4];
   private final List<Setting> moving;
@@ -35,6 +36,7 @@ final class Evaluator implements BatchLoss {
     targets = loss.targets(columns);
     parts = loss.parts(loss.reduction(), false);
     isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
+    seesWholeBatch = loss.seesWholeBatch();
     classes = loss.classWeights().map(weights -> weights.table(targets));
     moving = loss.movingSettings();
     settings = moving.stream().mapToDouble(Setting::value).toArray();
@@ -49,6 +51,9 @@ final class Evaluator implements BatchLoss {
 
   @Override
   public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
+    if (weights != null && seesWholeBatch) {
+      loss.checkSeesSamples("weights");
+    }
     fits("y", y.length, rows * targets);
     fits("ŷ", yHat.length, rows * columns);
     float[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
@@ -73,6 +78,9 @@ final class Evaluator implements BatchLoss {
 
   @Override
   public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
+    if (weights != null && seesWholeBatch) {
+      loss.checkSeesSamples("weights");
+    }
     fits("y", y.length, rows * targets);
     fits("ŷ", yHat.length, rows * columns);
     double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;

@@ -24,6 +24,32 @@ public final class Explanation implements Renderable {
   private final List<List<String>> rows = new ArrayList<>();
   private final double value;
 
+  Explanation(Loss loss, String title, List<String> header, List<List<String>> rows, double value) {
+    this.loss = loss;
+    this.title = title;
+    this.header = header;
+    this.rows.addAll(rows);
+    this.value = value;
+  }
+
+  /** The sums over the batch, and what the loss makes of them. */
+  static Explanation ofWholeBatch(Loss loss, Inputs in) {
+    Expr objective = loss.objective(false);
+    Map<Expr, double[]> numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat());
+    Worked worked = new Worked(numbers, in.rows(), in.columns());
+    double value = new Answers(loss).value(in);
+    List<String> header = List.of("i", "y", loss.p().toString(), "", "");
+    Explanation table =
+        new Explanation(loss, loss.name() + " = " + objective, header, List.of(), value);
+    for (int r = 0; r < Math.min(in.rows(), SAMPLES); r++) {
+      table.rows.add(row(in, r, "", ""));
+    }
+    table.moreThan(SAMPLES, in.rows());
+    Worked.sums(objective).forEach(sum -> table.last(sum.toString(), worked.value(sum, 0), false));
+    table.last(String.join(" = ", worked.steps(objective, 0)), value, true);
+    return table;
+  }
+
   Explanation(Loss loss, Inputs in) {
     this.loss = loss;
     Optional<double[]> counts = in.counts();
@@ -45,20 +71,27 @@ public final class Explanation implements Renderable {
       sum += each;
       if (r < SAMPLES) {
         String steps = String.join(" = ", worked.steps(weightedTerm, r));
-        rows.add(
-            List.of(
-                Integer.toString(r + 1),
-                cells(in.y(), r, in.y().length / in.rows()),
-                cells(in.yHat(), r, in.columns()),
-                steps,
-                Worked.text(each)));
+        rows.add(row(in, r, steps, Worked.text(each)));
       }
     }
-    if (in.rows() > SAMPLES) {
-      rows.add(List.of("…", "", "", (in.rows() - SAMPLES) + " more samples", ""));
-    }
+    moreThan(SAMPLES, in.rows());
     this.value = new Answers(loss).value(in);
     conclude(sum, counts, in.rows());
+  }
+
+  private static List<String> row(Inputs in, int r, String steps, String result) {
+    return List.of(
+        Integer.toString(r + 1),
+        cells(in.y(), r, in.y().length / in.rows()),
+        cells(in.yHat(), r, in.columns()),
+        steps,
+        result);
+  }
+
+  private void moreThan(int shown, int samples) {
+    if (samples > shown) {
+      rows.add(List.of("…", "", "", (samples - shown) + " more samples", ""));
+    }
   }
 
   /** From the sum of the rows to the loss: the divisor, and what is done at the very end. */

@@ -46,6 +46,7 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
   }
 
   Inputs weighted(Object given) {
+    loss.checkSeesSamples("weights");
     Grid each = Grid.of(loss, given, false);
     if (each.rows() != rows || each.columns() != 1) {
       throw new IllegalArgumentException(

@@ -133,6 +133,26 @@ public abstract class Loss implements Metric, Renderable {
     return Sweep.of(this);
   }
 
+  /** Whether this is one number of the whole batch, in which no sample has a share of its own. */
+  boolean seesWholeBatch() {
+    return false;
+  }
+
+  /** Refuses what is said of single samples, where this does not see them. */
+  final void checkSeesSamples(String what) {
+    if (seesWholeBatch()) {
+      throw new IllegalArgumentException(
+          name
+              + " expects nothing to be said of single samples but receives a call for "
+              + what
+              + ": it is one number for the whole batch; .eachSample() makes it one for each.");
+    }
+  }
+
+  Explanation explained(Inputs in) {
+    return seesWholeBatch() ? Explanation.ofWholeBatch(this, in) : new Explanation(this, in);
+  }
+
   /** Whether this has no form for probabilities. */
   boolean takesLogitsAlone() {
     return false;
@@ -185,6 +205,7 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
+    checkSeesSamples("the loss of each");
     return answers.perSample(Inputs.of(this, y, yHat));
   }
 
@@ -203,12 +224,12 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
-    return new Explanation(this, Inputs.of(this, y, yHat));
+    return explained(Inputs.of(this, y, yHat));
   }
 
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
-    return new Explanation(this, Inputs.of(this, y, yHat).weighted(weights));
+    return explained(Inputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The loss of one sample and its slope, against the prediction. */
@@ -261,6 +282,7 @@ public abstract class Loss implements Metric, Renderable {
    * @param weights by label: {@code Map.of(0, 1, 1, 5)}
    */
   public final Loss classWeight(Map<Integer, ? extends Number> weights) {
+    checkSeesSamples("weights");
     ClassWeights classes = ClassWeights.of(weights);
     classes.check(this, classes(1) == 2 ? 1 : Integer.MAX_VALUE);
     return Refined.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));

@@ -59,7 +59,8 @@ final class Mismatch {
         + end
         + ", which gives no probabilities: add ."
         + wanted
-        + "() to the last layer, or .fromLogits() to the loss.";
+        + "() to the last layer"
+        + (loss.joinedWith(wanted).isPresent() ? ", or .fromLogits() to the loss." : ".");
   }
 
   private static String independent(Loss loss, String end) {

@@ -74,6 +74,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  boolean seesWholeBatch() {
+    return loss.seesWholeBatch();
+  }
+
+  @Override
   boolean takesLogitsAlone() {
     return loss.takesLogitsAlone();
   }

@@ -71,6 +71,11 @@ abstract class Together extends Loss {
   }
 
   @Override
+  final boolean seesWholeBatch() {
+    return losses.stream().anyMatch(Loss::seesWholeBatch);
+  }
+
+  @Override
   Reduction reduction() {
     return losses.get(0).reduction();
   }

@@ -10,6 +10,7 @@ import static org.lossbook.Lossbook.categoricalGeneralizedCrossEntropy;
 import static org.lossbook.Lossbook.categoricalHinge;
 import static org.lossbook.Lossbook.contrastive;
 import static org.lossbook.Lossbook.cosineSimilarity;
+import static org.lossbook.Lossbook.dice;
 import static org.lossbook.Lossbook.gaussianNll;
 import static org.lossbook.Lossbook.giou;
 import static org.lossbook.Lossbook.hinge;
@@ -31,12 +32,14 @@ import static org.lossbook.Lossbook.quantile;
 import static org.lossbook.Lossbook.rmse;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.squaredHinge;
+import static org.lossbook.Lossbook.tversky;
 import static org.lossbook.Lossbook.wasserstein;
 
 import com.google.gson.JsonObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,16 +99,18 @@ class LossGoldenTest {
     Loss loss = loss(golden);
     Values y = values(golden, "yTrue");
     Values p = values(golden, "yPred");
-    Values weights = weights(golden, p.rows());
+    boolean weighted = golden.json().has("sampleWeight");
+    Optional<Values> weights =
+        weighted ? Optional.of(values(golden, "sampleWeight")) : Optional.empty();
 
-    close(loss.of(y, p, weights), number(golden, "mean"));
+    close(of(loss, y, p, weights), number(golden, "mean"));
     if (golden.json().has("sum")) {
-      close(loss.sum().of(y, p, weights), number(golden, "sum"));
+      close(of(loss.sum(), y, p, weights), number(golden, "sum"));
     }
     if (golden.json().has("weightedMean")) {
-      close(loss.weightedMean().of(y, p, weights), number(golden, "weightedMean"));
+      close(of(loss.weightedMean(), y, p, weights), number(golden, "weightedMean"));
     }
-    if (!golden.json().has("sampleWeight")) {
+    if (!weighted) {
       close(loss.explain(y, p).value(), number(golden, "mean"));
       if (golden.json().has("perSample")) {
         close(loss.perSample(y, p), golden.tensor("perSample").data());
@@ -114,7 +119,7 @@ class LossGoldenTest {
     if (golden.json().has("gradient")) {
       boolean asGiven = golden.json().has("gradientAsGiven");
       double[] gradient = golden.tensor(asGiven ? "gradientAsGiven" : "gradient").data();
-      double[][] rows = loss.gradient(y, p, weights);
+      double[][] rows = weighted ? loss.gradient(y, p, weights.get()) : loss.gradient(y, p);
       close(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(), gradient);
     }
   }
@@ -192,6 +197,11 @@ class LossGoldenTest {
               ? categoricalGeneralizedCrossEntropy(setting(given, "q", 0.5)).fromLogits()
               : categoricalGeneralizedCrossEntropy(setting(given, "q", 0.5));
       case "contrastive" -> contrastive(setting(given, "margin", 1));
+      case "dice" -> given.has("axis") ? dice().eachSample() : dice();
+      case "tversky" -> {
+        var batch = tversky(setting(given, "alpha", 0.5), setting(given, "beta", 0.5));
+        yield given.has("axis") ? batch.eachSample() : batch;
+      }
       case "iou" -> iou();
       case "giou" -> giou();
       case "minimaxGenerator" -> minimax().generator();
@@ -223,13 +233,8 @@ class LossGoldenTest {
     return Values.of(stored.data(), stored.shape());
   }
 
-  private static Values weights(Golden.Case golden, int rows) {
-    if (golden.json().has("sampleWeight")) {
-      return values(golden, "sampleWeight");
-    }
-    double[] ones = new double[rows];
-    Arrays.fill(ones, 1);
-    return Values.of(ones, rows);
+  private static double of(Loss loss, Values y, Values p, Optional<Values> weights) {
+    return weights.isPresent() ? loss.of(y, p, weights.get()) : loss.of(y, p);
   }
 
   private static void close(double[] actual, double[] expected) {

@@ -1,0 +1,61 @@
+package org.lossbook.loss;
+
+import java.util.function.UnaryOperator;
+import org.lossbook.formula.Expr;
+
+/**
+ * {@link Dice} with a weight for what is missed and one for what is wrongly found, \(1 - \frac{I}{I
+ * + \alpha \sum_i y_i (1 - \hat y_i) + \beta \sum_i (1 - y_i) \hat y_i + \varepsilon}\) with \(I =
+ * \sum_i y_i \hat y_i\), without a unit.
+ *
+ * <p>For masks where a miss is worse than a false alarm, or the reverse; α = β = ½ is Dice. α
+ * weighs the misses, as in Keras's code, though its documentation and the paper have it the other
+ * way round. The whole batch counts as one, as in {@link Dice}. Salehi et al. 2017, <i>Tversky loss
+ * function for image segmentation</i>.
+ *
+ * <pre>{@code
+ * tversky(0.7, 0.3).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
+ * }</pre>
+ */
+public final class Tversky extends Overlap {
+  private final Setting alpha;
+  private final Setting beta;
+
+  private Tversky(boolean ofEachSample, Setting alpha, Setting beta) {
+    super("tversky", ofEachSample, alpha, beta);
+    this.alpha = alpha;
+    this.beta = beta;
+  }
+
+  /** Tversky's loss over the whole batch with α = β = ½. */
+  public static Tversky tversky() {
+    return new Tversky(
+        false,
+        Setting.notNegative("tversky", "alpha", "α", "\\alpha", 0.5),
+        Setting.notNegative("tversky", "beta", "β", "\\beta", 0.5));
+  }
+
+  /** With this weight of what is missed. */
+  public Tversky alpha(double alpha) {
+    return new Tversky(ofEachSample(), this.alpha.to(alpha), beta);
+  }
+
+  /** With this weight of what is wrongly found. */
+  public Tversky beta(double beta) {
+    return new Tversky(ofEachSample(), alpha, this.beta.to(beta));
+  }
+
+  /** That of each sample's outputs, and the mean over the samples: Keras's {@code axis=-1}. */
+  public Tversky eachSample() {
+    return new Tversky(true, alpha, beta);
+  }
+
+  @Override
+  Expr of(UnaryOperator<Expr> total, Expr y, Expr p) {
+    Expr both = total.apply(y.times(p)).as("I", "I");
+    Expr missed = total.apply(y.times(Expr.of(1).minus(p))).as("M", "M");
+    Expr wrong = total.apply(Expr.of(1).minus(y).times(p)).as("F", "F");
+    Expr all = both.plus(alpha.expr().times(missed)).plus(beta.expr().times(wrong));
+    return Expr.of(1).minus(both.over(all.plus(epsilon())));
+  }
+}
