@@ -48,6 +48,7 @@ import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.MeanSquaredLogarithmicError;
 import org.lossbook.loss.Minimax;
 import org.lossbook.loss.NonSaturating;
+import org.lossbook.loss.Penalty;
 import org.lossbook.loss.Poisson;
 import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
@@ -421,6 +422,21 @@ public final class Lossbook {
   /** {@linkplain UncertaintyWeighted Several tasks' losses}, weighed by what is learned of each. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
     return UncertaintyWeighted.uncertaintyWeighted(first, others);
+  }
+
+  /** {@linkplain Penalty What weights cost}: λ times the sum of their sizes. */
+  public static Penalty l1(double lambda) {
+    return Penalty.l1(lambda);
+  }
+
+  /** {@linkplain Penalty What weights cost}: λ times the sum of their squares. */
+  public static Penalty l2(double lambda) {
+    return Penalty.l2(lambda);
+  }
+
+  /** {@linkplain Penalty Both together}: sizes and squares. */
+  public static Penalty l1l2(double l1, double l2) {
+    return Penalty.l1l2(l1, l2);
   }
 
   /** {@linkplain Varying A loss's setting} that the optimizer moves with the weights. */

@@ -40,6 +40,18 @@ final class Checks {
         "give the last layer " + width + " units, or the targets " + wanted + " numbers each");
   }
 
+  /** What weights cost is no matter of truth and prediction. */
+  static void noPenalty(Loss loss) {
+    if (!loss.penalty().isNone()) {
+      String penalty = loss.penalty().toString();
+      throw wrong(
+          loss,
+          "with " + penalty + " expects the weights θ of a model",
+          "receives y and ŷ alone",
+          "add " + penalty + ".of(theta) to the plain loss, or ask model.evaluate(…)");
+    }
+  }
+
   /** A loss of the third output needs three. */
   static void leastOutputs(Loss loss, int outputs) {
     int least = loss.leastOutputs();

@@ -27,13 +27,17 @@ final class Combined extends Together {
   }
 
   static Loss times(Loss loss, double factor) {
-    return Refined.like(loss, new Combined(terms(loss, factor)));
+    Loss scaled = Refined.like(loss, new Combined(terms(loss, factor)));
+    return loss.penalty().isNone()
+        ? scaled
+        : Refined.penalized(scaled, loss.penalty().times(factor));
   }
 
   static Loss sum(Loss first, Loss second) {
     check("plus", List.of(first, second));
     List<Term> terms = Stream.of(terms(first, 1), terms(second, 1)).flatMap(List::stream).toList();
-    return Refined.like(first, new Combined(terms));
+    Loss sum = Refined.like(first, new Combined(terms));
+    return second.penalty().isNone() ? sum : sum.plus(second.penalty());
   }
 
   /** The terms of a loss that may be a sum already. */

@@ -218,7 +218,7 @@ final class Evaluator implements BatchLoss {
   }
 
   private Wired compiled(boolean weighted, boolean withGradient) {
-    Expr objective = loss.settled(loss.objective(weighted));
+    Expr objective = Moving.settled(loss, loss.objective(weighted));
     Expr p = loss.p();
     List<Output> outputs = new ArrayList<>();
     if (withGradient) {
@@ -229,7 +229,8 @@ final class Evaluator implements BatchLoss {
     int slopesEnd = outputs.size();
     if (!isPlain) {
       loss.parts(loss.reduction(), weighted)
-          .forEach(part -> outputs.add(new Output(loss.settled(part.value()), Shape.SCALAR)));
+          .forEach(
+              part -> outputs.add(new Output(Moving.settled(loss, part.value()), Shape.SCALAR)));
     }
     Program program = Program.of(columns, objective, outputs.toArray(Output[]::new));
     return new Wired(
@@ -238,7 +239,7 @@ final class Evaluator implements BatchLoss {
         program.input(p),
         program.input(Loss.WEIGHT),
         withGradient ? program.output(0) : Port.closed(),
-        loss.dials(program),
+        Moving.dials(loss, program),
         IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),
         IntStream.range(slopesEnd, outputs.size()).mapToObj(program::output).toList());
   }

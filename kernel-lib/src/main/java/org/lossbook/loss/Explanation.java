@@ -51,6 +51,7 @@ public final class Explanation implements Renderable {
   }
 
   Explanation(Loss loss, Inputs in) {
+    Checks.noPenalty(loss);
     this.loss = loss;
     Optional<double[]> counts = in.counts();
     boolean weighted = counts.isPresent();

@@ -14,12 +14,12 @@ record Finish(Program program, double[][] numbers, List<Program.Dial> settings) 
             .mapToObj(i -> Expr.variable("L" + i, "L_" + i, Shape.SAMPLE))
             .toList();
     Expr finished = loss.finished(names.stream().map(Expr::batchSum).toList());
-    Program program = Program.of(1, loss.settled(finished));
+    Program program = Program.of(1, Moving.settled(loss, finished));
     double[][] numbers = new double[parts][1];
     for (int i = 0; i < parts; i++) {
       program.input(names.get(i)).connect(numbers[i]);
     }
-    return new Finish(program, numbers, loss.dials(program));
+    return new Finish(program, numbers, Moving.dials(loss, program));
   }
 
   double of(double[] parts, double[] settings) {

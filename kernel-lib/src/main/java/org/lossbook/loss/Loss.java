@@ -1,11 +1,9 @@
 package org.lossbook.loss;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
@@ -100,6 +98,11 @@ public abstract class Loss implements Metric, Renderable {
     return Optional.empty();
   }
 
+  /** What the model's weights cost beside this. */
+  public Penalty penalty() {
+    return Penalty.NONE;
+  }
+
   /**
    * The numbers over the batch that this is made of: one, the samples' losses reduced. A loss that
    * sees its batch as a whole has another here.
@@ -165,11 +168,13 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
   public final double of(Object y, Object yHat) {
+    Checks.noPenalty(this);
     return answers.value(Inputs.of(this, y, yHat));
   }
 
   /** The loss with a weight for each sample. */
   public final double of(Object y, Object yHat, Object weights) {
+    Checks.noPenalty(this);
     return answers.value(Inputs.of(this, y, yHat).weighted(weights));
   }
 
@@ -211,15 +216,12 @@ public abstract class Loss implements Metric, Renderable {
 
   /** What this computes, as mathematics, with its reduction over the batch. */
   public final Mathematics formula() {
-    return Mathematics.equation("L", "L", shown());
+    return Notation.formula(this);
   }
 
   /** The derivative by each number of the prediction, as mathematics. */
   public final Mathematics derivative() {
-    Expr derivative = shown().gradient(p());
-    String by = p().toString();
-    return Mathematics.equation(
-        "\\frac{\\partial L}{\\partial " + p().latex() + "}", "∂L/∂" + by, derivative);
+    return Notation.derivative(this);
   }
 
   /** The steps from these numbers to the loss, as a table. */
@@ -258,6 +260,15 @@ public abstract class Loss implements Metric, Renderable {
   /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
   public final Loss plus(Loss other) {
     return Combined.sum(this, other);
+  }
+
+  /**
+   * This loss and what large weights cost, the regularised objective \(J(\theta) = L + \lambda
+   * R(\theta)\): {@code mse().plus(l2(0.01))}. As in Keras the losses that training and evaluation
+   * report are those of J.
+   */
+  public final Loss plus(Penalty penalty) {
+    return Refined.penalized(this, penalty().plus(penalty));
   }
 
   /** This loss with the sum over the samples in place of their mean. */
@@ -368,26 +379,7 @@ public abstract class Loss implements Metric, Renderable {
     return prediction.expr();
   }
 
-  /** What this computes, the weights in it where it has a word to say about them. */
-  final Expr shown() {
-    return objective(classWeights().isPresent() || reduction() == Reduction.WEIGHTED_MEAN);
-  }
-
-  /**
-   * An expression of this with numbers for the settings that stay what they are, which is faster.
-   */
-  final Expr settled(Expr e) {
-    Map<Expr, Expr> numbers = new HashMap<>();
-    e.parameters().forEach(letter -> numbers.put(letter, letter.settled()));
-    movingSettings().forEach(setting -> numbers.remove(setting.expr()));
-    return numbers.isEmpty() ? e : e.substituted(numbers);
-  }
-
-  /** Where a program of this has its moving settings set. */
-  final List<Program.Dial> dials(Program program) {
-    return movingSettings().stream().map(setting -> program.parameter(setting.expr())).toList();
-  }
-
+  /** What training makes small, as a formula: finished, without what weights cost. */
   final Expr objective(boolean weighted) {
     return finished(parts(reduction(), weighted).stream().map(Part::value).toList());
   }
@@ -396,12 +388,12 @@ public abstract class Loss implements Metric, Renderable {
   @Override
   public final Map<String, String> mimeBundle() {
     String left = "\\text{" + name.replace("_", "\\_") + "}";
-    return Mathematics.equation(left, name, shown()).mimeBundle();
+    return Mathematics.equation(left, name, Notation.objective(this)).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
-    return name + ": " + shown();
+    return name + ": " + Notation.objective(this);
   }
 }

@@ -9,20 +9,26 @@ final class Refined extends Loss {
   private final Loss loss;
   private final Reduction reduction;
   private final Optional<ClassWeights> classes;
+  private final Penalty penalty;
 
-  private Refined(Loss loss, Reduction reduction, Optional<ClassWeights> classes) {
+  private Refined(Loss loss, Reduction reduction, Optional<ClassWeights> classes, Penalty penalty) {
     super(loss.name(), loss.target(), loss.prediction(), loss.settings());
     this.loss = loss;
     this.reduction = reduction;
     this.classes = classes;
+    this.penalty = penalty;
   }
 
   static Loss reduced(Loss loss, Reduction reduction) {
-    return new Refined(inner(loss), reduction, loss.classWeights());
+    return new Refined(inner(loss), reduction, loss.classWeights(), loss.penalty());
   }
 
   static Loss weighted(Loss loss, Optional<ClassWeights> classes) {
-    return new Refined(inner(loss), loss.reduction(), classes);
+    return new Refined(inner(loss), loss.reduction(), classes, loss.penalty());
+  }
+
+  static Loss penalized(Loss loss, Penalty penalty) {
+    return new Refined(inner(loss), loss.reduction(), loss.classWeights(), penalty);
   }
 
   /** The loss without what was said of the way to one number. */
@@ -34,8 +40,9 @@ final class Refined extends Loss {
   static Loss like(Loss manner, Loss other) {
     return manner.reduction() == other.reduction()
             && manner.classWeights().equals(other.classWeights())
+            && manner.penalty().equals(other.penalty())
         ? other
-        : new Refined(other, manner.reduction(), manner.classWeights());
+        : new Refined(other, manner.reduction(), manner.classWeights(), manner.penalty());
   }
 
   @Override
@@ -66,6 +73,11 @@ final class Refined extends Loss {
   @Override
   Optional<ClassWeights> classWeights() {
     return classes;
+  }
+
+  @Override
+  public Penalty penalty() {
+    return penalty;
   }
 
   @Override

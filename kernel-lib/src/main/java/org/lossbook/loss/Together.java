@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,6 +79,16 @@ abstract class Together extends Loss {
   @Override
   Reduction reduction() {
     return losses.get(0).reduction();
+  }
+
+  @Override
+  Optional<ClassWeights> classWeights() {
+    return losses.get(0).classWeights();
+  }
+
+  @Override
+  public Penalty penalty() {
+    return losses.stream().map(Loss::penalty).reduce(Penalty.NONE, Penalty::plus);
   }
 
   @Override

@@ -15,6 +15,7 @@ record Core(
     Ending ending,
     List<Metric> metrics,
     Weights weights,
+    Penalties penalties,
     ParameterUpdate update,
     MovingSettings settings) {
 

@@ -124,7 +124,7 @@ final class Fit {
       if (Double.isFinite(loss)) {
         // A loss alone needs no probabilities, and a small network feels them.
         float[] predicted = tallies.haveMetrics() ? step.predictions() : step.outputs();
-        tallies.add(step.loss(), step.y(), predicted, step.batch());
+        tallies.add(step.loss(), step.cost(), step.y(), predicted, step.batch());
         done++;
         progress.batch(number, done, tallies);
       } else {

@@ -28,6 +28,7 @@ final class Judge {
   Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();
     core.settings().apply(loss);
+    double cost = core.penalties().cost();
     tallies.reset();
     Passes.run(
         core,
@@ -40,7 +41,7 @@ final class Judge {
         (step, predictions, from, count) -> {
           float[] each = weights.map(all -> part(all, from, count)).orElse(null);
           loss.run(step.y(), predictions, each, count, null);
-          tallies.add(loss, step.y(), predictions, count);
+          tallies.add(loss, cost, step.y(), predictions, count);
         });
     return tallies.figures();
   }

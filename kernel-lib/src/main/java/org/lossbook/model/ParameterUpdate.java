@@ -12,10 +12,13 @@ final class ParameterUpdate {
   private final Optimizer.Updater updater;
   private final float[] weights;
   private final float[] gradients;
+  private final Penalties penalties;
+  private double cost;
   private long steps;
 
-  ParameterUpdate(Parameters parameters, Optimizer optimizer) {
+  ParameterUpdate(Parameters parameters, Optimizer optimizer, Penalties penalties) {
     this.parameters = parameters;
+    this.penalties = penalties;
     int size = parameters.trainableSize();
     updater = optimizer.start(size);
     weights = new float[Math.min(size, Optimizer.CHUNK)];
@@ -25,15 +28,23 @@ final class ParameterUpdate {
   /** From the gradients that are there to the next weights. */
   void run() {
     updater.beginStep();
+    cost = 0;
     int size = parameters.trainableSize();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
       int count = Math.min(Optimizer.CHUNK, size - offset);
       parameters.read(Parameters.Vector.GRADIENT, offset, gradients, count);
       parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
+      cost += penalties.cost(weights, offset, count);
+      penalties.addSlopes(weights, gradients, offset, count);
       updater.update(weights, gradients, offset, count);
       parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
     }
     steps++;
+  }
+
+  /** What the weights cost before the last step. */
+  double cost() {
+    return cost;
   }
 
   /** The steps taken so far. */

@@ -83,6 +83,7 @@ public final class Sequential implements Renderable {
     Ending ending = Ending.of(end, loss);
     Engine engine = OneDnnEngine.instance();
     Parameters parameters = engine.parameters(network.parameters());
+    Penalties penalties = Penalties.ofKernels(parameters, loss.penalty());
     var core =
         new Core(
             engine,
@@ -91,7 +92,8 @@ public final class Sequential implements Renderable {
             ending,
             List.of(metrics),
             new Weights(parameters),
-            new ParameterUpdate(parameters, optimizer),
+            penalties,
+            new ParameterUpdate(parameters, optimizer, penalties),
             new MovingSettings(loss, optimizer));
     return new Model(core, seed);
   }

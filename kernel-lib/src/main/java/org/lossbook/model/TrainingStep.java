@@ -69,13 +69,15 @@ public final class TrainingStep implements PlanCache.Prepared {
   /**
    * The whole step with the batch that is loaded.
    *
-   * @return the loss before the update; where it is not finite there was no update
+   * @return the loss before the update, with what the weights cost; where it is not finite there
+   *     was no update
    */
   public double run() {
     double value = forward();
     if (Double.isFinite(value)) {
       backward();
       update();
+      value += update.cost();
     }
     Reference.reachabilityFence(owner);
     return value;
@@ -111,6 +113,11 @@ public final class TrainingStep implements PlanCache.Prepared {
   /** One a sample. */
   float[] sampleWeights() {
     return sampleWeights;
+  }
+
+  /** What the weights cost before the last update. */
+  double cost() {
+    return update.cost();
   }
 
   /** The loss, which ran on this batch in the last forward run. */
