@@ -21,6 +21,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.MaxPooling2d;
 import org.lossbook.layer.Reshape;
 import org.lossbook.loss.AdversarialPair;
+import org.lossbook.loss.Barron;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.BinaryFocalCrossentropy;
 import org.lossbook.loss.CategoricalCrossentropy;
@@ -272,6 +273,11 @@ public final class Lossbook {
   /** {@linkplain LogCosh The logarithm of cosh}: like Huber's loss, without a corner. */
   public static LogCosh logCosh() {
     return LogCosh.logCosh();
+  }
+
+  /** {@linkplain Barron Barron's general loss}: how much wild measurements count is a number. */
+  public static Barron barron() {
+    return Barron.barron();
   }
 
   /** {@linkplain Quantile The pinball loss}: the truth lies below in a share {@code q} of cases. */

@@ -283,6 +283,11 @@ public final class Expr {
     return of(Ops.SIN, this);
   }
 
+  /** {@code log ∫ exp(−ρ(x)) dx} of Barron's loss ρ with this shape, 0 or more, and scale 1. */
+  public Expr logPartition() {
+    return of(Ops.LOG_PARTITION, this);
+  }
+
   /** {@code 1 / (1 + e^−x)}, stable for every x. */
   public Expr sigmoid() {
     return of(Ops.SIGMOID, this);

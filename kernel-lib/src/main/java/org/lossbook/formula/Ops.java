@@ -338,6 +338,32 @@ final class Ops {
           "5|\\log\\left(1 + e^{#a0}\\right)",
           "5|log(1 + exp(#a0))");
 
+  /** The logarithm of what makes a density of Barron's loss with shape a, see LogPartition. */
+  static final Op LOG_PARTITION =
+      map(
+          "logPartition",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = LogPartition.value(a[i]);
+          },
+          (g, e) -> each(g.times(Expr.of(Ops.PARTITION_SLOPE, e.arg(0)))),
+          "4|\\log Z\\left(#a0\\right)",
+          "5|log Z(#a0)",
+          LogPartition.VALUE_IN_JAVASCRIPT);
+
+  /** The slope of log Z; nothing asks for a slope of that. */
+  static final Op PARTITION_SLOPE =
+      map(
+          "partitionSlope",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = LogPartition.slope(a[i]);
+          },
+          (g, e) -> {
+            throw new UnsupportedOperationException("log Z is differentiated once only");
+          },
+          "5|\\left(\\log Z\\right)'\\left(#a0\\right)",
+          "5|(log Z)′(#a0)",
+          LogPartition.SLOPE_IN_JAVASCRIPT);
+
   // Choices.
 
   static final Op MIN =

@@ -87,7 +87,8 @@ public final class Worked {
       if (op == Ops.WHERE) {
         return piece(e.arg(numbers.at(e.arg(0), row, column) != 0 ? 1 : 2));
       }
-      if (op == Ops.ABS && e.arg(0).args().isEmpty()) {
+      boolean isSettled = isOfSettings(e) && !isFrame(op);
+      if (op == Ops.ABS && (isSettled || e.arg(0).args().isEmpty()) || termsDone && isSettled) {
         return value(e); // |3| needs no step
       }
       if (isGuard(e)) {
@@ -122,6 +123,11 @@ public final class Worked {
       }
       boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
       return isRowwise ? value(e) : super.piece(e);
+    }
+
+    /** Whether no number of the batch is in it. */
+    private static boolean isOfSettings(Expr e) {
+      return e.op() != Ops.VARIABLE && e.args().stream().allMatch(WithNumbers::isOfSettings);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */

@@ -30,7 +30,8 @@ public record Setting(
 
   /** Refuses a value outside the bounds. */
   public Setting {
-    if (!(value > low && value < high)) {
+    boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
+    if (!(isAboveLow && value < high)) {
       String above = low == BELOW_ZERO ? "a number of 0 or more" : "a number above " + low;
       String bounds =
           high == Double.POSITIVE_INFINITY
@@ -42,7 +43,7 @@ public record Setting(
     }
   }
 
-  /** A setting that may be any number. */
+  /** A setting that may be any number, or −∞. */
   static Setting number(String owner, String name, String text, String latex, double value) {
     return between(
         owner, name, text, latex, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

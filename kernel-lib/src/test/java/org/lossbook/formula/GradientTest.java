@@ -106,6 +106,9 @@ class GradientTest {
     if (op == Ops.ABS || op == Ops.SIGN) {
       return Math.abs(at.at(e.arg(0), r, k)) < gap;
     }
+    if (op == Ops.NORM || op == Ops.UNIT) {
+      return at.at(e.arg(0).norm(), r, 0) < 0.1;
+    }
     if (JUMPS.contains(op)) {
       return Math.abs(at.at(e.arg(0), r, k) - at.at(e.arg(1), r, k)) < gap;
     }

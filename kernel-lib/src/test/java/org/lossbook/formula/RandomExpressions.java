@@ -24,6 +24,9 @@ final class RandomExpressions {
           Map.entry("exp", x -> x.tanh().exp()),
           Map.entry("log", x -> positive(x).log()),
           Map.entry("logBase", x -> positive(x).log(2)),
+          Map.entry("logFinite", x -> positive(x).logFinite()),
+          Map.entry("logCosh", Expr::logCosh),
+          Map.entry("logPartition", x -> x.tanh().times(0.7).plus(1).logPartition()),
           Map.entry("log1p", x -> x.square().log1p()),
           Map.entry("abs", Expr::abs),
           Map.entry("sign", x -> x.sign().times(x)),
@@ -40,6 +43,8 @@ final class RandomExpressions {
           Map.entry("rowSum", x -> x.sum()),
           Map.entry("rowMean", x -> x.mean()),
           Map.entry("rowMax", x -> x.max()),
+          Map.entry("norm", x -> x.norm()),
+          Map.entry("unit", x -> x.unit(Expr.of(1e-3))),
           Map.entry("logSumExp", x -> x.logSumExp()),
           Map.entry("softmax", x -> x.softmax()),
           Map.entry("logSoftmax", x -> x.logSoftmax()),
@@ -60,7 +65,17 @@ final class RandomExpressions {
           "whereOfTwo", x -> Expr.where(x[0].greaterThan(x[1]), x[0], x[1].square()));
 
   private static final List<String> NEED_ROWS =
-      List.of("rowSum", "rowMean", "rowMax", "logSumExp", "pick", "row", "softmax", "logSoftmax");
+      List.of(
+          "rowSum",
+          "rowMean",
+          "rowMax",
+          "logSumExp",
+          "norm",
+          "unit",
+          "pick",
+          "row",
+          "softmax",
+          "logSoftmax");
   private static final List<String> UNARY_NAMES = UNARY.keySet().stream().sorted().toList();
   private static final List<String> BINARY_NAMES = BINARY.keySet().stream().sorted().toList();
 

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.categoricalHinge;
 import static org.lossbook.Lossbook.cosineSimilarity;
 import static org.lossbook.Lossbook.gaussianNll;
@@ -10,6 +11,7 @@ import static org.lossbook.Lossbook.hinge;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.jensenShannon;
 import static org.lossbook.Lossbook.klDivergence;
+import static org.lossbook.Lossbook.learned;
 import static org.lossbook.Lossbook.logCosh;
 import static org.lossbook.Lossbook.logistic;
 import static org.lossbook.Lossbook.mae;
@@ -44,6 +46,12 @@ class LossContractTest {
         logCosh(),
         quantile(0.8),
         poisson(),
+        barron(),
+        barron().alpha(0),
+        barron().alpha(2).c(3),
+        barron().alpha(-2),
+        barron().alpha(Double.NEGATIVE_INFINITY),
+        barron().alpha(learned(1.5)),
         rmse(),
         gaussianNll(),
         cosineSimilarity(),

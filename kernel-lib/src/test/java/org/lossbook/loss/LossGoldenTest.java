@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.binaryFocalCrossentropy;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
@@ -166,6 +167,7 @@ class LossGoldenTest {
       case "logCosh" -> logCosh();
       case "quantile" -> quantile(setting(given, "q", 0.5));
       case "poisson" -> poisson();
+      case "barron" -> barron().alpha(alpha(given)).c(setting(given, "c", 1));
       case "rmse" -> rmse();
       case "gaussianNll" -> gaussianNll();
       case "cosineSimilarity" -> cosineSimilarity();
@@ -218,6 +220,11 @@ class LossGoldenTest {
 
   private static Loss form(JsonObject settings, CrossEntropy<?> loss) {
     return settings.has("from_logits") ? loss.fromLogits() : loss;
+  }
+
+  private static double alpha(JsonObject given) {
+    String alpha = given.has("alpha") ? given.get("alpha").getAsString() : "1";
+    return alpha.equals("-inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(alpha);
   }
 
   private static double setting(JsonObject settings, String name, double otherwise) {
