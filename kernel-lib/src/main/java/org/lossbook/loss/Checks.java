@@ -196,9 +196,16 @@ final class Checks {
             loss,
             "expects probabilities between 0 and 1 in " + what,
             place(what, i, columns) + " is " + numbers[i],
-            what.equals("y") ? "scale the truth to 0…1" : "if these are logits, add .fromLogits()");
+            (numbers[i] > 1 && numbers[i] <= 100 ? "divide percentages by 100" : "scale it to 0…1")
+                + (what.equals("y") ? "" : logits(loss)));
       }
     }
+  }
+
+  /** What else to try, with a loss that has a form from logits. */
+  private static String logits(Loss loss) {
+    boolean has = loss.joinedWith(loss.prediction().activation()).isPresent();
+    return has ? ", or add .fromLogits() if these are logits" : "";
   }
 
   private static void sumsToOne(Loss loss, String what, double[] numbers, int rows, int columns) {

@@ -153,7 +153,8 @@ class CrossEntropyTest {
     assertThatThrownBy(() -> mse().of(matrix(row(1), row(1, 2)), matrix(row(1), row(2))))
         .hasMessageContaining("mse expects rows of equal length");
     assertThatThrownBy(() -> binaryCrossentropy().of(vector(1, 0), vector(0.9, -0.1)))
-        .hasMessageContaining("in ŷ but ŷ[1] is -0.1: if these are logits, add .fromLogits().");
+        .hasMessageContaining(
+            "in ŷ but ŷ[1] is -0.1: scale it to 0…1, or add .fromLogits() if these are logits.");
     assertThatThrownBy(() -> categoricalCrossentropy().of(label, vector(0.9, 0.2)))
         .hasMessageContaining("sum to one in each row of ŷ but row 0 sums to 1.1");
     assertThatThrownBy(() -> sparseCategoricalCrossentropy().of(2, vector(0.9, 0.1)))

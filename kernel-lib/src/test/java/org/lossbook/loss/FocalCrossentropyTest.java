@@ -135,7 +135,8 @@ class FocalCrossentropyTest {
     assertThatThrownBy(() -> categoricalGeneralizedCrossEntropy(1))
         .hasMessageContaining("a number between 0.0 and 1.0 for q but receives 1.0");
     assertThatThrownBy(() -> binaryFocalCrossentropy().of(1, 1.5))
-        .hasMessageContaining("ŷ[0] is 1.5: if these are logits, add .fromLogits().");
+        .hasMessageContaining(
+            "ŷ[0] is 1.5: divide percentages by 100, or add .fromLogits() if these are logits.");
     assertThatThrownBy(() -> categoricalGeneralizedCrossEntropy().of(vector(2), matrix(row(1, 0))))
         .hasMessageContaining("expects labels 0 to 1 for 2 classes but y[0] is 2:");
     assertThat(binaryFocalCrossentropy().gamma(learned(1)).settings().get(0).varying()).isPresent();
