@@ -364,11 +364,11 @@ public abstract class Loss implements Metric, Renderable {
   }
 
   /**
-   * Why a model that ends in {@code activation} (Keras's name) must not be trained with this loss,
-   * and which call to drop or add; empty where the two fit.
+   * Why a model with this end must not be trained with this loss, and which call to drop or add;
+   * empty where the two fit.
    */
-  public final Optional<String> refusal(String activation, int outputs) {
-    return Mismatch.of(this, activation, outputs);
+  public final Optional<String> refusal(End end) {
+    return Mismatch.of(this, end);
   }
 
   final Expr y() {

@@ -15,8 +15,11 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.Activated;
+import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
+import org.lossbook.loss.End;
 import org.lossbook.plot.Architecture;
 import org.lossbook.plot.Figure;
 
@@ -116,6 +119,16 @@ final class Network {
   /** The function at the network's end. */
   Activation activation() {
     return last().layer().activation();
+  }
+
+  /** The same, as the reader asked for it. */
+  End end() {
+    Layer layer = last().layer();
+    End.Said said =
+        layer instanceof ActivationLayer
+            ? End.Said.LAYER
+            : layer instanceof Activated ? End.Said.CALL : End.Said.NOWHERE;
+    return new End(activation().kerasName(), outputs(), said);
   }
 
   Node last() {

@@ -74,7 +74,7 @@ public final class Sequential implements Renderable {
     }
     Activation end = network.activation();
     if (!mismatchAllowed) {
-      loss.refusal(end.kerasName(), outputs)
+      loss.refusal(network.end())
           .ifPresent(
               reason -> {
                 throw new IllegalArgumentException(reason);

@@ -117,25 +117,30 @@ class CrossEntropyTest {
 
   @Test
   void aModelThatEndsInTheWrongFormIsRefusedWithTheCallToDrop() {
-    assertThat(binaryCrossentropy().fromLogits().refusal("sigmoid", 1))
+    assertThat(binaryCrossentropy().fromLogits().refusal(new End("sigmoid", 1, End.Said.CALL)))
         .contains(
             "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which"
                 + " has made probabilities of them already: drop .sigmoid() from the last layer, or"
                 + " .fromLogits() from the loss.");
-    assertThat(sparseCategoricalCrossentropy().fromLogits().refusal("softmax", 10).get())
+    assertThat(
+            sparseCategoricalCrossentropy()
+                .fromLogits()
+                .refusal(new End("softmax", 10, End.Said.CALL))
+                .get())
         .contains("drop .softmax()");
-    assertThat(binaryCrossentropy().refusal("linear", 1).get())
+    assertThat(binaryCrossentropy().refusal(new End("linear", 1, End.Said.CALL)).get())
         .contains("add .sigmoid() to the last layer, or .fromLogits() to the loss");
-    assertThat(sparseCategoricalCrossentropy().refusal("relu", 10).get())
-        .contains("add .softmax()");
-    assertThat(categoricalCrossentropy().refusal("sigmoid", 10).get())
+    assertThat(sparseCategoricalCrossentropy().refusal(new End("relu", 10, End.Said.CALL)).get())
+        .endsWith("put .softmax() in place of .relu(), or add .fromLogits() to the loss.");
+    assertThat(categoricalCrossentropy().refusal(new End("sigmoid", 10, End.Said.CALL)).get())
         .contains("put .softmax() in place of .sigmoid()");
-    assertThat(sparseCategoricalCrossentropy().refusal("softmax", 1).get())
+    assertThat(sparseCategoricalCrossentropy().refusal(new End("softmax", 1, End.Said.CALL)).get())
         .contains("binaryCrossentropy()");
-    assertThat(binaryCrossentropy().refusal("sigmoid", 3)).isEmpty();
-    assertThat(categoricalCrossentropy().refusal("softmax", 3)).isEmpty();
-    assertThat(categoricalCrossentropy().fromLogits().refusal("linear", 3)).isEmpty();
-    assertThat(mse().refusal("softmax", 10)).isEmpty();
+    assertThat(binaryCrossentropy().refusal(new End("sigmoid", 3, End.Said.CALL))).isEmpty();
+    assertThat(categoricalCrossentropy().refusal(new End("softmax", 3, End.Said.CALL))).isEmpty();
+    assertThat(categoricalCrossentropy().fromLogits().refusal(new End("linear", 3, End.Said.CALL)))
+        .isEmpty();
+    assertThat(mse().refusal(new End("softmax", 10, End.Said.CALL))).isEmpty();
   }
 
   @Test

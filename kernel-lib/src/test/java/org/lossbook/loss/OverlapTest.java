@@ -120,7 +120,7 @@ class OverlapTest {
 
   @Test
   void aModelWithoutASigmoidAndAWeightBelowZeroAreRefused() {
-    assertThat(dice().refusal("linear", 1))
+    assertThat(dice().refusal(new End("linear", 1, End.Said.CALL)))
         .contains(
             "dice expects probabilities between 0 and 1 but the model ends in linear, which gives no"
                 + " probabilities: add .sigmoid() to the last layer.");
