@@ -2,7 +2,7 @@
 // no library, no network, no name outside itself. The shadow root keeps the page's style out and its own in.
 (host, it) => {
   'use strict';
-  const WIDTH = 640, HEIGHT = 300, LEFT = 50, RIGHT = 70, TOP = 16, BOTTOM = 42, POINTS = 201;
+  const WIDTH = 640, HEIGHT = 300, LEFT = 62, RIGHT = 70, TOP = 16, BOTTOM = 42, POINTS = 201;
   const EDGE = 1e-6; // at the very ends of its range a probability is clipped, which is not what a curve should show
   const { sliders, curves, colour } = it;
   const state = sliders.map((s) => s.first);
@@ -20,8 +20,9 @@
   const target = () => curve.target(1, ...state)[0];
 
   const groups = [['truth', 'the truth'], ['prediction', 'the prediction'], ['setting', 'settings of the loss']];
-  const slider = (s, i) => `<label><span>${escaped(s.name)}</span><input type="range" min="${s.low}" max="${s.high}"
-    step="${s.step}" value="${s.first}" data-slider="${i}"><output></output></label>`;
+  // The ids are the shadow root's own: two explorers of a page do not see each other's.
+  const slider = (s, i) => `<div><label for="s${i}">${escaped(s.name)}</label><input type="range" id="s${i}" min="${s.low}"
+    max="${s.high}" step="${s.step}" value="${s.first}"><output for="s${i}"></output></div>`;
   const fieldset = ([group, legend]) => {
     const own = sliders.map((s, i) => (s.group === group ? slider(s, i) : '')).join('');
     return own && `<fieldset><legend>${legend}</legend>${own}</fieldset>`;
@@ -49,7 +50,7 @@
     form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 8px 24px; }
     fieldset { min-width: 0; margin: 0; border: 0; border-top: 1px solid ${colour.grid}; padding: 4px 0 0; }
     legend { padding: 0 8px 0 0; color: ${colour.faint}; }
-    label { display: grid; grid-template-columns: 1fr 140px 46px; gap: 8px; align-items: center; min-height: 27px; }
+    fieldset div { display: grid; grid-template-columns: 1fr 140px 46px; gap: 8px; align-items: center; min-height: 27px; }
     input { -webkit-appearance: none; appearance: none; width: 100%; height: 20px; margin: 0; background: none; cursor: pointer;
       --thumb: ${colour.faint}; border-radius: 4px; }
     [data-group=prediction] input { --thumb: ${colour.prediction}; }
@@ -74,7 +75,7 @@
     <form>${groups.map(fieldset).join('')}</form>
   </section>`;
   const part = (selector) => root.querySelector(selector);
-  const inputs = sliders.map((_, i) => part(`[data-slider="${i}"]`));
+  const inputs = sliders.map((_, i) => part(`#s${i}`));
   inputs.forEach((input, i) => { input.closest('fieldset').dataset.group = sliders[i].group; });
 
   // Numbers that an axis can be marked with: 1, 2 or 5 and a power of ten apart.
@@ -137,6 +138,8 @@
     });
     ticks(low, high, 8).forEach((t) => { drawing += words(x(t), HEIGHT - BOTTOM + 16, signed(String(t)), colour.faint, 'middle'); });
     drawing += words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, moving.name, colour.ink, 'middle');
+    drawing += `<g transform="rotate(-90 14 ${(TOP + HEIGHT - BOTTOM) / 2})">`
+      + words(14, (TOP + HEIGHT - BOTTOM) / 2, 'loss of one sample' + (it.unit && ' in ' + it.unit), colour.ink, 'middle') + '</g>';
 
     const goal = target();
     if (!Number.isNaN(goal)) {
@@ -187,7 +190,7 @@
     rest.forEach((k) => { state[k] = ((1 - state[i]) * (before > 0 ? state[k] / before : 1 / rest.length)); });
   };
   root.addEventListener('input', (event) => {
-    const i = Number(event.target.dataset.slider);
+    const i = inputs.indexOf(event.target);
     state[i] = Number(event.target.value);
     if (sliders[i].whole) {
       // All of it in one place would leave the others no proportion to come back in.
