@@ -35,6 +35,13 @@ class Shown:
         """The plain text of the cell's outputs."""
         return "\n".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in self.cell(piece).outputs)
 
+    def html(self, piece):
+        return "\n".join(o.get("data", {}).get("text/html", "") for o in self.cell(piece).outputs)
+
+    def error(self, piece):
+        """The first line of the error that the cell ends with."""
+        return next(o.evalue for o in self.cell(piece).outputs if o.output_type == "error")
+
     def pictures(self, piece):
         """How many of the cell's outputs are, or hold, a picture."""
         return sum(_is_picture(o.get("data", {})) for o in self.cell(piece).outputs)
@@ -48,6 +55,24 @@ class Shown:
 
 def _is_picture(data):
     return "image/png" in data or "image/svg+xml" in data or bool(re.search("<(svg|img)", data.get("text/html", "")))
+
+
+@expects("00-start-here")
+def start_here(shown):
+    assert shown.text("mse().of(") == "0.25"
+    assert shown.text("mse().gradient(") == "[-0.5, 0.5]"
+    assert "divided by n = 2 samples  0.25" in shown.text("mse().explain(")
+    assert shown.text("mse().formula()") == "L = 1/n Σᵢ (yᵢ − ŷᵢ)²"
+    assert shown.text("mse().derivative()") == "∂L/∂ŷ = 2(ŷ − y)/n"
+    assert round(float(shown.text("var label")), 3) == 0.105
+    assert "1·log₂(0.9) + 0·log₂(0.1)" in shown.text("bits().explain(")
+    assert "0.152003 bits" in shown.text("bits().explain(")
+    assert "divide percentages by 100" in shown.error("vector(90, 10)")
+    assert "max(9, −1)" in shown.text("var bread")
+    for piece in ("mse().plot()", "mse().explore()", "plot(mse(), mae(), huber(1.0))", "bread.plot()", ".fit(", "images("):
+        assert shown.pictures(piece) >= 1, f"the cell with {piece} shows no picture"
+    assert "<script" in shown.html("mse().explore()")
+    assert shown.number(".fit(", "val_accuracy") >= 0.95
 
 
 @expects("15-mnist-cnn")
