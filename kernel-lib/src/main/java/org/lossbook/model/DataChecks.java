@@ -53,7 +53,8 @@ final class DataChecks {
     return Arrays.toString(shape).replaceAll("[\\[\\]]", "");
   }
 
-  private static int[] trimmed(int[] shape) {
+  /** A shape without the ones at its end, which change nothing. */
+  static int[] trimmed(int[] shape) {
     int rank = shape.length;
     while (rank > 0 && shape[rank - 1] == 1) {
       rank--;

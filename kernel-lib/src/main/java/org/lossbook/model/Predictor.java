@@ -29,10 +29,16 @@ final class Predictor {
         (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
   }
 
-  /** One sample alone becomes a batch of one; numbers for an input of one number, samples. */
+  /**
+   * One sample alone becomes a batch of one, a trailing 1 of its shape there or not; numbers for an
+   * input of one number are samples.
+   */
   private static Values rows(Core core, Values values) {
     int[] input = core.network().inputShape();
-    if (Arrays.equals(values.shape(), input) && !(input.length == 1 && input[0] == 1)) {
+    int[] alone = DataChecks.trimmed(input);
+    boolean isOne =
+        values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
+    if (isOne && alone.length > 0) {
       return values.reshape(prepended(1, input));
     }
     return values.rank() == 0

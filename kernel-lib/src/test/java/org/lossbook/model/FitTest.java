@@ -181,6 +181,29 @@ class FitTest {
   }
 
   @Test
+  void aPictureAloneNeedsNoChannel() {
+    try (var model =
+        sequential(input(4, 4, 1), conv2d(2, 3).relu(), flatten(), dense(3).softmax())
+            .compile(sgd(), sparseCategoricalCrossentropy())) {
+      double[][] picture = new double[4][4];
+      picture[1][2] = 1;
+      double[][][] withChannel = new double[4][4][1];
+      withChannel[1][2][0] = 1;
+      float[] answer = model.predictValues(new double[][][] {picture}).toFloats();
+
+      assertThat(model.predictValues(picture).shape()).containsExactly(1, 3);
+      assertThat(model.predictValues(picture).toFloats()).isEqualTo(answer);
+      assertThat(model.predictValues(withChannel).toFloats()).isEqualTo(answer);
+      assertThatThrownBy(() -> model.predictValues(new double[4][3]))
+          .hasMessageStartingWith("predict expects samples [4, 4, 1]");
+    }
+    try (var model = sequential(input(1), dense(1)).compile(sgd(), mse())) {
+      assertThat(model.predictValues(vector(1, 2, 3)).shape()).containsExactly(3, 1);
+      assertThat(model.predictValues(vector(1)).shape()).containsExactly(1, 1);
+    }
+  }
+
+  @Test
   void sampleWeightsMultiplyAndTheDivisorRemainsTheNumberOfSamples() {
     double[][] x = {{1}, {2}, {3}, {4}};
     double[] y = {2, 4, 6, 9};
