@@ -328,11 +328,15 @@ public abstract class Loss implements Metric, Renderable {
     return new Evaluator(this, outputs);
   }
 
-  /** This loss as a metric: of all samples at once, however they come in batches. */
+  /**
+   * This loss as a metric: of all samples at once, however they come in batches. A mean is divided
+   * by what the samples weigh, as Keras's metrics are and its losses are not.
+   */
   @Override
   public final Tally tally(int targets, int outputs) {
     checkTargetWidth(targets, outputs);
-    return new LossTally(bind(outputs));
+    Loss metric = reduction() == Reduction.MEAN ? weightedMean() : this;
+    return new LossTally(metric.bind(outputs));
   }
 
   /**
