@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import atexit
 import re
 import shutil
 import signal
@@ -116,7 +117,6 @@ class Run(NotebookClient):
             iopub_timeout=60,
             raise_on_iopub_timeout=True,
             record_timing=False,
-            on_notebook_start=self._catch_interrupts,
             on_cell_start=self._remember,
             on_cell_executed=self._measure,
             **options,
@@ -158,12 +158,28 @@ class Run(NotebookClient):
             kib = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
             self.peak_bytes = int(kib.group(1)) * 1024
 
-    def _catch_interrupts(self, **_):
-        # nbclient ends the kernel on a signal and then reports a kernel that died; this remembers why it did.
+    async def execute_all(self, **options):
+        """Executes the cells. Whenever an interrupt comes, the kernel is gone when this ends."""
+        self.task = asyncio.current_task()
+        self._catch_interrupts()
+        try:
+            await self.async_execute(**options)
+        finally:
+            if self.interrupted and self.km is not None and self.km.has_kernel:
+                await self.km.shutdown_kernel(now=True)
+            # What nbclient has registered for the end of the process would have nothing left to do, and say so.
+            atexit.unregister(self._cleanup_kernel)
+
+    async def async_start_new_kernel(self, **options):
+        self._catch_interrupts()  # nbclient has just set handlers of its own
+        await super().async_start_new_kernel(**options)
+
+    def _catch_interrupts(self):
         def interrupt():
             if not self.interrupted:
                 self.interrupted = True
-                self.ending = asyncio.ensure_future(self.km.shutdown_kernel(now=True))
+                self.shutdown_kernel = "immediate"
+                self.task.cancel()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, interrupt)
@@ -200,7 +216,9 @@ def run(path, printer, stderr=None):
     copy = EXECUTED / path.name
     failure = None
     try:
-        asyncio.run(it.async_execute(stderr=stderr))
+        asyncio.run(it.execute_all(stderr=stderr))
+    except asyncio.CancelledError:
+        it.interrupted = True
     except CellExecutionError as e:
         failure = ANSI.sub("", e.traceback) if not printer.tty else e.traceback
         error = next((o for o in it.cell.outputs if o.output_type == "error"), None)
@@ -263,5 +281,10 @@ def main(arguments=None):
     return 0
 
 
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupted)
     sys.exit(main())
