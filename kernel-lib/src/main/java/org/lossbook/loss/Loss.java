@@ -335,7 +335,8 @@ public abstract class Loss implements Metric, Renderable {
   @Override
   public final Tally tally(int targets, int outputs) {
     checkTargetWidth(targets, outputs);
-    Loss metric = reduction() == Reduction.MEAN ? weightedMean() : this;
+    boolean isPlain = reduction() == Reduction.MEAN && classWeights().isEmpty();
+    Loss metric = isPlain ? weightedMean() : this;
     return new LossTally(metric.bind(outputs));
   }
 
