@@ -15,8 +15,7 @@ import org.lossbook.engine.Window;
 final class Convolution extends Weighted {
   private final Window window;
   private final int groups;
-  private convolution_forward.primitive_desc descriptor;
-  private memory src;
+  private convolution_forward.primitive_desc forward;
 
   Convolution(
       Node x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups) {
@@ -31,29 +30,32 @@ final class Convolution extends Weighted {
   }
 
   @Override
-  void forward(Program program) {
-    descriptor = descriptor(program);
-    src = program.reordered(program.forward, x().value, descriptor.src_desc());
-    memory weights = program.weight(kernel, kernelLayout(), descriptor.weights_desc());
-    output.value = program.memory(descriptor.dst_desc());
-    program.forward.add(
-        Step.of(
-            "convolution",
-            new convolution_forward(descriptor),
-            Arguments.of(dnnl.DNNL_ARG_SRC, src)
-                .and(dnnl.DNNL_ARG_WEIGHTS, weights)
-                .and(dnnl.DNNL_ARG_BIAS, bias.map(b -> program.parameter(b, biasLayout())))
-                .and(dnnl.DNNL_ARG_DST, output.value)));
+  String what() {
+    return "convolution";
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
-    memory diff = beforeFunction(program, diffDst);
-    backwardWeights(program, diff);
-    return needed ? backwardData(program, diff) : null;
+  Made makeForward(Program program) {
+    forward =
+        new convolution_forward.primitive_desc(
+            program.engine,
+            use(program),
+            dnnl.algorithm.convolution_auto,
+            Formats.any(x().dims()),
+            Formats.any(kernelDims()),
+            biasLayout(),
+            Formats.any(output.dims()),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
+            attributes(program),
+            false);
+    return new Made(forward, new convolution_forward(forward));
   }
 
-  private void backwardWeights(Program program, memory diffDst) {
+  @Override
+  Made makeBackwardWeights(Program program) {
     var backward =
         new convolution_backward_weights.primitive_desc(
             program.engine,
@@ -66,26 +68,14 @@ final class Convolution extends Weighted {
             slide().dilations(),
             slide().padBefore(),
             slide().padAfter(),
-            descriptor,
+            forward,
             program.plain,
             false);
-    memory diff = program.reordered(program.backward, diffDst, backward.diff_dst_desc());
-    memory again = program.reordered(program.backward, src, backward.src_desc());
-    memory diffWeights = program.gradient(kernel, kernelLayout(), backward.diff_weights_desc());
-    program.backward.add(
-        Step.of(
-            "convolution backward by weights",
-            new convolution_backward_weights(backward),
-            Arguments.of(dnnl.DNNL_ARG_SRC, again)
-                .and(dnnl.DNNL_ARG_DIFF_DST, diff)
-                .and(dnnl.DNNL_ARG_DIFF_WEIGHTS, diffWeights)
-                .and(
-                    dnnl.DNNL_ARG_DIFF_BIAS,
-                    bias.map(b -> program.gradient(b, biasLayout(), biasLayout())))));
-    program.gradientWritten(kernel, kernelLayout(), diffWeights);
+    return new Made(backward, new convolution_backward_weights(backward));
   }
 
-  private memory backwardData(Program program, memory diffDst) {
+  @Override
+  Made makeBackwardData(Program program) {
     var backward =
         new convolution_backward_data.primitive_desc(
             program.engine,
@@ -97,39 +87,10 @@ final class Convolution extends Weighted {
             slide().dilations(),
             slide().padBefore(),
             slide().padAfter(),
-            descriptor,
+            forward,
             program.plain,
             false);
-    memory diff = program.reordered(program.backward, diffDst, backward.diff_dst_desc());
-    memory weights = program.weight(kernel, kernelLayout(), backward.weights_desc());
-    memory diffSrc = program.memory(backward.diff_src_desc());
-    program.backward.add(
-        Step.of(
-            "convolution backward by data",
-            new convolution_backward_data(backward),
-            Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff)
-                .and(dnnl.DNNL_ARG_WEIGHTS, weights)
-                .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)));
-    return diffSrc;
-  }
-
-  private convolution_forward.primitive_desc descriptor(Program program) {
-    dnnl.prop_kind use =
-        program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
-    return new convolution_forward.primitive_desc(
-        program.engine,
-        use,
-        dnnl.algorithm.convolution_auto,
-        Formats.any(x().dims()),
-        Formats.any(kernelDims()),
-        biasLayout(),
-        Formats.any(output.dims()),
-        slide().strides(),
-        slide().dilations(),
-        slide().padBefore(),
-        slide().padAfter(),
-        attributes(program),
-        false);
+    return new Made(backward, new convolution_backward_data(backward));
   }
 
   /** [o, i, h, w], with the groups before where there are several. */
@@ -142,7 +103,8 @@ final class Convolution extends Weighted {
   }
 
   /** As Keras has it: [h, w, i, o], a group's outputs side by side. */
-  private memory.desc kernelLayout() {
+  @Override
+  memory.desc kernelLayout() {
     long out = output.dims()[1];
     long in = x().dims()[1] / groups;
     long row = window.width() * in * out;

@@ -1,18 +1,100 @@
 package org.lossbook.engine.onednn;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc;
 import org.lossbook.engine.Parameters;
 
-/** What convolution and inner product share: a kernel and a bias. */
+/**
+ * What convolution and inner product share: a kernel and a bias, and the order of the steps
+ * forward, backward to the kernel and backward to the source. They differ in what they tell oneDNN
+ * of each.
+ */
 abstract class Weighted extends Fusing {
   final Parameters.Slot kernel;
   final Optional<Parameters.Slot> bias;
+  private memory src;
 
   Weighted(Node x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
     super(x);
     this.kernel = kernel;
     this.bias = bias;
+  }
+
+  /** A primitive, and the description that says which layouts it wants. */
+  record Made(primitive_desc description, primitive primitive) {}
+
+  /** Its name in messages. */
+  abstract String what();
+
+  abstract Made makeForward(Program program);
+
+  /** Made after the forward primitive, whose description it takes for a hint. */
+  abstract Made makeBackwardWeights(Program program);
+
+  /** Made after the forward primitive, whose description it takes for a hint. */
+  abstract Made makeBackwardData(Program program);
+
+  /** The kernel as Keras has it. */
+  abstract memory.desc kernelLayout();
+
+  @Override
+  final void forward(Program program) {
+    Made made = makeForward(program);
+    src = program.reordered(program.forward, x().value, made.description.src_desc());
+    memory weights = program.weight(kernel, kernelLayout(), made.description.weights_desc());
+    output.value = program.memory(made.description.dst_desc());
+    program.forward.add(
+        Step.of(
+            what(),
+            made.primitive,
+            Arguments.of(dnnl.DNNL_ARG_SRC, src)
+                .and(dnnl.DNNL_ARG_WEIGHTS, weights)
+                .and(dnnl.DNNL_ARG_BIAS, bias.map(b -> program.parameter(b, biasLayout())))
+                .and(dnnl.DNNL_ARG_DST, output.value)));
+  }
+
+  @Override
+  final memory backward(Program program, memory diffDst, boolean needed) {
+    memory diff = beforeFunction(program, diffDst);
+    backwardWeights(program, diff);
+    return needed ? backwardData(program, diff) : null;
+  }
+
+  private void backwardWeights(Program program, memory diffDst) {
+    Made made = makeBackwardWeights(program);
+    memory diff = program.reordered(program.backward, diffDst, made.description.diff_dst_desc());
+    memory again = program.reordered(program.backward, src, made.description.src_desc());
+    memory diffWeights =
+        program.gradient(kernel, kernelLayout(), made.description.diff_weights_desc());
+    program.backward.add(
+        Step.of(
+            what() + " backward by weights",
+            made.primitive,
+            Arguments.of(dnnl.DNNL_ARG_SRC, again)
+                .and(dnnl.DNNL_ARG_DIFF_DST, diff)
+                .and(dnnl.DNNL_ARG_DIFF_WEIGHTS, diffWeights)
+                .and(
+                    dnnl.DNNL_ARG_DIFF_BIAS,
+                    bias.map(b -> program.gradient(b, biasLayout(), biasLayout())))));
+    program.gradientWritten(kernel, kernelLayout(), diffWeights);
+  }
+
+  private memory backwardData(Program program, memory diffDst) {
+    Made made = makeBackwardData(program);
+    memory diff = program.reordered(program.backward, diffDst, made.description.diff_dst_desc());
+    memory weights = program.weight(kernel, kernelLayout(), made.description.weights_desc());
+    memory diffSrc = program.memory(made.description.diff_src_desc());
+    program.backward.add(
+        Step.of(
+            what() + " backward by data",
+            made.primitive,
+            Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff)
+                .and(dnnl.DNNL_ARG_WEIGHTS, weights)
+                .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)));
+    return diffSrc;
   }
 
   @Override
@@ -23,6 +105,10 @@ abstract class Weighted extends Fusing {
   /** An empty description is oneDNN's word for no bias. */
   final memory.desc biasLayout() {
     return bias.isPresent() ? Formats.vector(output.dims()[1]) : new memory.desc();
+  }
+
+  static dnnl.prop_kind use(Program program) {
+    return program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
   }
 
   @Override
