@@ -1,7 +1,13 @@
 """Explorers in a real browser: an exported page moves as it should, by keyboard, and asks the network for nothing."""
 
 import json
+import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -24,14 +30,19 @@ def browser():
         browser.close()
 
 
-def exported(cells, theme="light"):
-    """The page that nbconvert makes of cells and their values."""
-    nb = nbformat.v4.new_notebook()
+def notebook(cells):
+    # Any kernel will do, none of these cells is run; without one JupyterLab would ask for it.
+    nb = nbformat.v4.new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
     for code, value in cells:
         cell = nbformat.v4.new_code_cell(code)
         cell.outputs = [nbformat.v4.new_output("execute_result", data=value, execution_count=1)]
         nb.cells.append(cell)
-    return HTMLExporter(theme=theme).from_notebook_node(nb)[0]
+    return nb
+
+
+def exported(cells, theme="light"):
+    """The page that nbconvert makes of cells and their values."""
+    return HTMLExporter(theme=theme).from_notebook_node(notebook(cells))[0]
 
 
 class Page:
@@ -192,3 +203,62 @@ def test_where_no_script_runs_the_picture_is_there(browser, page_file):
     for picture in pictures.all():
         assert picture.is_visible()
         assert picture.bounding_box()["width"] == 640
+
+
+@pytest.fixture(scope="module")
+def lab(cells, tmp_path_factory):
+    """JupyterLab on a saved notebook that it does not trust yet; answers its address and how to trust it."""
+    home = tmp_path_factory.mktemp("lab")
+    nbformat.write(notebook(cells), home / "saved.ipynb")
+    env = os.environ | {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=", f"--notebook-dir={home}"]
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/api").close()
+            break
+        except OSError:
+            assert server.poll() is None and time.monotonic() < deadline, (home / "log").read_text()
+            time.sleep(0.2)
+
+    def trust():
+        subprocess.run([sys.executable, "-m", "jupyter", "trust", home / "saved.ipynb"], env=env, check=True)
+
+    yield f"{address}/lab/tree/saved.ipynb?reset", trust
+    server.terminate()
+    server.wait(30)
+
+
+def test_in_jupyterlab_it_is_a_picture_until_trusted_and_then_has_the_keys_to_itself(browser, lab):
+    address, trust = lab
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    page.goto(address)
+    picture = page.locator(".lossbook-explorer img").first
+    picture.wait_for(timeout=60_000)
+    assert picture.bounding_box()["width"] == 640
+    assert page.locator("section[aria-label$='to explore']").count() == 0
+    page.close()
+
+    trust()
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    page.goto(address)
+    it = Explorer(page.locator('section[aria-label="mse, to explore"]'))
+    it.section.wait_for(timeout=60_000)
+    assert not page.locator(".lossbook-explorer img").first.is_visible()
+    slider = it.section.get_by_label("prediction ŷ", exact=True)
+    slider.click()
+    slider.press("Home")
+    for key in ("ArrowUp", "ArrowUp", "ArrowDown", "d", "d", "ArrowRight"):
+        slider.press(key)
+    assert float(slider.input_value()) == pytest.approx(-1.8)
+    assert it.number("value") == close([2.8**2])
+    assert page.locator(".jp-Cell").count() == len(EXPLORED)
+    assert "jp-mod-active" in page.locator(".jp-Cell").first.get_attribute("class")
+    page.screenshot(path=SEEN / "lab.png")
+    page.close()

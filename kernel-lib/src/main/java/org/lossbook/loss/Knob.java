@@ -35,7 +35,7 @@ record Knob(
   /** A loss's setting, over the range that a reader will want to see. */
   static Knob of(Setting setting) {
     double value = setting.value();
-    boolean above = setting.low() > Double.NEGATIVE_INFINITY;
+    boolean above = setting.low() > -Double.MAX_VALUE;
     boolean below = setting.high() < Double.POSITIVE_INFINITY;
     double reach = Math.max(3, 3 * Math.abs(value));
     double low = above ? setting.low() : value - reach;
@@ -44,7 +44,9 @@ record Knob(
     return new Knob(
         setting.expr(),
         value,
-        setting.name() + " " + setting.text(),
+        setting.name().equals(setting.text())
+            ? setting.name()
+            : setting.name() + " " + setting.text(),
         !above ? low : low < 0 && low > -step ? 0 : low + step,
         below ? high - step : high,
         step,

@@ -173,9 +173,9 @@ record Sweep(
 
   /** A box of two by two that slides over the true one, or is of another size. */
   private static Sweep box() {
-    Knob right = Knob.of("→", "\\rightarrow", 1, "shift to the right", -4, 4, 0.1);
-    Knob up = Knob.of("↑", "\\uparrow", 0, "shift upwards", -4, 4, 0.1);
-    Knob side = Knob.of("↔", "\\leftrightarrow", 2, "side of ŷ", 0.5, 6, 0.1);
+    Knob right = Knob.of("u", "u", 1, "shift u to the right", -4, 4, 0.1);
+    Knob up = Knob.of("v", "v", 0, "shift v upwards", -4, 4, 0.1);
+    Knob side = Knob.of("s", "s", 2, "side s of ŷ", 0.5, 6, 0.1);
     Expr half = side.letter().over(2);
     Expr[] corners = {
       right.letter().minus(half), up.letter().minus(half),

@@ -57,6 +57,17 @@ class ExplorationTest {
   }
 
   @Test
+  void aNameIsTextAndNeverTheEndOfTheScript() {
+    String html =
+        CustomLoss.loss("</script><b>$x$", (y, p) -> y.minus(p).abs())
+            .explore()
+            .mimeBundle()
+            .get("text/html");
+    assertThat(html.split("</script>", -1)).hasSize(2);
+    assertThat(html.contains("<b>")).isFalse();
+  }
+
+  @Test
   void aRowHasItsWholeGradient() {
     Node node = new Node();
     Explorer explorer = categoricalCrossentropy().fromLogits().explore();
