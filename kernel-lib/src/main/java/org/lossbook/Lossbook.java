@@ -28,6 +28,7 @@ import org.lossbook.loss.CategoricalCrossentropy;
 import org.lossbook.loss.CategoricalFocalCrossentropy;
 import org.lossbook.loss.CategoricalGeneralizedCrossEntropy;
 import org.lossbook.loss.CategoricalHinge;
+import org.lossbook.loss.Circle;
 import org.lossbook.loss.Contrastive;
 import org.lossbook.loss.CosineSimilarity;
 import org.lossbook.loss.CustomLoss;
@@ -55,6 +56,7 @@ import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.SquaredHinge;
+import org.lossbook.loss.Triplet;
 import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.Varying;
@@ -388,6 +390,21 @@ public final class Lossbook {
   /** {@linkplain Tversky Tversky's loss} with α for misses and β for false alarms. */
   public static Tversky tversky(double alpha, double beta) {
     return Tversky.tversky().alpha(alpha).beta(beta);
+  }
+
+  /** {@linkplain Triplet The triplet loss}: relatives nearer than strangers, by a margin. */
+  public static Triplet triplet() {
+    return Triplet.triplet();
+  }
+
+  /** {@linkplain Triplet The triplet loss} with this margin. */
+  public static Triplet triplet(double margin) {
+    return Triplet.triplet().margin(margin);
+  }
+
+  /** {@linkplain Circle The circle loss}: relatives alike, strangers not, each pair weighed. */
+  public static Circle circle() {
+    return Circle.circle();
   }
 
   /** {@linkplain Contrastive The contrastive loss} of distances: same near, different apart. */

@@ -5,21 +5,21 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A loss at work on numbers from a cell, for any number of threads. */
 final class Answers {
   private final Loss loss;
-  private final AtomicReference<Evaluator> idle = new AtomicReference<>();
+  private final AtomicReference<Compiled> idle = new AtomicReference<>();
 
   Answers(Loss loss) {
     this.loss = loss;
   }
 
   double value(Inputs in) {
-    Evaluator evaluator = borrow(in.columns());
+    Compiled evaluator = borrow(in.columns());
     double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
     idle.set(evaluator);
     return value;
   }
 
   double[] gradient(Inputs in) {
-    Evaluator evaluator = borrow(in.columns());
+    Compiled evaluator = borrow(in.columns());
     double[] gradient = new double[in.yHat().length];
     evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
     idle.set(evaluator);
@@ -39,16 +39,16 @@ final class Answers {
   }
 
   double[] perSample(Inputs in) {
-    Evaluator evaluator = borrow(in.columns());
+    Compiled evaluator = borrow(in.columns());
     double[] losses = evaluator.perSample(in);
     idle.set(evaluator);
     return losses;
   }
 
   /** A compiled form is for one thread: who comes second compiles another. */
-  private Evaluator borrow(int columns) {
-    Evaluator evaluator = idle.getAndSet(null);
+  private Compiled borrow(int columns) {
+    Compiled evaluator = idle.getAndSet(null);
     boolean fits = evaluator != null && evaluator.columns() == columns;
-    return fits ? evaluator : new Evaluator(loss, columns);
+    return fits ? evaluator : loss.evaluator(columns, loss);
   }
 }

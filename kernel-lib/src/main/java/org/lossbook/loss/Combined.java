@@ -27,6 +27,7 @@ final class Combined extends Together {
   }
 
   static Loss times(Loss loss, double factor) {
+    check("times", List.of(loss));
     Loss scaled = Refined.like(loss, new Combined(terms(loss, factor)));
     return loss.penalty().isNone()
         ? scaled

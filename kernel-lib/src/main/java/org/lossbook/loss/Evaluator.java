@@ -12,7 +12,7 @@ import org.lossbook.formula.Program.Port;
 import org.lossbook.formula.Shape;
 
 /** A loss compiled for rows of one width, each program when it is first wanted. */
-final class Evaluator implements BatchLoss {
+final class Evaluator implements Compiled {
   private final Loss loss;
   private final int columns;
   private final int targets;
@@ -45,7 +45,8 @@ final class Evaluator implements BatchLoss {
     divisors = new double[parts.size()];
   }
 
-  int columns() {
+  @Override
+  public int columns() {
     return columns;
   }
 
@@ -165,7 +166,8 @@ final class Evaluator implements BatchLoss {
     return finish.of(numbers, settings);
   }
 
-  double[] perSample(Inputs in) {
+  @Override
+  public double[] perSample(Inputs in) {
     double[] losses = new double[in.rows()];
     Expr declared = loss.perSample(loss.y(), loss.p());
     Expr each = (parts.size() == 1 ? loss.finished(List.of(declared)) : declared).settled();

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
@@ -152,8 +153,38 @@ public abstract class Loss implements Metric, Renderable {
     }
   }
 
+  /**
+   * The steps, with the reduction of the loss that {@code in} is for, which may be a refined this.
+   */
   Explanation explained(Inputs in) {
-    return seesWholeBatch() ? Explanation.ofWholeBatch(this, in) : new Explanation(this, in);
+    return seesWholeBatch()
+        ? Explanation.ofWholeBatch(in.loss(), in)
+        : new Explanation(in.loss(), in);
+  }
+
+  /** Whether this is declared as an expression, and not written by hand. */
+  boolean isFormula() {
+    return true;
+  }
+
+  /** This at work on rows of one width, with the reduction of {@code outer}. */
+  Compiled evaluator(int columns, Loss outer) {
+    return new Evaluator(outer, columns);
+  }
+
+  /** What this is, as an equation, with the reduction of {@code outer}. */
+  Mathematics equation(String leftLatex, String leftText, Loss outer) {
+    return Mathematics.equation(leftLatex, leftText, Notation.objective(outer));
+  }
+
+  /** Its derivative, with the reduction of {@code outer}. */
+  Mathematics slope(Loss outer) {
+    return Notation.derivative(outer);
+  }
+
+  /** What stands for this in a figure. */
+  Loss drawn() {
+    return this;
   }
 
   /** Whether this has no form for probabilities. */
@@ -221,7 +252,7 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The derivative by each number of the prediction, as mathematics. */
   public final Mathematics derivative() {
-    return Notation.derivative(this);
+    return slope(this);
   }
 
   /** The steps from these numbers to the loss, as a table. */
@@ -236,12 +267,12 @@ public abstract class Loss implements Metric, Renderable {
 
   /** The loss of one sample and its slope, against the prediction. */
   public final Figure plot() {
-    return LossCurve.of(this);
+    return LossCurve.of(drawn());
   }
 
   /** This loss beside others on one figure, against the prediction. */
   public final Figure plot(Loss... others) {
-    return LossCurve.compared(this, others);
+    return LossCurve.compared(drawn(), Stream.of(others).map(Loss::drawn).toArray(Loss[]::new));
   }
 
   /**
@@ -249,7 +280,7 @@ public abstract class Loss implements Metric, Renderable {
    * curve and its tangent that move with them, also in a saved notebook and without a kernel.
    */
   public final Explorer explore() {
-    return Exploration.of(this);
+    return Exploration.of(drawn());
   }
 
   /** This loss times a number, to weigh it against others. */
@@ -325,7 +356,7 @@ public abstract class Loss implements Metric, Renderable {
 
   /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
   public final BatchLoss bind(int outputs) {
-    return new Evaluator(this, outputs);
+    return evaluator(outputs, this);
   }
 
   /**
@@ -393,12 +424,12 @@ public abstract class Loss implements Metric, Renderable {
   @Override
   public final Map<String, String> mimeBundle() {
     String left = "\\text{" + name.replace("_", "\\_") + "}";
-    return Mathematics.equation(left, name, Notation.objective(this)).mimeBundle();
+    return equation(left, name, this).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
-    return name + ": " + Notation.objective(this);
+    return equation(name, name, this).text().replaceFirst(" = ", ": ");
   }
 }

@@ -9,8 +9,8 @@ final class Notation {
   /** L, or J(θ) where the weights cost something. */
   static Mathematics formula(Loss loss) {
     return loss.penalty().isNone()
-        ? Mathematics.equation("L", "L", objective(loss))
-        : Mathematics.equation("J(\\theta)", "J(θ)", objective(loss));
+        ? loss.equation("L", "L", loss)
+        : loss.equation("J(\\theta)", "J(θ)", loss);
   }
 
   /** ∂L/∂ŷ. */

@@ -86,6 +86,36 @@ final class Refined extends Loss {
   }
 
   @Override
+  boolean isFormula() {
+    return loss.isFormula();
+  }
+
+  @Override
+  Compiled evaluator(int columns, Loss outer) {
+    return loss.evaluator(columns, outer);
+  }
+
+  @Override
+  Explanation explained(Inputs in) {
+    return loss.explained(in);
+  }
+
+  @Override
+  Mathematics equation(String leftLatex, String leftText, Loss outer) {
+    return loss.equation(leftLatex, leftText, outer);
+  }
+
+  @Override
+  Mathematics slope(Loss outer) {
+    return loss.slope(outer);
+  }
+
+  @Override
+  Loss drawn() {
+    return loss.isFormula() ? this : loss.drawn();
+  }
+
+  @Override
   boolean seesWholeBatch() {
     return loss.seesWholeBatch();
   }

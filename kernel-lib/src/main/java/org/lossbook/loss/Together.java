@@ -38,6 +38,13 @@ abstract class Together extends Loss {
   static void check(String call, List<Loss> losses) {
     Loss first = losses.get(0);
     for (Loss other : losses) {
+      if (!other.isFormula()) {
+        throw new IllegalArgumentException(
+            call
+                + " expects losses that are formulas over one row but receives "
+                + other.name()
+                + ", which compares the samples of a batch: train with it alone.");
+      }
       boolean isSameKind =
           first.target() == other.target() && first.prediction() == other.prediction();
       if (!isSameKind

@@ -24,7 +24,8 @@ class ExplorationTest {
     Node node = new Node();
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
-    for (Loss loss : EveryLoss.inEveryForm()) {
+    for (Loss each : EveryLoss.inEveryForm()) {
+      Loss loss = each.drawn();
       Sweep sweep = loss.sweep();
       Explorer explorer = loss.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {

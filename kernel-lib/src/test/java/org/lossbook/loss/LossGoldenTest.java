@@ -9,6 +9,7 @@ import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.categoricalFocalCrossentropy;
 import static org.lossbook.Lossbook.categoricalGeneralizedCrossEntropy;
 import static org.lossbook.Lossbook.categoricalHinge;
+import static org.lossbook.Lossbook.circle;
 import static org.lossbook.Lossbook.contrastive;
 import static org.lossbook.Lossbook.cosineSimilarity;
 import static org.lossbook.Lossbook.dice;
@@ -33,6 +34,7 @@ import static org.lossbook.Lossbook.quantile;
 import static org.lossbook.Lossbook.rmse;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.squaredHinge;
+import static org.lossbook.Lossbook.triplet;
 import static org.lossbook.Lossbook.tversky;
 import static org.lossbook.Lossbook.wasserstein;
 
@@ -204,6 +206,9 @@ class LossGoldenTest {
         var batch = tversky(setting(given, "alpha", 0.5), setting(given, "beta", 0.5));
         yield given.has("axis") ? batch.eachSample() : batch;
       }
+      case "circle" ->
+          circle().gamma(setting(given, "gamma", 80)).margin(setting(given, "margin", 0.4));
+      case "triplet" -> triplet(setting(given, "margin", 1));
       case "iou" -> iou();
       case "giou" -> giou();
       case "minimaxGenerator" -> minimax().generator();

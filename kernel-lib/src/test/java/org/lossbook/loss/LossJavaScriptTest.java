@@ -20,7 +20,7 @@ class LossJavaScriptTest {
   @Test
   void everyLossAndItsGradientAreTheSameInJavaScript() {
     Node node = new Node();
-    List<Loss> losses = EveryLoss.inEveryForm();
+    List<Loss> losses = EveryLoss.inEveryForm().stream().filter(Loss::isFormula).toList();
     for (int i = 0; i < losses.size(); i++) {
       node.call(function(losses.get(i)), arguments(losses.get(i), i).toArray());
     }

@@ -1,0 +1,63 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lossbook.formula.Worked;
+import org.lossbook.loss.AmongSamples.Written;
+
+/** {@link Triplet} in letters, and with the reader's numbers. */
+final class TripletText {
+  private TripletText() {}
+
+  static Written written(double margin) {
+    String m = Worked.text(margin);
+    String latex =
+        "\\frac{1}{|P_i|\\,|N_i|}\\sum_{p \\in P_i}\\sum_{k \\in N_i} \\max\\left(d_{ip} - d_{ik} + m,\\"
+            + " 0\\right),\\quad d_{ij} = \\lVert \\hat y_i - \\hat y_j \\rVert,\\quad m = ";
+    String slope =
+        "\\frac{\\partial \\ell_i}{\\partial d_{ij}} = \\frac{1}{|P_i|\\,|N_i|}\\begin{cases}"
+            + " \\#\\{k \\in N_i: d_{ij} + m > d_{ik}\\} & \\text{if } j \\in P_i \\\\"
+            + " -\\#\\{p \\in P_i: d_{ip} + m > d_{ij}\\} & \\text{if } j \\in N_i"
+            + " \\end{cases},\\quad \\frac{\\partial d_{ij}}{\\partial \\hat y_j} = -\\frac{\\partial"
+            + " d_{ij}}{\\partial \\hat y_i} = \\frac{\\hat y_j - \\hat y_i}{d_{ij}},\\quad m = ";
+    return new Written(
+        new Mathematics(
+            latex + m,
+            "1/(|Pᵢ|·|Nᵢ|) Σₚ Σₖ max(dᵢₚ − dᵢₖ + m, 0) over p in Pᵢ, k in Nᵢ, dᵢⱼ = ‖ŷᵢ − ŷⱼ‖, m = "
+                + m),
+        new Mathematics(
+            slope + m,
+            "∂ℓᵢ/∂dᵢⱼ = 1/(|Pᵢ|·|Nᵢ|)·(the number of k in Nᵢ with dᵢⱼ + m > dᵢₖ if j in Pᵢ,"
+                + " minus the number of p in Pᵢ with dᵢₚ + m > dᵢⱼ if j in Nᵢ),"
+                + " ∂dᵢⱼ/∂ŷⱼ = −∂dᵢⱼ/∂ŷᵢ = (ŷⱼ − ŷᵢ)/dᵢⱼ, m = "
+                + m));
+  }
+
+  /** {@code (max(5 − 5.5 + 1, 0) + …)/2}, as far as the pairs fit. */
+  static String steps(Inputs in, int i, double margin, int shown) {
+    int[] same = AmongSamples.others(in, i, true);
+    int[] other = AmongSamples.others(in, i, false);
+    int pairs = same.length * other.length;
+    if (pairs == 0) {
+      return same.length == 0 ? "no other of its label" : "none of another label";
+    }
+    List<String> terms = new ArrayList<>();
+    for (int p : same) {
+      for (int q : other) {
+        if (terms.size() < shown) {
+          String near = Worked.text(rounded(in, i, p));
+          String far = Worked.text(rounded(in, i, q));
+          terms.add("max(" + near + " − " + far + " + " + Worked.text(margin) + ", 0)");
+        }
+      }
+    }
+    String sum = String.join(" + ", terms) + (pairs > shown ? " + …" : "");
+    return pairs == 1 ? sum : "(" + sum + ")/" + pairs;
+  }
+
+  /** Without the millionth that the distance has for its slope's sake, where it would show. */
+  private static double rounded(Inputs in, int i, int j) {
+    double distance = TripletLoops.distance(in.yHat(), i, j, in.columns());
+    return Math.rint(distance * 1e5) / 1e5;
+  }
+}
