@@ -33,7 +33,9 @@ final class Simplifier {
   private Expr rewritten(Expr original, Expr[] args) {
     Op op = original.op();
     if (op.kind() != Op.Kind.ELEMENTWISE && args[0].shape() != original.arg(0).shape()) {
-      return simplify(narrowed(op, args[0], original.arg(0).shape()));
+      Expr narrow = narrowed(op, args[0], original.arg(0).shape());
+      return simplify(
+          op == Ops.UNIT ? args[0].over(narrowed(Ops.NORM, args[0], null).max(args[1])) : narrow);
     }
     Expr e = original.with(args);
     if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(Expr::isNumber)) {
@@ -78,6 +80,9 @@ final class Simplifier {
     }
     if (op == Ops.LOG_SUM_EXP) {
       return x.plus(Expr.COLUMN_COUNT.log());
+    }
+    if (op == Ops.NORM || op == Ops.DIVISOR_NORM) {
+      return x.abs().times(Expr.COLUMN_COUNT.sqrt());
     }
     if (op == Ops.SOFTMAX) {
       return Expr.ONE.over(Expr.COLUMN_COUNT);
