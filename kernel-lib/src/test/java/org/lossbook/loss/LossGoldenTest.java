@@ -41,9 +41,12 @@ import static org.lossbook.Lossbook.wasserstein;
 import com.google.gson.JsonObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
@@ -124,6 +127,16 @@ class LossGoldenTest {
       double[] gradient = golden.tensor(asGiven ? "gradientAsGiven" : "gradient").data();
       double[][] rows = weighted ? loss.gradient(y, p, weights.get()) : loss.gradient(y, p);
       close(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(), gradient);
+    }
+  }
+
+  @Test
+  void everyGoldenFileHasItsFactory() throws Exception {
+    try (Stream<Path> files =
+        Files.list(Path.of(getClass().getResource("/golden/losses").toURI()))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              factories().map(factory -> factory + ".json").toList());
     }
   }
 
