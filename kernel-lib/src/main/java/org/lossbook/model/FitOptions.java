@@ -85,7 +85,7 @@ public final class FitOptions implements Cloneable {
 
   /**
    * A weight for each sample, by which its loss is multiplied; the divisor remains the number of
-   * samples.
+   * samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted mean}.
    *
    * @param weights as many numbers as there are samples
    */
@@ -102,7 +102,9 @@ public final class FitOptions implements Cloneable {
   }
 
   /**
-   * A weight for each class, by which the loss of its samples is multiplied; 1 for those not named.
+   * A weight for each class, by which the loss of its samples is multiplied in training; 1 for
+   * those not named. A {@link org.lossbook.loss.Loss#classWeight loss} can have them itself: then
+   * they hold in evaluation too.
    *
    * @param weights by label: {@code Map.of(0, 1, 1, 5)}
    */

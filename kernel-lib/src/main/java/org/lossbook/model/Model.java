@@ -47,9 +47,10 @@ public final class Model implements AutoCloseable, Renderable {
   /**
    * Trains on a dataset.
    *
-   * <p>Each epoch takes all samples once, in batches. {@code loss} and the metrics are means while
-   * the epoch ran; {@code val_} figures are measured at its end. A second fit goes on from the
-   * first. A loss that is no number any more ends the run: the history says what went first.
+   * <p>Each epoch takes all samples once, in batches. {@code loss} and the metrics are those of all
+   * its samples, each as the model was when it came to them; {@code val_} figures are measured at
+   * its end. A second fit goes on from the first. A loss that is no number any more ends the run:
+   * the history says what went first.
    *
    * @param options {@code epochs(5).batchSize(32).validation(digits.test()).seed(1)}
    * @return what was measured, which {@link #history()} gives too

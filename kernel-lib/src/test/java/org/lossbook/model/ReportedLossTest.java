@@ -58,7 +58,8 @@ class ReportedLossTest {
     double[][] x = {{1}, {2}, {3}, {4}, {5}};
     double[] y = {2, 4, 6, 9, 12}; // errors 0, 0, 0, 1 and 2
     double[] weights = {1, 1, 2, 3, 0.5};
-    for (Loss loss : new Loss[] {mse(), mse().sum(), mse().weightedMean()}) {
+    for (Loss loss :
+        new Loss[] {mse(), mse().sum(), mse().weightedMean(), rmse(), rmse().plus(mae())}) {
       try (var model =
           sequential(input(1), dense(1).named("d")).compile(sgd().learningRate(1e-12), loss)) {
         model.weights("d/kernel", vector(2));
