@@ -1,11 +1,10 @@
 package org.lossbook.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lossbook.formula.Expr;
-import org.lossbook.formula.Shape;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Explorer;
@@ -28,15 +27,8 @@ import org.lossbook.plot.Figure;
  * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
  */
-public abstract class Loss implements Metric, Renderable {
-  static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
-
-  /** Keras's smallest number worth telling from 0. */
-  static final Expr EPSILON = Expr.of(1e-7).as("ε", "\\varepsilon");
-
+public abstract class Loss extends Declaration implements Metric, Renderable {
   private final String name;
-  private final Target target;
-  private final Prediction prediction;
   private final List<Setting> settings;
   private final Answers answers = new Answers(this);
 
@@ -45,9 +37,8 @@ public abstract class Loss implements Metric, Renderable {
   }
 
   Loss(String name, Target target, Prediction prediction, List<Setting> settings) {
+    super(target, prediction);
     this.name = name;
-    this.target = target;
-    this.prediction = prediction;
     this.settings = settings;
   }
 
@@ -86,60 +77,14 @@ public abstract class Loss implements Metric, Renderable {
     return Optional.empty();
   }
 
-  /** The loss of each sample: an expression with one number a sample. */
-  abstract Expr perSample(Expr y, Expr p);
-
-  /** How the samples' losses become one number. */
-  Reduction reduction() {
-    return Reduction.MEAN;
-  }
-
-  /** What samples count by their class; empty where all count alike. */
-  Optional<ClassWeights> classWeights() {
-    return Optional.empty();
-  }
-
   /** What the model's weights cost beside this. */
   public Penalty penalty() {
     return Penalty.NONE;
   }
 
-  /**
-   * The numbers over the batch that this is made of: one, the samples' losses reduced. A loss that
-   * sees its batch as a whole has another here.
-   */
-  List<Part> parts(Reduction by, boolean weighted) {
-    return List.of(new Part(by.of(perSample(y(), p()), weighted), by));
-  }
-
-  /** This from its parts, each over all samples. */
-  Expr finished(List<Expr> parts) {
-    return finished(parts.get(0));
-  }
-
-  /** What is done with the reduced loss at the very end, such as a root; nothing by default. */
-  Expr finished(Expr reduced) {
-    return reduced;
-  }
-
-  /** The outputs that a model must have at least. */
-  int leastOutputs() {
-    return 1;
-  }
-
-  /** Whether this is nothing but the samples' losses, reduced. */
-  boolean isSumOverSamples() {
-    return objective(false).equals(reduction().of(perSample(y(), p()), false));
-  }
-
   /** How one sample of this is drawn. */
   Sweep sweep() {
     return Sweep.of(this);
-  }
-
-  /** Whether this is one number of the whole batch, in which no sample has a share of its own. */
-  boolean seesWholeBatch() {
-    return false;
   }
 
   /** Refuses what is said of single samples, where this does not see them. */
@@ -153,48 +98,9 @@ public abstract class Loss implements Metric, Renderable {
     }
   }
 
-  /**
-   * The steps, with the reduction of the loss that {@code in} is for, which may be a refined this.
-   */
-  Explanation explained(Inputs in) {
-    return seesWholeBatch()
-        ? Explanation.ofWholeBatch(in.loss(), in)
-        : new Explanation(in.loss(), in);
-  }
-
-  /** Whether this is declared as an expression, and not written by hand. */
-  boolean isFormula() {
-    return true;
-  }
-
-  /** This at work on rows of one width, with the reduction of {@code outer}. */
-  Compiled evaluator(int columns, Loss outer) {
-    return new Evaluator(outer, columns);
-  }
-
-  /** What this is, as an equation, with the reduction of {@code outer}. */
-  Mathematics equation(String leftLatex, String leftText, Loss outer) {
-    return Mathematics.equation(leftLatex, leftText, Notation.objective(outer));
-  }
-
-  /** Its derivative, with the reduction of {@code outer}. */
-  Mathematics slope(Loss outer) {
-    return Notation.derivative(outer);
-  }
-
   /** What stands for this in a figure. */
   Loss drawn() {
     return this;
-  }
-
-  /** Whether this has no form for probabilities. */
-  boolean takesLogitsAlone() {
-    return false;
-  }
-
-  /** The unit of the value, empty where it is the prediction's own affair. */
-  String unit() {
-    return "";
   }
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
@@ -393,9 +299,7 @@ public abstract class Loss implements Metric, Renderable {
    */
   public final void checkTargets(float[] y, int rows, int outputs) {
     double[] wide = new double[rows * targets(outputs)];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = y[i];
-    }
+    Arrays.setAll(wide, i -> y[i]);
     Checks.targets(this, wide, rows, outputs);
   }
 
@@ -405,19 +309,6 @@ public abstract class Loss implements Metric, Renderable {
    */
   public final Optional<String> refusal(End end) {
     return Mismatch.of(this, end);
-  }
-
-  final Expr y() {
-    return target.expr();
-  }
-
-  final Expr p() {
-    return prediction.expr();
-  }
-
-  /** What training makes small, as a formula: finished, without what weights cost. */
-  final Expr objective(boolean weighted) {
-    return finished(parts(reduction(), weighted).stream().map(Part::value).toList());
   }
 
   /** A notebook shows the formula as mathematics. */
