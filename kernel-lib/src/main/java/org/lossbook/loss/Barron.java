@@ -58,4 +58,9 @@ public final class Barron extends Loss {
     Expr x = p.minus(y).over(c.expr()).as("x", "x");
     return BarronShape.likelihood(BarronShape.loss(x, alpha), alpha, c).mean();
   }
+
+  @Override
+  Loss drawn() {
+    return BarronShape.drawn(this, alpha);
+  }
 }

@@ -48,6 +48,12 @@ final class BarronShape {
     return Expr.where(isLimit, alpha.plus(Expr.of(1e-7)), alpha).as("a", "a");
   }
 
+  /** A slider may come by 0 and 2 as a schedule may. */
+  static Loss drawn(Barron loss, Setting alpha) {
+    boolean moves = alpha.varying().isEmpty() && !isLimit(alpha);
+    return moves ? loss.alpha(Varying.scheduled(epoch -> alpha.value())) : loss;
+  }
+
   private static Expr general(Expr x, Expr alpha) {
     Expr b = alpha.minus(2).abs();
     return b.over(alpha).times(x.square().over(b).plus(1).pow(alpha.over(2)).minus(1));

@@ -15,6 +15,8 @@ import org.lossbook.plot.Explorer.Slider;
 
 /** Makes the explorer of a loss: its sliders, and its own formula in JavaScript. */
 final class Exploration {
+  private static final int LONGEST = 180;
+
   private final Loss loss;
   private final Sweep sweep;
   private final List<Slider> sliders = new ArrayList<>();
@@ -34,7 +36,7 @@ final class Exploration {
         loss.name(),
         loss.unit(),
         "L = " + it.text(it.sample()),
-        "∂L/∂" + loss.p() + " = " + it.text(it.derivative()),
+        it.slopeText("∂L/∂" + loss.p()),
         it.sliders,
         it.curves(),
         it.sweep.goal(),
@@ -69,9 +71,15 @@ final class Exploration {
 
   private String slopeText(Knob knob) {
     if (sweep.columns() == 1) {
-      return "dL/d" + loss.p() + " = " + text(derivative());
+      return slopeText("dL/d" + loss.p());
     }
     return "dL/d" + knob.text() + (knob.whole() ? ", the others making room" : "");
+  }
+
+  /** With its formula, unless that is longer than anybody reads beside a slider. */
+  private String slopeText(String left) {
+    String formula = text(derivative());
+    return formula.length() > LONGEST ? left : left + " = " + formula;
   }
 
   private String gradient() {

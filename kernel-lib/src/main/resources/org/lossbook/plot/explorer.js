@@ -46,6 +46,7 @@
     .loss::before { border-top: 3px solid ${colour.loss}; }
     .slope::before { border-top: 3px dashed ${colour.gradient}; }
     data { font-weight: 600; font-size: 15px; font-variant-numeric: tabular-nums; }
+    data.gradient { font-size: 13px; }
     .formula { color: ${colour.faint}; overflow-wrap: anywhere; }
     form { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 8px 24px; }
     fieldset { min-width: 0; margin: 0; border: 0; border-top: 1px solid ${colour.grid}; padding: 4px 0 0; }

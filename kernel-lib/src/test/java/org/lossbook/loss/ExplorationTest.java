@@ -57,6 +57,47 @@ class ExplorationTest {
     return arguments.toArray();
   }
 
+  /** Wherever a slider can go, and where a formula might have a hole. */
+  @Test
+  void settingsMoveTheCurveInJavaScriptAsInJava() {
+    Node node = new Node();
+    List<String> names = new ArrayList<>();
+    List<double[]> expected = new ArrayList<>();
+    for (Loss each : EveryLoss.plain()) {
+      Loss loss = each.drawn();
+      Sweep sweep = loss.sweep();
+      Expr value = sweep.loss(loss, sweep.prediction().get(0));
+      Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+      Program program = Program.of(sweep.columns(), value, slope);
+      program.parameter(Sweep.T).set(0.4);
+      Explorer explorer = loss.explore();
+      int first = explorer.sliders().size() - loss.settings().size();
+      for (int i = first; i < explorer.sliders().size(); i++) {
+        Explorer.Slider slider = explorer.sliders().get(i);
+        Setting setting = loss.settings().get(i - first);
+        for (double there : new double[] {slider.low(), 0, 1, 2, slider.high()}) {
+          if (there < slider.low() || there > slider.high()) {
+            continue;
+          }
+          program.parameter(setting.expr()).set(there);
+          expected.add(new double[] {program.run(1), program.output(0).number()});
+          Object[] arguments = arguments(explorer, 0.4);
+          arguments[i + 2] = there;
+          node.call(explorer.curves().get(0).function(), arguments);
+          names.add(loss + " with " + slider.name() + " = " + there);
+        }
+        program.parameter(setting.expr()).set(setting.value());
+      }
+    }
+    List<double[]> answers = node.answers();
+    for (int i = 0; i < answers.size(); i++) {
+      double[] java = expected.get(i);
+      double size = Math.max(1e-3, Math.abs(java[0]) + Math.abs(java[1]));
+      assertThat(java[0]).as(names.get(i)).isFinite();
+      assertThat(answers.get(i)).as(names.get(i)).containsExactly(java, within(1e-9 * size));
+    }
+  }
+
   @Test
   void aNameIsTextAndNeverTheEndOfTheScript() {
     String html =
