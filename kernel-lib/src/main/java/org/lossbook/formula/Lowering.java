@@ -164,7 +164,8 @@ final class Lowering {
 
   /** Keeps a scalar factor on the right of an array, where the next one can join it. */
   private static Expr times(Expr a, Expr b) {
-    Expr scalar = Expr.of(Ops.TIMES, factor(a), factor(b)).simplified();
+    // Only these factors: inside of them stands what is lowered already, with shapes that count.
+    Expr scalar = Product.of(Expr.of(Ops.TIMES, factor(a), factor(b))).toExpr();
     Expr array =
         a.shape() == Shape.SCALAR
             ? rest(b)

@@ -206,4 +206,18 @@ class ProgramTest {
     assertThat(out)
         .containsExactly(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN);
   }
+
+  @Test
+  void aSumOfWhatIsTheSameInEveryRowIsStillASumWhereItDivides() {
+    double[] p = {0.3, -1.2, 0.5};
+    double[] out = new double[3];
+    Expr one = P.softmax(); // of a row of one number
+    Expr sum = one.square().times(P.exp().square()).batchSum();
+    Program program = Program.of(1, sum, new Program.Output(P.over(sum), Shape.ELEMENT));
+    program.input(P).connect(p);
+    program.output(0).connect(out);
+    double expected = Math.exp(0.6) + Math.exp(-2.4) + Math.exp(1);
+    assertThat(program.run(3)).isCloseTo(expected, within(1e-12));
+    assertThat(out[1]).isCloseTo(-1.2 / expected, within(1e-12));
+  }
 }
