@@ -73,6 +73,10 @@ abstract class Declaration {
    * The steps, with the reduction of the loss that {@code in} is for, which may be a refined this.
    */
   Explanation explained(Inputs in) {
+    Loss loss = in.loss();
+    if (loss.parts(loss.reduction(), false).size() > 1) {
+      return Explanation.ofParts(loss, in);
+    }
     return seesWholeBatch()
         ? Explanation.ofWholeBatch(in.loss(), in)
         : new Explanation(in.loss(), in);

@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,23 +36,48 @@ public final class Explanation implements Renderable {
   /** The sums over the batch, and what the loss makes of them. */
   static Explanation ofWholeBatch(Loss loss, Inputs in) {
     Expr objective = loss.objective(false);
-    Map<Expr, double[]> numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat());
-    Worked worked = new Worked(numbers, in.rows(), in.columns());
-    double value = new Answers(loss).value(in);
+    Explanation table = ofBatch(loss, in, objective);
+    Worked worked = worked(loss, in);
+    Worked.sums(objective).forEach(sum -> table.last(sum.toString(), worked.value(sum, 0), false));
+    table.last(String.join(" = ", worked.steps(objective, 0)), table.value, true);
+    return table;
+  }
+
+  /** Each of the numbers over the batch that the loss is made of, and what it makes of them. */
+  static Explanation ofParts(Loss loss, Inputs in) {
+    boolean weighted = in.counts().isPresent();
+    Explanation table = ofBatch(loss, in, loss.objective(weighted));
+    Worked worked = worked(loss, in);
+    List<Expr> numbers = new ArrayList<>();
+    for (Part part : loss.parts(loss.reduction(), weighted)) {
+      double number = worked.value(part.value(), 0);
+      numbers.add(Expr.of(number));
+      table.last(part.value().toString(), number, false);
+    }
+    table.last(loss.finished(numbers).toString(), table.value, true);
+    return table;
+  }
+
+  /** The samples, of which none has a term of its own. */
+  private static Explanation ofBatch(Loss loss, Inputs in, Expr objective) {
     List<String> header = List.of("i", "y", loss.p().toString(), "", "");
-    Explanation table =
-        new Explanation(loss, loss.name() + " = " + objective, header, List.of(), value);
+    String title = loss.name() + " = " + objective;
+    double value = new Answers(loss).value(in);
+    Explanation table = new Explanation(loss, title, header, List.of(), value);
     for (int r = 0; r < Math.min(in.rows(), SAMPLES); r++) {
       table.rows.add(row(in, r, "", ""));
     }
     table.moreThan(SAMPLES, in.rows());
-    Worked.sums(objective).forEach(sum -> table.last(sum.toString(), worked.value(sum, 0), false));
-    table.last(String.join(" = ", worked.steps(objective, 0)), value, true);
     return table;
   }
 
+  private static Worked worked(Loss loss, Inputs in) {
+    Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
+    in.counts().ifPresent(counts -> numbers.put(Loss.WEIGHT, counts));
+    return new Worked(numbers, in.rows(), in.columns());
+  }
+
   Explanation(Loss loss, Inputs in) {
-    Checks.noPenalty(loss);
     this.loss = loss;
     Optional<double[]> counts = in.counts();
     boolean weighted = counts.isPresent();
@@ -61,11 +87,7 @@ public final class Explanation implements Renderable {
     this.title = loss.name() + " = " + loss.objective(weighted);
     this.header =
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
-    Map<Expr, double[]> numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat());
-    if (weighted) {
-      numbers = Map.of(loss.y(), in.y(), loss.p(), in.yHat(), Loss.WEIGHT, counts.get());
-    }
-    Worked worked = new Worked(numbers, in.rows(), in.columns());
+    Worked worked = worked(loss, in);
     double sum = 0;
     for (int r = 0; r < in.rows(); r++) {
       double each = worked.value(weightedTerm, r);
@@ -112,15 +134,7 @@ public final class Explanation implements Renderable {
           isLast);
     }
     if (!isLast) {
-      List<Part> parts = loss.parts(reduction, false);
-      boolean isOfMean =
-          parts.size() == 1
-              && parts
-                  .get(0)
-                  .value()
-                  .equals(reduction.of(loss.perSample(loss.y(), loss.p()), false));
-      last(
-          isOfMean ? loss.finished(Expr.of(mean)).toString() : "over the whole batch", value, true);
+      last(loss.finished(Expr.of(mean)).toString(), value, true);
     }
   }
 

@@ -163,11 +163,13 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
+    Checks.noPenalty(this);
     return explained(Inputs.of(this, y, yHat));
   }
 
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
+    Checks.noPenalty(this);
     return explained(Inputs.of(this, y, yHat).weighted(weights));
   }
 

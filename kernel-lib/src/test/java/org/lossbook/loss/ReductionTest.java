@@ -118,6 +118,12 @@ class ReductionTest {
         .contains("divided by the sum of the weights, 6.5")
         .endsWith("2.61538");
     assertThat(mse().explain(Y, Y_HAT, W).toString()).contains("divided by n = 5 samples");
+    assertThat(new Root().plus(mse()).explain(Y, Y_HAT, W).toString())
+        .contains("1/n Σᵢ wᵢ·")
+        .contains("√(3.4) + 3.4")
+        .endsWith("5.24391");
+    assertThat(binaryCrossentropy().plus(dice()).explain(vector(1, 0), vector(0.9, 0.2)).value())
+        .isEqualTo(binaryCrossentropy().plus(dice()).of(vector(1, 0), vector(0.9, 0.2)));
     assertThat(new Root().explain(Y, Y_HAT).toString()).contains("√").endsWith("2.09762");
   }
 
