@@ -14,7 +14,7 @@ final class Cases {
   /** A product with a case that is 0: the other factors go in, but for those of the whole batch. */
   static Optional<Expr> absorbed(Expr product) {
     Product factors = Product.of(product);
-    Optional<Expr> cases = factors.factor(Ops.WHERE).filter(Cases::hasZero);
+    Optional<Expr> cases = factors.factor(Choices.WHERE).filter(Cases::hasZero);
     if (cases.isEmpty()) {
       return Optional.empty();
     }
@@ -40,8 +40,8 @@ final class Cases {
   static Optional<Expr> merged(Expr sum) {
     Product a = Product.of(sum.arg(0));
     Product b = Product.of(sum.arg(1));
-    Optional<Expr> left = a.factor(Ops.WHERE);
-    Optional<Expr> right = b.factor(Ops.WHERE);
+    Optional<Expr> left = a.factor(Choices.WHERE);
+    Optional<Expr> right = b.factor(Choices.WHERE);
     if (left.isEmpty() || right.isEmpty() || !left.get().arg(0).equals(right.get().arg(0))) {
       return Optional.empty();
     }

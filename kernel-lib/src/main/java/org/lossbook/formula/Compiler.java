@@ -203,9 +203,9 @@ final class Compiler {
 
     void assign() {
       for (Expr e : needed) {
-        if (e.op() == Ops.VARIABLE) {
+        if (e.op() == Leaves.VARIABLE) {
           load(e);
-        } else if (e.op() == Ops.POSITION) {
+        } else if (e.op() == Leaves.POSITION) {
           held.put(e, positions());
         } else {
           List<double[]> in = e.args().stream().map(this::of).toList();
@@ -254,6 +254,6 @@ final class Compiler {
   }
 
   private boolean isPerRow(Expr e) {
-    return e.shape() == Shape.SAMPLE || e.op() == Ops.SPREAD;
+    return e.shape() == Shape.SAMPLE || e.op() == Rows.SPREAD;
   }
 }

@@ -25,10 +25,10 @@ import java.util.Set;
 public final class Expr {
   static final Expr ZERO = of(0);
   static final Expr ONE = of(1);
-  static final Expr ROW_COUNT = leaf(Ops.ROWS, Shape.SCALAR, 0, "n", "n");
-  static final Expr COLUMN_COUNT = leaf(Ops.COLUMNS, Shape.SCALAR, 0, "m", "m");
-  static final Expr NUMBER_COUNT = leaf(Ops.NUMBERS, Shape.SCALAR, 0, "n", "n");
-  static final Expr POSITIONS = leaf(Ops.POSITION, Shape.ELEMENT, 0, "k", "k");
+  static final Expr ROW_COUNT = leaf(Leaves.ROWS, Shape.SCALAR, 0, "n", "n");
+  static final Expr COLUMN_COUNT = leaf(Leaves.COLUMNS, Shape.SCALAR, 0, "m", "m");
+  static final Expr NUMBER_COUNT = leaf(Leaves.NUMBERS, Shape.SCALAR, 0, "n", "n");
+  static final Expr POSITIONS = leaf(Leaves.POSITION, Shape.ELEMENT, 0, "k", "k");
 
   private final Op op;
   private final List<Expr> args;
@@ -59,7 +59,7 @@ public final class Expr {
     Shape shape =
         switch (op.kind()) {
           case LEAF -> throw new IllegalArgumentException(op + " has no operands");
-          case ELEMENTWISE -> op == Ops.SPREAD ? Shape.ELEMENT : Shape.of(list);
+          case ELEMENTWISE -> op == Rows.SPREAD ? Shape.ELEMENT : Shape.of(list);
           case ROWWISE -> Shape.ELEMENT;
           case FOLD -> Shape.SAMPLE;
           case BATCH -> Shape.SCALAR;
@@ -69,22 +69,22 @@ public final class Expr {
 
   /** A number. */
   public static Expr of(double number) {
-    return leaf(Ops.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
+    return leaf(Leaves.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
   }
 
   /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
   public static Expr named(String text, String latex, double number) {
-    return leaf(Ops.NAMED, Shape.SCALAR, number, text, latex);
+    return leaf(Leaves.NAMED, Shape.SCALAR, number, text, latex);
   }
 
   /** A number the batch brings with it: the truth, the prediction, a sample's weight. */
   public static Expr variable(String text, String latex, Shape shape) {
-    return leaf(Ops.VARIABLE, shape, 0, text, latex);
+    return leaf(Leaves.VARIABLE, shape, 0, text, latex);
   }
 
   /** A variable each row of which sums to one: a distribution over the classes. */
   public static Expr distribution(String text, String latex) {
-    return leaf(Ops.VARIABLE, Shape.ELEMENT, 1, text, latex);
+    return leaf(Leaves.VARIABLE, Shape.ELEMENT, 1, text, latex);
   }
 
   /** The number of outputs of a sample, known when a program is compiled. */
@@ -97,7 +97,7 @@ public final class Expr {
    * it is now is printed once, after the formula.
    */
   public static Expr parameter(String text, String latex, double first) {
-    return leaf(Ops.PARAMETER, Shape.SCALAR, first, text, latex);
+    return leaf(Leaves.PARAMETER, Shape.SCALAR, first, text, latex);
   }
 
   /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
@@ -141,15 +141,15 @@ public final class Expr {
   }
 
   boolean isNumber() {
-    return op == Ops.NUMBER;
+    return op == Leaves.NUMBER;
   }
 
   boolean isDistribution() {
-    return op == Ops.VARIABLE && number == 1;
+    return op == Leaves.VARIABLE && number == 1;
   }
 
   boolean isNumber(double value) {
-    return op == Ops.NUMBER && number == value;
+    return op == Leaves.NUMBER && number == value;
   }
 
   /** How many numbers this stands for. */
@@ -159,7 +159,7 @@ public final class Expr {
 
   /** {@code this + other}. */
   public Expr plus(Expr other) {
-    return of(Ops.PLUS, this, other);
+    return of(Arithmetic.PLUS, this, other);
   }
 
   /** {@code this + other}. */
@@ -169,7 +169,7 @@ public final class Expr {
 
   /** {@code this − other}. */
   public Expr minus(Expr other) {
-    return of(Ops.MINUS, this, other);
+    return of(Arithmetic.MINUS, this, other);
   }
 
   /** {@code this − other}. */
@@ -179,12 +179,12 @@ public final class Expr {
 
   /** {@code −this}. */
   public Expr negate() {
-    return of(Ops.NEGATE, this);
+    return of(Arithmetic.NEGATE, this);
   }
 
   /** {@code this · other}. */
   public Expr times(Expr other) {
-    return of(Ops.TIMES, this, other);
+    return of(Arithmetic.TIMES, this, other);
   }
 
   /** {@code this · other}, the number printed first. */
@@ -194,7 +194,7 @@ public final class Expr {
 
   /** {@code this / other}. */
   public Expr over(Expr other) {
-    return of(Ops.OVER, this, other);
+    return of(Arithmetic.OVER, this, other);
   }
 
   /** {@code this / other}. */
@@ -204,12 +204,12 @@ public final class Expr {
 
   /** {@code this²}. */
   public Expr square() {
-    return of(Ops.SQUARE, this);
+    return of(Arithmetic.SQUARE, this);
   }
 
   /** {@code this} to the power of {@code exponent}. */
   public Expr pow(Expr exponent) {
-    return exponent.isNumber(2) ? square() : of(Ops.POW, this, exponent);
+    return exponent.isNumber(2) ? square() : of(Arithmetic.POW, this, exponent);
   }
 
   /** {@code this} to the power of {@code exponent}. */
@@ -219,22 +219,22 @@ public final class Expr {
 
   /** The square root. */
   public Expr sqrt() {
-    return of(Ops.SQRT, this);
+    return of(Arithmetic.SQRT, this);
   }
 
   /** e to the power of this. */
   public Expr exp() {
-    return of(Ops.EXP, this);
+    return of(Functions.EXP, this);
   }
 
   /** The natural logarithm. */
   public Expr log() {
-    return of(Ops.LOG, this);
+    return of(Functions.LOG, this);
   }
 
   /** The logarithm to a base: 2 for bits, 10 for decimal digits. */
   public Expr log(double base) {
-    return base == Math.E ? log() : of(Ops.LOG_BASE, this, of(base));
+    return base == Math.E ? log() : of(Functions.LOG_BASE, this, of(base));
   }
 
   /** {@code ln b} by its name, for a number b. */
@@ -245,67 +245,67 @@ public final class Expr {
 
   /** The natural logarithm, finite at 0: for {@code x log x}, which then is 0 there. */
   public Expr logFinite() {
-    return of(Ops.LOG_FINITE, this);
+    return of(Functions.LOG_FINITE, this);
   }
 
   /** {@code log(1 + this)}, exact near 0. */
   public Expr log1p() {
-    return of(Ops.LOG1P, this);
+    return of(Functions.LOG1P, this);
   }
 
   /** The absolute value; its slope at 0 is 0. */
   public Expr abs() {
-    return of(Ops.ABS, this);
+    return of(Functions.ABS, this);
   }
 
   /** −1, 0 or 1. */
   public Expr sign() {
-    return of(Ops.SIGN, this);
+    return of(Functions.SIGN, this);
   }
 
   /** The hyperbolic tangent. */
   public Expr tanh() {
-    return of(Ops.TANH, this);
+    return of(Functions.TANH, this);
   }
 
   /** The logarithm of the hyperbolic cosine, for every x. */
   public Expr logCosh() {
-    return of(Ops.LOG_COSH, this);
+    return of(Functions.LOG_COSH, this);
   }
 
   /** The cosine of an angle in radians. */
   public Expr cos() {
-    return of(Ops.COS, this);
+    return of(Functions.COS, this);
   }
 
   /** The sine of an angle in radians. */
   public Expr sin() {
-    return of(Ops.SIN, this);
+    return of(Functions.SIN, this);
   }
 
   /** {@code log ∫ exp(−ρ(x)) dx} of Barron's loss ρ with this shape, 0 or more, and scale 1. */
   public Expr logPartition() {
-    return of(Ops.LOG_PARTITION, this);
+    return of(Functions.LOG_PARTITION, this);
   }
 
   /** {@code 1 / (1 + e^−x)}, stable for every x. */
   public Expr sigmoid() {
-    return of(Ops.SIGMOID, this);
+    return of(Functions.SIGMOID, this);
   }
 
   /** The logarithm of {@link #sigmoid()}, exact where that rounds to 0 or 1. */
   public Expr logSigmoid() {
-    return of(Ops.LOG_SIGMOID, this);
+    return of(Functions.LOG_SIGMOID, this);
   }
 
   /** {@code log(1 + e^x)}, stable for every x. */
   public Expr softplus() {
-    return of(Ops.SOFTPLUS, this);
+    return of(Functions.SOFTPLUS, this);
   }
 
   /** The smaller of two; equal ones share the slope. */
   public Expr min(Expr other) {
-    return of(Ops.MIN, this, other);
+    return of(Choices.MIN, this, other);
   }
 
   /** The smaller of two; equal ones share the slope. */
@@ -315,7 +315,7 @@ public final class Expr {
 
   /** The larger of two; equal ones share the slope. */
   public Expr max(Expr other) {
-    return of(Ops.MAX, this, other);
+    return of(Choices.MAX, this, other);
   }
 
   /** The larger of two; equal ones share the slope. */
@@ -325,82 +325,82 @@ public final class Expr {
 
   /** 1 where this is greater than {@code other}, else 0. */
   public Expr greaterThan(Expr other) {
-    return of(Ops.GREATER, this, other);
+    return of(Choices.GREATER, this, other);
   }
 
   /** 1 where this is at least {@code other}, else 0. */
   public Expr atLeast(Expr other) {
-    return of(Ops.AT_LEAST, this, other);
+    return of(Choices.AT_LEAST, this, other);
   }
 
   /** 1 where this is less than {@code other}, else 0. */
   public Expr lessThan(Expr other) {
-    return of(Ops.LESS, this, other);
+    return of(Choices.LESS, this, other);
   }
 
   /** 1 where this is at most {@code other}, else 0. */
   public Expr atMost(Expr other) {
-    return of(Ops.AT_MOST, this, other);
+    return of(Choices.AT_MOST, this, other);
   }
 
   /** 1 where this equals {@code other}, else 0. */
   public Expr equalTo(Expr other) {
-    return of(Ops.EQUAL, this, other);
+    return of(Choices.EQUAL, this, other);
   }
 
   /** {@code then} where {@code condition} is not 0, else {@code otherwise}. */
   public static Expr where(Expr condition, Expr then, Expr otherwise) {
-    return of(Ops.WHERE, condition, then, otherwise);
+    return of(Choices.WHERE, condition, then, otherwise);
   }
 
   /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
   public Expr clip(Expr low, Expr high) {
-    return of(Ops.CLIP, this, low, high);
+    return of(Choices.CLIP, this, low, high);
   }
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return new Expr(Ops.ALIAS, List.of(this), shape, 0, text, latex);
+    return new Expr(Leaves.ALIAS, List.of(this), shape, 0, text, latex);
   }
 
   /** The sum over the last axis: one number a sample. */
   public Expr sum() {
-    return ofSigned(Ops.ROW_SUM);
+    return ofSigned(Rows.ROW_SUM);
   }
 
   /** The mean over the last axis: one number a sample. */
   public Expr mean() {
-    return ofSigned(Ops.ROW_MEAN);
+    return ofSigned(Rows.ROW_MEAN);
   }
 
   /** The maximum over the last axis: one number a sample. */
   public Expr max() {
-    return ofRow(Ops.ROW_MAX);
+    return ofRow(Rows.ROW_MAX);
   }
 
   /** The length of each row as a vector; its slope where that is 0 is 0. */
   public Expr norm() {
-    return ofRow(Ops.NORM);
+    return ofRow(Rows.NORM);
   }
 
   /** Each row at length one, or shorter where it is shorter than {@code least} itself. */
   public Expr unit(Expr least) {
-    return of(Ops.UNIT, this, least);
+    return of(Rows.UNIT, this, least);
   }
 
   /** {@code log Σ e^x} over the last axis, stable for every x. */
   public Expr logSumExp() {
-    return ofRow(Ops.LOG_SUM_EXP);
+    return ofRow(Rows.LOG_SUM_EXP);
   }
 
   /** {@code e^x / Σ e^x} over the last axis, stable for every x. */
   public Expr softmax() {
-    return ofRow(Ops.SOFTMAX);
+    return ofRow(Rows.SOFTMAX);
   }
 
   /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
   public Expr logSoftmax() {
-    return ofRow(Ops.LOG_SOFTMAX);
+    return ofRow(Rows.LOG_SOFTMAX);
   }
 
   /** The component of each row at this position, counted from 0. */
@@ -410,12 +410,12 @@ public final class Expr {
 
   /** The component of each row at the position that {@code label} names, counted from 0. */
   public Expr pick(Expr label) {
-    return of(Ops.PICK, this, label);
+    return of(Rows.PICK, this, label);
   }
 
   /** A minus sign stands before a sum. */
   private Expr ofSigned(Op operation) {
-    return op == Ops.NEGATE ? arg(0).ofRow(operation).negate() : ofRow(operation);
+    return op == Arithmetic.NEGATE ? arg(0).ofRow(operation).negate() : ofRow(operation);
   }
 
   private Expr ofRow(Op operation) {
@@ -433,22 +433,22 @@ public final class Expr {
 
   /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
   public Expr batchSum() {
-    return overBatch(Ops.BATCH_SUM, Ops.ROW_SUM);
+    return overBatch(Batches.BATCH_SUM, Rows.ROW_SUM);
   }
 
   /**
    * The mean over the batch, and over each row where there still are rows: rows are equally long.
    */
   public Expr batchMean() {
-    return overBatch(Ops.BATCH_MEAN, Ops.ROW_MEAN);
+    return overBatch(Batches.BATCH_MEAN, Rows.ROW_MEAN);
   }
 
   /** Signs and divisors that are one number for the batch stand before the sum. */
   private Expr overBatch(Op operation, Op alongRows) {
-    if (op == Ops.NEGATE) {
+    if (op == Arithmetic.NEGATE) {
       return arg(0).overBatch(operation, alongRows).negate();
     }
-    if (op == Ops.OVER && arg(1).shape == Shape.SCALAR && arg(1).op != Ops.PARAMETER) {
+    if (op == Arithmetic.OVER && arg(1).shape == Shape.SCALAR && arg(1).op != Leaves.PARAMETER) {
       return arg(0).overBatch(operation, alongRows).over(arg(1));
     }
     return of(operation, inside(alongRows).orElse(this));
@@ -459,17 +459,17 @@ public final class Expr {
     if (op == alongRows) {
       return Optional.of(arg(0));
     }
-    if (op == Ops.PLUS || op == Ops.MINUS) {
+    if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
       return arg(0).inside(alongRows).flatMap(a -> arg(1).inside(alongRows).map(b -> with(a, b)));
     }
-    return op == Ops.TIMES && arg(0).shape == Shape.SCALAR
+    return op == Arithmetic.TIMES && arg(0).shape == Shape.SCALAR
         ? arg(1).inside(alongRows).map(x -> arg(0).times(x))
         : Optional.empty();
   }
 
   /** This for rows of one number, where sums and means along a row have nothing to do. */
   public Expr forOneOutput() {
-    if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
+    if (op == Rows.ROW_SUM || op == Rows.ROW_MEAN) {
       return arg(0).forOneOutput();
     }
     return args.isEmpty() ? this : with(args.stream().map(Expr::forOneOutput).toArray(Expr[]::new));
@@ -500,7 +500,7 @@ public final class Expr {
 
   private void collectParameters(Set<Expr> found, Set<Expr> seen) {
     if (seen.add(this)) {
-      if (op == Ops.PARAMETER) {
+      if (op == Leaves.PARAMETER) {
         found.add(this);
       }
       args.forEach(arg -> arg.collectParameters(found, seen));

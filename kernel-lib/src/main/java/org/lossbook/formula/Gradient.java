@@ -50,7 +50,7 @@ final class Gradient {
   private static Map<Expr, Expr> names(Set<Expr> dependent) {
     Map<Expr, Expr> names = new HashMap<>();
     for (Expr node : dependent) {
-      if (node.op() == Ops.ALIAS && !node.arg(0).args().isEmpty()) {
+      if (node.op() == Leaves.ALIAS && !node.arg(0).args().isEmpty()) {
         names.put(node.arg(0), node);
         names.put(node, node);
       }

@@ -62,14 +62,14 @@ final class Interpreter {
 
   private double leaf(Expr e, int row, int column) {
     Op op = e.op();
-    if (op == Ops.VARIABLE) {
+    if (op == Leaves.VARIABLE) {
       double[] numbers = variables.get(e);
       return numbers[e.shape() == Shape.ELEMENT ? row * width + column : row];
     }
-    return op == Ops.ROWS
+    return op == Leaves.ROWS
         ? rows
-        : op == Ops.COLUMNS
+        : op == Leaves.COLUMNS
             ? width
-            : op == Ops.NUMBERS ? rows * width : op == Ops.POSITION ? column : e.number();
+            : op == Leaves.NUMBERS ? rows * width : op == Leaves.POSITION ? column : e.number();
   }
 }

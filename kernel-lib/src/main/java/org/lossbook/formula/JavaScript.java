@@ -57,7 +57,7 @@ public final class JavaScript {
   private String array(Output output) {
     name(output.expr());
     Shape shape = output.shape();
-    boolean isThere = output.expr().shape() == shape && output.expr().op() != Ops.POSITION;
+    boolean isThere = output.expr().shape() == shape && output.expr().op() != Leaves.POSITION;
     return isThere
         ? names.get(output.expr())
         : "each(%s, (i) => %s)".formatted(length(shape), at(output.expr(), shape));
@@ -75,17 +75,17 @@ public final class JavaScript {
 
   private String leaf(Expr e) {
     Op op = e.op();
-    if (op == Ops.VARIABLE) {
+    if (op == Leaves.VARIABLE) {
       throw new IllegalArgumentException(
           "JavaScript expects every variable among the inputs but receives a formula with "
               + e
               + ": name it too.");
     }
-    return op == Ops.ROWS
+    return op == Leaves.ROWS
         ? "n"
-        : op == Ops.COLUMNS
+        : op == Leaves.COLUMNS
             ? Integer.toString(width)
-            : op == Ops.NUMBERS ? "(n * " + width + ")" : number(e.number());
+            : op == Leaves.NUMBERS ? "(n * " + width + ")" : number(e.number());
   }
 
   private String statement(Expr e) {
@@ -129,7 +129,7 @@ public final class JavaScript {
   }
 
   private String row(Expr e) {
-    return e.shape() == Shape.ELEMENT && e.op() != Ops.POSITION
+    return e.shape() == Shape.ELEMENT && e.op() != Leaves.POSITION
         ? "%s.slice(i * %d, i * %d + %d)".formatted(names.get(e), width, width, width)
         : "each(%d, (i) => %s)".formatted(width, at(e, Shape.SAMPLE));
   }
@@ -144,7 +144,7 @@ public final class JavaScript {
   /** Number i of an expression among those of a shape as wide as its own or wider. */
   private String at(Expr e, Shape shape) {
     String name = names.get(e);
-    if (e.op() == Ops.POSITION) {
+    if (e.op() == Leaves.POSITION) {
       return "(i % " + width + ")";
     }
     return switch (e.shape()) {

@@ -34,7 +34,7 @@ final class Lowering {
               + e
               + ": reduce it with batchMean() or batchSum() first.");
     }
-    return low.shape() == Shape.SCALAR ? Expr.of(Ops.SPREAD, low) : spread(low);
+    return low.shape() == Shape.SCALAR ? Expr.of(Rows.SPREAD, low) : spread(low);
   }
 
   Expr lower(Expr e) {
@@ -54,7 +54,9 @@ final class Lowering {
       return Expr.of(width);
     }
     if (e.equals(Expr.NUMBER_COUNT)) {
-      return width == 1 ? Expr.ROW_COUNT : Expr.of(Ops.TIMES, Expr.ROW_COUNT, Expr.of(width));
+      return width == 1
+          ? Expr.ROW_COUNT
+          : Expr.of(Arithmetic.TIMES, Expr.ROW_COUNT, Expr.of(width));
     }
     return e;
   }
@@ -62,7 +64,8 @@ final class Lowering {
   private Expr rebuilt(Expr e) {
     Expr[] args = e.args().stream().map(this::lower).toArray(Expr[]::new);
     boolean folds = e.op().kind() == Op.Kind.FOLD;
-    boolean isLength = e.op() == Ops.NORM || e.op() == Ops.DIVISOR_NORM; // which is never negative
+    boolean isLength =
+        e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM; // which is never negative
     if (folds && width == 1 && !isLength) {
       return args[0];
     }
@@ -73,14 +76,14 @@ final class Lowering {
         }
       }
     }
-    if (e.op() == Ops.BATCH_SUM) {
+    if (e.op() == Batches.BATCH_SUM) {
       return batchSum(args[0], e.arg(0).count());
     }
-    if (e.op() == Ops.TIMES) {
+    if (e.op() == Arithmetic.TIMES) {
       return times(args[0], args[1]);
     }
-    if (e.op() == Ops.OVER && args[1].shape() == Shape.SCALAR) {
-      return times(args[0], Expr.of(Ops.OVER, Expr.ONE, args[1]));
+    if (e.op() == Arithmetic.OVER && args[1].shape() == Shape.SCALAR) {
+      return times(args[0], Expr.of(Arithmetic.OVER, Expr.ONE, args[1]));
     }
     if (isNegative(args[0]) && e.args().size() <= 2) {
       Optional<Expr> positive = withoutSign(e, args[0].arg(0), args);
@@ -88,26 +91,26 @@ final class Lowering {
         return positive.get();
       }
     }
-    if (e.op() == Ops.NEGATE && args[0].shape() != Shape.SCALAR) {
+    if (e.op() == Arithmetic.NEGATE && args[0].shape() != Shape.SCALAR) {
       return times(args[0], MINUS_ONE);
     }
-    if (e.op() == Ops.PLUS) {
+    if (e.op() == Arithmetic.PLUS) {
       return plus(args[0], args[1]);
     }
-    return e.op() == Ops.MINUS ? minus(args[0], args[1]) : e.with(args);
+    return e.op() == Arithmetic.MINUS ? minus(args[0], args[1]) : e.with(args);
   }
 
   /** Even operations ignore the sign of their operand, odd ones hand it on. */
   private static Optional<Expr> withoutSign(Expr e, Expr x, Expr[] args) {
     Op op = e.op();
-    if (op == Ops.DECAY || op == Ops.ABS || op == Ops.SQUARE) {
+    if (op == Functions.DECAY || op == Functions.ABS || op == Arithmetic.SQUARE) {
       return Optional.of(e.with(x));
     }
-    if (op == Ops.SIGN || op == Ops.TANH) {
+    if (op == Functions.SIGN || op == Functions.TANH) {
       return Optional.of(times(e.with(x), MINUS_ONE));
     }
-    if (op == Ops.MAX && args[1].isNumber(0)) {
-      return Optional.of(times(Expr.of(Ops.MIN, x, args[1]), MINUS_ONE));
+    if (op == Choices.MAX && args[1].isNumber(0)) {
+      return Optional.of(times(Expr.of(Choices.MIN, x, args[1]), MINUS_ONE));
     }
     return Optional.empty();
   }
@@ -115,12 +118,12 @@ final class Lowering {
   /** A factor that both have is applied to the sum. */
   private Expr plus(Expr a, Expr b) {
     if (isScaled(a) && isScaled(b) && factor(a).equals(factor(b))) {
-      return times(Expr.of(Ops.PLUS, rest(a), rest(b)), factor(a));
+      return times(Expr.of(Arithmetic.PLUS, rest(a), rest(b)), factor(a));
     }
     if (isNegative(b)) {
       return minus(a, rest(b));
     }
-    return isNegative(a) ? minus(b, rest(a)) : Expr.of(Ops.PLUS, a, b);
+    return isNegative(a) ? minus(b, rest(a)) : Expr.of(Arithmetic.PLUS, a, b);
   }
 
   /**
@@ -129,29 +132,29 @@ final class Lowering {
    */
   private Expr batchSum(Expr e, Expr count) {
     if (e.shape() == Shape.SCALAR) {
-      return Expr.of(Ops.TIMES, e, leaf(count));
+      return Expr.of(Arithmetic.TIMES, e, leaf(count));
     }
     if (isScaled(e)) {
-      return Expr.of(Ops.TIMES, batchSum(e.arg(0), count), e.arg(1));
+      return Expr.of(Arithmetic.TIMES, batchSum(e.arg(0), count), e.arg(1));
     }
-    if (e.op() == Ops.SQUARE) {
-      return Expr.of(Ops.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(0));
+    if (e.op() == Arithmetic.SQUARE) {
+      return Expr.of(Batches.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(0));
     }
-    if (e.op() == Ops.PLUS && isProduct(e.arg(0)) && isProduct(e.arg(1))) {
+    if (e.op() == Arithmetic.PLUS && isProduct(e.arg(0)) && isProduct(e.arg(1))) {
       return e.with(batchSum(e.arg(0), count), batchSum(e.arg(1), count));
     }
-    return e.op() == Ops.TIMES
-        ? Expr.of(Ops.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(1))
-        : Expr.of(Ops.BATCH_SUM, e);
+    return e.op() == Arithmetic.TIMES
+        ? Expr.of(Batches.BATCH_SUM_OF_PRODUCTS, e.arg(0), e.arg(1))
+        : Expr.of(Batches.BATCH_SUM, e);
   }
 
   /** A difference that is there the other way round already is that one's negative. */
   private Expr minus(Expr a, Expr b) {
-    Expr turned = Expr.of(Ops.MINUS, b, a);
+    Expr turned = Expr.of(Arithmetic.MINUS, b, a);
     if (differences.contains(turned)) {
-      return Expr.of(Ops.TIMES, turned, MINUS_ONE);
+      return Expr.of(Arithmetic.TIMES, turned, MINUS_ONE);
     }
-    Expr difference = Expr.of(Ops.MINUS, a, b);
+    Expr difference = Expr.of(Arithmetic.MINUS, a, b);
     if (difference.shape() != Shape.SCALAR) {
       differences.add(difference);
     }
@@ -159,25 +162,25 @@ final class Lowering {
   }
 
   private Expr spread(Expr e) {
-    return width == 1 ? e : Expr.of(Ops.SPREAD, e);
+    return width == 1 ? e : Expr.of(Rows.SPREAD, e);
   }
 
   /** Keeps a scalar factor on the right of an array, where the next one can join it. */
   private static Expr times(Expr a, Expr b) {
     // Only these factors: inside of them stands what is lowered already, with shapes that count.
-    Expr scalar = Product.of(Expr.of(Ops.TIMES, factor(a), factor(b))).toExpr();
+    Expr scalar = Product.of(Expr.of(Arithmetic.TIMES, factor(a), factor(b))).toExpr();
     Expr array =
         a.shape() == Shape.SCALAR
             ? rest(b)
-            : b.shape() == Shape.SCALAR ? rest(a) : Expr.of(Ops.TIMES, rest(a), rest(b));
+            : b.shape() == Shape.SCALAR ? rest(a) : Expr.of(Arithmetic.TIMES, rest(a), rest(b));
     if (a.shape() == Shape.SCALAR && b.shape() == Shape.SCALAR) {
-      return Expr.of(Ops.TIMES, a, b);
+      return Expr.of(Arithmetic.TIMES, a, b);
     }
-    return scalar.isNumber(1) ? array : Expr.of(Ops.TIMES, array, scalar);
+    return scalar.isNumber(1) ? array : Expr.of(Arithmetic.TIMES, array, scalar);
   }
 
   private static boolean isProduct(Expr e) {
-    return e.op() == Ops.SQUARE || e.op() == Ops.TIMES;
+    return e.op() == Arithmetic.SQUARE || e.op() == Arithmetic.TIMES;
   }
 
   private static boolean isNegative(Expr e) {
@@ -185,7 +188,9 @@ final class Lowering {
   }
 
   private static boolean isScaled(Expr e) {
-    return e.op() == Ops.TIMES && e.shape() != Shape.SCALAR && e.arg(1).shape() == Shape.SCALAR;
+    return e.op() == Arithmetic.TIMES
+        && e.shape() != Shape.SCALAR
+        && e.arg(1).shape() == Shape.SCALAR;
   }
 
   private static Expr factor(Expr e) {

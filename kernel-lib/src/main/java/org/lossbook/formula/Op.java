@@ -3,7 +3,19 @@ package org.lossbook.formula;
 import java.util.function.UnaryOperator;
 
 /**
- * One entry of the table of operations ({@link Ops}).
+ * One entry of the table of operations: value, reverse-mode rule, notation and JavaScript together.
+ * The entries stand in {@link Leaves}, {@link Arithmetic}, {@link Functions}, {@link Choices},
+ * {@link Rows} and {@link Batches}.
+ *
+ * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
+ * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
+ * and 0 for a square root or a lesser power at 0, where PyTorch has none.
+ *
+ * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
+ * ({@code #ab}: than 3, but a big operator stands bare; {@code #a?}: a condition, without the
+ * brackets that make a number of it); the number before the bar is the level of the whole: 1 big
+ * operators, 2 sums, 3 products, 4 powers and functions, 5 atoms. In JavaScript {@code #a} is
+ * operand a: a number, or, where the operation folds a row or the batch, an array.
  *
  * @param name as it stands in messages
  * @param kind how the shape follows from the operands' shapes
@@ -51,6 +63,33 @@ record Op(
   }
 
   static final Kernel NONE = (a, b, c, out, n, width) -> {};
+
+  static Op leaf(String name) {
+    return new Op(name, Kind.LEAF, NONE, null, (g, e) -> each(), "5|", "5|", "");
+  }
+
+  /** An operation that works number by number. */
+  static Op map(
+      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
+    return new Op(name, Kind.ELEMENTWISE, kernel, null, rule, latex, text, javascript);
+  }
+
+  /** An operation that makes one number of a row. */
+  static Op fold(
+      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
+    return new Op(name, Kind.FOLD, kernel, null, rule, latex, text, javascript);
+  }
+
+  /** An operation that is said in terms of others. */
+  static Op lowered(
+      String name, Kind kind, UnaryOperator<Expr> lowered, Rule rule, String latex, String text) {
+    return new Op(name, kind, NONE, lowered, rule, latex, text, "");
+  }
+
+  /** What a rule passes back, operand by operand. */
+  static Expr[] each(Expr... contributions) {
+    return contributions;
+  }
 
   boolean isLowered() {
     return lowered != null;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Prints an expression by the notations in {@link Ops}, as LaTeX or as plain text.
+ * Prints an expression by the notations in {@link Op}, as LaTeX or as plain text.
  *
  * <p>Under a sum over the batch the variables carry the sample's index i, under a sum over a row
  * the output's index k as well. A derivative, which stands for every number at once, has none.
@@ -48,22 +48,22 @@ class Printer {
 
   Piece piece(Expr e) {
     Op op = e.op();
-    if (op == Ops.NUMBER) {
+    if (op == Leaves.NUMBER) {
       return number(e.number());
     }
-    if (op == Ops.VARIABLE) {
+    if (op == Leaves.VARIABLE) {
       return new Piece(indexed(e), 5);
     }
-    if (op == Ops.ALIAS) {
+    if (op == Leaves.ALIAS) {
       return new Piece(alias(e), 5);
     }
-    if (op == Ops.PARAMETER) {
+    if (op == Leaves.PARAMETER) {
       aliases.put(e.symbol(inLatex), number(e.number()).text);
     }
-    if ((op == Ops.ABOVE || op == Ops.GREATER) && e.arg(0).isNumber()) {
-      return piece(Expr.of(Ops.LESS, e.arg(1), e.arg(0))); // ŷ < 1, not 1 > ŷ
+    if ((op == Choices.ABOVE || op == Choices.GREATER) && e.arg(0).isNumber()) {
+      return piece(Expr.of(Choices.LESS, e.arg(1), e.arg(0))); // ŷ < 1, not 1 > ŷ
     }
-    if (op == Ops.TIMES) {
+    if (op == Arithmetic.TIMES) {
       return new Piece(times(e), 3);
     }
     if (e.args().isEmpty()) {
@@ -95,8 +95,8 @@ class Printer {
 
   /** The index under which an operation takes the numbers of a row; a norm takes the row. */
   private String ofRow(Expr e) {
-    boolean isNorm = e.op() == Ops.NORM || e.op() == Ops.DIVISOR_NORM;
-    return e.op() == Ops.PICK ? at(0, e.arg(1)) : isNorm ? "" : "k";
+    boolean isNorm = e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM;
+    return e.op() == Rows.PICK ? at(0, e.arg(1)) : isNorm ? "" : "k";
   }
 
   private String filled(String notation, Expr e) {
@@ -105,8 +105,8 @@ class Printer {
       char c = notation.charAt(i);
       if (c == '#') {
         Expr arg = e.arg(notation.charAt(i + 1) - 'a');
-        boolean isTerm = e.op() == Ops.PLUS || e.op() == Ops.MINUS;
-        boolean bare = isTerm && arg.op() == Ops.ROW_SUM && piece(arg).level == 1;
+        boolean isTerm = e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
+        boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece(arg).level == 1;
         char level = bare ? '1' : notation.charAt(i + 2); // Σ reaches as far as a product does
         text.append(operand(arg, level, text.length() > 0));
         i += 2;
@@ -171,7 +171,7 @@ class Printer {
 
   /** {@code log x} would take in what follows it. */
   private static boolean endsOpen(Expr e) {
-    return e.op() == Ops.TIMES
+    return e.op() == Arithmetic.TIMES
         ? endsOpen(e.arg(1))
         : !e.args().isEmpty() && e.op().latex().startsWith("4|\\log");
   }

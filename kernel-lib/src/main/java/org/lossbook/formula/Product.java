@@ -54,21 +54,21 @@ final class Product {
   /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
   static Optional<Expr> turned(Expr e) {
     Op op = e.op();
-    if (op == Ops.MINUS) {
+    if (op == Arithmetic.MINUS) {
       return Optional.of(e.arg(1).minus(e.arg(0)));
     }
-    if (op == Ops.SIGN) {
+    if (op == Functions.SIGN) {
       return turned(e.arg(0)).map(Expr::sign);
     }
-    if (op == Ops.TIMES) {
+    if (op == Arithmetic.TIMES) {
       return turned(e.arg(1))
           .map(x -> e.arg(0).times(x))
           .or(() -> turned(e.arg(0)).map(x -> x.times(e.arg(1))));
     }
-    if (op == Ops.WHERE) {
+    if (op == Choices.WHERE) {
       return turned(e.arg(1)).flatMap(a -> turned(e.arg(2)).map(b -> Expr.where(e.arg(0), a, b)));
     }
-    return op == Ops.PLUS
+    return op == Arithmetic.PLUS
         ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
         : Optional.empty();
   }
@@ -81,20 +81,20 @@ final class Product {
   void multiply(Expr e, double n) {
     Op op = e.op();
     boolean whole = n == Math.rint(n);
-    if (op == Ops.NUMBER && (whole || e.number() > 0)) {
+    if (op == Leaves.NUMBER && (whole || e.number() > 0)) {
       coefficient *= Math.pow(e.number(), n);
-    } else if (op == Ops.TIMES && whole) {
+    } else if (op == Arithmetic.TIMES && whole) {
       multiply(e.arg(0), n);
       multiply(e.arg(1), n);
-    } else if (op == Ops.OVER && whole) {
+    } else if (op == Arithmetic.OVER && whole) {
       multiply(e.arg(0), n);
       multiply(e.arg(1), -n);
-    } else if (op == Ops.NEGATE && whole) {
+    } else if (op == Arithmetic.NEGATE && whole) {
       coefficient *= n % 2 == 0 ? 1 : -1;
       multiply(e.arg(0), n);
-    } else if (op == Ops.SQUARE && whole) {
+    } else if (op == Arithmetic.SQUARE && whole) {
       multiply(e.arg(0), 2 * n);
-    } else if (op == Ops.POW && whole && e.arg(1).isNumber()) {
+    } else if (op == Arithmetic.POW && whole && e.arg(1).isNumber()) {
       multiply(e.arg(0), e.arg(1).number() * n);
     } else {
       double power = power(e) + n;
@@ -178,10 +178,10 @@ final class Product {
    */
   private static int rank(Expr base) {
     Op op = base.op();
-    if (op == Ops.PARAMETER || op == Ops.NAMED) {
-      return op == Ops.PARAMETER ? 0 : 4;
+    if (op == Leaves.PARAMETER || op == Leaves.NAMED) {
+      return op == Leaves.PARAMETER ? 0 : 4;
     }
-    boolean isLetter = base.args().isEmpty() || op == Ops.ALIAS;
+    boolean isLetter = base.args().isEmpty() || op == Leaves.ALIAS;
     return isLetter ? 1 : base.op().latex().contains("mathbb{1}") ? 3 : 2;
   }
 

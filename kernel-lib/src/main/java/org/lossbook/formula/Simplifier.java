@@ -13,12 +13,12 @@ import java.util.Set;
  */
 final class Simplifier {
   private static final Set<Op> COMPARISONS =
-      Set.of(Ops.ABOVE, Ops.GREATER, Ops.AT_LEAST, Ops.LESS, Ops.AT_MOST);
+      Set.of(Choices.ABOVE, Choices.GREATER, Choices.AT_LEAST, Choices.LESS, Choices.AT_MOST);
 
   private final Map<Expr, Expr> done = new HashMap<>();
 
   Expr simplify(Expr e) {
-    if (e.args().isEmpty() || e.op() == Ops.ALIAS) {
+    if (e.args().isEmpty() || e.op() == Leaves.ALIAS) {
       return e; // what a name stands for is printed as it was declared
     }
     Expr known = done.get(e);
@@ -35,31 +35,34 @@ final class Simplifier {
     if (op.kind() != Op.Kind.ELEMENTWISE && args[0].shape() != original.arg(0).shape()) {
       Expr narrow = narrowed(op, args[0], original.arg(0).shape());
       return simplify(
-          op == Ops.UNIT ? args[0].over(narrowed(Ops.NORM, args[0], null).max(args[1])) : narrow);
+          op == Rows.UNIT ? args[0].over(narrowed(Rows.NORM, args[0], null).max(args[1])) : narrow);
     }
     Expr e = original.with(args);
     if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(Expr::isNumber)) {
       return folded(e);
     }
-    if (op == Ops.PLUS || op == Ops.MINUS) {
+    if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
       return Cases.merged(e).map(this::simplify).orElseGet(() -> Sum.collected(e));
     }
-    if (op == Ops.TIMES || op == Ops.OVER || op == Ops.NEGATE || op == Ops.SQUARE) {
+    if (op == Arithmetic.TIMES
+        || op == Arithmetic.OVER
+        || op == Arithmetic.NEGATE
+        || op == Arithmetic.SQUARE) {
       return Cases.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
-    if (op == Ops.POW) {
+    if (op == Arithmetic.POW) {
       return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
     }
-    if (op == Ops.SIGMOID && Product.of(e.arg(0)).coefficient() < 0) {
+    if (op == Functions.SIGMOID && Product.of(e.arg(0)).coefficient() < 0) {
       return simplify(Expr.ONE.minus(e.arg(0).negate().sigmoid())); // σ(−x) = 1 − σ(x)
     }
-    if (op == Ops.WHERE) {
+    if (op == Choices.WHERE) {
       return where(e);
     }
     if (COMPARISONS.contains(op)) {
       return comparison(e);
     }
-    if (op == Ops.ROW_SUM) {
+    if (op == Rows.ROW_SUM) {
       return rowSum(e);
     }
     return e;
@@ -67,27 +70,27 @@ final class Simplifier {
 
   /** An operation over numbers that turned out to be the same along a row, or in the batch. */
   private static Expr narrowed(Op op, Expr x, Shape was) {
-    if (op == Ops.BATCH_SUM) {
+    if (op == Batches.BATCH_SUM) {
       Expr rows = was == Shape.ELEMENT ? x.times(Expr.COLUMN_COUNT) : x;
       Expr all = x.times(was == Shape.ELEMENT ? Expr.NUMBER_COUNT : Expr.ROW_COUNT);
       return x.shape() == Shape.SAMPLE ? rows.batchSum() : all;
     }
-    if (op == Ops.BATCH_MEAN) {
+    if (op == Batches.BATCH_MEAN) {
       return x.shape() == Shape.SAMPLE ? Expr.of(op, x) : x;
     }
-    if (op == Ops.ROW_SUM) {
+    if (op == Rows.ROW_SUM) {
       return x.sumOfRow();
     }
-    if (op == Ops.LOG_SUM_EXP) {
+    if (op == Rows.LOG_SUM_EXP) {
       return x.plus(Expr.COLUMN_COUNT.log());
     }
-    if (op == Ops.NORM || op == Ops.DIVISOR_NORM) {
+    if (op == Rows.NORM || op == Rows.DIVISOR_NORM) {
       return x.abs().times(Expr.COLUMN_COUNT.sqrt());
     }
-    if (op == Ops.SOFTMAX) {
+    if (op == Rows.SOFTMAX) {
       return Expr.ONE.over(Expr.COLUMN_COUNT);
     }
-    return op == Ops.LOG_SOFTMAX ? Expr.COLUMN_COUNT.log().negate() : x;
+    return op == Rows.LOG_SOFTMAX ? Expr.COLUMN_COUNT.log().negate() : x;
   }
 
   private Expr folded(Expr e) {
@@ -114,8 +117,8 @@ final class Simplifier {
   private static Expr product(Expr e) {
     Product product = Product.of(e);
     for (Expr base : List.copyOf(product.powers().keySet())) {
-      if (base.op() == Ops.MAX && base.arg(1).isNumber(0)) {
-        Expr condition = comparison(Expr.of(Ops.ABOVE, base.arg(0), base.arg(1)));
+      if (base.op() == Choices.MAX && base.arg(1).isNumber(0)) {
+        Expr condition = comparison(Expr.of(Choices.ABOVE, base.arg(0), base.arg(1)));
         if (product.power(base) > 0 && product.power(condition) == 1) {
           product.multiply(condition, -1);
         }
@@ -127,12 +130,12 @@ final class Simplifier {
   /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */
   private static Expr comparison(Expr e) {
     Expr right = e.arg(1);
-    if (e.arg(0).isNumber() && right.op() == Ops.MAX && isBelow(right.arg(1), e.arg(0))) {
+    if (e.arg(0).isNumber() && right.op() == Choices.MAX && isBelow(right.arg(1), e.arg(0))) {
       return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) says no more than 1 > ŷ
     }
     Expr difference = Sum.collected(e.arg(0).minus(e.arg(1)));
     Product product = Product.of(difference);
-    Optional<Expr> single = product.single().filter(base -> base.op() == Ops.MINUS);
+    Optional<Expr> single = product.single().filter(base -> base.op() == Arithmetic.MINUS);
     if (single.isEmpty()) {
       return e;
     }
@@ -143,7 +146,7 @@ final class Simplifier {
   }
 
   private static boolean isBelow(Expr small, Expr number) {
-    Expr value = small.op() == Ops.ALIAS ? small.arg(0) : small;
+    Expr value = small.op() == Leaves.ALIAS ? small.arg(0) : small;
     return value.isNumber() && value.number() < number.number();
   }
 
@@ -166,14 +169,14 @@ final class Simplifier {
       return Optional.of(x.sumOfRow());
     }
     if (x.isDistribution()
-        || op == Ops.SOFTMAX
-        || op == Ops.EQUAL && x.arg(0).equals(Expr.POSITIONS)) {
+        || op == Rows.SOFTMAX
+        || op == Choices.EQUAL && x.arg(0).equals(Expr.POSITIONS)) {
       return Optional.of(Expr.ONE);
     }
-    if (op == Ops.ALIAS) {
+    if (op == Leaves.ALIAS) {
       return total(x.arg(0));
     }
-    if (op == Ops.PLUS || op == Ops.MINUS) {
+    if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
       return total(x.arg(0)).flatMap(a -> total(x.arg(1)).map(b -> x.with(a, b)));
     }
     Product outside = new Product();

@@ -33,15 +33,15 @@ final class Sum {
 
   private void add(Expr e, double k) {
     Op op = e.op();
-    if (op == Ops.NUMBER) {
+    if (op == Leaves.NUMBER) {
       constant += k * e.number();
-    } else if (op == Ops.PLUS) {
+    } else if (op == Arithmetic.PLUS) {
       add(e.arg(0), k);
       add(e.arg(1), k);
-    } else if (op == Ops.MINUS) {
+    } else if (op == Arithmetic.MINUS) {
       add(e.arg(0), k);
       add(e.arg(1), -k);
-    } else if (op == Ops.NEGATE) {
+    } else if (op == Arithmetic.NEGATE) {
       add(e.arg(0), -k);
     } else {
       addProduct(Product.of(e), k);
@@ -74,7 +74,7 @@ final class Sum {
   }
 
   private static boolean isSum(Expr e) {
-    return e.op() == Ops.PLUS || e.op() == Ops.MINUS;
+    return e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
   }
 
   private boolean multipliedOut(Product product, double k) {
@@ -85,7 +85,7 @@ final class Sum {
         others.multiply(base, -1);
         Expr rest = others.toExpr();
         add(rest.times(base.arg(0)), k);
-        add(rest.times(base.arg(1)), base.op() == Ops.MINUS ? -k : k);
+        add(rest.times(base.arg(1)), base.op() == Arithmetic.MINUS ? -k : k);
         return true;
       }
     }

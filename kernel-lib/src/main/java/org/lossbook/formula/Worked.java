@@ -72,7 +72,7 @@ public final class Worked {
     @Override
     Piece piece(Expr e) {
       Op op = e.op();
-      if (op == Ops.NAMED || op == Ops.NUMBER) {
+      if (op == Leaves.NAMED || op == Leaves.NUMBER) {
         return super.piece(e);
       }
       if (isNameOfSample(e) && !termsDone && !inTerm) {
@@ -81,14 +81,15 @@ public final class Worked {
         inTerm = false;
         return meaning;
       }
-      if (e.args().isEmpty() || op == Ops.ALIAS || op.kind() == Op.Kind.BATCH) {
+      if (e.args().isEmpty() || op == Leaves.ALIAS || op.kind() == Op.Kind.BATCH) {
         return value(e);
       }
-      if (op == Ops.WHERE) {
+      if (op == Choices.WHERE) {
         return piece(e.arg(numbers.at(e.arg(0), row, column) != 0 ? 1 : 2));
       }
       boolean isSettled = isOfSettings(e) && !isFrame(op);
-      if (op == Ops.ABS && (isSettled || e.arg(0).args().isEmpty()) || termsDone && isSettled) {
+      if (op == Functions.ABS && (isSettled || e.arg(0).args().isEmpty())
+          || termsDone && isSettled) {
         return value(e); // |3| needs no step
       }
       if (isGuard(e)) {
@@ -98,27 +99,27 @@ public final class Worked {
       if (termsDone && (inTerm || inProduct || !isFrame(op))) {
         return term(e);
       }
-      if (op == Ops.ROW_SUM || op == Ops.ROW_MEAN) {
+      if (op == Rows.ROW_SUM || op == Rows.ROW_MEAN) {
         return rowSum(e);
       }
-      if (op == Ops.ROW_MAX) {
+      if (op == Rows.ROW_MAX) {
         return new Piece("max(" + terms(e.arg(0), ", ", 0) + ")", 5);
       }
-      if (op == Ops.PLUS || op == Ops.MINUS) {
+      if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
         boolean outer = inSum;
         inSum = true;
         Piece sum = super.piece(e);
         inSum = outer;
         return sum;
       }
-      if (op == Ops.PICK) {
+      if (op == Rows.PICK) {
         int outer = column;
         column = (int) numbers.at(e.arg(1), row, 0);
         Piece picked = piece(e.arg(0));
         column = outer;
         return picked;
       }
-      if (op == Ops.LOG_SOFTMAX) {
+      if (op == Rows.LOG_SOFTMAX) {
         return new Piece("log(" + text(numbers.at(e.arg(0).softmax(), row, column)) + ")", 5);
       }
       boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
@@ -127,34 +128,36 @@ public final class Worked {
 
     /** Whether no number of the batch is in it. */
     private static boolean isOfSettings(Expr e) {
-      return e.op() != Ops.VARIABLE && e.args().stream().allMatch(WithNumbers::isOfSettings);
+      return e.op() != Leaves.VARIABLE && e.args().stream().allMatch(WithNumbers::isOfSettings);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */
     private static boolean isGuard(Expr e) {
-      return e.op() == Ops.MAX && e.arg(1).op() == Ops.ALIAS && e.arg(1).shape() == Shape.SCALAR;
+      return e.op() == Choices.MAX
+          && e.arg(1).op() == Leaves.ALIAS
+          && e.arg(1).shape() == Shape.SCALAR;
     }
 
     /** A sample's area, say, is worth a step of its own: {@code I} is {@code 1·2}. */
     private static boolean isNameOfSample(Expr e) {
-      return e.op() == Ops.ALIAS
+      return e.op() == Leaves.ALIAS
           && e.shape() == Shape.SAMPLE
-          && (e.arg(0).op() == Ops.TIMES || e.arg(0).op() == Ops.MINUS);
+          && (e.arg(0).op() == Arithmetic.TIMES || e.arg(0).op() == Arithmetic.MINUS);
     }
 
     /** What stands around the terms. */
     private static boolean isFrame(Op op) {
-      return op == Ops.PLUS
-          || op == Ops.MINUS
-          || op == Ops.NEGATE
-          || op == Ops.OVER
-          || op == Ops.ROW_SUM
-          || op == Ops.ROW_MEAN;
+      return op == Arithmetic.PLUS
+          || op == Arithmetic.MINUS
+          || op == Arithmetic.NEGATE
+          || op == Arithmetic.OVER
+          || op == Rows.ROW_SUM
+          || op == Rows.ROW_MEAN;
     }
 
     /** Alone, a term keeps its outermost sign: {@code 0.5²}; among others it is a number. */
     private Piece term(Expr e) {
-      if (e.op() == Ops.TIMES && !inTerm && !inSum && !e.arg(0).isNumber()) {
+      if (e.op() == Arithmetic.TIMES && !inTerm && !inSum && !e.arg(0).isNumber()) {
         return product(e);
       }
       if (inTerm || inProduct) {
@@ -162,7 +165,7 @@ public final class Worked {
       }
       inTerm = true;
       boolean keeps = e.op().kind() == Op.Kind.ELEMENTWISE;
-      Piece piece = keeps && e.op() != Ops.TIMES ? super.piece(e) : value(e);
+      Piece piece = keeps && e.op() != Arithmetic.TIMES ? super.piece(e) : value(e);
       inTerm = false;
       return piece;
     }
@@ -188,7 +191,7 @@ public final class Worked {
       inSum = true;
       String sum = terms(e.arg(0), " + ", 3);
       inSum = outer;
-      return e.op() == Ops.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
+      return e.op() == Rows.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
     }
 
     /** All terms of a short row; of a long one those that are not 0, as far as they fit. */

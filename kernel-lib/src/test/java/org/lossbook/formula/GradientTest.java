@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientTest {
   private static final int ROWS = 3;
   private static final Set<Op> JUMPS =
-      Set.of(Ops.MIN, Ops.MAX, Ops.GREATER, Ops.AT_LEAST, Ops.LESS, Ops.AT_MOST);
+      Set.of(
+          Choices.MIN,
+          Choices.MAX,
+          Choices.GREATER,
+          Choices.AT_LEAST,
+          Choices.LESS,
+          Choices.AT_MOST);
 
   static Stream<String> operations() {
     return Stream.concat(
@@ -103,20 +109,20 @@ class GradientTest {
   private static boolean isCorner(Expr e, Interpreter at, int r, int k) {
     Op op = e.op();
     double gap = 1e-3;
-    if (op == Ops.ABS || op == Ops.SIGN) {
+    if (op == Functions.ABS || op == Functions.SIGN) {
       return Math.abs(at.at(e.arg(0), r, k)) < gap;
     }
-    if (op == Ops.NORM || op == Ops.UNIT) {
+    if (op == Rows.NORM || op == Rows.UNIT) {
       return at.at(e.arg(0).norm(), r, 0) < 0.1;
     }
     if (JUMPS.contains(op)) {
       return Math.abs(at.at(e.arg(0), r, k) - at.at(e.arg(1), r, k)) < gap;
     }
-    if (op == Ops.CLIP) {
+    if (op == Choices.CLIP) {
       double x = at.at(e.arg(0), r, k);
       return Math.abs(x - e.arg(1).number()) < gap || Math.abs(x - e.arg(2).number()) < gap;
     }
-    if (op == Ops.ROW_MAX) {
+    if (op == Rows.ROW_MAX) {
       double highest = at.at(e, r, 0);
       int near = 0;
       for (int other = 0; other < at.width(); other++) {

@@ -1,0 +1,157 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.lowered;
+import static org.lossbook.formula.Op.map;
+
+/** Comparisons, and what they choose between. See {@link Op} for how to read an entry. */
+final class Choices {
+  private Choices() {}
+
+  static final Op MIN =
+      map(
+          "min",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.min(a[i], b[i]);
+          },
+          (g, e) -> each(g.times(above(e.arg(1), e.arg(0))), g.times(above(e.arg(0), e.arg(1)))),
+          "5|\\min\\left(#a0,\\ #b0\\right)",
+          "5|min(#a0, #b0)",
+          "Math.min(#a, #b)");
+
+  static final Op MAX =
+      map(
+          "max",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.max(a[i], b[i]);
+          },
+          (g, e) -> each(g.times(above(e.arg(0), e.arg(1))), g.times(above(e.arg(1), e.arg(0)))),
+          "5|\\max\\left(#a0,\\ #b0\\right)",
+          "5|max(#a0, #b0)",
+          "Math.max(#a, #b)");
+
+  /** 1 where a > b, 0 where a < b, one half where they are equal: the slope of max. */
+  static final Op ABOVE =
+      map(
+          "above",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = 0.5 * Elementary.sign(a[i] - b[i]) + 0.5;
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 > #b0]",
+          "5|1[#a0 > #b0]",
+          "(Math.sign(#a - #b) + 1) / 2");
+
+  static final Op GREATER =
+      map(
+          "greaterThan",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 > #b0]",
+          "5|1[#a0 > #b0]",
+          "#a > #b ? 1 : 0");
+
+  static final Op AT_LEAST =
+      map(
+          "atLeast",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = 1 - isAbove(b[i], a[i]);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 \\ge #b0]",
+          "5|1[#a0 ≥ #b0]",
+          "#a >= #b ? 1 : 0");
+
+  static final Op LESS =
+      map(
+          "lessThan",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = isAbove(b[i], a[i]);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 < #b0]",
+          "5|1[#a0 < #b0]",
+          "#a < #b ? 1 : 0");
+
+  static final Op AT_MOST =
+      map(
+          "atMost",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = 1 - isAbove(a[i], b[i]);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 \\le #b0]",
+          "5|1[#a0 ≤ #b0]",
+          "#a <= #b ? 1 : 0");
+
+  static final Op EQUAL =
+      map(
+          "equalTo",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = 1 - Math.abs(Elementary.sign(a[i] - b[i]));
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#a0 = #b0]",
+          "5|1[#a0 = #b0]",
+          "#a === #b ? 1 : 0");
+
+  static final Op WHERE =
+      map(
+          "where",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = either(a[i], b[i], c[i]);
+          },
+          (g, e) ->
+              each(
+                  Expr.ZERO,
+                  Expr.where(e.arg(0), g, Expr.ZERO),
+                  Expr.where(e.arg(0), Expr.ZERO, g)),
+          "5|\\begin{cases} #b0 & \\text{if } #a? \\\\ #c0 & \\text{otherwise} \\end{cases}",
+          "5|(#b0 if #a?, else #c0)",
+          "#a !== 0 ? #b : #c");
+
+  static final Op CLIP =
+      lowered(
+          "clip",
+          ELEMENTWISE,
+          e -> e.arg(0).max(e.arg(1)).min(e.arg(2)),
+          (g, e) -> each(g.times(within(e.arg(0), e.arg(1), e.arg(2))), Expr.ZERO, Expr.ZERO),
+          "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
+          "5|clip(#a0, #b0, #c0)");
+
+  /** 1 where b < a < c, else 0: the slope of clip. */
+  static final Op WITHIN =
+      map(
+          "within",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]) * isAbove(c[i], a[i]);
+          },
+          (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
+          "5|\\mathbb{1}[#b0 < #a0 < #c0]",
+          "5|1[#b0 < #a0 < #c0]",
+          "#b < #a && #a < #c ? 1 : 0");
+
+  /** 1 or 0, in the same way. */
+  static double isAbove(double a, double b) {
+    return Math.max(0, Math.min(1, (a - b) * 1e200 * 1e200));
+  }
+
+  /** {@code yes} where the condition is not 0, without a branch: bits of both, masked. */
+  static double either(double condition, double yes, double no) {
+    long bits = Double.doubleToRawLongBits(condition) << 1; // −0 is 0
+    long mask = (bits | -bits) >> 63;
+    long chosen = Double.doubleToRawLongBits(yes) & mask | Double.doubleToRawLongBits(no) & ~mask;
+    return Double.longBitsToDouble(chosen);
+  }
+
+  static Expr above(Expr a, Expr b) {
+    return Expr.of(ABOVE, a, b);
+  }
+
+  static Expr within(Expr x, Expr low, Expr high) {
+    return Expr.of(WITHIN, x, low, high);
+  }
+}

@@ -1,0 +1,225 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.lowered;
+import static org.lossbook.formula.Op.map;
+
+/** Functions of one number. See {@link Op} for how to read an entry. */
+final class Functions {
+  private static final double LN_2 = Math.log(2);
+
+  private Functions() {}
+
+  static final Op EXP =
+      map(
+          "exp",
+          (a, b, c, out, n, w) -> Elementary.exp(a, c, out, n),
+          (g, e) -> each(g.times(e)),
+          "4|e^{#a0}",
+          "5|exp(#a0)",
+          "Math.exp(#a)");
+
+  static final Op LOG =
+      map(
+          "log",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.log(a[i]);
+          },
+          (g, e) -> each(g.over(e.arg(0))),
+          "4|\\log #a5",
+          "5|log(#a0)",
+          "Math.log(#a)");
+
+  /** The logarithm, but at 0 that of the smallest number: its product with 0 is 0. */
+  static final Op LOG_FINITE =
+      map(
+          "logFinite",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.log(Math.max(a[i], 1e-300));
+          },
+          (g, e) -> each(g.over(e.arg(0))),
+          "4|\\log #a5",
+          "5|log(#a0)",
+          "Math.log(Math.max(#a, 1e-300))");
+
+  /** The logarithm of a to the base b, a constant. */
+  static final Op LOG_BASE =
+      lowered(
+          "log",
+          ELEMENTWISE,
+          e -> e.arg(0).log().over(e.arg(1).log()),
+          (g, e) -> each(g.over(e.arg(0)).over(e.arg(1).naturalLog()), Expr.ZERO),
+          "4|\\log_{#b0} #a5",
+          "5|log#b_(#a0)");
+
+  static final Op LOG1P =
+      map(
+          "log1p",
+          (a, b, c, out, n, w) -> Elementary.log1p(a, out, n),
+          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          "4|\\log\\left(1 + #a2\\right)",
+          "5|log(1 + #a2)",
+          "Math.log1p(#a)");
+
+  static final Op ABS =
+      map(
+          "abs",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.abs(a[i]);
+          },
+          (g, e) -> each(g.times(e.arg(0).sign())),
+          "5|\\left|#a0\\right|",
+          "5||#a0|",
+          "Math.abs(#a)");
+
+  static final Op SIGN =
+      map(
+          "sign",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Elementary.sign(a[i]);
+          },
+          (g, e) -> each(Expr.ZERO),
+          "5|\\operatorname{sign}\\left(#a0\\right)",
+          "5|sign(#a0)",
+          "Math.sign(#a)");
+
+  static final Op TANH =
+      map(
+          "tanh",
+          (a, b, c, out, n, w) -> Elementary.tanh(a, c, out, n),
+          (g, e) -> each(g.times(Expr.ONE.minus(e.square()))),
+          "5|\\tanh\\left(#a0\\right)",
+          "5|tanh(#a0)",
+          "Math.tanh(#a)");
+
+  static final Op LOG_COSH =
+      map(
+          "logCosh",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
+          },
+          (g, e) -> each(g.times(e.arg(0).tanh())),
+          "4|\\log\\cosh\\left(#a0\\right)",
+          "5|log cosh(#a0)",
+          "Math.abs(#a) < 1 ? Math.log1p(2 * Math.pow(Math.sinh((#a) / 2), 2))"
+              + " : Math.abs(#a) + Math.log1p(Math.exp(-2 * Math.abs(#a))) - Math.LN2");
+
+  static final Op COS =
+      map(
+          "cos",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.cos(a[i]);
+          },
+          (g, e) -> each(g.times(e.arg(0).sin()).negate()),
+          "5|\\cos\\left(#a0\\right)",
+          "5|cos(#a0)",
+          "Math.cos(#a)");
+
+  static final Op SIN =
+      map(
+          "sin",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.sin(a[i]);
+          },
+          (g, e) -> each(g.times(e.arg(0).cos())),
+          "5|\\sin\\left(#a0\\right)",
+          "5|sin(#a0)",
+          "Math.sin(#a)");
+
+  /** e^−|x|: sigmoid and softplus share it where both are wanted. */
+  static final Op DECAY =
+      map(
+          "decay",
+          (a, b, c, out, n, w) -> Elementary.decay(a, c, out, n),
+          (g, e) -> each(g.times(e).times(e.arg(0).sign()).negate()),
+          "4|e^{-\\left|#a0\\right|}",
+          "5|exp(−|#a0|)",
+          "Math.exp(-Math.abs(#a))");
+
+  /** The sigmoid of a, where b is e^−|a|. */
+  static final Op SIGMOID_BY_DECAY =
+      map(
+          "sigmoidByDecay",
+          (a, b, c, out, n, w) -> Elementary.sigmoid(a, b, out, n),
+          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e)), Expr.ZERO),
+          "5|\\sigma\\left(#a0\\right)",
+          "5|σ(#a0)",
+          "(#a > 0 ? 1 : #b) / (1 + #b)");
+
+  /** log1p for numbers from 0 to 1. */
+  static final Op LOG1P_OF_FRACTION =
+      map(
+          "log1pOfFraction",
+          (a, b, c, out, n, w) -> Elementary.log1pOfFraction(a, out, n),
+          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          "4|\\log\\left(1 + #a2\\right)",
+          "5|log(1 + #a2)",
+          "Math.log1p(#a)");
+
+  static final Op SIGMOID =
+      lowered(
+          "sigmoid",
+          ELEMENTWISE,
+          e -> Expr.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
+          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e))),
+          "5|\\sigma\\left(#a0\\right)",
+          "5|σ(#a0)");
+
+  static final Op LOG_SIGMOID =
+      lowered(
+          "logSigmoid",
+          ELEMENTWISE,
+          e -> e.arg(0).negate().softplus().negate(),
+          (g, e) -> each(g.times(Expr.ONE.minus(e.arg(0).sigmoid()))),
+          "4|\\log \\sigma\\left(#a0\\right)",
+          "5|log σ(#a0)");
+
+  static final Op SOFTPLUS =
+      lowered(
+          "softplus",
+          ELEMENTWISE,
+          e -> e.arg(0).max(0).plus(Expr.of(LOG1P_OF_FRACTION, decay(e.arg(0)))),
+          (g, e) -> each(g.times(e.arg(0).sigmoid())),
+          "5|\\log\\left(1 + e^{#a0}\\right)",
+          "5|log(1 + exp(#a0))");
+
+  /** The logarithm of what makes a density of Barron's loss with shape a, see LogPartition. */
+  static final Op LOG_PARTITION =
+      map(
+          "logPartition",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = LogPartition.value(a[i]);
+          },
+          (g, e) -> each(g.times(Expr.of(Functions.PARTITION_SLOPE, e.arg(0)))),
+          "4|\\log Z\\left(#a0\\right)",
+          "5|log Z(#a0)",
+          LogPartition.VALUE_IN_JAVASCRIPT);
+
+  /** The slope of log Z; nothing asks for a slope of that. */
+  static final Op PARTITION_SLOPE =
+      map(
+          "partitionSlope",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = LogPartition.slope(a[i]);
+          },
+          (g, e) -> {
+            throw new UnsupportedOperationException("log Z is differentiated once only");
+          },
+          "5|\\left(\\log Z\\right)'\\left(#a0\\right)",
+          "5|(log Z)′(#a0)",
+          LogPartition.SLOPE_IN_JAVASCRIPT);
+
+  /** Exact near 0, where cosh is almost 1, and far out, where it is no double any more. */
+  private static double logCosh(double x) {
+    if (x < 1) {
+      double s = Math.sinh(x / 2);
+      return Math.log1p(2 * s * s);
+    }
+    return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
+  }
+
+  static Expr decay(Expr x) {
+    return Expr.of(DECAY, x);
+  }
+}

@@ -1,0 +1,38 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.leaf;
+import static org.lossbook.formula.Op.lowered;
+
+/**
+ * What a formula is made of in the end: numbers, letters, counts; and names for its parts. See
+ * {@link Op} for how to read an entry.
+ */
+final class Leaves {
+  private Leaves() {}
+
+  static final Op NUMBER = leaf("number");
+
+  static final Op NAMED = leaf("named constant");
+
+  static final Op VARIABLE = leaf("variable");
+
+  static final Op PARAMETER = leaf("parameter");
+
+  /** The number of samples in the batch. */
+  static final Op ROWS = leaf("rows");
+
+  /** The number of outputs of a sample. */
+  static final Op COLUMNS = leaf("columns");
+
+  /** The number of numbers in the batch: samples times outputs. */
+  static final Op NUMBERS = leaf("numbers");
+
+  /** The position 0, 1, ... k-1 in a row. */
+  static final Op POSITION = leaf("position");
+
+  /** The value of its operand under a name of its own, which the notation explains once. */
+  static final Op ALIAS =
+      lowered("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
+}
