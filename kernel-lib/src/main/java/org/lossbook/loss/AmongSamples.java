@@ -14,27 +14,8 @@ abstract class AmongSamples extends Loss {
     super(name, Target.GROUP, Prediction.EMBEDDING, settings);
   }
 
-  /** Its loops for rows of one width. */
-  abstract Loops loops(int columns);
-
-  /** The formula of one sample and its derivative, without the reduction. */
-  abstract Written written();
-
-  /** The steps from the others' distances to the loss of sample {@code i}. */
-  abstract String steps(Inputs in, int i);
-
-  /** What the mean is divided by, in words and letters. */
-  String samples() {
-    return "n";
-  }
-
-  /**
-   * What is printed of a loss that is written by hand.
-   *
-   * @param value the loss of sample i, \(\ell_i\)
-   * @param slope its derivative by the places
-   */
-  record Written(Mathematics value, Mathematics slope) {}
+  /** What a formula over one row would say by itself. */
+  abstract ByHand byHand();
 
   @Override
   final boolean isFormula() {
@@ -42,8 +23,13 @@ abstract class AmongSamples extends Loss {
   }
 
   @Override
+  final Loss drawn() {
+    return byHand().drawn(this);
+  }
+
+  @Override
   final Compiled evaluator(int columns, Loss outer) {
-    return new LoopEvaluator(outer, loops(columns), columns);
+    return new LoopEvaluator(outer, byHand().loops(columns), columns);
   }
 
   @Override
@@ -53,7 +39,7 @@ abstract class AmongSamples extends Loss {
 
   @Override
   final Mathematics equation(String leftLatex, String leftText, Loss outer) {
-    Mathematics each = written().value();
+    Mathematics each = byHand().value();
     return new Mathematics(
         leftLatex
             + " = "
@@ -71,7 +57,7 @@ abstract class AmongSamples extends Loss {
 
   @Override
   final Mathematics slope(Loss outer) {
-    Mathematics each = written().slope();
+    Mathematics each = byHand().slope();
     return new Mathematics(
         "\\frac{\\partial L}{\\partial \\hat y_j} = "
             + reduced(outer, true, "\\frac{\\partial \\ell_i}{\\partial \\hat y_j}")
@@ -81,7 +67,7 @@ abstract class AmongSamples extends Loss {
   }
 
   private String reduced(Loss outer, boolean inLatex, String each) {
-    String n = samples();
+    String n = byHand().samples();
     return switch (outer.reduction()) {
       case SUM -> (inLatex ? "\\sum_{i=1}^{n} " : "Σᵢ ") + each;
       case MEAN ->
@@ -98,7 +84,7 @@ abstract class AmongSamples extends Loss {
   @Override
   final Explanation explained(Inputs in) {
     Loss outer = in.loss();
-    LoopEvaluator evaluator = new LoopEvaluator(outer, loops(in.columns()), in.columns());
+    LoopEvaluator evaluator = new LoopEvaluator(outer, byHand().loops(in.columns()), in.columns());
     double[] losses = evaluator.perSample(in);
     double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
     Optional<double[]> counts = in.counts();
@@ -109,7 +95,7 @@ abstract class AmongSamples extends Loss {
       sum += weight * losses[i];
       if (i < ANCHORS) {
         String times = counts.isPresent() ? Worked.text(weight) + "·[" : "";
-        String steps = times + steps(in, i) + (times.isEmpty() ? "" : "]");
+        String steps = times + byHand().steps(in, i) + (times.isEmpty() ? "" : "]");
         String group = Worked.text(in.y()[i]);
         rows.add(List.of(Integer.toString(i + 1), group, steps, Worked.text(weight * losses[i])));
       }
@@ -122,7 +108,7 @@ abstract class AmongSamples extends Loss {
     if (!isSum) {
       String by = Worked.text(evaluator.divisor(0));
       String what =
-          outer.reduction() == Reduction.MEAN ? divisorSays() : ", the sum of the weights";
+          outer.reduction() == Reduction.MEAN ? byHand().divisorSays() : ", the sum of the weights";
       rows.add(List.of("", "", "divided by " + by + what, Worked.text(value) + end()));
     }
     return new Explanation(
@@ -131,11 +117,6 @@ abstract class AmongSamples extends Loss {
         List.of("i", "y", "loss of sample i", ""),
         rows,
         value);
-  }
-
-  /** What the divisor counts. */
-  String divisorSays() {
-    return ", the samples";
   }
 
   private String end() {

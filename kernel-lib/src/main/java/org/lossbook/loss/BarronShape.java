@@ -3,37 +3,62 @@ package org.lossbook.loss;
 import java.util.List;
 import org.lossbook.formula.Expr;
 
-/** What α makes of Barron's loss, and what it may be. */
-final class BarronShape {
-  static final Setting FIRST = Setting.number("barron", "alpha", "α", "\\alpha", 1);
+/**
+ * What α and c make of Barron's loss, and what they may be. For α = 2, 0 and −∞ the formula is
+ * nothing by nothing: these limits have formulas of their own, and an α that moves is kept 10⁻⁷
+ * beside them.
+ */
+record BarronShape(Setting alpha, Setting c) {
+  static final BarronShape FIRST =
+      new BarronShape(
+          Setting.number("barron", "alpha", "α", "\\alpha", 1),
+          Setting.positive("barron", "c", "c", "c", 1));
 
-  private BarronShape() {}
-
-  /** Learned, α has to leave a likelihood; on a schedule it is a number. */
-  static Setting varying(Varying alpha) {
-    boolean isLearned = isLearned(alpha);
-    double low = isLearned ? 0.001 : -Double.MAX_VALUE;
-    double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;
-    return Setting.between("barron", "alpha", "α", "\\alpha", 1, low, high).to(alpha);
-  }
-
-  /**
-   * Those that stand in the formula; refuses an α whose loss is no likelihood where it has to be.
-   */
-  static List<Setting> settings(Setting alpha, Setting c) {
+  /** Refuses an α whose loss is no likelihood where it has to be. */
+  BarronShape {
     if (isAdaptive(alpha, c) && alpha.value() < 0) {
       throw new IllegalArgumentException(
           "barron expects an alpha of 0 or more where c is learned but receives "
               + alpha.value()
               + ": a loss that levels off is no likelihood, and every error would become wild.");
     }
-    return isLimit(alpha) ? List.of(c) : List.of(alpha, c);
   }
 
-  /** ρ of the error in units of c. */
-  static Expr loss(Expr x, Setting alpha) {
+  BarronShape alpha(double number) {
+    return new BarronShape(FIRST.alpha.to(number), c);
+  }
+
+  /** Learned, α has to leave a likelihood; on a schedule it is a number. */
+  BarronShape alpha(Varying moving) {
+    boolean isLearned = isLearned(moving);
+    double low = isLearned ? 0.001 : -Double.MAX_VALUE;
+    double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;
+    Setting bounded = Setting.between("barron", "alpha", "α", "\\alpha", 1, low, high);
+    return new BarronShape(bounded.to(moving), c);
+  }
+
+  BarronShape c(Setting other) {
+    return new BarronShape(alpha, other);
+  }
+
+  /** Those that stand in the formula. */
+  List<Setting> settings() {
+    return isLimit() ? List.of(c) : List.of(alpha, c);
+  }
+
+  /** ρ of an error, with what makes a likelihood of it where the data are to choose α or c. */
+  Expr of(Expr error) {
+    Expr loss = loss(error.over(c.expr()).as("x", "x"));
+    if (!isAdaptive(alpha, c)) {
+      return loss;
+    }
+    Expr a = isLimit() ? Expr.of(alpha.value()) : alpha.expr();
+    return loss.plus(c.expr().log()).plus(a.logPartition());
+  }
+
+  private Expr loss(Expr x) {
     Expr half = x.square().over(2);
-    if (!isLimit(alpha)) {
+    if (!isLimit()) {
       boolean isScheduled = alpha.varying().filter(v -> !isLearned(v)).isPresent();
       return general(x, isScheduled ? besideLimits(alpha.expr()) : alpha.expr());
     }
@@ -48,24 +73,15 @@ final class BarronShape {
     return Expr.where(isLimit, alpha.plus(Expr.of(1e-7)), alpha).as("a", "a");
   }
 
-  /** A slider may come by 0 and 2 as a schedule may. */
-  static Loss drawn(Barron loss, Setting alpha) {
-    boolean moves = alpha.varying().isEmpty() && !isLimit(alpha);
-    return moves ? loss.alpha(Varying.scheduled(epoch -> alpha.value())) : loss;
+  /** With an α that a slider moves, which may come by 0 and 2 as a schedule may. */
+  BarronShape drawn() {
+    boolean isFixed = alpha.varying().isEmpty() && !isLimit();
+    return isFixed ? alpha(Varying.scheduled(epoch -> alpha.value())) : this;
   }
 
   private static Expr general(Expr x, Expr alpha) {
     Expr b = alpha.minus(2).abs();
     return b.over(alpha).times(x.square().over(b).plus(1).pow(alpha.over(2)).minus(1));
-  }
-
-  /** ρ alone, or with what makes a likelihood of it, where the data are to choose α or c. */
-  static Expr likelihood(Expr loss, Setting alpha, Setting c) {
-    if (!isAdaptive(alpha, c)) {
-      return loss;
-    }
-    Expr a = isLimit(alpha) ? Expr.of(alpha.value()) : alpha.expr();
-    return loss.plus(c.expr().log()).plus(a.logPartition());
   }
 
   private static boolean isAdaptive(Setting alpha, Setting c) {
@@ -78,7 +94,7 @@ final class BarronShape {
   }
 
   /** Whether α has a formula without α in it. */
-  private static boolean isLimit(Setting alpha) {
+  private boolean isLimit() {
     double a = alpha.value();
     return alpha.varying().isEmpty() && (a == 2 || a == 0 || a == Double.NEGATIVE_INFINITY);
   }

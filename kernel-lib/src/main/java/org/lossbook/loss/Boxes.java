@@ -31,15 +31,11 @@ record Boxes(Expr both, Expr either, Expr around) {
 
   /** I / U; two boxes without an area share none. */
   Expr share() {
-    return both.over(either.plus(epsilon()));
+    return both.over(either.plus(Declaration.EPSILON));
   }
 
   /** The part of the box around the two that neither fills. */
   Expr emptiness() {
-    return around.minus(either).over(around.plus(epsilon()));
-  }
-
-  private static Expr epsilon() {
-    return Expr.of(1e-7).as("ε", "\\varepsilon");
+    return around.minus(either).over(around.plus(Declaration.EPSILON));
   }
 }

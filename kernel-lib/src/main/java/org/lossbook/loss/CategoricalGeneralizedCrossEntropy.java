@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import java.util.Optional;
 import org.lossbook.formula.Expr;
 
 /**
@@ -43,14 +42,9 @@ public final class CategoricalGeneralizedCrossEntropy extends Loss {
   }
 
   /** Takes logits, from a model without a final softmax: finite for all of them. */
+  @Override
   public CategoricalGeneralizedCrossEntropy fromLogits() {
     return new CategoricalGeneralizedCrossEntropy(Prediction.LOGITS, q);
-  }
-
-  @Override
-  public Optional<Loss> joinedWith(String activation) {
-    boolean matches = !prediction().isLogit() && activation.equals("softmax");
-    return matches ? Optional.of(fromLogits()) : Optional.empty();
   }
 
   @Override

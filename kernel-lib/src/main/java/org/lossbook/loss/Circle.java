@@ -43,32 +43,7 @@ public final class Circle extends AmongSamples {
   }
 
   @Override
-  Loops loops(int columns) {
-    return new CircleLoops(columns, gamma.value(), margin.value());
-  }
-
-  @Override
-  Loss drawn() {
-    return CircleText.drawn(this, gamma.expr(), margin.expr());
-  }
-
-  @Override
-  Written written() {
-    return CircleText.written(gamma.value(), margin.value());
-  }
-
-  @Override
-  String samples() {
-    return "n_+";
-  }
-
-  @Override
-  String divisorSays() {
-    return ", the samples that have a loss";
-  }
-
-  @Override
-  String steps(Inputs in, int i) {
-    return CircleText.steps(in, i, gamma.value(), margin.value());
+  ByHand byHand() {
+    return new CircleByHand(gamma, margin);
   }
 }

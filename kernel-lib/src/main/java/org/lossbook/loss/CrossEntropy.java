@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import java.util.Optional;
 import org.lossbook.formula.Expr;
 
 /**
@@ -19,6 +18,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   abstract S with(Form form);
 
   /** Takes logits, from a model without a final sigmoid or softmax: finite for all of them. */
+  @Override
   public final S fromLogits() {
     return with(new Form(true, form.smoothing, form.base));
   }
@@ -31,13 +31,6 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   /** With logarithms to this base: 2 for bits, 10 for decimal digits. */
   public final S base(double b) {
     return with(new Form(form.logits, form.smoothing, new LogBase(b)));
-  }
-
-  /** The form from logits, where the model's end is what turns logits into probabilities. */
-  @Override
-  public final Optional<Loss> joinedWith(String activation) {
-    boolean matches = !takesLogits() && prediction().activation().equals(activation);
-    return matches ? Optional.of(fromLogits()) : Optional.empty();
   }
 
   @Override
@@ -59,8 +52,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
   /** ŷ kept 10⁻⁷ away from 0 and 1, so that its logarithm is finite; its slope is 0 outside. */
   static Expr clipped(Expr p) {
-    Expr epsilon = Expr.of(1e-7).as("ε", "\\varepsilon");
-    return p.clip(epsilon, Expr.of(1).minus(epsilon)).as("p", "p");
+    return p.clip(EPSILON, Expr.of(1).minus(EPSILON)).as("p", "p");
   }
 
   /** (1 − α)y + {@code share}, where labels are softened by α. */

@@ -38,6 +38,6 @@ public final class Dice extends Overlap {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr there = total.apply(y).as("Y", "Y");
     Expr found = total.apply(p).as("Ŷ", "\\hat Y");
-    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(epsilon())));
+    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(EPSILON)));
   }
 }

@@ -74,7 +74,14 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * y, and it is finite for all of them.
    */
   public Optional<Loss> joinedWith(String activation) {
-    return Optional.empty();
+    Loss joined = fromLogits();
+    boolean makesThese = joined != this && prediction.activation().equals(activation);
+    return makesThese && !prediction.isLogit() ? Optional.of(joined) : Optional.empty();
+  }
+
+  /** This, of the numbers before a sigmoid or softmax; itself where it has no such form. */
+  Loss fromLogits() {
+    return this;
   }
 
   /** What the model's weights cost beside this. */

@@ -19,10 +19,6 @@ abstract class Overlap extends Loss {
   /** The loss by sums over what {@code total} adds up. */
   abstract Expr of(UnaryOperator<Expr> total, Expr y, Expr p);
 
-  static Expr epsilon() {
-    return Expr.of(1e-7).as("ε", "\\varepsilon");
-  }
-
   final boolean ofEachSample() {
     return ofEachSample;
   }

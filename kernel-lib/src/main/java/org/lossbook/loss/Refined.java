@@ -112,7 +112,7 @@ final class Refined extends Loss {
 
   @Override
   Loss drawn() {
-    return loss.isFormula() ? this : loss.drawn();
+    return loss.isFormula() ? like(this, loss.drawn()) : loss.drawn();
   }
 
   @Override

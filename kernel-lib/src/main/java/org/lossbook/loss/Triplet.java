@@ -15,7 +15,6 @@ package org.lossbook.loss;
  * }</pre>
  */
 public final class Triplet extends AmongSamples {
-  private static final int PAIRS = 4;
   private final Setting margin;
 
   private Triplet(Setting margin) {
@@ -34,24 +33,7 @@ public final class Triplet extends AmongSamples {
   }
 
   @Override
-  Loops loops(int columns) {
-    return new TripletLoops(columns, margin.value());
-  }
-
-  @Override
-  Loss drawn() {
-    Knob positive = Knob.of("d", "d", 1.5, "distance d of the relative", 0, 4, 0.05);
-    return new OneAnchor(
-        this, positive, 0, "the stranger is 2 away", d -> d.minus(2).plus(margin.expr()).max(0));
-  }
-
-  @Override
-  Written written() {
-    return TripletText.written(margin.value());
-  }
-
-  @Override
-  String steps(Inputs in, int i) {
-    return TripletText.steps(in, i, margin.value(), PAIRS);
+  ByHand byHand() {
+    return new TripletByHand(margin);
   }
 }

@@ -10,8 +10,7 @@ import org.lossbook.formula.Expr;
  *
  * <p>For masks where a miss is worse than a false alarm, or the reverse; α = β = ½ is Dice. α
  * weighs the misses, as in Keras's code, though its documentation and the paper have it the other
- * way round. The whole batch counts as one, as in {@link Dice}. Salehi et al. 2017, <i>Tversky loss
- * function for image segmentation</i>.
+ * way round. Salehi et al. 2017, <i>Tversky loss function for image segmentation</i>.
  *
  * <pre>{@code
  * tversky(0.7, 0.3).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
@@ -27,7 +26,7 @@ public final class Tversky extends Overlap {
     this.beta = beta;
   }
 
-  /** Tversky's loss over the whole batch with α = β = ½. */
+  /** Tversky's loss with α = β = ½; the whole batch counts as one, as in {@link Dice}. */
   public static Tversky tversky() {
     return new Tversky(
         false,
@@ -56,6 +55,6 @@ public final class Tversky extends Overlap {
     Expr missed = total.apply(y.times(Expr.of(1).minus(p))).as("M", "M");
     Expr wrong = total.apply(Expr.of(1).minus(y).times(p)).as("F", "F");
     Expr all = both.plus(alpha.expr().times(missed)).plus(beta.expr().times(wrong));
-    return Expr.of(1).minus(both.over(all.plus(epsilon())));
+    return Expr.of(1).minus(both.over(all.plus(EPSILON)));
   }
 }

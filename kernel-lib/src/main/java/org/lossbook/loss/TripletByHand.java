@@ -3,38 +3,57 @@ package org.lossbook.loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.lossbook.formula.Worked;
-import org.lossbook.loss.AmongSamples.Written;
 
-/** {@link Triplet} in letters, and with the reader's numbers. */
-final class TripletText {
-  private TripletText() {}
+/** {@link Triplet} in loops, in letters, with the reader's numbers, and drawn. */
+record TripletByHand(Setting margin) implements ByHand {
+  private static final int SHOWN = 4;
 
-  static Written written(double margin) {
-    String m = Worked.text(margin);
+  @Override
+  public Loops loops(int columns) {
+    return new TripletLoops(columns, margin.value());
+  }
+
+  private String m() {
+    return Worked.text(margin.value());
+  }
+
+  @Override
+  public Mathematics value() {
     String latex =
         "\\frac{1}{|P_i|\\,|N_i|}\\sum_{p \\in P_i}\\sum_{k \\in N_i} \\max\\left(d_{ip} - d_{ik} + m,\\"
             + " 0\\right),\\quad d_{ij} = \\lVert \\hat y_i - \\hat y_j \\rVert,\\quad m = ";
+    return new Mathematics(
+        latex + m(),
+        "1/(|Pᵢ|·|Nᵢ|) Σₚ Σₖ max(dᵢₚ − dᵢₖ + m, 0) over p in Pᵢ, k in Nᵢ, dᵢⱼ = ‖ŷᵢ − ŷⱼ‖, m = "
+            + m());
+  }
+
+  @Override
+  public Mathematics slope() {
     String slope =
         "\\frac{\\partial \\ell_i}{\\partial d_{ij}} = \\frac{1}{|P_i|\\,|N_i|}\\begin{cases}"
             + " \\#\\{k \\in N_i: d_{ij} + m > d_{ik}\\} & \\text{if } j \\in P_i \\\\"
             + " -\\#\\{p \\in P_i: d_{ip} + m > d_{ij}\\} & \\text{if } j \\in N_i"
             + " \\end{cases},\\quad \\frac{\\partial d_{ij}}{\\partial \\hat y_j} = -\\frac{\\partial"
             + " d_{ij}}{\\partial \\hat y_i} = \\frac{\\hat y_j - \\hat y_i}{d_{ij}},\\quad m = ";
-    return new Written(
-        new Mathematics(
-            latex + m,
-            "1/(|Pᵢ|·|Nᵢ|) Σₚ Σₖ max(dᵢₚ − dᵢₖ + m, 0) over p in Pᵢ, k in Nᵢ, dᵢⱼ = ‖ŷᵢ − ŷⱼ‖, m = "
-                + m),
-        new Mathematics(
-            slope + m,
-            "∂ℓᵢ/∂dᵢⱼ = 1/(|Pᵢ|·|Nᵢ|)·(the number of k in Nᵢ with dᵢⱼ + m > dᵢₖ if j in Pᵢ,"
-                + " minus the number of p in Pᵢ with dᵢₚ + m > dᵢⱼ if j in Nᵢ),"
-                + " ∂dᵢⱼ/∂ŷⱼ = −∂dᵢⱼ/∂ŷᵢ = (ŷⱼ − ŷᵢ)/dᵢⱼ, m = "
-                + m));
+    return new Mathematics(
+        slope + m(),
+        "∂ℓᵢ/∂dᵢⱼ = 1/(|Pᵢ|·|Nᵢ|)·(the number of k in Nᵢ with dᵢⱼ + m > dᵢₖ if j in Pᵢ,"
+            + " minus the number of p in Pᵢ with dᵢₚ + m > dᵢⱼ if j in Nᵢ),"
+            + " ∂dᵢⱼ/∂ŷⱼ = −∂dᵢⱼ/∂ŷᵢ = (ŷⱼ − ŷᵢ)/dᵢⱼ, m = "
+            + m());
+  }
+
+  @Override
+  public Loss drawn(Loss loss) {
+    Knob positive = Knob.of("d", "d", 1.5, "distance d of the relative", 0, 4, 0.05);
+    return new OneAnchor(
+        loss, positive, 0, "the stranger is 2 away", d -> d.minus(2).plus(margin.expr()).max(0));
   }
 
   /** {@code (max(5 − 5.5 + 1, 0) + …)/2}, as far as the pairs fit. */
-  static String steps(Inputs in, int i, double margin, int shown) {
+  @Override
+  public String steps(Inputs in, int i) {
     int[] same = AmongSamples.others(in, i, true);
     int[] other = AmongSamples.others(in, i, false);
     int pairs = same.length * other.length;
@@ -44,14 +63,14 @@ final class TripletText {
     List<String> terms = new ArrayList<>();
     for (int p : same) {
       for (int q : other) {
-        if (terms.size() < shown) {
+        if (terms.size() < SHOWN) {
           String near = Worked.text(rounded(in, i, p));
           String far = Worked.text(rounded(in, i, q));
-          terms.add("max(" + near + " − " + far + " + " + Worked.text(margin) + ", 0)");
+          terms.add("max(" + near + " − " + far + " + " + m() + ", 0)");
         }
       }
     }
-    String sum = String.join(" + ", terms) + (pairs > shown ? " + …" : "");
+    String sum = String.join(" + ", terms) + (pairs > SHOWN ? " + …" : "");
     return pairs == 1 ? sum : "(" + sum + ")/" + pairs;
   }
 

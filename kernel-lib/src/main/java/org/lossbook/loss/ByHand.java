@@ -1,0 +1,29 @@
+package org.lossbook.loss;
+
+/** What a loss that is no formula over one row computes and shows, written by hand. */
+interface ByHand {
+  /** Its loops for rows of one width. */
+  Loops loops(int columns);
+
+  /** The loss of sample i, \(\ell_i\), without the reduction. */
+  Mathematics value();
+
+  /** Its derivative by the places. */
+  Mathematics slope();
+
+  /** The steps from the others' distances to the loss of sample {@code i}. */
+  String steps(Inputs in, int i);
+
+  /** What stands for the loss in a figure. */
+  Loss drawn(Loss loss);
+
+  /** What a mean is divided by, as a letter. */
+  default String samples() {
+    return "n";
+  }
+
+  /** What a mean is divided by, in words. */
+  default String divisorSays() {
+    return ", the samples";
+  }
+}
