@@ -7,7 +7,8 @@ import org.lossbook.formula.Expr;
  * \(-\frac{1}{n}\sum_i \log \hat y_{i,y_i}\), in nats, or in {@link #bits()}.
  *
  * <p>Labels count the classes from 0. Probabilities are clipped at 10⁻⁷ and 1 − 10⁻⁷ as in Keras; a
- * row that does not sum to one is an error, where Keras divides by its sum.
+ * row that does not sum to one is an error, where Keras divides by its sum. Good 1952, <i>Rational
+ * decisions</i>.
  *
  * <pre>{@code
  * sparseCategoricalCrossentropy().of(vector(1), matrix(row(0.05, 0.9, 0.05)))   // 0.105 nats

@@ -17,7 +17,7 @@ import org.lossbook.formula.Expr;
  * Cipolla 2018, <i>Multi-task learning using uncertainty to weigh losses</i>.
  *
  * <pre>{@code
- * uncertaintyWeighted(mse(), mae()).of(vector(3, 5), vector(2, 7))   // 2.5/2 + 1.5/2 = 2
+ * uncertaintyWeighted(mse(), mae()).of(vector(3, 5), vector(2, 7))   // 2, which is 2.5/2 + 1.5/2
  * uncertaintyWeighted(mse().output(0), mae().output(1))              // a task an output
  * }</pre>
  */
