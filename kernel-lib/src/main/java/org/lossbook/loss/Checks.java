@@ -52,6 +52,17 @@ final class Checks {
     }
   }
 
+  /** A metric sees no weights: it would report less than the objective of that name. */
+  static void noPenaltyAmongMetrics(Loss loss) {
+    if (!loss.penalty().isNone()) {
+      throw wrong(
+          loss,
+          "with " + loss.penalty() + " expects to be what training makes small",
+          "receives a place among the metrics, which see no weights",
+          "leave plus(" + loss.penalty() + ") to the loss, and give the metrics the plain one");
+    }
+  }
+
   /** A loss of the third output needs three. */
   static void leastOutputs(Loss loss, int outputs) {
     int least = loss.leastOutputs();

@@ -30,6 +30,18 @@ class PenaltyTest {
         .weights("b/bias", vector(0, .3));
   }
 
+  /** As a metric it would say L by the name of J. */
+  @Test
+  void aRegularisedObjectiveIsRefusedAmongTheMetrics() {
+    Loss objective = mae().plus(l2(0.01));
+    var network = sequential(input(1), dense(1));
+    assertThatThrownBy(() -> network.compile(sgd(), mse(), objective))
+        .hasMessage(
+            "mae with l2(0.01) expects to be what training makes small but receives a place among"
+                + " the metrics, which see no weights: leave plus(l2(0.01)) to the loss, and give"
+                + " the metrics the plain one.");
+  }
+
   /** Keras 3.15.1 on PyTorch: {@code kernel_regularizer=L2(0.03)}, one step of SGD(0.1), mse. */
   @Test
   void oneStepWithSquaresIsKerass() {
