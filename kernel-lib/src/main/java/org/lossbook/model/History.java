@@ -18,8 +18,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * What a run of {@link Model#fit fit} measured, epoch by epoch. {@code loss} and the metrics are
- * means over the batches while the epoch ran, so the model was getting better as they were taken;
- * figures that begin with {@code val_} were measured at the epoch's end.
+ * those of all samples, each taken when its batch was trained on, so the model was getting better
+ * meanwhile; figures that begin with {@code val_} were measured at the epoch's end.
  *
  * <pre>{@code
  * history.last("val_accuracy")   // of the last epoch
@@ -30,7 +30,7 @@ import tech.tablesaw.api.Table;
  */
 public final class History implements Renderable {
   private static final String MEANING =
-      "loss and metrics: means while the epoch ran; val_: measured at its end";
+      "loss and metrics: of all samples while the epoch ran; val_: measured at its end";
 
   private final List<Epoch> epochs;
   private final Optional<String> stopped;

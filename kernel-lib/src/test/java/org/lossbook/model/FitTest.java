@@ -132,7 +132,8 @@ class FitTest {
           .containsExactly("epoch", "loss", "accuracy", "val_loss", "val_accuracy");
       assertThat(history.table().rowCount()).isEqualTo(4);
       assertThat(history.toString())
-          .contains("loss and metrics: means while the epoch ran; val_: measured at its end");
+          .contains(
+              "loss and metrics: of all samples while the epoch ran; val_: measured at its end");
       assertThatThrownBy(() -> history.get("val_f1"))
           .hasMessageStartingWith(
               "The history has no val_f1: it has loss, accuracy, val_loss, val_accuracy.");
