@@ -29,6 +29,11 @@ public final class Quantile extends Loss {
     return new Quantile(Setting.between("quantile", "q", "q", "q", q, 0, 1));
   }
 
+  /** With this q, above 0 and below 1. */
+  public Quantile q(double q) {
+    return new Quantile(this.q.to(q));
+  }
+
   /** With a q that moves in training. */
   public Quantile q(Varying q) {
     return new Quantile(this.q.to(q));

@@ -28,6 +28,11 @@ final class EveryLoss {
         .toList();
   }
 
+  /** The loss of that name with its defaults, where its factory has any. */
+  static Loss named(String name) {
+    return plain().stream().filter(loss -> loss.name().equals(name)).findFirst().orElseThrow();
+  }
+
   /** Each loss, and what its own calls make of it: from logits, in bits, with other settings. */
   static List<Loss> inEveryForm() {
     List<Loss> forms = new ArrayList<>();
@@ -80,7 +85,7 @@ final class EveryLoss {
   }
 
   /** What a method of that name makes of a loss, if it has one. */
-  private static List<Loss> with(Loss loss, String name, Object... arguments) {
+  static List<Loss> with(Loss loss, String name, Object... arguments) {
     return Arrays.stream(loss.getClass().getMethods())
         .filter(m -> m.getName().equals(name) && !m.isBridge())
         .filter(m -> m.getParameterCount() == arguments.length)
