@@ -1,12 +1,8 @@
 package org.lossbook.formula;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,8 +10,9 @@ import java.util.Set;
  * computed from them. Operands of different {@link Shape}s meet as one would write them: a constant
  * goes with every number, a sample's number with each of its outputs.
  *
- * <p>Two expressions that are written the same are equal, which is how a compiled program finds
- * what it need compute only once.
+ * <p>This is the list of what one may write, a line each; what stands behind a line is elsewhere.
+ * Two expressions that are written the same are equal, which is how a compiled program finds what
+ * it need compute only once.
  *
  * <pre>{@code
  * Expr mse = y.minus(p).square().mean().batchMean();
@@ -365,22 +362,22 @@ public final class Expr {
 
   /** The sum over the last axis: one number a sample. */
   public Expr sum() {
-    return ofSigned(Rows.ROW_SUM);
+    return Folding.signed(this, Rows.ROW_SUM);
   }
 
   /** The mean over the last axis: one number a sample. */
   public Expr mean() {
-    return ofSigned(Rows.ROW_MEAN);
+    return Folding.signed(this, Rows.ROW_MEAN);
   }
 
   /** The maximum over the last axis: one number a sample. */
   public Expr max() {
-    return ofRow(Rows.ROW_MAX);
+    return Folding.ofRow(this, Rows.ROW_MAX);
   }
 
   /** The length of each row as a vector; its slope where that is 0 is 0. */
   public Expr norm() {
-    return ofRow(Rows.NORM);
+    return Folding.ofRow(this, Rows.NORM);
   }
 
   /** Each row at length one, or shorter where it is shorter than {@code least} itself. */
@@ -390,17 +387,17 @@ public final class Expr {
 
   /** {@code log Σ e^x} over the last axis, stable for every x. */
   public Expr logSumExp() {
-    return ofRow(Rows.LOG_SUM_EXP);
+    return Folding.ofRow(this, Rows.LOG_SUM_EXP);
   }
 
   /** {@code e^x / Σ e^x} over the last axis, stable for every x. */
   public Expr softmax() {
-    return ofRow(Rows.SOFTMAX);
+    return Folding.ofRow(this, Rows.SOFTMAX);
   }
 
   /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
   public Expr logSoftmax() {
-    return ofRow(Rows.LOG_SOFTMAX);
+    return Folding.ofRow(this, Rows.LOG_SOFTMAX);
   }
 
   /** The component of each row at this position, counted from 0. */
@@ -413,105 +410,36 @@ public final class Expr {
     return of(Rows.PICK, this, label);
   }
 
-  /** A minus sign stands before a sum. */
-  private Expr ofSigned(Op operation) {
-    return op == Arithmetic.NEGATE ? arg(0).ofRow(operation).negate() : ofRow(operation);
-  }
-
-  private Expr ofRow(Op operation) {
-    if (shape != Shape.ELEMENT) {
-      throw new IllegalArgumentException(
-          operation
-              + "() works along the outputs of a sample but receives "
-              + this
-              + ", which has one number a "
-              + (shape == Shape.SAMPLE ? "sample" : "batch")
-              + " already: leave the call away.");
-    }
-    return of(operation, this);
-  }
-
   /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
   public Expr batchSum() {
-    return overBatch(Batches.BATCH_SUM, Rows.ROW_SUM);
+    return Folding.overBatch(this, Batches.BATCH_SUM, Rows.ROW_SUM);
   }
 
   /**
    * The mean over the batch, and over each row where there still are rows: rows are equally long.
    */
   public Expr batchMean() {
-    return overBatch(Batches.BATCH_MEAN, Rows.ROW_MEAN);
-  }
-
-  /** Signs and divisors that are one number for the batch stand before the sum. */
-  private Expr overBatch(Op operation, Op alongRows) {
-    if (op == Arithmetic.NEGATE) {
-      return arg(0).overBatch(operation, alongRows).negate();
-    }
-    if (op == Arithmetic.OVER && arg(1).shape == Shape.SCALAR && arg(1).op != Leaves.PARAMETER) {
-      return arg(0).overBatch(operation, alongRows).over(arg(1));
-    }
-    return of(operation, inside(alongRows).orElse(this));
-  }
-
-  /** What the reduction of each row works on, where this is one or a sum of such. */
-  private Optional<Expr> inside(Op alongRows) {
-    if (op == alongRows) {
-      return Optional.of(arg(0));
-    }
-    if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
-      return arg(0).inside(alongRows).flatMap(a -> arg(1).inside(alongRows).map(b -> with(a, b)));
-    }
-    return op == Arithmetic.TIMES && arg(0).shape == Shape.SCALAR
-        ? arg(1).inside(alongRows).map(x -> arg(0).times(x))
-        : Optional.empty();
+    return Folding.overBatch(this, Batches.BATCH_MEAN, Rows.ROW_MEAN);
   }
 
   /** This for rows of one number, where sums and means along a row have nothing to do. */
   public Expr forOneOutput() {
-    if (op == Rows.ROW_SUM || op == Rows.ROW_MEAN) {
-      return arg(0).forOneOutput();
-    }
-    return args.isEmpty() ? this : with(args.stream().map(Expr::forOneOutput).toArray(Expr[]::new));
+    return Rewriting.forOneOutput(this);
   }
 
   /** This with other expressions in place of some of its parts. */
   public Expr substituted(Map<Expr, Expr> parts) {
-    return rebuilt(new HashMap<>(parts));
-  }
-
-  /** {@code known} grows by what was done: a part that stands often is rewritten once. */
-  private Expr rebuilt(Map<Expr, Expr> known) {
-    Expr other = known.get(this);
-    if (other == null) {
-      Expr[] operands = args.stream().map(arg -> arg.rebuilt(known)).toArray(Expr[]::new);
-      other = List.of(operands).equals(args) ? this : with(operands);
-      known.put(this, other);
-    }
-    return other;
+    return Rewriting.substituted(this, parts);
   }
 
   /** The parameters that stand in this, in the order of their first appearance. */
   public Set<Expr> parameters() {
-    Set<Expr> found = new LinkedHashSet<>();
-    collectParameters(found, new HashSet<>());
-    return found;
-  }
-
-  private void collectParameters(Set<Expr> found, Set<Expr> seen) {
-    if (seen.add(this)) {
-      if (op == Leaves.PARAMETER) {
-        found.add(this);
-      }
-      args.forEach(arg -> arg.collectParameters(found, seen));
-    }
+    return Rewriting.parameters(this);
   }
 
   /** This with plain numbers in place of its parameters: what need not change runs faster. */
   public Expr settled() {
-    Map<Expr, Expr> numbers = new HashMap<>();
-    parameters().forEach(parameter -> numbers.put(parameter, of(parameter.number)));
-    return numbers.isEmpty() ? this : substituted(numbers);
+    return Rewriting.settled(this);
   }
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
