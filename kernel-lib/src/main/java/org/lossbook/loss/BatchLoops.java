@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
 /** What a loss among samples computes, in loops over plain arrays that allocate nothing. */
-interface Loops {
+interface BatchLoops {
   /** Makes room for batches of so many rows. */
   void reserve(int rows);
 

@@ -3,7 +3,7 @@ package org.lossbook.loss;
 /** What a loss that is no formula over one row computes and shows, written by hand. */
 interface ByHand {
   /** Its loops for rows of one width. */
-  Loops loops(int columns);
+  BatchLoops loops(int columns);
 
   /** The loss of sample i, \(\ell_i\), without the reduction. */
   Mathematics value();

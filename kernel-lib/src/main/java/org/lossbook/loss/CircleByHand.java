@@ -10,7 +10,7 @@ record CircleByHand(Setting gamma, Setting margin) implements ByHand {
   private static final int SHOWN = 3;
 
   @Override
-  public Loops loops(int columns) {
+  public BatchLoops loops(int columns) {
     return new CircleLoops(columns, gamma.value(), margin.value());
   }
 

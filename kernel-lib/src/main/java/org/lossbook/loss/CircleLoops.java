@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
 /** {@link Circle}'s cosine distances, and the weight that each has by itself. */
-final class CircleLoops implements Loops {
+final class CircleLoops implements BatchLoops {
   private final int columns;
   private final double gamma;
   private final double margin;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 
 /** A sum of losses of the same truth and prediction, each times a number. */
-final class Combined extends Together {
+final class Combined extends JointLoss {
   private final List<Term> terms;
 
   private record Term(double factor, Loss loss) {

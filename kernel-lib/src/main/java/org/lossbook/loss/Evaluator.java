@@ -28,7 +28,7 @@ final class Evaluator implements Compiled {
   private final double[] divisors;
   private double[] doubles = new double[0];
   private float[] floats = new float[0];
-  private Finish finish;
+  private Finisher finish;
 
   Evaluator(Loss loss, int columns) {
     this.loss = loss;
@@ -161,7 +161,7 @@ final class Evaluator implements Compiled {
       return numbers[0];
     }
     if (finish == null) {
-      finish = Finish.of(loss, values.length);
+      finish = Finisher.of(loss, values.length);
     }
     return finish.of(numbers, settings);
   }

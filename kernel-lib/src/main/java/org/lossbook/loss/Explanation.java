@@ -62,7 +62,7 @@ public final class Explanation implements Renderable {
   private static Explanation ofBatch(Loss loss, Inputs in, Expr objective) {
     List<String> header = List.of("i", "y", loss.p().toString(), "", "");
     String title = loss.name() + " = " + objective;
-    double value = new Answers(loss).value(in);
+    double value = new SharedEvaluator(loss).value(in);
     Explanation table = new Explanation(loss, title, header, List.of(), value);
     for (int r = 0; r < Math.min(in.rows(), SAMPLES); r++) {
       table.rows.add(row(in, r, "", ""));
@@ -98,7 +98,7 @@ public final class Explanation implements Renderable {
       }
     }
     moreThan(SAMPLES, in.rows());
-    this.value = new Answers(loss).value(in);
+    this.value = new SharedEvaluator(loss).value(in);
     conclude(sum, counts, in.rows());
   }
 

@@ -7,8 +7,8 @@ import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 
 /** What a loss does with its parts once they are known over all batches, compiled. */
-record Finish(Program program, double[][] numbers, List<Program.Dial> settings) {
-  static Finish of(Loss loss, int parts) {
+record Finisher(Program program, double[][] numbers, List<Program.Dial> settings) {
+  static Finisher of(Loss loss, int parts) {
     List<Expr> names =
         IntStream.range(0, parts)
             .mapToObj(i -> Expr.variable("L" + i, "L_" + i, Shape.SAMPLE))
@@ -19,7 +19,7 @@ record Finish(Program program, double[][] numbers, List<Program.Dial> settings) 
     for (int i = 0; i < parts; i++) {
       program.input(names.get(i)).connect(numbers[i]);
     }
-    return new Finish(program, numbers, Moving.dials(loss, program));
+    return new Finisher(program, numbers, Moving.dials(loss, program));
   }
 
   double of(double[] parts, double[] settings) {

@@ -13,15 +13,15 @@ import org.lossbook.formula.Expr;
  * @param each the settings of each loss, by the letters they have here
  * @param names from a loss's own letter to the one here, a map for each loss
  */
-record Letters(List<List<Setting>> each, List<Map<Expr, Expr>> names) {
-  static Letters of(List<Loss> losses) {
+record JointLetters(List<List<Setting>> each, List<Map<Expr, Expr>> names) {
+  static JointLetters of(List<Loss> losses) {
     List<List<Setting>> each =
         IntStream.range(0, losses.size()).mapToObj(i -> indexed(losses, i)).toList();
     List<Map<Expr, Expr>> names =
         IntStream.range(0, losses.size())
             .mapToObj(i -> renamed(losses.get(i).settings(), each.get(i)))
             .toList();
-    return new Letters(each, names);
+    return new JointLetters(each, names);
   }
 
   /** The settings of loss {@code i}, counted among those losses that have the same letter. */

@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 
 /** Several losses of the same truth and prediction that are made small together. */
-abstract class Together extends Loss {
+abstract class JointLoss extends Loss {
   private final List<Loss> losses;
-  private final Letters letters;
+  private final JointLetters letters;
 
   /**
    * @param settings further ones, of the whole
    */
-  Together(String name, List<Loss> losses, List<Setting> settings) {
-    this(name, losses, Letters.of(losses), settings);
+  JointLoss(String name, List<Loss> losses, List<Setting> settings) {
+    this(name, losses, JointLetters.of(losses), settings);
   }
 
-  private Together(String name, List<Loss> losses, Letters letters, List<Setting> settings) {
+  private JointLoss(String name, List<Loss> losses, JointLetters letters, List<Setting> settings) {
     super(
         name,
         losses.get(0).target(),

@@ -30,7 +30,7 @@ import org.lossbook.plot.Figure;
 public abstract class Loss extends Declaration implements Metric, Renderable {
   private final String name;
   private final List<Setting> settings;
-  private final Answers answers = new Answers(this);
+  private final SharedEvaluator evaluator = new SharedEvaluator(this);
 
   Loss(String name, Target target, Prediction prediction, Setting... settings) {
     this(name, target, prediction, List.of(settings));
@@ -113,23 +113,23 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
   public final double of(Object y, Object yHat) {
     Checks.noPenalty(this);
-    return answers.value(Inputs.of(this, y, yHat));
+    return evaluator.value(Inputs.of(this, y, yHat));
   }
 
   /** The loss with a weight for each sample. */
   public final double of(Object y, Object yHat, Object weights) {
     Checks.noPenalty(this);
-    return answers.value(Inputs.of(this, y, yHat).weighted(weights));
+    return evaluator.value(Inputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ at one number. */
   public final double gradient(double y, double yHat) {
-    return answers.gradient(Inputs.of(this, y, yHat))[0];
+    return evaluator.gradient(Inputs.of(this, y, yHat))[0];
   }
 
   /** The derivative dL/dŷ by each number of a vector. */
   public final double[] gradient(double[] y, double[] yHat) {
-    return answers.gradient(Inputs.of(this, y, yHat));
+    return evaluator.gradient(Inputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ by each number of a matrix. */
@@ -144,18 +144,18 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The derivative dL/dŷ, a sample a row. */
   public final double[][] gradient(Object y, Object yHat) {
-    return answers.rows(Inputs.of(this, y, yHat));
+    return evaluator.rows(Inputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
   public final double[][] gradient(Object y, Object yHat, Object weights) {
-    return answers.rows(Inputs.of(this, y, yHat).weighted(weights));
+    return evaluator.rows(Inputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
     checkSeesSamples("the loss of each");
-    return answers.perSample(Inputs.of(this, y, yHat));
+    return evaluator.perSample(Inputs.of(this, y, yHat));
   }
 
   /** What this computes, as mathematics, with its reduction over the batch. */

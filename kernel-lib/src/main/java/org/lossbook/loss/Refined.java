@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
 
-/** A loss with another way from its samples to one number. */
+/**
+ * A loss refined by calls that most losses leave alone: another way from its samples to one number,
+ * weights for classes, a price for weights. What it does not say itself, the loss inside says.
+ */
 final class Refined extends Loss {
   private final Loss loss;
   private final Reduction reduction;

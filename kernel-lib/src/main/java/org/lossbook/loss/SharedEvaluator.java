@@ -3,11 +3,11 @@ package org.lossbook.loss;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A loss at work on numbers from a cell, for any number of threads. */
-final class Answers {
+final class SharedEvaluator {
   private final Loss loss;
   private final AtomicReference<Compiled> idle = new AtomicReference<>();
 
-  Answers(Loss loss) {
+  SharedEvaluator(Loss loss) {
     this.loss = loss;
   }
 

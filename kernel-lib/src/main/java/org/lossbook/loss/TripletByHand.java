@@ -9,7 +9,7 @@ record TripletByHand(Setting margin) implements ByHand {
   private static final int SHOWN = 4;
 
   @Override
-  public Loops loops(int columns) {
+  public BatchLoops loops(int columns) {
     return new TripletLoops(columns, margin.value());
   }
 

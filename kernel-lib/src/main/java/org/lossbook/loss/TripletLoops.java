@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
 /** {@link Triplet}'s distances, and which of its pairs are within the margin. */
-final class TripletLoops implements Loops {
+final class TripletLoops implements BatchLoops {
   /**
    * PyTorch adds this to each difference, so that the distance of a place to itself has a slope.
    */

@@ -21,7 +21,7 @@ import org.lossbook.formula.Expr;
  * uncertaintyWeighted(mse().output(0), mae().output(1))              // a task an output
  * }</pre>
  */
-public final class UncertaintyWeighted extends Together {
+public final class UncertaintyWeighted extends JointLoss {
   private final List<Setting> sigmas;
 
   private UncertaintyWeighted(List<Loss> tasks, List<Setting> sigmas) {
