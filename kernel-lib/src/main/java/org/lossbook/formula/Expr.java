@@ -422,6 +422,11 @@ public final class Expr {
     return Folding.overBatch(this, Batches.BATCH_MEAN, Rows.ROW_MEAN);
   }
 
+  /** The mean over the samples, with what is done along a row left in sight. */
+  public Expr meanOfSamples() {
+    return op == Arithmetic.NEGATE ? arg(0).meanOfSamples().negate() : of(Batches.BATCH_MEAN, this);
+  }
+
   /** This for rows of one number, where sums and means along a row have nothing to do. */
   public Expr forOneOutput() {
     return Rewriting.forOneOutput(this);

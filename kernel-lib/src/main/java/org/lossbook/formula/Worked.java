@@ -209,6 +209,9 @@ public final class Worked {
         }
       }
       column = outer;
+      if (shown.isEmpty()) {
+        shown.add("0");
+      }
       return String.join(between, shown) + (left > 0 ? between + "…" : "");
     }
   }

@@ -49,6 +49,11 @@ abstract class Declaration {
     return finished(parts.get(0));
   }
 
+  /** The loss of a batch that is one sample, for each of many. */
+  Expr alone(Expr y, Expr p) {
+    return finished(List.of(perSample(y, p)));
+  }
+
   /** What is done with the reduced loss at the very end, such as a root; nothing by default. */
   Expr finished(Expr reduced) {
     return reduced;

@@ -169,8 +169,7 @@ final class Evaluator implements Compiled {
   @Override
   public double[] perSample(Inputs in) {
     double[] losses = new double[in.rows()];
-    Expr declared = loss.perSample(loss.y(), loss.p());
-    Expr each = (parts.size() == 1 ? loss.finished(List.of(declared)) : declared).settled();
+    Expr each = loss.alone(loss.y(), loss.p()).settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
     program.input(loss.y()).connect(in.y());
     program.input(loss.p()).connect(in.yHat());

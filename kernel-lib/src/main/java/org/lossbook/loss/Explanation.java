@@ -61,7 +61,7 @@ public final class Explanation implements Renderable {
   /** The samples, of which none has a term of its own. */
   private static Explanation ofBatch(Loss loss, Inputs in, Expr objective) {
     List<String> header = List.of("i", "y", loss.p().toString(), "", "");
-    String title = loss.name() + " = " + objective;
+    String title = loss.name() + " = " + asWide(objective, in);
     double value = new SharedEvaluator(loss).value(in);
     Explanation table = new Explanation(loss, title, header, List.of(), value);
     for (int r = 0; r < Math.min(in.rows(), SAMPLES); r++) {
@@ -82,9 +82,15 @@ public final class Explanation implements Renderable {
     Optional<double[]> counts = in.counts();
     boolean weighted = counts.isPresent();
     Expr declared = loss.perSample(loss.y(), loss.p());
-    Expr term = in.columns() == 1 ? declared.forOneOutput() : declared;
+    Expr term = asWide(declared, in);
     Expr weightedTerm = weighted ? Loss.WEIGHT.times(term) : term;
-    this.title = loss.name() + " = " + loss.objective(weighted);
+    boolean isMeanOfMeans = !weighted && in.columns() > 1 && loss.reduction() != Reduction.SUM;
+    this.title =
+        loss.name()
+            + " = "
+            + (isMeanOfMeans
+                ? loss.finished(List.of(declared.meanOfSamples()))
+                : asWide(loss.objective(weighted), in));
     this.header =
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
     Worked worked = worked(loss, in);
@@ -100,6 +106,11 @@ public final class Explanation implements Renderable {
     moreThan(SAMPLES, in.rows());
     this.value = new SharedEvaluator(loss).value(in);
     conclude(sum, counts, in.rows());
+  }
+
+  /** Without the means along rows, where a row is one number. */
+  private static Expr asWide(Expr e, Inputs in) {
+    return in.columns() == 1 ? e.forOneOutput() : e;
   }
 
   private static List<String> row(Inputs in, int r, String steps, String result) {
@@ -134,7 +145,7 @@ public final class Explanation implements Renderable {
           isLast);
     }
     if (!isLast) {
-      last(loss.finished(Expr.of(mean)).toString(), value, true);
+      last(loss.finished(List.of(Expr.of(mean))).toString(), value, true);
     }
   }
 

@@ -91,7 +91,7 @@ final class Exploration {
 
   /** The loss of one sample, as it is written. */
   private Expr sample() {
-    Expr sample = loss.finished(loss.perSample(loss.y(), loss.p()));
+    Expr sample = loss.alone(loss.y(), loss.p());
     return sweep.columns() == 1 ? sample.forOneOutput() : sample;
   }
 

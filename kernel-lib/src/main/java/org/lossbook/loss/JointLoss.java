@@ -118,6 +118,19 @@ abstract class JointLoss extends Loss {
     return sum(i -> losses.get(i).perSample(y, p));
   }
 
+  @Override
+  final Expr alone(Expr y, Expr p) {
+    return sum(i -> losses.get(i).alone(y, p));
+  }
+
+  /** A term that has a root around its sum is worked out apart from the others. */
+  @Override
+  Explanation explained(Inputs in) {
+    return isSumOverSamples() || seesWholeBatch()
+        ? super.explained(in)
+        : Explanation.ofParts(in.loss(), in);
+  }
+
   /** One number where all terms are sums over samples; else each term has its own. */
   @Override
   List<Part> parts(Reduction by, boolean weighted) {

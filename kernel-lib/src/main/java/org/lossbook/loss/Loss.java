@@ -152,6 +152,11 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
     return evaluator.rows(Inputs.of(this, y, yHat).weighted(weights));
   }
 
+  /** The derivative dL/dŷ by each number of a vector, with a weight for each sample. */
+  public final double[] gradient(double[] y, double[] yHat, Object weights) {
+    return evaluator.gradient(Inputs.of(this, y, yHat).weighted(weights));
+  }
+
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
     checkSeesSamples("the loss of each");

@@ -59,6 +59,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  Expr alone(Expr y, Expr p) {
+    return loss.alone(y, p);
+  }
+
+  @Override
   List<Part> parts(Reduction by, boolean weighted) {
     return loss.parts(by, weighted);
   }

@@ -9,6 +9,7 @@ import static org.lossbook.Lossbook.loss;
 import static org.lossbook.Lossbook.mae;
 import static org.lossbook.Lossbook.matrix;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.rmse;
 import static org.lossbook.Lossbook.row;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.vector;
@@ -80,6 +81,38 @@ class ExplanationTest {
     label[7] = 1;
     assertThat(categoricalCrossentropy().explain(label, p).toString())
         .contains("−(1·log(0.05) + …) = −(−2.99573 + …)");
+  }
+
+  @Test
+  void theTitleSaysTheMeansThatTheRowsTake() {
+    double[][] y = matrix(row(1, 2), row(3, 4));
+    double[][] yHat = matrix(row(1, 1), row(3, 2));
+    assertThat(mse().explain(y, yHat).toString()).startsWith("mse = 1/n Σᵢ 1/m Σₖ (yᵢₖ − ŷᵢₖ)²\n");
+    assertThat(binaryCrossentropy().fromLogits().explain(new double[2][2], yHat).toString())
+        .startsWith("binaryCrossentropy = −1/n Σᵢ 1/m Σₖ (");
+    assertThat(mse().explain(vector(1, 2), vector(1, 1), vector(1, 3)).toString())
+        .startsWith("mse = 1/n Σᵢ wᵢ·(yᵢ − ŷᵢ)²\n");
+    assertThat(mse().sum().explain(vector(1, 2), vector(1, 1)).toString())
+        .startsWith("mse = Σᵢ (yᵢ − ŷᵢ)²\n");
+  }
+
+  @Test
+  void aRootIsTheLastStepWhateverIsSaidOfTheReduction() {
+    double[] y = vector(3, 5, -1);
+    double[] yHat = vector(2.5, 5.5, 2);
+    assertThat(rmse().sum().explain(y, yHat).toString()).contains("√(9.5)").endsWith(" 3.08221");
+    assertThat(rmse().weightedMean().explain(y, yHat, vector(2, 2, 0)).toString())
+        .contains("√(0.25)")
+        .endsWith(" 0.5");
+    assertThat(rmse().times(2).explain(y, yHat).toString())
+        .contains("2√(3.16667)")
+        .endsWith(" 3.55903");
+  }
+
+  @Test
+  void aWideRowOfNothingIsNothing() {
+    assertThat(mse().explain(new double[1][40], new double[1][40]).toString())
+        .contains("(0 + …)/40");
   }
 
   @Test

@@ -50,6 +50,21 @@ class ReductionTest {
         mse().weightedMean().mean());
   }
 
+  @Test
+  void aSampleAloneHasWhatABatchOfItWouldHave() {
+    for (Loss loss : List.of(rmse().times(2), rmse().plus(mae()), rmse().times(2).sum())) {
+      double[] each = loss.perSample(Y, Y_HAT);
+      for (int i = 0; i < Y.length; i++) {
+        assertThat(each[i]).isCloseTo(loss.of(Y[i], Y_HAT[i]), within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void weightsDoNotChangeTheShapeOfAGradient() {
+    assertThat(mse().gradient(vector(1, 2), vector(2, 4), vector(1, 3))).containsExactly(1, 6);
+  }
+
   @ParameterizedTest
   @MethodSource("losses")
   void batchesOfAnySizeGiveWhatAllSamplesTogetherGive(Loss loss) {
@@ -90,8 +105,8 @@ class ReductionTest {
 
   @Test
   void theGradientIsThatOfTheFormulaWithItsDivisor() {
-    double[][] slopes = mse().weightedMean().gradient(Y, Y_HAT, W);
-    assertThat(slopes[1][0]).isCloseTo(2 * 2 * 2 / 6.5, within(1e-15));
+    double[] slopes = mse().weightedMean().gradient(Y, Y_HAT, W);
+    assertThat(slopes[1]).isCloseTo(2 * 2 * 2 / 6.5, within(1e-15));
     double[] ofRoot = new Root().gradient(Y, Y_HAT);
     assertThat(ofRoot[4]).isCloseTo(-4 / 5.0 / Math.sqrt(4.4), within(1e-15));
   }
