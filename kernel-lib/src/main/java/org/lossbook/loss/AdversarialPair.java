@@ -1,5 +1,8 @@
 package org.lossbook.loss;
 
+import java.util.Map;
+import org.lossbook.notebook.Renderable;
+
 /**
  * The two losses of an adversarial game: a generator makes fakes, a discriminator scores what is
  * real and what is fake.
@@ -10,4 +13,18 @@ package org.lossbook.loss;
  * @param generator small where the discriminator is deceived
  * @param discriminator small where it tells the real from the fake
  */
-public record AdversarialPair(Loss generator, Loss discriminator) {}
+public record AdversarialPair(Loss generator, Loss discriminator) implements Renderable {
+  /** A notebook shows both formulas as mathematics. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    String latex = "text/latex";
+    return Map.of(
+        latex, generator.mimeBundle().get(latex) + "\n" + discriminator.mimeBundle().get(latex));
+  }
+
+  /** Both formulas, a line each. */
+  @Override
+  public String toString() {
+    return generator + "\n" + discriminator;
+  }
+}

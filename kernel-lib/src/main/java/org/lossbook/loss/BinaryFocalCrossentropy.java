@@ -4,13 +4,13 @@ import org.lossbook.formula.Expr;
 
 /**
  * {@link BinaryCrossentropy} that listens less to what is answered well already, \(-\frac{1}{n}
- * \sum_i w_i^\gamma [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\) with \(w = y (1 - \hat y)
+ * \sum_i q_i^\gamma [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\) with \(q = y (1 - \hat y)
  * + (1 - y) \hat y\), the probability given to the wrong answer; in nats, or {@link #bits()}.
  *
  * <p>For yes/no questions where many easy samples drown the few hard ones; not where ŷ must remain
  * a probability. As in Keras γ = 2 and the logarithms are clipped at 10⁻⁷ and 1 − 10⁻⁷, from logits
  * too: all but flat beyond ±16. Lin et al. 2017, <i>Focal loss for dense object detection</i>,
- * where w is 1 − \(p_t\).
+ * where q is 1 − \(p_t\).
  *
  * <pre>{@code
  * binaryFocalCrossentropy().of(vector(1, 0), vector(0.9, 0.6))   // 0.1655
@@ -42,7 +42,7 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
     Expr no = Expr.of(1).minus(yes);
     Expr given = takesLogits() ? p.sigmoid() : p;
     Expr said = clipped(given);
-    Expr wrong = yes.times(Expr.of(1).minus(given)).plus(no.times(given)).as("w", "w");
+    Expr wrong = yes.times(Expr.of(1).minus(given)).plus(no.times(given)).as("q", "q");
     Expr log = yes.times(base().log(said)).plus(no.times(base().log(Expr.of(1).minus(said))));
     Expr loss = wrong.pow(focus().gamma().expr()).times(log);
     Expr a = focus().alpha().expr();

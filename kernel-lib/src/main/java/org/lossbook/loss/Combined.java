@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Worked;
 
 /** A sum of losses of the same truth and prediction, each times a number. */
 final class Combined extends JointLoss {
@@ -14,7 +15,7 @@ final class Combined extends JointLoss {
   private record Term(double factor, Loss loss) {
     @Override
     public String toString() {
-      return factor == 1 ? loss.name() : (float) factor + "·" + loss.name();
+      return factor == 1 ? loss.name() : Worked.text(factor) + "·" + loss.name();
     }
   }
 

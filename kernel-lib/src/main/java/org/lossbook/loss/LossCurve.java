@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -112,7 +113,7 @@ final class LossCurve {
   }
 
   private static String row(List<String> cells) {
-    return cells.stream().map("%10s"::formatted).collect(Collectors.joining());
+    return cells.stream().map("%12s"::formatted).collect(Collectors.joining());
   }
 
   /** As far to both sides as the figure has room for, at most a fifth of it. */
@@ -154,9 +155,22 @@ final class LossCurve {
       LossCurve curve =
           new LossCurve(loss, loss.target() == first.target() ? first.sweep() : loss.sweep());
       double[] shown = curve.within(curve.highest(), curve.losses);
-      curves = curves.with(loss.name(), Role.COMPARED, curve.x, shown);
+      curves = curves.with(label(loss, all), Role.COMPARED, curve.x, shown);
     }
     return measure.marked(curves).figure();
+  }
+
+  /** The name, and what tells a loss from others of its name: δ = 2, bits. */
+  private static String label(Loss loss, List<Loss> all) {
+    boolean isAlone = all.stream().filter(other -> other.name().equals(loss.name())).count() == 1;
+    Stream<String> settings =
+        loss.settings().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
+    return isAlone
+        ? loss.name()
+        : Stream.of(Stream.of(loss.name()), settings, Stream.of(loss.unit()))
+            .flatMap(words -> words)
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining(", "));
   }
 
   /** The place where the truth would have the moving number, if the figure has it. */

@@ -32,6 +32,16 @@ class AdversarialPairTest {
   }
 
   @Test
+  void aPairShowsBothFormulas() {
+    assertThat(wasserstein())
+        .hasToString(
+            "wassersteinGenerator: −1/n Σᵢ ŷᵢ\nwassersteinDiscriminator: 1/n Σᵢ (1 − 2yᵢ)·ŷᵢ");
+    assertThat(wasserstein().mimeBundle().get("text/latex"))
+        .startsWith("$$\\text{wassersteinGenerator} = ")
+        .contains("$$\n$$\\text{wassersteinDiscriminator} = ");
+  }
+
+  @Test
   void theFormulasAreShort() {
     assertThat(minimax().discriminator())
         .hasToString("minimaxDiscriminator: −1/n Σᵢ (yᵢ·log σ(zᵢ) + (1 − yᵢ)·log σ(−zᵢ))");
@@ -93,6 +103,6 @@ class AdversarialPairTest {
                 + " probabilities of them already: drop .sigmoid() from the last layer.");
     assertThat(wasserstein().generator().refusal(new End("linear", 1, End.Said.CALL))).isEmpty();
     assertThatThrownBy(() -> leastSquares().discriminator().of(2, 0.5))
-        .hasMessageContaining("expects probabilities between 0 and 1 in y but y[0] is 2.0");
+        .hasMessageContaining("expects probabilities between 0 and 1 in y but y[0] is 2");
   }
 }

@@ -157,6 +157,6 @@ class ExplorationTest {
         .doesNotContain("http:", "https:");
     assertThat(mse().explore().toString())
         .startsWith("mse, prediction ŷ, where the truth is y = 1\n")
-        .contains("         4         9         6");
+        .contains("           4           9           6");
   }
 }

@@ -56,14 +56,14 @@ class FocalCrossentropyTest {
   void theirFormulasAreThoseOfABook() {
     assertThat(binaryFocalCrossentropy().formula())
         .hasToString(
-            "L = −1/n Σᵢ wᵢ^γ·(yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ)), w = y·(1 − ŷ) + (1 − y)·ŷ, γ = 2,"
+            "L = −1/n Σᵢ qᵢ^γ·(yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ)), q = y·(1 − ŷ) + (1 − y)·ŷ, γ = 2,"
                 + " ε = 1e-7, p = clip(ŷ, ε, 1 − ε)");
     assertThat(binaryFocalCrossentropy().derivative().text())
         .startsWith(
-            "∂L/∂ŷ = (w^γ·((1 − y)/(1 − p) − y/p)·1[ε < ŷ < 1 − ε]"
-                + " + γ·(y·log(p) + (1 − y)·log(1 − p))·w^(γ − 1)·(2y − 1))/n, ");
+            "∂L/∂ŷ = (q^γ·((1 − y)/(1 − p) − y/p)·1[ε < ŷ < 1 − ε]"
+                + " + γ·(y·log(p) + (1 − y)·log(1 − p))·q^(γ − 1)·(2y − 1))/n, ");
     assertThat(binaryFocalCrossentropy().classBalancing().formula().latex())
-        .contains("\\alpha_{t,i} w_{i}^{\\gamma}", "\\alpha_t = y \\alpha + ");
+        .contains("\\alpha_{t,i} q_{i}^{\\gamma}", "\\alpha_t = y \\alpha + ");
     assertThat(categoricalFocalCrossentropy().formula())
         .hasToString(
             "L = −1/n Σᵢ Σₖ α·(1 − pᵢₖ)^γ·yᵢₖ·log(pᵢₖ), α = 0.25, ε = 1e-7, p = clip(ŷ, ε, 1 − ε),"
@@ -128,12 +128,12 @@ class FocalCrossentropyTest {
   void settingsOutOfBoundsAreRefused() {
     assertThatThrownBy(() -> binaryFocalCrossentropy().gamma(-1))
         .hasMessage(
-            "binaryFocalCrossentropy expects a number of 0 or more for gamma but receives -1.0:"
-                + " without one of these it has no meaning.");
+            "binaryFocalCrossentropy expects gamma of 0 or more but receives -1.0:"
+                + " with any other its formula has no meaning.");
     assertThatThrownBy(() -> categoricalFocalCrossentropy().alpha(0))
-        .hasMessageContaining("a number above 0.0 for alpha but receives 0.0");
+        .hasMessageContaining("alpha above 0 but receives 0.0");
     assertThatThrownBy(() -> categoricalGeneralizedCrossEntropy(1))
-        .hasMessageContaining("a number between 0.0 and 1.0 for q but receives 1.0");
+        .hasMessageContaining("q between 0 and 1 but receives 1.0");
     assertThatThrownBy(() -> binaryFocalCrossentropy().of(1, 1.5))
         .hasMessageContaining(
             "ŷ[0] is 1.5: divide percentages by 100, or add .fromLogits() if these are logits.");

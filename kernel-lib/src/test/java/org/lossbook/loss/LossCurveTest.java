@@ -53,6 +53,15 @@ class LossCurveTest {
   }
 
   @Test
+  void lossesOfOneNameAreToldApart() {
+    assertThat(plot(huber(0.5), huber(2), mae()).alt())
+        .contains("huber, δ = 0.5 from", "huber, δ = 2 from", "mae from");
+    assertThat(plot(binaryCrossentropy(), binaryCrossentropy().bits()).alt())
+        .contains("binaryCrossentropy, nats from", "binaryCrossentropy, bits from");
+    assertThat(mse().times(2).name()).isEqualTo("2·mse");
+  }
+
+  @Test
   void lossesOfOneKindAreComparedInOneFigure() {
     assertThat(plot(mse(), mae(), huber(0.5)).alt()).contains("mse", "mae", "huber");
     assertThat(plot(categoricalCrossentropy(), sparseCategoricalCrossentropy()).alt())
