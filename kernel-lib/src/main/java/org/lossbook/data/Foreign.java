@@ -1,5 +1,6 @@
 package org.lossbook.data;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -24,7 +25,12 @@ final class Foreign {
     }
     throw new IllegalArgumentException(
         "%s expects numbers, arrays of numbers, an INDArray or numeric Tablesaw columns but receives %s: make a double[] or double[][] of it."
-            .formatted(who, value == null ? "null" : "a " + value.getClass().getSimpleName()));
+            .formatted(who, value == null ? "null" : "a " + kind(value)));
+  }
+
+  /** A list's own class, such as {@code List12}, tells nobody anything. */
+  private static String kind(Object value) {
+    return value instanceof List<?> ? "List" : value.getClass().getSimpleName();
   }
 
   /** {@code [rows, columns]}. */

@@ -108,6 +108,28 @@ final class Checks {
     }
   }
 
+  /** Refuses what is not there, such as the variable of a cell that failed. */
+  static <T> T given(T value, String who, String expects, String fix) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          who + " expects " + expects + " but receives null: " + fix + ".");
+    }
+    return value;
+  }
+
+  static void weights(Loss loss, double[] weights) {
+    finite(loss, "weights", weights, 1);
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] < 0) {
+        throw wrong(
+            loss,
+            "expects weights of 0 or more",
+            place("weights", i, 1) + " is " + text(weights[i]),
+            "a sample cannot count less than nothing");
+      }
+    }
+  }
+
   static void finite(Loss loss, String what, double[] numbers, int columns) {
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isFinite(numbers[i])) {
@@ -206,9 +228,13 @@ final class Checks {
         throw wrong(
             loss,
             "expects probabilities between 0 and 1 in " + what,
-            place(what, i, columns) + " is " + numbers[i],
-            (numbers[i] > 1 && numbers[i] <= 100 ? "divide percentages by 100" : "scale it to 0…1")
-                + (what.equals("y") ? "" : logits(loss)));
+            place(what, i, columns) + " is " + text(numbers[i]),
+            what.equals("y") && numbers[i] == Math.rint(numbers[i])
+                ? "write every no as 0 and every yes as 1"
+                : (numbers[i] > 1 && numbers[i] <= 100
+                        ? "divide percentages by 100"
+                        : "scale it to 0…1")
+                    + (what.equals("y") ? "" : logits(loss)));
       }
     }
   }

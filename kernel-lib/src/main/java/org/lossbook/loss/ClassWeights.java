@@ -30,7 +30,8 @@ public record ClassWeights(SortedMap<Integer, Double> byLabel) {
   /** {@code Map.of(0, 1, 1, 5)}: label 0 counts once, label 1 five times. */
   public static ClassWeights of(Map<Integer, ? extends Number> weights) {
     var byLabel = new TreeMap<Integer, Double>();
-    weights.forEach((label, weight) -> byLabel.put(label, weight.doubleValue()));
+    Checks.given(weights, "classWeight", "weights by label", "write Map.of(0, 1, 1, 5)")
+        .forEach((label, weight) -> byLabel.put(label, weight.doubleValue()));
     return new ClassWeights(byLabel);
   }
 

@@ -29,6 +29,11 @@ final class Combined extends JointLoss {
 
   static Loss times(Loss loss, double factor) {
     check("times", List.of(loss));
+    if (!Double.isFinite(factor)) {
+      throw new IllegalArgumentException(
+          "times expects a finite number but receives %s: weigh %s with one such as 0.5."
+              .formatted(factor, loss.name()));
+    }
     Loss scaled = Refined.like(loss, new Combined(terms(loss, factor)));
     return loss.penalty().isNone()
         ? scaled
@@ -36,6 +41,7 @@ final class Combined extends JointLoss {
   }
 
   static Loss sum(Loss first, Loss second) {
+    Checks.given(second, "plus", "a loss or a penalty", "run the cell that makes it first");
     check("plus", List.of(first, second));
     List<Term> terms = Stream.of(terms(first, 1), terms(second, 1)).flatMap(List::stream).toList();
     Loss sum = Refined.like(first, new Combined(terms));

@@ -14,6 +14,8 @@ import org.lossbook.formula.Shape;
  * }</pre>
  */
 public final class CustomLoss extends Loss {
+  private static final String FIX = "write loss(\"cube\", (y, p) -> y.minus(p).abs().pow(3))";
+
   private final BinaryOperator<Expr> declaration;
 
   private CustomLoss(String name, BinaryOperator<Expr> declaration) {
@@ -30,12 +32,14 @@ public final class CustomLoss extends Loss {
 
   /** A loss that prints as {@code name} and is {@code (y, p) -> …}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
+    Checks.given(name, "loss", "a name", FIX);
+    Checks.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(name, declaration);
   }
 
   @Override
   Expr perSample(Expr y, Expr p) {
-    Expr declared = declaration.apply(y, p);
+    Expr declared = Checks.given(declaration.apply(y, p), name(), "an expression of y and ŷ", FIX);
     return declared.shape() == Shape.ELEMENT ? declared.mean() : declared;
   }
 }

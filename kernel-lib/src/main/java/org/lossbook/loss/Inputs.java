@@ -24,13 +24,35 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
               + truth
               + " and "
               + prediction
-              + ": give each truth its prediction.");
+              + ": "
+              + fix(loss, truth, prediction, isRow)
+              + ".");
+    }
+    boolean isDeep = truth.shape().length > 2 || prediction.shape().length > 2;
+    if (isDeep && !Arrays.equals(truth.shape(), prediction.shape())) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " expects y in the shape of ŷ but receives "
+              + truth
+              + " and "
+              + prediction
+              + ": give both a row for each sample.");
     }
     loss.checkTargetWidth(truth.columns(), prediction.columns());
     Checks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
     Checks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
     return new Inputs(
         loss, truth.numbers(), prediction.numbers(), null, prediction.rows(), prediction.columns());
+  }
+
+  /** A vector that is one sample is easily taken for many. */
+  private static String fix(Loss loss, Grid truth, Grid prediction, boolean truthIsRow) {
+    if (loss.prediction().isRow() && prediction.shape().length == 1) {
+      return "a vector ŷ is one sample here, so make it a matrix, a row for each sample";
+    }
+    return truthIsRow && truth.shape().length == 1
+        ? "a vector y is one sample here, so make it a matrix, a row for each sample"
+        : "give each truth its prediction";
   }
 
   /** What each sample counts, its class's weight included; empty where all count alike. */
@@ -59,7 +81,7 @@ record Inputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, 
               + rows
               + ".");
     }
-    Checks.finite(loss, "weights", each.numbers(), 1);
+    Checks.weights(loss, each.numbers());
     if (loss.reduction() == Reduction.WEIGHTED_MEAN && Arrays.stream(each.numbers()).sum() == 0) {
       throw new IllegalArgumentException(
           loss.name()

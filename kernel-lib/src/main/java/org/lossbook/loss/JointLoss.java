@@ -38,6 +38,7 @@ abstract class JointLoss extends Loss {
   static void check(String call, List<Loss> losses) {
     Loss first = losses.get(0);
     for (Loss other : losses) {
+      Checks.given(other, call, "losses", "run the cell that makes it first");
       if (!other.isFormula()) {
         throw new IllegalArgumentException(
             call

@@ -192,7 +192,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** This loss beside others on one figure, against the prediction. */
   public final Figure plot(Loss... others) {
-    return LossCurve.compared(drawn(), Stream.of(others).map(Loss::drawn).toArray(Loss[]::new));
+    Loss[] drawn =
+        Stream.of(Checks.given(others, "plot", "losses", "leave the brackets empty"))
+            .map(loss -> Checks.given(loss, "plot", "losses", "run the cell that makes it first"))
+            .map(Loss::drawn)
+            .toArray(Loss[]::new);
+    return LossCurve.compared(drawn(), drawn);
   }
 
   /**
@@ -257,6 +262,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @param position counted from 0
    */
   public final Loss output(int position) {
+    checkSeesSamples("one output");
     return OneOutput.of(this, position);
   }
 

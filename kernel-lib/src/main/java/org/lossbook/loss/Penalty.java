@@ -28,12 +28,15 @@ public record Penalty(double l1, double l2) {
 
   /** Refuses factors below 0. */
   public Penalty {
-    for (double factor : new double[] {l1, l2}) {
-      if (!(factor >= 0 && Double.isFinite(factor))) {
-        throw new IllegalArgumentException(
-            "%s expects factors of 0 or more but receives %s: below 0 it would reward large weights."
-                .formatted(factor == l2 ? "l2" : "l1", factor));
-      }
+    check("l1", l1);
+    check("l2", l2);
+  }
+
+  private static void check(String who, double factor) {
+    if (!(factor >= 0 && Double.isFinite(factor))) {
+      throw new IllegalArgumentException(
+          "%s expects factors of 0 or more but receives %s: below 0 it would reward large weights."
+              .formatted(who, factor));
     }
   }
 
@@ -63,6 +66,7 @@ public record Penalty(double l1, double l2) {
 
   /** Both together. */
   public Penalty plus(Penalty other) {
+    Checks.given(other, "plus", "a loss or a penalty", "write plus(l2(0.01))");
     return new Penalty(l1 + other.l1, l2 + other.l2);
   }
 

@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.Optional;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Worked;
 
 /**
  * A number that shapes a loss: Huber's δ, focal γ. The formula holds it by its letter, so that it
@@ -32,15 +33,22 @@ public record Setting(
   public Setting {
     boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
     if (!(isAboveLow && value < high)) {
-      String above = low == BELOW_ZERO ? "a number of 0 or more" : "a number above " + low;
-      String bounds =
-          high == Double.POSITIVE_INFINITY
-              ? low == Double.NEGATIVE_INFINITY ? "a number" : above
-              : "a number between " + low + " and " + high;
       throw new IllegalArgumentException(
-          "%s expects %s for %s but receives %s: without one of these it has no meaning."
-              .formatted(owner, bounds, name, value));
+          "%s expects %s but receives %s: with any other its formula has no meaning."
+              .formatted(owner, wanted(name, low, high, Double.isInfinite(value)), value));
     }
+  }
+
+  private static String wanted(String name, double low, double high, boolean finite) {
+    boolean hasLow = low > -Double.MAX_VALUE;
+    if (high != Double.POSITIVE_INFINITY) {
+      return name + " between " + Worked.text(low) + " and " + Worked.text(high);
+    }
+    if (!hasLow) {
+      return (finite ? "a finite number for " : "a number for ") + name;
+    }
+    String bound = low == BELOW_ZERO ? " of 0 or more" : " above " + Worked.text(low);
+    return (finite ? "finite " : "") + name + bound;
   }
 
   /** A setting that may be any number, or −∞. */
@@ -72,6 +80,7 @@ public record Setting(
 
   /** This setting, moved in training. */
   Setting to(Varying other) {
+    Checks.given(other, owner, name, "write " + name + "(learned(1))");
     return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
   }
 

@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -33,7 +32,11 @@ public final class Varying {
    * @param byEpoch the value in an epoch; epochs count from 0, as Keras's schedules have it
    */
   public static Varying scheduled(IntToDoubleFunction byEpoch) {
-    Objects.requireNonNull(byEpoch, "scheduled expects a function of the epoch");
+    Checks.given(
+        byEpoch,
+        "scheduled",
+        "a function of the epoch",
+        "write scheduled(epoch -> 1.0 / (1 + epoch))");
     return new Varying(byEpoch.applyAsDouble(0), Optional.of(byEpoch));
   }
 

@@ -150,8 +150,9 @@ class AmongSamplesTest {
             "plus expects losses that are formulas over one row but receives triplet, which compares"
                 + " the samples of a batch: train with it alone.");
     assertThatThrownBy(() -> circle().times(2)).hasMessageStartingWith("times expects losses");
-    assertThatThrownBy(() -> triplet(0)).hasMessageContaining("a number above 0.0 for margin");
-    assertThatThrownBy(() -> circle().margin(1.5)).hasMessageContaining("for margin");
+    assertThatThrownBy(() -> triplet(0)).hasMessageContaining("margin above 0");
+    assertThatThrownBy(() -> circle().margin(1.5))
+        .hasMessageContaining("circle expects margin between 0 and 1");
     assertThatThrownBy(() -> triplet().of(vector(0.5, 0, 1), places))
         .hasMessageContaining("y[0] is 0.5: number the groups");
     assertThat(mse().isFormula()).isTrue();

@@ -119,14 +119,13 @@ class BarronTest {
   @Test
   void whatMakesNoLossOrNoLikelihoodIsRefused() {
     assertThatThrownBy(() -> barron().c(0))
-        .hasMessageStartingWith("barron expects a number above 0.0 for c but receives 0.0");
+        .hasMessageStartingWith("barron expects c above 0 but receives 0.0");
     assertThatThrownBy(() -> barron().alpha(Double.NaN))
         .hasMessageStartingWith("barron expects a number for alpha but receives NaN");
     assertThatThrownBy(() -> barron().alpha(scheduled(epoch -> Double.NEGATIVE_INFINITY)))
         .hasMessageContaining("for alpha but receives -Infinity");
     assertThatThrownBy(() -> barron().alpha(learned(2)))
-        .hasMessageStartingWith(
-            "barron expects a number between 0.001 and 1.999 for alpha but receives 2.0");
+        .hasMessageStartingWith("barron expects alpha between 0.001 and 1.999 but receives 2.0");
     assertThatThrownBy(() -> barron().alpha(-1).c(learned(1)))
         .hasMessage(
             "barron expects an alpha of 0 or more where c is learned but receives -1.0: a loss that"

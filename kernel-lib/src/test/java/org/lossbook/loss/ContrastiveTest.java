@@ -37,7 +37,7 @@ class ContrastiveTest {
     assertThatThrownBy(() -> contrastive().of(1, -0.5))
         .hasMessageContaining("contrastive expects numbers of 0 or more in ŷ but ŷ[0] is -0.5");
     assertThatThrownBy(() -> contrastive(0))
-        .hasMessageContaining("contrastive expects a number above 0.0 for margin");
-    assertThatThrownBy(() -> contrastive().of(3, 1)).hasMessageContaining("y[0] is 3.0");
+        .hasMessageContaining("contrastive expects margin above 0");
+    assertThatThrownBy(() -> contrastive().of(3, 1)).hasMessageContaining("y[0] is 3");
   }
 }

@@ -33,7 +33,6 @@ class HuberTest {
   void aDeltaOfNothingIsRefused() {
     assertThatThrownBy(() -> huber(-1))
         .hasMessage(
-            "huber expects a number above 0.0 for delta but receives -1.0: without one of these it"
-                + " has no meaning.");
+            "huber expects delta above 0 but receives -1.0: with any other its formula has no meaning.");
   }
 }

@@ -98,7 +98,7 @@ class RegressionTest {
         .isPresent();
     for (double q : vector(0, 1, -0.1, Double.NaN)) {
       assertThatThrownBy(() -> quantile(q))
-          .hasMessageStartingWith("quantile expects a number between 0.0 and 1.0 for q but");
+          .hasMessageStartingWith("quantile expects q between 0 and 1 but");
     }
   }
 

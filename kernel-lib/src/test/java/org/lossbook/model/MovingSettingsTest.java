@@ -120,7 +120,7 @@ class MovingSettingsTest {
         sequential(input(1), dense(1))
             .compile(sgd(), huber().delta(scheduled(epoch -> 1.0 - epoch)))) {
       assertThatThrownBy(() -> model.fit(data, epochs(3).quiet()))
-          .hasMessageStartingWith("huber expects a number above 0.0 for delta but receives 0.0");
+          .hasMessageStartingWith("huber expects delta above 0 but receives 0.0");
       assertThat(model.history().epochs()).hasSize(1);
     }
   }

@@ -1,0 +1,111 @@
+package org.lossbook.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.*;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a reader's slip is answered with: who, expected, received, and what to do. */
+class MistakeTest {
+  private static final double[] Y = {1, 2};
+  private static final Loss NONE = null; // the variable of a cell that failed
+
+  private static Arguments slip(ThrowingCallable call, String answer) {
+    return Arguments.of(call, answer);
+  }
+
+  static Stream<Arguments> slips() {
+    return Stream.of(
+        slip(
+            () -> mse().of(Y, Y, vector(1, -2)),
+            "mse expects weights of 0 or more but weights[1] is -2: a sample cannot count less than"
+                + " nothing."),
+        slip(
+            () -> mse().of(new double[1][2][1], Y),
+            "mse expects y in the shape of ŷ but receives [1, 2, 1] and [2]: give both a row for"
+                + " each sample."),
+        slip(
+            () -> mse().of(List.of(3, 5), Y),
+            "mse expects numbers, arrays of numbers, an INDArray or numeric Tablesaw columns but"
+                + " receives a List: make a double[] or double[][] of it."),
+        slip(
+            () -> sparseCategoricalCrossentropy().of(vector(1, 0), vector(0.05, 0.95)),
+            "sparseCategoricalCrossentropy expects as many samples in y as in ŷ but receives [2]"
+                + " and [2]: a vector ŷ is one sample here, so make it a matrix, a row for each"
+                + " sample."),
+        slip(
+            () -> categoricalCrossentropy().of(vector(1, 0), matrix(row(0.1, 0.9), row(1, 0))),
+            "categoricalCrossentropy expects as many samples in y as in ŷ but receives [2] and"
+                + " [2, 2]: a vector y is one sample here, so make it a matrix, a row for each"
+                + " sample."),
+        slip(
+            () -> binaryCrossentropy().of(vector(1, -1), vector(0.5, 0.5)),
+            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is -1: write"
+                + " every no as 0 and every yes as 1."),
+        slip(
+            () -> dice().output(0),
+            "dice expects nothing to be said of single samples but receives a call for one output:"
+                + " it is one number for the whole batch; .eachSample() makes it one for each."),
+        slip(
+            () -> huber(Double.POSITIVE_INFINITY),
+            "huber expects finite delta above 0 but receives Infinity: with any other its formula"
+                + " has no meaning."),
+        slip(
+            () -> l2(Double.NaN),
+            "l2 expects factors of 0 or more but receives NaN: below 0 it would reward large"
+                + " weights."),
+        slip(
+            () -> mse().times(Double.NaN),
+            "times expects a finite number but receives NaN: weigh mse with one such as 0.5."),
+        slip(
+            () -> mse().plus(NONE),
+            "plus expects a loss or a penalty but receives null: run the cell that makes it"
+                + " first."),
+        slip(
+            () -> mse().plus((Penalty) null),
+            "plus expects a loss or a penalty but receives null: write plus(l2(0.01))."),
+        slip(
+            () -> plot(mse(), NONE),
+            "plot expects losses but receives null: run the cell that makes it first."),
+        slip(
+            () -> uncertaintyWeighted(mse(), NONE),
+            "uncertaintyWeighted expects losses but receives null: run the cell that makes it"
+                + " first."),
+        slip(
+            () -> binaryCrossentropy().classWeight(null),
+            "classWeight expects weights by label but receives null: write Map.of(0, 1, 1, 5)."),
+        slip(
+            () -> huber().delta(null),
+            "huber expects delta but receives null: write delta(learned(1))."),
+        slip(
+            () -> scheduled(null),
+            "scheduled expects a function of the epoch but receives null: write"
+                + " scheduled(epoch -> 1.0 / (1 + epoch))."),
+        slip(
+            () -> loss(null, (y, p) -> y.minus(p)),
+            "loss expects a name but receives null: write"
+                + " loss(\"cube\", (y, p) -> y.minus(p).abs().pow(3))."),
+        slip(
+            () -> loss("own", (y, p) -> null),
+            "own expects an expression of y and ŷ but receives null: write"
+                + " loss(\"cube\", (y, p) -> y.minus(p).abs().pow(3))."));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("slips")
+  void aSlipIsAnsweredWithWhatToDo(ThrowingCallable call, String answer) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(answer);
+  }
+
+  @Test
+  void imagesOfOneShapeAreComparedAsTheyAre() {
+    assertThat(mse().of(new double[2][3][4], new double[2][3][4])).isZero();
+  }
+}
