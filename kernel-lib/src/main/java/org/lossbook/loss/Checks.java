@@ -91,6 +91,7 @@ final class Checks {
       }
       case LABEL -> labels(loss, y, outputs);
     }
+    loss.checkTargetsOfParts(y, rows, outputs);
   }
 
   static void predictions(Loss loss, double[] p, int rows, int columns) {
@@ -106,6 +107,7 @@ final class Checks {
       case NORMAL -> predictionWidth(loss, columns, 2);
       default -> {}
     }
+    loss.checkPredictionsOfParts(p, rows, columns);
   }
 
   /** Refuses what is not there, such as the variable of a cell that failed. */

@@ -59,6 +59,12 @@ abstract class Declaration {
     return reduced;
   }
 
+  /** Refuses targets that a loss of one output, which may be a part of this, has no meaning for. */
+  void checkTargetsOfParts(double[] y, int rows, int outputs) {}
+
+  /** Refuses predictions that a loss of one output has no meaning for. */
+  void checkPredictionsOfParts(double[] p, int rows, int outputs) {}
+
   /** The outputs that a model must have at least. */
   int leastOutputs() {
     return 1;

@@ -110,6 +110,16 @@ abstract class JointLoss extends Loss {
   }
 
   @Override
+  void checkTargetsOfParts(double[] y, int rows, int outputs) {
+    losses.forEach(loss -> loss.checkTargetsOfParts(y, rows, outputs));
+  }
+
+  @Override
+  void checkPredictionsOfParts(double[] p, int rows, int outputs) {
+    losses.forEach(loss -> loss.checkPredictionsOfParts(p, rows, outputs));
+  }
+
+  @Override
   int leastOutputs() {
     return losses.stream().mapToInt(Loss::leastOutputs).max().orElse(1);
   }

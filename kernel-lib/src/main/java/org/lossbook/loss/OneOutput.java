@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 
 /** A loss of one output of several: a task among others. */
@@ -25,6 +26,20 @@ final class OneOutput extends Loss {
                   .formatted(loss.name(), loss.prediction()));
     }
     return Refined.like(loss, new OneOutput(inner, output));
+  }
+
+  @Override
+  void checkTargetsOfParts(double[] y, int rows, int outputs) {
+    Checks.targets(loss, own(y, rows, outputs), rows, 1);
+  }
+
+  @Override
+  void checkPredictionsOfParts(double[] p, int rows, int outputs) {
+    Checks.predictions(loss, own(p, rows, outputs), rows, 1);
+  }
+
+  private double[] own(double[] numbers, int rows, int outputs) {
+    return IntStream.range(0, rows).mapToDouble(i -> numbers[i * outputs + output]).toArray();
   }
 
   @Override

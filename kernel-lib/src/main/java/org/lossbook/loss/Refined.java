@@ -134,6 +134,16 @@ final class Refined extends Loss {
   }
 
   @Override
+  void checkTargetsOfParts(double[] y, int rows, int outputs) {
+    loss.checkTargetsOfParts(y, rows, outputs);
+  }
+
+  @Override
+  void checkPredictionsOfParts(double[] p, int rows, int outputs) {
+    loss.checkPredictionsOfParts(p, rows, outputs);
+  }
+
+  @Override
   int leastOutputs() {
     return loss.leastOutputs();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a reader's slip is answered with: who, expected, received, and what to do. */
 class MistakeTest {
   private static final double[] Y = {1, 2};
+  private static final double[][] ROWS = {{1, 1}, {3, 4}};
   private static final Loss NONE = null; // the variable of a cell that failed
 
   private static Arguments slip(ThrowingCallable call, String answer) {
@@ -53,6 +54,14 @@ class MistakeTest {
             () -> dice().output(0),
             "dice expects nothing to be said of single samples but receives a call for one output:"
                 + " it is one number for the whole batch; .eachSample() makes it one for each."),
+        slip(
+            () -> mse().output(0).plus(binaryCrossentropy().output(1)).of(ROWS, ROWS),
+            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is 4: write"
+                + " every no as 0 and every yes as 1."),
+        slip(
+            () -> binaryCrossentropy().output(0).sum().of(new double[2][2], ROWS),
+            "binaryCrossentropy expects probabilities between 0 and 1 in ŷ but ŷ[1] is 3: divide"
+                + " percentages by 100, or add .fromLogits() if these are logits."),
         slip(
             () -> huber(Double.POSITIVE_INFINITY),
             "huber expects finite delta above 0 but receives Infinity: with any other its formula"
