@@ -63,6 +63,11 @@ final class Combined extends JointLoss {
   }
 
   @Override
+  Loss drawn() {
+    return new Combined(terms.stream().map(t -> new Term(t.factor, t.loss.drawn())).toList());
+  }
+
+  @Override
   public Optional<Loss> joinedWith(String activation) {
     List<Optional<Loss>> joined =
         losses().stream().map(loss -> loss.joinedWith(activation)).toList();

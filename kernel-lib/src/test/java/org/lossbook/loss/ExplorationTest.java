@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.mse;
@@ -63,7 +64,10 @@ class ExplorationTest {
     Node node = new Node();
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
-    for (Loss each : EveryLoss.plain()) {
+    List<Loss> losses = new ArrayList<>(EveryLoss.plain());
+    losses.add(barron().sum());
+    losses.add(barron().times(0.5).plus(huber()));
+    for (Loss each : losses) {
       Loss loss = each.drawn();
       Sweep sweep = loss.sweep();
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
@@ -90,6 +94,7 @@ class ExplorationTest {
       }
     }
     List<double[]> answers = node.answers();
+    assertThat(answers).hasSameSizeAs(expected);
     for (int i = 0; i < answers.size(); i++) {
       double[] java = expected.get(i);
       double size = Math.max(1e-3, Math.abs(java[0]) + Math.abs(java[1]));
