@@ -8,9 +8,6 @@ import org.lossbook.formula.Shape;
 /**
  * What a loss says of itself, from which all that can be asked of it comes: {@link #perSample} is
  * the formula, and most losses say nothing else.
- *
- * <p>What is public stands in {@link Loss}: on Java 17 a method reference such as {@code
- * Loss::name} cannot reach a public method of a class that is not.
  */
 abstract class Declaration {
   static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
