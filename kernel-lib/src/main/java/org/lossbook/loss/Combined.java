@@ -68,7 +68,7 @@ final class Combined extends JointLoss {
   }
 
   @Override
-  public Optional<Loss> joinedWith(String activation) {
+  Optional<Loss> joinedWith(String activation) {
     List<Optional<Loss>> joined =
         losses().stream().map(loss -> loss.joinedWith(activation)).toList();
     return joined.stream().allMatch(Optional::isPresent)

@@ -95,7 +95,7 @@ abstract class JointLoss extends Loss {
   }
 
   @Override
-  public Penalty penalty() {
+  Penalty penalty() {
     return losses.stream().map(Loss::penalty).reduce(Penalty.NONE, Penalty::plus);
   }
 

@@ -49,12 +49,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** What this takes for a prediction. */
-  public final Prediction prediction() {
+  final Prediction prediction() {
     return prediction;
   }
 
   /** What this takes for the truth. */
-  public final Target target() {
+  final Target target() {
     return target;
   }
 
@@ -64,7 +64,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** Those of the settings that move while a model trains, in the same order. */
-  public final List<Setting> movingSettings() {
+  final List<Setting> movingSettings() {
     return settings.stream().filter(setting -> setting.varying().isPresent()).toList();
   }
 
@@ -73,7 +73,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * sigmoid}, {@code softmax}), where the two belong together: its gradient by those numbers is ŷ −
    * y, and it is finite for all of them.
    */
-  public Optional<Loss> joinedWith(String activation) {
+  Optional<Loss> joinedWith(String activation) {
     Loss joined = fromLogits();
     boolean makesThese = joined != this && prediction.activation().equals(activation);
     return makesThese && !prediction.isLogit() ? Optional.of(joined) : Optional.empty();
@@ -85,7 +85,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** What the model's weights cost beside this. */
-  public Penalty penalty() {
+  Penalty penalty() {
     return Penalty.NONE;
   }
 
@@ -267,7 +267,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
-  public final int classes(int outputs) {
+  final int classes(int outputs) {
     return switch (target) {
       case LABEL, DISTRIBUTION -> outputs;
       case PROBABILITY, SIGN -> outputs == 1 ? 2 : 0;
@@ -276,12 +276,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
-  public final int targets(int outputs) {
+  final int targets(int outputs) {
     return target.isOnePerSample() ? 1 : outputs;
   }
 
   /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
-  public final BatchLoss bind(int outputs) {
+  final BatchLoss bind(int outputs) {
     return evaluator(outputs, this);
   }
 
@@ -305,7 +305,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @param outputs numbers a prediction has
    * @throws IllegalArgumentException with the loss that fits, where there is one
    */
-  public final void checkTargetWidth(int width, int outputs) {
+  final void checkTargetWidth(int width, int outputs) {
     Checks.targetWidth(this, width, outputs);
     Checks.leastOutputs(this, outputs);
     classWeights().ifPresent(weights -> weights.check(this, outputs));
@@ -318,7 +318,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @param y {@code rows × targets}
    * @throws IllegalArgumentException naming the index and the value
    */
-  public final void checkTargets(float[] y, int rows, int outputs) {
+  final void checkTargets(float[] y, int rows, int outputs) {
     double[] wide = new double[rows * targets(outputs)];
     Arrays.setAll(wide, i -> y[i]);
     Checks.targets(this, wide, rows, outputs);
@@ -328,7 +328,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * Why a model with this end must not be trained with this loss, and which call to drop or add;
    * empty where the two fit.
    */
-  public final Optional<String> refusal(End end) {
+  final Optional<String> refusal(End end) {
     return Mismatch.of(this, end);
   }
 

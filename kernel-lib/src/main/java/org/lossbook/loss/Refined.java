@@ -49,7 +49,7 @@ final class Refined extends Loss {
   }
 
   @Override
-  public Optional<Loss> joinedWith(String activation) {
+  Optional<Loss> joinedWith(String activation) {
     return loss.joinedWith(activation).map(joined -> like(this, joined));
   }
 
@@ -84,7 +84,7 @@ final class Refined extends Loss {
   }
 
   @Override
-  public Penalty penalty() {
+  Penalty penalty() {
     return penalty;
   }
 

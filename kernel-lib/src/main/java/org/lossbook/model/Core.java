@@ -4,6 +4,7 @@ import java.util.List;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.optimizer.Optimizer;
 
@@ -21,7 +22,7 @@ record Core(
 
   /** The numbers in a sample's target. */
   int targets() {
-    return ending.loss().targets(network.outputs());
+    return new Training(ending.loss()).targets(network.outputs());
   }
 
   Plan plan(int batch, PlanCache.Use use) {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Training;
 
 /** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
 final class DataChecks {
@@ -65,7 +66,7 @@ final class DataChecks {
   private void targets(Dataset data) {
     Loss loss = core.ending().loss();
     int outputs = core.network().outputs();
-    loss.checkTargetWidth(Shapes.size(data.targetShape()), outputs);
+    new Training(loss).checkTargetWidth(Shapes.size(data.targetShape()), outputs);
     int chunk = Math.max(1, CHUNK / core.targets());
     int[] order = IntStream.range(0, data.size()).toArray();
     float[] y = new float[Math.min(chunk, data.size()) * core.targets()];
@@ -73,7 +74,7 @@ final class DataChecks {
       int rows = Math.min(chunk, data.size() - from);
       data.gatherY(order, from, rows, y);
       try {
-        loss.checkTargets(y, rows, outputs);
+        new Training(loss).checkTargets(y, rows, outputs);
       } catch (IllegalArgumentException e) {
         throw from == 0
             ? e

@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import org.lossbook.engine.Activation;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Training;
 
 /**
  * How a model's last function and its loss go together. Softmax or sigmoid and the cross-entropy
@@ -14,7 +15,8 @@ import org.lossbook.loss.Loss;
  */
 record Ending(Activation activation, Loss loss, Loss trainingLoss) {
   static Ending of(Activation activation, Loss loss) {
-    return new Ending(activation, loss, loss.joinedWith(activation.kerasName()).orElse(loss));
+    return new Ending(
+        activation, loss, new Training(loss).joinedWith(activation.kerasName()).orElse(loss));
   }
 
   /** Whether training leaves out the function at the model's end. */

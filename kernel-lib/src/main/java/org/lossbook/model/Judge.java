@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.Training;
 
 /** A model's figures on samples that it does not train on. */
 final class Judge {
@@ -20,7 +21,7 @@ final class Judge {
   Judge(Core core, String call) {
     this.core = core;
     this.call = call;
-    loss = core.ending().loss().bind(core.network().outputs());
+    loss = new Training(core.ending().loss()).bind(core.network().outputs());
     tallies = core.tallies();
   }
 

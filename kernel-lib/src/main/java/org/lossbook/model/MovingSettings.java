@@ -8,6 +8,7 @@ import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Range;
 import org.lossbook.loss.Setting;
+import org.lossbook.loss.Training;
 import org.lossbook.optimizer.Optimizer;
 
 /**
@@ -27,7 +28,7 @@ final class MovingSettings {
 
   MovingSettings(Loss loss, Optimizer optimizer) {
     this.loss = loss;
-    settings = loss.movingSettings();
+    settings = new Training(loss).movingSettings();
     values = settings.stream().mapToDouble(Setting::value).toArray();
     learned =
         IntStream.range(0, values.length)

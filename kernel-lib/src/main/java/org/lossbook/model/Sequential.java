@@ -9,6 +9,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
@@ -70,11 +71,13 @@ public final class Sequential implements Renderable {
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
     int outputs = network.outputs();
     for (Metric metric : metrics) {
-      metric.tally(loss.targets(outputs), outputs); // one without meaning here says so now
+      metric.tally(
+          new Training(loss).targets(outputs), outputs); // one without meaning here says so now
     }
     Activation end = network.activation();
     if (!mismatchAllowed) {
-      loss.refusal(network.end())
+      new Training(loss)
+          .refusal(network.end())
           .ifPresent(
               reason -> {
                 throw new IllegalArgumentException(reason);
@@ -83,7 +86,7 @@ public final class Sequential implements Renderable {
     Ending ending = Ending.of(end, loss);
     Engine engine = OneDnnEngine.instance();
     Parameters parameters = engine.parameters(network.parameters());
-    Penalties penalties = Penalties.ofKernels(parameters, loss.penalty());
+    Penalties penalties = Penalties.ofKernels(parameters, new Training(loss).penalty());
     var core =
         new Core(
             engine,

@@ -5,6 +5,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.Training;
 
 /**
  * One training step of a model for one batch size: forward, loss, backward, the optimizer's update.
@@ -39,7 +40,7 @@ public final class TrainingStep implements PlanCache.Prepared {
     weights = core.weights();
     int outputs = core.network().outputs();
     plan = core.plan(batch, PlanCache.Use.TRAINING);
-    loss = core.ending().trainingLoss().bind(outputs);
+    loss = new Training(core.ending().trainingLoss()).bind(outputs);
     update = core.update();
     settings = core.settings();
     probabilities = core.ending().probabilities(batch, outputs);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.vector;
 
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HuberTest {
@@ -34,5 +36,37 @@ class HuberTest {
     assertThatThrownBy(() -> huber(-1))
         .hasMessage(
             "huber expects delta above 0 but receives -1.0: with any other its formula has no meaning.");
+  }
+
+  @Test
+  void tabListsWhatAReaderMayAsk() {
+    assertThat(Stream.of(Huber.class.getMethods()).filter(HuberTest::isOurs).map(Method::getName))
+        .containsOnly(
+            "classWeight",
+            "delta",
+            "derivative",
+            "explain",
+            "explore",
+            "formula",
+            "gradient",
+            "huber",
+            "mean",
+            "mimeBundle",
+            "name",
+            "of",
+            "output",
+            "perSample",
+            "plot",
+            "plus",
+            "settings",
+            "sum",
+            "tally",
+            "times",
+            "toString",
+            "weightedMean");
+  }
+
+  private static boolean isOurs(Method method) {
+    return method.getDeclaringClass() != Object.class;
   }
 }

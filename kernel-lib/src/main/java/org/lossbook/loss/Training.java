@@ -1,0 +1,55 @@
+package org.lossbook.loss;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model asks of the loss it is trained with. It stands beside {@link Loss} and not in it, so
+ * that Tab lists there what a reader may ask.
+ *
+ * @param loss what is trained with
+ */
+public record Training(Loss loss) {
+  /**
+   * The same loss taken from the numbers before the model's last activation (Keras's name), where
+   * the two belong together.
+   */
+  public Optional<Loss> joinedWith(String activation) {
+    return loss.joinedWith(activation);
+  }
+
+  /** Those of the settings that move while a model trains, in the order of their declaration. */
+  public List<Setting> movingSettings() {
+    return loss.movingSettings();
+  }
+
+  /** What the model's weights cost beside the loss. */
+  public Penalty penalty() {
+    return loss.penalty();
+  }
+
+  /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
+  public int targets(int outputs) {
+    return loss.targets(outputs);
+  }
+
+  /** The loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
+  public BatchLoss bind(int outputs) {
+    return loss.bind(outputs);
+  }
+
+  /** Refuses targets of a width that the loss has no meaning for. */
+  public void checkTargetWidth(int width, int outputs) {
+    loss.checkTargetWidth(width, outputs);
+  }
+
+  /** Refuses targets that the loss has no meaning for, naming the index and the value. */
+  public void checkTargets(float[] y, int rows, int outputs) {
+    loss.checkTargets(y, rows, outputs);
+  }
+
+  /** Why a model with this end must not be trained with the loss, and which call to change. */
+  public Optional<String> refusal(End end) {
+    return loss.refusal(end);
+  }
+}
