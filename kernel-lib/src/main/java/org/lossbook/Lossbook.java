@@ -442,6 +442,11 @@ public final class Lossbook {
     return CustomLoss.loss(name, declaration);
   }
 
+  /** {@linkplain Expr#where A case distinction} in a loss of your own. */
+  public static Expr where(Expr condition, Expr then, Expr otherwise) {
+    return Expr.where(condition, then, otherwise);
+  }
+
   /** {@linkplain UncertaintyWeighted Several tasks' losses}, weighed by what is learned of each. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
     return UncertaintyWeighted.uncertaintyWeighted(first, others);

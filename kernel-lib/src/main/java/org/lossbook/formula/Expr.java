@@ -325,9 +325,19 @@ public final class Expr {
     return of(Choices.GREATER, this, other);
   }
 
+  /** 1 where this is greater than {@code other}, else 0. */
+  public Expr greaterThan(double other) {
+    return greaterThan(of(other));
+  }
+
   /** 1 where this is at least {@code other}, else 0. */
   public Expr atLeast(Expr other) {
     return of(Choices.AT_LEAST, this, other);
+  }
+
+  /** 1 where this is at least {@code other}, else 0. */
+  public Expr atLeast(double other) {
+    return atLeast(of(other));
   }
 
   /** 1 where this is less than {@code other}, else 0. */
@@ -335,14 +345,29 @@ public final class Expr {
     return of(Choices.LESS, this, other);
   }
 
+  /** 1 where this is less than {@code other}, else 0. */
+  public Expr lessThan(double other) {
+    return lessThan(of(other));
+  }
+
   /** 1 where this is at most {@code other}, else 0. */
   public Expr atMost(Expr other) {
     return of(Choices.AT_MOST, this, other);
   }
 
+  /** 1 where this is at most {@code other}, else 0. */
+  public Expr atMost(double other) {
+    return atMost(of(other));
+  }
+
   /** 1 where this equals {@code other}, else 0. */
   public Expr equalTo(Expr other) {
     return of(Choices.EQUAL, this, other);
+  }
+
+  /** 1 where this equals {@code other}, else 0. */
+  public Expr equalTo(double other) {
+    return equalTo(of(other));
   }
 
   /** {@code then} where {@code condition} is not 0, else {@code otherwise}. */
@@ -353,6 +378,11 @@ public final class Expr {
   /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
   public Expr clip(Expr low, Expr high) {
     return of(Choices.CLIP, this, low, high);
+  }
+
+  /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
+  public Expr clip(double low, double high) {
+    return clip(of(low), of(high));
   }
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */

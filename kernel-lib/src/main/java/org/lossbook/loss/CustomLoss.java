@@ -11,6 +11,8 @@ import org.lossbook.formula.Shape;
  * <pre>{@code
  * loss("pinball", (t, q) -> t.minus(q).times(0.9).max(q.minus(t).times(0.1)))
  *     .of(vector(3), vector(2))   // 0.9
+ * loss("capped", (y, p) -> where(y.minus(p).abs().atMost(1), y.minus(p).square(), y.minus(p).abs()))
+ *     .of(vector(3, 3), vector(2.5, 1))   // 1.125
  * }</pre>
  */
 public final class CustomLoss extends Loss {

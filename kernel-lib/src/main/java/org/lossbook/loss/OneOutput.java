@@ -65,6 +65,11 @@ final class OneOutput extends Loss {
   }
 
   @Override
+  Loss drawn() {
+    return of(loss.drawn(), output);
+  }
+
+  @Override
   String unit() {
     return loss.unit();
   }

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 
 /**
@@ -36,10 +37,7 @@ public final class UncertaintyWeighted extends JointLoss {
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
-    List<Loss> tasks =
-        IntStream.rangeClosed(0, others.length)
-            .mapToObj(i -> i == 0 ? first : others[i - 1])
-            .toList();
+    List<Loss> tasks = Stream.concat(Stream.of(first), Stream.of(others)).toList();
     check("uncertaintyWeighted", tasks);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);
     return new UncertaintyWeighted(
@@ -47,6 +45,11 @@ public final class UncertaintyWeighted extends JointLoss {
         IntStream.rangeClosed(1, tasks.size())
             .mapToObj(i -> sigma.indexed(i).to(Varying.learned(1)))
             .toList());
+  }
+
+  @Override
+  Loss drawn() {
+    return new UncertaintyWeighted(losses().stream().map(Loss::drawn).toList(), sigmas);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.uncertaintyWeighted;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,8 @@ class ExplorationTest {
     List<Loss> losses = new ArrayList<>(EveryLoss.plain());
     losses.add(barron().sum());
     losses.add(barron().times(0.5).plus(huber()));
+    losses.add(barron().output(0));
+    losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
       Loss loss = each.drawn();
       Sweep sweep = loss.sweep();
