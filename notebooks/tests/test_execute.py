@@ -1,10 +1,13 @@
 """How ./lossbook run chooses notebooks and prints what they print."""
 
+import asyncio
+import contextlib
 import io
 import os
 import signal
 import subprocess
 import sys
+import time
 
 import execute
 import nbformat
@@ -170,6 +173,21 @@ def test_a_kernel_that_dies_is_a_failure_of_its_cell(notebook, capfd):
     assert "Kernel died" in printed
 
 
+def test_an_interrupt_that_a_wait_swallows_comes_again(notebook, monkeypatch):
+    async def swallows_one(self, **_):
+        os.kill(os.getpid(), signal.SIGTERM)
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(execute.Run, "async_execute", swallows_one)
+    run = execute.Run(notebook("1"), execute.Printer(io.StringIO()))
+    begun = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(run.execute_all())
+    assert time.monotonic() - begun < 30
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_leaves_no_kernel_behind(notebook, number):
     endless = notebook("System.out.println(ProcessHandle.current().pid());", "while (true) Thread.sleep(1000);")
@@ -178,7 +196,10 @@ def test_an_interrupted_run_leaves_no_kernel_behind(notebook, number):
         assert process.stdout.readline() == "── scratch\n"
         kernel = int(process.stdout.readline())
         process.send_signal(number)
-        printed, err = process.communicate(timeout=60)
+        try:
+            printed, err = process.communicate(timeout=60)
+        finally:
+            process.kill()  # else a run that does not end would be waited for without end
     assert process.returncode == 130
     assert printed == "── scratch: interrupted\n"
     assert err == ""

@@ -125,6 +125,7 @@ class Run(NotebookClient):
         self.printer = printer
         self.cell = None  # the cell that runs, or ran last
         self.interrupted = False
+        self.ending = False
         self.peak_bytes = None  # known on Linux alone
 
     def process_message(self, msg, cell, cell_index):
@@ -165,6 +166,7 @@ class Run(NotebookClient):
         try:
             await self.async_execute(**options)
         finally:
+            self.ending = True
             if self.interrupted and self.km is not None and self.km.has_kernel:
                 await self.km.shutdown_kernel(now=True)
             # What nbclient has registered for the end of the process would have nothing left to do, and say so.
@@ -179,10 +181,16 @@ class Run(NotebookClient):
             if not self.interrupted:
                 self.interrupted = True
                 self.shutdown_kernel = "immediate"
-                self.task.cancel()
+                self._cancel()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, interrupt)
+
+    def _cancel(self):
+        # Once may not be enough: a wait that is over in the same moment swallows the cancellation.
+        if not self.ending:
+            self.task.cancel()
+            asyncio.get_running_loop().call_later(2, self._cancel)
 
 
 def find(names, folder=NOTEBOOKS):
