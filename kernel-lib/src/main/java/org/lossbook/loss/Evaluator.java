@@ -52,11 +52,7 @@ final class Evaluator implements Compiled {
 
   @Override
   public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
-    if (weights != null && seesWholeBatch) {
-      loss.checkSeesSamples("weights");
-    }
-    fits("y", y.length, rows * targets);
-    fits("ŷ", yHat.length, rows * columns);
+    check(y.length, yHat.length, weights != null, rows);
     float[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
     double total = rows;
     if (each != null) {
@@ -79,11 +75,7 @@ final class Evaluator implements Compiled {
 
   @Override
   public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
-    if (weights != null && seesWholeBatch) {
-      loss.checkSeesSamples("weights");
-    }
-    fits("y", y.length, rows * targets);
-    fits("ŷ", yHat.length, rows * columns);
+    check(y.length, yHat.length, weights != null, rows);
     double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
     double total = rows;
     if (each != null) {
@@ -194,6 +186,14 @@ final class Evaluator implements Compiled {
       doubles[i] = classes.get().of(y, i) * (weights == null ? 1 : weights[i]);
     }
     return doubles;
+  }
+
+  private void check(int y, int yHat, boolean weighted, int rows) {
+    if (weighted && seesWholeBatch) {
+      loss.checkSeesSamples("weights");
+    }
+    fits("y", y, rows * targets);
+    fits("ŷ", yHat, rows * columns);
   }
 
   private void fits(String what, int numbers, int length) {
