@@ -32,6 +32,7 @@ final class Exploration {
 
   static Explorer of(Loss loss) {
     Exploration it = new Exploration(loss);
+    LossCurve curve = new LossCurve(loss, it.sweep);
     return new Explorer(
         loss.name(),
         loss.unit(),
@@ -41,8 +42,8 @@ final class Exploration {
         it.curves(),
         it.sweep.goal(),
         it.sweep.columns() == 1 ? "" : it.gradient(),
-        LossCurve.still(loss),
-        LossCurve.table(loss));
+        curve.still(),
+        curve.table());
   }
 
   private void add(Group group, Knob knob) {

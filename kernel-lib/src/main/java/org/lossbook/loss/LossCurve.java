@@ -75,35 +75,30 @@ final class LossCurve {
   }
 
   /** The same with the explorer's first place and the tangent there. */
-  static Figure still(Loss loss) {
-    LossCurve curve = new LossCurve(loss, loss.sweep());
-    double at = curve.knob.first();
-    double here = curve.lossAt(at);
-    double slope = curve.program.output(0).number();
-    double[] near = curve.around(at);
+  Figure still() {
+    double at = knob.first();
+    double here = lossAt(at);
+    double slope = program.output(0).number();
+    double[] near = around(at);
     Curves curves =
-        curve
-            .curves(loss.name())
+        curves(loss.name())
             .with(
                 "tangent",
                 Role.PREDICTION,
                 near,
                 DoubleStream.of(near).map(t -> here + slope * (t - at)).toArray())
             .mark(at, here, "");
-    return curve.marked(curves).figure();
+    return marked(curves).figure();
   }
 
   /** The curve at a few places, for a terminal. */
-  static String table(Loss loss) {
-    LossCurve curve = new LossCurve(loss, loss.sweep());
-    StringBuilder table = new StringBuilder(loss.name()).append(", ").append(curve.axis());
-    List<String> heads = List.of(curve.knob.text(), "loss", "its slope");
+  String table() {
+    StringBuilder table = new StringBuilder(loss.name()).append(", ").append(axis());
+    List<String> heads = List.of(knob.text(), "loss", "its slope");
     table.append('\n').append(row(heads));
     for (int i = 0; i <= ROWS; i++) {
       int at = i * (POINTS - 1) / ROWS;
-      table
-          .append('\n')
-          .append(row(List.of(text(curve.x[at]), text(curve.losses[at]), text(curve.slopes[at]))));
+      table.append('\n').append(row(List.of(text(x[at]), text(losses[at]), text(slopes[at]))));
     }
     return table.toString();
   }
