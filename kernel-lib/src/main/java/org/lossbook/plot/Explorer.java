@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lossbook.notebook.Renderable;
 
@@ -100,7 +101,8 @@ public record Explorer(
   }
 
   private String html() {
-    String id = "lossbook-" + Integer.toHexString(data().hashCode());
+    String data = data();
+    String id = "lossbook-" + Integer.toHexString(data.hashCode());
     String picture = Base64.getEncoder().encodeToString(still.png());
     return """
         <div id="%s" class="lossbook-explorer"><img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s">\
@@ -122,7 +124,7 @@ public record Explorer(
             picture,
             id,
             SCRIPT,
-            data());
+            data);
   }
 
   private String data() {
@@ -141,17 +143,19 @@ public record Explorer(
   }
 
   private static Map<String, String> colours() {
-    return Map.of(
-        "card", Role.hex(Role.CARD),
-        "ink", Role.hex(Role.INK),
-        "faint", Role.hex(Role.FAINT_INK),
-        "grid", Role.hex(Role.GRID),
-        "track", "#c9c9c4",
-        "loss", Role.LOSS.hex(0),
-        "gradient", Role.GRADIENT.hex(0),
-        "prediction", Role.PREDICTION.hex(0),
-        "truth", Role.TRUTH.hex(0),
-        "focus", Role.TRAINING.hex(0));
+    // Sorted: an output that is made anew is the same, letter by letter.
+    return new TreeMap<>(
+        Map.of(
+            "card", Role.hex(Role.CARD),
+            "ink", Role.hex(Role.INK),
+            "faint", Role.hex(Role.FAINT_INK),
+            "grid", Role.hex(Role.GRID),
+            "track", "#c9c9c4",
+            "loss", Role.LOSS.hex(0),
+            "gradient", Role.GRADIENT.hex(0),
+            "prediction", Role.PREDICTION.hex(0),
+            "truth", Role.TRUTH.hex(0),
+            "focus", Role.TRAINING.hex(0)));
   }
 
   /** Without its comments and its indentation, which every output would carry. */
