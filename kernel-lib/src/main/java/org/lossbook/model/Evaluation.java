@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 
 /**
  * A model's loss and metrics on a dataset.

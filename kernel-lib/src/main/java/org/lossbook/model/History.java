@@ -1,6 +1,6 @@
 package org.lossbook.model;
 
-import static org.lossbook.model.TextTable.Column.numbers;
+import static org.lossbook.notebook.TextTable.Column.numbers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import tech.tablesaw.api.DoubleColumn;

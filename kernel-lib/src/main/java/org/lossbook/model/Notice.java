@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.Map;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 
 /** A sentence that a running cell shows. */
 record Notice(String text) implements Renderable {

@@ -1,7 +1,7 @@
 package org.lossbook.model;
 
-import static org.lossbook.model.TextTable.Column.numbers;
-import static org.lossbook.model.TextTable.Column.words;
+import static org.lossbook.notebook.TextTable.Column.numbers;
+import static org.lossbook.notebook.TextTable.Column.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Map;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 
 /**
  * The layers of a model as a table: name and kind, the shape that each gives, its parameters.

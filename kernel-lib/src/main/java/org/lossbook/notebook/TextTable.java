@@ -1,11 +1,11 @@
-package org.lossbook.model;
+package org.lossbook.notebook;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lossbook.notebook.Renderable;
 
 /**
  * A table of words and numbers, in HTML for a notebook and in columns of text for a terminal.
@@ -15,25 +15,35 @@ import org.lossbook.notebook.Renderable;
  * @param rows as many cells as {@code head} has
  * @param footer lines below it
  */
-record TextTable(String caption, List<Column> head, List<List<String>> rows, List<String> footer)
+public record TextTable(
+    String caption, List<Column> head, List<List<String>> rows, List<String> footer)
     implements Renderable {
 
-  record Column(String name, boolean numbers) {
-    static Column words(String name) {
+  /**
+   * A column's head.
+   *
+   * @param name as it stands there
+   * @param numbers whether its cells are set to the right
+   */
+  public record Column(String name, boolean numbers) {
+    /** A column of words. */
+    public static Column words(String name) {
       return new Column(name, false);
     }
 
-    static Column numbers(String name) {
+    /** A column of numbers. */
+    public static Column numbers(String name) {
       return new Column(name, true);
     }
   }
 
   /** Text made safe to stand in HTML. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  String html() {
+  /** The table for a notebook, whatever its colours. */
+  public String html() {
     var html = new StringBuilder();
     if (!caption.isEmpty()) {
       html.append("<div>").append(escaped(caption)).append("</div>");
@@ -48,9 +58,9 @@ record TextTable(String caption, List<Column> head, List<List<String>> rows, Lis
   private String row(String tag, List<String> cells) {
     var html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      html.append(Say.of("<%s style=\"text-align:%s\">", tag, at(i)))
+      html.append(String.format(Locale.ROOT, "<%s style=\"text-align:%s\">", tag, at(i)))
           .append(escaped(cells.get(i)))
-          .append(Say.of("</%s>", tag));
+          .append(String.format(Locale.ROOT, "</%s>", tag));
     }
     return html.append("</tr>").toString();
   }
