@@ -18,6 +18,11 @@ public record Accuracy() implements Metric {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Tally tally(int targets, int outputs) {
     Metric meant =
         outputs == 1

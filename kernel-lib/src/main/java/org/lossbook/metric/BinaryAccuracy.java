@@ -22,6 +22,11 @@ public record BinaryAccuracy(double threshold) implements Metric {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Tally tally(int targets, int outputs) {
     Accuracy.sameWidth("binaryAccuracy", targets, outputs);
     return new HitTally() {

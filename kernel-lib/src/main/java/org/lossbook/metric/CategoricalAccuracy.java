@@ -14,6 +14,11 @@ public record CategoricalAccuracy() implements Metric {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Tally tally(int targets, int outputs) {
     Accuracy.sameWidth("categoricalAccuracy", targets, outputs);
     return new HitTally() {

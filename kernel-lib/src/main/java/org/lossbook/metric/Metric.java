@@ -5,6 +5,11 @@ public interface Metric {
   /** Keras's name, as it stands in the history: {@code accuracy}. */
   String name();
 
+  /** Which way the figure goes as a model gets better; unknown unless a metric says it. */
+  default Direction direction() {
+    return Direction.UNKNOWN;
+  }
+
   /**
    * A tally for predictions of {@code outputs} numbers a sample and targets of {@code targets}
    * numbers a sample (one for integer labels).

@@ -14,6 +14,11 @@ public record SparseCategoricalAccuracy() implements Metric {
   }
 
   @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
   public Tally tally(int targets, int outputs) {
     if (targets != 1) {
       throw new IllegalArgumentException(
