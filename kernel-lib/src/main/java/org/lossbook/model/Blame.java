@@ -55,7 +55,7 @@ final class Blame {
   }
 
   private String advice(TrainingStep step) {
-    double rate = core.optimizer().learningRate();
+    double rate = core.update().updater().learningRate();
     String steps =
         Say.of(
             "Usually the steps are too large: try %s().learningRate(%s) in place of %s",

@@ -55,6 +55,12 @@ record Core(
     return values;
   }
 
+  /** Sets the learning rate of the steps to come, of the weights and of what the loss learns. */
+  void learningRate(double rate) {
+    update.updater().learningRate(rate);
+    settings.updater().learningRate(rate);
+  }
+
   Tallies tallies() {
     int outputs = network.outputs();
     return new Tallies(

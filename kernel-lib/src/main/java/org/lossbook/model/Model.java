@@ -132,6 +132,27 @@ public final class Model implements AutoCloseable, Renderable {
     return inTurn("setting", () -> core.settings().value(name));
   }
 
+  /** The learning rate of the next step. */
+  public double learningRate() {
+    return core.update().updater().learningRate();
+  }
+
+  /**
+   * Sets the learning rate of the steps to come, in place of what the optimizer was given, be it a
+   * number or a schedule.
+   *
+   * @return this model
+   * @throws IllegalArgumentException where it is negative or not finite
+   */
+  public Model learningRate(double rate) {
+    return inTurn(
+        "learningRate",
+        () -> {
+          core.learningRate(rate);
+          return this;
+        });
+  }
+
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
     return Summary.of(core.network());

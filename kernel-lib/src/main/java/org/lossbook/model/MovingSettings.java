@@ -81,6 +81,11 @@ final class MovingSettings {
     }
   }
 
+  /** The rule at work on those that are learned. */
+  Optimizer.Updater updater() {
+    return updater;
+  }
+
   /** Adds them to the figures of an epoch, by their names. */
   void addTo(Map<String, Double> figures) {
     for (int i = 0; i < values.length; i++) {

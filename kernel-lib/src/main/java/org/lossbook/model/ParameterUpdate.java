@@ -14,7 +14,6 @@ final class ParameterUpdate {
   private final float[] gradients;
   private final Penalties penalties;
   private double cost;
-  private long steps;
 
   ParameterUpdate(Parameters parameters, Optimizer optimizer, Penalties penalties) {
     this.parameters = parameters;
@@ -39,7 +38,6 @@ final class ParameterUpdate {
       updater.update(weights, gradients, offset, count);
       parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
     }
-    steps++;
   }
 
   /** What the weights cost before the last step. */
@@ -47,8 +45,8 @@ final class ParameterUpdate {
     return cost;
   }
 
-  /** The steps taken so far. */
-  long steps() {
-    return steps;
+  /** The rule at work: its state, its step count, its learning rate. */
+  Optimizer.Updater updater() {
+    return updater;
   }
 }

@@ -1,8 +1,5 @@
 package org.lossbook.optimizer;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Steps of about the learning rate's size for every weight, whatever the size of its gradient: the
  * running mean of the gradient divided by the root of the running mean of its square.
@@ -18,54 +15,37 @@ import java.util.Map;
  * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
  * Optimization</a>, 2014. As in Keras, ε is the ε̂ of the form before section 2.1: it is added
  * after the correction of the bias has gone into α, not to √v̂ as in algorithm 1.
- *
- * @param learningRate the size of a step, 0.001
- * @param beta1 the share of m that a step keeps, 0.9
- * @param beta2 the share of v that a step keeps, 0.999
- * @param epsilon keeps the division finite, 1e-7
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon)
-    implements Optimizer {
+public final class Adam extends Specification<Adam> {
+  private double beta1 = 0.9;
+  private double beta2 = 0.999;
+  private double epsilon = 1e-7;
 
-  /**
-   * With these settings.
-   *
-   * @throws IllegalArgumentException where a setting is out of its range
-   */
-  public Adam {
-    Settings.learningRate("adam", learningRate);
-    Settings.decay("adam", "beta1", beta1);
-    Settings.decay("adam", "beta2", beta2);
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException(
-          "adam expects an epsilon above 0 but receives %s: 1e-7 is the usual one."
-              .formatted(epsilon));
-    }
+  private Adam() {
+    super(1e-3);
   }
 
   /** Keras's defaults. */
   public static Adam adam() {
-    return new Adam(1e-3, 0.9, 0.999, 1e-7);
+    return new Adam();
   }
 
-  /** The same with another learning rate. */
-  public Adam learningRate(double value) {
-    return new Adam(value, beta1, beta2, epsilon);
-  }
-
-  /** The same with another share of the mean gradient kept. */
+  /** The same with another share of the mean gradient kept from step to step; 0.9 at first. */
   public Adam beta1(double value) {
-    return new Adam(learningRate, value, beta2, epsilon);
+    Settings.decay(name(), "beta1", value);
+    return with(copy -> copy.beta1 = value);
   }
 
-  /** The same with another share of the mean squared gradient kept. */
+  /** The same with another share of the mean squared gradient kept; 0.999 at first. */
   public Adam beta2(double value) {
-    return new Adam(learningRate, beta1, value, epsilon);
+    Settings.decay(name(), "beta2", value);
+    return with(copy -> copy.beta2 = value);
   }
 
-  /** The same with another ε. */
+  /** The same with another ε, which keeps the division finite; 1e-7 at first. */
   public Adam epsilon(double value) {
-    return new Adam(learningRate, beta1, beta2, value);
+    Settings.epsilon(name(), value);
+    return with(copy -> copy.epsilon = value);
   }
 
   @Override
@@ -75,38 +55,34 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public Updater start(int parameters) {
-    return new Rule(this, parameters);
+    return new AdamRule(this, parameters);
   }
 
-  private static final class Rule implements Updater {
+  private static final class AdamRule extends Rule {
     private final Adam settings;
-    private final ChunkedVector means;
-    private final ChunkedVector squares;
-    private int step;
+    private final ChunkedVector momentum = vector("momentum");
+    private final ChunkedVector velocity = vector("velocity");
     private float alpha;
 
-    Rule(Adam settings, int parameters) {
+    AdamRule(Adam settings, int parameters) {
+      super(settings, parameters);
       this.settings = settings;
-      means = new ChunkedVector(parameters);
-      squares = new ChunkedVector(parameters);
     }
 
     @Override
-    public void beginStep() {
-      step++;
-      // In floats like Keras: 1 - 0.999f is not quite 0.001, and the first steps show it.
-      float kept1 = (float) Math.pow((float) settings.beta1, step);
-      float kept2 = (float) Math.pow((float) settings.beta2, step);
-      alpha = (float) settings.learningRate * (float) Math.sqrt(1 - kept2) / (1 - kept1);
+    void begin(long step, float rate) {
+      double left1 = 1 - Math.pow(settings.beta1, step);
+      double left2 = 1 - Math.pow(settings.beta2, step);
+      alpha = (float) (rate * Math.sqrt(left2) / left1);
     }
 
     @Override
-    public void update(float[] weights, float[] gradients, int offset, int count) {
-      apply(
+    void move(float[] weights, float[] gradients, int offset, int count) {
+      move(
           weights,
           gradients,
-          means.from(offset),
-          squares.from(offset),
+          momentum.from(offset),
+          velocity.from(offset),
           count,
           alpha,
           (float) (1 - settings.beta1),
@@ -114,7 +90,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
           (float) settings.epsilon);
     }
 
-    private static void apply(
+    private static void move(
         float[] w, float[] g, float[] m, float[] v, int n, float alpha, float a, float b, float e) {
       for (int i = 0; i < n; i++) {
         float gradient = (g[i] + TINY_GRADIENT) - TINY_GRADIENT;
@@ -124,14 +100,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         v[i] = square;
         w[i] -= alpha * mean / ((float) Math.sqrt(square) + e);
       }
-    }
-
-    @Override
-    public Map<String, float[]> state() {
-      var state = new LinkedHashMap<String, float[]>();
-      state.put("momentums", means.whole());
-      state.put("velocities", squares.whole());
-      return state;
     }
   }
 }

@@ -23,6 +23,13 @@ final class ChunkedVector {
     return chunks[offset / Optimizer.CHUNK];
   }
 
+  /** Takes the numbers of a vector in one piece. */
+  void set(float[] all) {
+    for (int i = 0; i < chunks.length; i++) {
+      System.arraycopy(all, i * Optimizer.CHUNK, chunks[i], 0, chunks[i].length);
+    }
+  }
+
   /** A copy in one piece. */
   float[] whole() {
     float[] all = new float[size];

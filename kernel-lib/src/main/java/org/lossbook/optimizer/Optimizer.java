@@ -10,7 +10,7 @@ public interface Optimizer {
   /** Keras's name, e.g. {@code adam}. */
   String name();
 
-  /** The size of a step, as the rule understands it. */
+  /** The size of the first step, as the rule understands it. */
   double learningRate();
 
   /** The rule with its own state for a flat vector of {@code parameters} numbers. */
@@ -33,21 +33,44 @@ public interface Optimizer {
     /** For running means of squared gradients. */
     float TINY_SQUARE = 1e-30f;
 
+    /** The steps taken so far. */
+    long step();
+
+    /** The learning rate of the next step. */
+    double learningRate();
+
+    /**
+     * Sets the learning rate of the steps to come, whatever the specification said.
+     *
+     * @throws IllegalArgumentException where it is negative or not finite
+     */
+    void learningRate(double rate);
+
     /** Called once before each step's chunks: advances the step count. */
     void beginStep();
 
     /**
-     * Updates {@code weights[0..count)} from {@code gradients[0..count)}; they are the numbers
-     * {@code offset..offset+count-1} of the flat vector, {@code offset} a multiple of {@link
-     * #CHUNK} and {@code count} at most that. Allocates nothing. Calls for different chunks may
-     * come from different threads.
+     * Updates {@code weights[0..count)} from {@code gradients[0..count)}, which it may change too;
+     * they are the numbers {@code offset..offset+count-1} of the flat vector, {@code offset} a
+     * multiple of {@link #CHUNK} and {@code count} at most that. Allocates nothing. Calls for
+     * different chunks may come from different threads.
      */
     void update(float[] weights, float[] gradients, int offset, int count);
 
     /**
-     * Copies of the state vectors by Keras's names (for Adam {@code momentums}, {@code
-     * velocities}).
+     * Copies of the state vectors by Keras's names and in Keras's order (for Adam {@code momentum},
+     * {@code velocity}), each as long as the flat vector.
      */
     Map<String, float[]> state();
+
+    /**
+     * Goes on from where {@link #state()} was taken.
+     *
+     * @param state the vectors by their names
+     * @param step the steps taken before
+     * @throws IllegalArgumentException where a vector is missing, unknown or of another length:
+     *     says which, and nothing has changed
+     */
+    void restore(Map<String, float[]> state, long step);
   }
 }

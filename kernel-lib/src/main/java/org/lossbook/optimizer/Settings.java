@@ -4,20 +4,43 @@ package org.lossbook.optimizer;
 final class Settings {
   private Settings() {}
 
-  static void learningRate(String who, double value) {
+  /** A rate to begin with: with 0 nothing would ever move. */
+  static double firstLearningRate(String who, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "%s expects a learning rate above 0 but receives %s: 0.001 is a good first choice."
               .formatted(who, value));
     }
+    return value;
+  }
+
+  /** A rate on the way: 0 is a pause. */
+  static double learningRate(String who, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects a learning rate of 0 or more but receives %s: 0.001 is a usual one."
+              .formatted(who, value));
+    }
+    return value;
   }
 
   /** A share of the past that is kept: 0 forgets it, 1 would never let go. */
-  static void decay(String who, String name, double value) {
+  static double decay(String who, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
           "%s expects %s from 0 up to, but without, 1 but receives %s: 0.9 is the usual one."
               .formatted(who, name, value));
     }
+    return value;
+  }
+
+  /** What keeps a division finite. */
+  static double epsilon(String who, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects an epsilon above 0 but receives %s: 1e-7 is the usual one."
+              .formatted(who, value));
+    }
+    return value;
   }
 }

@@ -1,7 +1,5 @@
 package org.lossbook.optimizer;
 
-import java.util.Map;
-
 /**
  * A step against the gradient of each batch; with momentum, a ball that rolls on.
  *
@@ -16,42 +14,32 @@ import java.util.Map;
  * <p>Sutskever et al., <a href="https://proceedings.mlr.press/v28/sutskever13.html">On the
  * importance of initialization and momentum in deep learning</a>, 2013; the form is Keras's, where
  * the learning rate is inside m.
- *
- * @param learningRate the length of a step for a gradient of one, 0.01
- * @param momentum the share of the last step that goes on, 0
- * @param lookingAhead Nesterov's momentum: whether the gradient counts as taken ahead, where
- *     momentum will have led
  */
-public record Sgd(double learningRate, double momentum, boolean lookingAhead) implements Optimizer {
+public final class Sgd extends Specification<Sgd> {
+  private double momentum;
+  private boolean lookingAhead;
 
-  /**
-   * With these settings.
-   *
-   * @throws IllegalArgumentException where a setting is out of its range
-   */
-  public Sgd {
-    Settings.learningRate("sgd", learningRate);
-    Settings.decay("sgd", "momentum", momentum);
+  private Sgd() {
+    super(0.01);
   }
 
   /** Keras's defaults. */
   public static Sgd sgd() {
-    return new Sgd(0.01, 0, false);
+    return new Sgd();
   }
 
-  /** The same with another learning rate. */
-  public Sgd learningRate(double value) {
-    return new Sgd(value, momentum, lookingAhead);
-  }
-
-  /** The same with momentum; 0.9 is the usual one. */
+  /** The same with momentum, the share of the last step that goes on; 0.9 is the usual one. */
   public Sgd momentum(double value) {
-    return new Sgd(learningRate, value, lookingAhead);
+    Settings.decay(name(), "momentum", value);
+    return with(copy -> copy.momentum = value);
   }
 
-  /** The same with Nesterov's momentum; says something only together with {@link #momentum}. */
+  /**
+   * The same with Nesterov's momentum: the gradient counts as taken ahead, where momentum will have
+   * led. Says something only together with {@link #momentum}.
+   */
   public Sgd nesterov() {
-    return new Sgd(learningRate, momentum, true);
+    return with(copy -> copy.lookingAhead = true);
   }
 
   @Override
@@ -61,42 +49,57 @@ public record Sgd(double learningRate, double momentum, boolean lookingAhead) im
 
   @Override
   public Updater start(int parameters) {
-    return momentum == 0
-        ? new Plain((float) learningRate)
-        : new Rolling(
-            (float) learningRate, (float) momentum, lookingAhead, new ChunkedVector(parameters));
+    return momentum == 0 ? new Plain(this, parameters) : new Rolling(this, parameters);
   }
 
-  private record Plain(float learningRate) implements Updater {
-    @Override
-    public void beginStep() {}
+  private static final class Plain extends Rule {
+    private float rate;
+
+    Plain(Sgd settings, int parameters) {
+      super(settings, parameters);
+    }
 
     @Override
-    public void update(float[] weights, float[] gradients, int offset, int count) {
-      for (int i = 0; i < count; i++) {
-        weights[i] -= learningRate * ((gradients[i] + TINY_GRADIENT) - TINY_GRADIENT);
+    void begin(long step, float rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    void move(float[] weights, float[] gradients, int offset, int count) {
+      move(weights, gradients, count, rate);
+    }
+
+    private static void move(float[] w, float[] g, int n, float rate) {
+      for (int i = 0; i < n; i++) {
+        w[i] -= rate * ((g[i] + TINY_GRADIENT) - TINY_GRADIENT);
       }
     }
-
-    @Override
-    public Map<String, float[]> state() {
-      return Map.of();
-    }
   }
 
-  private record Rolling(
-      float learningRate, float momentum, boolean lookingAhead, ChunkedVector momentums)
-      implements Updater {
-    @Override
-    public void beginStep() {}
+  private static final class Rolling extends Rule {
+    private final float kept;
+    private final boolean lookingAhead;
+    private final ChunkedVector momentum = vector("momentum");
+    private float rate;
+
+    Rolling(Sgd settings, int parameters) {
+      super(settings, parameters);
+      kept = (float) settings.momentum;
+      lookingAhead = settings.lookingAhead;
+    }
 
     @Override
-    public void update(float[] weights, float[] gradients, int offset, int count) {
-      float[] m = momentums.from(offset);
+    void begin(long step, float rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    void move(float[] weights, float[] gradients, int offset, int count) {
+      float[] m = momentum.from(offset);
       if (lookingAhead) {
-        ahead(weights, gradients, m, count, learningRate, momentum);
+        ahead(weights, gradients, m, count, rate, kept);
       } else {
-        roll(weights, gradients, m, count, learningRate, momentum);
+        roll(weights, gradients, m, count, rate, kept);
       }
     }
 
@@ -116,11 +119,6 @@ public record Sgd(double learningRate, double momentum, boolean lookingAhead) im
         m[i] = next;
         w[i] += momentum * next - push;
       }
-    }
-
-    @Override
-    public Map<String, float[]> state() {
-      return Map.of("momentums", momentums.whole());
     }
   }
 }

@@ -20,7 +20,7 @@ class DataChecksTest {
       AbstractThrowableAssert<?, ?> fails =
           assertThatThrownBy(() -> model.fit(x, y, epochs(1).quiet()))
               .isInstanceOf(IllegalArgumentException.class);
-      assertThat(model.core().update().steps()).isZero();
+      assertThat(model.core().update().updater().step()).isZero();
       return fails;
     }
   }

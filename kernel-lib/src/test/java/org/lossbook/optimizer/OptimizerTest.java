@@ -7,6 +7,7 @@ import static org.lossbook.optimizer.Sgd.sgd;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +19,6 @@ class OptimizerTest {
           sgd(),
           sgd().momentum(0.9),
           sgd().learningRate(0.1).momentum(0.9).nesterov());
-
-  @Test
-  void theDefaultsAreThoseOfKeras() {
-    assertThat(adam()).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-7));
-    assertThat(sgd()).isEqualTo(new Sgd(0.01, 0, false));
-  }
 
   @Test
   void aChunkedVectorMovesAsOneVectorDoes() {
@@ -76,6 +71,52 @@ class OptimizerTest {
   }
 
   @Test
+  void whatWasTakenGoesOnAsIfItHadNeverStopped() {
+    for (Optimizer optimizer : ALL) {
+      int size = Optimizer.CHUNK + 5;
+      Optimizer.Updater whole = optimizer.start(size);
+      float[] weights = new float[size];
+      steps(whole, weights, 5, new Random(3));
+      Optimizer.Updater second = optimizer.start(size);
+      second.restore(whole.state(), whole.step());
+      float[] again = weights.clone();
+      steps(whole, weights, 5, new Random(4));
+      steps(second, again, 5, new Random(4));
+      assertThat(again).as(optimizer.toString()).isEqualTo(weights);
+      assertThat(second.step()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aStateOfAnotherRuleOrModelIsAnswered() {
+    Optimizer.Updater updater = adam().start(3);
+    assertThatThrownBy(() -> updater.restore(Map.of("momentum", new float[3]), 1))
+        .hasMessage(
+            "adam expects a state of [momentum, velocity] but receives [momentum]: it is that of another optimizer.");
+    assertThatThrownBy(
+            () ->
+                updater.restore(
+                    Map.of("momentum", new float[3], "velocity", new float[] {1, 2}), 1))
+        .hasMessage(
+            "adam expects 3 numbers of velocity but receives 2: the state is that of another model.");
+    assertThat(updater.step()).isZero();
+  }
+
+  @Test
+  void theRateOfTheStepsToComeCanBeSet() {
+    Optimizer.Updater updater = sgd().start(1);
+    float[] weights = {1};
+    updater.learningRate(0.5);
+    updater.beginStep();
+    updater.update(weights, new float[] {1}, 0, 1);
+    assertThat(weights[0]).isEqualTo(0.5f);
+    assertThat(updater.learningRate()).isEqualTo(0.5);
+    assertThatThrownBy(() -> updater.learningRate(Double.NaN))
+        .hasMessage(
+            "sgd expects a learning rate of 0 or more but receives NaN: 0.001 is a usual one.");
+  }
+
+  @Test
   void settingsOutOfTheirRangeAreAnswered() {
     assertThatThrownBy(() -> adam().learningRate(0))
         .hasMessage(
@@ -86,6 +127,20 @@ class OptimizerTest {
     assertThatThrownBy(() -> adam().epsilon(Double.NaN))
         .hasMessageStartingWith("adam expects an epsilon above 0");
     assertThatThrownBy(() -> adam().beta2(-0.1)).hasMessageStartingWith("adam expects beta2");
+  }
+
+  private static void steps(Optimizer.Updater updater, float[] all, int steps, Random random) {
+    for (int step = 0; step < steps; step++) {
+      float[] gradients = randoms(all.length, random);
+      updater.beginStep();
+      for (int offset = 0; offset < all.length; offset += Optimizer.CHUNK) {
+        int count = Math.min(Optimizer.CHUNK, all.length - offset);
+        float[] weights = Arrays.copyOfRange(all, offset, offset + count);
+        float[] part = Arrays.copyOfRange(gradients, offset, offset + count);
+        updater.update(weights, part, offset, count);
+        System.arraycopy(weights, 0, all, offset, count);
+      }
+    }
   }
 
   private static float[] randoms(int size, Random random) {

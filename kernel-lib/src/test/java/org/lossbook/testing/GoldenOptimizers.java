@@ -19,11 +19,11 @@ public final class GoldenOptimizers {
 
   private static Adam adam(JsonObject settings) {
     Adam usual = Adam.adam();
-    return new Adam(
-        number(settings, "learning_rate", usual.learningRate()),
-        number(settings, "beta_1", usual.beta1()),
-        number(settings, "beta_2", usual.beta2()),
-        number(settings, "epsilon", usual.epsilon()));
+    return usual
+        .learningRate(number(settings, "learning_rate", usual.learningRate()))
+        .beta1(number(settings, "beta_1", 0.9))
+        .beta2(number(settings, "beta_2", 0.999))
+        .epsilon(number(settings, "epsilon", 1e-7));
   }
 
   private static Sgd sgd(JsonObject settings) {
@@ -31,7 +31,7 @@ public final class GoldenOptimizers {
     Sgd rolling =
         usual
             .learningRate(number(settings, "learning_rate", usual.learningRate()))
-            .momentum(number(settings, "momentum", usual.momentum()));
+            .momentum(number(settings, "momentum", 0));
     boolean nesterov = settings.has("nesterov") && settings.get("nesterov").getAsBoolean();
     return nesterov ? rolling.nesterov() : rolling;
   }
