@@ -1,0 +1,117 @@
+package org.lossbook.plot;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A function of two variables seen from above, as an immutable description: bands of colour from
+ * light where it is low to dark where it is high, with thin lines between them; {@link #figure()}
+ * draws it.
+ *
+ * <pre>{@code
+ * Contour.of("Rosenbrock's valley", "x", "y", "f", Grid.of(f, -2, 2, -1, 3, 60))
+ *     .logScale()
+ *     .path("adam", Role.COMPARED, pathX, pathY)
+ *     .figure()
+ * }</pre>
+ *
+ * @param title what the figure shows
+ * @param xLabel the horizontal axis, with its unit
+ * @param yLabel the vertical axis, with its unit
+ * @param zLabel what the colours mean, with its unit
+ * @param grid the numbers
+ * @param logZ whether levels are some times, rather than some steps, apart; what is not positive
+ *     then counts as the lowest
+ * @param paths walks over it
+ * @param marks points that the text speaks of
+ */
+public record Contour(
+    String title,
+    String xLabel,
+    String yLabel,
+    String zLabel,
+    Grid grid,
+    boolean logZ,
+    List<Path> paths,
+    List<Curves.Mark> marks) {
+
+  /**
+   * A walk over the picture: a hollow dot where it starts, a full one where it ends.
+   *
+   * @param name what walks, e.g. {@code adam}
+   * @param role its meaning and so its colour
+   * @param x along the horizontal axis, a number a step; the walk ends before the first that is
+   *     none
+   * @param y along the vertical axis, as many
+   */
+  public record Path(String name, Role role, double[] x, double[] y) {
+    /** Copies the numbers. */
+    public Path {
+      if (x.length != y.length) {
+        throw new IllegalArgumentException(
+            "%s expects a y for each x but receives %d x and %d y: make them as many."
+                .formatted(name, x.length, y.length));
+      }
+      int finite = 0;
+      while (finite < x.length && Double.isFinite(x[finite]) && Double.isFinite(y[finite])) {
+        finite++;
+      }
+      x = Arrays.copyOf(x, finite);
+      y = Arrays.copyOf(y, finite);
+    }
+
+    private String sentence() {
+      int last = x.length - 1;
+      return last < 0
+          ? " %s takes no step.".formatted(name)
+          : " %s from %s in %s steps to %s."
+              .formatted(
+                  name, Grid.place(x[0], y[0]), Numbers.count(last), Grid.place(x[last], y[last]));
+    }
+  }
+
+  /** Copies the lists. */
+  public Contour {
+    paths = List.copyOf(paths);
+    marks = List.copyOf(marks);
+  }
+
+  /** A grid of numbers without anything on it. */
+  public static Contour of(String title, String xLabel, String yLabel, String zLabel, Grid grid) {
+    return new Contour(title, xLabel, yLabel, zLabel, grid, false, List.of(), List.of());
+  }
+
+  /** The same with levels that are some times apart, for what spans decades. */
+  public Contour logScale() {
+    return new Contour(title, xLabel, yLabel, zLabel, grid, true, paths, marks);
+  }
+
+  /** One more walk on it. */
+  public Contour path(String name, Role role, double[] x, double[] y) {
+    var all = new ArrayList<>(paths);
+    all.add(new Path(name, role, x, y));
+    return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, all, marks);
+  }
+
+  /** One more marked point: a small cross with a word beside it. */
+  public Contour mark(double x, double y, String text) {
+    var all = new ArrayList<>(marks);
+    all.add(new Curves.Mark(x, y, text));
+    return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, paths, all);
+  }
+
+  /** The drawing, 640 pixels wide. */
+  public Figure figure() {
+    var painter = new ContourPainter(this);
+    String alt = alt();
+    return Figure.drawing(ContourPainter.WIDTH, ContourPainter.HEIGHT, alt, alt, painter::paint);
+  }
+
+  private String alt() {
+    return (title.isEmpty() ? "" : title + ": ")
+        + grid.sentence(xLabel, yLabel, zLabel)
+        + paths.stream().map(Path::sentence).collect(Collectors.joining());
+  }
+}

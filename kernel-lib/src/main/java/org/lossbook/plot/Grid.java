@@ -1,0 +1,119 @@
+package org.lossbook.plot;
+
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * A function of two variables at the crossings of a grid: what {@link Contour} draws.
+ *
+ * @param x the columns, rising
+ * @param y the rows, rising
+ * @param z {@code z[j][i]} is the value at {@code x[i]} and {@code y[j]}; one that is no number is
+ *     a hole
+ */
+public record Grid(double[] x, double[] y, double[][] z) {
+
+  /**
+   * Copies the arrays.
+   *
+   * @throws IllegalArgumentException where the grid has fewer than two rows or columns, does not
+   *     rise, or has not a number for each row and column
+   */
+  public Grid {
+    x = rising("x", x);
+    y = rising("y", y);
+    z = Arrays.stream(z).map(double[]::clone).toArray(double[][]::new);
+    int columns = x.length;
+    if (z.length != y.length || Arrays.stream(z).anyMatch(row -> row.length != columns)) {
+      throw new IllegalArgumentException(
+          "A grid expects a row of z for each y and a number in it for each x but receives %d x, %d y and z with %d rows: z[j][i] is the value at x[i] and y[j]."
+              .formatted(columns, y.length, z.length));
+    }
+  }
+
+  /** The function at {@code n} × {@code n} places, evenly between the bounds. */
+  public static Grid of(
+      DoubleBinaryOperator f, double fromX, double toX, double fromY, double toY, int n) {
+    double[] x = even(fromX, toX, n);
+    double[] y = even(fromY, toY, n);
+    double[][] z =
+        DoubleStream.of(y)
+            .mapToObj(v -> DoubleStream.of(x).map(u -> f.applyAsDouble(u, v)).toArray())
+            .toArray(double[][]::new);
+    return new Grid(x, y, z);
+  }
+
+  /** {@code n} numbers from one to another, evenly. */
+  public static double[] even(double from, double to, int n) {
+    return IntStream.range(0, n).mapToDouble(i -> from + (to - from) * i / (n - 1.0)).toArray();
+  }
+
+  private static double[] rising(String name, double[] places) {
+    double[] copy = places.clone();
+    boolean rises = copy.length > 1;
+    for (int i = 1; i < copy.length; i++) {
+      rises &= copy[i] > copy[i - 1] && Double.isFinite(copy[i] - copy[i - 1]);
+    }
+    if (!rises) {
+      throw new IllegalArgumentException(
+          "A grid expects at least two rising numbers for %s but receives %s: give its places from the lowest to the highest."
+              .formatted(name, copy.length > 8 ? copy.length + " numbers" : Arrays.toString(copy)));
+    }
+    return copy;
+  }
+
+  /** The numbers of it that are some. */
+  DoubleStream finite() {
+    return Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite);
+  }
+
+  /** The bounds of the horizontal axis, from its lowest to its highest. */
+  double width() {
+    return x[x.length - 1] - x[0];
+  }
+
+  double height() {
+    return y[y.length - 1] - y[0];
+  }
+
+  /** {@code loss over a from −1 to 1 and b from −1 to 1: 0.0210 to 5.300, least at (0, 0).} */
+  String sentence(String xLabel, String yLabel, String zLabel) {
+    String over =
+        "%s over %s from %s to %s and %s from %s to %s"
+            .formatted(
+                zLabel,
+                xLabel,
+                Ticks.text(x[0]),
+                Ticks.text(x[x.length - 1]),
+                yLabel,
+                Ticks.text(y[0]),
+                Ticks.text(y[y.length - 1]));
+    var range = finite().summaryStatistics();
+    if (range.getCount() == 0) {
+      return over + ": no number anywhere.";
+    }
+    int least = 0;
+    for (int i = 1; i < x.length * y.length; i++) {
+      least = at(i) < at(least) || Double.isNaN(at(least)) ? i : least;
+    }
+    long holes = (long) x.length * y.length - range.getCount();
+    return "%s: %s to %s, least at %s%s."
+        .formatted(
+            over,
+            Numbers.text(range.getMin()),
+            Numbers.text(range.getMax()),
+            place(x[least % x.length], y[least / x.length]),
+            holes == 0 ? "" : ", no number at %s places".formatted(Numbers.count(holes)));
+  }
+
+  private double at(int i) {
+    double value = z[i / x.length][i % x.length];
+    return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  static String place(double x, double y) {
+    return "(%s, %s)".formatted(Numbers.text(x), Numbers.text(y));
+  }
+}

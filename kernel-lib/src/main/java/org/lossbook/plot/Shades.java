@@ -1,0 +1,31 @@
+package org.lossbook.plot;
+
+import java.awt.Color;
+
+/**
+ * A scale of colours from light to dark for numbers from low to high: told apart by lightness
+ * alone, and grey enough for every colour of {@link Role} to show on it.
+ */
+final class Shades {
+  private static final double[][] STOPS = {
+    {0xfb, 0xf9, 0xf1},
+    {0xdc, 0xe4, 0xe4},
+    {0xb1, 0xc4, 0xcd},
+    {0x86, 0xa1, 0xb3},
+    {0x5f, 0x7e, 0x97}
+  };
+
+  private Shades() {}
+
+  /** The colour of a share from 0 to 1. */
+  static Color of(double share) {
+    double at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
+    int below = Math.min((int) at, STOPS.length - 2);
+    double part = at - below;
+    int[] rgb = new int[3];
+    for (int i = 0; i < 3; i++) {
+      rgb[i] = (int) Math.round(STOPS[below][i] + part * (STOPS[below + 1][i] - STOPS[below][i]));
+    }
+    return new Color(rgb[0], rgb[1], rgb[2]);
+  }
+}
