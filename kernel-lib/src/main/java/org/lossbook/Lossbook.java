@@ -1,6 +1,7 @@
 package org.lossbook;
 
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
@@ -69,6 +70,13 @@ import org.lossbook.model.FitOptions;
 import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
 import org.lossbook.model.Sequential;
+import org.lossbook.model.callback.Callback;
+import org.lossbook.model.callback.CsvLog;
+import org.lossbook.model.callback.EarlyStopping;
+import org.lossbook.model.callback.LearningRateScheduler;
+import org.lossbook.model.callback.ReduceLrOnPlateau;
+import org.lossbook.model.callback.Run;
+import org.lossbook.model.callback.Told;
 import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adam;
 import org.lossbook.optimizer.Sgd;
@@ -528,6 +536,48 @@ public final class Lossbook {
   /** {@linkplain FitOptions How to train}: so many times over all samples. */
   public static FitOptions epochs(int epochs) {
     return FitOptions.epochs(epochs);
+  }
+
+  // Callbacks
+
+  /** {@linkplain EarlyStopping Ends a run} when a figure has stopped getting better. */
+  public static EarlyStopping earlyStopping() {
+    return EarlyStopping.earlyStopping();
+  }
+
+  /** {@linkplain ReduceLrOnPlateau Smaller steps} when a figure has stopped getting better. */
+  public static ReduceLrOnPlateau reduceLrOnPlateau() {
+    return ReduceLrOnPlateau.reduceLrOnPlateau();
+  }
+
+  /** {@linkplain LearningRateScheduler The learning rate} of each epoch, counted from 0. */
+  public static LearningRateScheduler learningRateScheduler(IntToDoubleFunction schedule) {
+    return LearningRateScheduler.learningRateScheduler(schedule);
+  }
+
+  /** {@linkplain LearningRateScheduler The same} from the epoch and the rate before it. */
+  public static LearningRateScheduler learningRateScheduler(LearningRateScheduler.Rule schedule) {
+    return LearningRateScheduler.learningRateScheduler(schedule);
+  }
+
+  /** {@linkplain CsvLog A file} with a line for each epoch. */
+  public static CsvLog csvLog(String path) {
+    return CsvLog.csvLog(path);
+  }
+
+  /** {@linkplain Told A function of your own}, told before each epoch. */
+  public static Callback onEpochBegin(Consumer<Run> listener) {
+    return Told.onEpochBegin(listener);
+  }
+
+  /** {@linkplain Told A function of your own}, told after each epoch. */
+  public static Callback onEpochEnd(Consumer<Run> listener) {
+    return Told.onEpochEnd(listener);
+  }
+
+  /** {@linkplain Told A function of your own}, told after each batch. */
+  public static Callback onBatchEnd(Consumer<Run> listener) {
+    return Told.onBatchEnd(listener);
   }
 
   /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.Optional;
+import org.lossbook.model.callback.Run;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Role;
 import org.lossbook.plot.Series;
@@ -20,6 +21,12 @@ final class FigureCurves {
    * @param validation its values at the epochs' ends; empty where nothing is validated
    */
   static Curves of(String name, Points training, Optional<Points> validation) {
+    if (name.equals(Run.LEARNING_RATE)) {
+      // A factor is a distance on this axis, and nothing is a mean.
+      return Curves.of("", "epoch", "learning rate")
+          .with(new Series("learning rate", Role.TRAINING, training.x(), training.y()))
+          .logScale();
+    }
     Curves curves =
         Curves.of("", "epoch", name)
             .with(new Series("training, mean", Role.TRAINING, training.x(), training.y()));

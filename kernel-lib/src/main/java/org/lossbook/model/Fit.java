@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
+import org.lossbook.model.callback.CallbackException;
+import org.lossbook.model.callback.Run;
 
 /** One run of training: epochs of batches, validation, and what is measured on the way. */
 final class Fit {
@@ -23,6 +27,8 @@ final class Fit {
   private final int batches;
   private final int[] order;
   private final Tallies tallies;
+  private final Callbacks callbacks;
+  private final double firstRate;
   private final List<History.Epoch> epochs = new ArrayList<>();
   private Optional<String> stopped = Optional.empty();
   private boolean interrupted;
@@ -31,8 +37,9 @@ final class Fit {
    * A run that has not begun; everything about the data is checked here.
    *
    * @param progress where it shows
+   * @param between runs what may read the model between two steps
    */
-  Fit(Core core, Dataset data, FitOptions options, Progress progress) {
+  Fit(Core core, Dataset data, FitOptions options, Progress progress, Consumer<Runnable> between) {
     this.core = core;
     this.options = options;
     this.progress = progress;
@@ -57,11 +64,28 @@ final class Fit {
     batches = (train.size() + batchSize - 1) / batchSize;
     order = IntStream.range(0, train.size()).toArray();
     tallies = core.tallies();
+    firstRate = core.update().updater().learningRate();
+    var view = new RunView(core, options.epochs(), batches, tallies, validation.isPresent());
+    callbacks = new Callbacks(options.callbacks(), view, between);
   }
 
   /** What was measured so far, the epoch that was stopped included. */
   History history() {
-    return new History(epochs, stopped);
+    return new History(epochs.stream().map(this::shown).toList(), stopped, callbacks.notes());
+  }
+
+  /** Without a learning rate that does not move: it would be a column of one number. */
+  private History.Epoch shown(History.Epoch epoch) {
+    boolean moves =
+        callbacks.moveLearningRate()
+            || epochs.stream().anyMatch(e -> e.figures().get(Run.LEARNING_RATE) != firstRate);
+    if (moves) {
+      return epoch;
+    }
+    Map<String, Double> figures = new LinkedHashMap<>(epoch.figures());
+    figures.remove(Run.LEARNING_RATE);
+    return new History.Epoch(
+        epoch.number(), figures, epoch.batches(), epoch.allBatches(), epoch.seconds());
   }
 
   /**
@@ -71,9 +95,11 @@ final class Fit {
    * @param before the epochs that the model was trained for in earlier runs: with them the seed
    *     goes on, so that two runs of one epoch are one run of two
    * @throws InterruptedTraining where the thread was interrupted
+   * @throws CallbackException where a callback threw
    */
   void run(long seed, int before) {
     int rest = train.size() % batchSize;
+    callbacks.begin();
     try {
       progress.begin(options.epochs(), batches);
       try (var whole = core.lendTraining(batchSize)) {
@@ -85,11 +111,38 @@ final class Fit {
           }
         }
       }
+      if (!interrupted && !callbacks.haveFailed()) {
+        callbacks.end();
+      }
     } finally {
-      progress.end(interrupted ? Optional.empty() : stopped);
+      progress.end(closing());
     }
     if (interrupted) {
       throw new InterruptedTraining(stopped.orElseThrow());
+    }
+    callbacks.rethrow();
+  }
+
+  /** What the reader must know about how the run ended, if no exception is going to say it. */
+  private Optional<String> closing() {
+    if (interrupted || callbacks.haveFailed()) {
+      return Optional.empty();
+    }
+    if (options.isQuiet()) {
+      return stopped.filter(reason -> callbacks.stopped().isEmpty());
+    }
+    return Stream.concat(stopped.stream(), callbacks.notes().stream())
+        .reduce((one, next) -> one + "; " + next);
+  }
+
+  /** Does as the callbacks wish, or ends the run where one of them threw. */
+  private void heed(int epoch, int done) {
+    if (stopped.isEmpty()) {
+      if (callbacks.wereInterrupted()) {
+        interrupt(epoch, done);
+      } else {
+        stopped = callbacks.stopped();
+      }
     }
   }
 
@@ -111,6 +164,8 @@ final class Fit {
     long start = System.nanoTime();
     tallies.reset();
     int done = 0;
+    callbacks.beginEpoch(number);
+    heed(number, 0);
     while (done < batches && stopped.isEmpty()) {
       if (Thread.currentThread().isInterrupted()) {
         interrupt(number, done);
@@ -127,6 +182,8 @@ final class Fit {
         tallies.add(step.loss(), step.cost(), step.y(), predicted, step.batch());
         done++;
         progress.batch(number, done, tallies);
+        callbacks.endBatch(number, done);
+        heed(number, done);
       } else {
         stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
       }
@@ -140,11 +197,17 @@ final class Fit {
       figures = validated(number, figures, judge.get());
     }
     if (!figures.isEmpty()) {
+      figures.put(Run.LEARNING_RATE, core.update().updater().learningRate());
+      if (stopped.isEmpty()) {
+        callbacks.endEpoch(number, done, figures);
+        heed(number, done);
+      }
       double seconds = (System.nanoTime() - start) / 1e9;
       epochs.add(new History.Epoch(number, figures, done, batches, seconds));
       if (!interrupted) {
         progress.epoch(
-            epochs.get(epochs.size() - 1), number == options.epochs() || stopped.isPresent());
+            shown(epochs.get(epochs.size() - 1)),
+            number == options.epochs() || stopped.isPresent());
       }
     }
   }

@@ -1,12 +1,17 @@
 package org.lossbook.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
+import org.lossbook.model.callback.Callback;
 
 /**
  * How {@link Model#fit fit} is to train, as an immutable value: each call gives a changed copy.
@@ -25,6 +30,7 @@ public final class FitOptions implements Cloneable {
   private boolean shuffle = true;
   private Optional<float[]> sampleWeight = Optional.empty();
   private ClassWeights classWeight = ClassWeights.of(Map.of());
+  private List<Callback> callbacks = List.of();
   private boolean quiet;
 
   private FitOptions() {}
@@ -113,6 +119,22 @@ public final class FitOptions implements Cloneable {
     return with(o -> o.classWeight = classes);
   }
 
+  /**
+   * What watches the run and may steer it, in this order; another call adds to those that are
+   * there.
+   *
+   * @param callbacks {@code earlyStopping().patience(3)}, {@code csvLog("run.csv")}, a function of
+   *     your own in {@code onEpochEnd(run -> …)}
+   */
+  public FitOptions callbacks(Callback... callbacks) {
+    require(
+        Arrays.stream(callbacks).noneMatch(callback -> callback == null),
+        "callbacks expects callbacks but receives %s: try callbacks(earlyStopping()).",
+        Arrays.toString(callbacks));
+    return with(
+        o -> o.callbacks = Stream.concat(o.callbacks.stream(), Stream.of(callbacks)).toList());
+  }
+
   /** Without a display. */
   public FitOptions quiet() {
     return with(o -> o.quiet = true);
@@ -150,6 +172,10 @@ public final class FitOptions implements Cloneable {
     return classWeight;
   }
 
+  List<Callback> callbacks() {
+    return callbacks;
+  }
+
   boolean isQuiet() {
     return quiet;
   }
@@ -185,6 +211,12 @@ public final class FitOptions implements Cloneable {
     sampleWeight.ifPresent(w -> text.append(Say.of(".sampleWeight(%,d weights)", w.length)));
     if (!classWeight.isEmpty()) {
       text.append(".classWeight(").append(classWeight).append(")");
+    }
+    if (!callbacks.isEmpty()) {
+      text.append(
+          callbacks.stream()
+              .map(Callback::toString)
+              .collect(Collectors.joining(", ", ".callbacks(", ")")));
     }
     return text.append(quiet ? ".quiet()" : "").toString();
   }

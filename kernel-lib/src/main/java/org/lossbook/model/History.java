@@ -35,6 +35,7 @@ public final class History implements Renderable {
 
   private final List<Epoch> epochs;
   private final Optional<String> stopped;
+  private final List<String> notes;
 
   /**
    * One epoch.
@@ -58,9 +59,10 @@ public final class History implements Renderable {
     }
   }
 
-  History(List<Epoch> epochs, Optional<String> stopped) {
+  History(List<Epoch> epochs, Optional<String> stopped, List<String> notes) {
     this.epochs = List.copyOf(epochs);
     this.stopped = stopped;
+    this.notes = List.copyOf(notes);
   }
 
   /** The epochs of this run; the last one may be partial. */
@@ -68,9 +70,17 @@ public final class History implements Renderable {
     return epochs;
   }
 
-  /** Why the run ended before its last epoch; empty where it did not. */
+  /**
+   * Why the run ended before its last epoch: {@code earlyStopping: val_loss has not improved since
+   * epoch 7}; empty where it did not.
+   */
   public Optional<String> stopped() {
     return stopped;
+  }
+
+  /** What the callbacks did: {@code earlyStopping: the weights are those of epoch 7, …}. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** The names of the figures: {@code loss}, {@code accuracy}, {@code val_loss}, … */
@@ -183,7 +193,9 @@ public final class History implements Renderable {
       row.add(Say.of(epoch.seconds() < 10 ? "%.2f" : "%.0f", epoch.seconds()));
       rows.add(row);
     }
-    return new TextTable(stopped.orElse(""), head, rows, List.of(MEANING));
+    var footer = new ArrayList<>(notes);
+    footer.add(MEANING);
+    return new TextTable(stopped.orElse(""), head, rows, footer);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
+import org.lossbook.model.callback.CallbackException;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,7 +30,7 @@ public final class Model implements AutoCloseable, Renderable {
   private final Core core;
   private final Cleaner.Cleanable cleanable;
   private final Turn turn = new Turn();
-  private volatile History history = new History(List.of(), Optional.empty());
+  private volatile History history = new History(List.of(), Optional.empty(), List.of());
   private int epochs;
   private boolean untouched = true;
 
@@ -57,6 +58,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where data and model do not fit, before the first step
    * @throws InterruptedTraining where the thread was interrupted, within a batch: the weights are
    *     kept
+   * @throws CallbackException where a callback threw: says which, the weights are kept
    */
   public History fit(Dataset data, FitOptions options) {
     return inTurn("fit", () -> run(data, options));
@@ -68,7 +70,7 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   private History run(Dataset data, FitOptions options) {
-    var fit = new Fit(core, data, options, new Progress(options.isQuiet()));
+    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), turn::lend);
     long seed = options.seed().orElseGet(() -> new SplittableRandom().nextLong());
     if (untouched && options.seed().isPresent()) {
       core.network().initialize(parameters(), seed);
@@ -90,7 +92,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The loss and the metrics on samples and their targets. */
   public Evaluation evaluate(Dataset data) {
-    return inTurn(
+    return sharing(
         "evaluate",
         () -> {
           new DataChecks(core).dataset("evaluate", data);
@@ -117,7 +119,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples) {
-    return inTurn("predict", () -> Predictor.of(core, samples));
+    return sharing("predict", () -> Predictor.of(core, samples));
   }
 
   /**
@@ -129,7 +131,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double setting(String name) {
-    return inTurn("setting", () -> core.settings().value(name));
+    return sharing("setting", () -> core.settings().value(name));
   }
 
   /** The learning rate of the next step. */
@@ -145,7 +147,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where it is negative or not finite
    */
   public Model learningRate(double rate) {
-    return inTurn(
+    return sharing(
         "learningRate",
         () -> {
           core.learningRate(rate);
@@ -170,7 +172,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public Values weights(String name) {
-    return inTurn("weights", () -> read(parameters().slot(name)));
+    return sharing("weights", () -> read(parameters().slot(name)));
   }
 
   /** The names of all parameters, in the order of the layers. */
@@ -187,7 +189,7 @@ public final class Model implements AutoCloseable, Renderable {
    */
   public Model weights(String name, Object values) {
     Values given = Values.of("weights", values).finite("weights", name);
-    return inTurn(
+    return sharing(
         "weights",
         () -> {
           Parameters.Slot slot = parameters().slot(name);
@@ -247,16 +249,25 @@ public final class Model implements AutoCloseable, Renderable {
 
   private <T> T inTurn(String call, Supplier<T> action) {
     try {
-      return turn.take(
-          call,
-          () -> {
-            core.weights().open();
-            return action.get();
-          });
+      return turn.take(call, () -> opened(action));
     } finally {
       // Nothing frees the weights while a call of theirs runs, forgotten model or not.
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** For what a callback may do between two steps. */
+  private <T> T sharing(String call, Supplier<T> action) {
+    try {
+      return turn.share(call, () -> opened(action));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private <T> T opened(Supplier<T> action) {
+    core.weights().open();
+    return action.get();
   }
 
   @Override

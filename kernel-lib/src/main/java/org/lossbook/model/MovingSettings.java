@@ -81,6 +81,20 @@ final class MovingSettings {
     }
   }
 
+  /** What was learned, to be put back. */
+  record Learned(double[] values, float[] free) {}
+
+  Learned learned() {
+    return new Learned(values.clone(), free.clone());
+  }
+
+  void learned(Learned before) {
+    for (int k = 0; k < learned.length; k++) {
+      values[learned[k]] = before.values[learned[k]];
+      free[k] = before.free[k];
+    }
+  }
+
   /** The rule at work on those that are learned. */
   Optimizer.Updater updater() {
     return updater;

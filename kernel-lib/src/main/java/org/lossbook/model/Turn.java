@@ -12,6 +12,7 @@ final class Turn {
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Holder holder = new Holder("nothing", "", 0);
+  private boolean lent; // its holder alone reads and writes it
 
   private record Holder(String call, String thread, long since) {
     String described() {
@@ -38,12 +39,40 @@ final class Turn {
     }
   }
 
+  /**
+   * The same for a call that takes the model as it is between two steps: inside {@link #lend} the
+   * thread that holds the model need not wait for itself.
+   */
+  <T> T share(String call, Supplier<T> action) {
+    if (!lock.isHeldByCurrentThread() || !lent) {
+      return take(call, action);
+    }
+    lent = false;
+    try {
+      return action.get();
+    } finally {
+      lent = true;
+    }
+  }
+
+  /** Runs what may {@link #share} the model of the call that has its turn. */
+  void lend(Runnable action) {
+    lent = true;
+    try {
+      action.run();
+    } finally {
+      lent = false;
+    }
+  }
+
   private void await(String call) {
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           Say.of(
-              "%s expects the model to be free but %s: call it after that has ended.",
-              call, holder.described()));
+              "%s expects the model to be free but %s: call it after that has ended%s.",
+              call,
+              holder.described(),
+              lent ? "; inside a callback, predict, evaluate and weights can be called" : ""));
     }
     try {
       // First without waiting: an interrupted thread may still use or close a free model.

@@ -1,0 +1,143 @@
+package org.lossbook.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lossbook.model.callback.Callback;
+import org.lossbook.model.callback.CallbackException;
+
+/**
+ * Tells the callbacks of one run of fit how it goes. One that throws ends the run: what it threw is
+ * kept until the run has put its things in order.
+ */
+final class Callbacks {
+  private final RunView view;
+  private final List<Callback> callbacks;
+  private final Consumer<Runnable> between;
+  private final boolean watchBatches;
+  private List<Watching> watching = List.of();
+  private Optional<Throwable> failure = Optional.empty();
+
+  private record Watching(Callback callback, Callback.Watcher watcher) {}
+
+  /**
+   * @param between runs what may read the model between two steps
+   */
+  Callbacks(List<Callback> callbacks, RunView view, Consumer<Runnable> between) {
+    this.callbacks = callbacks;
+    this.view = view;
+    this.between = between;
+    watchBatches = callbacks.stream().anyMatch(Callback::watchesBatches);
+  }
+
+  /**
+   * Before the first step.
+   *
+   * @throws IllegalArgumentException where a callback cannot work on this run
+   */
+  void begin() {
+    watching = callbacks.stream().map(this::started).toList();
+  }
+
+  private Watching started(Callback callback) {
+    view.showTo(callback.name());
+    try {
+      return new Watching(callback, callback.start(view));
+    } catch (IllegalArgumentException e) {
+      throw e; // it speaks to the reader itself
+    } catch (RuntimeException e) {
+      throw failed(callback, e);
+    }
+  }
+
+  void beginEpoch(int epoch) {
+    view.at(epoch, 0);
+    tell(watching, Callback.Watcher::beginEpoch);
+  }
+
+  /** After each batch; costs nothing where no callback watches batches. */
+  void endBatch(int epoch, int done) {
+    if (watchBatches) {
+      view.at(epoch, done);
+      tell(
+          watching.stream().filter(each -> each.callback().watchesBatches()).toList(),
+          Callback.Watcher::endBatch);
+    }
+  }
+
+  void endEpoch(int epoch, int done, Map<String, Double> figures) {
+    view.at(epoch, done);
+    view.ended(figures);
+    tell(watching, Callback.Watcher::endEpoch);
+  }
+
+  /** After a run that was neither interrupted nor ended by a callback that threw. */
+  void end() {
+    tell(watching, Callback.Watcher::end);
+  }
+
+  private void tell(List<Watching> those, Consumer<Callback.Watcher> what) {
+    for (Watching each : those) {
+      if (failure.isPresent()) {
+        return;
+      }
+      view.showTo(each.callback().name());
+      try {
+        between.accept(() -> what.accept(each.watcher()));
+      } catch (InterruptedTraining e) {
+        failure = Optional.of(e);
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        failure = Optional.of(failed(each.callback(), e));
+      } catch (Error e) {
+        failure = Optional.of(e); // such as a kernel ends a cell with
+      }
+    }
+  }
+
+  private CallbackException failed(Callback callback, Throwable thrown) {
+    String said = thrown.getMessage() == null ? "no message" : thrown.getMessage();
+    return new CallbackException(
+        Say.of(
+            "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history() holds the run so far; mend the callback and call fit again.",
+            callback.name(), view.place(), thrown.getClass().getSimpleName(), said),
+        thrown);
+  }
+
+  /** Whether the learning rate may move, and so belongs to the history. */
+  boolean moveLearningRate() {
+    return callbacks.stream().anyMatch(Callback::movesLearningRate);
+  }
+
+  /** Why the run must end, where one of them asked for it or threw. */
+  Optional<String> stopped() {
+    return failure
+        .map(thrown -> thrown.getMessage() == null ? thrown.toString() : thrown.getMessage())
+        .or(view::stopped);
+  }
+
+  /** What the callbacks had to say. */
+  List<String> notes() {
+    return view.notes();
+  }
+
+  /** Whether a call that a callback made of the model was interrupted. */
+  boolean wereInterrupted() {
+    return failure.filter(InterruptedTraining.class::isInstance).isPresent();
+  }
+
+  boolean haveFailed() {
+    return failure.isPresent();
+  }
+
+  /** Throws what a callback threw. */
+  void rethrow() {
+    if (failure.isPresent()) {
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+  }
+}

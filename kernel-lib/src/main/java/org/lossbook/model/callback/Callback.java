@@ -1,0 +1,56 @@
+package org.lossbook.model.callback;
+
+/**
+ * Something that watches a run of {@code fit} and may steer it, as an immutable specification;
+ * {@link #start} gives the one with state, so one callback can serve several fits.
+ *
+ * <pre>{@code
+ * model.fit(data, epochs(50).callbacks(
+ *     earlyStopping().patience(3).restoreBestWeights(),
+ *     onEpochEnd(run -> System.out.println(run))))
+ * }</pre>
+ *
+ * <p>Callbacks run between two steps, in the thread that trains, in the order in which they were
+ * given. They may ask the model to predict and to evaluate; fit and close it they may not. One that
+ * throws ends the run: see {@link CallbackException}.
+ */
+public interface Callback {
+  /** The factory's name, {@code earlyStopping}: what messages call it. */
+  String name();
+
+  /**
+   * The callback at work on one run, before its first step.
+   *
+   * @throws IllegalArgumentException where it cannot work on this run, as when what it follows is
+   *     not measured
+   */
+  Watcher start(Run run);
+
+  /** Whether it moves the learning rate, which the history then has from the first epoch on. */
+  default boolean movesLearningRate() {
+    return false;
+  }
+
+  /** Whether it wants to be told of every batch; one that does not costs a batch nothing. */
+  default boolean watchesBatches() {
+    return false;
+  }
+
+  /** A callback at work on one run, which was given to {@link #start}. */
+  interface Watcher {
+    /** Before an epoch's first batch. */
+    default void beginEpoch() {}
+
+    /** After a batch, where the callback {@linkplain #watchesBatches watches batches}. */
+    default void endBatch() {}
+
+    /** After an epoch's last batch and its validation; not where the epoch was stopped half-way. */
+    default void endEpoch() {}
+
+    /**
+     * After the run, whether it came to its end, was stopped by a callback or by a loss that is no
+     * number; not after an interrupt or a callback that threw.
+     */
+    default void end() {}
+  }
+}

@@ -1,0 +1,170 @@
+package org.lossbook.model.callback;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Ends a run when a figure has stopped getting better: what is learned after that is the training
+ * samples themselves.
+ *
+ * <pre>{@code
+ * epochs(100).validation(test).callbacks(earlyStopping().patience(3).restoreBestWeights())
+ * }</pre>
+ *
+ * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch
+ * that is not better ends the run), any change counts. Prechelt, Early Stopping – But When?, 1998.
+ */
+public final class EarlyStopping implements Callback, Cloneable {
+  private static final String NAME = "earlyStopping";
+
+  private Monitor monitor = new Monitor(NAME, "val_loss", "auto", 0);
+  private int patience;
+  private OptionalDouble baseline = OptionalDouble.empty();
+  private boolean restoring;
+  private int startFromEpoch;
+
+  private EarlyStopping() {}
+
+  /** Follows {@code val_loss} without patience. */
+  public static EarlyStopping earlyStopping() {
+    return new EarlyStopping();
+  }
+
+  /** Follows the figure of that name in the history. */
+  public EarlyStopping monitor(String figure) {
+    return with(copy -> copy.monitor = monitor.figure(figure));
+  }
+
+  /**
+   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
+   * says.
+   */
+  public EarlyStopping mode(String mode) {
+    return with(copy -> copy.monitor = monitor.mode(mode));
+  }
+
+  /** A change of less than that does not count as better; 0 unless said. */
+  public EarlyStopping minDelta(double change) {
+    return with(copy -> copy.monitor = monitor.minDelta(change));
+  }
+
+  /** Waits for so many epochs without anything better before it ends the run; 0 unless said. */
+  public EarlyStopping patience(int epochs) {
+    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+  }
+
+  /** Being better than before is not enough: it has to be better than this too. */
+  public EarlyStopping baseline(double value) {
+    return with(copy -> copy.baseline = OptionalDouble.of(value));
+  }
+
+  /** Leaves the model with the weights of its best epoch, not of its last one. */
+  public EarlyStopping restoreBestWeights() {
+    return with(copy -> copy.restoring = true);
+  }
+
+  /** Looks away for the first epochs, so many of them. */
+  public EarlyStopping startFromEpoch(int epochs) {
+    return with(copy -> copy.startFromEpoch = Settings.atLeastZero(NAME, "startFromEpoch", epochs));
+  }
+
+  private EarlyStopping with(Consumer<EarlyStopping> change) {
+    try {
+      var copy = (EarlyStopping) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    return new Watching(run, monitor.on(run));
+  }
+
+  private final class Watching implements Watcher {
+    private final Run run;
+    private final Monitor.Better better;
+    private double best;
+    private int bestEpoch;
+    private int waited;
+    private boolean baselineBeaten;
+    private Optional<Run.Snapshot> weights = Optional.empty();
+
+    Watching(Run run, Monitor.Better better) {
+      this.run = run;
+      this.better = better;
+      best = better.worst();
+      baselineBeaten = baseline.isEmpty();
+    }
+
+    @Override
+    public void endEpoch() {
+      if (run.epoch() <= startFromEpoch) {
+        return;
+      }
+      double value = run.figure(monitor.figure());
+      waited++;
+      if (better.than(value, best)) {
+        best = value;
+        keep();
+        if (baseline.isEmpty() || better.than(value, baseline.getAsDouble())) {
+          baselineBeaten = true;
+          waited = 0;
+        }
+        return;
+      }
+      if (bestEpoch == 0) {
+        keep(); // no number yet that anything could be better than
+      }
+      // As Keras: one epoch alone is never the end.
+      if (waited >= patience && run.epoch() > 1) {
+        run.stop(reason());
+      }
+    }
+
+    private void keep() {
+      bestEpoch = run.epoch();
+      if (restoring) {
+        weights = Optional.of(run.snapshot());
+      }
+    }
+
+    private String reason() {
+      return baselineBeaten
+          ? "%s has not improved since epoch %d".formatted(monitor.figure(), bestEpoch)
+          : "%s has not been %s the baseline %s"
+              .formatted(
+                  monitor.figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
+    }
+
+    @Override
+    public void end() {
+      weights.ifPresent(
+          snapshot -> {
+            run.restore(snapshot);
+            run.note(
+                "the weights are those of epoch %d, the best by %s"
+                    .formatted(bestEpoch, monitor.figure()));
+          });
+    }
+  }
+
+  /** {@code earlyStopping().patience(3)} and what else was said. */
+  @Override
+  public String toString() {
+    return "earlyStopping()"
+        + monitor.said("val_loss", 0)
+        + (patience == 0 ? "" : ".patience(" + patience + ")")
+        + (baseline.isEmpty() ? "" : ".baseline(" + baseline.getAsDouble() + ")")
+        + (restoring ? ".restoreBestWeights()" : "")
+        + (startFromEpoch == 0 ? "" : ".startFromEpoch(" + startFromEpoch + ")");
+  }
+}

@@ -1,0 +1,152 @@
+package org.lossbook.model.callback;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Takes smaller steps when a figure has stopped getting better: where large ones only jump about
+ * the valley, small ones still go down.
+ *
+ * <pre>{@code
+ * epochs(100).validation(test).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))
+ * }</pre>
+ *
+ * <p>Settings and defaults are Keras's: after 10 epochs without a {@code val_loss} that is better
+ * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
+ * the epoch's steps.
+ */
+public final class ReduceLrOnPlateau implements Callback, Cloneable {
+  private static final String NAME = "reduceLrOnPlateau";
+  private static final double USUAL_DELTA = 1e-4;
+
+  private Monitor monitor = new Monitor(NAME, "val_loss", "auto", USUAL_DELTA);
+  private double factor = 0.1;
+  private int patience = 10;
+  private int cooldown;
+  private double minLr;
+
+  private ReduceLrOnPlateau() {}
+
+  /** Follows {@code val_loss}: to a tenth after 10 epochs. */
+  public static ReduceLrOnPlateau reduceLrOnPlateau() {
+    return new ReduceLrOnPlateau();
+  }
+
+  /** Follows the figure of that name in the history. */
+  public ReduceLrOnPlateau monitor(String figure) {
+    return with(copy -> copy.monitor = monitor.figure(figure));
+  }
+
+  /**
+   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
+   * says.
+   */
+  public ReduceLrOnPlateau mode(String mode) {
+    return with(copy -> copy.monitor = monitor.mode(mode));
+  }
+
+  /** A change of less than that does not count as better; 0.0001 unless said. */
+  public ReduceLrOnPlateau minDelta(double change) {
+    return with(copy -> copy.monitor = monitor.minDelta(change));
+  }
+
+  /** Multiplies the learning rate by that; 0.1 unless said. */
+  public ReduceLrOnPlateau factor(double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "%s expects a factor between 0 and 1 but receives %s: 0.5 halves the learning rate."
+              .formatted(NAME, value));
+    }
+    return with(copy -> copy.factor = value);
+  }
+
+  /** Waits for so many epochs without anything better; 10 unless said. */
+  public ReduceLrOnPlateau patience(int epochs) {
+    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+  }
+
+  /** After a change, so many epochs are not counted; 0 unless said. */
+  public ReduceLrOnPlateau cooldown(int epochs) {
+    return with(copy -> copy.cooldown = Settings.atLeastZero(NAME, "cooldown", epochs));
+  }
+
+  /** Never goes below that. */
+  public ReduceLrOnPlateau minLr(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "%s expects a minLr of 0 or more but receives %s: try 1e-6.".formatted(NAME, rate));
+    }
+    return with(copy -> copy.minLr = rate);
+  }
+
+  private ReduceLrOnPlateau with(Consumer<ReduceLrOnPlateau> change) {
+    try {
+      var copy = (ReduceLrOnPlateau) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean movesLearningRate() {
+    return true;
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    Monitor.Better better = monitor.on(run);
+    return new Watcher() {
+      private double best = better.worst();
+      private int waited;
+      private int cooling;
+
+      @Override
+      public void endEpoch() {
+        double value = run.figure(monitor.figure());
+        if (cooling > 0) {
+          cooling--;
+          waited = 0;
+        }
+        if (better.than(value, best)) {
+          best = value;
+          waited = 0;
+        } else if (cooling == 0 && ++waited >= patience && run.learningRate() > minLr) {
+          reduce(run);
+          cooling = cooldown;
+          waited = 0;
+        }
+      }
+    };
+  }
+
+  private void reduce(Run run) {
+    double before = run.learningRate();
+    double after = Math.max(before * factor, minLr);
+    run.learningRate(after);
+    run.note(
+        String.format(
+            Locale.ROOT,
+            "the learning rate goes from %.3g to %.3g after epoch %d",
+            before,
+            after,
+            run.epoch()));
+  }
+
+  /** {@code reduceLrOnPlateau().factor(0.5)} and what else was said. */
+  @Override
+  public String toString() {
+    return "reduceLrOnPlateau()"
+        + monitor.said("val_loss", USUAL_DELTA)
+        + (factor == 0.1 ? "" : ".factor(" + factor + ")")
+        + (patience == 10 ? "" : ".patience(" + patience + ")")
+        + (cooldown == 0 ? "" : ".cooldown(" + cooldown + ")")
+        + (minLr == 0 ? "" : ".minLr(" + minLr + ")");
+  }
+}
