@@ -21,6 +21,7 @@ keras.config.set_dtype_policy("float64")
 # Keras demotes float64 wherever two types meet, except on TensorFlow; here every result stays float64.
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
+import callbacks  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
 import training  # noqa: E402
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
     import torch
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-    for module in (layers, losses, training):
+    for module in (callbacks, layers, losses, training):
         module.make(source)
     return 0
 
