@@ -7,6 +7,8 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
+import org.lossbook.data.table.CsvFile;
+import org.lossbook.data.table.TableData;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.AveragePooling2d;
@@ -81,6 +83,7 @@ import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adam;
 import org.lossbook.optimizer.Sgd;
 import org.lossbook.plot.Figure;
+import tech.tablesaw.api.Table;
 
 /**
  * The table of contents: everything a notebook starts from, after {@code import static
@@ -114,6 +117,16 @@ public final class Lossbook {
   /** {@linkplain DrawnDigits#syntheticDigits Digits} that the library draws itself. */
   public static Dataset syntheticDigits(int count, long seed) {
     return DrawnDigits.syntheticDigits(count, seed);
+  }
+
+  /** {@linkplain CsvFile#read A table} from a file of comma-separated values. */
+  public static Table csv(String path) {
+    return CsvFile.read(path);
+  }
+
+  /** {@linkplain TableData A table as features and a target}: a dataset, said in chained calls. */
+  public static TableData table(Table table) {
+    return TableData.of(table);
   }
 
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */

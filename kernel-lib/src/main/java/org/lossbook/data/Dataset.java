@@ -1,6 +1,7 @@
 package org.lossbook.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Samples and their targets, read a batch at a time. What is kept in memory is the dataset's own
@@ -33,6 +34,11 @@ public interface Dataset {
 
   /** The same for the targets; a label is its number. */
   void gatherY(int[] order, int from, int count, float[] into);
+
+  /** How its samples were made of a table's rows; empty where they were not. */
+  default Optional<Preparation> preparation() {
+    return Optional.empty();
+  }
 
   /** All samples as a view, {@code [size, …sampleShape]}: read when used, never copied before. */
   default View x() {

@@ -1,17 +1,19 @@
 package org.lossbook.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Datasets and shapes in words. */
-final class Describe {
+/** Datasets, shapes and numbers in words, alike on every machine. */
+public final class Describe {
   private Describe() {}
 
   /** {@code 60,000 images 28×28×1, 10 classes} or {@code 20 samples [10], targets [1]}. */
-  static String dataset(Dataset data) {
+  public static String dataset(Dataset data) {
     int[] shape = data.sampleShape();
     String samples =
         shape.length == 3
@@ -24,10 +26,24 @@ final class Describe {
   }
 
   /** {@code 3} or {@code 2.5}: a whole number has no point. */
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
+  }
+
+  /** Five digits that matter: {@code 104.47}, {@code 0.012346}, {@code 1.2346e-09}. */
+  public static String brief(double value) {
+    double size = Math.abs(value);
+    if (!Double.isFinite(value) || value == 0) {
+      return value == 0 ? "0" : Double.toString(value);
+    }
+    return size < 1e-4 || size >= 1e9
+        ? String.format(Locale.ROOT, "%.4e", value)
+        : new BigDecimal(value)
+            .round(new MathContext(Math.max(5, (int) Math.ceil(Math.log10(size)))))
+            .stripTrailingZeros()
+            .toPlainString();
   }
 
   /** {@code [3, 2.5]}. */
@@ -45,7 +61,7 @@ final class Describe {
   }
 
   /** {@code 60,000}, on every machine. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

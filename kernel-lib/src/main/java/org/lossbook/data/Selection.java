@@ -2,7 +2,7 @@ package org.lossbook.data;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Some samples of another dataset in another order: what rows, take, shuffle and split give. */
@@ -28,15 +28,7 @@ final class Selection implements Dataset {
   }
 
   static Dataset shuffled(Dataset data, long seed) {
-    int[] order = IntStream.range(0, data.size()).toArray();
-    var random = new SplittableRandom(seed);
-    for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
-    return of(data, order);
+    return of(data, Order.shuffled(data.size(), seed));
   }
 
   @Override
@@ -62,6 +54,11 @@ final class Selection implements Dataset {
   @Override
   public List<String> classNames() {
     return base.classNames();
+  }
+
+  @Override
+  public Optional<Preparation> preparation() {
+    return base.preparation();
   }
 
   @Override

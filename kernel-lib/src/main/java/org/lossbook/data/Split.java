@@ -1,5 +1,7 @@
 package org.lossbook.data;
 
+import tech.tablesaw.api.Table;
+
 /**
  * A set of data in two parts: one to train on, and one that training never sees.
  *
@@ -9,15 +11,45 @@ package org.lossbook.data;
  */
 public record Split(String name, Dataset train, Dataset test) {
   static Split of(Dataset data, double fraction, long seed) {
-    int size = data.size();
+    Dataset shuffled = data.shuffled(seed);
+    int train = trainSize(data.size(), fraction);
+    return new Split("split", shuffled.rows(0, train), shuffled.rows(train, data.size()));
+  }
+
+  /**
+   * How many of {@code size} samples are for training.
+   *
+   * @throws IllegalArgumentException where one of the two parts would be empty
+   */
+  public static int trainSize(int size, double fraction) {
     int train = (int) Math.round(fraction * size);
     if (!(train > 0 && train < size)) { // NaN is no fraction either
       throw new IllegalArgumentException(
           "split expects a fraction that leaves samples on both sides but receives %s of %d samples: 0.8 trains on four of five."
               .formatted(fraction, size));
     }
-    Dataset shuffled = data.shuffled(seed);
-    return new Split("split", shuffled.rows(0, train), shuffled.rows(train, size));
+    return train;
+  }
+
+  /** How the rows of a table became these samples. */
+  public Preparation preparation() {
+    return train
+        .preparation()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "preparation expects a split of a table but receives %s: its samples were not prepared."
+                        .formatted(name)));
+  }
+
+  /**
+   * Raw rows of a table, prepared as those of {@link #train()} were: {@code
+   * model.predict(data.prepare(newCars))}.
+   *
+   * @throws IllegalArgumentException where the rows do not fit: which column and which row
+   */
+  public Dataset prepare(Table rows) {
+    return preparation().prepare(rows);
   }
 
   /** The name and a line for each part. */

@@ -1,0 +1,38 @@
+package org.lossbook.data.table;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.columns.Column;
+
+/** The different values of a column, in their order. */
+final class Categories {
+  private static final int SHOWN = 12;
+
+  private Categories() {}
+
+  /** How often each occurs in these rows; numbers by size, texts by their letters. */
+  static Map<String, Integer> counted(Column<?> column, int[] rows) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    IntStream.of(rows)
+        .filter(row -> !column.isMissing(row))
+        .forEach(row -> counts.merge(Cells.category(column, row), 1, Integer::sum));
+    Comparator<String> order =
+        Cells.isNumber(column)
+            ? Comparator.comparingDouble(Double::parseDouble)
+            : Comparator.naturalOrder();
+    Map<String, Integer> sorted = new TreeMap<>(order);
+    sorted.putAll(counts);
+    return sorted;
+  }
+
+  /** {@code blue, green, red}; of many, the first. */
+  static String listed(List<String> names) {
+    return names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+        + (names.size() > SHOWN ? ", … (%d in all)".formatted(names.size()) : "");
+  }
+}

@@ -1,0 +1,66 @@
+package org.lossbook.data.table;
+
+import org.lossbook.data.Describe;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.columns.Column;
+
+/** What stands in the cells of a table, read alike whatever the column's type. */
+final class Cells {
+  private Cells() {}
+
+  static boolean isNumber(Column<?> column) {
+    return column instanceof NumericColumn<?>;
+  }
+
+  static boolean isText(Column<?> column) {
+    return column instanceof StringColumn;
+  }
+
+  static boolean isFlag(Column<?> column) {
+    return column instanceof BooleanColumn;
+  }
+
+  /** A number, or a truth as 0 or 1; the cell is not missing. */
+  static double number(Column<?> column, int row) {
+    return column instanceof BooleanColumn flags
+        ? flags.getByte(row)
+        : ((NumericColumn<?>) column).getDouble(row);
+  }
+
+  /** A category's name: 4 and 4.0 are one. */
+  static String category(Column<?> column, int row) {
+    return column instanceof NumericColumn<?> numbers
+        ? Describe.number(numbers.getDouble(row))
+        : column.getUnformattedString(row);
+  }
+
+  /** The first row of these where the column has nothing, and how many more there are. */
+  static IllegalArgumentException missing(
+      String who, Column<?> column, int row, int others, String fixes) {
+    return new IllegalArgumentException(
+        "%s expects a value in every row but %s misses row %d%s: %s."
+            .formatted(
+                who,
+                column.name(),
+                row,
+                others == 0 ? "" : " and %s more".formatted(Describe.count(others)),
+                fixes));
+  }
+
+  /** Refuses where one of these rows has nothing in the column. */
+  static void whole(String who, Column<?> column, int[] rows, String fixes) {
+    int first = -1;
+    int count = 0;
+    for (int row : rows) {
+      if (column.isMissing(row)) {
+        first = first < 0 ? row : Math.min(first, row);
+        count++;
+      }
+    }
+    if (count > 0) {
+      throw missing(who, column, first, count - 1, fixes);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.lossbook.data.table;
+
+import static org.lossbook.data.Describe.brief;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A column of numbers, or of truths as 0 and 1, as one feature: {@code (x − shift) / spread}.
+ *
+ * @param flag whether the column holds truths, which are never scaled
+ * @param fill what stands for a missing value; empty where that is refused
+ * @param statistics of the rows trained on, missing values filled in
+ * @param notes on what was missing there
+ */
+record NumberEncoder(
+    String column,
+    boolean flag,
+    Optional<Double> fill,
+    Scaling scaling,
+    Statistics statistics,
+    List<String> notes)
+    implements Encoder {
+
+  static NumberEncoder fit(Column<?> column, int[] rows, Optional<Fill> fill, Scaling scaling) {
+    boolean flag = Cells.isFlag(column);
+    if (fill.isEmpty()) {
+      Cells.whole("table", column, rows, fixes(column.name(), flag));
+    }
+    double[] there =
+        IntStream.of(rows)
+            .filter(row -> !column.isMissing(row))
+            .mapToDouble(row -> finite("table", column, row))
+            .toArray();
+    Optional<Double> filled = fill.map(f -> value(column, f, there));
+    double[] all = Arrays.copyOf(there, rows.length);
+    Arrays.fill(all, there.length, rows.length, filled.orElse(0.0));
+    return new NumberEncoder(
+        column.name(),
+        flag,
+        filled,
+        flag ? Scaling.AS_IS : scaling,
+        Statistics.of(all),
+        there.length == rows.length
+            ? List.of()
+            : List.of(
+                Encoder.note(
+                        column.name(), rows.length - there.length, rows.length, fill.orElseThrow())
+                    + brief(filled.orElseThrow())));
+  }
+
+  private static double value(Column<?> column, Fill fill, double[] there) {
+    if (fill instanceof Fill.Constant constant) {
+      return constant.value() instanceof Boolean truth
+          ? (truth ? 1 : 0)
+          : ((Number) constant.value()).doubleValue();
+    }
+    if (there.length == 0) {
+      throw new IllegalArgumentException(
+          "table expects values in %s to take %s of but every row misses it: leave it out with .without(\"%s\")."
+              .formatted(column.name(), fill, column.name()));
+    }
+    return switch ((Fill.Learnt) fill) {
+      case MEAN -> Statistics.of(there).mean();
+      case MEDIAN -> Statistics.median(there);
+      case MOST_FREQUENT -> Statistics.mode(there);
+    };
+  }
+
+  /** Models compute in floats. */
+  static double finite(String who, Column<?> column, int row) {
+    double value = Cells.number(column, row);
+    if (!Float.isFinite((float) value)) {
+      throw new IllegalArgumentException(
+          "%s expects finite numbers but %s has %s in row %d: mend that cell or drop the row."
+              .formatted(who, column.name(), value, row));
+    }
+    return value;
+  }
+
+  private static String fixes(String name, boolean flag) {
+    return flag
+        ? "fill it in with .missingToMostFrequent(\"%s\") or .missingTo(\"%s\", false), or leave such rows out with .dropMissing()"
+            .formatted(name, name)
+        : "fill it in with .missingToMean(\"%s\"), .missingToMedian(\"%s\") or .missingTo(\"%s\", 0), or leave such rows out with .dropMissing()"
+            .formatted(name, name, name);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(column);
+  }
+
+  @Override
+  public void check(String who, Column<?> other) {
+    if (!Cells.isNumber(other) && !Cells.isFlag(other) && other.countMissing() < other.size()) {
+      throw new IllegalArgumentException(
+          "%s expects %s in %s, as in training, but receives %s: mend the column."
+              .formatted(who, flag ? "truths" : "numbers", column, other.type()));
+    }
+  }
+
+  @Override
+  public void encode(String who, Column<?> from, int row, float[] into, int at) {
+    double value =
+        from.isMissing(row)
+            ? fill.orElseThrow(() -> Cells.missing(who, from, row, 0, fixes(column, flag)))
+            : finite(who, from, row);
+    into[at] = (float) ((value - scaling.shift(statistics)) / scaling.spread(statistics));
+  }
+
+  @Override
+  public List<List<String>> described() {
+    return List.of(
+        List.of(
+            column,
+            flag ? "truth" : "number",
+            brief(statistics.mean()),
+            brief(statistics.sd()),
+            brief(statistics.min()),
+            brief(statistics.max()),
+            encoding()));
+  }
+
+  private String encoding() {
+    String formula = flag ? "false 0, true 1" : formula();
+    return statistics.isConstant() ? formula + " (the same in every row)" : formula;
+  }
+
+  private String formula() {
+    double shift = scaling.shift(statistics);
+    double spread = scaling.spread(statistics);
+    if (shift == 0 && spread == 1) {
+      return "x";
+    }
+    String moved =
+        shift == 0 ? "x" : "(x %s %s)".formatted(shift < 0 ? "+" : "−", brief(Math.abs(shift)));
+    return spread == 1 ? moved : moved + " / " + brief(spread);
+  }
+}

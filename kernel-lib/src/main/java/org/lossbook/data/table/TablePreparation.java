@@ -1,0 +1,114 @@
+package org.lossbook.data.table;
+
+import static org.lossbook.notebook.TextTable.Column.numbers;
+import static org.lossbook.notebook.TextTable.Column.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Describe;
+import org.lossbook.data.Preparation;
+import org.lossbook.notebook.TextTable;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * What was learnt from the rows trained on. A cell that ends with it shows what each feature is.
+ *
+ * @param rows how many it was learnt from
+ */
+record TablePreparation(List<Encoder> encoders, Targets targets, int rows) implements Preparation {
+  /** Copies the list. */
+  TablePreparation {
+    encoders = List.copyOf(encoders);
+  }
+
+  /** The features, by name, in their order. */
+  List<String> featureNames() {
+    return encoders.stream().flatMap(encoder -> encoder.names().stream()).toList();
+  }
+
+  /** A name for each number of a target. */
+  List<String> targetNames() {
+    return targets.shape().length == 0 || targets.columns().size() > 1
+        ? targets.columns()
+        : targets.classNames().stream().map(name -> targets.columns().get(0) + "=" + name).toList();
+  }
+
+  @Override
+  public Dataset prepare(Table table) {
+    if (table == null) {
+      throw new IllegalArgumentException(
+          "prepare expects a table but receives null: read one with csv(\"…\").");
+    }
+    if (table.rowCount() == 0) {
+      throw new IllegalArgumentException(
+          "prepare expects at least one row but receives none: look at how they were chosen.");
+    }
+    int[] all = IntStream.range(0, table.rowCount()).toArray();
+    return rows(
+        "prepare",
+        table,
+        all,
+        () -> {
+          targets.columns().forEach(name -> Names.column("prepare", table, name));
+          return targets.of("prepare", table, all);
+        });
+  }
+
+  /** The rows that it was learnt from, or others of the same table. */
+  TableRows rows(Table table, int[] chosen) {
+    float[] y = targets.of("table", table, chosen);
+    return rows("table", table, chosen, () -> y);
+  }
+
+  private TableRows rows(String who, Table table, int[] chosen, Supplier<float[]> y) {
+    int width = featureNames().size();
+    float[] x = new float[Math.multiplyExact(chosen.length, width)];
+    int at = 0;
+    float[] cells = new float[width];
+    for (Encoder encoder : encoders) {
+      Column<?> column = Names.column(who, table, encoder.column());
+      encoder.check(who, column);
+      int count = encoder.names().size();
+      for (int i = 0; i < chosen.length; i++) {
+        encoder.encode(who, column, chosen[i], cells, 0);
+        System.arraycopy(cells, 0, x, i * width + at, count);
+      }
+      at += count;
+    }
+    return new TableRows(this, x, chosen.length, y);
+  }
+
+  TextTable shown() {
+    List<String> footer = new ArrayList<>();
+    encoders.forEach(encoder -> footer.addAll(encoder.notes()));
+    footer.add(
+        "target %s: %s".formatted(String.join(", ", targets.columns()), targets.described()));
+    return new TextTable(
+        "%d features, learnt from %s rows".formatted(featureNames().size(), Describe.count(rows)),
+        List.of(
+            words("feature"),
+            words("kind"),
+            numbers("mean"),
+            numbers("sd"),
+            numbers("least"),
+            numbers("greatest"),
+            words("what the model gets")),
+        encoders.stream().flatMap(encoder -> encoder.described().stream()).toList(),
+        footer);
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return shown().mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return shown().toString();
+  }
+}

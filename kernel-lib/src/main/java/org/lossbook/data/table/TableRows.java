@@ -1,0 +1,138 @@
+package org.lossbook.data.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Describe;
+import org.lossbook.data.Preparation;
+import org.lossbook.data.Values;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.TextTable.Column;
+
+/** Rows of a table as a model gets them. A cell that ends with them shows the first. */
+final class TableRows implements Dataset, Renderable {
+  private static final int SHOWN = 5;
+
+  private final TablePreparation preparation;
+  private final Dataset arrays;
+  private final Optional<RuntimeException> noTargets;
+
+  /**
+   * @param x a row of features for each
+   * @param targets gives them, or says why there are none, which matters only when they are asked
+   *     for
+   */
+  TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
+    this.preparation = preparation;
+    int[] shape = preparation.targets().shape();
+    float[] y =
+        new float[Math.multiplyExact(size, IntStream.of(shape).reduce(1, Math::multiplyExact))];
+    Optional<RuntimeException> missing = Optional.empty();
+    try {
+      y = targets.get();
+    } catch (IllegalArgumentException e) {
+      missing = Optional.of(e);
+    }
+    noTargets = missing;
+    arrays =
+        Dataset.of(
+            Values.of(x, size, preparation.featureNames().size()),
+            Values.of(y, IntStream.concat(IntStream.of(size), IntStream.of(shape)).toArray()));
+  }
+
+  @Override
+  public int size() {
+    return arrays.size();
+  }
+
+  @Override
+  public int[] sampleShape() {
+    return arrays.sampleShape();
+  }
+
+  @Override
+  public int[] targetShape() {
+    return arrays.targetShape();
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return preparation.targets().isLabels();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return preparation.targets().classNames();
+  }
+
+  @Override
+  public Optional<Preparation> preparation() {
+    return Optional.of(preparation);
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    arrays.gatherX(order, from, count, into);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    noTargets.ifPresent(
+        why -> {
+          throw why;
+        });
+    arrays.gatherY(order, from, count, into);
+  }
+
+  /** What each feature is. */
+  TextTable shown() {
+    return preparation.shown();
+  }
+
+  /** The first rows as numbers: the features, then the targets. */
+  TextTable head(int count) {
+    int rows = Math.min(count, size());
+    List<String> names = new ArrayList<>(preparation.featureNames());
+    List<float[]> columns = new ArrayList<>();
+    List<List<String>> cells = new ArrayList<>();
+    columns.add(x().rows(0, rows).toArray());
+    if (noTargets.isEmpty()) {
+      names.addAll(preparation.targetNames());
+      columns.add(y().rows(0, rows).toArray());
+    }
+    for (int r = 0; r < rows; r++) {
+      List<String> row = new ArrayList<>();
+      for (float[] numbers : columns) {
+        int width = numbers.length / rows;
+        for (int c = 0; c < width; c++) {
+          row.add(Describe.brief(numbers[r * width + c]));
+        }
+      }
+      cells.add(row);
+    }
+    return new TextTable(
+        toString(), names.stream().map(Column::numbers).toList(), cells, List.of());
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return head(SHOWN).mimeBundle();
+  }
+
+  /** {@code 314 samples [2], targets []: weight, power → mpg}. */
+  @Override
+  public String toString() {
+    return "%s: %s → %s"
+        .formatted(
+            Describe.dataset(this),
+            Categories.listed(preparation.featureNames()),
+            noTargets.isPresent()
+                ? "no target"
+                : String.join(", ", preparation.targets().columns()));
+  }
+}

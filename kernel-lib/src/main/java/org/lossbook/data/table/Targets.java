@@ -1,0 +1,124 @@
+package org.lossbook.data.table;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
+
+/** What is to be predicted: one or several numbers, or a class. */
+sealed interface Targets {
+  /** Of one target, without the batch. */
+  int[] shape();
+
+  /** The columns they are in. */
+  List<String> columns();
+
+  /** The names of the classes; empty for measurements. */
+  List<String> classNames();
+
+  /** Whether a target is a class's number. */
+  boolean isLabels();
+
+  /** The targets of these rows, row after row. */
+  float[] of(String who, Table table, int[] rows);
+
+  /** What they are, in words. */
+  String described();
+
+  /**
+   * Numbers as they stand in the table, in their own unit.
+   *
+   * @param classNames where one column holds whole numbers 0 to k−1, each of which occurs
+   */
+  record Measured(List<String> columns, List<String> classNames) implements Targets {
+    @Override
+    public int[] shape() {
+      return columns.size() == 1 ? new int[0] : new int[] {columns.size()};
+    }
+
+    @Override
+    public boolean isLabels() {
+      return !classNames.isEmpty();
+    }
+
+    @Override
+    public float[] of(String who, Table table, int[] rows) {
+      float[] all = new float[Math.multiplyExact(rows.length, columns.size())];
+      for (int c = 0; c < columns.size(); c++) {
+        var column = table.column(columns.get(c));
+        Cells.whole(
+            who,
+            column,
+            rows,
+            "a target is never guessed, so leave such rows out with .dropMissing()");
+        if (!Cells.isNumber(column)) {
+          throw new IllegalArgumentException(
+              "%s expects numbers in the target %s but receives %s: mend the column."
+                  .formatted(who, column.name(), column.type()));
+        }
+        for (int i = 0; i < rows.length; i++) {
+          all[i * columns.size() + c] = (float) NumberEncoder.finite(who, column, rows[i]);
+        }
+      }
+      return all;
+    }
+
+    @Override
+    public String described() {
+      return isLabels()
+          ? "labels 0 to %d".formatted(classNames.size() - 1)
+          : "in %s own unit".formatted(columns.size() == 1 ? "its" : "their");
+    }
+  }
+
+  /**
+   * A class, by its place among the names.
+   *
+   * @param oneHot whether a target is a row with a 1 at that place
+   */
+  record Classes(String column, List<String> classNames, boolean oneHot) implements Targets {
+    @Override
+    public List<String> columns() {
+      return List.of(column);
+    }
+
+    @Override
+    public int[] shape() {
+      return oneHot ? new int[] {classNames.size()} : new int[0];
+    }
+
+    @Override
+    public boolean isLabels() {
+      return !oneHot;
+    }
+
+    @Override
+    public float[] of(String who, Table table, int[] rows) {
+      var from = table.column(column);
+      Cells.whole(
+          who, from, rows, "a target is never guessed, so leave such rows out with .dropMissing()");
+      int width = oneHot ? classNames.size() : 1;
+      float[] all = new float[Math.multiplyExact(rows.length, width)];
+      for (int i = 0; i < rows.length; i++) {
+        String name = Cells.category(from, rows[i]);
+        int label = classNames.indexOf(name);
+        if (label < 0) {
+          throw new IllegalArgumentException(
+              "%s expects in %s one of the classes %s but row %d has %s: mend or drop that row."
+                  .formatted(who, column, Categories.listed(classNames), rows[i], name));
+        }
+        all[i * width + (oneHot ? label : 0)] = oneHot ? 1 : label;
+      }
+      return all;
+    }
+
+    @Override
+    public String described() {
+      return (oneHot ? "rows with a 1 for " : "labels ")
+          + IntStream.range(0, Math.min(12, classNames.size()))
+              .mapToObj(i -> i + " " + classNames.get(i))
+              .collect(Collectors.joining(", "))
+          + (classNames.size() > 12 ? ", …" : "");
+    }
+  }
+}
