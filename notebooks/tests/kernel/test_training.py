@@ -25,7 +25,7 @@ def test_an_interrupt_stops_fit_within_a_second_and_fit_goes_on_from_there(kerne
     assert "interrupted" in answer.report
     assert answer.text("stderr") == ""
 
-    kept = 'java.util.Arrays.hashCode(model.weights("dense/kernel").toFloats())'
+    kept = 'java.util.Arrays.hashCode(model.weightValues("dense/kernel").toFloats())'
     before = kernel.run(kept).value["text/plain"]
     assert kernel.run(kept).value["text/plain"] == before
     # IJava drops what fit says as it ends; the history keeps it.

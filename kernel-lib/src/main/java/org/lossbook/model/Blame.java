@@ -29,6 +29,13 @@ final class Blame {
         "model.history() holds the run so far; the weights are those of the batch before, so compile anew to begin again.");
   }
 
+  /** The same for a loop that is written by hand. */
+  String byHand(double loss, TrainingStep step) {
+    return Say.of(
+        "backward expects a loss that is a number but receives %s: %s The weights are as they were.",
+        Double.isNaN(loss) ? "NaN" : "infinity", first(step));
+  }
+
   private String first(TrainingStep step) {
     if (!isFinite(step.x())) {
       return "a sample of that batch holds NaN or infinity. Look at the data, and leave such rows out or fill them in.";

@@ -50,6 +50,12 @@ record Core(
   /** A parameter's gradient, as the last backward run left it. */
   float[] gradient(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
+    if (!slot.parameter().trainable()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "gradient expects a parameter that is trained but receives %s, which follows the batches' statistics: ask for another one.",
+              name));
+    }
     float[] values = new float[slot.size()];
     weights.parameters().read(Parameters.Vector.GRADIENT, slot.offset(), values, values.length);
     return values;

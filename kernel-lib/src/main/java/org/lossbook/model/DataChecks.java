@@ -32,6 +32,25 @@ final class DataChecks {
     targets(data);
   }
 
+  /**
+   * The same of one batch, whose targets' numbers are looked at by {@link #targets(float[], int)}.
+   */
+  void batch(String who, Samples x, Samples y) {
+    samples(who, x.rowShape());
+    if (x.rows() != y.rows()) {
+      throw wrong(
+          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make them as many.",
+          who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
+    }
+    new Training(core.ending().loss())
+        .checkTargetWidth(Shapes.size(y.rowShape()), core.network().outputs());
+  }
+
+  /** The loss has a meaning for the targets of these rows. */
+  void targets(float[] y, int rows) {
+    new Training(core.ending().loss()).checkTargets(y, rows, core.network().outputs());
+  }
+
   /** The shape of a sample fits the model's input; a trailing 1 may be missing or too many. */
   void samples(String who, int[] received) {
     int[] expected = core.network().inputShape();

@@ -30,6 +30,7 @@ public final class Model implements AutoCloseable, Renderable {
   private final Core core;
   private final Cleaner.Cleanable cleanable;
   private final Turn turn = new Turn();
+  private final Loop loop;
   private volatile History history = new History(List.of(), Optional.empty(), List.of());
   private int epochs;
   private boolean untouched = true;
@@ -40,8 +41,9 @@ public final class Model implements AutoCloseable, Renderable {
   Model(Core core, OptionalLong seed) {
     this.core = core;
     cleanable = CLEANER.register(this, core.weights());
-    core.network()
-        .initialize(parameters(), seed.orElseGet(() -> new SplittableRandom().nextLong()));
+    long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
+    core.network().initialize(parameters(), first);
+    loop = new Loop(core, first);
     untouched = seed.isEmpty();
   }
 
@@ -79,6 +81,7 @@ public final class Model implements AutoCloseable, Renderable {
     try {
       fit.run(seed, epochs);
     } finally {
+      loop.forget("fit");
       history = fit.history();
       epochs += history.epochs().size();
     }
@@ -166,12 +169,72 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * A parameter's numbers.
+   * The loss of one batch, as {@link #fit fit} computes it: a forward run with dropout at work, and
+   * what the weights cost. {@link LossValue#backward()} goes on from there, {@link #step()} from
+   * that.
+   *
+   * @param x the samples, a row each: a dataset's view, {@code batch.x()}, or an array of any kind
+   * @param y their targets
+   * @throws IllegalArgumentException where they do not fit the model or the loss
+   */
+  public LossValue loss(Object x, Object y) {
+    return inTurn(
+        "loss",
+        () -> {
+          untouched = false;
+          return loop.loss(this, x, y);
+        });
+  }
+
+  void backward(LossValue loss) {
+    inTurn("backward", () -> loop.backward(loss));
+  }
+
+  /** Sets all gradients to zero, so that the next backward does not add to those that are there. */
+  public void zeroGrad() {
+    inTurn("zeroGrad", loop::zeroGrad);
+  }
+
+  /**
+   * The optimizer's update of all weights, and of what the loss learns, by the gradients that are
+   * there. They stay until {@link #zeroGrad()}.
+   *
+   * @throws IllegalStateException where there are none
+   */
+  public void step() {
+    inTurn("step", loop::step);
+  }
+
+  /**
+   * The gradient of the loss by a parameter, as {@link LossValue#backward()} left it; all zero
+   * before it, and after {@link #zeroGrad()} and {@link #fit fit}.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
    * @throws IllegalArgumentException where there is none: says which there are
    */
-  public Values weights(String name) {
+  public INDArray gradient(String name) {
+    return gradientValues(name).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values gradientValues(String name) {
+    return sharing(
+        "gradient",
+        () -> Values.of(core.gradient(name), parameters().slot(name).parameter().shape()));
+  }
+
+  /**
+   * A parameter's numbers, a copy.
+   *
+   * @param name its full name, e.g. {@code dense_1/kernel}
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public INDArray weights(String name) {
+    return weightValues(name).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values weightValues(String name) {
     return sharing("weights", () -> read(parameters().slot(name)));
   }
 
@@ -184,7 +247,7 @@ public final class Model implements AutoCloseable, Renderable {
    * Sets a parameter's numbers.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
-   * @param values as many as it has, in Keras's layout
+   * @param values as many as it has, in Keras's layout: an {@code INDArray} or an array of any kind
    * @return this model
    */
   public Model weights(String name, Object values) {
@@ -203,6 +266,7 @@ public final class Model implements AutoCloseable, Renderable {
           }
           parameters().write(Core.vector(slot), slot.offset(), given.toFloats(), slot.size());
           untouched = false;
+          loop.end("model.weights(…)");
           return this;
         });
   }
@@ -245,6 +309,15 @@ public final class Model implements AutoCloseable, Renderable {
   private Parameters parameters() {
     core.weights().open();
     return core.weights().parameters();
+  }
+
+  private void inTurn(String call, Runnable action) {
+    inTurn(
+        call,
+        () -> {
+          action.run();
+          return this;
+        });
   }
 
   private <T> T inTurn(String call, Supplier<T> action) {

@@ -68,11 +68,27 @@ final class MovingSettings {
 
   /** The optimizer's step of those that are learned, from the slopes of the last run. */
   void update(BatchLoss ran) {
+    clearSlopes();
+    addSlopes(ran);
+    step();
+  }
+
+  /** Forgets the slopes so far. */
+  void clearSlopes() {
+    Arrays.fill(gradients, 0);
+  }
+
+  /** Adds the slopes of a loss's last run, of those settings that are learned. */
+  void addSlopes(BatchLoss ran) {
+    for (int k = 0; k < learned.length; k++) {
+      gradients[k] += (float) (ran.slope(learned[k]) * ranges[k].slope(free[k]));
+    }
+  }
+
+  /** The optimizer's step by the slopes so far. */
+  void step() {
     if (learned.length == 0) {
       return;
-    }
-    for (int k = 0; k < learned.length; k++) {
-      gradients[k] = (float) (ran.slope(learned[k]) * ranges[k].slope(free[k]));
     }
     updater.beginStep();
     updater.update(free, gradients, 0, learned.length);

@@ -24,8 +24,32 @@ final class ParameterUpdate {
     gradients = new float[weights.length];
   }
 
-  /** From the gradients that are there to the next weights. */
+  /** From the gradients of the loss, those of the penalties added, to the next weights. */
   void run() {
+    run(true);
+  }
+
+  /** From the gradients as they are to the next weights. */
+  void runAsIs() {
+    run(false);
+  }
+
+  /** Adds the slopes of what the weights cost to the gradients. */
+  void addSlopes() {
+    if (penalties.isNone()) {
+      return;
+    }
+    int size = parameters.trainableSize();
+    for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
+      int count = Math.min(Optimizer.CHUNK, size - offset);
+      parameters.read(Parameters.Vector.GRADIENT, offset, gradients, count);
+      parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
+      penalties.addSlopes(weights, gradients, offset, count);
+      parameters.write(Parameters.Vector.GRADIENT, offset, gradients, count);
+    }
+  }
+
+  private void run(boolean penalised) {
     updater.beginStep();
     cost = 0;
     int size = parameters.trainableSize();
@@ -33,8 +57,10 @@ final class ParameterUpdate {
       int count = Math.min(Optimizer.CHUNK, size - offset);
       parameters.read(Parameters.Vector.GRADIENT, offset, gradients, count);
       parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
-      cost += penalties.cost(weights, offset, count);
-      penalties.addSlopes(weights, gradients, offset, count);
+      if (penalised) {
+        cost += penalties.cost(weights, offset, count);
+        penalties.addSlopes(weights, gradients, offset, count);
+      }
       updater.update(weights, gradients, offset, count);
       parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
     }

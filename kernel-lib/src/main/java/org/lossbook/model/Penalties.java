@@ -42,6 +42,11 @@ final class Penalties {
         slot.offset(), slot.offset() + slot.size(), (float) penalty.l1(), (float) penalty.l2());
   }
 
+  /** Whether no weight costs anything. */
+  boolean isNone() {
+    return stretches.isEmpty();
+  }
+
   /** What all weights cost now. */
   double cost() {
     double cost = 0;

@@ -34,6 +34,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   private final float[] yHat;
   private final float[] gradient;
   private boolean weighted;
+  private long runs;
 
   TrainingStep(Core core, int batch, Object owner) {
     this.owner = owner;
@@ -87,6 +88,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   /** Predicts, and gives the loss. */
   double forward() {
     weights.open();
+    runs++;
     plan.input(0, x);
     plan.forward();
     plan.output(0, yHat);
@@ -104,6 +106,16 @@ public final class TrainingStep implements PlanCache.Prepared {
   void update() {
     update.run();
     settings.update(loss);
+  }
+
+  /** The forward runs so far: whether what lies here is still what one left. */
+  long runs() {
+    return runs;
+  }
+
+  /** Makes all samples of this batch count alike. */
+  void unweighted() {
+    weighted = false;
   }
 
   /** Makes the samples of this batch count by what is written to {@link #sampleWeights()}. */

@@ -122,7 +122,7 @@ class DataChecksTest {
   @Test
   void aWeightThatIsNotThereOrOfAnotherSize() {
     try (var model = two().compile(sgd(), mse())) {
-      assertThatThrownBy(() -> model.weights("dense_9/kernel"))
+      assertThatThrownBy(() -> model.weightValues("dense_9/kernel"))
           .hasMessageContaining("dense/kernel");
       assertThatThrownBy(() -> model.weights("dense/kernel", vector(1, 2, 3)))
           .hasMessage("dense/kernel expects [2, 2] but receives [3]: give as many numbers.");

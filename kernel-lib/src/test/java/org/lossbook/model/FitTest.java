@@ -41,7 +41,7 @@ class FitTest {
   static List<Float> weights(Model model) {
     List<Float> all = new ArrayList<>();
     for (String name : model.weightNames()) {
-      for (float value : model.weights(name).toFloats()) {
+      for (float value : model.weightValues(name).toFloats()) {
         all.add(value);
       }
     }

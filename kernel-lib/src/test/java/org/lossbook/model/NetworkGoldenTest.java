@@ -90,7 +90,10 @@ class NetworkGoldenTest {
       }
       JsonObject after = run.object("after");
       for (String name : after.keySet()) {
-        close(model.weights(name).toFloats(), Golden.Values.of(after.getAsJsonObject(name)), name);
+        close(
+            model.weightValues(name).toFloats(),
+            Golden.Values.of(after.getAsJsonObject(name)),
+            name);
       }
     }
   }

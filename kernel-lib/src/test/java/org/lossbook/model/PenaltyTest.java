@@ -112,7 +112,7 @@ class PenaltyTest {
   }
 
   private static void close(Model model, String name, double... expected) {
-    float[] actual = model.weights(name).toFloats();
+    float[] actual = model.weightValues(name).toFloats();
     assertThat(actual).hasSize(expected.length);
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) actual[i]).as("%s[%d]", name, i).isCloseTo(expected[i], within(1e-6));
@@ -135,13 +135,13 @@ class PenaltyTest {
 
       assertThat(model.evaluate(x, y).loss()).isCloseTo(cost, within(1e-4));
       assertThat(model.fit(x, y, epochs(1).quiet()).last("loss")).isCloseTo(cost, within(1e-4));
-      float[] after = model.weights("a/kernel").toFloats();
+      float[] after = model.weightValues("a/kernel").toFloats();
       for (int i = 0; i < kernel.length; i++) {
         double step = 0.5 * (0.2 * kernel[i] + 0.01 * Math.signum(kernel[i]));
         assertThat((double) after[i]).isCloseTo(kernel[i] - step, within(1e-6));
       }
-      assertThat(model.weights("a/bias").toFloats()).containsOnly(3);
-      assertThat(model.weights("b/bias").toFloats()).containsOnly(5);
+      assertThat(model.weightValues("a/bias").toFloats()).containsOnly(3);
+      assertThat(model.weightValues("b/bias").toFloats()).containsOnly(5);
     }
   }
 

@@ -67,7 +67,7 @@ public final class Probe {
       model.fit(noise(150, 28, 28), epochs(2).batchSize(32).seed(1).quiet());
       List<Object> all = new ArrayList<>();
       for (String name : model.weightNames()) {
-        all.add(Arrays.hashCode(model.weights(name).toFloats()));
+        all.add(Arrays.hashCode(model.weightValues(name).toFloats()));
       }
       return Integer.toHexString(all.hashCode());
     }

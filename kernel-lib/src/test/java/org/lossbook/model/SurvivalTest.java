@@ -124,7 +124,7 @@ class SurvivalTest {
     try (var model =
         sequential(input(1), dense(4).relu(), dense(1)).compile(sgd().learningRate(10), mse())) {
       for (String name : model.weightNames()) {
-        model.weights(name, constant(model.weights(name).size(), 1));
+        model.weights(name, constant(model.weightValues(name).size(), 1));
       }
 
       History history = model.fit(x, y, epochs(50).batchSize(2).shuffle(false).quiet());
@@ -156,7 +156,7 @@ class SurvivalTest {
       assertThat(history.stopped().orElseThrow())
           .startsWith("The loss became ")
           .contains("the outputs of large went first, its weights being finite");
-      assertThat(model.weights("large/kernel").get(0)).isEqualTo(3e38f);
+      assertThat(model.weightValues("large/kernel").get(0)).isEqualTo(3e38f);
     }
   }
 
@@ -171,8 +171,8 @@ class SurvivalTest {
       History history = model.fit(new double[][] {{10}, {-10}}, vector(1, 2), epochs(1).quiet());
 
       assertThat(history.stopped().orElseThrow()).contains("the outputs of large went first");
-      assertThat(model.weights("batch_normalization/moving_mean").get(0)).isZero();
-      assertThat(model.weights("batch_normalization/moving_variance").get(0)).isEqualTo(1);
+      assertThat(model.weightValues("batch_normalization/moving_mean").get(0)).isZero();
+      assertThat(model.weightValues("batch_normalization/moving_variance").get(0)).isEqualTo(1);
     }
   }
 
@@ -189,7 +189,7 @@ class SurvivalTest {
     assertThatThrownBy(() -> model.fit(data, epochs(1))).hasMessage(message);
     assertThatThrownBy(() -> model.evaluate(data)).hasMessage(message);
     assertThatThrownBy(() -> model.predictValues(data)).hasMessage(message);
-    assertThatThrownBy(() -> model.weights("dense/kernel")).hasMessage(message);
+    assertThatThrownBy(() -> model.weightValues("dense/kernel")).hasMessage(message);
     assertThatThrownBy(model::weightNames).hasMessage(message);
     assertThatThrownBy(step::run).hasMessage(message);
     step.close();
@@ -199,7 +199,8 @@ class SurvivalTest {
   @Test
   void aCallInsideAnotherOfTheSameModelSaysSo() {
     try (var model = FitTest.compiled()) {
-      Dataset curious = new Watched(FitTest.points(6, 1), sample -> model.weights("dense/kernel"));
+      Dataset curious =
+          new Watched(FitTest.points(6, 1), sample -> model.weightValues("dense/kernel"));
 
       assertThatThrownBy(() -> model.fit(curious, epochs(1).quiet()))
           .isInstanceOf(IllegalStateException.class)
