@@ -65,9 +65,18 @@ import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.Varying;
 import org.lossbook.loss.Wasserstein;
 import org.lossbook.metric.Accuracy;
+import org.lossbook.metric.Auc;
 import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
+import org.lossbook.metric.ConfusionCount;
+import org.lossbook.metric.FBeta;
+import org.lossbook.metric.Precision;
+import org.lossbook.metric.R2;
+import org.lossbook.metric.Recall;
 import org.lossbook.metric.SparseCategoricalAccuracy;
+import org.lossbook.metric.SparseTopKCategoricalAccuracy;
+import org.lossbook.metric.Specificity;
+import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
@@ -525,6 +534,81 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalAccuracy The same for integer labels}. */
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
     return SparseCategoricalAccuracy.sparseCategoricalAccuracy();
+  }
+
+  /** {@linkplain TopKCategoricalAccuracy The truth among the first 5} of one-hot rows. */
+  public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
+    return TopKCategoricalAccuracy.topKCategoricalAccuracy();
+  }
+
+  /** {@linkplain TopKCategoricalAccuracy The truth among the first k} of one-hot rows. */
+  public static TopKCategoricalAccuracy topKCategoricalAccuracy(int k) {
+    return TopKCategoricalAccuracy.topKCategoricalAccuracy().k(k);
+  }
+
+  /** {@linkplain SparseTopKCategoricalAccuracy The same for integer labels}, k = 5. */
+  public static SparseTopKCategoricalAccuracy sparseTopKCategoricalAccuracy() {
+    return SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy();
+  }
+
+  /** {@linkplain SparseTopKCategoricalAccuracy The same for integer labels} with this k. */
+  public static SparseTopKCategoricalAccuracy sparseTopKCategoricalAccuracy(int k) {
+    return SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy().k(k);
+  }
+
+  /** {@linkplain Precision Precision}: how much of what is said to be so is so. */
+  public static Precision precision() {
+    return Precision.precision();
+  }
+
+  /** {@linkplain Recall Recall}: how much of what is so is said to be so. */
+  public static Recall recall() {
+    return Recall.recall();
+  }
+
+  /** {@linkplain Specificity Specificity}: how much of what is not so is said not to be so. */
+  public static Specificity specificity() {
+    return Specificity.specificity();
+  }
+
+  /** {@linkplain FBeta F1}: precision and recall as one number. */
+  public static FBeta f1() {
+    return FBeta.f1();
+  }
+
+  /** {@linkplain FBeta The same}, recall counting {@code beta} times as much. */
+  public static FBeta fBeta(double beta) {
+    return FBeta.fBeta(beta);
+  }
+
+  /** {@linkplain ConfusionCount How many} were rightly said to be so. */
+  public static ConfusionCount truePositives() {
+    return ConfusionCount.truePositives();
+  }
+
+  /** {@linkplain ConfusionCount How many} were rightly said not to be so. */
+  public static ConfusionCount trueNegatives() {
+    return ConfusionCount.trueNegatives();
+  }
+
+  /** {@linkplain ConfusionCount How many} false alarms there were. */
+  public static ConfusionCount falsePositives() {
+    return ConfusionCount.falsePositives();
+  }
+
+  /** {@linkplain ConfusionCount How many} were missed. */
+  public static ConfusionCount falseNegatives() {
+    return ConfusionCount.falseNegatives();
+  }
+
+  /** {@linkplain Auc How well scores tell yes from no}, whatever the threshold. */
+  public static Auc auc() {
+    return Auc.auc();
+  }
+
+  /** {@linkplain R2 How much of the truth's spread} is explained. */
+  public static R2 r2() {
+    return R2.r2();
   }
 
   // Optimizers

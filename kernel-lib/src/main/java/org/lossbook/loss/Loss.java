@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Explorer;
@@ -46,6 +47,11 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   @Override
   public final String name() {
     return name;
+  }
+
+  @Override
+  public final Direction direction() {
+    return Direction.DOWN;
   }
 
   /** What this takes for a prediction. */

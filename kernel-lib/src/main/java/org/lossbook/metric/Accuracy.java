@@ -4,6 +4,10 @@ package org.lossbook.metric;
  * The share of right answers, in the sense that the shapes call for, as in Keras: {@link
  * BinaryAccuracy} for a single output, {@link SparseCategoricalAccuracy} for integer labels, {@link
  * CategoricalAccuracy} for one-hot rows.
+ *
+ * <pre>{@code
+ * accuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 0.75
+ * }</pre>
  */
 public record Accuracy() implements Metric {
 
@@ -31,19 +35,5 @@ public record Accuracy() implements Metric {
                 ? SparseCategoricalAccuracy.sparseCategoricalAccuracy()
                 : CategoricalAccuracy.categoricalAccuracy();
     return meant.tally(targets, outputs);
-  }
-
-  static void sameWidth(String who, int targets, int outputs) {
-    if (targets != outputs) {
-      throw new IllegalArgumentException(
-          who
-              + " expects "
-              + outputs
-              + " numbers a target, as many as the prediction has, but receives "
-              + targets
-              + (targets == 1
-                  ? ": take sparseCategoricalAccuracy() for integer labels."
-                  : ": give the last layer " + targets + " units."));
-    }
   }
 }

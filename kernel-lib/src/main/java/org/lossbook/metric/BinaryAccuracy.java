@@ -2,9 +2,19 @@ package org.lossbook.metric;
 
 /**
  * The share of yes/no answers that are right, where a prediction above {@code threshold} means yes.
- * Several answers a sample count as their mean.
+ * Several answers a sample count as their mean. A no may be written as 0 or as −1.
+ *
+ * <pre>{@code
+ * binaryAccuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))                  // 0.75
+ * binaryAccuracy().threshold(0.3).of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 1
+ * }</pre>
  */
 public record BinaryAccuracy(double threshold) implements Metric {
+
+  /** Checks that the threshold is a number. */
+  public BinaryAccuracy {
+    Decision.checkThreshold("binaryAccuracy", threshold);
+  }
 
   /** Binary accuracy, yes above one half. */
   public static BinaryAccuracy binaryAccuracy() {
@@ -28,13 +38,14 @@ public record BinaryAccuracy(double threshold) implements Metric {
 
   @Override
   public Tally tally(int targets, int outputs) {
-    Accuracy.sameWidth("binaryAccuracy", targets, outputs);
-    return new HitTally() {
+    Truth.sameWidth("binaryAccuracy", targets, outputs);
+    float least = (float) threshold; // 0.3 in floats is no more than 0.3
+    return new HitTally(Truth.ANSWERS) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         int hits = 0;
         for (int i = row * outputs; i < (row + 1) * outputs; i++) {
-          hits += (yHat[i] > threshold ? 1 : 0) == y[i] ? 1 : 0;
+          hits += (yHat[i] > least) == Truth.isYes(y[i]) ? 1 : 0;
         }
         return (double) hits / outputs;
       }

@@ -1,7 +1,14 @@
 package org.lossbook.metric;
 
-/** The share of samples whose largest prediction stands where the one-hot truth has its one. */
-public record CategoricalAccuracy() implements Metric {
+/**
+ * The share of samples whose largest prediction stands where the one-hot truth has its one. A
+ * vector is one sample.
+ *
+ * <pre>{@code
+ * categoricalAccuracy().of(matrix(row(0, 1), row(1, 0)), matrix(row(0.2, 0.8), row(0.4, 0.6))) // 0.5
+ * }</pre>
+ */
+public record CategoricalAccuracy() implements JudgesRows {
 
   /** Categorical accuracy. */
   public static CategoricalAccuracy categoricalAccuracy() {
@@ -20,8 +27,8 @@ public record CategoricalAccuracy() implements Metric {
 
   @Override
   public Tally tally(int targets, int outputs) {
-    Accuracy.sameWidth("categoricalAccuracy", targets, outputs);
-    return new HitTally() {
+    Truth.sameWidth("categoricalAccuracy", targets, outputs);
+    return new HitTally(Truth.ROW) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         return argmax(y, row, outputs) == argmax(yHat, row, outputs) ? 1 : 0;

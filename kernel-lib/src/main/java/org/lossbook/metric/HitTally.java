@@ -1,9 +1,13 @@
 package org.lossbook.metric;
 
 /** The weighted mean of a figure that each sample has. */
-abstract class HitTally implements Metric.Tally {
+abstract class HitTally extends ClassTally {
   private double total;
   private double weight;
+
+  HitTally(Truth truth) {
+    super(truth);
+  }
 
   /** The figure of sample {@code row}. */
   abstract double of(float[] y, float[] yHat, int row);
@@ -37,5 +41,18 @@ abstract class HitTally implements Metric.Tally {
       }
     }
     return best;
+  }
+
+  /**
+   * Whether output {@code position} of a row is among the {@code k} largest; those that equal the
+   * k-th largest all are, as in Keras.
+   */
+  static boolean isAmongFirst(int k, float[] numbers, int row, int columns, int position) {
+    float own = numbers[row * columns + position];
+    int larger = 0;
+    for (int i = row * columns; i < (row + 1) * columns; i++) {
+      larger += numbers[i] > own ? 1 : 0;
+    }
+    return larger < k;
   }
 }

@@ -1,7 +1,14 @@
 package org.lossbook.metric;
 
-/** The share of samples whose largest prediction stands where the integer label says. */
-public record SparseCategoricalAccuracy() implements Metric {
+/**
+ * The share of samples whose largest prediction stands where the integer label says. A vector of
+ * predictions is one sample.
+ *
+ * <pre>{@code
+ * sparseCategoricalAccuracy().of(vector(1, 0), matrix(row(0.2, 0.8), row(0.4, 0.6)))   // 0.5
+ * }</pre>
+ */
+public record SparseCategoricalAccuracy() implements JudgesRows {
 
   /** Sparse categorical accuracy. */
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
@@ -20,13 +27,8 @@ public record SparseCategoricalAccuracy() implements Metric {
 
   @Override
   public Tally tally(int targets, int outputs) {
-    if (targets != 1) {
-      throw new IllegalArgumentException(
-          "sparseCategoricalAccuracy expects an integer label for each sample but receives rows of "
-              + targets
-              + " numbers: take categoricalAccuracy() for one-hot rows.");
-    }
-    return new HitTally() {
+    Truth.oneLabel("sparseCategoricalAccuracy", targets, "categoricalAccuracy");
+    return new HitTally(Truth.LABEL) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         return y[row] == argmax(yHat, row, outputs) ? 1 : 0;

@@ -1,0 +1,79 @@
+package org.lossbook.metric;
+
+import java.util.OptionalInt;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How the figures of several classes become one.
+ *
+ * @param kind left to the metric where it is {@link Kind#OPEN}
+ * @param classId the one class that is asked about
+ */
+record Averaging(Kind kind, OptionalInt classId) {
+  enum Kind {
+    OPEN,
+    MICRO,
+    MACRO,
+    WEIGHTED
+  }
+
+  static final Averaging OPEN = of(Kind.OPEN);
+
+  static Averaging of(Kind kind) {
+    return new Averaging(kind, OptionalInt.empty());
+  }
+
+  static Averaging only(String who, int classId) {
+    if (classId < 0) {
+      throw new IllegalArgumentException(
+          "%s expects classId of 0 or more but receives %d: count the classes from 0."
+              .formatted(who, classId));
+    }
+    return new Averaging(Kind.OPEN, OptionalInt.of(classId));
+  }
+
+  /** This where it says something, else what {@code otherwise} says. */
+  Averaging or(Kind otherwise) {
+    return kind == Kind.OPEN && classId.isEmpty() ? of(otherwise) : this;
+  }
+
+  boolean isTogether() {
+    return kind == Kind.MICRO;
+  }
+
+  void check(String who, int outputs) {
+    if (classId.isPresent() && classId.getAsInt() >= outputs) {
+      throw new IllegalArgumentException(
+          "%s expects classId of at most %d, as there are %d outputs, but receives %d: count the classes from 0."
+              .formatted(who, outputs - 1, outputs, classId.getAsInt()));
+    }
+  }
+
+  /**
+   * One number of many; those that are NaN, having no meaning, are left out of a mean.
+   *
+   * @param each a figure for each class
+   * @param support what the samples of each class weigh
+   * @param together the figure of all answers together
+   */
+  double of(double[] each, double[] support, DoubleSupplier together) {
+    if (classId.isPresent()) {
+      return each[classId.getAsInt()];
+    }
+    if (kind == Kind.MICRO) {
+      return together.getAsDouble();
+    }
+    double sum = 0;
+    double weight = 0;
+    boolean isAny = false;
+    for (int c = 0; c < each.length; c++) {
+      if (!Double.isNaN(each[c])) {
+        double w = kind == Kind.WEIGHTED ? support[c] : 1;
+        sum += w * each[c];
+        weight += w;
+        isAny = true;
+      }
+    }
+    return weight > 0 ? sum / weight : isAny ? 0 : Double.NaN;
+  }
+}

@@ -1,0 +1,85 @@
+package org.lossbook.metric;
+
+import java.util.Locale;
+
+/**
+ * How many answers are right or wrong in one of the four ways: the cells of a confusion matrix of
+ * yes and no. With weights it is what they weigh.
+ *
+ * <p>What is taken for a yes is as for {@link Precision}; several classes are counted together
+ * unless {@link #classId} or {@link #perClass} asks for one or each.
+ *
+ * <pre>{@code
+ * truePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))    // 2
+ * falsePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))   // 1
+ * }</pre>
+ */
+public final class ConfusionCount extends Counted<ConfusionCount> {
+  private final Kind kind;
+
+  private enum Kind {
+    TRUE_POSITIVES,
+    TRUE_NEGATIVES,
+    FALSE_POSITIVES,
+    FALSE_NEGATIVES
+  }
+
+  private ConfusionCount(Kind kind, Decision decision, Averaging averaging) {
+    super(decision, averaging);
+    this.kind = kind;
+  }
+
+  private ConfusionCount(Kind kind) {
+    this(kind, Decision.OPEN, Averaging.OPEN);
+  }
+
+  /** Yes that was said to be yes. */
+  public static ConfusionCount truePositives() {
+    return new ConfusionCount(Kind.TRUE_POSITIVES);
+  }
+
+  /** No that was said to be no. */
+  public static ConfusionCount trueNegatives() {
+    return new ConfusionCount(Kind.TRUE_NEGATIVES);
+  }
+
+  /** No that was said to be yes: false alarms. */
+  public static ConfusionCount falsePositives() {
+    return new ConfusionCount(Kind.FALSE_POSITIVES);
+  }
+
+  /** Yes that was said to be no: misses. */
+  public static ConfusionCount falseNegatives() {
+    return new ConfusionCount(Kind.FALSE_NEGATIVES);
+  }
+
+  @Override
+  public String name() {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Direction direction() {
+    return kind.name().startsWith("TRUE") ? Direction.UP : Direction.DOWN;
+  }
+
+  @Override
+  Averaging.Kind usual(Truth truth) {
+    return Averaging.Kind.MICRO;
+  }
+
+  @Override
+  ConfusionCount with(Decision decision, Averaging averaging) {
+    return new ConfusionCount(kind, decision, averaging);
+  }
+
+  @Override
+  double of(double tp, double fp, double fn, double tn) {
+    return switch (kind) {
+      case TRUE_POSITIVES -> tp;
+      case TRUE_NEGATIVES -> tn;
+      case FALSE_POSITIVES -> fp;
+      case FALSE_NEGATIVES -> fn;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package org.lossbook.metric;
+
+/**
+ * Precision and recall as one number, \(\frac{(1 + \beta^2)\,TP}{(1 + \beta^2)\,TP + \beta^2 FN +
+ * FP}\), from 0 to 1: their harmonic mean where \(\beta\) is 1, F1.
+ *
+ * <p>For few among many, where both matter; recall counts \(\beta\) times as much as precision. The
+ * largest output of a row is the answer, as in Keras, and a single output is one above one half;
+ * for rows with several yes or none, say {@link #threshold threshold(0.5)}. The figure is the mean
+ * over the classes, {@link #macro}; Keras gives all of them, as {@link #perClass} does. van
+ * Rijsbergen 1979, <i>Information retrieval</i>.
+ *
+ * <pre>{@code
+ * f1().of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.2, 0.1))        // 0.4
+ * fBeta(2).of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.2, 0.1))    // 0.357
+ * f1().perClass().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // [0.667, 0.667]
+ * }</pre>
+ */
+public final class FBeta extends Counted<FBeta> {
+  private final String name;
+  private final double beta;
+
+  private FBeta(String name, double beta, Decision decision, Averaging averaging) {
+    super(decision, averaging);
+    this.name = name;
+    this.beta = beta;
+  }
+
+  /** F1, the harmonic mean of precision and recall. */
+  public static FBeta f1() {
+    return new FBeta("f1_score", 1, Decision.OPEN, Averaging.OPEN);
+  }
+
+  /**
+   * The same where recall counts {@code beta} times as much as precision.
+   *
+   * @throws IllegalArgumentException where {@code beta} is not above 0
+   */
+  public static FBeta fBeta(double beta) {
+    if (!(beta > 0) || Double.isInfinite(beta)) {
+      throw new IllegalArgumentException(
+          "fBeta expects beta above 0 but receives %s: it is how many times recall counts as much as precision, 1 for f1()."
+              .formatted(beta));
+    }
+    return new FBeta("fbeta_score", beta, Decision.OPEN, Averaging.OPEN);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  boolean takesAnswersApart() {
+    return false;
+  }
+
+  @Override
+  FBeta with(Decision decision, Averaging averaging) {
+    return new FBeta(name, beta, decision, averaging);
+  }
+
+  @Override
+  double of(double tp, double fp, double fn, double tn) {
+    double square = beta * beta;
+    return share((1 + square) * tp, (1 + square) * tp + square * fn + fp);
+  }
+}

@@ -1,0 +1,79 @@
+package org.lossbook.metric;
+
+/**
+ * How much of the truth's spread a model explains, \(1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i
+ * (y_i - \bar y)^2}\), the coefficient of determination, without a unit.
+ *
+ * <p>For regression, where an error says little without the spread it is part of: 1 is perfect, 0
+ * is no better than always saying the mean, and below 0 is worse than that. Several outputs count
+ * as the mean of theirs, unless {@link #varianceWeighted()}. A truth without any spread explains
+ * nothing: 0 as in Keras, and 1 where every prediction hits it, for which Keras has NaN. Wright
+ * 1921, <i>Correlation and causation</i>.
+ *
+ * <pre>{@code
+ * r2().of(vector(3, -0.5, 2, 7), vector(2.5, 0, 2, 8))               // 0.949
+ * r2().adjusted(1).of(vector(3, -0.5, 2, 7), vector(2.5, 0, 2, 8))   // 0.923
+ * }</pre>
+ *
+ * @param isVarianceWeighted whether outputs count by the spread of their truth
+ * @param regressors what the model computes from, for the adjusted figure; 0 for the plain one
+ */
+public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
+
+  /** Checks the number of regressors. */
+  public R2 {
+    if (regressors < 0) {
+      throw new IllegalArgumentException(
+          "r2 expects regressors of 0 or more but receives %d: count the features that the model computes from."
+              .formatted(regressors));
+    }
+  }
+
+  /** The coefficient of determination. */
+  public static R2 r2() {
+    return new R2(false, 0);
+  }
+
+  /** Several outputs count by the spread of their truth. */
+  public R2 varianceWeighted() {
+    return new R2(true, regressors);
+  }
+
+  /**
+   * Lowered for what {@code features} could explain by chance, \(1 - (1 - R^2)\frac{n - 1}{n - p -
+   * 1}\); the plain figure where there are not more than p + 1 samples, as in Keras.
+   */
+  public R2 adjusted(int features) {
+    return new R2(isVarianceWeighted, features);
+  }
+
+  /** A figure for each output, for arrays by hand. */
+  public double[] perOutput(Object y, Object yHat) {
+    ByHand given = ByHand.of(this, y, yHat);
+    return given.filled(spread(given.targets(), given.outputs())).perOutput();
+  }
+
+  @Override
+  public String name() {
+    return "r2_score";
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
+  public Tally tally(int targets, int outputs) {
+    return spread(targets, outputs);
+  }
+
+  private Spread spread(int targets, int outputs) {
+    if (targets != outputs) {
+      throw new IllegalArgumentException(
+          "r2 expects %d numbers a target, as many as the prediction has, but receives %d: it is for measurements; accuracy() is for labels."
+              .formatted(outputs, targets));
+    }
+    return new Spread(this, outputs);
+  }
+}

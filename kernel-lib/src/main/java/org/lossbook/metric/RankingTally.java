@@ -1,0 +1,64 @@
+package org.lossbook.metric;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The scores of each class, or of all together. */
+final class RankingTally extends Averaged.ClassFigures {
+  private final boolean recall;
+  private final Averaging averaging;
+  private final int outputs;
+  private final Ranking[] rankings;
+
+  RankingTally(Truth truth, boolean recall, Averaging averaging, int outputs) {
+    super(truth);
+    this.recall = recall;
+    this.averaging = averaging;
+    this.outputs = outputs;
+    rankings =
+        Stream.generate(Ranking::new)
+            .limit(averaging.isTogether() ? 1 : outputs)
+            .toArray(Ranking[]::new);
+  }
+
+  @Override
+  public void add(float[] y, float[] yHat, float[] weights, int rows) {
+    for (int r = 0; r < rows; r++) {
+      float w = weights == null ? 1 : weights[r];
+      int label = truth() == Truth.LABEL ? Truth.label("auc", y[r], outputs) : 0;
+      for (int c = 0; c < outputs; c++) {
+        boolean isYes = truth() == Truth.LABEL ? c == label : Truth.isYes(y[r * outputs + c]);
+        boolean isAsked = averaging.classId().isEmpty() || averaging.classId().getAsInt() == c;
+        if (isAsked) {
+          rankings[rankings.length == 1 ? 0 : c].add(yHat[r * outputs + c], isYes, w);
+        }
+      }
+    }
+  }
+
+  @Override
+  public double value() {
+    return averaging.of(
+        perClass(),
+        Stream.of(rankings).mapToDouble(Ranking::yes).toArray(),
+        () -> area(rankings[0]));
+  }
+
+  @Override
+  double[] perClass() {
+    return Stream.of(rankings).mapToDouble(this::area).toArray();
+  }
+
+  private double area(Ranking ranking) {
+    return recall ? ranking.precisionRecallArea() : ranking.rocArea();
+  }
+
+  List<RankingCurve> curves() {
+    return Stream.of(rankings).map(r -> recall ? r.precisionRecall() : r.roc()).toList();
+  }
+
+  @Override
+  public void reset() {
+    Stream.of(rankings).forEach(Ranking::reset);
+  }
+}

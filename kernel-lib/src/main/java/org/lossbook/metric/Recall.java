@@ -1,0 +1,41 @@
+package org.lossbook.metric;
+
+/**
+ * How much of what is so is said to be so, \(\frac{TP}{TP + FN}\), a share from 0 to 1; also called
+ * sensitivity or the true positive rate.
+ *
+ * <p>For few among many, where what is missed costs: of ten ill, how many were found? Saying yes to
+ * everything makes it 1, so look at {@link Precision} beside it. What it takes for a yes, and how
+ * several classes become one number, is as for {@link Precision}. Kent and others 1955, <i>Machine
+ * literature searching VIII</i>.
+ *
+ * <pre>{@code
+ * recall().of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.7, 0.2))   // 0.667
+ * recall().macro().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // 0.75
+ * }</pre>
+ */
+public final class Recall extends Counted<Recall> {
+  private Recall(Decision decision, Averaging averaging) {
+    super(decision, averaging);
+  }
+
+  /** Recall. */
+  public static Recall recall() {
+    return new Recall(Decision.OPEN, Averaging.OPEN);
+  }
+
+  @Override
+  public String name() {
+    return "recall";
+  }
+
+  @Override
+  Recall with(Decision decision, Averaging averaging) {
+    return new Recall(decision, averaging);
+  }
+
+  @Override
+  double of(double tp, double fp, double fn, double tn) {
+    return share(tp, tp + fn);
+  }
+}

@@ -1,0 +1,51 @@
+package org.lossbook.metric;
+
+/**
+ * The share of samples whose integer label is among the {@code k} classes that the model gives
+ * most; 5 unless said otherwise. Classes with equal predictions at the k-th place all count as
+ * among them, as in Keras. A vector of predictions is one sample.
+ *
+ * <pre>{@code
+ * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1
+ * }</pre>
+ */
+public record SparseTopKCategoricalAccuracy(int k) implements JudgesRows {
+
+  /** Checks that k is a number of classes. */
+  public SparseTopKCategoricalAccuracy {
+    Decision.checkK("sparseTopKCategoricalAccuracy", k);
+  }
+
+  /** Among the first 5. */
+  public static SparseTopKCategoricalAccuracy sparseTopKCategoricalAccuracy() {
+    return new SparseTopKCategoricalAccuracy(5);
+  }
+
+  /** Among the first {@code other}. */
+  public SparseTopKCategoricalAccuracy k(int other) {
+    return new SparseTopKCategoricalAccuracy(other);
+  }
+
+  @Override
+  public String name() {
+    return "sparse_top_k_categorical_accuracy";
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
+  public Tally tally(int targets, int outputs) {
+    Truth.oneLabel("sparseTopKCategoricalAccuracy", targets, "topKCategoricalAccuracy");
+    Decision.checkK("sparseTopKCategoricalAccuracy", k, outputs);
+    return new HitTally(Truth.LABEL) {
+      @Override
+      double of(float[] y, float[] yHat, int row) {
+        int label = Truth.label("sparseTopKCategoricalAccuracy", y[row], outputs);
+        return isAmongFirst(k, yHat, row, outputs, label) ? 1 : 0;
+      }
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package org.lossbook.metric;
+
+/**
+ * How much of what is not so is said not to be so, \(\frac{TN}{TN + FP}\), a share from 0 to 1;
+ * also called the true negative rate.
+ *
+ * <p>For tests that should not frighten the healthy: {@link Recall} of the other side. What it
+ * takes for a yes, and how several classes become one number, is as for {@link Precision}.
+ * Yerushalmy 1947, <i>Statistical problems in assessing methods of medical diagnosis</i>.
+ *
+ * <pre>{@code
+ * specificity().of(vector(1, 0, 0, 0), vector(0.9, 0.8, 0.3, 0.2))   // 0.667
+ * }</pre>
+ */
+public final class Specificity extends Counted<Specificity> {
+  private Specificity(Decision decision, Averaging averaging) {
+    super(decision, averaging);
+  }
+
+  /** Specificity. */
+  public static Specificity specificity() {
+    return new Specificity(Decision.OPEN, Averaging.OPEN);
+  }
+
+  @Override
+  public String name() {
+    return "specificity";
+  }
+
+  @Override
+  Specificity with(Decision decision, Averaging averaging) {
+    return new Specificity(decision, averaging);
+  }
+
+  @Override
+  double of(double tp, double fp, double fn, double tn) {
+    return share(tn, tn + fp);
+  }
+}

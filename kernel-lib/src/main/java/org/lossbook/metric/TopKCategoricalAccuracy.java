@@ -1,0 +1,59 @@
+package org.lossbook.metric;
+
+/**
+ * The share of samples whose true class, in a one-hot row, is among the {@code k} that the model
+ * gives most; 5 unless said otherwise. Classes with equal predictions at the k-th place all count
+ * as among them, as in Keras. A vector is one sample.
+ *
+ * <p>For many classes of which some are hard to tell apart, such as breeds of dogs: being nearly
+ * right counts. Krizhevsky, Sutskever and Hinton 2012, <i>ImageNet classification with deep
+ * convolutional neural networks</i>.
+ *
+ * <pre>{@code
+ * topKCategoricalAccuracy(2).of(vector(0, 0, 1), vector(0.5, 0.2, 0.3))   // 1
+ * }</pre>
+ */
+public record TopKCategoricalAccuracy(int k) implements JudgesRows {
+
+  /** Checks that k is a number of classes. */
+  public TopKCategoricalAccuracy {
+    Decision.checkK("topKCategoricalAccuracy", k);
+  }
+
+  /** Among the first 5. */
+  public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
+    return new TopKCategoricalAccuracy(5);
+  }
+
+  /** Among the first {@code other}. */
+  public TopKCategoricalAccuracy k(int other) {
+    return new TopKCategoricalAccuracy(other);
+  }
+
+  @Override
+  public String name() {
+    return "top_k_categorical_accuracy";
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
+  public Tally tally(int targets, int outputs) {
+    if (targets == 1 && outputs > 1) {
+      throw new IllegalArgumentException(
+          "topKCategoricalAccuracy expects a row of %d numbers for each sample but receives a label: take sparseTopKCategoricalAccuracy() for integer labels."
+              .formatted(outputs));
+    }
+    Truth.sameWidth("topKCategoricalAccuracy", targets, outputs);
+    Decision.checkK("topKCategoricalAccuracy", k, outputs);
+    return new HitTally(Truth.ROW) {
+      @Override
+      double of(float[] y, float[] yHat, int row) {
+        return isAmongFirst(k, yHat, row, outputs, argmax(y, row, outputs)) ? 1 : 0;
+      }
+    };
+  }
+}

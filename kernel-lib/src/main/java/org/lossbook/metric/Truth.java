@@ -1,0 +1,87 @@
+package org.lossbook.metric;
+
+/** What a metric of classes takes the truth for. */
+enum Truth {
+  /** An integer a sample, the class's number counted from 0. */
+  LABEL,
+  /** An answer for each output: 1 is yes; 0 or −1 is no. */
+  ANSWERS,
+  /** A row whose largest number names the class; it may be softened. */
+  ROW;
+
+  /** A truth above this is a yes, so −1 is a no as well as 0. */
+  private static final float HALF = 0.5f;
+
+  /**
+   * What the shapes call for: labels beside rows of predictions, or an answer for each output.
+   *
+   * @throws IllegalArgumentException where it can be neither
+   */
+  static Truth of(String who, int targets, int outputs) {
+    if (targets == 1 && outputs > 1) {
+      return LABEL;
+    }
+    sameWidth(who, targets, outputs);
+    return ANSWERS;
+  }
+
+  /** Refuses targets of another width than the prediction's. */
+  static void sameWidth(String who, int targets, int outputs) {
+    if (targets != outputs) {
+      throw new IllegalArgumentException(
+          who
+              + " expects "
+              + outputs
+              + " numbers a target, as many as the prediction has, but receives "
+              + targets
+              + (targets == 1
+                  ? ": take sparseCategoricalAccuracy() for integer labels."
+                  : ": give the last layer " + targets + " units."));
+    }
+  }
+
+  /** Refuses rows of truth where a metric takes labels, and names the one for rows. */
+  static void oneLabel(String who, int targets, String forRows) {
+    if (targets != 1) {
+      throw new IllegalArgumentException(
+          "%s expects an integer label for each sample but receives rows of %d numbers: take %s() for one-hot rows."
+              .formatted(who, targets, forRows));
+    }
+  }
+
+  static boolean isYes(float y) {
+    return y > HALF;
+  }
+
+  /** A label as a number. */
+  static int label(String who, float y, int classes) {
+    int label = (int) y;
+    if (label != y || label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "%s expects labels 0 to %d for %d classes but receives %s: count the classes from 0, or give the prediction more columns."
+              .formatted(who, classes - 1, classes, text(y)));
+    }
+    return label;
+  }
+
+  /** Refuses what can be no truth of this kind. */
+  void check(String who, float[] y, int targets, int outputs) {
+    for (int i = 0; i < y.length && this != ROW; i++) {
+      if (this == LABEL) {
+        label(who, y[i], outputs);
+      } else if (y[i] != 1 && y[i] != 0 && y[i] != -1) {
+        throw new IllegalArgumentException(
+            "%s expects 1 for yes and 0 for no in y but %s is %s: write every no as 0 and every yes as 1%s."
+                .formatted(
+                    who,
+                    targets == 1 ? "y[" + i + "]" : "y[" + i / targets + "][" + i % targets + "]",
+                    text(y[i]),
+                    outputs == 1 ? ", or give a prediction for each class" : ""));
+      }
+    }
+  }
+
+  private static String text(float number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Float.toString(number);
+  }
+}

@@ -1,0 +1,131 @@
+"""What metrics mean where Keras has none: scikit-learn's meaning, in a few lines of NumPy each."""
+
+from typing import Any
+
+import numpy as np
+
+
+def answers(truth: np.ndarray, prediction: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Both as columns of yes and no scores, a class each: [n, classes]."""
+    scores = prediction if prediction.ndim > 1 else prediction[:, None]
+    if truth.ndim > 1:
+        return truth, scores
+    return (truth[:, None], scores) if scores.shape[1] == 1 else (np.eye(scores.shape[1])[truth.astype(int)], scores)
+
+
+def said(truth: np.ndarray, scores: np.ndarray, threshold: float | None, top_k: int | None) -> np.ndarray:
+    """What counts as said to be yes."""
+    if threshold is None and top_k is None and scores.shape[1] == 1:
+        threshold = 0.5
+    if threshold is not None:
+        return (scores > threshold).astype(float)
+    rank = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1, kind="stable")
+    return (rank < (top_k or 1)).astype(float)
+
+
+def share(part: Any, whole: Any) -> np.ndarray:
+    """0/0 is 0."""
+    part, whole = np.asarray(part, float), np.asarray(whole, float)
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)
+
+
+FIGURES = {
+    "precision": lambda tp, fp, fn, tn, beta: share(tp, tp + fp),
+    "recall": lambda tp, fp, fn, tn, beta: share(tp, tp + fn),
+    "specificity": lambda tp, fp, fn, tn, beta: share(tn, tn + fp),
+    "fBeta": lambda tp, fp, fn, tn, beta: share(
+        (1 + beta**2) * tp, (1 + beta**2) * tp + beta**2 * fn + fp
+    ),
+    "truePositives": lambda tp, fp, fn, tn, beta: tp,
+    "trueNegatives": lambda tp, fp, fn, tn, beta: tn,
+    "falsePositives": lambda tp, fp, fn, tn, beta: fp,
+    "falseNegatives": lambda tp, fp, fn, tn, beta: fn,
+}
+
+
+def counted(metric: str) -> Any:
+    """A figure of the four counts, of each class or averaged."""
+
+    def of(
+        truth: np.ndarray,
+        prediction: np.ndarray,
+        weight: np.ndarray,
+        average: str | None = "macro",
+        threshold: float | None = None,
+        top_k: int | None = None,
+        class_id: int | None = None,
+        beta: float = 1.0,
+    ) -> np.ndarray:
+        y, scores = answers(truth, prediction)
+        p = said(truth, scores, threshold, top_k)
+        w = weight[:, None]
+        counts = [(w * a * b).sum(0) for a, b in ((y, p), (1 - y, p), (y, 1 - p), (1 - y, 1 - p))]
+        if average == "micro":
+            return FIGURES[metric](*[c.sum() for c in counts], beta)
+        each = FIGURES[metric](*counts, beta)
+        if class_id is not None:
+            return each[class_id]
+        support = counts[0] + counts[2]
+        return {
+            None: lambda: each,
+            "macro": lambda: each.mean(),
+            "weighted": lambda: (each * support).sum() / support.sum(),
+        }[average]()
+
+    return of
+
+
+def roc_area(y: np.ndarray, scores: np.ndarray, weight: np.ndarray) -> float:
+    """The share of pairs of a yes and a no that are in order, equal scores counting half."""
+    yes, no = y == 1, y == 0
+    if weight[yes].sum() == 0 or weight[no].sum() == 0:
+        return float("nan")
+    above = (scores[yes][:, None] > scores[no][None, :]) + 0.5 * (
+        scores[yes][:, None] == scores[no][None, :]
+    )
+    pairs = weight[yes][:, None] * weight[no][None, :]
+    return (pairs * above).sum() / pairs.sum()
+
+
+def precision_recall_area(y: np.ndarray, scores: np.ndarray, weight: np.ndarray) -> float:
+    """Precision integrated over recall by Gauss's rule, both counts growing evenly in a group of ties."""
+    places, parts = np.polynomial.legendre.leggauss(64)
+    places, parts = (places + 1) / 2, parts / 2
+    total = weight[y == 1].sum()
+    found = said_yes = area = 0.0
+    if total == 0:
+        return float("nan")
+    for score in np.unique(scores)[::-1]:
+        group = scores == score
+        tp, all_of = weight[group & (y == 1)].sum(), weight[group].sum()
+        if all_of:
+            # u² where the group is much of what was said: the bend is at its start.
+            t = places**2
+            along = (found + t * tp) / (said_yes + t * all_of)
+            area += (2 * places * parts * along).sum() * tp / total
+        found, said_yes = found + tp, said_yes + all_of
+    return area
+
+
+def auc(
+    truth: np.ndarray,
+    prediction: np.ndarray,
+    weight: np.ndarray,
+    curve: str = "ROC",
+    average: str | None = "micro",
+) -> np.ndarray:
+    """The exact area of each class, of all together, or averaged over those that have one."""
+    area = roc_area if curve == "ROC" else precision_recall_area
+    y, scores = answers(truth, prediction)
+    if average == "micro":
+        return np.asarray(area(y.reshape(-1), scores.reshape(-1), np.repeat(weight, y.shape[1])))
+    each = np.array([area(y[:, c], scores[:, c], weight) for c in range(y.shape[1])])
+    support = (y * weight[:, None]).sum(0)
+    if average is None:
+        return each
+    has = ~np.isnan(each)
+    by = support[has] if average == "weighted" else np.ones(has.sum())
+    return np.asarray((each[has] * by).sum() / by.sum())
+
+
+REFERENCES = {**{metric: counted(metric) for metric in FIGURES}, "auc": auc}

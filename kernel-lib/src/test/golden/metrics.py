@@ -1,0 +1,277 @@
+"""Metrics over whole sets: Keras's where it has one, else what `metric_references.py` defines."""
+
+from dataclasses import dataclass, field
+from typing import Any, Callable
+
+import keras
+import numpy as np
+
+from metric_references import REFERENCES
+from tensors import generator, loaded, read, short, stored, write
+
+Case = dict[str, Any]
+Settings = dict[str, Any]
+
+DIGITS = 17
+FEWEST = 200
+
+KERAS: dict[str, Callable[..., keras.metrics.Metric]] = {
+    "binaryAccuracy": keras.metrics.BinaryAccuracy,
+    "categoricalAccuracy": keras.metrics.CategoricalAccuracy,
+    "sparseCategoricalAccuracy": keras.metrics.SparseCategoricalAccuracy,
+    "topKCategoricalAccuracy": keras.metrics.TopKCategoricalAccuracy,
+    "sparseTopKCategoricalAccuracy": keras.metrics.SparseTopKCategoricalAccuracy,
+    "precision": keras.metrics.Precision,
+    "recall": keras.metrics.Recall,
+    "fBeta": keras.metrics.FBetaScore,
+    "truePositives": keras.metrics.TruePositives,
+    "trueNegatives": keras.metrics.TrueNegatives,
+    "falsePositives": keras.metrics.FalsePositives,
+    "falseNegatives": keras.metrics.FalseNegatives,
+    "r2": keras.metrics.R2Score,
+}
+
+
+@dataclass
+class Data:
+    """Samples, and the figures that are asked of them: a metric and its settings each."""
+
+    name: str
+    truth: np.ndarray
+    prediction: np.ndarray
+    weight: np.ndarray
+    keras: list[tuple[str, Settings]] = field(default_factory=list)
+    defined: list[tuple[str, Settings]] = field(default_factory=list)
+
+
+def weights(rng: np.random.Generator, rows: int) -> np.ndarray:
+    """Quarters from 0 to 3: some samples count nothing."""
+    return rng.integers(0, 13, rows) / 4
+
+
+def apart(rng: np.random.Generator, rows: int, columns: int) -> np.ndarray:
+    """Rows of probabilities no two of which are equal: the largest is one alone."""
+    draws = [rng.permutation(1024)[:columns] / 1024 for _ in range(rows)]
+    return np.array(draws)
+
+
+def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
+    return np.eye(classes)[labels]
+
+
+F_BETAS: list[tuple[str, Settings]] = [
+    ("fBeta", {"beta": beta, "average": average})
+    for beta in (0.5, 1.0, 2.0)
+    for average in ("micro", "macro", "weighted", None)
+]
+COUNTS = ["truePositives", "trueNegatives", "falsePositives", "falseNegatives"]
+
+
+def single(name: str, rows: int, share: float, steps: int) -> Data:
+    """One sigmoid; a grid of so many steps makes ties."""
+    rng = generator(f"metrics {name}")
+    y = (rng.random(rows) < share).astype(float)
+    p = np.round(np.clip(rng.normal(0.35 + 0.3 * y, 0.2), 0, 1) * steps) / steps
+    data = Data(name, y, p, weights(rng, rows))
+    data.keras = [("binaryAccuracy", {}), ("binaryAccuracy", {"threshold": 0.25})]
+    data.keras += [("precision", {}), ("precision", {"thresholds": 0.25}), ("recall", {})]
+    data.keras += [("recall", {"thresholds": 0.75})]
+    data.keras += [(count, {}) for count in COUNTS]
+    data.keras += [("fBeta", {"beta": 2.0, "average": "macro", "threshold": 0.5})]
+    data.defined = [("specificity", {})]
+    data.defined += [("auc", {}), ("auc", {"curve": "PR"})]
+    return data
+
+
+def rows_of_answers(name: str, rows: int, columns: int, exclusive: bool) -> Data:
+    """One-hot rows, or several yes and no that do not exclude each other."""
+    rng = generator(f"metrics {name}")
+    p = apart(rng, rows, columns)
+    labels = np.where(rng.random(rows) < 0.5, p.argmax(1), rng.integers(0, columns, rows))
+    y = one_hot(labels, columns)
+    if not exclusive:
+        y = np.clip(y + (rng.random((rows, columns)) < 0.2), 0, 1)
+    data = Data(name, y, p, weights(rng, rows))
+    data.keras = [("binaryAccuracy", {"threshold": 0.5})]
+    for metric in ("precision", "recall"):
+        data.keras += [(metric, {}), (metric, {"class_id": 1}), (metric, {"top_k": 2})]
+        data.keras += [(metric, {"thresholds": 0.75, "class_id": 2})]
+    data.keras += [(count, {}) for count in COUNTS] + F_BETAS
+    data.keras += [("fBeta", {"beta": 1.0, "average": "macro", "threshold": 0.5})]
+    if exclusive:
+        data.keras += [("categoricalAccuracy", {})]
+        data.keras += [("topKCategoricalAccuracy", {"k": k}) for k in (1, 2, 3)]
+    data.defined = [
+        (metric, {"average": average, "threshold": 0.5})
+        for metric in ("precision", "recall", "specificity")
+        for average in ("micro", "macro", "weighted", None)
+    ]
+    data.defined += [
+        ("auc", {"curve": curve, "average": average})
+        for curve in ("ROC", "PR")
+        for average in ("micro", "macro", "weighted", None)
+    ]
+    return data
+
+
+def labelled(name: str, rows: int, classes: int, drawn: int, said: int) -> Data:
+    """Integer labels, of which only the first `drawn` occur and the first `said` are ever said."""
+    rng = generator(f"metrics {name}")
+    p = apart(rng, rows, classes)
+    p[:, said:] /= 2048
+    y = np.where(rng.random(rows) < 0.5, p.argmax(1) % drawn, rng.integers(0, drawn, rows))
+    data = Data(name, y.astype(float), p, weights(rng, rows))
+    data.keras = [("sparseCategoricalAccuracy", {})]
+    data.keras += [("sparseTopKCategoricalAccuracy", {"k": k}) for k in (1, 2, 3)]
+    data.defined = [
+        (metric, {"average": average})
+        for metric in ("precision", "recall", "specificity", "fBeta", *COUNTS)
+        for average in ("micro", "macro", "weighted", None)
+        if metric not in COUNTS or average in ("micro", None)
+    ]
+    data.defined += [("precision", {"class_id": 2}), ("recall", {"top_k": 2, "average": "macro"})]
+    data.defined += [
+        ("auc", {"curve": curve, "average": average})
+        for curve in ("ROC", "PR")
+        for average in ("macro", "weighted")
+    ]
+    return data
+
+
+def measured(name: str, rows: int, columns: int, features: int) -> Data:
+    """Measurements far from 0, and predictions that know half of their spread."""
+    rng = generator(f"metrics {name}")
+    y = 1000 + np.round(rng.normal(0, 4, (rows, columns)) * np.arange(1, columns + 1) * 64) / 64
+    p = np.round((500 + y / 2 + rng.normal(0, 2, (rows, columns))) * 64) / 64
+    data = Data(name, y, p, weights(rng, rows))
+    data.keras = [("r2", {"class_aggregation": how}) for how in (None, "uniform_average")]
+    data.keras += [("r2", {"class_aggregation": "variance_weighted_average"})]
+    if features:
+        data.keras += [("r2", {"num_regressors": features})]
+    return data
+
+
+def corner(name: str, truth: list[float], prediction: list[float]) -> Data:
+    """All of one class, or a single sample: what is 0/0 is 0."""
+    y, p = np.array(truth), np.array(prediction)
+    data = Data(name, y, p, np.ones(len(y)))
+    data.keras = [("precision", {}), ("recall", {}), ("binaryAccuracy", {})]
+    data.keras += [("fBeta", {"beta": 1.0, "average": "macro", "threshold": 0.5})]
+    data.keras += [(count, {}) for count in COUNTS]
+    data.defined = [("specificity", {})]
+    return data
+
+
+DATA = [
+    single("one sigmoid, few among many, ties", 300, 0.15, 64),
+    single("one sigmoid, balanced", 220, 0.5, 4096),
+    rows_of_answers("one-hot rows of four", 240, 4, True),
+    rows_of_answers("three answers a sample", 220, 3, False),
+    labelled("labels of five", 260, 5, 5, 5),
+    labelled("labels of five, one never there and one never said", 230, 5, 4, 4),
+    measured("measurements", 250, 1, 7),
+    measured("measurements of three kinds", 210, 3, 0),
+    corner("all yes", [1, 1, 1, 1], [0.75, 0.25, 0.625, 0.5]),
+    corner("all no", [0, 0, 0, 0], [0.75, 0.25, 0.625, 0.5]),
+    corner("all no and none said", [0, 0, 0], [0.25, 0.25, 0.125]),
+    corner("all yes and none said", [1, 1, 1], [0.25, 0.25, 0.125]),
+    corner("one sample", [1], [0.75]),
+]
+
+
+def by_keras(data: Data, metric: str, settings: Settings, weighted: bool) -> Any:
+    """What Keras says of the whole set at once."""
+    made = KERAS[metric](dtype="float64", **settings)
+    y, p = data.truth, data.prediction
+    if metric in ("fBeta", "r2") and y.ndim == 1:
+        y, p = y[:, None], p[:, None]
+    if metric == "binaryAccuracy" and y.ndim == 1:
+        y, p = y[:, None], p[:, None]
+    made.update_state(y, p, sample_weight=data.weight if weighted else None)
+    return np.asarray(keras.ops.convert_to_numpy(made.result()), dtype=np.float64)
+
+
+def by_definition(data: Data, metric: str, settings: Settings, weighted: bool) -> Any:
+    weight = data.weight if weighted else np.ones(len(data.truth))
+    return np.asarray(REFERENCES[metric](data.truth, data.prediction, weight, **settings))
+
+
+def figure(data: Data, way: str, metric: str, settings: Settings, weighted: bool) -> Case:
+    """One figure with the name of who computed it; Keras's small number beside divisors is 0 here."""
+    known = keras.config.epsilon()
+    keras.config.set_epsilon(1e-300)
+    value = (by_keras if way == "keras" else by_definition)(data, metric, settings, weighted)
+    keras.config.set_epsilon(known)
+    key = {"values": stored(value, DIGITS)} if value.ndim else {"value": short(float(value), DIGITS)}
+    return {"by": way, "metric": metric, "settings": settings, "weighted": weighted, **key}
+
+
+def asked(data: Data) -> list[tuple[str, str, Settings]]:
+    return [("keras", *one) for one in data.keras] + [("definition", *one) for one in data.defined]
+
+
+def case(data: Data) -> Case:
+    """One set with all that is asked of it, with and without weights."""
+    return {
+        "name": data.name,
+        "yTrue": stored(data.truth, DIGITS),
+        "yPred": stored(data.prediction, DIGITS),
+        "sampleWeight": stored(data.weight, DIGITS),
+        "figures": [
+            figure(data, *one, weighted) for one in asked(data) for weighted in (False, True)
+        ],
+    }
+
+
+def make(source: str) -> None:
+    """Writes the file; each metric is seen on enough rows."""
+    rows: dict[str, int] = {}
+    for data in DATA:
+        for metric in {one[1] for one in asked(data)}:
+            rows[metric] = rows.get(metric, 0) + len(data.truth)
+    if min(rows.values()) < FEWEST:
+        raise ValueError(f"{rows}: a metric has fewer rows than {FEWEST}")
+    write("metrics.json", [case(data) for data in DATA], source)
+
+
+def check() -> int:
+    """Compares the stored figures of Keras with the running back end's; returns the misses.
+
+    Where the definition has a figure that Keras approaches, Keras with a threshold between any two
+    scores is to meet it.
+    """
+    misses = 0
+    for record, data in zip(read("metrics.json"), DATA):
+        for stored_figure in record["figures"]:
+            if stored_figure["by"] != "keras":
+                continue
+            found = figure(
+                data, "keras", stored_figure["metric"], stored_figure["settings"], stored_figure["weighted"]
+            )
+            wanted, seen = (
+                loaded(one["values"]) if "values" in one else np.array(one["value"])
+                for one in (stored_figure, found)
+            )
+            if not np.max(np.abs(wanted - seen)) <= 1e-9 * (1 + np.max(np.abs(wanted))):
+                misses += 1
+                print(f"{data.name} {stored_figure} differs: {seen}")
+    return misses + areas()
+
+
+def areas() -> int:
+    """Keras's areas with 8,193 thresholds, between any two scores of a 4,096th, are the exact ones."""
+    misses = 0
+    for data in DATA:
+        for metric, settings in data.defined:
+            if metric != "auc" or settings.get("average") not in (None, "micro"):
+                continue
+            if data.prediction.ndim > 1 and settings["average"] is None:
+                continue
+            curve = settings.get("curve", "ROC")
+            made = keras.metrics.AUC(num_thresholds=8193 + 1, curve=curve, dtype="float64")
+            made.update_state(data.truth, data.prediction, sample_weight=data.weight)
+            wanted = by_definition(data, metric, settings, True)
+            if not abs(float(made.result()) - wanted) <= 1e-6:
+                misses += 1
+                print(f"{data.name} {curve}: Keras {float(made.result())}, exact {wanted}")
+    return misses
