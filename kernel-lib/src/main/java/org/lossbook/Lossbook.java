@@ -630,6 +630,11 @@ public final class Lossbook {
     return Sequential.sequential(layers);
   }
 
+  /** {@linkplain Model#loadModel A model} from a {@code .keras} file, of {@code save} or Keras. */
+  public static Model loadModel(String file) {
+    return Model.loadModel(file);
+  }
+
   /** {@linkplain FitOptions How to train}: so many times over all samples. */
   public static FitOptions epochs(int epochs) {
     return FitOptions.epochs(epochs);

@@ -30,7 +30,11 @@ class FloorsTest {
           .layer("numbers and pictures")
           .definedBy("org.lossbook.data..", "org.lossbook.plot..")
           .layer("ground")
-          .definedBy("org.lossbook.formula..", "org.lossbook.engine..", "org.lossbook.notebook")
+          .definedBy(
+              "org.lossbook.formula..",
+              "org.lossbook.engine..",
+              "org.lossbook.config..",
+              "org.lossbook.notebook")
           .whereLayer("kernels")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("front door")
@@ -43,6 +47,8 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("kernels", "front door", "model", "specifications");
 
   @ArchTest static final ArchRule formulasKnowNobody = knowsNobodyElse("org.lossbook.formula");
+
+  @ArchTest static final ArchRule configsKnowNobody = knowsNobodyElse("org.lossbook.config");
 
   @ArchTest static final ArchRule theEngineKnowsNobody = knowsNobodyElse("org.lossbook.engine");
 

@@ -89,7 +89,8 @@ public abstract class Activated<L extends Activated<L>> extends Specification<L>
     return with(Activation.LINEAR);
   }
 
-  private L with(Activation activation) {
+  /** With this function at its end. */
+  final L with(Activation activation) {
     return with(copy -> set(copy, activation));
   }
 

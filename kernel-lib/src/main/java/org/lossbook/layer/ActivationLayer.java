@@ -1,6 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -31,5 +34,23 @@ public final class ActivationLayer extends Activated<ActivationLayer> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.activation(x, activation());
+  }
+
+  @Override
+  public Optional<Config> config() {
+    Object saved = Activations.saved(activation());
+    return Optional.of(
+        saved instanceof Config layer
+            ? layer
+            : Config.of("keras.layers", "Activation").with("activation", saved));
+  }
+
+  static ActivationLayer from(Settings settings) {
+    return new ActivationLayer(Activations.from(settings));
+  }
+
+  /** Of one of Keras's layers that are nothing but a function. */
+  static ActivationLayer ofClass(Settings settings) {
+    return new ActivationLayer(Activations.ofClass(settings));
   }
 }

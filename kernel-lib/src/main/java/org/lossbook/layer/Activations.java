@@ -1,7 +1,10 @@
 package org.lossbook.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Activation;
 
 /** Keras's names of the functions a layer may end in. */
@@ -34,5 +37,64 @@ final class Activations {
               + "\": use one of these names.");
     }
     return activation;
+  }
+
+  /** As a file has it: by its name, or as one of Keras's layers where a number shapes it. */
+  static Object saved(Activation activation) {
+    String name = activation.kerasName().equals("swish") ? "silu" : activation.kerasName();
+    if (named(name).equals(activation)) {
+      return name;
+    }
+    return switch (activation.kind()) {
+      case LEAKY_RELU ->
+          Config.of("keras.layers", "LeakyReLU")
+              .with("negative_slope", shortest(activation.alpha()));
+      case ELU -> Config.of("keras.layers", "ELU").with("alpha", shortest(activation.alpha()));
+      default -> throw new IllegalStateException("no name for " + activation);
+    };
+  }
+
+  /** The setting {@code activation} of a layer in a file. */
+  static Activation from(Settings settings) {
+    Optional<Object> value = settings.value("activation");
+    if (value.isEmpty()) {
+      return Activation.LINEAR;
+    }
+    if (value.get() instanceof Config layer) {
+      var inner = new Settings(layer);
+      inner.ignore("name", "trainable").float32();
+      Activation activation = ofClass(inner);
+      inner.end();
+      return activation;
+    }
+    return value.get() instanceof String name
+        ? BY_NAME.containsKey(name)
+            ? named(name)
+            : settings.wrong("activation", "one of " + BY_NAME.keySet(), name)
+        : settings.wrong("activation", "the name of a function", value.get());
+  }
+
+  /** One of Keras's layers that are nothing but a function. */
+  static Activation ofClass(Settings settings) {
+    return switch (settings.className()) {
+      case "LeakyReLU" -> Activation.leakyRelu(settings.number("negative_slope", 0.3));
+      case "ELU" -> Activation.elu(settings.number("alpha", 1));
+      case "Softmax" -> {
+        settings.only("axis", -1);
+        yield Activation.SOFTMAX;
+      }
+      case "ReLU" -> {
+        settings.only("threshold", 0);
+        double slope = settings.number("negative_slope", 0);
+        yield slope == 0 ? Activation.RELU : Activation.leakyRelu(slope);
+      }
+      case "Activation" -> from(settings);
+      default -> settings.wrong("class", "a function that Lossbook has", settings.className());
+    };
+  }
+
+  /** 0.3f is 0.3 in a file, not 0.30000001192092896. */
+  private static double shortest(float number) {
+    return Double.parseDouble(Float.toString(number));
   }
 }

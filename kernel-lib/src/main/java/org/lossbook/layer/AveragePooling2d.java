@@ -1,6 +1,7 @@
 package org.lossbook.layer;
 
 import java.util.function.Function;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -22,5 +23,14 @@ public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.averagePooling(x, window());
+  }
+
+  @Override
+  String className() {
+    return "AveragePooling2D";
+  }
+
+  static AveragePooling2d read(Settings settings) {
+    return new AveragePooling2d(1, 1).from(settings);
   }
 }

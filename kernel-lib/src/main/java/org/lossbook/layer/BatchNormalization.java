@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -94,5 +96,28 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
         weights.apply("moving_variance"),
         momentum,
         epsilon);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of("keras.layers", "BatchNormalization")
+            .with("axis", -1)
+            .with("momentum", momentum)
+            .with("epsilon", epsilon)
+            .with("center", center)
+            .with("scale", scale));
+  }
+
+  static BatchNormalization from(Settings settings) {
+    settings
+        .ignore("beta_initializer", "gamma_initializer", "renorm_momentum")
+        .ignore("moving_mean_initializer", "moving_variance_initializer")
+        .only("axis", -1);
+    return new BatchNormalization()
+        .momentum(settings.number("momentum", 0.99))
+        .epsilon(settings.number("epsilon", 1e-3))
+        .center(settings.flag("center", true))
+        .scale(settings.flag("scale", true));
   }
 }

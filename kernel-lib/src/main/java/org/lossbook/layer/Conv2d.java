@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -127,5 +129,30 @@ public final class Conv2d extends Activated<Conv2d> {
   @Override
   public String toString() {
     return "conv2d(" + filters + ", " + window.height() + "×" + window.width() + ")";
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Sliding.saved(
+                Config.of("keras.layers", "Conv2D").with("filters", filters), window, "kernel_size")
+            .with("dilation_rate", new int[] {window.dilationHeight(), window.dilationWidth()})
+            .with("groups", groups)
+            .with("activation", Activations.saved(activation()))
+            .with("use_bias", useBias));
+  }
+
+  static Conv2d from(Settings settings) {
+    settings.ignore("kernel_initializer", "bias_initializer").only("data_format", "channels_last");
+    Window window = Sliding.from(settings, "conv2d", "kernel_size", new int[] {1, 1});
+    int[] dilation =
+        settings.has("dilation_rate") ? settings.pair("dilation_rate") : new int[] {1, 1};
+    Conv2d layer = new Conv2d(settings.whole("filters"), window.height(), window.width());
+    return layer
+        .with(copy -> copy.window = window)
+        .dilation(dilation[0], dilation[1])
+        .groups(settings.whole("groups", 1))
+        .useBias(settings.flag("use_bias", true))
+        .with(Activations.from(settings));
   }
 }

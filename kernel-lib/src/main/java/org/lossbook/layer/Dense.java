@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -67,5 +69,21 @@ public final class Dense extends Activated<Dense> {
   @Override
   public String toString() {
     return "dense(" + units + ")";
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of("keras.layers", "Dense")
+            .with("units", units)
+            .with("activation", Activations.saved(activation()))
+            .with("use_bias", useBias));
+  }
+
+  static Dense from(Settings settings) {
+    settings.ignore("kernel_initializer", "bias_initializer");
+    return new Dense(settings.whole("units"))
+        .useBias(settings.flag("use_bias", true))
+        .with(Activations.from(settings));
   }
 }

@@ -1,6 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -34,5 +37,15 @@ public final class Dropout extends Specification<Dropout> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.dropout(x, rate);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Dropout").with("rate", rate));
+  }
+
+  static Dropout from(Settings settings) {
+    settings.ignore("seed");
+    return new Dropout(settings.number("rate"));
   }
 }

@@ -1,6 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -21,5 +24,15 @@ public final class Flatten extends Specification<Flatten> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x.shape().length == 1 ? x : graph.reshape(x, x.size());
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Flatten"));
+  }
+
+  static Flatten from(Settings settings) {
+    settings.only("data_format", "channels_last");
+    return new Flatten();
   }
 }

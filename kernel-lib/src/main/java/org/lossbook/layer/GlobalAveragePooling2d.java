@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
@@ -14,5 +15,15 @@ public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAverageP
   @Override
   Tensor pool(Graph graph, Tensor x, Window whole) {
     return graph.averagePooling(x, whole);
+  }
+
+  @Override
+  String className() {
+    return "GlobalAveragePooling2D";
+  }
+
+  static GlobalAveragePooling2d read(Settings settings) {
+    check(settings);
+    return new GlobalAveragePooling2d();
   }
 }

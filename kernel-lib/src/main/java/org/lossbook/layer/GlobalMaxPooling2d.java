@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
@@ -14,5 +15,15 @@ public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d
   @Override
   Tensor pool(Graph graph, Tensor x, Window whole) {
     return graph.maxPooling(x, whole);
+  }
+
+  @Override
+  String className() {
+    return "GlobalMaxPooling2D";
+  }
+
+  static GlobalMaxPooling2d read(Settings settings) {
+    check(settings);
+    return new GlobalMaxPooling2d();
   }
 }

@@ -1,6 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -28,4 +31,17 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Spec
   }
 
   abstract Tensor pool(Graph graph, Tensor x, Window whole);
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", className()).with("keepdims", false));
+  }
+
+  /** Keras's class. */
+  abstract String className();
+
+  /** Refuses what a file may say otherwise. */
+  static void check(Settings settings) {
+    settings.only("data_format", "channels_last").only("keepdims", false);
+  }
 }

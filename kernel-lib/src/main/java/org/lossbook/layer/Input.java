@@ -1,7 +1,12 @@
 package org.lossbook.layer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -46,5 +51,37 @@ public final class Input extends Specification<Input> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x;
+  }
+
+  @Override
+  public Optional<Config> config() {
+    List<Object> batched = new ArrayList<>();
+    batched.add(Optional.empty());
+    Arrays.stream(shape).forEach(batched::add);
+    return Optional.of(
+        Config.of("keras.layers", "InputLayer")
+            .with("batch_shape", batched)
+            .with("dtype", "float32"));
+  }
+
+  static Input from(Settings settings) {
+    settings.only("dtype", "float32");
+    Object value =
+        settings
+            .value("batch_shape")
+            .orElseGet(() -> settings.value("batch_input_shape").orElse("none"));
+    if (!(value instanceof List<?> batched) || batched.isEmpty()) {
+      return settings.wrong("batch_shape", "[None, …]", value);
+    }
+    int[] shape =
+        batched.stream()
+            .skip(1)
+            .mapToInt(
+                extent ->
+                    extent instanceof Number number && number.doubleValue() == number.intValue()
+                        ? number.intValue()
+                        : settings.wrong("batch_shape", "extents that are known", value))
+            .toArray();
+    return new Input(shape);
   }
 }

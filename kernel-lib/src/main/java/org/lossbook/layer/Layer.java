@@ -3,6 +3,7 @@ package org.lossbook.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
@@ -38,6 +39,14 @@ public interface Layer {
    * @param weights gives the place of a parameter by its name within the layer
    */
   Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
+
+  /**
+   * What it says of itself in a file, by Keras's class and settings, without its name; empty where
+   * a file cannot hold it. {@link SavedLayers} makes a layer of it again.
+   */
+  default Optional<Config> config() {
+    return Optional.empty();
+  }
 
   /** The function at its end; linear where there is none. */
   default Activation activation() {

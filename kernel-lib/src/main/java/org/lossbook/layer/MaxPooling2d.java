@@ -1,6 +1,7 @@
 package org.lossbook.layer;
 
 import java.util.function.Function;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -22,5 +23,14 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.maxPooling(x, window());
+  }
+
+  @Override
+  String className() {
+    return "MaxPooling2D";
+  }
+
+  static MaxPooling2d read(Settings settings) {
+    return new MaxPooling2d(1, 1).from(settings);
   }
 }

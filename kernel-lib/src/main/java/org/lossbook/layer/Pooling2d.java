@@ -1,5 +1,8 @@
 package org.lossbook.layer;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
 
 /**
@@ -50,5 +53,19 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L>
 
   private static void set(Pooling2d<?> layer, Window window) {
     layer.window = window;
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Sliding.saved(Config.of("keras.layers", className()), window, "pool_size"));
+  }
+
+  /** Keras's class. */
+  abstract String className();
+
+  /** This with the window that a file says. */
+  final L from(Settings settings) {
+    settings.only("data_format", "channels_last");
+    return with(Sliding.from(settings, kind(), "pool_size", settings.pair("pool_size")));
   }
 }

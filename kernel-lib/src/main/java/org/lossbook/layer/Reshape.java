@@ -1,7 +1,10 @@
 package org.lossbook.layer;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -56,5 +59,14 @@ public final class Reshape extends Specification<Reshape> {
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.reshape(x, outputShape(x.shape()));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Reshape").with("target_shape", shape));
+  }
+
+  static Reshape from(Settings settings) {
+    return new Reshape(settings.wholes("target_shape"));
   }
 }

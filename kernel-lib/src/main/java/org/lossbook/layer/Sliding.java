@@ -1,5 +1,7 @@
 package org.lossbook.layer;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
 
 /** The window of a layer that slides over images, and what is asked of it. */
@@ -71,5 +73,24 @@ final class Sliding {
 
   private static int reach(int window, int dilation) {
     return (window - 1) * dilation + 1;
+  }
+
+  /** What a file says of a window. */
+  static Config saved(Config config, Window w, String size) {
+    return config
+        .with(size, new int[] {w.height(), w.width()})
+        .with("strides", new int[] {w.strideHeight(), w.strideWidth()})
+        .with("padding", w.same() ? "same" : "valid")
+        .with("data_format", "channels_last");
+  }
+
+  /** The window that a file says, without its dilation. */
+  static Window from(Settings settings, String who, String size, int[] strides) {
+    int[] window = settings.pair(size);
+    int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
+    settings.only("padding", "valid", "same");
+    return same(
+        of(who, window[0], window[1], steps[0], steps[1]),
+        settings.text("padding", "valid").equals("same"));
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.onednn.OneDnnEngine;
+import org.lossbook.loss.Loss;
 import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.optimizer.Optimizer;
@@ -19,6 +21,50 @@ record Core(
     Penalties penalties,
     ParameterUpdate update,
     MovingSettings settings) {
+
+  /** What is compiled of these, with room for weights, all zero. */
+  static Core of(Network network, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    Parameters parameters = OneDnnEngine.instance().parameters(network.parameters());
+    return of(network, new Weights(parameters), optimizer, loss, metrics);
+  }
+
+  /** The same over weights that are there. */
+  static Core of(
+      Network network, Weights weights, Optimizer optimizer, Loss loss, List<Metric> metrics) {
+    Parameters parameters = weights.parameters();
+    Penalties penalties = Penalties.ofKernels(parameters, new Training(loss).penalty());
+    return new Core(
+        OneDnnEngine.instance(),
+        network,
+        optimizer,
+        Ending.of(network.activation(), loss),
+        metrics,
+        weights,
+        penalties,
+        new ParameterUpdate(parameters, optimizer, penalties),
+        new MovingSettings(loss, optimizer));
+  }
+
+  /**
+   * Refuses a loss and metrics that do not fit a network's end.
+   *
+   * @param mismatchAllowed whether the loss may fit it badly
+   */
+  static void check(Network network, Loss loss, List<Metric> metrics, boolean mismatchAllowed) {
+    int outputs = network.outputs();
+    for (Metric metric : metrics) {
+      metric.tally(
+          new Training(loss).targets(outputs), outputs); // one without meaning here says so now
+    }
+    if (!mismatchAllowed) {
+      new Training(loss)
+          .refusal(network.end())
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException(reason);
+              });
+    }
+  }
 
   /** The numbers in a sample's target. */
   int targets() {

@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
+import org.lossbook.loss.Loss;
+import org.lossbook.metric.Metric;
 import org.lossbook.model.callback.CallbackException;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,13 +30,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Model implements AutoCloseable, Renderable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Core core;
+  private volatile Core core;
   private final Cleaner.Cleanable cleanable;
   private final Turn turn = new Turn();
-  private final Loop loop;
+  private volatile Loop loop;
   private volatile History history = new History(List.of(), Optional.empty(), List.of());
   private int epochs;
   private boolean untouched = true;
+  private Optional<String> notCompiled = Optional.empty();
 
   /**
    * @param seed of the first weights
@@ -45,6 +49,67 @@ public final class Model implements AutoCloseable, Renderable {
     core.network().initialize(parameters(), first);
     loop = new Loop(core, first);
     untouched = seed.isEmpty();
+  }
+
+  /**
+   * A model whose weights are there.
+   *
+   * @param notCompiled why it cannot be trained yet, where it cannot
+   */
+  Model(Core core, Optional<String> notCompiled) {
+    this.core = core;
+    this.notCompiled = notCompiled;
+    untouched = false;
+    cleanable = CLEANER.register(this, core.weights());
+    loop = new Loop(core, new SplittableRandom().nextLong());
+  }
+
+  /**
+   * A model from a {@code .keras} file, which {@link #save} wrote, or Keras. It predicts the same;
+   * where the file says how it was compiled, training goes on from there, with what the optimizer
+   * remembers; where it does not, {@link #compile} comes before it.
+   *
+   * <p>A file is read with distrust: nothing in it is run, and what Lossbook has not is refused by
+   * its name.
+   *
+   * @throws org.lossbook.model.file.ModelFileException where the file is not there, damaged, or
+   *     says what Lossbook has not: names it
+   */
+  public static Model loadModel(String file) {
+    return SavedModel.load(SavedModel.path("loadModel", file, ".keras"));
+  }
+
+  /**
+   * Compiles the model anew: its weights stay, what an optimizer remembered is gone.
+   *
+   * @return this model
+   * @throws IllegalArgumentException where the loss does not fit the model's end
+   */
+  public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    return inTurn(
+        "compile",
+        () -> {
+          Core.check(core.network(), loss, List.of(metrics), false);
+          PlanCache.SHARED.forget(core.weights().number());
+          core = Core.of(core.network(), core.weights(), optimizer, loss, List.of(metrics));
+          loop = new Loop(core, new SplittableRandom().nextLong());
+          notCompiled = Optional.empty();
+          return this;
+        });
+  }
+
+  /**
+   * Writes the model to a file that {@link #loadModel} and Python's Keras read: layers and weights.
+   * A file that is there is replaced whole, or, should anything go wrong, not at all.
+   *
+   * @param file its name, which ends in {@code .keras}
+   * @return what was written
+   * @throws org.lossbook.model.file.ModelFileException where it cannot be written, or where the
+   *     model has a layer that a file cannot hold
+   */
+  public SavedFile save(String file) {
+    var path = SavedModel.path("save", file, ".keras");
+    return sharing("save", () -> SavedModel.save(core, path));
   }
 
   /**
@@ -72,6 +137,7 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   private History run(Dataset data, FitOptions options) {
+    compiled("fit");
     var fit = new Fit(core, data, options, new Progress(options.isQuiet()), turn::lend);
     long seed = options.seed().orElseGet(() -> new SplittableRandom().nextLong());
     if (untouched && options.seed().isPresent()) {
@@ -98,6 +164,7 @@ public final class Model implements AutoCloseable, Renderable {
     return sharing(
         "evaluate",
         () -> {
+          compiled("evaluate");
           new DataChecks(core).dataset("evaluate", data);
           var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
           return new Evaluation(figures, data.size());
@@ -181,6 +248,7 @@ public final class Model implements AutoCloseable, Renderable {
     return inTurn(
         "loss",
         () -> {
+          compiled("loss");
           untouched = false;
           return loop.loss(this, x, y);
         });
@@ -279,6 +347,7 @@ public final class Model implements AutoCloseable, Renderable {
     return inTurn(
         "trainingStep",
         () -> {
+          compiled("trainingStep");
           untouched = false;
           return new TrainingStep(core, batch, this);
         });
@@ -298,6 +367,16 @@ public final class Model implements AutoCloseable, Renderable {
   /** For the tests of this package. */
   Core core() {
     return core;
+  }
+
+  private void compiled(String call) {
+    notCompiled.ifPresent(
+        reason -> {
+          throw new IllegalStateException(
+              Say.of(
+                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …) with its loss first.",
+                  call, reason));
+        });
   }
 
   private Values read(Parameters.Slot slot) {
@@ -355,7 +434,7 @@ public final class Model implements AutoCloseable, Renderable {
         "model of %d layers, %,d parameters, %s, %s",
         core.network().nodes().size(),
         summary().totalParameters(),
-        core.optimizer().name(),
-        core.ending().loss().name());
+        notCompiled.isPresent() ? "not compiled" : core.optimizer().name(),
+        notCompiled.isPresent() ? "" : core.ending().loss().name());
   }
 }

@@ -3,13 +3,8 @@ package org.lossbook.model;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.lossbook.engine.Activation;
-import org.lossbook.engine.Engine;
-import org.lossbook.engine.Parameters;
-import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
@@ -69,35 +64,8 @@ public final class Sequential implements Renderable {
    *     to drop
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-    int outputs = network.outputs();
-    for (Metric metric : metrics) {
-      metric.tally(
-          new Training(loss).targets(outputs), outputs); // one without meaning here says so now
-    }
-    Activation end = network.activation();
-    if (!mismatchAllowed) {
-      new Training(loss)
-          .refusal(network.end())
-          .ifPresent(
-              reason -> {
-                throw new IllegalArgumentException(reason);
-              });
-    }
-    Ending ending = Ending.of(end, loss);
-    Engine engine = OneDnnEngine.instance();
-    Parameters parameters = engine.parameters(network.parameters());
-    Penalties penalties = Penalties.ofKernels(parameters, new Training(loss).penalty());
-    var core =
-        new Core(
-            engine,
-            network,
-            optimizer,
-            ending,
-            List.of(metrics),
-            new Weights(parameters),
-            penalties,
-            new ParameterUpdate(parameters, optimizer, penalties),
-            new MovingSettings(loss, optimizer));
+    Core.check(network, loss, List.of(metrics), mismatchAllowed);
+    var core = Core.of(network, optimizer, loss, List.of(metrics));
     return new Model(core, seed);
   }
 

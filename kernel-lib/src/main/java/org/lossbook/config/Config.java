@@ -1,0 +1,82 @@
+package org.lossbook.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A specification as Keras's files have it: a class and its settings by Keras's names, as an
+ * immutable value. A layer, a loss, a metric, an optimizer says itself as one, and is made of one
+ * again.
+ *
+ * <pre>{@code
+ * Config.of("keras.layers", "Dropout").with("rate", 0.5)
+ * }</pre>
+ *
+ * @param module where Keras has the class: {@code keras.layers}
+ * @param className the class: {@code Dense}
+ * @param settings by Keras's names; a value is a text, a truth value, a number, a list of values, a
+ *     map of values, another Config, or {@code Optional.empty()} where Keras has None
+ */
+public record Config(String module, String className, Map<String, Object> settings) {
+  /** Where the classes are that Keras has not. */
+  public static final String OURS = "lossbook";
+
+  /** Keeps a copy of the settings, in their order. */
+  public Config {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /** A class without settings. */
+  public static Config of(String module, String className) {
+    return new Config(module, className, Map.of());
+  }
+
+  /** A class that Keras has not: Keras names it as unknown. */
+  public static Config ours(String className) {
+    return of(OURS, className);
+  }
+
+  /** Whether the class is one that Keras has not. */
+  public boolean isOurs() {
+    return module.equals(OURS);
+  }
+
+  /** The same with a further setting; numbers of an {@code int[]} become a list. */
+  public Config with(String name, Object value) {
+    Object kept =
+        value instanceof int[] numbers
+            ? new ArrayList<Object>(Arrays.stream(numbers).boxed().toList())
+            : value;
+    Map<String, Object> more = new LinkedHashMap<>(settings);
+    more.put(name, kept);
+    return new Config(module, className, more);
+  }
+
+  /** The same with a setting that is None. */
+  public Config without(String name) {
+    return with(name, Optional.empty());
+  }
+
+  /** The same with the settings of {@code others} before its own. */
+  public Config after(Map<String, Object> others) {
+    Map<String, Object> all = new LinkedHashMap<>(others);
+    all.putAll(settings);
+    return new Config(module, className, all);
+  }
+
+  /** The value of that name, where there is one that is not None. */
+  public Optional<Object> get(String name) {
+    Object value = settings.get(name);
+    return value instanceof Optional<?> ? Optional.empty() : Optional.ofNullable(value);
+  }
+
+  /** A list of values, for a setting. */
+  public static List<Object> list(Object... values) {
+    return List.of(values);
+  }
+}

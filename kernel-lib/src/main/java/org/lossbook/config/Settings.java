@@ -1,0 +1,184 @@
+package org.lossbook.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of a {@link Config} while a specification is made of them: each is asked for by its
+ * name and kind, and what nobody asked for is refused by its name, so that no setting of a file is
+ * lost in silence.
+ */
+public final class Settings {
+  private final Config config;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  /** The settings of {@code config}, none of them read yet. */
+  public Settings(Config config) {
+    this.config = config;
+  }
+
+  /** The class that they are of. */
+  public String className() {
+    return config.className();
+  }
+
+  /** Whether the file says anything of that name but None. */
+  public boolean has(String name) {
+    return value(name).isPresent();
+  }
+
+  /** A whole number. */
+  public int whole(String name) {
+    return value(name).map(value -> whole(name, value)).orElseThrow(() -> missing(name));
+  }
+
+  /** A whole number, or {@code otherwise} where the file says none. */
+  public int whole(String name, int otherwise) {
+    return value(name).map(value -> whole(name, value)).orElse(otherwise);
+  }
+
+  /** A number. */
+  public double number(String name) {
+    return value(name).map(value -> number(name, value)).orElseThrow(() -> missing(name));
+  }
+
+  /** A number, or {@code otherwise} where the file says none. */
+  public double number(String name, double otherwise) {
+    return value(name).map(value -> number(name, value)).orElse(otherwise);
+  }
+
+  /** True or false, or {@code otherwise} where the file says neither. */
+  public boolean flag(String name, boolean otherwise) {
+    return value(name)
+        .map(value -> value instanceof Boolean flag ? flag : wrong(name, "true or false", value))
+        .orElse(otherwise);
+  }
+
+  /** A text. */
+  public String text(String name) {
+    return value(name).map(value -> text(name, value)).orElseThrow(() -> missing(name));
+  }
+
+  /** A text, or {@code otherwise} where the file says none. */
+  public String text(String name, String otherwise) {
+    return value(name).map(value -> text(name, value)).orElse(otherwise);
+  }
+
+  /** Whole numbers. */
+  public int[] wholes(String name) {
+    Object value = value(name).orElseThrow(() -> missing(name));
+    if (!(value instanceof List<?> list)) {
+      return wrong(name, "a list of whole numbers", value);
+    }
+    return list.stream().mapToInt(each -> whole(name, each)).toArray();
+  }
+
+  /** Two whole numbers, such as a window; one number stands for both. */
+  public int[] pair(String name) {
+    Object value = value(name).orElseThrow(() -> missing(name));
+    if (!(value instanceof List<?>)) {
+      int both = whole(name, value);
+      return new int[] {both, both};
+    }
+    int[] numbers = wholes(name);
+    return numbers.length == 2 ? numbers : wrong(name, "two whole numbers", value);
+  }
+
+  /** Any value. */
+  public Optional<Object> value(String name) {
+    known.add(name);
+    return config.get(name);
+  }
+
+  /** A specification within this one. */
+  public Optional<Config> config(String name) {
+    return value(name)
+        .map(value -> value instanceof Config inner ? inner : wrong(name, "a class", value));
+  }
+
+  /** Takes no notice of these: they have no meaning once there are weights. */
+  public Settings ignore(String... names) {
+    known.addAll(List.of(names));
+    return this;
+  }
+
+  /** Refuses any type of numbers but 32 bit floats, in either of the forms Keras writes. */
+  public Settings float32() {
+    Object value = value("dtype").orElse("float32");
+    Object name =
+        value instanceof Config policy ? policy.get("name").orElse(policy.className()) : value;
+    return name.equals("float32") ? this : wrong("dtype", "float32", name);
+  }
+
+  /** Refuses any other value than these, of which the first is what Lossbook means anyway. */
+  public Settings only(String name, Object... meant) {
+    value(name)
+        .ifPresent(
+            value -> {
+              if (List.of(meant).stream().noneMatch(each -> same(each, value))) {
+                wrong(name, shown(meant[0]), value);
+              }
+            });
+    return this;
+  }
+
+  /**
+   * Refuses what nobody asked for, unless it says None or false.
+   *
+   * @throws IllegalArgumentException naming it
+   */
+  public void end() {
+    for (Map.Entry<String, Object> entry : config.settings().entrySet()) {
+      boolean isOff =
+          entry.getValue() instanceof Optional<?> || Boolean.FALSE.equals(entry.getValue());
+      if (!known.contains(entry.getKey()) && !isOff) {
+        throw new IllegalArgumentException(
+            "%s has the setting %s = %s, which Lossbook has not: take it out in Keras and save again."
+                .formatted(className(), Shown.text(entry.getKey()), shown(entry.getValue())));
+      }
+    }
+  }
+
+  /** Refuses a setting's value. */
+  public <T> T wrong(String name, String expected, Object value) {
+    throw new IllegalArgumentException(
+        "%s expects %s for %s but the file says %s: Lossbook knows nothing else."
+            .formatted(className(), expected, name, shown(value)));
+  }
+
+  private IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException(
+        "%s expects a setting %s but the file has none: it is not one that Keras wrote."
+            .formatted(className(), name));
+  }
+
+  private int whole(String name, Object value) {
+    if (value instanceof Number number
+        && number.doubleValue() == Math.rint(number.doubleValue())
+        && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE) {
+      return number.intValue();
+    }
+    return wrong(name, "a whole number", value);
+  }
+
+  private double number(String name, Object value) {
+    return value instanceof Number number ? number.doubleValue() : wrong(name, "a number", value);
+  }
+
+  private String text(String name, Object value) {
+    return value instanceof String text ? text : wrong(name, "a text", value);
+  }
+
+  private static boolean same(Object meant, Object value) {
+    return meant instanceof Number a && value instanceof Number b
+        ? a.doubleValue() == b.doubleValue()
+        : meant.equals(value);
+  }
+
+  private static String shown(Object value) {
+    return Shown.of(value);
+  }
+}
