@@ -20,7 +20,7 @@ import org.lossbook.model.Model;
 public final class LossbookWorker {
   private static final Map<String, List<String>> WAYS =
       Map.of(
-          "cnn", List.of("fit", "plan"),
+          "cnn", List.of("fit", "augmented", "plan"),
           "dense", List.of("fit", "plan"),
           "long", List.of("plan"),
           "predict", List.of("predict", "predictValues"),
@@ -102,7 +102,7 @@ public final class LossbookWorker {
     }
     Model model = network(task);
     return switch (way) {
-      case "fit" -> fit(model, task, batch);
+      case "fit", "augmented" -> fit(model, task, batch, way.equals("augmented"));
       case "plan" -> {
         var step = model.trainingStep(batch);
         step.load(data(task, batch), IntStream.range(0, batch).toArray(), 0);
@@ -132,12 +132,13 @@ public final class LossbookWorker {
   }
 
   /** One epoch over as many batches as there are steps; a repeated slice finds its data made. */
-  private static Run fit(Model model, String task, int batch) {
+  private static Run fit(Model model, String task, int batch, boolean augmented) {
     var made = new HashMap<Integer, Dataset>();
-    return count ->
-        model.fit(
-            made.computeIfAbsent(count, steps -> data(task, batch * steps)),
-            epochs(1).batchSize(batch).quiet());
+    return count -> {
+      var data = made.computeIfAbsent(count, steps -> data(task, batch * steps));
+      var seen = augmented ? data.augmented(augment().shift(2).rotate(10).zoom(0.1)) : data;
+      model.fit(seen, epochs(1).batchSize(batch).quiet());
+    };
   }
 
   private static Model network(String task) {

@@ -61,6 +61,7 @@ def test_a_contender_that_ended_is_named() -> None:
 def test_the_ratio_is_to_the_fastest_way_of_the_fastest_peer() -> None:
     ways = [
         sliced("lossbook", "fit", 0.002, 0.0022, 0.9),
+        sliced("lossbook", "augmented", 0.0024, 0.0024, 0.0024),
         sliced("lossbook", "plan", 0.002, 0.002, 0.002),
         sliced("peer", "eager", 0.005, 0.005, 0.005),
         sliced("peer", "compiled", 0.0044, 0.0044, 0.0044),
@@ -70,7 +71,8 @@ def test_the_ratio_is_to_the_fastest_way_of_the_fastest_peer() -> None:
     assert "| 2.2 ms (fit) | 4.4 ms (compiled) | 6 ms (fit) | 2.00× (peer) | 2.00× |" in table
     assert "| · its plan's bare step | 2 ms |  |  | 2.20× (peer) |  |" in table
     assert "| · `fit` over the bare step | 1.10 |" in table
-    assert "Others used the machine during 3 of 15 slices." in table
+    assert "| · `fit` with augmentation over `fit` | 1.09 |  |  |  | ≤ 1.30 |" in table
+    assert "Others used the machine during 3 of 18 slices." in table
 
 
 def test_starts_and_memory_are_rows_of_the_same_table() -> None:

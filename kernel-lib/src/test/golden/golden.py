@@ -22,6 +22,7 @@ keras.config.set_dtype_policy("float64")
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 import callbacks  # noqa: E402
+import images  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
 import metrics  # noqa: E402
@@ -30,7 +31,7 @@ import training  # noqa: E402
 
 def main(arguments: list[str]) -> int:
     if arguments == ["check"]:
-        misses = layers.check() + losses.check() + metrics.check()
+        misses = images.check() + layers.check() + losses.check() + metrics.check()
         print(f"{keras.config.backend()}: {misses} cases differ")
         return 1 if misses else 0
     if arguments or keras.config.backend() != "torch":
@@ -39,11 +40,7 @@ def main(arguments: list[str]) -> int:
     import torch
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-<<<<<<< HEAD
-    for module in (callbacks, layers, losses, training):
-=======
-    for module in (layers, losses, metrics, training):
->>>>>>> fc79748 (Judge by precision, recall, F, areas, R² and the first k, by hand and along with training)
+    for module in (callbacks, images, layers, losses, metrics, training):
         module.make(source)
     return 0
 

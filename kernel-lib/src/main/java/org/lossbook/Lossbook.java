@@ -3,6 +3,7 @@ package org.lossbook;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
+import org.lossbook.data.Augmentation;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
@@ -121,6 +122,11 @@ public final class Lossbook {
   /** {@linkplain Mnist#fashionMnist() Fashion-MNIST}: the same in clothes, and harder. */
   public static Split fashionMnist() {
     return Mnist.fashionMnist();
+  }
+
+  /** {@linkplain Augmentation#augment() What varies} images while a model is trained on them. */
+  public static Augmentation augment() {
+    return Augmentation.augment();
   }
 
   /** {@linkplain DrawnDigits#syntheticDigits Digits} that the library draws itself. */

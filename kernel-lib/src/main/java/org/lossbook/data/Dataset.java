@@ -55,12 +55,48 @@ public interface Dataset {
     return Selection.range(this, from, to);
   }
 
+  /**
+   * The same samples, varied at random each time that training sees them.
+   *
+   * <pre>{@code digits.train().augmented(augment().shift(2).rotate(10))}</pre>
+   *
+   * @throws IllegalArgumentException where they cannot be varied like this: says why
+   */
+  default Dataset augmented(Augmentation augmentation) {
+    return Augmented.of(this, augmentation);
+  }
+
+  /** The same samples without augmentation: what validation and tests are measured on. */
+  default Dataset plain() {
+    return this;
+  }
+
+  /**
+   * The same samples as one epoch sees them: an augmented dataset draws other variants for another
+   * seed, and {@link #shuffled} asks for them too. Any other dataset is as it was.
+   */
+  default Dataset forEpoch(long seed) {
+    return this;
+  }
+
+  /**
+   * The same samples with rows for targets instead of labels: 1 at the class, 0 elsewhere.
+   *
+   * @throws IllegalArgumentException where the targets are no labels
+   */
+  default Dataset oneHot() {
+    return OneHot.of(this);
+  }
+
   /** The first {@code count} samples, or all where there are fewer. */
   default Dataset take(int count) {
     return rows(0, Math.min(count, size()));
   }
 
-  /** The same samples in an order drawn with this seed; the same seed gives the same order. */
+  /**
+   * The same samples in an order drawn with this seed; the same seed gives the same order, and the
+   * same variants of an augmented dataset.
+   */
   default Dataset shuffled(long seed) {
     return Selection.shuffled(this, seed);
   }
@@ -76,7 +112,7 @@ public interface Dataset {
 
   /**
    * Shuffles with this seed and cuts: {@code fraction} of the samples (rounded) are {@code
-   * train()}, the others {@code test()}.
+   * train()}, the others {@code test()}, which are never augmented.
    *
    * @throws IllegalArgumentException where one of the two would be empty
    */

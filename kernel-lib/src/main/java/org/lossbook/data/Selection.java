@@ -1,17 +1,14 @@
 package org.lossbook.data;
 
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Some samples of another dataset in another order: what rows, take, shuffle and split give. */
-final class Selection implements Dataset {
-  private final Dataset base;
+final class Selection extends Derived {
   private final int[] chosen;
 
   private Selection(Dataset base, int[] chosen) {
-    this.base = base;
+    super(base);
     this.chosen = chosen;
   }
 
@@ -28,37 +25,24 @@ final class Selection implements Dataset {
   }
 
   static Dataset shuffled(Dataset data, long seed) {
-    return of(data, Order.shuffled(data.size(), seed));
+    return of(data.forEpoch(seed), Order.shuffled(data.size(), seed));
+  }
+
+  @Override
+  public Dataset forEpoch(long seed) {
+    Dataset other = base.forEpoch(seed);
+    return other == base ? this : new Selection(other, chosen);
+  }
+
+  @Override
+  public Dataset plain() {
+    Dataset other = base.plain();
+    return other == base ? this : of(other, chosen);
   }
 
   @Override
   public int size() {
     return chosen.length;
-  }
-
-  @Override
-  public int[] sampleShape() {
-    return base.sampleShape();
-  }
-
-  @Override
-  public int[] targetShape() {
-    return base.targetShape();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return base.hasLabels();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return base.classNames();
-  }
-
-  @Override
-  public Optional<Preparation> preparation() {
-    return base.preparation();
   }
 
   @Override
@@ -78,10 +62,5 @@ final class Selection implements Dataset {
       positions[i] = chosen[order[from + i]];
     }
     return positions;
-  }
-
-  @Override
-  public String toString() {
-    return Describe.dataset(this);
   }
 }

@@ -13,7 +13,7 @@ public record Split(String name, Dataset train, Dataset test) {
   static Split of(Dataset data, double fraction, long seed) {
     Dataset shuffled = data.shuffled(seed);
     int train = trainSize(data.size(), fraction);
-    return new Split("split", shuffled.rows(0, train), shuffled.rows(train, data.size()));
+    return new Split("split", shuffled.rows(0, train), shuffled.plain().rows(train, data.size()));
   }
 
   /**

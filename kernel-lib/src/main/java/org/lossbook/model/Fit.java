@@ -30,6 +30,7 @@ final class Fit {
   private final Callbacks callbacks;
   private final double firstRate;
   private final List<History.Epoch> epochs = new ArrayList<>();
+  private Dataset samples; // of this epoch, varied where they are augmented
   private Optional<String> stopped = Optional.empty();
   private boolean interrupted;
 
@@ -52,11 +53,11 @@ final class Fit {
       int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
       checks.split(data.size(), kept, options);
       train = data.rows(0, kept);
-      validation = Optional.of(data.rows(kept, data.size()));
+      validation = Optional.of(data.plain().rows(kept, data.size()));
       validationWeights = options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length));
     } else {
       train = data;
-      validation = options.validation();
+      validation = options.validation().map(Dataset::plain);
       validationWeights = Optional.empty();
     }
     weights = new SampleWeights(options, core.targets());
@@ -64,6 +65,7 @@ final class Fit {
     batches = (train.size() + batchSize - 1) / batchSize;
     order = IntStream.range(0, train.size()).toArray();
     tallies = core.tallies();
+    samples = train;
     firstRate = core.update().updater().learningRate();
     var view = new RunView(core, options.epochs(), batches, tallies, validation.isPresent());
     callbacks = new Callbacks(options.callbacks(), view, between);
@@ -149,7 +151,9 @@ final class Fit {
   private void run(long seed, int before, TrainingStep whole, TrainingStep last) {
     var judge = validation.map(dataset -> new Judge(core, "validation"));
     for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
-      var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (before + epoch));
+      long own = seed + 0x9E3779B97F4A7C15L * (before + epoch);
+      var random = new SplittableRandom(own);
+      samples = train.forEpoch(own);
       last.seed(random.nextLong());
       whole.seed(random.nextLong());
       if (options.isShuffled()) {
@@ -173,7 +177,7 @@ final class Fit {
       }
       TrainingStep step = done == batches - 1 ? last : whole;
       int from = done * batchSize;
-      step.load(train, order, from);
+      step.load(samples, order, from);
       weights.weigh(step, order, from);
       double loss = step.run();
       if (Double.isFinite(loss)) {

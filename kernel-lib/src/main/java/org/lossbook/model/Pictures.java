@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.plot.ConfusionMatrix;
@@ -31,11 +32,30 @@ public final class Pictures {
 
   /** The first images of a dataset, with their classes. */
   public static Figure images(Dataset data, int count) {
-    IntFunction<String> truth =
-        data.hasLabels()
-            ? i -> data.classNames().get((int) data.y().rows(i, i + 1).toArray()[0])
-            : i -> "";
-    return figure(data, first(data, count), truth, i -> "");
+    return figure(data, first(data, count), i -> truth(data, i), i -> "");
+  }
+
+  /** The class; of two that mixup blended, both with their shares: {@code 0.7·3 + 0.3·5}. */
+  private static String truth(Dataset data, int sample) {
+    List<String> names = data.classNames();
+    float[] y = data.y().rows(sample, sample + 1).toArray();
+    if (data.hasLabels()) {
+      return names.get((int) y[0]);
+    }
+    if (y.length != names.size()) {
+      return "";
+    }
+    List<Integer> shares =
+        IntStream.range(0, y.length)
+            .filter(k -> y[k] >= 0.05) // as it is shown, a lesser share would be a nought
+            .boxed()
+            .sorted(Comparator.comparing(k -> -y[k]))
+            .toList();
+    return shares.size() == 1
+        ? names.get(shares.get(0))
+        : shares.stream()
+            .map(k -> Say.of("%.1f·%s", y[k], names.get(k)))
+            .collect(Collectors.joining(" + "));
   }
 
   /** The first images of a dataset, with what the model takes them for; its mistakes marked. */

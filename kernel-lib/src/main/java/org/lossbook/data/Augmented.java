@@ -1,0 +1,116 @@
+package org.lossbook.data;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/** Another dataset whose samples are varied while they are gathered; nothing of them is kept. */
+final class Augmented extends Derived {
+  private static final int MIXUP = 4;
+
+  private final Augmentation augmentation;
+  private final long seed;
+  private final int stride;
+  private final int targets;
+
+  /** Buffers that wait for the next batch: a second thread that finds none makes its own. */
+  private final AtomicReference<Buffers> idle;
+
+  private static final class Buffers {
+    final Variants variants;
+    final Draws draws = new Draws();
+    final int[] partner = new int[1];
+    final float[] other;
+
+    Buffers(Augmented data) {
+      variants = new Variants(data.augmentation, data.base.sampleShape());
+      other = new float[Math.max(data.stride, data.targets)];
+    }
+  }
+
+  private Augmented(
+      Dataset base, Augmentation augmentation, long seed, AtomicReference<Buffers> idle) {
+    super(base);
+    this.augmentation = augmentation;
+    this.seed = seed;
+    this.idle = idle;
+    stride = IntStream.of(base.sampleShape()).reduce(1, Math::multiplyExact);
+    targets = IntStream.of(base.targetShape()).reduce(1, Math::multiplyExact);
+  }
+
+  static Dataset of(Dataset base, Augmentation augmentation) {
+    if (augmentation == null) {
+      throw new IllegalArgumentException(
+          "augmented expects an augmentation but receives none: write augmented(augment().shift(2).rotate(10)).");
+    }
+    augmentation.check(base);
+    return new Augmented(base, augmentation, augmentation.seed(), new AtomicReference<>());
+  }
+
+  @Override
+  public Dataset forEpoch(long epochSeed) {
+    // Mixed once more for what lies below: two augmentations do not draw alike.
+    long own = Draws.mixed(epochSeed) ^ augmentation.seed();
+    return new Augmented(base.forEpoch(Draws.mixed(epochSeed)), augmentation, own, idle);
+  }
+
+  @Override
+  public Dataset plain() {
+    return base.plain();
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    Buffers buffers = take();
+    base.gatherX(order, from, count, into);
+    for (int i = 0; i < count; i++) {
+      int sample = order[from + i];
+      buffers.variants.vary(seed, sample, into, i * stride, stride);
+      if (augmentation.mixup() > 0) {
+        double share = partner(buffers, sample);
+        base.gatherX(buffers.partner, 0, 1, buffers.other);
+        buffers.variants.vary(seed, buffers.partner[0], buffers.other, 0, stride);
+        mix(share, into, i * stride, buffers.other, stride);
+      }
+    }
+    idle.set(buffers);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    base.gatherY(order, from, count, into);
+    if (augmentation.mixup() > 0) {
+      Buffers buffers = take();
+      for (int i = 0; i < count; i++) {
+        double share = partner(buffers, order[from + i]);
+        base.gatherY(buffers.partner, 0, 1, buffers.other);
+        mix(share, into, i * targets, buffers.other, targets);
+      }
+      idle.set(buffers);
+    }
+  }
+
+  private Buffers take() {
+    Buffers buffers = idle.getAndSet(null);
+    return buffers == null ? new Buffers(this) : buffers;
+  }
+
+  /** Draws whom a sample is mixed with, and gives the sample's own share. */
+  private double partner(Buffers buffers, int sample) {
+    buffers.draws.begin(seed, sample, MIXUP);
+    buffers.partner[0] = buffers.draws.nextInt(base.size());
+    return buffers.draws.beta(augmentation.mixup());
+  }
+
+  private static void mix(double share, float[] into, int at, float[] other, int count) {
+    float own = (float) share;
+    float rest = 1 - own;
+    for (int i = 0; i < count; i++) {
+      into[at + i] = own * into[at + i] + rest * other[i];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return base + ", " + augmentation;
+  }
+}
