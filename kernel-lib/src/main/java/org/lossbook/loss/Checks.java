@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import java.util.stream.Collectors;
+
 /** What a loss's numbers must be like; each complaint names the loss, the index and the value. */
 final class Checks {
   /** Rows of probabilities come out of 32-bit softmax: their sums are not exact. */
@@ -60,6 +62,21 @@ final class Checks {
           "with " + loss.penalty() + " expects to be what training makes small",
           "receives a place among the metrics, which see no weights",
           "leave plus(" + loss.penalty() + ") to the loss, and give the metrics the plain one");
+    }
+  }
+
+  /**
+   * What moves while a model trains belongs to its loss: a metric's figure is to stay comparable.
+   */
+  static void nothingMovesAmongMetrics(Loss loss) {
+    if (!loss.movingSettings().isEmpty()) {
+      String names =
+          loss.movingSettings().stream().map(Setting::name).collect(Collectors.joining(", "));
+      throw wrong(
+          loss,
+          "with " + names + " scheduled or learned expects to be what training makes small",
+          "receives a place among the metrics, whose figures would not compare from epoch to epoch",
+          "give the metrics one whose settings are numbers");
     }
   }
 

@@ -298,6 +298,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   @Override
   public final Tally tally(int targets, int outputs) {
     Checks.noPenaltyAmongMetrics(this);
+    Checks.nothingMovesAmongMetrics(this);
     checkTargetWidth(targets, outputs);
     boolean isPlain = reduction() == Reduction.MEAN && classWeights().isEmpty();
     Loss metric = isPlain ? weightedMean() : this;
