@@ -8,6 +8,10 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
 import org.lossbook.data.Split;
+import org.lossbook.data.made.MakeBlobs;
+import org.lossbook.data.made.MakeClassification;
+import org.lossbook.data.made.MakeMoons;
+import org.lossbook.data.made.MakeRegression;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.TableData;
 import org.lossbook.formula.Expr;
@@ -142,6 +146,28 @@ public final class Lossbook {
   /** {@linkplain TableData A table as features and a target}: a dataset, said in chained calls. */
   public static TableData table(Table table) {
     return TableData.of(table);
+  }
+
+  /** {@linkplain MakeRegression A linear target with noise}, drawn, its coefficients known. */
+  public static MakeRegression makeRegression(int samples) {
+    return MakeRegression.of(samples);
+  }
+
+  /**
+   * {@linkplain MakeClassification Classes in clusters}, drawn, among features that say nothing.
+   */
+  public static MakeClassification makeClassification(int samples) {
+    return MakeClassification.of(samples);
+  }
+
+  /** {@linkplain MakeMoons Two half circles} that no straight line parts, drawn. */
+  public static MakeMoons makeMoons(int samples) {
+    return MakeMoons.of(samples);
+  }
+
+  /** {@linkplain MakeBlobs Round clouds of points}, drawn, a class each. */
+  public static MakeBlobs makeBlobs(int samples) {
+    return MakeBlobs.of(samples);
   }
 
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */

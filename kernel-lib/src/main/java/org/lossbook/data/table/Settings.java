@@ -132,6 +132,11 @@ final class Settings {
             .formatted(name, column.type(), name));
   }
 
+  /** What is to be predicted. */
+  Targets targets(Table table) {
+    return targets(table, rows(table));
+  }
+
   private Targets targets(Table table, int[] all) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException(
@@ -141,13 +146,7 @@ final class Settings {
                   table.columnNames().get(table.columnCount() - 1)));
     }
     Column<?> column = table.column(targets.get(0));
-    boolean isClass =
-        targets.size() == 1
-            && (Cells.isText(column)
-                || Cells.isFlag(column)
-                || categorical.contains(column.name())
-                || !classes.isEmpty());
-    if (isClass) {
+    if (targets.size() == 1 && isClass(column)) {
       return classes(column, all);
     }
     for (String name : targets) {
@@ -156,6 +155,14 @@ final class Settings {
       }
     }
     return measured(table, all);
+  }
+
+  /** Whether the values of a target are names. */
+  private boolean isClass(Column<?> column) {
+    return Cells.isText(column)
+        || Cells.isFlag(column)
+        || categorical.contains(column.name())
+        || !classes.isEmpty();
   }
 
   private static IllegalArgumentException several(Column<?> column) {

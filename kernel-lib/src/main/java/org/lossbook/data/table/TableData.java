@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.lossbook.data.Dataset;
+import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Order;
-import org.lossbook.data.Preparation;
 import org.lossbook.data.Split;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
+import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
 /**
@@ -36,12 +36,11 @@ import tech.tablesaw.api.Table;
  * after a {@link #split split} from the rows for training alone, and applied to the others; without
  * one from all. Only what classes there are is taken from the whole table.
  */
-public final class TableData implements Dataset, Renderable {
+public final class TableData extends ForwardingDataset implements Renderable {
   private static final int SHOWN = 5;
 
   private final Table table;
   private final Settings settings;
-  private Optional<TableRows> all = Optional.empty();
 
   private TableData(Table table, Settings settings) {
     this.table = table;
@@ -220,52 +219,32 @@ public final class TableData implements Dataset, Renderable {
     return all().head(count);
   }
 
-  private synchronized TableRows all() {
-    if (all.isEmpty()) {
-      int[] rows = settings.rows(table);
-      all = Optional.of(settings.fit(table, rows, rows).rows(table, rows));
-    }
-    return all.get();
+  /** A copy of the table itself. */
+  public Table table() {
+    return table.copy();
+  }
+
+  /**
+   * Two columns as points, as they stand in the table: the first two features of numbers, coloured
+   * by class; where a number is to be predicted, the first feature and the target.
+   */
+  public Figure plot() {
+    return TablePlot.of(table, settings);
+  }
+
+  /** Two columns as points: {@code plot("weight", "mpg")}. */
+  public Figure plot(String x, String y) {
+    return TablePlot.of(table, settings, Names.of("plot", table, x, y));
   }
 
   @Override
-  public int size() {
-    return all().size();
+  protected TableRows make() {
+    int[] rows = settings.rows(table);
+    return settings.fit(table, rows, rows).rows(table, rows);
   }
 
-  @Override
-  public int[] sampleShape() {
-    return all().sampleShape();
-  }
-
-  @Override
-  public int[] targetShape() {
-    return all().targetShape();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return all().hasLabels();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return all().classNames();
-  }
-
-  @Override
-  public Optional<Preparation> preparation() {
-    return all().preparation();
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    all().gatherX(order, from, count, into);
-  }
-
-  @Override
-  public void gatherY(int[] order, int from, int count, float[] into) {
-    all().gatherY(order, from, count, into);
+  private TableRows all() {
+    return (TableRows) made();
   }
 
   /** What each feature is; where that cannot be said yet, the columns and why. */

@@ -398,4 +398,19 @@ class TableDataTest {
         .endsWith("or leave such rows out with .dropMissing().");
     assertThat(table(cars()).target("mpg").mimeBundle().get("text/html")).contains("<table>");
   }
+
+  @Test
+  void twoColumnsShowAsPointsColouredByClass() {
+    assertThat(table(cars()).target("mpg").plot().alt())
+        .isEqualTo(
+            "cars: points of mpg over weight: 4 rows; weight from 1,000 to 1,500, mpg from 20.00 to 30.00.");
+    assertThat(table(cars()).target("colour").plot().alt())
+        .startsWith(
+            "cars: points of power over weight: 1 colour blue, 1 colour green, 2 colour red;");
+    assertThat(table(holed()).plot("power", "mpg").alt()).contains("power from 50.00 to 70.00");
+    assertThatThrownBy(() -> table(cars()).plot("colour", "mpg"))
+        .hasMessage("plot expects columns of numbers but colour holds STRING: choose another.");
+    assertThatThrownBy(() -> table(cars()).features("power").target("colour").plot())
+        .hasMessageStartingWith("plot expects two features of numbers but there are 1:");
+  }
 }

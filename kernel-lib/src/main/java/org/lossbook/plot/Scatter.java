@@ -1,0 +1,249 @@
+package org.lossbook.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/**
+ * Points over a pair of axes, each group in a colour and a shape of its own, as an immutable
+ * description; {@link #figure()} draws it.
+ *
+ * @param title what the figure shows
+ * @param xLabel the horizontal axis, with its unit
+ * @param yLabel the vertical axis, with its unit
+ * @param groups the points; of one group alone the name is not shown
+ */
+public record Scatter(String title, String xLabel, String yLabel, List<Group> groups) {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 400;
+  private static final int LEFT = 62;
+  private static final int TOP = 38;
+  private static final int BOTTOM = 352;
+  private static final int MOST_KEY = 150;
+  private static final int MOST_NAMES = 14; // as many as stand below each other
+  private static final int MOST_POINTS = 2000; // more are a cloud, and a large file
+  private static final double DOT = 3.2;
+  private static final double SMALL_DOT = 2.2;
+  private static final int MANY = 800;
+
+  /**
+   * Points of one kind; one with a number that is not finite is not drawn.
+   *
+   * @param name of the kind
+   * @param x along the horizontal axis
+   * @param y along the vertical axis, as many
+   */
+  public record Group(String name, double[] x, double[] y) {
+    /** Checks that there is a y for each x, and copies both. */
+    public Group {
+      if (x.length != y.length) {
+        throw new IllegalArgumentException(
+            "%s expects a y for each x but receives %d x and %d y: make them as many."
+                .formatted(name, x.length, y.length));
+      }
+      x = x.clone();
+      y = y.clone();
+    }
+
+    private boolean isShown(int point) {
+      return Double.isFinite(x[point]) && Double.isFinite(y[point]);
+    }
+  }
+
+  /** Where numbers stand on the page. */
+  private record Axes(double left, double right, double low, double high, int end) {
+    double screenX(double value) {
+      return LEFT + (value - left) / (right - left) * (end - LEFT);
+    }
+
+    double screenY(double value) {
+      return BOTTOM - (value - low) / (high - low) * (BOTTOM - TOP);
+    }
+  }
+
+  /** Copies the list. */
+  public Scatter {
+    groups = List.copyOf(groups);
+  }
+
+  /** The drawing, 640 pixels wide. */
+  public Figure figure() {
+    return Figure.drawing(WIDTH, HEIGHT, alt(), alt(), this::paint);
+  }
+
+  private String alt() {
+    String points =
+        groups.stream()
+            .map(g -> "%s %s".formatted(Numbers.count(g.x().length), g.name()))
+            .collect(Collectors.joining(", "));
+    double[] x = all(true);
+    double[] y = all(false);
+    return "%s: points of %s over %s: %s; %s from %s to %s, %s from %s to %s."
+        .formatted(
+            title,
+            yLabel,
+            xLabel,
+            points,
+            xLabel,
+            Numbers.text(DoubleStream.of(x).min().orElse(0)),
+            Numbers.text(DoubleStream.of(x).max().orElse(0)),
+            yLabel,
+            Numbers.text(DoubleStream.of(y).min().orElse(0)),
+            Numbers.text(DoubleStream.of(y).max().orElse(0)));
+  }
+
+  private double[] all(boolean horizontal) {
+    return groups.stream()
+        .flatMapToDouble(g -> DoubleStream.of(horizontal ? g.x() : g.y()))
+        .filter(Double::isFinite)
+        .toArray();
+  }
+
+  private void paint(Graphics2D g) {
+    g.setFont(Canvas.WORDS);
+    int key = groups.size() < 2 ? 0 : keyWidth(g);
+    Axes axes = axes(WIDTH - 24 - key);
+    g.setFont(Canvas.TITLE);
+    g.setColor(Role.INK);
+    g.drawString(Canvas.fitted(g, heading(), WIDTH - LEFT - 12), LEFT, 22);
+    grid(g, axes);
+    points(g, axes);
+    if (key > 0) {
+      key(g, axes.end() + 22);
+    }
+  }
+
+  private int points() {
+    return groups.stream().mapToInt(group -> group.x().length).sum();
+  }
+
+  /** Of so many points one is drawn. */
+  private int every() {
+    return Math.max(1, (points() + MOST_POINTS - 1) / MOST_POINTS);
+  }
+
+  private String heading() {
+    return every() == 1 ? title : "%s (one point in %d)".formatted(title, every());
+  }
+
+  private int keyWidth(Graphics2D g) {
+    var metrics = g.getFontMetrics();
+    int widest = groups.stream().mapToInt(s -> metrics.stringWidth(s.name())).max().orElse(0);
+    return Math.min(MOST_KEY, widest + 24);
+  }
+
+  private Axes axes(int end) {
+    double[] x = roomy(all(true));
+    double[] y = roomy(all(false));
+    return new Axes(x[0], x[1], y[0], y[1], end);
+  }
+
+  /** From the least to the greatest, with a little room around. */
+  private static double[] roomy(double[] numbers) {
+    var range = DoubleStream.of(numbers).summaryStatistics();
+    double low = numbers.length == 0 ? 0 : range.getMin();
+    double high = numbers.length == 0 ? 1 : range.getMax();
+    double room = high > low ? 0.04 * (high - low) : Math.max(1, Math.abs(low));
+    return new double[] {low - room, high + room};
+  }
+
+  private void grid(Graphics2D g, Axes axes) {
+    g.setStroke(new BasicStroke(1));
+    g.setFont(Canvas.SMALL);
+    for (double tick : Ticks.linear(axes.low(), axes.high(), 6)) {
+      double y = axes.screenY(tick);
+      g.setColor(Role.GRID);
+      g.draw(new Line2D.Double(LEFT, y, axes.end(), y));
+      g.setColor(Role.FAINT_INK);
+      String text = Ticks.text(tick);
+      g.drawString(text, LEFT - 7 - g.getFontMetrics().stringWidth(text), (float) y + 4);
+    }
+    for (double tick : Ticks.linear(axes.left(), axes.right(), 7)) {
+      g.setColor(Role.GRID);
+      g.draw(new Line2D.Double(axes.screenX(tick), BOTTOM, axes.screenX(tick), BOTTOM + 4));
+      g.setColor(Role.FAINT_INK);
+      centred(g, Ticks.text(tick), axes.screenX(tick), BOTTOM + 17);
+    }
+    g.setFont(Canvas.WORDS);
+    g.setColor(Role.INK);
+    centred(g, xLabel, (LEFT + axes.end()) / 2.0, BOTTOM + 37);
+    AffineTransform level = g.getTransform();
+    g.rotate(-Math.PI / 2, 16, (TOP + BOTTOM) / 2.0);
+    centred(g, yLabel, 16, (TOP + BOTTOM) / 2.0);
+    g.setTransform(level);
+  }
+
+  private static void centred(Graphics2D g, String text, double x, double y) {
+    g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+  }
+
+  /** In turn, so that no group lies over all of another; of very many points every so many-th. */
+  private void points(Graphics2D g, Axes axes) {
+    int most = groups.stream().mapToInt(s -> s.x().length).max().orElse(0);
+    for (int i = 0; i < most; i += every()) {
+      for (int k = 0; k < groups.size(); k++) {
+        Group group = groups.get(k);
+        if (i < group.x().length && group.isShown(i)) {
+          sign(g, k, axes.screenX(group.x()[i]), axes.screenY(group.y()[i]));
+        }
+      }
+    }
+  }
+
+  /** A group's sign: its colour, and a shape for eyes that do not tell colours apart. */
+  private void sign(Graphics2D g, int group, double x, double y) {
+    Shape shape = shape(group % 4, x, y, points() > MANY ? SMALL_DOT : DOT);
+    g.setColor(colour(group));
+    g.fill(shape);
+    g.setColor(Role.CARD); // a thin edge keeps points apart that touch
+    g.setStroke(new BasicStroke(0.6f));
+    g.draw(shape);
+  }
+
+  private Color colour(int group) {
+    return groups.size() < 2 ? Role.TRUTH.color(0) : Role.COMPARED.color(group);
+  }
+
+  private static Shape shape(int kind, double x, double y, double dot) {
+    return switch (kind) {
+      case 0 -> new Ellipse2D.Double(x - dot, y - dot, 2 * dot, 2 * dot);
+      case 1 -> polygon(x, y - dot * 1.25, x + dot * 1.2, y + dot, x - dot * 1.2, y + dot);
+      case 2 -> new Rectangle2D.Double(x - dot * 0.9, y - dot * 0.9, dot * 1.8, dot * 1.8);
+      default -> polygon(x, y - dot * 1.3, x + dot * 1.3, y, x, y + dot * 1.3, x - dot * 1.3, y);
+    };
+  }
+
+  private static Shape polygon(double... corners) {
+    var path = new Path2D.Double();
+    path.moveTo(corners[0], corners[1]);
+    for (int i = 2; i < corners.length; i += 2) {
+      path.lineTo(corners[i], corners[i + 1]);
+    }
+    path.closePath();
+    return path;
+  }
+
+  private void key(Graphics2D g, int left) {
+    g.setFont(Canvas.WORDS);
+    int shown = groups.size() > MOST_NAMES ? MOST_NAMES - 1 : groups.size();
+    for (int k = 0; k < shown; k++) {
+      int y = TOP + 12 + 20 * k;
+      sign(g, k, left, y - 4);
+      g.setColor(Role.INK);
+      g.drawString(Canvas.fitted(g, groups.get(k).name(), WIDTH - left - 20), left + 10, y);
+    }
+    if (shown < groups.size()) {
+      g.drawString(
+          "and %d more".formatted(groups.size() - shown), left + 10, TOP + 12 + 20 * shown);
+    }
+  }
+}
