@@ -2,6 +2,7 @@ package org.lossbook;
 
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import org.lossbook.data.Augmentation;
 import org.lossbook.data.Dataset;
@@ -93,6 +94,10 @@ import org.lossbook.model.callback.LearningRateScheduler;
 import org.lossbook.model.callback.ReduceLrOnPlateau;
 import org.lossbook.model.callback.Run;
 import org.lossbook.model.callback.Told;
+import org.lossbook.model.search.Candidate;
+import org.lossbook.model.search.Interval;
+import org.lossbook.model.search.Search;
+import org.lossbook.model.search.Space;
 import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adam;
 import org.lossbook.optimizer.Sgd;
@@ -712,6 +717,33 @@ public final class Lossbook {
   /** {@linkplain Told A function of your own}, told after each batch. */
   public static Callback onBatchEnd(Consumer<Run> listener) {
     return Told.onBatchEnd(listener);
+  }
+
+  // Search
+
+  /** {@linkplain Space Settings} to search among: one, and the values that it may have. */
+  public static Space space(String name, Object... values) {
+    return Space.space(name, values);
+  }
+
+  /** {@linkplain Space The same} with any number of an interval. */
+  public static Space space(String name, Interval interval) {
+    return Space.space(name, interval);
+  }
+
+  /** {@linkplain Interval The numbers} from one to another, each as likely. */
+  public static Interval uniform(double from, double to) {
+    return Interval.uniform(from, to);
+  }
+
+  /** {@linkplain Interval The numbers} from one to another, each power of ten as likely. */
+  public static Interval logUniform(double from, double to) {
+    return Interval.logUniform(from, to);
+  }
+
+  /** {@linkplain Search A search} for good settings: a model for each candidate, the best kept. */
+  public static Search search(Space space, Function<Candidate, Model> builder) {
+    return Search.search(space, builder);
   }
 
   /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */

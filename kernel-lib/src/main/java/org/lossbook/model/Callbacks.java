@@ -74,6 +74,7 @@ final class Callbacks {
 
   /** After a run that was neither interrupted nor ended by a callback that threw. */
   void end() {
+    view.over();
     tell(watching, Callback.Watcher::end);
   }
 

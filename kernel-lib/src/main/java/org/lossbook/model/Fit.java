@@ -33,6 +33,7 @@ final class Fit {
   private Dataset samples; // of this epoch, varied where they are augmented
   private Optional<String> stopped = Optional.empty();
   private boolean interrupted;
+  private boolean broken;
 
   /**
    * A run that has not begun; everything about the data is checked here.
@@ -73,7 +74,8 @@ final class Fit {
 
   /** What was measured so far, the epoch that was stopped included. */
   History history() {
-    return new History(epochs.stream().map(this::shown).toList(), stopped, callbacks.notes());
+    return new History(
+        epochs.stream().map(this::shown).toList(), stopped, callbacks.notes(), broken);
   }
 
   /** Without a learning rate that does not move: it would be a column of one number. */
@@ -131,7 +133,7 @@ final class Fit {
       return Optional.empty();
     }
     if (options.isQuiet()) {
-      return stopped.filter(reason -> callbacks.stopped().isEmpty());
+      return stopped.filter(reason -> broken && !options.isSilent());
     }
     return Stream.concat(stopped.stream(), callbacks.notes().stream())
         .reduce((one, next) -> one + "; " + next);
@@ -189,6 +191,7 @@ final class Fit {
         callbacks.endBatch(number, done);
         heed(number, done);
       } else {
+        broken = true;
         stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
       }
     }

@@ -32,6 +32,7 @@ public final class FitOptions implements Cloneable {
   private ClassWeights classWeight = ClassWeights.of(Map.of());
   private List<Callback> callbacks = List.of();
   private boolean quiet;
+  private boolean silent;
 
   private FitOptions() {}
 
@@ -135,12 +136,24 @@ public final class FitOptions implements Cloneable {
         o -> o.callbacks = Stream.concat(o.callbacks.stream(), Stream.of(callbacks)).toList());
   }
 
-  /** Without a display. */
+  /** Without a display; only a loss that is no number any more is still told of. */
   public FitOptions quiet() {
     return with(o -> o.quiet = true);
   }
 
-  int epochs() {
+  /** Without a display, come what may: the history alone says how the run ended. */
+  public FitOptions silent() {
+    return quiet().with(o -> o.silent = true);
+  }
+
+  /** The same for another number of epochs. */
+  public FitOptions withEpochs(int count) {
+    int checked = epochs(count).epochs;
+    return with(o -> o.epochs = checked);
+  }
+
+  /** How many times over all samples. */
+  public int epochs() {
     return epochs;
   }
 
@@ -156,7 +169,8 @@ public final class FitOptions implements Cloneable {
     return validationSplit;
   }
 
-  OptionalLong seed() {
+  /** What makes the run repeatable, if anything does. */
+  public OptionalLong seed() {
     return seed;
   }
 
@@ -176,7 +190,12 @@ public final class FitOptions implements Cloneable {
     return callbacks;
   }
 
-  boolean isQuiet() {
+  boolean isSilent() {
+    return silent;
+  }
+
+  /** Whether there is no display. */
+  public boolean isQuiet() {
     return quiet;
   }
 
@@ -218,6 +237,6 @@ public final class FitOptions implements Cloneable {
               .map(Callback::toString)
               .collect(Collectors.joining(", ", ".callbacks(", ")")));
     }
-    return text.append(quiet ? ".quiet()" : "").toString();
+    return text.append(silent ? ".silent()" : quiet ? ".quiet()" : "").toString();
   }
 }

@@ -36,6 +36,7 @@ public final class History implements Renderable {
   private final List<Epoch> epochs;
   private final Optional<String> stopped;
   private final List<String> notes;
+  private final boolean broken;
 
   /**
    * One epoch.
@@ -59,8 +60,12 @@ public final class History implements Renderable {
     }
   }
 
-  History(List<Epoch> epochs, Optional<String> stopped, List<String> notes) {
+  /**
+   * @param broken whether a loss that is no number stopped it
+   */
+  History(List<Epoch> epochs, Optional<String> stopped, List<String> notes, boolean broken) {
     this.epochs = List.copyOf(epochs);
+    this.broken = broken;
     this.stopped = stopped;
     this.notes = List.copyOf(notes);
   }
@@ -76,6 +81,11 @@ public final class History implements Renderable {
    */
   public Optional<String> stopped() {
     return stopped;
+  }
+
+  /** Whether it was a loss that is no number any more that ended the run. */
+  public boolean isBroken() {
+    return broken;
   }
 
   /** What the callbacks did: {@code earlyStopping: the weights are those of epoch 7, …}. */

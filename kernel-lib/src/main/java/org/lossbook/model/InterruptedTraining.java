@@ -7,7 +7,8 @@ package org.lossbook.model;
 public final class InterruptedTraining extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InterruptedTraining(String message) {
+  /** With what was interrupted, how far it had come, and how to go on. */
+  public InterruptedTraining(String message) {
     super(message);
   }
 }

@@ -34,7 +34,7 @@ public final class Model implements AutoCloseable, Renderable {
   private final Cleaner.Cleanable cleanable;
   private final Turn turn = new Turn();
   private volatile Loop loop;
-  private volatile History history = new History(List.of(), Optional.empty(), List.of());
+  private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
   private int epochs;
   private boolean untouched = true;
   private Optional<String> notCompiled = Optional.empty();
@@ -202,6 +202,11 @@ public final class Model implements AutoCloseable, Renderable {
    */
   public double setting(String name) {
     return sharing("setting", () -> core.settings().value(name));
+  }
+
+  /** What it is trained to make small. */
+  public List<Loss> losses() {
+    return List.of(core.ending().loss());
   }
 
   /** The learning rate of the next step. */

@@ -24,11 +24,17 @@ final class RunView implements Run {
   private String caller = "";
   private int epoch;
   private int batch;
+  private boolean over;
   private Optional<Map<String, Double>> epochFigures = Optional.empty();
   private Optional<String> stopped = Optional.empty();
 
   /** The weights and what the loss has learned. */
-  private record Kept(RunView run, float[] trainable, float[] kept, MovingSettings.Learned learned)
+  private record Kept(
+      RunView run,
+      float[] trainable,
+      float[] kept,
+      MovingSettings.Learned learned,
+      Optional<Map<String, Double>> figures)
       implements Snapshot {}
 
   /**
@@ -61,6 +67,11 @@ final class RunView implements Run {
 
   void ended(Map<String, Double> figures) {
     epochFigures = Optional.of(figures);
+  }
+
+  /** The run has come to its end, but for what the callbacks still do. */
+  void over() {
+    over = true;
   }
 
   /** Who stopped the run and why. */
@@ -172,7 +183,7 @@ final class RunView implements Run {
     float[] kept = new float[parameters.keptSize()];
     parameters.read(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
     parameters.read(Parameters.Vector.KEPT, 0, kept, kept.length);
-    return new Kept(this, trainable, kept, core.settings().learned());
+    return new Kept(this, trainable, kept, core.settings().learned(), epochFigures);
   }
 
   @Override
@@ -187,6 +198,9 @@ final class RunView implements Run {
     parameters.write(Parameters.Vector.TRAINABLE, 0, kept.trainable, kept.trainable.length);
     parameters.write(Parameters.Vector.KEPT, 0, kept.kept, kept.kept.length);
     core.settings().learned(kept.learned);
+    if (over) {
+      epochFigures = kept.figures;
+    }
   }
 
   @Override

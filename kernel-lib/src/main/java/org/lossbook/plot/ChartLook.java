@@ -26,6 +26,9 @@ final class ChartLook {
     axes(styler);
     styler.setLocale(Locale.ROOT);
     styler.setYAxisLogarithmic(curves.logY());
+    if (curves.logY()) {
+      styler.setyAxisTickLabelsFormattingFunction(Ticks::text); // a rate of 1e-05 is not 0
+    }
     wholeSteps(styler, lines);
   }
 

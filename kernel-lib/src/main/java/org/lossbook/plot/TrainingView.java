@@ -70,7 +70,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
   }
 
   /** {@code 8 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
       return whole + " s";

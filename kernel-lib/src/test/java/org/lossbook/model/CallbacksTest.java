@@ -273,8 +273,7 @@ class CallbacksTest {
       assertThat(history.get("learning_rate")).containsExactly(0.01, 0.01, 0.01, 0.005, 0.005);
       assertThat(history.notes())
           .containsExactly(
-              "reduceLrOnPlateau: the learning rate goes from 0.0100 to 0.00500 after epoch 3",
-              "reduceLrOnPlateau: the learning rate goes from 0.00500 to 0.00400 after epoch 5");
+              "reduceLrOnPlateau: the learning rate went from 0.0100 to 0.00400 in 2 steps");
       assertThat(model.learningRate()).isEqualTo(0.004);
     }
   }

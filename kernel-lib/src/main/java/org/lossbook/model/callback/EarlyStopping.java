@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class EarlyStopping implements Callback, Cloneable {
   private static final String NAME = "earlyStopping";
 
-  private Monitor monitor = new Monitor(NAME, "val_loss", "auto", 0);
+  private Monitor monitor = Monitor.of(NAME, "val_loss");
   private int patience;
   private OptionalDouble baseline = OptionalDouble.empty();
   private boolean restoring;

@@ -11,10 +11,15 @@ import org.lossbook.metric.Direction;
  * @param mode {@code auto}, {@code min} or {@code max}
  * @param minDelta a change of less than that is none
  */
-record Monitor(String who, String figure, String mode, double minDelta) {
+public record Monitor(String who, String figure, String mode, double minDelta) {
   private static final List<String> MODES = List.of("auto", "min", "max");
 
-  Monitor {
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one of them has no meaning: says which
+   */
+  public Monitor {
     if (figure == null || figure.isBlank()) {
       throw new IllegalArgumentException(
           who + " expects the name of a figure to monitor but receives none: try \"val_loss\".");
@@ -31,15 +36,23 @@ record Monitor(String who, String figure, String mode, double minDelta) {
     }
   }
 
-  Monitor figure(String name) {
+  /** Follows that figure, in the direction that its metric says. */
+  public static Monitor of(String who, String figure) {
+    return new Monitor(who, figure, "auto", 0);
+  }
+
+  /** The same of another figure. */
+  public Monitor figure(String name) {
     return new Monitor(who, name, mode, minDelta);
   }
 
-  Monitor mode(String other) {
+  /** The same in another direction. */
+  public Monitor mode(String other) {
     return new Monitor(who, figure, other, minDelta);
   }
 
-  Monitor minDelta(double change) {
+  /** The same where another change counts. */
+  public Monitor minDelta(double change) {
     return new Monitor(who, figure, mode, change);
   }
 
@@ -49,7 +62,7 @@ record Monitor(String who, String figure, String mode, double minDelta) {
    * @throws IllegalArgumentException where the run does not measure the figure, or nobody knows
    *     which way it is better
    */
-  Better on(Run run) {
+  public Better on(Run run) {
     if (!run.names().contains(figure)) {
       String fix =
           figure.startsWith("val_")
@@ -70,7 +83,7 @@ record Monitor(String who, String figure, String mode, double minDelta) {
   }
 
   /** What is told besides the figure's name, as it was said. */
-  String said(String beforehand, double usualDelta) {
+  public String said(String beforehand, double usualDelta) {
     return (figure.equals(beforehand) ? "" : ".monitor(\"" + figure + "\")")
         + (mode.equals("auto") ? "" : ".mode(\"" + mode + "\")")
         + (minDelta == usualDelta ? "" : ".minDelta(" + minDelta + ")");
@@ -82,9 +95,9 @@ record Monitor(String who, String figure, String mode, double minDelta) {
    * @param rising whether the larger one is better
    * @param minDelta a change of less than that is none
    */
-  record Better(boolean rising, double minDelta) {
+  public record Better(boolean rising, double minDelta) {
     /** Whether {@code value} is enough better than {@code reference}; no number is never better. */
-    boolean than(double value, double reference) {
+    public boolean than(double value, double reference) {
       return rising ? value - minDelta > reference : value + minDelta < reference;
     }
 

@@ -19,7 +19,7 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
   private static final String NAME = "reduceLrOnPlateau";
   private static final double USUAL_DELTA = 1e-4;
 
-  private Monitor monitor = new Monitor(NAME, "val_loss", "auto", USUAL_DELTA);
+  private Monitor monitor = Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA);
   private double factor = 0.1;
   private int patience = 10;
   private int cooldown;
@@ -106,6 +106,8 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
       private double best = better.worst();
       private int waited;
       private int cooling;
+      private int times;
+      private double first;
 
       @Override
       public void endEpoch() {
@@ -118,25 +120,27 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
           best = value;
           waited = 0;
         } else if (cooling == 0 && ++waited >= patience && run.learningRate() > minLr) {
-          reduce(run);
+          first = times++ == 0 ? run.learningRate() : first;
+          run.learningRate(Math.max(run.learningRate() * factor, minLr));
           cooling = cooldown;
           waited = 0;
         }
       }
-    };
-  }
 
-  private void reduce(Run run) {
-    double before = run.learningRate();
-    double after = Math.max(before * factor, minLr);
-    run.learningRate(after);
-    run.note(
-        String.format(
-            Locale.ROOT,
-            "the learning rate goes from %.3g to %.3g after epoch %d",
-            before,
-            after,
-            run.epoch()));
+      @Override
+      public void end() {
+        if (times > 0) {
+          run.note(
+              String.format(
+                  Locale.ROOT,
+                  "the learning rate went from %.3g to %.3g in %d step%s",
+                  first,
+                  run.learningRate(),
+                  times,
+                  times == 1 ? "" : "s"));
+        }
+      }
+    };
   }
 
   /** {@code reduceLrOnPlateau().factor(0.5)} and what else was said. */

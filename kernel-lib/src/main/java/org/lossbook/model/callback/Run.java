@@ -57,7 +57,10 @@ public interface Run {
   /** A copy of the weights, and of what the loss has learned, as they are now. */
   Snapshot snapshot();
 
-  /** Puts the weights back to how they were; what the optimizer remembers stays. */
+  /**
+   * Puts the weights back to how they were; what the optimizer remembers stays. After the run's end
+   * the {@link #figures()} are then those that were measured of these weights.
+   */
   void restore(Snapshot snapshot);
 
   /**

@@ -1,0 +1,165 @@
+package org.lossbook.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.stream.IntStream;
+
+/** Paints parallel coordinates: axes with their numbers, and lines across them. */
+final class ParallelPainter {
+  static final int WIDTH = 640;
+  static final int HEIGHT = 340;
+
+  private static final int TOP = 56;
+  private static final int BOTTOM = 312;
+  private static final int SIDE = 62;
+  private static final int TICKS = 6;
+  private static final double SPREAD = 0.28;
+  private static final float[] DOTS = {2, 4};
+
+  private final ParallelLines lines;
+  private final int places;
+
+  ParallelPainter(ParallelLines lines) {
+    this.lines = lines;
+    places = lines.axes().size();
+  }
+
+  void paint(Graphics2D g) {
+    int[] order = lines.order();
+    for (int i = 0; i < order.length; i++) {
+      line(g, order[i], i == order.length - 1);
+    }
+    for (int place = 0; place <= places; place++) {
+      axis(g, place);
+    }
+  }
+
+  private ParallelLines.Axis axis(int place) {
+    return place == places ? lines.result() : lines.axes().get(place);
+  }
+
+  private double x(int place) {
+    return SIDE + (double) place * (WIDTH - 2 * SIDE) / places;
+  }
+
+  private static double y(double share) {
+    return BOTTOM - share * (BOTTOM - TOP);
+  }
+
+  /** Lines that share a word of a list lie side by side there. */
+  private double y(int place, int line) {
+    ParallelLines.Axis axis = axis(place);
+    double value = axis.values()[line];
+    if (axis.words().isEmpty()) {
+      return y(axis.share(value));
+    }
+    int[] same =
+        IntStream.of(lines.order()).filter(other -> axis.values()[other] == value).toArray();
+    int at = IntStream.range(0, same.length).filter(i -> same[i] == line).findFirst().orElse(0);
+    double off = same.length == 1 ? 0 : (double) at / (same.length - 1) - 0.5;
+    double band = Math.min(0.25, 1.0 / Math.max(1, axis.words().size() - 1));
+    return y(axis.share(value)) - off * 2 * SPREAD * band * (BOTTOM - TOP);
+  }
+
+  private void line(Graphics2D g, int line, boolean best) {
+    boolean without = !lines.hasResult(line);
+    var path = new Path2D.Double();
+    int last = without ? places - 1 : places;
+    for (int place = 0; place <= last; place++) {
+      if (place == 0) {
+        path.moveTo(x(place), y(place, line));
+      } else {
+        path.lineTo(x(place), y(place, line));
+      }
+    }
+    if (without) {
+      path.lineTo(x(last) + 14, y(last, line));
+    }
+    boolean coloured = best && !without;
+    Color colour =
+        coloured
+            ? Role.VALIDATION.color(0)
+            : without ? Role.FAINT_INK : Shades.of(0.3 + 0.7 * lines.goodness(line));
+    g.setColor(colour);
+    g.setStroke(
+        without
+            ? new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DOTS, 0)
+            : new BasicStroke(coloured ? 3f : 1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(path);
+    if (coloured) {
+      for (int place = 0; place <= last; place++) {
+        g.fill(new Ellipse2D.Double(x(place) - 4, y(place, line) - 4, 8, 8));
+      }
+    }
+    if (without) {
+      cross(g, x(last) + 18, y(last, line));
+    }
+  }
+
+  private static void cross(Graphics2D g, double x, double y) {
+    g.setStroke(new BasicStroke(1.5f));
+    g.draw(new Line2D.Double(x - 3, y - 3, x + 3, y + 3));
+    g.draw(new Line2D.Double(x - 3, y + 3, x + 3, y - 3));
+  }
+
+  private void axis(Graphics2D g, int place) {
+    ParallelLines.Axis axis = axis(place);
+    double x = x(place);
+    g.setColor(Role.FAINT_INK);
+    g.setStroke(new BasicStroke(1));
+    g.draw(new Line2D.Double(x, TOP - 8, x, BOTTOM + 8));
+    if (axis.words().isEmpty()) {
+      double[] ticks =
+          axis.low() == axis.high()
+              ? new double[] {axis.low()}
+              : axis.logarithmic()
+                  ? Ticks.logarithmic(axis.low(), axis.high(), TICKS)
+                  : Ticks.linear(axis.low(), axis.high(), TICKS);
+      for (double tick : ticks) {
+        tick(g, place, y(axis.share(tick)), Ticks.text(tick));
+      }
+    } else {
+      for (int i = 0; i < axis.words().size(); i++) {
+        tick(g, place, y(axis.share(i)), axis.words().get(i));
+      }
+    }
+    name(g, place, axis.name());
+  }
+
+  /** To the left of its axis, on a bit of paper so that lines do not cross it. */
+  private void tick(Graphics2D g, int place, double y, String text) {
+    g.setFont(Canvas.SMALL);
+    int room = (int) (place == 0 ? x(0) - 8 : Math.min(120, (x(1) - x(0)) * 0.8));
+    boolean right = place == places;
+    String fitted = Canvas.fitted(g, text, right ? SIDE - 10 : room);
+    int width = g.getFontMetrics().stringWidth(fitted);
+    double left = right ? x(place) + 7 : x(place) - 7 - width;
+    g.setColor(new Color(Role.CARD.getRed(), Role.CARD.getGreen(), Role.CARD.getBlue(), 205));
+    g.fillRect((int) left - 2, (int) y - 7, width + 4, 14);
+    g.setColor(Role.FAINT_INK);
+    g.draw(new Line2D.Double(x(place) - 3, y, x(place) + 3, y));
+    g.setColor(Role.INK);
+    g.drawString(fitted, (float) left, (float) y + 4);
+  }
+
+  private void name(Graphics2D g, int place, String name) {
+    g.setFont(Canvas.WORDS);
+    g.setColor(Role.INK);
+    int room = (int) (x(1) - x(0)) - 8;
+    String fitted = Canvas.fitted(g, name, Math.max(room, 2 * SIDE - 8));
+    int width = g.getFontMetrics().stringWidth(fitted);
+    double left = Math.max(4, Math.min(WIDTH - 4.0 - width, x(place) - width / 2.0));
+    g.drawString(fitted, (float) left, 22);
+    if (place == places) {
+      g.setFont(Canvas.SMALL);
+      g.setColor(Role.FAINT_INK);
+      String way = lines.rising() ? "more is better" : "less is better";
+      int wide = g.getFontMetrics().stringWidth(way);
+      g.drawString(way, (float) Math.min(WIDTH - 4.0 - wide, x(place) - wide / 2.0), 37);
+    }
+  }
+}
