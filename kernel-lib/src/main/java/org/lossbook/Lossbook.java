@@ -19,6 +19,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.AveragePooling2d;
 import org.lossbook.layer.BatchNormalization;
+import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Conv2d;
 import org.lossbook.layer.Dense;
 import org.lossbook.layer.Dropout;
@@ -243,6 +244,21 @@ public final class Lossbook {
   /** {@linkplain Dropout Dropout}: in training, numbers set to zero at random. */
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /** {@linkplain Constraint#maxNorm A limit} to the length of what leads to each output. */
+  public static Constraint maxNorm(double most) {
+    return Constraint.maxNorm(most);
+  }
+
+  /** {@linkplain Constraint#nonNegative No number below 0}: for weights that only add. */
+  public static Constraint nonNegative() {
+    return Constraint.nonNegative();
+  }
+
+  /** {@linkplain Constraint#unitNorm Length 1} for what leads to each output. */
+  public static Constraint unitNorm() {
+    return Constraint.unitNorm();
   }
 
   /** {@linkplain ActivationLayer A function on each number}, by Keras's name. */

@@ -67,6 +67,12 @@ public interface Graph {
    */
   Tensor dropout(Tensor x, double rate);
 
+  /**
+   * The same numbers, which cost {@code l1} times the sum of their sizes and {@code l2} times that
+   * of their squares, a sample: {@link Plan#activityCost}. Its slope is added to their gradient.
+   */
+  Tensor activityPenalty(Tensor x, double l1, double l2);
+
   /** The same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);
 

@@ -32,6 +32,11 @@ public interface Plan extends AutoCloseable {
    */
   void inputGradient(int index, float[] into);
 
+  /**
+   * What the activities of the last forward run cost: the mean over the first {@code rows} samples.
+   */
+  double activityCost(int rows);
+
   /** Chooses what dropout drops in the forward runs to come: equal seeds drop the same. */
   void seed(long seed);
 

@@ -21,7 +21,7 @@ import org.lossbook.engine.Window;
  * [filters]}, zeros. {@code conv2d(32, 3)} on a grey image has 320 of them and takes 28×28 to
  * 26×26.
  */
-public final class Conv2d extends Activated<Conv2d> {
+public final class Conv2d extends Regularized<Conv2d> {
   private final int filters;
   private Window window;
   private int groups = 1;
@@ -134,12 +134,16 @@ public final class Conv2d extends Activated<Conv2d> {
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Sliding.saved(
-                Config.of("keras.layers", "Conv2D").with("filters", filters), window, "kernel_size")
-            .with("dilation_rate", new int[] {window.dilationHeight(), window.dilationWidth()})
-            .with("groups", groups)
-            .with("activation", Activations.saved(activation()))
-            .with("use_bias", useBias));
+        regularizersIn(
+            Sliding.saved(
+                    Config.of("keras.layers", "Conv2D").with("filters", filters),
+                    window,
+                    "kernel_size")
+                .with("dilation_rate", new int[] {window.dilationHeight(), window.dilationWidth()})
+                .with("groups", groups)
+                .with("activation", Activations.saved(activation()))
+                .with("use_bias", useBias),
+            4));
   }
 
   static Conv2d from(Settings settings) {
@@ -150,6 +154,7 @@ public final class Conv2d extends Activated<Conv2d> {
     Conv2d layer = new Conv2d(settings.whole("filters"), window.height(), window.width());
     return layer
         .with(copy -> copy.window = window)
+        .with(layer.regularizersFrom(settings, 4))
         .dilation(dilation[0], dilation[1])
         .groups(settings.whole("groups", 1))
         .useBias(settings.flag("use_bias", true))

@@ -17,7 +17,7 @@ import org.lossbook.engine.Tensor;
  * <p>Parameters: kernel {@code [n, units]}, Glorot uniform; bias {@code [units]}, zeros. {@code
  * dense(64)} on 576 inputs has 36,928 of them.
  */
-public final class Dense extends Activated<Dense> {
+public final class Dense extends Regularized<Dense> {
   private final int units;
   private boolean useBias = true;
 
@@ -74,15 +74,19 @@ public final class Dense extends Activated<Dense> {
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Config.of("keras.layers", "Dense")
-            .with("units", units)
-            .with("activation", Activations.saved(activation()))
-            .with("use_bias", useBias));
+        regularizersIn(
+            Config.of("keras.layers", "Dense")
+                .with("units", units)
+                .with("activation", Activations.saved(activation()))
+                .with("use_bias", useBias),
+            2));
   }
 
   static Dense from(Settings settings) {
     settings.ignore("kernel_initializer", "bias_initializer");
-    return new Dense(settings.whole("units"))
+    Dense layer = new Dense(settings.whole("units"));
+    return layer
+        .with(layer.regularizersFrom(settings, 2))
         .useBias(settings.flag("use_bias", true))
         .with(Activations.from(settings));
   }

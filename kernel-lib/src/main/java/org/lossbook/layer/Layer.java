@@ -9,6 +9,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.loss.Penalty;
 
 /** One step of a network, as an immutable specification. Shapes are without the batch. */
 public interface Layer {
@@ -45,6 +46,21 @@ public interface Layer {
    * a file cannot hold it. {@link SavedLayers} makes a layer of it again.
    */
   default Optional<Config> config() {
+    return Optional.empty();
+  }
+
+  /** What its parameter of that name costs by its size, whatever the loss. */
+  default Penalty penalty(String parameter) {
+    return Penalty.NONE;
+  }
+
+  /** What its outputs cost by their size, divided by the number of samples. */
+  default Penalty activityPenalty() {
+    return Penalty.NONE;
+  }
+
+  /** What its parameter of that name is held to after each step. */
+  default Optional<Constraint> constraint(String parameter) {
     return Optional.empty();
   }
 

@@ -2,6 +2,8 @@ package org.lossbook.loss;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
@@ -24,7 +26,8 @@ import org.lossbook.formula.Shape;
  * @param l2 λ₂, times the sum of the squares
  */
 public record Penalty(double l1, double l2) {
-  static final Penalty NONE = new Penalty(0, 0);
+  /** Nothing costs anything. */
+  public static final Penalty NONE = new Penalty(0, 0);
 
   /** Refuses factors below 0. */
   public Penalty {
@@ -92,6 +95,37 @@ public record Penalty(double l1, double l2) {
             Optional.of(second.times(squares)).filter(e -> l2 != 0))
         .flatMap(Optional::stream)
         .reduce(Expr::plus);
+  }
+
+  /** As a file has it. */
+  public Config config() {
+    return l1 != 0 && l2 != 0
+        ? Config.of("keras.regularizers", "L1L2").with("l1", l1).with("l2", l2)
+        : l1 != 0
+            ? Config.of("keras.regularizers", "L1").with("l1", l1)
+            : Config.of("keras.regularizers", "L2").with("l2", l2);
+  }
+
+  /**
+   * What a file says under that name; nothing is {@link #NONE}.
+   *
+   * @throws IllegalArgumentException where it is another regularizer: names it
+   */
+  public static Penalty from(Settings outer, String name) {
+    return outer.config(name).map(config -> read(outer, name, config)).orElse(NONE);
+  }
+
+  private static Penalty read(Settings outer, String name, Config config) {
+    var settings = new Settings(config);
+    Penalty penalty =
+        switch (config.className()) {
+          case "L1" -> l1(settings.number("l1", 0.01));
+          case "L2" -> l2(settings.number("l2", 0.01));
+          case "L1L2" -> new Penalty(settings.number("l1", 0), settings.number("l2", 0));
+          default -> outer.wrong(name, "L1, L2 or L1L2", config.className());
+        };
+    settings.end();
+    return penalty;
   }
 
   /** As it is called: {@code l2(0.01)}. */

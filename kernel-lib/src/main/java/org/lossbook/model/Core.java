@@ -32,16 +32,16 @@ record Core(
   static Core of(
       Network network, Weights weights, Optimizer optimizer, Loss loss, List<Metric> metrics) {
     Parameters parameters = weights.parameters();
-    Penalties penalties = Penalties.ofKernels(parameters, new Training(loss).penalty());
+    Penalties penalties = Penalties.of(parameters, network, new Training(loss).penalty());
     return new Core(
         OneDnnEngine.instance(),
         network,
         optimizer,
-        Ending.of(network.activation(), loss),
+        Ending.of(network, loss),
         metrics,
         weights,
         penalties,
-        new ParameterUpdate(parameters, optimizer, penalties),
+        new ParameterUpdate(parameters, optimizer, penalties, new Constraints(parameters, network)),
         new MovingSettings(loss, optimizer));
   }
 

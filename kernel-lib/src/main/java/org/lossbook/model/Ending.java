@@ -14,9 +14,16 @@ import org.lossbook.loss.Training;
  * @param trainingLoss what training computes: from logits where the two are joined
  */
 record Ending(Activation activation, Loss loss, Loss trainingLoss) {
-  static Ending of(Activation activation, Loss loss) {
-    return new Ending(
-        activation, loss, new Training(loss).joinedWith(activation.kerasName()).orElse(loss));
+  /**
+   * Of a network whose last outputs cost by their size they are computed, and nothing is joined.
+   */
+  static Ending of(Network network, Loss loss) {
+    Activation activation = network.activation();
+    Loss joined =
+        network.last().layer().activityPenalty().isNone()
+            ? new Training(loss).joinedWith(activation.kerasName()).orElse(loss)
+            : loss;
+    return new Ending(activation, loss, joined);
   }
 
   /** Whether training leaves out the function at the model's end. */

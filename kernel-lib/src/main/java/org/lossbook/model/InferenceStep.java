@@ -45,6 +45,11 @@ final class InferenceStep implements PlanCache.Prepared {
     return yHat;
   }
 
+  /** What the activities of the first {@code rows} samples cost, a sample. */
+  double activityCost(int rows) {
+    return plan.activityCost(rows);
+  }
+
   @Override
   public long bytes() {
     return plan.bytes();

@@ -40,9 +40,10 @@ final class Judge {
           data.gatherY(order, from, count, step.y());
         },
         (step, predictions, from, count) -> {
-          float[] each = weights.map(all -> part(all, from, count)).orElse(null);
+          float[] each = weights.map(w -> part(w, from, count)).orElse(null);
           loss.run(step.y(), predictions, each, count, null);
-          tallies.add(loss, cost, step.y(), predictions, count);
+          double all = cost + step.activityCost(count);
+          tallies.add(loss, all, step.y(), predictions, count);
         });
     return tallies.figures();
   }

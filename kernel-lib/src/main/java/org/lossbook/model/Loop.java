@@ -47,7 +47,7 @@ final class Loop {
       TrainingStep step = lease.get();
       load(step, x, y);
       checks.targets(step.y(), x.rows());
-      double value = forward(step, seed) + core.penalties().cost();
+      double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
       last = Optional.of(new Forward(loss, x, y, seed, step, step.runs()));
       return loss;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.lossbook.engine.Activation;
@@ -17,9 +18,11 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Activated;
 import org.lossbook.layer.ActivationLayer;
+import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.End;
+import org.lossbook.loss.Penalty;
 import org.lossbook.plot.Architecture;
 import org.lossbook.plot.Figure;
 
@@ -140,6 +143,28 @@ final class Network {
     return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
   }
 
+  /** What a parameter costs by its size, as its layer says. */
+  Penalty penalty(String parameter) {
+    return owner(parameter).layer().penalty(within(parameter));
+  }
+
+  /** What a parameter is held to, as its layer says. */
+  Optional<Constraint> constraint(String parameter) {
+    return owner(parameter).layer().constraint(within(parameter));
+  }
+
+  private Node owner(String parameter) {
+    return nodes.stream()
+        .filter(node -> parameter.startsWith(node.name() + "/"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its name within its layer: kernel. */
+  private static String within(String parameter) {
+    return parameter.substring(parameter.lastIndexOf('/') + 1);
+  }
+
   /** Draws first weights: the same seed, the same weights. */
   void initialize(Parameters parameters, long seed) {
     var random = new SplittableRandom(seed);
@@ -186,6 +211,10 @@ final class Network {
     for (Node node : nodes) {
       Layer layer = toLogits && node == last() ? node.layer().linear() : node.layer();
       value = layer.build(graph, value, weight -> slots.get(node.name() + "/" + weight));
+      Penalty activity = layer.activityPenalty();
+      if (!activity.isNone()) {
+        value = graph.activityPenalty(value, activity.l1(), activity.l2());
+      }
       after.add(value);
     }
     return after;

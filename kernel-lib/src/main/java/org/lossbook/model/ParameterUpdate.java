@@ -13,9 +13,12 @@ final class ParameterUpdate {
   private final float[] weights;
   private final float[] gradients;
   private final Penalties penalties;
+  private final Constraints constraints;
   private double cost;
 
-  ParameterUpdate(Parameters parameters, Optimizer optimizer, Penalties penalties) {
+  ParameterUpdate(
+      Parameters parameters, Optimizer optimizer, Penalties penalties, Constraints constraints) {
+    this.constraints = constraints;
     this.parameters = parameters;
     this.penalties = penalties;
     int size = parameters.trainableSize();
@@ -64,6 +67,7 @@ final class ParameterUpdate {
       updater.update(weights, gradients, offset, count);
       parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
     }
+    constraints.apply();
   }
 
   /** What the weights cost before the last step. */

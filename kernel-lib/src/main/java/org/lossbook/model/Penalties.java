@@ -31,10 +31,18 @@ final class Penalties {
     weights = new float[stretches.isEmpty() ? 0 : Optimizer.CHUNK];
   }
 
-  /** As in Keras it is kernels that cost: neither biases nor scales. */
-  static Penalties ofKernels(Parameters parameters, Penalty penalty) {
+  /**
+   * What the layers say of each parameter, and what a loss says of all kernels: as in Keras neither
+   * biases nor scales are among them.
+   */
+  static Penalties of(Parameters parameters, Network network, Penalty ofKernels) {
     return new Penalties(
-        parameters, slot -> slot.parameter().name().endsWith("kernel") ? penalty : Penalty.l2(0));
+        parameters,
+        slot -> {
+          String name = slot.parameter().name();
+          Penalty own = network.penalty(name);
+          return name.endsWith("kernel") ? own.plus(ofKernels) : own;
+        });
   }
 
   private static Stretch stretch(Parameters.Slot slot, Penalty penalty) {

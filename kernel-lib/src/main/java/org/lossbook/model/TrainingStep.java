@@ -34,6 +34,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   private final float[] yHat;
   private final float[] gradient;
   private boolean weighted;
+  private double cost;
   private long runs;
 
   TrainingStep(Core core, int batch, Object owner) {
@@ -79,7 +80,8 @@ public final class TrainingStep implements PlanCache.Prepared {
     if (Double.isFinite(value)) {
       backward();
       update();
-      value += update.cost();
+      cost = update.cost() + activityCost();
+      value += cost;
     }
     Reference.reachabilityFence(owner);
     return value;
@@ -128,9 +130,14 @@ public final class TrainingStep implements PlanCache.Prepared {
     return sampleWeights;
   }
 
-  /** What the weights cost before the last update. */
+  /** What the weights cost before the last update, and the activities in the last forward run. */
   double cost() {
-    return update.cost();
+    return cost;
+  }
+
+  /** What the activities cost in the last forward run, a sample. */
+  double activityCost() {
+    return plan.activityCost(batch());
   }
 
   /** The loss, which ran on this batch in the last forward run. */

@@ -114,6 +114,11 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor activityPenalty(Tensor x, double l1, double l2) {
+    return add(new ActivityPenalty(node(x), l1, l2), x.shape());
+  }
+
+  @Override
   public Tensor reshape(Tensor x, int... shape) {
     if (Shapes.size(shape) != x.size()) {
       throw new IllegalArgumentException(

@@ -33,6 +33,7 @@ final class OneDnnPlan implements Plan {
   private final Step[] forward;
   private final Step[] backward;
   private final Dropout[] draws;
+  private final ActivityPenalty[] costs;
   private final long bytes;
   private long weightsVersion = -1;
   private long seed;
@@ -76,6 +77,7 @@ final class OneDnnPlan implements Plan {
       forward = program.forward.toArray(Step[]::new);
       backward = program.backward.toArray(Step[]::new);
       draws = program.draws.toArray(Dropout[]::new);
+      costs = program.costs.toArray(ActivityPenalty[]::new);
       bytes = program.bytes();
     } catch (RuntimeException | Error e) {
       // Out of memory is an error too: what was made goes, and the thread's next is not ours.
@@ -158,6 +160,16 @@ final class OneDnnPlan implements Plan {
   @Override
   public void outputGradient(int index, float[] values) {
     put(outputGradients.get(index), values);
+  }
+
+  @Override
+  public double activityCost(int rows) {
+    open();
+    double cost = 0;
+    for (ActivityPenalty penalty : costs) {
+      cost += penalty.cost(rows);
+    }
+    return cost;
   }
 
   @Override

@@ -30,6 +30,9 @@ final class Program {
   /** What draws, told its seed before each forward run. */
   final List<Dropout> draws = new ArrayList<>();
 
+  /** What activities cost, asked after a forward run. */
+  final List<ActivityPenalty> costs = new ArrayList<>();
+
   private final Map<Node, memory> gradients = new HashMap<>();
   private long bytes;
 

@@ -1,0 +1,85 @@
+package org.lossbook.engine.onednn;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Passes its input on, knows what it costs by its size, and adds the slope of that on the way back.
+ * It looks at the numbers in rows, whatever layout they came in: the first rows are the first
+ * samples, and what a layout pads with costs nothing.
+ */
+final class ActivityPenalty extends Operation {
+  private static final int CHUNK = 4096;
+
+  private final double l1;
+  private final double l2;
+  private final float[] values = new float[CHUNK];
+  private final float[] slopes = new float[CHUNK];
+  private memory rows;
+  private FloatBuffer numbers;
+  private int batch;
+
+  ActivityPenalty(Node x, double l1, double l2) {
+    super(x);
+    this.l1 = l1;
+    this.l2 = l2;
+  }
+
+  @Override
+  void forward(Program program) {
+    rows = program.reordered(program.forward, x().value, Formats.channelsLast(x().dims()));
+    numbers = buffer(rows);
+    batch = (int) x().dims()[0];
+    output.value = x().value;
+    program.costs.add(this);
+  }
+
+  @Override
+  memory backward(Program program, memory diffDst, boolean needed) {
+    if (!needed) {
+      return null;
+    }
+    memory diff = program.reordered(program.backward, diffDst, rows.get_desc());
+    memory diffSrc = program.memory(rows.get_desc());
+    FloatBuffer from = buffer(diff);
+    FloatBuffer to = buffer(diffSrc);
+    program.backward.add(stream -> addSlopes(from, to));
+    return diffSrc;
+  }
+
+  /** What the first samples of the last forward run cost, divided by how many they are. */
+  double cost(int samples) {
+    int size = numbers.capacity() / batch * samples;
+    double sizes = 0;
+    double squares = 0;
+    for (int from = 0; from < size; from += CHUNK) {
+      int count = Math.min(CHUNK, size - from);
+      numbers.get(from, values, 0, count);
+      for (int i = 0; i < count; i++) {
+        sizes += Math.abs(values[i]);
+        squares += (double) values[i] * values[i];
+      }
+    }
+    return (l1 * sizes + l2 * squares) / samples;
+  }
+
+  private void addSlopes(FloatBuffer from, FloatBuffer to) {
+    float size = (float) (l1 / batch);
+    float twice = (float) (2 * l2 / batch);
+    for (int start = 0; start < numbers.capacity(); start += CHUNK) {
+      int count = Math.min(CHUNK, numbers.capacity() - start);
+      numbers.get(start, values, 0, count);
+      from.get(start, slopes, 0, count);
+      for (int i = 0; i < count; i++) {
+        slopes[i] += twice * values[i] + size * Math.signum(values[i]);
+      }
+      to.put(start, slopes, 0, count);
+    }
+  }
+
+  private static FloatBuffer buffer(memory memory) {
+    long length = memory.get_desc().get_size() / Float.BYTES;
+    return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
+  }
+}

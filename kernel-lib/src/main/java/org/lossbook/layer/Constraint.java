@@ -1,0 +1,156 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
+/**
+ * What a parameter is held to: after each step of the optimizer its numbers are moved to the
+ * nearest ones that keep to it.
+ *
+ * <p>Lengths are Euclidean, of all numbers that lead to one output: a column of a dense kernel
+ * {@code [in, out]}, a filter of a convolution's {@code [height, width, in, out]}; of a bias, of
+ * the whole.
+ *
+ * @param kind which of the three
+ * @param most the greatest length
+ */
+public record Constraint(Kind kind, double most) {
+  /** Keras divides by the length plus this, so that a length of 0 stays 0. */
+  private static final double EPSILON = 1e-7;
+
+  /** The kinds, under Keras's names. */
+  public enum Kind {
+    /** No length above a given one. */
+    MAX_NORM("MaxNorm"),
+    /** No number below 0. */
+    NON_NEGATIVE("NonNeg"),
+    /** Every length 1. */
+    UNIT_NORM("UnitNorm");
+
+    private final String className;
+
+    Kind(String className) {
+      this.className = className;
+    }
+  }
+
+  /**
+   * No length above {@code most}: what is longer is scaled down. With dropout 3 to 4 is usual
+   * (Srivastava et al. 2014).
+   *
+   * @throws IllegalArgumentException for a length of 0 or less
+   */
+  public static Constraint maxNorm(double most) {
+    if (!(most > 0 && Double.isFinite(most))) {
+      throw new IllegalArgumentException(
+          "maxNorm expects a length above 0 but receives %s: 3 is a good first choice."
+              .formatted(most));
+    }
+    return new Constraint(Kind.MAX_NORM, most);
+  }
+
+  /** No number below 0: those that are become 0. */
+  public static Constraint nonNegative() {
+    return new Constraint(Kind.NON_NEGATIVE, 0);
+  }
+
+  /** Every length is 1. */
+  public static Constraint unitNorm() {
+    return new Constraint(Kind.UNIT_NORM, 1);
+  }
+
+  /**
+   * Moves a parameter's numbers.
+   *
+   * @param numbers row-major, the outputs last
+   * @param outputs how many lengths there are
+   * @param sums room for {@code outputs} numbers
+   */
+  public void apply(float[] numbers, int outputs, double[] sums) {
+    if (kind == Kind.NON_NEGATIVE) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = Math.max(0, numbers[i]);
+      }
+      return;
+    }
+    for (int o = 0; o < outputs; o++) {
+      sums[o] = 0;
+    }
+    for (int row = 0; row < numbers.length; row += outputs) {
+      for (int o = 0; o < outputs; o++) {
+        sums[o] += (double) numbers[row + o] * numbers[row + o];
+      }
+    }
+    for (int o = 0; o < outputs; o++) {
+      double length = Math.sqrt(sums[o]);
+      double wanted = kind == Kind.UNIT_NORM ? 1 : Math.min(length, most);
+      sums[o] = wanted / (EPSILON + length);
+    }
+    for (int row = 0; row < numbers.length; row += outputs) {
+      for (int o = 0; o < outputs; o++) {
+        numbers[row + o] *= (float) sums[o];
+      }
+    }
+  }
+
+  /** As a file has it. */
+  Config config(int rank) {
+    Config config = Config.of("keras.constraints", kind.className);
+    return switch (kind) {
+      case MAX_NORM -> config.with("max_value", most).with("axis", axis(rank));
+      case UNIT_NORM -> config.with("axis", axis(rank));
+      case NON_NEGATIVE -> config;
+    };
+  }
+
+  /** Of a kernel all axes but the last. */
+  private static Object axis(int rank) {
+    return rank <= 2 ? (Object) 0 : IntStream.range(0, rank - 1).boxed().toList();
+  }
+
+  private static void checkAxis(Settings settings, int rank) {
+    Object axis = settings.value("axis").orElse(0);
+    int[] axes =
+        axis instanceof List<?> ? settings.wholes("axis") : new int[] {settings.whole("axis", 0)};
+    if (!Arrays.equals(axes, IntStream.range(0, Math.max(1, rank - 1)).toArray())) {
+      settings.wrong("axis", axis(rank).toString(), axis);
+    }
+  }
+
+  static Optional<Constraint> from(Settings outer, String name, int rank) {
+    return outer.config(name).map(config -> read(outer, name, config, rank));
+  }
+
+  private static Constraint read(Settings outer, String name, Config config, int rank) {
+    var settings = new Settings(config);
+    Constraint constraint =
+        switch (config.className()) {
+          case "MaxNorm" -> {
+            checkAxis(settings, rank);
+            yield maxNorm(settings.number("max_value", 2));
+          }
+          case "UnitNorm" -> {
+            checkAxis(settings, rank);
+            yield unitNorm();
+          }
+          case "NonNeg" -> nonNegative();
+          default -> outer.wrong(name, "MaxNorm, UnitNorm or NonNeg", config.className());
+        };
+    settings.end();
+    return constraint;
+  }
+
+  /** As it is called. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case MAX_NORM -> "maxNorm(" + most + ")";
+      case NON_NEGATIVE -> "nonNegative()";
+      case UNIT_NORM -> "unitNorm()";
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package org.lossbook.layer;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.loss.Penalty;
+
+/**
+ * A layer with a kernel and a bias, which may cost by their size and be held within limits: {@code
+ * dense(64).relu().l2(1e-4)}, {@code conv2d(32, 3).maxNorm(3)}.
+ *
+ * <p>A cost is added to the loss that {@code fit} and {@code evaluate} report, as in Keras, and its
+ * slope to the gradients. A limit is kept after each step of the optimizer.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class Regularized<L extends Regularized<L>> extends Activated<L> {
+  private Penalty kernelPenalty = Penalty.NONE;
+  private Penalty biasPenalty = Penalty.NONE;
+  private Penalty activityPenalty = Penalty.NONE;
+  private Optional<Constraint> kernelConstraint = Optional.empty();
+  private Optional<Constraint> biasConstraint = Optional.empty();
+
+  Regularized() {}
+
+  /**
+   * Costs λ times the sum of the kernel's sizes: many of its numbers go to 0.
+   *
+   * @param lambda 0 or more
+   */
+  public L l1(double lambda) {
+    return kernelRegularizer(new Penalty(lambda, kernelPenalty.l2()));
+  }
+
+  /**
+   * Costs λ times the sum of the kernel's squares: its numbers stay small.
+   *
+   * @param lambda 0 or more
+   */
+  public L l2(double lambda) {
+    return kernelRegularizer(new Penalty(kernelPenalty.l1(), lambda));
+  }
+
+  /** Costs both. */
+  public L l1l2(double l1, double l2) {
+    return kernelRegularizer(new Penalty(l1, l2));
+  }
+
+  /** What the kernel costs: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
+  public L kernelRegularizer(Penalty penalty) {
+    Penalty given = given("kernelRegularizer", penalty);
+    return with(copy -> regularized(copy).kernelPenalty = given);
+  }
+
+  /** What the bias costs; most leave it free. */
+  public L biasRegularizer(Penalty penalty) {
+    Penalty given = given("biasRegularizer", penalty);
+    return with(copy -> regularized(copy).biasPenalty = given);
+  }
+
+  /**
+   * What the layer's outputs cost, its function included: their sum over the batch, divided by the
+   * number of samples. {@code l1} makes most of them 0, a sparse representation.
+   */
+  public L activityRegularizer(Penalty penalty) {
+    Penalty given = given("activityRegularizer", penalty);
+    return with(copy -> regularized(copy).activityPenalty = given);
+  }
+
+  /** Holds what leads to each output within that length: {@link Constraint#maxNorm}. */
+  public L maxNorm(double most) {
+    return kernelConstraint(Constraint.maxNorm(most));
+  }
+
+  /** Holds the kernel at 0 and above: {@link Constraint#nonNegative}. */
+  public L nonNegative() {
+    return kernelConstraint(Constraint.nonNegative());
+  }
+
+  /** Gives what leads to each output the length 1: {@link Constraint#unitNorm}. */
+  public L unitNorm() {
+    return kernelConstraint(Constraint.unitNorm());
+  }
+
+  /** What the kernel is held to after each step. */
+  public L kernelConstraint(Constraint constraint) {
+    Constraint given = given("kernelConstraint", constraint);
+    return with(copy -> regularized(copy).kernelConstraint = Optional.of(given));
+  }
+
+  /** What the bias is held to after each step; its length is that of all its numbers. */
+  public L biasConstraint(Constraint constraint) {
+    Constraint given = given("biasConstraint", constraint);
+    return with(copy -> regularized(copy).biasConstraint = Optional.of(given));
+  }
+
+  @Override
+  public Penalty penalty(String parameter) {
+    return switch (parameter) {
+      case "kernel" -> kernelPenalty;
+      case "bias" -> biasPenalty;
+      default -> Penalty.NONE;
+    };
+  }
+
+  @Override
+  public Penalty activityPenalty() {
+    return activityPenalty;
+  }
+
+  @Override
+  public Optional<Constraint> constraint(String parameter) {
+    return switch (parameter) {
+      case "kernel" -> kernelConstraint;
+      case "bias" -> biasConstraint;
+      default -> Optional.empty();
+    };
+  }
+
+  private static Regularized<?> regularized(Regularized<?> layer) {
+    return layer;
+  }
+
+  private Penalty given(String call, Penalty penalty) {
+    if (penalty == null) {
+      throw new IllegalArgumentException(
+          "%s expects a penalty for %s but receives none: write %s(l2(1e-4))."
+              .formatted(kind(), call, call));
+    }
+    return penalty;
+  }
+
+  private Constraint given(String call, Constraint constraint) {
+    if (constraint == null) {
+      throw new IllegalArgumentException(
+          "%s expects a constraint for %s but receives none: write %s(maxNorm(3))."
+              .formatted(kind(), call, call));
+    }
+    return constraint;
+  }
+
+  /** What stands in a file of it; {@code rank} is that of the kernel. */
+  final Config regularizersIn(Config config, int rank) {
+    return config
+        .with("kernel_regularizer", saved(kernelPenalty))
+        .with("bias_regularizer", saved(biasPenalty))
+        .with("activity_regularizer", saved(activityPenalty))
+        .with("kernel_constraint", saved(kernelConstraint, rank))
+        .with("bias_constraint", saved(biasConstraint, 1));
+  }
+
+  private static Object saved(Penalty penalty) {
+    return penalty.isNone() ? Optional.empty() : penalty.config();
+  }
+
+  private static Object saved(Optional<Constraint> constraint, int rank) {
+    return constraint.isPresent() ? constraint.get().config(rank) : Optional.empty();
+  }
+
+  /** The same, read from a file. */
+  final Consumer<L> regularizersFrom(Settings settings, int rank) {
+    Penalty kernel = Penalty.from(settings, "kernel_regularizer");
+    Penalty bias = Penalty.from(settings, "bias_regularizer");
+    Penalty activity = Penalty.from(settings, "activity_regularizer");
+    Optional<Constraint> ofKernel = Constraint.from(settings, "kernel_constraint", rank);
+    Optional<Constraint> ofBias = Constraint.from(settings, "bias_constraint", 1);
+    return copy -> {
+      Regularized<?> layer = copy;
+      layer.kernelPenalty = kernel;
+      layer.biasPenalty = bias;
+      layer.activityPenalty = activity;
+      layer.kernelConstraint = ofKernel;
+      layer.biasConstraint = ofBias;
+    };
+  }
+}
