@@ -85,6 +85,7 @@ import org.lossbook.metric.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.Specificity;
 import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.FitOptions;
+import org.lossbook.model.GradientCheck;
 import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
 import org.lossbook.model.Sequential;
@@ -760,6 +761,11 @@ public final class Lossbook {
   /** {@linkplain Search A search} for good settings: a model for each candidate, the best kept. */
   public static Search search(Space space, Function<Candidate, Model> builder) {
     return Search.search(space, builder);
+  }
+
+  /** {@linkplain GradientCheck Backpropagation beside finite differences}, weight by weight. */
+  public static GradientCheck gradientCheck(Model model, Object x, Object y) {
+    return GradientCheck.gradientCheck(model, x, y);
   }
 
   /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */

@@ -45,19 +45,13 @@ final class Loop {
     long seed = dropout.nextLong();
     try (var lease = core.lendTraining(x.rows())) {
       TrainingStep step = lease.get();
-      load(step, x, y);
+      step.load(x, y);
       checks.targets(step.y(), x.rows());
       double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
       last = Optional.of(new Forward(loss, x, y, seed, step, step.runs()));
       return loss;
     }
-  }
-
-  private static void load(TrainingStep step, Samples x, Samples y) {
-    x.copy(step.x());
-    y.copy(step.y());
-    step.unweighted();
   }
 
   private static double forward(TrainingStep step, long seed) {
@@ -72,7 +66,7 @@ final class Loop {
     try (var lease = core.lendTraining(loss.samples())) {
       TrainingStep step = lease.get();
       if (step != forward.step || step.runs() != forward.run) {
-        load(step, forward.x, forward.y);
+        step.load(forward.x, forward.y);
         forward(step, forward.seed);
       }
       if (!Double.isFinite(loss.value())) {

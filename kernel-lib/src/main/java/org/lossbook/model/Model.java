@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -366,6 +367,21 @@ public final class Model implements AutoCloseable, Renderable {
         () -> {
           cleanable.clean();
           return this;
+        });
+  }
+
+  /** A call that moves weights to look at something, and leaves all as it was in every case. */
+  <T> T undisturbed(String call, Function<Core, T> look) {
+    return inTurn(
+        call,
+        () -> {
+          untouched = false;
+          var before = new Snapshot(parameters());
+          try {
+            return look.apply(core);
+          } finally {
+            before.restore();
+          }
         });
   }
 

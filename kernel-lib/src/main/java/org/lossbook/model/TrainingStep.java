@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
@@ -98,6 +99,20 @@ public final class TrainingStep implements PlanCache.Prepared {
     return loss.run(y, yHat, weighted ? sampleWeights : null, batch(), gradient);
   }
 
+  /** The same loss computed in doubles from what the network gives, without what else it needs. */
+  double exactLoss() {
+    forward();
+    double[] truths = new double[y.length];
+    double[] given = new double[yHat.length];
+    double[] each = weighted ? new double[sampleWeights.length] : null;
+    Arrays.setAll(truths, i -> y[i]);
+    Arrays.setAll(given, i -> yHat[i]);
+    if (weighted) {
+      Arrays.setAll(each, i -> sampleWeights[i]);
+    }
+    return loss.run(truths, given, each, batch(), null);
+  }
+
   /** From the loss to the gradients of all parameters. */
   void backward() {
     plan.outputGradient(0, gradient);
@@ -115,8 +130,10 @@ public final class TrainingStep implements PlanCache.Prepared {
     return runs;
   }
 
-  /** Makes all samples of this batch count alike. */
-  void unweighted() {
+  /** Copies a batch in that is no dataset's. */
+  void load(Samples samples, Samples targets) {
+    samples.copy(x);
+    targets.copy(y);
     weighted = false;
   }
 
