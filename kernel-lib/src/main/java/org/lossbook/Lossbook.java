@@ -1,5 +1,6 @@
 package org.lossbook;
 
+import java.awt.image.BufferedImage;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +14,8 @@ import org.lossbook.data.made.MakeBlobs;
 import org.lossbook.data.made.MakeClassification;
 import org.lossbook.data.made.MakeMoons;
 import org.lossbook.data.made.MakeRegression;
+import org.lossbook.data.picture.ImageFolder;
+import org.lossbook.data.picture.Picture;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.TableData;
 import org.lossbook.formula.Expr;
@@ -175,6 +178,26 @@ public final class Lossbook {
   /** {@linkplain MakeBlobs Round clouds of points}, drawn, a class each. */
   public static MakeBlobs makeBlobs(int samples) {
     return MakeBlobs.of(samples);
+  }
+
+  /** {@linkplain Picture A picture} of your own, from a file, as a sample for a model. */
+  public static Picture image(String path) {
+    return Picture.read(path);
+  }
+
+  /** {@linkplain Picture A picture} from the bytes of a file. */
+  public static Picture image(byte[] content) {
+    return Picture.read(content);
+  }
+
+  /** {@linkplain Picture A picture} of Java's own kind. */
+  public static Picture image(BufferedImage image) {
+    return Picture.of(image);
+  }
+
+  /** {@linkplain ImageFolder Pictures in folders}, a folder a class, as a dataset. */
+  public static ImageFolder imageFolder(String path) {
+    return ImageFolder.of(path);
   }
 
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */

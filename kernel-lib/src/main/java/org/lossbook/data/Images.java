@@ -1,9 +1,10 @@
 package org.lossbook.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Grey or colour images with a class each, kept as the bytes they came in: a byte a value. */
-final class Images implements Dataset {
+public final class Images implements Dataset {
   /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
   private static final float[] SCALED = new float[256];
 
@@ -14,7 +15,7 @@ final class Images implements Dataset {
   }
 
   private final byte[] pixels;
-  private final byte[] labels;
+  private final int[] labels;
   private final int[] shape;
   private final int stride;
   private final List<String> classNames;
@@ -27,6 +28,12 @@ final class Images implements Dataset {
    */
   Images(
       byte[] pixels, byte[] labels, int height, int width, int channels, List<String> classNames) {
+    this(pixels, unsigned(labels), height, width, channels, classNames);
+  }
+
+  /** The same with labels of more than 256 classes. */
+  public Images(
+      byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     this.pixels = pixels;
     this.labels = labels;
     this.shape = new int[] {height, width, channels};
@@ -37,6 +44,10 @@ final class Images implements Dataset {
           "images expects %d bytes for %d labels but receives %d: give one label an image."
               .formatted((long) labels.length * stride, labels.length, pixels.length));
     }
+  }
+
+  private static int[] unsigned(byte[] labels) {
+    return IntStream.range(0, labels.length).map(i -> labels[i] & 0xff).toArray();
   }
 
   @Override
@@ -81,7 +92,7 @@ final class Images implements Dataset {
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
     for (int i = 0; i < count; i++) {
-      into[i] = labels[order[from + i]] & 0xff;
+      into[i] = labels[order[from + i]];
     }
   }
 

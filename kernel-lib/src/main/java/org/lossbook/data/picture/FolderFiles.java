@@ -1,0 +1,110 @@
+package org.lossbook.data.picture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lossbook.data.DataException;
+
+/**
+ * The files of pictures under a folder.
+ *
+ * @param classes the names of the folders in it, in order
+ * @param paths of the files, class after class
+ * @param labels of the files, as many
+ */
+record FolderFiles(List<String> classes, List<String> paths, List<Integer> labels) {
+  private static final Set<String> KINDS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+
+  /** Refuses what cannot be a folder's path. */
+  static void check(String path) {
+    if (path == null || path.isBlank()) {
+      throw new DataException(
+          "imageFolder expects the path of a folder but receives %s: imageFolder(\"pets\") reads one beside the notebook."
+              .formatted(path == null ? "null" : "an empty text"));
+    }
+  }
+
+  /**
+   * Looks into the folder.
+   *
+   * @param chosen the classes to read, in order; all where there are none
+   */
+  static FolderFiles of(String path, List<String> chosen) {
+    try {
+      Path root = Path.of(path);
+      if (!Files.isDirectory(root)) {
+        throw new DataException(
+            "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give the path from there or from the root."
+                .formatted(
+                    Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
+      }
+      List<String> classes = chosen.isEmpty() ? folders(root) : chosen;
+      List<String> paths = new ArrayList<>();
+      List<Integer> labels = new ArrayList<>();
+      for (int label = 0; label < classes.size(); label++) {
+        Path folder = root.resolve(classes.get(label));
+        List<String> files = Files.isDirectory(folder) ? pictures(folder) : List.of();
+        if (files.isEmpty() && chosen.isEmpty()) {
+          throw new DataException(
+              "imageFolder expects pictures (png, jpg, gif, bmp) in every folder of %s but %s has none: put some there, or name the others with .classes(…)."
+                  .formatted(path, classes.get(label)));
+        }
+        paths.addAll(files);
+        for (int i = 0; i < files.size(); i++) {
+          labels.add(label);
+        }
+      }
+      if (paths.isEmpty()) {
+        throw new DataException(
+            "imageFolder expects a folder for each class with its pictures in it but finds %s in %s: make %s/cat, %s/dog and so on."
+                .formatted(
+                    classes.isEmpty() ? "no folder" : "no picture (png, jpg, gif, bmp)",
+                    path,
+                    path,
+                    path));
+      }
+      return new FolderFiles(List.copyOf(classes), List.copyOf(paths), List.copyOf(labels));
+    } catch (IOException | InvalidPathException e) {
+      throw new DataException(
+          "imageFolder cannot look into %s (%s): look at whether you may read it."
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<String> folders(Path root) throws IOException {
+    try (Stream<Path> inside = Files.list(root)) {
+      return inside
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** In the order of their paths, so that the same folder gives the same dataset everywhere. */
+  private static List<String> pictures(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      return inside
+          .filter(Files::isRegularFile)
+          .filter(FolderFiles::isPicture)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .map(file -> folder.resolve(file).toString())
+          .toList();
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && KINDS.contains(kind);
+  }
+}

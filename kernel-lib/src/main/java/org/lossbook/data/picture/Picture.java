@@ -1,0 +1,305 @@
+package org.lossbook.data.picture;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lossbook.data.Values;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.PixelFigure;
+
+/**
+ * A picture as its pixels, a byte a value: grey, or red, green and blue. Immutable; each call gives
+ * another one. A cell that ends with it shows it.
+ *
+ * <p>{@code model.predict(image("my-digit.png"))} fits it to the model's input, as {@link #fitted}
+ * does, grey or coloured as the model wants it, its values from 0 to 1. That is all: a model that
+ * learnt white digits on black, such as MNIST's, does not know a dark one on white paper.
+ *
+ * <pre>{@code
+ * var mine = image("my-digit.png").grey().inverted().contrasted().fitted(28, 28);
+ * mine                                // as the model sees it
+ * model.predict(mine)
+ * }</pre>
+ */
+public final class Picture implements Renderable {
+  private static final int MOST = 50_000_000;
+  private static final int OPAQUE = 0xff000000;
+
+  private final byte[] pixels; // [height, width, channels], row-major
+  private final int height;
+  private final int width;
+  private final int channels;
+  private final String name;
+
+  Picture(byte[] pixels, int height, int width, int channels, String name) {
+    this.pixels = pixels;
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.name = name;
+  }
+
+  /**
+   * The picture in a file: PNG, JPEG, GIF (the first of several) or BMP. What shows through is seen
+   * on white; a picture without any colour is grey.
+   *
+   * @param path from the working directory on, or from the root
+   * @throws org.lossbook.data.DataException where there is none, it is broken, or larger than 50
+   *     million pixels
+   */
+  public static Picture read(String path) {
+    return PictureFile.read("image", path);
+  }
+
+  /** The picture that the bytes of a file hold. */
+  public static Picture read(byte[] content) {
+    if (content == null) {
+      throw none("the bytes of a file");
+    }
+    return PictureFile.read(content);
+  }
+
+  /** A copy of Java's own kind of picture. */
+  public static Picture of(BufferedImage image) {
+    if (image == null) {
+      throw none("a BufferedImage");
+    }
+    return PictureFile.of(image);
+  }
+
+  private static IllegalArgumentException none(String what) {
+    return new IllegalArgumentException(
+        "image expects %s but receives null: ImageIO.read gives null where it knows no such kind of file."
+            .formatted(what));
+  }
+
+  /** The number of rows. */
+  public int height() {
+    return height;
+  }
+
+  /** The number of pixels in a row. */
+  public int width() {
+    return width;
+  }
+
+  /** 1 for grey, 3 for red, green and blue. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Its bytes, {@code [height, width, channels]}, row-major. */
+  public byte[] pixels() {
+    return pixels.clone();
+  }
+
+  /** Its numbers from 0 (black) to 1, {@code [height, width, channels]}. */
+  public Values values() {
+    float[] numbers = new float[pixels.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (pixels[i] & 0xff) / 255f;
+    }
+    return Values.of(numbers, height, width, channels);
+  }
+
+  /** For those that only read. */
+  byte[] bytes() {
+    return pixels;
+  }
+
+  Picture named(String other) {
+    return new Picture(pixels, height, width, channels, other);
+  }
+
+  private Picture with(byte[] other, int newHeight, int newWidth, int newChannels) {
+    return new Picture(other, newHeight, newWidth, newChannels, name);
+  }
+
+  boolean hasNoColours() {
+    for (int i = 0; channels == 3 && i < pixels.length; i += 3) {
+      if (pixels[i] != pixels[i + 1] || pixels[i] != pixels[i + 2]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How bright each pixel is: {@code 0.299 red + 0.587 green + 0.114 blue} (ITU-R BT.601). */
+  public Picture grey() {
+    if (channels == 1) {
+      return this;
+    }
+    byte[] grey = new byte[height * width];
+    for (int i = 0; i < grey.length; i++) {
+      int red = pixels[3 * i] & 0xff;
+      int green = pixels[3 * i + 1] & 0xff;
+      int blue = pixels[3 * i + 2] & 0xff;
+      grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+    }
+    return with(grey, height, width, 1);
+  }
+
+  /** Red, green and blue; of a grey picture three times the same. */
+  public Picture colour() {
+    if (channels == 3) {
+      return this;
+    }
+    byte[] colour = new byte[Math.multiplyExact(pixels.length, 3)];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = pixels[i / 3];
+    }
+    return with(colour, height, width, 3);
+  }
+
+  /** Dark where it was light: a digit on white paper as MNIST's are, white on black. */
+  public Picture inverted() {
+    byte[] inverted = new byte[pixels.length];
+    for (int i = 0; i < inverted.length; i++) {
+      inverted[i] = (byte) (255 - pixels[i]);
+    }
+    return with(inverted, height, width, channels);
+  }
+
+  /** With full contrast: its darkest number becomes 0 and its lightest 255, in proportion. */
+  public Picture contrasted() {
+    var range = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).summaryStatistics();
+    int low = range.getMin();
+    int spread = Math.max(1, range.getMax() - low);
+    byte[] spreadOut = new byte[pixels.length];
+    for (int i = 0; i < spreadOut.length; i++) {
+      spreadOut[i] = (byte) (((pixels[i] & 0xff) - low) * 255 / spread);
+    }
+    return with(spreadOut, height, width, channels);
+  }
+
+  /**
+   * A piece of it, whose upper left corner lies in row {@code top} and column {@code left}.
+   *
+   * @throws IllegalArgumentException where it reaches beyond the picture
+   */
+  public Picture cropped(int top, int left, int newHeight, int newWidth) {
+    if (top < 0
+        || left < 0
+        || newHeight < 1
+        || newWidth < 1
+        || top > height - newHeight
+        || left > width - newWidth) {
+      throw new IllegalArgumentException(
+          "cropped expects a piece within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
+              .formatted(height, width, newHeight, newWidth, top, left));
+    }
+    byte[] piece = new byte[newHeight * newWidth * channels];
+    for (int y = 0; y < newHeight; y++) {
+      System.arraycopy(
+          pixels,
+          ((top + y) * width + left) * channels,
+          piece,
+          y * newWidth * channels,
+          newWidth * channels);
+    }
+    return with(piece, newHeight, newWidth, channels);
+  }
+
+  /**
+   * The whole picture at this size, stretched where the sides are not in proportion. A pixel of a
+   * smaller one is the mean of those it covers; one of a larger one lies between its neighbours.
+   */
+  public Picture resized(int newHeight, int newWidth) {
+    checkSize("resized", newHeight, newWidth);
+    return newHeight == height && newWidth == width
+        ? this
+        : with(
+            Resampling.resized(pixels, height, width, channels, newHeight, newWidth),
+            newHeight,
+            newWidth,
+            channels);
+  }
+
+  /**
+   * The whole picture within this size, in proportion and in the middle. What is left free at two
+   * sides gets the colour of the picture's edge: the median of its outermost pixels.
+   */
+  public Picture fitted(int newHeight, int newWidth) {
+    checkSize("fitted", newHeight, newWidth);
+    double scale = Math.min((double) newHeight / height, (double) newWidth / width);
+    int innerHeight = Math.max(1, Math.min(newHeight, (int) Math.round(height * scale)));
+    int innerWidth = Math.max(1, Math.min(newWidth, (int) Math.round(width * scale)));
+    Picture inner = resized(innerHeight, innerWidth);
+    if (innerHeight == newHeight && innerWidth == newWidth) {
+      return inner;
+    }
+    byte[] paper = edge();
+    byte[] whole = new byte[newHeight * newWidth * channels];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = paper[i % channels];
+    }
+    int top = (newHeight - innerHeight) / 2;
+    int left = (newWidth - innerWidth) / 2;
+    for (int y = 0; y < innerHeight; y++) {
+      System.arraycopy(
+          inner.pixels,
+          y * innerWidth * channels,
+          whole,
+          ((top + y) * newWidth + left) * channels,
+          innerWidth * channels);
+    }
+    return with(whole, newHeight, newWidth, channels);
+  }
+
+  static void checkSize(String who, int newHeight, int newWidth) {
+    if (newHeight < 1 || newWidth < 1 || (long) newHeight * newWidth > MOST) {
+      throw new IllegalArgumentException(
+          "%s expects a height and a width of 1 or more, together at most 50 million pixels, but receives %d and %d: 28 and 28 are MNIST's."
+              .formatted(who, newHeight, newWidth));
+    }
+  }
+
+  private byte[] edge() {
+    byte[] median = new byte[channels];
+    for (int c = 0; c < channels; c++) {
+      int[] values = new int[2 * (height + width)];
+      for (int x = 0; x < width; x++) {
+        values[x] = pixels[x * channels + c] & 0xff;
+        values[width + x] = pixels[((height - 1) * width + x) * channels + c] & 0xff;
+      }
+      for (int y = 0; y < height; y++) {
+        values[2 * width + y] = pixels[y * width * channels + c] & 0xff;
+        values[2 * width + height + y] = pixels[(y * width + width - 1) * channels + c] & 0xff;
+      }
+      Arrays.sort(values);
+      median[c] = (byte) values[values.length / 2];
+    }
+    return median;
+  }
+
+  private int rgb(int pixel) {
+    int at = pixel * channels;
+    int red = pixels[at] & 0xff;
+    return channels == 1
+        ? OPAQUE | red * 0x10101
+        : OPAQUE | red << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff;
+  }
+
+  /** Java's own kind of picture. */
+  public BufferedImage toBufferedImage() {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, rgb(i));
+    }
+    return image;
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return PixelFigure.of(toBufferedImage(), toString()).mimeBundle();
+  }
+
+  /** {@code my-digit.png: 28×28, grey}: height first, as in shapes. */
+  @Override
+  public String toString() {
+    return "%s: %d×%d, %s"
+        .formatted(
+            name.isEmpty() ? "picture" : name, height, width, channels == 1 ? "grey" : "colour");
+  }
+}

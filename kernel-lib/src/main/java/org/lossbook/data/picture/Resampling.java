@@ -1,0 +1,89 @@
+package org.lossbook.data.picture;
+
+import java.util.Arrays;
+
+/**
+ * One axis of a picture at another length. A pixel of a shorter one is the mean of what it covers,
+ * each weighed by how much of it is covered; one of a longer one lies between its two neighbours.
+ *
+ * @param first the first pixel that each new one takes from
+ * @param weights of that and the following ones, 1 in all
+ */
+record Resampling(int[] first, float[][] weights) {
+  static Resampling of(int from, int to) {
+    int[] first = new int[to];
+    float[][] weights = new float[to][];
+    double scale = (double) from / to;
+    for (int i = 0; i < to; i++) {
+      double low = scale >= 1 ? i * scale : (i + 0.5) * scale - 0.5;
+      first[i] = (int) Math.max(0, Math.floor(low + 1e-9));
+      weights[i] = scale >= 1 ? covered(low, low + scale, first[i], from) : between(low, from);
+    }
+    return new Resampling(first, weights);
+  }
+
+  private static float[] covered(double low, double high, int first, int length) {
+    int last = (int) Math.min(length, Math.max(first + 1, Math.ceil(high - 1e-9)));
+    float[] weights = new float[last - first];
+    for (int p = first; p < last; p++) {
+      weights[p - first] = (float) ((Math.min(high, p + 1) - Math.max(low, p)) / (high - low));
+    }
+    return weights;
+  }
+
+  /** The outermost pixels go on beyond the edge. */
+  private static float[] between(double place, int length) {
+    if (place <= 0 || place >= length - 1) {
+      return new float[] {1};
+    }
+    float second = (float) (place - Math.floor(place + 1e-9));
+    return second <= 0 ? new float[] {1} : new float[] {1 - second, second};
+  }
+
+  /**
+   * Pixels {@code [height, width, channels]} at another size.
+   *
+   * @return bytes {@code [newHeight, newWidth, channels]}, rounded
+   */
+  static byte[] resized(
+      byte[] pixels, int height, int width, int channels, int newHeight, int newWidth) {
+    float[] wide = across(pixels, height, width, channels, newWidth);
+    var down = of(height, newHeight);
+    int row = newWidth * channels;
+    byte[] result = new byte[Math.multiplyExact(newHeight, row)];
+    float[] sums = new float[row];
+    for (int y = 0; y < newHeight; y++) {
+      Arrays.fill(sums, 0);
+      for (int k = 0; k < down.weights[y].length; k++) {
+        float weight = down.weights[y][k];
+        int at = (down.first[y] + k) * row;
+        for (int i = 0; i < row; i++) {
+          sums[i] += weight * wide[at + i];
+        }
+      }
+      for (int i = 0; i < row; i++) {
+        result[y * row + i] = (byte) Math.round(Math.max(0, Math.min(255, sums[i])));
+      }
+    }
+    return result;
+  }
+
+  private static float[] across(byte[] pixels, int height, int width, int channels, int newWidth) {
+    var resampling = of(width, newWidth);
+    float[] wide = new float[Math.multiplyExact(height, newWidth * channels)];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        float[] weights = resampling.weights[x];
+        for (int c = 0; c < channels; c++) {
+          float sum = 0;
+          for (int k = 0; k < weights.length; k++) {
+            sum +=
+                weights[k] * (pixels[(y * width + resampling.first[x] + k) * channels + c] & 0xff);
+          }
+          wide[(y * newWidth + x) * channels + c] = sum;
+        }
+      }
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,125 @@
+package org.lossbook.data.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.imageFolder;
+import static org.lossbook.Lossbook.images;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lossbook.data.DataException;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  private void picture(String path, int width, int height, Color colour) throws IOException {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var g = image.createGraphics();
+    g.setColor(colour);
+    g.fillRect(0, 0, width, height);
+    g.dispose();
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private String pets() throws IOException {
+    picture("dog/1.png", 4, 2, Color.WHITE);
+    picture("cat/2.png", 4, 2, Color.BLACK);
+    picture("cat/more/1.png", 4, 2, Color.BLACK);
+    Files.writeString(folder.resolve("cat/notes.txt"), "not a picture, and not named as one");
+    Files.createDirectories(folder.resolve(".cache"));
+    return folder.toString();
+  }
+
+  @Test
+  void aFolderIsAClassAndTheFilesAreItsPictures() throws IOException {
+    var pets = imageFolder(pets());
+
+    assertThat(pets.classNames()).containsExactly("cat", "dog");
+    assertThat(pets.sampleShape()).containsExactly(2, 4, 1);
+    assertThat(pets.y().toArray()).containsExactly(0, 0, 1);
+    assertThat(pets.x().rows(2, 3).toArray()).containsOnly(1);
+    assertThat(pets.x().rows(0, 2).toArray()).containsOnly(0);
+    assertThat(pets.toString()).endsWith(": 3 images 2×4×1, 2 classes: cat 2, dog 1");
+    assertThat(pets.split(0.7, 1).test().classNames()).containsExactly("cat", "dog");
+    assertThat(images(pets, 3).alt()).isEqualTo("3 images: cat; cat; dog");
+  }
+
+  @Test
+  void picturesComeToOneSizeAndKind() throws IOException {
+    String path = pets();
+    picture("dog/red.png", 6, 6, Color.RED);
+
+    assertThatThrownBy(() -> imageFolder(path).size())
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("imageFolder expects pictures of one size, 2×4 as the first, but")
+        .hasMessageContaining("red.png: 6×6, colour")
+        .hasMessageEndingWith("bring them to one with .fitted(2, 4).");
+    assertThat(imageFolder(path).fitted(3, 3).sampleShape()).containsExactly(3, 3, 3);
+    assertThat(imageFolder(path).resized(2, 4).grey().sampleShape()).containsExactly(2, 4, 1);
+    assertThat(imageFolder(path).classes("cat").colour().sampleShape()).containsExactly(2, 4, 3);
+  }
+
+  @Test
+  void theClassesMayBeNamedSoThatTestDataThatLacksOneKeepsTheirOrder() throws IOException {
+    var pets = imageFolder(pets()).classes("bird", "cat", "dog");
+
+    assertThat(pets.classNames()).containsExactly("bird", "cat", "dog");
+    assertThat(pets.y().toArray()).containsExactly(1, 1, 2);
+  }
+
+  @Test
+  void aBrokenFileIsNamedOrSkipped() throws IOException {
+    String path = pets();
+    Files.writeString(folder.resolve("dog/0.png"), "broken");
+
+    assertThatThrownBy(() -> imageFolder(path).size())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder.resolve("dog/0.png").toString());
+    assertThat(imageFolder(path).skipBroken().size()).isEqualTo(3);
+  }
+
+  @Test
+  void moreThan256ClassesKeepTheirLabels() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      picture("c%03d/a.png".formatted(i), 1, 1, Color.RED);
+    }
+    var many = imageFolder(folder.toString());
+
+    assertThat(many.classNames()).hasSize(300);
+    assertThat(many.y().toArray()[299]).isEqualTo(299);
+  }
+
+  @Test
+  void whatIsNoFolderOfFoldersIsRefused() throws IOException {
+    assertThatThrownBy(() -> imageFolder(null)).hasMessageContaining("receives null");
+    assertThatThrownBy(() -> imageFolder("no-such").size())
+        .hasMessageStartingWith("imageFolder expects a folder but finds nothing at no-such: the");
+    assertThatThrownBy(() -> imageFolder(folder.toString()).size())
+        .hasMessageContaining("finds no folder in");
+    Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> imageFolder(folder.toString()).size())
+        .hasMessageContaining("but empty has none");
+    assertThatThrownBy(() -> imageFolder("x").fitted(0, 1)).hasMessageContaining("0 and 1");
+    assertThatThrownBy(() -> imageFolder("x").classes()).hasMessageContaining("receives none");
+  }
+
+  @Test
+  void anInterruptStopsTheReading() throws IOException {
+    var pets = imageFolder(pets());
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(pets::size).isInstanceOf(DataException.Interrupted.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(pets.size()).isEqualTo(3);
+  }
+}
