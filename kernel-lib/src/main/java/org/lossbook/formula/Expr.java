@@ -260,6 +260,16 @@ public final class Expr {
     return of(Functions.SIGN, this);
   }
 
+  /** The greatest whole number that is not above this; its slope is 0. */
+  public Expr floor() {
+    return of(Functions.FLOOR, this);
+  }
+
+  /** The least whole number that is not below this; its slope is 0. */
+  public Expr ceil() {
+    return of(Functions.CEIL, this);
+  }
+
   /** The hyperbolic tangent. */
   public Expr tanh() {
     return of(Functions.TANH, this);

@@ -84,6 +84,28 @@ final class Functions {
           "5|sign(#a0)",
           "Math.sign(#a)");
 
+  static final Op FLOOR =
+      map(
+          "floor",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.floor(a[i]);
+          },
+          (g, e) -> each(Expr.ZERO),
+          "5|\\left\\lfloor #a0\\right\\rfloor",
+          "5|⌊#a0⌋",
+          "Math.floor(#a)");
+
+  static final Op CEIL =
+      map(
+          "ceil",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.ceil(a[i]);
+          },
+          (g, e) -> each(Expr.ZERO),
+          "5|\\left\\lceil #a0\\right\\rceil",
+          "5|⌈#a0⌉",
+          "Math.ceil(#a)");
+
   static final Op TANH =
       map(
           "tanh",

@@ -112,6 +112,10 @@ class GradientTest {
     if (op == Functions.ABS || op == Functions.SIGN) {
       return Math.abs(at.at(e.arg(0), r, k)) < gap;
     }
+    if (op == Functions.FLOOR || op == Functions.CEIL) {
+      double x = at.at(e.arg(0), r, k);
+      return Math.abs(x - Math.rint(x)) < gap;
+    }
     if (op == Rows.NORM || op == Rows.UNIT) {
       return at.at(e.arg(0).norm(), r, 0) < 0.1;
     }

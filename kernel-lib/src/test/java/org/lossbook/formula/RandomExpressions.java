@@ -30,6 +30,8 @@ final class RandomExpressions {
           Map.entry("log1p", x -> x.square().log1p()),
           Map.entry("abs", Expr::abs),
           Map.entry("sign", x -> x.sign().times(x)),
+          Map.entry("floor", x -> x.times(3).floor().times(x)),
+          Map.entry("ceil", x -> x.times(3).ceil().times(x)),
           Map.entry("tanh", Expr::tanh),
           Map.entry("cos", Expr::cos),
           Map.entry("sin", Expr::sin),
