@@ -26,6 +26,7 @@ import images  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
 import metrics  # noqa: E402
+import optimizers  # noqa: E402
 import regularizers  # noqa: E402
 import training  # noqa: E402
 
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     import torch
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-    for module in (callbacks, images, layers, losses, metrics, regularizers, training):
+    for module in (callbacks, images, layers, losses, metrics, optimizers, regularizers, training):
         module.make(source)
     return 0
 

@@ -104,8 +104,22 @@ import org.lossbook.model.search.Interval;
 import org.lossbook.model.search.Search;
 import org.lossbook.model.search.Space;
 import org.lossbook.notebook.Screen;
+import org.lossbook.optimizer.Adadelta;
+import org.lossbook.optimizer.Adagrad;
 import org.lossbook.optimizer.Adam;
+import org.lossbook.optimizer.AdamW;
+import org.lossbook.optimizer.Adamax;
+import org.lossbook.optimizer.CosineDecay;
+import org.lossbook.optimizer.CosineDecayRestarts;
+import org.lossbook.optimizer.ExponentialDecay;
+import org.lossbook.optimizer.InverseTimeDecay;
+import org.lossbook.optimizer.Lion;
+import org.lossbook.optimizer.Nadam;
+import org.lossbook.optimizer.PiecewiseConstantDecay;
+import org.lossbook.optimizer.PolynomialDecay;
+import org.lossbook.optimizer.RmsProp;
 import org.lossbook.optimizer.Sgd;
+import org.lossbook.optimizer.StepDecay;
 import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
@@ -690,14 +704,89 @@ public final class Lossbook {
 
   // Optimizers
 
+  /** {@linkplain Sgd Gradient descent} by batches, learning rate 0.01; with momentum if asked. */
+  public static Sgd sgd() {
+    return Sgd.sgd();
+  }
+
   /** {@linkplain Adam Adam}: steps of about the learning rate's size for every weight, 0.001. */
   public static Adam adam() {
     return Adam.adam();
   }
 
-  /** {@linkplain Sgd Gradient descent} by batches, learning rate 0.01; with momentum if asked. */
-  public static Sgd sgd() {
-    return Sgd.sgd();
+  /** {@linkplain AdamW Adam} with weights that shrink a little in every step, by 0.004. */
+  public static AdamW adamw() {
+    return AdamW.adamw();
+  }
+
+  /** {@linkplain Nadam Adam} with Nesterov's momentum. */
+  public static Nadam nadam() {
+    return Nadam.nadam();
+  }
+
+  /** {@linkplain Adamax Adam} by the greatest gradient in place of the mean square. */
+  public static Adamax adamax() {
+    return Adamax.adamax();
+  }
+
+  /** {@linkplain Adagrad Adagrad}: steps shrink with the gradients that a weight has had. */
+  public static Adagrad adagrad() {
+    return Adagrad.adagrad();
+  }
+
+  /** {@linkplain Adadelta Adadelta}: steps as large as steps have lately been. */
+  public static Adadelta adadelta() {
+    return Adadelta.adadelta();
+  }
+
+  /** {@linkplain RmsProp RMSprop}: the gradient by the root of its mean square. */
+  public static RmsProp rmsprop() {
+    return RmsProp.rmsprop();
+  }
+
+  /** {@linkplain Lion Lion}: steps of exactly the learning rate, only the sign counts. */
+  public static Lion lion() {
+    return Lion.lion();
+  }
+
+  // Learning rate schedules
+
+  /** {@linkplain CosineDecay A learning rate} that falls along half a cosine. */
+  public static CosineDecay cosineDecay(double initialLearningRate, int decaySteps) {
+    return new CosineDecay(initialLearningRate, decaySteps, 0);
+  }
+
+  /** {@linkplain CosineDecayRestarts Half a cosine}, up again, and so on in ever longer rounds. */
+  public static CosineDecayRestarts cosineDecayRestarts(
+      double initialLearningRate, int firstDecaySteps) {
+    return CosineDecayRestarts.of(initialLearningRate, firstDecaySteps);
+  }
+
+  /** {@linkplain ExponentialDecay A learning rate} times one factor in every so many steps. */
+  public static ExponentialDecay exponentialDecay(
+      double initialLearningRate, int decaySteps, double decayRate) {
+    return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
+  }
+
+  /** {@linkplain StepDecay A learning rate} that is multiplied by a factor every so many steps. */
+  public static StepDecay stepDecay(double initialLearningRate, int steps, double factor) {
+    return new StepDecay(initialLearningRate, steps, factor);
+  }
+
+  /** {@linkplain PolynomialDecay A learning rate} that falls to 0.0001 along a line or a curve. */
+  public static PolynomialDecay polynomialDecay(double initialLearningRate, int decaySteps) {
+    return PolynomialDecay.of(initialLearningRate, decaySteps);
+  }
+
+  /** {@linkplain InverseTimeDecay A learning rate} divided by one plus the time. */
+  public static InverseTimeDecay inverseTimeDecay(
+      double initialLearningRate, int decaySteps, double decayRate) {
+    return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
+  }
+
+  /** {@linkplain PiecewiseConstantDecay Rates} of which each one stays up to its last step. */
+  public static PiecewiseConstantDecay piecewiseConstantDecay(int[] lastSteps, double... rates) {
+    return PiecewiseConstantDecay.of(lastSteps, rates);
   }
 
   // Models

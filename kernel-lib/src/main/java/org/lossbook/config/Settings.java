@@ -76,6 +76,15 @@ public final class Settings {
     return list.stream().mapToInt(each -> whole(name, each)).toArray();
   }
 
+  /** Numbers. */
+  public double[] numbers(String name) {
+    Object value = value(name).orElseThrow(() -> missing(name));
+    if (!(value instanceof List<?> list)) {
+      return wrong(name, "a list of numbers", value);
+    }
+    return list.stream().mapToDouble(each -> number(name, each)).toArray();
+  }
+
   /** Two whole numbers, such as a window; one number stands for both. */
   public int[] pair(String name) {
     Object value = value(name).orElseThrow(() -> missing(name));

@@ -9,6 +9,7 @@ import org.lossbook.loss.Loss;
 import org.lossbook.loss.Range;
 import org.lossbook.loss.Setting;
 import org.lossbook.loss.Training;
+import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 
 /**
@@ -25,6 +26,7 @@ final class MovingSettings {
   private final float[] free;
   private final float[] gradients;
   private final Optimizer.Updater updater;
+  private final ClippedNorms norms;
 
   MovingSettings(Loss loss, Optimizer optimizer) {
     this.loss = loss;
@@ -40,7 +42,9 @@ final class MovingSettings {
     for (int k = 0; k < learned.length; k++) {
       free[k] = (float) ranges[k].free(values[learned[k]]);
     }
-    updater = optimizer.start(learned.length);
+    // They are no weights: to shrink them would be to choose a value for them.
+    updater = optimizer.withoutWeightDecay().start(learned.length);
+    norms = optimizer.clipping().over(IntStream.range(0, learned.length).map(k -> 1).toArray());
   }
 
   /**
@@ -89,6 +93,12 @@ final class MovingSettings {
   void step() {
     if (learned.length == 0) {
       return;
+    }
+    if (norms.areNeeded()) {
+      norms.begin();
+      norms.add(gradients, 0, learned.length);
+      norms.end();
+      norms.shorten(gradients, 0, learned.length);
     }
     updater.beginStep();
     updater.update(free, gradients, 0, learned.length);

@@ -1,5 +1,7 @@
 package org.lossbook.optimizer;
 
+import java.util.Arrays;
+
 /**
  * One vector of an optimizer's state, one array for each chunk of the weights. So weights,
  * gradients and state share one index in the inner loop, without which the JIT does not vectorise
@@ -9,13 +11,19 @@ final class ChunkedVector {
   private final int size;
   private final float[][] chunks;
 
-  /** All zero. */
-  ChunkedVector(int size) {
+  /** All {@code first}. */
+  ChunkedVector(int size, float first) {
     this.size = size;
     chunks = new float[(size + Optimizer.CHUNK - 1) / Optimizer.CHUNK][];
     for (int i = 0; i < chunks.length; i++) {
       chunks[i] = new float[Math.min(Optimizer.CHUNK, size - i * Optimizer.CHUNK)];
+      Arrays.fill(chunks[i], first);
     }
+  }
+
+  /** The numbers in it. */
+  int size() {
+    return size;
   }
 
   /** The chunk that begins with number {@code offset}. */

@@ -1,17 +1,41 @@
 package org.lossbook.optimizer;
 
 import java.util.Map;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.notebook.Renderable;
 
 /** An update rule, as an immutable specification; {@link #start} gives the one with state. */
-public interface Optimizer {
+public interface Optimizer extends Renderable {
   /** The numbers that one call of {@link Updater#update} handles at most. */
   int CHUNK = 4096;
 
   /** Keras's name, e.g. {@code adam}. */
   String name();
 
-  /** The size of the first step, as the rule understands it. */
+  /** The learning rate of the first step: its size, as the rule understands it. */
   double learningRate();
+
+  /** How the learning rate changes with the steps, where it does. */
+  Optional<Schedule> schedule();
+
+  /** How gradients are kept from being too large. */
+  Clipping clipping();
+
+  /** The share, times the learning rate, by which weights shrink in every step; 0 for none. */
+  double weightDecay();
+
+  /** The same without weight decay, for numbers that are no weights. */
+  Optimizer withoutWeightDecay();
+
+  /**
+   * What it says of itself in a file, by Keras's class and settings; empty where its learning rate
+   * follows a schedule of a reader's own. {@link SavedOptimizers} makes an optimizer of it again.
+   */
+  Optional<Config> config();
+
+  /** What one step does, as equations. */
+  UpdateRule formula();
 
   /** The rule with its own state for a flat vector of {@code parameters} numbers. */
   Updater start(int parameters);
@@ -59,7 +83,8 @@ public interface Optimizer {
 
     /**
      * Copies of the state vectors by Keras's names and in Keras's order (for Adam {@code momentum},
-     * {@code velocity}), each as long as the flat vector.
+     * {@code velocity}), each as long as the flat vector; a number that is one for all weights is a
+     * vector of one (for Nadam {@code u_product}).
      */
     Map<String, float[]> state();
 

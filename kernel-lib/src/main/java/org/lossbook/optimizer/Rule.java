@@ -2,24 +2,40 @@ package org.lossbook.optimizer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 
-/** What all rules share at work: the steps taken, the learning rate and the state vectors. */
+/**
+ * What all rules share at work: the steps taken, the learning rate, clipping by value, weight decay
+ * and the state vectors. As in Keras gradients are clipped first, then weights decay, then they
+ * move.
+ */
 abstract class Rule implements Optimizer.Updater {
   private final String who;
   private final int size;
+  private final float limit;
+  private final double weightDecay;
   private final Map<String, ChunkedVector> vectors = new LinkedHashMap<>();
-  private double rate;
+  private LongToDoubleFunction rates;
+  private float decay;
   private long step;
 
   Rule(Specification<?> settings, int parameters) {
     who = settings.name();
     size = parameters;
-    rate = settings.learningRate();
+    limit = settings.clipping().limitOfValues();
+    weightDecay = settings.weightDecay();
+    double rate = settings.learningRate();
+    rates = settings.schedule().map(Schedule::running).orElse(now -> rate);
   }
 
   /** A state vector, all zero, by Keras's name; the order is that of Keras. */
   final ChunkedVector vector(String name) {
-    var vector = new ChunkedVector(size);
+    return vector(name, size, 0);
+  }
+
+  /** A state vector of any length, all {@code first}. */
+  final ChunkedVector vector(String name, int length, float first) {
+    var vector = new ChunkedVector(length, first);
     vectors.put(name, vector);
     return vector;
   }
@@ -36,14 +52,33 @@ abstract class Rule implements Optimizer.Updater {
 
   @Override
   public final void beginStep() {
-    float now = (float) learningRate();
+    double rate = learningRate();
     step++;
-    begin(step, now);
+    decay = (float) (weightDecay * rate);
+    begin(step, (float) rate);
   }
 
   @Override
   public final void update(float[] weights, float[] gradients, int offset, int count) {
+    if (limit < Float.POSITIVE_INFINITY) {
+      clip(gradients, count, limit);
+    }
+    if (decay > 0) {
+      shrink(weights, count, decay);
+    }
     move(weights, gradients, offset, count);
+  }
+
+  private static void clip(float[] g, int n, float limit) {
+    for (int i = 0; i < n; i++) {
+      g[i] = Math.max(-limit, Math.min(limit, g[i]));
+    }
+  }
+
+  private static void shrink(float[] w, int n, float decay) {
+    for (int i = 0; i < n; i++) {
+      w[i] -= decay * w[i];
+    }
   }
 
   @Override
@@ -53,12 +88,16 @@ abstract class Rule implements Optimizer.Updater {
 
   @Override
   public final double learningRate() {
-    return rate;
+    double rate = rates.applyAsDouble(step);
+    return rate >= 0 && rate < Double.POSITIVE_INFINITY
+        ? rate
+        : Checks.scheduledLearningRate(who, step, rate);
   }
 
   @Override
   public final void learningRate(double value) {
-    rate = Settings.learningRate(who, value);
+    Checks.learningRate(who, value);
+    rates = now -> value;
   }
 
   @Override
@@ -77,16 +116,14 @@ abstract class Rule implements Optimizer.Updater {
     }
     state.forEach(
         (name, values) -> {
-          if (values.length != size) {
+          int length = vectors.get(name).size();
+          if (values.length != length) {
             throw new IllegalArgumentException(
                 "%s expects %d numbers of %s but receives %d: the state is that of another model."
-                    .formatted(who, size, name, values.length));
+                    .formatted(who, length, name, values.length));
           }
         });
-    if (step < 0) {
-      throw new IllegalArgumentException(
-          "%s expects 0 steps or more but receives %d.".formatted(who, step));
-    }
+    Checks.notNegative(who, "a count of steps", step);
     state.forEach((name, values) -> vectors.get(name).set(values));
     this.step = step;
   }

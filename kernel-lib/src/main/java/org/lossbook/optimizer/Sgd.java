@@ -1,5 +1,14 @@
 package org.lossbook.optimizer;
 
+import static org.lossbook.optimizer.Letters.G;
+import static org.lossbook.optimizer.Letters.M;
+import static org.lossbook.optimizer.Letters.RATE;
+import static org.lossbook.optimizer.Letters.W;
+
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
 /**
  * A step against the gradient of each batch; with momentum, a ball that rolls on.
  *
@@ -20,7 +29,7 @@ public final class Sgd extends Specification<Sgd> {
   private boolean lookingAhead;
 
   private Sgd() {
-    super(0.01);
+    super("SGD", 0.01, 0);
   }
 
   /** Keras's defaults. */
@@ -30,8 +39,8 @@ public final class Sgd extends Specification<Sgd> {
 
   /** The same with momentum, the share of the last step that goes on; 0.9 is the usual one. */
   public Sgd momentum(double value) {
-    Settings.decay(name(), "momentum", value);
-    return with(copy -> copy.momentum = value);
+    Checks.decay(name(), "momentum", value);
+    return with("momentum", value, copy -> copy.momentum = value);
   }
 
   /**
@@ -39,12 +48,32 @@ public final class Sgd extends Specification<Sgd> {
    * led. Says something only together with {@link #momentum}.
    */
   public Sgd nesterov() {
-    return with(copy -> copy.lookingAhead = true);
+    return with("nesterov", copy -> copy.lookingAhead = true);
   }
 
   @Override
-  public String name() {
-    return "sgd";
+  Sgd read(Settings settings) {
+    Sgd half = super.read(settings);
+    double rolling = settings.number("momentum", momentum);
+    half = rolling == momentum ? half : half.momentum(rolling);
+    return settings.flag("nesterov", false) ? half.nesterov() : half;
+  }
+
+  @Override
+  Config settings(Config to) {
+    return to.with("momentum", momentum).with("nesterov", lookingAhead);
+  }
+
+  @Override
+  void write(UpdateRule.Sheet sheet) {
+    Expr push = RATE.times(G);
+    if (momentum == 0) {
+      sheet.set(W, W.minus(push));
+    } else {
+      Expr kept = sheet.constant("μ", "\\mu", momentum);
+      sheet.set(M, kept.times(M).minus(push));
+      sheet.set(W, W.plus(lookingAhead ? kept.times(M).minus(push) : M));
+    }
   }
 
   @Override

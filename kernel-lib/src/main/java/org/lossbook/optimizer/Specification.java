@@ -1,23 +1,66 @@
 package org.lossbook.optimizer;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 
 /**
- * What all optimizers share: the learning rate, and refinement by copies. A chained call gives a
- * changed copy and leaves the optimizer it was called on as it was.
+ * What all optimizers share: the learning rate or its schedule, clipping, weight decay, and
+ * refinement by copies. A chained call gives a changed copy and leaves the optimizer it was called
+ * on as it was.
  *
  * @param <O> the optimizer itself, so that chained calls keep its type
  */
 abstract class Specification<O extends Specification<O>> implements Optimizer, Cloneable {
+  private final String className;
+  private final String name;
   private double learningRate;
+  private Optional<Schedule> schedule = Optional.empty();
+  private Clipping clipping = Clipping.NONE;
+  private double weightDecay;
+  private final double usualDecay;
+  private Map<String, String> calls = Map.of();
 
-  Specification(double learningRate) {
+  /**
+   * With Keras's defaults.
+   *
+   * @param className as Keras has it; in small letters it is the name
+   */
+  Specification(String className, double learningRate, double weightDecay) {
+    this.className = className;
+    name = className.toLowerCase(Locale.ROOT);
     this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
+    usualDecay = weightDecay;
+  }
+
+  @Override
+  public final String name() {
+    return name;
   }
 
   @Override
   public final double learningRate() {
-    return learningRate;
+    return schedule.map(rates -> rates.at(0)).orElse(learningRate);
+  }
+
+  @Override
+  public final Optional<Schedule> schedule() {
+    return schedule;
+  }
+
+  @Override
+  public final Clipping clipping() {
+    return clipping;
+  }
+
+  @Override
+  public final double weightDecay() {
+    return weightDecay;
   }
 
   /**
@@ -26,23 +69,211 @@ abstract class Specification<O extends Specification<O>> implements Optimizer, C
    * @throws IllegalArgumentException where it is not above 0
    */
   public final O learningRate(double value) {
-    Settings.firstLearningRate(name(), value);
-    return with(copy -> set(copy, value));
+    Checks.firstLearningRate(name, value);
+    return with(
+        "learningRate",
+        value,
+        copy -> {
+          Specification<?> to = copy;
+          to.learningRate = value;
+          to.schedule = Optional.empty();
+        });
   }
 
-  private static void set(Specification<?> copy, double learningRate) {
-    copy.learningRate = learningRate;
+  /**
+   * The same with a learning rate that changes with the steps: {@code cosineDecay(1e-3, 1000)}, or
+   * one's own, {@code step -> 0.1 / (1 + step)}.
+   *
+   * @throws IllegalArgumentException where there is no schedule
+   */
+  public final O learningRate(Schedule rates) {
+    if (rates == null) {
+      throw new IllegalArgumentException(
+          "%s expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one."
+              .formatted(name));
+    }
+    return with(
+        "learningRate",
+        Letters.call(rates),
+        copy -> {
+          Specification<?> to = copy;
+          to.schedule = Optional.of(rates);
+        });
   }
 
-  /** A copy to which {@code change} has been done. */
+  /**
+   * The same with weights that shrink by this share, times the learning rate, in every step, before
+   * the update. All weights do, biases too, as in Keras.
+   *
+   * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
+   * Regularization</a>, 2017.
+   *
+   * @throws IllegalArgumentException where it is negative
+   */
+  public final O weightDecay(double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects a weightDecay of 0 or more but receives %s: 0.004 is a usual one."
+              .formatted(name, value));
+    }
+    return with(
+        "weightDecay",
+        value,
+        copy -> {
+          Specification<?> to = copy;
+          to.weightDecay = value;
+        });
+  }
+
+  @Override
+  public final O withoutWeightDecay() {
+    return weightDecay(0);
+  }
+
+  /**
+   * The same with each number of a gradient cut off at ±{@code limit}.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O clipValue(double limit) {
+    return clipped(Clipping.Kind.VALUE, limit);
+  }
+
+  /**
+   * The same with each parameter's gradient shortened to {@code limit} where it is longer, its
+   * direction kept.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O clipNorm(double limit) {
+    return clipped(Clipping.Kind.NORM, limit);
+  }
+
+  /**
+   * The same with the gradient of all parameters together shortened to {@code limit} where it is
+   * longer, its direction kept.
+   *
+   * <p>Pascanu, Mikolov and Bengio, <a href="https://arxiv.org/abs/1211.5063">On the difficulty of
+   * training recurrent neural networks</a>, 2012.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O globalClipNorm(double limit) {
+    return clipped(Clipping.Kind.GLOBAL_NORM, limit);
+  }
+
+  private O clipped(Clipping.Kind kind, double limit) {
+    if (!(limit > 0) || Double.isInfinite(limit)) {
+      throw new IllegalArgumentException(
+          "%s expects a %s above 0 but receives %s: 1 is a good first choice."
+              .formatted(name, kind.call(), limit));
+    }
+    if (clipping.kind() != Clipping.Kind.NONE && clipping.kind() != kind) {
+      throw new IllegalArgumentException(
+          "%s expects one way of clipping but receives %s(%s) after %s(%s): choose one."
+              .formatted(name, kind.call(), limit, clipping.kind().call(), clipping.limit()));
+    }
+    return with(
+        kind.call(),
+        limit,
+        copy -> {
+          Specification<?> to = copy;
+          to.clipping = new Clipping(kind, limit);
+        });
+  }
+
+  @Override
+  public final Optional<Config> config() {
+    Optional<Config> rates = schedule.flatMap(Schedule::config);
+    if (schedule.isPresent() && rates.isEmpty()) {
+      return Optional.empty();
+    }
+    Config config =
+        Config.of("keras.optimizers", className)
+            .with("name", name)
+            .with("learning_rate", rates.map(Object.class::cast).orElse(learningRate))
+            .with(
+                "weight_decay", weightDecay > 0 || usualDecay > 0 ? weightDecay : Optional.empty());
+    for (Clipping.Kind kind : Clipping.Kind.values()) {
+      if (kind != Clipping.Kind.NONE) {
+        Object limit = kind == clipping.kind() ? clipping.limit() : Optional.empty();
+        config = config.with(kind.kerasName(), limit);
+      }
+    }
+    return Optional.of(settings(config));
+  }
+
+  /** Adds the rule's own settings by Keras's names. */
+  abstract Config settings(Config to);
+
+  /** This with the settings of a file in place of its own. */
+  O read(Settings settings) {
+    settings.ignore("name", "ema_momentum").only("use_ema", false);
+    Optional<Object> rate = settings.value("learning_rate");
+    O made = copy();
+    if (rate.isPresent() && rate.get() instanceof Config rates) {
+      made = made.learningRate(SavedSchedules.read(rates));
+    } else {
+      double value = settings.number("learning_rate", learningRate);
+      made = value == learningRate ? made : made.learningRate(value);
+    }
+    double decay = settings.number("weight_decay", weightDecay);
+    made = decay == weightDecay ? made : made.weightDecay(decay);
+    for (Clipping.Kind kind : Clipping.Kind.values()) {
+      double limit = kind == Clipping.Kind.NONE ? 0 : settings.number(kind.kerasName(), 0);
+      if (limit > 0) { // Keras takes 0 and less as none
+        Specification<O> from = made;
+        made = from.clipped(kind, limit);
+      }
+    }
+    return made;
+  }
+
+  @Override
+  public final UpdateRule formula() {
+    return UpdateRule.of(this, this::write);
+  }
+
+  /** Writes the rule's own equations: from the gradient to the next weight. */
+  abstract void write(UpdateRule.Sheet sheet);
+
+  /** A copy to which {@code change} has been done by a call with a value. */
+  final O with(String call, Object value, Consumer<O> change) {
+    return copy(call, "." + call + "(" + value + ")", change);
+  }
+
+  /** A copy to which {@code change} has been done by a call without one. */
+  final O with(String call, Consumer<O> change) {
+    return copy(call, "." + call + "()", change);
+  }
+
+  private O copy(String call, String written, Consumer<O> change) {
+    Map<String, String> all = new LinkedHashMap<>(calls);
+    all.put(call, written);
+    O copy = copy();
+    ((Specification<?>) copy).calls = all;
+    change.accept(copy);
+    return copy;
+  }
+
   @SuppressWarnings("unchecked")
-  final O with(Consumer<O> change) {
+  private O copy() {
     try {
-      O copy = (O) clone();
-      change.accept(copy);
-      return copy;
+      return (O) clone();
     } catch (CloneNotSupportedException e) {
       throw new AssertionError("every optimizer is Cloneable", e);
     }
+  }
+
+  /** The equations of one step. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    return formula().mimeBundle();
+  }
+
+  /** The optimizer as a reader would write it: {@code adam().learningRate(0.01)}. */
+  @Override
+  public String toString() {
+    return name + "()" + String.join("", calls.values());
   }
 }

@@ -1,13 +1,13 @@
 package org.lossbook.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.testing.Golden;
@@ -15,42 +15,66 @@ import org.lossbook.testing.GoldenOptimizers;
 
 /** Each rule's steps beside Keras's. */
 class OptimizerGoldenTest {
+  private static final int LONG = 100;
+
+  /** A vector of two chunks, the numbers at the end of the second: offsets count. */
+  private static final int OFFSET = Optimizer.CHUNK;
+
   static Stream<Golden.Case> cases() {
     return Golden.cases("optimizers");
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void tenStepsAreThoseOfKeras(Golden.Case golden) {
-    float[] start = golden.tensor("start").floats();
-    // A vector of two chunks, the numbers at the end of the second: offsets count.
-    int offset = Optimizer.CHUNK;
-    float[] weights = Arrays.copyOf(start, start.length);
-    Optimizer.Updater updater =
-        GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"))
-            .start(offset + start.length);
-
-    var gradients = tensors(golden.json(), "gradients").iterator();
-    tensors(golden.json(), "weights")
-        .forEach(
-            expected -> {
-              updater.beginStep();
-              updater.update(weights, gradients.next().floats(), offset, weights.length);
-              for (int i = 0; i < weights.length; i++) {
-                assertThat((double) weights[i])
-                    .as("weight %d", i)
-                    .isCloseTo(expected.data()[i], within(expected.data()[i]));
-              }
-            });
+  void aHundredStepsAreThoseOfKeras(Golden.Case golden) {
+    Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
+    float[] weights = golden.tensor("start").floats();
+    Optimizer.Updater updater = optimizer.start(OFFSET + weights.length);
+    ClippedNorms norms = optimizer.clipping().over(sizes(golden));
+    List<Golden.Values> gradients = tensors(golden.json(), "gradients");
+    List<Golden.Values> after = tensors(golden.json(), "weights");
+    double[] largest = new double[weights.length];
+    for (int step = 0; step < LONG; step++) {
+      float[] gradient = gradients.get(step % gradients.size()).floats();
+      if (norms.areNeeded()) {
+        norms.begin();
+        norms.add(gradient, OFFSET, gradient.length);
+        norms.end();
+        norms.shorten(gradient, OFFSET, gradient.length);
+      }
+      updater.beginStep();
+      updater.update(weights, gradient, OFFSET, weights.length);
+      for (int i = 0; i < weights.length; i++) {
+        // A float that was once large has lost what is small beside that.
+        largest[i] = Math.max(largest[i], Math.max(1, Math.abs(weights[i])));
+      }
+      if (step < after.size() - 1 || step == LONG - 1) {
+        double[] expected = after.get(Math.min(step, after.size() - 1)).data();
+        for (int i = 0; i < weights.length; i++) {
+          assertThat((double) weights[i])
+              .as("weight %d after step %d", i, step + 1)
+              .isCloseTo(expected[i], within(allowed(step) * largest[i]));
+        }
+      }
+    }
   }
 
-  private static Offset<Double> within(double expected) {
-    return Offset.offset(2e-6 + 2e-6 * Math.abs(expected));
+  /** Ten steps to a millionth; each later one may round by half of a float's last place. */
+  private static double allowed(int step) {
+    return Math.max(1e-6, (step + 1) * 0x1p-24);
   }
 
-  private static Stream<Golden.Values> tensors(JsonObject json, String field) {
+  /** The first parameter reaches from the vector's beginning to its own end. */
+  private static int[] sizes(Golden.Case golden) {
+    int[] sizes = Golden.ints(golden.json().get("sizes"));
+    sizes[0] += OFFSET;
+    return sizes;
+  }
+
+  private static List<Golden.Values> tensors(JsonObject json, String field) {
     return StreamSupport.stream(json.getAsJsonArray(field).spliterator(), false)
         .map(JsonElement::getAsJsonObject)
-        .map(Golden.Values::of);
+        .map(Golden.Values::of)
+        .toList();
   }
 }

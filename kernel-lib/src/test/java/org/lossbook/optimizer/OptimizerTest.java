@@ -2,23 +2,44 @@ package org.lossbook.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lossbook.optimizer.Adam.adam;
-import static org.lossbook.optimizer.Sgd.sgd;
+import static org.lossbook.Lossbook.adadelta;
+import static org.lossbook.Lossbook.adagrad;
+import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.adamax;
+import static org.lossbook.Lossbook.adamw;
+import static org.lossbook.Lossbook.cosineDecay;
+import static org.lossbook.Lossbook.lion;
+import static org.lossbook.Lossbook.nadam;
+import static org.lossbook.Lossbook.rmsprop;
+import static org.lossbook.Lossbook.sgd;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lossbook.config.Config;
 
 class OptimizerTest {
   private static final List<Optimizer> ALL =
       List.of(
           adam(),
-          adam().beta2(0.9),
+          adam().beta2(0.9).amsgrad(),
+          adamw(),
+          adamw().weightDecay(0),
+          nadam(),
+          adamax(),
+          adagrad(),
+          adadelta(),
+          rmsprop(),
+          rmsprop().momentum(0.9),
+          rmsprop().centered(),
+          lion(),
           sgd(),
           sgd().momentum(0.9),
-          sgd().learningRate(0.1).momentum(0.9).nesterov());
+          sgd().learningRate(0.1).momentum(0.9).nesterov(),
+          sgd().clipValue(0.3).weightDecay(0.1),
+          adam().learningRate(cosineDecay(0.01, 7).warmup(3)));
 
   @Test
   void aChunkedVectorMovesAsOneVectorDoes() {
@@ -47,7 +68,10 @@ class OptimizerTest {
         single.update(last, new float[] {gradients[size - 1]}, 0, 1);
       }
       assertThat(all[size - 1]).as(optimizer.toString()).isEqualTo(last[0]);
-      assertThat(updater.state().values()).allSatisfy(state -> assertThat(state).hasSize(size));
+      assertThat(updater.state())
+          .allSatisfy(
+              (name, state) ->
+                  assertThat(state).as(name).hasSize(name.equals("u_product") ? 1 : size));
     }
   }
 
@@ -127,6 +151,75 @@ class OptimizerTest {
     assertThatThrownBy(() -> adam().epsilon(Double.NaN))
         .hasMessageStartingWith("adam expects an epsilon above 0");
     assertThatThrownBy(() -> adam().beta2(-0.1)).hasMessageStartingWith("adam expects beta2");
+    assertThatThrownBy(() -> adam().learningRate((Schedule) null))
+        .hasMessage(
+            "adam expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one.");
+    assertThatThrownBy(() -> lion().beta1(0)).hasMessageStartingWith("lion expects beta1 above 0");
+    assertThatThrownBy(() -> sgd().clipNorm(0))
+        .hasMessage("sgd expects a clipNorm above 0 but receives 0.0: 1 is a good first choice.");
+    assertThatThrownBy(() -> sgd().clipNorm(1).clipValue(2))
+        .hasMessage(
+            "sgd expects one way of clipping but receives clipValue(2.0) after clipNorm(1.0): choose one.");
+    assertThatThrownBy(() -> adam().weightDecay(-1))
+        .hasMessage(
+            "adam expects a weightDecay of 0 or more but receives -1.0: 0.004 is a usual one.");
+    assertThatThrownBy(() -> adagrad().initialAccumulatorValue(-1))
+        .hasMessageStartingWith("adagrad expects an initialAccumulatorValue of 0 or more");
+    assertThatThrownBy(() -> cosineDecay(0.1, 0))
+        .hasMessage("cosineDecay expects decaySteps of 1 or more but receives 0.");
+  }
+
+  @Test
+  void aScheduleThatGivesNoRateIsAnswered() {
+    Optimizer.Updater updater = sgd().learningRate(step -> 0.1 - 0.1 * step).start(1);
+    updater.beginStep();
+    updater.beginStep();
+    assertThatThrownBy(updater::beginStep)
+        .hasMessage(
+            "sgd expects a schedule that gives 0 or more but receives -0.1 for step 2: look at what the schedule gives there.");
+  }
+
+  @Test
+  void aScheduleIsAskedByTheStepsTakenBefore() {
+    Optimizer.Updater updater = sgd().learningRate(step -> 1 + step).start(1);
+    float[] weights = {0};
+    for (int step = 0; step < 3; step++) {
+      assertThat(updater.learningRate()).isEqualTo(1 + step);
+      updater.beginStep();
+      updater.update(weights, new float[] {-1}, 0, 1);
+    }
+    assertThat(weights[0]).isEqualTo(1 + 2 + 3);
+    updater.learningRate(10);
+    updater.beginStep();
+    updater.update(weights, new float[] {-1}, 0, 1);
+    assertThat(weights[0]).isEqualTo(16);
+  }
+
+  @Test
+  void anOptimizerReadsAsItIsWritten() {
+    assertThat(adam()).hasToString("adam()");
+    assertThat(sgd().learningRate(0.1).momentum(0.9).nesterov())
+        .hasToString("sgd().learningRate(0.1).momentum(0.9).nesterov()");
+    assertThat(adam().learningRate(cosineDecay(0.1, 10)).clipNorm(1))
+        .hasToString("adam().learningRate(cosineDecay(…)).clipNorm(1.0)");
+    assertThat(sgd().learningRate(0.1).learningRate(0.2)).hasToString("sgd().learningRate(0.2)");
+  }
+
+  @Test
+  void whatAnOptimizerSaysOfItselfMakesItAnew() {
+    for (Optimizer optimizer : ALL) {
+      Optimizer again = SavedOptimizers.read(optimizer.config().orElseThrow());
+      assertThat(again.formula()).hasToString(optimizer.formula().toString());
+      assertThat(again.config()).isEqualTo(optimizer.config());
+    }
+    assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
+    assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
+    assertThatThrownBy(
+            () -> SavedOptimizers.read(adam().config().orElseThrow().with("use_ema", true)))
+        .hasMessage(
+            "Adam expects false for use_ema but the file says true: Lossbook knows nothing else.");
+    assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
+        .hasMessageStartingWith("Ftrl is an optimizer that Lossbook has not: it has [Adadelta,");
   }
 
   private static void steps(Optimizer.Updater updater, float[] all, int steps, Random random) {

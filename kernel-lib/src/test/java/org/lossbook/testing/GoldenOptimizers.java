@@ -1,42 +1,57 @@
 package org.lossbook.testing;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import org.lossbook.optimizer.Adam;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.lossbook.config.Config;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.optimizer.Sgd;
+import org.lossbook.optimizer.SavedOptimizers;
+import org.lossbook.optimizer.SavedSchedules;
+import org.lossbook.optimizer.Schedule;
 
 /** Says the optimizers of the golden files in this library's words. */
 public final class GoldenOptimizers {
   private GoldenOptimizers() {}
 
   public static Optimizer of(String name, JsonObject settings) {
-    return switch (name) {
-      case "adam" -> adam(settings);
-      case "sgd" -> sgd(settings);
-      default -> throw new AssertionError("no word for " + name);
-    };
+    String className =
+        SavedOptimizers.classes().stream()
+            .filter(each -> each.equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow();
+    return SavedOptimizers.read(config(className, settings));
   }
 
-  private static Adam adam(JsonObject settings) {
-    Adam usual = Adam.adam();
-    return usual
-        .learningRate(number(settings, "learning_rate", usual.learningRate()))
-        .beta1(number(settings, "beta_1", 0.9))
-        .beta2(number(settings, "beta_2", 0.999))
-        .epsilon(number(settings, "epsilon", 1e-7));
+  public static Schedule schedule(String className, JsonObject settings) {
+    return SavedSchedules.read(config(className, settings));
   }
 
-  private static Sgd sgd(JsonObject settings) {
-    Sgd usual = Sgd.sgd();
-    Sgd rolling =
-        usual
-            .learningRate(number(settings, "learning_rate", usual.learningRate()))
-            .momentum(number(settings, "momentum", 0));
-    boolean nesterov = settings.has("nesterov") && settings.get("nesterov").getAsBoolean();
-    return nesterov ? rolling.nesterov() : rolling;
+  private static Config config(String className, JsonObject settings) {
+    Config config = Config.of("keras.optimizers", className);
+    for (var entry : settings.entrySet()) {
+      if (!entry.getKey().equals("class_name")) {
+        config = config.with(entry.getKey(), value(entry.getValue()));
+      }
+    }
+    return config;
   }
 
-  private static double number(JsonObject settings, String name, double otherwise) {
-    return settings.has(name) ? settings.get(name).getAsDouble() : otherwise;
+  private static Object value(JsonElement json) {
+    if (json.isJsonObject()) {
+      JsonObject schedule = json.getAsJsonObject();
+      return config(schedule.get("class_name").getAsString(), schedule);
+    }
+    if (json.isJsonArray()) {
+      return list(json);
+    }
+    var plain = json.getAsJsonPrimitive();
+    return plain.isBoolean() ? (Object) plain.getAsBoolean() : (Object) plain.getAsDouble();
+  }
+
+  private static List<Object> list(JsonElement json) {
+    return StreamSupport.stream(json.getAsJsonArray().spliterator(), false)
+        .map(GoldenOptimizers::value)
+        .toList();
   }
 }

@@ -1,8 +1,41 @@
 package org.lossbook.optimizer;
 
 /** What the optimizers ask of their settings. */
-final class Settings {
-  private Settings() {}
+final class Checks {
+  private Checks() {}
+
+  static int positive(String who, String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "%s expects %s of 1 or more but receives %d.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  static double positive(String who, String what, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects %s above 0 but receives %s.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  static long notNegative(String who, String what, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "%s expects %s of 0 or more but receives %d.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  /** A share of a whole. */
+  static double share(String who, String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "%s expects %s from 0 to 1 but receives %s.".formatted(who, what, value));
+    }
+    return value;
+  }
 
   /** A rate to begin with: with 0 nothing would ever move. */
   static double firstLearningRate(String who, double value) {
@@ -22,6 +55,13 @@ final class Settings {
               .formatted(who, value));
     }
     return value;
+  }
+
+  /** A schedule's answer that is no rate. */
+  static double scheduledLearningRate(String who, long step, double value) {
+    throw new IllegalArgumentException(
+        "%s expects a schedule that gives 0 or more but receives %s for step %d: look at what the schedule gives there."
+            .formatted(who, value, step));
   }
 
   /** A share of the past that is kept: 0 forgets it, 1 would never let go. */

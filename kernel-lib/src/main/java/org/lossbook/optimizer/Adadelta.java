@@ -1,0 +1,127 @@
+package org.lossbook.optimizer;
+
+import static org.lossbook.optimizer.Letters.G;
+import static org.lossbook.optimizer.Letters.RATE;
+import static org.lossbook.optimizer.Letters.W;
+
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
+/**
+ * Each weight's step is as large as its steps have lately been, for a gradient as large as its
+ * gradients have lately been; with a learning rate of 1, as in the paper, there is none to choose.
+ *
+ * <p>\(s \leftarrow \rho s + (1 - \rho) g^2\), \(\Delta = -g \sqrt{d + \varepsilon} / \sqrt{s +
+ * \varepsilon}\), \(d \leftarrow \rho d + (1 - \rho) \Delta^2\), \(w \leftarrow w + \eta \Delta\).
+ *
+ * <pre>{@code
+ * adadelta()                       // learning rate 0.001, ρ 0.95, ε 1e-7
+ * adadelta().learningRate(1)
+ * descend(x -> x.square(), 3, adadelta().learningRate(1)).steps(2).last()   // 2.997
+ * }</pre>
+ *
+ * <p>Zeiler, <a href="https://arxiv.org/abs/1212.5701">ADADELTA: An Adaptive Learning Rate
+ * Method</a>, 2012.
+ */
+public final class Adadelta extends Dividing<Adadelta> {
+  private double rho = 0.95;
+
+  private Adadelta() {
+    super("Adadelta", 1e-3, 0);
+  }
+
+  /** Keras's defaults. */
+  public static Adadelta adadelta() {
+    return new Adadelta();
+  }
+
+  /**
+   * The same with another share of the mean squares kept from step to step; 0.95 at first.
+   *
+   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   */
+  public Adadelta rho(double value) {
+    Checks.decay(name(), "rho", value);
+    return with("rho", value, copy -> copy.rho = value);
+  }
+
+  @Override
+  Adadelta read(Settings settings) {
+    Adadelta half = super.read(settings);
+    double kept = settings.number("rho", rho);
+    return kept == rho ? half : half.rho(kept);
+  }
+
+  @Override
+  Config settings(Config to) {
+    return super.settings(to.with("rho", rho));
+  }
+
+  @Override
+  void write(UpdateRule.Sheet sheet) {
+    Expr rho = sheet.constant("ρ", "\\rho", this.rho);
+    Expr epsilon = epsilon(sheet);
+    Expr one = Expr.of(1);
+    Expr squares = Expr.named("s", "s", 0);
+    Expr steps = Expr.named("d", "d", 0);
+    Expr delta = Expr.named("Δ", "\\Delta", 0);
+    sheet.set(squares, rho.times(squares).plus(one.minus(rho).times(G.square())));
+    sheet.let(
+        delta, steps.plus(epsilon).sqrt().times(G).over(squares.plus(epsilon).sqrt()).negate());
+    sheet.set(steps, rho.times(steps).plus(one.minus(rho).times(delta.square())));
+    sheet.set(W, W.plus(RATE.times(delta)));
+  }
+
+  @Override
+  public Updater start(int parameters) {
+    return new AdadeltaRule(this, parameters);
+  }
+
+  private static final class AdadeltaRule extends Rule {
+    private final ChunkedVector gradientSquares = vector("accumulated_grad");
+    private final ChunkedVector stepSquares = vector("accumulated_delta_var");
+    private final float kept;
+    private final float taken;
+    private final float epsilon;
+    private float rate;
+
+    AdadeltaRule(Adadelta settings, int parameters) {
+      super(settings, parameters);
+      kept = (float) settings.rho;
+      taken = (float) (1 - settings.rho);
+      epsilon = settings.epsilon();
+    }
+
+    @Override
+    void begin(long step, float rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    void move(float[] weights, float[] gradients, int offset, int count) {
+      move(
+          weights,
+          gradients,
+          gradientSquares.from(offset),
+          stepSquares.from(offset),
+          count,
+          rate,
+          kept,
+          taken,
+          epsilon);
+    }
+
+    private static void move(
+        float[] w, float[] g, float[] s, float[] d, int n, float rate, float b, float a, float e) {
+      for (int i = 0; i < n; i++) {
+        float gradient = (g[i] + TINY_GRADIENT) - TINY_GRADIENT;
+        float square = ((b * s[i] + a * gradient * gradient) + TINY_SQUARE) - TINY_SQUARE;
+        float delta = (float) Math.sqrt(d[i] + e) * gradient / (float) Math.sqrt(square + e);
+        s[i] = square;
+        d[i] = ((b * d[i] + a * delta * delta) + TINY_SQUARE) - TINY_SQUARE;
+        w[i] -= rate * delta;
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.lossbook.optimizer;
+
+import static org.lossbook.optimizer.Letters.G;
+import static org.lossbook.optimizer.Letters.RATE;
+import static org.lossbook.optimizer.Letters.W;
+
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
+/**
+ * Each weight's steps shrink with the gradients that it has already had: those that are seldom
+ * asked stay quick, and all slow down in the end.
+ *
+ * <p>\(s \leftarrow s + g^2\), \(w \leftarrow w - \eta\, g / \sqrt{s + \varepsilon}\).
+ *
+ * <pre>{@code
+ * adagrad()                       // learning rate 0.001, first accumulator 0.1, ε 1e-7
+ * adagrad().learningRate(0.1)
+ * descend(x -> x.square(), 3, adagrad().learningRate(0.1)).steps(2).last()   // 2.83
+ * }</pre>
+ *
+ * <p>Duchi, Hazan and Singer, <a href="https://jmlr.org/papers/v12/duchi11a.html">Adaptive
+ * Subgradient Methods for Online Learning and Stochastic Optimization</a>, 2011.
+ */
+public final class Adagrad extends Dividing<Adagrad> {
+  private double initialAccumulatorValue = 0.1;
+
+  private Adagrad() {
+    super("Adagrad", 1e-3, 0);
+  }
+
+  /** Keras's defaults. */
+  public static Adagrad adagrad() {
+    return new Adagrad();
+  }
+
+  /**
+   * The same with another sum of squares to begin with; 0.1 at first.
+   *
+   * @throws IllegalArgumentException where it is negative
+   */
+  public Adagrad initialAccumulatorValue(double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "adagrad expects an initialAccumulatorValue of 0 or more but receives %s: 0.1 is the usual one."
+              .formatted(value));
+    }
+    return with("initialAccumulatorValue", value, copy -> copy.initialAccumulatorValue = value);
+  }
+
+  @Override
+  Adagrad read(Settings settings) {
+    Adagrad half = super.read(settings);
+    double first = settings.number("initial_accumulator_value", initialAccumulatorValue);
+    return first == initialAccumulatorValue ? half : half.initialAccumulatorValue(first);
+  }
+
+  @Override
+  Config settings(Config to) {
+    return super.settings(to.with("initial_accumulator_value", initialAccumulatorValue));
+  }
+
+  @Override
+  void write(UpdateRule.Sheet sheet) {
+    Expr sum = Expr.named("s", "s", initialAccumulatorValue);
+    sheet.set(sum, sum.plus(G.square()));
+    sheet.set(W, W.minus(RATE.times(G).over(sum.plus(epsilon(sheet)).sqrt())));
+  }
+
+  @Override
+  public Updater start(int parameters) {
+    return new AdagradRule(this, parameters);
+  }
+
+  private static final class AdagradRule extends Rule {
+    private final ChunkedVector accumulator;
+    private final float epsilon;
+    private float rate;
+
+    AdagradRule(Adagrad settings, int parameters) {
+      super(settings, parameters);
+      accumulator = vector("accumulator", parameters, (float) settings.initialAccumulatorValue);
+      epsilon = settings.epsilon();
+    }
+
+    @Override
+    void begin(long step, float rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    void move(float[] weights, float[] gradients, int offset, int count) {
+      move(weights, gradients, accumulator.from(offset), count, rate, epsilon);
+    }
+
+    private static void move(float[] w, float[] g, float[] s, int n, float rate, float e) {
+      for (int i = 0; i < n; i++) {
+        float gradient = (g[i] + TINY_GRADIENT) - TINY_GRADIENT;
+        float sum = s[i] + gradient * gradient;
+        s[i] = sum;
+        w[i] -= rate * gradient / (float) Math.sqrt(sum + e);
+      }
+    }
+  }
+}

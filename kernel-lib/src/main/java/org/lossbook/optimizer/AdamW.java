@@ -1,0 +1,26 @@
+package org.lossbook.optimizer;
+
+/**
+ * {@link Adam} with weights that shrink a little in every step, apart from the gradient: \(w
+ * \leftarrow w - \eta\,\lambda\,w\) before Adam's own step. A penalty in the loss, {@code l2(…)},
+ * would be divided by the gradient's size with the rest of the gradient; this is not.
+ *
+ * <pre>{@code
+ * adamw()                       // as adam(), λ 0.004
+ * adamw().weightDecay(0.01)
+ * descend(x -> x.square(), 3, adamw().learningRate(0.1)).steps(2).last()   // 2.8
+ * }</pre>
+ *
+ * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
+ * Regularization</a>, 2017.
+ */
+public final class AdamW extends AdamFamily<AdamW> {
+  private AdamW() {
+    super("AdamW", 0.004);
+  }
+
+  /** Keras's defaults. */
+  public static AdamW adamw() {
+    return new AdamW();
+  }
+}

@@ -1,0 +1,97 @@
+package org.lossbook.optimizer;
+
+import java.util.Arrays;
+
+/**
+ * Shortens gradients that are longer than an optimizer allows. A length is known only when all its
+ * numbers were seen, so this takes a walk over them of its own before that of the update; where
+ * nothing is clipped by its length there is none. Allocates nothing.
+ *
+ * <pre>{@code
+ * if (norms.areNeeded()) {
+ *   norms.begin();
+ *   … norms.add(gradients, offset, count) for each chunk …
+ *   norms.end();
+ * }
+ * … norms.shorten(gradients, offset, count) before each update
+ * }</pre>
+ */
+public final class ClippedNorms {
+  private final boolean areNeeded;
+  private final double limit;
+  private final int[] ends;
+  private final double[] squares;
+  private final float[] scales;
+
+  ClippedNorms(Clipping clipping, int... sizes) {
+    areNeeded = clipping.isByNorm();
+    limit = clipping.limit();
+    int[] each = sizes.clone();
+    Arrays.parallelPrefix(each, Integer::sum);
+    boolean together = clipping.kind() == Clipping.Kind.GLOBAL_NORM && each.length > 0;
+    ends = together ? new int[] {each[each.length - 1]} : each;
+    squares = new double[ends.length];
+    scales = new float[ends.length];
+  }
+
+  /** Whether lengths matter at all. */
+  public boolean areNeeded() {
+    return areNeeded;
+  }
+
+  /** Forgets the lengths of the step before. */
+  public void begin() {
+    Arrays.fill(squares, 0);
+  }
+
+  /** Takes a chunk's gradients into account. */
+  public void add(float[] gradients, int offset, int count) {
+    int start = 0;
+    for (int p = 0; p < ends.length; p++) {
+      int from = Math.max(0, start - offset);
+      int to = Math.min(count, ends[p] - offset);
+      if (from < to) {
+        squares[p] += squares(gradients, from, to);
+      }
+      start = ends[p];
+    }
+  }
+
+  private static double squares(float[] g, int from, int to) {
+    double a = 0;
+    double b = 0;
+    int i = from;
+    for (; i < to - 1; i += 2) { // two sums, so that one need not wait for the other
+      a += (double) g[i] * g[i];
+      b += (double) g[i + 1] * g[i + 1];
+    }
+    return i < to ? a + b + (double) g[i] * g[i] : a + b;
+  }
+
+  /** When all chunks were added. */
+  public void end() {
+    for (int p = 0; p < ends.length; p++) {
+      double length = Math.sqrt(squares[p]);
+      // As in Keras: what is longer gets the limit's length; a length that is no number spreads.
+      scales[p] = length <= limit ? 1 : (float) (limit / length + (length - length));
+    }
+  }
+
+  /** Shortens a chunk's gradients where they belong to what is too long. */
+  public void shorten(float[] gradients, int offset, int count) {
+    if (!areNeeded) {
+      return;
+    }
+    int start = 0;
+    for (int p = 0; p < ends.length; p++) {
+      float scale = scales[p];
+      if (scale != 1) {
+        int to = Math.min(count, ends[p] - offset);
+        for (int i = Math.max(0, start - offset); i < to; i++) {
+          gradients[i] *= scale;
+        }
+      }
+      start = ends[p];
+    }
+  }
+}

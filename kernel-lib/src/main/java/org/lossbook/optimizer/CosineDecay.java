@@ -1,0 +1,75 @@
+package org.lossbook.optimizer;
+
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
+/**
+ * The learning rate falls along half a cosine, slowly at the beginning and at the end: \(\eta =
+ * \eta_0 \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) + \alpha\right)\). With
+ * {@link #warmup(int)} it rises first, which is what Keras calls a warmup target.
+ *
+ * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1608.03983">SGDR</a>, 2016.
+ *
+ * <pre>{@code
+ * cosineDecay(0.1, 1000).at(500)               // 0.05
+ * cosineDecay(0.1, 1000).alpha(0.1).at(1000)   // 0.01
+ * cosineDecay(0.1, 1000).warmup(100).at(50)    // 0.05
+ * }</pre>
+ *
+ * @param initialLearningRate the first rate, η₀
+ * @param decaySteps the steps T to the last rate
+ * @param alpha the last rate as a share of the first, 0
+ */
+public record CosineDecay(double initialLearningRate, int decaySteps, double alpha)
+    implements FormulatedSchedule {
+
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one is out of its range
+   */
+  public CosineDecay {
+    Checks.firstLearningRate("cosineDecay", initialLearningRate);
+    Checks.positive("cosineDecay", "decaySteps", decaySteps);
+    Checks.share("cosineDecay", "alpha", alpha);
+  }
+
+  /** The same with a last rate of this share of the first. */
+  public CosineDecay alpha(double value) {
+    return new CosineDecay(initialLearningRate, decaySteps, value);
+  }
+
+  @Override
+  public Expr rate(Expr step) {
+    Expr angle = Letters.PI.times(step.min(decaySteps).over(decaySteps));
+    return Letters.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
+  }
+
+  static Schedule from(Settings settings) {
+    double first = settings.number("initial_learning_rate");
+    int decaySteps = settings.whole("decay_steps");
+    double alpha = settings.number("alpha", 0);
+    int rise = settings.whole("warmup_steps", 0);
+    // With a warmup target, Keras's initial rate is where the rise begins.
+    return settings.has("warmup_target") && rise > 0
+        ? new CosineDecay(settings.number("warmup_target"), decaySteps, alpha).warmup(rise, first)
+        : new CosineDecay(settings.number("warmup_target", first), decaySteps, alpha);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of(SavedSchedules.MODULE, "CosineDecay")
+            .with("initial_learning_rate", initialLearningRate)
+            .with("decay_steps", decaySteps)
+            .with("alpha", alpha));
+  }
+
+  /** The formula as text. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}

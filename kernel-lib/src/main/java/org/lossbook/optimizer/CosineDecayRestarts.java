@@ -1,0 +1,113 @@
+package org.lossbook.optimizer;
+
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
+/**
+ * Half a cosine down, up again at once, and so on: each round is {@code tMul} times as long as the
+ * one before and begins {@code mMul} times as high. In round \(i\), at the share \(p\) of it,
+ * \(\eta = \eta_0 \left((1 - \alpha)\,m^i\,\tfrac{1}{2}(1 + \cos \pi p) + \alpha\right)\).
+ *
+ * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1608.03983">SGDR: Stochastic Gradient
+ * Descent with Warm Restarts</a>, 2016.
+ *
+ * <pre>{@code
+ * cosineDecayRestarts(0.1, 1000).at(999)                    // 0.0000002
+ * cosineDecayRestarts(0.1, 1000).at(1000)                   // 0.1
+ * cosineDecayRestarts(0.1, 1000).mMul(0.5).at(1000)         // 0.05
+ * }</pre>
+ *
+ * @param initialLearningRate the first rate, η₀
+ * @param firstDecaySteps the steps of the first round
+ * @param tMul how much longer each next round is, 2
+ * @param mMul how much higher each next round begins, 1
+ * @param alpha the lowest rate as a share of the first, 0
+ */
+public record CosineDecayRestarts(
+    double initialLearningRate, int firstDecaySteps, double tMul, double mMul, double alpha)
+    implements FormulatedSchedule {
+
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one is out of its range
+   */
+  public CosineDecayRestarts {
+    Checks.firstLearningRate("cosineDecayRestarts", initialLearningRate);
+    Checks.positive("cosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
+    if (!(tMul >= 1) || Double.isInfinite(tMul)) {
+      throw new IllegalArgumentException(
+          "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all rounds equally long."
+              .formatted(tMul));
+    }
+    Checks.positive("cosineDecayRestarts", "mMul", mMul);
+    Checks.share("cosineDecayRestarts", "alpha", alpha);
+  }
+
+  /** With Keras's defaults: each round is twice as long as the one before, and as high. */
+  public static CosineDecayRestarts of(double initialLearningRate, int firstDecaySteps) {
+    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
+  }
+
+  /** The same with rounds that grow in length by this factor. */
+  public CosineDecayRestarts tMul(double value) {
+    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, value, mMul, alpha);
+  }
+
+  /** The same with rounds that grow in height by this factor. */
+  public CosineDecayRestarts mMul(double value) {
+    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, value, alpha);
+  }
+
+  /** The same with a lowest rate of this share of the first. */
+  public CosineDecayRestarts alpha(double value) {
+    return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, value);
+  }
+
+  @Override
+  public Expr rate(Expr step) {
+    Expr rounds = step.over(firstDecaySteps);
+    Expr round;
+    Expr share;
+    if (tMul == 1) {
+      round = rounds.floor();
+      share = rounds.minus(round);
+    } else {
+      // Rounds are 1, r, r², … of the first's length: i of them take (rⁱ − 1)/(r − 1).
+      round = rounds.times(tMul - 1).plus(1).log().over(Math.log(tMul)).floor().as("i", "i");
+      Expr length = Expr.of(tMul).pow(round);
+      share = rounds.minus(length.minus(1).over(tMul - 1)).over(length);
+    }
+    Expr cosine = Expr.of(1).plus(Letters.PI.times(share).cos()).over(2);
+    Expr height = mMul == 1 ? cosine : Expr.of(mMul).pow(round).times(cosine);
+    return Letters.falling(initialLearningRate, alpha, height);
+  }
+
+  static Schedule from(Settings settings) {
+    return new CosineDecayRestarts(
+        settings.number("initial_learning_rate"),
+        settings.whole("first_decay_steps"),
+        settings.number("t_mul", 2),
+        settings.number("m_mul", 1),
+        settings.number("alpha", 0));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of(SavedSchedules.MODULE, "CosineDecayRestarts")
+            .with("initial_learning_rate", initialLearningRate)
+            .with("first_decay_steps", firstDecaySteps)
+            .with("t_mul", tMul)
+            .with("m_mul", mMul)
+            .with("alpha", alpha));
+  }
+
+  /** The formula as text. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}

@@ -1,0 +1,33 @@
+package org.lossbook.optimizer;
+
+import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+
+/** A schedule that is its formula: what it says and what it computes cannot differ. */
+interface FormulatedSchedule extends Schedule {
+  /** The learning rate by the step, which is counted from 0. */
+  Expr rate(Expr step);
+
+  @Override
+  default Optional<Expr> formula(Expr step) {
+    return Optional.of(rate(step));
+  }
+
+  @Override
+  default double at(long step) {
+    return running().applyAsDouble(Checks.notNegative("at", "a step", step));
+  }
+
+  @Override
+  default LongToDoubleFunction running() {
+    Expr step = Expr.parameter("t", "t", 0);
+    Program program = Program.of(1, rate(step));
+    Program.Dial dial = program.parameter(step);
+    return now -> {
+      dial.set(now);
+      return program.run(1);
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package org.lossbook.optimizer;
+
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
+
+/**
+ * The learning rate falls to its last within {@code decaySteps} steps, along a straight line or,
+ * with another {@link #power(double)}, a bent one: \(\eta = (\eta_0 - \eta_1)(1 - \min(t, T) / T)^p
+ * + \eta_1\). With {@link #cycle()} it rises again at the end of each round, and the next round's
+ * line reaches from the beginning to that round's end.
+ *
+ * <pre>{@code
+ * polynomialDecay(0.1, 1000).at(500)                         // 0.05005
+ * polynomialDecay(0.1, 1000).endLearningRate(0).power(2).at(500)   // 0.025
+ * }</pre>
+ *
+ * @param initialLearningRate the first rate, η₀
+ * @param decaySteps the steps T to the last rate
+ * @param endLearningRate the last rate η₁, 0.0001
+ * @param power the exponent p, 1
+ * @param isCycling whether it begins anew after {@code decaySteps} steps
+ */
+public record PolynomialDecay(
+    double initialLearningRate,
+    int decaySteps,
+    double endLearningRate,
+    double power,
+    boolean isCycling)
+    implements FormulatedSchedule {
+
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one is out of its range
+   */
+  public PolynomialDecay {
+    Checks.firstLearningRate("polynomialDecay", initialLearningRate);
+    Checks.positive("polynomialDecay", "decaySteps", decaySteps);
+    Checks.learningRate("polynomialDecay", endLearningRate);
+    Checks.positive("polynomialDecay", "power", power);
+  }
+
+  /** With Keras's defaults: a straight line to 0.0001. */
+  public static PolynomialDecay of(double initialLearningRate, int decaySteps) {
+    return new PolynomialDecay(initialLearningRate, decaySteps, 1e-4, 1, false);
+  }
+
+  /** The same with another last rate. */
+  public PolynomialDecay endLearningRate(double value) {
+    return new PolynomialDecay(initialLearningRate, decaySteps, value, power, isCycling);
+  }
+
+  /** The same with another exponent: above 1 it falls fast at first, below 1 at last. */
+  public PolynomialDecay power(double value) {
+    return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, value, isCycling);
+  }
+
+  /** The same in rounds of {@code decaySteps} steps. */
+  public PolynomialDecay cycle() {
+    return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, true);
+  }
+
+  @Override
+  public Expr rate(Expr step) {
+    Expr done =
+        isCycling
+            ? step.over(step.over(decaySteps).ceil().max(1).times(decaySteps))
+            : step.min(decaySteps).over(decaySteps);
+    Expr left = Expr.of(1).minus(done);
+    return (power == 1 ? left : left.pow(power))
+        .times(initialLearningRate - endLearningRate)
+        .plus(endLearningRate);
+  }
+
+  static Schedule from(Settings settings) {
+    return new PolynomialDecay(
+        settings.number("initial_learning_rate"),
+        settings.whole("decay_steps"),
+        settings.number("end_learning_rate", 1e-4),
+        settings.number("power", 1),
+        settings.flag("cycle", false));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of(SavedSchedules.MODULE, "PolynomialDecay")
+            .with("initial_learning_rate", initialLearningRate)
+            .with("decay_steps", decaySteps)
+            .with("end_learning_rate", endLearningRate)
+            .with("power", power)
+            .with("cycle", isCycling));
+  }
+
+  /** The formula as text. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}

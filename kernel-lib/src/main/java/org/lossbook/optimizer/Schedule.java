@@ -1,0 +1,91 @@
+package org.lossbook.optimizer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.IntStream;
+import org.lossbook.config.Config;
+import org.lossbook.formula.Expr;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Curves;
+import org.lossbook.plot.Figure;
+import org.lossbook.plot.Role;
+
+/**
+ * A learning rate that changes with the steps, counted from 0 as Keras counts its iterations. One's
+ * own is a lambda.
+ *
+ * <pre>{@code
+ * adam().learningRate(cosineDecay(1e-3, 1000).warmup(100))
+ * sgd().learningRate(step -> 0.1 / (1 + step))
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Schedule extends Renderable {
+  /** The learning rate of a step, the first being 0. */
+  double at(long step);
+
+  /** The same for many steps: what it needs is made once, and nothing is allocated after that. */
+  default LongToDoubleFunction running() {
+    return this::at;
+  }
+
+  /** The rate as a formula of the step; a reader's own has none. */
+  default Optional<Expr> formula(Expr step) {
+    return Optional.empty();
+  }
+
+  /**
+   * What it says of itself in a file, by Keras's class and settings; empty where Keras has no such
+   * schedule. {@link SavedSchedules} makes a schedule of it again.
+   */
+  default Optional<Config> config() {
+    return Optional.empty();
+  }
+
+  /** This schedule after {@code steps} steps in which the rate rises from 0 to its first. */
+  default Warmup warmup(int steps) {
+    return warmup(steps, 0);
+  }
+
+  /**
+   * This schedule after {@code steps} steps in which the rate rises from {@code from} to its first,
+   * along a straight line.
+   *
+   * @throws IllegalArgumentException where there is no step to do it in, or {@code from} is
+   *     negative
+   */
+  default Warmup warmup(int steps, double from) {
+    return new Warmup(this, steps, from);
+  }
+
+  /** The rate of the first {@code steps} steps. */
+  default Figure plot(int steps) {
+    Checks.positive("plot", "steps", steps);
+    LongToDoubleFunction rate = running();
+    double[] x = IntStream.range(0, steps).asDoubleStream().toArray();
+    double[] y = IntStream.range(0, steps).mapToDouble(rate::applyAsDouble).toArray();
+    return Curves.of("Learning rate", "step", "learning rate")
+        .with("learning rate", Role.COMPARED, x, y)
+        .figure();
+  }
+
+  /** The formula as text; a reader's own says only what it is. */
+  default String text() {
+    return formula(Letters.T)
+        .map(rate -> Letters.RATE + " = " + rate)
+        .orElse("a learning rate by the step");
+  }
+
+  @Override
+  default Map<String, String> mimeBundle() {
+    var bundle = new LinkedHashMap<String, String>();
+    formula(Letters.T)
+        .ifPresent(
+            rate ->
+                bundle.put(
+                    "text/latex", "$$" + Letters.RATE.latex() + " = " + rate.latex() + "$$"));
+    return bundle;
+  }
+}

@@ -1,0 +1,53 @@
+package org.lossbook.optimizer;
+
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.formula.Expr;
+
+/**
+ * The learning rate is multiplied by {@code factor} every {@code steps} steps and stays between:
+ * \(\eta = \eta_0\, f^{\lfloor t / n \rfloor}\), {@link ExponentialDecay} in stairs.
+ *
+ * <pre>{@code
+ * stepDecay(0.1, 1000, 0.5).at(999)    // 0.1
+ * stepDecay(0.1, 1000, 0.5).at(1000)   // 0.05
+ * }</pre>
+ *
+ * @param initialLearningRate the first rate, η₀
+ * @param steps how long a rate stays, n
+ * @param factor what it is multiplied by then, f
+ */
+public record StepDecay(double initialLearningRate, int steps, double factor)
+    implements FormulatedSchedule {
+
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one is not above 0
+   */
+  public StepDecay {
+    Checks.firstLearningRate("stepDecay", initialLearningRate);
+    Checks.positive("stepDecay", "steps", steps);
+    Checks.positive("stepDecay", "factor", factor);
+  }
+
+  private ExponentialDecay stairs() {
+    return new ExponentialDecay(initialLearningRate, steps, factor, true);
+  }
+
+  @Override
+  public Expr rate(Expr step) {
+    return stairs().rate(step);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return stairs().config();
+  }
+
+  /** The formula as text. */
+  @Override
+  public String toString() {
+    return text();
+  }
+}

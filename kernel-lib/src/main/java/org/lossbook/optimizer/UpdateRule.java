@@ -1,0 +1,130 @@
+package org.lossbook.optimizer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lossbook.formula.Expr;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * What an optimizer does in one step, as equations that follow on one another: a notebook shows
+ * them as mathematics, a terminal as text. {@code w} is a weight, {@code g} its gradient, {@code t}
+ * the step, counted from 1.
+ *
+ * @param equations in the order in which they are computed
+ * @param constants the numbers that the letters stand for
+ */
+public record UpdateRule(List<Equation> equations, List<Constant> constants) implements Renderable {
+
+  /**
+   * One line.
+   *
+   * @param symbol what gets the value
+   * @param right what is computed
+   * @param goesOn whether the symbol has a value from the step before: w ← w − …, not α = …
+   */
+  public record Equation(Expr symbol, Expr right, boolean goesOn) {}
+
+  /**
+   * A setting.
+   *
+   * @param symbol its letter
+   * @param value its number
+   */
+  public record Constant(Expr symbol, double value) {}
+
+  /** Copies the lists. */
+  public UpdateRule {
+    equations = List.copyOf(equations);
+    constants = List.copyOf(constants);
+  }
+
+  /** What all rules begin with, then what {@code own} writes. */
+  static UpdateRule of(Specification<?> settings, Consumer<Sheet> own) {
+    var sheet = new Sheet();
+    Clipping clipping = settings.clipping();
+    if (clipping.kind() != Clipping.Kind.NONE) {
+      Expr limit = sheet.constant("c", "c", clipping.limit());
+      sheet.set(
+          Letters.G,
+          clipping.isByNorm()
+              ? Letters.G.times(limit.over(Letters.norm(clipping.kind())).min(1))
+              : Letters.G.clip(limit.negate(), limit));
+    }
+    if (settings.schedule().isPresent()) {
+      Schedule schedule = settings.schedule().get();
+      sheet.let(
+          Letters.RATE, schedule.formula(Letters.STEP_FROM_ZERO).orElse(Letters.OWN_SCHEDULE));
+    } else {
+      sheet.constant(Letters.RATE, settings.learningRate());
+    }
+    if (settings.weightDecay() > 0) {
+      Expr decay = sheet.constant("λ", "\\lambda", settings.weightDecay());
+      sheet.set(Letters.W, Letters.W.minus(Letters.RATE.times(decay).times(Letters.W)));
+    }
+    own.accept(sheet);
+    return new UpdateRule(sheet.equations, sheet.constants);
+  }
+
+  /** What equations are written on, one after the other. */
+  static final class Sheet {
+    private final List<Equation> equations = new ArrayList<>();
+    private final List<Constant> constants = new ArrayList<>();
+
+    /** A setting by its letter. */
+    Expr constant(String text, String latex, double value) {
+      return constant(Expr.named(text, latex, value), value);
+    }
+
+    private Expr constant(Expr symbol, double value) {
+      constants.add(new Constant(symbol, value));
+      return symbol;
+    }
+
+    /** Gives something that lasts its next value. */
+    void set(Expr symbol, Expr right) {
+      equations.add(new Equation(symbol, right, true));
+    }
+
+    /** Names something that is needed in this step alone. */
+    void let(Expr symbol, Expr right) {
+      equations.add(new Equation(symbol, right, false));
+    }
+  }
+
+  private String constants(boolean inLatex) {
+    return constants.stream()
+        .map(
+            c ->
+                inLatex
+                    ? c.symbol.latex() + " = " + Expr.of(c.value).latex()
+                    : c.symbol + " = " + Expr.of(c.value))
+        .collect(Collectors.joining(inLatex ? ",\\quad " : ", "));
+  }
+
+  /** The equations in LaTeX, one below the other, without the dollars. */
+  public String latex() {
+    String lines =
+        equations.stream()
+            .map(e -> e.symbol.latex() + (e.goesOn ? " &\\leftarrow " : " &= ") + e.right.latex())
+            .collect(Collectors.joining(" \\\\\n"));
+    return "\\begin{aligned}\n" + lines + "\n\\end{aligned}";
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    String below = constants.isEmpty() ? "" : "\n\n$" + constants(true) + "$";
+    return Map.of("text/latex", "$$" + latex() + "$$" + below);
+  }
+
+  /** A line an equation, and what the letters stand for. */
+  @Override
+  public String toString() {
+    var lines = equations.stream().map(e -> e.symbol + (e.goesOn ? " ← " : " = ") + e.right);
+    return Stream.concat(lines, Stream.of(constants(false)).filter(line -> !line.isEmpty()))
+        .collect(Collectors.joining("\n"));
+  }
+}

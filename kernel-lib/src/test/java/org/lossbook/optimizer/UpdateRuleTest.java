@@ -1,0 +1,147 @@
+package org.lossbook.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.exponentialDecay;
+import static org.lossbook.Lossbook.sgd;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.testing.Golden;
+import org.lossbook.testing.GoldenOptimizers;
+
+/** What an optimizer shows as its formula is what it does. */
+class UpdateRuleTest {
+  private static final int STEPS = 12;
+
+  static Stream<Golden.Case> cases() {
+    return Golden.cases("optimizers");
+  }
+
+  /** The equations in doubles beside the loop over floats, with every setting that there is. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theFormulaComesToWhatTheLoopDoes(Golden.Case golden) {
+    Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
+    float[] weights = {0.75f, -1.5f, 0.25f};
+    ClippedNorms norms = optimizer.clipping().over(weights.length);
+    Optimizer.Updater updater = optimizer.start(weights.length);
+    List<Formula> formulas =
+        IntStream.range(0, weights.length)
+            .mapToObj(i -> new Formula(optimizer.formula(), weights[i]))
+            .toList();
+    for (int step = 0; step < STEPS; step++) {
+      float[] gradient = {
+        0.5f - 0.125f * step, (float) Math.sin(step) * 4, step % 3 == 0 ? 0 : 0.5f
+      };
+      double norm = 0;
+      for (float g : gradient) {
+        norm += (double) g * g;
+      }
+      for (int i = 0; i < weights.length; i++) {
+        formulas.get(i).step(step + 1, gradient[i], Math.sqrt(norm));
+      }
+      if (norms.areNeeded()) {
+        norms.begin();
+        norms.add(gradient, 0, gradient.length);
+        norms.end();
+        norms.shorten(gradient, 0, gradient.length);
+      }
+      updater.beginStep();
+      updater.update(weights, gradient, 0, weights.length);
+      for (int i = 0; i < weights.length; i++) {
+        assertThat((double) weights[i])
+            .as("weight %d after step %d", i, step + 1)
+            .isCloseTo(formulas.get(i).weight(), within(1e-6));
+      }
+    }
+  }
+
+  /** One weight moved by the equations, one after the other. */
+  private static final class Formula {
+    private final UpdateRule rule;
+    private final Map<Expr, Expr> now = new HashMap<>();
+
+    Formula(UpdateRule rule, double weight) {
+      this.rule = rule;
+      rule.constants().forEach(c -> now.put(c.symbol(), Expr.of(c.value())));
+      rule.equations().stream()
+          .filter(UpdateRule.Equation::goesOn)
+          .forEach(e -> now.put(e.symbol(), e.symbol()));
+      now.put(Letters.W, Expr.of(weight));
+    }
+
+    void step(int t, double gradient, double norm) {
+      now.put(Letters.T, Expr.of(t));
+      now.put(Letters.G, Expr.of(gradient));
+      for (Clipping.Kind kind : Clipping.Kind.values()) {
+        now.put(Letters.norm(kind), Expr.of(norm));
+      }
+      for (UpdateRule.Equation e : rule.equations()) {
+        now.put(e.symbol(), Expr.of(Program.of(1, e.right().substituted(now)).run(1)));
+      }
+    }
+
+    double weight() {
+      return Program.of(1, now.get(Letters.W)).run(1);
+    }
+  }
+
+  @Test
+  void aTerminalShowsALineAnEquation() {
+    assertThat(adam().formula())
+        .hasToString(
+            """
+            m ← β₁·m + (1 − β₁)·g
+            v ← β₂·v + (1 − β₂)·g²
+            α = η·√(1 − β₂^t)/(1 − β₁^t)
+            w ← w − α·m/(√(v) + ε)
+            η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-7""");
+  }
+
+  @Test
+  void whatIsAskedForBesideTheRuleShowsToo() {
+    assertThat(sgd().clipNorm(1).weightDecay(0.01).formula())
+        .hasToString(
+            """
+            g ← g·min(c/‖g‖, 1)
+            w ← w − η·λ·w
+            w ← w − η·g
+            c = 1, η = 0.01, λ = 0.01""");
+    assertThat(sgd().learningRate(exponentialDecay(0.1, 100, 0.5)).formula())
+        .hasToString(
+            """
+            η = 0.1·0.5^((t − 1)/100)
+            w ← w − η·g""");
+    assertThat(sgd().learningRate(step -> 0.1 / (1 + step)).formula())
+        .hasToString(
+            """
+            η = schedule(t − 1)
+            w ← w − η·g""");
+  }
+
+  @Test
+  void aNotebookShowsMathematics() {
+    assertThat(adam().formula().mimeBundle().get("text/latex"))
+        .isEqualTo(
+            """
+            $$\\begin{aligned}
+            m &\\leftarrow \\beta_1 m + \\left(1 - \\beta_1\\right) g \\\\
+            v &\\leftarrow \\beta_2 v + \\left(1 - \\beta_2\\right) g^2 \\\\
+            \\alpha &= \\frac{\\eta \\sqrt{1 - \\beta_2^{t}}}{1 - \\beta_1^{t}} \\\\
+            w &\\leftarrow w - \\frac{\\alpha m}{\\sqrt{v} + \\varepsilon}
+            \\end{aligned}$$
+
+            $\\eta = 0.001,\\quad \\beta_1 = 0.9,\\quad \\beta_2 = 0.999,\\quad \\varepsilon = 10^{-7}$""");
+    assertThat(adam().mimeBundle()).isEqualTo(adam().formula().mimeBundle());
+  }
+}
