@@ -93,6 +93,7 @@ import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
 import org.lossbook.model.Sequential;
 import org.lossbook.model.callback.Callback;
+import org.lossbook.model.callback.Checkpoint;
 import org.lossbook.model.callback.CsvLog;
 import org.lossbook.model.callback.EarlyStopping;
 import org.lossbook.model.callback.LearningRateScheduler;
@@ -826,6 +827,11 @@ public final class Lossbook {
   /** {@linkplain LearningRateScheduler The same} from the epoch and the rate before it. */
   public static LearningRateScheduler learningRateScheduler(LearningRateScheduler.Rule schedule) {
     return LearningRateScheduler.learningRateScheduler(schedule);
+  }
+
+  /** {@linkplain Checkpoint A file} of the model after each epoch, or after the best. */
+  public static Checkpoint checkpoint(String path) {
+    return Checkpoint.checkpoint(path);
   }
 
   /** {@linkplain CsvLog A file} with a line for each epoch. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
@@ -16,6 +15,19 @@ import org.lossbook.model.callback.Run;
 
 /** One run of training: epochs of batches, validation, and what is measured on the way. */
 final class Fit {
+  /** The model that is being trained. */
+  interface Host {
+    /** Runs what may read the model between two steps. */
+    void lend(Runnable action);
+
+    /** One more epoch, or part of one, lies behind it. */
+    void trained();
+
+    /** Writes it to a file. */
+    void save(String file);
+  }
+
+  private final Host host;
   private final Core core;
   private final Dataset train;
   private final Optional<Dataset> validation;
@@ -39,9 +51,10 @@ final class Fit {
    * A run that has not begun; everything about the data is checked here.
    *
    * @param progress where it shows
-   * @param between runs what may read the model between two steps
+   * @param host whose run it is
    */
-  Fit(Core core, Dataset data, FitOptions options, Progress progress, Consumer<Runnable> between) {
+  Fit(Core core, Dataset data, FitOptions options, Progress progress, Host host) {
+    this.host = host;
     this.core = core;
     this.options = options;
     this.progress = progress;
@@ -68,8 +81,8 @@ final class Fit {
     tallies = core.tallies();
     samples = train;
     firstRate = core.update().updater().learningRate();
-    var view = new RunView(core, options.epochs(), batches, tallies, validation.isPresent());
-    callbacks = new Callbacks(options.callbacks(), view, between);
+    var view = new RunView(core, options.epochs(), batches, tallies, validation.isPresent(), host);
+    callbacks = new Callbacks(options.callbacks(), view, host::lend);
   }
 
   /** What was measured so far, the epoch that was stopped included. */
@@ -204,6 +217,7 @@ final class Fit {
       figures = validated(number, figures, judge.get());
     }
     if (!figures.isEmpty()) {
+      host.trained();
       figures.put(Run.LEARNING_RATE, core.update().updater().learningRate());
       if (stopped.isEmpty()) {
         callbacks.endEpoch(number, done, figures);

@@ -139,7 +139,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   private History run(Dataset data, FitOptions options) {
     compiled("fit");
-    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), turn::lend);
+    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
     long seed = options.seed().orElseGet(() -> new SplittableRandom().nextLong());
     if (untouched && options.seed().isPresent()) {
       core.network().initialize(parameters(), seed);
@@ -150,9 +150,25 @@ public final class Model implements AutoCloseable, Renderable {
     } finally {
       loop.forget("fit");
       history = fit.history();
-      epochs += history.epochs().size();
     }
     return history;
+  }
+
+  private final class Host implements Fit.Host {
+    @Override
+    public void lend(Runnable action) {
+      turn.lend(action);
+    }
+
+    @Override
+    public void trained() {
+      epochs++;
+    }
+
+    @Override
+    public void save(String file) {
+      Model.this.save(file);
+    }
   }
 
   /** What the last run of fit measured, up to where it ended or was interrupted. */

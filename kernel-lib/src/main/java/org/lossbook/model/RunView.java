@@ -19,6 +19,7 @@ final class RunView implements Run {
   private final int epochs;
   private final int batches;
   private final Tallies tallies;
+  private final Fit.Host host;
   private final List<String> names;
   private final List<String> notes = new ArrayList<>();
   private String caller = "";
@@ -40,9 +41,11 @@ final class RunView implements Run {
   /**
    * @param tallies of the epoch at work
    * @param validated whether there are figures of a validation
+   * @param host whose run it is
    */
-  RunView(Core core, int epochs, int batches, Tallies tallies, boolean validated) {
+  RunView(Core core, int epochs, int batches, Tallies tallies, boolean validated, Fit.Host host) {
     this.core = core;
+    this.host = host;
     this.epochs = epochs;
     this.batches = batches;
     this.tallies = tallies;
@@ -201,6 +204,11 @@ final class RunView implements Run {
     if (over) {
       epochFigures = kept.figures;
     }
+  }
+
+  @Override
+  public void save(String file) {
+    host.save(file);
   }
 
   @Override

@@ -304,6 +304,59 @@ class CallbacksTest {
   }
 
   @Test
+  void aCheckpointIsWrittenAfterEachEpochOrTheBestOne(@TempDir Path folder) {
+    List<List<Float>> kept = new ArrayList<>();
+    try (var model = wild()) {
+      String each = folder.resolve("new/e{epoch:02d}-{val_loss:.2f}-{accuracy}.keras").toString();
+      String best = folder.resolve("best.keras").toString();
+      String batches = folder.resolve("{epoch}-{batch}.keras").toString();
+      History history =
+          model.fit(
+              DATA,
+              six(3)
+                  .callbacks(
+                      onEpochEnd(run -> kept.add(FitTest.weights(model))),
+                      checkpoint(each),
+                      checkpoint(best).saveBestOnly().monitor("val_accuracy"),
+                      checkpoint(batches).saveFreq(8)));
+
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        String name =
+            Say.of(
+                "e%02d-%.2f-%s.keras",
+                epoch,
+                history.get("val_loss").get(epoch - 1),
+                history.get("accuracy").get(epoch - 1));
+        try (var loaded = loadModel(folder.resolve("new").resolve(name).toString())) {
+          assertThat(FitTest.weights(loaded)).isEqualTo(kept.get(epoch - 1));
+        }
+      }
+      assertThat(folder.resolve("2-2.keras")).exists();
+      assertThat(folder.resolve("3-4.keras")).exists();
+      assertThat(folder.toFile().list()).hasSize(4);
+      double highest = history.get("val_accuracy").stream().mapToDouble(v -> v).max().orElse(0);
+      int epoch = history.get("val_accuracy").indexOf(highest);
+      try (var loaded = loadModel(best)) {
+        assertThat(FitTest.weights(loaded)).isEqualTo(kept.get(epoch));
+      }
+      assertThat(history.notes())
+          .contains(
+              "checkpoint: " + best + " is of epoch " + (epoch + 1) + ", the best by val_accuracy");
+
+      assertThatThrownBy(() -> checkpoint("model.h5"))
+          .hasMessage(
+              "checkpoint expects a file name that ends in .keras but receives \"model.h5\": try checkpoint(\"model.keras\").");
+      assertThatThrownBy(() -> checkpoint("{epoch:x}.keras")).hasMessageContaining("such as 02d");
+      assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(checkpoint("{f1}.keras"))))
+          .hasMessageContaining("{f1} where there is epoch, batch, loss, accuracy");
+      assertThatThrownBy(() -> checkpoint("a.keras").saveFreq(0)).hasMessageContaining("saveFreq");
+      assertThat(checkpoint("a.keras").saveBestOnly().initialValueThreshold(0.5).saveFreq(9))
+          .hasToString(
+              "checkpoint(\"a.keras\").saveBestOnly().initialValueThreshold(0.5).saveFreq(9)");
+    }
+  }
+
+  @Test
   void aFigureThatIsNotMeasuredIsAnErrorBeforeTheFirstStep() {
     try (var model = FitTest.compiled()) {
       var unvalidated = epochs(1).quiet();

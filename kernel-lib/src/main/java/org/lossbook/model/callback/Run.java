@@ -63,6 +63,9 @@ public interface Run {
    */
   void restore(Snapshot snapshot);
 
+  /** Writes the model, as it is now, to a file: {@code model.save(file)}. */
+  void save(String file);
+
   /**
    * Ends the run after this call. The history and the display say who did and why.
    *

@@ -176,6 +176,9 @@ class CallbackGoldenTest {
     }
 
     @Override
+    public void save(String file) {}
+
+    @Override
     public void stop(String reason) {
       stopped = true;
     }
