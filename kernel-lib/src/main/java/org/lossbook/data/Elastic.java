@@ -15,8 +15,8 @@ final class Elastic {
   private final int reach;
   private final float[] dx;
   private final float[] dy;
-  private final float[] smooth;
-  private final float[] row; // with zeros at both ends
+  private final float[] rough;
+  private final float[] shifted;
 
   /**
    * @param strength times the averaged field; 0 is no field at all
@@ -31,8 +31,8 @@ final class Elastic {
     int pixels = isThere() ? height * width : 0;
     dx = new float[pixels];
     dy = new float[pixels];
-    smooth = new float[pixels];
-    row = new float[width + 2 * reach];
+    rough = new float[pixels];
+    shifted = new float[pixels];
     double sum = 0;
     for (int i = -reach; i <= reach; i++) {
       sum += StrictMath.exp(-i * i / (2 * sigma * sigma));
@@ -51,33 +51,39 @@ final class Elastic {
     field(draws, dy);
   }
 
+  /**
+   * Averages down, turns the field on its side and averages down again: down is along whole rows,
+   * in loops as long as the image.
+   */
   private void field(Draws draws, float[] field) {
     for (int i = 0; i < field.length; i++) {
-      field[i] = draws.nextInt() * (strength / (1L << 31)); // evenly from -strength to strength
+      rough[i] = draws.nextInt() * (strength / (1L << 31)); // evenly from -strength to strength
     }
-    for (int y = 0; y < height; y++) {
-      alongRow(field, y * width);
-    }
-    System.arraycopy(field, 0, smooth, 0, field.length);
-    Arrays.fill(field, 0);
-    for (int y = 0; y < height; y++) {
-      for (int k = Math.max(-reach, -y); k <= Math.min(reach, height - 1 - y); k++) {
-        add(weights[k + reach], smooth, (y + k) * width, field, y * width);
+    average(rough, field, width, height);
+    for (int x = 0; x < width; x++) {
+      for (int y = 0; y < height; y++) {
+        rough[y * width + x] = field[x * height + y];
       }
     }
+    average(rough, field, height, width);
   }
 
-  private void alongRow(float[] field, int at) {
-    System.arraycopy(field, at, row, reach, width);
-    Arrays.fill(field, at, at + width, 0);
-    for (int k = 0; k < weights.length; k++) {
-      add(weights[k], row, k, field, at);
+  private void average(float[] from, float[] to, int rows, int columns) {
+    Arrays.fill(to, 0);
+    int most = Math.min(reach, rows - 1);
+    for (int k = -most; k <= most; k++) {
+      int first = Math.max(0, -k) * columns;
+      int end = Math.min(rows, rows - k) * columns;
+      add(weights[k + reach], from, k * columns, to, first, end);
     }
   }
 
-  private void add(float weight, float[] from, int start, float[] to, int at) {
-    for (int i = 0; i < width; i++) {
-      to[at + i] += weight * from[start + i];
+  /** The shifted numbers are copied first: with one index for all arrays the loop vectorises. */
+  private void add(float weight, float[] from, int shift, float[] to, int first, int end) {
+    float[] moved = shifted;
+    System.arraycopy(from, shift + first, moved, first, end - first);
+    for (int i = first; i < end; i++) {
+      to[i] += weight * moved[i];
     }
   }
 
