@@ -42,6 +42,12 @@ final class Callbacks {
 
   private Watching started(Callback callback) {
     view.showTo(callback.name());
+    if (callback.movesLearningRate() && view.isScheduled()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a learning rate that is a number but the optimizer's follows a schedule: take the one or the other.",
+              callback.name()));
+    }
     try {
       return new Watching(callback, callback.start(view));
     } catch (IllegalArgumentException e) {
@@ -56,14 +62,16 @@ final class Callbacks {
     tell(watching, Callback.Watcher::beginEpoch);
   }
 
-  /** After each batch; costs nothing where no callback watches batches. */
+  /** Whether they want to be told of every batch: else a batch costs nothing. */
+  boolean watchBatches() {
+    return watchBatches;
+  }
+
   void endBatch(int epoch, int done) {
-    if (watchBatches) {
-      view.at(epoch, done);
-      tell(
-          watching.stream().filter(each -> each.callback().watchesBatches()).toList(),
-          Callback.Watcher::endBatch);
-    }
+    view.at(epoch, done);
+    tell(
+        watching.stream().filter(each -> each.callback().watchesBatches()).toList(),
+        Callback.Watcher::endBatch);
   }
 
   void endEpoch(int epoch, int done, Map<String, Double> figures) {

@@ -201,8 +201,10 @@ final class Fit {
         tallies.add(step.loss(), step.cost(), step.y(), predicted, step.batch());
         done++;
         progress.batch(number, done, tallies);
-        callbacks.endBatch(number, done);
-        heed(number, done);
+        if (callbacks.watchBatches()) {
+          callbacks.endBatch(number, done);
+          heed(number, done);
+        }
       } else {
         broken = true;
         stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));

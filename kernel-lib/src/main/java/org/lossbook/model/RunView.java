@@ -72,6 +72,11 @@ final class RunView implements Run {
     epochFigures = Optional.of(figures);
   }
 
+  /** Whether the optimizer has a plan for the learning rate. */
+  boolean isScheduled() {
+    return core.optimizer().schedule().isPresent();
+  }
+
   /** The run has come to its end, but for what the callbacks still do. */
   void over() {
     over = true;

@@ -20,6 +20,7 @@ import org.lossbook.model.callback.CallbackException;
 import org.lossbook.model.callback.Run;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
+import org.lossbook.testing.JavadocExamples;
 
 /** What callbacks see of a run of fit, what they may do, and how they fail. */
 class CallbacksTest {
@@ -378,6 +379,26 @@ class CallbacksTest {
           .hasMessageContaining("The run has no figure val_loss in epoch 1 of 1")
           .hasMessageContaining("Give fit a validation(…) dataset for it.");
     }
+  }
+
+  @Test
+  void aRateThatFollowsAScheduleIsNotMovedByACallback() {
+    try (var model =
+        sequential(input(2), dense(3).softmax())
+            .compile(
+                sgd().learningRate(exponentialDecay(0.1, 6, 0.5)),
+                sparseCategoricalCrossentropy())) {
+      assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(reduceLrOnPlateau())))
+          .hasMessage(
+              "reduceLrOnPlateau expects a learning rate that is a number but the optimizer's follows a schedule: take the one or the other.");
+      // The schedule moves it, and so the history has it.
+      assertThat(model.fit(DATA, six(2)).names()).contains("learning_rate");
+    }
+  }
+
+  @Test
+  void theJavadocsExamplesComeToWhatTheyPromise() throws IOException {
+    JavadocExamples.check(Path.of("src/main/java/org/lossbook/model/callback"), 12);
   }
 
   @Test

@@ -5,9 +5,8 @@ package org.lossbook.model.callback;
  * {@link #start} gives the one with state, so one callback can serve several fits.
  *
  * <pre>{@code
- * model.fit(data, epochs(50).callbacks(
- *     earlyStopping().patience(3).restoreBestWeights(),
- *     onEpochEnd(run -> System.out.println(run))))
+ * epochs(50).callbacks(earlyStopping().patience(3).restoreBestWeights(), csvLog("run.csv"))
+ * epochs(5).callbacks(onEpochEnd(run -> System.out.println(run)))
  * }</pre>
  *
  * <p>Callbacks run between two steps, in the thread that trains, in the order in which they were

@@ -61,7 +61,11 @@ public record CsvLog(String path, String separator, boolean appending) implement
   public Watcher start(Run run) {
     List<String> columns = run.names();
     Path file = Path.of(path);
-    begin(file, "epoch" + separator + String.join(separator, columns));
+    begin(
+        file,
+        "epoch"
+            + separator
+            + columns.stream().map(this::quoted).collect(Collectors.joining(separator)));
     return new Watcher() {
       @Override
       public void endEpoch() {
@@ -73,6 +77,12 @@ public record CsvLog(String path, String separator, boolean appending) implement
         write(file, run.epoch() + separator + cells);
       }
     };
+  }
+
+  /** A name with the separator in it would be two cells. */
+  private String quoted(String name) {
+    boolean plain = !name.contains(separator) && !name.contains("\"");
+    return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private void begin(Path file, String head) {

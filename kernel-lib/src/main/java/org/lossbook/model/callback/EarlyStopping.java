@@ -9,7 +9,10 @@ import java.util.function.Consumer;
  * samples themselves.
  *
  * <pre>{@code
- * epochs(100).validation(test).callbacks(earlyStopping().patience(3).restoreBestWeights())
+ * epochs(100).validationSplit(0.2).callbacks(earlyStopping().patience(3).restoreBestWeights())
+ * sequential(input(1), dense(1)).compile(sgd(), mse())
+ *     .fit(vector(1, 2), vector(2, 4), epochs(9).callbacks(earlyStopping().monitor("loss").mode("max")))
+ *     .epochs().size()  // 2: the loss falls, which is not better where more is
  * }</pre>
  *
  * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch

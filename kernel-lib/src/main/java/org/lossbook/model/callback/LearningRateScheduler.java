@@ -8,7 +8,9 @@ import java.util.function.IntToDoubleFunction;
  *
  * <pre>{@code
  * epochs(30).callbacks(learningRateScheduler(epoch -> epoch < 10 ? 0.01 : 0.001))
- * epochs(30).callbacks(learningRateScheduler((epoch, rate) -> 0.9 * rate))
+ * sequential(input(1), dense(1)).compile(sgd(), mse())
+ *     .fit(vector(1, 2), vector(2, 4), epochs(3).callbacks(learningRateScheduler((epoch, rate) -> rate / 2)))
+ *     .get("learning_rate")  // [0.005, 0.0025, 0.00125]
  * }</pre>
  *
  * @param rule gives the rate of an epoch, counted from 0 as in Keras, from the rate before it

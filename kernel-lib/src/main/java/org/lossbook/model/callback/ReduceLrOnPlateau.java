@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * the valley, small ones still go down.
  *
  * <pre>{@code
- * epochs(100).validation(test).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))
+ * epochs(100).validationSplit(0.2).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))
  * }</pre>
  *
  * <p>Settings and defaults are Keras's: after 10 epochs without a {@code val_loss} that is better

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * epochs(5).callbacks(onEpochEnd(run -> System.out.println(run)))
- * epochs(50).callbacks(onEpochEnd(run -> {
- *   if (run.figure("val_accuracy") > 0.99) run.stop("good enough");
- * }))
- * epochs(5).callbacks(onBatchEnd(run -> rates.add(run.learningRate())))
+ * epochs(5).callbacks(onBatchEnd(run -> run.learningRate(1.1 * run.learningRate())))
+ * sequential(input(1), dense(1)).compile(sgd(), mse())
+ *     .fit(vector(1, 2), vector(2, 4), epochs(9).callbacks(onEpochEnd(run -> { if (run.epoch() == 3) run.stop("enough"); })))
+ *     .epochs().size()  // 3
  * }</pre>
  */
 public final class Told implements Callback {

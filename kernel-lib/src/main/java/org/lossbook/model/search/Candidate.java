@@ -13,8 +13,8 @@ import org.lossbook.loss.Loss;
  * A value for each setting of a {@link Space}: what a model is to be built with.
  *
  * <pre>{@code
- * s -> sequential(input(10), dense(s.integer("units")).relu(), dense(1))
- *     .compile(adam().learningRate(s.number("rate")), s.loss("loss"), mae())
+ * search(space("units", 4).and("rate", 0.01), s -> sequential(input(1), dense(s.integer("units")), dense(1))
+ *     .compile(adam().learningRate(s.number("rate")), mse()))
  * }</pre>
  */
 public final class Candidate {

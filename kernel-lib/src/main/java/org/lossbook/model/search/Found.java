@@ -17,16 +17,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a {@link Search} has found: its trials, the best first. It shows as a table.
- *
- * <pre>{@code
- * found.best()        // the trial: its settings and figures
- * found.bestModel()   // its model, trained
- * found.plot()        // all trials in a picture
- * found.table()       // a Tablesaw table
- * }</pre>
+ * What a {@link Search} has found: its trials, the best first. It shows as a table; {@link #plot()}
+ * is a picture of all, {@link #best()} the best trial and {@link #bestModel()} its trained model.
  */
 public final class Found implements Renderable {
+  private static final int MOST_ROWS = 20;
+
   private final List<Trial> trials;
   private final Space space;
   private final String figure;
@@ -177,11 +173,16 @@ public final class Found implements Renderable {
         ? new TextTable(state, List.of(Column.words("no trial yet")), List.of(), List.of())
         : table(
             state,
-            trials,
+            trials.stream().limit(MOST_ROWS).toList(),
             figure,
             List.of(
-                "the best first: by %s, %s"
-                    .formatted(figure, rising ? "more is better" : "less is better")));
+                "the best first: by %s, %s%s"
+                    .formatted(
+                        figure,
+                        rising ? "more is better" : "less is better",
+                        trials.size() <= MOST_ROWS
+                            ? ""
+                            : "; %d more are in table()".formatted(trials.size() - MOST_ROWS))));
   }
 
   @Override

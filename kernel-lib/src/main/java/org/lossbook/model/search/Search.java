@@ -20,14 +20,16 @@ import org.lossbook.notebook.Renderable;
  * compared by a figure of its validation.
  *
  * <pre>{@code
- * var space = space("units", 16, 64).and("rate", logUniform(1e-4, 1e-1)).and("loss", mse(), huber(1.0));
- * var search = search(space, s ->
- *         sequential(input(10), dense(s.integer("units")).relu(), dense(1))
- *             .compile(adam().learningRate(s.number("rate")), s.loss("loss"), mae()))
- *     .random(20).seed(1).monitor("val_mae");
- * search.fit(data.train(), epochs(5).validation(data.test()))   // interrupted, it goes on when called again
- * search.found().best();  search.found().bestModel();  search.found().plot();
+ * search(space("units", 2, 8).and("loss", mse(), huber(1.0)), s -> sequential(input(1), dense(s.integer("units")).relu(), dense(1))
+ *     .compile(adam(), s.loss("loss"), mae()))
+ *     .grid().seed(1).monitor("val_mae")
+ *     .fit(vector(1, 2, 3, 4, 5), vector(2, 4, 6, 8, 10), epochs(2).validationSplit(0.2))
+ *     .trials().size()  // 4
  * }</pre>
+ *
+ * <p>In a notebook the search is better kept in a variable, {@code var search =
+ * search(…).random(20)}, before {@code search.fit(…)} is called: an interrupted cell has no value,
+ * and calling it again goes on.
  *
  * <p>The calls that refine a search give a changed copy that has found nothing yet; {@link #fit
  * fit} gives it what it finds. Of all models only the best stays open. Test data should not choose
@@ -91,7 +93,7 @@ public final class Search implements Cloneable, Renderable {
   /**
    * Tries so many combinations that are drawn, at first for a few epochs; the better half goes on
    * for twice as many, and so on, so that the best are trained for all the epochs that fit is
-   * given. Models go on from where they were.
+   * given. Models go on from where they were; callbacks begin anew in each round.
    */
   public Search halving(int trials) {
     return halving(trials, 2);

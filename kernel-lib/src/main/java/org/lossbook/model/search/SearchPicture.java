@@ -67,7 +67,10 @@ final class SearchPicture {
 
   private ParallelLines lines() {
     List<Axis> axes = new ArrayList<>();
-    space.dimensions().forEach(dimension -> axes.add(axis(dimension)));
+    space.dimensions().stream()
+        .filter(dimension -> space.dimensions().size() == 1 || values(dimension).size() > 1)
+        .limit(ParallelLines.MOST_SETTINGS)
+        .forEach(dimension -> axes.add(axis(dimension)));
     int[] epochs = trials.stream().mapToInt(Trial::epochs).distinct().sorted().toArray();
     long lengths =
         trials.stream().filter(t -> t.failure().isEmpty()).map(Trial::epochs).distinct().count();

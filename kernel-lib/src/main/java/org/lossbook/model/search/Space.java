@@ -1,5 +1,6 @@
 package org.lossbook.model.search;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.loss.Loss;
 
@@ -73,6 +75,9 @@ public final class Space {
           "space expects values for \"%s\" but receives %s: try space(\"%s\", 16, 64)."
               .formatted(name, Arrays.toString(values), name));
     }
+    if (values.length == 1 && values[0].getClass().isArray()) {
+      return and(name, unpacked(values[0])); // space("rate", vector(0.1, 0.01))
+    }
     if (Arrays.stream(values).anyMatch(Interval.class::isInstance)) {
       throw new IllegalArgumentException(
           "space expects values or one interval for \"%s\" but receives both: leave out the one or the other."
@@ -87,6 +92,10 @@ public final class Space {
       return and(name, (Object[]) null);
     }
     return with(new Dimension(name, List.of(), Optional.of(interval)));
+  }
+
+  private static Object[] unpacked(Object array) {
+    return IntStream.range(0, Array.getLength(array)).mapToObj(i -> Array.get(array, i)).toArray();
   }
 
   private Space with(Dimension another) {

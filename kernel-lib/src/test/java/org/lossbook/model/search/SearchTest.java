@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.*;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.lossbook.model.InterruptedTraining;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
+import org.lossbook.testing.JavadocExamples;
 
 class SearchTest {
   private static final Dataset TRAIN = line(64, 1);
@@ -329,6 +332,17 @@ class SearchTest {
         .extracting(c -> c.integer("units"))
         .containsExactly(1, 2, 3);
     assertThat(space("a", 1, 2).and("b", "x", "y").drawn(9, 1)).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theJavadocsExamplesComeToWhatTheyPromise() throws IOException {
+    JavadocExamples.check(Path.of("src/main/java/org/lossbook/model/search"), 6);
+  }
+
+  @Test
+  void anArrayIsItsValues() {
+    assertThat(space("rate", vector(0.1, 0.01)).toString()).isEqualTo("rate: 0.1, 0.01");
+    assertThat(space("rate", new int[] {1, 2}).grid()).hasSize(2);
   }
 
   @Test
