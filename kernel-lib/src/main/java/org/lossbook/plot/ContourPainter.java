@@ -24,15 +24,13 @@ final class ContourPainter {
   private static final int KEY = 560;
   private static final int KEY_WIDTH = 16;
   private static final int LEVELS = 11;
-  private static final double DECADES = 8; // further down is all the same
   private static final double DOT = 4;
 
   private final Contour contour;
   private final int top;
   private final double[] x;
   private final double[] y;
-  private final double low;
-  private final double high;
+  private final Heights heights;
   private final double[] levels;
 
   ContourPainter(Contour contour) {
@@ -40,18 +38,8 @@ final class ContourPainter {
     top = contour.paths().isEmpty() ? 38 : 56; // their names stand above
     x = contour.grid().x();
     y = contour.grid().y();
-    var range = contour.grid().finite().summaryStatistics();
-    boolean empty = range.getCount() == 0;
-    high = empty ? 1 : range.getMax();
-    double positive = contour.grid().finite().filter(v -> v > 0).min().orElse(high);
-    low = empty ? 0 : isLog() ? Math.max(positive, high * Math.pow(10, -DECADES)) : range.getMin();
-    double[] ticks =
-        isLog() ? Ticks.logarithmic(low, high, LEVELS) : Ticks.linear(low, high, LEVELS);
-    levels = DoubleStream.of(ticks).filter(v -> v > low && v <= high).toArray();
-  }
-
-  private boolean isLog() {
-    return contour.logZ() && contour.grid().finite().anyMatch(v -> v > 0);
+    heights = new Heights(contour.grid(), contour.logZ());
+    levels = DoubleStream.of(heights.ticks(LEVELS)).filter(v -> v > heights.low()).toArray();
   }
 
   void paint(Graphics2D g) {
@@ -73,7 +61,7 @@ final class ContourPainter {
     var isobands = new Isobands(scaled());
     g.setStroke(new BasicStroke(0.6f));
     for (int i = -1; i < levels.length; i++) {
-      double level = i < 0 ? Double.NEGATIVE_INFINITY : scaled(levels[i]);
+      double level = i < 0 ? Double.NEGATIVE_INFINITY : heights.scaled(levels[i]);
       var outlines = isobands.outlines(level);
       Color shade = shade(i);
       g.setColor(shade);
@@ -98,13 +86,8 @@ final class ContourPainter {
 
   private double[][] scaled() {
     return Arrays.stream(contour.grid().z())
-        .map(row -> DoubleStream.of(row).map(this::scaled).toArray())
+        .map(row -> DoubleStream.of(row).map(heights::scaled).toArray())
         .toArray(double[][]::new);
-  }
-
-  /** Contours of what spans decades run straight between the logarithms. */
-  private double scaled(double value) {
-    return !isLog() || !Double.isFinite(value) ? value : Math.log10(Math.max(value, low));
   }
 
   private Shape outline(List<List<Isobands.Corner>> outlines, boolean linesAlone) {

@@ -6,7 +6,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A function of two variables at the crossings of a grid: what {@link Contour} draws.
+ * A function of two variables at the crossings of a grid: what {@link Contour} and {@link Surface}
+ * draw.
  *
  * @param x the columns, rising
  * @param y the rows, rising

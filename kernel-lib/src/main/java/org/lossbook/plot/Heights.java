@@ -1,0 +1,47 @@
+package org.lossbook.plot;
+
+import java.util.stream.DoubleStream;
+
+/** The range of a grid's numbers, on a linear or a logarithmic scale. */
+final class Heights {
+  private static final double DECADES = 8; // further down is all the same
+
+  private final boolean log;
+  private final double low;
+  private final double high;
+
+  Heights(Grid grid, boolean wantsLog) {
+    var range = grid.finite().summaryStatistics();
+    boolean empty = range.getCount() == 0;
+    high = empty ? 1 : range.getMax();
+    double positive = grid.finite().filter(v -> v > 0).min().orElse(0);
+    log = wantsLog && positive > 0;
+    low = empty ? 0 : log ? Math.max(positive, high * Math.pow(10, -DECADES)) : range.getMin();
+  }
+
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
+  }
+
+  /** Round numbers in the range. */
+  double[] ticks(int count) {
+    double[] ticks = log ? Ticks.logarithmic(low, high, count) : Ticks.linear(low, high, count);
+    return DoubleStream.of(ticks).filter(v -> v >= low && v <= high).toArray();
+  }
+
+  /** The number itself or its logarithm; what spans decades runs straight between those. */
+  double scaled(double value) {
+    return !log || !Double.isFinite(value) ? value : Math.log10(Math.max(value, low));
+  }
+
+  /** Where a number lies in the range, from 0 to 1; the middle where all are one. */
+  double share(double value) {
+    double bottom = scaled(low);
+    double top = scaled(high);
+    return top == bottom ? 0.5 : (scaled(value) - bottom) / (top - bottom);
+  }
+}
