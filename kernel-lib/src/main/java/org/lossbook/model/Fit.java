@@ -106,6 +106,15 @@ final class Fit {
   }
 
   /**
+   * Starts the callbacks.
+   *
+   * @throws IllegalArgumentException where one cannot work on this run
+   */
+  void begin() {
+    callbacks.begin();
+  }
+
+  /**
    * Trains.
    *
    * @param seed of the order of the samples and of dropout
@@ -116,7 +125,6 @@ final class Fit {
    */
   void run(long seed, int before) {
     int rest = train.size() % batchSize;
-    callbacks.begin();
     try {
       progress.begin(options.epochs(), batches);
       try (var whole = core.lendTraining(batchSize)) {

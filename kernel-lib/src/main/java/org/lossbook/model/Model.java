@@ -144,6 +144,7 @@ public final class Model implements AutoCloseable, Renderable {
     if (untouched && options.seed().isPresent()) {
       core.network().initialize(parameters(), seed);
     }
+    fit.begin(); // before anything is trained or forgotten
     untouched = false;
     try {
       fit.run(seed, epochs);

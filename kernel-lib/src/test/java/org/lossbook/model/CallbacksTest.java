@@ -361,6 +361,7 @@ class CallbacksTest {
   void aFigureThatIsNotMeasuredIsAnErrorBeforeTheFirstStep() {
     try (var model = FitTest.compiled()) {
       var unvalidated = epochs(1).quiet();
+      History before = model.fit(DATA, unvalidated);
       List<Float> weights = FitTest.weights(model);
       assertThatThrownBy(() -> model.fit(DATA, unvalidated.callbacks(earlyStopping())))
           .isInstanceOf(IllegalArgumentException.class)
@@ -373,6 +374,7 @@ class CallbacksTest {
               () -> model.fit(DATA, six(1).callbacks(earlyStopping().monitor("learning_rate"))))
           .hasMessageContaining("call mode(\"max\") where more is better");
       assertThat(FitTest.weights(model)).isEqualTo(weights);
+      assertThat(model.history()).isSameAs(before);
       assertThatThrownBy(
               () ->
                   model.fit(DATA, unvalidated.callbacks(onEpochEnd(run -> run.figure("val_loss")))))

@@ -143,6 +143,10 @@ final class Contest {
         throw new Candidate.Mistake(
             "search expects a compiled model from its function but receives null: end it with .compile(…).");
       }
+      if (entrants.stream().anyMatch(other -> other.model.filter(m -> m == built).isPresent())) {
+        throw new Candidate.Mistake(
+            "search expects a new model for each candidate but receives one that it has: build and compile it inside of the function.");
+      }
       entrant.model = Optional.of(built);
       yardstick.look(built);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -90,6 +91,8 @@ public final class Found implements Renderable {
   /** A Tablesaw table: a row a trial, a column a setting or a figure, the best first. */
   public Table table() {
     Table table = Table.create("trials");
+    Set<String> settings =
+        space.dimensions().stream().map(Space.Dimension::name).collect(Collectors.toSet());
     table.addColumns(IntColumn.create("trial", trials.stream().mapToInt(Trial::number).toArray()));
     for (Space.Dimension dimension : space.dimensions()) {
       String name = dimension.name();
@@ -104,7 +107,7 @@ public final class Found implements Renderable {
                       .toList()));
     }
     for (String name : figures(trials, figure)) {
-      DoubleColumn column = DoubleColumn.create(name);
+      DoubleColumn column = DoubleColumn.create(head(name, settings));
       trials.forEach(t -> append(column, t.figures().get(name)));
       table.addColumns(column);
     }
@@ -121,6 +124,11 @@ public final class Found implements Renderable {
     } else {
       column.append(value);
     }
+  }
+
+  /** A figure's column: {@code loss} may be the name of a setting too. */
+  private static String head(String figure, Set<String> settings) {
+    return settings.contains(figure) ? figure + " (measured)" : figure;
   }
 
   /** The figure that is compared first, then the others. */
@@ -147,7 +155,7 @@ public final class Found implements Renderable {
     Map<String, Object> settings = trials.get(0).settings().values();
     settings.forEach((name, value) -> head.add(new Column(name, value instanceof Number)));
     Set<String> figures = figures(trials, figure);
-    figures.forEach(name -> head.add(Column.numbers(name)));
+    figures.forEach(name -> head.add(Column.numbers(head(name, settings.keySet()))));
     head.add(Column.numbers("epochs"));
     boolean failures = trials.stream().anyMatch(trial -> trial.failure().isPresent());
     if (failures) {

@@ -247,6 +247,20 @@ class SearchTest {
         .hasMessageContaining("where one model has huber(delta 0.1) and another huber(delta 1)");
     Found found = byDelta.monitor("val_mae").fit(TRAIN, options(1));
     assertThat(found.trials()).hasSize(2);
+
+    found = search(space, builder).grid().monitor("val_mae").fit(TRAIN, options(1));
+    assertThat(found.table().columnNames())
+        .containsExactly(
+            "trial",
+            "loss",
+            "val_mae",
+            "loss (measured)",
+            "mae",
+            "val_loss",
+            "epochs",
+            "seconds",
+            "failure");
+    assertThat(found.toString()).contains("huber(delta 0.5)").contains("loss (measured)");
   }
 
   @Test
@@ -264,6 +278,10 @@ class SearchTest {
         .hasMessage("The space has no setting \"units\": it has unit.");
     assertThatThrownBy(() -> search(RATES, s -> null).grid().fit(TRAIN, options(1)))
         .hasMessageContaining("end it with .compile(…)");
+    try (var one = linear(0.1)) {
+      assertThatThrownBy(() -> search(RATES, s -> one).grid().fit(TRAIN, options(1)))
+          .hasMessageStartingWith("search expects a new model for each candidate");
+    }
   }
 
   @Test
