@@ -56,6 +56,11 @@ final class Combined extends JointLoss {
         : List.of(new Term(factor, inner));
   }
 
+  /** What the terms are multiplied by. */
+  List<Object> factors() {
+    return terms.stream().map(term -> (Object) term.factor).toList();
+  }
+
   @Override
   Expr term(int i, Expr value) {
     double factor = terms.get(i).factor;

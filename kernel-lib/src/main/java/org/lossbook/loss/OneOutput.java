@@ -28,6 +28,16 @@ final class OneOutput extends Loss {
     return Refined.like(loss, new OneOutput(inner, output));
   }
 
+  /** The loss of the one output. */
+  Loss loss() {
+    return loss;
+  }
+
+  /** Which one it is, counted from 0. */
+  int output() {
+    return output;
+  }
+
   @Override
   void checkTargetsOfParts(double[] y, int rows, int outputs) {
     Checks.targets(loss, own(y, rows, outputs), rows, 1);

@@ -47,6 +47,10 @@ public final class Auc extends Averaged<Auc> {
     return new Auc(true, averaging());
   }
 
+  boolean isPrecisionRecall() {
+    return recall;
+  }
+
   @Override
   public String name() {
     return "auc";

@@ -45,6 +45,10 @@ public abstract class Counted<M extends Counted<M>> extends Averaged<M> {
         : Averaging.Kind.MACRO;
   }
 
+  final Decision decision() {
+    return decision;
+  }
+
   @Override
   final M with(Averaging averaging) {
     return with(decision, averaging);

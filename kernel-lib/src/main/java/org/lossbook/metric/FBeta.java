@@ -45,6 +45,10 @@ public final class FBeta extends Counted<FBeta> {
     return new FBeta("fbeta_score", beta, Decision.OPEN, Averaging.OPEN);
   }
 
+  double beta() {
+    return beta;
+  }
+
   @Override
   public String name() {
     return name;

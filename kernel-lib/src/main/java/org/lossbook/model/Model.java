@@ -38,6 +38,7 @@ public final class Model implements AutoCloseable, Renderable {
   private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
   private int epochs;
   private boolean untouched = true;
+  private OptionalLong seed = OptionalLong.empty();
   private Optional<String> notCompiled = Optional.empty();
 
   /**
@@ -57,9 +58,11 @@ public final class Model implements AutoCloseable, Renderable {
    *
    * @param notCompiled why it cannot be trained yet, where it cannot
    */
-  Model(Core core, Optional<String> notCompiled) {
+  Model(Core core, Optional<String> notCompiled, SavedProgress progress) {
     this.core = core;
     this.notCompiled = notCompiled;
+    epochs = progress.epochs();
+    seed = progress.seed();
     untouched = false;
     cleanable = CLEANER.register(this, core.weights());
     loop = new Loop(core, new SplittableRandom().nextLong());
@@ -77,7 +80,7 @@ public final class Model implements AutoCloseable, Renderable {
    *     says what Lossbook has not: names it
    */
   public static Model loadModel(String file) {
-    return SavedModel.load(SavedModel.path("loadModel", file, ".keras"));
+    return SavedModel.load(SavedModel.path("loadModel", file, SavedModel.MODEL_ENDING));
   }
 
   /**
@@ -100,8 +103,18 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * Writes the model to a file that {@link #loadModel} and Python's Keras read: layers and weights.
-   * A file that is there is replaced whole, or, should anything go wrong, not at all.
+   * Writes the model to a file that {@link #loadModel} and Python's Keras read: layers, weights,
+   * how it is compiled and what the optimizer remembers. A file that is there is replaced whole,
+   * or, should anything go wrong, not at all.
+   *
+   * <p>After an epoch, training that goes on from the file comes to the same numbers, bit by bit,
+   * as training that was never interrupted: the file has the epochs, and the seed that was given or
+   * drawn.
+   *
+   * <p>Code cannot be in a file: a model whose loss is the reader's own, or moves by a schedule, is
+   * to be compiled again after loading, which the answer of this call says. A loss or metric that
+   * Keras has not stands there as one of Lossbook's; Keras names it as unknown, and loads the model
+   * with {@code compile=False}.
    *
    * @param file its name, which ends in {@code .keras}
    * @return what was written
@@ -109,8 +122,44 @@ public final class Model implements AutoCloseable, Renderable {
    *     model has a layer that a file cannot hold
    */
   public SavedFile save(String file) {
-    var path = SavedModel.path("save", file, ".keras");
-    return sharing("save", () -> SavedModel.save(core, path));
+    var path = SavedModel.path("save", file, SavedModel.MODEL_ENDING);
+    return sharing(
+        "save", () -> SavedModel.save(core, notCompiled, new SavedProgress(epochs, seed), path));
+  }
+
+  /**
+   * Writes the weights alone, as Keras's {@code save_weights} does, without what the optimizer
+   * remembers.
+   *
+   * @param file its name, which ends in {@code .weights.h5}
+   * @return what was written
+   * @throws org.lossbook.model.file.ModelFileException where it cannot be written
+   */
+  public SavedFile saveWeights(String file) {
+    var path = SavedModel.path("saveWeights", file, SavedModel.WEIGHTS_ENDING);
+    return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
+  }
+
+  /**
+   * Takes the weights of a model of the same layers from a file; what the optimizer remembers
+   * stays.
+   *
+   * @param file a {@code .weights.h5} of {@link #saveWeights} or Keras, or a {@code .keras}
+   * @return this model
+   * @throws org.lossbook.model.file.ModelFileException where the file is damaged or of another
+   *     model: names what is missing and what is too many; the weights are as they were
+   */
+  public Model loadWeights(String file) {
+    var path =
+        SavedModel.path("loadWeights", file, SavedModel.WEIGHTS_ENDING, SavedModel.MODEL_ENDING);
+    return sharing(
+        "loadWeights",
+        () -> {
+          SavedModel.loadWeights(core, path);
+          loop.end("loadWeights(…)");
+          untouched = false;
+          return this;
+        });
   }
 
   /**
@@ -140,14 +189,17 @@ public final class Model implements AutoCloseable, Renderable {
   private History run(Dataset data, FitOptions options) {
     compiled("fit");
     var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
-    long seed = options.seed().orElseGet(() -> new SplittableRandom().nextLong());
+    // One run of two epochs is two runs of one, also where nobody said a seed.
+    long now =
+        options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
+    seed = OptionalLong.of(now);
     if (untouched && options.seed().isPresent()) {
-      core.network().initialize(parameters(), seed);
+      core.network().initialize(parameters(), now);
     }
     fit.begin(); // before anything is trained or forgotten
     untouched = false;
     try {
-      fit.run(seed, epochs);
+      fit.run(now, epochs);
     } finally {
       loop.forget("fit");
       history = fit.history();

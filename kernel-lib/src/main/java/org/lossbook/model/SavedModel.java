@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lossbook.engine.Parameters;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.model.file.Archive;
@@ -26,18 +29,23 @@ final class SavedModel {
   /** The Keras whose form this is. */
   private static final String KERAS = "3.15.1";
 
+  static final String MODEL_ENDING = ".keras";
+  static final String WEIGHTS_ENDING = ".weights.h5";
+
   private static final String CONFIG = "config.json";
+  private static final String PROGRESS = "lossbook.json";
   private static final String METADATA = "metadata.json";
   private static final String WEIGHTS = "model.weights.h5";
 
   private SavedModel() {}
 
   /** The file of that name, once the name is one for such a file. */
-  static Path path(String call, String name, String ending) {
-    if (name == null || !name.endsWith(ending)) {
+  static Path path(String call, String name, String... endings) {
+    if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
       throw new IllegalArgumentException(
-          "%s expects a file name that ends in %s but receives %s."
-              .formatted(call, ending, name == null ? "none" : "\"" + name + "\""));
+          "%s expects a file name that ends in %s but receives %s: Keras tells its files by that."
+              .formatted(
+                  call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\""));
     }
     try {
       return Path.of(name);
@@ -47,16 +55,25 @@ final class SavedModel {
     }
   }
 
-  static SavedFile save(Core core, Path file) {
-    Network network = core.network();
-    Map<String, Object> config = SavedNetwork.of(network);
-    config.put("compile_config", Optional.empty());
+  static SavedFile save(
+      Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
+    Map<String, Object> config = SavedNetwork.of(core.network());
+    var training =
+        notCompiled.isEmpty()
+            ? SavedTraining.of(core)
+            : new SavedTraining.Written(Optional.empty(), Optional.empty());
+    config.put(
+        "compile_config", training.config().map(Object.class::cast).orElse(Optional.empty()));
     String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", KERAS);
     metadata.put("date_saved", date);
     var numbers = new HdfWriter();
-    new SavedWeights(network).addTo(numbers, core.weights().parameters());
+    Parameters parameters = core.weights().parameters();
+    new SavedWeights(core.network()).addTo(numbers, parameters);
+    if (training.config().isPresent()) {
+      new SavedOptimizer(core.optimizer(), parameters).addTo(numbers, core.update().updater());
+    }
     long bytes =
         WholeFile.write(
             file,
@@ -64,30 +81,25 @@ final class SavedModel {
               try (var archive = new ArchiveWriter(out)) {
                 archive.text(METADATA, Json.text(metadata));
                 archive.text(CONFIG, Json.text(config));
+                archive.text(
+                    PROGRESS,
+                    SavedProgress.text(core, progress, notCompiled.or(training::leftOut)));
                 archive.entry(WEIGHTS, numbers::writeTo);
               }
             });
-    return new SavedFile(file, bytes, Optional.empty());
+    return new SavedFile(file, bytes, training.leftOut());
   }
 
+  /** A model from a file. */
   static Model load(Path file) {
     try (var archive = new Archive(file)) {
-      Network network = network(archive, file);
+      Map<String, Object> config = config(archive, file);
+      Network network = told(file, () -> SavedNetwork.read(config));
       Path weights = temporary();
       try {
         archive.extract(WEIGHTS, weights);
         try (var numbers = new HdfReader(weights, file.toString())) {
-          var saved = new SavedWeights(network);
-          saved.check(numbers);
-          Core core = Core.of(network, Sgd.sgd(), MeanSquaredError.mse(), List.of());
-          try {
-            Parameters parameters = core.weights().parameters();
-            saved.read(numbers, parameters);
-          } catch (RuntimeException | Error e) {
-            core.weights().run();
-            throw e;
-          }
-          return new Model(core, Optional.of(file + " says not how"));
+          return load(file, archive, config, network, numbers);
         }
       } finally {
         delete(weights);
@@ -95,7 +107,84 @@ final class SavedModel {
     }
   }
 
-  private static Network network(Archive archive, Path file) {
+  private static Model load(
+      Path file, Archive archive, Map<String, Object> config, Network network, HdfReader numbers) {
+    var saved = new SavedWeights(network);
+    saved.check(numbers, file.toString()); // only now is it worth its memory
+    String notCompiled = "for " + file + " does not say how";
+    Optional<SavedTraining> training = Optional.empty();
+    Optional<String> progress = archive.text(PROGRESS);
+    try {
+      training = SavedTraining.read(config);
+      training.ifPresent(all -> Core.check(network, all.loss(), all.metrics(), true));
+    } catch (IllegalArgumentException e) {
+      training = Optional.empty();
+      notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
+    }
+    Core core =
+        training
+            .map(all -> Core.of(network, all.optimizer(), all.loss(), all.metrics()))
+            .orElseGet(() -> Core.of(network, Sgd.sgd(), MeanSquaredError.mse(), List.of()));
+    try {
+      Parameters parameters = core.weights().parameters();
+      saved.read(numbers, parameters);
+      if (training.isEmpty()) {
+        String reason =
+            progress
+                .flatMap(text -> told(file, () -> SavedProgress.reason(text)))
+                .orElse(notCompiled);
+        return new Model(core, Optional.of(reason), SavedProgress.NONE);
+      }
+      OptionalDouble rate =
+          new SavedOptimizer(core.optimizer(), parameters)
+              .read(numbers, file.toString(), core.update().updater());
+      if (progress.isPresent()) {
+        return new Model(
+            core, Optional.empty(), told(file, () -> SavedProgress.read(progress.get(), core)));
+      }
+      if (rate.isPresent()
+          && (float) rate.getAsDouble() != (float) core.optimizer().learningRate()) {
+        core.learningRate(rate.getAsDouble());
+      }
+      return new Model(core, Optional.empty(), SavedProgress.NONE);
+    } catch (RuntimeException | Error e) {
+      core.weights().run();
+      throw e;
+    }
+  }
+
+  static SavedFile saveWeights(Core core, Path file) {
+    var numbers = new HdfWriter();
+    new SavedWeights(core.network()).addTo(numbers, core.weights().parameters());
+    return new SavedFile(file, WholeFile.write(file, numbers::writeTo), Optional.empty());
+  }
+
+  /** Reads a network's numbers from a file of weights, or of a model. */
+  static void loadWeights(Core core, Path file) {
+    if (file.toString().endsWith(WEIGHTS_ENDING)) {
+      loadWeights(core, file, file);
+      return;
+    }
+    try (var archive = new Archive(file)) {
+      Path weights = temporary();
+      try {
+        archive.extract(WEIGHTS, weights);
+        loadWeights(core, weights, file);
+      } finally {
+        delete(weights);
+      }
+    }
+  }
+
+  private static void loadWeights(Core core, Path weights, Path named) {
+    try (var numbers = new HdfReader(weights, named.toString())) {
+      var saved = new SavedWeights(core.network());
+      saved.check(numbers, named.toString());
+      saved.read(numbers, core.weights().parameters());
+    }
+  }
+
+  private static Map<String, Object> config(Archive archive, Path file) {
     String config =
         archive
             .text(CONFIG)
@@ -104,9 +193,14 @@ final class SavedModel {
                     new ModelFileException(
                         file
                             + " cannot be loaded: it has no config.json, so it is no .keras file."));
+    return told(file, () -> Json.object(config));
+  }
+
+  /** What is wrong with a file's texts is wrong with the file. */
+  private static <T> T told(Path file, Supplier<T> reading) {
     try {
-      return SavedNetwork.read(Json.object(config));
-    } catch (IllegalArgumentException e) {
+      return reading.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ModelFileException(file + " cannot be loaded: " + e.getMessage(), e);
     }
   }

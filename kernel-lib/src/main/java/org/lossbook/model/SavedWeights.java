@@ -6,9 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lossbook.config.Shown;
 import org.lossbook.engine.Parameters;
 import org.lossbook.model.file.HdfReader;
 import org.lossbook.model.file.HdfWriter;
+import org.lossbook.model.file.ModelFileException;
 
 /** A model's numbers as they lie in {@code model.weights.h5}, in Keras's order and names. */
 final class SavedWeights {
@@ -49,13 +54,41 @@ final class SavedWeights {
     }
   }
 
-  /** Makes sure that a file has all numbers, before there is room for them. */
-  void check(HdfReader file) {
+  /**
+   * Makes sure that a file has these numbers and no others, before there is room for them.
+   *
+   * @throws ModelFileException naming what is missing and what is too many
+   */
+  void check(HdfReader file, String name) {
+    Set<String> extra = new TreeSet<>(file.arrays("layers"));
+    // What dropout drops is drawn anew: Lossbook has seeds of its own.
+    extra.removeIf(path -> path.contains("/seed_generator/"));
+    Set<String> missing = new TreeSet<>();
+    for (Layer layer : layers) {
+      for (int i = 0; i < layer.node.parameters().size(); i++) {
+        if (!extra.remove(layer.array(i))) {
+          missing.add(layer.array(i) + ", " + layer.node.parameters().get(i).name());
+        }
+      }
+    }
+    if (!missing.isEmpty() || !extra.isEmpty()) {
+      throw new ModelFileException(
+          Say.of(
+              "%s holds the weights of another model: it lacks %s and has %s, which this model has not.",
+              name, listed(missing), listed(extra)));
+    }
     for (Layer layer : layers) {
       for (int i = 0; i < layer.node.parameters().size(); i++) {
         file.check(layer.array(i), layer.node.parameters().get(i).shape());
       }
     }
+  }
+
+  private static String listed(Set<String> paths) {
+    String first = paths.stream().limit(5).map(Shown::text).collect(Collectors.joining("; "));
+    return paths.isEmpty()
+        ? "nothing"
+        : paths.size() <= 5 ? first : first + Say.of(" and %,d more", paths.size() - 5);
   }
 
   /** Reads all numbers. */

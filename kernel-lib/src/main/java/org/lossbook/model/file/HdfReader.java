@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
  */
 public final class HdfReader implements AutoCloseable {
   private static final int CHUNK = 1 << 14;
+
+  /** Keras takes five steps from a file to an array, and three more for a model within. */
+  private static final int DEEPEST = 50;
 
   private final String file;
   private final WaryChannel channel;
@@ -70,6 +75,30 @@ public final class HdfReader implements AutoCloseable {
                 .filter(Group.class::isInstance)
                 .map(group -> List.copyOf(((Group) group).getChildren().keySet()))
                 .orElse(List.of()));
+  }
+
+  /** The paths of all arrays in a group and the groups in it; none where there is no such group. */
+  public Set<String> arrays(String path) {
+    Set<String> arrays = new TreeSet<>();
+    guarded(
+        () -> {
+          find(path).ifPresent(node -> collect(node, path, 0, arrays));
+          return arrays;
+        });
+    return arrays;
+  }
+
+  private void collect(Node node, String path, int depth, Set<String> arrays) {
+    if (depth > DEEPEST || node.isLink()) {
+      throw damaged(path + " leads in circles or elsewhere");
+    }
+    if (node instanceof Group group) {
+      group
+          .getChildren()
+          .forEach((name, child) -> collect(child, path + "/" + name, depth + 1, arrays));
+    } else {
+      arrays.add(path);
+    }
   }
 
   /**

@@ -88,7 +88,8 @@ public final class Json {
     return new Config(module, className, settings);
   }
 
-  private static Object converted(Object value) {
+  /** A value with the classes in it as {@link Config}s. */
+  public static Object converted(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Json::converted).toList();
     }

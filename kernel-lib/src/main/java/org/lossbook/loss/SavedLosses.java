@@ -1,0 +1,195 @@
+package org.lossbook.loss;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.config.Shown;
+
+/**
+ * Losses in files, by Keras's classes and settings; what Keras has not stands there as Lossbook's
+ * own, which Keras names as unknown unless it is told {@code compile=False}. A reader's own loss is
+ * code and cannot be in a file, and neither can a schedule.
+ */
+public final class SavedLosses {
+  private static final Map<String, Reduction> REDUCTIONS =
+      Map.of(
+          "sum_over_batch_size", Reduction.MEAN,
+          "mean", Reduction.MEAN,
+          "sum", Reduction.SUM,
+          "mean_with_sample_weight", Reduction.WEIGHTED_MEAN);
+
+  private static final Set<String> COMPOSED =
+      Set.of("OneOutput", "Combined", "UncertaintyWeighted", "Refined");
+
+  private SavedLosses() {}
+
+  /** What a file says of a loss; empty where it cannot hold it. */
+  public static Optional<Config> config(Loss loss) {
+    Loss inner = Refined.inner(loss);
+    boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
+    return unrefined(inner)
+        .map(config -> isPlain ? config : refined(loss, config))
+        .map(config -> config.with("reduction", says(loss.reduction())));
+  }
+
+  private static Config refined(Loss loss, Config inner) {
+    Map<String, Object> weights = new LinkedHashMap<>();
+    loss.classWeights()
+        .ifPresent(
+            classes ->
+                classes.byLabel().forEach((label, weight) -> weights.put("" + label, weight)));
+    return Config.ours("Refined")
+        .with("loss", inner)
+        .with("class_weight", weights)
+        .with("l1", loss.penalty().l1())
+        .with("l2", loss.penalty().l2());
+  }
+
+  private static String says(Reduction reduction) {
+    return switch (reduction) {
+      case MEAN -> "sum_over_batch_size";
+      case SUM -> "sum";
+      case WEIGHTED_MEAN -> "mean_with_sample_weight";
+    };
+  }
+
+  private static Optional<Config> unrefined(Loss loss) {
+    if (loss instanceof OneOutput one) {
+      return config(one.loss())
+          .map(inner -> Config.ours("OneOutput").with("loss", inner).with("output", one.output()));
+    }
+    if (loss instanceof Combined sum) {
+      return all(sum.losses())
+          .map(
+              losses ->
+                  Config.ours("Combined").with("losses", losses).with("factors", sum.factors()));
+    }
+    if (loss instanceof UncertaintyWeighted tasks) {
+      return all(tasks.losses())
+          .map(losses -> Config.ours("UncertaintyWeighted").with("losses", losses));
+    }
+    return LossKind.of(loss).flatMap(kind -> kind.config(loss));
+  }
+
+  private static Optional<List<Object>> all(List<Loss> losses) {
+    List<Object> configs = new ArrayList<>();
+    for (Loss loss : losses) {
+      config(loss).ifPresent(configs::add);
+    }
+    return configs.size() == losses.size() ? Optional.of(configs) : Optional.empty();
+  }
+
+  /** Whether a file's class or name is that of a loss. */
+  public static boolean knows(Object saved) {
+    return saved instanceof Config config
+        ? LossKind.ofClass(config.className()).isPresent() || COMPOSED.contains(config.className())
+        : saved instanceof String name && LossKind.ofKerasName(name).isPresent();
+  }
+
+  /**
+   * The loss that a file says.
+   *
+   * @param saved a class with its settings, or one of Keras's names such as {@code mse}
+   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   */
+  public static Loss read(Object saved) {
+    if (saved instanceof String name) {
+      return LossKind.ofKerasName(name)
+          .map(kind -> (Loss) kind.first())
+          .orElseThrow(() -> unknown(name));
+    }
+    if (!(saved instanceof Config config)) {
+      throw unknown(Shown.of(saved));
+    }
+    var settings = new Settings(config).ignore("name", "fn").float32();
+    String reduction = settings.text("reduction", "sum_over_batch_size");
+    if (!REDUCTIONS.containsKey(reduction)) {
+      settings.wrong("reduction", "one of " + REDUCTIONS.keySet(), reduction);
+    }
+    Loss loss =
+        switch (config.className()) {
+          case "OneOutput" -> inner(settings).output(settings.whole("output"));
+          case "Combined" -> combined(settings);
+          case "UncertaintyWeighted" -> {
+            List<Loss> tasks = losses(settings);
+            yield UncertaintyWeighted.uncertaintyWeighted(
+                tasks.get(0), tasks.subList(1, tasks.size()).toArray(Loss[]::new));
+          }
+          case "Refined" -> refined(settings);
+          default ->
+              LossKind.ofClass(config.className())
+                  .orElseThrow(() -> unknown(config.className()))
+                  .read(settings);
+        };
+    settings.end();
+    Reduction by = REDUCTIONS.get(reduction);
+    return by == loss.reduction() ? loss : Refined.reduced(loss, by);
+  }
+
+  private static Loss refined(Settings settings) {
+    Loss loss = inner(settings);
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    if (settings.value("class_weight").orElse(Map.of()) instanceof Map<?, ?> saved) {
+      saved.forEach(
+          (label, weight) -> weights.put(label(settings, label), number(settings, weight)));
+    }
+    var penalty = new Penalty(settings.number("l1", 0), settings.number("l2", 0));
+    Loss weighted = weights.isEmpty() ? loss : loss.classWeight(weights);
+    return penalty.isNone() ? weighted : weighted.plus(penalty);
+  }
+
+  private static Integer label(Settings settings, Object label) {
+    return label instanceof String text && text.matches("\\d{1,6}")
+        ? Integer.valueOf(text)
+        : settings.wrong("class_weight", "labels", label);
+  }
+
+  private static Double number(Settings settings, Object weight) {
+    return weight instanceof Number number
+        ? Double.valueOf(number.doubleValue())
+        : settings.wrong("class_weight", "numbers", weight);
+  }
+
+  private static Loss combined(Settings settings) {
+    List<Loss> losses = losses(settings);
+    if (!(settings.value("factors").orElse("none") instanceof List<?> factors)
+        || factors.size() != losses.size()) {
+      return settings.wrong("factors", losses.size() + " factors", settings.value("factors"));
+    }
+    Loss sum = losses.get(0).times(number(settings, factors.get(0)));
+    for (int i = 1; i < losses.size(); i++) {
+      sum = sum.plus(losses.get(i).times(number(settings, factors.get(i))));
+    }
+    return sum;
+  }
+
+  private static List<Loss> losses(Settings settings) {
+    if (!(settings.value("losses").orElse("none") instanceof List<?> saved) || saved.isEmpty()) {
+      return settings.wrong("losses", "losses", settings.value("losses"));
+    }
+    return saved.stream().map(SavedLosses::read).toList();
+  }
+
+  private static Loss inner(Settings settings) {
+    return read(settings.value("loss").orElse("none"));
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "%s is a loss that Lossbook has not".formatted(Shown.text(name)));
+  }
+
+  /** MeanSquaredError is mean_squared_error where Keras names a loss by a text. */
+  static String snakeCase(String className) {
+    return className
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,240 @@
+package org.lossbook.metric;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.config.Shown;
+import org.lossbook.metric.Averaging.Kind;
+
+/**
+ * Metrics in files, by Keras's classes and settings; what Keras has not stands there as Lossbook's
+ * own. A new metric is a line in each of the two methods. A reader's own metric cannot be in a
+ * file.
+ */
+public final class SavedMetrics {
+  private static final String KERAS = "keras.metrics";
+  private static final List<String> AVERAGES = List.of("micro", "macro", "weighted");
+
+  private static final Map<String, String> COUNTS =
+      Map.of(
+          "true_positives", "TruePositives",
+          "true_negatives", "TrueNegatives",
+          "false_positives", "FalsePositives",
+          "false_negatives", "FalseNegatives");
+
+  private SavedMetrics() {}
+
+  /** What a file says of a metric, a text or a Config; empty where it cannot hold it. */
+  public static Optional<Object> saved(Metric metric) {
+    if (metric instanceof NamedMetric named) {
+      return config(named.metric()).map(config -> config.with("name", named.name()));
+    }
+    return metric instanceof Accuracy
+        ? Optional.of("accuracy")
+        : config(metric).map(config -> config.with("name", metric.name()));
+  }
+
+  private static Optional<Config> config(Metric metric) {
+    if (metric instanceof Accuracy) {
+      return Optional.of(Config.ours("AnyAccuracy"));
+    } else if (metric instanceof BinaryAccuracy m) {
+      return Optional.of(keras("BinaryAccuracy").with("threshold", m.threshold()));
+    } else if (metric instanceof CategoricalAccuracy) {
+      return Optional.of(keras("CategoricalAccuracy"));
+    } else if (metric instanceof SparseCategoricalAccuracy) {
+      return Optional.of(keras("SparseCategoricalAccuracy"));
+    } else if (metric instanceof TopKCategoricalAccuracy m) {
+      return Optional.of(keras("TopKCategoricalAccuracy").with("k", m.k()));
+    } else if (metric instanceof SparseTopKCategoricalAccuracy m) {
+      return Optional.of(keras("SparseTopKCategoricalAccuracy").with("k", m.k()));
+    } else if (metric instanceof Precision m) {
+      return Optional.of(counted("Precision", m));
+    } else if (metric instanceof Recall m) {
+      return Optional.of(counted("Recall", m));
+    } else if (metric instanceof Specificity m) {
+      return Optional.of(own(counted("Specificity", m)));
+    } else if (metric instanceof ConfusionCount m) {
+      boolean isPlain = m.decision().topK().isEmpty() && m.averaging().classId().isEmpty();
+      Config count = counted(COUNTS.get(m.name()), m);
+      return Optional.of(isPlain ? count : own(count));
+    } else if (metric instanceof FBeta m) {
+      return Optional.of(fBeta(m));
+    } else if (metric instanceof Auc m) {
+      Config auc = keras("AUC").with("curve", m.isPrecisionRecall() ? "PR" : "ROC");
+      return Optional.of(m.averaging().equals(Averaging.OPEN) ? auc : own(averaged(auc, m)));
+    } else if (metric instanceof R2 m) {
+      return Optional.of(
+          keras("R2Score")
+              .with(
+                  "class_aggregation",
+                  m.isVarianceWeighted() ? "variance_weighted_average" : "uniform_average")
+              .with("num_regressors", m.regressors()));
+    }
+    return Optional.empty();
+  }
+
+  private static Config keras(String className) {
+    return Config.of(KERAS, className);
+  }
+
+  private static Config own(Config config) {
+    return new Config(Config.OURS, config.className(), config.settings());
+  }
+
+  private static Config counted(String className, Counted<?> metric) {
+    Decision decision = metric.decision();
+    Config config = keras(className);
+    config = with(config, "thresholds", decision.threshold().stream().boxed().findFirst());
+    config = with(config, "top_k", decision.topK().stream().boxed().findFirst());
+    config = with(config, "class_id", metric.averaging().classId().stream().boxed().findFirst());
+    return metric.averaging().kind() == Kind.OPEN ? config : own(averaged(config, metric));
+  }
+
+  private static Config fBeta(FBeta metric) {
+    boolean isF1 = metric.name().equals("f1_score");
+    Config config = keras(isF1 ? "F1Score" : "FBetaScore");
+    if (!isF1) {
+      config = config.with("beta", metric.beta());
+    }
+    Averaging averaging = metric.averaging();
+    Decision decision = metric.decision();
+    if (averaging.classId().isPresent() || decision.topK().isPresent()) {
+      config = with(config, "class_id", averaging.classId().stream().boxed().findFirst());
+      config = own(with(config, "top_k", decision.topK().stream().boxed().findFirst()));
+    }
+    config = with(config, "threshold", decision.threshold().stream().boxed().findFirst());
+    return averaging.kind() == Kind.OPEN && averaging.classId().isPresent()
+        ? config
+        : config.with("average", averaging.or(Kind.MACRO).kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Config averaged(Config config, Averaged<?> metric) {
+    Averaging averaging = metric.averaging();
+    Config with = with(config, "class_id", averaging.classId().stream().boxed().findFirst());
+    return averaging.kind() == Kind.OPEN
+        ? with
+        : with.with("average", averaging.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Config with(Config config, String name, Optional<?> value) {
+    return value.map(there -> config.with(name, there)).orElseGet(() -> config.without(name));
+  }
+
+  /**
+   * The metric that a file says.
+   *
+   * @param saved a class with its settings, or one of Keras's names such as {@code accuracy}
+   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   */
+  public static Metric read(Object saved) {
+    if (saved instanceof String name) {
+      return switch (name) {
+        case "accuracy", "acc" -> Accuracy.accuracy();
+        case "binary_accuracy" -> BinaryAccuracy.binaryAccuracy();
+        case "categorical_accuracy" -> CategoricalAccuracy.categoricalAccuracy();
+        case "sparse_categorical_accuracy" -> SparseCategoricalAccuracy.sparseCategoricalAccuracy();
+        default -> throw unknown(name);
+      };
+    }
+    if (!(saved instanceof Config config)) {
+      throw unknown(Shown.of(saved));
+    }
+    var settings = new Settings(config).float32();
+    Metric metric = reader(config.className()).apply(settings);
+    String name = settings.text("name", metric.name());
+    settings.end();
+    return name.equals(metric.name()) ? metric : metric.named(name);
+  }
+
+  private static Function<Settings, Metric> reader(String className) {
+    return switch (className) {
+      case "AnyAccuracy" -> settings -> Accuracy.accuracy();
+      case "BinaryAccuracy" ->
+          settings -> BinaryAccuracy.binaryAccuracy().threshold(settings.number("threshold", 0.5));
+      case "CategoricalAccuracy" -> settings -> CategoricalAccuracy.categoricalAccuracy();
+      case "SparseCategoricalAccuracy" ->
+          settings -> SparseCategoricalAccuracy.sparseCategoricalAccuracy();
+      case "TopKCategoricalAccuracy" ->
+          settings -> new TopKCategoricalAccuracy(settings.whole("k", 5));
+      case "SparseTopKCategoricalAccuracy" ->
+          settings ->
+              SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy()
+                  .k(settings.whole("k", 5));
+      case "Precision" -> settings -> counted(Precision.precision(), settings, "thresholds");
+      case "Recall" -> settings -> counted(Recall.recall(), settings, "thresholds");
+      case "Specificity" -> settings -> counted(Specificity.specificity(), settings, "thresholds");
+      case "TruePositives" -> settings -> count(ConfusionCount.truePositives(), settings);
+      case "TrueNegatives" -> settings -> count(ConfusionCount.trueNegatives(), settings);
+      case "FalsePositives" -> settings -> count(ConfusionCount.falsePositives(), settings);
+      case "FalseNegatives" -> settings -> count(ConfusionCount.falseNegatives(), settings);
+      case "F1Score" -> settings -> score(FBeta.f1(), settings);
+      case "FBetaScore" -> settings -> score(FBeta.fBeta(settings.number("beta", 1)), settings);
+      case "AUC" -> SavedMetrics::auc;
+      case "R2Score" -> SavedMetrics::r2;
+      default -> throw unknown(className);
+    };
+  }
+
+  private static <M extends Counted<M>> M counted(M metric, Settings settings, String threshold) {
+    M with = metric;
+    if (settings.has(threshold)) {
+      with = with.threshold(settings.number(threshold));
+    }
+    if (settings.has("top_k")) {
+      with = with.topK(settings.whole("top_k"));
+    }
+    return averaged(with, settings);
+  }
+
+  private static ConfusionCount count(ConfusionCount metric, Settings settings) {
+    return counted(metric, settings, "thresholds");
+  }
+
+  private static <M extends Averaged<M>> M averaged(M metric, Settings settings) {
+    if (settings.has("class_id")) {
+      return metric.classId(settings.whole("class_id"));
+    }
+    if (!settings.has("average")) {
+      return metric;
+    }
+    settings.only("average", AVERAGES.toArray());
+    return switch (settings.text("average")) {
+      case "micro" -> metric.micro();
+      case "macro" -> metric.macro();
+      default -> metric.weighted();
+    };
+  }
+
+  /** Where nothing is said, Keras gives a figure for each class, which is no one number. */
+  private static FBeta score(FBeta metric, Settings settings) {
+    if (!settings.has("average") && !settings.has("class_id")) {
+      settings.wrong("average", "one of " + AVERAGES, Optional.empty());
+    }
+    return counted(metric, settings, "threshold");
+  }
+
+  private static Metric auc(Settings settings) {
+    settings
+        .ignore("num_thresholds", "thresholds") // here the area is exact
+        .only("summation_method", "interpolation")
+        .only("curve", "ROC", "PR");
+    boolean isPr = settings.text("curve", "ROC").equals("PR");
+    return averaged(isPr ? Auc.auc().precisionRecall() : Auc.auc(), settings);
+  }
+
+  private static Metric r2(Settings settings) {
+    settings.only("class_aggregation", "uniform_average", "variance_weighted_average");
+    String way = settings.text("class_aggregation", "uniform_average");
+    return new R2(way.equals("variance_weighted_average"), settings.whole("num_regressors", 0));
+  }
+
+  /** What a file may say of a metric beside a Config, for a message. */
+  static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "%s is a metric that Lossbook has not".formatted(Shown.text(name)));
+  }
+}

@@ -1,0 +1,144 @@
+"""Writes models that Keras saved, and how they predict and train on, for the Java tests to load.
+
+    python saved_models.py            writes ../resources/golden/keras/*.keras and saved_models.json
+
+Everything is in float32, which is what Lossbook computes in, so this does not run with golden.py.
+"""
+
+import os
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from typing import Any  # noqa: E402
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+
+from tensors import RESOURCES, generator, grid, stored, write  # noqa: E402
+
+L = keras.layers
+BATCHES = 5
+MORE = 3
+
+
+def cnn() -> keras.Model:
+    model = keras.Sequential(
+        [
+            keras.Input((8, 8, 1)),
+            L.Conv2D(3, 3, padding="same", strides=2, activation="relu"),
+            L.BatchNormalization(momentum=0.9),
+            L.MaxPooling2D(2, padding="same"),
+            L.Conv2D(4, 2, use_bias=False),
+            L.Activation("silu"),
+            L.AveragePooling2D(1),
+            L.Dropout(0.0),
+            L.Flatten(),
+            L.Dense(5, activation=L.LeakyReLU(negative_slope=0.3)),
+            L.LeakyReLU(negative_slope=0.1),
+            L.Dense(3, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def pooled() -> keras.Model:
+    model = keras.Sequential(
+        [
+            keras.Input((36,)),
+            L.Reshape((6, 6, 1)),
+            L.Conv2D(4, (2, 3), dilation_rate=(2, 1), groups=1, activation="gelu"),
+            L.GlobalAveragePooling2D(),
+            L.Dense(4, activation="elu"),
+            L.ReLU(),
+            L.Dense(3),
+        ]
+    )
+    model.compile(
+        keras.optimizers.RMSprop(0.01, momentum=0.5, centered=True),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=[keras.metrics.SparseTopKCategoricalAccuracy(k=2, name="nearly")],
+    )
+    return model
+
+
+def regression(optimizer: Any, loss: Any) -> keras.Model:
+    model = keras.Sequential(
+        [
+            keras.Input((5,), name="measurements"),
+            L.Dense(4, activation="tanh", kernel_regularizer=keras.regularizers.L2(0.01)),
+            L.Dense(3, activation="softplus", kernel_constraint=keras.constraints.MaxNorm(1.5)),
+            L.Dense(1, name="out"),
+        ],
+        name="regression",
+    )
+    if optimizer is not None:
+        model.compile(optimizer, loss, metrics=["mae"] if loss == "mse" else None)
+    return model
+
+
+O = keras.optimizers
+HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
+MODELS: dict[str, Any] = {
+    "cnn": cnn,
+    "pooled": pooled,
+    "uncompiled": lambda: regression(None, None),
+    "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
+    "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
+    "amsgrad": lambda: regression(O.Adam(0.01, amsgrad=True, global_clipnorm=1.0), HUBER),
+    "adamw": lambda: regression(O.AdamW(0.01, weight_decay=0.1), "mse"),
+    "nadam": lambda: regression(O.Nadam(0.01), HUBER),
+    "adamax": lambda: regression(O.Adamax(0.01), "log_cosh"),
+    "adagrad": lambda: regression(O.Adagrad(0.05), "mse"),
+    "adadelta": lambda: regression(O.Adadelta(0.5), "mse"),
+    "lion": lambda: regression(O.Lion(0.003), "mse"),
+    "scheduled": lambda: regression(
+        O.Adam(O.schedules.ExponentialDecay(0.02, 4, 0.5)), keras.losses.MeanSquaredError("sum")
+    ),
+}
+
+
+def batch(name: str, model: keras.Model) -> tuple[np.ndarray, np.ndarray]:
+    rng = generator(name)
+    shape = model.input_shape[1:]
+    x = grid(rng, (4, *shape)).astype("float32")
+    classes = model.output_shape[-1]
+    y = rng.integers(0, classes, (4, 1)) if classes > 1 else grid(rng, (4, 1))
+    return x, y.astype("float32")
+
+
+def case(name: str) -> dict[str, Any]:
+    keras.utils.clear_session()
+    keras.utils.set_random_seed(1)
+    model = MODELS[name]()
+    rng = generator(name)
+    for weight in model.weights:
+        if "moving" not in weight.path:
+            weight.assign(grid(rng, tuple(weight.shape), 0.5))
+    if model.compiled:
+        for i in range(BATCHES):
+            model.train_on_batch(*batch(f"{name} {i}", model))
+    model.save(RESOURCES / "keras" / f"{name}.keras")
+    x, _ = batch(f"{name} x", model)
+    found: dict[str, Any] = {
+        "name": name,
+        "x": stored(x),
+        "y": stored(keras.ops.convert_to_numpy(model(x, training=False))),
+    }
+    if model.compiled:
+        more = [batch(f"{name} more {i}", model) for i in range(MORE)]
+        found["batches"] = [{"x": stored(x), "y": stored(y)} for x, y in more]
+        for x, y in more:
+            model.train_on_batch(x, y)
+        found["after"] = {
+            "/".join(weight.path.split("/")[-2:]): stored(keras.ops.convert_to_numpy(weight))
+            for weight in model.weights
+        }
+    return found
+
+
+if __name__ == "__main__":
+    (RESOURCES / "keras").mkdir(exist_ok=True)
+    source = f"Keras {keras.__version__} on {keras.config.backend()}, float32"
+    write("saved_models.json", [case(name) for name in MODELS], source)
