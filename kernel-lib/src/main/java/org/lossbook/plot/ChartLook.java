@@ -29,6 +29,9 @@ final class ChartLook {
     if (curves.logY()) {
       styler.setyAxisTickLabelsFormattingFunction(Ticks::text); // a rate of 1e-05 is not 0
     }
+    if (curves.shares()) {
+      styler.setYAxisMin(0.0).setYAxisMax(1.0);
+    }
     wholeSteps(styler, lines);
   }
 

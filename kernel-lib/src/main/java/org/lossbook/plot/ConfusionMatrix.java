@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,10 +22,12 @@ public final class ConfusionMatrix {
 
   private final int[][] counts;
   private final List<String> names;
+  private final boolean inPercent;
 
-  private ConfusionMatrix(int[][] counts, List<String> names) {
+  private ConfusionMatrix(int[][] counts, List<String> names, boolean inPercent) {
     this.counts = counts;
     this.names = names;
+    this.inPercent = inPercent;
   }
 
   /**
@@ -35,6 +38,15 @@ public final class ConfusionMatrix {
    * @throws IllegalArgumentException where there are not as many rows, columns and names
    */
   public static Figure figure(int[][] counts, List<String> names) {
+    return figure(counts, names, false);
+  }
+
+  /** The same with what is taken for which in percent of the true class. */
+  public static Figure inPercent(int[][] counts, List<String> names) {
+    return figure(counts, names, true);
+  }
+
+  private static Figure figure(int[][] counts, List<String> names, boolean inPercent) {
     int classes = names.size();
     if (classes == 0
         || counts.length != classes
@@ -43,7 +55,7 @@ public final class ConfusionMatrix {
           "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: count every class."
               .formatted(classes, counts.length));
     }
-    var matrix = new ConfusionMatrix(counts, names);
+    var matrix = new ConfusionMatrix(counts, names, inPercent);
     return Figure.drawing(
         WIDTH, matrix.height(), matrix.alt(), matrix.text(), g -> matrix.paint(g));
   }
@@ -64,7 +76,11 @@ public final class ConfusionMatrix {
     int cell = (WIDTH - left - MARGIN) / names.size();
     int tall = cellHeight();
     g.setColor(Role.FAINT_INK);
-    centred(g, "predicted", left + cell * names.size() / 2, 15);
+    centred(
+        g,
+        inPercent ? "predicted, in percent of the true class" : "predicted",
+        left + cell * names.size() / 2,
+        15);
     g.drawString("true", left - 8 - metrics.stringWidth("true"), TOP - 7);
     for (int i = 0; i < names.size(); i++) {
       int y = TOP + i * tall;
@@ -80,7 +96,7 @@ public final class ConfusionMatrix {
 
   private void cell(Graphics2D g, int truth, int predicted, int x, int y, int width, int height) {
     int count = counts[truth][predicted];
-    double share = (double) count / Math.max(1, IntStream.of(counts[truth]).sum());
+    double share = share(truth, predicted);
     boolean right = truth == predicted;
     // A mistake in a hundred has to show: its colour goes by the root of its share.
     double strength = right ? share * 0.6 : Math.sqrt(share);
@@ -91,7 +107,21 @@ public final class ConfusionMatrix {
       g.setColor(Role.GRID.darker());
     }
     g.setFont(width < 36 ? Canvas.SMALL : Canvas.WORDS);
-    centred(g, "%d".formatted(count), x + width / 2, y + height / 2 + 4);
+    centred(g, text(truth, predicted), x + width / 2, y + height / 2 + 4);
+  }
+
+  private double share(int truth, int predicted) {
+    return (double) counts[truth][predicted] / Math.max(1, IntStream.of(counts[truth]).sum());
+  }
+
+  /** A count, or a percentage; one that would round to nothing or to all has a digit more. */
+  private String text(int truth, int predicted) {
+    double percent = 100 * share(truth, predicted);
+    if (!inPercent) {
+      return Integer.toString(counts[truth][predicted]);
+    }
+    boolean isClose = percent > 0 && percent < 0.5 || percent > 99.5 && percent < 100;
+    return String.format(Locale.ROOT, isClose ? "%.1f" : "%.0f", percent);
   }
 
   private static Color blend(Color colour, double strength) {
@@ -134,7 +164,7 @@ public final class ConfusionMatrix {
   private String text() {
     int most = Arrays.stream(counts).flatMapToInt(IntStream::of).max().orElse(0);
     int longest = names.stream().mapToInt(String::length).max().orElse(0);
-    int wide = 1 + Math.max(longest, Integer.toString(most).length());
+    int wide = 1 + Math.max(longest, inPercent ? 4 : Integer.toString(most).length());
     int first = Math.max(longest, "true".length());
     String cells = "%" + wide + "s";
     String head = names.stream().map(cells::formatted).collect(Collectors.joining());
@@ -143,8 +173,8 @@ public final class ConfusionMatrix {
             .mapToObj(
                 i ->
                     ("%" + first + "s").formatted(names.get(i))
-                        + IntStream.of(counts[i])
-                            .mapToObj(cells::formatted)
+                        + IntStream.range(0, names.size())
+                            .mapToObj(j -> cells.formatted(text(i, j)))
                             .collect(Collectors.joining()))
             .collect(Collectors.joining("\n"));
     return alt() + "\n" + ("%" + first + "s").formatted("true") + head + "\n" + rows;

@@ -6,6 +6,8 @@ import java.util.stream.DoubleStream;
 
 /** Curves as a figure: the painting, what it shows in a sentence, and its numbers in text. */
 final class CurveFigure {
+  static final int HEIGHT = 360;
+
   private static final int WIDTH = 640;
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int MOST_BARS = 40;
@@ -13,11 +15,19 @@ final class CurveFigure {
   private CurveFigure() {}
 
   static Figure of(List<Curves> panels, int height) {
+    return of(
+        panels,
+        height,
+        panels.stream().map(CurveFigure::sentence).collect(Collectors.joining(" ")));
+  }
+
+  /** With a sentence that says better what is to be seen than where the lines begin and end. */
+  static Figure of(List<Curves> panels, int height, String alt) {
     int each = WIDTH / panels.size();
     return Figure.drawing(
         WIDTH,
         height,
-        panels.stream().map(CurveFigure::sentence).collect(Collectors.joining(" ")),
+        alt,
         panels.stream().map(CurveFigure::text).collect(Collectors.joining("\n")),
         g -> {
           for (int i = 0; i < panels.size(); i++) {

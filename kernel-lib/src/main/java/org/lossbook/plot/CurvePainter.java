@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -93,7 +94,9 @@ final class CurvePainter {
         series.name(),
         series.role(),
         new double[] {first, first + (last - first) / 3, last},
-        new double[] {range.getMin(), range.getMax(), range.getMin()});
+        new double[] {
+          range.getMin(), range.getMax(), range.getMin() + (range.getMax() - range.getMin()) / 3
+        });
   }
 
   private static void line(Graphics2D g, XYChart chart, Line line) {
@@ -125,21 +128,29 @@ final class CurvePainter {
     g.draw(path);
   }
 
-  /** Each name at the height of its line's end, pushed down where another stands there. */
+  /** Each name at the height of its line's end, moved where another stands there. */
   private void names(Graphics2D g, XYChart chart) {
     g.setFont(Canvas.WORDS);
     int size = g.getFontMetrics().getAscent();
-    double free = Double.NEGATIVE_INFINITY;
     var fromTheTop =
         lines.stream()
             .sorted(Comparator.comparingDouble(l -> chart.getScreenYFromChart(l.series().last())))
             .toList();
-    for (Line line : fromTheTop) {
-      double y =
-          Math.max(chart.getScreenYFromChart(line.series().last()) + size / 3.0, free + size + 2);
-      g.setColor(Color.decode(line.hex()));
-      g.drawString(line.series().name(), chart.getWidth() - GAP, (float) y);
-      free = y;
+    double[] y =
+        fromTheTop.stream()
+            .mapToDouble(l -> chart.getScreenYFromChart(l.series().last()) + size / 3.0)
+            .toArray();
+    for (int i = 1; i < y.length; i++) {
+      y[i] = Math.max(y[i], y[i - 1] + size + 2);
+    }
+    double free = chart.getHeight() - GAP;
+    for (int i = y.length - 1; i >= 0; i--) {
+      y[i] = Math.min(y[i], free);
+      free = y[i] - size - 2;
+    }
+    for (int i = 0; i < y.length; i++) {
+      g.setColor(Color.decode(fromTheTop.get(i).hex()));
+      g.drawString(fromTheTop.get(i).series().name(), chart.getWidth() - GAP, (float) y[i]);
     }
   }
 
@@ -154,8 +165,27 @@ final class CurvePainter {
       g.setColor(Role.INK);
       g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
       g.setFont(Canvas.WORDS);
-      g.drawString(mark.text(), (float) x + 8, (float) y - 6);
+      var box = g.getFontMetrics().getStringBounds(mark.text(), g);
+      box.setRect(x + 8, y - 6 - box.getHeight(), box.getWidth(), box.getHeight());
+      boolean isFree = lines.stream().noneMatch(line -> meets(chart, line.series(), box));
+      g.drawString(mark.text(), (float) x + 8, (float) (isFree ? y - 6 : y + box.getHeight()));
     }
+  }
+
+  /** Whether a line goes through a place on the screen. */
+  private static boolean meets(XYChart chart, Series series, Rectangle2D box) {
+    for (int i = 1; i < series.x().length; i++) {
+      boolean isGap = Double.isNaN(series.y()[i - 1]) || Double.isNaN(series.y()[i]);
+      if (!isGap
+          && box.intersectsLine(
+              chart.getScreenXFromChart(series.x()[i - 1]),
+              chart.getScreenYFromChart(series.y()[i - 1]),
+              chart.getScreenXFromChart(series.x()[i]),
+              chart.getScreenYFromChart(series.y()[i]))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As high as the lines are, its word on the side that has room. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param xLabel the horizontal axis, with its unit
  * @param yLabel the vertical axis, with its unit
  * @param logY whether the vertical axis is logarithmic; what is not positive is then a gap
+ * @param shares whether the vertical axis goes from 0 to 1, whatever the lines reach
  * @param series the lines
  * @param marks points that the text speaks of
  */
@@ -26,6 +27,7 @@ public record Curves(
     String xLabel,
     String yLabel,
     boolean logY,
+    boolean shares,
     List<Series> series,
     List<Mark> marks) {
 
@@ -51,14 +53,14 @@ public record Curves(
 
   /** Axes without a line so far. */
   public static Curves of(String title, String xLabel, String yLabel) {
-    return new Curves(title, xLabel, yLabel, false, List.of(), List.of());
+    return new Curves(title, xLabel, yLabel, false, false, List.of(), List.of());
   }
 
   /** One more line. */
   public Curves with(Series another) {
     var all = new ArrayList<>(series);
     all.add(another);
-    return new Curves(title, xLabel, yLabel, logY, all, marks);
+    return new Curves(title, xLabel, yLabel, logY, shares, all, marks);
   }
 
   /** One more line, from its parts. */
@@ -70,7 +72,7 @@ public record Curves(
   public Curves mark(double x, double y, String text) {
     var all = new ArrayList<>(marks);
     all.add(new Mark(x, y, text));
-    return new Curves(title, xLabel, yLabel, logY, series, all);
+    return new Curves(title, xLabel, yLabel, logY, shares, series, all);
   }
 
   /** One more marked place on the horizontal axis, an upright line. */
@@ -80,12 +82,17 @@ public record Curves(
 
   /** The same with a logarithmic vertical axis. */
   public Curves logScale() {
-    return new Curves(title, xLabel, yLabel, true, series, marks);
+    return new Curves(title, xLabel, yLabel, true, false, series, marks);
+  }
+
+  /** The same with a vertical axis from 0 to 1. */
+  Curves ofShares() {
+    return new Curves(title, xLabel, yLabel, false, true, series, marks);
   }
 
   /** The drawing, 640 pixels wide. */
   public Figure figure() {
-    return CurveFigure.of(List.of(this), 360);
+    return CurveFigure.of(List.of(this), CurveFigure.HEIGHT);
   }
 
   /** Several drawings side by side, 640 pixels wide: the loss and the accuracy of one run. */
@@ -96,7 +103,7 @@ public record Curves(
   /** The same with at most {@code most} points a line. */
   Curves thinned(int most) {
     var few = series.stream().map(line -> line.thinned(most)).toList();
-    return new Curves(title, xLabel, yLabel, logY, few, marks);
+    return new Curves(title, xLabel, yLabel, logY, shares, few, marks);
   }
 
   /** What there is to draw: a line with nothing to show on these axes is left out. */

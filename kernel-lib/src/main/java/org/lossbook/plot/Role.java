@@ -21,6 +21,8 @@ public enum Role {
   TRAINING("#0072b2", false),
   /** A figure over data that training never sees. */
   VALIDATION("#009e73", true),
+  /** What could be had for nothing, such as by guessing: a model is to do better. */
+  GUESSING("#6a737d", true),
   /** One of several of a kind, such as three losses side by side: they share out the palette. */
   COMPARED("#d55e00", false);
 

@@ -28,6 +28,12 @@ public record Series(String name, Role role, double[] x, double[] y) {
     return new Series(name, role, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
   }
 
+  /** A straight line over 0 to 1, of so many points that none has a dot. */
+  static Series straight(String name, Role role, double from, double to) {
+    double[] x = IntStream.rangeClosed(0, 40).mapToDouble(i -> i / 40.0).toArray();
+    return new Series(name, role, x, DoubleStream.of(x).map(v -> from + v * (to - from)).toArray());
+  }
+
   /** The same, with NaN for every y that an axis cannot show. */
   Series showing(boolean logarithmic) {
     double[] shown = y.clone();
