@@ -91,6 +91,8 @@ import org.lossbook.model.FitOptions;
 import org.lossbook.model.GradientCheck;
 import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
+import org.lossbook.model.Rankings;
+import org.lossbook.model.Report;
 import org.lossbook.model.Sequential;
 import org.lossbook.model.callback.Callback;
 import org.lossbook.model.callback.Checkpoint;
@@ -889,6 +891,36 @@ public final class Lossbook {
   /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */
   public static Figure confusionMatrix(Model model, Dataset data) {
     return Pictures.confusionMatrix(model, data);
+  }
+
+  /** {@linkplain Pictures#normalizedConfusionMatrix The same} in percent of each true class. */
+  public static Figure normalizedConfusionMatrix(Model model, Dataset data) {
+    return Pictures.normalizedConfusionMatrix(model, data);
+  }
+
+  /** {@linkplain Report How a model does}: a table for each class, or of errors. */
+  public static Report report(Model model, Dataset data) {
+    return Report.report(model, data);
+  }
+
+  /** {@linkplain Rankings#rocCurve(Model, Dataset) True positives over false positives}. */
+  public static Figure rocCurve(Model model, Dataset data) {
+    return Rankings.rocCurve(model, data);
+  }
+
+  /** {@linkplain Rankings#rocCurve(Object, Object) The same} of scores by hand. */
+  public static Figure rocCurve(Object y, Object scores) {
+    return Rankings.rocCurve(y, scores);
+  }
+
+  /** {@linkplain Rankings#precisionRecallCurve(Model, Dataset) Precision over recall}. */
+  public static Figure precisionRecallCurve(Model model, Dataset data) {
+    return Rankings.precisionRecallCurve(model, data);
+  }
+
+  /** {@linkplain Rankings#precisionRecallCurve(Object, Object) The same} of scores by hand. */
+  public static Figure precisionRecallCurve(Object y, Object scores) {
+    return Rankings.precisionRecallCurve(y, scores);
   }
 
   /** {@linkplain Pictures#images(Dataset, int) The first images} of a dataset. */

@@ -42,6 +42,11 @@ public enum Prediction {
     return this == LOGIT || this == LOGITS;
   }
 
+  /** Whether a single number says yes by being above 0. */
+  boolean isSigned() {
+    return this == LOGIT || this == SCORE;
+  }
+
   /** What the numbers are before the activation that makes probabilities of them. */
   Prediction beforeActivation() {
     return switch (this) {

@@ -33,6 +33,21 @@ public record Training(Loss loss) {
     return loss.targets(outputs);
   }
 
+  /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
+  public int classes(int outputs) {
+    return loss.classes(outputs);
+  }
+
+  /** Whether the truth is a yes or a no for each output. */
+  public boolean takesAnswers() {
+    return loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN;
+  }
+
+  /** Above what an output is a yes: one half, or 0 where the loss takes logits or scores. */
+  public double yesAbove() {
+    return loss.prediction().isSigned() ? 0 : 0.5;
+  }
+
   /** The loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
   public BatchLoss bind(int outputs) {
     return loss.bind(outputs);

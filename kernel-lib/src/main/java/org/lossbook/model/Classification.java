@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
+import org.lossbook.loss.Training;
 
 /**
  * What a model takes each sample of a dataset for.
@@ -23,7 +24,16 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * @throws IllegalArgumentException where the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
-    Values predictions = model.predictValues(data);
+    double yesAbove = new Training(model.core().ending().loss()).yesAbove();
+    return of(who, model.predictValues(data), data, yesAbove);
+  }
+
+  /**
+   * From what a model said.
+   *
+   * @param yesAbove the threshold of a single output
+   */
+  static Classification of(String who, Values predictions, Dataset data, double yesAbove) {
     int outputs = predictions.rowSize();
     int classes = outputs == 1 ? 2 : outputs;
     int n = data.size();
@@ -31,17 +41,30 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int[] predicted = new int[n];
     float[] confidence = new float[n];
     for (int i = 0; i < n; i++) {
-      predicted[i] = label(predictions, i, outputs);
+      predicted[i] = label(predictions, i, outputs, yesAbove);
       double p = predictions.get(i * outputs + (outputs == 1 ? 0 : truth[i]));
-      confidence[i] = (float) (outputs == 1 && truth[i] == 0 ? 1 - p : p);
+      if (outputs == 1) {
+        double yes = yesAbove == 0 ? 1 / (1 + Math.exp(-p)) : p;
+        p = truth[i] == 1 ? yes : 1 - yes;
+      }
+      confidence[i] = (float) p;
     }
     return new Classification(truth, predicted, confidence, names(data, classes));
   }
 
-  /** A class is the place of the greatest output; of one output, whether it is above a half. */
-  private static int label(Values rows, int row, int width) {
+  /** How often each true class, a row, was taken for which, a column. */
+  int[][] counts() {
+    int[][] counts = new int[names.size()][names.size()];
+    for (int i = 0; i < truth.length; i++) {
+      counts[truth[i]][predicted[i]]++;
+    }
+    return counts;
+  }
+
+  /** A class is the place of the greatest output; of one output, whether it is a yes. */
+  private static int label(Values rows, int row, int width, double yesAbove) {
     if (width == 1) {
-      return rows.get(row) > 0.5 ? 1 : 0;
+      return rows.get(row) > yesAbove ? 1 : 0;
     }
     int best = 0;
     for (int i = 1; i < width; i++) {
@@ -63,8 +86,9 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     Values targets = Values.of(who, data.y());
     int[] labels = new int[data.size()];
     for (int i = 0; i < labels.length; i++) {
-      double value = targets.get(i);
-      labels[i] = width == 1 ? (int) value : label(targets, i, width);
+      double given = targets.get(i);
+      double value = given == -1 && classes == 2 ? 0 : given; // a no of the hinge losses
+      labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
         throw new IllegalArgumentException(
             Say.of(
@@ -75,7 +99,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return labels;
   }
 
-  private static List<String> names(Dataset data, int classes) {
+  /** As the dataset calls them, or counted. */
+  static List<String> names(Dataset data, int classes) {
     return data.classNames().size() == classes
         ? data.classNames()
         : IntStream.range(0, classes).mapToObj(Integer::toString).toList();

@@ -22,12 +22,17 @@ public final class Pictures {
    */
   public static Figure confusionMatrix(Model model, Dataset data) {
     var classified = Classification.of("confusionMatrix", model, data);
-    int classes = classified.names().size();
-    int[][] counts = new int[classes][classes];
-    for (int i = 0; i < data.size(); i++) {
-      counts[classified.truth()[i]][classified.predicted()[i]]++;
-    }
-    return ConfusionMatrix.figure(counts, classified.names());
+    return ConfusionMatrix.figure(classified.counts(), classified.names());
+  }
+
+  /**
+   * The same in percent of each true class, so that classes of different sizes compare.
+   *
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  public static Figure normalizedConfusionMatrix(Model model, Dataset data) {
+    var classified = Classification.of("normalizedConfusionMatrix", model, data);
+    return ConfusionMatrix.inPercent(classified.counts(), classified.names());
   }
 
   /** The first images of a dataset, with their classes. */

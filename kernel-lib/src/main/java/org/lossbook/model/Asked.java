@@ -1,0 +1,43 @@
+package org.lossbook.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.Training;
+
+/**
+ * What a model says of a dataset's classes, in scores.
+ *
+ * @param truth labels, or a row of 0 and 1 for each sample
+ * @param scores one a sample, or a row of them
+ * @param names of the classes, or of the answers where they do not exclude each other
+ * @param yesAbove the threshold of a score
+ */
+record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
+
+  static Asked of(String who, Model model, Dataset data) {
+    Values scores = model.predictValues(data);
+    int outputs = scores.rowSize();
+    var training = new Training(model.core().ending().loss());
+    if (outputs > 1 && !isSeveralAnswers(model, data)) {
+      var classified = Classification.of(who, scores, data, training.yesAbove());
+      double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
+      return new Asked(
+          Values.of(labels, labels.length), scores, classified.names(), training.yesAbove());
+    }
+    return new Asked(
+        Values.of(who, data.y()).reshape(data.size(), outputs),
+        scores.reshape(data.size(), outputs),
+        Classification.names(data, outputs),
+        training.yesAbove());
+  }
+
+  /** Whether a model answers several questions about a sample, each yes or no. */
+  static boolean isSeveralAnswers(Model model, Dataset data) {
+    int outputs = model.core().network().outputs();
+    var training = new Training(model.core().ending().loss());
+    return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;
+  }
+}
