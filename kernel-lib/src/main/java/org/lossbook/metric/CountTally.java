@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 /** The four counts of each class, in weights of samples. */
 final class CountTally extends Averaged.ClassFigures {
   private final Counted<?> metric;
+  private final String who;
   private final Decision decision;
   private final Averaging averaging;
   private final boolean[] says;
@@ -18,6 +19,7 @@ final class CountTally extends Averaged.ClassFigures {
   CountTally(Counted<?> metric, Truth truth, Decision decision, Averaging averaging, int outputs) {
     super(truth);
     this.metric = metric;
+    who = ByHand.who(metric);
     this.decision = decision;
     this.averaging = averaging;
     says = new boolean[outputs];
@@ -32,7 +34,7 @@ final class CountTally extends Averaged.ClassFigures {
     for (int r = 0; r < rows; r++) {
       double w = weights == null ? 1 : weights[r];
       decision.decide(yHat, r, says);
-      int label = truth() == Truth.LABEL ? Truth.label(ByHand.who(metric), y[r], outputs) : 0;
+      int label = truth() == Truth.LABEL ? Truth.label(who, y[r], outputs) : 0;
       for (int c = 0; c < outputs; c++) {
         boolean isYes = truth() == Truth.LABEL ? c == label : Truth.isYes(y[r * outputs + c]);
         if (isYes) {

@@ -10,12 +10,13 @@ import java.util.Arrays;
  * that a display may ask now and then.
  */
 final class Ranking {
+  private static final float[] NONE = {};
   private static final int LEAST = 1024;
   private static final int MOST = 1 << 30;
 
   private long[] keys = new long[0];
   private long[] spare = new long[0];
-  private float[] weights = new float[0]; // empty while all are 1
+  private float[] weights = NONE; // empty while all are 1
   private int size;
   private int sorted;
   private double yes;
@@ -60,7 +61,7 @@ final class Ranking {
     sorted = 0;
     yes = 0;
     no = 0;
-    weights = new float[0];
+    weights = NONE;
   }
 
   /** What the yes answers weigh. */

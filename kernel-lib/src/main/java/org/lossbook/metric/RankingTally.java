@@ -59,6 +59,8 @@ final class RankingTally extends Averaged.ClassFigures {
 
   @Override
   public void reset() {
-    Stream.of(rankings).forEach(Ranking::reset);
+    for (Ranking ranking : rankings) {
+      ranking.reset();
+    }
   }
 }

@@ -22,6 +22,11 @@ record Core(
     ParameterUpdate update,
     MovingSettings settings) {
 
+  /** Metrics of one name get different ones. */
+  Core {
+    metrics = MetricNames.apart(metrics);
+  }
+
   /** What is compiled of these, with room for weights, all zero. */
   static Core of(Network network, Optimizer optimizer, Loss loss, List<Metric> metrics) {
     Parameters parameters = OneDnnEngine.instance().parameters(network.parameters());

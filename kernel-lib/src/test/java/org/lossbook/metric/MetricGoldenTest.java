@@ -197,6 +197,20 @@ class MetricGoldenTest {
     }
   }
 
+  static Stream<Figure> areas() {
+    return figures().filter(figure -> figure.json().has("keras"));
+  }
+
+  /** Keras counts at thresholds; with one between any two scores it meets the exact area. */
+  @ParameterizedTest
+  @MethodSource("areas")
+  void anAreaIsWhatKerassComesNearWithMoreThresholds(Figure figure) {
+    JsonObject keras = figure.json().getAsJsonObject("keras");
+    double exact = figure.inBatchesOf(64)[0];
+    assertThat(keras.get("200").getAsDouble()).isCloseTo(exact, within(0.02));
+    assertThat(keras.get("8194").getAsDouble()).isCloseTo(exact, within(1e-6));
+  }
+
   @Test
   void everyMetricIsComparedOnEnoughRows() {
     for (String name : metrics().toList()) {

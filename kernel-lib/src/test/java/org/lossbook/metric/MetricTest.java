@@ -110,6 +110,30 @@ class MetricTest {
         .containsExactly(0.5, 1);
   }
 
+  /** Between two looks the scores come in any order; what is sorted is merged with what is not. */
+  @Test
+  void anAreaIsTheSameHoweverOftenItIsAskedFor() {
+    var random = new Random(3);
+    Metric.Tally asked = auc().tally(1, 1);
+    Metric.Tally once = auc().tally(1, 1);
+    for (int batch = 0; batch < 50; batch++) {
+      float[] y = new float[1 + random.nextInt(300)];
+      float[] yHat = new float[y.length];
+      float[] weights = batch < 20 ? null : new float[y.length];
+      for (int i = 0; i < y.length; i++) {
+        y[i] = random.nextInt(2);
+        yHat[i] = (float) (random.nextGaussian() + 0.7 * y[i]);
+        if (weights != null) {
+          weights[i] = random.nextInt(3);
+        }
+      }
+      asked.add(y, yHat, weights, y.length);
+      once.add(y, yHat, weights, y.length);
+      assertThat(asked.value()).isBetween(0.4, 0.9);
+    }
+    assertThat(asked.value()).isEqualTo(once.value());
+  }
+
   @Test
   void aMetricMayGoByAnotherName() {
     Metric threes = recall().classId(1).named("threes");
@@ -132,6 +156,59 @@ class MetricTest {
     assertThat(falsePositives().direction()).isEqualTo(Direction.DOWN);
     assertThat(truePositives().direction()).isEqualTo(Direction.UP);
     assertThat(r2().named("explained").direction()).isEqualTo(Direction.UP);
+  }
+
+  static Stream<Metric> countingMetrics() {
+    return Stream.of(
+        accuracy(),
+        precision(),
+        recall().topK(2),
+        f1(),
+        fBeta(2).threshold(0.3),
+        specificity(),
+        sparseTopKCategoricalAccuracy(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("countingMetrics")
+  void aBatchIsCountedWithoutMemory(Metric metric) {
+    float[] y = {0, 1, 2, 1};
+    float[] yHat = {0.5f, 0.2f, 0.3f, 0.1f, 0.7f, 0.2f, 0.4f, 0.5f, 0.1f, 0.2f, 0.3f, 0.5f};
+    Metric.Tally tally = metric.tally(1, 3);
+    assertThat(bytesOf(() -> tally.add(y, yHat, null, 4))).isLessThan(8);
+  }
+
+  @Test
+  void scoresOfTheNextEpochAreKeptWhereThoseOfTheLastWere() {
+    float[] y = new float[1000];
+    float[] yHat = new float[1000];
+    Metric.Tally tally = auc().tally(1, 1);
+    for (int i = 0; i < 20; i++) {
+      tally.add(y, yHat, null, y.length);
+    }
+    tally.reset();
+    assertThat(
+            bytesOf(
+                () -> {
+                  tally.add(y, yHat, null, y.length);
+                  tally.reset();
+                }))
+        .isLessThan(8);
+  }
+
+  /** What a call takes of the heap, after many. */
+  private static double bytesOf(Runnable call) {
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    for (int i = 0; i < 20_000; i++) {
+      call.run();
+    }
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 1000; i++) {
+      call.run();
+    }
+    return (threads.getThreadAllocatedBytes(thread) - before) / 1000.0;
   }
 
   record Mistake(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String answer) {

@@ -210,6 +210,27 @@ class ReportTest {
     }
   }
 
+  @Test
+  void metricsOfOneNameAreToldApartAsInKeras() {
+    try (var model =
+        sequential(input(2), dense(3).softmax())
+            .seed(1)
+            .compile(
+                adam(),
+                sparseCategoricalCrossentropy(),
+                precision().classId(0),
+                precision().classId(1),
+                accuracy().named("loss"),
+                precision())) {
+      Dataset data = FitTest.points(60, 1);
+      var evaluation = model.evaluate(data);
+      assertThat(evaluation.figures().keySet())
+          .containsExactly("loss", "precision", "precision_1", "loss_1", "precision_2");
+      assertThat(evaluation.get("precision_1"))
+          .isEqualTo(precision().classId(1).of(data.y(), model.predictValues(data)));
+    }
+  }
+
   /** A loss among the metrics. */
   private static Loss mseLike() {
     return sparseCategoricalCrossentropy().times(2);
