@@ -17,6 +17,7 @@ final class Callbacks {
   private final Consumer<Runnable> between;
   private final boolean watchBatches;
   private List<Watching> watching = List.of();
+  private List<Watching> watchingBatches = List.of();
   private Optional<Throwable> failure = Optional.empty();
 
   private record Watching(Callback callback, Callback.Watcher watcher) {}
@@ -38,6 +39,7 @@ final class Callbacks {
    */
   void begin() {
     watching = callbacks.stream().map(this::started).toList();
+    watchingBatches = watching.stream().filter(each -> each.callback().watchesBatches()).toList();
   }
 
   private Watching started(Callback callback) {
@@ -69,9 +71,7 @@ final class Callbacks {
 
   void endBatch(int epoch, int done) {
     view.at(epoch, done);
-    tell(
-        watching.stream().filter(each -> each.callback().watchesBatches()).toList(),
-        Callback.Watcher::endBatch);
+    tell(watchingBatches, Callback.Watcher::endBatch);
   }
 
   void endEpoch(int epoch, int done, Map<String, Double> figures) {

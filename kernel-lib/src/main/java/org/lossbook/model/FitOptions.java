@@ -129,7 +129,7 @@ public final class FitOptions implements Cloneable {
    */
   public FitOptions callbacks(Callback... callbacks) {
     require(
-        Arrays.stream(callbacks).noneMatch(callback -> callback == null),
+        callbacks != null && Arrays.stream(callbacks).noneMatch(callback -> callback == null),
         "callbacks expects callbacks but receives %s: try callbacks(earlyStopping()).",
         Arrays.toString(callbacks));
     return with(

@@ -24,7 +24,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
       throw new IllegalArgumentException(
           who + " expects the name of a figure to monitor but receives none: try \"val_loss\".");
     }
-    if (!MODES.contains(mode)) {
+    if (mode == null || !MODES.contains(mode)) {
       throw new IllegalArgumentException(
           "%s expects the mode \"auto\", \"min\" or \"max\" but receives \"%s\": max where a larger %s is better."
               .formatted(who, mode, figure));

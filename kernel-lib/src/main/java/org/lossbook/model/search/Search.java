@@ -170,6 +170,10 @@ public final class Search implements Cloneable, Renderable {
   }
 
   private void begin(Dataset data, FitOptions options) {
+    if (data == null || options == null) {
+      throw new IllegalArgumentException(
+          "search expects data and options to fit but receives null: try search.fit(data.train(), epochs(5).validation(data.test())).");
+    }
     String terms = "%d samples, %s".formatted(data.size(), options);
     if (started.contest().isPresent()) {
       if (!started.terms().equals(terms)) {

@@ -36,7 +36,7 @@ final class Yardstick {
   }
 
   private boolean isLoss() {
-    return figure().equals("loss") || figure().equals("val_loss");
+    return figure().equals("loss") || figure().endsWith("_loss");
   }
 
   /** A loss is no measure for a search among losses. */

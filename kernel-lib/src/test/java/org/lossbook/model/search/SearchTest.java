@@ -50,6 +50,15 @@ class SearchTest {
     return sequential(input(2), dense(1)).compile(sgd().learningRate(rate), mse());
   }
 
+  private static boolean isOpen(Model model) {
+    try {
+      return model.predictValues(vector(1, 2)).size() == 1;
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessageStartingWith("This model was closed");
+      return false;
+    }
+  }
+
   private static FitOptions options(int epochs) {
     return epochs(epochs).validation(VALIDATION).quiet();
   }
@@ -84,12 +93,7 @@ class SearchTest {
     assertThat(found.bestModel().evaluate(VALIDATION).loss())
         .isEqualTo(found.best().get("val_loss"));
     assertThat(models).hasSize(6);
-    for (Model model : models) {
-      if (model != found.bestModel()) {
-        assertThatThrownBy(() -> model.predictValues(vector(1, 2)))
-            .hasMessageStartingWith("This model was closed");
-      }
-    }
+    assertThat(models.stream().filter(SearchTest::isOpen)).containsExactly(found.bestModel());
     assertThat(found.table().columnNames())
         .containsExactly(
             "trial",
@@ -130,20 +134,21 @@ class SearchTest {
 
   @Test
   void halvingTrainsTheBestForAllEpochsAndLetsTheirModelsGoOn() {
-    List<Integer> calls = new ArrayList<>();
+    List<Model> models = new ArrayList<>();
     var space = space("rate", logUniform(1e-4, 0.3)).and("units", 4, 8);
     var search =
         search(
                 space,
                 s -> {
-                  calls.add(1);
-                  return built(s);
+                  models.add(built(s));
+                  return models.get(models.size() - 1);
                 })
             .halving(8)
             .seed(3);
     Found found = search.fit(TRAIN, options(8));
 
-    assertThat(calls).hasSize(8);
+    assertThat(models).hasSize(8);
+    assertThat(models.stream().filter(SearchTest::isOpen)).containsExactly(found.bestModel());
     assertThat(found.trials()).extracting(Trial::epochs).containsExactly(8, 4, 2, 2, 1, 1, 1, 1);
     // The winner's model is as if it had been trained at once.
     try (var alone = built(found.best().settings())) {
@@ -328,6 +333,9 @@ class SearchTest {
     assertThatThrownBy(() -> search(space("a", uniform(0, 1)), s -> null).grid())
         .hasMessage(
             "grid expects to know how many values of \"a\" to take but receives uniform(0.0, 1.0): call .steps(4) on it, or search at random.");
+    assertThatThrownBy(() -> search(RATES, s -> null).fit(null, options(1)))
+        .hasMessageStartingWith("search expects data and options to fit but receives null");
+    assertThatThrownBy(() -> search(RATES, s -> null).mode(null)).hasMessageContaining("\"null\"");
     assertThatThrownBy(() -> search(null, s -> null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> search(RATES, s -> null).random(0))
         .hasMessage("random expects 1 or more but receives 0.");
