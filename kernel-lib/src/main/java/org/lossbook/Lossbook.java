@@ -89,6 +89,7 @@ import org.lossbook.metric.Specificity;
 import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.GradientCheck;
+import org.lossbook.model.Landscape;
 import org.lossbook.model.Model;
 import org.lossbook.model.Pictures;
 import org.lossbook.model.Rankings;
@@ -886,6 +887,13 @@ public final class Lossbook {
   /** {@linkplain GradientCheck Backpropagation beside finite differences}, weight by weight. */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
     return GradientCheck.gradientCheck(model, x, y);
+  }
+
+  /**
+   * {@linkplain Landscape The loss around a model's weights}: {@code .plot()}, {@code .surface()}.
+   */
+  public static Landscape landscape(Model model, Dataset data) {
+    return Landscape.landscape(model, data);
   }
 
   /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */
