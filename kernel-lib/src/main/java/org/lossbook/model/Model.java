@@ -220,7 +220,11 @@ public final class Model implements AutoCloseable, Renderable {
 
     @Override
     public void save(String file) {
-      Model.this.save(file);
+      if (file.endsWith(SavedModel.WEIGHTS_ENDING)) {
+        saveWeights(file);
+      } else {
+        Model.this.save(file);
+      }
     }
   }
 

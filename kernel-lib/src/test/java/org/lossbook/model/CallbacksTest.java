@@ -346,7 +346,7 @@ class CallbacksTest {
 
       assertThatThrownBy(() -> checkpoint("model.h5"))
           .hasMessage(
-              "checkpoint expects a file name that ends in .keras but receives \"model.h5\": try checkpoint(\"model.keras\").");
+              "checkpoint expects a file name that ends in .keras or .weights.h5 but receives \"model.h5\": try checkpoint(\"model.keras\").");
       assertThatThrownBy(() -> checkpoint("{epoch:x}.keras")).hasMessageContaining("such as 02d");
       assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(checkpoint("{f1}.keras"))))
           .hasMessageContaining("{f1} where there is epoch, batch, loss, accuracy");
@@ -354,6 +354,30 @@ class CallbacksTest {
       assertThat(checkpoint("a.keras").saveBestOnly().initialValueThreshold(0.5).saveFreq(9))
           .hasToString(
               "checkpoint(\"a.keras\").saveBestOnly().initialValueThreshold(0.5).saveFreq(9)");
+    }
+  }
+
+  @Test
+  void trainingGoesOnFromACheckpointAsIfItHadNeverBeenStopped(@TempDir Path folder) {
+    String file = folder.resolve("epoch-{epoch}.keras").toString();
+    String weights = folder.resolve("{epoch}.weights.h5").toString();
+    List<List<Float>> kept = new ArrayList<>();
+    try (var model = FitTest.compiled();
+        var other = FitTest.compiled()) {
+      model.fit(
+          DATA,
+          six(4)
+              .callbacks(
+                  checkpoint(file),
+                  checkpoint(weights),
+                  onEpochEnd(run -> kept.add(FitTest.weights(model)))));
+      try (var loaded = loadModel(folder.resolve("epoch-2.keras").toString())) {
+        assertThat(FitTest.weights(loaded)).isEqualTo(kept.get(1));
+        loaded.fit(DATA, six(2));
+        assertThat(FitTest.weights(loaded)).isEqualTo(kept.get(3));
+      }
+      other.loadWeights(folder.resolve("3.weights.h5").toString());
+      assertThat(FitTest.weights(other)).isEqualTo(kept.get(2));
     }
   }
 

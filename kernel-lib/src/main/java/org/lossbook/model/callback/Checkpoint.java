@@ -20,8 +20,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>As in Keras braces in the name stand for the epoch, counted from 1, for the batch and for
- * figures. After each epoch unless it is told otherwise; a file is replaced whole or not at all.
- * What is best is counted anew in each fit.
+ * figures. After each epoch unless it is told otherwise; a file is replaced whole or not at all,
+ * and training that goes on from the model of an epoch comes to the same numbers as if it had never
+ * been stopped. What is best is counted anew in each fit.
  */
 public final class Checkpoint implements Callback, Cloneable {
   private static final String NAME = "checkpoint";
@@ -39,11 +40,12 @@ public final class Checkpoint implements Callback, Cloneable {
   /**
    * After each epoch to that file.
    *
-   * @param path that ends in {@code .keras}; folders that are missing are made
+   * @param path that ends in {@code .keras}, or in {@code .weights.h5} for the weights alone;
+   *     folders that are missing are made
    * @throws IllegalArgumentException where it does not, or has braces that mean nothing
    */
   public static Checkpoint checkpoint(String path) {
-    return new Checkpoint(FileName.of(NAME, path, ".keras"));
+    return new Checkpoint(FileName.of(NAME, path, ".keras", ".weights.h5"));
   }
 
   /** Only after an epoch that is better than all before. */

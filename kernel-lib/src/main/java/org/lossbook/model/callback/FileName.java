@@ -3,6 +3,7 @@ package org.lossbook.model.callback;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file's name with braces in it that stand for where a run is, as Python formats them: {@code
@@ -16,12 +17,16 @@ record FileName(String who, String pattern) {
   private static final Pattern WHOLE = Pattern.compile("0?\\d*d");
   private static final Pattern FRACTION = Pattern.compile("\\d*(\\.\\d+)?[efg]");
 
-  static FileName of(String who, String pattern, String ending) {
-    if (pattern == null || !pattern.endsWith(ending)) {
+  static FileName of(String who, String pattern, String... endings) {
+    if (pattern == null || Stream.of(endings).noneMatch(pattern::endsWith)) {
       throw new IllegalArgumentException(
           "%s expects a file name that ends in %s but receives %s: try %s(\"model%s\")."
               .formatted(
-                  who, ending, pattern == null ? "none" : "\"" + pattern + "\"", who, ending));
+                  who,
+                  String.join(" or ", endings),
+                  pattern == null ? "none" : "\"" + pattern + "\"",
+                  who,
+                  endings[0]));
     }
     var name = new FileName(who, pattern);
     Matcher braces = BRACES.matcher(pattern);

@@ -63,7 +63,10 @@ public interface Run {
    */
   void restore(Snapshot snapshot);
 
-  /** Writes the model, as it is now, to a file: {@code model.save(file)}. */
+  /**
+   * Writes the model, as it is now, to a file: {@code model.save(file)}; where the name ends in
+   * {@code .weights.h5} the weights alone.
+   */
   void save(String file);
 
   /**
