@@ -30,7 +30,8 @@ class LandscapeTest {
       assertThat(landscape.grid().z()[2][2])
           .isCloseTo(model.evaluate(POINTS).get("loss"), within(1e-6));
       assertThat(landscape.grid().x()).containsExactly(-1, -0.5, 0, 0.5, 1);
-      double most = Arrays.stream(landscape.grid().z()).flatMapToDouble(Arrays::stream).max().orElse(0);
+      double most =
+          Arrays.stream(landscape.grid().z()).flatMapToDouble(Arrays::stream).max().orElse(0);
       assertThat(most).isGreaterThan(1.5 * landscape.grid().z()[2][2]);
       assertThat(FitTest.weights(model)).isEqualTo(before);
     }
