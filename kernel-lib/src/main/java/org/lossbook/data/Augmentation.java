@@ -1,10 +1,10 @@
 package org.lossbook.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
 
@@ -28,9 +28,9 @@ import org.lossbook.plot.ImageGrid;
  * comes in from outside is the image mirrored at its edges, as in Keras, unless {@link
  * #fill(double)} says otherwise. Simard, Steinkraus and Platt 2003 for moving and bending digits.
  */
-public final class Augmentation implements Cloneable {
+public final class Augmentation implements Cloneable, Renderable {
   private static final int SHOWN = 12;
-  private static final int LONGEST_SIDE = 1 << 14;
+  static final int LONGEST_SIDE = 1 << 14;
 
   private double shift;
   private double rotation;
@@ -217,24 +217,6 @@ public final class Augmentation implements Cloneable {
             .toList());
   }
 
-  /** Refuses a dataset whose samples cannot be varied like this. */
-  void check(Dataset data) {
-    int[] shape = data.sampleShape();
-    boolean needsImages = moves() || cutout > 0;
-    require(
-        !needsImages || shape.length == 3,
-        "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers.",
-        Arrays.toString(shape));
-    require(
-        !needsImages || shape[0] <= LONGEST_SIDE && shape[1] <= LONGEST_SIDE,
-        "augmented expects images of at most 16384 pixels a side but receives %s: make them smaller first.",
-        Arrays.toString(shape));
-    require(
-        mixup == 0 || !data.hasLabels(),
-        "mixup expects targets in rows, which can be blended, but receives labels of %s classes: say oneHot() before augmented(…), and train with categoricalCrossentropy().",
-        data.classNames().size());
-  }
-
   /** Whether pixels change places. */
   boolean moves() {
     return shift > 0
@@ -309,36 +291,15 @@ public final class Augmentation implements Cloneable {
     }
   }
 
+  /** What is asked for as a table, in words. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    return AugmentationWords.table(this).mimeBundle();
+  }
+
   /** As it was asked for: {@code augment().shift(2).rotate(10)}. */
   @Override
   public String toString() {
-    List<String> calls = new ArrayList<>(List.of("augment()"));
-    add(calls, "shift", shift);
-    add(calls, "rotate", rotation);
-    add(calls, "zoom", zoom);
-    if (flippedHorizontally) {
-      calls.add("flipHorizontally()");
-    }
-    if (flippedVertically) {
-      calls.add("flipVertically()");
-    }
-    if (elasticStrength > 0) {
-      String strength = Describe.number(elasticStrength);
-      calls.add("elastic(%s, %s)".formatted(strength, Describe.number(elasticSigma)));
-    }
-    add(calls, "noise", noise);
-    add(calls, "cutout", cutout);
-    add(calls, "mixup", mixup);
-    if (!Double.isNaN(outside)) {
-      calls.add("fill(%s)".formatted(Describe.number(outside)));
-    }
-    add(calls, "seed", seed);
-    return String.join(".", calls);
-  }
-
-  private static void add(List<String> calls, String name, double value) {
-    if (value != 0) {
-      calls.add("%s(%s)".formatted(name, Describe.number(value)));
-    }
+    return AugmentationWords.calls(this);
   }
 }

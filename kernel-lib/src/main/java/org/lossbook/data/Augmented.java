@@ -1,5 +1,6 @@
 package org.lossbook.data;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -42,8 +43,29 @@ final class Augmented extends Derived {
       throw new IllegalArgumentException(
           "augmented expects an augmentation but receives none: write augmented(augment().shift(2).rotate(10)).");
     }
-    augmentation.check(base);
+    check(base, augmentation);
     return new Augmented(base, augmentation, augmentation.seed(), new AtomicReference<>());
+  }
+
+  /** Refuses a dataset whose samples cannot be varied like this. */
+  private static void check(Dataset data, Augmentation wanted) {
+    int[] shape = data.sampleShape();
+    boolean needsImages = wanted.moves() || wanted.cutout() > 0;
+    if (needsImages && shape.length != 3) {
+      throw new IllegalArgumentException(
+          "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers."
+              .formatted(Arrays.toString(shape)));
+    }
+    if (needsImages && Math.max(shape[0], shape[1]) > Augmentation.LONGEST_SIDE) {
+      throw new IllegalArgumentException(
+          "augmented expects images of at most %d pixels a side but receives %s: make them smaller first."
+              .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
+    }
+    if (wanted.mixup() > 0 && data.hasLabels()) {
+      throw new IllegalArgumentException(
+          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: say oneHot() before augmented(…), and train with categoricalCrossentropy()."
+              .formatted(data.classNames().size()));
+    }
   }
 
   @Override

@@ -359,6 +359,9 @@ class AugmentationTest {
     assertThat(EVERYTHING.mixup(0.2).fill(0).seed(3))
         .hasToString(
             "augment().shift(2).rotate(15).zoom(0.1).flipHorizontally().flipVertically().elastic(20, 3).noise(0.1).cutout(6).mixup(0.2).fill(0).seed(3)");
+    assertThat(EVERYTHING.mixup(0.2).fill(0).mimeBundle().get("text/html"))
+        .contains("scales by 0.9 to 1.1")
+        .contains("with a share from Beta(0.2, 0.2)");
     assertThat(digits(10).augmented(augment().shift(2)))
         .hasToString("10 images 28×28×1, 10 classes, augment().shift(2)");
     assertThat(augment().rotate(10).plot(digits(1)).toString()).contains("as it is; variant 1");
