@@ -41,8 +41,8 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * The picture in a file: PNG, JPEG, GIF (the first of several) or BMP. What shows through is seen
-   * on white; a picture without any colour is grey.
+   * The picture in a file: PNG, JPEG (turned as the camera was held), GIF (the first of several) or
+   * BMP. What shows through is seen on white; a picture without any colour is grey.
    *
    * @param path from the working directory on, or from the root
    * @throws org.lossbook.data.DataException where there is none, it is broken, or larger than 50

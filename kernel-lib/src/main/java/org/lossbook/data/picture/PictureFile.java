@@ -27,7 +27,7 @@ final class PictureFile {
   static Picture read(String who, String given) {
     Path file = path(who, given);
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-      return of(decoded(who, given, stream)).named(file.getFileName().toString());
+      return decoded(who, given, stream).named(file.getFileName().toString());
     } catch (IOException | RuntimeException e) {
       throw broken(who, given, e);
     }
@@ -35,7 +35,7 @@ final class PictureFile {
 
   static Picture read(byte[] content) {
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      return of(decoded("image", "these bytes", stream));
+      return decoded("image", "these bytes", stream);
     } catch (IOException | RuntimeException e) {
       throw broken("image", "these bytes", e);
     }
@@ -83,7 +83,7 @@ final class PictureFile {
   }
 
   /** The size is looked at before memory is taken for it. */
-  private static BufferedImage decoded(String who, String given, ImageInputStream stream)
+  private static Picture decoded(String who, String given, ImageInputStream stream)
       throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
@@ -93,6 +93,7 @@ final class PictureFile {
     }
     ImageReader reader = readers.next();
     try {
+      int orientation = Orientation.of(stream);
       reader.setInput(stream, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
@@ -105,7 +106,7 @@ final class PictureFile {
                     reader.getWidth(0),
                     reader.getHeight(0)));
       }
-      return reader.read(0);
+      return Orientation.upright(of(reader.read(0)), orientation);
     } finally {
       reader.dispose();
     }

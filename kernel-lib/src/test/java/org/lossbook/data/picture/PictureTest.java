@@ -1,5 +1,6 @@
 package org.lossbook.data.picture;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,10 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
@@ -22,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossbook.Lossbook;
 import org.lossbook.data.DataException;
@@ -219,5 +223,53 @@ class PictureTest {
     assertThatThrownBy(() -> grey(2, 2, 0, 0, 0, 0).cropped(1, 1, 2, 1))
         .hasMessage(
             "cropped expects a piece within 2 rows and 2 columns but receives 2×1 from row 1 and column 1: rows and columns count from 0.");
+  }
+
+  /** A JPEG of which a camera says that it was held turned. */
+  private static byte[] taken(int orientation, ByteOrder order) throws IOException {
+    var image = image(BufferedImage.TYPE_INT_RGB, 32, 16, Color.BLACK);
+    var g = image.createGraphics();
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, 16, 8); // the upper left quarter
+    g.dispose();
+    byte[] jpeg = encoded(image, "jpg");
+    var exif = ByteBuffer.allocate(36).order(order);
+    exif.putShort((short) 0).putShort((short) 0).put("Exif".getBytes(US_ASCII)).putShort((short) 0);
+    exif.put((order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM").getBytes(US_ASCII));
+    exif.putShort((short) 42).putInt(8).putShort((short) 1);
+    exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
+    exif.order(ByteOrder.BIG_ENDIAN).putShort(0, (short) 0xffe1).putShort(2, (short) 34);
+    var all = new ByteArrayOutputStream();
+    all.write(jpeg, 0, 2);
+    all.write(exif.array());
+    all.write(jpeg, 2, jpeg.length - 2);
+    return all.toByteArray();
+  }
+
+  /** Where the white quarter is, as the camera was held: upper left is 0, lower right 3. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 1", "3, 3", "4, 2", "5, 0", "6, 1", "7, 3", "8, 2", "9, 0"})
+  void aPhotographStandsAsItWasTaken(int orientation, int quarter) throws IOException {
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      Picture picture = Lossbook.image(taken(orientation, order));
+      boolean turned = orientation >= 5 && orientation <= 8;
+
+      assertThat(picture.height()).isEqualTo(turned ? 32 : 16);
+      assertThat(picture.width()).isEqualTo(turned ? 16 : 32);
+      int[] quarters = values(picture.resized(2, 2));
+      for (int i = 0; i < 4; i++) {
+        assertThat(quarters[i] > 128).as("quarter %d", i).isEqualTo(i == quarter);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void aBrokenNoteOfACameraIsPassedOver(@ForAll byte[] content) {
+    byte[] exif = new byte[content.length + 6];
+    System.arraycopy("Exif".getBytes(US_ASCII), 0, exif, 0, 4);
+    System.arraycopy(content, 0, exif, 6, content.length);
+
+    assertThat(Orientation.noted(exif)).isBetween(1, 8);
+    assertThat(Orientation.noted(content)).isBetween(1, 8);
   }
 }
