@@ -12,6 +12,7 @@ import tech.tablesaw.api.Table;
  *
  * <pre>{@code
  * makeBlobs(300).centers(3).clusterStd(0.8).seed(1).plot()
+ * makeBlobs(4).centers(matrix(row(0, 0), row(3, 4))).clusterStd(0).x().rows(0, 2).toArray()   // [3, 4, 3, 4]
  * }</pre>
  */
 public final class MakeBlobs extends Made {

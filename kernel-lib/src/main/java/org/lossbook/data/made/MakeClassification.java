@@ -15,9 +15,8 @@ import tech.tablesaw.api.Table;
  * unless told otherwise.
  *
  * <pre>{@code
- * var data = makeClassification(300).features(10).classes(3).seed(1);
- * model.fit(data.split(0.8, 42).train(), epochs(20));
- * data.truth()           // the clusters and their classes
+ * makeClassification(300).features(10).classes(3).seed(1).truth()     // the clusters and their classes
+ * makeClassification(300).features(10).classes(3).split(0.8, 42).train().size()    // 240
  * }</pre>
  */
 public final class MakeClassification extends Made {

@@ -12,6 +12,7 @@ import tech.tablesaw.api.Table;
  *
  * <pre>{@code
  * makeMoons(200).noise(0.1).seed(1).plot()
+ * makeMoons(5).y().toArray()               // [1, 1, 0, 1, 0], in an order drawn
  * }</pre>
  */
 public final class MakeMoons extends Made {

@@ -13,10 +13,9 @@ import tech.tablesaw.api.Table;
  * make_regression} (Pedregosa et al., 2011), whose coefficients go from 0 to 100.
  *
  * <pre>{@code
- * var data = makeRegression(200).features(10).noise(0.1).seed(1);
- * data.table()           // a Tablesaw table: x1 … x10, y
- * data.coefficients()    // what a perfect model would find
- * data.split(0.8, 42)    // or at once to a model: model.fit(data, epochs(10))
+ * makeRegression(200).features(3).seed(1).coefficients()              // [-0.264, 0.887, -0.909]
+ * makeRegression(200).features(3).noise(0.1).seed(1).table()          // x1, x2, x3, y
+ * makeRegression(200).noise(0.1).seed(1).split(0.8, 42).train().size()    // 160
  * }</pre>
  */
 public final class MakeRegression extends Made {
