@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.DataException;
@@ -115,6 +119,23 @@ class CsvFileTest {
           .hasMessageStartingWith("csv cannot read " + host + "/none.csv: ");
     } finally {
       server.stop(0);
+    }
+  }
+
+  /** Whatever is in a file, a reader gets a table or a sentence. */
+  @Property(tries = 500)
+  void anyFileIsATableOrIsRefusedInWords(
+      @ForAll @CharRange(from = ' ', to = '~') @Chars({'\n', ',', ';', '"', '\t', '1', '\u00e9'})
+          String content)
+      throws IOException {
+    Path file = Files.createTempFile("any", ".csv");
+    try {
+      Files.writeString(file, content);
+      assertThat(csv(file.toString()).rowCount()).isPositive();
+    } catch (DataException e) {
+      assertThat(e).hasMessageStartingWith("csv ").hasMessageEndingWith(".");
+    } finally {
+      Files.delete(file);
     }
   }
 }
