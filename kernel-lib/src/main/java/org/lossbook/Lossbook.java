@@ -896,9 +896,17 @@ public final class Lossbook {
     return Landscape.landscape(model, data);
   }
 
-  /** {@linkplain Pictures#confusionMatrix How often} a model takes each class for which. */
+  /**
+   * {@linkplain Pictures#confusionMatrix(Model, Dataset) How often} a model takes each class for
+   * which.
+   */
   public static Figure confusionMatrix(Model model, Dataset data) {
     return Pictures.confusionMatrix(model, data);
+  }
+
+  /** {@linkplain Pictures#confusionMatrix(Object, Object) The same} of labels by hand. */
+  public static Figure confusionMatrix(Object y, Object yHat) {
+    return Pictures.confusionMatrix(y, yHat);
   }
 
   /** {@linkplain Pictures#normalizedConfusionMatrix The same} in percent of each true class. */

@@ -3,17 +3,23 @@ package org.lossbook.metric;
 /**
  * The share of right answers, in the sense that the shapes call for, as in Keras: {@link
  * BinaryAccuracy} for a single output, {@link SparseCategoricalAccuracy} for integer labels, {@link
- * CategoricalAccuracy} for one-hot rows.
+ * CategoricalAccuracy} for one-hot rows. A model with a loss from logits or of scores says yes by a
+ * number above 0, and its accuracy is counted so; Keras would count above one half.
  *
  * <pre>{@code
  * accuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 0.75
  * }</pre>
  */
-public record Accuracy() implements Metric {
+public final class Accuracy implements Metric {
+  private final double threshold;
+
+  Accuracy(double threshold) {
+    this.threshold = threshold;
+  }
 
   /** Accuracy. */
   public static Accuracy accuracy() {
-    return new Accuracy();
+    return new Accuracy(Decision.HALF);
   }
 
   @Override
@@ -30,7 +36,7 @@ public record Accuracy() implements Metric {
   public Tally tally(int targets, int outputs) {
     Metric meant =
         outputs == 1
-            ? BinaryAccuracy.binaryAccuracy()
+            ? BinaryAccuracy.binaryAccuracy().threshold(threshold)
             : targets == 1
                 ? SparseCategoricalAccuracy.sparseCategoricalAccuracy()
                 : CategoricalAccuracy.categoricalAccuracy();

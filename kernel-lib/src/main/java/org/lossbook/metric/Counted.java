@@ -64,12 +64,17 @@ public abstract class Counted<M extends Counted<M>> extends Averaged<M> {
     return with(Decision.first(ByHand.who(this), k), averaging());
   }
 
+  /** The same with another threshold where none is given and the shapes call for one. */
+  final M usually(double threshold) {
+    return with(decision.usually(threshold), averaging());
+  }
+
   @Override
   final ClassFigures figures(int targets, int outputs) {
     String who = ByHand.who(this);
     Truth truth = Truth.of(who, targets, outputs);
     boolean isEachAlone = outputs == 1 || truth == Truth.ANSWERS && takesAnswersApart();
-    Decision taken = decision.or(isEachAlone ? Decision.aboveHalf() : Decision.largest());
+    Decision taken = decision.settled(isEachAlone);
     taken.topK().ifPresent(k -> Decision.checkK(who, k, outputs));
     return new CountTally(this, truth, taken, averaging().or(usual(truth)), outputs);
   }

@@ -9,21 +9,22 @@ import java.util.OptionalInt;
  *
  * @param threshold those above it
  * @param topK those k that are largest, the first of equal ones
+ * @param usual the threshold where the shapes call for one and none is given
  */
-record Decision(OptionalDouble threshold, OptionalInt topK) {
-  private static final float HALF = 0.5f;
+record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
+  static final double HALF = 0.5;
 
   /** Left to the shapes. */
-  static final Decision OPEN = new Decision(OptionalDouble.empty(), OptionalInt.empty());
+  static final Decision OPEN = new Decision(OptionalDouble.empty(), OptionalInt.empty(), HALF);
 
   static Decision above(String who, double threshold) {
     checkThreshold(who, threshold);
-    return new Decision(OptionalDouble.of(threshold), OptionalInt.empty());
+    return new Decision(OptionalDouble.of(threshold), OptionalInt.empty(), HALF);
   }
 
   static Decision first(String who, int k) {
     checkK(who, k);
-    return new Decision(OptionalDouble.empty(), OptionalInt.of(k));
+    return new Decision(OptionalDouble.empty(), OptionalInt.of(k), HALF);
   }
 
   static void checkThreshold(String who, double threshold) {
@@ -50,19 +51,21 @@ record Decision(OptionalDouble threshold, OptionalInt topK) {
     }
   }
 
-  /** This where it says something, else what {@code otherwise} says. */
-  Decision or(Decision otherwise) {
-    return equals(OPEN) ? otherwise : this;
+  /** This with another threshold where none is given. */
+  Decision usually(double other) {
+    return new Decision(threshold, topK, other);
   }
 
-  /** Yes above one half. */
-  static Decision aboveHalf() {
-    return new Decision(OptionalDouble.of(HALF), OptionalInt.empty());
-  }
-
-  /** The largest alone. */
-  static Decision largest() {
-    return new Decision(OptionalDouble.empty(), OptionalInt.of(1));
+  /**
+   * This where it says something; else each output alone by the usual threshold, or the largest.
+   */
+  Decision settled(boolean isEachAlone) {
+    if (threshold.isPresent() || topK.isPresent()) {
+      return this;
+    }
+    return isEachAlone
+        ? new Decision(OptionalDouble.of(usual), OptionalInt.empty(), usual)
+        : new Decision(OptionalDouble.empty(), OptionalInt.of(1), usual);
   }
 
   /** Sets {@code says} to what the outputs of a row say. */

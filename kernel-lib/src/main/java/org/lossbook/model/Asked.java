@@ -20,18 +20,17 @@ record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
   static Asked of(String who, Model model, Dataset data) {
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
-    var training = new Training(model.core().ending().loss());
+    double yesAbove = model.core().ending().yesAbove();
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
-      var classified = Classification.of(who, scores, data, training.yesAbove());
+      var classified = Classification.of(who, scores, data, yesAbove);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
-      return new Asked(
-          Values.of(labels, labels.length), scores, classified.names(), training.yesAbove());
+      return new Asked(Values.of(labels, labels.length), scores, classified.names(), yesAbove);
     }
     return new Asked(
         Values.of(who, data.y()).reshape(data.size(), outputs),
         scores.reshape(data.size(), outputs),
         Classification.names(data, outputs),
-        training.yesAbove());
+        yesAbove);
   }
 
   /** Whether a model answers several questions about a sample, each yes or no. */

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
-import org.lossbook.loss.Training;
 
 /**
  * What a model takes each sample of a dataset for.
@@ -16,6 +15,7 @@ import org.lossbook.loss.Training;
  * @param names of the classes
  */
 record Classification(int[] truth, int[] predicted, float[] confidence, List<String> names) {
+  private static final int MOST_CLASSES = 1000;
 
   /**
    * Asks the model about all samples.
@@ -24,8 +24,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * @throws IllegalArgumentException where the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
-    double yesAbove = new Training(model.core().ending().loss()).yesAbove();
-    return of(who, model.predictValues(data), data, yesAbove);
+    return of(who, model.predictValues(data), data, model.core().ending().yesAbove());
   }
 
   /**
@@ -50,6 +49,39 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       confidence[i] = (float) p;
     }
     return new Classification(truth, predicted, confidence, names(data, classes));
+  }
+
+  /** From labels, and labels or rows of scores that were said; as many classes as there are. */
+  static Classification byHand(String who, Object y, Object yHat) {
+    Values truth = Values.of(who, y);
+    Values said = Values.of(who, yHat);
+    if (truth.size() != said.rows()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth its prediction.",
+              who, truth.size(), said.rows()));
+    }
+    boolean isRow = said.rowSize() > 1;
+    int[] labels = new int[truth.size()];
+    int[] predicted = new int[truth.size()];
+    int classes = said.rowSize();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = label(who, "y", truth.get(i), i);
+      predicted[i] = isRow ? label(said, i, said.rowSize(), 0.5) : label(who, "ŷ", said.get(i), i);
+      classes = Math.max(classes, Math.max(labels[i], predicted[i]) + 1);
+    }
+    var names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return new Classification(labels, predicted, new float[labels.length], names);
+  }
+
+  private static int label(String who, String where, double value, int at) {
+    if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of scores for each sample as ŷ.",
+              who, where, at, value));
+    }
+    return (int) value;
   }
 
   /** How often each true class, a row, was taken for which, a column. */

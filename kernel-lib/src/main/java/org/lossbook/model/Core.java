@@ -8,6 +8,7 @@ import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.YesAbove;
 import org.lossbook.optimizer.Optimizer;
 
 /** What a compiled model consists of: what fitting, judging and predicting work with. */
@@ -22,9 +23,11 @@ record Core(
     ParameterUpdate update,
     MovingSettings settings) {
 
-  /** Metrics of one name get different ones. */
+  /** Metrics of one name get different ones, and take a yes for what the loss does. */
   Core {
-    metrics = MetricNames.apart(metrics);
+    double yesAbove = ending.yesAbove();
+    metrics =
+        MetricNames.apart(metrics.stream().map(metric -> YesAbove.of(yesAbove, metric)).toList());
   }
 
   /** What is compiled of these, with room for weights, all zero. */

@@ -26,6 +26,12 @@ record Ending(Activation activation, Loss loss, Loss trainingLoss) {
     return new Ending(activation, loss, joined);
   }
 
+  /** Above what an output is a yes: one half of a probability, 0 of a logit or a score. */
+  double yesAbove() {
+    boolean isProbability = activation.kind() == Activation.Kind.SIGMOID;
+    return isProbability ? 0.5 : new Training(loss).yesAbove();
+  }
+
   /** Whether training leaves out the function at the model's end. */
   boolean isJoined() {
     return trainingLoss != loss;

@@ -26,6 +26,18 @@ public final class Pictures {
   }
 
   /**
+   * The same by hand.
+   *
+   * @param y labels
+   * @param yHat the labels that were said, or a row of scores for each sample, whose largest says
+   * @throws IllegalArgumentException where they are no labels, or not as many
+   */
+  public static Figure confusionMatrix(Object y, Object yHat) {
+    var classified = Classification.byHand("confusionMatrix", y, yHat);
+    return ConfusionMatrix.figure(classified.counts(), classified.names());
+  }
+
+  /**
    * The same in percent of each true class, so that classes of different sizes compare.
    *
    * @throws IllegalArgumentException where the model or the targets have no classes

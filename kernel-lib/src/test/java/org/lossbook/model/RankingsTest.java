@@ -82,4 +82,20 @@ class RankingsTest {
           .hasMessageContaining("expects 1 for yes and 0 for no in y but y[1] is 2");
     }
   }
+
+  @Test
+  void aConfusionMatrixByHandTakesLabelsOrRowsOfScores() {
+    double[] y = {0, 1, 2, 1};
+    assertThat(confusionMatrix(y, vector(0, 1, 1, 1)).alt())
+        .isEqualTo(
+            confusionMatrix(y, matrix(row(1, 0, 0), row(0, 1, 0), row(0.2, 0.7, 0.1), row(0, 2, 1)))
+                .alt())
+        .startsWith("Confusion matrix of 3 classes: 3 of 4 right");
+    assertThatThrownBy(() -> confusionMatrix(y, vector(0, 1)))
+        .hasMessage(
+            "confusionMatrix expects as many samples in y as in ŷ but receives 4 and 2: give each truth its prediction.");
+    assertThatThrownBy(() -> confusionMatrix(vector(0, 1), vector(0.5, 1)))
+        .hasMessage(
+            "confusionMatrix expects labels, counted from 0, but ŷ[0] is 0.5: give whole numbers, or a row of scores for each sample as ŷ.");
+  }
 }

@@ -231,6 +231,43 @@ class ReportTest {
     }
   }
 
+  @Test
+  void aLogitIsAYesAboveNothingInEveryFigure() {
+    Dataset data = Dataset.of(new double[][] {{-1}, {0.2}, {0.3}, {2}}, vector(0, 1, 0, 1));
+    try (var model =
+        sequential(input(1), dense(1).named("d"))
+            .compile(
+                sgd(),
+                binaryCrossentropy().fromLogits(),
+                accuracy(),
+                binaryAccuracy(),
+                recall().named("found"),
+                recall().threshold(0.5))
+            .weights("d/kernel", vector(1))) {
+      var evaluation = model.evaluate(data);
+      assertThat(evaluation.get("accuracy"))
+          .isEqualTo(0.75)
+          .isEqualTo(evaluation.get("binary_accuracy"))
+          .isEqualTo(report(model, data).get("accuracy"));
+      assertThat(evaluation.get("found")).isEqualTo(1);
+      assertThat(evaluation.get("recall")).isEqualTo(0.5); // as it was told
+      assertThat(confusionMatrix(model, data).alt()).contains("3 of 4 right");
+    }
+  }
+
+  @Test
+  void behindASigmoidAProbabilityRemainsOneWhateverTheLoss() {
+    Dataset data = Dataset.of(new double[][] {{-1}, {2}}, vector(0, 1));
+    try (var model =
+        sequential(input(1), dense(1).sigmoid().named("d"))
+            .allowMismatch()
+            .compile(sgd(), binaryCrossentropy().fromLogits(), accuracy())
+            .weights("d/kernel", vector(1))) {
+      assertThat(model.evaluate(data).get("accuracy")).isEqualTo(1);
+      assertThat(report(model, data).get("accuracy")).isEqualTo(1);
+    }
+  }
+
   /** A loss among the metrics. */
   private static Loss mseLike() {
     return sparseCategoricalCrossentropy().times(2);
