@@ -22,6 +22,7 @@ keras.config.set_dtype_policy("float64")
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 import callbacks  # noqa: E402
+import functional  # noqa: E402
 import images  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
@@ -42,7 +43,9 @@ def main(arguments: list[str]) -> int:
     import torch
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-    for module in (callbacks, images, layers, losses, metrics, optimizers, regularizers, training):
+    for module in (
+        callbacks, functional, images, layers, losses, metrics, optimizers, regularizers, training,
+    ):
         module.make(source)
     return 0
 

@@ -1,6 +1,7 @@
 package org.lossbook;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,11 +21,15 @@ import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.TableData;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.ActivationLayer;
+import org.lossbook.layer.Add;
+import org.lossbook.layer.Average;
 import org.lossbook.layer.AveragePooling2d;
 import org.lossbook.layer.BatchNormalization;
+import org.lossbook.layer.Concatenate;
 import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Conv2d;
 import org.lossbook.layer.Dense;
+import org.lossbook.layer.Dot;
 import org.lossbook.layer.Dropout;
 import org.lossbook.layer.Flatten;
 import org.lossbook.layer.GlobalAveragePooling2d;
@@ -32,7 +37,12 @@ import org.lossbook.layer.GlobalMaxPooling2d;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.MaxPooling2d;
+import org.lossbook.layer.Maximum;
+import org.lossbook.layer.Minimum;
+import org.lossbook.layer.Multiply;
+import org.lossbook.layer.Node;
 import org.lossbook.layer.Reshape;
+import org.lossbook.layer.Subtract;
 import org.lossbook.loss.AdversarialPair;
 import org.lossbook.loss.Barron;
 import org.lossbook.loss.BinaryCrossentropy;
@@ -88,6 +98,7 @@ import org.lossbook.metric.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.Specificity;
 import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.FitOptions;
+import org.lossbook.model.Functional;
 import org.lossbook.model.GradientCheck;
 import org.lossbook.model.Landscape;
 import org.lossbook.model.Model;
@@ -301,6 +312,46 @@ public final class Lossbook {
   /** {@linkplain Constraint#unitNorm Length 1} for what leads to each output. */
   public static Constraint unitNorm() {
     return Constraint.unitNorm();
+  }
+
+  /** {@linkplain Add The sum of several values}: {@code add().of(a, b)}. */
+  public static Add add() {
+    return new Add();
+  }
+
+  /** {@linkplain Subtract One value less another}: {@code subtract().of(a, b)}. */
+  public static Subtract subtract() {
+    return new Subtract();
+  }
+
+  /** {@linkplain Multiply The product of several values}: {@code multiply().of(a, b)}. */
+  public static Multiply multiply() {
+    return new Multiply();
+  }
+
+  /** {@linkplain Average The mean of several values}: {@code average().of(a, b)}. */
+  public static Average average() {
+    return new Average();
+  }
+
+  /** {@linkplain Maximum The greatest of several values}: {@code maximum().of(a, b)}. */
+  public static Maximum maximum() {
+    return new Maximum();
+  }
+
+  /** {@linkplain Minimum The smallest of several values}: {@code minimum().of(a, b)}. */
+  public static Minimum minimum() {
+    return new Minimum();
+  }
+
+  /** {@linkplain Concatenate One value behind the other}: {@code concatenate().of(a, b)}. */
+  public static Concatenate concatenate() {
+    return new Concatenate();
+  }
+
+  /** {@linkplain Dot How much one vector lies along another}: {@code dot().of(a, b)}. */
+  public static Dot dot() {
+    return new Dot();
   }
 
   /** {@linkplain ActivationLayer A function on each number}, by Keras's name. */
@@ -803,6 +854,26 @@ public final class Lossbook {
   /** {@linkplain Model#loadModel A model} from a {@code .keras} file, of {@code save} or Keras. */
   public static Model loadModel(String file) {
     return Model.loadModel(file);
+  }
+
+  /** {@linkplain Functional A network from one value to another}, with branches between them. */
+  public static Functional model(Node input, Node output) {
+    return Functional.model(input, output);
+  }
+
+  /** {@linkplain Functional A network of several inputs}. */
+  public static Functional model(List<? extends Node> inputs, Node output) {
+    return Functional.model(inputs, output);
+  }
+
+  /** {@linkplain Functional A network of several outputs}. */
+  public static Functional model(Node input, List<? extends Node> outputs) {
+    return Functional.model(input, outputs);
+  }
+
+  /** {@linkplain Functional A network of several inputs and outputs}. */
+  public static Functional model(List<? extends Node> inputs, List<? extends Node> outputs) {
+    return Functional.model(inputs, outputs);
   }
 
   /** {@linkplain FitOptions How to train}: so many times over all samples. */

@@ -2,44 +2,118 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Samples and targets that were given as arrays, kept as floats. */
 final class ArrayDataset implements Dataset {
   private static final int MOST_CLASSES = 10_000;
 
-  private final float[] x;
-  private final float[] y;
-  private final int size;
-  private final int[] sampleShape;
-  private final int[] targetShape;
+  private final Side x;
+  private final Side y;
   private final List<String> classNames;
 
-  private ArrayDataset(Values x, Values y) {
-    this.x = x.sharedFloats();
-    this.y = y.sharedFloats();
-    this.size = x.rows();
-    this.sampleShape = x.rank() == 1 ? new int[] {1} : rowShape(x);
-    this.targetShape = rowShape(y);
-    this.classNames = targetShape.length == 0 ? classes(this.y) : List.of();
+  /**
+   * Rows of numbers.
+   *
+   * @param shapes of the values that a row holds, one after the other
+   */
+  private record Side(float[] numbers, int rows, List<int[]> shapes) {
+    static Side of(Values values, int[] shape) {
+      return new Side(values.sharedFloats(), values.rows(), List.of(shape));
+    }
+
+    int[] shape() {
+      return shapes.size() == 1
+          ? shapes.get(0).clone()
+          : new int[] {rows == 0 ? 0 : numbers.length / rows};
+    }
+
+    void gather(int[] order, int from, int count, float[] into) {
+      int stride = numbers.length / rows;
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(numbers, order[from + i] * stride, into, i * stride, stride);
+      }
+    }
+  }
+
+  private ArrayDataset(Side x, Side y) {
+    this.x = x;
+    this.y = y;
+    boolean isOneNumber = y.shapes().size() == 1 && y.shape().length == 0;
+    classNames = isOneNumber ? classes(y.numbers()) : List.of();
   }
 
   /** See {@link Dataset#of}. */
   static Dataset of(String who, Object samples, Object targets) {
-    Values x = Values.of(who, samples).finite(who, "x");
-    Values y = Values.of(who, targets).finite(who, "y");
-    if (x.rank() == 0 || y.rank() == 0) {
+    Side x = side(who, "x", samples);
+    Side y = side(who, "y", targets);
+    if (x.rows() != y.rows()) {
+      throw new IllegalArgumentException(
+          "%s expects a target for each sample but receives %d samples %s and %d targets %s: make them as many."
+              .formatted(who, x.rows(), withRows(x), y.rows(), withRows(y)));
+    }
+    return new ArrayDataset(x, y);
+  }
+
+  /** See {@link Dataset#samples}. */
+  static Dataset samples(String who, Object samples) {
+    Side x = side(who, "x", samples);
+    return new ArrayDataset(x, new Side(new float[x.rows()], x.rows(), List.of(new int[0])));
+  }
+
+  private static Side side(String who, String name, Object given) {
+    return given instanceof List<?> several
+        ? joined(who, name, several.stream().map(each -> one(who, name, each)).toList())
+        : one(who, name, given);
+  }
+
+  private static Side one(String who, String name, Object given) {
+    Values values = Values.of(who, given).finite(who, name);
+    if (values.rank() == 0) {
       throw new IllegalArgumentException(
           "%s expects a row for each sample but receives a single number: give x and y as arrays."
               .formatted(who));
     }
-    if (x.rows() != y.rows()) {
-      throw new IllegalArgumentException(
-          "%s expects a target for each sample but receives %d samples %s and %d targets %s: make them as many."
-              .formatted(
-                  who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape())));
+    boolean isOneInput = name.equals("x") && values.rank() == 1;
+    return Side.of(values, isOneInput ? new int[] {1} : rowShape(values));
+  }
+
+  /** Several values side by side in each row. */
+  private static Side joined(String who, String name, List<Side> sides) {
+    int rows = sides.isEmpty() ? 0 : sides.get(0).rows();
+    for (Side side : sides) {
+      if (side.rows() != rows) {
+        throw new IllegalArgumentException(
+            "%s expects arrays of one length in %s but receives %d and %d rows: make them as many."
+                .formatted(who, name, rows, side.rows()));
+      }
     }
-    return new ArrayDataset(x, y);
+    if (rows == 0) {
+      throw new IllegalArgumentException(
+          "%s expects arrays in the list %s but receives none: write List.of(a, b)."
+              .formatted(who, name));
+    }
+    int width = sides.stream().mapToInt(side -> side.numbers().length / side.rows()).sum();
+    float[] all = new float[Math.multiplyExact(rows, width)];
+    int at = 0;
+    for (Side side : sides) {
+      int own = side.numbers().length / rows;
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(side.numbers(), r * own, all, r * width + at, own);
+      }
+      at += own;
+    }
+    return new Side(all, rows, sides.stream().map(Side::shape).toList());
+  }
+
+  private static String withRows(Side side) {
+    return side.shapes().stream()
+        .map(
+            shape ->
+                Arrays.toString(
+                    IntStream.concat(IntStream.of(side.rows()), IntStream.of(shape)).toArray()))
+        .collect(Collectors.joining(" and "));
   }
 
   private static int[] rowShape(Values values) {
@@ -65,17 +139,27 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public int size() {
-    return size;
+    return x.rows();
   }
 
   @Override
   public int[] sampleShape() {
-    return sampleShape.clone();
+    return x.shape();
   }
 
   @Override
   public int[] targetShape() {
-    return targetShape.clone();
+    return y.shape();
+  }
+
+  @Override
+  public List<int[]> sampleShapes() {
+    return x.shapes();
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return y.shapes();
   }
 
   @Override
@@ -90,19 +174,12 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
-    gather(x, order, from, count, into);
+    x.gather(order, from, count, into);
   }
 
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    gather(y, order, from, count, into);
-  }
-
-  private void gather(float[] rows, int[] order, int from, int count, float[] into) {
-    int stride = rows.length / size;
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(rows, order[from + i] * stride, into, i * stride, stride);
-    }
+    y.gather(order, from, count, into);
   }
 
   @Override

@@ -20,6 +20,19 @@ public interface Dataset {
    */
   int[] targetShape();
 
+  /**
+   * The shapes of a sample's values where it has several, for models of several inputs; their
+   * numbers follow each other in a row, and {@link #sampleShape} is that row's.
+   */
+  default List<int[]> sampleShapes() {
+    return List.of(sampleShape());
+  }
+
+  /** The same for the targets. */
+  default List<int[]> targetShapes() {
+    return List.of(targetShape());
+  }
+
   /** Whether the targets are class labels {@code 0..k-1}. */
   boolean hasLabels();
 
@@ -128,6 +141,9 @@ public interface Dataset {
    * numbers are 0 to k−1, each of which occurs, holds labels of k classes; any other holds
    * measurements.
    *
+   * <p>For a model of several inputs or outputs {@code x} or {@code y} is a list of arrays of one
+   * length, {@code List.of(images, facts)}.
+   *
    * <pre>{@code
    * dataset(matrix(row(0, 0), row(0, 1), row(1, 0), row(1, 1)), vector(0, 1, 1, 0))
    * // 4 samples [2], 2 classes
@@ -137,5 +153,14 @@ public interface Dataset {
    */
   static Dataset of(Object x, Object y) {
     return ArrayDataset.of("dataset", x, y);
+  }
+
+  /**
+   * A dataset of samples alone, for predictions; their targets are 0.
+   *
+   * @param who asks, for the error
+   */
+  static Dataset samples(String who, Object x) {
+    return ArrayDataset.samples(who, x);
   }
 }

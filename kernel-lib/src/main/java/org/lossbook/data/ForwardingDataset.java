@@ -34,6 +34,16 @@ public abstract class ForwardingDataset implements Dataset {
   }
 
   @Override
+  public List<int[]> sampleShapes() {
+    return made().sampleShapes();
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return made().targetShapes();
+  }
+
+  @Override
   public boolean hasLabels() {
     return made().hasLabels();
   }

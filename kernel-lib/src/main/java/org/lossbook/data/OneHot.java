@@ -1,6 +1,7 @@
 package org.lossbook.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Another dataset whose labels are rows: 1 at the class, 0 elsewhere. */
 final class OneHot extends Derived {
@@ -30,6 +31,11 @@ final class OneHot extends Derived {
   public Dataset plain() {
     Dataset other = base.plain();
     return other == base ? this : new OneHot(other);
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return List.of(targetShape());
   }
 
   @Override

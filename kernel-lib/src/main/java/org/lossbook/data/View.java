@@ -1,6 +1,7 @@
 package org.lossbook.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,11 @@ public final class View {
   /** The shape of one row, without the number of rows. */
   public int[] rowShape() {
     return targets ? data.targetShape() : data.sampleShape();
+  }
+
+  /** The shapes of a row's values, where a sample has several. */
+  public List<int[]> rowShapes() {
+    return targets ? data.targetShapes() : data.sampleShapes();
   }
 
   /** The shape of the whole, {@code [size, …rowShape]}. */

@@ -48,6 +48,8 @@ public interface Graph {
    * (x − mean) / √(variance + ε) · gamma + beta for each channel (the last axis); by the batch's
    * statistics in training, towards which the backward run moves the kept ones, {@code kept =
    * momentum · kept + (1 − momentum) · batch}; and by the kept ones otherwise.
+   *
+   * @param frozen whether training uses the kept ones too, and leaves them as they are
    */
   Tensor batchNormalization(
       Tensor x,
@@ -56,7 +58,8 @@ public interface Graph {
       Parameters.Slot movingMean,
       Parameters.Slot movingVariance,
       double momentum,
-      double epsilon);
+      double epsilon,
+      boolean frozen);
 
   /** The function on each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
@@ -72,6 +75,28 @@ public interface Graph {
    * of their squares, a sample: {@link Plan#activityCost}. Its slope is added to their gradient.
    */
   Tensor activityPenalty(Tensor x, double l1, double l2);
+
+  /** Σ factorᵢ · termᵢ, number by number; all terms have one shape. */
+  Tensor sum(List<Tensor> terms, float... factors);
+
+  /** x · y, number by number; both have one shape. */
+  Tensor product(Tensor x, Tensor y);
+
+  /** The greater of x and y, number by number; of equal ones x has the gradient. */
+  Tensor maximum(Tensor x, Tensor y);
+
+  /** The smaller of x and y, number by number; of equal ones x has the gradient. */
+  Tensor minimum(Tensor x, Tensor y);
+
+  /** One behind the other along an axis of the sample's shape; the other extents agree. */
+  Tensor concatenation(List<Tensor> parts, int axis);
+
+  /**
+   * Σ xᵢ · yᵢ over two vectors. {@code [n], [n] -> [1]}
+   *
+   * @param normalized whether each is divided by its length before: the cosine of their angle
+   */
+  Tensor dot(Tensor x, Tensor y, boolean normalized);
 
   /** The same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);

@@ -27,6 +27,20 @@ public record Parameter(String name, int[] shape, Initializer initializer, boole
     return Shapes.size(shape);
   }
 
+  /** The same parameter, not moved by training. */
+  public Parameter frozen() {
+    return new Parameter(name, shape, initializer, false);
+  }
+
+  /** The same parameter with these first values. */
+  public Parameter startingWith(float[] values) {
+    return new Parameter(
+        name,
+        shape,
+        (into, itsShape, random) -> System.arraycopy(values, 0, into, 0, into.length),
+        trainable);
+  }
+
   /** The same parameter under another name, e.g. with its layer's name before it. */
   public Parameter renamed(String newName) {
     return new Parameter(newName, shape, initializer, trainable);

@@ -95,7 +95,8 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
         weights.apply("moving_mean"),
         weights.apply("moving_variance"),
         momentum,
-        epsilon);
+        epsilon,
+        isFrozen());
   }
 
   @Override

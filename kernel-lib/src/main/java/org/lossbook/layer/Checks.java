@@ -1,6 +1,7 @@
 package org.lossbook.layer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What more than one layer asks of its settings and of the shape before it. */
@@ -13,6 +14,33 @@ final class Checks {
           who + " expects " + what + " of 1 or more but receives " + value + ".");
     }
     return value;
+  }
+
+  /** The one value that a layer takes. */
+  static <T> T only(Layer layer, List<T> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          layer.kind()
+              + " expects one value but receives "
+              + inputs.size()
+              + ": join them before it, with concatenate().of(…) or add().of(…).");
+    }
+    return inputs.get(0);
+  }
+
+  /** The values that a layer joins. */
+  static void several(String who, int received, int most) {
+    if (received < 2 || received > most) {
+      throw new IllegalArgumentException(
+          who
+              + (most == 2
+                  ? " expects two values but receives "
+                  : " expects two or more values but receives ")
+              + received
+              + ": write "
+              + who
+              + "().of(a, b).");
+    }
   }
 
   /** An image [height, width, channels]. */

@@ -13,9 +13,10 @@ import org.lossbook.engine.Tensor;
 
 /**
  * Where a network begins: the shape of one sample, without the batch, channels last. {@code
- * input(28, 28, 1)} takes grey images of 28 by 28 pixels.
+ * input(28, 28, 1)} takes grey images of 28 by 28 pixels. It is the first layer of a {@code
+ * sequential}, and a value that other layers can be applied to, {@code dense(64).of(x)}.
  */
-public final class Input extends Specification<Input> {
+public final class Input extends Specification<Input> implements Node {
   private final int[] shape;
 
   public Input(int... shape) {
@@ -30,7 +31,7 @@ public final class Input extends Specification<Input> {
     return "input";
   }
 
-  /** The shape of one sample. */
+  @Override
   public int[] shape() {
     return shape.clone();
   }

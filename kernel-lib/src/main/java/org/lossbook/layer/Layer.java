@@ -11,7 +11,12 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.loss.Penalty;
 
-/** One step of a network, as an immutable specification. Shapes are without the batch. */
+/**
+ * One step of a network, as an immutable specification. Shapes are without the batch.
+ *
+ * <p>Most layers take one value; those that join several, such as {@link Merge}, say so by their
+ * own {@link #outputShape(List)} and {@link #build(Graph, List, Function)}.
+ */
 public interface Layer {
   /** Keras's name of the kind, from which automatic names are made: {@code conv2d}. */
   String kind();
@@ -63,6 +68,45 @@ public interface Layer {
   default Optional<Constraint> constraint(String parameter) {
     return Optional.empty();
   }
+
+  /** The same for a layer that takes several values. */
+  default int[] outputShape(List<int[]> inputShapes) {
+    return outputShape(Checks.only(this, inputShapes));
+  }
+
+  /** The same for a layer that takes several values; none unless it says so. */
+  default List<Parameter> parameters(List<int[]> inputShapes) {
+    return inputShapes.size() == 1 ? parameters(inputShapes.get(0)) : List.of();
+  }
+
+  /** The same for a layer that takes several values. */
+  default Tensor build(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return build(graph, Checks.only(this, inputs), weights);
+  }
+
+  /**
+   * What it gives for these values: the way to networks that are no straight line. The same layer
+   * may be asked again, and shares its weights then.
+   *
+   * <pre>{@code
+   * var x = input(784);
+   * var h = dense(64).relu().of(x);
+   * var y = dense(10).softmax().of(h);
+   * model(x, y).compile(adam(), sparseCategoricalCrossentropy())
+   * }</pre>
+   *
+   * @throws IllegalArgumentException where it cannot take them: who, expected, received, fix
+   */
+  default Node of(Node... inputs) {
+    return Applied.of(this, inputs);
+  }
+
+  /** The same layer with weights that training leaves as they are. */
+  Layer frozen();
+
+  /** Whether training leaves its weights as they are. */
+  boolean isFrozen();
 
   /** The function at its end; linear where there is none. */
   default Activation activation() {

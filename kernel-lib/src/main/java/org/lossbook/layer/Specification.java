@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  */
 abstract class Specification<L extends Specification<L>> implements Layer, Cloneable {
   private String name = "";
+  private boolean frozen;
 
   @Override
   public Optional<String> name() {
@@ -28,6 +29,29 @@ abstract class Specification<L extends Specification<L>> implements Layer, Clone
 
   private static void setName(Specification<?> layer, String name) {
     layer.name = name;
+  }
+
+  @Override
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /**
+   * The same layer with weights that training leaves as they are; a batch normalization then also
+   * uses the averages it has and does not move them.
+   */
+  @Override
+  public L frozen() {
+    return trainable(false);
+  }
+
+  /** Whether training moves its weights; it does unless this says no. */
+  public L trainable(boolean trainable) {
+    return with(copy -> setFrozen(copy, !trainable));
+  }
+
+  private static void setFrozen(Specification<?> layer, boolean frozen) {
+    layer.frozen = frozen;
   }
 
   /** A copy to which {@code change} has been done. */

@@ -56,6 +56,15 @@ public interface Metric {
     return new NamedMetric(name, this);
   }
 
+  /**
+   * The same metric of one output, where a model has several.
+   *
+   * @param output the name of the layer that gives it
+   */
+  default Metric on(String output) {
+    return new OnOutput(this, output);
+  }
+
   /** A metric at work over the batches of one epoch; exact over the whole set. */
   interface Tally {
     /**

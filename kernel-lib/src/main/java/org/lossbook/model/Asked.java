@@ -18,9 +18,9 @@ import org.lossbook.loss.Training;
 record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
 
   static Asked of(String who, Model model, Dataset data) {
+    double yesAbove = model.core().only(who).ending().yesAbove();
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
-    double yesAbove = model.core().ending().yesAbove();
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
       var classified = Classification.of(who, scores, data, yesAbove);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
@@ -35,8 +35,9 @@ record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
 
   /** Whether a model answers several questions about a sample, each yes or no. */
   static boolean isSeveralAnswers(Model model, Dataset data) {
-    int outputs = model.core().network().outputs();
-    var training = new Training(model.core().ending().loss());
+    Head head = model.core().only("report");
+    int outputs = head.size();
+    var training = new Training(head.loss());
     return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;
   }
 }

@@ -58,7 +58,7 @@ final class Blame {
             () ->
                 Say.of(
                     "the loss %s itself went first, all layers' outputs being finite. %s",
-                    core.ending().loss().name(), advice(step)));
+                    core.lossName(), advice(step)));
   }
 
   private String advice(TrainingStep step) {
@@ -96,7 +96,9 @@ final class Blame {
   private Optional<String> brokenOutputs(TrainingStep step) {
     var network = core.network();
     try (Plan plan = network.everyLayer(core.engine(), core.weights().parameters(), step.batch())) {
-      plan.input(0, step.x());
+      for (int i = 0; i < network.inputs().size(); i++) {
+        plan.input(i, step.x(i));
+      }
       plan.forward();
       for (int i = 0; i < network.nodes().size(); i++) {
         Network.Node node = network.nodes().get(i);

@@ -24,7 +24,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * @throws IllegalArgumentException where the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
-    return of(who, model.predictValues(data), data, model.core().ending().yesAbove());
+    double yesAbove = model.core().only(who).ending().yesAbove();
+    return of(who, model.predictValues(data), data, yesAbove);
   }
 
   /**

@@ -1,14 +1,11 @@
 package org.lossbook.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
-import org.lossbook.engine.onednn.OneDnnEngine;
-import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
-import org.lossbook.metric.Metric;
-import org.lossbook.metric.YesAbove;
 import org.lossbook.optimizer.Optimizer;
 
 /** What a compiled model consists of: what fitting, judging and predicting work with. */
@@ -16,73 +13,67 @@ record Core(
     Engine engine,
     Network network,
     Optimizer optimizer,
-    Ending ending,
-    List<Metric> metrics,
+    List<Head> heads,
     Weights weights,
     Penalties penalties,
-    ParameterUpdate update,
-    MovingSettings settings) {
+    ParameterUpdate update) {
 
-  /** Metrics of one name get different ones, and take a yes for what the loss does. */
-  Core {
-    double yesAbove = ending.yesAbove();
-    metrics =
-        MetricNames.apart(metrics.stream().map(metric -> YesAbove.of(yesAbove, metric)).toList());
-  }
-
-  /** What is compiled of these, with room for weights, all zero. */
-  static Core of(Network network, Optimizer optimizer, Loss loss, List<Metric> metrics) {
-    Parameters parameters = OneDnnEngine.instance().parameters(network.parameters());
-    return of(network, new Weights(parameters), optimizer, loss, metrics);
-  }
-
-  /** The same over weights that are there. */
-  static Core of(
-      Network network, Weights weights, Optimizer optimizer, Loss loss, List<Metric> metrics) {
-    Parameters parameters = weights.parameters();
-    Penalties penalties = Penalties.of(parameters, network, new Training(loss).penalty());
-    return new Core(
-        OneDnnEngine.instance(),
-        network,
-        optimizer,
-        Ending.of(network, loss),
-        metrics,
-        weights,
-        penalties,
-        new ParameterUpdate(parameters, optimizer, penalties, new Constraints(parameters, network)),
-        new MovingSettings(loss, optimizer));
+  /** The numbers in a sample's target, one count for each output. */
+  int[] targets() {
+    return heads.stream().mapToInt(Head::targets).toArray();
   }
 
   /**
-   * Refuses a loss and metrics that do not fit a network's end.
+   * The output of that name, or the only one where none is named.
    *
-   * @param mismatchAllowed whether the loss may fit it badly
+   * @param who asks
    */
-  static void check(Network network, Loss loss, List<Metric> metrics, boolean mismatchAllowed) {
-    int outputs = network.outputs();
-    for (Metric metric : metrics) {
-      metric.tally(
-          new Training(loss).targets(outputs), outputs); // one without meaning here says so now
+  int head(String who, String name) {
+    for (int h = 0; h < heads.size(); h++) {
+      if (heads.get(h).output().name().equals(name) || (name.isEmpty() && heads.size() == 1)) {
+        return h;
+      }
     }
-    if (!mismatchAllowed) {
-      new Training(loss)
-          .refusal(network.end())
-          .ifPresent(
-              reason -> {
-                throw new IllegalArgumentException(reason);
-              });
-    }
+    throw new IllegalArgumentException(
+        Say.of(
+            "%s expects the name of one of the outputs %s but receives %s: write %s(x, \"%s\").",
+            who,
+            heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+            name.isEmpty() ? "none" : "\"" + name + "\"",
+            who,
+            heads.get(0).output().name()));
   }
 
-  /** The numbers in a sample's target. */
-  int targets() {
-    return new Training(ending.loss()).targets(network.outputs());
+  /**
+   * The only output.
+   *
+   * @param who asks for it
+   */
+  Head only(String who) {
+    if (heads.size() > 1) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a model of one output but this one has %s: make a model of the one you mean, model(x, %s).",
+              who,
+              heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+              heads.get(0).output().name()));
+    }
+    return heads.get(0);
+  }
+
+  /** The losses' names. */
+  String lossName() {
+    return heads.stream().map(head -> head.loss().name()).collect(Collectors.joining(" + "));
   }
 
   Plan plan(int batch, PlanCache.Use use) {
     boolean training = use == PlanCache.Use.TRAINING;
     return network.plan(
-        engine, weights.parameters(), batch, training, training && ending.isJoined());
+        engine,
+        weights.parameters(),
+        batch,
+        training,
+        output -> training && heads.get(output).ending().isJoined());
   }
 
   PlanCache.Lease<TrainingStep> lendTraining(int batch) {
@@ -115,16 +106,18 @@ record Core(
     return values;
   }
 
-  /** Sets the learning rate of the steps to come, of the weights and of what the loss learns. */
+  /** Sets the learning rate of the steps to come, of the weights and of what the losses learn. */
   void learningRate(double rate) {
     update.updater().learningRate(rate);
-    settings.updater().learningRate(rate);
+    heads.forEach(head -> head.settings().updater().learningRate(rate));
+  }
+
+  /** Adds what the losses' moving settings are now to the figures of an epoch. */
+  void addSettings(Map<String, Double> figures) {
+    heads.forEach(head -> head.settings().addTo(head.prefix(), figures));
   }
 
   Tallies tallies() {
-    int outputs = network.outputs();
-    return new Tallies(
-        metrics.stream().map(Metric::name).toList(),
-        metrics.stream().map(metric -> metric.tally(targets(), outputs)).toList());
+    return new Tallies(heads);
   }
 }

@@ -1,10 +1,11 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
-import org.lossbook.loss.Loss;
 import org.lossbook.loss.Training;
 
 /** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
@@ -28,32 +29,60 @@ final class DataChecks {
           "%s expects at least one sample but receives none: look at how the data was chosen.",
           who);
     }
-    samples(who, data.sampleShape());
+    samples(who, data.sampleShapes());
     targets(data);
   }
 
   /**
-   * The same of one batch, whose targets' numbers are looked at by {@link #targets(float[], int)}.
+   * The same of one batch, whose targets' numbers are looked at by {@link #targets(Columns, int)}.
    */
   void batch(String who, Samples x, Samples y) {
-    samples(who, x.rowShape());
+    samples(who, x.rowShapes());
     if (x.rows() != y.rows()) {
       throw wrong(
           "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make them as many.",
           who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
     }
-    new Training(core.ending().loss())
-        .checkTargetWidth(Shapes.size(y.rowShape()), core.network().outputs());
+    targetShapes(y.rowShapes());
   }
 
-  /** The loss has a meaning for the targets of these rows. */
-  void targets(float[] y, int rows) {
-    new Training(core.ending().loss()).checkTargets(y, rows, core.network().outputs());
+  /** The losses have a meaning for the targets of these rows. */
+  void targets(Columns y, int rows) {
+    y.split(rows);
+    targets(y, rows, 0);
   }
 
-  /** The shape of a sample fits the model's input; a trailing 1 may be missing or too many. */
-  void samples(String who, int[] received) {
-    int[] expected = core.network().inputShape();
+  /**
+   * The shape of a sample fits the model's inputs; a trailing 1 may be missing or too many.
+   *
+   * @param received a shape for each input
+   */
+  void samples(String who, List<int[]> received) {
+    List<int[]> expected = core.network().inputShapes();
+    if (expected.size() == 1 && received.size() == 1) {
+      sample(who, expected.get(0), received.get(0));
+    } else if (expected.size() != received.size()) {
+      throw wrong(
+          "%s expects samples for %s, but receives %s: give %s.",
+          who,
+          core.network().inputs().stream()
+              .map(source -> source.name() + " " + Arrays.toString(source.shape()))
+              .collect(Collectors.joining(" and ")),
+          received.stream().map(Arrays::toString).collect(Collectors.joining(" and ")),
+          expected.size() == 1 ? "an array" : "an array for each input, List.of(a, b)");
+    } else {
+      for (int i = 0; i < received.size(); i++) {
+        if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
+          Network.Source input = core.network().inputs().get(i);
+          throw wrong(
+              "%s expects samples %s for the input %s but receives %s: give the arrays in the order of the model's inputs.",
+              who, Arrays.toString(input.shape()), input.name(), Arrays.toString(received.get(i)));
+        }
+      }
+    }
+  }
+
+  private void sample(String who, int[] expected, int[] received) {
     if (!Arrays.equals(trimmed(expected), trimmed(received))) {
       String fix =
           Shapes.size(expected) == Shapes.size(received)
@@ -83,23 +112,53 @@ final class DataChecks {
   }
 
   private void targets(Dataset data) {
-    Loss loss = core.ending().loss();
-    int outputs = core.network().outputs();
-    new Training(loss).checkTargetWidth(Shapes.size(data.targetShape()), outputs);
-    int chunk = Math.max(1, CHUNK / core.targets());
+    targetShapes(data.targetShapes());
+    int chunk = Math.min(Math.max(1, CHUNK / IntStream.of(core.targets()).sum()), data.size());
+    var y = new Columns(chunk, core.targets());
     int[] order = IntStream.range(0, data.size()).toArray();
-    float[] y = new float[Math.min(chunk, data.size()) * core.targets()];
     for (int from = 0; from < data.size(); from += chunk) {
       int rows = Math.min(chunk, data.size() - from);
-      data.gatherY(order, from, rows, y);
-      try {
-        new Training(loss).checkTargets(y, rows, outputs);
-      } catch (IllegalArgumentException e) {
-        throw from == 0
-            ? e
-            : new IllegalArgumentException(
-                Say.of("%s (y counted from sample %,d on)", e.getMessage(), from), e);
-      }
+      data.gatherY(order, from, rows, y.rows());
+      y.split(rows);
+      targets(y, rows, from);
+    }
+  }
+
+  private void targets(Columns y, int rows, int from) {
+    for (int h = 0; h < core.heads().size(); h++) {
+      target(core.heads().get(h), y.part(h), rows, from);
+    }
+  }
+
+  private void targetShapes(List<int[]> shapes) {
+    List<Head> heads = core.heads();
+    if (shapes.size() != heads.size()) {
+      throw wrong(
+          "The model has %d outputs, %s, and expects a target for each, but the data has %d: give %s.",
+          heads.size(),
+          heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+          shapes.size(),
+          heads.size() == 1 ? "one array" : "an array for each, List.of(a, b)");
+    }
+    for (int h = 0; h < heads.size(); h++) {
+      new Training(heads.get(h).loss())
+          .checkTargetWidth(Shapes.size(shapes.get(h)), heads.get(h).size());
+    }
+  }
+
+  private static void target(Head head, float[] y, int rows, int from) {
+    try {
+      new Training(head.loss()).checkTargets(y, rows, head.size());
+    } catch (IllegalArgumentException e) {
+      throw from == 0 && head.prefix().isEmpty()
+          ? e
+          : new IllegalArgumentException(
+              Say.of(
+                  "%s%s%s",
+                  head.prefix().isEmpty() ? "" : head.output().name() + ": ",
+                  e.getMessage(),
+                  from == 0 ? "" : Say.of(" (y counted from sample %,d on)", from)),
+              e);
     }
   }
 
@@ -114,7 +173,13 @@ final class DataChecks {
                   "sampleWeight expects one weight for each of the %,d samples but receives %,d: make them as many.",
                   data.size(), weights.length);
             });
-    options.classWeight().check(core.ending().loss(), core.network().outputs());
+    Head first = core.heads().get(0);
+    if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
+      throw wrong(
+          "classWeight expects a model of one output but this one has %d: give the loss that they are meant for its own, categoricalCrossentropy().classWeight(…).",
+          core.heads().size());
+    }
+    options.classWeight().check(first.loss(), first.size());
   }
 
   /** A split leaves samples on both sides, and is the only validation. */

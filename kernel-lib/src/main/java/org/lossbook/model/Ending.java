@@ -14,13 +14,10 @@ import org.lossbook.loss.Training;
  * @param trainingLoss what training computes: from logits where the two are joined
  */
 record Ending(Activation activation, Loss loss, Loss trainingLoss) {
-  /**
-   * Of a network whose last outputs cost by their size they are computed, and nothing is joined.
-   */
-  static Ending of(Network network, Loss loss) {
-    Activation activation = network.activation();
+  static Ending of(Network.Output output, Loss loss) {
+    Activation activation = output.activation();
     Loss joined =
-        network.last().layer().activityPenalty().isNone()
+        output.mayJoin()
             ? new Training(loss).joinedWith(activation.kerasName()).orElse(loss)
             : loss;
     return new Ending(activation, loss, joined);

@@ -74,7 +74,7 @@ final class Fit {
       validation = options.validation().map(Dataset::plain);
       validationWeights = Optional.empty();
     }
-    weights = new SampleWeights(options, core.targets());
+    weights = new SampleWeights(options, core.targets()[0]);
     batchSize = Math.min(options.batchSize(), train.size());
     batches = (train.size() + batchSize - 1) / batchSize;
     order = IntStream.range(0, train.size()).toArray();
@@ -182,7 +182,9 @@ final class Fit {
       if (options.isShuffled()) {
         shuffle(random);
       }
-      core.settings().beginEpoch(before + epoch - 1);
+      for (Head head : core.heads()) {
+        head.settings().beginEpoch(before + epoch - 1);
+      }
       epoch(epoch, whole, last, judge);
     }
   }
@@ -204,9 +206,7 @@ final class Fit {
       weights.weigh(step, order, from);
       double loss = step.run();
       if (Double.isFinite(loss)) {
-        // A loss alone needs no probabilities, and a small network feels them.
-        float[] predicted = tallies.haveMetrics() ? step.predictions() : step.outputs();
-        tallies.add(step.loss(), step.cost(), step.y(), predicted, step.batch());
+        step.addTo(tallies);
         done++;
         progress.batch(number, done, tallies);
         if (callbacks.watchBatches()) {
@@ -221,7 +221,7 @@ final class Fit {
     Map<String, Double> figures = new LinkedHashMap<>();
     if (done > 0) {
       figures.putAll(tallies.figures());
-      core.settings().addTo(figures);
+      core.addSettings(figures);
     }
     if (stopped.isEmpty() && judge.isPresent()) {
       figures = validated(number, figures, judge.get());

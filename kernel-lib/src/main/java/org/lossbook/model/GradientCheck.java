@@ -102,7 +102,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     try (var lease = core.lendTraining(x.rows())) {
       TrainingStep step = lease.get();
       step.load(x, y);
-      checks.targets(step.y(), x.rows());
+      checks.targets(step.targets(), x.rows());
       return check(core, step);
     }
   }

@@ -1,48 +1,65 @@
 package org.lossbook.model;
 
 import org.lossbook.engine.Plan;
-import org.lossbook.engine.Shapes;
 
 /** Prediction for up to one batch of samples; a batch that is not full is padded. */
 final class InferenceStep implements PlanCache.Prepared {
   private final Weights weights;
   private final Plan plan;
-  private final float[] x;
-  private final float[] y;
-  private final float[] yHat;
+  private final Columns x;
+  private final Columns y;
+  private final float[][] predictions;
 
   InferenceStep(Core core, int batch) {
     weights = core.weights();
     plan = core.plan(batch, PlanCache.Use.INFERENCE);
-    x = new float[batch * Shapes.size(core.network().inputShape())];
-    y = new float[batch * core.targets()];
-    yHat = new float[batch * core.network().outputs()];
+    x = Columns.of(batch, core.network().inputShapes());
+    y = new Columns(batch, core.targets());
+    predictions =
+        core.heads().stream().map(head -> new float[batch * head.size()]).toArray(float[][]::new);
   }
 
   int batch() {
     return plan.batch();
   }
 
-  /** To be filled with samples before {@link #run()}. */
+  /** To be filled with samples before {@link #run}: all inputs side by side. */
   float[] x() {
-    return x;
+    return x.rows();
   }
 
   /** Room for their targets. */
   float[] y() {
-    return y;
+    return y.rows();
+  }
+
+  /** The targets of one output, after {@link #run}. */
+  float[] y(int head) {
+    return y.part(head);
+  }
+
+  /** What the model says of the samples in one output, after {@link #run}. */
+  float[] predictions(int head) {
+    return predictions[head];
   }
 
   /**
    * Predicts the samples in {@link #x()}. What is left of an earlier batch behind them does no
    * harm: in inference samples do not see each other.
+   *
+   * @param count how many samples there are
    */
-  float[] run() {
+  void run(int count) {
     weights.open();
-    plan.input(0, x);
+    x.split(count);
+    y.split(count);
+    for (int i = 0; i < x.parts(); i++) {
+      plan.input(i, x.part(i));
+    }
     plan.forward();
-    plan.output(0, yHat);
-    return yHat;
+    for (int h = 0; h < predictions.length; h++) {
+      plan.output(h, predictions[h]);
+    }
   }
 
   /** What the activities of the first {@code rows} samples cost, a sample. */

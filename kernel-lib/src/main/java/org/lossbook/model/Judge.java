@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.BatchLoss;
-import org.lossbook.loss.Training;
 
 /** A model's figures on samples that it does not train on. */
 final class Judge {
   private final Core core;
   private final String call;
-  private final BatchLoss loss;
+  private final BatchLoss[] losses;
   private final Tallies tallies;
 
   /**
@@ -21,14 +20,16 @@ final class Judge {
   Judge(Core core, String call) {
     this.core = core;
     this.call = call;
-    loss = new Training(core.ending().loss()).bind(core.network().outputs());
+    losses = core.heads().stream().map(Head::judging).toArray(BatchLoss[]::new);
     tallies = core.tallies();
   }
 
   /** The loss and the metrics over the whole dataset, with a weight for each sample's loss. */
   Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();
-    core.settings().apply(loss);
+    for (int h = 0; h < losses.length; h++) {
+      core.heads().get(h).settings().apply(losses[h]);
+    }
     double cost = core.penalties().cost();
     tallies.reset();
     Passes.run(
@@ -39,11 +40,13 @@ final class Judge {
           data.gatherX(order, from, count, step.x());
           data.gatherY(order, from, count, step.y());
         },
-        (step, predictions, from, count) -> {
-          float[] each = weights.map(w -> part(w, from, count)).orElse(null);
-          loss.run(step.y(), predictions, each, count, null);
-          double all = cost + step.activityCost(count);
-          tallies.add(loss, all, step.y(), predictions, count);
+        (step, from, count) -> {
+          float[] each = weights.map(all -> part(all, from, count)).orElse(null);
+          for (int h = 0; h < losses.length; h++) {
+            losses[h].run(step.y(h), step.predictions(h), each, count, null);
+            tallies.add(h, losses[h], step.y(h), step.predictions(h), count);
+          }
+          tallies.batch(cost + step.activityCost(count), count);
         });
     return tallies.figures();
   }

@@ -46,7 +46,7 @@ final class Loop {
     try (var lease = core.lendTraining(x.rows())) {
       TrainingStep step = lease.get();
       step.load(x, y);
-      checks.targets(step.y(), x.rows());
+      checks.targets(step.targets(), x.rows());
       double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
       last = Optional.of(new Forward(loss, x, y, seed, step, step.runs()));
@@ -80,7 +80,7 @@ final class Loop {
       if (haveGradients) {
         addEarlier();
       }
-      core.settings().addSlopes(step.loss());
+      step.addSlopes();
       haveGradients = true;
       spent = Optional.of(loss);
       last = Optional.empty();
@@ -118,7 +118,7 @@ final class Loop {
 
   void zeroGrad() {
     parameters().zeroGradients();
-    core.settings().clearSlopes();
+    core.heads().forEach(head -> head.settings().clearSlopes());
     haveGradients = false;
   }
 
@@ -128,7 +128,7 @@ final class Loop {
           "step expects gradients but there are none: call model.loss(x, y).backward() before it, and model.zeroGrad() before that or after step.");
     }
     core.update().runAsIs();
-    core.settings().step();
+    core.heads().forEach(head -> head.settings().step());
     end("model.step()");
   }
 

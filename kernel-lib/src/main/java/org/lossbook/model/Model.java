@@ -90,12 +90,19 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where the loss does not fit the model's end
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    return compile(optimizer, loss == null ? List.of() : List.of(loss), metrics);
+  }
+
+  /** The same for a model of several outputs, with a loss for each in their order. */
+  public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     return inTurn(
         "compile",
         () -> {
-          Core.check(core.network(), loss, List.of(metrics), false);
+          Core next =
+              new Compilation(core.network(), false)
+                  .core(core.weights(), optimizer, losses, List.of(metrics));
           PlanCache.SHARED.forget(core.weights().number());
-          core = Core.of(core.network(), core.weights(), optimizer, loss, List.of(metrics));
+          core = next;
           loop = new Loop(core, new SplittableRandom().nextLong());
           notCompiled = Optional.empty();
           return this;
@@ -263,7 +270,39 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples) {
-    return sharing("predict", () -> Predictor.of(core, samples));
+    return sharing("predict", () -> Predictor.of(core, core.head("predict", ""), samples));
+  }
+
+  /**
+   * What a model of several outputs says in one of them.
+   *
+   * @param samples for several inputs a list of arrays, {@code List.of(images, facts)}
+   * @param output its name, that of the layer that gives it
+   */
+  public INDArray predict(Object samples, String output) {
+    return predictValues(samples, output).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values predictValues(Object samples, String output) {
+    return sharing("predict", () -> Predictor.of(core, core.head("predict", output), samples));
+  }
+
+  /**
+   * The network with the weights that it has now: to be a layer of another network, to be frozen,
+   * cut or compiled anew. What is trained later does not reach it.
+   *
+   * <pre>{@code
+   * var eyes = model.network().upTo("flatten").frozen();
+   * sequential(input(28, 28, 1), eyes, dense(2).softmax())
+   * }</pre>
+   */
+  public Blueprint<?> network() {
+    return sharing(
+        "network",
+        () ->
+            Blueprint.of(
+                core.network().withWeights(name -> read(parameters().slot(name)).toFloats())));
   }
 
   /**
@@ -271,16 +310,16 @@ public final class Model implements AutoCloseable, Renderable {
    * trained.
    *
    * @param name as its method is called, {@code delta}; where several losses have one, with its
-   *     index, {@code delta_1}
+   *     index, {@code delta_1}; of one output among several after its name, {@code price_delta}
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double setting(String name) {
-    return sharing("setting", () -> core.settings().value(name));
+    return sharing("setting", () -> setting(core.heads(), name));
   }
 
   /** What it is trained to make small. */
   public List<Loss> losses() {
-    return List.of(core.ending().loss());
+    return core.heads().stream().map(Head::loss).toList();
   }
 
   /** The learning rate of the next step. */
@@ -302,6 +341,15 @@ public final class Model implements AutoCloseable, Renderable {
           core.learningRate(rate);
           return this;
         });
+  }
+
+  private static double setting(List<Head> heads, String name) {
+    for (Head head : heads) {
+      if (!head.prefix().isEmpty() && name.startsWith(head.prefix())) {
+        return head.settings().value(name.substring(head.prefix().length()));
+      }
+    }
+    return heads.get(0).settings().value(name);
   }
 
   /** The layers as a table: shapes and parameters. */
@@ -529,6 +577,6 @@ public final class Model implements AutoCloseable, Renderable {
         core.network().nodes().size(),
         summary().totalParameters(),
         notCompiled.isPresent() ? "not compiled" : core.optimizer().name(),
-        notCompiled.isPresent() ? "" : core.ending().loss().name());
+        notCompiled.isPresent() ? "" : core.lossName());
   }
 }

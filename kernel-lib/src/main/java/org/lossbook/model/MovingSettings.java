@@ -126,10 +126,10 @@ final class MovingSettings {
     return updater;
   }
 
-  /** Adds them to the figures of an epoch, by their names. */
-  void addTo(Map<String, Double> figures) {
+  /** Adds them to the figures of an epoch, by their names after the output's. */
+  void addTo(String prefix, Map<String, Double> figures) {
     for (int i = 0; i < values.length; i++) {
-      figures.put(settings.get(i).name(), values[i]);
+      figures.put(prefix + settings.get(i).name(), values[i]);
     }
   }
 

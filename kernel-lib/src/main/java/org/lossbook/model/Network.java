@@ -2,12 +2,14 @@ package org.lossbook.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
@@ -19,7 +21,6 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Activated;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Constraint;
-import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.End;
 import org.lossbook.loss.Penalty;
@@ -28,114 +29,144 @@ import org.lossbook.plot.Figure;
 
 /**
  * The layers of a model with their names and shapes, checked against each other: what is known
- * before there are weights.
+ * before there are weights. Values are numbered: the inputs first, then what each node gives, in an
+ * order in which everything comes after what it needs.
  */
 final class Network {
   /**
-   * One layer in its place.
+   * A value that is given from outside.
+   *
+   * @param shape of one sample
+   */
+  record Source(String name, int[] shape) {}
+
+  /**
+   * One use of a layer.
    *
    * @param name Keras's automatic one, or the reader's
-   * @param input the shape it gets, without the batch
+   * @param inputs the numbers of the values it gets
+   * @param inputShapes their shapes, without the batch
    * @param output the shape it gives
-   * @param parameters by their full names, {@code conv2d_1/kernel}
+   * @param parameters by their full names, {@code conv2d_1/kernel}; none where the layer was met
+   *     before and shares them
+   * @param isAgain whether the layer was met before
    */
-  record Node(String name, Layer layer, int[] input, int[] output, List<Parameter> parameters) {
+  record Node(
+      String name,
+      Layer layer,
+      List<Integer> inputs,
+      List<int[]> inputShapes,
+      int[] output,
+      List<Parameter> parameters,
+      boolean isAgain) {
+    /** The same with another layer and changed parameters. */
+    Node with(Layer other, UnaryOperator<Parameter> change) {
+      return new Node(
+          name,
+          other,
+          inputs,
+          inputShapes,
+          output,
+          parameters.stream().map(change).toList(),
+          isAgain);
+    }
+
     /** The numbers in its parameters. */
     int size() {
       return parameters.stream().mapToInt(Parameter::size).sum();
     }
   }
 
-  private final int[] inputShape;
-  private final List<Node> nodes;
+  /**
+   * A value that the network gives to the outside.
+   *
+   * @param name of the layer that makes it
+   * @param value its number
+   * @param mayJoin whether training may leave out its last function: nothing else in the network
+   *     reads it, and nothing is paid for its size
+   */
+  record Output(String name, int value, Layer layer, int[] shape, boolean mayJoin) {
+    /** The function at its end. */
+    Activation activation() {
+      return layer.activation();
+    }
 
-  private Network(int[] inputShape, List<Node> nodes) {
-    this.inputShape = inputShape;
-    this.nodes = List.copyOf(nodes);
+    /** The same, as the reader asked for it. */
+    End end() {
+      End.Said said =
+          layer instanceof ActivationLayer
+              ? End.Said.LAYER
+              : layer instanceof Activated ? End.Said.CALL : End.Said.NOWHERE;
+      return new End(activation().kerasName(), Shapes.size(shape), said);
+    }
   }
+
+  private final List<Source> inputs;
+  private final List<Node> nodes;
+  private final List<Integer> outputValues;
+  private final boolean isRow;
 
   /**
-   * The network of these layers, one after the other.
-   *
-   * @throws IllegalArgumentException where it does not begin with an input, where a layer cannot
-   *     take what the one before it gives, or where two have the same name
+   * @param outputValues the numbers of the values it gives
+   * @param isRow whether it was given as layers one after the other
    */
-  static Network of(List<Layer> layers) {
-    if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
-      throw new IllegalArgumentException(
-          Say.of(
-              "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours.",
-              layers.isEmpty() ? "no layers" : layers.get(0)));
-    }
-    if (layers.size() == 1) {
-      throw new IllegalArgumentException(
-          "sequential expects layers after the input but receives none: add one, such as dense(10).");
-    }
-    var names = new Names(layers);
-    List<Node> nodes = new ArrayList<>();
-    int[] shape = input.shape();
-    for (Layer layer : layers.subList(1, layers.size())) {
-      Node node = node(names.of(layer), layer, shape);
-      nodes.add(node);
-      shape = node.output();
-    }
-    return new Network(input.shape(), nodes);
+  Network(List<Source> inputs, List<Node> nodes, List<Integer> outputValues, boolean isRow) {
+    this.inputs = List.copyOf(inputs);
+    this.nodes = List.copyOf(nodes);
+    this.outputValues = List.copyOf(outputValues);
+    this.isRow = isRow;
   }
 
-  private static Node node(String name, Layer layer, int[] shape) {
-    try {
-      int[] output = layer.outputShape(shape);
-      List<Parameter> parameters =
-          layer.parameters(shape).stream()
-              .map(parameter -> parameter.renamed(name + "/" + parameter.name()))
-              .toList();
-      return new Node(name, layer, shape, output, parameters);
-    } catch (IllegalArgumentException e) {
-      // A network may have five layers of a kind: say which.
-      String message = String.valueOf(e.getMessage());
-      String kind = layer.kind() + " ";
-      throw message.startsWith(kind) && !name.equals(layer.kind())
-          ? new IllegalArgumentException(name + " " + message.substring(kind.length()), e)
-          : e;
-    }
+  List<Source> inputs() {
+    return inputs;
   }
 
   List<Node> nodes() {
     return nodes;
   }
 
-  /** The shape of one sample. */
-  int[] inputShape() {
-    return inputShape.clone();
+  /** Whether it was given as layers one after the other. */
+  boolean isRow() {
+    return isRow;
   }
 
-  /** The shape of one prediction. */
-  int[] outputShape() {
-    return last().output().clone();
+  /** Whether each layer reads the one before it and no other, however it was given. */
+  boolean isChain() {
+    return inputs.size() == 1
+        && outputValues.equals(List.of(nodes.size()))
+        && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
   }
 
-  /** The numbers in one prediction. */
-  int outputs() {
-    return Shapes.size(last().output());
+  /** The shapes of one sample. */
+  List<int[]> inputShapes() {
+    return inputs.stream().map(Source::shape).toList();
   }
 
-  /** The function at the network's end. */
-  Activation activation() {
-    return last().layer().activation();
+  /** What it gives, in the reader's order. */
+  List<Output> outputs() {
+    return outputValues.stream().map(this::output).toList();
   }
 
-  /** The same, as the reader asked for it. */
-  End end() {
-    Layer layer = last().layer();
-    End.Said said =
-        layer instanceof ActivationLayer
-            ? End.Said.LAYER
-            : layer instanceof Activated ? End.Said.CALL : End.Said.NOWHERE;
-    return new End(activation().kerasName(), outputs(), said);
+  private Output output(int value) {
+    Node node = maker(value);
+    boolean isRead = nodes.stream().anyMatch(other -> other.inputs().contains(value));
+    return new Output(
+        node.name(), value, node.layer(), node.output().clone(), !isRead && isFree(node.layer()));
   }
 
-  Node last() {
-    return nodes.get(nodes.size() - 1);
+  private static boolean isFree(Layer layer) {
+    return layer.activityPenalty().isNone()
+        && (!(layer instanceof Blueprint<?> inner) || inner.network().outputs().get(0).mayJoin());
+  }
+
+  /** The node that makes a value. */
+  Node maker(int value) {
+    return nodes.get(value - inputs.size());
+  }
+
+  /** The name of what makes a value. */
+  String nameOf(int value) {
+    return value < inputs.size() ? inputs.get(value).name() : maker(value).name();
   }
 
   /** All parameters, by their full names. */
@@ -162,7 +193,7 @@ final class Network {
 
   /** Its name within its layer: kernel. */
   private static String within(String parameter) {
-    return parameter.substring(parameter.lastIndexOf('/') + 1);
+    return parameter.substring(parameter.indexOf('/') + 1);
   }
 
   /** Draws first weights: the same seed, the same weights. */
@@ -176,81 +207,119 @@ final class Network {
     }
   }
 
+  /** The same network with weights that training leaves as they are. */
+  Network frozen() {
+    return with(
+        nodes.stream().map(node -> node.with(node.layer().frozen(), p -> p.frozen())).toList());
+  }
+
+  /** The same network with first weights that are given by their full names. */
+  Network withWeights(Function<String, float[]> weights) {
+    return with(
+        nodes.stream()
+            .map(node -> node.with(node.layer(), p -> p.startingWith(weights.apply(p.name()))))
+            .toList());
+  }
+
+  /** The same network without the function at the end of its first output. */
+  Network linear() {
+    List<Node> changed = new ArrayList<>(nodes);
+    int last = outputValues.get(0) - inputs.size();
+    changed.set(last, nodes.get(last).with(nodes.get(last).layer().linear(), p -> p));
+    return with(changed);
+  }
+
+  private Network with(List<Node> changed) {
+    return new Network(inputs, changed, outputValues, isRow);
+  }
+
+  /**
+   * The part of it that ends in the layer of that name.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  Network upTo(String name) {
+    int last =
+        IntStream.range(0, nodes.size())
+            .filter(i -> nodes.get(i).name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        Say.of(
+                            "network expects the name of a layer but receives \"%s\": there are %s.",
+                            name, String.join(", ", nodes.stream().map(Node::name).toList()))));
+    return new Network(inputs, nodes.subList(0, last + 1), List.of(inputs.size() + last), isRow);
+  }
+
   /**
    * A plan from samples to predictions.
    *
-   * @param toLogits whether to leave out the function at the end
+   * @param toLogits whether to leave out the function at the end of that output
    */
-  Plan plan(Engine engine, Parameters parameters, int batch, boolean training, boolean toLogits) {
-    Graph graph = engine.graph(parameters, batch, training);
-    Tensor x = graph.input(inputShape);
-    List<Tensor> after = build(graph, x, parameters, toLogits);
-    return graph.plan(List.of(x), List.of(after.get(after.size() - 1)));
+  Plan plan(
+      Engine engine, Parameters parameters, int batch, boolean training, IntPredicate toLogits) {
+    return plan(engine, parameters, batch, training, toLogits, outputValues);
   }
 
   /** A plan with an output after every layer, to look for the one that went wrong. */
   Plan everyLayer(Engine engine, Parameters parameters, int batch) {
-    Graph graph = engine.graph(parameters, batch, false);
-    Tensor x = graph.input(inputShape);
-    return graph.plan(List.of(x), build(graph, x, parameters, false));
+    List<Integer> all =
+        IntStream.range(inputs.size(), inputs.size() + nodes.size()).boxed().toList();
+    return plan(engine, parameters, batch, false, output -> false, all);
+  }
+
+  private Plan plan(
+      Engine engine,
+      Parameters parameters,
+      int batch,
+      boolean training,
+      IntPredicate toLogits,
+      List<Integer> wanted) {
+    Map<String, Parameters.Slot> slots = new HashMap<>();
+    parameters.slots().forEach(slot -> slots.put(slot.parameter().name(), slot));
+    Graph graph = engine.graph(parameters, batch, training);
+    List<Tensor> given = inputs.stream().map(source -> graph.input(source.shape())).toList();
+    List<Tensor> values = build(graph, given, slots::get, toLogits);
+    return graph.plan(given, wanted.stream().map(values::get).toList());
+  }
+
+  /**
+   * Says all layers in the graph's vocabulary.
+   *
+   * @param weights gives the place of a parameter by its full name
+   * @return all values, the given ones first
+   */
+  List<Tensor> build(
+      Graph graph,
+      List<Tensor> given,
+      Function<String, Parameters.Slot> weights,
+      IntPredicate toLogits) {
+    List<Tensor> values = new ArrayList<>(given);
+    for (Node node : nodes) {
+      int output = outputValues.indexOf(values.size());
+      boolean isLogits = output >= 0 && toLogits.test(output);
+      Layer layer = isLogits ? node.layer().linear() : node.layer();
+      List<Tensor> from = node.inputs().stream().map(values::get).toList();
+      Tensor value = layer.build(graph, from, weight -> weights.apply(node.name() + "/" + weight));
+      Penalty activity = layer.activityPenalty();
+      values.add(
+          activity.isNone() ? value : graph.activityPenalty(value, activity.l1(), activity.l2()));
+    }
+    return values;
   }
 
   /** The layers as a picture. */
   Figure picture() {
     List<Architecture.Box> boxes = new ArrayList<>();
-    boxes.add(new Architecture.Box("input", inputShape, 0));
+    inputs.forEach(source -> boxes.add(new Architecture.Box(source.name(), source.shape(), 0)));
     nodes.forEach(node -> boxes.add(new Architecture.Box(node.name(), node.output(), node.size())));
-    return Architecture.figure(boxes);
-  }
-
-  private List<Tensor> build(Graph graph, Tensor x, Parameters parameters, boolean toLogits) {
-    Map<String, Parameters.Slot> slots = new HashMap<>();
-    parameters.slots().forEach(slot -> slots.put(slot.parameter().name(), slot));
-    List<Tensor> after = new ArrayList<>();
-    Tensor value = x;
-    for (Node node : nodes) {
-      Layer layer = toLogits && node == last() ? node.layer().linear() : node.layer();
-      value = layer.build(graph, value, weight -> slots.get(node.name() + "/" + weight));
-      Penalty activity = layer.activityPenalty();
-      if (!activity.isNone()) {
-        value = graph.activityPenalty(value, activity.l1(), activity.l2());
-      }
-      after.add(value);
+    if (isChain()) {
+      return Architecture.figure(boxes);
     }
-    return after;
-  }
-
-  /** Names as Keras makes them: conv2d, conv2d_1; the reader's own where there is one. */
-  private static final class Names {
-    private final Set<String> taken = new HashSet<>();
-    private final Map<String, Integer> counts = new HashMap<>();
-
-    Names(List<Layer> layers) {
-      for (Layer layer : layers) {
-        layer
-            .name()
-            .filter(name -> !taken.add(name))
-            .ifPresent(
-                name -> {
-                  throw new IllegalArgumentException(
-                      Say.of(
-                          "sequential expects layers of different names but receives %s twice: rename one of them.",
-                          name));
-                });
-      }
-    }
-
-    String of(Layer layer) {
-      return layer.name().orElseGet(() -> next(layer.kind()));
-    }
-
-    private String next(String kind) {
-      String name;
-      do {
-        int count = counts.merge(kind, 1, Integer::sum) - 1;
-        name = count == 0 ? kind : kind + "_" + count;
-      } while (taken.contains(name));
-      return name;
-    }
+    List<List<Integer>> before = new ArrayList<>();
+    inputs.forEach(source -> before.add(List.of()));
+    nodes.forEach(node -> before.add(node.inputs()));
+    return Architecture.figure(boxes, before);
   }
 }

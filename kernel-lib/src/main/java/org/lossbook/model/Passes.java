@@ -18,7 +18,7 @@ final class Passes {
 
   /** Takes a step's predictions for {@code count} samples from number {@code from} on. */
   interface Sink {
-    void take(InferenceStep step, float[] predictions, int from, int count);
+    void take(InferenceStep step, int from, int count);
   }
 
   private Passes() {}
@@ -42,7 +42,8 @@ final class Passes {
           }
           int count = Math.min(batch, size - from);
           source.load(step, from, count);
-          sink.take(step, step.run(), from, count);
+          step.run(count);
+          sink.take(step, from, count);
           from += count;
         } while (size - from >= batch);
       }
@@ -63,7 +64,7 @@ final class Passes {
 
   /** As many samples at once as 48 MB hold all layers' outputs of. */
   private static int bigBatch(Network network) {
-    long numbers = Shapes.size(network.inputShape());
+    long numbers = network.inputShapes().stream().mapToInt(Shapes::size).sum();
     for (Network.Node node : network.nodes()) {
       numbers += Shapes.size(node.output());
     }

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -11,20 +12,34 @@ import org.lossbook.engine.Shapes;
 final class Predictor {
   private Predictor() {}
 
-  static Values of(Core core, Object samples) {
+  /**
+   * What the model says of samples in one of its outputs.
+   *
+   * @param samples for several inputs a list of arrays, one for each
+   */
+  static Values of(Core core, int head, Object samples) {
     if (samples instanceof Dataset data) {
-      return of(core, data.x());
+      new DataChecks(core).samples("predict", data.sampleShapes());
+      return predict(
+          core, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
     }
     if (samples instanceof View view) {
-      new DataChecks(core).samples("predict", view.rowShape());
-      return predict(core, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
+      new DataChecks(core).samples("predict", view.rowShapes());
+      return predict(
+          core, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
+    }
+    int inputs = core.network().inputs().size();
+    if (inputs > 1) {
+      return of(core, head, Dataset.samples("predict", samples));
     }
     Values values = rows(core, Values.of("predict", samples).finite("predict", "the samples"));
-    new DataChecks(core).samples("predict", Arrays.copyOfRange(values.shape(), 1, values.rank()));
+    new DataChecks(core)
+        .samples("predict", List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
     float[] all = values.toFloats();
     int stride = values.rowSize();
     return predict(
         core,
+        head,
         values.rows(),
         (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
   }
@@ -34,7 +49,7 @@ final class Predictor {
    * input of one number are samples.
    */
   private static Values rows(Core core, Values values) {
-    int[] input = core.network().inputShape();
+    int[] input = core.network().inputShapes().get(0);
     int[] alone = DataChecks.trimmed(input);
     boolean isOne =
         values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
@@ -46,21 +61,21 @@ final class Predictor {
         : values.rank() == 1 && Shapes.size(input) == 1 ? values.reshape(values.size(), 1) : values;
   }
 
-  private static Values predict(Core core, int size, Passes.Source source) {
+  private static Values predict(Core core, int head, int size, Passes.Source source) {
     if (size == 0) {
       throw new IllegalArgumentException(
           "predict expects at least one sample but receives none: look at how they were chosen.");
     }
-    int outputs = core.network().outputs();
+    int outputs = core.heads().get(head).size();
     float[] all = new float[Math.multiplyExact(size, outputs)];
     Passes.run(
         core,
         "predict",
         size,
         source,
-        (step, predictions, from, count) ->
-            System.arraycopy(predictions, 0, all, from * outputs, count * outputs));
-    return Values.of(all, prepended(size, core.network().outputShape()));
+        (step, from, count) ->
+            System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs));
+    return Values.of(all, prepended(size, core.heads().get(head).output().shape()));
   }
 
   private static int[] prepended(int first, int[] shape) {

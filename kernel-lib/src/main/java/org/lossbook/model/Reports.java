@@ -50,12 +50,13 @@ final class Reports {
 
   /** By the loss; of one of measurements, by the labels and the model's end. */
   private static boolean hasClasses(Model model, Dataset data) {
-    int outputs = model.core().network().outputs();
-    String end = model.core().ending().activation().kerasName();
+    Head head = model.core().only("report");
+    int outputs = head.size();
+    String end = head.ending().activation().kerasName();
     boolean isClassifier =
         end.equals("softmax") && data.classNames().size() == outputs
             || end.equals("sigmoid") && outputs == 1 && data.classNames().size() == 2;
-    return new Training(model.core().ending().loss()).classes(outputs) > 0 || isClassifier;
+    return new Training(head.loss()).classes(outputs) > 0 || isClassifier;
   }
 
   /** Truth and predictions, and what they weigh, with a figure for each class. */

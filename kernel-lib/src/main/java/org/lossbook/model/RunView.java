@@ -34,7 +34,7 @@ final class RunView implements Run {
       RunView run,
       float[] trainable,
       float[] kept,
-      MovingSettings.Learned learned,
+      List<MovingSettings.Learned> learned,
       Optional<Map<String, Double>> figures)
       implements Snapshot {}
 
@@ -139,7 +139,7 @@ final class RunView implements Run {
 
   private Map<String, Double> soFar() {
     Map<String, Double> figures = new LinkedHashMap<>(tallies.figures());
-    core.settings().addTo(figures);
+    core.addSettings(figures);
     return figures;
   }
 
@@ -164,14 +164,17 @@ final class RunView implements Run {
   @Override
   public Direction direction(String name) {
     String measured = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
-    if (measured.equals("loss")) {
-      return Direction.DOWN;
+    for (Head head : core.heads()) {
+      if (measured.equals("loss") || measured.equals(head.prefix() + "loss")) {
+        return Direction.DOWN;
+      }
+      for (Metric metric : head.metrics()) {
+        if (measured.equals(head.prefix() + metric.name())) {
+          return metric.direction();
+        }
+      }
     }
-    return core.metrics().stream()
-        .filter(metric -> metric.name().equals(measured))
-        .map(Metric::direction)
-        .findFirst()
-        .orElse(Direction.UNKNOWN);
+    return Direction.UNKNOWN;
   }
 
   @Override
@@ -191,7 +194,12 @@ final class RunView implements Run {
     float[] kept = new float[parameters.keptSize()];
     parameters.read(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
     parameters.read(Parameters.Vector.KEPT, 0, kept, kept.length);
-    return new Kept(this, trainable, kept, core.settings().learned(), epochFigures);
+    return new Kept(
+        this,
+        trainable,
+        kept,
+        core.heads().stream().map(head -> head.settings().learned()).toList(),
+        epochFigures);
   }
 
   @Override
@@ -205,7 +213,9 @@ final class RunView implements Run {
     Parameters parameters = core.weights().parameters();
     parameters.write(Parameters.Vector.TRAINABLE, 0, kept.trainable, kept.trainable.length);
     parameters.write(Parameters.Vector.KEPT, 0, kept.kept, kept.kept.length);
-    core.settings().learned(kept.learned);
+    for (int h = 0; h < kept.learned.size(); h++) {
+      core.heads().get(h).settings().learned(kept.learned.get(h));
+    }
     if (over) {
       epochFigures = kept.figures;
     }

@@ -1,14 +1,19 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.List;
+import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.data.View;
 
 /**
  * Samples or targets that are handed over for one batch, a row each: a dataset's view stays one
  * until it is copied, and arrays of any kind become floats.
+ *
+ * @param rowShapes of the values of one sample: one, unless a list of arrays was given; a vector is
+ *     samples of one number, or labels
  */
-record Samples(int[] shape, Source source) {
+record Samples(int[] shape, List<int[]> rowShapes, Source source) {
   /** Copies all rows to the start of an array. */
   interface Source {
     void copy(float[] into);
@@ -19,8 +24,9 @@ record Samples(int[] shape, Source source) {
    * @throws IllegalArgumentException where there is no number, no row, or a number that is none
    */
   static Samples of(String who, String name, Object given) {
-    if (given instanceof View view && view.size() > 0) {
-      return new Samples(view.shape(), into -> view.copy(0, view.size(), into));
+    Object rows = given instanceof List<?> several ? Dataset.samples(who, several).x() : given;
+    if (rows instanceof View view && view.size() > 0) {
+      return new Samples(view.shape(), view.rowShapes(), into -> view.copy(0, view.size(), into));
     }
     Values values = Values.of(who, given).finite(who, name);
     if (values.rank() == 0) {
@@ -30,17 +36,16 @@ record Samples(int[] shape, Source source) {
               who, name));
     }
     float[] all = values.toFloats();
-    return new Samples(values.shape(), into -> System.arraycopy(all, 0, into, 0, all.length));
+    int[] shape = values.shape();
+    return new Samples(
+        shape,
+        List.of(Arrays.copyOfRange(shape, 1, shape.length)),
+        into -> System.arraycopy(all, 0, into, 0, all.length));
   }
 
   /** How many there are. */
   int rows() {
     return shape[0];
-  }
-
-  /** The shape of one. A vector is samples of one number, or labels. */
-  int[] rowShape() {
-    return Arrays.copyOfRange(shape, 1, shape.length);
   }
 
   void copy(float[] into) {

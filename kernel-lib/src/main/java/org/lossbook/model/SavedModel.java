@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,18 +114,25 @@ final class SavedModel {
     saved.check(numbers, file.toString()); // only now is it worth its memory
     String notCompiled = "for " + file + " does not say how";
     Optional<SavedTraining> training = Optional.empty();
+    var compilation = new Compilation(network, true);
     Optional<String> progress = archive.text(PROGRESS);
     try {
       training = SavedTraining.read(config);
-      training.ifPresent(all -> Core.check(network, all.loss(), all.metrics(), true));
+      training.ifPresent(
+          all -> compilation.check(all.optimizer(), List.of(all.loss()), all.metrics()));
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
       notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
     }
     Core core =
         training
-            .map(all -> Core.of(network, all.optimizer(), all.loss(), all.metrics()))
-            .orElseGet(() -> Core.of(network, Sgd.sgd(), MeanSquaredError.mse(), List.of()));
+            .map(all -> compilation.core(all.optimizer(), List.of(all.loss()), all.metrics()))
+            .orElseGet(
+                () ->
+                    compilation.core(
+                        Sgd.sgd(),
+                        Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
+                        List.of()));
     try {
       Parameters parameters = core.weights().parameters();
       saved.read(numbers, parameters);

@@ -27,10 +27,15 @@ final class SavedNetwork {
    * @throws ModelFileException where it has a layer that a file cannot hold: names it
    */
   static Map<String, Object> of(Network network) {
+    if (!network.isRow()) {
+      throw new ModelFileException(
+          "save expects a model of layers one after the other but this one branches: save its weights with saveWeights.");
+    }
     List<Object> layers = new ArrayList<>();
-    layers.add(object("input_layer", new Input(network.inputShape()), Optional.empty()));
+    int[] shape = network.inputShapes().get(0);
+    layers.add(object("input_layer", new Input(shape), Optional.empty()));
     for (Network.Node node : network.nodes()) {
-      layers.add(object(node.name(), node.layer(), Optional.of(node.input())));
+      layers.add(object(node.name(), node.layer(), Optional.of(node.inputShapes().get(0))));
     }
     Config model =
         Config.of("keras", "Sequential")
@@ -38,8 +43,8 @@ final class SavedNetwork {
             .with("trainable", true)
             .with("dtype", FLOAT32)
             .with("layers", layers)
-            .with("build_input_shape", batched(network.inputShape()));
-    return built(Json.keras(model), network.inputShape());
+            .with("build_input_shape", batched(shape));
+    return built(Json.keras(model), shape);
   }
 
   /** Keras's class of a layer. */
@@ -99,7 +104,7 @@ final class SavedNetwork {
     for (Object layer : saved) {
       layers.add(SavedLayers.read(Json.config(Json.object("a layer", layer))));
     }
-    return Network.of(layers);
+    return Wiring.inARow(layers);
   }
 
   /** Where a file has each layer's numbers: Keras counts the layers of each class. */

@@ -31,7 +31,7 @@ record SavedProgress(int epochs, OptionalLong seed) {
     all.put("epochs", progress.epochs);
     progress.seed.ifPresent(seed -> all.put("seed", Long.toString(seed))); // JSON has doubles
     all.put("learning_rate", core.update().updater().learningRate());
-    MovingSettings settings = core.settings();
+    MovingSettings settings = core.heads().get(0).settings();
     MovingSettings.Learned learned = settings.learned();
     if (learned.free().length > 0) {
       Map<String, Object> loss = new LinkedHashMap<>();
@@ -61,7 +61,8 @@ record SavedProgress(int epochs, OptionalLong seed) {
     if (!(epochs >= 0 && epochs == (int) epochs)) {
       throw new IllegalArgumentException("its lossbook.json says " + epochs + " epochs");
     }
-    Json.get(all, "loss").ifPresent(loss -> learned(Json.object("loss", loss), core.settings()));
+    Json.get(all, "loss")
+        .ifPresent(loss -> learned(Json.object("loss", loss), core.heads().get(0).settings()));
     double rate = number(all, "learning_rate");
     if (rate != core.update().updater().learningRate()) {
       core.learningRate(rate);

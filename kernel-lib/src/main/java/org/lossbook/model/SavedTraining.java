@@ -30,12 +30,19 @@ record SavedTraining(Optimizer optimizer, Loss loss, List<Metric> metrics) {
   record Written(Optional<Map<String, Object>> config, Optional<String> leftOut) {}
 
   static Written of(Core core) {
+    if (core.heads().size() > 1) {
+      return new Written(
+          Optional.empty(),
+          Optional.of(
+              "it has several outputs, so compile it anew after loading; weights and layers are there"));
+    }
+    Head head = core.heads().get(0);
     Optional<Config> optimizer = core.optimizer().config();
-    Optional<Config> loss = SavedLosses.config(core.ending().loss());
+    Optional<Config> loss = SavedLosses.config(head.loss());
     if (optimizer.isEmpty() || loss.isEmpty()) {
       String what =
           loss.isEmpty()
-              ? "its loss, " + core.ending().loss().name() + ", has code of yours in it"
+              ? "its loss, " + head.loss().name() + ", has code of yours in it"
               : "its learning rate is code of yours";
       return new Written(
           Optional.empty(),
@@ -43,7 +50,7 @@ record SavedTraining(Optimizer optimizer, Loss loss, List<Metric> metrics) {
     }
     List<Object> metrics = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (Metric metric : core.metrics()) {
+    for (Metric metric : head.metrics()) {
       Optional<Object> saved =
           metric instanceof Loss of
               ? SavedLosses.config(of).map(Object.class::cast)

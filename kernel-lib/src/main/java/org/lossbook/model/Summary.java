@@ -26,9 +26,16 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
    * @param name its name in the model, {@code conv2d_1}
    * @param kind what it is, {@code conv2d}
    * @param outputShape as Keras prints it, {@code (None, 26, 26, 32)}
-   * @param parameters the numbers in its parameters
+   * @param parameters the numbers in its parameters; none where a layer is used again
+   * @param connectedTo the names of what it reads
    */
-  public record Line(String name, String kind, String outputShape, int parameters) {}
+  public record Line(
+      String name, String kind, String outputShape, int parameters, List<String> connectedTo) {
+    /** Keeps a copy of the names. */
+    public Line {
+      connectedTo = List.copyOf(connectedTo);
+    }
+  }
 
   /** Keeps a copy of the lines. */
   public Summary {
@@ -36,16 +43,21 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
   }
 
   static Summary of(Network network) {
-    List<Line> lines =
-        network.nodes().stream()
-            .map(
-                node ->
-                    new Line(
-                        node.name(),
-                        node.layer().kind(),
-                        Shapes.withBatch(node.output()),
-                        node.size()))
-            .toList();
+    List<Line> lines = new ArrayList<>();
+    if (!network.isChain()) {
+      for (Network.Source source : network.inputs()) {
+        lines.add(new Line(source.name(), "input", Shapes.withBatch(source.shape()), 0, List.of()));
+      }
+    }
+    for (Network.Node node : network.nodes()) {
+      lines.add(
+          new Line(
+              node.name(),
+              node.isAgain() ? node.layer().kind() + ", again" : node.layer().kind(),
+              Shapes.withBatch(node.output()),
+              node.size(),
+              node.inputs().stream().map(network::nameOf).toList()));
+    }
     int total = network.parameters().stream().mapToInt(Parameter::size).sum();
     int trainable =
         network.parameters().stream().filter(Parameter::trainable).mapToInt(Parameter::size).sum();
@@ -61,18 +73,28 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
               "Trainable: %s; kept beside them: %s",
               counted(trainableParameters), counted(totalParameters - trainableParameters)));
     }
+    // Of layers in a row the one before is the one above.
+    boolean isChain = lines.stream().noneMatch(line -> line.kind().equals("input"));
+    List<TextTable.Column> head = new ArrayList<>();
+    head.add(words("Layer (kind)"));
+    head.add(words("Output shape"));
+    head.add(numbers("Parameters"));
+    if (!isChain) {
+      head.add(words("Connected to"));
+    }
     return new TextTable(
-        "",
-        List.of(words("Layer (kind)"), words("Output shape"), numbers("Parameters")),
-        lines.stream()
-            .map(
-                line ->
-                    List.of(
-                        Say.of("%s (%s)", line.name(), line.kind()),
-                        line.outputShape(),
-                        Say.of("%,d", line.parameters())))
-            .toList(),
-        footer);
+        "", head, lines.stream().map(line -> cells(line, isChain)).toList(), footer);
+  }
+
+  private static List<String> cells(Line line, boolean isChain) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Say.of("%s (%s)", line.name(), line.kind()));
+    cells.add(line.outputShape());
+    cells.add(Say.of("%,d", line.parameters()));
+    if (!isChain) {
+      cells.add(String.join(", ", line.connectedTo()));
+    }
+    return cells;
   }
 
   /** {@code 93,322 (364.5 KB)}. */

@@ -8,55 +8,88 @@ import org.lossbook.loss.RunningLoss;
 import org.lossbook.metric.Metric;
 
 /**
- * The running figures of one pass over a dataset: the loss of all samples so far, and each metric.
+ * The running figures of one pass over a dataset: the loss of all samples so far, and each metric;
+ * of each output where there are several.
  */
 final class Tallies {
-  private final List<String> names;
-  private final List<Metric.Tally> tallies;
-  private final RunningLoss loss = new RunningLoss();
+  private final Each[] heads;
   private double costs;
   private long samples;
 
-  Tallies(List<String> names, List<Metric.Tally> tallies) {
-    this.names = names;
-    this.tallies = tallies;
+  /** The figures of one output. */
+  private static final class Each {
+    private final Head head;
+    private final RunningLoss loss = new RunningLoss();
+    private final Metric.Tally[] metrics;
+
+    Each(Head head) {
+      this.head = head;
+      metrics =
+          head.metrics().stream()
+              .map(metric -> metric.tally(head.targets(), head.size()))
+              .toArray(Metric.Tally[]::new);
+    }
   }
 
-  /** Whether anything beside the loss is measured. */
-  boolean haveMetrics() {
-    return !tallies.isEmpty();
+  Tallies(List<Head> heads) {
+    this.heads = heads.stream().map(Each::new).toArray(Each[]::new);
+  }
+
+  /** Whether anything beside the loss is measured of that output. */
+  boolean haveMetrics(int head) {
+    return heads[head].metrics.length > 0;
   }
 
   void reset() {
-    loss.reset();
     costs = 0;
     samples = 0;
-    for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).reset();
+    for (Each each : heads) {
+      each.loss.reset();
+      for (Metric.Tally metric : each.metrics) {
+        metric.reset();
+      }
     }
   }
 
   /**
-   * Adds a batch. Metrics are never weighted, as in Keras.
+   * Adds one output's part of a batch. Metrics are never weighted, as in Keras.
    *
    * @param ran what ran on it last
+   */
+  void add(int head, BatchLoss ran, float[] y, float[] yHat, int rows) {
+    Each each = heads[head];
+    each.loss.add(ran);
+    for (int i = 0; i < each.metrics.length; i++) {
+      each.metrics[i].add(y, yHat, null, rows);
+    }
+  }
+
+  /**
+   * Counts a batch whose outputs were added.
+   *
    * @param cost of the weights by then; its mean over the samples is added to the loss
    */
-  void add(BatchLoss ran, double cost, float[] y, float[] yHat, int rows) {
-    loss.add(ran);
+  void batch(double cost, int rows) {
     costs += cost * rows;
     samples += rows;
-    for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).add(y, yHat, null, rows);
-    }
   }
 
   /** All figures by name, {@code loss} first. */
   Map<String, Double> figures() {
     var figures = new LinkedHashMap<String, Double>();
-    figures.put("loss", loss.value() + costs / samples);
-    for (int i = 0; i < tallies.size(); i++) {
-      figures.put(names.get(i), tallies.get(i).value());
+    double sum = 0;
+    for (Each each : heads) {
+      sum += each.loss.value();
+    }
+    figures.put("loss", sum + costs / samples);
+    for (Each each : heads) {
+      if (heads.length > 1) {
+        figures.put(each.head.prefix() + "loss", each.loss.value());
+      }
+      for (int i = 0; i < each.metrics.length; i++) {
+        figures.put(
+            each.head.prefix() + each.head.metrics().get(i).name(), each.metrics[i].value());
+      }
     }
     return figures;
   }

@@ -1,12 +1,8 @@
 package org.lossbook.model;
 
 import java.lang.ref.Reference;
-import java.util.Arrays;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
-import org.lossbook.engine.Shapes;
-import org.lossbook.loss.BatchLoss;
-import org.lossbook.loss.Training;
 
 /**
  * One training step of a model for one batch size: forward, loss, backward, the optimizer's update.
@@ -25,15 +21,11 @@ public final class TrainingStep implements PlanCache.Prepared {
 
   private final Weights weights;
   private final Plan plan;
-  private final BatchLoss loss;
   private final ParameterUpdate update;
-  private final MovingSettings settings;
-  private final Probabilities probabilities;
-  private final float[] x;
-  private final float[] y;
+  private final Columns x;
+  private final Columns y;
+  private final HeadStep[] heads;
   private final float[] sampleWeights;
-  private final float[] yHat;
-  private final float[] gradient;
   private boolean weighted;
   private double cost;
   private long runs;
@@ -41,17 +33,15 @@ public final class TrainingStep implements PlanCache.Prepared {
   TrainingStep(Core core, int batch, Object owner) {
     this.owner = owner;
     weights = core.weights();
-    int outputs = core.network().outputs();
     plan = core.plan(batch, PlanCache.Use.TRAINING);
-    loss = new Training(core.ending().trainingLoss()).bind(outputs);
     update = core.update();
-    settings = core.settings();
-    probabilities = core.ending().probabilities(batch, outputs);
-    x = new float[batch * Shapes.size(core.network().inputShape())];
-    y = new float[batch * core.targets()];
+    x = Columns.of(batch, core.network().inputShapes());
+    y = new Columns(batch, core.targets());
+    heads = new HeadStep[core.heads().size()];
+    for (int h = 0; h < heads.length; h++) {
+      heads[h] = new HeadStep(core.heads().get(h), h, batch, y.part(h));
+    }
     sampleWeights = new float[batch];
-    yHat = new float[batch * outputs];
-    gradient = new float[batch * outputs];
   }
 
   /** The samples in a batch. */
@@ -65,9 +55,9 @@ public final class TrainingStep implements PlanCache.Prepared {
    * @param order which samples: {@code order[from]} and those after it
    */
   public void load(Dataset data, int[] order, int from) {
-    data.gatherX(order, from, batch(), x);
-    data.gatherY(order, from, batch(), y);
-    weighted = false;
+    data.gatherX(order, from, batch(), x.rows());
+    data.gatherY(order, from, batch(), y.rows());
+    loaded();
   }
 
   /**
@@ -92,37 +82,42 @@ public final class TrainingStep implements PlanCache.Prepared {
   double forward() {
     weights.open();
     runs++;
-    plan.input(0, x);
+    for (int i = 0; i < x.parts(); i++) {
+      plan.input(i, x.part(i));
+    }
     plan.forward();
-    plan.output(0, yHat);
-    settings.apply(loss);
-    return loss.run(y, yHat, weighted ? sampleWeights : null, batch(), gradient);
+    double loss = 0;
+    for (HeadStep head : heads) {
+      loss += head.forward(plan, weighted ? sampleWeights : null);
+    }
+    return loss;
   }
 
   /** The same loss computed in doubles from what the network gives, without what else it needs. */
   double exactLoss() {
     forward();
-    double[] truths = new double[y.length];
-    double[] given = new double[yHat.length];
-    double[] each = weighted ? new double[sampleWeights.length] : null;
-    Arrays.setAll(truths, i -> y[i]);
-    Arrays.setAll(given, i -> yHat[i]);
-    if (weighted) {
-      Arrays.setAll(each, i -> sampleWeights[i]);
+    double[] each = weighted ? HeadStep.doubles(sampleWeights) : null;
+    double loss = 0;
+    for (HeadStep head : heads) {
+      loss += head.exactLoss(each);
     }
-    return loss.run(truths, given, each, batch(), null);
+    return loss;
   }
 
   /** From the loss to the gradients of all parameters. */
   void backward() {
-    plan.outputGradient(0, gradient);
+    for (HeadStep head : heads) {
+      head.backward(plan);
+    }
     plan.backward();
   }
 
   /** The optimizer's update, of the weights and of what the loss learns. */
   void update() {
     update.run();
-    settings.update(loss);
+    for (HeadStep head : heads) {
+      head.update();
+    }
   }
 
   /** The forward runs so far: whether what lies here is still what one left. */
@@ -132,9 +127,23 @@ public final class TrainingStep implements PlanCache.Prepared {
 
   /** Copies a batch in that is no dataset's. */
   void load(Samples samples, Samples targets) {
-    samples.copy(x);
-    targets.copy(y);
+    samples.copy(x.rows());
+    targets.copy(y.rows());
+    loaded();
+  }
+
+  /** Where all inputs and targets were filled in; all samples count alike. */
+  private void loaded() {
+    x.split(batch());
+    y.split(batch());
     weighted = false;
+  }
+
+  /** Keeps the slopes of what the losses learn, for a step by hand. */
+  void addSlopes() {
+    for (HeadStep head : heads) {
+      head.addSlopes();
+    }
   }
 
   /** Makes the samples of this batch count by what is written to {@link #sampleWeights()}. */
@@ -157,27 +166,37 @@ public final class TrainingStep implements PlanCache.Prepared {
     return plan.activityCost(batch());
   }
 
-  /** The loss, which ran on this batch in the last forward run. */
-  BatchLoss loss() {
-    return loss;
+  /** Adds what the last run measured to the figures of the epoch. */
+  void addTo(Tallies tallies) {
+    for (HeadStep head : heads) {
+      head.addTo(tallies);
+    }
+    tallies.batch(cost, batch());
   }
 
+  /** The parts of the model's outputs. */
+  HeadStep head(int index) {
+    return heads[index];
+  }
+
+  /** All inputs of the batch, side by side. */
   float[] x() {
-    return x;
+    return x.rows();
   }
 
+  /** One input of the batch. */
+  float[] x(int input) {
+    return x.part(input);
+  }
+
+  /** All targets of the batch, side by side. */
   float[] y() {
+    return y.rows();
+  }
+
+  /** The same, and each output's alone. */
+  Columns targets() {
     return y;
-  }
-
-  /** What the model predicted in the last forward run, its last function included. */
-  float[] predictions() {
-    return probabilities.of(yHat);
-  }
-
-  /** What the network gave in the last forward run, before a joined function. */
-  float[] outputs() {
-    return yHat;
   }
 
   /** Chooses what dropout drops from here on. */

@@ -62,6 +62,17 @@ public final class Architecture {
     return Figure.drawing(WIDTH, height, alt(layers), text(layers), g -> paint(g, layers));
   }
 
+  /**
+   * Layers that are no straight line.
+   *
+   * @param before for each layer the places of those that it reads, which come before it
+   */
+  public static Figure figure(List<Box> layers, List<List<Integer>> before) {
+    var branches = new Branches(layers, before);
+    return Figure.drawing(
+        branches.width(), branches.height(), branches.alt(), branches.text(), branches::paint);
+  }
+
   private static void paint(Graphics2D g, List<Box> layers) {
     double most = layers.stream().mapToDouble(Box::outputs).max().orElse(1);
     for (int i = 0; i < layers.size(); i++) {

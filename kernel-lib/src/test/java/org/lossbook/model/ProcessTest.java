@@ -62,7 +62,7 @@ class ProcessTest {
           () -> {
             step.load(data, order, 32);
             step.run();
-            tallies.add(step.loss(), step.cost(), step.y(), step.predictions(), step.batch());
+            step.addTo(tallies);
           };
       for (int i = 0; i < 20_000; i++) {
         batch.run();

@@ -2,14 +2,13 @@ package org.lossbook.engine.onednn;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Passes its input on, knows what it costs by its size, and adds the slope of that on the way back.
  * It looks at the numbers in rows, whatever layout they came in: the first rows are the first
  * samples, and what a layout pads with costs nothing.
  */
-final class ActivityPenalty extends Operation {
+final class ActivityPenalty extends Unary {
   private static final int CHUNK = 4096;
 
   private final double l1;
@@ -29,7 +28,7 @@ final class ActivityPenalty extends Operation {
   @Override
   void forward(Program program) {
     rows = program.reordered(program.forward, x().value, Formats.channelsLast(x().dims()));
-    numbers = buffer(rows);
+    numbers = Formats.numbers(rows);
     batch = (int) x().dims()[0];
     output.value = x().value;
     program.costs.add(this);
@@ -42,8 +41,8 @@ final class ActivityPenalty extends Operation {
     }
     memory diff = program.reordered(program.backward, diffDst, rows.get_desc());
     memory diffSrc = program.memory(rows.get_desc());
-    FloatBuffer from = buffer(diff);
-    FloatBuffer to = buffer(diffSrc);
+    FloatBuffer from = Formats.numbers(diff);
+    FloatBuffer to = Formats.numbers(diffSrc);
     program.backward.add(stream -> addSlopes(from, to));
     return diffSrc;
   }
@@ -76,10 +75,5 @@ final class ActivityPenalty extends Operation {
       }
       to.put(start, slopes, 0, count);
     }
-  }
-
-  private static FloatBuffer buffer(memory memory) {
-    long length = memory.get_desc().get_size() / Float.BYTES;
-    return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
   }
 }

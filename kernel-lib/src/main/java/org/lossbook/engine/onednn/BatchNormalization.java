@@ -2,21 +2,25 @@ package org.lossbook.engine.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
 import org.lossbook.engine.Parameters;
 
 /** dst = gamma · (src − mean) / √(variance + ε) + beta, a channel at a time. */
-final class BatchNormalization extends Operation {
+final class BatchNormalization extends Unary {
   private final Optional<Parameters.Slot> gamma;
   private final Optional<Parameters.Slot> beta;
   private final Parameters.Slot movingMean;
   private final Parameters.Slot movingVariance;
   private final float momentum;
   private final float epsilon;
+
+  /** Whether a training plan uses the kept statistics too, and leaves them as they are. */
+  private final boolean frozen;
+
   private batch_normalization_forward.primitive_desc descriptor;
   private memory mean;
   private memory variance;
@@ -28,7 +32,8 @@ final class BatchNormalization extends Operation {
       Parameters.Slot movingMean,
       Parameters.Slot movingVariance,
       double momentum,
-      double epsilon) {
+      double epsilon,
+      boolean frozen) {
     super(x);
     this.gamma = gamma;
     this.beta = beta;
@@ -36,11 +41,14 @@ final class BatchNormalization extends Operation {
     this.movingVariance = movingVariance;
     this.momentum = (float) momentum;
     this.epsilon = (float) epsilon;
+    this.frozen = frozen;
   }
 
   @Override
-  boolean hasParameters() {
-    return gamma.isPresent() || beta.isPresent();
+  boolean isTrained() {
+    return Stream.of(gamma, beta)
+        .flatMap(Optional::stream)
+        .anyMatch(slot -> slot.parameter().trainable());
   }
 
   @Override
@@ -53,14 +61,15 @@ final class BatchNormalization extends Operation {
             layout,
             layout,
             epsilon,
-            flags() | (program.training ? 0 : dnnl.dnnl_use_global_stats),
+            flags(program),
             program.plain,
             false);
     output.value = program.memory(descriptor.dst_desc());
     memory keptMean = program.parameter(movingMean, channels());
     memory keptVariance = program.parameter(movingVariance, channels());
-    mean = program.training ? program.memory(channels()) : keptMean;
-    variance = program.training ? program.memory(channels()) : keptVariance;
+    boolean ofBatch = ofBatch(program);
+    mean = ofBatch ? program.memory(channels()) : keptMean;
+    variance = ofBatch ? program.memory(channels()) : keptVariance;
     program.forward.add(
         Step.of(
             "batch normalization",
@@ -71,18 +80,24 @@ final class BatchNormalization extends Operation {
                 .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> program.parameter(g, channels())))
                 .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> program.parameter(b, channels())))
                 .and(dnnl.DNNL_ARG_DST, output.value)));
-    if (program.training) {
+    if (ofBatch) {
       // Backward runs where the loss was finite: a batch that broke it leaves no trace.
-      program.backward.add(moves(numbers(keptMean), numbers(mean)));
-      program.backward.add(moves(numbers(keptVariance), numbers(variance)));
+      program.backward.add(moves(Formats.numbers(keptMean), Formats.numbers(mean)));
+      program.backward.add(moves(Formats.numbers(keptVariance), Formats.numbers(variance)));
     }
   }
 
   @Override
   memory backward(Program program, memory diffDst, boolean needed) {
+    boolean isTrained = isTrained();
+    if (!isTrained && !needed) {
+      return null;
+    }
     memory.desc layout = x().value.get_desc();
     memory diff = program.reordered(program.backward, diffDst, layout);
     memory diffSrc = program.memory(layout);
+    Optional<memory> diffGamma = gamma.map(g -> gradient(program, g));
+    Optional<memory> diffBeta = beta.map(b -> gradient(program, b));
     var backward =
         new batch_normalization_backward.primitive_desc(
             program.engine,
@@ -91,7 +106,7 @@ final class BatchNormalization extends Operation {
             layout,
             layout,
             epsilon,
-            flags(),
+            flags(program),
             descriptor,
             program.plain,
             false);
@@ -105,26 +120,34 @@ final class BatchNormalization extends Operation {
                 .and(dnnl.DNNL_ARG_DIFF_DST, diff)
                 .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> program.parameter(g, channels())))
                 .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)
-                .and(
-                    dnnl.DNNL_ARG_DIFF_SCALE,
-                    gamma.map(g -> program.gradient(g, channels(), channels())))
-                .and(
-                    dnnl.DNNL_ARG_DIFF_SHIFT,
-                    beta.map(b -> program.gradient(b, channels(), channels())))));
+                .and(dnnl.DNNL_ARG_DIFF_SCALE, diffGamma)
+                .and(dnnl.DNNL_ARG_DIFF_SHIFT, diffBeta)));
+    if (isTrained) {
+      diffGamma.ifPresent(d -> program.gradientWritten(gamma.orElseThrow(), channels(), d));
+      diffBeta.ifPresent(d -> program.gradientWritten(beta.orElseThrow(), channels(), d));
+    }
     return diffSrc;
   }
 
-  private int flags() {
+  /** oneDNN writes it even where nobody asks. */
+  private memory gradient(Program program, Parameters.Slot slot) {
+    return slot.parameter().trainable()
+        ? program.gradient(slot, channels(), channels())
+        : program.memory(channels());
+  }
+
+  private boolean ofBatch(Program program) {
+    return program.training && !frozen;
+  }
+
+  private int flags(Program program) {
     return (gamma.isPresent() ? dnnl.dnnl_use_scale : 0)
-        | (beta.isPresent() ? dnnl.dnnl_use_shift : 0);
+        | (beta.isPresent() ? dnnl.dnnl_use_shift : 0)
+        | (ofBatch(program) ? 0 : dnnl.dnnl_use_global_stats);
   }
 
   private memory.desc channels() {
     return Formats.vector(output.dims()[1]);
-  }
-
-  private FloatBuffer numbers(memory vector) {
-    return new FloatPointer(vector.get_data_handle()).capacity(output.dims()[1]).asBuffer();
   }
 
   private Step moves(FloatBuffer kept, FloatBuffer batch) {

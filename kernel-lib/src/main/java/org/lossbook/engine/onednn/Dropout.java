@@ -1,16 +1,14 @@
 package org.lossbook.engine.onednn;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Multiplies by a mask of zeros and 1 / (1 − rate). The mask is a hash of seed, run and place, so
  * it does not depend on how many threads there are or on what was drawn before.
  */
-final class Dropout extends Operation {
+final class Dropout extends Unary {
   private static final int CHUNK = 4096;
   private final double rate;
   private final int place;
@@ -31,22 +29,16 @@ final class Dropout extends Operation {
   void forward(Program program) {
     memory.desc layout = x().value.get_desc();
     mask = program.memory(layout);
-    long length = layout.get_size() / Float.BYTES;
-    numbers = new FloatPointer(mask.get_data_handle()).capacity(length).asBuffer();
-    output.value = program.memory(layout);
+    numbers = Formats.numbers(mask);
     program.draws.add(this);
-    program.forward.add(times("dropout", program, x().value, output.value));
+    output.value = program.binary(program.forward, dnnl.algorithm.binary_mul, mask, x().value);
   }
 
   @Override
   memory backward(Program program, memory diffDst, boolean needed) {
-    if (!needed) {
-      return null;
-    }
-    memory diff = program.reordered(program.backward, diffDst, mask.get_desc());
-    memory diffSrc = program.memory(mask.get_desc());
-    program.backward.add(times("dropout backward", program, diff, diffSrc));
-    return diffSrc;
+    return needed
+        ? program.binary(program.backward, dnnl.algorithm.binary_mul, mask, diffDst)
+        : null;
   }
 
   /** Draws the mask of one forward run. */
@@ -73,24 +65,5 @@ final class Dropout extends Operation {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
-  }
-
-  private Step times(String what, Program program, memory from, memory to) {
-    memory.desc layout = mask.get_desc();
-    var product =
-        new binary.primitive_desc(
-            program.engine,
-            dnnl.algorithm.binary_mul,
-            layout,
-            layout,
-            layout,
-            program.plain,
-            false);
-    return Step.of(
-        what,
-        new binary(product),
-        Arguments.of(dnnl.DNNL_ARG_SRC_0, from)
-            .and(dnnl.DNNL_ARG_SRC_1, mask)
-            .and(dnnl.DNNL_ARG_DST, to));
   }
 }

@@ -12,7 +12,7 @@ import org.lossbook.engine.Activation;
  * A function on each number. Where its derivative can be told from its value, backward reads the
  * output and the input need not be kept, so that the operation before can apply it in passing.
  */
-final class Eltwise extends Operation {
+final class Eltwise extends Unary {
   private final dnnl.algorithm algorithm;
   private final dnnl.algorithm fromOutput;
   private final float alpha;

@@ -1,7 +1,9 @@
 package org.lossbook.engine.onednn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * How numbers lie in memory. oneDNN counts an image's dimensions as [n, c, h, w] whatever their
@@ -20,6 +22,11 @@ final class Formats {
       dims[axis + 2] = shape[axis];
     }
     return dims;
+  }
+
+  /** The place among oneDNN's dimensions of an axis of a sample's shape. */
+  static int axis(int rank, int axis) {
+    return axis == rank - 1 ? 1 : axis + 2;
   }
 
   /** The user's order: row-major, channels last. */
@@ -51,5 +58,11 @@ final class Formats {
 
   static boolean same(memory.desc a, memory.desc b) {
     return dnnl.dnnl_memory_desc_equal(a.get(), b.get()) != 0;
+  }
+
+  /** What is in a memory, to read and to write; the memory must outlive it. */
+  static FloatBuffer numbers(memory memory) {
+    long length = memory.get_desc().get_size() / Float.BYTES;
+    return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
   }
 }

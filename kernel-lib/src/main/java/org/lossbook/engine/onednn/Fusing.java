@@ -5,7 +5,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 
 /** An operation that can apply a function to its own output in passing. */
-abstract class Fusing extends Operation {
+abstract class Fusing extends Unary {
   private Optional<Eltwise> function = Optional.empty();
 
   Fusing(Node x) {

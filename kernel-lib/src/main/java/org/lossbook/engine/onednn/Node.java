@@ -20,6 +20,8 @@ final class Node implements Tensor {
   /** Whether whoever runs the plan asks for this input's gradient. */
   boolean gradientWanted;
 
+  private Boolean gradientNeeded;
+
   /** Where the value lies, once the plan is made. */
   memory value;
 
@@ -64,10 +66,14 @@ final class Node implements Tensor {
     computed = new int[] {extent[0], extent[1], shape[2]};
   }
 
-  /** Whether its gradient reaches a parameter, or an input that asks for it. */
+  /** Whether its gradient reaches a parameter that is trained, or an input that asks for it. */
   boolean needsGradient() {
-    return maker
-        .map(m -> m.hasParameters() || m.inputs.stream().anyMatch(Node::needsGradient))
-        .orElse(gradientWanted);
+    if (gradientNeeded == null) { // asked once: a graph may have very many ways from here
+      gradientNeeded =
+          maker
+              .map(m -> m.isTrained() || m.inputs.stream().anyMatch(Node::needsGradient))
+              .orElse(gradientWanted);
+    }
+    return gradientNeeded;
   }
 }

@@ -93,9 +93,11 @@ final class OneDnnGraph implements Graph {
       Parameters.Slot movingMean,
       Parameters.Slot movingVariance,
       double momentum,
-      double epsilon) {
+      double epsilon,
+      boolean frozen) {
     return add(
-        new BatchNormalization(node(x), gamma, beta, movingMean, movingVariance, momentum, epsilon),
+        new BatchNormalization(
+            node(x), gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
         x.shape());
   }
 
@@ -116,6 +118,38 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor activityPenalty(Tensor x, double l1, double l2) {
     return add(new ActivityPenalty(node(x), l1, l2), x.shape());
+  }
+
+  @Override
+  public Tensor sum(List<Tensor> terms, float... factors) {
+    return add(new Sum(nodes(terms), factors), terms.get(0).shape());
+  }
+
+  @Override
+  public Tensor product(Tensor x, Tensor y) {
+    return add(new Product(node(x), node(y)), x.shape());
+  }
+
+  @Override
+  public Tensor maximum(Tensor x, Tensor y) {
+    return add(Extreme.maximum(node(x), node(y)), x.shape());
+  }
+
+  @Override
+  public Tensor minimum(Tensor x, Tensor y) {
+    return add(Extreme.minimum(node(x), node(y)), x.shape());
+  }
+
+  @Override
+  public Tensor concatenation(List<Tensor> parts, int axis) {
+    int[] shape = parts.get(0).shape();
+    shape[axis] = parts.stream().mapToInt(part -> part.shape()[axis]).sum();
+    return add(new Concatenation(nodes(parts), Formats.axis(shape.length, axis)), shape);
+  }
+
+  @Override
+  public Tensor dot(Tensor x, Tensor y, boolean normalized) {
+    return add(new Dot(node(x), node(y), normalized), 1);
   }
 
   @Override
@@ -206,6 +240,10 @@ final class OneDnnGraph implements Graph {
     operation.inputs.forEach(input -> input.users++);
     operations.add(operation);
     return operation.output;
+  }
+
+  private Node[] nodes(List<Tensor> tensors) {
+    return tensors.stream().map(this::node).toArray(Node[]::new);
   }
 
   private Node node(Tensor tensor) {

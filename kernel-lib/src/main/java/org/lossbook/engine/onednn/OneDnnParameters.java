@@ -65,7 +65,7 @@ final class OneDnnParameters implements Parameters {
   @Override
   public void write(Vector vector, int offset, float[] from, int count) {
     of(vector).open().put(offset, from, 0, count);
-    if (vector == Vector.TRAINABLE) {
+    if (vector != Vector.GRADIENT) {
       version++;
     }
   }
@@ -82,7 +82,7 @@ final class OneDnnParameters implements Parameters {
     kept.free();
   }
 
-  /** Grows with each change of the trainable vector. */
+  /** Grows with each change of a parameter that came through {@link #write}. */
   long version() {
     return version;
   }

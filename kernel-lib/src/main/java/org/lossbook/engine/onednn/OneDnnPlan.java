@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.lossbook.engine.Plan;
 
@@ -59,13 +58,13 @@ final class OneDnnPlan implements Plan {
       var program = new Program(engine, parameters, training);
       for (Node input : inputNodes) {
         memory whole = program.memory(Formats.channelsLast(input.wholeDims()));
-        inputs.add(numbers(whole));
+        inputs.add(Formats.numbers(whole));
         input.value = program.corner(whole, input.dims());
       }
       operations.forEach(operation -> operation.forward(program));
       for (Node output : outputNodes) {
         outputs.add(
-            numbers(
+            Formats.numbers(
                 program.reordered(
                     program.forward, output.value, Formats.channelsLast(output.dims()))));
       }
@@ -93,7 +92,7 @@ final class OneDnnPlan implements Plan {
       Program program, List<Node> inputNodes, List<Node> outputNodes, List<Operation> operations) {
     for (Node output : outputNodes) {
       memory gradient = program.memory(Formats.channelsLast(output.dims()));
-      FloatBuffer numbers = numbers(gradient);
+      FloatBuffer numbers = Formats.numbers(gradient);
       // Until it is set an output counts for nothing, and no chance number of the memory does.
       numbers.put(0, new float[numbers.capacity()]);
       outputGradients.add(numbers);
@@ -103,17 +102,13 @@ final class OneDnnPlan implements Plan {
       Operation operation = operations.get(i);
       memory diffDst = program.gradientOf(operation.output);
       if (diffDst != null && operation.output.needsGradient()) {
-        boolean needed = operation.x().needsGradient();
-        memory diffSrc = operation.backward(program, diffDst, needed);
-        if (needed) {
-          program.addGradient(operation.x(), diffSrc);
-        }
+        operation.backward(program, diffDst);
       }
     }
     for (Node input : inputNodes) {
       inputGradients.add(
           input.needsGradient() && program.gradientOf(input) != null
-              ? numbers(
+              ? Formats.numbers(
                   program.reordered(
                       program.backward,
                       program.gradientOf(input),
@@ -218,10 +213,5 @@ final class OneDnnPlan implements Plan {
     if (closed) {
       throw new IllegalStateException("This plan was closed: make a new one from the graph.");
     }
-  }
-
-  private static FloatBuffer numbers(memory memory) {
-    long length = memory.get_desc().get_size() / Float.BYTES;
-    return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
   }
 }

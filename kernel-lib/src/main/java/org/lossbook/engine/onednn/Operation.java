@@ -18,12 +18,11 @@ abstract class Operation {
   abstract void forward(Program program);
 
   /**
-   * Adds the backward steps.
+   * Adds the backward steps, and what they give to the gradients of those inputs that need one.
    *
-   * @param diffDst dL/d output, in whatever layout it came
-   * @return dL/d the one input; null where {@code needed} is false
+   * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
    */
-  abstract memory backward(Program program, memory diffDst, boolean needed);
+  abstract void backward(Program program, memory diffDst);
 
   /** Takes over the function that follows, where it can be applied in passing. */
   boolean fuse(Eltwise next) {
@@ -40,8 +39,8 @@ abstract class Operation {
     return true;
   }
 
-  /** Whether it has parameters of its own, so that its output's gradient counts. */
-  boolean hasParameters() {
+  /** Whether it has parameters that are trained, so that its output's gradient counts. */
+  boolean isTrained() {
     return false;
   }
 

@@ -2,9 +2,12 @@ package org.lossbook.engine.onednn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -34,6 +37,7 @@ final class Program {
   final List<ActivityPenalty> costs = new ArrayList<>();
 
   private final Map<Node, memory> gradients = new HashMap<>();
+  private final Set<Parameters.Slot> written = new HashSet<>();
   private long bytes;
 
   Program(engine engine, OneDnnParameters parameters, boolean training) {
@@ -98,18 +102,70 @@ final class Program {
 
   /**
    * Where a kernel may write a parameter's gradient in the layout it wants: the flat vector itself
-   * where that is the user's, else a memory of its own. Call {@link #gradientWritten} once the
-   * kernel's step is added.
+   * where that is the user's and nobody wrote there before, else a memory of its own. Call {@link
+   * #gradientWritten} once the kernel's step is added.
    */
   memory gradient(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
-    return Formats.same(layout, wanted) ? gradientView(slot, layout) : memory(wanted);
+    return Formats.same(layout, wanted) && !written.contains(slot)
+        ? gradientView(slot, layout)
+        : memory(wanted);
   }
 
-  /** Brings a gradient that was written elsewhere to its place in the flat vector. */
-  void gradientWritten(Parameters.Slot slot, memory.desc layout, memory written) {
-    if (!Formats.same(layout, written.get_desc())) {
-      copy(backward, written, gradientView(slot, layout));
+  /**
+   * Brings a gradient that was written elsewhere to its place in the flat vector; where a layer is
+   * used more than once, adds it to what is there.
+   */
+  void gradientWritten(Parameters.Slot slot, memory.desc layout, memory gradient) {
+    boolean isFirst = written.add(slot);
+    if (!isFirst) {
+      memory place = gradientView(slot, layout);
+      binary(
+          backward, dnnl.algorithm.binary_add, place, reordered(backward, gradient, layout), place);
+    } else if (!Formats.same(layout, gradient.get_desc())) {
+      copy(backward, gradient, gradientView(slot, layout));
     }
+  }
+
+  /** a ∘ b number by number, in a memory of its own that lies as a does. */
+  memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
+    memory result = memory(a.get_desc());
+    binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
+    return result;
+  }
+
+  private void binary(List<Step> steps, dnnl.algorithm how, memory a, memory b, memory to) {
+    var description =
+        new binary.primitive_desc(
+            engine, how, a.get_desc(), b.get_desc(), to.get_desc(), plain, false);
+    steps.add(
+        Step.of(
+            how.name(),
+            new binary(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC_0, a)
+                .and(dnnl.DNNL_ARG_SRC_1, b)
+                .and(dnnl.DNNL_ARG_DST, to)));
+  }
+
+  /** factor · x, in a memory of its own. */
+  memory scaled(List<Step> steps, memory x, float factor) {
+    memory result = memory(x.get_desc());
+    var description =
+        new eltwise_forward.primitive_desc(
+            engine,
+            dnnl.prop_kind.forward_inference,
+            dnnl.algorithm.eltwise_linear,
+            x.get_desc(),
+            x.get_desc(),
+            factor,
+            0,
+            plain,
+            false);
+    steps.add(
+        Step.of(
+            "scaling",
+            new eltwise_forward(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC, x).and(dnnl.DNNL_ARG_DST, result)));
+    return result;
   }
 
   private memory gradientView(Parameters.Slot slot, memory.desc layout) {
@@ -127,25 +183,7 @@ final class Program {
       gradients.put(node, gradient);
       return;
     }
-    memory other = reordered(backward, gradient, before.get_desc());
-    memory sum = memory(before.get_desc());
-    binary.primitive_desc add =
-        new binary.primitive_desc(
-            engine,
-            dnnl.algorithm.binary_add,
-            before.get_desc(),
-            other.get_desc(),
-            sum.get_desc(),
-            plain,
-            false);
-    backward.add(
-        Step.of(
-            "the sum of two gradients",
-            new binary(add),
-            Arguments.of(dnnl.DNNL_ARG_SRC_0, before)
-                .and(dnnl.DNNL_ARG_SRC_1, other)
-                .and(dnnl.DNNL_ARG_DST, sum)));
-    gradients.put(node, sum);
+    gradients.put(node, binary(backward, dnnl.algorithm.binary_add, before, gradient));
   }
 
   /** dL/d node, or null where nothing that counts depends on it. */

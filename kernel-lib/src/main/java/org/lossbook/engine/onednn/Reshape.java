@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.memory;
 /**
  * The same numbers in the user's order, counted along other axes; copies only to get that order.
  */
-final class Reshape extends Operation {
+final class Reshape extends Unary {
   Reshape(Node x) {
     super(x);
   }

@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 
 /** exp(xᵢ) / Σ exp(xⱼ) over the channels, the greatest taken off first. */
-final class Softmax extends Operation {
+final class Softmax extends Unary {
   private static final int CHANNELS = 1;
   private softmax_forward.primitive_desc descriptor;
 

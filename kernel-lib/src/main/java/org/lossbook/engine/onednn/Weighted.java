@@ -59,7 +59,9 @@ abstract class Weighted extends Fusing {
   @Override
   final memory backward(Program program, memory diffDst, boolean needed) {
     memory diff = beforeFunction(program, diffDst);
-    backwardWeights(program, diff);
+    if (isTrained()) {
+      backwardWeights(program, diff);
+    }
     return needed ? backwardData(program, diff) : null;
   }
 
@@ -69,6 +71,7 @@ abstract class Weighted extends Fusing {
     memory again = program.reordered(program.backward, src, made.description.src_desc());
     memory diffWeights =
         program.gradient(kernel, kernelLayout(), made.description.diff_weights_desc());
+    Optional<memory> diffBias = bias.map(b -> program.gradient(b, biasLayout(), biasLayout()));
     program.backward.add(
         Step.of(
             what() + " backward by weights",
@@ -76,10 +79,9 @@ abstract class Weighted extends Fusing {
             Arguments.of(dnnl.DNNL_ARG_SRC, again)
                 .and(dnnl.DNNL_ARG_DIFF_DST, diff)
                 .and(dnnl.DNNL_ARG_DIFF_WEIGHTS, diffWeights)
-                .and(
-                    dnnl.DNNL_ARG_DIFF_BIAS,
-                    bias.map(b -> program.gradient(b, biasLayout(), biasLayout())))));
+                .and(dnnl.DNNL_ARG_DIFF_BIAS, diffBias)));
     program.gradientWritten(kernel, kernelLayout(), diffWeights);
+    bias.ifPresent(b -> program.gradientWritten(b, biasLayout(), diffBias.orElseThrow()));
   }
 
   private memory backwardData(Program program, memory diffDst) {
@@ -98,8 +100,8 @@ abstract class Weighted extends Fusing {
   }
 
   @Override
-  boolean hasParameters() {
-    return true;
+  boolean isTrained() {
+    return kernel.parameter().trainable();
   }
 
   /** An empty description is oneDNN's word for no bias. */

@@ -1,0 +1,97 @@
+package org.lossbook.engine.onednn;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * Σ xᵢ · yᵢ of two vectors, each divided by its length before where that is asked for. As in Keras
+ * a length counts as 10⁻⁶ at least.
+ */
+final class Dot extends Operation {
+  private static final double SMALLEST_SQUARE = 1e-12;
+  private final boolean normalized;
+  private float[] x;
+  private float[] y;
+  private float[] products;
+  private float[] gradients;
+  private int width;
+
+  Dot(Node x, Node y, boolean normalized) {
+    super(x, y);
+    this.normalized = normalized;
+  }
+
+  @Override
+  void forward(Program program) {
+    int rows = (int) output.dims()[0];
+    width = (int) x().dims()[1];
+    x = new float[rows * width];
+    y = new float[x.length];
+    products = new float[rows];
+    gradients = new float[rows];
+    output.value = program.memory(Formats.channelsLast(output.dims()));
+    FloatBuffer xs = rows(program, x());
+    FloatBuffer ys = rows(program, inputs.get(1));
+    FloatBuffer to = Formats.numbers(output.value);
+    program.forward.add(
+        stream -> {
+          xs.get(0, x);
+          ys.get(0, y);
+          for (int r = 0; r < products.length; r++) {
+            products[r] = (float) (product(r, x, y) / (length(x, r) * length(y, r)));
+          }
+          to.put(0, products);
+        });
+  }
+
+  @Override
+  void backward(Program program, memory diffDst) {
+    FloatBuffer from =
+        Formats.numbers(
+            program.reordered(program.backward, diffDst, Formats.channelsLast(output.dims())));
+    program.backward.add(stream -> from.get(0, gradients));
+    backward(program, x(), x, y);
+    backward(program, inputs.get(1), y, x);
+  }
+
+  /** d/da of a · b / (|a| |b|): what of b is not along a, over both lengths. */
+  private void backward(Program program, Node node, float[] a, float[] b) {
+    if (!node.needsGradient()) {
+      return;
+    }
+    memory gradient = program.memory(Formats.channelsLast(node.dims()));
+    FloatBuffer to = Formats.numbers(gradient);
+    float[] numbers = new float[a.length];
+    program.backward.add(
+        stream -> {
+          for (int r = 0; r < products.length; r++) {
+            double ofA = length(a, r);
+            double both = ofA * length(b, r);
+            boolean isLong = normalized && ofA * ofA > SMALLEST_SQUARE;
+            double along = isLong ? products[r] / (ofA * ofA) : 0;
+            for (int i = r * width; i < (r + 1) * width; i++) {
+              numbers[i] = (float) (gradients[r] * (b[i] / both - along * a[i]));
+            }
+          }
+          to.put(0, numbers);
+        });
+    program.addGradient(node, gradient);
+  }
+
+  private double product(int row, float[] a, float[] b) {
+    double sum = 0;
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private double length(float[] a, int row) {
+    return normalized ? Math.sqrt(Math.max(product(row, a, a), SMALLEST_SQUARE)) : 1;
+  }
+
+  private static FloatBuffer rows(Program program, Node node) {
+    return Formats.numbers(
+        program.reordered(program.forward, node.value, Formats.channelsLast(node.dims())));
+  }
+}

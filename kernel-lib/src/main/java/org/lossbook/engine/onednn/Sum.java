@@ -1,0 +1,48 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.sum;
+
+/** dst = Σ factorᵢ · srcᵢ. */
+final class Sum extends Operation {
+  private final float[] factors;
+
+  Sum(Node[] terms, float... factors) {
+    super(terms);
+    this.factors = factors.clone();
+  }
+
+  @Override
+  void forward(Program program) {
+    memory.desc layout = x().value.get_desc();
+    output.value = program.memory(layout);
+    var layouts = new memory.desc[inputs.size()];
+    var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] = layout;
+      memory term = program.reordered(program.forward, inputs.get(i).value, layout);
+      arguments.and(dnnl.DNNL_ARG_MULTIPLE_SRC + i, term);
+    }
+    var description =
+        new sum.primitive_desc(
+            program.engine, layout, factors, new memory_desc_vector(layouts), program.plain, false);
+    program.forward.add(Step.of("sum", new sum(description), arguments));
+  }
+
+  @Override
+  void backward(Program program, memory diffDst) {
+    boolean isTaken = false;
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      Node term = inputs.get(i);
+      if (term.needsGradient()) {
+        // Whoever gets a gradient may overwrite it: one of them gets this one, the others copies.
+        boolean takes = i == 0 && factors[i] == 1 && !isTaken;
+        isTaken |= takes;
+        program.addGradient(
+            term, takes ? diffDst : program.scaled(program.backward, diffDst, factors[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.memory;
+
+/** An operation with one input. */
+abstract class Unary extends Operation {
+  Unary(Node x) {
+    super(x);
+  }
+
+  /**
+   * Adds the backward steps.
+   *
+   * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
+   * @return dL/d input; null where {@code needed} is false
+   */
+  abstract memory backward(Program program, memory diffDst, boolean needed);
+
+  @Override
+  final void backward(Program program, memory diffDst) {
+    boolean needed = x().needsGradient();
+    memory diffSrc = backward(program, diffDst, needed);
+    if (needed) {
+      program.addGradient(x(), diffSrc);
+    }
+  }
+}

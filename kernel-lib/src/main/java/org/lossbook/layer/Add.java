@@ -1,0 +1,25 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** a + b + …, number by number: what a residual connection does. {@code [n], [n] -> [n]} */
+public final class Add extends Merge<Add> {
+  @Override
+  public String kind() {
+    return "add";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return graph.sum(inputs, factors(inputs.size(), 1));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Add"));
+  }
+}

@@ -1,0 +1,25 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** (a + b + …) / k of k values, number by number. {@code [n], [n] -> [n]} */
+public final class Average extends Merge<Average> {
+  @Override
+  public String kind() {
+    return "average";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return graph.sum(inputs, factors(inputs.size(), 1f / inputs.size()));
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Average"));
+  }
+}

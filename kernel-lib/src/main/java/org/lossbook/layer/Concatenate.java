@@ -1,0 +1,96 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * One value behind the other: along the last axis, an image's channels, unless {@link #axis} says
+ * another. {@code [3], [2] -> [5]}
+ */
+public final class Concatenate extends Specification<Concatenate> {
+  private int axis = -1;
+
+  /**
+   * Along another axis, counted as Keras counts it: 0 is the batch and cannot be chosen, 1 the
+   * first axis of a sample, −1 the last.
+   */
+  public Concatenate axis(int axis) {
+    if (axis == 0) {
+      throw new IllegalArgumentException(
+          "concatenate expects an axis of a sample but receives 0, the batch: 1 is a sample's first axis, -1 its last.");
+    }
+    return with(copy -> copy.axis = axis);
+  }
+
+  /** As Keras counts it: −1 is the last. */
+  public int axis() {
+    return axis;
+  }
+
+  @Override
+  public String kind() {
+    return "concatenate";
+  }
+
+  @Override
+  public int[] outputShape(List<int[]> inputShapes) {
+    Checks.several(kind(), inputShapes.size(), Integer.MAX_VALUE);
+    int[] joined = inputShapes.get(0).clone();
+    int along = along(joined);
+    for (int[] shape : inputShapes.subList(1, inputShapes.size())) {
+      boolean fits =
+          shape.length == joined.length
+              && IntStream.range(0, shape.length)
+                  .allMatch(i -> i == along || shape[i] == joined[i]);
+      if (!fits) {
+        throw new IllegalArgumentException(
+            "concatenate expects values that differ along axis %d alone but receives %s and %s: reshape or flatten() them before it."
+                .formatted(axis, Checks.batched(inputShapes.get(0)), Checks.batched(shape)));
+      }
+      joined[along] += shape[along];
+    }
+    return joined;
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return outputShape(List.of(inputShape));
+  }
+
+  @Override
+  public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return graph.concatenation(inputs, along(inputs.get(0).shape()));
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return build(graph, List.of(x), weights);
+  }
+
+  /** Counted from 0 within a sample's shape. */
+  private int along(int[] shape) {
+    int along = axis < 0 ? shape.length + axis : axis - 1;
+    if (along < 0 || along >= shape.length) {
+      throw new IllegalArgumentException(
+          "concatenate expects an axis of %s but receives %d: take -1, the last."
+              .formatted(Checks.batched(shape), axis));
+    }
+    return along;
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Concatenate").with("axis", axis));
+  }
+
+  static Concatenate from(Settings settings) {
+    return new Concatenate().axis(settings.whole("axis", -1));
+  }
+}

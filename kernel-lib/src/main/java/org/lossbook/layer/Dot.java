@@ -1,0 +1,64 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/**
+ * Σ aᵢ · bᵢ of two vectors: how much one lies along the other, as between a reader's and a book's
+ * numbers in a recommendation. {@code [n], [n] -> [1]}
+ */
+public final class Dot extends Merge<Dot> {
+  private boolean normalized;
+
+  /** With each vector divided by its length before: the cosine of their angle, −1 to 1. */
+  public Dot normalized() {
+    return with(copy -> copy.normalized = true);
+  }
+
+  /** Whether lengths are divided out. */
+  public boolean isNormalized() {
+    return normalized;
+  }
+
+  @Override
+  public String kind() {
+    return "dot";
+  }
+
+  @Override
+  int most() {
+    return 2;
+  }
+
+  @Override
+  public int[] outputShape(List<int[]> inputShapes) {
+    int[] shape = super.outputShape(inputShapes);
+    if (shape.length != 1) {
+      throw new IllegalArgumentException(
+          "dot expects two vectors [batch, n] but receives "
+              + Checks.batched(shape)
+              + ": add flatten() before it.");
+    }
+    return new int[] {1};
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return graph.dot(inputs.get(0), inputs.get(1), normalized);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of("keras.layers", "Dot").with("axes", 1).with("normalize", normalized));
+  }
+
+  static Dot from(Settings settings) {
+    settings.only("axes", 1);
+    return settings.flag("normalize", false) ? new Dot().normalized() : new Dot();
+  }
+}

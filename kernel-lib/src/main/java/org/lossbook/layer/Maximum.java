@@ -1,0 +1,28 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/**
+ * The greatest of the values, number by number; of equal ones the first has the gradient. {@code
+ * [n], [n] -> [n]}
+ */
+public final class Maximum extends Merge<Maximum> {
+  @Override
+  public String kind() {
+    return "maximum";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return inputs.stream().reduce(graph::maximum).orElseThrow();
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Maximum"));
+  }
+}

@@ -1,0 +1,66 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * A layer that joins several values of one shape, number by number.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class Merge<L extends Merge<L>> extends Specification<L> {
+  Merge() {}
+
+  /** How it joins them; there are as many as {@link #most} allows. */
+  abstract Tensor merge(Graph graph, List<Tensor> inputs);
+
+  /** The same factor for each of the values. */
+  static float[] factors(int values, float factor) {
+    float[] factors = new float[values];
+    Arrays.fill(factors, factor);
+    return factors;
+  }
+
+  /** How many values it takes at most. */
+  int most() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int[] outputShape(List<int[]> inputShapes) {
+    Checks.several(kind(), inputShapes.size(), most());
+    int[] first = inputShapes.get(0);
+    for (int[] shape : inputShapes) {
+      if (!Arrays.equals(first, shape)) {
+        throw new IllegalArgumentException(
+            kind()
+                + " expects values of one shape but receives "
+                + Checks.batched(first)
+                + " and "
+                + Checks.batched(shape)
+                + ": give both layers before it the same size, or take concatenate().");
+      }
+    }
+    return first.clone();
+  }
+
+  @Override
+  public final int[] outputShape(int... inputShape) {
+    return outputShape(List.of(inputShape));
+  }
+
+  @Override
+  public final Tensor build(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return merge(graph, inputs);
+  }
+
+  @Override
+  public final Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return merge(graph, List.of(x));
+  }
+}

@@ -1,0 +1,28 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/**
+ * The smallest of the values, number by number; of equal ones the first has the gradient. {@code
+ * [n], [n] -> [n]}
+ */
+public final class Minimum extends Merge<Minimum> {
+  @Override
+  public String kind() {
+    return "minimum";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return inputs.stream().reduce(graph::minimum).orElseThrow();
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Minimum"));
+  }
+}

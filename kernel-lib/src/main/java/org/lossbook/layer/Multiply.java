@@ -1,0 +1,25 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** a · b · …, number by number: one value opens and closes another. {@code [n], [n] -> [n]} */
+public final class Multiply extends Merge<Multiply> {
+  @Override
+  public String kind() {
+    return "multiply";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return inputs.stream().reduce(graph::product).orElseThrow();
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Multiply"));
+  }
+}

@@ -1,0 +1,11 @@
+package org.lossbook.layer;
+
+/**
+ * A value in a network that is no straight line: an {@link Input}, or what a layer gives for other
+ * values, {@link Layer#of}. It is itself and no other: two calls of {@code input(3)} are two
+ * inputs.
+ */
+public sealed interface Node permits Input, Applied {
+  /** The shape of one sample, without the batch. */
+  int[] shape();
+}

@@ -1,0 +1,30 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** a − b, number by number. {@code [n], [n] -> [n]} */
+public final class Subtract extends Merge<Subtract> {
+  @Override
+  public String kind() {
+    return "subtract";
+  }
+
+  @Override
+  int most() {
+    return 2;
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return graph.sum(inputs, 1, -1);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Subtract"));
+  }
+}

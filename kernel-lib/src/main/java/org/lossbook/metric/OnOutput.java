@@ -1,0 +1,24 @@
+package org.lossbook.metric;
+
+/**
+ * A metric of one output of a model that has several: {@code accuracy().on("sold")}.
+ *
+ * @param metric which
+ * @param output the name of the output that it judges
+ */
+public record OnOutput(Metric metric, String output) implements Metric {
+  @Override
+  public String name() {
+    return metric.name();
+  }
+
+  @Override
+  public Direction direction() {
+    return metric.direction();
+  }
+
+  @Override
+  public Tally tally(int targets, int outputs) {
+    return metric.tally(targets, outputs);
+  }
+}

@@ -1,0 +1,229 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.Constraint;
+import org.lossbook.layer.Layer;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Penalty;
+import org.lossbook.metric.Metric;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.plot.Figure;
+
+/**
+ * A network as an immutable specification: {@link #compile compile} makes a model with weights of
+ * it, and it may be a layer in another network.
+ *
+ * @param <B> the specification itself, so that chained calls keep its type
+ */
+public abstract sealed class Blueprint<B extends Blueprint<B>>
+    implements Layer, Renderable, Cloneable permits Sequential, Functional {
+  private Network network;
+  private boolean mismatchAllowed;
+  private OptionalLong seed = OptionalLong.empty();
+  private Optional<String> name = Optional.empty();
+  private boolean frozen;
+
+  Blueprint(Network network) {
+    this.network = network;
+  }
+
+  /** The one of its kind for a network. */
+  static Blueprint<?> of(Network network) {
+    return network.isRow() ? new Sequential(network) : new Functional(network);
+  }
+
+  final Network network() {
+    return network;
+  }
+
+  /**
+   * Lets {@link #compile compile} take a loss that does not fit the model's end, such as softmax
+   * before a loss from logits, so that a lesson can show what happens.
+   */
+  public B allowMismatch() {
+    return with(copy -> copy.mismatchAllowed = true);
+  }
+
+  /**
+   * Draws the first weights from this seed. Without it they differ from model to model, unless the
+   * first fit has a seed.
+   */
+  public B seed(long seed) {
+    return with(copy -> copy.seed = OptionalLong.of(seed));
+  }
+
+  /**
+   * A model with first weights, ready to be trained.
+   *
+   * @param metrics figures to be measured beside the loss
+   * @throws IllegalArgumentException where the loss does not fit the model's end: says which call
+   *     to drop
+   */
+  public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    return compile(optimizer, loss == null ? List.of() : List.of(loss), metrics);
+  }
+
+  /**
+   * A model of several outputs, each with a loss of its own; what is trained is their sum.
+   *
+   * <pre>{@code
+   * model(x, List.of(price, sold))
+   *     .compile(adam(), List.of(mse(), binaryCrossentropy().times(0.3)), accuracy().on("sold"))
+   * }</pre>
+   *
+   * @param losses one for each output, in their order
+   * @param metrics each says by {@link Metric#on} which output it judges
+   */
+  public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
+    var compilation = new Compilation(network, mismatchAllowed);
+    return new Model(compilation.core(optimizer, losses, List.of(metrics)), seed);
+  }
+
+  /**
+   * The part of it that ends in the layer of that name, with the first weights that it has.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public B upTo(String layer) {
+    return with(copy -> copy.network = network.upTo(layer));
+  }
+
+  /** The layers as a table: shapes and parameters. */
+  public Summary summary() {
+    return Summary.of(network);
+  }
+
+  /** The layers as a picture. */
+  public Figure plot() {
+    return network.picture();
+  }
+
+  @Override
+  public Optional<String> name() {
+    return name;
+  }
+
+  /** The same network under a name, which it has as a layer of another. */
+  @Override
+  public B named(String name) {
+    if (name.isBlank() || name.contains("/")) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
+    }
+    return with(copy -> copy.name = Optional.of(name));
+  }
+
+  /** The same network with weights that training leaves as they are. */
+  @Override
+  public B frozen() {
+    return with(
+        copy -> {
+          copy.network = network.frozen();
+          copy.frozen = true;
+        });
+  }
+
+  @Override
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  @Override
+  public Penalty penalty(String parameter) {
+    return network.penalty(parameter);
+  }
+
+  @Override
+  public Optional<Constraint> constraint(String parameter) {
+    return network.constraint(parameter);
+  }
+
+  @Override
+  public Activation activation() {
+    return network.outputs().get(0).activation();
+  }
+
+  @Override
+  public Layer linear() {
+    return with(copy -> copy.network = network.linear());
+  }
+
+  @Override
+  public int[] outputShape(List<int[]> inputShapes) {
+    if (network.outputs().size() > 1) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects one output where it is a layer but has %d: make a model of the one you need.",
+              kind(), network.outputs().size()));
+    }
+    List<int[]> expected = network.inputShapes();
+    if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects %s but receives %s: give it values of the shapes that it was made for.",
+              kind(), shapes(expected), shapes(inputShapes)));
+    }
+    return network.outputs().get(0).shape();
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return outputShape(List.of(inputShape));
+  }
+
+  @Override
+  public List<Parameter> parameters(List<int[]> inputShapes) {
+    return network.parameters();
+  }
+
+  @Override
+  public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    List<Tensor> values = network.build(graph, inputs, weights, output -> false);
+    return values.get(network.outputs().get(0).value());
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return build(graph, List.of(x), weights);
+  }
+
+  private static String shapes(List<int[]> shapes) {
+    return shapes.stream().map(Shapes::withBatch).collect(Collectors.joining(" and "));
+  }
+
+  @SuppressWarnings("unchecked")
+  private B with(Consumer<Blueprint<?>> change) {
+    try {
+      B copy = (B) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("every network is Cloneable", e);
+    }
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return summary().mimeBundle();
+  }
+
+  /** The table as text. */
+  @Override
+  public String toString() {
+    return summary().toString();
+  }
+}

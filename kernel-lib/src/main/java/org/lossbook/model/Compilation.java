@@ -1,0 +1,130 @@
+package org.lossbook.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.onednn.OneDnnEngine;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Penalty;
+import org.lossbook.loss.Training;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.OnOutput;
+import org.lossbook.optimizer.Optimizer;
+
+/** From a network to a model: losses and metrics find their outputs, and all is checked. */
+record Compilation(Network network, boolean mismatchAllowed) {
+
+  /** What is compiled of these, with room for weights, all zero. */
+  Core core(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    List<Head> heads = heads(optimizer, losses, metrics);
+    Engine engine = OneDnnEngine.instance();
+    return core(new Weights(engine.parameters(network.parameters())), optimizer, heads);
+  }
+
+  /** The same over weights that are there. */
+  Core core(
+      Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    return core(weights, optimizer, heads(optimizer, losses, metrics));
+  }
+
+  /** Refuses what does not go together. */
+  void check(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    heads(optimizer, losses, metrics);
+  }
+
+  private Core core(Weights weights, Optimizer optimizer, List<Head> heads) {
+    Penalty penalty =
+        heads.stream()
+            .map(head -> new Training(head.loss()).penalty())
+            .reduce(Penalty::plus)
+            .orElseThrow();
+    Parameters parameters = weights.parameters();
+    Penalties penalties = Penalties.of(parameters, network, penalty);
+    return new Core(
+        OneDnnEngine.instance(),
+        network,
+        optimizer,
+        heads,
+        weights,
+        penalties,
+        new ParameterUpdate(
+            parameters, optimizer, penalties, new Constraints(parameters, network)));
+  }
+
+  private List<Head> heads(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    List<Network.Output> outputs = network.outputs();
+    if (losses.size() != outputs.size()) {
+      throw wrong(
+          "compile expects %s but receives %d: %s.",
+          outputs.size() == 1
+              ? "a loss"
+              : "a loss for each of the " + outputs.size() + " outputs, " + names(outputs) + ",",
+          losses.size(),
+          outputs.size() == 1
+              ? "give one, such as mse()"
+              : "give them in that order, in List.of(…)");
+    }
+    return IntStream.range(0, outputs.size())
+        .mapToObj(i -> head(outputs, i, losses.get(i), metrics, optimizer))
+        .toList();
+  }
+
+  private Head head(
+      List<Network.Output> outputs,
+      int index,
+      Loss loss,
+      List<Metric> metrics,
+      Optimizer optimizer) {
+    Network.Output output = outputs.get(index);
+    boolean isOnly = outputs.size() == 1;
+    List<Metric> own =
+        metrics.stream()
+            .filter(metric -> named(metric, outputs).map(output.name()::equals).orElse(true))
+            .map(metric -> metric instanceof OnOutput on ? on.metric() : metric)
+            .toList();
+    int size = Shapes.size(output.shape());
+    // One without meaning here says so now.
+    own.forEach(metric -> metric.tally(new Training(loss).targets(size), size));
+    Optional<String> refusal =
+        mismatchAllowed ? Optional.empty() : new Training(loss).refusal(output.end());
+    refusal.ifPresent(
+        reason -> {
+          throw new IllegalArgumentException(isOnly ? reason : output.name() + ": " + reason);
+        });
+    return new Head(
+        output,
+        isOnly ? "" : output.name() + "_",
+        Ending.of(output, loss),
+        own,
+        new MovingSettings(loss, optimizer));
+  }
+
+  /** The output that a metric says it judges; all metrics judge the only one. */
+  private Optional<String> named(Metric metric, List<Network.Output> outputs) {
+    Optional<String> name =
+        metric instanceof OnOutput on ? Optional.of(on.output()) : Optional.empty();
+    boolean isKnown =
+        name.map(n -> outputs.stream().anyMatch(output -> output.name().equals(n)))
+            .orElse(outputs.size() == 1);
+    if (!isKnown) {
+      throw wrong(
+          "compile expects metrics of one of the outputs %s but receives %s: write .on(\"%s\") after it.",
+          names(outputs),
+          name.map(n -> metric.name() + " on \"" + n + "\"").orElse(metric.name() + " on none"),
+          outputs.get(0).name());
+    }
+    return name;
+  }
+
+  private static String names(List<Network.Output> outputs) {
+    return outputs.stream().map(Network.Output::name).collect(Collectors.joining(", "));
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Say.of(message, parts));
+  }
+}

@@ -1,0 +1,84 @@
+package org.lossbook.model;
+
+import java.util.Arrays;
+import org.lossbook.engine.Plan;
+import org.lossbook.loss.BatchLoss;
+
+/** One output's part in a training step: its loss, its gradient, its figures. Allocates nothing. */
+final class HeadStep {
+  private final int index;
+  private final int batch;
+  private final BatchLoss loss;
+  private final MovingSettings settings;
+  private final Probabilities probabilities;
+  private final float[] y;
+  private final float[] yHat;
+  private final float[] gradient;
+
+  /**
+   * @param y where its targets will be
+   */
+  HeadStep(Head head, int index, int batch, float[] y) {
+    this.index = index;
+    this.batch = batch;
+    this.y = y;
+    loss = head.training();
+    settings = head.settings();
+    probabilities = head.ending().probabilities(batch, head.size());
+    yHat = new float[batch * head.size()];
+    gradient = new float[yHat.length];
+  }
+
+  /** The loss of what the plan gives. */
+  double forward(Plan plan, float[] weights) {
+    plan.output(index, yHat);
+    settings.apply(loss);
+    return loss.run(y, yHat, weights, batch, gradient);
+  }
+
+  /** The same loss computed in doubles from what the network gave. */
+  double exactLoss(double[] weights) {
+    return loss.run(doubles(y), doubles(yHat), weights, batch, null);
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
+  }
+
+  /** Tells the plan the loss's gradient. */
+  void backward(Plan plan) {
+    plan.outputGradient(index, gradient);
+  }
+
+  /** Moves what the loss learns. */
+  void update() {
+    settings.update(loss);
+  }
+
+  /** Keeps the slopes of what the loss learns. */
+  void addSlopes() {
+    settings.addSlopes(loss);
+  }
+
+  /** Adds what it measured to the figures of the epoch. */
+  void addTo(Tallies tallies) {
+    // A loss alone needs no probabilities, and a small network feels them.
+    float[] said = tallies.haveMetrics(index) ? predictions() : yHat;
+    tallies.add(index, loss, y, said, batch);
+  }
+
+  /** What the model predicted in the last forward run, its last function included. */
+  float[] predictions() {
+    return probabilities.of(yHat);
+  }
+
+  BatchLoss loss() {
+    return loss;
+  }
+
+  float[] y() {
+    return y;
+  }
+}
