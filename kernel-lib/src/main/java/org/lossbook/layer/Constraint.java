@@ -6,10 +6,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 
 /**
  * What a parameter is held to: after each step of the optimizer its numbers are moved to the
  * nearest ones that keep to it.
+ *
+ * <pre>{@code
+ * maxNorm(2).of(vector(3, 4))          // [1.2, 1.6]
+ * nonNegative().of(vector(-1, 4))      // [0, 4]
+ * unitNorm().of(vector(3, 4))          // [0.6, 0.8]
+ * }</pre>
  *
  * <p>Lengths are Euclidean, of all numbers that lead to one output: a column of a dense kernel
  * {@code [in, out]}, a filter of a convolution's {@code [height, width, in, out]}; of a bias, of
@@ -61,6 +68,16 @@ public record Constraint(Kind kind, double most) {
   /** Every length is 1. */
   public static Constraint unitNorm() {
     return new Constraint(Kind.UNIT_NORM, 1);
+  }
+
+  /** What becomes of these weights; their shape is a kernel's or a bias's. */
+  public Values of(Object weights) {
+    Values given = Values.of("constraint", weights);
+    int[] shape = given.shape();
+    int outputs = shape.length < 2 ? 1 : shape[shape.length - 1];
+    float[] numbers = given.toFloats();
+    apply(numbers, outputs, new double[outputs]);
+    return Values.of(numbers, shape);
   }
 
   /**
