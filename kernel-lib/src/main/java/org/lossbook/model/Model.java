@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
@@ -40,6 +41,7 @@ public final class Model implements AutoCloseable, Renderable {
   private boolean untouched = true;
   private OptionalLong seed = OptionalLong.empty();
   private Optional<String> notCompiled = Optional.empty();
+  private volatile Optional<Preparation> preparation = Optional.empty();
 
   /**
    * @param seed of the first weights
@@ -203,6 +205,7 @@ public final class Model implements AutoCloseable, Renderable {
     if (untouched && options.seed().isPresent()) {
       core.network().initialize(parameters(), now);
     }
+    preparation = data.preparation();
     fit.begin(); // before anything is trained or forgotten
     untouched = false;
     try {
@@ -261,7 +264,9 @@ public final class Model implements AutoCloseable, Renderable {
    * What the model says of samples.
    *
    * @param samples a dataset, a view of its samples, or an array of any kind, a sample a row; one
-   *     sample alone may come without the first dimension
+   *     sample alone may come without the first dimension. After a fit to the data of a table, a
+   *     table of raw rows, which are prepared as these were. A picture, or a list of them: fitted
+   *     to the input
    * @return {@code [n, …]}, a prediction a row
    */
   public INDArray predict(Object samples) {
@@ -270,7 +275,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples) {
-    return sharing("predict", () -> Predictor.of(core, core.head("predict", ""), samples));
+    return predictValues(samples, "");
   }
 
   /**
@@ -285,7 +290,13 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples, String output) {
-    return sharing("predict", () -> Predictor.of(core, core.head("predict", output), samples));
+    return sharing(
+        "predict",
+        () -> {
+          int head = core.head("predict", output);
+          var shapes = core.network().inputShapes();
+          return Predictor.of(core, head, RawSamples.ready(samples, preparation, shapes));
+        });
   }
 
   /**
