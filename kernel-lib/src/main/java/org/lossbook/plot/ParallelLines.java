@@ -132,21 +132,15 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
     return !hasResult(line) ? Double.NEGATIVE_INFINITY : rising ? value : -value;
   }
 
-  /** 1 for the best, 0 for the worst, by rank among those with a result. */
-  double goodness(int line) {
-    int[] ranked = IntStream.of(order()).filter(this::hasResult).toArray();
-    int rank = IntStream.range(0, ranked.length).filter(i -> ranked[i] == line).sum();
-    return ranked.length < 2 ? 1 : rank / (ranked.length - 1.0);
-  }
-
   private String alt() {
     int[] order = order();
     long without = DoubleStream.of(result.values()).filter(v -> !Double.isFinite(v)).count();
     String best =
         order.length == without ? "" : "; the best is " + described(order[order.length - 1]);
-    return "%d trials of %s and their %s%s%s."
+    return "%d trial%s of %s and their %s%s%s."
         .formatted(
             order.length,
+            order.length == 1 ? "" : "s",
             axes.stream().map(Axis::name).collect(Collectors.joining(", ")),
             result.name(),
             best,

@@ -22,16 +22,21 @@ final class ParallelPainter {
 
   private final ParallelLines lines;
   private final int places;
+  private final int[] order;
+  private final double[][] heights;
 
   ParallelPainter(ParallelLines lines) {
     this.lines = lines;
     places = lines.axes().size();
+    order = lines.order();
+    heights = IntStream.rangeClosed(0, places).mapToObj(this::heights).toArray(double[][]::new);
   }
 
   void paint(Graphics2D g) {
-    int[] order = lines.order();
+    int without = (int) IntStream.of(order).filter(line -> !lines.hasResult(line)).count();
     for (int i = 0; i < order.length; i++) {
-      line(g, order[i], i == order.length - 1);
+      int others = order.length - without - 1;
+      line(g, order[i], others == 0 ? 1 : (double) (i - without) / others);
     }
     for (int place = 0; place <= places; place++) {
       axis(g, place);
@@ -50,40 +55,47 @@ final class ParallelPainter {
     return BOTTOM - share * (BOTTOM - TOP);
   }
 
-  /** Lines that share a word of a list lie side by side there. */
-  private double y(int place, int line) {
+  /** Where each line crosses an axis; those that share a word of a list lie side by side there. */
+  private double[] heights(int place) {
     ParallelLines.Axis axis = axis(place);
-    double value = axis.values()[line];
-    if (axis.words().isEmpty()) {
-      return y(axis.share(value));
+    double[] heights = new double[order.length];
+    for (int line = 0; line < order.length; line++) {
+      heights[line] = y(axis.share(axis.values()[line]));
     }
-    int[] same =
-        IntStream.of(lines.order()).filter(other -> axis.values()[other] == value).toArray();
-    int at = IntStream.range(0, same.length).filter(i -> same[i] == line).findFirst().orElse(0);
-    double off = same.length == 1 ? 0 : (double) at / (same.length - 1) - 0.5;
     double band = Math.min(0.25, 1.0 / Math.max(1, axis.words().size() - 1));
-    return y(axis.share(value)) - off * 2 * SPREAD * band * (BOTTOM - TOP);
+    for (int word = 0; word < axis.words().size(); word++) {
+      double value = word;
+      int[] same = IntStream.of(order).filter(line -> axis.values()[line] == value).toArray();
+      for (int i = 0; i < same.length && same.length > 1; i++) {
+        double off = i / (same.length - 1.0) - 0.5;
+        heights[same[i]] -= off * 2 * SPREAD * band * (BOTTOM - TOP);
+      }
+    }
+    return heights;
   }
 
-  private void line(Graphics2D g, int line, boolean best) {
+  /**
+   * @param goodness 1 for the best line, 0 for the worst with a result
+   */
+  private void line(Graphics2D g, int line, double goodness) {
     boolean without = !lines.hasResult(line);
     var path = new Path2D.Double();
     int last = without ? places - 1 : places;
     for (int place = 0; place <= last; place++) {
       if (place == 0) {
-        path.moveTo(x(place), y(place, line));
+        path.moveTo(x(place), heights[place][line]);
       } else {
-        path.lineTo(x(place), y(place, line));
+        path.lineTo(x(place), heights[place][line]);
       }
     }
     if (without) {
-      path.lineTo(x(last) + 14, y(last, line));
+      path.lineTo(x(last) + 14, heights[last][line]);
     }
-    boolean coloured = best && !without;
+    boolean coloured = goodness == 1 && !without;
     Color colour =
         coloured
             ? Role.VALIDATION.color(0)
-            : without ? Role.FAINT_INK : Shades.of(0.3 + 0.7 * lines.goodness(line));
+            : without ? Role.FAINT_INK : Shades.of(0.3 + 0.7 * goodness);
     g.setColor(colour);
     g.setStroke(
         without
@@ -92,11 +104,11 @@ final class ParallelPainter {
     g.draw(path);
     if (coloured) {
       for (int place = 0; place <= last; place++) {
-        g.fill(new Ellipse2D.Double(x(place) - 4, y(place, line) - 4, 8, 8));
+        g.fill(new Ellipse2D.Double(x(place) - 4, heights[place][line] - 4, 8, 8));
       }
     }
     if (without) {
-      cross(g, x(last) + 18, y(last, line));
+      cross(g, x(last) + 18, heights[last][line]);
     }
   }
 

@@ -51,7 +51,6 @@ class SearchPicturesTest {
             "3 trials of loss, rate and their val_mae; the best is loss mae, rate 0.1000 with val_mae 0.2500; 1 without a result.");
     assertThat(figure.toString().lines()).hasSize(4);
     assertThat(lines.order()).containsExactly(2, 0, 1);
-    assertThat(lines.goodness(1)).isEqualTo(1);
     assertThat(Pictures.pixels(Pictures.decoded(figure), BEST)).isGreaterThan(500);
     Pictures.parsed(figure.mimeBundle().get("image/svg+xml"));
     assertThat(Axis.numbers("a", true, 1, 10, 100).share(10)).isEqualTo(0.5);

@@ -70,7 +70,8 @@ public interface Run {
   void save(String file);
 
   /**
-   * Ends the run after this call. The history and the display say who did and why.
+   * Ends the run after this call; an epoch that is stopped half-way is not validated. The history
+   * and the display say who did and why.
    *
    * @param reason a sentence without its end: {@code val_loss has not improved since epoch 7}
    */

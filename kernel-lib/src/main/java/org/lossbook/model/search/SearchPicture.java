@@ -67,8 +67,9 @@ final class SearchPicture {
 
   private ParallelLines lines() {
     List<Axis> axes = new ArrayList<>();
+    boolean noneMoves = space.dimensions().stream().allMatch(d -> values(d).size() == 1);
     space.dimensions().stream()
-        .filter(dimension -> space.dimensions().size() == 1 || values(dimension).size() > 1)
+        .filter(dimension -> noneMoves || values(dimension).size() > 1)
         .limit(ParallelLines.MOST_SETTINGS)
         .forEach(dimension -> axes.add(axis(dimension)));
     int[] epochs = trials.stream().mapToInt(Trial::epochs).distinct().sorted().toArray();
@@ -87,6 +88,9 @@ final class SearchPicture {
   private Axis results() {
     double[] results = trials.stream().mapToDouble(this::result).toArray();
     double[] sorted = Arrays.stream(results).filter(Double::isFinite).sorted().toArray();
+    if (sorted.length == 0) {
+      return Axis.numbers(figure, false, results);
+    }
     double least = sorted[0];
     double most = sorted[sorted.length - 1];
     double middle = sorted[sorted.length / 2];

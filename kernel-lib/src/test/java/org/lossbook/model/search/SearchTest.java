@@ -366,6 +366,21 @@ class SearchTest {
   }
 
   @Test
+  void aPictureIsThereHoweverFewTrialsThereAre() {
+    Found one =
+        search(space("rate", 0.1).and("units", 4), SearchTest::built).grid().fit(TRAIN, options(1));
+    assertThat(one.plot().alt()).startsWith("1 trial of rate, units and their val_loss");
+    Found many =
+        search(
+                space("rate", 1e-2, 0.1).and("a", 1, 2).and("b", 1).and("c", uniform(0, 1)),
+                s -> linear(s.number("rate")))
+            .random(8)
+            .seed(1)
+            .fit(TRAIN, options(1));
+    assertThat(many.plot().alt()).startsWith("8 trials of rate, a, c and their val_loss");
+  }
+
+  @Test
   void anArrayIsItsValues() {
     assertThat(space("rate", vector(0.1, 0.01)).toString()).isEqualTo("rate: 0.1, 0.01");
     assertThat(space("rate", new int[] {1, 2}).grid()).hasSize(2);
