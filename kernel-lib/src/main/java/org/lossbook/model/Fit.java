@@ -1,13 +1,11 @@
 package org.lossbook.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.callback.CallbackException;
@@ -29,20 +27,15 @@ final class Fit {
 
   private final Host host;
   private final Core core;
-  private final Dataset train;
-  private final Optional<Dataset> validation;
-  private final Optional<float[]> validationWeights;
-  private final SampleWeights weights;
+  private final FitData data;
   private final FitOptions options;
   private final Progress progress;
   private final int batchSize;
   private final int batches;
-  private final int[] order;
   private final Tallies tallies;
   private final Callbacks callbacks;
   private final double firstRate;
   private final List<History.Epoch> epochs = new ArrayList<>();
-  private Dataset samples; // of this epoch, varied where they are augmented
   private Optional<String> stopped = Optional.empty();
   private boolean interrupted;
   private boolean broken;
@@ -58,30 +51,13 @@ final class Fit {
     this.core = core;
     this.options = options;
     this.progress = progress;
-    var checks = new DataChecks(core);
-    checks.dataset("fit", data);
-    options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
-    checks.weights(data, options);
-    if (options.validationSplit() > 0) {
-      // As Keras: the last part, before any shuffling; a tenth of ten is one in spite of rounding.
-      int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
-      checks.split(data.size(), kept, options);
-      train = data.rows(0, kept);
-      validation = Optional.of(data.plain().rows(kept, data.size()));
-      validationWeights = options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length));
-    } else {
-      train = data;
-      validation = options.validation().map(Dataset::plain);
-      validationWeights = Optional.empty();
-    }
-    weights = new SampleWeights(options, core.targets()[0]);
-    batchSize = Math.min(options.batchSize(), train.size());
-    batches = (train.size() + batchSize - 1) / batchSize;
-    order = IntStream.range(0, train.size()).toArray();
+    this.data = new FitData(core, data, options);
+    batchSize = Math.min(options.batchSize(), this.data.size());
+    batches = (this.data.size() + batchSize - 1) / batchSize;
     tallies = core.tallies();
-    samples = train;
     firstRate = core.update().updater().learningRate();
-    var view = new RunView(core, options.epochs(), batches, tallies, validation.isPresent(), host);
+    boolean validated = this.data.validation().isPresent();
+    var view = new RunView(core, options.epochs(), batches, tallies, validated, host);
     callbacks = new Callbacks(options.callbacks(), view, host::lend);
   }
 
@@ -124,7 +100,7 @@ final class Fit {
    * @throws CallbackException where a callback threw
    */
   void run(long seed, int before) {
-    int rest = train.size() % batchSize;
+    int rest = data.size() % batchSize;
     try {
       progress.begin(options.epochs(), batches);
       try (var whole = core.lendTraining(batchSize)) {
@@ -172,16 +148,13 @@ final class Fit {
   }
 
   private void run(long seed, int before, TrainingStep whole, TrainingStep last) {
-    var judge = validation.map(dataset -> new Judge(core, "validation"));
+    var judge = data.validation().map(dataset -> new Judge(core, "validation"));
     for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
       long own = seed + 0x9E3779B97F4A7C15L * (before + epoch);
       var random = new SplittableRandom(own);
-      samples = train.forEpoch(own);
       last.seed(random.nextLong());
       whole.seed(random.nextLong());
-      if (options.isShuffled()) {
-        shuffle(random);
-      }
+      data.beginEpoch(own, random);
       for (Head head : core.heads()) {
         head.settings().beginEpoch(before + epoch - 1);
       }
@@ -201,9 +174,7 @@ final class Fit {
         break;
       }
       TrainingStep step = done == batches - 1 ? last : whole;
-      int from = done * batchSize;
-      step.load(samples, order, from);
-      weights.weigh(step, order, from);
+      data.load(step, done * batchSize);
       double loss = step.run();
       if (Double.isFinite(loss)) {
         step.addTo(tallies);
@@ -247,7 +218,7 @@ final class Fit {
     try {
       var all = new LinkedHashMap<>(figures);
       judge
-          .figures(validation.orElseThrow(), validationWeights)
+          .figures(data.validation().orElseThrow(), data.validationWeights())
           .forEach((name, value) -> all.put("val_" + name, value));
       return all;
     } catch (InterruptedTraining e) {
@@ -263,17 +234,5 @@ final class Fit {
             Say.of(
                 "fit was interrupted in epoch %d of %d after %,d of %,d batches: the weights are kept, model.history() holds the run so far, and fit goes on from there.",
                 epoch, options.epochs(), done, batches));
-  }
-
-  private void shuffle(SplittableRandom random) {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
   }
 }
