@@ -32,6 +32,8 @@ import org.lossbook.layer.Dense;
 import org.lossbook.layer.Dot;
 import org.lossbook.layer.Dropout;
 import org.lossbook.layer.Flatten;
+import org.lossbook.layer.GaussianDropout;
+import org.lossbook.layer.GaussianNoise;
 import org.lossbook.layer.GlobalAveragePooling2d;
 import org.lossbook.layer.GlobalMaxPooling2d;
 import org.lossbook.layer.Input;
@@ -42,6 +44,7 @@ import org.lossbook.layer.Minimum;
 import org.lossbook.layer.Multiply;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.Reshape;
+import org.lossbook.layer.SpatialDropout2d;
 import org.lossbook.layer.Subtract;
 import org.lossbook.loss.AdversarialPair;
 import org.lossbook.loss.Barron;
@@ -297,6 +300,21 @@ public final class Lossbook {
   /** {@linkplain Dropout Dropout}: in training, numbers set to zero at random. */
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /** {@linkplain SpatialDropout2d Dropout of whole channels}, for images. */
+  public static SpatialDropout2d spatialDropout2d(double rate) {
+    return new SpatialDropout2d(rate);
+  }
+
+  /** {@linkplain GaussianDropout Dropout by normal numbers} instead of zeros. */
+  public static GaussianDropout gaussianDropout(double rate) {
+    return new GaussianDropout(rate);
+  }
+
+  /** {@linkplain GaussianNoise Noise}: in training, normal numbers added. */
+  public static GaussianNoise gaussianNoise(double stddev) {
+    return new GaussianNoise(stddev);
   }
 
   /** {@linkplain Constraint#maxNorm A limit} to the length of what leads to each output. */

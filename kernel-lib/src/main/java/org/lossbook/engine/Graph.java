@@ -98,6 +98,21 @@ public interface Graph {
    */
   Tensor dot(Tensor x, Tensor y, boolean normalized);
 
+  /** The same for whole channels: the numbers of a channel (the last axis) go together. */
+  Tensor spatialDropout(Tensor x, double rate);
+
+  /**
+   * In training multiplies each number by a normal one of mean 1 and variance rate / (1 − rate);
+   * otherwise gives {@code x} itself.
+   */
+  Tensor gaussianDropout(Tensor x, double rate);
+
+  /**
+   * In training adds to each number a normal one of mean 0 and that standard deviation; otherwise
+   * gives {@code x} itself.
+   */
+  Tensor gaussianNoise(Tensor x, double stddev);
+
   /** The same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);
 

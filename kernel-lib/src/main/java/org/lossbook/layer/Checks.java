@@ -43,6 +43,15 @@ final class Checks {
     }
   }
 
+  /** How much is dropped. */
+  static double rate(String who, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          who + " expects a rate from 0 to below 1 but receives " + rate + ".");
+    }
+    return rate;
+  }
+
   /** An image [height, width, channels]. */
   static void image(String who, int[] shape) {
     if (shape.length != 3) {

@@ -17,11 +17,7 @@ public final class Dropout extends Specification<Dropout> {
   private final double rate;
 
   public Dropout(double rate) {
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "dropout expects a rate from 0 to below 1 but receives " + rate + ".");
-    }
-    this.rate = rate;
+    this.rate = Checks.rate("dropout", rate);
   }
 
   @Override

@@ -153,6 +153,27 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor spatialDropout(Tensor x, double rate) {
+    return training && rate > 0
+        ? add(new SpatialDropout(node(x), rate, operations.size()), x.shape())
+        : x;
+  }
+
+  @Override
+  public Tensor gaussianDropout(Tensor x, double rate) {
+    return training && rate > 0
+        ? add(new GaussianDropout(node(x), rate, operations.size()), x.shape())
+        : x;
+  }
+
+  @Override
+  public Tensor gaussianNoise(Tensor x, double stddev) {
+    return training && stddev > 0
+        ? add(new GaussianNoise(node(x), stddev, operations.size()), x.shape())
+        : x;
+  }
+
+  @Override
   public Tensor reshape(Tensor x, int... shape) {
     if (Shapes.size(shape) != x.size()) {
       throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ final class OneDnnPlan implements Plan {
   private final Step[] weights;
   private final Step[] forward;
   private final Step[] backward;
-  private final Dropout[] draws;
+  private final Drawn[] draws;
   private final ActivityPenalty[] costs;
   private final long bytes;
   private long weightsVersion = -1;
@@ -75,7 +75,7 @@ final class OneDnnPlan implements Plan {
       weights = program.weights.toArray(Step[]::new);
       forward = program.forward.toArray(Step[]::new);
       backward = program.backward.toArray(Step[]::new);
-      draws = program.draws.toArray(Dropout[]::new);
+      draws = program.draws.toArray(Drawn[]::new);
       costs = program.costs.toArray(ActivityPenalty[]::new);
       bytes = program.bytes();
     } catch (RuntimeException | Error e) {
@@ -135,7 +135,7 @@ final class OneDnnPlan implements Plan {
       run(weights);
       weightsVersion = parameters.version();
     }
-    for (Dropout draw : draws) {
+    for (Drawn draw : draws) {
       draw.draw(seed, run);
     }
     run++;

@@ -31,7 +31,7 @@ final class Program {
   final List<Step> backward = new ArrayList<>();
 
   /** What draws, told its seed before each forward run. */
-  final List<Dropout> draws = new ArrayList<>();
+  final List<Drawn> draws = new ArrayList<>();
 
   /** What activities cost, asked after a forward run. */
   final List<ActivityPenalty> costs = new ArrayList<>();

@@ -1,0 +1,43 @@
+package org.lossbook.engine.onednn;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Random numbers of one forward run at one place of a graph: a hash of both and the seed, so they
+ * do not depend on how many threads there are or on what was drawn before.
+ */
+final class Chance implements RandomGenerator {
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  void begin(long seed, long run, int place) {
+    state = mixed(seed + GOLDEN * (run * 1024 + place + 1));
+  }
+
+  @Override
+  public long nextLong() {
+    state += GOLDEN;
+    return mixed(state);
+  }
+
+  /** Whether number {@code i} is dropped, without any order between the numbers. */
+  boolean drops(int i, int threshold) {
+    int h = (int) state + i * 0x9E3779B9;
+    h = (h ^ (h >>> 16)) * 0x85EBCA6B;
+    h = (h ^ (h >>> 13)) * 0xC2B2AE35;
+    h ^= h >>> 16;
+    return (h >>> 8) < threshold;
+  }
+
+  /** Of the hash's 24 upper bits, those below this drop their number. */
+  static int threshold(double rate) {
+    return (int) Math.round(rate * (1 << 24));
+  }
+
+  private static long mixed(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,18 @@
+package org.lossbook.engine.onednn;
+
+/** Multiplies by normal numbers of mean 1. */
+final class GaussianDropout extends Masked {
+  private final double stddev;
+
+  GaussianDropout(Node x, double rate, int place) {
+    super(x, place);
+    stddev = Math.sqrt(rate / (1 - rate));
+  }
+
+  @Override
+  void fill(Chance chance, int from, int count, float[] into) {
+    for (int i = 0; i < count; i++) {
+      into[i] = (float) (1 + stddev * chance.nextGaussian());
+    }
+  }
+}

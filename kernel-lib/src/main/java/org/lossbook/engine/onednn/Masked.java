@@ -1,0 +1,31 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/** Multiplies by a mask that is drawn, there and back. */
+abstract class Masked extends Drawn {
+  private memory mask;
+
+  Masked(Node x, int place) {
+    super(x, place);
+  }
+
+  /** How the mask lies. */
+  memory.desc layout() {
+    return x().value.get_desc();
+  }
+
+  @Override
+  void forward(Program program) {
+    mask = drawn(program, layout());
+    output.value = program.binary(program.forward, dnnl.algorithm.binary_mul, mask, x().value);
+  }
+
+  @Override
+  memory backward(Program program, memory diffDst, boolean needed) {
+    return needed
+        ? program.binary(program.backward, dnnl.algorithm.binary_mul, mask, diffDst)
+        : null;
+  }
+}

@@ -1,0 +1,35 @@
+package org.lossbook.engine.onednn;
+
+import org.bytedeco.dnnl.memory;
+
+/** Dropout of whole channels: every pixel of one meets the same number. */
+final class SpatialDropout extends Masked {
+  private final int channels;
+  private final int size;
+  private final int threshold;
+  private final float scale;
+
+  SpatialDropout(Node x, double rate, int place) {
+    super(x, place);
+    int[] shape = x.shape();
+    channels = shape[shape.length - 1];
+    size = x.size();
+    threshold = Chance.threshold(rate);
+    scale = (float) (1 / (1 - rate));
+  }
+
+  /** The user's order, in which one can count channels. */
+  @Override
+  memory.desc layout() {
+    return Formats.channelsLast(x().dims());
+  }
+
+  @Override
+  void fill(Chance chance, int from, int count, float[] into) {
+    for (int i = 0; i < count; i++) {
+      int at = from + i;
+      int channel = at / size * channels + at % channels;
+      into[i] = chance.drops(channel, threshold) ? 0 : scale;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.lossbook.layer;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * In training multiplies each number by one from the normal distribution with mean 1 and standard
+ * deviation √(rate / (1 − rate)), the spread that dropout's zeros and 1 / (1 − rate) have
+ * (Srivastava et al. 2014, section 10); in predictions it does nothing. The shape stays.
+ */
+public final class GaussianDropout extends Specification<GaussianDropout> {
+  private final double rate;
+
+  /**
+   * @param rate from 0 to below 1
+   */
+  public GaussianDropout(double rate) {
+    this.rate = Checks.rate("gaussianDropout", rate);
+  }
+
+  @Override
+  public String kind() {
+    return "gaussian_dropout";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return inputShape.clone();
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.gaussianDropout(x, rate);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "GaussianDropout").with("rate", rate));
+  }
+
+  static GaussianDropout from(Settings settings) {
+    settings.ignore("seed");
+    return new GaussianDropout(settings.number("rate"));
+  }
+}

@@ -1,0 +1,57 @@
+package org.lossbook.layer;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * In training adds to each number one from the normal distribution with mean 0, so that a network
+ * cannot lean on exact inputs (Bishop 1995, <i>Training with noise is equivalent to Tikhonov
+ * regularization</i>); in predictions it does nothing. The shape stays; the gradient passes as it
+ * is.
+ */
+public final class GaussianNoise extends Specification<GaussianNoise> {
+  private final double stddev;
+
+  /**
+   * @param stddev the standard deviation of what is added, 0 or more
+   */
+  public GaussianNoise(double stddev) {
+    if (!(stddev >= 0 && Double.isFinite(stddev))) {
+      throw new IllegalArgumentException(
+          "gaussianNoise expects a standard deviation of 0 or more but receives "
+              + stddev
+              + ": pixels lie from 0 to 1, so try 0.1.");
+    }
+    this.stddev = stddev;
+  }
+
+  @Override
+  public String kind() {
+    return "gaussian_noise";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return inputShape.clone();
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.gaussianNoise(x, stddev);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "GaussianNoise").with("stddev", stddev));
+  }
+
+  static GaussianNoise from(Settings settings) {
+    settings.ignore("seed");
+    return new GaussianNoise(settings.number("stddev"));
+  }
+}

@@ -1,0 +1,52 @@
+package org.lossbook.layer;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/**
+ * Dropout of whole channels: in training sets each channel of an image to zero with probability
+ * {@code rate} and multiplies the others by 1 / (1 − rate). Neighbouring pixels say nearly the
+ * same, so dropping single ones hides nothing (Tompson et al. 2015, <i>Efficient object
+ * localization using convolutional networks</i>). In predictions it does nothing; the shape stays.
+ */
+public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
+  private final double rate;
+
+  /**
+   * @param rate from 0 to below 1
+   */
+  public SpatialDropout2d(double rate) {
+    this.rate = Checks.rate("spatialDropout2d", rate);
+  }
+
+  @Override
+  public String kind() {
+    return "spatial_dropout2d";
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    Checks.image("spatialDropout2d", inputShape);
+    return inputShape.clone();
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.spatialDropout(x, rate);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "SpatialDropout2D").with("rate", rate));
+  }
+
+  static SpatialDropout2d from(Settings settings) {
+    settings.ignore("seed").only("data_format", "channels_last");
+    return new SpatialDropout2d(settings.number("rate"));
+  }
+}
