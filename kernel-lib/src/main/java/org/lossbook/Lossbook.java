@@ -100,6 +100,7 @@ import org.lossbook.metric.SparseCategoricalAccuracy;
 import org.lossbook.metric.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.Specificity;
 import org.lossbook.metric.TopKCategoricalAccuracy;
+import org.lossbook.model.Backprop;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.Functional;
 import org.lossbook.model.GradientCheck;
@@ -971,6 +972,11 @@ public final class Lossbook {
   /** {@linkplain Search A search} for good settings: a model for each candidate, the best kept. */
   public static Search search(Space space, Function<Candidate, Model> builder) {
     return Search.search(space, builder);
+  }
+
+  /** {@linkplain Backprop Each layer's values and gradients}, the chain rule with its numbers. */
+  public static Backprop backprop(Model model, Object x, Object y) {
+    return Backprop.backprop(model, x, y);
   }
 
   /** {@linkplain GradientCheck Backpropagation beside finite differences}, weight by weight. */
