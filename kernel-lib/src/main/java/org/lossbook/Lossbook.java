@@ -6,6 +6,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.lossbook.data.Augmentation;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
@@ -130,10 +131,12 @@ import org.lossbook.optimizer.AdamW;
 import org.lossbook.optimizer.Adamax;
 import org.lossbook.optimizer.CosineDecay;
 import org.lossbook.optimizer.CosineDecayRestarts;
+import org.lossbook.optimizer.Descent;
 import org.lossbook.optimizer.ExponentialDecay;
 import org.lossbook.optimizer.InverseTimeDecay;
 import org.lossbook.optimizer.Lion;
 import org.lossbook.optimizer.Nadam;
+import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.PiecewiseConstantDecay;
 import org.lossbook.optimizer.PolynomialDecay;
 import org.lossbook.optimizer.RmsProp;
@@ -821,6 +824,16 @@ public final class Lossbook {
   /** {@linkplain Lion Lion}: steps of exactly the learning rate, only the sign counts. */
   public static Lion lion() {
     return Lion.lion();
+  }
+
+  /** {@linkplain Descent The way} that optimizers take down a formula of one variable. */
+  public static Descent descend(UnaryOperator<Expr> f, double start, Optimizer... optimizers) {
+    return Descent.descend(f, start, optimizers);
+  }
+
+  /** {@linkplain Descent The way} that optimizers take down a formula of two variables. */
+  public static Descent descend(BinaryOperator<Expr> f, double[] start, Optimizer... optimizers) {
+    return Descent.descend(f, start, optimizers);
   }
 
   // Learning rate schedules

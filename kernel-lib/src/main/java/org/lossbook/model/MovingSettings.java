@@ -94,12 +94,7 @@ final class MovingSettings {
     if (learned.length == 0) {
       return;
     }
-    if (norms.areNeeded()) {
-      norms.begin();
-      norms.add(gradients, 0, learned.length);
-      norms.end();
-      norms.shorten(gradients, 0, learned.length);
-    }
+    norms.clip(gradients);
     updater.beginStep();
     updater.update(free, gradients, 0, learned.length);
     for (int k = 0; k < learned.length; k++) {

@@ -8,7 +8,7 @@ package org.lossbook.optimizer;
  * <pre>{@code
  * adamw()                       // as adam(), λ 0.004
  * adamw().weightDecay(0.01)
- * descend(x -> x.square(), 3, adamw().learningRate(0.1)).steps(2).last()   // 2.8
+ * descend(x -> x.square(), 3, adamw().learningRate(0.1)).steps(2).last()   // 2.798
  * }</pre>
  *
  * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay

@@ -7,14 +7,8 @@ import java.util.Arrays;
  * numbers were seen, so this takes a walk over them of its own before that of the update; where
  * nothing is clipped by its length there is none. Allocates nothing.
  *
- * <pre>{@code
- * if (norms.areNeeded()) {
- *   norms.begin();
- *   … norms.add(gradients, offset, count) for each chunk …
- *   norms.end();
- * }
- * … norms.shorten(gradients, offset, count) before each update
- * }</pre>
+ * <p>{@link #begin()}, {@link #add} each chunk, {@link #end()}, and then {@link #shorten} each
+ * chunk before its update; or {@link #clip} where there is one chunk alone.
  */
 public final class ClippedNorms {
   private final boolean areNeeded;
@@ -32,6 +26,16 @@ public final class ClippedNorms {
     ends = together ? new int[] {each[each.length - 1]} : each;
     squares = new double[ends.length];
     scales = new float[ends.length];
+  }
+
+  /** All of it at once, for gradients that lie in one array. */
+  public void clip(float[] gradients) {
+    if (areNeeded) {
+      begin();
+      add(gradients, 0, gradients.length);
+      end();
+      shorten(gradients, 0, gradients.length);
+    }
   }
 
   /** Whether lengths matter at all. */

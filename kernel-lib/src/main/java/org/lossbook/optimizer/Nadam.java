@@ -17,7 +17,7 @@ import org.lossbook.formula.Expr;
  * <pre>{@code
  * nadam()                       // learning rate 0.001, β₁ 0.9, β₂ 0.999, ε 1e-7
  * nadam().learningRate(1e-4)
- * descend(x -> x.square(), 3, nadam().learningRate(0.1)).steps(2).last()   // 2.77
+ * descend(x -> x.square(), 3, nadam().learningRate(0.1)).steps(2).last()   // 2.82
  * }</pre>
  *
  * <p>Dozat, <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Incorporating Nesterov

@@ -22,7 +22,7 @@ import org.lossbook.formula.Expr;
  * <pre>{@code
  * rmsprop()                       // learning rate 0.001, ρ 0.9, momentum 0, ε 1e-7
  * rmsprop().momentum(0.9).centered()
- * descend(x -> x.square(), 3, rmsprop().learningRate(0.1)).steps(2).last()   // 2.46
+ * descend(x -> x.square(), 3, rmsprop().learningRate(0.1)).steps(2).last()   // 2.47
  * }</pre>
  *
  * <p>Tieleman and Hinton, <a

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * @param y one number for each x
  */
 public record Series(String name, Role role, double[] x, double[] y) {
+  /** Beyond this, XChart looks for places of ticks without an end. */
+  private static final double LARGEST = 1e15;
+
   /** Checks that there is a y for each x, and copies both. */
   public Series {
     if (x.length != y.length) {
@@ -38,7 +41,8 @@ public record Series(String name, Role role, double[] x, double[] y) {
   Series showing(boolean logarithmic) {
     double[] shown = y.clone();
     for (int i = 0; i < shown.length; i++) {
-      if (!Double.isFinite(shown[i]) || (logarithmic && shown[i] <= 0)) {
+      boolean tooLarge = !logarithmic && Math.abs(shown[i]) > LARGEST;
+      if (!Double.isFinite(shown[i]) || tooLarge || (logarithmic && shown[i] <= 0)) {
         shown[i] = Double.NaN;
       }
     }

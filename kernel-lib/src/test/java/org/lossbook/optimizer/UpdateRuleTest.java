@@ -50,12 +50,7 @@ class UpdateRuleTest {
       for (int i = 0; i < weights.length; i++) {
         formulas.get(i).step(step + 1, gradient[i], Math.sqrt(norm));
       }
-      if (norms.areNeeded()) {
-        norms.begin();
-        norms.add(gradient, 0, gradient.length);
-        norms.end();
-        norms.shorten(gradient, 0, gradient.length);
-      }
+      norms.clip(gradient);
       updater.beginStep();
       updater.update(weights, gradient, 0, weights.length);
       for (int i = 0; i < weights.length; i++) {

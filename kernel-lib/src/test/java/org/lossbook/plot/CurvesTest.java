@@ -21,6 +21,15 @@ class CurvesTest {
           .with(Series.counted("training", Role.TRAINING, 0.31, 0.12, 0.08))
           .with(Series.counted("validation", Role.VALIDATION, 0.14, 0.10, 0.09));
 
+  /** XChart never came back from numbers like that. */
+  @Test
+  void aLineThatRunsAwayIsDrawnAsFarAsItCan() {
+    double[] x = {0, 1, 2};
+    Figure figure =
+        Curves.of("f", "x", "y").with("f", Role.LOSS, x, new double[] {0, 1, 1e20}).figure();
+    assertThat(figure.alt()).contains("f from 0 to 1");
+  }
+
   @Test
   void aCurveIsDrawnAsSvgAndAsPngWithWhatItShowsInWords() {
     var figure = LOSS.figure();
