@@ -36,6 +36,7 @@ ROWS = [
 LOSSES = [
     Row("mse-1m", "MSE and its gradient, 1 M doubles", "mse", 1_000_000, 1 / 1.3, "loop"),
     Row("bce-1m", "cross-entropy from logits and its gradient, 1 M doubles", "bce", 1_000_000, 1.0, "numpy"),
+    Row("adam-1m", "Adam's update of 1 M weights", "adam", 1_000_000, 1 / 1.2, "loop"),
 ]
 """Rows of a table of their own: here a loop written by hand is among the peers."""
 

@@ -25,11 +25,12 @@ public final class LossbookWorker {
           "long", List.of("plan"),
           "predict", List.of("predict", "predictValues"),
           "mse", List.of("formula"),
-          "bce", List.of("formula"));
+          "bce", List.of("formula"),
+          "adam", List.of("update"));
 
   /** Started with an argument, it is another contender: the loops that one would write by hand. */
   private static final Map<String, List<String>> LOOPS =
-      Map.of("mse", List.of("loop"), "bce", List.of("loop"));
+      Map.of("mse", List.of("loop"), "bce", List.of("loop"), "adam", List.of("loop"));
 
   private final Map<String, List<String>> ways;
   private final Map<List<Object>, Run> ready = new HashMap<>();
@@ -92,8 +93,8 @@ public final class LossbookWorker {
   }
 
   private static Run prepare(String task, int batch, String way) {
-    if (way.equals("formula") || way.equals("loop")) {
-      Runnable once = way.equals("loop") ? LossRuns.loop(task, batch) : LossRuns.formula(task, batch);
+    if (way.equals("formula") || way.equals("loop") || way.equals("update")) {
+      Runnable once = once(task, batch, way);
       return count -> {
         for (int i = 0; i < count; i++) {
           once.run();
@@ -129,6 +130,14 @@ public final class LossbookWorker {
         };
       }
     };
+  }
+
+  /** What is done with so many numbers at once. */
+  private static Runnable once(String task, int count, String way) {
+    if (task.equals("adam")) {
+      return way.equals("loop") ? UpdateRuns.loop(count) : UpdateRuns.update(count);
+    }
+    return way.equals("loop") ? LossRuns.loop(task, count) : LossRuns.formula(task, count);
   }
 
   /** One epoch over as many batches as there are steps; a repeated slice finds its data made. */

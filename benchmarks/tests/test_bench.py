@@ -93,19 +93,19 @@ def test_the_java_worker_does_every_task_in_every_way() -> None:
     contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
     contender.start()
     try:
-        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32), ("mse", 99), ("bce", 99)):
+        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32), ("mse", 99), ("bce", 99), ("adam", 99)):
             for way in contender.ask(do="ways", task=task)["ways"]:
                 assert contender.slice(task, batch, way, 2).step > 0
     finally:
         contender.stop()
 
 
-def test_the_loops_by_hand_are_for_losses_only() -> None:
+def test_the_loops_by_hand_are_for_what_has_one() -> None:
     contender = contenders()["loop"]
     contender.start()
     try:
         assert contender.ask(do="ways", task="cnn")["ways"] == []
-        for task in ("mse", "bce"):
+        for task in ("mse", "bce", "adam"):
             assert contender.ask(do="ways", task=task)["ways"] == ["loop"]
             assert contender.slice(task, 99, "loop", 2).step > 0
     finally:
