@@ -25,6 +25,7 @@ final class MovingSettings {
   private final Range[] ranges;
   private final float[] free;
   private final float[] gradients;
+  private final float[] spent;
   private final Optimizer.Updater updater;
   private final ClippedNorms norms;
 
@@ -39,6 +40,7 @@ final class MovingSettings {
     ranges = Arrays.stream(learned).mapToObj(i -> settings.get(i).range()).toArray(Range[]::new);
     free = new float[learned.length];
     gradients = new float[learned.length];
+    spent = new float[learned.length];
     for (int k = 0; k < learned.length; k++) {
       free[k] = (float) ranges[k].free(values[learned[k]]);
     }
@@ -94,9 +96,11 @@ final class MovingSettings {
     if (learned.length == 0) {
       return;
     }
-    norms.clip(gradients);
+    // The rule may change what it is given; the slopes are there for a second step by hand.
+    System.arraycopy(gradients, 0, spent, 0, spent.length);
+    norms.clip(spent);
     updater.beginStep();
-    updater.update(free, gradients, 0, learned.length);
+    updater.update(free, spent, 0, learned.length);
     for (int k = 0; k < learned.length; k++) {
       values[learned[k]] = ranges[k].value(free[k]);
     }

@@ -158,4 +158,27 @@ class MovingSettingsTest {
       assertThat((threads.getThreadAllocatedBytes(thread) - before) / 1000).isZero();
     }
   }
+
+  @Test
+  void weightDecayLeavesWhatIsLearnedAlone() {
+    var settings = new MovingSettings(tasks(), sgd().learningRate(0.1).weightDecay(5));
+    double before = settings.value("sigma_1");
+    settings.clearSlopes();
+    settings.step();
+    assertThat(settings.value("sigma_1")).isCloseTo(before, within(1e-8));
+  }
+
+  @Test
+  void theLearningRateThatIsSetIsThatOfTheSettingsToo() {
+    try (var model = line(tasks())) {
+      model.learningRate(0);
+      double before = model.setting("sigma_2");
+      model.fit(measurements(40), epochs(2).batchSize(20).seed(1).quiet());
+      assertThat(model.setting("sigma_2")).isCloseTo(before, within(1e-8));
+      assertThat(model.learningRate()).isZero();
+      model.learningRate(0.02);
+      model.fit(measurements(40), epochs(2).batchSize(20).seed(1).quiet());
+      assertThat(model.setting("sigma_2")).isNotEqualTo(before);
+    }
+  }
 }

@@ -13,6 +13,8 @@ import static org.lossbook.Lossbook.nadam;
 import static org.lossbook.Lossbook.rmsprop;
 import static org.lossbook.Lossbook.sgd;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,34 @@ class OptimizerTest {
     assertThatThrownBy(() -> updater.learningRate(Double.NaN))
         .hasMessage(
             "sgd expects a learning rate of 0 or more but receives NaN: 0.001 is a usual one.");
+  }
+
+  @Test
+  void aStepAllocatesNothing() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    for (Optimizer optimizer : ALL) {
+      Optimizer.Updater updater = optimizer.start(3);
+      ClippedNorms norms = new Clipping(Clipping.Kind.GLOBAL_NORM, 1).over(1, 2);
+      float[] weights = {1, 2, 3};
+      float[] gradients = {1, 0, -1};
+      Runnable step =
+          () -> {
+            norms.clip(gradients);
+            updater.beginStep();
+            updater.update(weights, gradients, 0, 3);
+          };
+      for (int i = 0; i < 20_000; i++) {
+        step.run();
+      }
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 1000; i++) {
+        step.run();
+      }
+      assertThat((threads.getThreadAllocatedBytes(thread) - before) / 1000)
+          .as(optimizer.toString())
+          .isZero();
+    }
   }
 
   @Test
