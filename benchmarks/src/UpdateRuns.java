@@ -47,10 +47,10 @@ final class UpdateRuns {
   /** What one would write over arrays of one's own. */
   static Runnable loop(int count) {
     var in = new UpdateRuns(count);
-    return in::adam;
+    return in::once;
   }
 
-  private void adam() {
+  private void once() {
     step++;
     float alpha =
         (float) (1e-3 * Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step)));
