@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  */
 final class Branches {
   private static final int LEAST_WIDTH = 640;
-  private static final int BOX_WIDTH = 190;
+  private static final int BOX_WIDTH = 216;
   private static final int BOX_HEIGHT = 44;
   private static final int GAP = 24;
   private static final int STEP = 78;
@@ -118,14 +119,14 @@ final class Branches {
     int x1 = x(from);
     int y1 = y(from) + BOX_HEIGHT;
     int many = before.get(to).size();
-    int x2 = x(to) + (int) ((before.get(to).indexOf(from) - (many - 1) / 2.0) * 30);
+    int x2 = x(to) + (int) ((arrival(from, to) - (many - 1) / 2.0) * 30);
     int y2 = y(to);
     var path = new Path2D.Double();
     path.moveTo(x1, y1);
     if (depth[to] - depth[from] == 1) {
       path.lineTo(x2, y2 - 5);
     } else {
-      double side = beside(depth[from] + 1, depth[to] - 1, x1 + x2 < width() ? -1 : 1);
+      double side = beside(depth[from] + 1, depth[to] - 1, x1 + x(to) <= width() ? -1 : 1);
       path.curveTo(x1, y1 + STEP * 0.4, side, y1, side, (y1 + y2) / 2.0);
       path.curveTo(side, y2, x2, y2 - STEP * 0.4, x2, y2 - 5);
     }
@@ -136,6 +137,19 @@ final class Branches {
     head.lineTo(x2, y2);
     head.closePath();
     g.fill(head);
+  }
+
+  /** The place of a line among those that end in a layer, so that they do not cross. */
+  private int arrival(int from, int to) {
+    return before.get(to).stream()
+        .sorted(Comparator.comparingInt((Integer each) -> comesFrom(each, to)))
+        .toList()
+        .indexOf(from);
+  }
+
+  private int comesFrom(int from, int to) {
+    boolean isAround = depth[to] - depth[from] > 1;
+    return isAround ? (x(from) + x(to) <= width() ? 0 : width()) : x(from);
   }
 
   /** Where nothing stands in these rows, left (−1) or right (1) of their boxes. */
