@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.Dataset;
+import org.lossbook.metric.Direction;
 import org.lossbook.model.callback.Callback;
 import org.lossbook.model.callback.CallbackException;
 import org.lossbook.model.callback.Run;
@@ -214,6 +215,42 @@ class CallbacksTest {
       assertThat(deltas.get(1)).isNotEqualTo(deltas.get(0));
       assertThat(deltas.get(2)).isEqualTo(deltas.get(0));
       assertThat(deltas.get(4)).isEqualTo(deltas.get(0));
+    }
+  }
+
+  @Test
+  void theFiguresOfEachOutputCanBeFollowed() {
+    var x = input(2);
+    var h = dense(4).relu().of(x);
+    var kind = dense(3).softmax().named("kind").of(h);
+    var size = dense(1).named("size").of(h);
+    double[][] facts = {{1, 2}, {2, 1}, {3, 3}, {0, 1}, {1, 1}, {2, 2}, {0, 3}, {3, 0}};
+    var targets = List.of(vector(0, 1, 2, 0, 1, 2, 0, 1), vector(3, 3, 6, 1, 2, 4, 3, 3));
+    try (var model =
+        model(x, List.of(kind, size))
+            .compile(
+                adam().learningRate(0.05),
+                List.of(sparseCategoricalCrossentropy(), barron().alpha(learned(1))),
+                accuracy().on("kind"))) {
+      var options = epochs(3).batchSize(2).validationSplit(0.25).seed(1).quiet();
+      History history =
+          model.fit(
+              facts,
+              targets,
+              options.callbacks(
+                  earlyStopping().monitor("val_kind_accuracy").patience(9).restoreBestWeights(),
+                  reduceLrOnPlateau().monitor("val_size_loss")));
+      assertThat(history.epochs()).hasSize(3);
+      var direction = new ArrayList<Direction>();
+      model.fit(
+          facts,
+          targets,
+          options.callbacks(
+              onEpochEnd(run -> run.names().forEach(name -> direction.add(run.direction(name)))),
+              earlyStopping().monitor("kind_loss").mode("max")));
+      assertThat(direction).containsSubsequence(Direction.DOWN, Direction.UP, Direction.UNKNOWN);
+      assertThat(model.history().stopped())
+          .contains("earlyStopping: kind_loss has not improved since epoch 1");
     }
   }
 
