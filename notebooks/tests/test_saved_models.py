@@ -31,7 +31,7 @@ def seen(tmp_path_factory):
     found = json.loads(looked.stdout.splitlines()[-1])
     assert found["warnings"] == []
     models = {model["name"]: model for model in found["models"]}
-    assert len(models) == 13
+    assert len(models) == 14
     return models
 
 
@@ -51,7 +51,7 @@ def test_keras_finds_how_it_is_compiled(seen):
         if name == "ours":
             continue
         assert model["steps"] == 10
-        assert name in ("pictures", "pooled", "scheduled") or model["optimizer"] == name
+        assert name in ("pictures", "pooled", "scheduled", "branching") or model["optimizer"] == name
     assert seen["SGD"]["loss"]["class_name"] == "Huber"
     assert seen["SGD"]["rate"] == pytest.approx(0.01)
     assert 0 < seen["scheduled"]["rate"] < 0.01

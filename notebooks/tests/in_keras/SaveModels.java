@@ -71,6 +71,21 @@ public class SaveModels {
       save(folder, each.getKey(), regression(each.getValue(), huber(0.5)), 0);
     }
     save(folder, "scheduled", regression(adam().learningRate(cosineDecay(0.01, 100)), mse()), 0);
+    var x = input(4);
+    var shared = dense(4).tanh().named("shared");
+    var sum = add().of(shared.of(x), shared.of(shared.of(x)));
+    var u = input(4);
+    var v = input(2);
+    var twin = model(List.of(u, v), dense(3).of(concatenate().of(v, u))).named("twin");
+    var inner = sequential(input(4), dense(3).relu(), dense(2)).named("inner");
+    var frozen = dense(2).frozen().of(x);
+    var ends = List.of(subtract().of(inner.of(sum), frozen), maximum().of(inner.of(x), frozen));
+    var joined = concatenate().of(twin.of(sum, ends.get(0)), multiply().of(ends.get(0), ends.get(1)));
+    save(
+        folder,
+        "branching",
+        model(x, dense(1).of(average().of(joined, dense(5).of(batchNormalization().of(x))))).seed(4).compile(adam(), mse()),
+        0);
     save(folder, "ours", regression(adam(), barron().alpha(0.5)), 0);
     Files.writeString(folder.resolve("expected.json"), "[" + String.join(",\n", CASES) + "]");
   }

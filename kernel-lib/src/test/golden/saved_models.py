@@ -78,11 +78,30 @@ def regression(optimizer: Any, loss: Any) -> keras.Model:
     return model
 
 
+def functional() -> keras.Model:
+    """Two inputs, a shared layer, models within, frozen weights; layers not in the order of their making."""
+    a = keras.Input((3,), name="a")
+    b = keras.Input((3,), name="b")
+    shared = L.Dense(3, activation="tanh", name="shared")
+    late = L.Dense(2, name="late")
+    inner = keras.Sequential([keras.Input((3,)), L.Dense(4, activation="relu"), L.Dense(2)], name="inner")
+    u, v = keras.Input((2,)), keras.Input((2,))
+    twin = keras.Model([u, v], L.Dense(2, name="deep")(L.Multiply()([u, v])), name="twin")
+    total = L.Add()([shared(a), shared(b)])
+    frozen = L.Dense(2, trainable=False, name="frozen")
+    one, two = frozen(inner(total)), late(total)
+    joined = L.Concatenate()([L.Subtract()([one, two]), L.Maximum()([one, two]), twin([one, two])])
+    model = keras.Model([a, b], L.Dense(1, name="out")(L.Average()([joined, L.Dense(6)(b)])))
+    model.compile(keras.optimizers.Adam(0.01), "mse", metrics=["mae"])
+    return model
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
     "cnn": cnn,
     "pooled": pooled,
+    "functional": functional,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
@@ -99,13 +118,22 @@ MODELS: dict[str, Any] = {
 }
 
 
-def batch(name: str, model: keras.Model) -> tuple[np.ndarray, np.ndarray]:
+def batch(name: str, model: keras.Model) -> tuple[list[np.ndarray], np.ndarray]:
     rng = generator(name)
-    shape = model.input_shape[1:]
-    x = grid(rng, (4, *shape)).astype("float32")
+    x = [grid(rng, (4, *given.shape[1:])).astype("float32") for given in model.inputs]
     classes = model.output_shape[-1]
     y = rng.integers(0, classes, (4, 1)) if classes > 1 else grid(rng, (4, 1))
     return x, y.astype("float32")
+
+
+def named(model: keras.Model, weight: keras.Variable) -> str:
+    """As Lossbook names it: the layer, or the model within and its layer, and the weight."""
+    for layer in model.layers:
+        if isinstance(layer, keras.Model) and any(weight is each for each in layer.weights):
+            return f"{layer.name}/{named(layer, weight)}"
+        if any(weight is each for each in layer.weights):
+            return f"{layer.name}/{weight.name}"
+    raise ValueError(weight.path)
 
 
 def case(name: str) -> dict[str, Any]:
@@ -123,16 +151,16 @@ def case(name: str) -> dict[str, Any]:
     x, _ = batch(f"{name} x", model)
     found: dict[str, Any] = {
         "name": name,
-        "x": stored(x),
-        "y": stored(keras.ops.convert_to_numpy(model(x, training=False))),
+        "x": [stored(each) for each in x],
+        "y": stored(keras.ops.convert_to_numpy(model(x if len(x) > 1 else x[0], training=False))),
     }
     if model.compiled:
         more = [batch(f"{name} more {i}", model) for i in range(MORE)]
-        found["batches"] = [{"x": stored(x), "y": stored(y)} for x, y in more]
+        found["batches"] = [{"x": [stored(each) for each in x], "y": stored(y)} for x, y in more]
         for x, y in more:
             model.train_on_batch(x, y)
         found["after"] = {
-            "/".join(weight.path.split("/")[-2:]): stored(keras.ops.convert_to_numpy(weight))
+            named(model, weight): stored(keras.ops.convert_to_numpy(weight))
             for weight in model.weights
         }
     return found

@@ -65,9 +65,11 @@ public final class SavedLayers {
     }
     var settings = new Settings(config);
     String name = settings.text("name", "");
-    settings.float32().only("trainable", true);
-    Layer layer = reader.apply(settings);
+    settings.float32();
+    boolean isTrained = settings.flag("trainable", true);
+    Layer read = reader.apply(settings);
     settings.end();
+    Layer layer = isTrained ? read : read.frozen();
     return name.isEmpty() ? layer : layer.named(name);
   }
 }

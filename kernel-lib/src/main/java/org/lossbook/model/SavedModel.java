@@ -71,9 +71,11 @@ final class SavedModel {
     metadata.put("date_saved", date);
     var numbers = new HdfWriter();
     Parameters parameters = core.weights().parameters();
-    new SavedWeights(core.network()).addTo(numbers, parameters);
+    var weights = new SavedWeights(core.network());
+    weights.addTo(numbers, parameters);
     if (training.config().isPresent()) {
-      new SavedOptimizer(core.optimizer(), parameters).addTo(numbers, core.update().updater());
+      new SavedOptimizer(core.optimizer(), weights.trained(parameters))
+          .addTo(numbers, core.update().updater());
     }
     long bytes =
         WholeFile.write(
@@ -95,7 +97,7 @@ final class SavedModel {
   static Model load(Path file) {
     try (var archive = new Archive(file)) {
       Map<String, Object> config = config(archive, file);
-      Network network = told(file, () -> SavedNetwork.read(config));
+      Network network = told(file, () -> NetworkReader.read(config));
       Path weights = temporary();
       try {
         archive.extract(WEIGHTS, weights);
@@ -117,48 +119,53 @@ final class SavedModel {
     var compilation = new Compilation(network, true);
     Optional<String> progress = archive.text(PROGRESS);
     try {
-      training = SavedTraining.read(config);
-      training.ifPresent(
-          all -> compilation.check(all.optimizer(), List.of(all.loss()), all.metrics()));
+      training = SavedTraining.read(config, network);
+      training.ifPresent(all -> compilation.check(all.optimizer(), all.losses(), all.metrics()));
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
       notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
     }
     Core core =
         training
-            .map(all -> compilation.core(all.optimizer(), List.of(all.loss()), all.metrics()))
+            .map(all -> compilation.core(all.optimizer(), all.losses(), all.metrics()))
             .orElseGet(
                 () ->
                     compilation.core(
                         Sgd.sgd(),
                         Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
                         List.of()));
+    Optional<SavedTraining> compiled = training;
+    String reason = notCompiled;
     try {
-      Parameters parameters = core.weights().parameters();
-      saved.read(numbers, parameters);
-      if (training.isEmpty()) {
-        String reason =
-            progress
-                .flatMap(text -> told(file, () -> SavedProgress.reason(text)))
-                .orElse(notCompiled);
-        return new Model(core, Optional.of(reason), SavedProgress.NONE);
-      }
-      OptionalDouble rate =
-          new SavedOptimizer(core.optimizer(), parameters)
-              .read(numbers, file.toString(), core.update().updater());
-      if (progress.isPresent()) {
-        return new Model(
-            core, Optional.empty(), told(file, () -> SavedProgress.read(progress.get(), core)));
-      }
-      if (rate.isPresent()
-          && (float) rate.getAsDouble() != (float) core.optimizer().learningRate()) {
-        core.learningRate(rate.getAsDouble());
-      }
-      return new Model(core, Optional.empty(), SavedProgress.NONE);
+      saved.read(numbers, core.weights().parameters());
+      return told(
+          file,
+          () ->
+              compiled.isPresent()
+                  ? new Model(core, Optional.empty(), goOn(core, file, progress, saved, numbers))
+                  : new Model(
+                      core,
+                      Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
+                      SavedProgress.NONE));
     } catch (RuntimeException | Error e) {
       core.weights().run();
       throw e;
     }
+  }
+
+  /** Gives the optimizer what it remembers, and the losses what they learned. */
+  private static SavedProgress goOn(
+      Core core, Path file, Optional<String> progress, SavedWeights saved, HdfReader numbers) {
+    OptionalDouble rate =
+        new SavedOptimizer(core.optimizer(), saved.trained(core.weights().parameters()))
+            .read(numbers, file.toString(), core.update().updater());
+    if (progress.isPresent()) {
+      return SavedProgress.read(progress.get(), core);
+    }
+    if (rate.isPresent() && (float) rate.getAsDouble() != (float) core.optimizer().learningRate()) {
+      core.learningRate(rate.getAsDouble());
+    }
+    return SavedProgress.NONE;
   }
 
   static SavedFile saveWeights(Core core, Path file) {
@@ -208,7 +215,7 @@ final class SavedModel {
   private static <T> T told(Path file, Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | StackOverflowError e) {
       throw new ModelFileException(file + " cannot be loaded: " + e.getMessage(), e);
     }
   }

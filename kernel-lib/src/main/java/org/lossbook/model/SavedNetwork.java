@@ -2,24 +2,25 @@ package org.lossbook.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.config.Config;
-import org.lossbook.config.Shown;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
-import org.lossbook.layer.SavedLayers;
 import org.lossbook.model.file.Json;
 import org.lossbook.model.file.ModelFileException;
 
-/** A network as it stands in a file's {@code config.json}, in Keras's form. */
+/** A network as it is to stand in a file's {@code config.json}, in Keras's form. */
 final class SavedNetwork {
   private static final Config FLOAT32 = Config.of("keras", "DTypePolicy").with("name", "float32");
 
-  private SavedNetwork() {}
+  private final Network network;
+
+  private SavedNetwork(Network network) {
+    this.network = network;
+  }
 
   /**
    * What a file says of a network.
@@ -27,29 +28,131 @@ final class SavedNetwork {
    * @throws ModelFileException where it has a layer that a file cannot hold: names it
    */
   static Map<String, Object> of(Network network) {
-    if (!network.isRow()) {
-      throw new ModelFileException(
-          "save expects a model of layers one after the other but this one branches: save its weights with saveWeights.");
-    }
-    List<Object> layers = new ArrayList<>();
-    int[] shape = network.inputShapes().get(0);
-    layers.add(object("input_layer", new Input(shape), Optional.empty()));
-    for (Network.Node node : network.nodes()) {
-      layers.add(object(node.name(), node.layer(), Optional.of(node.inputShapes().get(0))));
-    }
-    Config model =
-        Config.of("keras", "Sequential")
-            .with("name", "sequential")
-            .with("trainable", true)
-            .with("dtype", FLOAT32)
-            .with("layers", layers)
-            .with("build_input_shape", batched(shape));
-    return built(Json.keras(model), shape);
+    return object(
+        network, className(network).equals("Sequential") ? "sequential" : "functional", true);
+  }
+
+  private static Map<String, Object> object(Network network, String name, boolean trainable) {
+    var saved = new SavedNetwork(network);
+    return network.isRow() ? saved.inARow(name, trainable) : saved.branching(name, trainable);
+  }
+
+  /** Keras's class of a network. */
+  static String className(Network network) {
+    return network.isRow() ? "Sequential" : "Functional";
   }
 
   /** Keras's class of a layer. */
   static String className(String name, Layer layer) {
-    return config(name, layer).className();
+    return layer instanceof Blueprint<?> inner
+        ? className(inner.network())
+        : config(name, layer).className();
+  }
+
+  private Map<String, Object> inARow(String name, boolean trainable) {
+    List<Object> layers = new ArrayList<>();
+    int[] shape = network.inputShapes().get(0);
+    layers.add(input(network.inputs().get(0)));
+    network.nodes().forEach(node -> layers.add(layer(node)));
+    Config model =
+        common("Sequential", name, trainable)
+            .with("layers", layers)
+            .with("build_input_shape", batched(shape));
+    return built(Json.keras(model), List.of(shape));
+  }
+
+  private Map<String, Object> branching(String name, boolean trainable) {
+    List<Object> layers = new ArrayList<>();
+    for (KerasOrder.Place place : KerasOrder.of(network)) {
+      int first = place.uses().get(0);
+      boolean isInput = first < network.inputs().size();
+      Map<String, Object> object =
+          isInput ? input(network.inputs().get(first)) : layer(network.maker(first));
+      object.put("name", place.name());
+      object.put(
+          "inbound_nodes",
+          isInput
+              ? List.of()
+              : place.uses().stream()
+                  .map(value -> (Object) inbound(network.maker(value)))
+                  .toList());
+      layers.add(object);
+    }
+    List<Object> inputs = new ArrayList<>();
+    for (int i = 0; i < network.inputs().size(); i++) {
+      inputs.add(history(i, true));
+    }
+    List<Object> outputs =
+        network.outputs().stream().map(output -> (Object) history(output.value(), true)).toList();
+    return Json.keras(
+        common("Functional", name, trainable)
+            .with("layers", layers)
+            .with("input_layers", inputs.size() == 1 ? inputs.get(0) : inputs)
+            .with("output_layers", outputs.size() == 1 ? outputs.get(0) : outputs));
+  }
+
+  private static Config common(String className, String name, boolean trainable) {
+    // Where Keras has the class, by its own name of the place.
+    String module = className.equals("Functional") ? "keras.src.models.functional" : "keras";
+    return Config.of(module, className)
+        .with("name", name)
+        .with("trainable", trainable)
+        .with("dtype", FLOAT32);
+  }
+
+  /** One use of a layer: the values it gets, one or a list of them. */
+  private Map<String, Object> inbound(Network.Node node) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Map<String, Object> config = new LinkedHashMap<>();
+      config.put("shape", batched(node.inputShapes().get(i)));
+      config.put("dtype", "float32");
+      config.put("keras_history", history(node.inputs().get(i), false));
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("class_name", "__keras_tensor__");
+      tensor.put("config", config);
+      values.add(tensor);
+    }
+    Map<String, Object> inbound = new LinkedHashMap<>();
+    inbound.put("args", values.size() == 1 ? values : List.of(values));
+    inbound.put("kwargs", Map.of());
+    return inbound;
+  }
+
+  /**
+   * Where a value comes from: the layer, which of its uses, which of its outputs.
+   *
+   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   */
+  private List<Object> history(int value, boolean isEnd) {
+    String name = network.nameOf(value);
+    int use = 0;
+    for (int before = network.inputs().size(); before < value; before++) {
+      use += network.nameOf(before).equals(name) ? 1 : 0;
+    }
+    boolean isModel =
+        isEnd
+            && value >= network.inputs().size()
+            && network.maker(value).layer() instanceof Blueprint<?> inner
+            && !inner.network().isRow();
+    return List.of(name, isModel ? use + 1 : use, 0);
+  }
+
+  private static Map<String, Object> input(Network.Source source) {
+    Layer input = new Input(source.shape());
+    return Json.keras(config("input", input).after(Map.of("name", source.name())));
+  }
+
+  private static Map<String, Object> layer(Network.Node node) {
+    Layer layer = node.layer();
+    if (layer instanceof Blueprint<?> inner) {
+      return object(inner.network(), node.name(), !layer.isFrozen());
+    }
+    Map<String, Object> common = new LinkedHashMap<>();
+    common.put("name", node.name());
+    common.put("trainable", !layer.isFrozen());
+    common.put("dtype", FLOAT32);
+    return built(Json.keras(config(node.name(), layer).after(common)), node.inputShapes());
   }
 
   private static Config config(String name, Layer layer) {
@@ -63,19 +166,9 @@ final class SavedNetwork {
                         name, layer)));
   }
 
-  private static Map<String, Object> object(String name, Layer layer, Optional<int[]> input) {
-    Map<String, Object> common = new LinkedHashMap<>();
-    common.put("name", name);
-    if (input.isPresent()) {
-      common.put("trainable", true);
-      common.put("dtype", FLOAT32);
-    }
-    Map<String, Object> object = Json.keras(config(name, layer).after(common));
-    return input.map(shape -> built(object, shape)).orElse(object);
-  }
-
-  private static Map<String, Object> built(Map<String, Object> object, int[] shape) {
-    object.put("build_config", Map.of("input_shape", batched(shape)));
+  private static Map<String, Object> built(Map<String, Object> object, List<int[]> shapes) {
+    List<Object> all = shapes.stream().map(shape -> (Object) batched(shape)).toList();
+    object.put("build_config", Map.of("input_shape", all.size() == 1 ? all.get(0) : all));
     return object;
   }
 
@@ -84,46 +177,5 @@ final class SavedNetwork {
     batched.add(Optional.empty());
     Arrays.stream(shape).forEach(batched::add);
     return batched;
-  }
-
-  /**
-   * The network that a file says.
-   *
-   * @throws IllegalArgumentException where Lossbook has not what it says: names it
-   */
-  static Network read(Map<String, Object> root) {
-    String className = Json.get(root, "class_name").map(Object::toString).orElse("nothing");
-    if (!className.equals("Sequential")) {
-      throw new IllegalArgumentException(
-          "it is a model of the class %s, which Lossbook has not: it has Sequential"
-              .formatted(Shown.text(className)));
-    }
-    Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
-    List<Object> saved = Json.list("layers", config.getOrDefault("layers", ""));
-    List<Layer> layers = new ArrayList<>();
-    for (Object layer : saved) {
-      layers.add(SavedLayers.read(Json.config(Json.object("a layer", layer))));
-    }
-    return Wiring.inARow(layers);
-  }
-
-  /** Where a file has each layer's numbers: Keras counts the layers of each class. */
-  static final class Places {
-    private final Map<String, Integer> counts = new HashMap<>();
-
-    String next(String className) {
-      String snake = snakeCase(className);
-      int count = counts.merge(snake, 1, Integer::sum) - 1;
-      return count == 0 ? snake : snake + "_" + count;
-    }
-
-    /** MaxPooling2D is max_pooling2d, as Keras has it. */
-    static String snakeCase(String className) {
-      return className
-          .replaceAll("\\W+", "")
-          .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-          .replaceAll("([a-z])([A-Z])", "$1_$2")
-          .toLowerCase(java.util.Locale.ROOT);
-    }
   }
 }

@@ -23,9 +23,12 @@ final class SavedOptimizer {
   private final Optimizer optimizer;
   private final List<Parameters.Slot> slots;
 
-  SavedOptimizer(Optimizer optimizer, Parameters parameters) {
+  /**
+   * @param slots what it trains, in Keras's order
+   */
+  SavedOptimizer(Optimizer optimizer, List<Parameters.Slot> slots) {
     this.optimizer = optimizer;
-    slots = parameters.slots().stream().filter(slot -> slot.parameter().trainable()).toList();
+    this.slots = slots;
   }
 
   /** The optimizer that a file says, by its class or its name. */

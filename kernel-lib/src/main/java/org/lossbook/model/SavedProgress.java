@@ -31,19 +31,24 @@ record SavedProgress(int epochs, OptionalLong seed) {
     all.put("epochs", progress.epochs);
     progress.seed.ifPresent(seed -> all.put("seed", Long.toString(seed))); // JSON has doubles
     all.put("learning_rate", core.update().updater().learningRate());
-    MovingSettings settings = core.heads().get(0).settings();
+    List<Object> losses = new ArrayList<>();
+    core.heads().forEach(head -> losses.add(loss(head.settings())));
+    all.put("losses", losses);
+    return Json.text(all);
+  }
+
+  private static Map<String, Object> loss(MovingSettings settings) {
     MovingSettings.Learned learned = settings.learned();
+    Map<String, Object> loss = new LinkedHashMap<>();
     if (learned.free().length > 0) {
-      Map<String, Object> loss = new LinkedHashMap<>();
       loss.put("values", numbers(learned.values()));
       loss.put("free", numbers(learned.free()));
       loss.put("step", settings.updater().step());
       Map<String, Object> state = new LinkedHashMap<>();
       settings.updater().state().forEach((name, vector) -> state.put(name, numbers(vector)));
       loss.put("state", state);
-      all.put("loss", loss);
     }
-    return Json.text(all);
+    return loss;
   }
 
   /** Why the model has to be compiled, where the file says it. */
@@ -61,8 +66,15 @@ record SavedProgress(int epochs, OptionalLong seed) {
     if (!(epochs >= 0 && epochs == (int) epochs)) {
       throw new IllegalArgumentException("its lossbook.json says " + epochs + " epochs");
     }
-    Json.get(all, "loss")
-        .ifPresent(loss -> learned(Json.object("loss", loss), core.heads().get(0).settings()));
+    List<Object> losses = Json.list("losses", all.getOrDefault("losses", List.of()));
+    if (losses.size() != core.heads().size()) {
+      throw new IllegalArgumentException(
+          "its lossbook.json speaks of %d losses, where the model has %d"
+              .formatted(losses.size(), core.heads().size()));
+    }
+    for (int h = 0; h < losses.size(); h++) {
+      learned(Json.object("loss", losses.get(h)), core.heads().get(h).settings());
+    }
     double rate = number(all, "learning_rate");
     if (rate != core.update().updater().learningRate()) {
       core.learningRate(rate);
@@ -76,6 +88,9 @@ record SavedProgress(int epochs, OptionalLong seed) {
 
   private static void learned(Map<String, Object> saved, MovingSettings settings) {
     MovingSettings.Learned now = settings.learned();
+    if (now.free().length == 0) {
+      return;
+    }
     double[] values = doubles(saved, "values", now.values().length);
     float[] free = floats(doubles(saved, "free", now.free().length));
     Optimizer.Updater updater = settings.updater();

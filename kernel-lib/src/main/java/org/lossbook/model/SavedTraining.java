@@ -17,10 +17,10 @@ import org.lossbook.optimizer.Optimizer;
  * How a model is compiled, as a file says it.
  *
  * @param optimizer moves the weights
- * @param loss is made small
+ * @param losses are made small, one for each output
  * @param metrics are measured beside it
  */
-record SavedTraining(Optimizer optimizer, Loss loss, List<Metric> metrics) {
+record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metrics) {
   /**
    * What a file is to say, and what it cannot.
    *
@@ -30,38 +30,30 @@ record SavedTraining(Optimizer optimizer, Loss loss, List<Metric> metrics) {
   record Written(Optional<Map<String, Object>> config, Optional<String> leftOut) {}
 
   static Written of(Core core) {
-    if (core.heads().size() > 1) {
-      return new Written(
-          Optional.empty(),
-          Optional.of(
-              "it has several outputs, so compile it anew after loading; weights and layers are there"));
-    }
-    Head head = core.heads().get(0);
     Optional<Config> optimizer = core.optimizer().config();
-    Optional<Config> loss = SavedLosses.config(head.loss());
-    if (optimizer.isEmpty() || loss.isEmpty()) {
-      String what =
-          loss.isEmpty()
-              ? "its loss, " + head.loss().name() + ", has code of yours in it"
-              : "its learning rate is code of yours";
-      return new Written(
-          Optional.empty(),
-          Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
-    }
+    List<Object> losses = new ArrayList<>();
     List<Object> metrics = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (Metric metric : head.metrics()) {
-      Optional<Object> saved =
-          metric instanceof Loss of
-              ? SavedLosses.config(of).map(Object.class::cast)
-              : SavedMetrics.saved(metric);
-      saved.ifPresentOrElse(metrics::add, () -> without.add(metric.name()));
+    for (Head head : core.heads()) {
+      Optional<Config> loss = SavedLosses.config(head.loss());
+      if (optimizer.isEmpty() || loss.isEmpty()) {
+        String what =
+            loss.isEmpty()
+                ? "its loss, " + head.loss().name() + ", has code of yours in it"
+                : "its learning rate is code of yours";
+        return new Written(
+            Optional.empty(),
+            Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
+      }
+      losses.add(loss.get());
+      metrics.add(metrics(head, without));
     }
+    boolean isOne = losses.size() == 1;
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", optimizer.get());
-    config.put("loss", loss.get());
+    config.put("loss", isOne ? losses.get(0) : losses);
     config.put("loss_weights", Optional.empty());
-    config.put("metrics", metrics);
+    config.put("metrics", isOne ? metrics.get(0) : metrics);
     config.put("weighted_metrics", Optional.empty());
     config.put("run_eagerly", false);
     config.put("steps_per_execution", 1);
@@ -73,28 +65,75 @@ record SavedTraining(Optimizer optimizer, Loss loss, List<Metric> metrics) {
             : Optional.of("without the metrics " + without + ", which are code of yours"));
   }
 
+  private static List<Object> metrics(Head head, List<String> without) {
+    List<Object> metrics = new ArrayList<>();
+    for (Metric metric : head.metrics()) {
+      Optional<Object> saved =
+          metric instanceof Loss of
+              ? SavedLosses.config(of).map(Object.class::cast)
+              : SavedMetrics.saved(metric);
+      saved.ifPresentOrElse(metrics::add, () -> without.add(metric.name()));
+    }
+    return metrics;
+  }
+
   /**
    * How a file says that its model is compiled; empty where it says nothing.
    *
    * @throws IllegalArgumentException where Lossbook has not what it says: names it
    */
-  static Optional<SavedTraining> read(Map<String, Object> root) {
+  static Optional<SavedTraining> read(Map<String, Object> root, Network network) {
     Optional<Object> saved = Json.get(root, "compile_config");
     if (saved.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Object> config = Json.object("compile_config", saved.get());
-    refuse(config, "loss_weights");
     refuse(config, "weighted_metrics");
+    List<String> outputs = network.outputs().stream().map(Network.Output::name).toList();
     Object optimizer = Json.get(config, "optimizer").map(Json::converted).orElse("");
-    Object loss = Json.get(config, "loss").map(Json::converted).orElse("");
+    List<Loss> losses = new ArrayList<>();
     List<Metric> metrics = new ArrayList<>();
-    Object list = Json.get(config, "metrics").orElse(List.of());
-    for (Object metric : Json.list("metrics", list)) {
-      metrics.add(metric(Json.converted(metric)));
+    for (int i = 0; i < outputs.size(); i++) {
+      Optional<Object> factor = of(config, "loss_weights", outputs, i);
+      Loss loss = SavedLosses.read(of(config, "loss", outputs, i).map(Json::converted).orElse(""));
+      losses.add(
+          factor.isPresent() && factor.get() instanceof Number number && number.doubleValue() != 1
+              ? loss.times(number.doubleValue())
+              : loss);
+      Object all = of(config, "metrics", outputs, i).orElse(List.of());
+      for (Object each : all instanceof List<?> list ? list : List.of(all)) {
+        Metric metric = metric(Json.converted(each));
+        metrics.add(outputs.size() == 1 ? metric : metric.on(outputs.get(i)));
+      }
     }
-    return Optional.of(
-        new SavedTraining(SavedOptimizer.read(optimizer), SavedLosses.read(loss), metrics));
+    return Optional.of(new SavedTraining(SavedOptimizer.read(optimizer), losses, metrics));
+  }
+
+  /** What the settings say of one output: by its name, by its place, or for the only one. */
+  private static Optional<Object> of(
+      Map<String, Object> config, String what, List<String> outputs, int i) {
+    Optional<Object> value = Json.get(config, what);
+    boolean isMetrics = what.equals("metrics");
+    if (value.isPresent()
+        && value.get() instanceof Map<?, ?> map
+        && !map.containsKey("class_name")) {
+      return Optional.ofNullable(map.get(outputs.get(i)))
+          .filter(each -> !each.equals(Optional.empty()));
+    }
+    if (outputs.size() > 1 && value.isPresent()) {
+      List<Object> list = Json.list(what, value.get());
+      if (list.size() != outputs.size()) {
+        if (isMetrics && list.isEmpty()) {
+          return Optional.empty();
+        }
+        throw new IllegalArgumentException(
+            "it has %d %s for %d outputs".formatted(list.size(), what, outputs.size()));
+      }
+      return Optional.of(list.get(i)).filter(each -> !each.equals(Optional.empty()));
+    }
+    return value.map(
+        each ->
+            !isMetrics && each instanceof List<?> list && list.size() == 1 ? list.get(0) : each);
   }
 
   /** Every loss is a metric too, in Keras under the same names. */

@@ -5,11 +5,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lossbook.config.Shown;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.model.file.HdfReader;
 import org.lossbook.model.file.HdfWriter;
@@ -19,31 +23,76 @@ import org.lossbook.model.file.ModelFileException;
 final class SavedWeights {
   private static final int CHUNK = 1 << 14;
 
-  private final Network network;
   private final List<Layer> layers = new ArrayList<>();
 
-  /** A layer's place in the file. */
-  private record Layer(Network.Node node, String path) {
+  /**
+   * A layer's place in the file.
+   *
+   * @param parameters by their full names, within models too
+   */
+  private record Layer(String path, String name, List<Parameter> parameters) {
     String array(int i) {
       return path + "/vars/" + i;
     }
   }
 
   SavedWeights(Network network) {
-    this.network = network;
-    var places = new SavedNetwork.Places();
-    for (Network.Node node : network.nodes()) {
-      String place = places.next(SavedNetwork.className(node.name(), node.layer()));
-      layers.add(new Layer(node, "layers/" + place));
+    add(network, "", "");
+  }
+
+  /** Keras counts the layers of each class, and begins anew within a model. */
+  private void add(Network network, String path, String prefix) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Network.Node node : inOrder(network)) {
+      String snake = snakeCase(SavedNetwork.className(node.name(), node.layer()));
+      int count = counts.merge(snake, 1, Integer::sum) - 1;
+      String place = path + "layers/" + snake + (count == 0 ? "" : "_" + count);
+      if (node.layer() instanceof Blueprint<?> inner) {
+        add(inner.network(), place + "/", prefix + node.name() + "/");
+      } else {
+        layers.add(
+            new Layer(
+                place,
+                node.name(),
+                node.parameters().stream().map(p -> p.renamed(prefix + p.name())).toList()));
+      }
     }
+  }
+
+  private static List<Network.Node> inOrder(Network network) {
+    return network.isRow()
+        ? network.nodes()
+        : KerasOrder.of(network).stream()
+            .map(place -> place.uses().get(0))
+            .filter(value -> value >= network.inputs().size())
+            .map(network::maker)
+            .toList();
+  }
+
+  /** MaxPooling2D is max_pooling2d, as Keras has it. */
+  static String snakeCase(String className) {
+    return className
+        .replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The parameters that are trained, in Keras's order. */
+  List<Parameters.Slot> trained(Parameters parameters) {
+    return layers.stream()
+        .flatMap(layer -> layer.parameters.stream())
+        .map(parameter -> parameters.slot(parameter.name()))
+        .filter(slot -> slot.parameter().trainable())
+        .toList();
   }
 
   /** Adds all numbers to a file. */
   void addTo(HdfWriter file, Parameters parameters) {
     for (Layer layer : layers) {
-      file.group(layer.path + "/vars", layer.node.name());
-      for (int i = 0; i < layer.node.parameters().size(); i++) {
-        var parameter = layer.node.parameters().get(i);
+      file.group(layer.path + "/vars", layer.name);
+      for (int i = 0; i < layer.parameters.size(); i++) {
+        var parameter = layer.parameters.get(i);
         Parameters.Slot slot = parameters.slot(parameter.name());
         file.array(
             layer.array(i),
@@ -65,9 +114,9 @@ final class SavedWeights {
     extra.removeIf(path -> path.contains("/seed_generator/"));
     Set<String> missing = new TreeSet<>();
     for (Layer layer : layers) {
-      for (int i = 0; i < layer.node.parameters().size(); i++) {
+      for (int i = 0; i < layer.parameters.size(); i++) {
         if (!extra.remove(layer.array(i))) {
-          missing.add(layer.array(i) + ", " + layer.node.parameters().get(i).name());
+          missing.add(layer.array(i) + ", " + layer.parameters.get(i).name());
         }
       }
     }
@@ -78,8 +127,8 @@ final class SavedWeights {
               name, listed(missing), listed(extra)));
     }
     for (Layer layer : layers) {
-      for (int i = 0; i < layer.node.parameters().size(); i++) {
-        file.check(layer.array(i), layer.node.parameters().get(i).shape());
+      for (int i = 0; i < layer.parameters.size(); i++) {
+        file.check(layer.array(i), layer.parameters.get(i).shape());
       }
     }
   }
@@ -94,8 +143,8 @@ final class SavedWeights {
   /** Reads all numbers. */
   void read(HdfReader file, Parameters parameters) {
     for (Layer layer : layers) {
-      for (int i = 0; i < layer.node.parameters().size(); i++) {
-        Parameters.Slot slot = parameters.slot(layer.node.parameters().get(i).name());
+      for (int i = 0; i < layer.parameters.size(); i++) {
+        Parameters.Slot slot = parameters.slot(layer.parameters.get(i).name());
         file.read(
             layer.array(i),
             slot.parameter().shape(),

@@ -46,26 +46,26 @@ class FuzzedFileTest {
     return Stream.of(ours("lossbook.json"));
   }
 
-  @FuzzTest(maxDuration = DURATION)
   @MethodSource("archives")
+  @FuzzTest(maxDuration = DURATION)
   void anArchive(byte[] bytes) {
     load(bytes);
   }
 
-  @FuzzTest(maxDuration = DURATION)
   @MethodSource("configs")
+  @FuzzTest(maxDuration = DURATION)
   void aConfig(byte[] bytes) {
     loadWith("config.json", bytes);
   }
 
-  @FuzzTest(maxDuration = DURATION)
   @MethodSource("weights")
+  @FuzzTest(maxDuration = DURATION)
   void weights(byte[] bytes) {
     loadWith("model.weights.h5", bytes);
   }
 
-  @FuzzTest(maxDuration = DURATION)
   @MethodSource("progresses")
+  @FuzzTest(maxDuration = DURATION)
   void progress(byte[] bytes) {
     loadWith("lossbook.json", bytes);
   }

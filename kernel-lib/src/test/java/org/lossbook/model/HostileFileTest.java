@@ -213,7 +213,7 @@ class HostileFileTest {
           "{\"format\":1,\"epochs\":1,\"learning_rate\":-1}",
           "{\"format\":1,\"epochs\":1,\"learning_rate\":1e999}",
           "{\"format\":1,\"epochs\":1,\"learning_rate\":0.1,\"seed\":\"x\"}",
-          "{\"format\":1,\"epochs\":1,\"learning_rate\":0.1,\"loss\":{\"values\":[1]}}"
+          "{\"format\":1,\"epochs\":1,\"learning_rate\":0.1,\"losses\":[{\"values\":[1]},1]}"
         }) {
       entries.put("lossbook.json", text.getBytes(StandardCharsets.UTF_8));
       refused(written(), "");

@@ -8,6 +8,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class SavedByKerasTest {
   @MethodSource("models")
   void itPredictsAsThere(Golden.Case golden) {
     try (Model model = loadModel(file(golden))) {
-      close(model.predictValues(values(golden.tensor("x"))).toFloats(), golden.tensor("y"), "ŷ", 1);
+      close(model.predictValues(inputs(golden.json())).toFloats(), golden.tensor("y"), "ŷ", 1);
     }
   }
 
@@ -41,9 +43,7 @@ class SavedByKerasTest {
       for (JsonElement batch : golden.json().getAsJsonArray("batches")) {
         JsonObject numbers = batch.getAsJsonObject();
         Dataset data =
-            Dataset.of(
-                values(Golden.Values.of(numbers.getAsJsonObject("x"))),
-                values(Golden.Values.of(numbers.getAsJsonObject("y"))));
+            Dataset.of(inputs(numbers), values(Golden.Values.of(numbers.getAsJsonObject("y"))));
         try (TrainingStep step = model.trainingStep(data.size())) {
           step.load(data, IntStream.range(0, data.size()).toArray(), 0);
           step.run();
@@ -69,6 +69,15 @@ class SavedByKerasTest {
           .as("%s[%d]", what, i)
           .isCloseTo(wanted, within(1e-5 * Math.max(size, Math.abs(wanted))));
     }
+  }
+
+  /** One value, or a list of them where the model has several inputs. */
+  private static Object inputs(JsonObject numbers) {
+    List<Object> inputs = new ArrayList<>();
+    for (JsonElement each : numbers.getAsJsonArray("x")) {
+      inputs.add(values(Golden.Values.of(each.getAsJsonObject())));
+    }
+    return inputs.size() == 1 ? inputs.get(0) : inputs;
   }
 
   private static Values values(Golden.Values tensor) {

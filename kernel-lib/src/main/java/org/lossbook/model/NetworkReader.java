@@ -1,0 +1,188 @@
+package org.lossbook.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.config.Shown;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.Node;
+import org.lossbook.layer.SavedLayers;
+import org.lossbook.model.file.Json;
+
+/** From a file's {@code config.json} to a network. */
+final class NetworkReader {
+  private static final int MOST_LAYERS = 10_000;
+
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final Map<String, List<Object>> uses = new HashMap<>();
+
+  /** What each use of a layer gives, as far as it is known by now. */
+  private final Map<String, List<Node>> values = new HashMap<>();
+
+  private NetworkReader() {}
+
+  /**
+   * The network that a file says.
+   *
+   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   */
+  static Network read(Map<String, Object> root) {
+    Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
+    List<Object> saved = Json.list("layers", config.getOrDefault("layers", ""));
+    if (saved.size() > MOST_LAYERS) {
+      throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
+    }
+    String className = className(root);
+    return switch (className) {
+      case "Sequential" ->
+          Wiring.inARow(saved.stream().map(layer -> layer(Json.object("a layer", layer))).toList());
+      case "Functional", "Model" -> new NetworkReader().branching(config, saved);
+      default ->
+          throw new IllegalArgumentException(
+              "it is a model of the class %s, which Lossbook has not: it has Sequential and Functional"
+                  .formatted(Shown.text(className)));
+    };
+  }
+
+  private static String className(Map<String, Object> object) {
+    return Json.get(object, "class_name").map(Object::toString).orElse("nothing");
+  }
+
+  private static Layer layer(Map<String, Object> object) {
+    String className = className(object);
+    if (!className.equals("Sequential") && !className.equals("Functional")) {
+      return SavedLayers.read(Json.config(object));
+    }
+    Map<String, Object> config = Json.object("config", object.getOrDefault("config", ""));
+    Blueprint<?> model = Blueprint.of(read(object));
+    Layer named = model.named(name(config));
+    return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
+  }
+
+  private static String name(Map<String, Object> object) {
+    return Json.get(object, "name")
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("a layer of its has no name"));
+  }
+
+  private Network branching(Map<String, Object> config, List<Object> saved) {
+    for (Object each : saved) {
+      Map<String, Object> object = Json.object("a layer", each);
+      String name = name(object);
+      Layer layer = layer(object);
+      if (layers.put(name, layer) != null) {
+        throw new IllegalArgumentException("it has two layers " + Shown.text(name));
+      }
+      uses.put(
+          name,
+          new ArrayList<>(Json.list("inbound_nodes", object.getOrDefault("inbound_nodes", ""))));
+      values.put(
+          name, layer instanceof Input input ? new ArrayList<>(List.of(input)) : new ArrayList<>());
+    }
+    boolean isMoving = true;
+    while (isMoving) {
+      isMoving = false;
+      for (Map.Entry<String, Layer> each : layers.entrySet()) {
+        isMoving |= apply(each.getKey(), each.getValue());
+      }
+    }
+    return Wiring.between(
+        ends(config, "input_layers").stream().map(Input.class::cast).toList(),
+        ends(config, "output_layers"));
+  }
+
+  /** Applies a layer to what is there for it by now. */
+  private boolean apply(String name, Layer layer) {
+    if (layer instanceof Input) {
+      return false;
+    }
+    boolean isMoving = false;
+    List<Object> all = uses.get(name);
+    List<Node> given = values.get(name);
+    while (given.size() < all.size()) {
+      Optional<Node[]> inputs = inputs(name, Json.object("a node", all.get(given.size())));
+      if (inputs.isEmpty()) {
+        return isMoving;
+      }
+      given.add(layer.of(inputs.get()));
+      isMoving = true;
+    }
+    return isMoving;
+  }
+
+  private Optional<Node[]> inputs(String name, Map<String, Object> use) {
+    Map<String, Object> named = Json.object("kwargs", use.getOrDefault("kwargs", Map.of()));
+    for (String argument : named.keySet()) {
+      if (!isNone(named.get(argument))) {
+        throw new IllegalArgumentException(
+            "%s is called with %s, which Lossbook has not"
+                .formatted(Shown.text(name), Shown.text(argument)));
+      }
+    }
+    List<Object> given = Json.list("args", use.getOrDefault("args", ""));
+    List<Object> tensors =
+        given.size() == 1 && given.get(0) instanceof List<?> list ? List.copyOf(list) : given;
+    List<Node> inputs = new ArrayList<>();
+    for (Object tensor : tensors) {
+      Map<String, Object> config =
+          Json.object("a value", Json.object("a value", tensor).getOrDefault("config", ""));
+      Optional<Node> value =
+          value(Json.list("keras_history", config.getOrDefault("keras_history", "")), false);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      inputs.add(value.get());
+    }
+    return Optional.of(inputs.toArray(Node[]::new));
+  }
+
+  /** Keras writes a mask of each value, and None for all of them. */
+  private static boolean isNone(Object value) {
+    return value instanceof Optional<?>
+        || value instanceof List<?> list && list.stream().allMatch(NetworkReader::isNone);
+  }
+
+  /**
+   * What a layer gave in one of its uses, where that is known by now.
+   *
+   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   */
+  private Optional<Node> value(List<Object> history, boolean isEnd) {
+    if (history.size() != 3
+        || !(history.get(0) instanceof String name)
+        || !(history.get(1) instanceof Long use)
+        || !history.get(2).equals(0L)
+        || !values.containsKey(name)) {
+      throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(history));
+    }
+    boolean isModel =
+        isEnd && layers.get(name) instanceof Blueprint<?> inner && !inner.network().isRow();
+    long index = isModel ? use - 1 : use;
+    List<Node> given = values.get(name);
+    return index >= 0 && index < given.size()
+        ? Optional.of(given.get((int) index))
+        : Optional.empty();
+  }
+
+  /** The values that the network begins or ends with: one, or a list of them. */
+  private List<Node> ends(Map<String, Object> config, String which) {
+    List<Object> saved = Json.list(which, config.getOrDefault(which, ""));
+    List<Object> all = !saved.isEmpty() && saved.get(0) instanceof String ? List.of(saved) : saved;
+    return all.stream()
+        .map(
+            history ->
+                value(Json.list(which, history), true)
+                    .filter(node -> which.startsWith("out") || node instanceof Input)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "its layers lead in circles or nowhere: %s"
+                                    .formatted(Shown.of(history)))))
+        .toList();
+  }
+}
