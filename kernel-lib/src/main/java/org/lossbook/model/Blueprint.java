@@ -99,7 +99,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public B upTo(String layer) {
-    return with(copy -> copy.network = network.upTo(layer));
+    return with(copy -> copy.network = Altered.upTo(network, layer));
   }
 
   /** The layers as a table: shapes and parameters. */
@@ -132,7 +132,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
   public B frozen() {
     return with(
         copy -> {
-          copy.network = network.frozen();
+          copy.network = Altered.frozen(network);
           copy.frozen = true;
         });
   }
@@ -159,7 +159,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
 
   @Override
   public Layer linear() {
-    return with(copy -> copy.network = network.linear());
+    return with(copy -> copy.network = Altered.linear(network));
   }
 
   @Override

@@ -313,7 +313,8 @@ public final class Model implements AutoCloseable, Renderable {
         "network",
         () ->
             Blueprint.of(
-                core.network().withWeights(name -> read(parameters().slot(name)).toFloats())));
+                Altered.withWeights(
+                    core.network(), name -> read(parameters().slot(name)).toFloats())));
   }
 
   /**

@@ -142,6 +142,11 @@ final class Network {
     return inputs.stream().map(Source::shape).toList();
   }
 
+  /** The numbers of the values it gives, in the reader's order. */
+  List<Integer> outputValues() {
+    return outputValues;
+  }
+
   /** What it gives, in the reader's order. */
   List<Output> outputs() {
     return outputValues.stream().map(this::output).toList();
@@ -207,49 +212,9 @@ final class Network {
     }
   }
 
-  /** The same network with weights that training leaves as they are. */
-  Network frozen() {
-    return with(
-        nodes.stream().map(node -> node.with(node.layer().frozen(), p -> p.frozen())).toList());
-  }
-
-  /** The same network with first weights that are given by their full names. */
-  Network withWeights(Function<String, float[]> weights) {
-    return with(
-        nodes.stream()
-            .map(node -> node.with(node.layer(), p -> p.startingWith(weights.apply(p.name()))))
-            .toList());
-  }
-
-  /** The same network without the function at the end of its first output. */
-  Network linear() {
-    List<Node> changed = new ArrayList<>(nodes);
-    int last = outputValues.get(0) - inputs.size();
-    changed.set(last, nodes.get(last).with(nodes.get(last).layer().linear(), p -> p));
-    return with(changed);
-  }
-
-  private Network with(List<Node> changed) {
+  /** The same layers with other ones in their places. */
+  Network with(List<Node> changed) {
     return new Network(inputs, changed, outputValues, isRow);
-  }
-
-  /**
-   * The part of it that ends in the layer of that name.
-   *
-   * @throws IllegalArgumentException where there is none: says which there are
-   */
-  Network upTo(String name) {
-    int last =
-        IntStream.range(0, nodes.size())
-            .filter(i -> nodes.get(i).name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        Say.of(
-                            "network expects the name of a layer but receives \"%s\": there are %s.",
-                            name, String.join(", ", nodes.stream().map(Node::name).toList()))));
-    return new Network(inputs, nodes.subList(0, last + 1), List.of(inputs.size() + last), isRow);
   }
 
   /**
