@@ -98,7 +98,7 @@ record Core(
     if (!slot.parameter().trainable()) {
       throw new IllegalArgumentException(
           Say.of(
-              "gradient expects a parameter that is trained but receives %s, which follows the batches' statistics: ask for another one.",
+              "gradient expects a parameter that is trained but receives %s, which is frozen or follows the batches' statistics: ask for another one.",
               name));
     }
     float[] values = new float[slot.size()];

@@ -150,6 +150,33 @@ class FunctionalTest {
   }
 
   @Test
+  void aPartOfANetworkIsWhatItsEndIsComputedFromAndNoMore() {
+    var a = input(3).named("a");
+    var b = input(3).named("b");
+    var shared = dense(4).named("shared");
+    var left = dense(2).named("left").of(shared.of(a));
+    var right = dense(2).named("right").of(shared.of(b));
+    var whole = model(List.of(a, b), add().named("both").of(left, right)).seed(1);
+    try (var all = whole.compile(sgd(), mse());
+        var one = all.network().upTo("right").compile(sgd(), mse())) {
+      assertThat(one.weightNames())
+          .containsExactly("shared/kernel", "shared/bias", "right/kernel", "right/bias");
+      assertThat(one.weightValues("shared/kernel")).isEqualTo(all.weightValues("shared/kernel"));
+      assertThat(one.predictValues(rows(3)).shape()).containsExactly(SAMPLES, 2);
+      assertThat(one.summary().toString()).doesNotContain("left", "again");
+      assertThat(all.network().upTo("both").summary()).isEqualTo(all.summary());
+    }
+  }
+
+  @Test
+  void theGradientOfWhatIsFrozenIsRefused() {
+    try (var still = sequential(input(3), dense(1).frozen()).compile(sgd(), mse())) {
+      assertThatThrownBy(() -> still.gradient("dense/kernel"))
+          .hasMessageContaining("receives dense/kernel, which is frozen");
+    }
+  }
+
+  @Test
   void theLoopByHandTakesSeveralInputsAndOutputs() {
     try (var byHand = priceAndSold();
         var fitted = priceAndSold()) {
