@@ -145,9 +145,14 @@ public final class Backprop implements Renderable {
               byKernel,
               byBias,
               atOnce));
-      gradient = pass.isDense() ? times(delta, transposed(pass.kernel)) : delta;
+      gradient = byInput(pass, delta);
     }
     return new Backprop(passes, loss, value, lossGradient);
+  }
+
+  /** The gradient by what came into a layer. */
+  private static double[][] byInput(Pass pass, double[][] delta) {
+    return pass.isDense() ? times(delta, transposed(pass.kernel)) : delta;
   }
 
   private static void refuse(Core core, int samples) {
@@ -192,9 +197,10 @@ public final class Backprop implements Renderable {
           "backprop expects at most %d samples, so that its steps can be read, but receives %,d: take the first ones, x.rows(0, 2).",
           MOST_SAMPLES, samples);
     }
-    if (!core.penalties().isNone()) {
+    if (!core.penalties().isNone()
+        || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
       throw wrong(
-          "backprop expects a loss without what the weights cost but receives one with it: compile without l1 and l2 to read it, or look at model.gradient(name).");
+          "backprop expects a loss without what the weights cost but receives one with it: make it without l1 and l2 to read it, or look at model.gradient(name).");
     }
   }
 
@@ -307,7 +313,7 @@ public final class Backprop implements Renderable {
   public Figure plot() {
     List<NetworkDrawing.Column> columns = new ArrayList<>();
     double[][] in = passes.get(0).in;
-    double[][] back = times(passes.get(0).delta, transposed(passes.get(0).kernel));
+    double[][] back = byInput(passes.get(0), passes.get(0).delta);
     columns.add(NetworkDrawing.Column.input(in[0], back[0]));
     for (Pass pass : passes) {
       columns.add(

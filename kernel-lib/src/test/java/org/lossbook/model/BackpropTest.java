@@ -33,6 +33,7 @@ class BackpropTest {
     return Stream.of(
         of(mse(), input(2), dense(3).tanh(), dense(1)),
         of(mse(), input(2), dense(3).useBias(false), activation("sigmoid"), dense(1).relu()),
+        of(mse(), input(2), activation("tanh"), dense(1)),
         of(huber(0.1), input(2), dense(3).swish(), dense(4).elu(), dense(1).softplus()),
         of(binaryCrossentropy(), input(2), dense(3).leakyRelu(), dense(1).sigmoid()),
         of(sparseCategoricalCrossentropy(), input(2), dense(4).tanh(), dense(3).softmax()),
