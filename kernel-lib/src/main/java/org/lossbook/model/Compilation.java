@@ -22,7 +22,13 @@ record Compilation(Network network, boolean mismatchAllowed) {
   Core core(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     List<Head> heads = heads(optimizer, losses, metrics);
     Engine engine = OneDnnEngine.instance();
-    return core(new Weights(engine.parameters(network.parameters())), optimizer, heads);
+    var weights = new Weights(engine.parameters(network.parameters()));
+    try {
+      return core(weights, optimizer, heads);
+    } catch (RuntimeException | Error e) {
+      weights.run(); // they lie outside the heap, and nobody else knows them
+      throw e;
+    }
   }
 
   /** The same over weights that are there. */

@@ -12,11 +12,11 @@ final class InferenceStep implements PlanCache.Prepared {
 
   InferenceStep(Core core, int batch) {
     weights = core.weights();
-    plan = core.plan(batch, PlanCache.Use.INFERENCE);
     x = Columns.of(batch, core.network().inputShapes());
     y = new Columns(batch, core.targets());
     predictions =
         core.heads().stream().map(head -> new float[batch * head.size()]).toArray(float[][]::new);
+    plan = core.plan(batch, PlanCache.Use.INFERENCE); // last: nothing after it can fail and lose it
   }
 
   int batch() {

@@ -33,7 +33,6 @@ public final class TrainingStep implements PlanCache.Prepared {
   TrainingStep(Core core, int batch, Object owner) {
     this.owner = owner;
     weights = core.weights();
-    plan = core.plan(batch, PlanCache.Use.TRAINING);
     update = core.update();
     x = Columns.of(batch, core.network().inputShapes());
     y = new Columns(batch, core.targets());
@@ -42,6 +41,7 @@ public final class TrainingStep implements PlanCache.Prepared {
       heads[h] = new HeadStep(core.heads().get(h), h, batch, y.part(h));
     }
     sampleWeights = new float[batch];
+    plan = core.plan(batch, PlanCache.Use.TRAINING); // last: nothing after it can fail and lose it
   }
 
   /** The samples in a batch. */
