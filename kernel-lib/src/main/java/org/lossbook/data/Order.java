@@ -1,7 +1,7 @@
 package org.lossbook.data;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Orders of samples. */
 public final class Order {
@@ -9,14 +9,19 @@ public final class Order {
 
   /** The numbers 0 to {@code size − 1} as this seed shuffles them (Fisher and Yates). */
   public static int[] shuffled(int size, long seed) {
-    int[] order = IntStream.range(0, size).toArray();
-    var random = new SplittableRandom(seed);
+    int[] order = new int[size];
+    shuffle(order, new SplittableRandom(seed));
+    return order;
+  }
+
+  /** Fills {@code order} with the numbers from 0 on, shuffled; whatever it held does not count. */
+  public static void shuffle(int[] order, SplittableRandom random) {
+    Arrays.setAll(order, i -> i);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int kept = order[i];
       order[i] = order[j];
       order[j] = kept;
     }
-    return order;
   }
 }

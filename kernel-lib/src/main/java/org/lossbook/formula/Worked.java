@@ -1,5 +1,7 @@
 package org.lossbook.formula;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,13 @@ public final class Worked {
       return List.of(e);
     }
     return e.args().stream().flatMap(arg -> sums(arg).stream()).distinct().toList();
+  }
+
+  /** A number as a table shows it, to four digits that count: more make nothing clearer. */
+  public static String brief(double number) {
+    return Double.isFinite(number)
+        ? text(new BigDecimal(number).round(new MathContext(4)).doubleValue())
+        : text(number);
   }
 
   /** A number as the steps write it. */

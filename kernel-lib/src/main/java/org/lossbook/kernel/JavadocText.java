@@ -3,6 +3,7 @@ package org.lossbook.kernel;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lossbook.notebook.TextTable;
 
 /** A Javadoc comment for a reader: as a page's HTML and as plain text. */
 final class JavadocText {
@@ -42,19 +43,17 @@ final class JavadocText {
     return text.replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
   }
 
-  static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
   private static String tag(String name, String text) {
     Matcher named = NAMED.matcher(text);
     boolean first = (name.equals("param") || name.equals("throws")) && named.matches();
     String rest = inline(first ? named.group(2) : text);
     return switch (name) {
-      case "param" -> "<code>" + escape(named.group(1)) + "</code>: " + rest;
+      case "param" -> "<code>" + TextTable.escaped(named.group(1)) + "</code>: " + rest;
       case "return" -> "returns " + rest;
       case "throws", "exception" ->
-          first ? "throws <code>" + escape(named.group(1)) + "</code> " + rest : "throws " + rest;
+          first
+              ? "throws <code>" + TextTable.escaped(named.group(1)) + "</code> " + rest
+              : "throws " + rest;
       case "see" -> "see " + rest;
       default -> name + " " + rest;
     };
@@ -68,8 +67,8 @@ final class JavadocText {
               String content = found.group(2).strip();
               String shown =
                   switch (found.group(1)) {
-                    case "code", "literal", "value" -> escape(content);
-                    case "link", "linkplain" -> escape(label(content));
+                    case "code", "literal", "value" -> TextTable.escaped(content);
+                    case "link", "linkplain" -> TextTable.escaped(label(content));
                     case "return" -> "Returns " + content + ".";
                     default -> content;
                   };

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 
 /**
  * A loss worked out with the reader's numbers: a row for each sample's term, then the sum, the
@@ -174,19 +175,15 @@ public final class Explanation implements Renderable {
   @Override
   public Map<String, String> mimeBundle() {
     StringBuilder html = new StringBuilder("<table><caption style=\"text-align:left\">");
-    html.append(escaped(title)).append("</caption><thead><tr>");
-    header.forEach(cell -> html.append("<th>").append(escaped(cell)).append("</th>"));
+    html.append(TextTable.escaped(title)).append("</caption><thead><tr>");
+    header.forEach(cell -> html.append("<th>").append(TextTable.escaped(cell)).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       html.append("<tr>");
-      row.forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));
+      row.forEach(cell -> html.append("<td>").append(TextTable.escaped(cell)).append("</td>"));
       html.append("</tr>");
     }
     return Map.of("text/html", html.append("</tbody></table>").toString());
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   /** The same table in columns of text. */

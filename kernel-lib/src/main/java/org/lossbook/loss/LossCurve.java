@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,13 +96,14 @@ final class LossCurve {
     table.append('\n').append(row(heads));
     for (int i = 0; i <= ROWS; i++) {
       int at = i * (POINTS - 1) / ROWS;
-      table.append('\n').append(row(List.of(text(x[at]), text(losses[at]), text(slopes[at]))));
+      table
+          .append('\n')
+          .append(
+              row(
+                  List.of(
+                      Worked.brief(x[at]), Worked.brief(losses[at]), Worked.brief(slopes[at]))));
     }
     return table.toString();
-  }
-
-  private static String text(double number) {
-    return Worked.text(new BigDecimal(number).round(new MathContext(4)).doubleValue());
   }
 
   private static String row(List<String> cells) {

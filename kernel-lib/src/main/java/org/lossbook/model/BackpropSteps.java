@@ -1,7 +1,5 @@
 package org.lossbook.model;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +28,7 @@ final class BackpropSteps {
       forward(passes.get(i), i + 1);
     }
     formula(backprop.loss().formula());
-    equation("L", text(backprop.value()));
+    equation("L", Worked.brief(backprop.value()));
     heading("Backward");
     for (int i = passes.size() - 1; i >= 0; i--) {
       backward(passes, i);
@@ -146,7 +144,7 @@ final class BackpropSteps {
                         + bracketed(pass.delta()[r][0]))
             .collect(Collectors.joining(" + "));
     String w = latex ? "W^{(" + layer + ")}_{11}" : "W" + layer + "[1,1]";
-    equation(by(w), terms, text(pass.kernelGradient()[0][0]));
+    equation(by(w), terms, Worked.brief(pass.kernelGradient()[0][0]));
   }
 
   private static int[] rows(Pass pass) {
@@ -156,7 +154,7 @@ final class BackpropSteps {
   }
 
   private static String bracketed(double number) {
-    return number < 0 ? "(" + text(number) + ")" : text(number);
+    return number < 0 ? "(" + Worked.brief(number) + ")" : Worked.brief(number);
   }
 
   private String by(String what) {
@@ -181,20 +179,13 @@ final class BackpropSteps {
             .map(
                 row ->
                     Arrays.stream(row)
-                        .mapToObj(BackpropSteps::text)
+                        .mapToObj(Worked::brief)
                         .collect(Collectors.joining(latex ? " & " : ", ")))
             .collect(Collectors.joining(latex ? " \\\\ " : "; "));
     if (latex) {
       return "\\begin{pmatrix}" + cells + "\\end{pmatrix}";
     }
     return rows.length == 1 && rows[0].length == 1 ? "(" + cells + ")" : "[" + cells + "]";
-  }
-
-  /** To four digits that count: more make no step clearer. */
-  private static String text(double number) {
-    return Double.isFinite(number)
-        ? Worked.text(new BigDecimal(number).round(new MathContext(4)).doubleValue())
-        : Worked.text(number);
   }
 
   private void equation(String... sides) {

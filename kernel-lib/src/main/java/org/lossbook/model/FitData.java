@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.Order;
 
 /** What one run of fit trains on, in each epoch's order, and what it is validated on. */
 final class FitData {
@@ -64,19 +65,7 @@ final class FitData {
   void beginEpoch(long seed, SplittableRandom random) {
     samples = train.forEpoch(seed);
     if (shuffled) {
-      shuffle(random);
-    }
-  }
-
-  private void shuffle(SplittableRandom random) {
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
-      int j = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
+      Order.shuffle(order, random);
     }
   }
 

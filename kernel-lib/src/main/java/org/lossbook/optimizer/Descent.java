@@ -1,7 +1,5 @@
 package org.lossbook.optimizer;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,17 +170,13 @@ public final class Descent implements Renderable {
     }
     row.add(String.valueOf(stop.step()));
     for (double number : stop.place()) {
-      row.add(text(number));
+      row.add(Worked.brief(number));
     }
-    row.add(text(stop.value()));
+    row.add(Worked.brief(stop.value()));
     for (double slope : stop.gradient()) {
-      row.add(text(slope));
+      row.add(Worked.brief(slope));
     }
     return row;
-  }
-
-  private static String text(double number) {
-    return Worked.text(new BigDecimal(number).round(new MathContext(4)).doubleValue());
   }
 
   @Override
@@ -203,12 +197,12 @@ public final class Descent implements Renderable {
                         walk.last().step(),
                         place(walk.last().place()),
                         "f",
-                        text(walk.last().value())))
+                        Worked.brief(walk.last().value())))
         .collect(Collectors.joining("\n", landscape.equation() + "\n", ""));
   }
 
   private static String place(double[] numbers) {
-    String all = Arrays.stream(numbers).mapToObj(Descent::text).collect(Collectors.joining(", "));
+    String all = Arrays.stream(numbers).mapToObj(Worked::brief).collect(Collectors.joining(", "));
     return numbers.length == 1 ? all : "(" + all + ")";
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.plot;
 
 import java.util.Locale;
+import org.lossbook.notebook.TextTable;
 
 /** Numbers and names as text. */
 final class Numbers {
@@ -29,9 +30,6 @@ final class Numbers {
 
   /** The text for HTML and SVG. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return TextTable.escaped(text).replace("\"", "&quot;");
   }
 }

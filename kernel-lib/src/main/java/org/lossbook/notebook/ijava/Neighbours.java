@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
+import org.lossbook.notebook.TextTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -67,12 +68,14 @@ final class Neighbours {
 
     private static String html(Table table) {
       var html = new StringBuilder("<table><thead><tr>");
-      table.columnNames().forEach(name -> html.append("<th>").append(escape(name)).append("</th>"));
+      table
+          .columnNames()
+          .forEach(name -> html.append("<th>").append(TextTable.escaped(name)).append("</th>"));
       html.append("</tr></thead><tbody>");
       for (int row = 0; row < Math.min(ROWS, table.rowCount()); row++) {
         html.append("<tr>");
         for (var column : table.columns()) {
-          html.append("<td>").append(escape(column.getString(row))).append("</td>");
+          html.append("<td>").append(TextTable.escaped(column.getString(row))).append("</td>");
         }
         html.append("</tr>");
       }
@@ -84,10 +87,6 @@ final class Neighbours {
       int shown = Math.min(ROWS, table.rowCount());
       String rows = table.rowCount() + " rows × " + table.columnCount() + " columns";
       return shown == table.rowCount() ? rows : "the first " + shown + " of " + rows;
-    }
-
-    private static String escape(String text) {
-      return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
   }
 
