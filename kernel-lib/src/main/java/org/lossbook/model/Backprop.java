@@ -200,7 +200,7 @@ public final class Backprop implements Renderable {
     if (!core.penalties().isNone()
         || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
       throw wrong(
-          "backprop expects a loss without what the weights cost but receives one with it: make it without l1 and l2 to read it, or look at model.gradient(name).");
+          "backprop expects a loss without what weights and outputs cost but receives one with it: make it without l1 and l2 to read it, or look at model.gradient(name).");
     }
   }
 

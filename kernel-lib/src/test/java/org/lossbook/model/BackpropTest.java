@@ -99,7 +99,8 @@ class BackpropTest {
     try (Model branching = model(start, add().of(half, dense(1).of(start))).compile(sgd(), mse());
         Model wide = of(mse(), input(2), dense(9), dense(1));
         Model other = of(mse(), input(2), dense(4), dropout(0.5), dense(1));
-        Model costly = of(mse().plus(l2(0.1)), input(2), dense(1))) {
+        Model costly = of(mse().plus(l2(0.1)), input(2), dense(1));
+        Model active = of(mse(), input(2), dense(1).activityRegularizer(l2(0.1)))) {
       assertThatThrownBy(() -> backprop(wide, X, vector(1, 2, 3)))
           .hasMessageStartingWith(
               "backprop expects layers of at most 8 units, so that its steps can be read, but receives dense from 2 to 9: make a small network");
@@ -109,7 +110,11 @@ class BackpropTest {
       assertThatThrownBy(() -> backprop(branching, X, vector(1, 2, 3)))
           .hasMessageStartingWith("backprop expects layers one after the other, each its own, but");
       assertThatThrownBy(() -> backprop(costly, X, vector(1, 2, 3)))
-          .hasMessageStartingWith("backprop expects a loss without what the weights cost but");
+          .hasMessageStartingWith(
+              "backprop expects a loss without what weights and outputs cost but");
+      assertThatThrownBy(() -> backprop(active, X, vector(1, 2, 3)))
+          .hasMessageStartingWith(
+              "backprop expects a loss without what weights and outputs cost but");
     }
     try (Model model = onPaper()) {
       assertThatThrownBy(() -> backprop(model, new double[5][2], new double[5]))
