@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
-import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Dense;
@@ -98,7 +97,7 @@ public final class Backprop implements Renderable {
     y.copy(targets.rows());
     checks.targets(targets, rows);
     List<Pass> forward = new ArrayList<>();
-    double[][] value = rows(HeadStep.doubles(samples.rows()), rows);
+    double[][] value = Matrix.rows(HeadStep.doubles(samples.rows()), rows);
     for (Network.Node node : core.network().nodes()) {
       Pass pass = forward(core, node, value);
       forward.add(pass);
@@ -112,7 +111,7 @@ public final class Backprop implements Renderable {
     head.settings().apply(batch);
     double number = batch.run(HeadStep.doubles(targets.rows()), flat, null, rows, gradient);
     Loss loss = head.ending().trainingLoss();
-    return backward(forward, loss, number, rows(gradient, rows), joined);
+    return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);
   }
 
   private static Backprop backward(
@@ -124,7 +123,8 @@ public final class Backprop implements Renderable {
       boolean atOnce = joined && i == forward.size() - 1;
       double[][] delta =
           atOnce ? gradient : Slopes.through(pass.activation, pass.z, pass.out, gradient);
-      double[][] byKernel = pass.isDense() ? times(transposed(pass.in), delta) : new double[0][];
+      double[][] byKernel =
+          pass.isDense() ? Matrix.times(Matrix.transposed(pass.in), delta) : new double[0][];
       double[] byBias = new double[pass.bias.length];
       for (double[] row : delta) {
         for (int j = 0; j < byBias.length; j++) {
@@ -152,7 +152,7 @@ public final class Backprop implements Renderable {
 
   /** The gradient by what came into a layer. */
   private static double[][] byInput(Pass pass, double[][] delta) {
-    return pass.isDense() ? times(delta, transposed(pass.kernel)) : delta;
+    return pass.isDense() ? Matrix.times(delta, Matrix.transposed(pass.kernel)) : delta;
   }
 
   private static void refuse(Core core, int samples) {
@@ -216,7 +216,7 @@ public final class Backprop implements Renderable {
       kernel = parameter(core, node.name() + "/kernel", Shapes.size(node.inputShapes().get(0)));
       boolean biased = node.parameters().size() > 1;
       bias = biased ? parameter(core, node.name() + "/bias", 1)[0] : bias;
-      z = times(in, kernel);
+      z = Matrix.times(in, kernel);
       for (double[] row : z) {
         for (int j = 0; j < bias.length; j++) {
           row[j] += bias[j];
@@ -231,40 +231,7 @@ public final class Backprop implements Renderable {
   }
 
   private static double[][] parameter(Core core, String name, int rows) {
-    Parameters parameters = core.weights().parameters();
-    Parameters.Slot slot = parameters.slot(name);
-    float[] values = new float[slot.size()];
-    parameters.read(Core.vector(slot), slot.offset(), values, values.length);
-    return rows(HeadStep.doubles(values), rows);
-  }
-
-  private static double[][] rows(double[] flat, int rows) {
-    int width = flat.length / rows;
-    double[][] matrix = new double[rows][];
-    Arrays.setAll(matrix, r -> Arrays.copyOfRange(flat, r * width, (r + 1) * width));
-    return matrix;
-  }
-
-  private static double[][] times(double[][] a, double[][] b) {
-    double[][] product = new double[a.length][b[0].length];
-    for (int i = 0; i < a.length; i++) {
-      for (int k = 0; k < b.length; k++) {
-        for (int j = 0; j < b[0].length; j++) {
-          product[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return product;
-  }
-
-  static double[][] transposed(double[][] a) {
-    double[][] turned = new double[a[0].length][a.length];
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a[0].length; j++) {
-        turned[j][i] = a[i][j];
-      }
-    }
-    return turned;
+    return Matrix.rows(core.weights(name).toDoubles(), rows);
   }
 
   List<Pass> passes() {

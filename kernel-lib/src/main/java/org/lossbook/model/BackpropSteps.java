@@ -73,7 +73,7 @@ final class BackpropSteps {
       String back = next.isDense() ? "(" + behind + " " + weights + ")" : behind;
       String numbers =
           next.isDense()
-              ? matrix(next.delta()) + " " + matrix(Backprop.transposed(next.kernel()))
+              ? matrix(next.delta()) + " " + matrix(Matrix.transposed(next.kernel()))
               : matrix(next.delta());
       through(pass, layer, delta, back, next.isDense() ? "(" + numbers + ")" : numbers);
     }
@@ -81,7 +81,7 @@ final class BackpropSteps {
       equation(
           by(layered("W", layer)),
           layered("A", layer - 1) + (latex ? "{}^{\\top} " : "ᵀ ") + delta,
-          matrix(Backprop.transposed(pass.in())) + " " + matrix(pass.delta()),
+          matrix(Matrix.transposed(pass.in())) + " " + matrix(pass.delta()),
           matrix(pass.kernelGradient()));
       one(pass, layer);
       if (pass.bias().length > 0) {
