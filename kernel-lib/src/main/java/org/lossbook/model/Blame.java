@@ -3,6 +3,7 @@ package org.lossbook.model;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
@@ -82,15 +83,12 @@ final class Blame {
   }
 
   private Optional<String> brokenWeights() {
-    Parameters parameters = core.weights().parameters();
-    for (Parameters.Slot slot : parameters.slots()) {
-      float[] values = new float[slot.size()];
-      parameters.read(Core.vector(slot), slot.offset(), values, values.length);
-      if (slot.parameter().trainable() && !isFinite(values)) {
-        return Optional.of(slot.parameter().name());
-      }
-    }
-    return Optional.empty();
+    return core.weights().parameters().slots().stream()
+        .map(Parameters.Slot::parameter)
+        .filter(Parameter::trainable)
+        .map(Parameter::name)
+        .filter(name -> !isFinite(core.weights(name).toFloats()))
+        .findFirst();
   }
 
   private Optional<String> brokenOutputs(TrainingStep step) {

@@ -1,8 +1,10 @@
 package org.lossbook.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -66,6 +68,16 @@ record Core(
     return heads.stream().map(head -> head.loss().name()).collect(Collectors.joining(" + "));
   }
 
+  /** What a setting of a loss is now; of one output among several after its name. */
+  double setting(String name) {
+    for (Head head : heads) {
+      if (!head.prefix().isEmpty() && name.startsWith(head.prefix())) {
+        return head.settings().value(name.substring(head.prefix().length()));
+      }
+    }
+    return heads.get(0).settings().value(name);
+  }
+
   Plan plan(int batch, PlanCache.Use use) {
     boolean training = use == PlanCache.Use.TRAINING;
     return network.plan(
@@ -93,7 +105,7 @@ record Core(
   }
 
   /** A parameter's gradient, as the last backward run left it. */
-  float[] gradient(String name) {
+  Values gradient(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
     if (!slot.parameter().trainable()) {
       throw new IllegalArgumentException(
@@ -101,9 +113,32 @@ record Core(
               "gradient expects a parameter that is trained but receives %s, which is frozen or follows the batches' statistics: ask for another one.",
               name));
     }
+    return numbers(Parameters.Vector.GRADIENT, slot);
+  }
+
+  /** A parameter's numbers, a copy. */
+  Values weights(String name) {
+    Parameters.Slot slot = weights.parameters().slot(name);
+    return numbers(vector(slot), slot);
+  }
+
+  /** Sets a parameter's numbers. */
+  void weights(String name, Values given) {
+    Parameters parameters = weights.parameters();
+    Parameters.Slot slot = parameters.slot(name);
+    if (given.size() != slot.size()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects %s but receives %s: give as many numbers.",
+              name, Arrays.toString(slot.parameter().shape()), Arrays.toString(given.shape())));
+    }
+    parameters.write(vector(slot), slot.offset(), given.toFloats(), slot.size());
+  }
+
+  private Values numbers(Parameters.Vector vector, Parameters.Slot slot) {
     float[] values = new float[slot.size()];
-    weights.parameters().read(Parameters.Vector.GRADIENT, slot.offset(), values, values.length);
-    return values;
+    weights.parameters().read(vector, slot.offset(), values, values.length);
+    return Values.of(values, slot.parameter().shape());
   }
 
   /** Sets the learning rate of the steps to come, of the weights and of what the losses learn. */

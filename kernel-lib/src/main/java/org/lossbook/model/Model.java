@@ -1,19 +1,12 @@
 package org.lossbook.model;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
-import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.callback.CallbackException;
@@ -30,29 +23,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * heap; {@link #close()} frees them at once, otherwise they go when the model is forgotten.
  */
 public final class Model implements AutoCloseable, Renderable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
-  private volatile Core core;
-  private final Cleaner.Cleanable cleanable;
-  private final Turn turn = new Turn();
-  private volatile Loop loop;
-  private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
-  private int epochs;
-  private boolean untouched = true;
-  private OptionalLong seed = OptionalLong.empty();
-  private Optional<String> notCompiled = Optional.empty();
-  private volatile Optional<Preparation> preparation = Optional.empty();
+  private final Life life;
 
   /**
    * @param seed of the first weights
    */
   Model(Core core, OptionalLong seed) {
-    this.core = core;
-    cleanable = CLEANER.register(this, core.weights());
-    long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
-    core.network().initialize(parameters(), first);
-    loop = new Loop(core, first);
-    untouched = seed.isEmpty();
+    life = new Life(core, seed);
   }
 
   /**
@@ -61,13 +38,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @param notCompiled why it cannot be trained yet, where it cannot
    */
   Model(Core core, Optional<String> notCompiled, SavedProgress progress) {
-    this.core = core;
-    this.notCompiled = notCompiled;
-    epochs = progress.epochs();
-    seed = progress.seed();
-    untouched = false;
-    cleanable = CLEANER.register(this, core.weights());
-    loop = new Loop(core, new SplittableRandom().nextLong());
+    life = new Life(core, notCompiled, progress);
   }
 
   /**
@@ -97,18 +68,8 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same for a model of several outputs, with a loss for each in their order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    return inTurn(
-        "compile",
-        () -> {
-          Core next =
-              new Compilation(core.network(), false)
-                  .core(core.weights(), optimizer, losses, List.of(metrics));
-          PlanCache.SHARED.forget(core.weights().number());
-          core = next;
-          loop = new Loop(core, new SplittableRandom().nextLong());
-          notCompiled = Optional.empty();
-          return this;
-        });
+    life.compile(optimizer, losses, List.of(metrics));
+    return this;
   }
 
   /**
@@ -131,9 +92,7 @@ public final class Model implements AutoCloseable, Renderable {
    *     model has a layer that a file cannot hold
    */
   public SavedFile save(String file) {
-    var path = SavedModel.path("save", file, SavedModel.MODEL_ENDING);
-    return sharing(
-        "save", () -> SavedModel.save(core, notCompiled, new SavedProgress(epochs, seed), path));
+    return life.save(file);
   }
 
   /**
@@ -145,8 +104,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws org.lossbook.model.file.ModelFileException where it cannot be written
    */
   public SavedFile saveWeights(String file) {
-    var path = SavedModel.path("saveWeights", file, SavedModel.WEIGHTS_ENDING);
-    return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
+    return life.saveWeights(file);
   }
 
   /**
@@ -159,16 +117,8 @@ public final class Model implements AutoCloseable, Renderable {
    *     model: names what is missing and what is too many; the weights are as they were
    */
   public Model loadWeights(String file) {
-    var path =
-        SavedModel.path("loadWeights", file, SavedModel.WEIGHTS_ENDING, SavedModel.MODEL_ENDING);
-    return sharing(
-        "loadWeights",
-        () -> {
-          SavedModel.loadWeights(core, path);
-          loop.end("loadWeights(…)");
-          untouched = false;
-          return this;
-        });
+    life.loadWeights(file);
+    return this;
   }
 
   /**
@@ -187,7 +137,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws CallbackException where a callback threw: says which, the weights are kept
    */
   public History fit(Dataset data, FitOptions options) {
-    return inTurn("fit", () -> run(data, options));
+    return life.fit(data, options);
   }
 
   /** Trains on arrays: a sample a row of {@code x}, its target in {@code y}. */
@@ -195,64 +145,14 @@ public final class Model implements AutoCloseable, Renderable {
     return fit(Dataset.of(x, y), options);
   }
 
-  private History run(Dataset data, FitOptions options) {
-    compiled("fit");
-    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
-    // One run of two epochs is two runs of one, also where nobody said a seed.
-    long now =
-        options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
-    seed = OptionalLong.of(now);
-    if (untouched && options.seed().isPresent()) {
-      core.network().initialize(parameters(), now);
-    }
-    preparation = data.preparation();
-    fit.begin(); // before anything is trained or forgotten
-    untouched = false;
-    try {
-      fit.run(now, epochs);
-    } finally {
-      loop.forget("fit");
-      history = fit.history();
-    }
-    return history;
-  }
-
-  private final class Host implements Fit.Host {
-    @Override
-    public void lend(Runnable action) {
-      turn.lend(action);
-    }
-
-    @Override
-    public void trained() {
-      epochs++;
-    }
-
-    @Override
-    public void save(String file) {
-      if (file.endsWith(SavedModel.WEIGHTS_ENDING)) {
-        saveWeights(file);
-      } else {
-        Model.this.save(file);
-      }
-    }
-  }
-
   /** What the last run of fit measured, up to where it ended or was interrupted. */
   public History history() {
-    return history;
+    return life.history();
   }
 
   /** The loss and the metrics on samples and their targets. */
   public Evaluation evaluate(Dataset data) {
-    return sharing(
-        "evaluate",
-        () -> {
-          compiled("evaluate");
-          new DataChecks(core).dataset("evaluate", data);
-          var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
-          return new Evaluation(figures, data.size());
-        });
+    return life.evaluate(data);
   }
 
   /** The loss and the metrics on arrays. */
@@ -290,13 +190,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples, String output) {
-    return sharing(
-        "predict",
-        () -> {
-          int head = core.head("predict", output);
-          var shapes = core.network().inputShapes();
-          return Predictor.of(core, head, RawSamples.ready(samples, preparation, shapes));
-        });
+    return life.predict(samples, output);
   }
 
   /**
@@ -309,12 +203,7 @@ public final class Model implements AutoCloseable, Renderable {
    * }</pre>
    */
   public Blueprint<?> network() {
-    return sharing(
-        "network",
-        () ->
-            Blueprint.of(
-                Altered.withWeights(
-                    core.network(), name -> read(parameters().slot(name)).toFloats())));
+    return Blueprint.of(life.network());
   }
 
   /**
@@ -326,17 +215,17 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double setting(String name) {
-    return sharing("setting", () -> setting(core.heads(), name));
+    return life.setting(name);
   }
 
   /** What it is trained to make small. */
   public List<Loss> losses() {
-    return core.heads().stream().map(Head::loss).toList();
+    return core().heads().stream().map(Head::loss).toList();
   }
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return core.update().updater().learningRate();
+    return core().update().updater().learningRate();
   }
 
   /**
@@ -347,31 +236,18 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where it is negative or not finite
    */
   public Model learningRate(double rate) {
-    return sharing(
-        "learningRate",
-        () -> {
-          core.learningRate(rate);
-          return this;
-        });
-  }
-
-  private static double setting(List<Head> heads, String name) {
-    for (Head head : heads) {
-      if (!head.prefix().isEmpty() && name.startsWith(head.prefix())) {
-        return head.settings().value(name.substring(head.prefix().length()));
-      }
-    }
-    return heads.get(0).settings().value(name);
+    life.learningRate(rate);
+    return this;
   }
 
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
-    return Summary.of(core.network());
+    return Summary.of(core().network());
   }
 
   /** The layers as a picture. */
   public Figure plot() {
-    return core.network().picture();
+    return core().network().picture();
   }
 
   /**
@@ -384,22 +260,16 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where they do not fit the model or the loss
    */
   public LossValue loss(Object x, Object y) {
-    return inTurn(
-        "loss",
-        () -> {
-          compiled("loss");
-          untouched = false;
-          return loop.loss(this, x, y);
-        });
+    return life.loss(this, x, y);
   }
 
   void backward(LossValue loss) {
-    inTurn("backward", () -> loop.backward(loss));
+    life.backward(loss);
   }
 
   /** Sets all gradients to zero, so that the next backward does not add to those that are there. */
   public void zeroGrad() {
-    inTurn("zeroGrad", loop::zeroGrad);
+    life.zeroGrad();
   }
 
   /**
@@ -409,7 +279,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalStateException where there are none
    */
   public void step() {
-    inTurn("step", loop::step);
+    life.step();
   }
 
   /**
@@ -425,9 +295,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values gradientValues(String name) {
-    return sharing(
-        "gradient",
-        () -> Values.of(core.gradient(name), parameters().slot(name).parameter().shape()));
+    return life.gradient(name);
   }
 
   /**
@@ -442,12 +310,12 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values weightValues(String name) {
-    return sharing("weights", () -> read(parameters().slot(name)));
+    return life.weights(name);
   }
 
   /** The names of all parameters, in the order of the layers. */
   public List<String> weightNames() {
-    return parameters().slots().stream().map(slot -> slot.parameter().name()).toList();
+    return life.parameters().slots().stream().map(slot -> slot.parameter().name()).toList();
   }
 
   /**
@@ -458,24 +326,8 @@ public final class Model implements AutoCloseable, Renderable {
    * @return this model
    */
   public Model weights(String name, Object values) {
-    Values given = Values.of("weights", values).finite("weights", name);
-    return sharing(
-        "weights",
-        () -> {
-          Parameters.Slot slot = parameters().slot(name);
-          if (given.size() != slot.size()) {
-            throw new IllegalArgumentException(
-                Say.of(
-                    "%s expects %s but receives %s: give as many numbers.",
-                    name,
-                    Arrays.toString(slot.parameter().shape()),
-                    Arrays.toString(given.shape())));
-          }
-          parameters().write(Core.vector(slot), slot.offset(), given.toFloats(), slot.size());
-          untouched = false;
-          loop.end("model.weights(…)");
-          return this;
-        });
+    life.weights(name, Values.of("weights", values).finite("weights", name));
+    return this;
   }
 
   /**
@@ -483,97 +335,23 @@ public final class Model implements AutoCloseable, Renderable {
    * without data and display. The caller closes it, and runs it beside no other call.
    */
   public TrainingStep trainingStep(int batch) {
-    return inTurn(
-        "trainingStep",
-        () -> {
-          compiled("trainingStep");
-          untouched = false;
-          return new TrainingStep(core, batch, this);
-        });
+    return life.trainingStep(batch);
   }
 
   /** Frees weights and plans, after the call that runs; a second close does nothing. */
   @Override
   public void close() {
-    turn.take(
-        "close",
-        () -> {
-          cleanable.clean();
-          return this;
-        });
+    life.close();
   }
 
   /** A call that moves weights to look at something, and leaves all as it was in every case. */
   <T> T undisturbed(String call, Function<Core, T> look) {
-    return inTurn(
-        call,
-        () -> {
-          untouched = false;
-          var before = new Snapshot(parameters());
-          try {
-            return look.apply(core);
-          } finally {
-            before.restore();
-          }
-        });
+    return life.undisturbed(call, look);
   }
 
   /** For the tests of this package. */
   Core core() {
-    return core;
-  }
-
-  private void compiled(String call) {
-    notCompiled.ifPresent(
-        reason -> {
-          throw new IllegalStateException(
-              Say.of(
-                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …) with its loss first.",
-                  call, reason));
-        });
-  }
-
-  private Values read(Parameters.Slot slot) {
-    float[] values = new float[slot.size()];
-    parameters().read(Core.vector(slot), slot.offset(), values, values.length);
-    return Values.of(values, slot.parameter().shape());
-  }
-
-  private Parameters parameters() {
-    core.weights().open();
-    return core.weights().parameters();
-  }
-
-  private void inTurn(String call, Runnable action) {
-    inTurn(
-        call,
-        () -> {
-          action.run();
-          return this;
-        });
-  }
-
-  private <T> T inTurn(String call, Supplier<T> action) {
-    try {
-      return turn.take(call, () -> opened(action));
-    } finally {
-      // Nothing frees the weights while a call of theirs runs, forgotten model or not.
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  /** For what a callback may do between two steps. */
-  private <T> T sharing(String call, Supplier<T> action) {
-    try {
-      return turn.share(call, () -> opened(action));
-    } finally {
-      Reference.reachabilityFence(this);
-    }
-  }
-
-  private <T> T opened(Supplier<T> action) {
-    core.weights().open();
-    return action.get();
+    return life.core();
   }
 
   @Override
@@ -584,11 +362,6 @@ public final class Model implements AutoCloseable, Renderable {
   /** {@code model of 8 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
   @Override
   public String toString() {
-    return Say.of(
-        "model of %d layers, %,d parameters, %s, %s",
-        core.network().nodes().size(),
-        summary().totalParameters(),
-        notCompiled.isPresent() ? "not compiled" : core.optimizer().name(),
-        notCompiled.isPresent() ? "" : core.lossName());
+    return life.toString();
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -8,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Applied;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
@@ -74,7 +77,7 @@ final class Wiring {
     var wiring = new Wiring("model");
     List<Applied> order = inOrder(outputs);
     wiring.reserve(
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 inputs.stream().map(node -> (Layer) wiring.asInput(node)),
                 order.stream().map(Applied::layer))
             .distinct()
@@ -199,12 +202,12 @@ final class Wiring {
         nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
     for (int i = 0; i < parameters.size(); i++) {
       int[] before = first.parameters().get(i).shape();
-      if (!java.util.Arrays.equals(before, parameters.get(i).shape())) {
+      if (!Arrays.equals(before, parameters.get(i).shape())) {
         throw wrong(
             "%s expects values of one shape each time it is used, as its weights are shared, but receives %s and %s: take a second layer.",
             name,
-            org.lossbook.engine.Shapes.withBatch(first.inputShapes().get(0)),
-            org.lossbook.engine.Shapes.withBatch(shapes.get(0)));
+            Shapes.withBatch(first.inputShapes().get(0)),
+            Shapes.withBatch(shapes.get(0)));
       }
     }
   }

@@ -1,0 +1,328 @@
+package org.lossbook.model;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Preparation;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Parameters;
+import org.lossbook.loss.Loss;
+import org.lossbook.metric.Metric;
+import org.lossbook.optimizer.Optimizer;
+
+/**
+ * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
+ * Each call of the model is one here, made when its turn has come.
+ */
+final class Life {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private volatile Core core;
+  private final Cleaner.Cleanable cleanable;
+  private final Turn turn = new Turn();
+  private volatile Loop loop;
+  private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
+  private int epochs;
+  private boolean untouched;
+  private OptionalLong seed = OptionalLong.empty();
+  private Optional<String> notCompiled = Optional.empty();
+  private volatile Optional<Preparation> preparation = Optional.empty();
+
+  /**
+   * @param seed of the first weights
+   */
+  Life(Core core, OptionalLong seed) {
+    this.core = core;
+    cleanable = CLEANER.register(this, core.weights());
+    long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
+    core.network().initialize(parameters(), first);
+    loop = new Loop(core, first);
+    untouched = seed.isEmpty();
+  }
+
+  /** One that begins with weights that are there. */
+  Life(Core core, Optional<String> notCompiled, SavedProgress progress) {
+    this.core = core;
+    this.notCompiled = notCompiled;
+    epochs = progress.epochs();
+    seed = progress.seed();
+    cleanable = CLEANER.register(this, core.weights());
+    loop = new Loop(core, new SplittableRandom().nextLong());
+  }
+
+  Core core() {
+    return core;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Parameters parameters() {
+    core.weights().open();
+    return core.weights().parameters();
+  }
+
+  void compile(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    inTurn(
+        "compile",
+        () -> {
+          Core next =
+              new Compilation(core.network(), false)
+                  .core(core.weights(), optimizer, losses, metrics);
+          PlanCache.SHARED.forget(core.weights().number());
+          core = next;
+          loop = new Loop(core, new SplittableRandom().nextLong());
+          notCompiled = Optional.empty();
+        });
+  }
+
+  SavedFile save(String file) {
+    var path = SavedModel.path("save", file, SavedModel.MODEL_ENDING);
+    return sharing(
+        "save", () -> SavedModel.save(core, notCompiled, new SavedProgress(epochs, seed), path));
+  }
+
+  SavedFile saveWeights(String file) {
+    var path = SavedModel.path("saveWeights", file, SavedModel.WEIGHTS_ENDING);
+    return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
+  }
+
+  void loadWeights(String file) {
+    var path =
+        SavedModel.path("loadWeights", file, SavedModel.WEIGHTS_ENDING, SavedModel.MODEL_ENDING);
+    sharing(
+        "loadWeights",
+        () -> {
+          SavedModel.loadWeights(core, path);
+          moved("loadWeights(…)");
+          return this;
+        });
+  }
+
+  History fit(Dataset data, FitOptions options) {
+    return inTurn("fit", () -> run(data, options));
+  }
+
+  private History run(Dataset data, FitOptions options) {
+    compiled("fit");
+    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
+    // One run of two epochs is two runs of one, also where nobody said a seed.
+    long now =
+        options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
+    seed = OptionalLong.of(now);
+    if (untouched && options.seed().isPresent()) {
+      core.network().initialize(parameters(), now);
+    }
+    preparation = data.preparation();
+    fit.begin(); // before anything is trained or forgotten
+    untouched = false;
+    try {
+      fit.run(now, epochs);
+    } finally {
+      loop.forget("fit");
+      history = fit.history();
+    }
+    return history;
+  }
+
+  private final class Host implements Fit.Host {
+    @Override
+    public void lend(Runnable action) {
+      turn.lend(action);
+    }
+
+    @Override
+    public void trained() {
+      epochs++;
+    }
+
+    @Override
+    public void save(String file) {
+      if (file.endsWith(SavedModel.WEIGHTS_ENDING)) {
+        saveWeights(file);
+      } else {
+        Life.this.save(file);
+      }
+    }
+  }
+
+  Evaluation evaluate(Dataset data) {
+    return sharing(
+        "evaluate",
+        () -> {
+          compiled("evaluate");
+          new DataChecks(core).dataset("evaluate", data);
+          var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
+          return new Evaluation(figures, data.size());
+        });
+  }
+
+  Values predict(Object samples, String output) {
+    return sharing(
+        "predict",
+        () -> {
+          int head = core.head("predict", output);
+          var shapes = core.network().inputShapes();
+          return Predictor.of(core, head, RawSamples.ready(samples, preparation, shapes));
+        });
+  }
+
+  /** The network with the weights of now. */
+  Network network() {
+    return sharing(
+        "network",
+        () -> Altered.withWeights(core.network(), name -> core.weights(name).toFloats()));
+  }
+
+  double setting(String name) {
+    return sharing("setting", () -> core.setting(name));
+  }
+
+  void learningRate(double rate) {
+    sharing(
+        "learningRate",
+        () -> {
+          core.learningRate(rate);
+          return this;
+        });
+  }
+
+  LossValue loss(Model model, Object x, Object y) {
+    return inTurn(
+        "loss",
+        () -> {
+          compiled("loss");
+          untouched = false;
+          return loop.loss(model, x, y);
+        });
+  }
+
+  void backward(LossValue loss) {
+    inTurn("backward", () -> loop.backward(loss));
+  }
+
+  void zeroGrad() {
+    inTurn("zeroGrad", () -> loop.zeroGrad());
+  }
+
+  void step() {
+    inTurn("step", () -> loop.step());
+  }
+
+  Values gradient(String name) {
+    return sharing("gradient", () -> core.gradient(name));
+  }
+
+  Values weights(String name) {
+    return sharing("weights", () -> core.weights(name));
+  }
+
+  void weights(String name, Values given) {
+    sharing(
+        "weights",
+        () -> {
+          core.weights(name, given);
+          moved("model.weights(…)");
+          return this;
+        });
+  }
+
+  TrainingStep trainingStep(int batch) {
+    return inTurn(
+        "trainingStep",
+        () -> {
+          compiled("trainingStep");
+          untouched = false;
+          return new TrainingStep(core, batch, this);
+        });
+  }
+
+  void close() {
+    turn.take(
+        "close",
+        () -> {
+          cleanable.clean();
+          return this;
+        });
+  }
+
+  /** A call that moves weights to look at something, and leaves all as it was in every case. */
+  <T> T undisturbed(String call, Function<Core, T> look) {
+    return inTurn(
+        call,
+        () -> {
+          untouched = false;
+          var before = new Snapshot(parameters());
+          try {
+            return look.apply(core);
+          } finally {
+            before.restore();
+          }
+        });
+  }
+
+  /** The weights are others now. */
+  private void moved(String why) {
+    loop.end(why);
+    untouched = false;
+  }
+
+  private void compiled(String call) {
+    notCompiled.ifPresent(
+        reason -> {
+          throw new IllegalStateException(
+              Say.of(
+                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …) with its loss first.",
+                  call, reason));
+        });
+  }
+
+  private void inTurn(String call, Runnable action) {
+    inTurn(
+        call,
+        () -> {
+          action.run();
+          return this;
+        });
+  }
+
+  private <T> T inTurn(String call, Supplier<T> action) {
+    try {
+      return turn.take(call, () -> opened(action));
+    } finally {
+      // Nothing frees the weights while a call of theirs runs, forgotten model or not.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** For what a callback may do between two steps. */
+  private <T> T sharing(String call, Supplier<T> action) {
+    try {
+      return turn.share(call, () -> opened(action));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private <T> T opened(Supplier<T> action) {
+    core.weights().open();
+    return action.get();
+  }
+
+  @Override
+  public String toString() {
+    boolean isCompiled = notCompiled.isEmpty();
+    return Say.of(
+        "model of %d layers, %,d parameters, %s",
+        core.network().nodes().size(),
+        Summary.of(core.network()).totalParameters(),
+        isCompiled ? core.optimizer().name() + ", " + core.lossName() : "not compiled");
+  }
+}
