@@ -205,9 +205,7 @@ final class Wiring {
       if (!Arrays.equals(before, parameters.get(i).shape())) {
         throw wrong(
             "%s expects values of one shape each time it is used, as its weights are shared, but receives %s and %s: take a second layer.",
-            name,
-            Shapes.withBatch(first.inputShapes().get(0)),
-            Shapes.withBatch(shapes.get(0)));
+            name, Shapes.withBatch(first.inputShapes().get(0)), Shapes.withBatch(shapes.get(0)));
       }
     }
   }
