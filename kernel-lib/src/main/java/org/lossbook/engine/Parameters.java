@@ -53,9 +53,12 @@ public interface Parameters extends AutoCloseable {
 
   /**
    * Copies the first {@code count} numbers of {@code from} into the chosen vector at {@code
-   * offset}.
+   * offset}. Different stretches may be written, and read, by different threads.
    */
   void write(Vector vector, int offset, float[] from, int count);
+
+  /** Grows with each {@link #write} of a parameter: an equal one means the same weights. */
+  long version();
 
   /** Sets all gradients to zero. */
   void zeroGradients();

@@ -18,6 +18,9 @@ final class FiniteDifferences {
   /** In units of waver / h; see the tests of smoothness for what is compared. */
   private static final double BEND = 40;
 
+  /** Of the slope: a bend that matters less needs no narrower step, which would only waver more. */
+  private static final double SMALL_BEND = 5e-4;
+
   private final Parameters parameters;
   private final TrainingStep step;
   private final Penalties penalties;
@@ -83,7 +86,7 @@ final class FiniteDifferences {
       set(index, w);
       squares += second * second;
     }
-    return Math.sqrt(squares / Math.max(1, probes) / 6) + 1e-10 * Math.abs(here);
+    return Math.sqrt(squares / Math.max(1, probes) / 6) + 2e-9 * Math.abs(here);
   }
 
   /**
@@ -102,7 +105,7 @@ final class FiniteDifferences {
       // Twice, as several kinks may look like a bend by chance.
       if (isSmooth(k, h) && isSmooth(k + 1, h / 2)) {
         set(index, w);
-        return new Slope((4 * slopes[k + 1] - slopes[k]) / 3, BEND * waver / h / 2);
+        return new Slope((4 * slopes[k + 1] - slopes[k]) / 3, allowed(k, h) / 2);
       }
     }
     set(index, w);
@@ -116,7 +119,11 @@ final class FiniteDifferences {
   private boolean isSmooth(int k, float h) {
     double odd = slopes[k] - 5 * slopes[k + 1] + 4 * slopes[k + 2];
     double even = (bend(k) - 4 * bend(k + 1)) / h;
-    return Math.max(Math.abs(odd), Math.abs(even)) <= BEND * waver / h;
+    return Math.max(Math.abs(odd), Math.abs(even)) <= allowed(k, h);
+  }
+
+  private double allowed(int k, float h) {
+    return Math.max(BEND * waver / h, SMALL_BEND * Math.abs(slopes[k + 2]));
   }
 
   /** A kink right here: the loss has a slope to each side, and either may be meant. */

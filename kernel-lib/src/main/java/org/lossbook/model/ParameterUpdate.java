@@ -5,15 +5,19 @@ import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * The optimizer's step over a model's native vectors: chunks are copied to the heap, where the loop
- * vectorises, and back. Allocates nothing.
+ * The optimizer's step over a model's native vectors, a chunk at a time, on the heap, where the
+ * loop vectorises. Gradients are copied in and weights out; the weights that a step left here are
+ * those of the next one, unless somebody else wrote some. Allocates nothing after the first step.
  */
 final class ParameterUpdate {
   private final Parameters parameters;
   private final Optimizer.Updater updater;
-  private final float[] weights;
   private final float[] gradients;
   private final ClippedNorms norms;
+  private final ChunkedWork work;
+  private final double[] costs;
+  private final float[] weights;
+  private boolean penalised;
   private final Penalties penalties;
   private final Constraints constraints;
   private double cost;
@@ -26,8 +30,10 @@ final class ParameterUpdate {
     int size = parameters.trainableSize();
     updater = optimizer.start(size);
     norms = optimizer.clipping().over(sizes(parameters));
-    weights = new float[Math.min(size, Optimizer.CHUNK)];
-    gradients = new float[weights.length];
+    gradients = new float[Math.min(size, Optimizer.CHUNK)];
+    work = new ChunkedWork(size, this::move);
+    costs = new double[work.chunks()];
+    weights = new float[gradients.length];
   }
 
   private static int[] sizes(Parameters parameters) {
@@ -52,51 +58,54 @@ final class ParameterUpdate {
     if (penalties.isNone()) {
       return;
     }
+    penalised = true;
     int size = parameters.trainableSize();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
       int count = Math.min(Optimizer.CHUNK, size - offset);
-      read(offset, count, true);
+      read(offset, count, weights, gradients);
       parameters.write(Parameters.Vector.GRADIENT, offset, gradients, count);
     }
   }
 
-  private void run(boolean penalised) {
-    int size = parameters.trainableSize();
+  private void run(boolean withPenalties) {
+    penalised = withPenalties;
     if (norms.areNeeded()) {
-      measure(size, penalised);
+      measure(parameters.trainableSize());
     }
     updater.beginStep();
+    work.run();
     cost = 0;
-    for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
-      int count = Math.min(Optimizer.CHUNK, size - offset);
-      read(offset, count, penalised);
-      if (penalised) {
-        cost += penalties.cost(weights, offset, count);
-      }
-      norms.shorten(gradients, offset, count);
-      updater.update(weights, gradients, offset, count);
-      parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
+    for (double each : costs) { // in one order, whichever thread was first
+      cost += each;
     }
     constraints.apply();
   }
 
+  private void move(int chunk, int offset, int count, float[] w, float[] g) {
+    read(offset, count, w, g);
+    costs[chunk] = penalised ? penalties.cost(w, offset, count) : 0;
+    norms.shorten(g, offset, count);
+    updater.update(w, g, offset, count);
+    parameters.write(Parameters.Vector.TRAINABLE, offset, w, count);
+  }
+
   /** The one case where the vectors are walked twice: a length is known at their end. */
-  private void measure(int size, boolean penalised) {
+  private void measure(int size) {
     norms.begin();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
       int count = Math.min(Optimizer.CHUNK, size - offset);
-      read(offset, count, penalised);
+      read(offset, count, weights, gradients);
       norms.add(gradients, offset, count);
     }
     norms.end();
   }
 
   /** A chunk's weights, and its gradients, with what the penalties add where that is wanted. */
-  private void read(int offset, int count, boolean penalised) {
-    parameters.read(Parameters.Vector.GRADIENT, offset, gradients, count);
-    parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
+  private void read(int offset, int count, float[] w, float[] g) {
+    parameters.read(Parameters.Vector.GRADIENT, offset, g, count);
+    parameters.read(Parameters.Vector.TRAINABLE, offset, w, count);
     if (penalised) {
-      penalties.addSlopes(weights, gradients, offset, count);
+      penalties.addSlopes(w, g, offset, count);
     }
   }
 

@@ -17,7 +17,7 @@ final class OneDnnParameters implements Parameters {
   private final NativeVector trainable;
   private final NativeVector gradient;
   private final NativeVector kept;
-  private long version;
+  private volatile long version;
 
   OneDnnParameters(List<Parameter> parameters) {
     int trainableSize = 0;
@@ -66,7 +66,7 @@ final class OneDnnParameters implements Parameters {
   public void write(Vector vector, int offset, float[] from, int count) {
     of(vector).open().put(offset, from, 0, count);
     if (vector != Vector.GRADIENT) {
-      version++;
+      version++; // of two threads' counts one may be lost: it is another number all the same
     }
   }
 
@@ -82,8 +82,8 @@ final class OneDnnParameters implements Parameters {
     kept.free();
   }
 
-  /** Grows with each change of a parameter that came through {@link #write}. */
-  long version() {
+  @Override
+  public long version() {
     return version;
   }
 
