@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.model.file.ModelFileException;
 
@@ -22,6 +23,7 @@ import org.lossbook.model.file.ModelFileException;
  * {@code JAZZER_FUZZ=1 mvn test -pl kernel-lib -Dtest=FuzzedFileTest#…} makes up more for five
  * minutes.
  */
+@Tag("fuzzed")
 class FuzzedFileTest {
   private static final String DURATION = "5m";
   private static final List<String> SEEDS = List.of("cnn", "sgd", "nadam", "scheduled");
