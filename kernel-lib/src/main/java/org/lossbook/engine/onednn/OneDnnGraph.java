@@ -220,6 +220,7 @@ final class OneDnnGraph implements Graph {
         }
       } else if (operation instanceof InnerProduct product
           && product.x().maker().orElse(null) instanceof Reshape reshape
+          && reshape.x().maker().isPresent() // an input lies in the user's order already
           && reshape.x().shape().length <= 4) {
         product.readFrom(reshape.x());
         if (--reshape.output.users == 0) {
