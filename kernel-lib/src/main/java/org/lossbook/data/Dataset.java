@@ -101,6 +101,19 @@ public interface Dataset {
     return OneHot.of(this);
   }
 
+  /**
+   * The same samples asked one question, whether they are of this class: the label is 1 where they
+   * are, 0 elsewhere.
+   *
+   * <pre>{@code digits.train().oneAgainstRest(7)     // is it a seven?}</pre>
+   *
+   * @param label of the class, by its number
+   * @throws IllegalArgumentException where the targets are no labels, or none of them is this one
+   */
+  default Dataset oneAgainstRest(int label) {
+    return OneAgainstRest.of(this, label);
+  }
+
   /** The first {@code count} samples, or all where there are fewer. */
   default Dataset take(int count) {
     return rows(0, Math.min(count, size()));

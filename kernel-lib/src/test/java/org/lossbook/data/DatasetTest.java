@@ -150,4 +150,23 @@ class DatasetTest {
     assertThatThrownBy(() -> counting(10).split(Double.NaN, 42)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> counting(10).split(80, 42)).hasMessageContaining("80.0");
   }
+
+  @Test
+  void oneClassAgainstTheRestIsAQuestionOfYesOrNo() {
+    var colours = Dataset.of(vector(1, 2, 3, 4), vector(2, 0, 1, 2));
+    var second = colours.oneAgainstRest(2);
+
+    assertThat(second.y().toArray()).containsExactly(1, 0, 0, 1);
+    assertThat(second.classNames()).containsExactly("not 2", "2");
+    assertThat(second.shuffled(1).rows(0, 2).classNames()).containsExactly("not 2", "2");
+    assertThat(second.x().toArray()).containsExactly(1, 2, 3, 4);
+    assertThat(second.oneHot().y().toArray()).containsExactly(0, 1, 1, 0, 1, 0, 0, 1);
+    assertThatThrownBy(() -> colours.oneAgainstRest(3))
+        .hasMessage(
+            "oneAgainstRest expects a label from 0 to 2 but receives 3: these are the classes 0, 1, 2.");
+    assertThatThrownBy(() -> colours.oneAgainstRest(-1)).hasMessageContaining("receives -1");
+    assertThatThrownBy(() -> colours.oneHot().oneAgainstRest(1))
+        .hasMessage(
+            "oneAgainstRest expects class labels but receives targets [3]: it is for integers 0 to k-1.");
+  }
 }

@@ -1,0 +1,55 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Another dataset whose labels say yes or no: 1 at one class, 0 at all others. */
+final class OneAgainstRest extends Derived {
+  private final int label;
+
+  private OneAgainstRest(Dataset base, int label) {
+    super(base);
+    this.label = label;
+  }
+
+  static Dataset of(Dataset base, int label) {
+    if (!base.hasLabels()) {
+      throw new IllegalArgumentException(
+          "oneAgainstRest expects class labels but receives targets %s: it is for integers 0 to k-1."
+              .formatted(Arrays.toString(base.targetShape())));
+    }
+    int classes = base.classNames().size();
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "oneAgainstRest expects a label from 0 to %d but receives %d: these are the classes %s."
+              .formatted(classes - 1, label, String.join(", ", base.classNames())));
+    }
+    return new OneAgainstRest(base, label);
+  }
+
+  @Override
+  public Dataset forEpoch(long seed) {
+    Dataset other = base.forEpoch(seed);
+    return other == base ? this : new OneAgainstRest(other, label);
+  }
+
+  @Override
+  public Dataset plain() {
+    Dataset other = base.plain();
+    return other == base ? this : new OneAgainstRest(other, label);
+  }
+
+  @Override
+  public List<String> classNames() {
+    String name = base.classNames().get(label);
+    return List.of("not " + name, name);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    base.gatherY(order, from, count, into);
+    for (int i = 0; i < count; i++) {
+      into[i] = into[i] == label ? 1 : 0;
+    }
+  }
+}
