@@ -30,6 +30,7 @@ ROWS = [
     Row("cnn-32", "CNN, a training step at batch 32", "cnn", 32, 2.0),
     Row("cnn-128", "CNN, a training step at batch 128", "cnn", 128, 1.5),
     Row("dense-32", "dense 10–64–64–3, a training step at batch 32", "dense", 32, 5.0),
+    Row("binary-32", "dense 784–128–64–1, a training step at batch 32", "binary", 32, 3.0),
     Row("predict", "CNN, `predict` of one sample", "predict", 1, None),
 ]
 

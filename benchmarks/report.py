@@ -6,6 +6,7 @@ import statistics
 from dataclasses import dataclass, field
 from typing import Any
 
+import accuracy
 from contenders import Contender
 from measure import LOSSES, ROWS, Measured, Row, Starts
 
@@ -43,7 +44,7 @@ class Report:
     starts: list[Starts]
     spans: dict[str, list[float]]
     notes: list[str]
-    accuracies: list[dict[str, float]] = field(default_factory=list)
+    accuracies: list[accuracy.Stated] = field(default_factory=list)
 
     def markdown(self) -> str:
         """The whole report."""
@@ -55,7 +56,7 @@ class Report:
         if self.spans:
             parts.append(self.long_table())
         if self.accuracies:
-            parts.append(self.accuracy_table())
+            parts.append(accuracy.table(self.accuracies))
         disturbed = sum(each.disturbed for row in self.rows.values() for each in row)
         if disturbed:
             total = sum(len(each.slices) for row in self.rows.values() for each in row)
@@ -137,16 +138,6 @@ class Report:
             lines.append(cells(title, *map(duration, spans), ratio))
         return "\n".join(lines)
 
-    def accuracy_table(self) -> str:
-        """The CNN on MNIST's test images, after five epochs."""
-        lines = [cells("seed", "test accuracy", "training"), cells("---:", "---:", "---:")]
-        for each in self.accuracies:
-            seconds = duration(each["seconds"])
-            lines.append(cells(f"{each['seed']:.0f}", f"{each['accuracy']:.4f}", seconds))
-        mean = statistics.mean(each["accuracy"] for each in self.accuracies)
-        lines.append(cells("mean", f"{mean:.4f}", ""))
-        return "\n".join(lines)
-
     def record(self) -> dict[str, Any]:
         """The same for machines, every slice included."""
         return {
@@ -155,7 +146,7 @@ class Report:
             "rows": {key: [each.record() for each in row] for key, row in self.rows.items()},
             "starts": [each.record() for each in self.starts],
             "long": self.spans,
-            "accuracies": self.accuracies,
+            "accuracies": [each.record() for each in self.accuracies],
             "notes": self.notes,
         }
 

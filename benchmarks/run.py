@@ -11,6 +11,7 @@ import argparse
 import json
 from dataclasses import replace
 
+from accuracy import listings
 from contenders import BUILD, KEEP, Contender, Failed, contenders
 from machine import description
 from measure import FULL, LOSSES, QUICK, ROWS, Pace, Row, long_run, measured, say, starts
@@ -22,9 +23,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few and short slices, one start each")
     parser.add_argument("--rows", help="some of " + ",".join([r.key for r in ROWS + LOSSES] + ["starts"]))
     parser.add_argument("--only", help="some of " + ",".join(contenders()))
-    parser.add_argument("--rounds", type=int, help="slices of each way")
+    parser.add_argument("--rounds", type=int, help="slices of each way, or seeds of each listing")
     parser.add_argument("--long", action="store_true", help="4,000 steps on one batch: do steps slow down?")
-    parser.add_argument("--accuracy", action="store_true", help="Lossbook's CNN on MNIST, 5 epochs, seeds 1, 2, 3")
+    parser.add_argument("--accuracy", action="store_true", help="the course's listings, whole, with seeds 1, 2, 3")
+    parser.add_argument("--listings", help="some of them: regression,cnn")
     return parser.parse_args()
 
 
@@ -35,18 +37,6 @@ def chosen(names: str | None, known: list[str]) -> list[str]:
     if unknown:
         raise SystemExit(f"there is no {unknown[0]}: choose from {', '.join(known)}")
     return wanted
-
-
-def accuracy(lossbook: Contender) -> list[dict[str, float]]:
-    """Test accuracy of the CNN after five epochs of MNIST, and the seconds they took, for each seed."""
-    lossbook.start()
-    reached = []
-    for seed in (1, 2, 3):
-        answer = lossbook.ask(do="accuracy", seed=seed, epochs=5)
-        reached.append({"seed": seed, **answer})
-        say(f"seed {seed}: {answer['accuracy']:.4f}")
-    lossbook.stop()
-    return reached
 
 
 def main() -> None:
@@ -60,7 +50,7 @@ def main() -> None:
         pace = replace(pace, rounds=options.rounds, starts=options.rounds)
     report = Report(description(), {}, tried, {}, [], {}, notes)
     if options.accuracy:
-        report.accuracies = accuracy(known["lossbook"])
+        report.accuracies = listings(known["lossbook"], options.listings, options.rounds or 3)
     elif options.long:
         report.spans = long_run(tried, notes)
     else:
@@ -69,6 +59,9 @@ def main() -> None:
             report.starts = starts(tried, pace, notes)
     save(report)
     print(report.markdown())
+    missed = [each for each in report.accuracies if not each.ok]
+    if missed:
+        raise SystemExit("missed: " + "; ".join(f"{each.listing}, {each.stated}" for each in missed))
 
 
 def steps(report: Report, rows: list[Row], pace: Pace) -> None:

@@ -17,6 +17,7 @@ TRAINING = ["train_on_batch", "fit"]
 WAYS = {
     "cnn": TRAINING,
     "dense": TRAINING,
+    "binary": TRAINING,
     "predict": ["predict_on_batch", "call", "predict"],
     "long": ["train_on_batch"],
 }
@@ -28,6 +29,11 @@ def network(task: str) -> keras.Model:
     if task == "dense":
         parts = [keras.Input((10,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
         model = keras.Sequential([*parts, layers.Dense(3)])
+    elif task == "binary":
+        parts = [keras.Input((784,)), layers.Dense(128, "relu"), layers.Dense(64, "relu")]
+        model = keras.Sequential([*parts, layers.Dense(1)])
+        model.compile(keras.optimizers.SGD(0.01), keras.losses.BinaryCrossentropy(from_logits=True))
+        return model
     else:
         model = keras.Sequential(
             [

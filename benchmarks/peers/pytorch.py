@@ -1,4 +1,4 @@
-"""PyTorch as a contender: fused Adam, channels last, one batch that stays where it is."""
+"""PyTorch as a contender: fused optimizers, channels last, one batch that stays where it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ def network(task: str) -> nn.Module:
     """The task's network, ending in logits."""
     if task == "dense":
         parts = [nn.Linear(10, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3)]
+        return nn.Sequential(*parts)
+    if task == "binary":
+        parts = [nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)]
         return nn.Sequential(*parts)
     convolutions = [nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2)]
     convolutions += [nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2)]
@@ -68,8 +71,12 @@ def prepare(task: str, batch: int, way: str) -> Run:
                     run_model(x).softmax(1).numpy()
 
         return predict
-    optimizer = torch.optim.Adam(model.parameters(), fused=True)
-    loss = nn.CrossEntropyLoss()
+    if task == "binary":
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.01, fused=True)
+        loss = nn.BCEWithLogitsLoss()
+    else:
+        optimizer = torch.optim.Adam(model.parameters(), fused=True)
+        loss = nn.CrossEntropyLoss()
 
     def train(steps: int) -> None:
         for _ in range(steps):
@@ -81,7 +88,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 
 BOTH = ["eager", "compiled"]
-WAYS = {"cnn": BOTH, "dense": BOTH, "predict": BOTH, "long": ["eager"]}
+WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":

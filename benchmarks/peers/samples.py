@@ -5,15 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 IMAGES = ((28, 28, 1), 10)
-SHAPES = {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3)}
+SHAPES = {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3), "binary": ((784,), 2)}
 """What each task feeds a network: the shape of a sample and the number of classes."""
 
 
 def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Seeded random inputs and integer labels; what they mean makes no step slower or faster."""
+    """Seeded random inputs and labels; what they mean makes no step slower or faster.
+
+    Labels are integers; those of yes and no are a column of floats, which is what a loss of one output takes.
+    """
     shape, classes = SHAPES[task]
     rng = np.random.default_rng(7)
-    return rng.random((count, *shape), np.float32), rng.integers(0, classes, count)
+    x, y = rng.random((count, *shape), np.float32), rng.integers(0, classes, count)
+    return x, y.astype(np.float32).reshape(-1, 1) if task == "binary" else y
 
 
 def numbers(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
+import org.lossbook.listing.Listing;
+import org.lossbook.listing.Listings;
+import org.lossbook.listing.Run;
 import org.lossbook.model.Model;
 
 /** Lossbook as a contender: answers the requests that {@code peers/protocol.py} describes. */
@@ -22,6 +25,7 @@ public final class LossbookWorker {
       Map.of(
           "cnn", List.of("fit", "augmented", "plan"),
           "dense", List.of("fit", "plan"),
+          "binary", List.of("fit", "plan"),
           "long", List.of("plan"),
           "predict", List.of("predict", "predictValues"),
           "mse", List.of("formula"),
@@ -33,14 +37,14 @@ public final class LossbookWorker {
       Map.of("mse", List.of("loop"), "bce", List.of("loop"), "adam", List.of("loop"));
 
   private final Map<String, List<String>> ways;
-  private final Map<List<Object>, Run> ready = new HashMap<>();
+  private final Map<List<Object>, Steps> ready = new HashMap<>();
 
   private LossbookWorker(Map<String, List<String>> ways) {
     this.ways = ways;
   }
 
   /** Does so many steps and returns when the last one is finished. */
-  private interface Run {
+  private interface Steps {
     void steps(int count);
   }
 
@@ -76,8 +80,9 @@ public final class LossbookWorker {
       case "versions" ->
           Map.of("versions", Map.of("Java", Runtime.version().feature() + " (Lossbook)"));
       case "run" -> Map.of("seconds", seconds(request));
-      case "accuracy" ->
-          trained(request.get("seed").getAsLong(), request.get("epochs").getAsInt());
+      case "listings" -> Map.of("listings", Listings.all().stream().map(Listing::name).toList());
+      case "listing" ->
+          trained(request.get("name").getAsString(), request.get("seed").getAsLong());
       default -> throw new IllegalArgumentException("no such request: " + request);
     };
   }
@@ -86,13 +91,13 @@ public final class LossbookWorker {
     var task = request.get("task").getAsString();
     int batch = request.get("batch").getAsInt();
     var way = request.get("way").getAsString();
-    Run run = ready.computeIfAbsent(List.of(task, batch, way), key -> prepare(task, batch, way));
+    Steps run = ready.computeIfAbsent(List.of(task, batch, way), key -> prepare(task, batch, way));
     long start = System.nanoTime();
     run.steps(request.get("steps").getAsInt());
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static Run prepare(String task, int batch, String way) {
+  private static Steps prepare(String task, int batch, String way) {
     if (way.equals("formula") || way.equals("loop") || way.equals("update")) {
       Runnable once = once(task, batch, way);
       return count -> {
@@ -141,7 +146,7 @@ public final class LossbookWorker {
   }
 
   /** One epoch over as many batches as there are steps; a repeated slice finds its data made. */
-  private static Run fit(Model model, String task, int batch, boolean augmented) {
+  private static Steps fit(Model model, String task, int batch, boolean augmented) {
     var made = new HashMap<Integer, Dataset>();
     return count -> {
       var data = made.computeIfAbsent(count, steps -> data(task, batch * steps));
@@ -151,11 +156,17 @@ public final class LossbookWorker {
   }
 
   private static Model network(String task) {
-    var network =
-        task.equals("dense")
-            ? sequential(input(10), dense(64).relu(), dense(64).relu(), dense(3).softmax())
-            : cnn();
-    return network.seed(7).compile(adam(), sparseCategoricalCrossentropy());
+    return switch (task) {
+      case "dense" ->
+          sequential(input(10), dense(64).relu(), dense(64).relu(), dense(3).softmax())
+              .seed(7)
+              .compile(adam(), sparseCategoricalCrossentropy());
+      case "binary" ->
+          sequential(input(784), dense(128).relu(), dense(64).relu(), dense(1))
+              .seed(7)
+              .compile(sgd(), binaryCrossentropy().fromLogits());
+      default -> cnn().seed(7).compile(adam(), sparseCategoricalCrossentropy());
+    };
   }
 
   private static org.lossbook.model.Sequential cnn() {
@@ -173,7 +184,12 @@ public final class LossbookWorker {
 
   /** Seeded random samples; what they mean makes no step slower or faster. */
   private static Values samples(String task, int count) {
-    int[] shape = task.equals("dense") ? new int[] {count, 10} : new int[] {count, 28, 28, 1};
+    int[] shape =
+        switch (task) {
+          case "dense" -> new int[] {count, 10};
+          case "binary" -> new int[] {count, 784};
+          default -> new int[] {count, 28, 28, 1};
+        };
     var random = new Random(7);
     var numbers = new float[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < numbers.length; i++) {
@@ -183,7 +199,7 @@ public final class LossbookWorker {
   }
 
   private static Dataset data(String task, int count) {
-    int classes = task.equals("dense") ? 3 : 10;
+    int classes = task.equals("dense") ? 3 : task.equals("binary") ? 2 : 10;
     var labels = new float[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % classes;
@@ -191,16 +207,20 @@ public final class LossbookWorker {
     return dataset(samples(task, count), Values.of(labels, count));
   }
 
-  /** The CNN's accuracy on MNIST's test images, and the seconds that training took. */
-  private static Map<String, Object> trained(long seed, int epochs) {
+  /** A listing trained whole, on MNIST itself: what it states, what it came to, the seconds. */
+  private static Map<String, Object> trained(String name, long seed) {
+    var listing =
+        Listings.all().stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
     var digits = mnist();
-    try (var model =
-        cnn().seed(seed).compile(adam(), sparseCategoricalCrossentropy(), accuracy())) {
-      long start = System.nanoTime();
-      model.fit(digits.train(), epochs(epochs).batchSize(32).seed(seed).quiet());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double reached = model.evaluate(digits.test()).get("accuracy");
-      return Map.of("accuracy", reached, "seconds", seconds);
-    }
+    long start = System.nanoTime();
+    var results = listing.run(Run.whole(digits, seed));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return Map.of(
+        "seconds",
+        seconds,
+        "results",
+        results.stream()
+            .map(r -> Map.of("stated", r.stated(), "reached", r.reached(), "ok", r.isReached()))
+            .toList());
   }
 }

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from accuracy import Stated, listings, table
 from contenders import Contender, Failed, Slice, contenders, lossbook_command
 from measure import Measured, Pace, Row, Starts, measured, starts
 from report import Report, duration
@@ -93,7 +94,8 @@ def test_the_java_worker_does_every_task_in_every_way() -> None:
     contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
     contender.start()
     try:
-        for task, batch in (("cnn", 32), ("dense", 32), ("predict", 1), ("long", 32), ("mse", 99), ("bce", 99), ("adam", 99)):
+        tasks = [("cnn", 32), ("dense", 32), ("binary", 32), ("predict", 1), ("long", 32)]
+        for task, batch in [*tasks, ("mse", 99), ("bce", 99), ("adam", 99)]:
             for way in contender.ask(do="ways", task=task)["ways"]:
                 assert contender.slice(task, batch, way, 2).step > 0
     finally:
@@ -129,3 +131,31 @@ def test_who_trains_nothing_is_not_started_for_training() -> None:
     idle = sleeper("idle", 0.0)
     idle.first = ""
     assert starts([idle], PACE, []) == []
+
+
+def test_a_listing_that_misses_what_it_states_stands_out() -> None:
+    seconds = [1.0, 2.0, 3.0]
+    found = table(
+        [
+            Stated("dense", "test loss ≤ 0.16", [0.12, 0.13, 0.15], seconds, True),
+            Stated("dense", "test accuracy ≥ 0.955", [0.96, 0.97, 0.91], seconds, False),
+        ]
+    )
+    assert "| listing | stated | seed 1 | seed 2 | seed 3 | seconds | ok |" in found
+    assert "| dense | test loss ≤ 0.16 | 0.1200 | 0.1300 | 0.1500 | 2.0 | yes |" in found
+    assert "|  | test accuracy ≥ 0.955 | 0.9600 | 0.9700 | 0.9100 |  | **no** |" in found
+
+
+def test_the_java_worker_trains_a_listing_to_what_it_states() -> None:
+    contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
+    (found, r2) = listings(contender, "regression", 1)
+    assert found.listing == r2.listing == "regression"
+    assert found.ok and r2.ok
+    assert len(found.reached) == 1
+    assert contender.process is None
+
+
+def test_an_unknown_listing_is_refused_with_those_there_are() -> None:
+    contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
+    with pytest.raises(SystemExit, match="there is no listing gan: choose from regression, classification"):
+        listings(contender, "gan", 1)
