@@ -71,6 +71,7 @@ import org.lossbook.loss.LeastSquares;
 import org.lossbook.loss.LogCosh;
 import org.lossbook.loss.Logistic;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.LossCurve;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanAbsolutePercentageError;
 import org.lossbook.loss.MeanSquaredError;
@@ -677,7 +678,7 @@ public final class Lossbook {
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
   public static Figure plot(Loss first, Loss... others) {
-    return first.plot(others);
+    return LossCurve.plot(first, others);
   }
 
   // Metrics

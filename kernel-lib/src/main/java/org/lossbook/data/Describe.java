@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -18,11 +19,15 @@ public final class Describe {
     String samples =
         shape.length == 3
             ? count(data.size()) + " images " + times(shape)
-            : count(data.size()) + " samples " + Arrays.toString(shape);
+            : count(data.size()) + " samples " + shapes(data.sampleShapes());
     return samples
         + (data.hasLabels()
             ? ", %d classes".formatted(data.classNames().size())
-            : ", targets " + Arrays.toString(data.targetShape()));
+            : ", targets " + shapes(data.targetShapes()));
+  }
+
+  private static String shapes(List<int[]> shapes) {
+    return shapes.stream().map(Arrays::toString).collect(Collectors.joining(" and "));
   }
 
   /** {@code 3} or {@code 2.5}: a whole number has no point. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-abstract class Specification<L extends Specification<L>> implements Layer, Cloneable {
+public abstract class Specification<L extends Specification<L>> implements Layer, Cloneable {
   private String name = "";
   private boolean frozen;
 

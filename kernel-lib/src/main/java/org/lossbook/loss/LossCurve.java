@@ -17,7 +17,7 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.Role;
 
 /** One sample's loss while a number of its prediction moves past a fixed truth. */
-final class LossCurve {
+public final class LossCurve {
   private static final int POINTS = 241;
   private static final int ROWS = 12;
 
@@ -51,6 +51,15 @@ final class LossCurve {
       losses[i] = lossAt(Math.max(knob.low() + EDGE * range, within));
       slopes[i] = program.output(0).number();
     }
+  }
+
+  /**
+   * Several losses on one figure.
+   *
+   * @throws IllegalArgumentException where they are not of one kind, or one is null
+   */
+  public static Figure plot(Loss first, Loss... others) {
+    return Checks.given(first, "plot", "losses", "run the cell that makes it first").plot(others);
   }
 
   double[] losses() {

@@ -42,4 +42,10 @@ public final class Accuracy implements Metric {
                 : CategoricalAccuracy.categoricalAccuracy();
     return meant.tally(targets, outputs);
   }
+
+  /** Its name in the history. */
+  @Override
+  public String toString() {
+    return name();
+  }
 }

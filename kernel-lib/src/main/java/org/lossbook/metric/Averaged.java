@@ -58,6 +58,12 @@ public abstract class Averaged<M extends Averaged<M>> implements Metric {
     return figures(targets, outputs);
   }
 
+  /** Its name in the history. */
+  @Override
+  public String toString() {
+    return name();
+  }
+
   final Averaging averaging() {
     return averaging;
   }

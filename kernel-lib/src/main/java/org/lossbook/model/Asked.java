@@ -18,11 +18,13 @@ import org.lossbook.loss.Training;
 record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
 
   static Asked of(String who, Model model, Dataset data) {
-    double yesAbove = model.core().only(who).ending().yesAbove();
+    Given.data(who, data);
+    Ending ending = Given.model(who, model).core().only(who).ending();
+    double yesAbove = ending.yesAbove();
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
-      var classified = Classification.of(who, scores, data, yesAbove);
+      var classified = Classification.of(who, scores, data, ending);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
       return new Asked(Values.of(labels, labels.length), scores, classified.names(), yesAbove);
     }

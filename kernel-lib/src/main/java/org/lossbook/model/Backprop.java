@@ -80,7 +80,7 @@ public final class Backprop implements Renderable {
    *     at most eight units, or the samples are too many or do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
-    return model.undisturbed("backprop", core -> of(core, x, y));
+    return Given.model("backprop", model).undisturbed("backprop", core -> of(core, x, y));
   }
 
   private static Backprop of(Core core, Object givenX, Object givenY) {

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    *     to drop
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-    return compile(optimizer, loss == null ? List.of() : List.of(loss), metrics);
+    return compile(optimizer, Collections.singletonList(loss), metrics);
   }
 
   /**
@@ -90,7 +91,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     var compilation = new Compilation(network, mismatchAllowed);
-    return new Model(compilation.core(optimizer, losses, List.of(metrics)), seed);
+    return new Model(compilation.core(optimizer, losses, Arrays.asList(metrics)), seed);
   }
 
   /**

@@ -24,16 +24,18 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * @throws IllegalArgumentException where the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
-    double yesAbove = model.core().only(who).ending().yesAbove();
-    return of(who, model.predictValues(data), data, yesAbove);
+    Given.data(who, data);
+    Ending ending = Given.model(who, model).core().only(who).ending();
+    return of(who, model.predictValues(data), data, ending);
   }
 
   /**
    * From what a model said.
    *
-   * @param yesAbove the threshold of a single output
+   * @param ending of the model
    */
-  static Classification of(String who, Values predictions, Dataset data, double yesAbove) {
+  static Classification of(String who, Values predictions, Dataset data, Ending ending) {
+    double yesAbove = ending.yesAbove();
     int outputs = predictions.rowSize();
     int classes = outputs == 1 ? 2 : outputs;
     int n = data.size();
@@ -42,14 +44,28 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     float[] confidence = new float[n];
     for (int i = 0; i < n; i++) {
       predicted[i] = label(predictions, i, outputs, yesAbove);
-      double p = predictions.get(i * outputs + (outputs == 1 ? 0 : truth[i]));
       if (outputs == 1) {
+        double p = predictions.get(i);
         double yes = yesAbove == 0 ? 1 / (1 + Math.exp(-p)) : p;
-        p = truth[i] == 1 ? yes : 1 - yes;
+        confidence[i] = (float) (truth[i] == 1 ? yes : 1 - yes);
+      } else {
+        confidence[i] = (float) share(predictions, i, truth[i], ending.saysShares());
       }
-      confidence[i] = (float) p;
     }
     return new Classification(truth, predicted, confidence, names(data, classes));
+  }
+
+  /** What of a row falls to a class; of logits and scores, which may be any numbers, by softmax. */
+  private static double share(Values rows, int row, int label, boolean isShare) {
+    int from = row * rows.rowSize();
+    if (isShare) {
+      return rows.get(from + label);
+    }
+    double sum = 0;
+    for (int i = 0; i < rows.rowSize(); i++) {
+      sum += Math.exp(rows.get(from + i) - rows.get(from + label));
+    }
+    return 1 / sum;
   }
 
   /** From labels, and labels or rows of scores that were said; as many classes as there are. */

@@ -62,6 +62,10 @@ record Compilation(Network network, boolean mismatchAllowed) {
   }
 
   private List<Head> heads(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    Given.given(optimizer, "compile", "an optimizer", "adam() is a good first choice");
+    metrics.forEach(
+        metric -> Given.given(metric, "compile", "metrics", "leave it out, or give accuracy()"));
+    losses.forEach(loss -> Given.given(loss, "compile", "a loss", "mse() is one"));
     List<Network.Output> outputs = network.outputs();
     if (losses.size() != outputs.size()) {
       throw wrong(

@@ -24,7 +24,7 @@ final class DataChecks {
    * @param who asks: {@code fit}
    */
   void dataset(String who, Dataset data) {
-    if (data.size() == 0) {
+    if (Given.data(who, data).size() == 0) {
       throw wrong(
           "%s expects at least one sample but receives none: look at how the data was chosen.",
           who);
@@ -85,12 +85,17 @@ final class DataChecks {
   private void sample(String who, int[] expected, int[] received) {
     if (!Arrays.equals(trimmed(expected), trimmed(received))) {
       String fix =
-          Shapes.size(expected) == Shapes.size(received)
-              ? Say.of("begin the model with %s, reshape(%s)", input(received), list(expected))
-              : Say.of("begin the model with %s", input(received));
+          received.length == 0
+              ? "give an array of that shape for each sample"
+              : Shapes.size(expected) == Shapes.size(received)
+                  ? Say.of("begin the model with %s, reshape(%s)", input(received), list(expected))
+                  : Say.of("begin the model with %s", input(received));
       throw wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
-          who, Arrays.toString(expected), Arrays.toString(received), fix);
+          who,
+          Arrays.toString(expected),
+          received.length == 0 ? "single numbers" : Arrays.toString(received),
+          fix);
     }
   }
 

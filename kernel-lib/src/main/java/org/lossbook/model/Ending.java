@@ -29,6 +29,12 @@ record Ending(Activation activation, Loss loss, Loss trainingLoss) {
     return isProbability ? 0.5 : new Training(loss).yesAbove();
   }
 
+  /** Whether the outputs are between 0 and 1, and not logits or scores. */
+  boolean saysShares() {
+    return activation.kind() == Activation.Kind.SIGMOID
+        || activation.kind() == Activation.Kind.SOFTMAX;
+  }
+
   /** Whether training leaves out the function at the model's end. */
   boolean isJoined() {
     return trainingLoss != loss;

@@ -53,7 +53,8 @@ public final class Landscape implements Renderable {
 
   /** The landscape of 25 × 25 places, one filter's length to each side, over 256 samples. */
   public static Landscape landscape(Model model, Dataset data) {
-    return new Landscape(model, data, 25, 1, 256, 1);
+    return new Landscape(
+        Given.model("landscape", model), Given.data("landscape", data), 25, 1, 256, 1);
   }
 
   /**

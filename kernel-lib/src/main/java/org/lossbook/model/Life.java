@@ -15,6 +15,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
 import org.lossbook.optimizer.Optimizer;
+import tech.tablesaw.api.Table;
 
 /**
  * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
@@ -112,6 +113,8 @@ final class Life {
 
   private History run(Dataset data, FitOptions options) {
     compiled("fit");
+    Given.data("fit", data);
+    Given.given(options, "fit", "options", "epochs(5) are some");
     var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
     // One run of two epochs is two runs of one, also where nobody said a seed.
     long now =
@@ -162,6 +165,10 @@ final class Life {
           var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
           return new Evaluation(figures, data.size());
         });
+  }
+
+  Evaluation evaluate(Table rows) {
+    return evaluate(sharing("evaluate", () -> RawSamples.rows("evaluate", rows, preparation)));
   }
 
   Values predict(Object samples, String output) {
@@ -319,9 +326,11 @@ final class Life {
   @Override
   public String toString() {
     boolean isCompiled = notCompiled.isEmpty();
+    int layers = core.network().nodes().size();
     return Say.of(
-        "model of %d layers, %,d parameters, %s",
-        core.network().nodes().size(),
+        "model of %d layer%s, %,d parameters, %s",
+        layers,
+        layers == 1 ? "" : "s",
         Summary.of(core.network()).totalParameters(),
         isCompiled ? core.optimizer().name() + ", " + core.lossName() : "not compiled");
   }

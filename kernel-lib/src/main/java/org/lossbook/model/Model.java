@@ -1,5 +1,7 @@
 package org.lossbook.model;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
 
 /**
  * A compiled network: the one thing with state. It has weights, which {@link #fit fit} moves, and
@@ -63,12 +66,12 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where the loss does not fit the model's end
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-    return compile(optimizer, loss == null ? List.of() : List.of(loss), metrics);
+    return compile(optimizer, Collections.singletonList(loss), metrics);
   }
 
   /** The same for a model of several outputs, with a loss for each in their order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    life.compile(optimizer, losses, List.of(metrics));
+    life.compile(optimizer, losses, Arrays.asList(metrics));
     return this;
   }
 
@@ -153,6 +156,16 @@ public final class Model implements AutoCloseable, Renderable {
   /** The loss and the metrics on samples and their targets. */
   public Evaluation evaluate(Dataset data) {
     return life.evaluate(data);
+  }
+
+  /**
+   * The same on raw rows of a table, targets included, which are prepared as those were that the
+   * model was fitted to.
+   *
+   * @throws IllegalArgumentException where it was fitted to something else, or the rows do not fit
+   */
+  public Evaluation evaluate(Table rows) {
+    return life.evaluate(rows);
   }
 
   /** The loss and the metrics on arrays. */

@@ -49,7 +49,8 @@ public final class Pictures {
 
   /** The first images of a dataset, with their classes. */
   public static Figure images(Dataset data, int count) {
-    return figure(data, first(data, count), i -> truth(data, i), i -> "");
+    Given.data("images", data);
+    return figure(data, first(data, Given.count("images", count)), i -> truth(data, i), i -> "");
   }
 
   /** The class; of two that mixup blended, both with their shares: {@code 0.7·3 + 0.3·5}. */
@@ -77,7 +78,8 @@ public final class Pictures {
 
   /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
   public static Figure images(Dataset data, int count, Model model) {
-    Dataset few = data.take(count);
+    Given.model("images", model);
+    Dataset few = Given.data("images", data).take(Given.count("images", count));
     var classified = Classification.of("images", model, few);
     return figure(few, first(few, count), classified::truthName, classified::predictedName);
   }
@@ -96,7 +98,7 @@ public final class Pictures {
             .filter(classified::isMistake)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> classified.confidence()[i]))
-            .limit(count)
+            .limit(Given.count("worst", count))
             .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(

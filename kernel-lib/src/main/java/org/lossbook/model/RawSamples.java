@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
 import org.lossbook.data.picture.Picture;
@@ -42,6 +43,18 @@ final class RawSamples {
                     ? fitted(List.of(picture), inputs.get(i))
                     : list.get(i))
         .toList();
+  }
+
+  /** Rows with their targets, prepared as the data were that the model was fitted to. */
+  static Dataset rows(String who, Table rows, Optional<Preparation> preparation) {
+    return preparation
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Say.of(
+                        "%s expects a model that was fitted to table(…) to prepare rows of a table alike: fit it to one, or give %s(x, y) arrays.",
+                        who, who)))
+        .prepare(rows);
   }
 
   /** A sample a picture. */

@@ -40,6 +40,8 @@ final class Reports {
   private Reports() {}
 
   static Report of(Model model, Dataset data) {
+    Given.model("report", model);
+    Given.data("report", data);
     if (Asked.isSeveralAnswers(model, data)) {
       return ofAnswers(Asked.of("report", model, data));
     }

@@ -1,6 +1,6 @@
 package org.lossbook.model;
 
-import java.util.List;
+import java.util.Arrays;
 import org.lossbook.layer.Layer;
 
 /**
@@ -24,7 +24,7 @@ public final class Sequential extends Blueprint<Sequential> {
    *     the layer and the fix
    */
   public static Sequential sequential(Layer... layers) {
-    return new Sequential(Wiring.inARow(List.of(layers)));
+    return new Sequential(Wiring.inARow(Arrays.asList(layers)));
   }
 
   @Override

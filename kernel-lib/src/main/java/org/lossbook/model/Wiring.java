@@ -42,6 +42,8 @@ final class Wiring {
    *     take what the one before it gives, or where two have the same name
    */
   static Network inARow(List<Layer> layers) {
+    layers.forEach(
+        layer -> Given.given(layer, "sequential", "layers", "look for a cell that failed"));
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
       throw wrong(
           "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours.",

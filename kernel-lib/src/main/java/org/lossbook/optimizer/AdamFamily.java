@@ -16,7 +16,7 @@ import org.lossbook.formula.Expr;
  *
  * @param <O> the optimizer itself
  */
-abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
+public abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
   private boolean amsgrad;
 
   AdamFamily(String className, double weightDecay) {

@@ -9,7 +9,7 @@ import org.lossbook.formula.Expr;
  *
  * @param <O> the optimizer itself
  */
-abstract class Dividing<O extends Dividing<O>> extends Specification<O> {
+public abstract class Dividing<O extends Dividing<O>> extends Specification<O> {
   private double epsilon = 1e-7;
 
   Dividing(String className, double learningRate, double weightDecay) {

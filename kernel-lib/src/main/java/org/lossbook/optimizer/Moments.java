@@ -9,7 +9,7 @@ import org.lossbook.formula.Expr;
  *
  * @param <O> the optimizer itself
  */
-abstract class Moments<O extends Moments<O>> extends Dividing<O> {
+public abstract class Moments<O extends Moments<O>> extends Dividing<O> {
   private double beta1 = 0.9;
   private double beta2 = 0.999;
 

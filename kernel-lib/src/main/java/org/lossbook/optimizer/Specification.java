@@ -15,7 +15,7 @@ import org.lossbook.config.Settings;
  *
  * @param <O> the optimizer itself, so that chained calls keep its type
  */
-abstract class Specification<O extends Specification<O>> implements Optimizer, Cloneable {
+public abstract class Specification<O extends Specification<O>> implements Optimizer, Cloneable {
   private final String className;
   private final String name;
   private double learningRate;

@@ -184,15 +184,20 @@ final class ContourPainter {
   private void names(Graphics2D g) {
     g.setFont(Canvas.WORDS);
     int at = LEFT;
+    int room = (RIGHT - LEFT) / Math.max(1, contour.paths().size()) - 34;
+    var metrics = g.getFontMetrics();
+    boolean fit =
+        contour.paths().stream().mapToInt(path -> metrics.stringWidth(path.name()) + 39).sum()
+            < RIGHT - LEFT;
     for (int i = 0; i < contour.paths().size(); i++) {
       Contour.Path path = contour.paths().get(i);
-      String name = Canvas.fitted(g, path.name(), (RIGHT - LEFT) / contour.paths().size() - 34);
+      String name = fit ? path.name() : Canvas.fitted(g, path.name(), room);
       g.setColor(path.role().color(i));
       g.setStroke(stroke(2.5f, path.role().dashed(i)));
       g.draw(new Line2D.Double(at, top - 14, at + 18, top - 14));
       g.setColor(Role.INK);
       g.drawString(name, at + 23, top - 10);
-      at += 23 + g.getFontMetrics().stringWidth(name) + 16;
+      at += 23 + metrics.stringWidth(name) + 16;
     }
   }
 

@@ -65,7 +65,7 @@ public final class NetworkDrawing {
             .formatted(
                 loss,
                 Numbers.text(value),
-                samples == 1 ? "" : "; circles show the first of %d samples".formatted(samples));
+                samples == 1 ? "" : "; sample 1 of %d".formatted(samples));
     String alt =
         "A network of %d layers, values forward and gradients back. %s."
             .formatted(columns.size() - 1, title);

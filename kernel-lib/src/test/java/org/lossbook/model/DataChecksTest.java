@@ -7,7 +7,9 @@ import static org.lossbook.Lossbook.*;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.lossbook.data.Dataset;
 import org.lossbook.loss.Loss;
+import org.lossbook.metric.Metric;
 
 /** Mistakes with data get an answer before the first step. */
 class DataChecksTest {
@@ -46,7 +48,41 @@ class DataChecksTest {
           .hasMessageStartingWith("predict expects samples [3]");
       assertThatThrownBy(() -> model.evaluate(THREE_ROWS, vector(1, 2, 3)))
           .hasMessageStartingWith("evaluate expects samples [3]");
+      assertThatThrownBy(() -> model.predictValues(vector(1, 2)))
+          .hasMessage(
+              "predict expects samples [3], as the model's input says, but receives single numbers: give an array of that shape for each sample.");
     }
+  }
+
+  @Test
+  void whatIsNotThere() {
+    try (var model = two().compile(sgd(), sparseCategoricalCrossentropy())) {
+      Dataset none = null;
+      Dataset data = dataset(THREE_ROWS, vector(0, 1, 0));
+      assertThatThrownBy(() -> model.fit(none, epochs(1)))
+          .hasMessageStartingWith("fit expects a dataset but receives null:");
+      assertThatThrownBy(() -> model.fit(data, null))
+          .hasMessageStartingWith("fit expects options but receives null:");
+      assertThatThrownBy(() -> model.evaluate(none))
+          .hasMessageStartingWith("evaluate expects a dataset but receives null:");
+      assertThatThrownBy(() -> backprop(null, THREE_ROWS, THREE_ROWS))
+          .hasMessageStartingWith("backprop expects a model but receives null:");
+      assertThatThrownBy(() -> gradientCheck(null, THREE_ROWS, THREE_ROWS))
+          .hasMessageStartingWith("gradientCheck expects a model but receives null:");
+    }
+    Loss loss = null;
+    Metric metric = null;
+    assertThatThrownBy(() -> two().compile(null, mse()))
+        .hasMessageStartingWith("compile expects an optimizer but receives null:");
+    assertThatThrownBy(() -> two().compile(sgd(), loss))
+        .hasMessageStartingWith("compile expects a loss but receives null:");
+    assertThatThrownBy(
+            () -> two().compile(sgd(), sparseCategoricalCrossentropy(), accuracy(), metric))
+        .hasMessageStartingWith("compile expects metrics but receives null:");
+    assertThatThrownBy(() -> sequential(input(2), null))
+        .hasMessageStartingWith("sequential expects layers but receives null:");
+    assertThatThrownBy(() -> plot(loss, mse()))
+        .hasMessageStartingWith("plot expects losses but receives null:");
   }
 
   @Test

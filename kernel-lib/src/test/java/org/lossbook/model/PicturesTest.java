@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,43 @@ class PicturesTest {
       assertThat(worst(data, 1, model).toString()).contains("1, is 0").doesNotContain("0, is 1");
       assertThatThrownBy(() -> worst(Dataset.of(X, vector(0, 1, 1)), 12, model))
           .hasMessageStartingWith("worst expects a mistake to show but the model makes none");
+    }
+  }
+
+  @Test
+  void ofLogitsTheWorstIsWhereTheTruthHasTheLeastShareNotTheLeastNumber() {
+    var loss = sparseCategoricalCrossentropy().fromLogits();
+    try (var model = sequential(input(1, 2, 1), flatten(), dense(2)).compile(sgd(), loss)) {
+      model.weights("dense/kernel", matrix(row(4, 6), row(4, 6)));
+      model.weights("dense/bias", vector(-4, -4));
+
+      // logits (−3.2, −2.8), (3.2, 6.8), (4, 8)
+      var classified = Classification.of("test", model, Dataset.of(X, vector(0, 0, 0)));
+      assertThat(classified.confidence())
+          .containsExactly(new float[] {0.401312f, 0.026597f, 0.017986f}, within(1e-5f));
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsAnswered() {
+    Dataset data = Dataset.of(X, vector(1, 1, 0));
+    try (var model = brightness()) {
+      assertThatThrownBy(() -> images(null, 2))
+          .hasMessageStartingWith("images expects a dataset but receives null:");
+      assertThatThrownBy(() -> images(data, 0))
+          .hasMessageStartingWith("images expects 1 picture or more but receives 0:");
+      assertThatThrownBy(() -> worst(data, -1, model))
+          .hasMessageStartingWith("worst expects 1 picture or more but receives -1:");
+      assertThatThrownBy(() -> worst(data, 1, null))
+          .hasMessageStartingWith("worst expects a model but receives null:");
+      assertThatThrownBy(() -> confusionMatrix(model, null))
+          .hasMessageStartingWith("confusionMatrix expects a dataset but receives null:");
+      assertThatThrownBy(() -> rocCurve(model, null))
+          .hasMessageStartingWith("rocCurve expects a dataset but receives null:");
+      assertThatThrownBy(() -> report(null, data))
+          .hasMessageStartingWith("report expects a model but receives null:");
+      assertThatThrownBy(() -> landscape(model, null))
+          .hasMessageStartingWith("landscape expects a dataset but receives null:");
     }
   }
 

@@ -74,7 +74,14 @@ class RawSamplesTest {
     assertThatThrownBy(() -> model.predict(asked.rejectColumns("colour")))
         .hasMessageStartingWith("prepare expects a column colour but the table has");
 
+    assertThat(model.evaluate(asked).loss())
+        .isEqualTo(model.evaluate(data.preparation().orElseThrow().prepare(asked)).loss());
+    assertThatThrownBy(() -> model.evaluate(asked.rejectColumns("y")))
+        .hasMessageStartingWith("prepare expects a column y but the table has");
+
     var plain = sequential(input(1), dense(1)).compile(sgd(), mse());
+    assertThatThrownBy(() -> plain.evaluate(asked))
+        .hasMessageStartingWith("evaluate expects a model that was fitted to table(…)");
     plain.fit(vector(1, 2), vector(1, 2), epochs(1).seed(1).quiet());
     assertThat(plain.predictValues(rows(1, 2).selectColumns("x")).shape()).containsExactly(2, 1);
   }

@@ -1,0 +1,35 @@
+package org.lossbook.model;
+
+import org.lossbook.data.Dataset;
+
+/** Refuses what is not there, such as the variable of a cell that failed. */
+final class Given {
+  private Given() {}
+
+  static Model model(String who, Model model) {
+    return given(
+        model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one");
+  }
+
+  static Dataset data(String who, Dataset data) {
+    return given(
+        data, who, "a dataset", "digits().train() is one, and dataset(x, y) makes one of arrays");
+  }
+
+  static <T> T given(T value, String who, String expects, String fix) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects %s but receives null: %s.", who, expects, fix));
+    }
+    return value;
+  }
+
+  /** How many pictures to show. */
+  static int count(String who, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+    }
+    return count;
+  }
+}
