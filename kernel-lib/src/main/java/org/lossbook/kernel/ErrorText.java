@@ -175,8 +175,9 @@ final class ErrorText {
     lines.add("    " + before.replaceAll("\\S", " ") + "^".repeat(Math.max(1, marked.length())));
   }
 
+  /** Without the place that is the cell itself, whose class JShell leaves without a name. */
   private static String withoutLocation(String message) {
     return String.join(
-        "\n", message.lines().filter(line -> !line.strip().startsWith("location:")).toList());
+        "\n", message.lines().filter(line -> !line.strip().matches("location:\\s+class")).toList());
   }
 }

@@ -98,6 +98,16 @@ class CellsTest {
             "    int wrong = fine + missing;",
             "                       ^^^^^^^",
             "cannot find symbol");
+    assertThat(plain(failure)).noneMatch(line -> line.contains("location:"));
+  }
+
+  @Test
+  void aMethodThatIsNotThereIsShownWithTheKindThatHasNone() throws CellFailure {
+    assertThat(cells.run(8, "var word = \"abc\";")).isNull();
+    var failure = catchThrowableOfType(CellFailure.class, () -> cells.run(9, "word.train();"));
+    assertThat(plain(failure))
+        .contains(
+            "  symbol:   method train()", "  location: variable word of type java.lang.String");
   }
 
   @Test
