@@ -75,7 +75,8 @@ final class BackpropSteps {
           next.isDense()
               ? matrix(next.delta()) + " " + matrix(Matrix.transposed(next.kernel()))
               : matrix(next.delta());
-      through(pass, layer, delta, back, next.isDense() ? "(" + numbers + ")" : numbers);
+      String grouped = latex ? "\\left(" + numbers + "\\right)" : "(" + numbers + ")";
+      through(pass, layer, delta, back, next.isDense() ? grouped : numbers);
     }
     if (pass.isDense()) {
       equation(

@@ -100,6 +100,9 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
   /** {@code 93,322 (364.5 KB)}. */
   private static String counted(int parameters) {
     double bytes = parameters * (double) Float.BYTES;
+    if (bytes < 1024) {
+      return Say.of("%,d (%.0f B)", parameters, bytes);
+    }
     return bytes < 1024 * 1024
         ? Say.of("%,d (%.1f KB)", parameters, bytes / 1024)
         : Say.of("%,d (%.1f MB)", parameters, bytes / 1024 / 1024);

@@ -57,7 +57,7 @@ class SequentialTest {
 
     assertThat(summary.totalParameters()).isEqualTo(4 * 4 + 5);
     assertThat(summary.trainableParameters()).isEqualTo(2 * 4 + 5);
-    assertThat(summary.toString()).endsWith("Trainable: 13 (0.1 KB); kept beside them: 8 (0.0 KB)");
+    assertThat(summary.toString()).endsWith("Trainable: 13 (52 B); kept beside them: 8 (32 B)");
   }
 
   @Test
