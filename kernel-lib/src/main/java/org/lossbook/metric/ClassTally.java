@@ -11,4 +11,16 @@ abstract class ClassTally implements Metric.Tally {
   final Truth truth() {
     return truth;
   }
+
+  /** An answer may be softened, as label smoothing does, but is no measurement. */
+  @Override
+  public void check(String who, float[] y, int count) {
+    for (int i = 0; i < count && truth == Truth.ANSWERS; i++) {
+      if (!(Math.abs(y[i]) <= 1)) {
+        throw new IllegalArgumentException(
+            "%s expects 1 for yes and 0 for no in y but a target is %s: it counts answers; mae() and r2() judge measurements."
+                .formatted(who, Truth.text(y[i])));
+      }
+    }
+  }
 }

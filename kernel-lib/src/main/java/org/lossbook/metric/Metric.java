@@ -75,6 +75,14 @@ public interface Metric {
      */
     void add(float[] y, float[] yHat, float[] weights, int rows);
 
+    /**
+     * Refuses what the metric has no meaning for, such as measurements where it counts answers.
+     *
+     * @param count how many numbers of {@code y} to look at
+     * @throws IllegalArgumentException at the first of them: says which
+     */
+    default void check(String who, float[] y, int count) {}
+
     /** The figure over all that was added; NaN when nothing was. */
     double value();
 

@@ -81,7 +81,7 @@ enum Truth {
     }
   }
 
-  private static String text(float number) {
+  static String text(float number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Float.toString(number);
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Training;
+import org.lossbook.metric.Metric;
 
 /** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
 final class DataChecks {
@@ -153,7 +154,12 @@ final class DataChecks {
 
   private static void target(Head head, float[] y, int rows, int from) {
     try {
-      new Training(head.loss()).checkTargets(y, rows, head.size());
+      var training = new Training(head.loss());
+      training.checkTargets(y, rows, head.size());
+      int targets = training.targets(head.size());
+      for (Metric metric : head.metrics()) {
+        metric.tally(targets, head.size()).check(metric.name(), y, rows * targets);
+      }
     } catch (IllegalArgumentException e) {
       throw from == 0 && head.prefix().isEmpty()
           ? e

@@ -55,6 +55,19 @@ class DataChecksTest {
   }
 
   @Test
+  void measurementsAreNoAnswersToCount() {
+    for (Metric metric : new Metric[] {accuracy(), f1(), binaryAccuracy().named("hits"), auc()}) {
+      try (var model = sequential(input(2), dense(1)).compile(sgd(), mse(), metric)) {
+        assertThatThrownBy(() -> model.fit(THREE_ROWS, vector(1, 38.5, 20), epochs(1).quiet()))
+            .hasMessage(
+                metric.name()
+                    + " expects 1 for yes and 0 for no in y but a target is 38.5: it counts answers; mae() and r2() judge measurements.");
+        assertThat(model.evaluate(THREE_ROWS, vector(1, 0, -1)).get(metric.name())).isNotNaN();
+      }
+    }
+  }
+
+  @Test
   void whatIsNotThere() {
     try (var model = two().compile(sgd(), sparseCategoricalCrossentropy())) {
       Dataset none = null;
