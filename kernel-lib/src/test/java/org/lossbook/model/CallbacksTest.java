@@ -19,9 +19,9 @@ import org.lossbook.metric.Direction;
 import org.lossbook.model.callback.Callback;
 import org.lossbook.model.callback.CallbackException;
 import org.lossbook.model.callback.Run;
-import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.JavadocExamples;
+import org.lossbook.testing.Notepad;
 
 /** What callbacks see of a run of fit, what they may do, and how they fail. */
 class CallbacksTest {
@@ -143,7 +143,7 @@ class CallbacksTest {
 
   @Test
   void earlyStoppingEndsTheRunAndPutsTheBestWeightsBack() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     List<List<Float>> weights = new ArrayList<>();
     try (var model = wild()) {
       var options = epochs(20).batchSize(10).validation(OTHER).seed(1);
@@ -466,7 +466,7 @@ class CallbacksTest {
 
   @Test
   void aCallbackThatThrowsEndsTheRunAndIsNamed() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     try (var model = FitTest.compiled();
         var steady = FitTest.compiled()) {
       var options = epochs(3).batchSize(10).seed(1);
@@ -656,25 +656,6 @@ class CallbacksTest {
           .hasMessageStartingWith("learningRateScheduler failed in epoch 1 of 1 after 0 of 6")
           .hasMessageContaining("NaN");
       assertThat(model.learningRate()).isCloseTo(0.01, within(0.0));
-    }
-  }
-
-  /** Notes what is shown. */
-  private final class Notepad implements Screen {
-    @Override
-    public LiveView show(Renderable first) {
-      shown.add(first.toString());
-      return new LiveView() {
-        @Override
-        public void update(Renderable next) {
-          shown.add(next.toString());
-        }
-
-        @Override
-        public void close() {
-          shown.add("closed");
-        }
-      };
     }
   }
 }

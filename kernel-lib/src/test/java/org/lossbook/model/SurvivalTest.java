@@ -14,32 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lossbook.data.Dataset;
-import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
+import org.lossbook.testing.Notepad;
 
 /** Interrupts, losses that are no numbers, closed models, calls that meet. */
 class SurvivalTest {
   private final Screen before = Screen.current();
   private final List<String> shown = new ArrayList<>();
-
-  /** Notes what is shown. */
-  private final class Notepad implements Screen {
-    @Override
-    public LiveView show(Renderable first) {
-      shown.add(first.toString());
-      return new LiveView() {
-        @Override
-        public void update(Renderable next) {
-          shown.add(next.toString());
-        }
-
-        @Override
-        public void close() {
-          shown.add("closed");
-        }
-      };
-    }
-  }
 
   @AfterEach
   void restore() {
@@ -60,7 +41,7 @@ class SurvivalTest {
 
   @Test
   void anInterruptStopsFitAfterTheBatchAndKeepsWeightsAndHistory() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     Dataset data = FitTest.points(60, 1);
     // 6 batches an epoch: in the third of the second.
     Dataset interrupting = interruptingAt(60 + 21, data);
@@ -120,7 +101,7 @@ class SurvivalTest {
   void aLossThatTurnsInfiniteStopsFitAndSaysWhatWentFirst() {
     double[][] x = {{100}, {200}, {300}, {400}};
     double[] y = {1, 2, 3, 4};
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     try (var model =
         sequential(input(1), dense(4).relu(), dense(1)).compile(sgd().learningRate(10), mse())) {
       for (String name : model.weightNames()) {
@@ -144,7 +125,7 @@ class SurvivalTest {
 
   @Test
   void theFirstLayerWhoseOutputsOverflowIsNamed() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     try (var model =
         sequential(input(1), dense(1).named("small"), dense(1).named("large"), dense(1))
             .compile(sgd(), mse())) {
@@ -162,7 +143,7 @@ class SurvivalTest {
 
   @Test
   void aBatchThatBreaksTheLossLeavesTheMovingStatisticsAlone() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     try (var model =
         sequential(input(1), dense(1).named("large"), batchNormalization(), dense(1))
             .compile(sgd(), mse())) {
@@ -211,7 +192,7 @@ class SurvivalTest {
 
   @Test
   void aSecondCallWaitsAndSaysForWhomAndCanBeInterrupted() throws InterruptedException {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     var fitting = new CountDownLatch(1);
     var finish = new CountDownLatch(1);
     Dataset slow =
@@ -260,7 +241,7 @@ class SurvivalTest {
 
   @Test
   void aRunShowsItselfAndEndsWithAStillPicture() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     Dataset data = FitTest.points(30, 1);
     try (var model = FitTest.compiled()) {
       model.fit(data, epochs(40).batchSize(10).validation(data));

@@ -17,9 +17,9 @@ import org.lossbook.data.Dataset;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.InterruptedTraining;
 import org.lossbook.model.Model;
-import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.JavadocExamples;
+import org.lossbook.testing.Notepad;
 
 class SearchTest {
   private static final Dataset TRAIN = line(64, 1);
@@ -306,7 +306,7 @@ class SearchTest {
 
   @Test
   void aSearchShowsItselfOnceAndStays() {
-    Screen.use(new Notepad());
+    Screen.use(new Notepad(shown));
     search(space("rate", 0.01, 1e30), s -> linear(s.number("rate"))).quiet().fit(TRAIN, options(3));
     assertThat(shown).as("the table says what went wrong").isEmpty();
     search(RATES, SearchTest::built).grid().seed(1).fit(TRAIN, epochs(1).validation(VALIDATION));
@@ -399,24 +399,5 @@ class SearchTest {
         .containsExactly(
             new Strategy.Round(1, 9), new Strategy.Round(3, 3), new Strategy.Round(9, 1));
     assertThat(new Strategy.Halving(5, 2).rounds(5, 1)).containsExactly(new Strategy.Round(1, 1));
-  }
-
-  /** Notes what is shown. */
-  private final class Notepad implements Screen {
-    @Override
-    public LiveView show(Renderable first) {
-      shown.add(first.toString());
-      return new LiveView() {
-        @Override
-        public void update(Renderable next) {
-          shown.add(next.toString());
-        }
-
-        @Override
-        public void close() {
-          shown.add("closed");
-        }
-      };
-    }
   }
 }
