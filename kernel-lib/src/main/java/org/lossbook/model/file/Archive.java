@@ -38,7 +38,10 @@ public final class Archive implements AutoCloseable {
     try {
       zip = new ZipFile(file.toFile());
     } catch (NoSuchFileException e) {
-      throw new ModelFileException("There is no file " + name + ".", e);
+      throw new ModelFileException(
+          "loading expects a .keras file but there is none at %s: write its path from %s on, or save one with model.save(…)."
+              .formatted(name, Path.of("").toAbsolutePath()),
+          e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelFileException(
           name + " cannot be loaded: it is no .keras file, which is a zip archive.", e);
