@@ -13,6 +13,8 @@ final class ChunkedWork {
   /** Below so many chunks, some 200,000 numbers, waking a thread costs more than it saves. */
   private static final int WORTH_TWO = 48;
 
+  private static final int SPINS = 2_000;
+
   /** What is done to a chunk, by one thread, with that thread's scratch. */
   interface Task {
     void run(int chunk, int offset, int count, float[] weights, float[] gradients);
@@ -69,6 +71,10 @@ final class ChunkedWork {
     } finally {
       for (Hand other : others) {
         if (!other.tryUnfork()) {
+          // It is at its last chunk, a microsecond's work: to sleep and be woken takes fifty.
+          for (int i = 0; i < SPINS && !other.isDone(); i++) {
+            Thread.onSpinWait();
+          }
           other.join();
         }
       }
