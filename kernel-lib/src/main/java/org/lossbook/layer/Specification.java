@@ -20,7 +20,7 @@ public abstract class Specification<L extends Specification<L>> implements Layer
 
   @Override
   public L named(String name) {
-    if (name.isBlank() || name.contains("/")) {
+    if (name == null || name.isBlank() || name.contains("/")) {
       throw new IllegalArgumentException(
           kind() + " expects a name without a slash but receives \"" + name + "\".");
     }

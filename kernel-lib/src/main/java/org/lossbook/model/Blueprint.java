@@ -121,7 +121,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
   /** The same network under a name, which it has as a layer of another. */
   @Override
   public B named(String name) {
-    if (name.isBlank() || name.contains("/")) {
+    if (name == null || name.isBlank() || name.contains("/")) {
       throw new IllegalArgumentException(
           Say.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
     }

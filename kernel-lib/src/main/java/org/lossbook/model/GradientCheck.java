@@ -167,6 +167,9 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
   }
 
   private String verdict() {
+    if (weights == 0) {
+      return "no weight is trained, so there is nothing to compare";
+    }
     List<Line> wrong = lines.stream().filter(line -> !line.agrees()).toList();
     String looked =
         lines.size() == weights

@@ -10,6 +10,7 @@ import static org.lossbook.Lossbook.concatenate;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.dropout;
 import static org.lossbook.Lossbook.epochs;
+import static org.lossbook.Lossbook.gradientCheck;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.learned;
@@ -129,6 +130,14 @@ class FunctionalTest {
   }
 
   @Test
+  void ofAWhollyFrozenNetworkThereIsNothingToCheck() {
+    try (var still = sequential(input(3), dense(1).frozen()).compile(adam(), mse())) {
+      assertThat(gradientCheck(still, rows(3), column(1)).toString())
+          .contains("no weight is trained");
+    }
+  }
+
+  @Test
   void aTrainedNetworkIsALayerOfAnother() {
     var data = data(SAMPLES);
     try (var first =
@@ -213,6 +222,9 @@ class FunctionalTest {
     assertThatThrownBy(() -> model(sum, a)).hasMessageContaining("put the outputs second");
     assertThatThrownBy(() -> concatenate().axis(0)).hasMessageContaining("0, the batch");
     assertThatThrownBy(() -> dense(1).of((Node) null)).hasMessageContaining("receives null");
+    assertThatThrownBy(() -> dense(1).named(null)).hasMessageContaining("a name without a slash");
+    assertThatThrownBy(() -> sequential(input(2), dense(1)).named(null))
+        .hasMessageContaining("a name without a slash");
     var shared = dense(2);
     assertThatThrownBy(() -> model(List.of(a), List.of(shared.of(a), shared.of(dense(5).of(a)))))
         .hasMessageContaining("as its weights are shared");
