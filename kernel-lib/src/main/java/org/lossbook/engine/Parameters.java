@@ -57,9 +57,6 @@ public interface Parameters extends AutoCloseable {
    */
   void write(Vector vector, int offset, float[] from, int count);
 
-  /** Grows with each {@link #write} of a parameter: an equal one means the same weights. */
-  long version();
-
   /** Sets all gradients to zero. */
   void zeroGradients();
 

@@ -6,20 +6,19 @@ import org.lossbook.optimizer.Optimizer;
 
 /**
  * The optimizer's step over a model's native vectors, a chunk at a time, on the heap, where the
- * loop vectorises. Gradients are copied in and weights out; the weights that a step left here are
- * those of the next one, unless somebody else wrote some. Allocates nothing after the first step.
+ * loop vectorises: weights and gradients are copied in, weights out. Allocates nothing.
  */
 final class ParameterUpdate {
   private final Parameters parameters;
   private final Optimizer.Updater updater;
-  private final float[] gradients;
   private final ClippedNorms norms;
-  private final ChunkedWork work;
-  private final double[] costs;
-  private final float[] weights;
-  private boolean penalised;
   private final Penalties penalties;
   private final Constraints constraints;
+  private final ChunkedWork work;
+  private final double[] costs; // a chunk each
+  private final float[] weights;
+  private final float[] gradients;
+  private boolean penalised;
   private double cost;
 
   ParameterUpdate(

@@ -82,8 +82,8 @@ final class OneDnnParameters implements Parameters {
     kept.free();
   }
 
-  @Override
-  public long version() {
+  /** Grows with each change of a parameter that came through {@link #write}. */
+  long version() {
     return version;
   }
 
