@@ -143,6 +143,8 @@ import org.lossbook.optimizer.PolynomialDecay;
 import org.lossbook.optimizer.RmsProp;
 import org.lossbook.optimizer.Sgd;
 import org.lossbook.optimizer.StepDecay;
+import org.lossbook.plot.BarChart;
+import org.lossbook.plot.Chart;
 import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
@@ -674,6 +676,16 @@ public final class Lossbook {
   /** {@linkplain Varying A loss's setting} that is set by the epoch, which counts from 0. */
   public static Varying scheduled(IntToDoubleFunction byEpoch) {
     return Varying.scheduled(byEpoch);
+  }
+
+  /** {@linkplain Chart A figure of your own numbers}: lines, points, bars, gaps. */
+  public static Chart chart(String title) {
+    return Chart.of(title);
+  }
+
+  /** {@linkplain BarChart Bars over names}: a distribution, or several side by side. */
+  public static BarChart bars(String title, String... categories) {
+    return BarChart.of(title, categories);
   }
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */

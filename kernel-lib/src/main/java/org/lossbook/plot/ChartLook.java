@@ -8,34 +8,37 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.lossbook.plot.Curves.Line;
+import org.lossbook.plot.Series.Look;
 
 /** How XChart's figures look here: on the card, in the palette, with quiet axes. */
 final class ChartLook {
+  private static final int MOST_COUNTED = 12;
+
   private ChartLook() {}
 
   static void apply(XYStyler styler, Curves curves, List<Line> lines) {
-    styler
-        .setChartBackgroundColor(Role.CARD)
-        .setChartTitleFont(Canvas.TITLE)
-        .setChartFontColor(Role.INK)
-        .setChartTitleVisible(!curves.title().isEmpty())
-        .setChartTitleBoxVisible(false)
-        .setLegendVisible(false)
-        .setPlotBackgroundColor(Role.CARD)
-        .setPlotBorderVisible(false);
-    axes(styler);
-    styler.setLocale(Locale.ROOT);
+    card(styler);
+    styler.setChartTitleVisible(!curves.title().isEmpty()).setLegendVisible(false);
     styler.setYAxisLogarithmic(curves.logY());
     if (curves.logY()) {
       styler.setyAxisTickLabelsFormattingFunction(Ticks::text); // a rate of 1e-05 is not 0
     }
-    if (curves.shares()) {
-      styler.setYAxisMin(0.0).setYAxisMax(1.0);
+    if (curves.scale().isGiven()) {
+      styler.setYAxisMin(curves.scale().low()).setYAxisMax(curves.scale().high());
     }
     wholeSteps(styler, lines);
   }
 
-  private static void axes(AxesChartStyler styler) {
+  /** The card with its axes, whatever stands on them. */
+  static void card(AxesChartStyler styler) {
+    styler
+        .setChartBackgroundColor(Role.CARD)
+        .setChartTitleFont(Canvas.TITLE)
+        .setChartFontColor(Role.INK)
+        .setChartTitleBoxVisible(false)
+        .setPlotBackgroundColor(Role.CARD)
+        .setPlotBorderVisible(false);
+    styler.setLocale(Locale.ROOT);
     styler
         .setAxisTitleFont(Canvas.WORDS)
         .setAxisTickLabelsFont(Canvas.SMALL)
@@ -52,10 +55,20 @@ final class ChartLook {
 
   /** Epochs are counted: an axis of a few whole numbers has a tick at each and none between. */
   private static void wholeSteps(AxesChartStyler styler, List<Line> lines) {
-    double low = over(lines, s -> DoubleStream.of(s.x()).min().orElse(0)).min().orElse(0);
-    double high = over(lines, s -> DoubleStream.of(s.x()).max().orElse(0)).max().orElse(0);
+    double low = over(lines, s -> s.horizontally()[0]).min().orElse(0);
+    double high = over(lines, s -> s.horizontally()[1]).max().orElse(0);
+    boolean areWhole =
+        lines.stream()
+            .flatMapToDouble(line -> DoubleStream.of(line.series().x()))
+            .allMatch(x -> x == Math.rint(x));
+    if (areWhole && high - low <= MOST_COUNTED) {
+      styler.setxAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? Ticks.text(x) : "");
+    }
     if (low == high) {
       styler.setXAxisMin(low - 1).setXAxisMax(high + 1);
+    } else if (lines.stream().anyMatch(line -> line.series().look() == Look.POINTS)) {
+      double room = 0.05 * (high - low); // a point on the axis is half a point
+      styler.setXAxisMin(low - room).setXAxisMax(high + room);
     }
   }
 

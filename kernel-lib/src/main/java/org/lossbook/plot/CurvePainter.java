@@ -3,29 +3,25 @@ package org.lossbook.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Mark;
+import org.lossbook.plot.Series.Look;
 
 /** Paints curves with XChart, and the names at the lines' ends beside it. */
 final class CurvePainter {
-  private static final float WIDTH = 2f;
-  private static final float[] DASHES = {7, 4};
   private static final float[] DOTS = {2, 3};
   private static final int MOST_POINTS = 1000; // more than there are pixels across
-  private static final int MOST_DOTS = 30;
   private static final int GAP = 6;
-  private static final double DOT = 3;
 
   private final Curves curves;
   private final List<Line> lines;
@@ -46,11 +42,26 @@ final class CurvePainter {
     } else {
       XYChart chart = chart(width - names, height);
       chart.paint(own, width - names, height);
-      lines.forEach(line -> line(own, chart, line));
+      lines(own, chart);
       names(own, chart);
       marks(own, chart);
     }
     own.dispose();
+  }
+
+  /** Bars first and points last, so that neither hides what stands behind or before it. */
+  private void lines(Graphics2D g, XYChart chart) {
+    Shape everywhere = g.getClip();
+    if (curves.scale().isGiven()) {
+      double top = chart.getScreenYFromChart(curves.scale().high());
+      double bottom = chart.getScreenYFromChart(curves.scale().low());
+      g.clip(new Rectangle2D.Double(0, top, chart.getWidth(), bottom - top));
+    }
+    var painter = new SeriesPainter(g, chart, curves.scale());
+    for (Look look : List.of(Look.BARS, Look.STROKES, Look.LINE, Look.POINTS)) {
+      lines.stream().filter(line -> line.series().look() == look).forEach(painter::paint);
+    }
+    g.setClip(everywhere);
   }
 
   private int nameWidth(Graphics2D g) {
@@ -70,7 +81,8 @@ final class CurvePainter {
     ChartLook.apply(chart.getStyler(), curves, lines);
     for (int i = 0; i < lines.size(); i++) {
       Series series = lines.get(i).series();
-      Series shown = series.x().length > MOST_DOTS ? extent(series) : series;
+      boolean isWhole = series.look() != Look.BARS && series.x().length <= SeriesPainter.MOST_DOTS;
+      Series shown = isWhole ? series : extent(series);
       // XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
       // dashes and makes an SVG ten times as long. Its names of series must be different.
       chart
@@ -86,10 +98,9 @@ final class CurvePainter {
    * points on points, at whatever numbers those are.
    */
   private static Series extent(Series series) {
-    double[] x = series.x();
-    var range = DoubleStream.of(series.y()).filter(Double::isFinite).summaryStatistics();
-    double first = x[0];
-    double last = x[x.length - 1];
+    var range = series.vertically();
+    double first = series.horizontally()[0];
+    double last = series.horizontally()[1];
     return new Series(
         series.name(),
         series.role(),
@@ -99,47 +110,12 @@ final class CurvePainter {
         });
   }
 
-  private static void line(Graphics2D g, XYChart chart, Line line) {
-    Series series = line.series();
-    var path = new Path2D.Double();
-    boolean pen = false;
-    g.setColor(Color.decode(line.hex()));
-    for (int i = 0; i < series.x().length; i++) {
-      if (Double.isNaN(series.y()[i])) {
-        pen = false;
-        continue;
-      }
-      double x = chart.getScreenXFromChart(series.x()[i]);
-      double y = chart.getScreenYFromChart(series.y()[i]);
-      if (pen) {
-        path.lineTo(x, y);
-      } else {
-        path.moveTo(x, y);
-      }
-      pen = true;
-      if (series.x().length <= MOST_DOTS) {
-        g.fill(new Ellipse2D.Double(x - DOT, y - DOT, 2 * DOT, 2 * DOT));
-      }
-    }
-    g.setStroke(
-        line.dashed()
-            ? new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
-            : new BasicStroke(WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.draw(path);
-  }
-
   /** Each name at the height of its line's end, moved where another stands there. */
   private void names(Graphics2D g, XYChart chart) {
     g.setFont(Canvas.WORDS);
     int size = g.getFontMetrics().getAscent();
-    var fromTheTop =
-        lines.stream()
-            .sorted(Comparator.comparingDouble(l -> chart.getScreenYFromChart(l.series().last())))
-            .toList();
-    double[] y =
-        fromTheTop.stream()
-            .mapToDouble(l -> chart.getScreenYFromChart(l.series().last()) + size / 3.0)
-            .toArray();
+    var fromTheTop = lines.stream().sorted(Comparator.comparingDouble(l -> end(chart, l))).toList();
+    double[] y = fromTheTop.stream().mapToDouble(l -> end(chart, l) + size / 3.0).toArray();
     for (int i = 1; i < y.length; i++) {
       y[i] = Math.max(y[i], y[i - 1] + size + 2);
     }
@@ -152,6 +128,11 @@ final class CurvePainter {
       g.setColor(Color.decode(fromTheTop.get(i).hex()));
       g.drawString(fromTheTop.get(i).series().name(), chart.getWidth() - GAP, (float) y[i]);
     }
+  }
+
+  /** Where a line ends, or where it leaves axes that end before it does. */
+  private double end(XYChart chart, Line line) {
+    return chart.getScreenYFromChart(curves.scale().within(line.series().last()));
   }
 
   private void marks(Graphics2D g, XYChart chart) {
@@ -190,15 +171,19 @@ final class CurvePainter {
 
   /** As high as the lines are, its word on the side that has room. */
   private void upright(Graphics2D g, XYChart chart, double x, String text) {
-    var range =
-        lines.stream()
-            .flatMapToDouble(line -> DoubleStream.of(line.series().y()))
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    double top = chart.getScreenYFromChart(range.getMax());
+    boolean isGiven = curves.scale().isGiven();
+    double high =
+        isGiven
+            ? curves.scale().high()
+            : lines.stream().mapToDouble(l -> l.series().vertically().getMax()).max().orElse(1);
+    double low =
+        isGiven
+            ? curves.scale().low()
+            : lines.stream().mapToDouble(l -> l.series().vertically().getMin()).min().orElse(0);
+    double top = chart.getScreenYFromChart(high);
     g.setColor(Role.TRUTH.color(0));
     g.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DOTS, 0));
-    g.draw(new Line2D.Double(x, top, x, chart.getScreenYFromChart(range.getMin())));
+    g.draw(new Line2D.Double(x, top, x, chart.getScreenYFromChart(low)));
     g.setFont(Canvas.WORDS);
     int width = g.getFontMetrics().stringWidth(text);
     boolean fits = x + GAP + width < chart.getWidth();

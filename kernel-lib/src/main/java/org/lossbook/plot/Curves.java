@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param title what the figure shows
  * @param xLabel the horizontal axis, with its unit
  * @param yLabel the vertical axis, with its unit
- * @param logY whether the vertical axis is logarithmic; what is not positive is then a gap
- * @param shares whether the vertical axis goes from 0 to 1, whatever the lines reach
+ * @param scale of the vertical axis
  * @param series the lines
  * @param marks points that the text speaks of
  */
@@ -26,8 +25,7 @@ public record Curves(
     String title,
     String xLabel,
     String yLabel,
-    boolean logY,
-    boolean shares,
+    Scale scale,
     List<Series> series,
     List<Mark> marks) {
 
@@ -39,6 +37,27 @@ public record Curves(
    * @param text the word, or an empty text for the dot alone
    */
   public record Mark(double x, double y, String text) {}
+
+  /**
+   * How the vertical axis goes.
+   *
+   * @param log whether it is logarithmic; what is not positive is then a gap
+   * @param low where it begins; NaN for where the lines do
+   * @param high where it ends; NaN for where the lines do
+   */
+  public record Scale(boolean log, double low, double high) {
+    static final Scale OF_THE_LINES = new Scale(false, Double.NaN, Double.NaN);
+
+    /** The number, or the end of the axis that it is beyond. */
+    double within(double y) {
+      return isGiven() ? Math.min(high, Math.max(low, y)) : y;
+    }
+
+    /** Whether it has ends of its own, which lines may pass. */
+    boolean isGiven() {
+      return !Double.isNaN(low);
+    }
+  }
 
   /** Copies the lists. */
   public Curves {
@@ -53,14 +72,14 @@ public record Curves(
 
   /** Axes without a line so far. */
   public static Curves of(String title, String xLabel, String yLabel) {
-    return new Curves(title, xLabel, yLabel, false, false, List.of(), List.of());
+    return new Curves(title, xLabel, yLabel, Scale.OF_THE_LINES, List.of(), List.of());
   }
 
   /** One more line. */
   public Curves with(Series another) {
     var all = new ArrayList<>(series);
     all.add(another);
-    return new Curves(title, xLabel, yLabel, logY, shares, all, marks);
+    return new Curves(title, xLabel, yLabel, scale, all, marks);
   }
 
   /** One more line, from its parts. */
@@ -72,7 +91,7 @@ public record Curves(
   public Curves mark(double x, double y, String text) {
     var all = new ArrayList<>(marks);
     all.add(new Mark(x, y, text));
-    return new Curves(title, xLabel, yLabel, logY, shares, series, all);
+    return new Curves(title, xLabel, yLabel, scale, series, all);
   }
 
   /** One more marked place on the horizontal axis, an upright line. */
@@ -82,12 +101,26 @@ public record Curves(
 
   /** The same with a logarithmic vertical axis. */
   public Curves logScale() {
-    return new Curves(title, xLabel, yLabel, true, false, series, marks);
+    return scaled(new Scale(true, scale.low(), scale.high()));
   }
 
   /** The same with a vertical axis from 0 to 1. */
   Curves ofShares() {
-    return new Curves(title, xLabel, yLabel, false, true, series, marks);
+    return between(0, 1);
+  }
+
+  /** The same with a vertical axis from {@code low} to {@code high}, which lines may pass. */
+  Curves between(double low, double high) {
+    return scaled(new Scale(scale.log(), low, high));
+  }
+
+  private Curves scaled(Scale other) {
+    return new Curves(title, xLabel, yLabel, other, series, marks);
+  }
+
+  /** Whether the vertical axis is logarithmic. */
+  boolean logY() {
+    return scale.log();
   }
 
   /** The drawing, 640 pixels wide. */
@@ -103,7 +136,7 @@ public record Curves(
   /** The same with at most {@code most} points a line. */
   Curves thinned(int most) {
     var few = series.stream().map(line -> line.thinned(most)).toList();
-    return new Curves(title, xLabel, yLabel, logY, shares, few, marks);
+    return new Curves(title, xLabel, yLabel, scale, few, marks);
   }
 
   /** What there is to draw: a line with nothing to show on these axes is left out. */
@@ -112,7 +145,7 @@ public record Curves(
         .mapToObj(
             i -> {
               Role role = series.get(i).role();
-              return new Line(series.get(i).showing(logY), role.hex(i), role.dashed(i));
+              return new Line(series.get(i).showing(logY()), role.hex(i), role.dashed(i));
             })
         .filter(line -> !line.series().isEmpty())
         .toList();

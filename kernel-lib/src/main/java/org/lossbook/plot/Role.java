@@ -2,6 +2,7 @@ package org.lossbook.plot;
 
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a line stands for, and so its colour: one meaning a colour through the whole course. The
@@ -43,6 +44,24 @@ public enum Role {
   Role(String hex, boolean dashed) {
     this.hex = hex;
     this.dashed = dashed;
+  }
+
+  /**
+   * What a line called so stands for: {@code truth y} is the truth, {@code training, mean} a figure
+   * over what is trained on; a name that says nothing is one of several compared.
+   */
+  static Role named(String name) {
+    String first = name.strip().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", 2)[0];
+    return switch (first) {
+      case "truth", "y" -> TRUTH;
+      case "prediction", "predictions", "predicted", "ŷ", "y\u0302" -> PREDICTION;
+      case "loss" -> LOSS;
+      case "gradient", "slope" -> GRADIENT;
+      case "training" -> TRAINING;
+      case "validation" -> VALIDATION;
+      case "guessing" -> GUESSING;
+      default -> COMPARED;
+    };
   }
 
   /** The colour as HTML writes it; {@code index} counts the lines of a figure, for COMPARED. */

@@ -1,17 +1,31 @@
 package org.lossbook.plot;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * One line of a figure. A y that is NaN or infinite is a gap in it.
+ * One line of a figure, or points or bars. A y that is NaN or infinite is a gap in it.
  *
  * @param name as it stands at the line's end
  * @param role what it stands for, which chooses its colour
+ * @param look how its numbers are drawn
  * @param x places along the horizontal axis, in rising order
  * @param y one number for each x
  */
-public record Series(String name, Role role, double[] x, double[] y) {
+public record Series(String name, Role role, Look look, double[] x, double[] y) {
+  /** How numbers are drawn. */
+  enum Look {
+    /** Joined from left to right. */
+    LINE,
+    /** Each by itself. */
+    POINTS,
+    /** Upright strokes, each from one number to the next: two numbers for each stroke. */
+    STROKES,
+    /** Bars that stand on 0, side by side. */
+    BARS
+  }
+
   /** Beyond this, XChart looks for places of ticks without an end. */
   private static final double LARGEST = 1e15;
 
@@ -24,6 +38,11 @@ public record Series(String name, Role role, double[] x, double[] y) {
     }
     x = x.clone();
     y = y.clone();
+  }
+
+  /** A line. */
+  public Series(String name, Role role, double[] x, double[] y) {
+    this(name, role, Look.LINE, x, y);
   }
 
   /** A line over 1, 2, 3, …: one number an epoch. */
@@ -46,7 +65,29 @@ public record Series(String name, Role role, double[] x, double[] y) {
         shown[i] = Double.NaN;
       }
     }
-    return new Series(name, role, x, shown);
+    return new Series(name, role, look, x, shown);
+  }
+
+  /** Half of a bar's width: bars touch where they are evenly spaced. */
+  double halfBar() {
+    double least = IntStream.range(1, x.length).mapToDouble(i -> x[i] - x[i - 1]).min().orElse(1);
+    return least / 2;
+  }
+
+  /** From the leftmost to the rightmost that is drawn. */
+  double[] horizontally() {
+    double beyond = look == Look.BARS ? halfBar() : 0;
+    var all = DoubleStream.of(x).summaryStatistics();
+    return new double[] {all.getMin() - beyond, all.getMax() + beyond};
+  }
+
+  /** From the lowest to the highest that is drawn; none where nothing is. */
+  DoubleSummaryStatistics vertically() {
+    var range = DoubleStream.of(y).filter(Double::isFinite).summaryStatistics();
+    if (look == Look.BARS) {
+      range.accept(0);
+    }
+    return range;
   }
 
   /** Whether there is nothing to draw. */
@@ -72,7 +113,7 @@ public record Series(String name, Role role, double[] x, double[] y) {
   /** At most {@code most} of the points, evenly chosen, the last among them. */
   Series thinned(int most) {
     int n = x.length;
-    if (n <= most) {
+    if (n <= most || look == Look.STROKES || look == Look.BARS) {
       return this;
     }
     double[] fewX = new double[most];
@@ -82,6 +123,6 @@ public record Series(String name, Role role, double[] x, double[] y) {
       fewX[i] = x[at];
       fewY[i] = y[at];
     }
-    return new Series(name, role, fewX, fewY);
+    return new Series(name, role, look, fewX, fewY);
   }
 }

@@ -1,0 +1,274 @@
+package org.lossbook.plot;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Series.Look;
+
+/**
+ * A figure of your own numbers: lines, points, bars and the gaps between them over one pair of
+ * axes, in the colours that mean the same everywhere. It shows itself when a cell ends with it.
+ *
+ * <pre>{@code
+ * chart("What a scale says").x("weighing").y("weight in kg")
+ *     .points("truth", vector(1, 2), vector(3, 5))
+ *     .points("prediction", vector(1, 2), vector(2.5, 5.5))
+ *     .gaps("gap", vector(1, 2), vector(3, 5), vector(2.5, 5.5))
+ * }</pre>
+ *
+ * <p>A name chooses the colour by its first word: {@code truth} or {@code y}, {@code prediction} or
+ * {@code ŷ}, {@code loss}, {@code gradient} or {@code slope}, {@code training}, {@code validation}
+ * and {@code guessing} have one each; other names share out the palette.
+ */
+public final class Chart implements Renderable {
+  private static final int STEPS = 240;
+
+  private final Curves curves;
+  private final String alt; // empty: what the numbers give
+
+  private Chart(Curves curves, String alt) {
+    this.curves = curves;
+    this.alt = alt;
+  }
+
+  /** Empty axes. */
+  public static Chart of(String title) {
+    return new Chart(Curves.of(given("chart", "a title", title), "x", "y"), "");
+  }
+
+  /** What the horizontal axis measures, with its unit. */
+  public Chart x(String label) {
+    String name = given("x", "the name of an axis", label);
+    return with(
+        new Curves(
+            curves.title(),
+            name,
+            curves.yLabel(),
+            curves.scale(),
+            curves.series(),
+            curves.marks()));
+  }
+
+  /** What the vertical axis measures, with its unit. */
+  public Chart y(String label) {
+    String name = given("y", "the name of an axis", label);
+    return with(
+        new Curves(
+            curves.title(),
+            curves.xLabel(),
+            name,
+            curves.scale(),
+            curves.series(),
+            curves.marks()));
+  }
+
+  /**
+   * A line through points, joined from left to right.
+   *
+   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   */
+  public Chart line(String name, double[] x, double[] y) {
+    return sorted("line", name, Look.LINE, x, y);
+  }
+
+  /** A line over 1, 2, 3, …: one number an epoch or a step. */
+  public Chart line(String name, double... y) {
+    return line(
+        name,
+        IntStream.rangeClosed(1, numbers("line", "y", y).length).asDoubleStream().toArray(),
+        y);
+  }
+
+  /** A line over 1, 2, 3, … of numbers that a loop has collected. */
+  public Chart line(String name, List<? extends Number> y) {
+    return line(
+        name, given("line", "numbers", y).stream().mapToDouble(Number::doubleValue).toArray());
+  }
+
+  /**
+   * The line of a function between two places: {@code chart("sigmoid").line("σ", -6, 6, z -> 1 / (1
+   * + Math.exp(-z)))}.
+   */
+  public Chart line(String name, double from, double to, DoubleUnaryOperator f) {
+    given("line", "a function", f);
+    if (!(from < to) || Double.isInfinite(to - from)) {
+      throw new IllegalArgumentException(
+          "line expects a place to begin below the place to end but receives %s and %s: swap them."
+              .formatted(Numbers.text(from), Numbers.text(to)));
+    }
+    double[] x =
+        IntStream.rangeClosed(0, STEPS).mapToDouble(i -> from + (to - from) * i / STEPS).toArray();
+    return line(name, x, DoubleStream.of(x).map(f).toArray());
+  }
+
+  /**
+   * Points, each by itself.
+   *
+   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   */
+  public Chart points(String name, double[] x, double[] y) {
+    return sorted("points", name, Look.POINTS, x, y);
+  }
+
+  /**
+   * Bars that stand on 0, each in the middle of its x.
+   *
+   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   */
+  public Chart bars(String name, double[] x, double[] y) {
+    return sorted("bars", name, Look.BARS, x, y);
+  }
+
+  /**
+   * Bars that say how many of the numbers lie in each of {@code bins} equal parts of their range.
+   */
+  public Chart histogram(String name, int bins, double... numbers) {
+    double[] finite =
+        DoubleStream.of(numbers("histogram", "numbers", numbers))
+            .filter(Double::isFinite)
+            .toArray();
+    if (bins < 1 || finite.length == 0) {
+      throw new IllegalArgumentException(
+          "histogram expects at least one bin and one finite number but receives %d bins and %d numbers."
+              .formatted(bins, finite.length));
+    }
+    double low = Arrays.stream(finite).min().orElseThrow();
+    double high = Arrays.stream(finite).max().orElseThrow();
+    double width = high > low ? (high - low) / bins : 1;
+    double[] counts = new double[bins];
+    for (double number : finite) {
+      counts[Math.min(bins - 1, (int) ((number - low) / width))]++;
+    }
+    double[] middles = IntStream.range(0, bins).mapToDouble(i -> low + (i + 0.5) * width).toArray();
+    return bars(name, middles, counts);
+  }
+
+  /** At each x an upright stroke from one number to another, such as from the truth to ŷ. */
+  public Chart gaps(String name, double[] x, double[] from, double[] to) {
+    asMany("gaps", numbers("gaps", "x", x), numbers("gaps", "from", from));
+    asMany("gaps", x, numbers("gaps", "to", to));
+    double[] twice = new double[2 * x.length];
+    double[] ends = new double[2 * x.length];
+    for (int i = 0; i < x.length; i++) {
+      twice[2 * i] = twice[2 * i + 1] = x[i];
+      ends[2 * i] = from[i];
+      ends[2 * i + 1] = to[i];
+    }
+    return with("gaps", name, Look.STROKES, twice, ends);
+  }
+
+  /** A point that the text speaks of, with a word beside it. */
+  public Chart mark(double x, double y, String word) {
+    return with(curves.mark(x, y, given("mark", "a word", word)));
+  }
+
+  /** A place on the horizontal axis that the text speaks of: an upright line with a word. */
+  public Chart upright(double x, String word) {
+    return with(curves.upright(x, given("upright", "a word", word)));
+  }
+
+  /** The same with a logarithmic vertical axis; what is not positive is left out. */
+  public Chart logScale() {
+    return with(curves.logScale());
+  }
+
+  /**
+   * The same with a vertical axis from {@code low} to {@code high}; what goes beyond is cut off.
+   */
+  public Chart between(double low, double high) {
+    if (!(low < high) || Double.isInfinite(high - low)) {
+      throw new IllegalArgumentException(
+          "between expects a low end below a high end but receives %s and %s: swap them."
+              .formatted(Numbers.text(low), Numbers.text(high)));
+    }
+    return with(curves.between(low, high));
+  }
+
+  /**
+   * The same with a sentence of yours that says what is to be seen, for those who cannot see it.
+   */
+  public Chart alt(String sentence) {
+    return new Chart(curves, given("alt", "a sentence", sentence));
+  }
+
+  /** The drawing, 640 pixels wide. */
+  public Figure figure() {
+    return alt.isEmpty()
+        ? curves.figure()
+        : CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
+  }
+
+  /** This chart and others side by side, for one thing changed between them. */
+  public Figure beside(Chart... others) {
+    Chart[] all = new Chart[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return Curves.beside(
+        Arrays.stream(all).map(c -> given("beside", "a chart", c).curves).toArray(Curves[]::new));
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return figure().mimeBundle();
+  }
+
+  /** The numbers in words, for a terminal. */
+  @Override
+  public String toString() {
+    return figure().toString();
+  }
+
+  private Chart sorted(String who, String name, Look look, double[] x, double[] y) {
+    asMany(who, numbers(who, "x", x), numbers(who, "y", y));
+    int[] order =
+        IntStream.range(0, x.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> x[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    return with(
+        who,
+        name,
+        look,
+        Arrays.stream(order).mapToDouble(i -> x[i]).toArray(),
+        Arrays.stream(order).mapToDouble(i -> y[i]).toArray());
+  }
+
+  private Chart with(String who, String name, Look look, double[] x, double[] y) {
+    if (DoubleStream.of(x).anyMatch(place -> !Double.isFinite(place))) {
+      throw new IllegalArgumentException(
+          who + " expects finite numbers for x but receives NaN or infinity: leave those out.");
+    }
+    String called = given(who, "a name", name);
+    return with(curves.with(new Series(called, Role.named(called), look, x, y)));
+  }
+
+  private Chart with(Curves next) {
+    return new Chart(next, alt);
+  }
+
+  private static void asMany(String who, double[] x, double[] y) {
+    if (x.length != y.length || x.length == 0) {
+      throw new IllegalArgumentException(
+          "%s expects a y for each x, one at least, but receives %d x and %d y: make them as many."
+              .formatted(who, x.length, y.length));
+    }
+  }
+
+  private static double[] numbers(String who, String what, double[] numbers) {
+    return given(who, "numbers for " + what, numbers);
+  }
+
+  private static <T> T given(String who, String what, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s expects %s but receives null: give it one.".formatted(who, what));
+    }
+    return value;
+  }
+}

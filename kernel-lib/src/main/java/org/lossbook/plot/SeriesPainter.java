@@ -1,0 +1,140 @@
+package org.lossbook.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import org.knowm.xchart.XYChart;
+import org.lossbook.plot.Curves.Line;
+import org.lossbook.plot.Curves.Scale;
+
+/** Paints the lines, points, strokes and bars of a figure into axes that XChart has drawn. */
+final class SeriesPainter {
+  /** Up to so many points a line has a dot at each. */
+  static final int MOST_DOTS = 30;
+
+  private static final float WIDTH = 2f;
+  private static final float STROKE = 6f;
+  private static final float[] DASHES = {7, 4};
+  private static final double DOT = 3;
+  private static final double POINT = 5;
+  private static final double CLOUD = 2.5;
+  private static final double FAR = 1e5; // pixels, on either side of the page
+  private static final int FEW = 50; // points that are drawn large
+
+  private final Graphics2D g;
+  private final XYChart chart;
+  private final Scale scale;
+
+  SeriesPainter(Graphics2D g, XYChart chart, Scale scale) {
+    this.g = g;
+    this.chart = chart;
+    this.scale = scale;
+  }
+
+  void paint(Line line) {
+    Color colour = Color.decode(line.hex());
+    g.setColor(colour);
+    switch (line.series().look()) {
+      case LINE -> line(line);
+      case POINTS -> points(line.series());
+      case STROKES -> strokes(line.series());
+      case BARS -> bars(line.series(), colour);
+    }
+  }
+
+  private double x(double number) {
+    return chart.getScreenXFromChart(number);
+  }
+
+  /**
+   * XChart answers with the nearest line of pixels that it knows; beyond its axes it knows none.
+   */
+  private double y(double number) {
+    if (!scale.isGiven()) {
+      return chart.getScreenYFromChart(number);
+    }
+    double bottom = chart.getScreenYFromChart(scale.low());
+    double top = chart.getScreenYFromChart(scale.high());
+    double share = (at(number) - at(scale.low())) / (at(scale.high()) - at(scale.low()));
+    return Math.max(-FAR, Math.min(FAR, bottom + share * (top - bottom)));
+  }
+
+  private double at(double number) {
+    return scale.log() ? Math.log10(number) : number;
+  }
+
+  private void line(Line line) {
+    Series series = line.series();
+    var path = new Path2D.Double();
+    boolean pen = false;
+    for (int i = 0; i < series.x().length; i++) {
+      if (Double.isNaN(series.y()[i])) {
+        pen = false;
+        continue;
+      }
+      double x = x(series.x()[i]);
+      double y = y(series.y()[i]);
+      if (pen) {
+        path.lineTo(x, y);
+      } else {
+        path.moveTo(x, y);
+      }
+      pen = true;
+      if (series.x().length <= MOST_DOTS) {
+        dot(x, y, DOT);
+      }
+    }
+    g.setStroke(
+        line.dashed()
+            ? new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
+            : new BasicStroke(WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(path);
+  }
+
+  private void points(Series series) {
+    double size = series.x().length <= FEW ? POINT : CLOUD;
+    for (int i = 0; i < series.x().length; i++) {
+      if (!Double.isNaN(series.y()[i])) {
+        dot(x(series.x()[i]), y(series.y()[i]), size);
+      }
+    }
+  }
+
+  private void dot(double x, double y, double radius) {
+    g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+  }
+
+  private void strokes(Series series) {
+    g.setStroke(new BasicStroke(STROKE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    for (int i = 0; i + 1 < series.x().length; i += 2) {
+      double from = series.y()[i];
+      double to = series.y()[i + 1];
+      if (!Double.isNaN(from) && !Double.isNaN(to)) {
+        g.draw(new Line2D.Double(x(series.x()[i]), y(from), x(series.x()[i + 1]), y(to)));
+      }
+    }
+  }
+
+  private void bars(Series series, Color colour) {
+    double half = series.halfBar();
+    g.setStroke(new BasicStroke(1));
+    for (int i = 0; i < series.x().length; i++) {
+      double height = series.y()[i];
+      if (Double.isNaN(height)) {
+        continue;
+      }
+      double left = x(series.x()[i] - half);
+      double top = y(Math.max(0, height));
+      double wide = x(series.x()[i] + half) - left;
+      var bar = new Rectangle2D.Double(left, top, wide, y(Math.min(0, height)) - top);
+      g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 160));
+      g.fill(bar);
+      g.setColor(Role.CARD);
+      g.draw(bar);
+    }
+  }
+}
