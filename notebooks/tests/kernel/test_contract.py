@@ -57,6 +57,13 @@ def test_pictures_show_as_png(kernel):
         assert base64.b64decode(kernel.run(code).value["image/png"]).startswith(b"\x89PNG")
 
 
+def test_a_picture_says_in_html_what_is_to_be_seen(kernel):
+    chart = kernel.run('org.knowm.xchart.QuickChart.getChart("t", "x", "y", "s", new double[] {1, 2}, new double[] {3, 4})')
+    assert chart.value["text/html"].startswith('<img alt="a chart: t, y over x, of s" width="600" height="400" src="data:')
+    plot = kernel.run("mse().plot()")
+    assert plot.value["text/html"].startswith('<img alt="mse over prediction ŷ, where the truth is y = 1: loss from 9.000')
+
+
 def test_display_and_update_display_answer_to_one_name(kernel):
     answer = kernel.run('String shown = display("first");\nupdateDisplay(shown, "second");')
     (first,) = answer.of("display_data")

@@ -28,7 +28,7 @@ def taught(embedded):
     ("cell", "kind", "words"),
     [
         ("adam().formula()", "text/latex", "w ← w − α·m/(√(v) + ε)"),
-        ("cosineDecay(0.1, 100).plot(200)", "image/svg+xml", "learning rate over step"),
+        ("cosineDecay(0.1, 100).plot(200)", "text/html", "learning rate over step"),
         (
             "descend((a, b) -> a.square().plus(b.square()), vector(3, 1), sgd().learningRate(0.1), adam())",
             "image/png",
@@ -41,7 +41,7 @@ def taught(embedded):
         ("rocCurve(model, blobs.test())", "image/png", "true positive rate over false positive rate"),
         ("model.evaluate(makeBlobs(50).seed(2).table())", "text/html", "on 50 samples"),
         ("model.predict(makeBlobs(3).table())", "text/html", "[["),
-        ("model.plot()", "image/svg+xml", "27 parameters"),
+        ("model.plot()", "text/html", "27 parameters"),
         ("backprop(tiny, x, y)", "text/markdown", "∂L/∂W1 = A0ᵀ Δ1"),
         ("gradientCheck(tiny, x, y)", "text/html", "all 13 weights agree"),
         ("landscape(tiny, dataset(x, y)).resolution(5)", "image/png", "The loss of 2 samples around the weights"),

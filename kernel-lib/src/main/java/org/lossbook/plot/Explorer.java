@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -103,9 +103,8 @@ public record Explorer(
   private String html() {
     String data = data();
     String id = "lossbook-" + Integer.toHexString(data.hashCode());
-    String picture = Base64.getEncoder().encodeToString(still.png());
     return """
-        <div id="%s" class="lossbook-explorer"><img alt="%s" width="%d" height="%d" src="data:image/png;base64,%s">\
+        <div id="%s" class="lossbook-explorer">%s\
         <p>Run this cell, or trust this notebook, to move it.</p></div>
         <script>
         (() => {
@@ -118,10 +117,7 @@ public record Explorer(
         """
         .formatted(
             id,
-            Numbers.escaped(still.alt()),
-            still.width(),
-            still.height(),
-            picture,
+            new InlineImage(still.width(), still.height(), still.alt()).png(still.png()),
             id,
             SCRIPT,
             data);

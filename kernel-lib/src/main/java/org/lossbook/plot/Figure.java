@@ -3,18 +3,19 @@ package org.lossbook.plot;
 import java.awt.Graphics2D;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
 
 /**
  * A finished picture with a text that says what is to be seen.
  *
- * <p>Drawings of lines come as SVG, which stays sharp, and as PNG beside it; pictures of pixels
- * come as PNG alone. The PNG is there because a notebook that is not trusted yet, as every notebook
- * from the net is until it has been run, shows no SVG, and because pages that show notebooks often
- * leave it out too. The text is the SVG's title and description, the PNG's {@code Description}, and
- * {@link #toString()}, which a terminal shows.
+ * <p>A page shows it as an image with that text for those who hear the page: a drawing of lines as
+ * SVG, which stays sharp, a picture of pixels as PNG. The PNG comes beside it in any case, because
+ * pages that show notebooks may leave HTML out. The text is the SVG's title and the PNG's {@code
+ * Description} too, so it stays with a picture that is saved.
  */
 public final class Figure implements Renderable {
   private final String svg; // empty for a picture of pixels
@@ -67,14 +68,18 @@ public final class Figure implements Renderable {
     return png.clone();
   }
 
-  /** {@code image/png}, and {@code image/svg+xml} where it is a drawing of lines. */
+  /** The SVG file; empty for a picture of pixels. */
+  public Optional<String> svg() {
+    return Optional.of(svg).filter(document -> !document.isEmpty());
+  }
+
+  /** An image with its words as {@code text/html}, and the {@code image/png}. */
   @Override
   public Map<String, String> mimeBundle() {
+    var image = new InlineImage(width, height, alt);
     var bundle = new TreeMap<String, String>();
     bundle.put("image/png", Base64.getEncoder().encodeToString(png));
-    if (!svg.isEmpty()) {
-      bundle.put("image/svg+xml", svg);
-    }
+    bundle.put("text/html", svg().map(image::svg).orElseGet(() -> image.png(png)));
     return bundle;
   }
 

@@ -1,12 +1,11 @@
 package org.lossbook.plot;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -95,7 +94,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
     String bar =
         String.format(
             Locale.ROOT,
-            "<progress value=\"%.3f\" max=\"1\" style=\"width:100%%\"></progress>",
+            "<progress aria-label=\"training\" value=\"%.3f\" max=\"1\" style=\"width:100%%\"></progress>",
             progress.fraction());
     return "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>"
         .formatted(WIDTH, bar, progress.text(), Numbers.escaped(metricsText()), image());
@@ -110,12 +109,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
     String svg = Sparkline.svg(drawn, WIDTH);
     String alt =
         drawn.stream().map(Curves::heading).collect(Collectors.joining(" and ")) + " so far";
-    return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/svg+xml;base64,%s\"/>"
-        .formatted(
-            Numbers.escaped(alt),
-            WIDTH,
-            Sparkline.HEIGHT,
-            Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)));
+    return new InlineImage(WIDTH, Sparkline.HEIGHT, alt).svg(svg);
   }
 
   /** One line: {@code [=====> ] epoch 2 of 5 · batch 600 of 1,875 · 12 s left · loss 0.0712}. */

@@ -33,7 +33,7 @@ class ChartTest {
     assertThat(SCALE.alt("Two gaps of half a kilogram.").figure().alt())
         .isEqualTo("Two gaps of half a kilogram.");
     assertThat(SCALE).hasToString(SCALE.figure().toString());
-    assertThat(SCALE.mimeBundle()).containsOnlyKeys("image/png", "image/svg+xml");
+    assertThat(SCALE.mimeBundle()).containsOnlyKeys("image/png", "text/html");
   }
 
   @ParameterizedTest

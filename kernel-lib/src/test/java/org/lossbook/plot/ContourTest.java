@@ -22,7 +22,7 @@ class ContourTest {
             .figure();
     String alt =
         "A bowl: f over x from -2 to 2 and y from -1 to 1: 0 to 8.000, least at (0, 0). sgd from (1.500, 0.5000) in 2 steps to (0.2500, 0).";
-    var svg = parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement();
+    var svg = parsed(figure.svg().orElseThrow()).getDocumentElement();
 
     assertThat(figure.alt()).isEqualTo(alt);
     assertThat(figure).hasToString(alt);
@@ -85,10 +85,10 @@ class ContourTest {
   void levelsOfWhatSpansDecadesAreSomeTimesApart() {
     var decades =
         Contour.of("", "x", "y", "f", Grid.of((x, y) -> Math.pow(10, x), -3, 3, -1, 1, 21));
-    String svg = decades.logScale().figure().mimeBundle().get("image/svg+xml");
+    String svg = decades.logScale().figure().svg().orElseThrow();
 
     assertThat(parsed(svg).getDocumentElement().getTextContent()).contains("0.01", "0.1", "100");
-    assertThat(decades.figure().mimeBundle().get("image/svg+xml")).doesNotContain(">0.01<");
+    assertThat(decades.figure().svg().orElseThrow()).doesNotContain(">0.01<");
   }
 
   @Test
@@ -121,7 +121,7 @@ class ContourTest {
     var figure = CONTOUR.figure();
 
     assertThat(figure.mimeBundle()).isEqualTo(CONTOUR.figure().mimeBundle());
-    assertThat(figure.mimeBundle().get("image/svg+xml").length()).isLessThan(60_000);
+    assertThat(figure.svg().orElseThrow().length()).isLessThan(60_000);
     assertThat(figure.png().length).isLessThan(60_000);
   }
 

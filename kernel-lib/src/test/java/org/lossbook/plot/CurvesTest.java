@@ -1,5 +1,6 @@
 package org.lossbook.plot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.plot.Pictures.decoded;
@@ -7,6 +8,8 @@ import static org.lossbook.plot.Pictures.parsed;
 import static org.lossbook.plot.Pictures.pixels;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -33,7 +36,7 @@ class CurvesTest {
   @Test
   void aCurveIsDrawnAsSvgAndAsPngWithWhatItShowsInWords() {
     var figure = LOSS.figure();
-    var svg = parsed(figure.mimeBundle().get("image/svg+xml"));
+    var svg = parsed(figure.svg().orElseThrow());
     String alt =
         "Loss over epoch: training from 0.3100 to 0.0800, validation from 0.1400 to 0.0900.";
 
@@ -42,6 +45,28 @@ class CurvesTest {
     assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
     assertThat(svg.getDocumentElement().getTextContent()).contains("training", "validation");
     assertThat(Pictures.pngSays(figure, alt)).isTrue();
+  }
+
+  @Test
+  void aPageShowsAnImageThatSaysWhatIsToBeSeen() {
+    var drawn = LOSS.figure();
+    var pixels = PixelFigure.of(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "a \"2\"");
+
+    var image = parsed(drawn.mimeBundle().get("text/html")).getDocumentElement();
+    assertThat(image.getAttribute("alt")).isEqualTo(drawn.alt());
+    assertThat(image.getAttribute("width")).isEqualTo("640");
+    assertThat(image.getAttribute("src"))
+        .isEqualTo(
+            "data:image/svg+xml;base64," + base64(drawn.svg().orElseThrow().getBytes(UTF_8)));
+    var small = parsed(pixels.mimeBundle().get("text/html")).getDocumentElement();
+    assertThat(small.getAttribute("alt")).isEqualTo("a \"2\"");
+    assertThat(small.getAttribute("src"))
+        .isEqualTo("data:image/png;base64," + base64(pixels.png()));
+    assertThat(pixels.svg()).isEmpty();
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   @Test
@@ -129,8 +154,7 @@ class CurvesTest {
     var plain = Curves.of("", "x", "y").with(Series.counted("loss", Role.LOSS, 1, 2, 3));
     var marked = plain.mark(2, 2, "here").figure();
 
-    assertThat(
-            parsed(marked.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent())
+    assertThat(parsed(marked.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("here");
     assertThat(pixels(decoded(marked), Role.INK))
         .isGreaterThan(pixels(decoded(plain.figure()), Role.INK) + 40);
@@ -140,10 +164,10 @@ class CurvesTest {
   void aFigureOfLongCurvesStaysSmall() {
     double[] x = IntStream.range(0, 100_000).mapToDouble(i -> i).toArray();
     double[] y = DoubleStream.of(x).map(Math::sin).toArray();
-    var bundle = Curves.of("", "x", "y").with("a", Role.LOSS, x, y).figure().mimeBundle();
+    var figure = Curves.of("", "x", "y").with("a", Role.LOSS, x, y).figure();
 
-    assertThat(bundle.get("image/svg+xml").length()).isLessThan(60_000);
-    assertThat(bundle.get("image/png").length()).isLessThan(120_000);
+    assertThat(figure.svg().orElseThrow().length()).isLessThan(60_000);
+    assertThat(figure.png().length).isLessThan(90_000);
   }
 
   @Test

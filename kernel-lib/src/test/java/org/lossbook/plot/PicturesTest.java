@@ -89,8 +89,7 @@ class PicturesTest {
         .isEqualTo(
             "Confusion matrix of 2 classes: 90 of 103 right; most often yes is taken for no, 10 times.");
     assertThat(figure.toString()).endsWith("\ntrue  no yes\n  no  50   3\n yes  10  40");
-    assertThat(
-            parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent())
+    assertThat(parsed(figure.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("predicted", "true", "no", "yes", "50", "40", "10", "3");
   }
 
@@ -132,8 +131,7 @@ class PicturesTest {
             conv2d  26×26×32  320 parameters
               ↓
             dense         10  1 parameter""");
-    assertThat(
-            parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent())
+    assertThat(parsed(figure.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("conv2d", "26×26×32", "320 parameters");
     assertThat(pixels(decoded(figure), Role.TRAINING.color(0))).isGreaterThan(500);
   }
@@ -142,8 +140,7 @@ class PicturesTest {
   void aLayerNameThatIsTooLongIsCut() {
     var figure = Architecture.figure(List.of(new Box("x".repeat(200), new int[] {1}, 0)));
 
-    assertThat(
-            parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent())
+    assertThat(parsed(figure.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("x…");
   }
 }

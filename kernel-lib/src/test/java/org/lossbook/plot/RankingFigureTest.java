@@ -20,7 +20,7 @@ class RankingFigureTest {
   }
 
   private static String words(Figure figure) {
-    return parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent();
+    return parsed(figure.svg().orElseThrow()).getDocumentElement().getTextContent();
   }
 
   @Test

@@ -25,8 +25,7 @@ class ScatterTest {
     assertThat(figure.width()).isEqualTo(640);
     assertThat(pixels(decoded(figure), Role.COMPARED.color(0))).isGreaterThan(200);
     assertThat(pixels(decoded(figure), Role.COMPARED.color(1))).isGreaterThan(200);
-    assertThat(
-            parsed(figure.mimeBundle().get("image/svg+xml")).getDocumentElement().getTextContent())
+    assertThat(parsed(figure.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("one", "other", "two");
     assertThat(figure)
         .hasToString(
@@ -37,7 +36,7 @@ class ScatterTest {
   void manyPointsStayASmallFileAndThatIsSaid() {
     var figure = new Scatter("many", "a", "b", List.of(group("all", 100_000, 0))).figure();
 
-    assertThat(figure.mimeBundle().get("image/svg+xml"))
+    assertThat(figure.svg().orElseThrow())
         .contains("many (one point in 50)")
         .hasSizeLessThan(1_000_000);
   }
@@ -49,7 +48,7 @@ class ScatterTest {
     assertThat(new Scatter("h", "a", "b", List.of(new Group("g", holes, alike))).figure().alt())
         .contains("a from 1.000 to 3.000, b from 2.000 to 2.000");
     var many = IntStream.range(0, 30).mapToObj(i -> group("class " + i, 3, i)).toList();
-    assertThat(new Scatter("m", "a", "b", many).figure().mimeBundle().get("image/svg+xml"))
+    assertThat(new Scatter("m", "a", "b", many).figure().svg().orElseThrow())
         .contains("and 17 more");
     assertThatThrownBy(() -> new Group("g", holes, new double[2]))
         .hasMessage("g expects a y for each x but receives 3 x and 2 y: make them as many.");

@@ -33,7 +33,7 @@ class SearchPicturesTest {
     assertThat(map(true, new double[] {3, 2}, new double[] {1, 0}).figure().alt())
         .contains("the best, 3.000, at rate 0.1 and units 4");
     assertThatThrownBy(() -> map(true, new double[] {1})).hasMessageContaining("z[row][column]");
-    Pictures.parsed(figure.mimeBundle().get("image/svg+xml"));
+    Pictures.parsed(figure.svg().orElseThrow());
   }
 
   @Test
@@ -52,7 +52,7 @@ class SearchPicturesTest {
     assertThat(figure.toString().lines()).hasSize(4);
     assertThat(lines.order()).containsExactly(2, 0, 1);
     assertThat(Pictures.pixels(Pictures.decoded(figure), BEST)).isGreaterThan(500);
-    Pictures.parsed(figure.mimeBundle().get("image/svg+xml"));
+    Pictures.parsed(figure.svg().orElseThrow());
     assertThat(Axis.numbers("a", true, 1, 10, 100).share(10)).isEqualTo(0.5);
     assertThat(Axis.numbers("a", false, 1, 2, 1e9).within(1, 3).share(1e9)).isEqualTo(1);
     assertThat(Axis.numbers("a", false, 5, 5).share(5)).isEqualTo(0.5);

@@ -5,8 +5,14 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.internal.series.Series;
+import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.TextTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
@@ -97,14 +103,49 @@ final class Neighbours {
       }
       try {
         byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        String words = words(chart);
         return Map.of(
+            "text/html",
+            new InlineImage(width, height, words).png(png),
             "image/png",
             Base64.getEncoder().encodeToString(png),
             "text/plain",
-            "a chart, " + chart.getWidth() + "×" + chart.getHeight());
+            words + ", " + width + "×" + height);
       } catch (IOException e) {
         throw new UncheckedIOException("The chart cannot be drawn.", e);
       }
+    }
+
+    /** {@code a chart: Speed, metres over seconds, of hare, tortoise}. */
+    private static String words(IChart chart) {
+      var words = new StringJoiner(", ", "a chart: ", "").setEmptyValue("a chart");
+      add(words, "", chart.getTitle());
+      if (chart instanceof AxesChart<?, ?> axes) {
+        String x = axes.getXAxisTitle();
+        String y = axes.getYAxisTitle();
+        boolean both = isThere(x) && isThere(y);
+        add(words, "", both ? y + " over " + x : isThere(x) ? x : y);
+      }
+      if (chart instanceof Chart<?, ?> any) {
+        String names =
+            any.getSeriesCollection().stream()
+                .map(Series::getName)
+                .collect(Collectors.joining(", "));
+        add(words, "of ", names);
+      }
+      return words.toString();
+    }
+
+    private static void add(StringJoiner words, String before, String what) {
+      if (isThere(what)) {
+        words.add(before + what);
+      }
+    }
+
+    private static boolean isThere(String text) {
+      return text != null && !text.isBlank();
     }
   }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.PieChartBuilder;
+import org.knowm.xchart.QuickChart;
+import org.knowm.xchart.XYChartBuilder;
 import org.lossbook.notebook.Renderable;
 
 class RenderersTest {
@@ -63,6 +66,29 @@ class RenderersTest {
     DisplayData data = renderer.render(picture("<b>x</b>"));
     assertThat(data.getData(MIMEType.TEXT_HTML)).isEqualTo("<b>x</b>");
     assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("a picture");
+  }
+
+  @Test
+  void aChartOfXChartIsAnImageThatSaysItsTitlesAndSeries() {
+    double[] x = {1, 2};
+    var chart = QuickChart.getChart("\"Speed\"", "seconds", "metres", "hare", x, x);
+    chart.addSeries("tortoise", x, x);
+    DisplayData data = renderer.render(chart);
+    String html = (String) data.getData(MIMEType.TEXT_HTML);
+    assertThat(html)
+        .startsWith(
+            "<img alt=\"a chart: &quot;Speed&quot;, metres over seconds, of hare, tortoise\" width=\"600\" height=\"400\" src=\"data:image/png;base64,")
+        .contains((String) data.getData(MIMEType.IMAGE_PNG));
+    assertThat(plain(chart))
+        .isEqualTo("a chart: \"Speed\", metres over seconds, of hare, tortoise, 600×400");
+
+    var pie = new PieChartBuilder().build();
+    assertThat(plain(pie)).isEqualTo("a chart, 800×600");
+    pie.addSeries("slice", 1);
+    assertThat(plain(pie)).isEqualTo("a chart: of slice, 800×600");
+    var bare = new XYChartBuilder().yAxisTitle("metres").build();
+    bare.addSeries("s", x);
+    assertThat(plain(bare)).isEqualTo("a chart: metres, of s, 800×600");
   }
 
   @Test

@@ -1,0 +1,39 @@
+package org.lossbook.notebook;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/**
+ * An image inside of HTML, with the words that a screen reader says in its place.
+ *
+ * <p>JupyterLab makes an image without words of {@code image/png} and of {@code image/svg+xml},
+ * whatever the output's metadata says, and shows the latter only where it trusts the notebook. An
+ * {@code img} in {@code text/html} keeps its words, and shows in either case.
+ *
+ * @param width in pixels of the page
+ * @param height in pixels of the page
+ * @param alt what is to be seen
+ */
+public record InlineImage(int width, int height, String alt) {
+  /** The element for a PNG file. */
+  public String png(byte[] file) {
+    return html("png", file);
+  }
+
+  /** The element for an SVG document. */
+  public String svg(String document) {
+    return html("svg+xml", document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String html(String kind, byte[] file) {
+    return String.format(
+        Locale.ROOT,
+        "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/%s;base64,%s\"/>",
+        TextTable.escaped(alt).replace("\"", "&quot;"),
+        width,
+        height,
+        kind,
+        Base64.getEncoder().encodeToString(file));
+  }
+}
