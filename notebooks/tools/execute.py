@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+import expects
+import kept
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -20,6 +22,7 @@ from nbclient.exceptions import CellExecutionError
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 EXECUTED = NOTEBOOKS.parent / "build" / "notebooks"
 KERNEL = "lossbook"
+TEMPLATE = "TEMPLATE"  # for authors: not of the course, so it is executed when it is named
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 EPOCH = re.compile(r"\bepoch\D{0,3}(\d+)", re.IGNORECASE)
@@ -107,8 +110,8 @@ def epoch(text):
 class Run(NotebookClient):
     """One execution of a notebook: `nb` has the outputs, `peak_bytes` the most memory that the kernel held."""
 
-    def __init__(self, path, printer, **options):
-        nb = nbformat.read(path, as_version=4)
+    def __init__(self, path, printer, nb=None, **options):
+        nb = nb or nbformat.read(path, as_version=4)
         super().__init__(
             nb,
             kernel_name=KERNEL,
@@ -194,10 +197,10 @@ class Run(NotebookClient):
 
 
 def find(names, folder=NOTEBOOKS):
-    """The notebooks that the names mean: paths, or parts of a file's name; all when there are none."""
+    """The notebooks that the names mean: paths, or parts of a file's name; the whole course when there are none."""
     every = sorted(folder.glob("*.ipynb"))
     if not names:
-        return every
+        return [path for path in every if path.stem != TEMPLATE]
     found = []
     for name in names:
         path = Path(name)
@@ -213,14 +216,23 @@ def find(names, folder=NOTEBOOKS):
     return found
 
 
-def run(path, printer, stderr=None):
-    """Executes one notebook; answers its Run when it went well, else prints what failed and answers None.
+def run(path, printer):
+    """Executes one notebook; answers its Run when it went well and showed what it promises, else prints what failed."""
+    it = perform(path, printer)
+    broken = expects.of_notebook(it.nb) if it is not None else []
+    for promise in broken:
+        printer.line(f"── {path.stem}: {promise}")
+    return None if broken else it
+
+
+def perform(path, printer, stderr=None, nb=None):
+    """Executes one notebook, or in its place `nb`; answers its Run when it went well, else prints what failed.
 
     What the kernel's process itself writes to stderr goes to the file `stderr`, or to ours.
     """
     printer.line(f"── {path.stem}")
     begun = time.monotonic()
-    it = Run(path, printer)
+    it = Run(path, printer, nb)
     copy = EXECUTED / path.name
     failure = None
     try:
@@ -262,7 +274,7 @@ def shown(path):
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="lossbook run", description="Executes notebooks in the Lossbook kernel.")
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="a path or a part of a name; none means all")
-    parser.add_argument("--update", action="store_true", help="keep the outputs in the notebooks, when all went well")
+    parser.add_argument("--update", action="store_true", help="keep the outputs in the notebooks, when all went well and each cell showed what it promises")
     options = parser.parse_args(arguments)
     try:
         paths = find(options.notebooks)
@@ -283,9 +295,7 @@ def main(arguments=None):
         return 1
     if options.update:
         for it in runs:
-            # Which Java it was is of this machine, not of the notebook.
-            it.nb.metadata.language_info.pop("version", None)
-            it.write(it.path)
+            kept.keep(it.nb, it.path)
     return 0
 
 

@@ -1,0 +1,220 @@
+"""What every notebook of the course has and has not. A rule answers a line for each place where it is broken."""
+
+import base64
+import json
+import re
+
+import expects
+import nbformat
+import shown
+import solutions
+
+CELLS = 30
+PROSE_LINES = 5
+PROSE_WIDTH = 200
+CODE_WIDTH = 100
+OUTPUT_BYTES = 300_000
+FILE_BYTES = 1_500_000
+PROMISES = 3
+TAGS = {"trained", "varies", "raises-exception"}
+
+RULES = []
+
+
+def rule(check):
+    RULES.append(check)
+    return check
+
+
+def complaints(nb):
+    return [complaint for check in RULES for complaint in check(nb)]
+
+
+def _code(nb):
+    return [cell for cell in nb.cells if cell.cell_type == "code"]
+
+
+def _text(nb):
+    return [cell for cell in nb.cells if cell.cell_type == "markdown"]
+
+
+def _begins(cell):
+    return f"the cell that begins with {cell.source.splitlines()[:1]}"
+
+
+# --- The whole ---------------------------------------------------------------------------------------------------------
+
+
+@rule
+def it_is_short(nb):
+    if len(nb.cells) > CELLS:
+        yield f"it has {len(nb.cells)} cells, more than {CELLS}"
+
+
+@rule
+def it_asks_a_question(nb):
+    title = nb.cells[0].source.splitlines()[:1] if nb.cells and nb.cells[0].cell_type == "markdown" else []
+    if not title or not re.fullmatch(r"# .*\?", title[0]):
+        yield f"its first line is no question, '# …?', but {title}"
+
+
+@rule
+def it_leads_on(nb):
+    if not nb.cells or nb.cells[-1].cell_type != "markdown" or not re.search(r"→ \[?\d\d\b", nb.cells[-1].source):
+        yield "its last cell leads to no other notebook: → NN"
+
+
+@rule
+def it_has_exercises(nb):
+    if not solutions.of(nb):
+        yield "it has no exercise with a ```java block in <details>"
+    for cell in _text(nb):
+        if cell.source.count("<details>") != len(solutions.folded(cell.source)):
+            yield f"a <details> is not closed in {_begins(cell)}"
+        for text in solutions.folded(cell.source):
+            for label, _ in solutions.blocks(text):
+                if label not in ("java", "text"):
+                    yield f"a block in <details> is executed, ```java, or shown, ```text, but here it is ```{label}"
+
+
+@rule
+def it_promises_enough(nb):
+    made = sum(bool(expects.promises(cell)) for cell in _code(nb))
+    if made < PROMISES:
+        yield f'{made} of its cells have "expects" in their metadata, fewer than {PROMISES}'
+
+
+@rule
+def its_kernel_is_lossbook(nb):
+    if nb.metadata.get("kernelspec", {}).get("name") != "lossbook":
+        yield "its kernel is not lossbook"
+    if "version" in nb.metadata.get("language_info", {}):
+        yield "it says which Java it ran on: ./lossbook run --update leaves that out"
+    if beyond := set(nb.metadata) - {"kernelspec", "language_info"}:
+        yield f"its metadata has {sorted(beyond)}"
+
+
+@rule
+def its_cells_are_named_once(nb):
+    names = [cell.get("id") for cell in nb.cells]
+    if None in names or len(set(names)) != len(names):
+        yield "two cells have one id, or one has none"
+
+
+@rule
+def its_file_is_small(nb):
+    size = len(nbformat.writes(nb).encode())
+    if size > FILE_BYTES:
+        yield f"it has {size:,} bytes, more than {FILE_BYTES:,}"
+
+
+@rule
+def it_names_no_registry(nb):
+    for found in re.findall(r"(?:\bpypi\.|\bnpmjs\.|\bmaven\.[a-z]+\.|\brepo\d*\.maven\.)[a-z]+", nbformat.writes(nb)):
+        yield f"it names a package registry: {found}"
+
+
+# --- Text --------------------------------------------------------------------------------------------------------------
+
+
+@rule
+def its_prose_is_brief(nb):
+    lines = []
+    for cell in [*nb.cells, None]:
+        if cell is None or cell.cell_type == "code":
+            if len(lines) > PROSE_LINES:
+                yield f"{len(lines)} lines of prose stand between two code cells, more than {PROSE_LINES}, from {lines[0]!r}"
+            lines = []
+        elif cell.cell_type == "markdown":
+            lines += prose(cell.source)
+
+
+@rule
+def its_lines_of_prose_are_short(nb):
+    for cell in _text(nb):
+        for line in prose(cell.source):
+            if len(line) > PROSE_WIDTH:
+                yield f"a line of prose has {len(line)} characters, more than {PROSE_WIDTH}: {line[:40]!r}…"
+
+
+def prose(source):
+    """The lines of a text that are to be read: no headings, formulas, tables, exercises and solutions."""
+    text = re.sub(r"<details>.*?</details>|\$\$.*?\$\$", "", solutions.without_blocks(source), flags=re.DOTALL)
+    aside = re.compile(r"\s*(?:#|\||\d+\.\s|<|!\[|$)")
+    return [line.strip() for line in text.splitlines() if not aside.match(line)]
+
+
+@rule
+def its_pictures_are_described(nb):
+    for cell in _text(nb):
+        if re.search(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")", cell.source):
+            yield f"a picture has no alt text in {_begins(cell)}"
+    for cell in _code(nb):
+        for output in cell.outputs:
+            if not _described(output.get("data", {})):
+                yield f"a picture says nothing to those who do not see it in {_begins(cell)}"
+
+
+def _described(data):
+    if re.search(r"<img(?![^>]*\balt=\"[^\"]+\")", data.get("text/html", "")):
+        return False
+    if "image/svg+xml" in data:
+        return bool(re.search(r'aria-label="[^"]+"|<title>[^<]+', data["image/svg+xml"]))
+    # A page shows the text instead of a bare image; the image itself says what it is as well.
+    png = base64.b64decode(data.get("image/png", ""))
+    return not png or "alt=" in data.get("text/html", "") or b"Description" in png and bool(data.get("text/plain"))
+
+
+# --- Code and what it shows --------------------------------------------------------------------------------------------
+
+
+@rule
+def its_lines_of_code_fit(nb):
+    for code in [*(cell.source for cell in _code(nb)), *solutions.of(nb)]:
+        for line in code.splitlines():
+            if len(line) > CODE_WIDTH:
+                yield f"a line of code has {len(line)} characters, more than {CODE_WIDTH}: {line[:40]!r}…"
+
+
+@rule
+def its_metadata_is_known(nb):
+    for cell in nb.cells:
+        if beyond := set(cell.metadata) - {"tags", "expects"}:
+            yield f"the metadata has {sorted(beyond)} in {_begins(cell)}"
+        if beyond := set(shown.tags(cell)) - TAGS:
+            yield f"there is no tag {sorted(beyond)}: {sorted(TAGS)}, in {_begins(cell)}"
+        if "varies" in shown.tags(cell) and not expects.promises(cell):
+            yield f"what varies must say what it expects, in {_begins(cell)}"
+
+
+@rule
+def it_was_executed_once_from_top_to_bottom(nb):
+    if [cell.execution_count for cell in _code(nb)] != list(range(1, len(_code(nb)) + 1)):
+        yield "its cells are not numbered from 1: ./lossbook run --update"
+
+
+@rule
+def its_errors_are_on_purpose(nb):
+    for cell in _code(nb):
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if failed != ("raises-exception" in shown.tags(cell)):
+            yield f"an error without the tag raises-exception, or the tag without an error, in {_begins(cell)}"
+
+
+@rule
+def it_says_nothing_on_stderr(nb):
+    for cell in _code(nb):
+        if any(output.get("name") == "stderr" for output in cell.outputs):
+            yield f"it writes to stderr in {_begins(cell)}"
+
+
+@rule
+def its_outputs_show_everywhere(nb):
+    for cell in _code(nb):
+        for output in cell.outputs:
+            for kind in output.get("data", {}):
+                if kind.startswith("image/") and kind not in ("image/png", "image/svg+xml") or "widget" in kind:
+                    yield f"{kind} does not show on a page without scripts, in {_begins(cell)}"
+            size = len(json.dumps(output))
+            if size > OUTPUT_BYTES:
+                yield f"an output has {size:,} bytes, more than {OUTPUT_BYTES:,}, in {_begins(cell)}"
