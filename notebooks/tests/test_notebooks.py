@@ -20,6 +20,13 @@ PEAK_BYTES = 1e9  # leaves room in a Binder container of 2 GB
 EXECUTED = {}
 
 
+def pytest_generate_tests(metafunc):
+    if "notebook" in metafunc.fixturenames:
+        named = metafunc.config.getoption("--notebook")
+        paths = execute.find(named) if named else sorted(execute.NOTEBOOKS.glob("*.ipynb"))
+        metafunc.parametrize("notebook", paths, ids=lambda path: path.stem, scope="session")
+
+
 @dataclass
 class Outcome:
     committed: nbformat.NotebookNode
