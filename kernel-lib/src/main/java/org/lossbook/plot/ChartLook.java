@@ -57,19 +57,35 @@ final class ChartLook {
   private static void wholeSteps(AxesChartStyler styler, List<Line> lines) {
     double low = over(lines, s -> s.horizontally()[0]).min().orElse(0);
     double high = over(lines, s -> s.horizontally()[1]).max().orElse(0);
-    boolean areWhole =
-        lines.stream()
-            .flatMapToDouble(line -> DoubleStream.of(line.series().x()))
-            .allMatch(x -> x == Math.rint(x));
-    if (areWhole && high - low <= MOST_COUNTED) {
-      styler.setxAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? Ticks.text(x) : "");
-    }
+    boolean havePoints = lines.stream().anyMatch(line -> line.series().look() == Look.POINTS);
     if (low == high) {
       styler.setXAxisMin(low - 1).setXAxisMax(high + 1);
-    } else if (lines.stream().anyMatch(line -> line.series().look() == Look.POINTS)) {
+    } else if (havePoints && !isCounted(lines)) {
       double room = 0.05 * (high - low); // a point on the axis is half a point
       styler.setXAxisMin(low - room).setXAxisMax(high + room);
     }
+  }
+
+  /**
+   * The places of points that are counted, and one more on either side: XChart puts ticks on
+   * equally spaced points. Empty where its own ticks will do.
+   */
+  static double[] counted(List<Line> lines) {
+    boolean havePoints = lines.stream().anyMatch(line -> line.series().look() == Look.POINTS);
+    if (!havePoints || !isCounted(lines)) {
+      return new double[0];
+    }
+    double high = over(lines, s -> s.horizontally()[1]).max().orElse(0);
+    double low = over(lines, s -> s.horizontally()[0]).min().orElse(0);
+    return DoubleStream.iterate(low - 1, x -> x <= high + 1, x -> x + 1).toArray();
+  }
+
+  /** Whether every place is a whole number, and these are so few that each can have a tick. */
+  private static boolean isCounted(List<Line> lines) {
+    var places = lines.stream().flatMapToDouble(line -> DoubleStream.of(line.series().x()));
+    var range = over(lines, s -> s.horizontally()[1]).max().orElse(0);
+    return places.allMatch(x -> x == Math.rint(x))
+        && range - over(lines, s -> s.horizontally()[0]).min().orElse(0) <= MOST_COUNTED;
   }
 
   private static DoubleStream over(List<Line> lines, ToDoubleFunction<Series> number) {

@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -79,18 +80,27 @@ final class CurvePainter {
             .yAxisTitle(curves.yLabel())
             .build();
     ChartLook.apply(chart.getStyler(), curves, lines);
+    double[] counted = ChartLook.counted(lines);
+    if (counted.length > 0) {
+      double[] level = new double[counted.length];
+      Arrays.fill(level, lines.get(0).series().vertically().getMin());
+      unseen(chart, "counted", counted, level);
+    }
     for (int i = 0; i < lines.size(); i++) {
       Series series = lines.get(i).series();
       boolean isWhole = series.look() != Look.BARS && series.x().length <= SeriesPainter.MOST_DOTS;
       Series shown = isWhole ? series : extent(series);
-      // XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
-      // dashes and makes an SVG ten times as long. Its names of series must be different.
-      chart
-          .addSeries(i + " " + series.name(), shown.x(), shown.y())
-          .setMarker(SeriesMarkers.NONE)
-          .setLineStyle(SeriesLines.NONE);
+      unseen(chart, i + " " + series.name(), shown.x(), shown.y());
     }
     return chart;
+  }
+
+  /**
+   * XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
+   * dashes and makes an SVG ten times as long. Its names of series must be different.
+   */
+  private static void unseen(XYChart chart, String name, double[] x, double[] y) {
+    chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(SeriesLines.NONE);
   }
 
   /**
