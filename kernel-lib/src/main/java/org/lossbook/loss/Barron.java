@@ -19,7 +19,7 @@ public final class Barron extends Loss {
   private final BarronShape shape;
 
   private Barron(BarronShape shape) {
-    super("barron", Target.VALUE, Prediction.VALUE, shape.settings());
+    super("barron", Target.VALUE, Prediction.VALUE, shape.settings(), shape.all());
     this.shape = shape;
   }
 

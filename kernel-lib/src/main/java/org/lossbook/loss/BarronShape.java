@@ -41,6 +41,10 @@ record BarronShape(Setting alpha, Setting c) {
     return new BarronShape(alpha, other);
   }
 
+  List<Setting> all() {
+    return List.of(alpha, c);
+  }
+
   /** Those that stand in the formula. */
   List<Setting> settings() {
     return isLimit() ? List.of(c) : List.of(alpha, c);

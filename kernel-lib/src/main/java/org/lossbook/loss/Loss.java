@@ -31,6 +31,7 @@ import org.lossbook.plot.Figure;
 public abstract class Loss extends Declaration implements Metric, Renderable {
   private final String name;
   private final List<Setting> settings;
+  private final List<Setting> shapes;
   private final SharedEvaluator evaluator = new SharedEvaluator(this);
 
   Loss(String name, Target target, Prediction prediction, Setting... settings) {
@@ -38,9 +39,20 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   Loss(String name, Target target, Prediction prediction, List<Setting> settings) {
+    this(name, target, prediction, settings, settings);
+  }
+
+  /** One whose formula does not hold all that tells it from others of its name. */
+  Loss(
+      String name,
+      Target target,
+      Prediction prediction,
+      List<Setting> settings,
+      List<Setting> shapes) {
     super(target, prediction);
     this.name = name;
     this.settings = settings;
+    this.shapes = shapes;
   }
 
   /** Its factory's name, as it stands in tables and messages: {@code mse}. */
@@ -67,6 +79,11 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   /** The numbers that shape this, in the order of its declaration. */
   public final List<Setting> settings() {
     return settings;
+  }
+
+  /** What tells this from others of its name, also where its formula has no such letter. */
+  final List<Setting> shapes() {
+    return shapes;
   }
 
   /** Those of the settings that move while a model trains, in the same order. */

@@ -165,15 +165,18 @@ public final class LossCurve {
 
   /** The name, and what tells a loss from others of its name: δ = 2, bits. */
   private static String label(Loss loss, List<Loss> all) {
-    boolean isAlone = all.stream().filter(other -> other.name().equals(loss.name())).count() == 1;
-    Stream<String> settings =
-        loss.settings().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
-    return isAlone
+    List<Loss> namesakes = all.stream().filter(other -> other.name().equals(loss.name())).toList();
+    Stream<String> own =
+        words(loss).filter(w -> namesakes.stream().anyMatch(o -> words(o).noneMatch(w::equals)));
+    return namesakes.size() == 1
         ? loss.name()
-        : Stream.of(Stream.of(loss.name()), settings, Stream.of(loss.unit()))
-            .flatMap(words -> words)
-            .filter(word -> !word.isEmpty())
-            .collect(Collectors.joining(", "));
+        : Stream.concat(Stream.of(loss.name()), own).collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> words(Loss loss) {
+    Stream<String> settings =
+        loss.shapes().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
+    return Stream.concat(settings, Stream.of(loss.unit()));
   }
 
   /** The place where the truth would have the moving number, if the figure has it. */

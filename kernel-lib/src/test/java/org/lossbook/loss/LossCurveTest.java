@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.huber;
@@ -56,6 +57,10 @@ class LossCurveTest {
   void lossesOfOneNameAreToldApart() {
     assertThat(plot(huber(0.5), huber(2), mae()).alt())
         .contains("huber, δ = 0.5 from", "huber, δ = 2 from", "mae from");
+    assertThat(plot(barron().alpha(2), barron(), barron().alpha(Double.NEGATIVE_INFINITY)).alt())
+        .contains("barron, α = 2 from", "barron, α = 1 from", "barron, α = −∞ from");
+    assertThat(plot(barron().c(1), barron().c(3)).alt())
+        .contains("barron, c = 1 from", "barron, c = 3 from");
     assertThat(plot(binaryCrossentropy(), binaryCrossentropy().bits()).alt())
         .contains("binaryCrossentropy, nats from", "binaryCrossentropy, bits from");
     assertThat(mse().times(2).name()).isEqualTo("2·mse");
