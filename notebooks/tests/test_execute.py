@@ -91,6 +91,12 @@ def folder(tmp_path):
     return tmp_path
 
 
+def test_the_template_is_of_no_course_but_can_be_named(folder):
+    nbformat.write(nbformat.v4.new_notebook(), folder / f"{execute.TEMPLATE}.ipynb")
+    assert len(stems(folder=folder)) == 3
+    assert stems("template", folder=folder) == [execute.TEMPLATE]
+
+
 def stems(*names, folder):
     return [path.stem for path in execute.find(names, folder)]
 
@@ -152,6 +158,35 @@ def test_update_keeps_the_outputs_in_the_notebook_too(notebook):
     path = notebook("1 + 1")
     assert execute.main(["--update", str(path)]) == 0
     assert plain_outputs(path) == ["2"]
+
+
+def promise(path, *promises):
+    nb = nbformat.read(path, as_version=4)
+    nb.cells[0].metadata["expects"] = list(promises)
+    nbformat.write(nb, path)
+
+
+def test_an_update_done_twice_changes_no_byte(notebook):
+    path = notebook("1 + 1", 'System.out.print("a");\nSystem.out.println("b");')
+    promise(path, "2")
+    assert execute.main(["--update", str(path)]) == 0
+    once = path.read_bytes()
+    assert execute.main(["--update", str(path)]) == 0
+    assert path.read_bytes() == once
+
+
+def test_a_promise_that_is_broken_fails_the_run_and_nothing_is_kept(notebook, tmp_path, capfd):
+    path = notebook("1 + 1", "3")
+    promise(path, "2", "three", "<= 1")
+    before = path.read_bytes()
+    assert execute.main(["--update", str(path)]) == 1
+    printed = capfd.readouterr().out
+    assert "scratch: expects 'three'" in printed
+    assert "expects '<= 1', but it is 2" in printed
+    assert "1 + 1" in printed
+    assert printed.endswith("1 of 1 failed: scratch\n")
+    assert path.read_bytes() == before
+    assert plain_outputs(tmp_path / "executed/scratch.ipynb") == ["2", "3"]
 
 
 def test_the_cell_that_fails_is_shown_with_its_error_and_ends_the_run(notebook, tmp_path, capfd):

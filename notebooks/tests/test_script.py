@@ -261,6 +261,13 @@ def test_lab_opens_the_notebooks_and_passes_its_options_on(machine):
     assert "a checkout/notebooks --no-browser " in machine.calls()[-1]
 
 
+def test_of_a_notebook_that_is_named_its_own_checks_alone_are_made(machine):
+    assert machine.complete().lossbook("test", "03", "mnist cnn").returncode == 0
+    assert "test_notebooks.py" in machine.calls()[-1]
+    assert "--notebook 03 --notebook mnist cnn " in machine.calls()[-1]
+    assert not any("verify" in call for call in machine.calls())
+
+
 def test_bench_does_not_download_unasked(machine):
     assert_stops_with(without_jar_output(machine.complete().lossbook("bench")), "7 GB", "--yes")
 

@@ -221,7 +221,7 @@ def run(path, printer):
     it = perform(path, printer)
     broken = expects.of_notebook(it.nb) if it is not None else []
     for promise in broken:
-        printer.line(f"── {path.stem}: {promise}")
+        printer.line(f"── {path.stem}: {promise}\n")
     return None if broken else it
 
 

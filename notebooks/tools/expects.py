@@ -58,7 +58,7 @@ def _out_of_bounds(promise, bound, text):
         if len(found) != 1:
             return f"expects {promise!r} of the one number that is shown, but {len(found)} are: say its name"
     value, limit = found[0].value, Number(bound["bound"]).value
-    return None if (value >= limit if bound["sign"] == ">=" else value <= limit) else f"expects {promise!r}, but it is {value}"
+    return None if (value >= limit if bound["sign"] == ">=" else value <= limit) else f"expects {promise!r}, but it is {found[0].text}"
 
 
 def _occurs(piece, text):
