@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -145,6 +146,7 @@ import org.lossbook.optimizer.Sgd;
 import org.lossbook.optimizer.StepDecay;
 import org.lossbook.plot.BarChart;
 import org.lossbook.plot.Chart;
+import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
@@ -681,6 +683,11 @@ public final class Lossbook {
   /** {@linkplain Chart A figure of your own numbers}: lines, points, bars, gaps. */
   public static Chart chart(String title) {
     return Chart.of(title);
+  }
+
+  /** {@linkplain ContourChart A function of two numbers seen from above}, with walks over it. */
+  public static ContourChart contour(String title, DoubleBinaryOperator f) {
+    return ContourChart.of(title, f);
   }
 
   /** {@linkplain BarChart Bars over names}: a distribution, or several side by side. */

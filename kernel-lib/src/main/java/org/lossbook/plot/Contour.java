@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -104,8 +105,13 @@ public record Contour(
 
   /** The drawing, 640 pixels wide. */
   public Figure figure() {
+    return figure(Optional.empty());
+  }
+
+  /** The drawing with a sentence of the reader's own, where there is one. */
+  Figure figure(Optional<String> sentence) {
     var painter = new ContourPainter(this);
-    String alt = alt();
+    String alt = sentence.orElseGet(this::alt);
     return Figure.drawing(ContourPainter.WIDTH, ContourPainter.HEIGHT, alt, alt, painter::paint);
   }
 

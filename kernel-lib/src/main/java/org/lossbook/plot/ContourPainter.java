@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -25,8 +26,10 @@ final class ContourPainter {
   private static final int KEY_WIDTH = 16;
   private static final int LEVELS = 11;
   private static final double DOT = 4;
+  private static final int ROW = 20;
 
   private final Contour contour;
+  private final Place[] names;
   private final int top;
   private final double[] x;
   private final double[] y;
@@ -35,7 +38,8 @@ final class ContourPainter {
 
   ContourPainter(Contour contour) {
     this.contour = contour;
-    top = contour.paths().isEmpty() ? 38 : 56; // their names stand above
+    names = places(contour.paths());
+    top = names.length == 0 ? 38 : 56 + ROW * names[names.length - 1].row;
     x = contour.grid().x();
     y = contour.grid().y();
     heights = new Heights(contour.grid(), contour.logZ());
@@ -45,7 +49,8 @@ final class ContourPainter {
   void paint(Graphics2D g) {
     g.setFont(Canvas.TITLE);
     g.setColor(Role.INK);
-    g.drawString(Canvas.fitted(g, contour.title(), RIGHT - LEFT), LEFT, 22);
+    int room = (names.length == 0 ? RIGHT : WIDTH - 8) - LEFT; // else the key's name is lower
+    g.drawString(Canvas.fitted(g, contour.title(), room), LEFT, 22);
     bands(g);
     axes(g);
     key(g);
@@ -180,25 +185,37 @@ final class ContourPainter {
     g.drawString(Canvas.fitted(g, contour.zLabel(), WIDTH - KEY - 4), KEY, top - 10);
   }
 
-  /** What the walks are called, in a row above. */
+  /** What the walks are called, above, in as many rows as they need. */
   private void names(Graphics2D g) {
     g.setFont(Canvas.WORDS);
-    int at = LEFT;
-    int room = (RIGHT - LEFT) / Math.max(1, contour.paths().size()) - 34;
-    var metrics = g.getFontMetrics();
-    boolean fit =
-        contour.paths().stream().mapToInt(path -> metrics.stringWidth(path.name()) + 39).sum()
-            < RIGHT - LEFT;
-    for (int i = 0; i < contour.paths().size(); i++) {
+    for (int i = 0; i < names.length; i++) {
       Contour.Path path = contour.paths().get(i);
-      String name = fit ? path.name() : Canvas.fitted(g, path.name(), room);
+      int row = top - 10 - ROW * (names[names.length - 1].row - names[i].row);
       g.setColor(path.role().color(i));
       g.setStroke(stroke(2.5f, path.role().dashed(i)));
-      g.draw(new Line2D.Double(at, top - 14, at + 18, top - 14));
+      g.draw(new Line2D.Double(names[i].at, row - 4, names[i].at + 18, row - 4));
       g.setColor(Role.INK);
-      g.drawString(name, at + 23, top - 10);
-      at += 23 + metrics.stringWidth(name) + 16;
+      g.drawString(Canvas.fitted(g, path.name(), RIGHT - names[i].at - 23), names[i].at + 23, row);
     }
+  }
+
+  /** Where a walk's name stands. */
+  private record Place(int row, int at) {}
+
+  private static Place[] places(List<Contour.Path> paths) {
+    var flat = new FontRenderContext(null, true, true);
+    Place[] places = new Place[paths.size()];
+    int row = 0;
+    int at = LEFT;
+    for (int i = 0; i < places.length; i++) {
+      int width = 23 + (int) Canvas.WORDS.getStringBounds(paths.get(i).name(), flat).getWidth();
+      boolean isFull = at > LEFT && at + width > RIGHT;
+      row = isFull ? row + 1 : row;
+      at = isFull ? LEFT : at;
+      places[i] = new Place(row, at);
+      at += width + 16;
+    }
+    return places;
   }
 
   private static BasicStroke stroke(float width, boolean dashed) {

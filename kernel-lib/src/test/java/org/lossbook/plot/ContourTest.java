@@ -2,6 +2,8 @@ package org.lossbook.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.contour;
+import static org.lossbook.Lossbook.vector;
 import static org.lossbook.plot.Pictures.decoded;
 import static org.lossbook.plot.Pictures.parsed;
 import static org.lossbook.plot.Pictures.pixels;
@@ -145,5 +147,55 @@ class ContourTest {
       twice += a.column() * b.row() - b.column() * a.row();
     }
     return twice / 2;
+  }
+
+  @Test
+  void aFunctionOfTwoNumbersIsDrawnWithTheWalksThatALoopHasCollected() {
+    var chart =
+        contour("How wrong each line is", (slope, start) -> slope * slope + 4 * start * start)
+            .x("slope", -2, 2)
+            .y("start in kg", -1, 1)
+            .z("loss in kg²")
+            .path("descent", List.of(vector(1.5, 0.5), vector(0.5, 0), vector(0.25, 0)))
+            .mark(0, 0, "the best line");
+    String alt =
+        "How wrong each line is: loss in kg² over slope from -2 to 2 and start in kg from -1 to 1: 0 to 8.000, least at (0, 0). descent from (1.500, 0.5000) in 2 steps to (0.2500, 0).";
+
+    assertThat(chart).hasToString(alt);
+    assertThat(chart.figure().alt()).isEqualTo(alt);
+    assertThat(chart.mimeBundle()).containsOnlyKeys("image/png", "text/html");
+    assertThat(pixels(decoded(chart.figure()), Role.COMPARED.color(0))).isGreaterThan(150);
+    assertThat(chart.alt("A bowl.").figure().alt()).isEqualTo("A bowl.");
+    assertThat(chart.surface().alt()).startsWith("How wrong each line is: a landscape of loss");
+    assertThat(decoded(chart.logScale().figure()).getRGB(301, 215))
+        .isNotEqualTo(decoded(chart.figure()).getRGB(301, 215));
+  }
+
+  @Test
+  void whatDoesNotFitAContourGetsAnAnswer() {
+    var chart = contour("t", (a, b) -> a * b);
+    assertThatThrownBy(() -> contour(null, (a, b) -> a))
+        .hasMessageStartingWith("contour expects a title and a function but receives null");
+    assertThatThrownBy(() -> contour("t", null)).hasMessageStartingWith("contour expects a title");
+    assertThatThrownBy(() -> chart.x("a", 1, 1))
+        .hasMessage(
+            "x expects a low end below a high end but receives 1.000 and 1.000: swap them.");
+    assertThatThrownBy(() -> chart.y(null, 0, 1)).hasMessageStartingWith("y expects the name");
+    assertThatThrownBy(() -> chart.z(null)).hasMessageStartingWith("z expects the name");
+    assertThatThrownBy(() -> chart.path("p", List.of()))
+        .hasMessageStartingWith("path expects places of two numbers, one at least");
+    assertThatThrownBy(() -> chart.path("p", List.of(vector(1))))
+        .hasMessageContaining("add vector(a, b) to a list at each step");
+    assertThatThrownBy(() -> chart.mark(0, 0, null)).hasMessageStartingWith("mark expects a word");
+  }
+
+  @Test
+  void namesOfWalksThatDoNotFitARowStandInTwo() {
+    String[] names = {"plain descent", "with momentum 0.9", "with Nesterov's momentum, 0.9"};
+    var some = CONTOUR;
+    for (String name : names) {
+      some = some.path(name, Role.COMPARED, new double[] {1, 0}, new double[] {0, 0});
+    }
+    assertThat(some.figure().svg().orElseThrow()).contains(names[0], names[1], "with Nesterov");
   }
 }

@@ -1,0 +1,194 @@
+package org.lossbook.plot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import org.lossbook.notebook.Renderable;
+
+/**
+ * A function of two numbers seen from above, light where it is low, with walks of your own over it.
+ * It shows itself when a cell ends with it.
+ *
+ * <pre>{@code
+ * contour("How wrong each line is", (slope, start) -> loss(slope, start))
+ *     .x("slope", -1, 2).y("start", -2, 3).z("loss in kg²")
+ *     .path("descent", places)                 // a list of vector(slope, start), one a step
+ *     .mark(0.45, 0.44, "the best line")
+ * }</pre>
+ *
+ * <p>Each axis goes from −1 to 1 where nothing else is said. Names of walks choose colours as in
+ * {@link Chart}.
+ */
+public final class ContourChart implements Renderable {
+  private static final int CELLS = 91;
+  private static final int CELLS_OF_SURFACE = 31; // each of them is a shape of its own
+
+  private record Axis(String label, double low, double high) {}
+
+  private final DoubleBinaryOperator f;
+  private final Contour shown; // gets its axes and its numbers when it is drawn
+  private final Axis x;
+  private final Axis y;
+  private final Optional<String> alt;
+
+  private ContourChart(
+      DoubleBinaryOperator f, Contour shown, Axis x, Axis y, Optional<String> alt) {
+    this.f = f;
+    this.shown = shown;
+    this.x = x;
+    this.y = y;
+    this.alt = alt;
+  }
+
+  /** The function over −1 to 1, twice. */
+  public static ContourChart of(String title, DoubleBinaryOperator f) {
+    if (title == null || f == null) {
+      throw new IllegalArgumentException(
+          "contour expects a title and a function but receives null: contour(\"a bowl\", (a, b) -> a * a + b * b) has both.");
+    }
+    var empty = new Grid(new double[] {0, 1}, new double[] {0, 1}, new double[2][2]);
+    return new ContourChart(
+        f,
+        Contour.of(title, "x", "y", "f", empty),
+        new Axis("x", -1, 1),
+        new Axis("y", -1, 1),
+        Optional.empty());
+  }
+
+  /**
+   * What the function's first number is, and from where to where it is shown.
+   *
+   * @throws IllegalArgumentException where {@code low} is not below {@code high}
+   */
+  public ContourChart x(String label, double low, double high) {
+    return new ContourChart(f, shown, axis("x", label, low, high), y, alt);
+  }
+
+  /**
+   * What the function's second number is, and from where to where it is shown.
+   *
+   * @throws IllegalArgumentException where {@code low} is not below {@code high}
+   */
+  public ContourChart y(String label, double low, double high) {
+    return new ContourChart(f, shown, x, axis("y", label, low, high), alt);
+  }
+
+  private static Axis axis(String who, String label, double low, double high) {
+    given(who, "the name of an axis", label);
+    if (!(low < high) || Double.isInfinite(high - low)) {
+      throw new IllegalArgumentException(
+          "%s expects a low end below a high end but receives %s and %s: swap them."
+              .formatted(who, Numbers.text(low), Numbers.text(high)));
+    }
+    return new Axis(label, low, high);
+  }
+
+  /** What the function's value is, with its unit: what the colours mean. */
+  public ContourChart z(String label) {
+    given("z", "the name of what is shown", label);
+    return with(
+        new Contour(
+            shown.title(),
+            "",
+            "",
+            label,
+            shown.grid(),
+            shown.logZ(),
+            shown.paths(),
+            shown.marks()));
+  }
+
+  /**
+   * A walk over it: a hollow dot where it starts, a full one where it ends.
+   *
+   * @param name what walks, which chooses its colour
+   * @param places two numbers a step, {@code vector(a, b)}; the walk ends before the first that are
+   *     no numbers
+   * @throws IllegalArgumentException where there is none, or one has not two numbers
+   */
+  public ContourChart path(String name, List<double[]> places) {
+    given("path", "a name", name);
+    given("path", "places", places);
+    if (places.isEmpty() || places.stream().anyMatch(at -> at == null || at.length != 2)) {
+      throw new IllegalArgumentException(
+          "path expects places of two numbers, one at least, but receives %s: add vector(a, b) to a list at each step."
+              .formatted(places.isEmpty() ? "none" : "other ones"));
+    }
+    double[] across = places.stream().mapToDouble(at -> at[0]).toArray();
+    double[] up = places.stream().mapToDouble(at -> at[1]).toArray();
+    return with(shown.path(name, Role.named(name), across, up));
+  }
+
+  /** A point that the text speaks of, with a word beside it. */
+  public ContourChart mark(double x, double y, String word) {
+    return with(shown.mark(x, y, given("mark", "a word", word)));
+  }
+
+  /** The same with levels that are some times apart, for what spans decades. */
+  public ContourChart logScale() {
+    return with(shown.logScale());
+  }
+
+  /**
+   * The same with a sentence of yours that says what is to be seen, for those who cannot see it.
+   */
+  public ContourChart alt(String sentence) {
+    return new ContourChart(f, shown, x, y, Optional.of(given("alt", "a sentence", sentence)));
+  }
+
+  private ContourChart with(Contour next) {
+    return new ContourChart(f, next, x, y, alt);
+  }
+
+  private static <T> T given(String who, String what, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s expects %s but receives null: give it one.".formatted(who, what));
+    }
+    return value;
+  }
+
+  private Grid grid(int cells) {
+    return Grid.of(f, x.low, x.high, y.low, y.high, cells);
+  }
+
+  /** The drawing, 640 pixels wide. */
+  public Figure figure() {
+    var contour =
+        new Contour(
+            shown.title(),
+            x.label,
+            y.label,
+            shown.zLabel(),
+            grid(CELLS),
+            shown.logZ(),
+            shown.paths(),
+            shown.marks());
+    return contour.figure(alt);
+  }
+
+  /** The same seen from the side, as a landscape; without the walks. */
+  public Figure surface() {
+    return new Surface(
+            shown.title(),
+            x.label,
+            y.label,
+            shown.zLabel(),
+            grid(CELLS_OF_SURFACE),
+            shown.logZ(),
+            shown.marks())
+        .figure();
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return figure().mimeBundle();
+  }
+
+  /** The picture in words, for a terminal. */
+  @Override
+  public String toString() {
+    return figure().toString();
+  }
+}
