@@ -47,6 +47,9 @@ class Machine:
             (self.root / name).write_text("as it is")
         for name in ("requirements.txt", "constraints.txt"):
             (self.root / "notebooks" / name).write_text("as it is")
+        for tests in ("notebooks/tests", "notebooks/tests/in_keras"):
+            (self.root / tests).mkdir()
+            (self.root / tests / "requirements.txt").write_text("as it is")
         (self.root / "notebooks/tools").mkdir()
         (self.root / "notebooks/tools/jupyterlab.json").write_text("{}")
         for tool in [*TOOLS, "chmod"]:
@@ -210,6 +213,22 @@ def test_what_changed_is_made_again_and_nothing_else(machine, changed, again):
     (machine.root / changed).write_text("changed")
     said = machine.lossbook("run").stderr.splitlines()
     assert len(said) == 1 and said[0].startswith(again)
+
+
+def test_what_tests_need_comes_on_top_once_and_only_for_them(machine):
+    on_top = "-r " + str(machine.root / "notebooks/tests/requirements.txt")
+    machine.complete().lossbook("run")
+    assert not any(on_top in call for call in machine.calls())
+    first = machine.lossbook("test", "03")
+    assert first.returncode == 0, first.stderr
+    assert "Adding to .venv" in first.stderr and "Making .venv (" not in first.stderr
+    added = [call for call in machine.calls() if on_top in call]
+    assert len(added) == 1 and str(machine.root / "notebooks/constraints.txt") in added[0]
+    machine.lossbook("run")
+    assert "Adding" not in machine.lossbook("test").stderr
+    (machine.root / "notebooks/tests/requirements.txt").write_text("changed")
+    again = machine.lossbook("test").stderr
+    assert "Adding to .venv" in again and "Making" not in again
 
 
 def test_another_jdk_builds_again(machine):
