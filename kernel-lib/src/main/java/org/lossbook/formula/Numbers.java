@@ -23,10 +23,16 @@ final class Numbers {
     } else {
       int whole = size < 1 ? 0 : (int) Math.floor(Math.log10(size)) + 1;
       int leading = size == 0 || size >= 1 ? 0 : (int) -Math.floor(Math.log10(size)) - 1;
-      int decimals = Math.max(0, 6 + leading - whole);
+      int decimals = Math.max(Math.max(0, 6 + leading - whole), belowOne(size));
       digits = trimmed(String.format(Locale.ROOT, "%." + decimals + "f", size));
     }
     return (number < 0 ? "−" : "") + digits;
+  }
+
+  /** So many decimals tell a probability from 1: seven for {@code 1 − 1e-7}. */
+  private static int belowOne(double size) {
+    double rest = 1 - size;
+    return rest > 1e-12 && rest < 1e-6 ? (int) Math.ceil(-Math.log10(rest)) : 0;
   }
 
   /** The same for LaTeX: {@code 10^{-7}} for {@code 1e-7}. */

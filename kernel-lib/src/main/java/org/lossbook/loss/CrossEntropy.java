@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Worked;
 
 /**
  * What the cross-entropies share: probabilities or logits, softened labels, the logarithm's base.
@@ -36,6 +37,11 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   @Override
   String unit() {
     return form.base.unit();
+  }
+
+  @Override
+  String variation() {
+    return form.smoothing == 0 ? "" : "label smoothing " + Worked.text(form.smoothing);
   }
 
   final Form form() {

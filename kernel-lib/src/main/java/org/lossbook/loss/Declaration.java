@@ -123,6 +123,11 @@ abstract class Declaration {
     return "";
   }
 
+  /** What tells this from others of its name beside settings and unit, in words for a figure. */
+  String variation() {
+    return "";
+  }
+
   final Expr y() {
     return target.expr();
   }

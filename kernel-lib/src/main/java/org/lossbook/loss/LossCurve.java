@@ -176,7 +176,8 @@ public final class LossCurve {
   private static Stream<String> words(Loss loss) {
     Stream<String> settings =
         loss.shapes().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
-    return Stream.concat(settings, Stream.of(loss.unit()));
+    return Stream.concat(settings, Stream.of(loss.variation(), loss.unit()))
+        .filter(word -> !word.isEmpty());
   }
 
   /** The place where the truth would have the moving number, if the figure has it. */

@@ -42,6 +42,14 @@ class ExplanationTest {
   }
 
   @Test
+  void aProbabilityThatIsClippedBelowOneIsNotWrittenAsOne() {
+    assertThat(binaryCrossentropy().explain(vector(1, 0), vector(0, 1)).toString())
+        .contains("(1 − 1)·log(1 − 1e-7)", "(1 − 0)·log(1 − 0.9999999)")
+        .endsWith("16.1181 nats");
+    assertThat(mse().explain(1, 2).toString()).endsWith("divided by n = 1 sample  1");
+  }
+
+  @Test
   void crossEntropyShowsItsLogarithmsItsBaseAndItsUnit() {
     double[] label = vector(1, 0);
     double[] p = vector(0.9, 0.1);

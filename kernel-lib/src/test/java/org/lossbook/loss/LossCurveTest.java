@@ -63,6 +63,8 @@ class LossCurveTest {
         .contains("barron, c = 1 from", "barron, c = 3 from");
     assertThat(plot(binaryCrossentropy(), binaryCrossentropy().bits()).alt())
         .contains("binaryCrossentropy, nats from", "binaryCrossentropy, bits from");
+    assertThat(plot(binaryCrossentropy(), binaryCrossentropy().labelSmoothing(0.1)).alt())
+        .contains("binaryCrossentropy from", "binaryCrossentropy, label smoothing 0.1 from");
     assertThat(mse().times(2).name()).isEqualTo("2·mse");
   }
 
