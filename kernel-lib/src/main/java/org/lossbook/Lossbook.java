@@ -148,6 +148,7 @@ import org.lossbook.plot.BarChart;
 import org.lossbook.plot.Chart;
 import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.Pixels;
 import tech.tablesaw.api.Table;
 
 /**
@@ -1080,5 +1081,10 @@ public final class Lossbook {
   /** {@linkplain Pictures#worst The images} that a model is most wrong about. */
   public static Figure worst(Dataset data, int count, Model model) {
     return Pictures.worst(data, count, model);
+  }
+
+  /** {@linkplain Pixels A matrix} or an image as grey cells with numbers. */
+  public static Pixels pixels(String title, Object numbers) {
+    return Pictures.pixels(title, numbers);
   }
 }

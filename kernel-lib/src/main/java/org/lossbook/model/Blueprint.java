@@ -95,6 +95,22 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
   }
 
   /**
+   * A model with first weights that is not compiled: it predicts, and gives and takes weights; to
+   * be trained or judged it is compiled first.
+   *
+   * <pre>{@code
+   * var model = sequential(input(2), dense(1)).build()
+   *     .weights("dense/kernel", matrix(row(3), row(-1)))
+   *     .weights("dense/bias", vector(0.5));
+   * model.predict(matrix(row(2, 4)))       // 3·2 − 1·4 + 0.5 = 2.5
+   * }</pre>
+   */
+  public Model build() {
+    return new Model(
+        new Compilation(network, true).core(), seed, "for build() leaves optimizer and loss out");
+  }
+
+  /**
    * The part of it that ends in the layer of that name, with the first weights that it has.
    *
    * @throws IllegalArgumentException where there is none: says which there are

@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,11 +10,13 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.Penalty;
 import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.OnOutput;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.optimizer.Sgd;
 
 /** From a network to a model: losses and metrics find their outputs, and all is checked. */
 record Compilation(Network network, boolean mismatchAllowed) {
@@ -29,6 +32,14 @@ record Compilation(Network network, boolean mismatchAllowed) {
       weights.run(); // they lie outside the heap, and nobody else knows them
       throw e;
     }
+  }
+
+  /** The same where it is not to be trained yet: what stands for a loss is never asked. */
+  Core core() {
+    return core(
+        Sgd.sgd(),
+        Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
+        List.of());
   }
 
   /** The same over weights that are there. */

@@ -126,13 +126,30 @@ record Core(
   void weights(String name, Values given) {
     Parameters parameters = weights.parameters();
     Parameters.Slot slot = parameters.slot(name);
-    if (given.size() != slot.size()) {
+    int[] shape = slot.parameter().shape();
+    boolean isMany = given.size() == slot.size();
+    if (!isMany || !isAlike(shape, given.shape())) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects %s but receives %s: give as many numbers.",
-              name, Arrays.toString(slot.parameter().shape()), Arrays.toString(given.shape())));
+              "%s expects %s but receives %s: %s.",
+              name,
+              Arrays.toString(shape),
+              Arrays.toString(given.shape()),
+              isMany
+                  ? "turn it around, or give the numbers in one row, in that order"
+                  : "give as many numbers"));
     }
     parameters.write(vector(slot), slot.offset(), given.toFloats(), slot.size());
+  }
+
+  /** A matrix the other way around has as many numbers, and means something else. */
+  private static boolean isAlike(int[] expected, int[] given) {
+    return given.length <= 1 || Arrays.equals(longer(expected), longer(given));
+  }
+
+  /** Without the dimensions of length 1: a kernel on one channel may be given as its rows. */
+  private static int[] longer(int[] shape) {
+    return Arrays.stream(shape).filter(length -> length != 1).toArray();
   }
 
   private Values numbers(Parameters.Vector vector, Parameters.Slot slot) {

@@ -38,8 +38,9 @@ final class Life {
   /**
    * @param seed of the first weights
    */
-  Life(Core core, OptionalLong seed) {
+  Life(Core core, OptionalLong seed, Optional<String> notCompiled) {
     this.core = core;
+    this.notCompiled = notCompiled;
     cleanable = CLEANER.register(this, core.weights());
     long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
     core.network().initialize(parameters(), first);

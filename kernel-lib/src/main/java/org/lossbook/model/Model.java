@@ -32,7 +32,12 @@ public final class Model implements AutoCloseable, Renderable {
    * @param seed of the first weights
    */
   Model(Core core, OptionalLong seed) {
-    life = new Life(core, seed);
+    life = new Life(core, seed, Optional.empty());
+  }
+
+  /** One with first weights that has yet to be compiled. */
+  Model(Core core, OptionalLong seed, String notCompiled) {
+    life = new Life(core, seed, Optional.of(notCompiled));
   }
 
   /**
@@ -335,8 +340,11 @@ public final class Model implements AutoCloseable, Renderable {
    * Sets a parameter's numbers.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
-   * @param values as many as it has, in Keras's layout: an {@code INDArray} or an array of any kind
+   * @param values in Keras's layout, which is {@code [inputs, units]} for a dense kernel and {@code
+   *     [height, width, channels, filters]} for a convolution's: an {@code INDArray} or an array of
+   *     any kind, in that shape, where dimensions of length 1 may be left out, or in one row
    * @return this model
+   * @throws IllegalArgumentException where they are of another shape, or there is no such parameter
    */
   public Model weights(String name, Object values) {
     life.weights(name, Values.of("weights", values).finite("weights", name));

@@ -7,9 +7,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
 import org.lossbook.plot.ConfusionMatrix;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
+import org.lossbook.plot.Pixels;
 
 /** What a dataset holds and what a model makes of it, to look at. */
 public final class Pictures {
@@ -107,6 +109,61 @@ public final class Pictures {
               data.size()));
     }
     return figure(data, chosen, classified::truthName, classified::predictedName);
+  }
+
+  /**
+   * An image or a matrix of any kind as grey cells with numbers, its channels side by side.
+   *
+   * @param numbers {@code [w]}, {@code [h, w]}, {@code [h, w, channels]}, such an image in a batch
+   *     of its own, as {@code predict} gives it, or a convolution's kernel on a grey image
+   * @throws IllegalArgumentException where it is neither
+   */
+  public static Pixels pixels(String title, Object numbers) {
+    Values values = Values.of("pixels", numbers);
+    int[] shape = image(values.shape());
+    Values image = values.reshape(shape);
+    List<Pixels> channels =
+        IntStream.range(0, shape[2])
+            .mapToObj(
+                k ->
+                    Pixels.of(
+                        shape[2] == 1 || title == null ? title : title + " " + (k + 1),
+                        channel(image, k)))
+            .toList();
+    return channels.get(0).beside(channels.subList(1, channels.size()).toArray(Pixels[]::new));
+  }
+
+  /** As {@code [height, width, channels]}. */
+  private static int[] image(int[] shape) {
+    int rank = shape.length;
+    if (rank == 4 && shape[0] == 1) {
+      return new int[] {shape[1], shape[2], shape[3]};
+    }
+    if (rank == 4 && shape[2] == 1) {
+      return new int[] {shape[0], shape[1], shape[3]};
+    }
+    if (rank > 3) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "pixels expects one image [height, width, channels] but receives %s: choose one of them, such as rows(0, 1).",
+              Arrays.toString(shape)));
+    }
+    return new int[] {
+      rank < 2 ? 1 : shape[0],
+      rank == 0 ? 1 : rank == 1 ? shape[0] : shape[1],
+      rank < 3 ? 1 : shape[2]
+    };
+  }
+
+  private static double[][] channel(Values image, int k) {
+    int[] shape = image.shape();
+    double[][] z = new double[shape[0]][shape[1]];
+    for (int j = 0; j < shape[0]; j++) {
+      for (int i = 0; i < shape[1]; i++) {
+        z[j][i] = image.get((j * shape[1] + i) * shape[2] + k);
+      }
+    }
+    return z;
   }
 
   private static List<Integer> first(Dataset data, int count) {

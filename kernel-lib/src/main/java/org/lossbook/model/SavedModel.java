@@ -6,16 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lossbook.engine.Parameters;
-import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.model.file.Archive;
 import org.lossbook.model.file.ArchiveWriter;
 import org.lossbook.model.file.HdfReader;
@@ -23,7 +20,6 @@ import org.lossbook.model.file.HdfWriter;
 import org.lossbook.model.file.Json;
 import org.lossbook.model.file.ModelFileException;
 import org.lossbook.model.file.WholeFile;
-import org.lossbook.optimizer.Sgd;
 
 /** A model in a {@code .keras} file: what it is, its numbers, and how it was being trained. */
 final class SavedModel {
@@ -128,12 +124,7 @@ final class SavedModel {
     Core core =
         training
             .map(all -> compilation.core(all.optimizer(), all.losses(), all.metrics()))
-            .orElseGet(
-                () ->
-                    compilation.core(
-                        Sgd.sgd(),
-                        Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
-                        List.of()));
+            .orElseGet(compilation::core);
     Optional<SavedTraining> compiled = training;
     String reason = notCompiled;
     try {
