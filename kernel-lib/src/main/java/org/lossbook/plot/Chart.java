@@ -203,7 +203,7 @@ public final class Chart implements Renderable {
         : CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
   }
 
-  /** This chart and others side by side, for one thing changed between them. */
+  /** This chart and others side by side, two in a row, for one thing changed between them. */
   public Figure beside(Chart... others) {
     Chart[] all = new Chart[others.length + 1];
     all[0] = this;

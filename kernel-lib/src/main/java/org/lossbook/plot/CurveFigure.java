@@ -1,5 +1,6 @@
 package org.lossbook.plot;
 
+import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -9,6 +10,7 @@ final class CurveFigure {
   static final int HEIGHT = 360;
 
   private static final int WIDTH = 640;
+  private static final int MOST_IN_A_ROW = 2; // in less room the names leave none to the lines
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int MOST_BARS = 40;
 
@@ -23,15 +25,20 @@ final class CurveFigure {
 
   /** With a sentence that says better what is to be seen than where the lines begin and end. */
   static Figure of(List<Curves> panels, int height, String alt) {
-    int each = WIDTH / panels.size();
+    int columns = Math.min(MOST_IN_A_ROW, panels.size());
+    int each = WIDTH / columns;
+    int rows = (panels.size() + columns - 1) / columns;
     return Figure.drawing(
         WIDTH,
-        height,
+        rows * height,
         alt,
         panels.stream().map(CurveFigure::text).collect(Collectors.joining("\n")),
         g -> {
           for (int i = 0; i < panels.size(); i++) {
-            new CurvePainter(panels.get(i)).paint(g, i * each, each, height);
+            Graphics2D place = (Graphics2D) g.create();
+            place.translate(0, i / columns * height);
+            new CurvePainter(panels.get(i)).paint(place, i % columns * each, each, height);
+            place.dispose();
           }
         });
   }

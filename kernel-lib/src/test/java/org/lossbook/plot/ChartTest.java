@@ -144,4 +144,14 @@ class ChartTest {
     assertThatThrownBy(() -> bars("t", "a").figure())
         .hasMessageStartingWith("bars expects numbers");
   }
+
+  @Test
+  void threeSideBySideStandInTwoRowsAndEachShowsItsLine() {
+    Chart one = chart("one").line("loss", 3, 2, 1);
+    BufferedImage drawn = decoded(one.beside(chart("two").line("mse", 1, 2), one));
+
+    assertThat(drawn.getHeight()).isEqualTo(2 * decoded(one.beside(one)).getHeight());
+    var below = drawn.getSubimage(0, drawn.getHeight() / 2, 240, drawn.getHeight() / 2);
+    assertThat(pixels(below, Role.LOSS.color(0))).isGreaterThan(100);
+  }
 }
