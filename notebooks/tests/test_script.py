@@ -319,6 +319,7 @@ def test_help_names_every_command(machine, arguments):
     assert result.returncode == 0
     for command in "lab run test bench install uninstall".split():
         assert f"./lossbook {command} " in result.stdout
+    assert "%jars" in result.stdout
 
 
 def test_the_shell_needs_no_more_than_posix():

@@ -14,10 +14,14 @@ PATIENCE = 60
 TARGET = Path(__file__).resolve().parents[3] / "kernel-lib" / "target"
 
 
+def tool(name):
+    """A tool of the JDK in use."""
+    return Path(os.environ["JAVA_HOME"]) / "bin" / name if "JAVA_HOME" in os.environ else name
+
+
 def install_kernel(*args):
-    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
     jars = os.pathsep.join([str(TARGET / "*"), str(TARGET / "lib" / "*")])
-    command = [java, "-cp", jars, "org.lossbook.kernel.InstallKernel", *map(str, args)]
+    command = [tool("java"), "-cp", jars, "org.lossbook.kernel.InstallKernel", *map(str, args)]
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 

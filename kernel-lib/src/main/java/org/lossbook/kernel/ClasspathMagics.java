@@ -29,6 +29,12 @@ public final class ClasspathMagics {
     return add("%classpath", globs, false);
   }
 
+  /** {@code path} as one word of a magic, on every system. */
+  static String quoted(Path path) {
+    String word = path.toString().replace('\\', '/');
+    return word.contains(" ") ? '"' + word + '"' : word;
+  }
+
   private List<String> add(String who, List<String> globs, boolean filesOnly) {
     var added = new ArrayList<String>();
     for (String glob : globs) {

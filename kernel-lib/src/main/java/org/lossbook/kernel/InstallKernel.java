@@ -95,13 +95,16 @@ public final class InstallKernel {
     if (found.isPresent() && !Files.isRegularFile(found.get())) {
       throw new IllegalArgumentException("There is no jar of IJava at " + found.get());
     }
-    List<Path> jars = home.install(found);
+    Path jar = home.install(found);
     return "installed the kernel lossbook ("
-        + found.map(jar -> "IJava, " + jar).orElse("embedded")
-        + ", "
-        + jars.size()
-        + " jars) in "
-        + home.directory();
+        + found.map(path -> "IJava, " + path).orElse("embedded")
+        + ") in "
+        + home.directory()
+        + "\nIn any other Java notebook of this machine, two lines load the library ("
+        + Files.size(jar) / 1_000_000
+        + " MB, with its natives):\n%jars "
+        + ClasspathMagics.quoted(jar)
+        + "\nimport static org.lossbook.Lossbook.*;";
   }
 
   private Optional<Path> findIJava() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One directory that holds all of an installed kernel: its kernelspec, its logo and its jars, so
+ * One directory that holds all of an installed kernel: its kernelspec, its logo and its jar, so
  * that it works when the checkout it came from is gone. A list of the files that were written lies
  * there too.
  */
@@ -61,20 +61,16 @@ final class KernelHome {
    * Writes the kernel; what is there already and unchanged stays.
    *
    * @param ijava the jar of the IJava to run; none for the embedded kernel
-   * @return the library's jars
+   * @return the one jar of the library
    */
-  List<Path> install(Optional<Path> ijava) throws IOException {
+  Path install(Optional<Path> ijava) throws IOException {
     Set<String> before = listed();
-    Files.createDirectories(directory.resolve("lib"));
-    var jars = new ArrayList<Path>();
-    boolean changed = false;
-    for (Path jar : ownJars()) {
-      String name = "lib/" + jar.getFileName();
-      changed |= copy(jar, name);
-      jars.add(directory.resolve(name));
-    }
+    Files.createDirectories(directory);
+    Path jar = directory.resolve(AllJar.NAME);
+    boolean changed = AllJar.write(ownJars(), jar);
+    written.add(AllJar.NAME);
     for (Path sources : SourceDocs.sourcesBeside(ownJars().get(0)).stream().toList()) {
-      copy(sources, "sources/" + sources.getFileName());
+      copy(sources, AllJar.NAME.replace(".jar", "-sources.jar"));
     }
     for (Map.Entry<String, byte[]> picture : Logo.files().entrySet()) {
       write(picture.getKey(), picture.getValue());
@@ -85,17 +81,16 @@ final class KernelHome {
     if (ijava.isPresent()) {
       write("startup.jshell", STARTUP.getBytes(StandardCharsets.UTF_8));
       argv = KernelSpec.ijava(ijava.get(), directory.resolve(LOGGING));
-      environment =
-          KernelSpec.attachment(directory.resolve("lib"), directory.resolve("startup.jshell"));
+      environment = KernelSpec.attachment(jar, directory.resolve("startup.jshell"));
     } else {
-      argv = embedded(jars, "{connection_file}");
-      archive(jars, changed);
+      argv = embedded(jar, "{connection_file}");
+      archive(jar, changed);
     }
     write("kernel.json", KernelSpec.json(argv, environment).getBytes(StandardCharsets.UTF_8));
     before.removeAll(written);
     delete(before);
     write(LIST, (String.join("\n", written) + "\n").getBytes(StandardCharsets.UTF_8));
-    return jars;
+    return jar;
   }
 
   /** Removes what {@link #install} wrote; false if there is nothing of ours. */
@@ -109,15 +104,7 @@ final class KernelHome {
     }
     files.add(LIST);
     delete(files);
-    for (Path folder : List.of(directory.resolve("lib"), directory.resolve("sources"), directory)) {
-      try (var left = Files.newDirectoryStream(folder)) {
-        if (!left.iterator().hasNext()) {
-          Files.delete(folder);
-        }
-      } catch (java.nio.file.NoSuchFileException e) {
-        // was never made
-      }
-    }
+    deleteIfEmpty(directory);
     return true;
   }
 
@@ -171,7 +158,7 @@ final class KernelHome {
   /**
    * Lets a rehearsal of the kernel leave its classes behind; without them it only starts slower.
    */
-  private void archive(List<Path> jars, boolean changed) throws IOException {
+  private void archive(Path jar, boolean changed) throws IOException {
     Path archive = directory.resolve(ARCHIVE);
     Path java = directory.resolve("java-version.txt");
     String version = System.getProperty("java.home") + " " + Runtime.version() + "\n";
@@ -182,7 +169,7 @@ final class KernelHome {
             && Files.readString(java).equals(version);
     if (!current) {
       Files.deleteIfExists(archive);
-      List<String> words = embedded(jars, LossbookKernel.REHEARSE);
+      List<String> words = embedded(jar, LossbookKernel.REHEARSE);
       words.replaceAll(word -> word.replace("-XX:SharedArchiveFile=", "-XX:ArchiveClassesAtExit="));
       try {
         new ProcessBuilder(words)
@@ -200,9 +187,9 @@ final class KernelHome {
     }
   }
 
-  private List<String> embedded(List<Path> jars, String argument) {
+  private List<String> embedded(Path jar, String argument) {
     return KernelSpec.embedded(
-        jars, directory.resolve(ARCHIVE), directory.resolve(LOGGING), argument);
+        jar, directory.resolve(ARCHIVE), directory.resolve(LOGGING), argument);
   }
 
   private Set<String> listed() throws IOException {
@@ -217,6 +204,21 @@ final class KernelHome {
       Path file = directory.resolve(name).normalize();
       if (file.startsWith(directory.normalize())) {
         Files.deleteIfExists(file);
+      }
+    }
+    for (String folder : List.of("lib", "sources")) { // of an installation that had many jars
+      deleteIfEmpty(directory.resolve(folder));
+    }
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      boolean empty;
+      try (var left = Files.newDirectoryStream(folder)) {
+        empty = !left.iterator().hasNext();
+      }
+      if (empty) {
+        Files.delete(folder);
       }
     }
   }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What {@code kernel.json} says: how Jupyter starts Java for a notebook. */
 final class KernelSpec {
@@ -43,11 +42,11 @@ final class KernelSpec {
   }
 
   /** The embedded kernel; {@code archive} holds its classes in the form the JVM keeps in memory. */
-  static List<String> embedded(List<Path> jars, Path archive, Path logging, String argument) {
+  static List<String> embedded(Path jar, Path archive, Path logging, String argument) {
     List<String> words = java(logging);
     words.add("-XX:SharedArchiveFile=" + archive);
     words.add("-cp");
-    words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    words.add(jar.toString());
     words.add(LossbookKernel.class.getName());
     words.add(argument);
     return words;
@@ -62,10 +61,10 @@ final class KernelSpec {
     return words;
   }
 
-  /** The environment that makes IJava load {@code lib} and run {@code startup}. */
-  static Map<String, String> attachment(Path lib, Path startup) {
+  /** The environment that makes IJava load {@code jar} and run {@code startup}. */
+  static Map<String, String> attachment(Path jar, Path startup) {
     var environment = new LinkedHashMap<String, String>();
-    environment.put("IJAVA_CLASSPATH", forward(lib) + "/*.jar");
+    environment.put("IJAVA_CLASSPATH", forward(jar));
     environment.put("IJAVA_STARTUP_SCRIPTS_PATH", forward(startup));
     return environment;
   }

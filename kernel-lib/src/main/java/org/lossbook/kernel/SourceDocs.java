@@ -52,10 +52,7 @@ final class SourceDocs {
   /** The jar of the sources that belong to the library's {@code jar}; none if it is not there. */
   static Optional<Path> sourcesBeside(Path jar) {
     String name = jar.getFileName().toString().replace(".jar", "-sources.jar");
-    Path parent = jar.toAbsolutePath().getParent();
-    return Stream.of(parent.resolve(name), parent.resolveSibling("sources").resolve(name))
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return Optional.of(jar.resolveSibling(name)).filter(Files::isRegularFile);
   }
 
   /** The sources of the jars that this process runs from. */

@@ -14,10 +14,15 @@ public final class IJavaScreen implements ScreenProvider {
 
   @Override
   public Optional<Screen> find() {
+    return kernel().map(IJavaScreen::screen);
+  }
+
+  /** The IJava that this process is. */
+  static Optional<BaseKernel> kernel() {
     try {
       // By name: IJava is no dependency, and outside of it there is no such class.
       Object found = Class.forName(IJAVA).getMethod("getKernelInstance").invoke(null);
-      return found instanceof BaseKernel kernel ? Optional.of(screen(kernel)) : Optional.empty();
+      return found instanceof BaseKernel kernel ? Optional.of(kernel) : Optional.empty();
     } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }

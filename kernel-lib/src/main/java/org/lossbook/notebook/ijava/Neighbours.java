@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.AxesChart;
@@ -18,15 +20,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
 /** How values of the libraries beside this one show: ND4J's, Tablesaw's, XChart's. */
-final class Neighbours {
+final class Neighbours implements Function<Object, Map<String, String>> {
   private static final int ROWS = 20;
+  private static final Set<String> HOMES = Set.of("org.nd4j", "tech.tablesaw", "org.knowm");
 
   private Neighbours() {}
 
   /** The representations of {@code value}; empty where its own {@code toString} is all there is. */
   static Map<String, String> bundle(Object value) {
-    String home = root(value.getClass());
-    return switch (home) {
+    Class<?> type = neighbour(value.getClass());
+    ClassLoader home = type.getClassLoader();
+    if (home != null && home != Neighbours.class.getClassLoader() && !root(type).isEmpty()) {
+      return in(home).apply(value);
+    }
+    return switch (root(type)) {
       case "org.nd4j" -> OfNd4j.bundle(value);
       case "tech.tablesaw" -> OfTablesaw.bundle(value);
       case "org.knowm" -> OfXChart.bundle(value);
@@ -34,16 +41,37 @@ final class Neighbours {
     };
   }
 
-  /** The first two parts of the package that the class, or a class it extends, comes from. */
-  private static String root(Class<?> type) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      String[] parts = each.getName().split("\\.", 3);
-      String root = parts.length == 3 ? parts[0] + "." + parts[1] : "";
-      if (root.equals("org.nd4j") || root.equals("tech.tablesaw") || root.equals("org.knowm")) {
-        return root;
-      }
+  @Override
+  public Map<String, String> apply(Object value) {
+    return bundle(value);
+  }
+
+  /** This class as the value's own class loader has it: {@link Greeting} comes from another. */
+  @SuppressWarnings("unchecked")
+  private static Function<Object, Map<String, String>> in(ClassLoader home) {
+    try {
+      var there = Class.forName(Neighbours.class.getName(), true, home).getDeclaredConstructor();
+      there.setAccessible(true);
+      return (Function<Object, Map<String, String>>) there.newInstance();
+    } catch (ReflectiveOperationException e) {
+      return value -> Map.of(); // a neighbour that came without this library
     }
-    return "";
+  }
+
+  /** The class, or the first one it extends, that comes from a neighbour; else Object. */
+  private static Class<?> neighbour(Class<?> type) {
+    Class<?> each = type;
+    while (each.getSuperclass() != null && root(each).isEmpty()) {
+      each = each.getSuperclass();
+    }
+    return each;
+  }
+
+  /** The first two parts of a neighbour's package. */
+  private static String root(Class<?> type) {
+    String[] parts = type.getName().split("\\.", 3);
+    String root = parts.length == 3 ? parts[0] + "." + parts[1] : "";
+    return HOMES.contains(root) ? root : "";
   }
 
   // One class a neighbour: the JVM loads it, and what it names, when it is first called.

@@ -15,6 +15,9 @@ final class Renderers {
   /** Registers the library's own kinds of values, plain arrays, and those of its neighbours. */
   static void register(Renderer renderer) {
     renderer.createRegistration(Renderable.class).register(Renderers::bundle);
+    if (knowsArrays(renderer)) {
+      return; // from this class in another class loader, see Greeting: each value is shown once
+    }
     for (Class<?> type :
         new Class<?>[] {
           double[].class, float[].class, int[].class, long[].class,
@@ -25,6 +28,11 @@ final class Renderers {
     // The neighbours' classes are asked for when such a value comes, never before: naming them in
     // a registration would load ND4J before the first loss is computed.
     register(renderer, Object.class, (value, context) -> put(context, Neighbours.bundle(value)));
+  }
+
+  private static boolean knowsArrays(Renderer renderer) {
+    int[] none = {};
+    return !none.toString().equals(renderer.render(none).getData(MIMEType.TEXT_PLAIN));
   }
 
   private static <T> void register(Renderer renderer, Class<T> type, RenderFunction<T> function) {
