@@ -3,7 +3,6 @@ package org.lossbook.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -52,17 +51,10 @@ final class CurvePainter {
 
   /** Bars first and points last, so that neither hides what stands behind or before it. */
   private void lines(Graphics2D g, XYChart chart) {
-    Shape everywhere = g.getClip();
-    if (curves.scale().isGiven()) {
-      double top = chart.getScreenYFromChart(curves.scale().high());
-      double bottom = chart.getScreenYFromChart(curves.scale().low());
-      g.clip(new Rectangle2D.Double(0, top, chart.getWidth(), bottom - top));
-    }
     var painter = new SeriesPainter(g, chart, curves.scale());
     for (Look look : List.of(Look.BARS, Look.STROKES, Look.LINE, Look.POINTS)) {
       lines.stream().filter(line -> line.series().look() == look).forEach(painter::paint);
     }
-    g.setClip(everywhere);
   }
 
   private int nameWidth(Graphics2D g) {

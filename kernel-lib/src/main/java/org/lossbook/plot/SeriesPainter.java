@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.XYChart;
 import org.lossbook.plot.Curves.Line;
@@ -23,6 +24,7 @@ final class SeriesPainter {
   private static final double POINT = 5;
   private static final double CLOUD = 2.5;
   private static final double FAR = 1e5; // pixels, on either side of the page
+  private static final double NEAR = 1e-3; // pixels
   private static final int FEW = 50; // points that are drawn large
 
   private final Graphics2D g;
@@ -70,20 +72,18 @@ final class SeriesPainter {
   private void line(Line line) {
     Series series = line.series();
     var path = new Path2D.Double();
-    boolean pen = false;
+    int before = -1;
     for (int i = 0; i < series.x().length; i++) {
       if (Double.isNaN(series.y()[i])) {
-        pen = false;
+        before = -1;
         continue;
       }
       double x = x(series.x()[i]);
       double y = y(series.y()[i]);
-      if (pen) {
-        path.lineTo(x, y);
-      } else {
-        path.moveTo(x, y);
+      if (before >= 0) {
+        onward(path, x(series.x()[before]), y(series.y()[before]), x, y);
       }
-      pen = true;
+      before = i;
       if (series.x().length <= MOST_DOTS) {
         dot(x, y, DOT);
       }
@@ -93,6 +93,38 @@ final class SeriesPainter {
             ? new BasicStroke(WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
             : new BasicStroke(WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(path);
+  }
+
+  /**
+   * As much of the way from one point to the next as lies between the ends of the axis: an SVG here
+   * has no clips.
+   */
+  private void onward(Path2D path, double x0, double y0, double x, double y) {
+    double from = outside(y0, y);
+    double to = 1 - outside(y, y0);
+    if (from > to) {
+      return;
+    }
+    var start = new Point2D.Double(x0 + from * (x - x0), y0 + from * (y - y0));
+    Point2D last = path.getCurrentPoint();
+    if (last == null || last.distance(start) > NEAR) {
+      path.moveTo(start.x, start.y);
+    }
+    path.lineTo(x0 + to * (x - x0), y0 + to * (y - y0));
+  }
+
+  /** The share of the way that is left behind before it comes between the ends; 2 for all of it. */
+  private double outside(double from, double to) {
+    double end = within(from);
+    if (from == end) {
+      return 0;
+    }
+    return (to - end) * (end - from) > 0 ? (end - from) / (to - from) : 2;
+  }
+
+  /** The nearest place between the ends of an axis that has them. */
+  private double within(double y) {
+    return scale.isGiven() ? Math.max(y(scale.high()), Math.min(y(scale.low()), y)) : y;
   }
 
   private void points(Series series) {
@@ -105,6 +137,9 @@ final class SeriesPainter {
   }
 
   private void dot(double x, double y, double radius) {
+    if (Math.abs(y - within(y)) > NEAR) {
+      return;
+    }
     g.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
@@ -114,7 +149,8 @@ final class SeriesPainter {
       double from = series.y()[i];
       double to = series.y()[i + 1];
       if (!Double.isNaN(from) && !Double.isNaN(to)) {
-        g.draw(new Line2D.Double(x(series.x()[i]), y(from), x(series.x()[i + 1]), y(to)));
+        double x = x(series.x()[i]);
+        g.draw(new Line2D.Double(x, within(y(from)), x, within(y(to))));
       }
     }
   }
@@ -128,9 +164,9 @@ final class SeriesPainter {
         continue;
       }
       double left = x(series.x()[i] - half);
-      double top = y(Math.max(0, height));
+      double top = within(y(Math.max(0, height)));
       double wide = x(series.x()[i] + half) - left;
-      var bar = new Rectangle2D.Double(left, top, wide, y(Math.min(0, height)) - top);
+      var bar = new Rectangle2D.Double(left, top, wide, within(y(Math.min(0, height))) - top);
       g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 160));
       g.fill(bar);
       g.setColor(Role.CARD);

@@ -11,6 +11,7 @@ import static org.lossbook.plot.Pictures.pixels;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,5 +154,36 @@ class ChartTest {
     assertThat(drawn.getHeight()).isEqualTo(2 * decoded(one.beside(one)).getHeight());
     var below = drawn.getSubimage(0, drawn.getHeight() / 2, 240, drawn.getHeight() / 2);
     assertThat(pixels(below, Role.LOSS.color(0))).isGreaterThan(100);
+  }
+
+  /** The way of a line through axes of its own from its first place within them to its last. */
+  @ParameterizedTest
+  @CsvSource({"0, 9", "-9, 9", "9, 0", "2, 1"})
+  void aLineEndsWhereItLeavesItsAxesInADrawingToo(double first, double last) {
+    Chart ramp = chart("ramp").line("loss", vector(0, 1), vector(first, last)).between(0, 3);
+    String svg = ramp.figure().svg().orElseThrow();
+
+    assertThat(heights(svg)).isNotEmpty().allMatch(y -> y > 20 && y < CurveFigure.HEIGHT - 40);
+  }
+
+  @Test
+  void whatLiesBeyondTheAxesIsNotDrawn() {
+    Chart beyond = chart("up").line("loss", vector(0, 1, 2, 3), vector(1, 9, 9, 1)).between(0, 3);
+
+    List<Double> drawn = heights(beyond.figure().svg().orElseThrow());
+    assertThat(drawn).hasSize(4).allMatch(y -> y > 20);
+    assertThat(drawn.get(1)).isEqualTo(drawn.get(2)); // out at the top, and in again there
+  }
+
+  /** How far down the page the points of the loss's line are. */
+  private static List<Double> heights(String svg) {
+    return Pattern.compile("<path[^>]*>")
+        .matcher(svg)
+        .results()
+        .map(path -> path.group())
+        .filter(path -> path.contains("stroke:rgb(213,94,0)"))
+        .flatMap(path -> Pattern.compile("[ML]-?[0-9.]+,(-?[0-9.]+)").matcher(path).results())
+        .map(point -> Double.parseDouble(point.group(1)))
+        .toList();
   }
 }
