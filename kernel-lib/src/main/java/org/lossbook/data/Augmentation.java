@@ -2,8 +2,8 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.lossbook.config.Refined;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
@@ -28,7 +28,7 @@ import org.lossbook.plot.ImageGrid;
  * comes in from outside is the image mirrored at its edges, as in Keras, unless {@link
  * #fill(double)} says otherwise. Simard, Steinkraus and Platt 2003 for moving and bending digits.
  */
-public final class Augmentation implements Cloneable, Renderable {
+public final class Augmentation extends Refined<Augmentation> implements Renderable {
   private static final int SHOWN = 12;
   static final int LONGEST_SIDE = 1 << 14;
 
@@ -273,16 +273,6 @@ public final class Augmentation implements Cloneable, Renderable {
 
   long seed() {
     return seed;
-  }
-
-  private Augmentation with(Consumer<Augmentation> change) {
-    try {
-      var copy = (Augmentation) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static void require(boolean holds, String message, Object received) {

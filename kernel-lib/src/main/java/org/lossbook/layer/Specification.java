@@ -1,15 +1,15 @@
 package org.lossbook.layer;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.lossbook.config.Refined;
 
 /**
- * What all layers share: a name, and refinement by copies. A chained call gives a changed copy and
- * leaves the layer it was called on as it was.
+ * What all layers share: a name, whether training moves them, and refinement by copies.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class Specification<L extends Specification<L>> implements Layer, Cloneable {
+public abstract class Specification<L extends Specification<L>> extends Refined<L>
+    implements Layer {
   private String name = "";
   private boolean frozen;
 
@@ -52,18 +52,6 @@ public abstract class Specification<L extends Specification<L>> implements Layer
 
   private static void setFrozen(Specification<?> layer, boolean frozen) {
     layer.frozen = frozen;
-  }
-
-  /** A copy to which {@code change} has been done. */
-  @SuppressWarnings("unchecked")
-  final L with(Consumer<L> change) {
-    try {
-      L copy = (L) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError("every layer is Cloneable", e);
-    }
   }
 
   /** The layer as a reader would write it. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lossbook.config.Refined;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
@@ -30,8 +31,8 @@ import org.lossbook.plot.Figure;
  *
  * @param <B> the specification itself, so that chained calls keep its type
  */
-public abstract sealed class Blueprint<B extends Blueprint<B>>
-    implements Layer, Renderable, Cloneable permits Sequential, Functional {
+public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B>
+    implements Layer, Renderable permits Sequential, Functional {
   private Network network;
   private boolean mismatchAllowed;
   private OptionalLong seed = OptionalLong.empty();
@@ -56,7 +57,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    * before a loss from logits, so that a lesson can show what happens.
    */
   public B allowMismatch() {
-    return with(copy -> copy.mismatchAllowed = true);
+    return changed(copy -> copy.mismatchAllowed = true);
   }
 
   /**
@@ -64,7 +65,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    * first fit has a seed.
    */
   public B seed(long seed) {
-    return with(copy -> copy.seed = OptionalLong.of(seed));
+    return changed(copy -> copy.seed = OptionalLong.of(seed));
   }
 
   /**
@@ -116,7 +117,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public B upTo(String layer) {
-    return with(copy -> copy.network = Altered.upTo(network, layer));
+    return changed(copy -> copy.network = Altered.upTo(network, layer));
   }
 
   /** The layers as a table: shapes and parameters. */
@@ -141,13 +142,13 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
       throw new IllegalArgumentException(
           Say.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
     }
-    return with(copy -> copy.name = Optional.of(name));
+    return changed(copy -> copy.name = Optional.of(name));
   }
 
   /** The same network with weights that training leaves as they are. */
   @Override
   public B frozen() {
-    return with(
+    return changed(
         copy -> {
           copy.network = Altered.frozen(network);
           copy.frozen = true;
@@ -176,7 +177,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
 
   @Override
   public Layer linear() {
-    return with(copy -> copy.network = Altered.linear(network));
+    return changed(copy -> copy.network = Altered.linear(network));
   }
 
   @Override
@@ -222,15 +223,9 @@ public abstract sealed class Blueprint<B extends Blueprint<B>>
     return shapes.stream().map(Shapes::withBatch).collect(Collectors.joining(" and "));
   }
 
-  @SuppressWarnings("unchecked")
-  private B with(Consumer<Blueprint<?>> change) {
-    try {
-      B copy = (B) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError("every network is Cloneable", e);
-    }
+  /** A copy, of which this class may change what it keeps to itself. */
+  private B changed(Consumer<Blueprint<?>> change) {
+    return with(change);
   }
 
   @Override

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lossbook.config.Refined;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
@@ -21,7 +21,7 @@ import org.lossbook.model.callback.Callback;
  * epochs(10).validationSplit(0.2).classWeight(Map.of(0, 1, 1, 5)).quiet()
  * }</pre>
  */
-public final class FitOptions implements Cloneable {
+public final class FitOptions extends Refined<FitOptions> {
   private int epochs;
   private int batchSize = 32;
   private Optional<Dataset> validation = Optional.empty();
@@ -197,16 +197,6 @@ public final class FitOptions implements Cloneable {
   /** Whether there is no display. */
   public boolean isQuiet() {
     return quiet;
-  }
-
-  private FitOptions with(Consumer<FitOptions> change) {
-    try {
-      var copy = (FitOptions) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static void require(boolean holds, String message, Object received) {

@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Config;
+import org.lossbook.config.Refined;
 import org.lossbook.config.Settings;
 
 /**
  * What all optimizers share: the learning rate or its schedule, clipping, weight decay, and
- * refinement by copies. A chained call gives a changed copy and leaves the optimizer it was called
- * on as it was.
+ * refinement by copies.
  *
  * @param <O> the optimizer itself, so that chained calls keep its type
  */
-public abstract class Specification<O extends Specification<O>> implements Optimizer, Cloneable {
+public abstract class Specification<O extends Specification<O>> extends Refined<O>
+    implements Optimizer {
   private final String className;
   private final String name;
   private double learningRate;
@@ -210,7 +211,7 @@ public abstract class Specification<O extends Specification<O>> implements Optim
   O read(Settings settings) {
     settings.ignore("name", "ema_momentum").only("use_ema", false);
     Optional<Object> rate = settings.value("learning_rate");
-    O made = copy();
+    O made = with(copy -> {});
     if (rate.isPresent() && rate.get() instanceof Config rates) {
       made = made.learningRate(SavedSchedules.read(rates));
     } else {
@@ -250,19 +251,11 @@ public abstract class Specification<O extends Specification<O>> implements Optim
   private O copy(String call, String written, Consumer<O> change) {
     Map<String, String> all = new LinkedHashMap<>(calls);
     all.put(call, written);
-    O copy = copy();
-    ((Specification<?>) copy).calls = all;
-    change.accept(copy);
-    return copy;
-  }
-
-  @SuppressWarnings("unchecked")
-  private O copy() {
-    try {
-      return (O) clone();
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError("every optimizer is Cloneable", e);
-    }
+    return with(
+        copy -> {
+          ((Specification<?>) copy).calls = all;
+          change.accept(copy);
+        });
   }
 
   /** The equations of one step. */

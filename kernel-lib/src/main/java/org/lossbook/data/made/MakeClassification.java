@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.config.Refined;
 import org.lossbook.data.table.TableData;
 import tech.tablesaw.api.Table;
 
@@ -27,7 +28,7 @@ public final class MakeClassification extends Made {
   private final long seed;
 
   /** What a reader has said; kept by one specification, and never changed from then on. */
-  private static final class Choice implements Cloneable {
+  private static final class Choice extends Refined<Choice> {
     int features = 10;
     int informative; // 0 where nothing was said
     int redundant;
@@ -37,12 +38,8 @@ public final class MakeClassification extends Made {
     double classSep = 1;
     double flipY = 0.01;
 
-    Choice copy() {
-      try {
-        return (Choice) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException(e); // it is
-      }
+    Choice changed(Consumer<Choice> change) {
+      return with(change);
     }
 
     int informative() {
@@ -66,9 +63,7 @@ public final class MakeClassification extends Made {
   }
 
   private MakeClassification with(Consumer<Choice> change) {
-    Choice other = choice.copy();
-    change.accept(other);
-    return new MakeClassification(samples, other, seed);
+    return new MakeClassification(samples, choice.changed(change), seed);
   }
 
   /** So many features; without this call 10. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.config.Refined;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Describe;
@@ -29,7 +30,7 @@ public final class ImageFolder extends ForwardingDataset {
   private final Settings settings;
 
   /** What a reader has said; kept by one specification, and never changed from then on. */
-  private static final class Settings implements Cloneable {
+  private static final class Settings extends Refined<Settings> {
     String path = "";
     int height; // 0 where every picture keeps its own size
     int width;
@@ -38,12 +39,8 @@ public final class ImageFolder extends ForwardingDataset {
     List<String> classes = List.of();
     boolean skipsBroken;
 
-    Settings copy() {
-      try {
-        return (Settings) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException(e); // it is
-      }
+    Settings changed(Consumer<Settings> change) {
+      return with(change);
     }
   }
 
@@ -60,9 +57,7 @@ public final class ImageFolder extends ForwardingDataset {
   }
 
   private ImageFolder with(Consumer<Settings> change) {
-    var changed = settings.copy();
-    change.accept(changed);
-    return new ImageFolder(changed);
+    return new ImageFolder(settings.changed(change));
   }
 
   /** Each picture whole and in proportion within this size: {@link Picture#fitted}. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * Writes the model to a file while it is trained, so that a crash costs an epoch and not a night,
@@ -24,16 +23,16 @@ import java.util.function.Consumer;
  * and training that goes on from the model of an epoch comes to the same numbers as if it had never
  * been stopped. What is best is counted anew in each fit.
  */
-public final class Checkpoint implements Callback, Cloneable {
+public final class Checkpoint extends Following<Checkpoint> implements Callback {
   private static final String NAME = "checkpoint";
 
   private final FileName file;
-  private Monitor monitor = Monitor.of(NAME, "val_loss");
   private boolean bestOnly;
   private OptionalDouble threshold = OptionalDouble.empty();
   private OptionalInt everyBatches = OptionalInt.empty();
 
   private Checkpoint(FileName file) {
+    super(Monitor.of(NAME, "val_loss"));
     this.file = file;
   }
 
@@ -53,19 +52,6 @@ public final class Checkpoint implements Callback, Cloneable {
     return with(copy -> copy.bestOnly = true);
   }
 
-  /** Follows the figure of that name, not {@code val_loss}, to know which epoch is best. */
-  public Checkpoint monitor(String figure) {
-    return with(copy -> copy.monitor = monitor.figure(figure));
-  }
-
-  /**
-   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
-   * says.
-   */
-  public Checkpoint mode(String mode) {
-    return with(copy -> copy.monitor = monitor.mode(mode));
-  }
-
   /** With {@link #saveBestOnly}, only what is better than this too. */
   public Checkpoint initialValueThreshold(double value) {
     return with(copy -> copy.threshold = OptionalDouble.of(value));
@@ -81,16 +67,6 @@ public final class Checkpoint implements Callback, Cloneable {
     return with(copy -> copy.everyBatches = OptionalInt.of(batches));
   }
 
-  private Checkpoint with(Consumer<Checkpoint> change) {
-    try {
-      var copy = (Checkpoint) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -104,7 +80,7 @@ public final class Checkpoint implements Callback, Cloneable {
   @Override
   public Watcher start(Run run) {
     file.check(run, everyBatches.isEmpty());
-    return new Saving(run, bestOnly ? Optional.of(monitor.on(run)) : Optional.empty());
+    return new Saving(run, bestOnly ? Optional.of(followed().on(run)) : Optional.empty());
   }
 
   private final class Saving implements Watcher {
@@ -137,7 +113,7 @@ public final class Checkpoint implements Callback, Cloneable {
 
     private void offer() {
       if (better.isPresent()) {
-        double value = run.figures().getOrDefault(monitor.figure(), Double.NaN);
+        double value = run.figures().getOrDefault(followed().figure(), Double.NaN);
         if (!better.get().than(value, best)) {
           return;
         }
@@ -166,7 +142,7 @@ public final class Checkpoint implements Callback, Cloneable {
     @Override
     public void end() {
       saved.ifPresent(
-          what -> run.note(what + (bestOnly ? ", the best by " + monitor.figure() : "")));
+          what -> run.note(what + (bestOnly ? ", the best by " + followed().figure() : "")));
     }
   }
 
@@ -177,7 +153,7 @@ public final class Checkpoint implements Callback, Cloneable {
         + file
         + "\")"
         + (bestOnly ? ".saveBestOnly()" : "")
-        + monitor.said("val_loss", 0)
+        + followed().said("val_loss", 0)
         + (threshold.isEmpty() ? "" : ".initialValueThreshold(" + threshold.getAsDouble() + ")")
         + (everyBatches.isEmpty() ? "" : ".saveFreq(" + everyBatches.getAsInt() + ")");
   }

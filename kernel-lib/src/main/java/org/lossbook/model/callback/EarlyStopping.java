@@ -2,7 +2,6 @@ package org.lossbook.model.callback;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 
 /**
  * Ends a run when a figure has stopped getting better: what is learned after that is the training
@@ -18,38 +17,26 @@ import java.util.function.Consumer;
  * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch
  * that is not better ends the run), any change counts. Prechelt, Early Stopping – But When?, 1998.
  */
-public final class EarlyStopping implements Callback, Cloneable {
+public final class EarlyStopping extends Following<EarlyStopping> implements Callback {
   private static final String NAME = "earlyStopping";
 
-  private Monitor monitor = Monitor.of(NAME, "val_loss");
   private int patience;
   private OptionalDouble baseline = OptionalDouble.empty();
   private boolean restoring;
   private int startFromEpoch;
 
-  private EarlyStopping() {}
+  private EarlyStopping() {
+    super(Monitor.of(NAME, "val_loss"));
+  }
 
   /** Follows {@code val_loss} without patience. */
   public static EarlyStopping earlyStopping() {
     return new EarlyStopping();
   }
 
-  /** Follows the figure of that name in the history. */
-  public EarlyStopping monitor(String figure) {
-    return with(copy -> copy.monitor = monitor.figure(figure));
-  }
-
-  /**
-   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
-   * says.
-   */
-  public EarlyStopping mode(String mode) {
-    return with(copy -> copy.monitor = monitor.mode(mode));
-  }
-
   /** A change of less than that does not count as better; 0 unless said. */
   public EarlyStopping minDelta(double change) {
-    return with(copy -> copy.monitor = monitor.minDelta(change));
+    return follow(followed().minDelta(change));
   }
 
   /** Waits for so many epochs without anything better before it ends the run; 0 unless said. */
@@ -72,16 +59,6 @@ public final class EarlyStopping implements Callback, Cloneable {
     return with(copy -> copy.startFromEpoch = Settings.atLeastZero(NAME, "startFromEpoch", epochs));
   }
 
-  private EarlyStopping with(Consumer<EarlyStopping> change) {
-    try {
-      var copy = (EarlyStopping) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -89,7 +66,7 @@ public final class EarlyStopping implements Callback, Cloneable {
 
   @Override
   public Watcher start(Run run) {
-    return new Watching(run, monitor.on(run));
+    return new Watching(run, followed().on(run));
   }
 
   private final class Watching implements Watcher {
@@ -113,7 +90,7 @@ public final class EarlyStopping implements Callback, Cloneable {
       if (run.epoch() <= startFromEpoch) {
         return;
       }
-      double value = run.figure(monitor.figure());
+      double value = run.figure(followed().figure());
       waited++;
       if (better.than(value, best)) {
         best = value;
@@ -142,10 +119,10 @@ public final class EarlyStopping implements Callback, Cloneable {
 
     private String reason() {
       return baselineBeaten
-          ? "%s has not improved since epoch %d".formatted(monitor.figure(), bestEpoch)
+          ? "%s has not improved since epoch %d".formatted(followed().figure(), bestEpoch)
           : "%s has not been %s the baseline %s"
               .formatted(
-                  monitor.figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
+                  followed().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
     }
 
     @Override
@@ -155,7 +132,7 @@ public final class EarlyStopping implements Callback, Cloneable {
             run.restore(snapshot);
             run.note(
                 "the weights are those of epoch %d, the best by %s"
-                    .formatted(bestEpoch, monitor.figure()));
+                    .formatted(bestEpoch, followed().figure()));
           });
     }
   }
@@ -164,7 +141,7 @@ public final class EarlyStopping implements Callback, Cloneable {
   @Override
   public String toString() {
     return "earlyStopping()"
-        + monitor.said("val_loss", 0)
+        + followed().said("val_loss", 0)
         + (patience == 0 ? "" : ".patience(" + patience + ")")
         + (baseline.isEmpty() ? "" : ".baseline(" + baseline.getAsDouble() + ")")
         + (restoring ? ".restoreBestWeights()" : "")

@@ -1,7 +1,6 @@
 package org.lossbook.model.callback;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Takes smaller steps when a figure has stopped getting better: where large ones only jump about
@@ -15,39 +14,27 @@ import java.util.function.Consumer;
  * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
  * the epoch's steps.
  */
-public final class ReduceLrOnPlateau implements Callback, Cloneable {
+public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implements Callback {
   private static final String NAME = "reduceLrOnPlateau";
   private static final double USUAL_DELTA = 1e-4;
 
-  private Monitor monitor = Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA);
   private double factor = 0.1;
   private int patience = 10;
   private int cooldown;
   private double minLr;
 
-  private ReduceLrOnPlateau() {}
+  private ReduceLrOnPlateau() {
+    super(Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA));
+  }
 
   /** Follows {@code val_loss}: to a tenth after 10 epochs. */
   public static ReduceLrOnPlateau reduceLrOnPlateau() {
     return new ReduceLrOnPlateau();
   }
 
-  /** Follows the figure of that name in the history. */
-  public ReduceLrOnPlateau monitor(String figure) {
-    return with(copy -> copy.monitor = monitor.figure(figure));
-  }
-
-  /**
-   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
-   * says.
-   */
-  public ReduceLrOnPlateau mode(String mode) {
-    return with(copy -> copy.monitor = monitor.mode(mode));
-  }
-
   /** A change of less than that does not count as better; 0.0001 unless said. */
   public ReduceLrOnPlateau minDelta(double change) {
-    return with(copy -> copy.monitor = monitor.minDelta(change));
+    return follow(followed().minDelta(change));
   }
 
   /** Multiplies the learning rate by that; 0.1 unless said. */
@@ -79,16 +66,6 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
     return with(copy -> copy.minLr = rate);
   }
 
-  private ReduceLrOnPlateau with(Consumer<ReduceLrOnPlateau> change) {
-    try {
-      var copy = (ReduceLrOnPlateau) clone();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -101,7 +78,7 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
 
   @Override
   public Watcher start(Run run) {
-    Monitor.Better better = monitor.on(run);
+    Monitor.Better better = followed().on(run);
     return new Watcher() {
       private double best = better.worst();
       private int waited;
@@ -111,7 +88,7 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
 
       @Override
       public void endEpoch() {
-        double value = run.figure(monitor.figure());
+        double value = run.figure(followed().figure());
         if (cooling > 0) {
           cooling--;
           waited = 0;
@@ -147,7 +124,7 @@ public final class ReduceLrOnPlateau implements Callback, Cloneable {
   @Override
   public String toString() {
     return "reduceLrOnPlateau()"
-        + monitor.said("val_loss", USUAL_DELTA)
+        + followed().said("val_loss", USUAL_DELTA)
         + (factor == 0.1 ? "" : ".factor(" + factor + ")")
         + (patience == 10 ? "" : ".patience(" + patience + ")")
         + (cooldown == 0 ? "" : ".cooldown(" + cooldown + ")")

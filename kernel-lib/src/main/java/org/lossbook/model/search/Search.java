@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.InterruptedTraining;
 import org.lossbook.model.Model;
+import org.lossbook.model.callback.Following;
 import org.lossbook.model.callback.Monitor;
 import org.lossbook.notebook.Renderable;
 
@@ -38,14 +38,13 @@ import org.lossbook.notebook.Renderable;
  * <p>Random search: Bergstra and Bengio, 2012; successive halving: Jamieson and Talwalkar,
  * Non-stochastic Best Arm Identification and Hyperparameter Optimization, 2016.
  */
-public final class Search implements Cloneable, Renderable {
+public final class Search extends Following<Search> implements Renderable {
   private static final String NAME = "search";
 
   private Space space;
   private Function<Candidate, Model> builder;
   private Strategy strategy = new Strategy.Random(10);
   private OptionalLong seed = OptionalLong.empty();
-  private Monitor monitor = Monitor.of(NAME, "val_loss");
   private boolean quiet;
 
   private SearchProgress progress;
@@ -58,7 +57,9 @@ public final class Search implements Cloneable, Renderable {
         new Started(Optional.empty(), new Yardstick(Monitor.of(NAME, "val_loss")), "");
   }
 
-  private Search() {}
+  private Search() {
+    super(Monitor.of(NAME, "val_loss"));
+  }
 
   /**
    * A search of ten random candidates.
@@ -109,34 +110,16 @@ public final class Search implements Cloneable, Renderable {
     return with(copy -> copy.seed = OptionalLong.of(value));
   }
 
-  /** Compares by the figure of that name in the history, not by {@code val_loss}. */
-  public Search monitor(String figure) {
-    return with(copy -> copy.monitor = monitor.figure(figure));
-  }
-
-  /**
-   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
-   * says.
-   */
-  public Search mode(String mode) {
-    return with(copy -> copy.monitor = monitor.mode(mode));
+  /** What was tried with other settings is not this search's. */
+  @Override
+  protected void beginAnew() {
+    started = Started.NOTHING;
+    lock = new ReentrantLock();
   }
 
   /** Without a display. */
   public Search quiet() {
     return with(copy -> copy.quiet = true);
-  }
-
-  private Search with(Consumer<Search> change) {
-    try {
-      var copy = (Search) clone();
-      copy.started = Started.NOTHING;
-      copy.lock = new ReentrantLock();
-      change.accept(copy);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /**
@@ -183,7 +166,7 @@ public final class Search implements Cloneable, Renderable {
       }
       return;
     }
-    var yardstick = new Yardstick(monitor);
+    var yardstick = new Yardstick(followed());
     yardstick.check(space);
     long all = seed.orElseGet(() -> new SplittableRandom().nextLong());
     FitOptions each = options.seed().isPresent() ? options : options.seed(all);
@@ -248,7 +231,7 @@ public final class Search implements Cloneable, Renderable {
     return new Found(
         now.contest().map(Contest::trials).orElse(List.of()),
         space,
-        monitor.figure(),
+        followed().figure(),
         now.yardstick().isRising(),
         now.contest().flatMap(Contest::bestModel),
         state);
@@ -267,7 +250,7 @@ public final class Search implements Cloneable, Renderable {
         + ")."
         + strategy
         + (seed.isEmpty() ? "" : ".seed(" + seed.getAsLong() + ")")
-        + monitor.said("val_loss", 0)
+        + followed().said("val_loss", 0)
         + (quiet ? ".quiet()" : "");
   }
 }
