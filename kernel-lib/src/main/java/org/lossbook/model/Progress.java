@@ -14,7 +14,7 @@ import org.lossbook.plot.TrainingView;
  * All from the thread that trains, so that nothing writes after the cell.
  */
 final class Progress {
-  private static final long BETWEEN_NANOS = 250_000_000;
+  static final long BETWEEN_NANOS = 250_000_000;
 
   private final boolean quiet;
   private Optional<Screen.LiveView> view = Optional.empty();
@@ -23,6 +23,8 @@ final class Progress {
   private long start;
   private long next;
   private boolean ended;
+  private double firstFraction;
+  private double firstSeconds;
   private Map<String, Double> figures = Map.of();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
 
@@ -110,9 +112,19 @@ final class Progress {
   private TrainingView picture(int epoch, int done) {
     double seconds = (System.nanoTime() - start) / 1e9;
     double fraction = (epoch - 1 + (double) done / batches) / epochs;
-    double left = ended ? 0 : fraction == 0 ? Double.NaN : seconds * (1 - fraction) / fraction;
+    double left = ended ? 0 : left(seconds, fraction);
     var progress = new TrainingView.Progress(epoch, epochs, done, batches, seconds, left);
     return new TrainingView(progress, figures, curves());
+  }
+
+  /** Measured from the first picture of a run on: the first batch takes a hundred times as long. */
+  private double left(double seconds, double fraction) {
+    if (fraction > 0 && firstFraction == 0) {
+      firstFraction = fraction;
+      firstSeconds = seconds;
+    }
+    double pace = (fraction - firstFraction) / (seconds - firstSeconds);
+    return pace > 0 ? (1 - fraction) / pace : Double.NaN;
   }
 
   private List<Curves> curves() {
