@@ -13,10 +13,10 @@ import jdk.jshell.UnresolvedReferenceException;
 
 /**
  * Words for what went wrong in a cell: what was thrown and why, the lines of the cell that led
- * there, the causes, and below them the stack for those who want it.
+ * there, the causes, and below them the stack for those who want it. None is red: a notebook gives
+ * an error a red ground, on which red words cannot be read where it is dark.
  */
 final class ErrorText {
-  private static final String RED = "\u001B[1;31m";
   private static final String BOLD = "\u001B[1m";
   private static final String MARKED = "\u001B[41;97m";
   private static final String FAINT = "\u001B[2m";
@@ -69,7 +69,7 @@ final class ErrorText {
       String message = withoutLocation(each.getMessage(Locale.ENGLISH));
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       point(place, (int) each.getStartPosition(), (int) each.getEndPosition());
-      message.lines().forEach(line -> lines.add(RED + line + PLAIN));
+      message.lines().forEach(line -> lines.add(BOLD + line + PLAIN));
       lines.add("");
     }
     if (snippet instanceof DeclarationSnippet declaration) {
@@ -82,7 +82,7 @@ final class ErrorText {
   CellFailure unfinished(Cells.Place place, String rest) {
     String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
     point(place, 0, rest.lines().findFirst().orElse("").length());
-    lines.add(RED + what + PLAIN);
+    lines.add(BOLD + what + PLAIN);
     return failure("IncompleteSource", what, null);
   }
 
@@ -99,7 +99,7 @@ final class ErrorText {
     cells
         .shell()
         .unresolvedDependencies(snippet)
-        .forEach(name -> lines.add(RED + "not defined: " + name + PLAIN));
+        .forEach(name -> lines.add(BOLD + "not defined: " + name + PLAIN));
   }
 
   private CellFailure failure(String name, String text, Throwable cause) {
@@ -115,7 +115,7 @@ final class ErrorText {
     List<String> text = message.lines().toList();
     String first = text.isEmpty() ? "" : text.get(0);
     String colon = name.isEmpty() || first.isEmpty() ? "" : ": ";
-    lines.add(RED + name + PLAIN + colon + BOLD + first + PLAIN);
+    lines.add(name + colon + BOLD + first + PLAIN);
     text.stream().skip(1).forEach(lines::add);
   }
 

@@ -190,6 +190,12 @@ final class BackpropSteps {
   }
 
   private void equation(String... sides) {
+    if (latex && sides.length > 2) {
+      // A line each: three matrices of three samples beside each other are wider than a laptop.
+      String rest = String.join(" \\\\ &= ", List.of(sides).subList(1, sides.length));
+      lines.add("$$\\begin{aligned}" + sides[0] + " &= " + rest + "\\end{aligned}$$");
+      return;
+    }
     String joined = String.join(" = ", sides);
     lines.add(latex ? "$$" + joined + "$$" : "  " + joined);
   }

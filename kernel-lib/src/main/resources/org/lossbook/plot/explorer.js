@@ -162,7 +162,7 @@
       drawing += line(x(here - reach), y(loss - slope * reach), x(here + reach), y(loss + slope * reach),
         `stroke="${colour.prediction}" stroke-width="2" class="tangent"`);
     }
-    drawing += '</svg>' + words(WIDTH - RIGHT + 8, labels[0], 'loss', colour.loss) + words(WIDTH - RIGHT + 8, labels[1], 'its slope', colour.gradient);
+    drawing += '</svg>' + words(WIDTH - RIGHT + 8, labels[0], 'loss', colour.ink) + words(WIDTH - RIGHT + 8, labels[1], 'its slope', colour.ink);
     if (Number.isFinite(loss)) {
       drawing += `<circle cx="${x(here)}" cy="${y(loss)}" r="5.5" fill="${colour.prediction}" stroke="#fff" stroke-width="1.5" class="here"/>`;
     }
