@@ -51,7 +51,8 @@ class Machine:
             (self.root / tests).mkdir()
             (self.root / tests / "requirements.txt").write_text("as it is")
         (self.root / "notebooks/tools").mkdir()
-        (self.root / "notebooks/tools/jupyterlab.json").write_text("{}")
+        for name in ("jupyterlab.json", "jupyter_server_config.json"):
+            (self.root / "notebooks/tools" / name).write_text("{}")
         for tool in [*TOOLS, "chmod"]:
             (self.bin / tool).symlink_to(shutil.which(tool))
 

@@ -1,33 +1,15 @@
 """Explorers in a real browser: an exported page moves as it should, by keyboard, and asks the network for nothing."""
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import nbformat
 import pytest
+from in_browser import Explorer, Server
 from nbconvert import HTMLExporter
-from playwright.sync_api import sync_playwright
 
 SEEN = Path(__file__).resolve().parents[3] / "build" / "explorers"
 EXPLORED = ["mse().explore()", "categoricalCrossentropy().explore()", "huber().explore()"]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The machine's Chromium, or the one that Playwright has installed."""
-    names = ("chromium", "google-chrome")
-    installed = next((path for path in map(shutil.which, names) if path), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed)
-        yield browser
-        browser.close()
 
 
 def notebook(cells):
@@ -63,29 +45,7 @@ class Page:
         route.fulfill(body="", content_type="text/javascript")
 
     def explorer(self, title):
-        return Explorer(self.page.locator(f'section[aria-label="{title}, to explore"]'))
-
-
-class Explorer:
-    def __init__(self, section):
-        self.section = section
-
-    def number(self, name):
-        return [float(each) for each in self.section.locator(f"data.{name}").get_attribute("value").split()]
-
-    def press(self, slider, key, times):
-        range_input = self.section.get_by_label(slider, exact=True)
-        range_input.focus()
-        for _ in range(times):
-            range_input.press(key)
-
-    def shape(self):
-        """What is drawn: each part by its class."""
-        parts = self.section.locator("svg [class]")
-        return parts.evaluate_all(
-            "all => Object.fromEntries(all.map(e =>"
-            " [e.getAttribute('class'), Object.fromEntries([...e.attributes].map(a => [a.name, a.value]))]))"
-        )
+        return Explorer(self.page, title)
 
 
 @pytest.fixture(scope="module")
@@ -206,37 +166,15 @@ def test_where_no_script_runs_the_picture_is_there(browser, page_file):
 
 
 @pytest.fixture(scope="module")
-def lab(cells, tmp_path_factory):
-    """JupyterLab on a saved notebook that it does not trust yet; answers its address and how to trust it."""
-    home = tmp_path_factory.mktemp("lab")
-    nbformat.write(notebook(cells), home / "saved.ipynb")
-    env = os.environ | {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=", f"--notebook-dir={home}"]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=env, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/api").close()
-            break
-        except OSError:
-            assert server.poll() is None and time.monotonic() < deadline, (home / "log").read_text()
-            time.sleep(0.2)
-
-    def trust():
-        subprocess.run([sys.executable, "-m", "jupyter", "trust", home / "saved.ipynb"], env=env, check=True)
-
-    yield f"{address}/lab/tree/saved.ipynb?reset", trust
-    server.terminate()
-    server.wait(30)
+def server(cells, installed, tmp_path_factory):
+    """JupyterLab on a saved notebook that it does not trust yet."""
+    with Server(tmp_path_factory.mktemp("lab"), installed) as server:
+        nbformat.write(notebook(cells), server.folder / "saved.ipynb")
+        yield server
 
 
-def test_in_jupyterlab_it_is_a_picture_until_trusted_and_then_has_the_keys_to_itself(browser, lab):
-    address, trust = lab
+def test_in_jupyterlab_it_is_a_picture_until_trusted_and_then_has_the_keys_to_itself(browser, server):
+    address = server.address("saved.ipynb")
     page = browser.new_page(viewport={"width": 1100, "height": 900})
     page.goto(address)
     picture = page.locator(".lossbook-explorer img").first
@@ -245,10 +183,10 @@ def test_in_jupyterlab_it_is_a_picture_until_trusted_and_then_has_the_keys_to_it
     assert page.locator("section[aria-label$='to explore']").count() == 0
     page.close()
 
-    trust()
+    server.trust("saved.ipynb")
     page = browser.new_page(viewport={"width": 1100, "height": 900})
     page.goto(address)
-    it = Explorer(page.locator('section[aria-label="mse, to explore"]'))
+    it = Explorer(page, "mse")
     it.section.wait_for(timeout=60_000)
     assert not page.locator(".lossbook-explorer img").first.is_visible()
     slider = it.section.get_by_label("prediction ŷ", exact=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from jupyter_client.manager import KernelManager
 
 PATIENCE = 60
-TARGET = Path(__file__).resolve().parents[3] / "kernel-lib" / "target"
+TARGET = Path(__file__).resolve().parents[2] / "kernel-lib" / "target"
 
 
 def tool(name):
