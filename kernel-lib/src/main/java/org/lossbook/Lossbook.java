@@ -149,6 +149,7 @@ import org.lossbook.plot.Chart;
 import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Pixels;
+import org.lossbook.plot.Tree;
 import tech.tablesaw.api.Table;
 
 /**
@@ -694,6 +695,13 @@ public final class Lossbook {
   /** {@linkplain BarChart Bars over names}: a distribution, or several side by side. */
   public static BarChart bars(String title, String... categories) {
     return BarChart.of(title, categories);
+  }
+
+  /**
+   * {@linkplain Tree What belongs under what}: {@code tree("a loss").branch("a number", "mse")}.
+   */
+  public static Tree tree(String name) {
+    return Tree.of(name);
   }
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
