@@ -39,7 +39,11 @@ final class Checks {
         loss,
         "expects " + wanted + " numbers a target, as many as the prediction has",
         "receives " + width,
-        "give the last layer " + width + " units, or the targets " + wanted + " numbers each");
+        width == 1
+            ? "give the last layer 1 unit, or the targets %d numbers each, as .oneHot() makes of labels"
+                .formatted(wanted)
+            : "give the last layer %d units, or the targets %d numbers each"
+                .formatted(width, wanted));
   }
 
   /** What weights cost is no matter of truth and prediction. */

@@ -186,5 +186,8 @@ class CrossEntropyTest {
     assertThatThrownBy(() -> sparse.checkTargetWidth(10, 10)).hasMessageContaining("one-hot");
     assertThatThrownBy(() -> mse().checkTargetWidth(2, 3))
         .hasMessageContaining("expects 3 numbers a target, as many as the prediction has");
+    assertThatThrownBy(() -> mse().checkTargetWidth(1, 10))
+        .hasMessageEndingWith(
+            "give the last layer 1 unit, or the targets 10 numbers each, as .oneHot() makes of labels.");
   }
 }
