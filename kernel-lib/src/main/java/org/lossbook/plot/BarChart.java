@@ -168,7 +168,7 @@ public final class BarChart implements Renderable {
     }
     for (int i = 0; !isOne && i < groups.size(); i++) {
       g.setFont(Canvas.WORDS);
-      g.setColor(colour(i));
+      g.setColor(Role.words(Role.hex(colour(i))));
       g.drawString(groups.get(i).name(), width + GAP, 52 + 20 * i);
     }
   }

@@ -1,7 +1,6 @@
 package org.lossbook.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -127,7 +126,7 @@ final class CurvePainter {
       free = y[i] - size - 2;
     }
     for (int i = 0; i < y.length; i++) {
-      g.setColor(Color.decode(fromTheTop.get(i).hex()));
+      g.setColor(Role.words(fromTheTop.get(i).hex()));
       g.drawString(fromTheTop.get(i).series().name(), chart.getWidth() - GAP, (float) y[i]);
     }
   }

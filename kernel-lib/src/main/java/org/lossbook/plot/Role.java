@@ -34,6 +34,8 @@ public enum Role {
   static final Color FAINT_INK = Color.decode("#6a737d");
   static final Color GRID = Color.decode("#e4e4e0");
 
+  private static final double LEGIBLE = 4.5;
+
   /** Yellow is left out: it does not show on paper. */
   private static final List<String> SEVERAL =
       List.of("#d55e00", "#0072b2", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#000000");
@@ -71,6 +73,41 @@ public enum Role {
 
   Color color(int index) {
     return Color.decode(hex(index));
+  }
+
+  /**
+   * The same colour, as dark as words in it have to be to be read on the card: 4.5 times, as WCAG
+   * 2.1 asks. A line may be paler than its name.
+   */
+  static Color words(String hex) {
+    Color line = Color.decode(hex);
+    Color words = line;
+    for (double share = 1; contrast(words, CARD) < LEGIBLE; share -= 0.02) {
+      words =
+          new Color(
+              (int) (line.getRed() * share),
+              (int) (line.getGreen() * share),
+              (int) (line.getBlue() * share));
+    }
+    return words;
+  }
+
+  /** How many times the light of the darker colour the paler one has, as WCAG 2.1 counts it. */
+  static double contrast(Color one, Color other) {
+    double a = luminance(one) + 0.05;
+    double b = luminance(other) + 0.05;
+    return Math.max(a, b) / Math.min(a, b);
+  }
+
+  private static double luminance(Color colour) {
+    return 0.2126 * linear(colour.getRed())
+        + 0.7152 * linear(colour.getGreen())
+        + 0.0722 * linear(colour.getBlue());
+  }
+
+  private static double linear(int part) {
+    double share = part / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
   }
 
   /** Whether the line is dashed; of several compared, those whose colour comes round again. */

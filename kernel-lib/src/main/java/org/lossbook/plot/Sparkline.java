@@ -57,7 +57,7 @@ final class Sparkline {
     for (Line line : lines.stream().sorted(fromTheTop).toList()) {
       polyline(line, frame);
       double y = Math.max(frame.y(line.series().last()) + 4, free + LABEL + 1);
-      text(frame.right + 5, y, "start", line.hex(), line.series().name());
+      text(frame.right + 5, y, "start", Role.hex(Role.words(line.hex())), line.series().name());
       free = y;
     }
   }

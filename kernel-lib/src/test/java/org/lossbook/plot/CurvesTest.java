@@ -86,6 +86,15 @@ class CurvesTest {
     assertThat(pixels(decoded(one.figure()), role.color(0))).isGreaterThan(200);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aNameInTheColourOfItsLineCanBeRead(Role role) {
+    for (int i = 0; i < 7; i++) {
+      assertThat(Role.contrast(Role.words(role.hex(i)), Role.CARD)).isGreaterThanOrEqualTo(4.5);
+    }
+    assertThat(Role.words("#000000")).isEqualTo(Color.BLACK);
+  }
+
   @Test
   void everyMeaningHasAColourOfItsOwn() {
     Set<Color> colours = new HashSet<>();
@@ -145,7 +154,9 @@ class CurvesTest {
     for (double[] y : new double[][] {{0}, {0.5}, {-2, -2, -2}, {1e-9, 1e-9}, {1e12}}) {
       var curves = Curves.of("", "epoch", "loss").with(Series.counted("loss", Role.LOSS, y));
 
-      assertThat(pixels(decoded(curves.figure()), Role.LOSS.color(0))).isGreaterThan(20);
+      // One point is a dot of 20 whole pixels; the name beside it is a shade darker.
+      assertThat(pixels(decoded(curves.figure()), Role.LOSS.color(0))).isGreaterThanOrEqualTo(20);
+      assertThat(pixels(decoded(curves.figure()), Role.words(Role.LOSS.hex(0)))).isPositive();
     }
   }
 
