@@ -912,6 +912,11 @@ public final class Lossbook {
     return Sequential.sequential(layers);
   }
 
+  /** {@linkplain Sequential The same} of a list, such as a loop has made. */
+  public static Sequential sequential(List<? extends Layer> layers) {
+    return Sequential.sequential(layers);
+  }
+
   /** {@linkplain Model#loadModel A model} from a {@code .keras} file, of {@code save} or Keras. */
   public static Model loadModel(String file) {
     return Model.loadModel(file);

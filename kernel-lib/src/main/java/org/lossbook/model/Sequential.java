@@ -1,6 +1,8 @@
 package org.lossbook.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.lossbook.layer.Layer;
 
 /**
@@ -25,6 +27,12 @@ public final class Sequential extends Blueprint<Sequential> {
    */
   public static Sequential sequential(Layer... layers) {
     return new Sequential(Wiring.inARow(Arrays.asList(layers)));
+  }
+
+  /** The same of a list, such as a loop has made. */
+  public static Sequential sequential(List<? extends Layer> layers) {
+    Given.given(layers, "sequential", "layers", "begin with input(28, 28, 1)");
+    return new Sequential(Wiring.inARow(new ArrayList<>(layers)));
   }
 
   @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lossbook.layer.Layer;
 
 class SequentialTest {
   private static Sequential cnn() {
@@ -119,5 +122,20 @@ class SequentialTest {
       double[][] x = {{1, 2, 3, 4}, {4, 3, 2, 1}, {0, 0, 1, 0}};
       assertThat(model.fit(x, vector(0, 1, 2), epochs(2).quiet()).last("loss")).isPositive();
     }
+  }
+
+  @Test
+  void aLoopMayMakeTheLayers() {
+    List<Layer> layers = new ArrayList<>(List.of(input(4)));
+    for (int i = 0; i < 3; i++) {
+      layers.add(dense(2).tanh());
+    }
+    var made = sequential(layers);
+    layers.clear();
+
+    assertThat(made.summary().totalParameters()).isEqualTo(5 * 2 + 2 * (3 * 2));
+    assertThatThrownBy(() -> sequential(layers)).hasMessageContaining("receives no layers");
+    assertThatThrownBy(() -> sequential((List<Layer>) null))
+        .hasMessageContaining("sequential expects layers but receives null");
   }
 }
