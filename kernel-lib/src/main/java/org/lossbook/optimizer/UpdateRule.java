@@ -116,8 +116,8 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
 
   @Override
   public Map<String, String> mimeBundle() {
-    String below = constants.isEmpty() ? "" : "\n\n$" + constants(true) + "$";
-    return Map.of("text/latex", "$$" + latex() + "$$" + below);
+    String below = constants.isEmpty() ? "" : "\n\\\\[1ex]\n" + constants(true);
+    return Map.of("text/latex", "$$\\begin{gathered}\n" + latex() + below + "\n\\end{gathered}$$");
   }
 
   /** A line an equation, and what the letters stand for. */

@@ -129,14 +129,16 @@ class UpdateRuleTest {
     assertThat(adam().formula().mimeBundle().get("text/latex"))
         .isEqualTo(
             """
-            $$\\begin{aligned}
+            $$\\begin{gathered}
+            \\begin{aligned}
             m &\\leftarrow \\beta_1 m + \\left(1 - \\beta_1\\right) g \\\\
             v &\\leftarrow \\beta_2 v + \\left(1 - \\beta_2\\right) g^2 \\\\
             \\alpha &= \\frac{\\eta \\sqrt{1 - \\beta_2^{t}}}{1 - \\beta_1^{t}} \\\\
             w &\\leftarrow w - \\frac{\\alpha m}{\\sqrt{v} + \\varepsilon}
-            \\end{aligned}$$
-
-            $\\eta = 0.001,\\quad \\beta_1 = 0.9,\\quad \\beta_2 = 0.999,\\quad \\varepsilon = 10^{-7}$""");
+            \\end{aligned}
+            \\\\[1ex]
+            \\eta = 0.001,\\quad \\beta_1 = 0.9,\\quad \\beta_2 = 0.999,\\quad \\varepsilon = 10^{-7}
+            \\end{gathered}$$""");
     assertThat(adam().mimeBundle()).isEqualTo(adam().formula().mimeBundle());
   }
 }
