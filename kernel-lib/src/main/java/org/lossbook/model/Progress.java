@@ -23,6 +23,9 @@ final class Progress {
   private long start;
   private long next;
   private boolean ended;
+  private boolean stopped;
+  private int epoch = 1;
+  private int done;
   private double firstFraction;
   private double firstSeconds;
   private Map<String, Double> figures = Map.of();
@@ -64,6 +67,8 @@ final class Progress {
 
   /** After each batch: a look at the clock, and a picture where it is time for one. */
   void batch(int epoch, int done, Tallies tallies) {
+    this.epoch = epoch;
+    this.done = done;
     if (quiet || System.nanoTime() < next) {
       return;
     }
@@ -81,6 +86,8 @@ final class Progress {
     if (quiet) {
       return;
     }
+    this.epoch = epoch.number();
+    done = epoch.batches();
     figures = epoch.figures();
     record(epoch.end(), figures);
     ended = last;
@@ -90,12 +97,16 @@ final class Progress {
   }
 
   /**
-   * Leaves the last picture as it is.
+   * Leaves a picture that promises nothing more: of a run that was stopped, how far it had come.
    *
    * @param notice what the reader must know about how the run ended; shown even where the run was
    *     quiet
    */
   void end(Optional<String> notice) {
+    if (!ended) {
+      stopped = true;
+      show(epoch, done);
+    }
     view.ifPresent(Screen.LiveView::close);
     notice.ifPresent(text -> Screen.current().show(new Notice(text)).close());
   }
@@ -112,7 +123,7 @@ final class Progress {
   private TrainingView picture(int epoch, int done) {
     double seconds = (System.nanoTime() - start) / 1e9;
     double fraction = (epoch - 1 + (double) done / batches) / epochs;
-    double left = ended ? 0 : left(seconds, fraction);
+    double left = ended ? 0 : stopped ? -1 : left(seconds, fraction);
     var progress = new TrainingView.Progress(epoch, epochs, done, batches, seconds, left);
     return new TrainingView(progress, figures, curves());
   }

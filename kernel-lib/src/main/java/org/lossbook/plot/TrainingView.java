@@ -35,7 +35,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
    * @param batch the batches done in this epoch
    * @param batches how many an epoch has
    * @param seconds since the run began
-   * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end
+   * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end, below 0 where
+   *     the run was stopped before it
    */
   public record Progress(
       int epoch, int epochs, int batch, int batches, double seconds, double secondsLeft) {
@@ -48,8 +49,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
 
     private String text() {
       String time =
-          secondsLeft == 0
-              ? "done in " + duration(seconds)
+          secondsLeft <= 0
+              ? (secondsLeft < 0 ? "stopped after " : "done in ") + duration(seconds)
               : Double.isFinite(secondsLeft) ? duration(secondsLeft) + " left" : "starting";
       return String.format(
           Locale.ROOT,

@@ -55,6 +55,9 @@ class SurvivalTest {
               "fit was interrupted in epoch 2 of 3 after 3 of 6 batches: the weights are kept, model.history() holds the run so far, and fit goes on from there.");
       assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
       assertThat(shown.get(shown.size() - 1)).as("nothing is drawn any more").isEqualTo("closed");
+      assertThat(shown.get(shown.size() - 2))
+          .as("what stays promises nothing")
+          .contains("epoch 2 of 3 · batch 3 of 6 · stopped after 0 s");
 
       History history = model.history();
       assertThat(history.epochs()).hasSize(2);

@@ -50,6 +50,8 @@ class TrainingViewTest {
             "[====================] epoch 5 of 5 · batch 10 of 10 · done in 2 min 05 s · loss 0.0712 · accuracy 0.9781");
     assertThat(new TrainingView(new Progress(1, 5, 0, 10, 0, Double.NaN), Map.of(), List.of()))
         .hasToString("[>                   ] epoch 1 of 5 · batch 0 of 10 · starting");
+    assertThat(new TrainingView(new Progress(2, 4, 5, 10, 8, -1), Map.of(), List.of()))
+        .hasToString("[=======>            ] epoch 2 of 4 · batch 5 of 10 · stopped after 8 s");
   }
 
   @Test
