@@ -70,6 +70,7 @@ class DatasetTest {
 
     assertThat(data.x().rows(2, 4)).hasToString("samples of 10 samples [2], targets []: [2, 2]");
     assertThat(data.x().rows(2, 8).rows(1, 3).toArray()).containsExactly(3, 30, 4, 40);
+    assertThat(data.y().rows(1, 3).toDoubles()).containsExactly(0.5, 1.0);
     assertThat(data.rows(2, 8).rows(1, 3).y()).hasToString("[1.5, 2]");
     assertThat(data.take(3).y()).hasToString("[0, 0.5, 1]");
     assertThat(data.take(99).size()).isEqualTo(10);
