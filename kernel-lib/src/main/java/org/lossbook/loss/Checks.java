@@ -253,7 +253,9 @@ final class Checks {
             "expects probabilities between 0 and 1 in " + what,
             place(what, i, columns) + " is " + text(numbers[i]),
             what.equals("y") && numbers[i] == Math.rint(numbers[i])
-                ? "write every no as 0 and every yes as 1"
+                ? loss.target() == Target.DISTRIBUTION && numbers[i] > 1
+                    ? "divide counts by the sum of their row"
+                    : "write every no as 0 and every yes as 1"
                 : (numbers[i] > 1 && numbers[i] <= 100
                         ? "divide percentages by 100"
                         : "scale it to 0…1")

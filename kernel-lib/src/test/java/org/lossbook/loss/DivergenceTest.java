@@ -50,6 +50,12 @@ class DivergenceTest {
   }
 
   @Test
+  void countsAreToBecomeShares() {
+    assertThatThrownBy(() -> klDivergence().of(vector(5, 3), y))
+        .hasMessageContaining("y[0][0] is 5: divide counts by the sum of their row.");
+  }
+
+  @Test
   void theyAreWrittenAsATextbookWritesThem() {
     assertThat(klDivergence())
         .hasToString(
