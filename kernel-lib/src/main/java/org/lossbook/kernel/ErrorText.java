@@ -1,6 +1,7 @@
 package org.lossbook.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,9 @@ import jdk.jshell.UnresolvedReferenceException;
 
 /**
  * Words for what went wrong in a cell: what was thrown and why, the lines of the cell that led
- * there, the causes, and below them the stack for those who want it. None is red: a notebook gives
- * an error a red ground, on which red words cannot be read where it is dark.
+ * there, the causes, and below them the stack for those who want it, unless the library answers a
+ * mistake. None is red: a notebook gives an error a red ground, on which red words cannot be read
+ * where it is dark.
  */
 final class ErrorText {
   private static final String BOLD = "\u001B[1m";
@@ -22,6 +24,7 @@ final class ErrorText {
   private static final String FAINT = "\u001B[2m";
   private static final String PLAIN = "\u001B[0m";
   private static final int FRAMES = 12;
+  private static final String LIBRARY = "org.lossbook.";
 
   private final Cells cells;
   private final int thisCell;
@@ -46,6 +49,9 @@ final class ErrorText {
       cellLines(stack != null ? stack : each);
       stack = stack == null ? null : stack.getCause();
     }
+    if (isAnswer(first, translated != null ? translated : first)) {
+      return failure(first.getClass().getSimpleName(), message(first), thrown);
+    }
     stack = translated;
     lines.add("");
     for (Throwable each : seen) {
@@ -54,6 +60,23 @@ final class ErrorText {
       stack = stack == null ? null : stack.getCause();
     }
     return failure(first.getClass().getSimpleName(), message(first), thrown);
+  }
+
+  /**
+   * Whether the library answers a reader's mistake: what to change stands in the message, and how
+   * the library came to see it helps nobody.
+   */
+  private boolean isAnswer(Throwable first, Throwable stack) {
+    boolean isRefusal =
+        first instanceof IllegalArgumentException
+            || first instanceof IllegalStateException
+            || first.getClass().getName().startsWith(LIBRARY);
+    StackTraceElement[] frames = stack.getStackTrace();
+    return isRefusal
+        && first.getCause() == null
+        && frames.length > 0
+        && frames[0].getClassName().startsWith(LIBRARY)
+        && Arrays.stream(frames).anyMatch(frame -> place(frame) != null);
   }
 
   /** Anything that was thrown outside of the reader's code, such as while a value was rendered. */

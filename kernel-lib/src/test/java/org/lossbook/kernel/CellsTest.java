@@ -111,6 +111,17 @@ class CellsTest {
   }
 
   @Test
+  void aMistakeGetsAnAnswerAndNotAStackTrace() {
+    String code = "int before = 1;\norg.lossbook.Lossbook.huber(-1);";
+    var failure = catchThrowableOfType(CellFailure.class, () -> cells.run(12, code));
+    assertThat(plain(failure))
+        .hasSize(2)
+        .satisfies(
+            lines -> assertThat(lines.get(0)).contains("huber expects delta above 0"),
+            lines -> assertThat(lines.get(1)).startsWith("  line 2 of this cell: "));
+  }
+
+  @Test
   void theSnippetsBeforeAFaultHaveRun() {
     assertThatThrownBy(() -> cells.run(9, "int ran = 1;\nint stopped = \"no\";"))
         .isInstanceOf(CellFailure.class);
