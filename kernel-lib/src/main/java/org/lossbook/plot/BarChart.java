@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -15,7 +14,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.lossbook.notebook.Renderable;
 
 /**
  * Bars over names, each with its number: a distribution, or several side by side. It shows itself
@@ -29,7 +27,7 @@ import org.lossbook.notebook.Renderable;
  *
  * <p>Names choose colours as in {@link Chart}.
  */
-public final class BarChart implements Renderable {
+public final class BarChart implements Drawable {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 320;
   private static final int BELOW = 24; // for the names
@@ -102,17 +100,13 @@ public final class BarChart implements Renderable {
   }
 
   /** The drawing, 640 pixels wide. */
+  @Override
   public Figure figure() {
     if (groups.isEmpty()) {
       throw new IllegalStateException(
           "bars expects numbers but has none: add with(\"%s\", …).".formatted("prediction"));
     }
     return Figure.drawing(WIDTH, HEIGHT, alt(), text(), this::paint);
-  }
-
-  @Override
-  public Map<String, String> mimeBundle() {
-    return figure().mimeBundle();
   }
 
   /** The numbers, a line for each name. */

@@ -3,11 +3,9 @@ package org.lossbook.plot;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Series.Look;
 
 /**
@@ -25,7 +23,7 @@ import org.lossbook.plot.Series.Look;
  * {@code ŷ}, {@code loss}, {@code gradient} or {@code slope}, {@code training}, {@code validation}
  * and {@code guessing} have one each; other names share out the palette.
  */
-public final class Chart implements Renderable {
+public final class Chart implements Drawable {
   private static final int STEPS = 240;
 
   private final Curves curves;
@@ -197,6 +195,7 @@ public final class Chart implements Renderable {
   }
 
   /** The drawing, 640 pixels wide. */
+  @Override
   public Figure figure() {
     return alt.isEmpty()
         ? curves.figure()
@@ -210,11 +209,6 @@ public final class Chart implements Renderable {
     System.arraycopy(others, 0, all, 1, others.length);
     return Curves.beside(
         Arrays.stream(all).map(c -> given("beside", "a chart", c).curves).toArray(Curves[]::new));
-  }
-
-  @Override
-  public Map<String, String> mimeBundle() {
-    return figure().mimeBundle();
   }
 
   /** The numbers in words, for a terminal. */

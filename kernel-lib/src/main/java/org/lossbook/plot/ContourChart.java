@@ -1,10 +1,8 @@
 package org.lossbook.plot;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
-import org.lossbook.notebook.Renderable;
 
 /**
  * A function of two numbers seen from above, light where it is low, with walks of your own over it.
@@ -20,7 +18,7 @@ import org.lossbook.notebook.Renderable;
  * <p>Each axis goes from −1 to 1 where nothing else is said. Names of walks choose colours as in
  * {@link Chart}.
  */
-public final class ContourChart implements Renderable {
+public final class ContourChart implements Drawable {
   private static final int CELLS = 91;
   private static final int CELLS_OF_SURFACE = 31; // each of them is a shape of its own
 
@@ -154,6 +152,7 @@ public final class ContourChart implements Renderable {
   }
 
   /** The drawing, 640 pixels wide. */
+  @Override
   public Figure figure() {
     var contour =
         new Contour(
@@ -179,11 +178,6 @@ public final class ContourChart implements Renderable {
             shown.logZ(),
             shown.marks())
         .figure();
-  }
-
-  @Override
-  public Map<String, String> mimeBundle() {
-    return figure().mimeBundle();
   }
 
   /** The picture in words, for a terminal. */

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.lossbook.notebook.Renderable;
 
 /**
  * Matrices as grey cells, each with its number where there is room: an image, a kernel, what a
@@ -24,7 +22,7 @@ import org.lossbook.notebook.Renderable;
  *     .beside(pixels("kernel", matrix(row(-1, 1))))
  * }</pre>
  */
-public final class Pixels implements Renderable {
+public final class Pixels implements Drawable {
   private static final int WIDTH = 640;
   private static final int MARGIN = 14;
   private static final int GAP = 22;
@@ -116,16 +114,12 @@ public final class Pixels implements Renderable {
   }
 
   /** The drawing, 640 pixels wide at most. */
+  @Override
   public Figure figure() {
     int cells = panels.stream().mapToInt(panel -> panel.rows() * panel.columns()).sum();
     return cells <= FEW
         ? Figure.drawing(width(), height(), alt(), text(), this::paint)
         : Figure.picture(width(), height(), alt(), text(), this::paint);
-  }
-
-  @Override
-  public Map<String, String> mimeBundle() {
-    return figure().mimeBundle();
   }
 
   /** The numbers, or where they are many their shades in characters. */

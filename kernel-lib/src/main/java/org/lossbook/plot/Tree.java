@@ -8,9 +8,7 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.lossbook.notebook.Renderable;
 
 /**
  * What belongs under what, from left to right: a map of a field, or the questions that lead to a
@@ -22,7 +20,7 @@ import org.lossbook.notebook.Renderable;
  *     .branch(tree("a class").branch("of two", "binaryCrossentropy").branch("of many", "categoricalCrossentropy"))
  * }</pre>
  */
-public final class Tree implements Renderable {
+public final class Tree implements Drawable {
   private static final int WIDTH = 640;
   private static final int MARGIN = 14;
   private static final int ROW = 22;
@@ -78,13 +76,9 @@ public final class Tree implements Renderable {
   }
 
   /** The drawing, 640 pixels wide. */
+  @Override
   public Figure figure() {
     return Figure.drawing(WIDTH, height(), alt(), text(), this::paint);
-  }
-
-  @Override
-  public Map<String, String> mimeBundle() {
-    return figure().mimeBundle();
   }
 
   /** The names, each below what it belongs to. */

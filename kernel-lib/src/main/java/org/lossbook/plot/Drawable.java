@@ -1,0 +1,15 @@
+package org.lossbook.plot;
+
+import java.util.Map;
+import org.lossbook.notebook.Renderable;
+
+/** A description of a figure that draws itself when a cell ends with it. */
+public interface Drawable extends Renderable {
+  /** The drawing, 640 pixels wide. */
+  Figure figure();
+
+  @Override
+  default Map<String, String> mimeBundle() {
+    return figure().mimeBundle();
+  }
+}
