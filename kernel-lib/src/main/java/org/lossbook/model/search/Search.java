@@ -142,9 +142,20 @@ public final class Search extends Following<Search> implements Renderable {
     try {
       begin(data, options);
       return goOn(data);
+    } catch (Candidate.Mistake | Yardstick.Mistake e) {
+      throw forReaders(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The same error from the same place under a name that means something outside of this package.
+   */
+  private static IllegalArgumentException forReaders(IllegalArgumentException mistake) {
+    var error = new IllegalArgumentException(mistake.getMessage());
+    error.setStackTrace(mistake.getStackTrace());
+    return error;
   }
 
   /** The same from arrays. */

@@ -239,6 +239,7 @@ class SearchTest {
         s ->
             sequential(input(2), dense(1)).compile(adam().learningRate(0.1), s.loss("loss"), mae());
     assertThatThrownBy(() -> search(space, builder).grid().fit(TRAIN, options(1)))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "search expects a metric to compare different losses by but receives monitor(\"val_loss\") where \"loss\" is a setting: each loss measures in a unit of its own, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\").");
 
@@ -280,6 +281,9 @@ class SearchTest {
                 search(RATES, s -> built(new Candidate(Map.of("unit", 1))))
                     .grid()
                     .fit(TRAIN, options(1)))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .satisfies( // it says where in the reader's own function
+            e -> assertThat(e.getStackTrace()).anyMatch(at -> at.getMethodName().equals("built")))
         .hasMessage("The space has no setting \"units\": it has unit.");
     assertThatThrownBy(() -> search(RATES, s -> null).grid().fit(TRAIN, options(1)))
         .hasMessageContaining("end it with .compile(…)");
