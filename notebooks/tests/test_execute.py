@@ -57,6 +57,18 @@ def test_a_terminal_has_one_line_that_is_written_over():
     ]
 
 
+def test_a_terminal_that_cannot_write_over_a_line_is_a_log(monkeypatch):
+    monkeypatch.setenv("TERM", "dumb")
+    assert printed(train, tty=True) == printed(train)
+
+
+def test_a_narrow_terminal_has_the_numbers_and_not_the_bar(monkeypatch):
+    monkeypatch.setattr(execute.shutil, "get_terminal_size", lambda: os.terminal_size((31, 24)))
+    state = "[====>     ] epoch 1 of 5 · loss 0.1234"
+    text = printed(lambda printer: printer.update(state), tty=True)
+    assert text.split("\r\x1b[K")[1:] == ["epoch 1 of 5 · loss 0.1234", state + "\n"]
+
+
 def test_a_line_too_long_for_the_terminal_is_whole_in_the_end(monkeypatch):
     monkeypatch.setenv("COLUMNS", "11")
     text = printed(lambda printer: printer.update("0123456789abcdef"), tty=True)
@@ -148,10 +160,25 @@ def test_what_cells_print_and_end_with_is_printed_and_kept(notebook, tmp_path, c
     path = notebook('System.out.println("printed");', "1 + 1")
     assert execute.main([str(path)]) == 0
     printed, err = capfd.readouterr()
-    assert printed.splitlines()[1:3] == ["printed", "2"]
+    assert printed.splitlines()[1:7] == ["", '> System.out.println("printed");', "printed", "", "> 1 + 1", "2"]
     assert err == ""
     assert plain_outputs(tmp_path / "executed/scratch.ipynb") == ["printed\n", "2"]
     assert plain_outputs(path) == []
+
+
+def test_headings_and_errors_on_purpose_are_printed_too(notebook, capfd):
+    path = notebook("1 + 1", 'throw new IllegalStateException("as promised");', "no();")
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.insert(0, nbformat.v4.new_markdown_cell("# What?\n\nProse.\n\n## So\nmore"))
+    for cell in nb.cells[2:]:
+        cell.metadata["tags"] = ["raises-exception"]
+    nbformat.write(nb, path)
+    assert execute.main([str(path)]) == 0
+    printed = capfd.readouterr().out
+    assert printed.splitlines()[1:8] == ["", "# What?", "", "## So", "", "> 1 + 1", "2"]
+    assert "IllegalStateException: as promised\n  line 1 of this cell" in printed
+    assert "cannot find symbol" in printed
+    assert "    at " not in printed
 
 
 def test_update_keeps_the_outputs_in_the_notebook_too(notebook):
@@ -228,8 +255,10 @@ def test_an_interrupted_run_leaves_no_kernel_behind(notebook, number):
     endless = notebook("System.out.println(ProcessHandle.current().pid());", "while (true) Thread.sleep(1000);")
     command = [sys.executable, execute.__file__, str(endless)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline() == "── scratch\n"
-        kernel = int(process.stdout.readline())
+        first, *_, kernel = [process.stdout.readline() for _ in range(4)]
+        assert first == "── scratch\n"
+        kernel = int(kernel)
+        assert [process.stdout.readline() for _ in range(2)] == ["\n", "> while (true) Thread.sleep(1000);\n"]
         process.send_signal(number)
         try:
             printed, err = process.communicate(timeout=60)
@@ -245,3 +274,25 @@ def test_an_interrupted_run_leaves_no_kernel_behind(notebook, number):
 def test_a_name_that_nothing_has_is_no_failure_of_a_notebook(capfd):
     assert execute.main(["no-such-notebook"]) == 2
     assert "no notebook has 'no-such-notebook'" in capfd.readouterr().err
+
+
+def test_a_reader_who_has_read_enough_ends_the_run_in_silence(notebook):
+    long = notebook("System.out.println(ProcessHandle.current().pid());", "1", *["Thread.sleep(100);"] * 50)
+    command = [sys.executable, execute.__file__, str(long)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        kernel = int([process.stdout.readline() for _ in range(4)][3])
+        process.stdout.close()
+        try:
+            assert process.wait(timeout=60) == 141
+        finally:
+            process.kill()
+        assert process.stderr.read() == ""
+    with pytest.raises(ProcessLookupError):
+        os.kill(kernel, 0)
+
+
+def test_a_name_that_nothing_has_is_said_before_anything_is_tested():
+    command = [sys.executable, "-m", "pytest", __file__, "--notebook", "no-such-notebook", "--collect-only"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == pytest.ExitCode.USAGE_ERROR
+    assert result.stderr.startswith("ERROR: no notebook has 'no-such-notebook' in its name; there are:\n  00-start-here\n")

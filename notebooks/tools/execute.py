@@ -1,4 +1,4 @@
-"""Executes notebooks in the real kernel and prints what their cells print, as it comes.
+"""Executes notebooks in the real kernel and prints their headings, their cells and what these print, as it comes.
 
 `./lossbook run` calls it; the notebook tests use `find` and `Run`.
 """
@@ -6,6 +6,8 @@
 import argparse
 import asyncio
 import atexit
+import itertools
+import os
 import re
 import shutil
 import signal
@@ -26,18 +28,21 @@ TEMPLATE = "TEMPLATE"  # for authors: not of the course, so it is executed when 
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 EPOCH = re.compile(r"\bepoch\D{0,3}(\d+)", re.IGNORECASE)
+BAR = re.compile(r"^\[[=>. ]*\] ")
+HEADING = re.compile(r"^#+ .+", re.MULTILINE)
+FAINT, PLAIN = "\x1b[2m", "\x1b[0m"
 
 
 class Printer:
     """Writes outputs to a stream; a live display is one line that changes.
 
-    On a terminal that line is written over. Elsewhere, a log, it is written when the first state comes, at the end of
+    On a terminal that line is written over. Elsewhere, in a log or on a terminal that cannot do so, it is written when the first state comes, at the end of
     each epoch, after `patience` seconds and when the display ends.
     """
 
     def __init__(self, out, patience=10.0):
         self.out = out
-        self.tty = out.isatty()
+        self.tty = out.isatty() and os.environ.get("TERM") != "dumb"
         self.patience = patience
         self.live = None  # text of the open live display, or None
         self.shown = None  # what of it has been written to a log
@@ -60,7 +65,7 @@ class Printer:
                 self.fresh_line()
             self.live = text
             width = shutil.get_terminal_size().columns - 1
-            self._write("\r\x1b[K" + first_line(text)[:width])
+            self._write("\r\x1b[K" + narrow(first_line(text), width))
             return
         if self.live is not None and epoch(self.live) != epoch(text):
             self._log(self.live)
@@ -102,6 +107,11 @@ def first_line(text):
     return next(iter(text.strip("\n").splitlines()), "")
 
 
+def narrow(line, width):
+    """The line in so many columns; where they are few, its numbers count for more than its bar."""
+    return (line if len(line) <= width else BAR.sub("", line))[:width]
+
+
 def epoch(text):
     found = EPOCH.search(text)
     return found and found.group(1)
@@ -141,6 +151,9 @@ class Run(NotebookClient):
                 self.printer.update(plain)
             elif plain:
                 self.printer.line(plain)
+        elif kind == "error" and "raises-exception" in cell.metadata.get("tags", []):
+            # It is what the cell shows; other errors end the run, which then says them.
+            self.printer.line("\n".join(itertools.takewhile(str.strip, "\n".join(content["traceback"]).splitlines())))
         return super().process_message(msg, cell, cell_index)
 
     def write(self, path):
@@ -154,6 +167,13 @@ class Run(NotebookClient):
 
     def _remember(self, cell, cell_index):
         self.cell = cell
+        if cell.cell_type == "code":
+            self.printer.line()
+            for line in cell.source.splitlines():
+                self.printer.line(f"{FAINT}> {line}{PLAIN}")
+        else:
+            for heading in HEADING.findall(cell.source):
+                self.printer.line(f"\n{heading}")
 
     def _measure(self, **_):
         self.printer.fresh_line()
@@ -239,6 +259,8 @@ def perform(path, printer, stderr=None, nb=None):
         asyncio.run(it.execute_all(stderr=stderr))
     except asyncio.CancelledError:
         it.interrupted = True
+    except BrokenPipeError:
+        raise
     except CellExecutionError as e:
         failure = ANSI.sub("", e.traceback) if not printer.tty else e.traceback
         error = next((o for o in it.cell.outputs if o.output_type == "error"), None)
@@ -289,6 +311,9 @@ def main(arguments=None):
         runs = [run(path, printer) for path in paths]
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # `| head` has read enough; the flush at exit shall not say so either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     failed = [path.stem for path, it in zip(paths, runs) if it is None]
     if failed:
         printer.line(f"{len(failed)} of {len(paths)} failed: {', '.join(failed)}")
