@@ -3,6 +3,7 @@
 import os
 import shutil
 
+import execute
 import pytest
 from playwright.sync_api import sync_playwright
 from talk import install_kernel
@@ -13,6 +14,14 @@ def pytest_addoption(parser):
     parser.addoption(
         "--notebook", action="append", default=[], metavar="NAME", help="a part of a notebook's name; all when none is given"
     )
+
+
+def pytest_configure(config):
+    """A name that no notebook has is said before anything runs."""
+    try:
+        execute.find(config.getoption("--notebook"))
+    except LookupError as e:
+        raise pytest.UsageError(str(e)) from None
 
 
 @pytest.fixture(scope="session")

@@ -311,7 +311,7 @@ def test_a_prefix_needs_a_folder(machine):
 
 
 def test_an_unknown_command_lists_what_there_is(machine):
-    assert_stops_with(machine.lossbook("train"), "there is no train", "lab, run, test")
+    assert_stops_with(machine.lossbook("train"), "there is no command train", "lab, run, test")
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["help"]])
