@@ -57,9 +57,18 @@ def unlike_the_notebooks(text, folder):
     """Where the list of notebooks is not the notebooks' own questions, in order."""
     listed = questions(text)
     there = [(path.name, _question(path)) for path in execute.find([], folder)]
-    return [f"listed is {a}, there is {b}" for a, b in zip(listed, there) if a != b] + (
-        [f"{len(listed)} notebooks are listed, {len(there)} are there"] if len(listed) != len(there) else []
-    )
+    lacks = [f"its first table lacks the line of {file}: {asked}" for file, asked in there if (file, asked) not in listed]
+    beyond = [f"its first table lists {file}: {asked}, which is not there" for file, asked in listed if (file, asked) not in there]
+    order = ["its first table has another order than the files, or lists one of them twice"] if listed != there else []
+    return lacks + beyond or order
+
+
+def without_a_row(text, folder):
+    """Notebooks of which no row says what is in them."""
+    named = {file for row in rows(text) for file in row.files}
+    for path in execute.find([], folder):
+        if path.name not in named:
+            yield f"no row says what is in {path.name}: | what | [{path.name[:2]}]({path.name}) | `call` |"
 
 
 def _cells(line):

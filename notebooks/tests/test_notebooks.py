@@ -41,19 +41,20 @@ def executed(notebook, tmp_path):
     """One execution of the notebook and of the solutions behind it serves all tests."""
     if notebook not in EXECUTED:
         EXECUTED[notebook] = perform(notebook, tmp_path / "stderr")
-    if isinstance(EXECUTED[notebook], str):
-        pytest.fail(EXECUTED[notebook], pytrace=False)
+    if isinstance(failure := EXECUTED[notebook], str):
+        EXECUTED[notebook] = "it could not be executed: see the first of its failures"
+        pytest.fail(failure, pytrace=False)
     return EXECUTED[notebook]
 
 
 def perform(path, log):
-    """The outcome, or what was printed by an execution that failed."""
+    """The outcome, or how an execution failed."""
     committed = nbformat.read(path, as_version=4)
     printed = io.StringIO()
     with log.open("w") as stderr:
         it = execute.perform(path, execute.Printer(printed), stderr, solutions.appended(committed))
     if it is None:
-        return printed.getvalue()
+        return printed.getvalue()[printed.getvalue().rindex(f"── {path.stem} failed") :]
     answers = "\n".join(shown.of(cell) for cell in it.nb.cells[len(committed.cells) :])
     it.nb.cells = it.nb.cells[: len(committed.cells)]
     return Outcome(committed, it.nb, answers, log.read_text(), it.peak_bytes)

@@ -453,6 +453,7 @@ def course(tmp_path):
 
 def test_contents_that_are_true(course):
     assert contents.unlike_the_notebooks(TABLES, course) == []
+    assert list(contents.without_a_row(TABLES, course)) == []
     assert contents.rows(TABLES) == [contents.Row("MSE, |y|", ["01-mse.ipynb"], "`mse( 1 )`, `mae()`")]
     assert list(contents.complaints(TABLES, course)) == []
     assert list(contents.complaints(TABLES.replace("mse( 1 )", "m…(1)"), course)) == []
@@ -466,3 +467,13 @@ def test_a_row_that_is_not_true(course, was, now):
 @pytest.mark.parametrize("was, now", [("How wrong is it?", "How far?"), ("[01](01-mse.ipynb) | How", "[02](02.ipynb) | How"), ("\n| [01](01-mse.ipynb) | How wrong is it? |", "")])
 def test_a_list_of_notebooks_that_is_not_true(course, was, now):
     assert contents.unlike_the_notebooks(TABLES.replace(was, now), course) != []
+
+
+def test_a_notebook_that_is_listed_twice(course):
+    line = "| [01](01-mse.ipynb) | How wrong is it? |\n"
+    assert contents.unlike_the_notebooks(TABLES.replace(line, line * 2), course) != []
+
+
+def test_a_notebook_that_no_row_is_about(course):
+    nbformat.write(notebook(), course / "02.ipynb")
+    assert ["02.ipynb" in complaint for complaint in contents.without_a_row(TABLES, course)] == [True]
