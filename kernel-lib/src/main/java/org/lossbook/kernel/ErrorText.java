@@ -93,6 +93,7 @@ final class ErrorText {
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       point(place, (int) each.getStartPosition(), (int) each.getEndPosition());
       message.lines().forEach(line -> lines.add(BOLD + line + PLAIN));
+      Hint.of(each.getMessage(Locale.ENGLISH)).ifPresent(lines::add);
       lines.add("");
     }
     if (snippet instanceof DeclarationSnippet declaration) {
