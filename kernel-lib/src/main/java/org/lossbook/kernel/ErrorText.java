@@ -46,6 +46,7 @@ final class ErrorText {
     for (Throwable each = first; each != null && seen.add(each); each = each.getCause()) {
       String lead = each == first ? "" : "Caused by ";
       headline(lead + each.getClass().getName(), message(each));
+      Hint.of(each).ifPresent(lines::add);
       cellLines(stack != null ? stack : each);
       stack = stack == null ? null : stack.getCause();
     }

@@ -13,6 +13,7 @@ import org.lossbook.model.Model;
 final class Hint {
   private static final Pattern MISSING =
       Pattern.compile("symbol: +(variable|method) (\\w+).*(?:\\R +location: (.+))?");
+  private static final Pattern NULL = Pattern.compile("\\$JShell\\$\\w+\\.(\\w+)\" is null");
   private static final Pattern TYPE = Pattern.compile("org\\.lossbook\\.[\\w.$]+");
 
   private Hint() {}
@@ -23,6 +24,10 @@ final class Hint {
       return Optional.of(
           "Each statement of a cell ends with a semicolon; the last alone may do without.");
     }
+    if (message.startsWith("bad operand types") && message.contains("org.lossbook.formula.Expr")) {
+      return Optional.of(
+          "Formulas are written in calls: y.minus(yHat).square(), not (y - yHat) * …");
+    }
     Matcher missing = MISSING.matcher(message);
     if (!missing.find()) {
       return Optional.empty();
@@ -32,6 +37,17 @@ final class Hint {
     return owner(missing.group(3))
         .map(owner -> call ? uncompiled(owner, name) : unasked(owner, name))
         .orElseGet(() -> call ? otherwise(name) : undeclared(name));
+  }
+
+  /** The hint for what was thrown: a variable whose cell failed is there, but has no value. */
+  static Optional<String> of(Throwable thrown) {
+    String message = thrown.getMessage();
+    Matcher none = NULL.matcher(message == null ? "" : message);
+    return thrown instanceof NullPointerException && none.find()
+        ? Optional.of(
+            "%s has no value yet: the cell that declares it failed, so mend and run that one first."
+                .formatted(none.group(1)))
+        : Optional.empty();
   }
 
   /** The class of the library in which javac looked; none where it looked in the cell. */

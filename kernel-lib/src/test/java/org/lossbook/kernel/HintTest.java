@@ -47,6 +47,20 @@ class HintTest {
   }
 
   @Test
+  void operatorsOnFormulasAreAnsweredWithCalls() {
+    assertThat(report("loss(\"mine\", (t, q) -> (t - q) * 2)"))
+        .endsWith("Formulas are written in calls: y.minus(yHat).square(), not (y - yHat) * …");
+  }
+
+  @Test
+  void aVariableWhoseCellHasFailedSendsBackToIt() {
+    report("var network = sequential(dense(1));");
+    assertThat(report("network.summary()"))
+        .contains(
+            "\nnetwork has no value yet: the cell that declares it failed, so mend and run that one first.\n  line 1 of this cell");
+  }
+
+  @Test
   void whatOnlyItsReaderCanKnowGetsNone() {
     assertThat(report("mse().off(3, 2.5)"))
         .endsWith("location: class org.lossbook.loss.MeanSquaredError");
