@@ -3,6 +3,7 @@
 import json
 import re
 
+import execute
 import expects
 import nbformat
 import shown
@@ -59,8 +60,10 @@ def it_asks_a_question(nb):
 
 @rule
 def it_leads_on(nb):
-    if not nb.cells or nb.cells[-1].cell_type != "markdown" or not re.search(r"→ \[?\d\d\b", nb.cells[-1].source):
-        yield "its last cell leads to no other notebook: → NN"
+    last = nb.cells[-1].source if nb.cells and nb.cells[-1].cell_type == "markdown" else ""
+    next_one = re.search(r"→ \[(\d\d)\]\((\1-[a-z0-9-]+\.ipynb)\)", last)
+    if not next_one or not (execute.NOTEBOOKS / next_one[2]).is_file():
+        yield "its last cell links to no other notebook: → [NN](NN-its-question.ipynb)"
 
 
 @rule

@@ -313,7 +313,7 @@ def test_a_number_that_a_solution_has():
 # --- Structure ---------------------------------------------------------------------------------------------------------
 
 
-def notebook(*cells, first="# How wrong is it?", last="And then? → 01", **metadata):
+def notebook(*cells, first="# How wrong is it?", last="And then? → [01](01-mean-squared-error.ipynb)", **metadata):
     """A notebook that keeps all rules, with some cells more."""
     middle = [cell(plain("0.25"), source=f"mse({i})", expects="0.25") for i in range(3)]
     nb = new_notebook(cells=[new_markdown_cell(first), *middle, *cells, new_markdown_cell(FOLDED), new_markdown_cell(last)])
@@ -374,6 +374,7 @@ def test_each_rule_can_be_broken(rule):
     "rule, broken",
     [
         (structure.it_leads_on, notebook(last="→ soon")),
+        (structure.it_leads_on, notebook(last="→ [01](01-no-such.ipynb)")),
         (structure.it_has_exercises, new_notebook(cells=[new_markdown_cell("1. Try it.")])),
         (structure.it_has_exercises, notebook(new_markdown_cell("<details>\nnever closed"))),
         (structure.its_kernel_is_lossbook, notebook(language_info={"version": "17.0.15"})),
