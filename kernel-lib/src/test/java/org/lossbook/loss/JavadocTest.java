@@ -50,8 +50,11 @@ class JavadocTest {
     assertThat(JavadocExamples.of(file)).anyMatch(JavadocExamples.Example::promisesANumber);
     if (!file.endsWith("CustomLoss.java")) {
       String doc = JavadocExamples.read(file).replaceFirst("(?s)\npublic final class .*", "");
-      assertThat(doc).contains("\\(", "<p>").containsPattern("\\b(unit|nats|percent)\\b");
-      assertThat(doc).containsPattern(" 1[789]\\d\\d[,;. ]| 20\\d\\d[,;. ]");
+      assertThat(doc).as("its formula and when to use it").contains("\\(", "<p>");
+      assertThat(doc).as("its unit").containsPattern("\\b(unit|nats|percent)\\b");
+      assertThat(doc)
+          .as("its source's year")
+          .containsPattern(" 1[789]\\d\\d[,;. ]| 20\\d\\d[,;. ]");
     }
   }
 

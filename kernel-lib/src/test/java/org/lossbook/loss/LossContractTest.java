@@ -100,12 +100,13 @@ class LossContractTest {
           continue;
         }
         double value = loss.of(example.y, far);
-        assertThat(value).isNotNaN();
-        assertThat(size <= 1e4 ? value : 0).isFinite();
+        String of = "of %s at predictions of the size %s".formatted(loss.name(), size);
+        assertThat(value).as("the value " + of).isNotNaN();
+        assertThat(size <= 1e4 ? value : 0).as("the value " + of).isFinite();
         double[][] gradient = loss.gradient(example.y, far);
-        assertThat(flat(gradient)).doesNotContain(Double.NaN);
+        assertThat(flat(gradient)).as("the gradient " + of).doesNotContain(Double.NaN);
         for (double slope : size <= 1e150 ? flat(gradient) : new double[0]) {
-          assertThat(slope).isFinite();
+          assertThat(slope).as("a slope " + of).isFinite();
         }
       }
     }
