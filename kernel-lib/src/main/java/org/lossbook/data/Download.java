@@ -33,6 +33,9 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
   /** Gzip makes these files smaller, so more than this beyond the plain size is another file. */
   private static final int SLACK = 1 << 16;
 
+  /** As wide as a line about progress may become. */
+  private static final int PROGRESS = 100;
+
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /**
@@ -64,7 +67,7 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
       } catch (IOException e) {
         String reason = mirror.getHost() + ": " + reason(e);
         reasons.add(reason);
-        out.printf("%n%s: %s%n", title, reason);
+        out.printf("\r%-" + PROGRESS + "s%n", title + ": " + reason); // over the progress, if any
       } finally {
         delete(part);
       }

@@ -95,7 +95,7 @@ public final class Mnist {
           .out()
           .println(
               "Notice: MNIST is nowhere to be had, so these digits are drawn by Lossbook itself. A network learns from them, but its accuracy says nothing about handwriting.\n"
-                  + e.getMessage());
+                  + e.getMessage().lines().findFirst().orElse("")); // the reasons are said already
       return new Split(
           "drawn digits (MNIST was nowhere to be had)",
           DrawnDigits.syntheticDigits(DRAWN_TRAIN, 1),

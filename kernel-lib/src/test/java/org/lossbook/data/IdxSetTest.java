@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -133,9 +134,15 @@ class IdxSetTest {
     var nowhere =
         new IdxSet.Places(
             Optional.empty(), cache, Download.Patience.USUAL, new PrintStream(out, true));
-    var digits = Mnist.digits(SmallIdx.set(List.of()), nowhere);
+    var closed = URI.create("http://127.0.0.1:1/");
+    var digits = Mnist.digits(SmallIdx.set(List.of(closed)), nowhere);
 
-    assertThat(out.toString()).contains("Notice: MNIST is nowhere to be had");
+    List<String> lines = List.of(out.toString().split("\n"));
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0).strip())
+        .isEqualTo("Small: 127.0.0.1: it cannot be reached (ConnectException)");
+    assertThat(out.toString())
+        .contains("Notice: MNIST is nowhere to be had", "put the four files into a folder small");
     assertThat(digits.toString())
         .startsWith("drawn digits (MNIST was nowhere to be had)")
         .contains("20,000 images 28×28×1, 10 classes");
