@@ -57,6 +57,19 @@ def test_a_terminal_has_one_line_that_is_written_over():
     ]
 
 
+def download(printer):
+    for text in ("first\r\n", "\r1 MB", "\r2 MB", "\r3 MB\nopen", " line\n\rhalf", "\rhalf, then no end"):
+        printer.text(text)
+
+
+def test_a_log_has_no_line_that_is_written_over():
+    assert printed(download) == "first\r\n3 MB\nopen line\nhalf, then no end\n"
+
+
+def test_a_terminal_has_all_of_them():
+    assert "\r1 MB\r2 MB\r3 MB\n" in printed(download, tty=True)
+
+
 def test_a_terminal_that_cannot_write_over_a_line_is_a_log(monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     assert printed(train, tty=True) == printed(train)

@@ -29,6 +29,7 @@ TEMPLATE = "TEMPLATE"  # for authors: not of the course, so it is executed when 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 EPOCH = re.compile(r"\bepoch\D{0,3}(\d+)", re.IGNORECASE)
 BAR = re.compile(r"^\[[=>. ]*\] ")
+OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
 HEADING = re.compile(r"^#+ .+", re.MULTILINE)
 FAINT, PLAIN = "\x1b[2m", "\x1b[0m"
 
@@ -48,11 +49,12 @@ class Printer:
         self.shown = None  # what of it has been written to a log
         self.shown_at = 0.0
         self.line_open = False
+        self.held = ""  # a line that writes itself over, not yet written to a log
 
     def text(self, text):
         if text:
             self.end_live()
-            self._write(text if self.tty else ANSI.sub("", text))
+            self._write(text if self.tty else self._settled(ANSI.sub("", text)))
 
     def line(self, text=""):
         self.fresh_line()
@@ -86,8 +88,17 @@ class Printer:
 
     def fresh_line(self):
         self.end_live()
+        held, self.held = OVERWRITTEN.sub("", self.held), ""
+        self._write(held)
         if self.line_open:
             self._write("\n")
+
+    def _settled(self, text):
+        """What will not be written over: the progress of a download comes to a log when its line ends."""
+        text = self.held + text
+        last = text.rpartition("\n")[2]
+        self.held = last if "\r" in last else ""
+        return OVERWRITTEN.sub("", text.removesuffix(self.held))
 
     def _log(self, text):
         if text != self.shown:
@@ -98,9 +109,10 @@ class Printer:
             self.shown_at = time.monotonic()
 
     def _write(self, text):
-        self.out.write(text)
-        self.out.flush()
-        self.line_open = not text.endswith("\n")
+        if text:
+            self.out.write(text)
+            self.out.flush()
+            self.line_open = not text.endswith("\n")
 
 
 def first_line(text):
