@@ -23,6 +23,11 @@ final class LossTally implements Metric.Tally {
   }
 
   @Override
+  public boolean isMean() {
+    return true;
+  }
+
+  @Override
   public void reset() {
     running.reset();
   }

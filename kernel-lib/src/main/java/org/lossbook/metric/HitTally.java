@@ -27,6 +27,11 @@ abstract class HitTally extends ClassTally {
   }
 
   @Override
+  public final boolean isMean() {
+    return true;
+  }
+
+  @Override
   public final void reset() {
     total = 0;
     weight = 0;

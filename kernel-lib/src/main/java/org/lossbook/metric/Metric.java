@@ -86,6 +86,14 @@ public interface Metric {
     /** The figure over all that was added; NaN when nothing was. */
     double value();
 
+    /**
+     * Whether the figure is a mean over the samples, so that what it was over the last of them
+     * follows from two of its values.
+     */
+    default boolean isMean() {
+      return false;
+    }
+
     /** Forgets all that was added. */
     void reset();
   }

@@ -17,10 +17,11 @@ final class FigureCurves {
    * One pair of axes.
    *
    * @param name the figure: {@code loss}
+   * @param called what the line of training is called
    * @param training its values on what is trained on, with their places in epochs
    * @param validation its values at the epochs' ends; empty where nothing is validated
    */
-  static Curves of(String name, Points training, Optional<Points> validation) {
+  static Curves of(String name, String called, Points training, Optional<Points> validation) {
     if (name.equals(Run.LEARNING_RATE)) {
       // A factor is a distance on this axis, and nothing is a mean.
       return Curves.of("", "epoch", "learning rate")
@@ -29,7 +30,7 @@ final class FigureCurves {
     }
     Curves curves =
         Curves.of("", "epoch", name)
-            .with(new Series("training, mean", Role.TRAINING, training.x(), training.y()));
+            .with(new Series(called, Role.TRAINING, training.x(), training.y()));
     return validation
         .map(
             points ->

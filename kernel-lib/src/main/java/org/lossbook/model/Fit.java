@@ -209,6 +209,7 @@ final class Fit {
       if (!interrupted) {
         progress.epoch(
             shown(epochs.get(epochs.size() - 1)),
+            tallies,
             number == options.epochs() || stopped.isPresent());
       }
     }

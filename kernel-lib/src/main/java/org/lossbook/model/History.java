@@ -169,6 +169,7 @@ public final class History implements Renderable {
                 name ->
                     FigureCurves.of(
                         name,
+                        "training, mean",
                         points(name),
                         Optional.of("val_" + name).filter(names()::contains).map(this::points)))
             .toArray(Curves[]::new));

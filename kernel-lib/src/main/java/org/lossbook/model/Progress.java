@@ -29,6 +29,7 @@ final class Progress {
   private double firstFraction;
   private double firstSeconds;
   private Map<String, Double> figures = Map.of();
+  private final Recent recent = new Recent();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
 
   /** The points of one figure over the epochs. */
@@ -73,23 +74,26 @@ final class Progress {
       return;
     }
     figures = tallies.figures();
-    record(epoch - 1 + (double) done / batches, figures);
+    record(
+        epoch - 1 + (double) done / batches,
+        recent.during(tallies.samples(), tallies.means(), figures));
     show(epoch, done);
   }
 
   /**
    * At an epoch's end, with all that it measured; epochs of a few milliseconds show now and then.
    *
+   * @param tallies of its training
    * @param last whether the run ends with it
    */
-  void epoch(History.Epoch epoch, boolean last) {
+  void epoch(History.Epoch epoch, Tallies tallies, boolean last) {
     if (quiet) {
       return;
     }
     this.epoch = epoch.number();
     done = epoch.batches();
     figures = epoch.figures();
-    record(epoch.end(), figures);
+    record(epoch.end(), recent.atEnd(tallies.samples(), tallies.means(), figures));
     ended = last;
     if (last || System.nanoTime() >= next) {
       show(epoch.number(), epoch.batches());
@@ -146,6 +150,7 @@ final class Progress {
             name ->
                 FigureCurves.of(
                     name,
+                    "training",
                     tracks.get(name).points(),
                     Optional.ofNullable(tracks.get("val_" + name)).map(Track::points)))
         .toList();

@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,28 @@ final class Tallies {
   void batch(double cost, int rows) {
     costs += cost * rows;
     samples += rows;
+  }
+
+  /** How many samples were counted. */
+  long samples() {
+    return samples;
+  }
+
+  /** The names of those figures that are means over the samples. */
+  List<String> means() {
+    List<String> means = new ArrayList<>();
+    means.add("loss");
+    for (Each each : heads) {
+      if (heads.length > 1) {
+        means.add(each.head.prefix() + "loss");
+      }
+      for (int i = 0; i < each.metrics.length; i++) {
+        if (each.metrics[i].isMean()) {
+          means.add(each.head.prefix() + each.head.metrics().get(i).name());
+        }
+      }
+    }
+    return means;
   }
 
   /** All figures by name, {@code loss} first. */
