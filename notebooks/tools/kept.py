@@ -6,6 +6,8 @@ import re
 import nbformat
 
 DURATION = re.compile(r"\bin (?:[0-9]+ h [0-9]+ min|[0-9]+ min [0-9]+ s|[0-9.]+ ?(?:ns|µs|ms|s))(?!\w)")
+# How far some work is: a display that opens only where the work takes a while.
+_WORK = re.compile(r"\w+: [0-9,]+ of [0-9,]+ \w+ in [0-9.,]+ s")
 _LINE_OF_SOURCE = re.compile(r"\.java:[0-9]+\)")
 
 
@@ -28,9 +30,11 @@ def keep(executed, path):
 
 
 def joined(outputs):
-    """The outputs, where neighbouring pieces of one stream are one: how they came apart is chance."""
+    """The outputs that a faster machine gives too: pieces of one stream are one, and no display of work that is done."""
     found = []
     for output in copy.deepcopy(outputs):
+        if _WORK.fullmatch(output.get("data", {}).get("text/plain", "")):
+            continue
         if found and output.output_type == "stream" and found[-1].get("name") == output.name:
             found[-1].text += output.text
         else:
