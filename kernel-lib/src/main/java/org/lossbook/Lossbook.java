@@ -1,6 +1,7 @@
 package org.lossbook;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -196,6 +197,11 @@ public final class Lossbook {
     return CsvFile.read(path);
   }
 
+  /** {@linkplain CsvFile#read The same} by Java's own path. */
+  public static Table csv(Path path) {
+    return CsvFile.read(path);
+  }
+
   /** {@linkplain TableData A table as features and a target}: a dataset, said in chained calls. */
   public static TableData table(Table table) {
     return TableData.of(table);
@@ -228,6 +234,11 @@ public final class Lossbook {
     return Picture.read(path);
   }
 
+  /** {@linkplain Picture The same} by Java's own path. */
+  public static Picture image(Path path) {
+    return Picture.read(path);
+  }
+
   /** {@linkplain Picture A picture} from the bytes of a file. */
   public static Picture image(byte[] content) {
     return Picture.read(content);
@@ -240,6 +251,11 @@ public final class Lossbook {
 
   /** {@linkplain ImageFolder Pictures in folders}, a folder a class, as a dataset. */
   public static ImageFolder imageFolder(String path) {
+    return ImageFolder.of(path);
+  }
+
+  /** {@linkplain ImageFolder The same} by Java's own path. */
+  public static ImageFolder imageFolder(Path path) {
     return ImageFolder.of(path);
   }
 
@@ -922,6 +938,11 @@ public final class Lossbook {
     return Model.loadModel(file);
   }
 
+  /** {@linkplain Model#loadModel The same} by Java's own path. */
+  public static Model loadModel(Path file) {
+    return Model.loadModel(file);
+  }
+
   /** {@linkplain Functional A network from one value to another}, with branches between them. */
   public static Functional model(Node input, Node output) {
     return Functional.model(input, output);
@@ -974,8 +995,18 @@ public final class Lossbook {
     return Checkpoint.checkpoint(path);
   }
 
+  /** {@linkplain Checkpoint The same} by Java's own path. */
+  public static Checkpoint checkpoint(Path path) {
+    return Checkpoint.checkpoint(path);
+  }
+
   /** {@linkplain CsvLog A file} with a line for each epoch. */
   public static CsvLog csvLog(String path) {
+    return CsvLog.csvLog(path);
+  }
+
+  /** {@linkplain CsvLog The same} by Java's own path. */
+  public static CsvLog csvLog(Path path) {
     return CsvLog.csvLog(path);
   }
 

@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
@@ -64,6 +66,11 @@ public final class Model implements AutoCloseable, Renderable {
     return SavedModel.load(SavedModel.path("loadModel", file, SavedModel.MODEL_ENDING));
   }
 
+  /** The same by Java's own path. */
+  public static Model loadModel(Path file) {
+    return loadModel(FilePath.text("loadModel", file));
+  }
+
   /**
    * Compiles the model anew: its weights stay, what an optimizer remembered is gone.
    *
@@ -103,6 +110,11 @@ public final class Model implements AutoCloseable, Renderable {
     return life.save(file);
   }
 
+  /** The same by Java's own path. */
+  public SavedFile save(Path file) {
+    return save(FilePath.text("save", file));
+  }
+
   /**
    * Writes the weights alone, as Keras's {@code save_weights} does, without what the optimizer
    * remembers.
@@ -113,6 +125,11 @@ public final class Model implements AutoCloseable, Renderable {
    */
   public SavedFile saveWeights(String file) {
     return life.saveWeights(file);
+  }
+
+  /** The same by Java's own path. */
+  public SavedFile saveWeights(Path file) {
+    return saveWeights(FilePath.text("saveWeights", file));
   }
 
   /**
@@ -127,6 +144,11 @@ public final class Model implements AutoCloseable, Renderable {
   public Model loadWeights(String file) {
     life.loadWeights(file);
     return this;
+  }
+
+  /** The same by Java's own path. */
+  public Model loadWeights(Path file) {
+    return loadWeights(FilePath.text("loadWeights", file));
   }
 
   /**

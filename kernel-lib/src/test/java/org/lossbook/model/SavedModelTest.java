@@ -106,7 +106,9 @@ class SavedModelTest {
         assertThat(weights(loaded)).isEqualTo(weights(model));
         assertThatThrownBy(() -> loaded.fit(data, TWO))
             .hasMessage(
-                "fit expects a compiled model but this one is not, its loss, cube, has code of yours in it, so compile it anew after loading; weights and layers are there: call compile(adam(), …) with its loss first.");
+                "fit expects a compiled model but this one is not, its loss, cube, has code of"
+                    + " yours in it, so compile it anew after loading; weights and layers are"
+                    + " there: call compile(adam(), …) with its loss first.");
         assertThatThrownBy(() -> loaded.evaluate(data)).hasMessageContaining("not");
         loaded.compile(sgd(), cube).fit(data, TWO.seed(1));
         model.fit(data, TWO.seed(1));
@@ -153,7 +155,7 @@ class SavedModelTest {
     try (Model model = images()) {
       assertThatThrownBy(() -> model.save("digits.h5"))
           .hasMessageStartingWith("save expects a file name that ends in .keras but receives \"");
-      assertThatThrownBy(() -> model.save(null)).hasMessageContaining("but receives none");
+      assertThatThrownBy(() -> model.save((String) null)).hasMessageContaining("but receives none");
       assertThatThrownBy(() -> loadModel(file("none.keras")))
           .isInstanceOf(ModelFileException.class)
           .hasMessageStartingWith("loading expects a .keras file but there is none at ");

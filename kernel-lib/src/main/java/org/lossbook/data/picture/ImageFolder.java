@@ -1,5 +1,6 @@
 package org.lossbook.data.picture;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.lossbook.config.Refined;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Describe;
+import org.lossbook.data.FilePath;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Images;
 
@@ -54,6 +56,11 @@ public final class ImageFolder extends ForwardingDataset {
     var settings = new Settings();
     settings.path = path;
     return new ImageFolder(settings);
+  }
+
+  /** The same by Java's own path. */
+  public static ImageFolder of(Path path) {
+    return of(FilePath.text("imageFolder", path));
   }
 
   private ImageFolder with(Consumer<Settings> change) {

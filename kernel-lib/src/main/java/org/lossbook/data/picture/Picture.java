@@ -1,9 +1,11 @@
 package org.lossbook.data.picture;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.PixelFigure;
@@ -50,6 +52,11 @@ public final class Picture implements Renderable {
    */
   public static Picture read(String path) {
     return PictureFile.read("image", path);
+  }
+
+  /** The same by Java's own path. */
+  public static Picture read(Path path) {
+    return read(FilePath.text("image", path));
   }
 
   /** The picture that the bytes of a file hold. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lossbook.data.DataException;
+import org.lossbook.data.FilePath;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -40,6 +41,11 @@ public final class CsvFile {
               .formatted(path == null ? "null" : "an empty text"));
     }
     return path.matches("(?i)https?://.*") ? fromNet(path) : fromFile(path);
+  }
+
+  /** The same by Java's own path. */
+  public static Table read(Path path) {
+    return read(FilePath.text("csv", path));
   }
 
   private static Table fromNet(String address) {

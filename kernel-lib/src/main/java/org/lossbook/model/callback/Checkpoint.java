@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lossbook.data.FilePath;
 
 /**
  * Writes the model to a file while it is trained, so that a crash costs an epoch and not a night,
@@ -45,6 +46,11 @@ public final class Checkpoint extends Following<Checkpoint> implements Callback 
    */
   public static Checkpoint checkpoint(String path) {
     return new Checkpoint(FileName.of(NAME, path, ".keras", ".weights.h5"));
+  }
+
+  /** The same by Java's own path. */
+  public static Checkpoint checkpoint(Path path) {
+    return checkpoint(FilePath.text(NAME, path));
   }
 
   /** Only after an epoch that is better than all before. */

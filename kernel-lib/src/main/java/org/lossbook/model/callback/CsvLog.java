@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.data.FilePath;
 
 /**
  * Writes a line to a file after each epoch: its number, counted from 1, its figures, and the
@@ -40,6 +41,11 @@ public record CsvLog(String path, String separator, boolean appending) implement
   /** A new file of that path. */
   public static CsvLog csvLog(String path) {
     return new CsvLog(path, ",", false);
+  }
+
+  /** The same by Java's own path. */
+  public static CsvLog csvLog(Path path) {
+    return csvLog(FilePath.text(NAME, path));
   }
 
   /** Adds its lines to a file that is there. */

@@ -1,7 +1,9 @@
 package org.lossbook.model.callback;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.data.FilePath;
 import org.lossbook.metric.Direction;
 
 /**
@@ -68,6 +70,11 @@ public interface Run {
    * {@code .weights.h5} the weights alone.
    */
   void save(String file);
+
+  /** The same by Java's own path. */
+  default void save(Path file) {
+    save(FilePath.text("save", file));
+  }
 
   /**
    * Ends the run after this call; an epoch that is stopped half-way is not validated. The history

@@ -99,7 +99,7 @@ class ImageFolderTest {
 
   @Test
   void whatIsNoFolderOfFoldersIsRefused() throws IOException {
-    assertThatThrownBy(() -> imageFolder(null)).hasMessageContaining("receives null");
+    assertThatThrownBy(() -> imageFolder((String) null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> imageFolder("no-such").size())
         .hasMessageStartingWith("imageFolder expects a folder but finds nothing at no-such: the");
     assertThatThrownBy(() -> imageFolder(folder.toString()).size())

@@ -60,7 +60,7 @@ class CsvFileTest {
                 + Path.of("").toAbsolutePath()
                 + ", so give the path from there or from the root.");
     assertThatThrownBy(() -> csv(folder.toString())).hasMessageContaining("finds a folder at");
-    assertThatThrownBy(() -> csv(null)).hasMessageContaining("receives null");
+    assertThatThrownBy(() -> csv((String) null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> csv(" ")).hasMessageContaining("receives an empty text");
     assertThatThrownBy(() -> csv("a\0b")).isInstanceOf(DataException.class);
   }
