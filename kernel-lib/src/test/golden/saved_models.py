@@ -96,12 +96,38 @@ def functional() -> keras.Model:
     return model
 
 
+def called() -> keras.Model:
+    """What is called with training, which fit and predict overwrite; none drops anything, to be compared."""
+    x = keras.Input((5,))
+    y = L.Dropout(0.0)(x)
+    y = L.GaussianNoise(0.0)(y, training=True)
+    y = L.BatchNormalization(momentum=0.8, name="kept")(y, training=False)
+    last = L.BatchNormalization(momentum=0.8)
+    inner = keras.Sequential([keras.Input((5,)), L.Dense(4, activation="tanh"), last], name="inner")
+    y = L.Concatenate()(inputs=[inner(y, training=False), inner(x)])
+    model = keras.Model(x, L.Dense(1, name="out")(inputs=y))
+    model.compile("sgd", "mse")
+    return model
+
+
+def noisy() -> keras.Model:
+    """Every layer that is at work in training alone, as most functional models have one."""
+    x = keras.Input((4, 4, 3))
+    y = L.SpatialDropout2D(0.3)(x)
+    y = L.GaussianDropout(0.4)(L.GaussianNoise(0.5)(y))
+    y = L.Dropout(0.5, seed=3)(L.Flatten()(y), training=True)
+    model = keras.Model(x, L.Dense(2)(L.Dropout(0.2)(y, training=None)))
+    return model
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
     "cnn": cnn,
     "pooled": pooled,
     "functional": functional,
+    "called": called,
+    "noisy": noisy,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),

@@ -117,14 +117,16 @@ final class NetworkReader {
 
   private Optional<Node[]> inputs(String name, Map<String, Object> use) {
     Map<String, Object> named = Json.object("kwargs", use.getOrDefault("kwargs", Map.of()));
-    for (String argument : named.keySet()) {
-      if (!isNone(named.get(argument))) {
+    List<Object> given = Json.list("args", use.getOrDefault("args", ""));
+    for (Map.Entry<String, Object> argument : named.entrySet()) {
+      if (argument.getKey().equals("inputs") && given.isEmpty()) {
+        given = List.of(argument.getValue());
+      } else if (!isWithoutEffect(argument.getKey(), argument.getValue())) {
         throw new IllegalArgumentException(
             "%s is called with %s, which Lossbook has not"
-                .formatted(Shown.text(name), Shown.text(argument)));
+                .formatted(Shown.text(name), Shown.text(argument.getKey())));
       }
     }
-    List<Object> given = Json.list("args", use.getOrDefault("args", ""));
     List<Object> tensors =
         given.size() == 1 && given.get(0) instanceof List<?> list ? List.copyOf(list) : given;
     List<Node> inputs = new ArrayList<>();
@@ -141,7 +143,14 @@ final class NetworkReader {
     return Optional.of(inputs.toArray(Node[]::new));
   }
 
-  /** Keras writes a mask of each value, and None for all of them. */
+  /**
+   * Keras writes a mask of each value, None for all of them, and {@code training} as each layer was
+   * called, in place of which fit, evaluate and predict put their own, in Keras too.
+   */
+  private static boolean isWithoutEffect(String argument, Object value) {
+    return isNone(value) || argument.equals("training") && value instanceof Boolean;
+  }
+
   private static boolean isNone(Object value) {
     return value instanceof Optional<?>
         || value instanceof List<?> list && list.stream().allMatch(NetworkReader::isNone);
