@@ -76,8 +76,8 @@ abstract class AmongSamples extends Loss {
               : "1/" + n.replace("_+", "₊") + " Σᵢ " + each;
       case WEIGHTED_MEAN ->
           inLatex
-              ? "\\frac{\\sum_{i=1}^{n} w_i " + each + "}{\\sum_{i=1}^{n} w_i}"
-              : "(Σᵢ wᵢ·" + each + ")/(Σᵢ wᵢ)";
+              ? "\\frac{\\sum_{i=1}^{n} w_i " + each + "}{" + byHand().weights().latex() + "}"
+              : "(Σᵢ wᵢ·" + each + ")/(" + byHand().weights().text() + ")";
     };
   }
 
@@ -107,8 +107,8 @@ abstract class AmongSamples extends Loss {
     rows.add(List.of("", "", "sum", Worked.text(sum) + (isSum ? end() : "")));
     if (!isSum) {
       String by = Worked.text(evaluator.divisor(0));
-      String what =
-          outer.reduction() == Reduction.MEAN ? byHand().divisorSays() : ", the sum of the weights";
+      boolean byWeights = outer.reduction() == Reduction.WEIGHTED_MEAN && counts.isPresent();
+      String what = byWeights ? byHand().weightsSay() : byHand().divisorSays();
       rows.add(List.of("", "", "divided by " + by + what, Worked.text(value) + end()));
     }
     return new Explanation(

@@ -20,8 +20,8 @@ interface BatchLoops {
    */
   void gradient(double[] y, double[] p, int rows, double[] factors, double[] gradient);
 
-  /** What a mean over the samples is divided by. */
-  default double divisor(double[] losses, int rows) {
-    return rows;
+  /** Whether a sample of this loss counts among those that a mean is divided by. */
+  default boolean counts(double loss) {
+    return true;
   }
 }

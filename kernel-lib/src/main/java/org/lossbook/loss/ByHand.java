@@ -26,4 +26,14 @@ interface ByHand {
   default String divisorSays() {
     return ", the samples";
   }
+
+  /** What a weighted mean is divided by, as mathematics. */
+  default Mathematics weights() {
+    return new Mathematics("\\sum_{i=1}^{n} w_i", "Σᵢ wᵢ");
+  }
+
+  /** What a weighted mean is divided by, in words. */
+  default String weightsSay() {
+    return ", the sum of the weights";
+  }
 }

@@ -60,6 +60,16 @@ record CircleByHand(Setting gamma, Setting margin) implements ByHand {
     return ", the samples that have a loss";
   }
 
+  @Override
+  public Mathematics weights() {
+    return new Mathematics("\\sum_{i:\\, \\ell_i > 0} w_i", "Σᵢ wᵢ where ℓᵢ > 0");
+  }
+
+  @Override
+  public String weightsSay() {
+    return ", the sum of the weights of the samples that have a loss";
+  }
+
   /** {@code log(1 + exp(80·(0.2² − 0.4²))·exp(…))}, as far as the pairs fit. */
   @Override
   public String steps(Inputs in, int i) {

@@ -30,12 +30,8 @@ final class CircleLoops implements BatchLoops {
 
   /** Keras's mean is over the samples that have a loss. */
   @Override
-  public double divisor(double[] losses, int rows) {
-    int above = 0;
-    for (int i = 0; i < rows; i++) {
-      above += losses[i] > 0 ? 1 : 0;
-    }
-    return above;
+  public boolean counts(double loss) {
+    return loss > 0;
   }
 
   /** The two log-sum-exps added; minus infinity without a positive or without a negative. */

@@ -51,17 +51,16 @@ final class LoopEvaluator implements Compiled {
     loops.losses(y, yHat, rows, losses);
     double total = 0;
     double weight = 0;
+    int samples = 0;
     for (int i = 0; i < rows; i++) {
       factors[i] = weights == null ? 1 : weights[i];
       total += factors[i] * losses[i];
-      weight += factors[i];
+      if (loops.counts(losses[i])) {
+        weight += factors[i];
+        samples++;
+      }
     }
-    divisor =
-        switch (loss.reduction()) {
-          case SUM -> 1;
-          case MEAN -> loops.divisor(losses, rows);
-          case WEIGHTED_MEAN -> weight;
-        };
+    divisor = loss.reduction().divisor(samples, weight);
     value = divisor == 0 ? 0 : total / divisor; // no sample has a loss, or weighs anything
     if (gradient != null) {
       for (int i = 0; i < rows; i++) {

@@ -108,10 +108,7 @@ public final class SavedLosses {
       throw unknown(Shown.of(saved));
     }
     var settings = new Settings(config).ignore("name", "fn").float32();
-    String reduction = settings.text("reduction", "sum_over_batch_size");
-    if (!REDUCTIONS.containsKey(reduction)) {
-      settings.wrong("reduction", "one of " + REDUCTIONS.keySet(), reduction);
-    }
+    Reduction by = reduction(config, settings);
     Loss loss =
         switch (config.className()) {
           case "OneOutput" -> inner(settings).output(settings.whole("output"));
@@ -128,8 +125,15 @@ public final class SavedLosses {
                   .read(settings);
         };
     settings.end();
-    Reduction by = REDUCTIONS.get(reduction);
     return by == loss.reduction() ? loss : Refined.reduced(loss, by);
+  }
+
+  /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */
+  private static Reduction reduction(Config config, Settings settings) {
+    Object said = config.settings().getOrDefault("reduction", "sum_over_batch_size");
+    settings.ignore("reduction");
+    Reduction by = REDUCTIONS.get(said);
+    return by != null ? by : settings.wrong("reduction", "one of " + REDUCTIONS.keySet(), said);
   }
 
   private static Loss refined(Settings settings) {

@@ -14,8 +14,9 @@ package org.lossbook.metric;
  *   <li>beside rows of answers, as the metric says: it is Keras's meaning.
  * </ul>
  *
- * <p>{@link #threshold} and {@link #topK} say it otherwise. Where a division would be 0/0, such as
- * the precision of a class that is never said, the figure is 0, as in Keras.
+ * <p>{@link #threshold} and {@link #topK} say it otherwise; together, both must hold. Where a
+ * division would be 0/0, such as the precision of a class that is never said, the figure is 0, as
+ * in Keras.
  *
  * @param <M> the metric itself, so that calls chain
  */
@@ -56,12 +57,12 @@ public abstract class Counted<M extends Counted<M>> extends Averaged<M> {
 
   /** Yes is every output above this, 0.5 for a single one; 0 suits logits. */
   public final M threshold(double threshold) {
-    return with(Decision.above(ByHand.who(this), threshold), averaging());
+    return with(decision.above(ByHand.who(this), threshold), averaging());
   }
 
   /** Yes are the k outputs of a row that are largest, the first of equal ones. */
   public final M topK(int k) {
-    return with(Decision.first(ByHand.who(this), k), averaging());
+    return with(decision.first(ByHand.who(this), k), averaging());
   }
 
   /** The same with another threshold where none is given and the shapes call for one. */

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Which of a sample's outputs say yes.
+ * Which of a sample's outputs say yes. Where both are given, both must hold, as in Keras.
  *
  * @param threshold those above it
  * @param topK those k that are largest, the first of equal ones
@@ -17,14 +17,16 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   /** Left to the shapes. */
   static final Decision OPEN = new Decision(OptionalDouble.empty(), OptionalInt.empty(), HALF);
 
-  static Decision above(String who, double threshold) {
-    checkThreshold(who, threshold);
-    return new Decision(OptionalDouble.of(threshold), OptionalInt.empty(), HALF);
+  /** This, where only what is above the threshold says yes. */
+  Decision above(String who, double least) {
+    checkThreshold(who, least);
+    return new Decision(OptionalDouble.of(least), topK, usual);
   }
 
-  static Decision first(String who, int k) {
+  /** This, where only the k largest say yes. */
+  Decision first(String who, int k) {
     checkK(who, k);
-    return new Decision(OptionalDouble.empty(), OptionalInt.of(k), HALF);
+    return new Decision(threshold, OptionalInt.of(k), usual);
   }
 
   static void checkThreshold(String who, double threshold) {
@@ -71,21 +73,17 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   /** Sets {@code says} to what the outputs of a row say. */
   void decide(float[] yHat, int row, boolean[] says) {
     int outputs = says.length;
-    if (topK.isEmpty()) {
-      float least = (float) threshold.getAsDouble(); // 0.3 in floats is no more than 0.3
-      for (int i = 0; i < outputs; i++) {
-        says[i] = yHat[row * outputs + i] > least;
-      }
-      return;
-    }
-    Arrays.fill(says, false);
-    for (int rank = 0; rank < topK.getAsInt(); rank++) {
+    Arrays.fill(says, topK.isEmpty());
+    for (int rank = 0; rank < topK.orElse(0); rank++) {
       int best = -1;
       for (int i = 0; i < outputs; i++) {
         boolean isBetter = best < 0 || yHat[row * outputs + i] > yHat[row * outputs + best];
         best = !says[i] && isBetter ? i : best;
       }
       says[best] = true;
+    }
+    for (int i = 0; i < outputs && threshold.isPresent(); i++) {
+      says[i] &= yHat[row * outputs + i] > (float) threshold.getAsDouble(); // 0.3f is not above 0.3
     }
   }
 }

@@ -47,7 +47,7 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
     return new R2(isVarianceWeighted, features);
   }
 
-  /** A figure for each output, for arrays by hand. */
+  /** A figure for each output, adjusted where asked for, for arrays by hand. */
   public double[] perOutput(Object y, Object yHat) {
     ByHand given = ByHand.of(this, y, yHat);
     return given.filled(spread(given.targets(), given.outputs())).perOutput();

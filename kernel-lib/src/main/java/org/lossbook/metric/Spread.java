@@ -46,10 +46,13 @@ final class Spread implements Metric.Tally {
   public double value() {
     double[] each = perOutput();
     double spread = DoubleStream.of(total).sum();
-    double plain =
-        metric.isVarianceWeighted() && spread > 0
-            ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / spread
-            : Arrays.stream(each).average().orElse(Double.NaN);
+    return metric.isVarianceWeighted() && spread > 0
+        ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / spread
+        : Arrays.stream(each).average().orElse(Double.NaN);
+  }
+
+  /** Linear, so that the mean of adjusted figures is the mean's adjusted figure. */
+  private double adjusted(double plain) {
     long free = samples - metric.regressors() - 1;
     return metric.regressors() == 0 || free <= 0 ? plain : 1 - (1 - plain) * (samples - 1) / free;
   }
@@ -61,7 +64,7 @@ final class Spread implements Metric.Tally {
               if (weight == 0) {
                 return Double.NaN;
               }
-              return total[c] == 0 ? (left[c] == 0 ? 1 : 0) : 1 - left[c] / total[c];
+              return adjusted(total[c] == 0 ? (left[c] == 0 ? 1 : 0) : 1 - left[c] / total[c]);
             })
         .toArray();
   }

@@ -11,6 +11,7 @@ import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Dense;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Training;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.NetworkDrawing;
@@ -107,10 +108,11 @@ public final class Backprop implements Renderable {
     double[][] last = joined ? forward.get(forward.size() - 1).z : value;
     double[] flat = Arrays.stream(last).flatMapToDouble(Arrays::stream).toArray();
     double[] gradient = new double[flat.length];
-    BatchLoss batch = head.training();
+    Loss loss = head.ending().trainingLoss();
+    loss = head.weight() == 1 ? loss : loss.times(head.weight());
+    BatchLoss batch = new Training(loss).bind(head.size());
     head.settings().apply(batch);
     double number = batch.run(HeadStep.doubles(targets.rows()), flat, null, rows, gradient);
-    Loss loss = head.ending().trainingLoss();
     return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);
   }
 

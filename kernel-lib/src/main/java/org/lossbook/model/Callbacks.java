@@ -80,6 +80,13 @@ final class Callbacks {
     tell(watching, Callback.Watcher::endEpoch);
   }
 
+  /** After an epoch that was stopped, though not by an interrupt or a callback that threw. */
+  void endPartialEpoch(int epoch, int done, Map<String, Double> figures) {
+    view.at(epoch, done);
+    view.ended(figures);
+    tell(watching, Callback.Watcher::endPartialEpoch);
+  }
+
   /** After a run that was neither interrupted nor ended by a callback that threw. */
   void end() {
     view.over();

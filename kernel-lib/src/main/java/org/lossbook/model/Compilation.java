@@ -18,8 +18,20 @@ import org.lossbook.metric.OnOutput;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.Sgd;
 
-/** From a network to a model: losses and metrics find their outputs, and all is checked. */
-record Compilation(Network network, boolean mismatchAllowed) {
+/**
+ * From a network to a model: losses and metrics find their outputs, and all is checked.
+ *
+ * @param lossWeights what each output's loss counts in the total, Keras's {@code loss_weights};
+ *     empty where all count alike
+ */
+record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWeights) {
+  Compilation(Network network, boolean mismatchAllowed) {
+    this(network, mismatchAllowed, List.of());
+  }
+
+  Compilation lossWeights(List<Double> weights) {
+    return new Compilation(network, mismatchAllowed, weights);
+  }
 
   /** What is compiled of these, with room for weights, all zero. */
   Core core(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
@@ -56,7 +68,7 @@ record Compilation(Network network, boolean mismatchAllowed) {
   private Core core(Weights weights, Optimizer optimizer, List<Head> heads) {
     Penalty penalty =
         heads.stream()
-            .map(head -> new Training(head.loss()).penalty())
+            .map(head -> new Training(head.loss()).penalty().times(head.weight()))
             .reduce(Penalty::plus)
             .orElseThrow();
     Parameters parameters = weights.parameters();
@@ -120,6 +132,7 @@ record Compilation(Network network, boolean mismatchAllowed) {
         output,
         isOnly ? "" : output.name() + "_",
         Ending.of(output, loss),
+        lossWeights.isEmpty() ? 1 : lossWeights.get(index),
         own,
         new MovingSettings(loss, optimizer));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
@@ -166,6 +167,7 @@ final class Fit {
     long start = System.nanoTime();
     tallies.reset();
     int done = 0;
+    OptionalDouble badLoss = OptionalDouble.empty();
     callbacks.beginEpoch(number);
     heed(number, 0);
     while (done < batches && stopped.isEmpty()) {
@@ -186,6 +188,7 @@ final class Fit {
         }
       } else {
         broken = true;
+        badLoss = OptionalDouble.of(loss);
         stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
       }
     }
@@ -197,9 +200,16 @@ final class Fit {
     if (stopped.isEmpty() && judge.isPresent()) {
       figures = validated(number, figures, judge.get());
     }
+    double rate = core.update().updater().learningRate();
+    if (stopped.isPresent() && !interrupted && !callbacks.haveFailed() && (done > 0 || broken)) {
+      var partial = new LinkedHashMap<>(figures);
+      badLoss.ifPresent(loss -> partial.put("loss", loss));
+      partial.put(Run.LEARNING_RATE, rate);
+      callbacks.endPartialEpoch(number, done, partial);
+    }
     if (!figures.isEmpty()) {
       host.trained();
-      figures.put(Run.LEARNING_RATE, core.update().updater().learningRate());
+      figures.put(Run.LEARNING_RATE, rate);
       if (stopped.isEmpty()) {
         callbacks.endEpoch(number, done, figures);
         heed(number, done);

@@ -14,6 +14,7 @@ import org.lossbook.metric.YesAbove;
  * @param output where in the network
  * @param prefix of its figures' names: empty where it is the only one, else {@code price_}
  * @param ending how its last function and its loss go together
+ * @param weight what its loss counts in the total; its own figures are without it
  * @param metrics that judge it
  * @param settings of its loss
  */
@@ -21,6 +22,7 @@ record Head(
     Network.Output output,
     String prefix,
     Ending ending,
+    double weight,
     List<Metric> metrics,
     MovingSettings settings) {
 

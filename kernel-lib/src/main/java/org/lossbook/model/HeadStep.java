@@ -9,6 +9,7 @@ final class HeadStep {
   private final int index;
   private final int batch;
   private final BatchLoss loss;
+  private final double weight;
   private final MovingSettings settings;
   private final Probabilities probabilities;
   private final float[] y;
@@ -23,22 +24,29 @@ final class HeadStep {
     this.batch = batch;
     this.y = y;
     loss = head.training();
+    weight = head.weight();
     settings = head.settings();
     probabilities = head.ending().probabilities(batch, head.size());
     yHat = new float[batch * head.size()];
     gradient = new float[yHat.length];
   }
 
-  /** The loss of what the plan gives. */
+  /** What the loss of what the plan gives adds to the total. */
   double forward(Plan plan, float[] weights) {
     plan.output(index, yHat);
     settings.apply(loss);
-    return loss.run(y, yHat, weights, batch, gradient);
+    double value = loss.run(y, yHat, weights, batch, gradient);
+    if (weight != 1) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= (float) weight;
+      }
+    }
+    return weight * value;
   }
 
   /** The same loss computed in doubles from what the network gave. */
   double exactLoss(double[] weights) {
-    return loss.run(doubles(y), doubles(yHat), weights, batch, null);
+    return weight * loss.run(doubles(y), doubles(yHat), weights, batch, null);
   }
 
   static double[] doubles(float[] values) {
@@ -54,12 +62,12 @@ final class HeadStep {
 
   /** Moves what the loss learns. */
   void update() {
-    settings.update(loss);
+    settings.update(loss, weight);
   }
 
   /** Keeps the slopes of what the loss learns. */
   void addSlopes() {
-    settings.addSlopes(loss);
+    settings.addSlopes(loss, weight);
   }
 
   /** Adds what it measured to the figures of the epoch. */

@@ -73,9 +73,9 @@ final class MovingSettings {
   }
 
   /** The optimizer's step of those that are learned, from the slopes of the last run. */
-  void update(BatchLoss ran) {
+  void update(BatchLoss ran, double weight) {
     clearSlopes();
-    addSlopes(ran);
+    addSlopes(ran, weight);
     step();
   }
 
@@ -84,10 +84,14 @@ final class MovingSettings {
     Arrays.fill(gradients, 0);
   }
 
-  /** Adds the slopes of a loss's last run, of those settings that are learned. */
-  void addSlopes(BatchLoss ran) {
+  /**
+   * Adds the slopes of a loss's last run, of those settings that are learned.
+   *
+   * @param weight what the loss counts in the total
+   */
+  void addSlopes(BatchLoss ran, double weight) {
     for (int k = 0; k < learned.length; k++) {
-      gradients[k] += (float) (ran.slope(learned[k]) * ranges[k].slope(free[k]));
+      gradients[k] += (float) (weight * ran.slope(learned[k]) * ranges[k].slope(free[k]));
     }
   }
 

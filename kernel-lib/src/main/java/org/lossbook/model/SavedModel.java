@@ -116,15 +116,20 @@ final class SavedModel {
     Optional<String> progress = archive.text(PROGRESS);
     try {
       training = SavedTraining.read(config, network);
-      training.ifPresent(all -> compilation.check(all.optimizer(), all.losses(), all.metrics()));
+      if (training.isPresent()) {
+        compilation = compilation.lossWeights(training.get().lossWeights());
+        compilation.check(
+            training.get().optimizer(), training.get().losses(), training.get().metrics());
+      }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
       notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
     }
+    var compiler = compilation;
     Core core =
         training
-            .map(all -> compilation.core(all.optimizer(), all.losses(), all.metrics()))
-            .orElseGet(compilation::core);
+            .map(all -> compiler.core(all.optimizer(), all.losses(), all.metrics()))
+            .orElseGet(compiler::core);
     Optional<SavedTraining> compiled = training;
     String reason = notCompiled;
     try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.config.Shown;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
@@ -18,9 +19,11 @@ import org.lossbook.optimizer.Optimizer;
  *
  * @param optimizer moves the weights
  * @param losses are made small, one for each output
+ * @param lossWeights what each of several counts in the total
  * @param metrics are measured beside it
  */
-record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metrics) {
+record SavedTraining(
+    Optimizer optimizer, List<Loss> losses, List<Double> lossWeights, List<Metric> metrics) {
   /**
    * What a file is to say, and what it cannot.
    *
@@ -52,7 +55,7 @@ record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metric
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", optimizer.get());
     config.put("loss", isOne ? losses.get(0) : losses);
-    config.put("loss_weights", Optional.empty());
+    config.put("loss_weights", lossWeights(core));
     config.put("metrics", isOne ? metrics.get(0) : metrics);
     config.put("weighted_metrics", Optional.empty());
     config.put("run_eagerly", false);
@@ -63,6 +66,11 @@ record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metric
         without.isEmpty()
             ? Optional.empty()
             : Optional.of("without the metrics " + without + ", which are code of yours"));
+  }
+
+  private static Object lossWeights(Core core) {
+    List<Double> weights = core.heads().stream().map(Head::weight).toList();
+    return weights.stream().allMatch(weight -> weight == 1) ? Optional.empty() : weights;
   }
 
   private static List<Object> metrics(Head head, List<String> without) {
@@ -92,21 +100,18 @@ record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metric
     List<String> outputs = network.outputs().stream().map(Network.Output::name).toList();
     Object optimizer = Json.get(config, "optimizer").map(Json::converted).orElse("");
     List<Loss> losses = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
     List<Metric> metrics = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      Optional<Object> factor = of(config, "loss_weights", outputs, i);
-      Loss loss = SavedLosses.read(of(config, "loss", outputs, i).map(Json::converted).orElse(""));
-      losses.add(
-          factor.isPresent() && factor.get() instanceof Number number && number.doubleValue() != 1
-              ? loss.times(number.doubleValue())
-              : loss);
+      weights.add(of(config, "loss_weights", outputs, i).map(SavedTraining::weight).orElse(1.0));
+      losses.add(SavedLosses.read(of(config, "loss", outputs, i).map(Json::converted).orElse("")));
       Object all = of(config, "metrics", outputs, i).orElse(List.of());
       for (Object each : all instanceof List<?> list ? list : List.of(all)) {
         Metric metric = metric(Json.converted(each));
         metrics.add(outputs.size() == 1 ? metric : metric.on(outputs.get(i)));
       }
     }
-    return Optional.of(new SavedTraining(SavedOptimizer.read(optimizer), losses, metrics));
+    return Optional.of(new SavedTraining(SavedOptimizer.read(optimizer), losses, weights, metrics));
   }
 
   /** What the settings say of one output: by its name, by its place, or for the only one. */
@@ -134,6 +139,14 @@ record SavedTraining(Optimizer optimizer, List<Loss> losses, List<Metric> metric
     return value.map(
         each ->
             !isMetrics && each instanceof List<?> list && list.size() == 1 ? list.get(0) : each);
+  }
+
+  private static Double weight(Object saved) {
+    if (saved instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException(
+        "it has loss_weights %s, which are no numbers".formatted(Shown.of(saved)));
   }
 
   /** Every loss is a metric too, in Keras under the same names. */

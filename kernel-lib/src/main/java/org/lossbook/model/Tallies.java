@@ -102,7 +102,7 @@ final class Tallies {
     var figures = new LinkedHashMap<String, Double>();
     double sum = 0;
     for (Each each : heads) {
-      sum += each.loss.value();
+      sum += each.head.weight() * each.loss.value();
     }
     figures.put("loss", sum + costs / samples);
     for (Each each : heads) {

@@ -90,6 +90,26 @@ class AmongSamplesTest {
   }
 
   @Test
+  void aWeightedMeanIsOverTheWeightsOfTheSamplesThatHaveALoss() {
+    double[] weights = vector(2, 3, 5);
+    double[] each = circle().perSample(y, directions);
+    double mean = (2 * each[0] + 3 * each[1]) / (2 + 3);
+    Loss loss = circle().weightedMean();
+
+    assertThat(loss.of(y, directions)).isEqualTo(circle().of(y, directions));
+    assertThat(loss.of(y, directions, weights)).isCloseTo(mean, within(1e-12));
+    assertThat(loss.explain(y, directions, weights).value()).isCloseTo(mean, within(1e-12));
+    assertThat(loss.explain(y, directions, weights).toString())
+        .contains("divided by 5, the sum of the weights of the samples that have a loss");
+    assertThat(loss.explain(y, directions).toString())
+        .contains("divided by 2, the samples that have a loss");
+    assertThat(loss.formula().text()).contains("(Σᵢ wᵢ·ℓᵢ)/(Σᵢ wᵢ where ℓᵢ > 0)");
+    var tally = circle().tally(1, 2);
+    tally.add(new float[] {0, 0, 1}, new float[] {1, 0, 0.8f, 0.6f, 0, 1}, null, 3);
+    assertThat(tally.value()).isCloseTo(circle().of(y, directions), within(1e-5));
+  }
+
+  @Test
   void everyPlaceIsFinite() {
     for (double far : vector(0, 1e-12, 1, 40, 1e4)) {
       double[][] p = matrix(row(far, -far), row(far, -far), row(-far, far), row(0, far));
@@ -114,7 +134,8 @@ class AmongSamplesTest {
             2  0  max(5 − 3.3541 + 1, 0)     2.6459
             3  1  no other of its label      0
                   sum                        3.1459
-                  divided by 3, the samples  1.04863""");
+                  divided by 3, the samples  1.04863\
+            """);
     assertThat(circle().explain(y, directions).toString())
         .contains(
             "log(1 + exp(80·(0.2 + 0.4)·(0.2 − 0.4))·exp(80·(1 + 0.4 − 0.4)·(1 − 0.4 − 0.4)))  6.40166")
@@ -131,8 +152,8 @@ class AmongSamplesTest {
   void theyNameTheirFormulaThoughItIsWrittenByHand() {
     assertThat(triplet(0.5))
         .hasToString(
-            "triplet: 1/n Σᵢ ℓᵢ, ℓᵢ = 1/(|Pᵢ|·|Nᵢ|) Σₚ Σₖ max(dᵢₚ − dᵢₖ + m, 0) over p in Pᵢ, k in Nᵢ,"
-                + " dᵢⱼ = ‖ŷᵢ − ŷⱼ‖, m = 0.5");
+            "triplet: 1/n Σᵢ ℓᵢ, ℓᵢ = 1/(|Pᵢ|·|Nᵢ|) Σₚ Σₖ max(dᵢₚ − dᵢₖ + m, 0) over p in Pᵢ, k in"
+                + " Nᵢ, dᵢⱼ = ‖ŷᵢ − ŷⱼ‖, m = 0.5");
     assertThat(circle().formula().latex())
         .startsWith("L = \\frac{1}{n_+}\\sum_{i=1}^{n} \\ell_i,\\quad \\ell_i = \\log")
         .endsWith("\\gamma = 80,\\quad m = 0.4");
@@ -147,8 +168,8 @@ class AmongSamplesTest {
   void whatCannotBeIsRefused() {
     assertThatThrownBy(() -> triplet().plus(circle()))
         .hasMessage(
-            "plus expects losses that are formulas over one row but receives triplet, which compares"
-                + " the samples of a batch: train with it alone.");
+            "plus expects losses that are formulas over one row but receives triplet, which"
+                + " compares the samples of a batch: train with it alone.");
     assertThatThrownBy(() -> circle().times(2)).hasMessageStartingWith("times expects losses");
     assertThatThrownBy(() -> triplet(0)).hasMessageContaining("margin above 0");
     assertThatThrownBy(() -> circle().margin(1.5))

@@ -106,6 +106,15 @@ class MetricTest {
   void aConstantTruthHasNoSpreadToExplain() {
     assertThat(r2().of(vector(2, 2), vector(2, 2))).isEqualTo(1);
     assertThat(r2().of(vector(2, 2), vector(2, 3))).isZero();
+    double[][] truth = matrix(row(1, 5), row(3, 6), row(4, 9), row(2, 2));
+    double[][] said = matrix(row(1.5, 5), row(3, 7), row(3, 8), row(2, 4));
+    double[] plain = r2().perOutput(truth, said);
+    double[] adjusted = r2().adjusted(1).perOutput(truth, said);
+    for (int i = 0; i < 2; i++) {
+      assertThat(adjusted[i]).isCloseTo(1 - (1 - plain[i]) * 3 / 2, within(1e-12));
+    }
+    assertThat((adjusted[0] + adjusted[1]) / 2)
+        .isCloseTo(r2().adjusted(1).of(truth, said), within(1e-12));
     assertThat(r2().perOutput(matrix(row(1, 5), row(3, 5)), matrix(row(1, 5), row(2, 5))))
         .containsExactly(0.5, 1);
   }
@@ -294,5 +303,19 @@ class MetricTest {
     assertThatThrownBy(mistake.call())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(mistake.answer());
+  }
+
+  /** As Keras says of y_pred: among the top k, and above the threshold. */
+  @Test
+  void aThresholdAndTheTopKMustBothHoldInEitherOrder() {
+    double[][] truth = matrix(row(1, 0, 1), row(1, 1, 0), row(0, 0, 1));
+    double[][] said = matrix(row(0.9, 0.8, 0.75), row(0.6, 0.5, 0.4), row(0.75, 0.1, 0.2));
+
+    assertThat(recall().threshold(0.7).topK(2).of(truth, said)).isEqualTo(1 / 5.0);
+    assertThat(recall().topK(2).threshold(0.7).of(truth, said)).isEqualTo(1 / 5.0);
+    assertThat(precision().threshold(0.7).topK(2).of(truth, said)).isEqualTo(1 / 3.0);
+    assertThat(specificity().topK(2).threshold(0.7).micro().of(truth, said)).isEqualTo(2 / 4.0);
+    assertThat(falsePositives().threshold(0.7).topK(2).of(truth, said)).isEqualTo(2);
+    assertThat(f1().topK(2).threshold(0.7).micro().of(truth, said)).isEqualTo(2 / 8.0);
   }
 }

@@ -11,6 +11,7 @@ import static org.lossbook.Lossbook.precision;
 import static org.lossbook.Lossbook.r2;
 import static org.lossbook.Lossbook.recall;
 import static org.lossbook.Lossbook.specificity;
+import static org.lossbook.Lossbook.truePositives;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -45,6 +46,11 @@ class SavedMetricsTest {
         binaryAccuracy().threshold(0.25),
         precision().threshold(0.7),
         recall().topK(2).classId(1),
+        recall().threshold(0.7).topK(2),
+        precision().topK(2).threshold(0.7),
+        specificity().threshold(0.7).topK(2),
+        f1().topK(2).threshold(0.7).macro(),
+        truePositives().threshold(0.7).topK(2),
         recall().macro().named("found"),
         specificity().weighted(),
         f1().micro(),
@@ -65,7 +71,14 @@ class SavedMetricsTest {
 
     assertThat(SavedMetrics.saved(read)).contains(saved);
     assertThat(read.name()).isEqualTo(metric.name());
+    if (metric instanceof Counted<?> counted) {
+      assertThat(((Counted<?>) inner(read)).decision()).isEqualTo(counted.decision());
+    }
     assertThat(read).isExactlyInstanceOf(metric.getClass());
+  }
+
+  private static Metric inner(Metric metric) {
+    return metric instanceof NamedMetric named ? named.metric() : metric;
   }
 
   @Test

@@ -327,7 +327,7 @@ class CallbacksTest {
       List<String> lines = Files.readAllLines(file);
       assertThat(lines).hasSize(3);
       assertThat(lines.get(0)).isEqualTo("epoch,loss,accuracy,val_loss,val_accuracy,learning_rate");
-      assertThat(lines.get(2)).startsWith("2," + history.get("loss").get(1)).endsWith(",0.01");
+      assertThat(lines.get(2)).startsWith("1," + history.get("loss").get(1)).endsWith(",0.01");
 
       model.fit(DATA, six(1).callbacks(log.append()));
       assertThat(Files.readAllLines(file)).hasSize(4);
@@ -338,6 +338,58 @@ class CallbacksTest {
           .isInstanceOf(CallbackException.class)
           .hasMessageStartingWith("csvLog failed before the first epoch with ")
           .hasMessageContaining("choose a path that can be written");
+    }
+  }
+
+  @Test
+  void aCsvLogHasTheEpochInWhichTheLossBecameNaN(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("run.csv");
+    try (var model = wild()) {
+      var broken = onEpochBegin(run -> run.learningRate(run.epoch() == 3 ? 3e38 : 0.1));
+      History history = model.fit(DATA, six(4).callbacks(broken, csvLog(file.toString())));
+
+      assertThat(history.isBroken()).isTrue();
+      List<String> lines = Files.readAllLines(file);
+      assertThat(lines).hasSize(4);
+      assertThat(lines.get(1)).startsWith("0," + history.get("loss").get(0) + ",");
+      assertThat(lines.get(3)).startsWith("2,NaN,");
+      assertThat(lines.get(3).split(",", -1)).hasSameSizeAs(lines.get(0).split(","));
+    }
+  }
+
+  @Test
+  void aCsvLogHasAnEpochThatWasStoppedHalfWay(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("run.csv");
+    try (var model = wild()) {
+      Callback impatient =
+          new Callback() {
+            @Override
+            public String name() {
+              return "impatient";
+            }
+
+            @Override
+            public boolean watchesBatches() {
+              return true;
+            }
+
+            @Override
+            public Watcher start(Run run) {
+              return new Watcher() {
+                @Override
+                public void endBatch() {
+                  if (run.epoch() == 2 && run.batch() == 2) {
+                    run.stop("that is enough");
+                  }
+                }
+              };
+            }
+          };
+      History history = model.fit(DATA, six(4).callbacks(csvLog(file.toString()), impatient));
+
+      List<String> lines = Files.readAllLines(file);
+      assertThat(lines).hasSize(3);
+      assertThat(lines.get(2)).startsWith("1," + history.last("loss") + ",").endsWith(",,,500.0");
     }
   }
 

@@ -47,6 +47,12 @@ public interface Callback {
     default void endEpoch() {}
 
     /**
+     * After an epoch that a callback stopped half-way, or a loss that became NaN or infinite: the
+     * figures are those of the batches before, and the loss is the one that ended it.
+     */
+    default void endPartialEpoch() {}
+
+    /**
      * After the run, whether it came to its end, was stopped by a callback or by a loss that is no
      * number; not after an interrupt or a callback that threw.
      */

@@ -11,16 +11,18 @@ import java.util.stream.Collectors;
 import org.lossbook.data.FilePath;
 
 /**
- * Writes a line to a file after each epoch: its number, counted from 1, its figures, and the
- * learning rate of its steps. So a run can be looked at while it goes on, and after a crash.
+ * Writes a line to a file after each epoch: its number, counted from 0, its figures, and the
+ * learning rate of its steps. So a run can be looked at while it goes on, and after a crash. An
+ * epoch in which the loss became NaN has its line, too.
  *
  * <pre>{@code
  * epochs(50).callbacks(csvLog("run.csv"))
  * epochs(50).callbacks(csvLog("run.csv").append().separator(";"))
  * }</pre>
  *
- * <p>Keras's {@code CSVLogger}, with the history's order and count of epochs. An older file of that
- * name is written over, unless the log is to {@link #append() append}.
+ * <p>Keras's {@code CSVLogger}, whose files count epochs from 0 where the history counts from 1;
+ * the columns are in the history's order. An older file of that name is written over, unless the
+ * log is to {@link #append() append}.
  *
  * @param path of the file; folders that are missing are made
  * @param separator between the cells of a line, a comma unless said
@@ -74,13 +76,18 @@ public record CsvLog(String path, String separator, boolean appending) implement
             + columns.stream().map(this::quoted).collect(Collectors.joining(separator)));
     return new Watcher() {
       @Override
+      public void endPartialEpoch() {
+        endEpoch();
+      }
+
+      @Override
       public void endEpoch() {
         Map<String, Double> figures = run.figures();
         String cells =
             columns.stream()
                 .map(name -> figures.containsKey(name) ? figures.get(name).toString() : "")
                 .collect(Collectors.joining(separator));
-        write(file, run.epoch() + separator + cells);
+        write(file, (run.epoch() - 1) + separator + cells);
       }
     };
   }
