@@ -12,6 +12,8 @@ import java.util.Set;
  * lost in silence.
  */
 public final class Settings {
+  private static final Set<Object> FLOAT32 = Set.of("float32", "mixed_float16", "mixed_bfloat16");
+
   private final Config config;
   private final Set<String> known = new LinkedHashSet<>();
 
@@ -114,12 +116,15 @@ public final class Settings {
     return this;
   }
 
-  /** Refuses any type of numbers but 32 bit floats, in either of the forms Keras writes. */
+  /**
+   * Refuses any type of numbers but 32 bit floats, in either of the forms Keras writes. Mixed
+   * precision keeps its weights in 32 bits and only computes in 16.
+   */
   public Settings float32() {
     Object value = value("dtype").orElse("float32");
     Object name =
         value instanceof Config policy ? policy.get("name").orElse(policy.className()) : value;
-    return name.equals("float32") ? this : wrong("dtype", "float32", name);
+    return FLOAT32.contains(name) ? this : wrong("dtype", "float32", name);
   }
 
   /** Refuses any other value than these, of which the first is what Lossbook means anyway. */

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,6 +23,15 @@ import org.lossbook.config.Settings;
 record LossKind<L extends Loss>(
     String module, String className, L first, Map<String, Calls<L>> calls) {
   private static final List<LossKind<?>> ALL = new ArrayList<>();
+
+  /** Keras's names, those of Keras 2 too, that follow from neither class nor factory. */
+  private static final Map<String, String> SHORT =
+      Map.of(
+          "bce", "BinaryCrossentropy",
+          "kld", "KLDivergence",
+          "kullback_leibler_divergence", "KLDivergence",
+          "logcosh", "LogCosh",
+          "huber_loss", "Huber");
 
   static {
     keras("MeanSquaredError", MeanSquaredError.mse());
@@ -120,13 +130,14 @@ record LossKind<L extends Loss>(
 
   /** Of a name by which Keras knows the loss too: {@code mse}, {@code mean_squared_error}. */
   static Optional<LossKind<?>> ofKerasName(String name) {
+    String meant = SHORT.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     return ALL.stream()
         .filter(kind -> kind.module.equals("keras.losses"))
         .filter(
             kind ->
-                name.equals(kind.className)
-                    || name.equals(SavedLosses.snakeCase(kind.className))
-                    || name.equalsIgnoreCase(kind.first.name()))
+                meant.equals(kind.className)
+                    || meant.equals(SavedLosses.snakeCase(kind.className))
+                    || meant.equalsIgnoreCase(kind.first.name()))
         .findFirst();
   }
 

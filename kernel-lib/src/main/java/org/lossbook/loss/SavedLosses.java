@@ -21,6 +21,7 @@ public final class SavedLosses {
       Map.of(
           "sum_over_batch_size", Reduction.MEAN,
           "mean", Reduction.MEAN,
+          "auto", Reduction.MEAN, // Keras 2
           "sum", Reduction.SUM,
           "mean_with_sample_weight", Reduction.WEIGHTED_MEAN);
 
@@ -90,6 +91,27 @@ public final class SavedLosses {
     return saved instanceof Config config
         ? LossKind.ofClass(config.className()).isPresent() || COMPOSED.contains(config.className())
         : saved instanceof String name && LossKind.ofKerasName(name).isPresent();
+  }
+
+  /**
+   * The loss that a metric of Keras's is; empty where it is none. Keras's metric {@code
+   * CosineSimilarity} is not: it is the negative of the loss.
+   *
+   * @param saved a class with its settings, or one of Keras's names
+   * @throws IllegalArgumentException where one of its settings means something else
+   */
+  public static Optional<Loss> metric(Object saved) {
+    Config config = saved instanceof Config given ? given : Config.of("keras.metrics", saved + "");
+    String name = config.className().replace("_", "").toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "rootmeansquarederror", "logcosherror" -> {
+        String className = name.startsWith("log") ? "LogCosh" : "RootMeanSquaredError";
+        yield Optional.of(read(new Config(config.module(), className, config.settings())));
+      }
+      case "cosinesimilarity", "cosineproximity" ->
+          config.module().equals("keras.losses") ? Optional.of(read(saved)) : Optional.empty();
+      default -> knows(saved) ? Optional.of(read(saved)) : Optional.empty();
+    };
   }
 
   /**
@@ -186,7 +208,8 @@ public final class SavedLosses {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "%s is a loss that Lossbook has not".formatted(Shown.text(name)));
+        "%s is a loss that Lossbook has not"
+            .formatted(name.equals("__lambda__") ? "a Python lambda" : Shown.text(name)));
   }
 
   /** MeanSquaredError is mean_squared_error where Keras names a loss by a text. */

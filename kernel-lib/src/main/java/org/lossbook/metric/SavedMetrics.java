@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
@@ -26,7 +27,52 @@ public final class SavedMetrics {
           "false_positives", "FalsePositives",
           "false_negatives", "FalseNegatives");
 
+  private static final Map<String, Function<Settings, Metric>> BY_CLASS =
+      Map.ofEntries(
+          Map.entry("AnyAccuracy", settings -> Accuracy.accuracy()),
+          Map.entry(
+              "BinaryAccuracy",
+              settings ->
+                  BinaryAccuracy.binaryAccuracy().threshold(settings.number("threshold", 0.5))),
+          Map.entry("CategoricalAccuracy", settings -> CategoricalAccuracy.categoricalAccuracy()),
+          Map.entry(
+              "SparseCategoricalAccuracy",
+              settings -> SparseCategoricalAccuracy.sparseCategoricalAccuracy()),
+          Map.entry(
+              "TopKCategoricalAccuracy",
+              settings -> new TopKCategoricalAccuracy(settings.whole("k", 5))),
+          Map.entry(
+              "SparseTopKCategoricalAccuracy",
+              settings ->
+                  SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy()
+                      .k(settings.whole("k", 5))),
+          Map.entry("Precision", settings -> count(Precision.precision(), settings)),
+          Map.entry("Recall", settings -> count(Recall.recall(), settings)),
+          Map.entry("Specificity", settings -> count(Specificity.specificity(), settings)),
+          Map.entry("TruePositives", settings -> count(ConfusionCount.truePositives(), settings)),
+          Map.entry("TrueNegatives", settings -> count(ConfusionCount.trueNegatives(), settings)),
+          Map.entry("FalsePositives", settings -> count(ConfusionCount.falsePositives(), settings)),
+          Map.entry("FalseNegatives", settings -> count(ConfusionCount.falseNegatives(), settings)),
+          Map.entry("F1Score", settings -> score(FBeta.f1(), settings)),
+          Map.entry(
+              "FBetaScore", settings -> score(FBeta.fBeta(settings.number("beta", 1)), settings)),
+          Map.entry("AUC", SavedMetrics::auc),
+          Map.entry("R2Score", SavedMetrics::r2));
+
+  /** Keras's names that follow from no class, and its scores, which as a name alone are a mean. */
+  private static final Map<String, Supplier<Metric>> BY_NAME =
+      Map.of(
+          "accuracy", Accuracy::accuracy,
+          "acc", Accuracy::accuracy,
+          "f1score", FBeta::f1,
+          "fbetascore", () -> FBeta.fBeta(1));
+
   private SavedMetrics() {}
+
+  /** The metric without the name that it was given. */
+  public static Metric unnamed(Metric metric) {
+    return metric instanceof NamedMetric named ? unnamed(named.metric()) : metric;
+  }
 
   /** What a file says of a metric, a text or a Config; empty where it cannot hold it. */
   public static Optional<Object> saved(Metric metric) {
@@ -132,57 +178,48 @@ public final class SavedMetrics {
    */
   public static Metric read(Object saved) {
     if (saved instanceof String name) {
-      return switch (name) {
-        case "accuracy", "acc" -> Accuracy.accuracy();
-        case "binary_accuracy" -> BinaryAccuracy.binaryAccuracy();
-        case "categorical_accuracy" -> CategoricalAccuracy.categoricalAccuracy();
-        case "sparse_categorical_accuracy" -> SparseCategoricalAccuracy.sparseCategoricalAccuracy();
-        default -> throw unknown(name);
-      };
+      Metric metric = byName(name);
+      return name.equals(metric.name()) ? metric : metric.named(name);
     }
     if (!(saved instanceof Config config)) {
       throw unknown(Shown.of(saved));
     }
     var settings = new Settings(config).float32();
-    Metric metric = reader(config.className()).apply(settings);
+    Function<Settings, Metric> reader = BY_CLASS.get(config.className());
+    if (reader == null) {
+      throw unknown(config.className());
+    }
+    Metric metric = reader.apply(settings);
     String name = settings.text("name", metric.name());
     settings.end();
     return name.equals(metric.name()) ? metric : metric.named(name);
   }
 
-  private static Function<Settings, Metric> reader(String className) {
-    return switch (className) {
-      case "AnyAccuracy" -> settings -> Accuracy.accuracy();
-      case "BinaryAccuracy" ->
-          settings -> BinaryAccuracy.binaryAccuracy().threshold(settings.number("threshold", 0.5));
-      case "CategoricalAccuracy" -> settings -> CategoricalAccuracy.categoricalAccuracy();
-      case "SparseCategoricalAccuracy" ->
-          settings -> SparseCategoricalAccuracy.sparseCategoricalAccuracy();
-      case "TopKCategoricalAccuracy" ->
-          settings -> new TopKCategoricalAccuracy(settings.whole("k", 5));
-      case "SparseTopKCategoricalAccuracy" ->
-          settings ->
-              SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy()
-                  .k(settings.whole("k", 5));
-      case "Precision" -> settings -> counted(Precision.precision(), settings, "thresholds");
-      case "Recall" -> settings -> counted(Recall.recall(), settings, "thresholds");
-      case "Specificity" -> settings -> counted(Specificity.specificity(), settings, "thresholds");
-      case "TruePositives" -> settings -> count(ConfusionCount.truePositives(), settings);
-      case "TrueNegatives" -> settings -> count(ConfusionCount.trueNegatives(), settings);
-      case "FalsePositives" -> settings -> count(ConfusionCount.falsePositives(), settings);
-      case "FalseNegatives" -> settings -> count(ConfusionCount.falseNegatives(), settings);
-      case "F1Score" -> settings -> score(FBeta.f1(), settings);
-      case "FBetaScore" -> settings -> score(FBeta.fBeta(settings.number("beta", 1)), settings);
-      case "AUC" -> SavedMetrics::auc;
-      case "R2Score" -> SavedMetrics::r2;
-      default -> throw unknown(className);
-    };
+  /** Of one of Keras's names, {@code f1_score} as well as {@code F1Score}. */
+  private static Metric byName(String name) {
+    String plain = name.replace("_", "");
+    Supplier<Metric> known = BY_NAME.get(plain.toLowerCase(Locale.ROOT));
+    if (known != null) {
+      return known.get();
+    }
+    String className =
+        BY_CLASS.keySet().stream()
+            .filter(plain::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> unknown(name));
+    return BY_CLASS.get(className).apply(new Settings(Config.of(KERAS, className)));
   }
 
   private static <M extends Counted<M>> M counted(M metric, Settings settings, String threshold) {
     M with = metric;
     if (settings.has(threshold)) {
-      with = with.threshold(settings.number(threshold));
+      boolean isList = settings.value(threshold).orElse("") instanceof List<?>;
+      double[] all =
+          isList ? settings.numbers(threshold) : new double[] {settings.number(threshold)};
+      if (all.length != 1) {
+        settings.wrong(threshold, "one number", settings.value(threshold).orElse(""));
+      }
+      with = with.threshold(all[0]);
     }
     if (settings.has("top_k")) {
       with = with.topK(settings.whole("top_k"));
@@ -190,7 +227,7 @@ public final class SavedMetrics {
     return averaged(with, settings);
   }
 
-  private static ConfusionCount count(ConfusionCount metric, Settings settings) {
+  private static <M extends Counted<M>> M count(M metric, Settings settings) {
     return counted(metric, settings, "thresholds");
   }
 
@@ -223,7 +260,12 @@ public final class SavedMetrics {
         .only("summation_method", "interpolation")
         .only("curve", "ROC", "PR");
     boolean isPr = settings.text("curve", "ROC").equals("PR");
-    return averaged(isPr ? Auc.auc().precisionRecall() : Auc.auc(), settings);
+    Auc auc = isPr ? Auc.auc().precisionRecall() : Auc.auc();
+    if (settings.flag("multi_label", false)) {
+      settings.ignore("num_labels");
+      auc = auc.macro();
+    }
+    return averaged(auc, settings);
   }
 
   private static Metric r2(Settings settings) {

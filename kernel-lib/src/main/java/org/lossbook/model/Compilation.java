@@ -65,6 +65,12 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
     heads(optimizer, losses, metrics);
   }
 
+  /** A metric without meaning for an output says so now. */
+  static void check(Metric metric, Network.Output output, Loss loss) {
+    int size = Shapes.size(output.shape());
+    metric.tally(new Training(loss).targets(size), size);
+  }
+
   private Core core(Weights weights, Optimizer optimizer, List<Head> heads) {
     Penalty penalty =
         heads.stream()
@@ -119,9 +125,7 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
             .filter(metric -> named(metric, outputs).map(output.name()::equals).orElse(true))
             .map(metric -> metric instanceof OnOutput on ? on.metric() : metric)
             .toList();
-    int size = Shapes.size(output.shape());
-    // One without meaning here says so now.
-    own.forEach(metric -> metric.tally(new Training(loss).targets(size), size));
+    own.forEach(metric -> check(metric, output, loss));
     Optional<String> refusal =
         mismatchAllowed ? Optional.empty() : new Training(loss).refusal(output.end());
     refusal.ifPresent(
@@ -146,7 +150,8 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
             .orElse(outputs.size() == 1);
     if (!isKnown) {
       throw wrong(
-          "compile expects metrics of one of the outputs %s but receives %s: write .on(\"%s\") after it.",
+          "compile expects metrics of one of the outputs %s but receives %s: write .on(\"%s\")"
+              + " after it.",
           names(outputs),
           name.map(n -> metric.name() + " on \"" + n + "\"").orElse(metric.name() + " on none"),
           outputs.get(0).name());

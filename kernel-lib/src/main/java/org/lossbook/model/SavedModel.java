@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +21,7 @@ import org.lossbook.model.file.HdfWriter;
 import org.lossbook.model.file.Json;
 import org.lossbook.model.file.ModelFileException;
 import org.lossbook.model.file.WholeFile;
+import org.lossbook.notebook.Screen;
 
 /** A model in a {@code .keras} file: what it is, its numbers, and how it was being trained. */
 final class SavedModel {
@@ -112,18 +114,24 @@ final class SavedModel {
     saved.check(numbers, file.toString()); // only now is it worth its memory
     String notCompiled = "for " + file + " does not say how";
     Optional<SavedTraining> training = Optional.empty();
+    Optional<String> notice = Optional.empty();
     var compilation = new Compilation(network, true);
     Optional<String> progress = archive.text(PROGRESS);
     try {
-      training = SavedTraining.read(config, network);
+      training = TrainingReader.read(config, network, List.of());
       if (training.isPresent()) {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
             training.get().optimizer(), training.get().losses(), training.get().metrics());
+        notice = withoutMetrics(file, training.get().without());
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
       notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
+      notice =
+          Optional.of(
+              "%s is loaded to predict with, but not to train on: %s. To train or evaluate it, call compile(…) first."
+                  .formatted(file, sentence(e.getMessage())));
     }
     var compiler = compilation;
     Core core =
@@ -134,19 +142,36 @@ final class SavedModel {
     String reason = notCompiled;
     try {
       saved.read(numbers, core.weights().parameters());
-      return told(
-          file,
-          () ->
-              compiled.isPresent()
-                  ? new Model(core, Optional.empty(), goOn(core, file, progress, saved, numbers))
-                  : new Model(
-                      core,
-                      Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
-                      SavedProgress.NONE));
+      Model model =
+          told(
+              file,
+              () ->
+                  compiled.isPresent()
+                      ? new Model(
+                          core, Optional.empty(), goOn(core, file, progress, saved, numbers))
+                      : new Model(
+                          core,
+                          Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
+                          SavedProgress.NONE));
+      notice.ifPresent(text -> Screen.current().show(new Notice("Notice: " + text)).close());
+      return model;
     } catch (RuntimeException | Error e) {
       core.weights().run();
       throw e;
     }
+  }
+
+  private static Optional<String> withoutMetrics(Path file, List<String> without) {
+    return without.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is loaded without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are as they were."
+                .formatted(file, String.join("; ", without)));
+  }
+
+  /** A message as a part of a sentence: without its full stop. */
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   /** Gives the optimizer what it remembers, and the losses what they learned. */
@@ -203,7 +228,8 @@ final class SavedModel {
                 () ->
                     new ModelFileException(
                         file
-                            + " cannot be loaded: it has no config.json, so it is no .keras file."));
+                            + " cannot be loaded: it has no config.json, so it is no .keras"
+                            + " file."));
     return told(file, () -> Json.object(config));
   }
 

@@ -209,7 +209,12 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
 
   /** This with the settings of a file in place of its own. */
   O read(Settings settings) {
-    settings.ignore("name", "ema_momentum").only("use_ema", false);
+    settings
+        .ignore("name", "ema_momentum", "ema_overwrite_frequency")
+        .ignore("loss_scale_factor", "jit_compile") // of float16, and of TensorFlow
+        .only("use_ema", false)
+        .only("gradient_accumulation_steps", 1)
+        .only("decay", 0);
     Optional<Object> rate = settings.value("learning_rate");
     O made = with(copy -> {});
     if (rate.isPresent() && rate.get() instanceof Config rates) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 
@@ -22,6 +24,11 @@ import org.lossbook.config.Shown;
 public final class Json {
   /** Keras nests about ten deep, and a model within a model six more. */
   private static final int DEEPEST = 100;
+
+  /** Where Keras has its classes and functions, under all the names that it went by. */
+  private static final Predicate<String> OF_KERAS =
+      Pattern.compile("(builtins|(tensorflow\\.(python\\.)?|tf\\.|tf_)?keras(_core)?)(\\..*)?")
+          .asMatchPredicate();
 
   private Json() {}
 
@@ -79,28 +86,60 @@ public final class Json {
                 object("config", config)
                     .forEach((name, value) -> settings.put(name, converted(value))));
     String className =
-        get(object, "class_name")
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
+        text(object, "class_name")
             .orElseThrow(() -> new IllegalArgumentException("an object of its has no class_name"));
-    String module =
-        get(object, "module").filter(String.class::isInstance).map(String.class::cast).orElse("");
-    return new Config(module, className, settings);
+    return new Config(text(object, "module").orElse(""), known(object, className), settings);
   }
 
-  /** A value with the classes in it as {@link Config}s. */
+  /**
+   * A value with the classes in it as {@link Config}s, and the functions by their names, as where
+   * Keras writes no more of them.
+   */
   public static Object converted(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Json::converted).toList();
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> object = map(map);
-      boolean isClass =
-          object.get("class_name") instanceof String
-              && (object.get("config") instanceof Map || object.get("config") instanceof Optional);
-      return isClass ? config(object) : object;
+      if (object.get("class_name") instanceof String className) {
+        if (className.equals("function") && object.get("config") instanceof String name) {
+          return known(object, unqualified(name));
+        }
+        if (object.get("config") instanceof Map || object.get("config") instanceof Optional) {
+          return config(object);
+        }
+      }
+      return object;
     }
     return value;
+  }
+
+  /** The same for what stands alone: a class, or a function's or class's name with its module. */
+  public static Object specification(Object value) {
+    return value instanceof String text ? unqualified(text) : converted(value);
+  }
+
+  /**
+   * The name of a class or a function; where it is the file's author's own, one that is nothing
+   * else's, {@code Custom>Dense} or {@code my_module.Dense}.
+   */
+  private static String known(Map<String, Object> object, String name) {
+    String registered = text(object, "registered_name").orElse("");
+    String module = text(object, "module").orElse("");
+    if (registered.contains(">")) {
+      return registered.startsWith(Config.OURS + ">") ? name : registered;
+    }
+    boolean isOthers = module.isEmpty() ? !registered.isEmpty() : !OF_KERAS.test(module);
+    return isOthers ? (module.isEmpty() ? "Custom>" : module + ".") + name : name;
+  }
+
+  /** {@code keras.src.losses.losses.mean_squared_error} is {@code mean_squared_error}. */
+  private static String unqualified(String name) {
+    return OF_KERAS.test(name) ? name.substring(name.lastIndexOf('.') + 1) : name;
+  }
+
+  private static Optional<String> text(Map<String, Object> object, String name) {
+    return get(object, name).filter(String.class::isInstance).map(String.class::cast);
   }
 
   /** A class with its settings in Keras's form, as a value. */
