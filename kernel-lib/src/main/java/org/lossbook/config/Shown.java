@@ -9,8 +9,11 @@ public final class Shown {
 
   private Shown() {}
 
-  /** Any value of a {@link Config}. */
+  /** Any value of a {@link Config} or of a reader's. */
   public static String of(Object value) {
+    if (value == null || value.getClass().isArray()) {
+      return value == null ? "null" : "a " + value.getClass().getSimpleName();
+    }
     if (value instanceof Optional<?>) {
       return "None";
     }

@@ -29,8 +29,9 @@ final class ArrayDataset implements Dataset {
           : new int[] {rows == 0 ? 0 : numbers.length / rows};
     }
 
-    void gather(int[] order, int from, int count, float[] into) {
+    void gather(String who, int[] order, int from, int count, float[] into) {
       int stride = numbers.length / rows;
+      Bounds.gather(who, order, from, count, into, rows, stride);
       for (int i = 0; i < count; i++) {
         System.arraycopy(numbers, order[from + i] * stride, into, i * stride, stride);
       }
@@ -174,12 +175,12 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
-    x.gather(order, from, count, into);
+    x.gather("gatherX", order, from, count, into);
   }
 
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    y.gather(order, from, count, into);
+    y.gather("gatherY", order, from, count, into);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
+import org.lossbook.engine.Shapes;
 
 /** Another dataset whose samples are varied while they are gathered; nothing of them is kept. */
 final class Augmented extends Derived {
@@ -34,8 +34,8 @@ final class Augmented extends Derived {
     this.augmentation = augmentation;
     this.seed = seed;
     this.idle = idle;
-    stride = IntStream.of(base.sampleShape()).reduce(1, Math::multiplyExact);
-    targets = IntStream.of(base.targetShape()).reduce(1, Math::multiplyExact);
+    stride = Shapes.size(base.sampleShape());
+    targets = Shapes.size(base.targetShape());
   }
 
   static Dataset of(Dataset base, Augmentation augmentation) {

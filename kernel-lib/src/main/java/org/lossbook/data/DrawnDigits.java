@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.lossbook.data.Skeletons.Point;
+import org.lossbook.engine.Memory;
 
 /**
  * Digits that the library draws itself, for where MNIST cannot be had: each class in several
@@ -16,6 +17,8 @@ public final class DrawnDigits {
   private static final double BOX = 20; // as in MNIST, a digit is 20 pixels high in 28
   private static final int PIECES = 8; // straight pieces between two points of a stroke
   private static final int KNOTS = 4; // of the field that bends the paper, each way
+  private static final int SOME = 256; // are drawn between two looks at an interrupt
+
   private static final List<String> NAMES =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
@@ -43,12 +46,19 @@ public final class DrawnDigits {
           "syntheticDigits expects a count of 1 or more but receives %d: 10000 are drawn in a second."
               .formatted(count));
     }
-    byte[] pixels = new byte[Math.multiplyExact(count, SIDE * SIDE)];
+    int size =
+        Memory.length(
+            "syntheticDigits(" + count + ", …)", 1, "ask for fewer digits", count, SIDE * SIDE + 1);
+    byte[] pixels = new byte[size - count];
     byte[] labels = new byte[count];
     var drawn = new DrawnDigits();
     // Mixed, so that seeds 1 and 2 do not share all images but one.
     long first = new SplittableRandom(seed).nextLong();
     for (int i = 0; i < count; i++) {
+      if (i % SOME == 0 && Thread.currentThread().isInterrupted()) {
+        throw new DataException.Interrupted(
+            "syntheticDigits was interrupted after %,d of %,d digits.".formatted(i, count));
+      }
       labels[i] = (byte) (i % 10);
       drawn.random = new SplittableRandom(first + i);
       drawn.draw(i % 10, pixels, i * SIDE * SIDE);

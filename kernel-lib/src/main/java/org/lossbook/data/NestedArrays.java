@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.engine.Shapes;
 
 /** Java arrays of numbers, of any depth, as values. */
 final class NestedArrays {
@@ -14,7 +15,7 @@ final class NestedArrays {
   private NestedArrays(String who, int[] shape, Class<?> leaf) {
     this.who = who;
     this.shape = shape;
-    int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
+    int size = Shapes.size(shape);
     this.numbers = leaf == float.class ? new float[size] : new double[size];
   }
 

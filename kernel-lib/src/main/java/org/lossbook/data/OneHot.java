@@ -51,6 +51,7 @@ final class OneHot extends Derived {
   /** The labels come to the start and are spread from the last row on, which no label is behind. */
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
+    Bounds.gather("gatherY", order, from, count, into, size(), classes);
     base.gatherY(order, from, count, into);
     for (int i = count - 1; i >= 0; i--) {
       int label = (int) into[i];

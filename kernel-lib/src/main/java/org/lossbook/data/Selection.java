@@ -1,6 +1,5 @@
 package org.lossbook.data;
 
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Some samples of another dataset in another order: what rows, take, shuffle and split give. */
@@ -20,7 +19,7 @@ final class Selection extends Derived {
   }
 
   static Dataset range(Dataset data, int from, int to) {
-    Objects.checkFromToIndex(from, to, data.size());
+    Bounds.rows("rows", from, to, data.size());
     return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
   }
 
@@ -47,16 +46,17 @@ final class Selection extends Derived {
 
   @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
-    base.gatherX(inBase(order, from, count), 0, count, into);
+    base.gatherX(inBase("gatherX", order, from, count, into), 0, count, into);
   }
 
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    base.gatherY(inBase(order, from, count), 0, count, into);
+    base.gatherY(inBase("gatherY", order, from, count, into), 0, count, into);
   }
 
   /** A few ints a batch: not worth a buffer that two threads could meet in. */
-  private int[] inBase(int[] order, int from, int count) {
+  private int[] inBase(String who, int[] order, int from, int count, float[] into) {
+    Bounds.gather(who, order, from, count, into, chosen.length, 0); // the base knows the width
     int[] positions = new int[count];
     for (int i = 0; i < count; i++) {
       positions[i] = chosen[order[from + i]];

@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.engine.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,7 +24,7 @@ public final class Values {
   private final Object data; // float[] where they came as such: half the memory; else double[]
 
   private Values(Object data, int length, int[] shape) {
-    int size = IntStream.of(shape).reduce(1, Math::multiplyExact);
+    int size = Shapes.size(shape);
     if (size != length) {
       throw new IllegalArgumentException(
           "values of shape %s are %d numbers but %d are given: give one for each place."

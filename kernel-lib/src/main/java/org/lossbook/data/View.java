@@ -2,8 +2,9 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
 
 /**
  * The samples or the targets of a dataset as one array that is not there yet: it has a shape and
@@ -60,27 +61,30 @@ public final class View {
 
   /** The numbers in one row. */
   public int rowSize() {
-    return IntStream.of(rowShape()).reduce(1, Math::multiplyExact);
+    return Shapes.size(rowShape());
   }
 
   /**
    * The rows from {@code first} up to, but without, {@code last}: {@code rows(0, 8)} are eight.
    *
-   * @throws IndexOutOfBoundsException where there are no such rows
+   * @throws NoSuchRows where there are no such rows
    */
   public View rows(int first, int last) {
-    Objects.checkFromToIndex(first, last, size());
+    Bounds.rows("rows", first, last, size());
     return new View(data, targets, from + first, from + last);
   }
 
   /**
    * Copies {@code count} rows, beginning with row {@code first}, to the start of {@code into}.
    *
-   * @throws IndexOutOfBoundsException where there are no such rows or {@code into} is too short
+   * @throws IllegalArgumentException where there are no such rows or {@code into} is too short
    */
   public void copy(int first, int count, float[] into) {
-    Objects.checkFromIndexSize(first, count, size());
-    Objects.checkFromIndexSize(0, Math.multiplyExact(count, rowSize()), into.length);
+    if (first < 0 || count < 0 || count > size() - first) {
+      throw new NoSuchRows(
+          "copy expects some of the %,d rows but receives %,d from row %,d on: ask for no more than there are."
+              .formatted(size(), count, first));
+    }
     int[] order = IntStream.range(from + first, from + first + count).toArray();
     if (targets) {
       data.gatherY(order, 0, count, into);
@@ -91,13 +95,24 @@ public final class View {
 
   /** All numbers, row after row: four bytes each, so ask for the rows you need. */
   public float[] toArray() {
-    float[] all = new float[Math.multiplyExact(size(), rowSize())];
+    float[] all =
+        new float
+            [Memory.length(
+                "toArray() of " + Arrays.toString(shape()),
+                Float.BYTES,
+                "ask for fewer rows, such as rows(0, 8)",
+                size(),
+                rowSize())];
     copy(0, size(), all);
     return all;
   }
 
   /** The same as doubles, which losses, metrics and charts take: eight bytes each. */
   public double[] toDoubles() {
+    Memory.heap(
+        "toDoubles() of " + Arrays.toString(shape()),
+        Memory.product(Float.BYTES + Double.BYTES, size(), rowSize()),
+        "ask for fewer rows, such as rows(0, 8)");
     float[] all = toArray();
     return IntStream.range(0, all.length).mapToDouble(i -> all[i]).toArray();
   }

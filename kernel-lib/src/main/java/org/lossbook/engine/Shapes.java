@@ -1,6 +1,7 @@
 package org.lossbook.engine;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is said and counted about shapes in more than one place. */
@@ -11,11 +12,22 @@ public final class Shapes {
    * The numbers in one sample of {@code shape}: {@code [26, 26, 32]} has 21,632, {@code []} one.
    */
   public static int size(int... shape) {
-    int size = 1;
-    for (int extent : shape) {
-      size = Math.multiplyExact(size, extent);
+    long size = count(shape);
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "The shape %s has %s numbers a sample but at most %,d can be held: take smaller extents.",
+              Arrays.toString(shape),
+              size == Long.MAX_VALUE ? "too many" : String.format(Locale.ROOT, "%,d", size),
+              Integer.MAX_VALUE));
     }
-    return size;
+    return (int) size;
+  }
+
+  /** The same, exact also where no array holds so many; {@link Memory#product} says how far. */
+  public static long count(int... shape) {
+    return Memory.product(Arrays.stream(shape).asLongStream().toArray());
   }
 
   /** As Keras prints it, the batch first: {@code (None, 26, 26, 32)}. */

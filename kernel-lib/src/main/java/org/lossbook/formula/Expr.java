@@ -52,6 +52,9 @@ public final class Expr {
   }
 
   static Expr of(Op op, Expr... args) {
+    for (Expr arg : args) {
+      given(op.name(), arg);
+    }
     List<Expr> list = List.of(args);
     Shape shape =
         switch (op.kind()) {
@@ -64,6 +67,16 @@ public final class Expr {
     return new Expr(op, list, shape, 0, "", "");
   }
 
+  /** Refuses what is not there, such as the variable of a cell that failed. */
+  private static <T> T given(String who, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          who
+              + " expects an expression or its name but receives null: y.minus(p).square() is one, of the variables y and p.");
+    }
+    return value;
+  }
+
   /** A number. */
   public static Expr of(double number) {
     return leaf(Leaves.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
@@ -71,17 +84,28 @@ public final class Expr {
 
   /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
   public static Expr named(String text, String latex, double number) {
-    return leaf(Leaves.NAMED, Shape.SCALAR, number, text, latex);
+    return leaf(
+        Leaves.NAMED, Shape.SCALAR, number, given("named", text), given("named", latex));
   }
 
   /** A number the batch brings with it: the truth, the prediction, a sample's weight. */
   public static Expr variable(String text, String latex, Shape shape) {
-    return leaf(Leaves.VARIABLE, shape, 0, text, latex);
+    return leaf(
+        Leaves.VARIABLE,
+        given("variable", shape),
+        0,
+        given("variable", text),
+        given("variable", latex));
   }
 
   /** A variable each row of which sums to one: a distribution over the classes. */
   public static Expr distribution(String text, String latex) {
-    return leaf(Leaves.VARIABLE, Shape.ELEMENT, 1, text, latex);
+    return leaf(
+        Leaves.VARIABLE,
+        Shape.ELEMENT,
+        1,
+        given("distribution", text),
+        given("distribution", latex));
   }
 
   /** The number of outputs of a sample, known when a program is compiled. */
@@ -94,13 +118,18 @@ public final class Expr {
    * it is now is printed once, after the formula.
    */
   public static Expr parameter(String text, String latex, double first) {
-    return leaf(Leaves.PARAMETER, Shape.SCALAR, first, text, latex);
+    return leaf(
+        Leaves.PARAMETER,
+        Shape.SCALAR,
+        first,
+        given("parameter", text),
+        given("parameter", latex));
   }
 
   /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
   public static Expr row(Expr... numbers) {
     Expr row = ZERO;
-    for (int k = numbers.length - 1; k >= 0; k--) {
+    for (int k = given("row", numbers).length - 1; k >= 0; k--) {
       row = where(POSITIONS.equalTo(of(k)), numbers[k], row);
     }
     return row;
@@ -206,7 +235,7 @@ public final class Expr {
 
   /** {@code this} to the power of {@code exponent}. */
   public Expr pow(Expr exponent) {
-    return exponent.isNumber(2) ? square() : of(Arithmetic.POW, this, exponent);
+    return given("pow", exponent).isNumber(2) ? square() : of(Arithmetic.POW, this, exponent);
   }
 
   /** {@code this} to the power of {@code exponent}. */
@@ -397,7 +426,8 @@ public final class Expr {
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return new Expr(Leaves.ALIAS, List.of(this), shape, 0, text, latex);
+    return new Expr(
+        Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex));
   }
 
   /** The sum over the last axis: one number a sample. */
@@ -474,7 +504,7 @@ public final class Expr {
 
   /** This with other expressions in place of some of its parts. */
   public Expr substituted(Map<Expr, Expr> parts) {
-    return Rewriting.substituted(this, parts);
+    return Rewriting.substituted(this, given("substituted", parts));
   }
 
   /** The parameters that stand in this, in the order of their first appearance. */
@@ -489,7 +519,7 @@ public final class Expr {
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
   public Expr gradient(Expr variable) {
-    return Gradient.of(this, variable);
+    return Gradient.of(this, given("gradient", variable));
   }
 
   /** The same value in fewer or plainer operations. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.config.Shown;
 import org.lossbook.engine.Activation;
 
 /** Keras's names of the functions a layer may end in. */
@@ -27,14 +28,14 @@ final class Activations {
   private Activations() {}
 
   static Activation named(String name) {
-    Activation activation = BY_NAME.get(name);
+    Activation activation = name == null ? null : BY_NAME.get(name);
     if (activation == null) {
       throw new IllegalArgumentException(
           "activation expects one of "
               + BY_NAME.keySet()
-              + " but receives \""
-              + name
-              + "\": use one of these names.");
+              + " but receives "
+              + (name == null ? "null" : Shown.of(name))
+              + ": use one of these names.");
     }
     return activation;
   }

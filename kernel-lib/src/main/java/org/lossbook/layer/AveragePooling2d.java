@@ -21,7 +21,7 @@ public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.averagePooling(x, window());
   }
 

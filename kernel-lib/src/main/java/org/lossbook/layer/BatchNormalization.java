@@ -62,7 +62,7 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     if (inputShape.length == 0) {
       throw new IllegalArgumentException(
           "batch_normalization expects channels [batch, …, channels] but receives [batch]: add"
@@ -72,7 +72,7 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
   }
 
   @Override
-  public List<Parameter> parameters(int... inputShape) {
+  protected List<Parameter> parametersFor(int... inputShape) {
     int channels = outputShape(inputShape)[inputShape.length - 1];
     List<Parameter> parameters = new ArrayList<>();
     if (scale) {
@@ -87,7 +87,7 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.batchNormalization(
         x,
         scale ? Optional.of(weights.apply("gamma")) : Optional.empty(),

@@ -3,9 +3,13 @@ package org.lossbook.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lossbook.config.Given;
+import org.lossbook.config.Shown;
 
 /** What more than one layer asks of its settings and of the shape before it. */
 final class Checks {
+  private static final String APPLY = "dense(10).of(x) applies a layer to a value";
+
   private Checks() {}
 
   static int positive(String who, String what, int value) {
@@ -14,6 +18,34 @@ final class Checks {
           who + " expects " + what + " of 1 or more but receives " + value + ".");
     }
     return value;
+  }
+
+  /** The extents of a sample; a copy. */
+  static int[] shape(String who, int[] shape, String example) {
+    return Given.given(shape, who, "the extents of a sample", "write " + example).clone();
+  }
+
+  /** The shapes or the values that a layer is given, none of them missing. */
+  static <T> List<T> each(Layer layer, List<?> given, Class<T> kind, String what) {
+    return Given.all(given, kind, layer.kind(), "the " + what + " before it", APPLY);
+  }
+
+  /** What a layer builds with. */
+  static void buildable(Layer layer, Object graph, Object weights) {
+    Given.given(graph, layer.kind(), "a graph to build on", APPLY);
+    Given.given(weights, layer.kind(), "the places of its weights", APPLY);
+  }
+
+  /** A name that can be part of a path in a file. */
+  static String name(String who, String name) {
+    if (name == null || name.isBlank() || name.contains("/")) {
+      throw new IllegalArgumentException(
+          who
+              + " expects a name without a slash but receives "
+              + (name == null ? "null" : Shown.of(name))
+              + ": named(\"first\") gives it one.");
+    }
+    return name;
   }
 
   /** The one value that a layer takes. */

@@ -40,7 +40,7 @@ public final class Concatenate extends Specification<Concatenate> {
   }
 
   @Override
-  public int[] outputShape(List<int[]> inputShapes) {
+  protected int[] outputOf(List<int[]> inputShapes) {
     Checks.several(kind(), inputShapes.size(), Integer.MAX_VALUE);
     int[] joined = inputShapes.get(0).clone();
     int along = along(joined);
@@ -60,18 +60,18 @@ public final class Concatenate extends Specification<Concatenate> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
-    return outputShape(List.of(inputShape));
+  protected int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
   }
 
   @Override
-  public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return graph.concatenation(inputs, along(inputs.get(0).shape()));
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return build(graph, List.of(x), weights);
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return buildOn(graph, List.of(x), weights);
   }
 
   /** Counted from 0 within a sample's shape. */

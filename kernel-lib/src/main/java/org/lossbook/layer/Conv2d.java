@@ -87,7 +87,7 @@ public final class Conv2d extends Regularized<Conv2d> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     int[] shape = Sliding.outputShape("conv2d", window, inputShape, filters);
     if (inputShape[2] % groups != 0) {
       throw new IllegalArgumentException(
@@ -101,7 +101,7 @@ public final class Conv2d extends Regularized<Conv2d> {
   }
 
   @Override
-  public List<Parameter> parameters(int... inputShape) {
+  protected List<Parameter> parametersFor(int... inputShape) {
     outputShape(inputShape);
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(
@@ -119,7 +119,7 @@ public final class Conv2d extends Regularized<Conv2d> {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     Optional<Parameters.Slot> bias =
         useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
     return graph.activation(

@@ -36,7 +36,7 @@ public final class Dense extends Regularized<Dense> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     if (inputShape.length != 1) {
       throw new IllegalArgumentException(
           "dense expects rows [batch, inputs] but receives "
@@ -49,7 +49,7 @@ public final class Dense extends Regularized<Dense> {
   }
 
   @Override
-  public List<Parameter> parameters(int... inputShape) {
+  protected List<Parameter> parametersFor(int... inputShape) {
     outputShape(inputShape);
     List<Parameter> parameters = new ArrayList<>();
     parameters.add(Parameter.trained("kernel", Initializers.glorotUniform(), inputShape[0], units));
@@ -60,7 +60,7 @@ public final class Dense extends Regularized<Dense> {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     Optional<Parameters.Slot> bias =
         useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
     return graph.activation(graph.innerProduct(x, weights.apply("kernel"), bias), activation());

@@ -35,8 +35,8 @@ public final class Dot extends Merge<Dot> {
   }
 
   @Override
-  public int[] outputShape(List<int[]> inputShapes) {
-    int[] shape = super.outputShape(inputShapes);
+  protected int[] outputOf(List<int[]> inputShapes) {
+    int[] shape = super.outputOf(inputShapes);
     if (shape.length != 1) {
       throw new IllegalArgumentException(
           "dot expects two vectors [batch, n] but receives "

@@ -17,12 +17,12 @@ public final class Flatten extends Specification<Flatten> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     return new int[] {Shapes.size(inputShape)};
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x.shape().length == 1 ? x : graph.reshape(x, x.size());
   }
 

@@ -29,12 +29,12 @@ public final class GaussianDropout extends Specification<GaussianDropout> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     return inputShape.clone();
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.gaussianDropout(x, rate);
   }
 

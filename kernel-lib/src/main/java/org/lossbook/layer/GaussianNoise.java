@@ -36,12 +36,12 @@ public final class GaussianNoise extends Specification<GaussianNoise> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     return inputShape.clone();
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.gaussianNoise(x, stddev);
   }
 

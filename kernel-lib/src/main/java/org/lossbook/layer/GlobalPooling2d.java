@@ -18,13 +18,13 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Spec
   GlobalPooling2d() {}
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     Checks.image(kind(), inputShape);
     return new int[] {inputShape[2]};
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
     Window whole = Sliding.of(kind(), shape[0], shape[1], shape[0], shape[1]);
     return graph.reshape(pool(graph, x, whole), shape[2]);

@@ -20,7 +20,7 @@ public final class Input extends Specification<Input> implements Node {
   private final int[] shape;
 
   public Input(int... shape) {
-    this.shape = shape.clone();
+    this.shape = Checks.shape("input", shape, "input(28, 28, 1)");
     for (int extent : shape) {
       Checks.positive("input", "extents", extent);
     }
@@ -37,7 +37,7 @@ public final class Input extends Specification<Input> implements Node {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     if (!Arrays.equals(shape, inputShape)) {
       throw new IllegalArgumentException(
           "input expects "
@@ -50,7 +50,7 @@ public final class Input extends Specification<Input> implements Node {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x;
   }
 

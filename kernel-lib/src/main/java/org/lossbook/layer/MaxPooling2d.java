@@ -21,7 +21,7 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.maxPooling(x, window());
   }
 

@@ -31,7 +31,7 @@ public abstract class Merge<L extends Merge<L>> extends Specification<L> {
   }
 
   @Override
-  public int[] outputShape(List<int[]> inputShapes) {
+  protected int[] outputOf(List<int[]> inputShapes) {
     Checks.several(kind(), inputShapes.size(), most());
     int[] first = inputShapes.get(0);
     for (int[] shape : inputShapes) {
@@ -49,18 +49,18 @@ public abstract class Merge<L extends Merge<L>> extends Specification<L> {
   }
 
   @Override
-  public final int[] outputShape(int... inputShape) {
-    return outputShape(List.of(inputShape));
+  protected final int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
   }
 
   @Override
-  public final Tensor build(
+  protected final Tensor buildOn(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return merge(graph, inputs);
   }
 
   @Override
-  public final Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected final Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return merge(graph, List.of(x));
   }
 }

@@ -38,7 +38,7 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L>
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     return Sliding.outputShape(
         kind(), window, inputShape, inputShape.length == 0 ? 0 : inputShape[inputShape.length - 1]);
   }

@@ -18,7 +18,7 @@ public final class Reshape extends Specification<Reshape> {
   private final int[] shape;
 
   public Reshape(int... shape) {
-    this.shape = shape.clone();
+    this.shape = Checks.shape("reshape", shape, "reshape(28, 28, 1)");
     if (Arrays.stream(shape).filter(extent -> extent == -1).count() > 1) {
       throw new IllegalArgumentException(
           "reshape expects at most one extent of -1 but receives "
@@ -38,7 +38,7 @@ public final class Reshape extends Specification<Reshape> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     int received = Shapes.size(inputShape);
     int named = Shapes.size(Arrays.stream(shape).filter(extent -> extent != -1).toArray());
     int[] whole =
@@ -57,7 +57,7 @@ public final class Reshape extends Specification<Reshape> {
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.reshape(x, outputShape(x.shape()));
   }
 

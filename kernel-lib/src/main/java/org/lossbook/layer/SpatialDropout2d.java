@@ -30,13 +30,13 @@ public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
   }
 
   @Override
-  public int[] outputShape(int... inputShape) {
+  protected int[] outputOf(int... inputShape) {
     Checks.image("spatialDropout2d", inputShape);
     return inputShape.clone();
   }
 
   @Override
-  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.spatialDropout(x, rate);
   }
 

@@ -1,7 +1,14 @@
 package org.lossbook.layer;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lossbook.config.Refined;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
 
 /**
  * What all layers share: a name, whether training moves them, and refinement by copies.
@@ -20,12 +27,67 @@ public abstract class Specification<L extends Specification<L>> extends Refined<
 
   @Override
   public L named(String name) {
-    if (name == null || name.isBlank() || name.contains("/")) {
-      throw new IllegalArgumentException(
-          kind() + " expects a name without a slash but receives \"" + name + "\".");
-    }
-    return with(copy -> setName(copy, name));
+    String checked = Checks.name(kind(), name);
+    return with(copy -> setName(copy, checked));
   }
+
+  @Override
+  public final int[] outputShape(List<int[]> inputShapes) {
+    return outputOf(Checks.each(this, inputShapes, int[].class, "shapes"));
+  }
+
+  @Override
+  public final int[] outputShape(int... inputShape) {
+    return outputShape(Collections.singletonList(inputShape));
+  }
+
+  @Override
+  public final List<Parameter> parameters(List<int[]> inputShapes) {
+    List<int[]> shapes = Checks.each(this, inputShapes, int[].class, "shapes");
+    return shapes.size() == 1 ? parametersFor(shapes.get(0)) : List.of();
+  }
+
+  @Override
+  public final List<Parameter> parameters(int... inputShape) {
+    return parameters(Collections.singletonList(inputShape));
+  }
+
+  @Override
+  public final Tensor build(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Checks.buildable(this, graph, weights);
+    List<Tensor> values = Checks.each(this, inputs, Tensor.class, "values");
+    outputOf(values.stream().map(Tensor::shape).toList());
+    return buildOn(graph, values, weights);
+  }
+
+  @Override
+  public final Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return build(graph, Collections.singletonList(x), weights);
+  }
+
+  /** {@link #outputShape(List)}, where none is missing. */
+  protected int[] outputOf(List<int[]> inputShapes) {
+    return outputOf(Checks.only(this, inputShapes));
+  }
+
+  /** {@link #outputShape(int...)}, where it is not missing. */
+  protected abstract int[] outputOf(int... inputShape);
+
+  /** {@link #parameters(int...)}, where the shape is not missing. */
+  protected List<Parameter> parametersFor(int... inputShape) {
+    return List.of();
+  }
+
+  /** {@link #build(Graph, List, Function)}, where nothing is missing. */
+  protected Tensor buildOn(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return buildOn(graph, Checks.only(this, inputs), weights);
+  }
+
+  /** {@link #build(Graph, Tensor, Function)}, where nothing is missing. */
+  protected abstract Tensor buildOn(
+      Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
 
   private static void setName(Specification<?> layer, String name) {
     layer.name = name;

@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.stream.Collectors;
+import org.lossbook.config.Given;
 
 /** What a loss's numbers must be like; each complaint names the loss, the index and the value. */
 final class Checks {
@@ -133,11 +134,7 @@ final class Checks {
 
   /** Refuses what is not there, such as the variable of a cell that failed. */
   static <T> T given(T value, String who, String expects, String fix) {
-    if (value == null) {
-      throw new IllegalArgumentException(
-          who + " expects " + expects + " but receives null: " + fix + ".");
-    }
-    return value;
+    return Given.given(value, who, expects, fix);
   }
 
   static void weights(Loss loss, double[] weights) {

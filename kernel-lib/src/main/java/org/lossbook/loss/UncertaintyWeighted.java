@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.config.Given;
 import org.lossbook.formula.Expr;
 
 /**
@@ -37,6 +38,8 @@ public final class UncertaintyWeighted extends JointLoss {
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
+    Given.given(first, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
+    Given.each(others, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
     List<Loss> tasks = Stream.concat(Stream.of(first), Stream.of(others)).toList();
     check("uncertaintyWeighted", tasks);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);

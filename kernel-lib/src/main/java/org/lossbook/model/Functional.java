@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.util.Collections;
 import java.util.List;
 import org.lossbook.layer.Node;
 
@@ -30,17 +31,17 @@ public final class Functional extends Blueprint<Functional> {
    * @throws IllegalArgumentException where the output depends on another input too
    */
   public static Functional model(Node input, Node output) {
-    return model(List.of(input), List.of(output));
+    return model(Collections.singletonList(input), Collections.singletonList(output));
   }
 
   /** The network from several values to one. */
   public static Functional model(List<? extends Node> inputs, Node output) {
-    return model(inputs, List.of(output));
+    return model(inputs, Collections.singletonList(output));
   }
 
   /** The network from one value to several. */
   public static Functional model(Node input, List<? extends Node> outputs) {
-    return model(List.of(input), outputs);
+    return model(Collections.singletonList(input), outputs);
   }
 
   /** The network from several values to several others. */

@@ -1,5 +1,7 @@
 package org.lossbook.model;
 
+import java.util.Collection;
+import java.util.List;
 import org.lossbook.data.Dataset;
 
 /** Refuses what is not there, such as the variable of a cell that failed. */
@@ -17,11 +19,12 @@ final class Given {
   }
 
   static <T> T given(T value, String who, String expects, String fix) {
-    if (value == null) {
-      throw new IllegalArgumentException(
-          Say.of("%s expects %s but receives null: %s.", who, expects, fix));
-    }
-    return value;
+    return org.lossbook.config.Given.given(value, who, expects, fix);
+  }
+
+  static <T> List<T> all(
+      Collection<?> values, Class<T> kind, String who, String expects, String fix) {
+    return org.lossbook.config.Given.all(values, kind, who, expects, fix);
   }
 
   /** How many pictures to show. */

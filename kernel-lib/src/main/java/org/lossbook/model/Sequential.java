@@ -1,6 +1,5 @@
 package org.lossbook.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lossbook.layer.Layer;
@@ -26,13 +25,12 @@ public final class Sequential extends Blueprint<Sequential> {
    *     the layer and the fix
    */
   public static Sequential sequential(Layer... layers) {
-    return new Sequential(Wiring.inARow(Arrays.asList(layers)));
+    return new Sequential(Wiring.inARow(layers == null ? null : Arrays.asList(layers)));
   }
 
   /** The same of a list, such as a loop has made. */
   public static Sequential sequential(List<? extends Layer> layers) {
-    Given.given(layers, "sequential", "layers", "begin with input(28, 28, 1)");
-    return new Sequential(Wiring.inARow(new ArrayList<>(layers)));
+    return new Sequential(Wiring.inARow(layers));
   }
 
   @Override

@@ -41,9 +41,14 @@ final class Wiring {
    * @throws IllegalArgumentException where it does not begin with an input, where a layer cannot
    *     take what the one before it gives, or where two have the same name
    */
-  static Network inARow(List<Layer> layers) {
-    layers.forEach(
-        layer -> Given.given(layer, "sequential", "layers", "look for a cell that failed"));
+  static Network inARow(List<?> given) {
+    List<Layer> layers =
+        Given.all(
+            given,
+            Layer.class,
+            "sequential",
+            "layers",
+            "begin with input(28, 28, 1), and look for a cell that failed");
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
       throw wrong(
           "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours.",
@@ -70,7 +75,10 @@ final class Wiring {
    * @throws IllegalArgumentException where an output depends on an input that is not among the
    *     inputs, or an input leads nowhere
    */
-  static Network between(List<? extends Node> inputs, List<? extends Node> outputs) {
+  static Network between(List<? extends Node> from, List<? extends Node> to) {
+    List<Node> inputs = Given.all(from, Node.class, "model", "inputs", "var x = input(784) is one");
+    List<Node> outputs =
+        Given.all(to, Node.class, "model", "outputs", "var y = dense(10).softmax().of(x) is one");
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw wrong(
           "model expects at least one input and one output but receives %d and %d: write model(x, y) with var x = input(784) and var y = dense(10).softmax().of(x).",

@@ -2,6 +2,7 @@ package org.lossbook.optimizer;
 
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import org.lossbook.config.Given;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 
@@ -12,7 +13,8 @@ interface FormulatedSchedule extends Schedule {
 
   @Override
   default Optional<Expr> formula(Expr step) {
-    return Optional.of(rate(step));
+    return Optional.of(
+        rate(Given.given(step, "formula", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one")));
   }
 
   @Override

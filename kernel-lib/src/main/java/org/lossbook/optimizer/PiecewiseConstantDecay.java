@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.config.Given;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
@@ -20,6 +21,9 @@ import org.lossbook.formula.Expr;
  */
 public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> values)
     implements FormulatedSchedule {
+  private static final String NAME = "piecewiseConstantDecay";
+  private static final String EXAMPLE =
+      "piecewiseConstantDecay(new int[] {1000}, 0.1, 0.01) changes after step 1000";
 
   /**
    * With these settings.
@@ -28,12 +32,13 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
    *     boundaries do not rise, or a rate is negative
    */
   public PiecewiseConstantDecay {
-    boundaries = List.copyOf(boundaries);
-    values = List.copyOf(values);
+    boundaries =
+        Given.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
+    values = Given.all(values, Double.class, NAME, "rates", EXAMPLE);
     if (boundaries.isEmpty() || values.size() != boundaries.size() + 1) {
       throw new IllegalArgumentException(
-          "piecewiseConstantDecay expects one rate more than boundaries but receives %d boundaries and %d rates: piecewiseConstantDecay(new int[] {1000}, 0.1, 0.01) changes after step 1000."
-              .formatted(boundaries.size(), values.size()));
+          "piecewiseConstantDecay expects one rate more than boundaries but receives %d boundaries and %d rates: %s."
+              .formatted(boundaries.size(), values.size(), EXAMPLE));
     }
     for (int i = 1; i < boundaries.size(); i++) {
       if (boundaries.get(i) <= boundaries.get(i - 1)) {
@@ -47,6 +52,8 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
 
   /** From plain arrays. */
   public static PiecewiseConstantDecay of(int[] boundaries, double... values) {
+    Given.given(boundaries, NAME, "the last step of each rate", EXAMPLE);
+    Given.given(values, NAME, "rates", EXAMPLE);
     return new PiecewiseConstantDecay(
         Arrays.stream(boundaries).boxed().toList(), Arrays.stream(values).boxed().toList());
   }

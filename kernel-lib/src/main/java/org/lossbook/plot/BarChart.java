@@ -14,6 +14,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.lossbook.config.Shown;
 
 /**
  * Bars over names, each with its number: a distribution, or several side by side. It shows itself
@@ -87,12 +88,12 @@ public final class BarChart implements Drawable {
     if (name == null || values == null || groups.stream().anyMatch(g -> g.name().equals(name))) {
       throw new IllegalArgumentException(
           "with expects a name that is new and numbers but receives %s: give each group its own name."
-              .formatted(name));
+              .formatted(name == null || values == null ? "null" : "\"" + name + "\" again"));
     }
     if (values.length != categories.size() || !DoubleStream.of(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
           "%s expects a finite number for each of %s but receives %s: make them as many."
-              .formatted(name, categories, Arrays.toString(values)));
+              .formatted(Shown.text(name), categories, Arrays.toString(values)));
     }
     var all = new ArrayList<>(groups);
     all.add(new Group(name, values.clone()));

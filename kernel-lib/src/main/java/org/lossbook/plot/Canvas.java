@@ -111,7 +111,8 @@ final class Canvas {
   /** The text, or as much of it as that width holds. */
   static String fitted(Graphics2D g, String text, int width) {
     var metrics = g.getFontMetrics();
-    String fitted = text;
+    // No sign is narrower than a pixel: a long text is not measured again for each of its signs.
+    String fitted = text.substring(0, Math.min(text.length(), Math.max(1, width) + 2));
     while (fitted.length() > 1 && metrics.stringWidth(fitted) > width) {
       fitted = fitted.substring(0, fitted.length() - 2).stripTrailing() + "…";
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.plot.Series.Look;
 
 /**
@@ -259,10 +260,6 @@ public final class Chart implements Drawable {
   }
 
   private static <T> T given(String who, String what, T value) {
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives null: give it one.".formatted(who, what));
-    }
-    return value;
+    return Given.given(value, who, what);
   }
 }

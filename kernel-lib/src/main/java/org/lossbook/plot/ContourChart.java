@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
+import org.lossbook.config.Given;
 
 /**
  * A function of two numbers seen from above, light where it is low, with walks of your own over it.
@@ -140,11 +141,7 @@ public final class ContourChart implements Drawable {
   }
 
   private static <T> T given(String who, String what, T value) {
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives null: give it one.".formatted(who, what));
-    }
-    return value;
+    return Given.given(value, who, what);
   }
 
   private Grid grid(int cells) {

@@ -33,8 +33,13 @@ public final class Pixels implements Drawable {
   private static final int TITLE = 22;
   private static final int FOOT = 22;
   private static final int FEW = 400; // cells that a drawing of lines may have
+  private static final int MOST = 1000; // rows or columns: a cell is a pixel wide at least
 
-  private record Panel(String title, double[][] z) {
+  private record Panel(String title, double[][] z, double low, double high) {
+    Panel(String title, double[][] z) {
+      this(title, z, finite(z).min().orElse(0), finite(z).max().orElse(0));
+    }
+
     int rows() {
       return z.length;
     }
@@ -43,24 +48,20 @@ public final class Pixels implements Drawable {
       return z[0].length;
     }
 
-    DoubleStream finite() {
+    private static DoubleStream finite(double[][] z) {
       return Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite);
     }
 
-    double low() {
-      return finite().min().orElse(0);
-    }
-
-    double high() {
-      return finite().max().orElse(0);
+    DoubleStream finite() {
+      return finite(z);
     }
 
     double white() {
-      return low() < 0 ? finite().map(Math::abs).max().orElse(1) : high() > 0 ? high() : 1;
+      return low < 0 ? Math.max(-low, high) : high > 0 ? high : 1;
     }
 
     double black() {
-      return low() < 0 ? -white() : 0;
+      return low < 0 ? -white() : 0;
     }
 
     /** From 0, black, to 1, white. */
@@ -96,6 +97,11 @@ public final class Pixels implements Drawable {
       throw new IllegalArgumentException(
           "pixels expects rows of one length but receives rows of %s: fill the short ones."
               .formatted(Arrays.stream(z).map(row -> row.length).distinct().toList()));
+    }
+    if (z.length > MOST || z[0].length > MOST) {
+      throw new IllegalArgumentException(
+          "pixels expects at most %d rows and columns, a pixel each, but receives %d×%d: show a part of them."
+              .formatted(MOST, z.length, z[0].length));
     }
     return new Pixels(
         List.of(new Panel(title, Arrays.stream(z).map(double[]::clone).toArray(double[][]::new))));

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Split;
 import org.lossbook.data.table.TableData;
+import org.lossbook.engine.Memory;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
@@ -15,6 +16,10 @@ import tech.tablesaw.api.Table;
  */
 public abstract sealed class Made extends ForwardingDataset implements Renderable
     permits MakeBlobs, MakeClassification, MakeMoons, MakeRegression {
+  private static final int MOST_FEATURES = 5_000; // a table looks at all names for each new one
+  private static final int BYTES_A_NUMBER = 20; // two doubles and, for a model, a float
+  private static final int BYTES_A_ROW = 60; // the row itself, its place in the order, its target
+
   /** Draws; the order of what is drawn never changes. */
   abstract TableData drawn();
 
@@ -41,6 +46,16 @@ public abstract sealed class Made extends ForwardingDataset implements Renderabl
     return data().plot();
   }
 
+  /** How many columns of numbers. */
+  static int columns(int value) {
+    if (count("features", "features", 1, value) > MOST_FEATURES) {
+      throw new IllegalArgumentException(
+          "features expects at most %,d, each of which is a column of a table, but receives %,d: ask for fewer."
+              .formatted(MOST_FEATURES, value));
+    }
+    return value;
+  }
+
   static int count(String who, String what, int least, int value) {
     if (value < least) {
       throw new IllegalArgumentException(
@@ -48,6 +63,14 @@ public abstract sealed class Made extends ForwardingDataset implements Renderabl
               .formatted(who, least, what, value, Math.max(least, 100)));
     }
     return value;
+  }
+
+  /** Refuses more rows than the heap has room for: as they are drawn, and as a table. */
+  static void room(String who, int rows, int columns) {
+    Memory.heap(
+        "%s(%d) of %,d %s".formatted(who, rows, columns, columns == 1 ? "feature" : "features"),
+        Memory.product(rows, BYTES_A_ROW + BYTES_A_NUMBER * (long) columns),
+        "ask for fewer rows or features");
   }
 
   static double positive(String who, double value) {

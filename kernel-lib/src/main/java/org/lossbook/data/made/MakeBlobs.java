@@ -54,7 +54,7 @@ public final class MakeBlobs extends Made {
 
   /** So many features; without this call 2. */
   public MakeBlobs features(int count) {
-    Made.count("features", "features", 1, count);
+    Made.columns(count);
     return new MakeBlobs(samples, count, classes, new double[0][], clusterStd, low, high, seed);
   }
 
@@ -94,6 +94,7 @@ public final class MakeBlobs extends Made {
   }
 
   private double[][] centers() {
+    Made.room("centers", classes, features);
     var draws = new Draws(seed).other();
     return given.length > 0
         ? given
@@ -115,6 +116,7 @@ public final class MakeBlobs extends Made {
   @Override
   TableData drawn() {
     Made.count("centers(%d)".formatted(classes), "samples", classes, samples);
+    Made.room("makeBlobs", samples, features);
     var root = new Draws(seed);
     root.other(); // the centers
     var order = root.other();

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.config.Refined;
 import org.lossbook.data.table.TableData;
+import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
 /**
@@ -68,7 +70,7 @@ public final class MakeClassification extends Made {
 
   /** So many features; without this call 10. */
   public MakeClassification features(int count) {
-    Made.count("features", "features", 1, count);
+    Made.columns(count);
     return with(c -> c.features = count);
   }
 
@@ -98,6 +100,7 @@ public final class MakeClassification extends Made {
 
   /** The part of each class: {@code weights(0.95, 0.05)}; without this call alike. */
   public MakeClassification weights(double... parts) {
+    Given.given(parts, "weights", "a part for each class", "weights(0.95, 0.05) has two");
     if (DoubleStream.of(parts).anyMatch(part -> !(part > 0))
         || Math.abs(DoubleStream.of(parts).sum() - 1) > 1e-6) {
       throw new IllegalArgumentException(
@@ -129,7 +132,8 @@ public final class MakeClassification extends Made {
   }
 
   private int clusters() {
-    return choice.classes * choice.clustersPerClass;
+    long clusters = (long) choice.classes * choice.clustersPerClass;
+    return (int) Math.min(clusters, Integer.MAX_VALUE);
   }
 
   private void check() {
@@ -140,7 +144,7 @@ public final class MakeClassification extends Made {
           "weights expects a part for each of %d classes but receives %s: make them as many."
               .formatted(c.classes, Arrays.toString(c.weights)));
     }
-    if (informative + c.redundant > c.features) {
+    if ((long) informative + c.redundant > c.features) {
       throw new IllegalArgumentException(
           "makeClassification expects at least as many features as inform or are redundant but receives %d for %d and %d: ask for more features."
               .formatted(c.features, informative, c.redundant));
@@ -152,6 +156,7 @@ public final class MakeClassification extends Made {
     }
     Made.count(
         "makeClassification of %d clusters".formatted(clusters()), "samples", clusters(), samples);
+    Made.room("clusters", clusters(), informative);
   }
 
   /** A corner each, no two alike. */
@@ -216,6 +221,11 @@ public final class MakeClassification extends Made {
     var places = root.other();
     var flips = root.other();
     int informative = choice.informative();
+    Made.room("makeClassification", samples, choice.features);
+    Memory.heap(
+        "makeClassification of %d informative features".formatted(informative),
+        Memory.product(Double.BYTES, clusters() + 1L, informative, informative),
+        "ask for fewer");
     double[][][] stretch = new double[clusters()][][];
     for (int k = 0; k < stretch.length; k++) {
       stretch[k] = matrix(shapes, informative, informative);

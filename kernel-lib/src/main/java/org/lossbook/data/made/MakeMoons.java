@@ -54,6 +54,7 @@ public final class MakeMoons extends Made {
 
   @Override
   TableData drawn() {
+    Made.room("makeMoons", samples, 2);
     var draws = new Draws(seed);
     var order = draws.other();
     double[][] x = new double[samples][2];

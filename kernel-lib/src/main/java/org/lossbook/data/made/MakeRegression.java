@@ -52,7 +52,7 @@ public final class MakeRegression extends Made {
 
   /** So many features; without this call 10. */
   public MakeRegression features(int count) {
-    Made.count("features", "features", 1, count);
+    Made.columns(count);
     return new MakeRegression(samples, count, informative, bias, noise, scale, seed);
   }
 
@@ -86,6 +86,7 @@ public final class MakeRegression extends Made {
 
   /** The coefficient of each feature, in their order. */
   public double[] coefficients() {
+    Made.room("coefficients", 1, features);
     var draws = new Draws(seed).other();
     double[] all = IntStream.range(0, features).mapToDouble(i -> draws.between(-1, 1)).toArray();
     return IntStream.range(0, features)
@@ -96,6 +97,7 @@ public final class MakeRegression extends Made {
   /** A row for each feature and one for the bias, with its coefficient. */
   @Override
   public Table truth() {
+    Made.room("truth", features, 1);
     String[] names =
         IntStream.rangeClosed(0, features)
             .mapToObj(i -> i < features ? "x" + (i + 1) : "bias")
@@ -108,6 +110,7 @@ public final class MakeRegression extends Made {
 
   @Override
   TableData drawn() {
+    Made.room("makeRegression", samples, features);
     var root = new Draws(seed);
     root.other(); // the coefficients
     var places = root.other();

@@ -73,7 +73,10 @@ public final class Space {
     if (values == null || values.length == 0 || Arrays.asList(values).contains(null)) {
       throw new IllegalArgumentException(
           "space expects values for \"%s\" but receives %s: try space(\"%s\", 16, 64)."
-              .formatted(name, Arrays.toString(values), name));
+              .formatted(
+                  name,
+                  values == null ? "null" : values.length == 0 ? "none" : "a null among them",
+                  name));
     }
     if (values.length == 1 && values[0].getClass().isArray()) {
       return and(name, unpacked(values[0])); // space("rate", vector(0.1, 0.01))

@@ -1,0 +1,10 @@
+package org.lossbook.data;
+
+/** Rows that a dataset has not; the message says which it has. */
+public final class NoSuchRows extends IndexOutOfBoundsException {
+  private static final long serialVersionUID = 1L;
+
+  NoSuchRows(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,194 @@
+package org.lossbook.hostile;
+
+import static org.lossbook.Lossbook.*;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.lossbook.data.Augmentation;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Shape;
+import org.lossbook.layer.Constraint;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.Node;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Penalty;
+import org.lossbook.loss.Varying;
+import org.lossbook.metric.Metric;
+import org.lossbook.model.FitOptions;
+import org.lossbook.model.Model;
+import org.lossbook.model.callback.Callback;
+import org.lossbook.model.search.Interval;
+import org.lossbook.model.search.Space;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.optimizer.Schedule;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What a call takes when all is well. The same place in two lists fits together. */
+final class Sensible {
+  static final String CSV = "table.csv";
+  static final String PICTURE = "picture.png";
+  static final String FOLDER = "pictures";
+  static final String MODEL = "model.keras";
+
+  private static final double[][] X = {{0, 1}, {1, 0}, {1, 1}, {0, 0}};
+  private static final double[] Y = {0, 1, 0, 1};
+  private static final Dataset POINTS = dataset(X, Y);
+  private static final Dataset DIGITS = syntheticDigits(20, 1);
+
+  /** Of two numbers and two classes. */
+  Model model() {
+    return sequential(input(2), dense(3).relu(), dense(2).softmax())
+        .seed(1)
+        .compile(adam(), sparseCategoricalCrossentropy(), accuracy());
+  }
+
+  private static Model ofDigits() {
+    return sequential(input(28, 28, 1), flatten(), dense(10).softmax())
+        .seed(1)
+        .compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  private static Model yesOrNo() {
+    return sequential(input(2), dense(1).sigmoid()).compile(adam(), binaryCrossentropy());
+  }
+
+  static Table table() {
+    return Table.create(
+        "t",
+        DoubleColumn.create("a", 1, 2, 3, 4),
+        DoubleColumn.create("b", 0, 1, 0, 1),
+        StringColumn.create("c", "u", "v", "u", "v"));
+  }
+
+  /** The files that the calls read. */
+  static void writeFiles() throws IOException {
+    Files.writeString(Path.of(CSV), "a,b\n1,0\n2,1\n3,0\n4,1\n");
+    var image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    for (String kind : List.of("cat", "dog")) {
+      Path folder = Files.createDirectories(Path.of(FOLDER, kind));
+      ImageIO.write(image, "png", folder.resolve("1.png").toFile());
+    }
+    ImageIO.write(image, "png", new File(PICTURE));
+    new Sensible().model().save(MODEL);
+  }
+
+  List<Offer> of(Class<?> type, String name) {
+    List<Offer> made = new ArrayList<>();
+    if (type == int.class || type == Integer.class || type == Number.class) {
+      List.of(2, 1, 3, 0, 28, 7).forEach(value -> made.add(Offer.of(value)));
+    } else if (type == long.class) {
+      made.add(Offer.of(1L));
+    } else if (type == double.class || type == Double.class) {
+      List.of(0.5, 1.0, 2.0, 0.001).forEach(value -> made.add(Offer.of(value)));
+    } else if (type == float.class) {
+      made.add(Offer.of(0.5f));
+    } else if (type == boolean.class) {
+      made.addAll(List.of(Offer.of(true), Offer.of(false)));
+    } else if (type == String.class) {
+      texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
+    } else {
+      others(type).forEach((text, value) -> made.add(new Offer(text, () -> fresh(value))));
+    }
+    return made;
+  }
+
+  private static List<String> texts(String name) {
+    return switch (name) {
+      case "path", "file", "folder" -> List.of(CSV, PICTURE, FOLDER, MODEL);
+      default -> List.of("a", "dense", "relu", "dense/kernel", "loss", "b", "c", "0", "delta", MODEL);
+    };
+  }
+
+  private interface Making {
+    Object make();
+  }
+
+  private static Object fresh(Object value) {
+    return value instanceof Making making ? making.make() : value;
+  }
+
+  private Map<String, Object> others(Class<?> type) {
+    Node x = input(2);
+    Map<Class<?>, Map<String, Object>> all =
+        Map.ofEntries(
+            Map.entry(
+                Model.class,
+                offers(
+                    "model", (Making) this::model,
+                    "ofDigits", (Making) Sensible::ofDigits,
+                    "yesOrNo", (Making) Sensible::yesOrNo)),
+            Map.entry(
+                Dataset.class,
+                offers("points", POINTS, "digits", DIGITS, "points", POINTS)),
+            Map.entry(
+                Object.class,
+                offers(
+                    "x", X, "y", Y, "one", new double[] {1, 0}, "matrix", new double[][] {{1, 0}, {0, 1}},
+                    "number", 0.5, "text", "a")),
+            Map.entry(double[].class, offers("vector", Y, "two", new double[] {1, 2})),
+            Map.entry(double[][].class, offers("matrix", X)),
+            Map.entry(float[].class, offers("floats", new float[64])),
+            Map.entry(
+                int[].class,
+                offers(
+                    "one", new int[] {2}, "two", new int[] {1, 2}, "image", new int[] {28, 28, 1})),
+            Map.entry(byte[].class, offers("bytes", new byte[4])),
+            Map.entry(
+                Expr.class,
+                offers(
+                    "p", Expr.variable("p", "p", Shape.ELEMENT),
+                    "sample", Expr.variable("s", "s", Shape.SAMPLE),
+                    "scalar", Expr.of(2))),
+            Map.entry(Layer.class, offers("dense(2)", dense(2), "input(2)", input(2))),
+            Map.entry(Node.class, offers("x", x, "h", dense(2).of(x))),
+            Map.entry(Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),
+            Map.entry(Metric.class, offers("accuracy()", accuracy())),
+            Map.entry(Optimizer.class, offers("adam()", adam())),
+            Map.entry(Schedule.class, offers("cosineDecay", cosineDecay(0.1, 10))),
+            Map.entry(FitOptions.class, offers("epochs(1)", epochs(1).quiet())),
+            Map.entry(Callback.class, offers("earlyStopping", earlyStopping().monitor("loss"))),
+            Map.entry(Penalty.class, offers("l2", l2(0.1))),
+            Map.entry(Varying.class, offers("learned", learned(0.5))),
+            Map.entry(Constraint.class, offers("maxNorm", maxNorm(2))),
+            Map.entry(Augmentation.class, offers("augment", augment().shift(2))),
+            Map.entry(Space.class, offers("space", space("units", 2, 3))),
+            Map.entry(Interval.class, offers("uniform", uniform(0.1, 1))),
+            Map.entry(Table.class, offers("table", table())),
+            Map.entry(Values.class, offers("values", Values.of("x", X))),
+            Map.entry(SplittableRandom.class, offers("random", new SplittableRandom(1))),
+            Map.entry(Class.class, offers("Number.class", Number.class)),
+            Map.entry(Optional.class, offers("empty", Optional.empty())),
+            Map.entry(
+                BufferedImage.class,
+                offers("image", new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB))),
+            Map.entry(
+                Map.class, offers("map", Map.of(0, 1.0, 1, 2.0), "none", Map.of())));
+    return all.getOrDefault(type, Map.of());
+  }
+
+  private static Map<String, Object> offers(Object... namesAndValues) {
+    Map<String, Object> map = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(namesAndValues[i] + (map.containsKey(namesAndValues[i]) ? "'" : ""), namesAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  static List<Object> list(Object... values) {
+    return Arrays.asList(values);
+  }
+}
