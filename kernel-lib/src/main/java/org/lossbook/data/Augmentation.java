@@ -62,7 +62,8 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   public Augmentation shift(double pixels) {
     require(
         pixels == 0 || pixels >= 1 && pixels < LONGEST_SIDE,
-        "shift expects pixels, 1 or more, but receives %s: a tenth of an image 28 wide is shift(2.8).",
+        "shift expects pixels, 1 or more, but receives %s: a tenth of an image 28 wide is"
+            + " shift(2.8).",
         pixels);
     return with(a -> a.shift = pixels);
   }
@@ -89,7 +90,8 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   public Augmentation zoom(double fraction) {
     require(
         fraction >= 0 && fraction < 1,
-        "zoom expects a fraction from 0 to below 1 but receives %s: zoom(0.1) scales by 0.9 to 1.1.",
+        "zoom expects a fraction from 0 to below 1 but receives %s: zoom(0.1) scales by 0.9 to"
+            + " 1.1.",
         fraction);
     return with(a -> a.zoom = fraction);
   }
@@ -114,11 +116,13 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   public Augmentation elastic(double strength, double sigma) {
     require(
         strength >= 0 && strength <= 10_000,
-        "elastic expects a strength from 0 to 10,000 but receives %s: try elastic(34, 4) on digits.",
+        "elastic expects a strength from 0 to 10,000 but receives %s: try elastic(34, 4) on"
+            + " digits.",
         strength);
     require(
         sigma >= 0.5 && sigma <= 100,
-        "elastic expects a sigma from 0.5 to 100 pixels but receives %s: try elastic(34, 4) on digits.",
+        "elastic expects a sigma from 0.5 to 100 pixels but receives %s: try elastic(34, 4) on"
+            + " digits.",
         sigma);
     return with(
         a -> {
@@ -136,7 +140,8 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   public Augmentation noise(double stddev) {
     require(
         stddev >= 0 && Double.isFinite(stddev),
-        "noise expects a standard deviation of 0 or more but receives %s: pixels lie from 0 to 1, so try 0.05.",
+        "noise expects a standard deviation of 0 or more but receives %s: pixels lie from 0 to 1,"
+            + " so try 0.05.",
         stddev);
     return with(a -> a.noise = stddev);
   }

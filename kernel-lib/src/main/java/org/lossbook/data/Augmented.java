@@ -41,7 +41,8 @@ final class Augmented extends Derived {
   static Dataset of(Dataset base, Augmentation augmentation) {
     if (augmentation == null) {
       throw new IllegalArgumentException(
-          "augmented expects an augmentation but receives none: write augmented(augment().shift(2).rotate(10)).");
+          "augmented expects an augmentation but receives none: write"
+              + " augmented(augment().shift(2).rotate(10)).");
     }
     check(base, augmentation);
     return new Augmented(base, augmentation, augmentation.seed(), new AtomicReference<>());

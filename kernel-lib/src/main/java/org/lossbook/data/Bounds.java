@@ -24,7 +24,8 @@ final class Bounds {
     if (order == null || into == null) {
       throw new IllegalArgumentException(
           who
-              + " expects the numbers of samples and an array to fill but receives null: x().rows(0, 2).toArray() is simpler.");
+              + " expects the numbers of samples and an array to fill but receives null:"
+              + " x().rows(0, 2).toArray() is simpler.");
     }
     if (from < 0 || count < 0 || count > order.length - from) {
       throw new IllegalArgumentException(

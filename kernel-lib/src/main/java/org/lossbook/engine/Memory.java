@@ -2,7 +2,9 @@ package org.lossbook.engine;
 
 import java.util.Locale;
 
-/** What memory there is, asked before any is taken, so that what does not fit is refused in words. */
+/**
+ * What memory there is, asked before any is taken, so that what does not fit is refused in words.
+ */
 public final class Memory {
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
   private static final double USABLE = 0.95; // a full heap collects garbage all the time
@@ -44,7 +46,12 @@ public final class Memory {
         throw new IllegalArgumentException(
             "%s needs %s of memory but Java's heap has %s left of %s: %s, or %s."
                 .formatted(
-                    who, text(bytes), text(free), text(Runtime.getRuntime().maxMemory()), fix, MORE));
+                    who,
+                    text(bytes),
+                    text(free),
+                    text(Runtime.getRuntime().maxMemory()),
+                    fix,
+                    MORE));
       }
     }
   }

@@ -17,7 +17,8 @@ public final class Shapes {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "The shape %s has %s numbers a sample but at most %,d can be held: take smaller extents.",
+              "The shape %s has %s numbers a sample but at most %,d can be held: take smaller"
+                  + " extents.",
               Arrays.toString(shape),
               size == Long.MAX_VALUE ? "too many" : String.format(Locale.ROOT, "%,d", size),
               Integer.MAX_VALUE));

@@ -72,7 +72,8 @@ public final class Expr {
     if (value == null) {
       throw new IllegalArgumentException(
           who
-              + " expects an expression or its name but receives null: y.minus(p).square() is one, of the variables y and p.");
+              + " expects an expression or its name but receives null: y.minus(p).square() is one,"
+              + " of the variables y and p.");
     }
     return value;
   }
@@ -84,8 +85,7 @@ public final class Expr {
 
   /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
   public static Expr named(String text, String latex, double number) {
-    return leaf(
-        Leaves.NAMED, Shape.SCALAR, number, given("named", text), given("named", latex));
+    return leaf(Leaves.NAMED, Shape.SCALAR, number, given("named", text), given("named", latex));
   }
 
   /** A number the batch brings with it: the truth, the prediction, a sample's weight. */
@@ -119,11 +119,7 @@ public final class Expr {
    */
   public static Expr parameter(String text, String latex, double first) {
     return leaf(
-        Leaves.PARAMETER,
-        Shape.SCALAR,
-        first,
-        given("parameter", text),
-        given("parameter", latex));
+        Leaves.PARAMETER, Shape.SCALAR, first, given("parameter", text), given("parameter", latex));
   }
 
   /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
@@ -426,8 +422,7 @@ public final class Expr {
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return new Expr(
-        Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex));
+    return new Expr(Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex));
   }
 
   /** The sum over the last axis: one number a sample. */

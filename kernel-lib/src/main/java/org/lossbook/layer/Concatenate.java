@@ -24,7 +24,8 @@ public final class Concatenate extends Specification<Concatenate> {
   public Concatenate axis(int axis) {
     if (axis == 0) {
       throw new IllegalArgumentException(
-          "concatenate expects an axis of a sample but receives 0, the batch: 1 is a sample's first axis, -1 its last.");
+          "concatenate expects an axis of a sample but receives 0, the batch: 1 is a sample's first"
+              + " axis, -1 its last.");
     }
     return with(copy -> copy.axis = axis);
   }
@@ -65,7 +66,8 @@ public final class Concatenate extends Specification<Concatenate> {
   }
 
   @Override
-  protected Tensor buildOn(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+  protected Tensor buildOn(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return graph.concatenation(inputs, along(inputs.get(0).shape()));
   }
 

@@ -278,7 +278,8 @@ final class Checks {
             loss,
             "expects probabilities that sum to one in each row of " + what,
             "row " + r + " sums to " + (float) sum,
-            "divide the row by its sum, or use binaryCrossentropy() for independent yes/no outputs");
+            "divide the row by its sum, or use binaryCrossentropy() for independent yes/no"
+                + " outputs");
       }
     }
   }

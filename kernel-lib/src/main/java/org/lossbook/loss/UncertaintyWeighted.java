@@ -38,8 +38,10 @@ public final class UncertaintyWeighted extends JointLoss {
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
-    Given.given(first, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
-    Given.each(others, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
+    Given.given(
+        first, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
+    Given.each(
+        others, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
     List<Loss> tasks = Stream.concat(Stream.of(first), Stream.of(others)).toList();
     check("uncertaintyWeighted", tasks);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);

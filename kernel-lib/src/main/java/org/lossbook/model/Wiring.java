@@ -51,12 +51,14 @@ final class Wiring {
             "begin with input(28, 28, 1), and look for a cell that failed");
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
       throw wrong(
-          "sequential expects an input first but receives %s: begin with input(28, 28, 1), the shape of one sample of yours.",
+          "sequential expects an input first but receives %s: begin with input(28, 28, 1), the"
+              + " shape of one sample of yours.",
           layers.isEmpty() ? "no layers" : layers.get(0));
     }
     if (layers.size() == 1) {
       throw wrong(
-          "sequential expects layers after the input but receives none: add one, such as dense(10).");
+          "sequential expects layers after the input but receives none: add one, such as"
+              + " dense(10).");
     }
     var wiring = new Wiring("sequential");
     wiring.reserve(layers);
@@ -81,7 +83,8 @@ final class Wiring {
         Given.all(to, Node.class, "model", "outputs", "var y = dense(10).softmax().of(x) is one");
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw wrong(
-          "model expects at least one input and one output but receives %d and %d: write model(x, y) with var x = input(784) and var y = dense(10).softmax().of(x).",
+          "model expects at least one input and one output but receives %d and %d: write model(x,"
+              + " y) with var x = input(784) and var y = dense(10).softmax().of(x).",
           inputs.size(), outputs.size());
     }
     var wiring = new Wiring("model");
@@ -104,7 +107,8 @@ final class Wiring {
       return input;
     }
     throw wrong(
-        "model expects inputs that were made by input(…) but receives what %s gives: put the outputs second, model(inputs, outputs).",
+        "model expects inputs that were made by input(…) but receives what %s gives: put the"
+            + " outputs second, model(inputs, outputs).",
         node);
   }
 
@@ -137,7 +141,8 @@ final class Wiring {
       Integer value = values.get(input);
       if (value == null) {
         throw wrong(
-            "model expects every input that its outputs need but misses an %s: add it to the inputs, model(List.of(a, b), y).",
+            "model expects every input that its outputs need but misses an %s: add it to the"
+                + " inputs, model(List.of(a, b), y).",
             input);
       }
       from.add(value);
@@ -160,14 +165,16 @@ final class Wiring {
     for (int i = 0; i < given.size(); i++) {
       if (!used.contains(i)) {
         throw wrong(
-            "model expects inputs that lead to an output but %s leads to none: leave it out or use it.",
+            "model expects inputs that lead to an output but %s leads to none: leave it out or use"
+                + " it.",
             inputs.get(i).name());
       }
     }
     for (Node output : outputs) {
       if (!(output instanceof Applied)) {
         throw wrong(
-            "model expects outputs that a layer gives but receives an input itself: put a layer between, dense(1).of(x).");
+            "model expects outputs that a layer gives but receives an input itself: put a layer"
+                + " between, dense(1).of(x).");
       }
     }
     if (Set.copyOf(outputs).size() < outputs.size()) {
@@ -214,7 +221,8 @@ final class Wiring {
       int[] before = first.parameters().get(i).shape();
       if (!Arrays.equals(before, parameters.get(i).shape())) {
         throw wrong(
-            "%s expects values of one shape each time it is used, as its weights are shared, but receives %s and %s: take a second layer.",
+            "%s expects values of one shape each time it is used, as its weights are shared, but"
+                + " receives %s and %s: take a second layer.",
             name, Shapes.withBatch(first.inputShapes().get(0)), Shapes.withBatch(shapes.get(0)));
       }
     }
@@ -229,7 +237,8 @@ final class Wiring {
           .ifPresent(
               name -> {
                 throw wrong(
-                    "%s expects layers of different names but receives %s twice: rename one of them.",
+                    "%s expects layers of different names but receives %s twice: rename one of"
+                        + " them.",
                     who, name);
               });
     }

@@ -14,7 +14,9 @@ interface FormulatedSchedule extends Schedule {
   @Override
   default Optional<Expr> formula(Expr step) {
     return Optional.of(
-        rate(Given.given(step, "formula", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one")));
+        rate(
+            Given.given(
+                step, "formula", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one")));
   }
 
   @Override

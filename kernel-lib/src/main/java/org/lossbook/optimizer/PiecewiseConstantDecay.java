@@ -32,8 +32,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
    *     boundaries do not rise, or a rate is negative
    */
   public PiecewiseConstantDecay {
-    boundaries =
-        Given.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
+    boundaries = Given.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
     values = Given.all(values, Double.class, NAME, "rates", EXAMPLE);
     if (boundaries.isEmpty() || values.size() != boundaries.size() + 1) {
       throw new IllegalArgumentException(

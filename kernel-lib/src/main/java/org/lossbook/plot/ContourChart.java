@@ -44,7 +44,8 @@ public final class ContourChart implements Drawable {
   public static ContourChart of(String title, DoubleBinaryOperator f) {
     if (title == null || f == null) {
       throw new IllegalArgumentException(
-          "contour expects a title and a function but receives null: contour(\"a bowl\", (a, b) -> a * a + b * b) has both.");
+          "contour expects a title and a function but receives null: contour(\"a bowl\", (a, b) ->"
+              + " a * a + b * b) has both.");
     }
     var empty = new Grid(new double[] {0, 1}, new double[] {0, 1}, new double[2][2]);
     return new ContourChart(

@@ -76,8 +76,14 @@ final class Arguments {
     }
     if (raw == double.class || raw == Double.class) {
       return boxed(
-          raw, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -1.0,
-          Double.MAX_VALUE, Double.MIN_VALUE);
+          raw,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          0.0,
+          -1.0,
+          Double.MAX_VALUE,
+          Double.MIN_VALUE);
     }
     if (raw == float.class) {
       return boxed(raw, Float.NaN, Float.POSITIVE_INFINITY, 0f, -1f);
@@ -133,8 +139,19 @@ final class Arguments {
   private static List<Offer> texts() {
     List<Offer> all = new ArrayList<>(List.of(NULL));
     Stream.of(
-            "", " ", "unknown", "a/b", "..", ".", "missing/directory/file", "%s %d", "\0", "\n",
-            "<b>&\"'", "$\\{", "{0}")
+            "",
+            " ",
+            "unknown",
+            "a/b",
+            "..",
+            ".",
+            "missing/directory/file",
+            "%s %d",
+            "\0",
+            "\n",
+            "<b>&\"'",
+            "$\\{",
+            "{0}")
         .forEach(text -> all.add(Offer.of("\"" + text + "\"", text)));
     all.add(Offer.of("a long text", "long ".repeat(20_000)));
     return all;

@@ -32,7 +32,8 @@ public final class EveryCall {
   private static final int TRIES = 12;
   private static final int ALL_HOSTILE = 6;
   // They ask the network; a dataset of any other factory stands for theirs.
-  private static final Set<String> NOT_CALLED = Set.of("mnist", "fashionMnist", "digits", "wait", "notify", "notifyAll", "getClass");
+  private static final Set<String> NOT_CALLED =
+      Set.of("mnist", "fashionMnist", "digits", "wait", "notify", "notifyAll", "getClass");
 
   private final Arguments arguments = new Arguments();
   private final Map<Class<?>, Object> met = new LinkedHashMap<>();
@@ -58,8 +59,13 @@ public final class EveryCall {
     while (!calls.queue.isEmpty()) {
       calls.callAll(calls.queue.poll());
     }
-    watch.say("DONE %d calls of %d methods of %d classes".formatted(watch.calls(), calls.methods, calls.met.size()));
-    Watch.PROFILE.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue())).limit(25).forEach(e -> watch.say("TIME " + e.getKey() + " " + e.getValue() / 1000000));
+    watch.say(
+        "DONE %d calls of %d methods of %d classes"
+            .formatted(watch.calls(), calls.methods, calls.met.size()));
+    Watch.PROFILE.entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+        .limit(25)
+        .forEach(e -> watch.say("TIME " + e.getKey() + " " + e.getValue() / 1000000));
     Runtime.getRuntime().halt(0);
   }
 
@@ -82,7 +88,8 @@ public final class EveryCall {
       above.add(type.getSuperclass());
     }
     return above.stream()
-        .flatMap(each -> Stream.concat(find(each, method).stream(), accessible(method, each).stream()))
+        .flatMap(
+            each -> Stream.concat(find(each, method).stream(), accessible(method, each).stream()))
         .findFirst();
   }
 
@@ -100,7 +107,9 @@ public final class EveryCall {
 
   private void call(Receiver receiver, Method method) {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
-    if (!done.add((isStatic ? method.getDeclaringClass() : receiver.type()).getName() + method.toGenericString())) {
+    if (!done.add(
+        (isStatic ? method.getDeclaringClass() : receiver.type()).getName()
+            + method.toGenericString())) {
       return;
     }
     methods++;
@@ -139,7 +148,8 @@ public final class EveryCall {
       Offer[] all = new Offer[first.length];
       for (int i = 0; i < all.length; i++) {
         List<Offer> from = sensible.get(i);
-        all[i] = from.get(n < TRIES / 2 ? Math.min(n, from.size() - 1) : random.nextInt(from.size()));
+        all[i] =
+            from.get(n < TRIES / 2 ? Math.min(n, from.size() - 1) : random.nextInt(from.size()));
       }
       first = n == 0 ? all : first;
       var outcome = watch.call(text(receiver, method, all), () -> invoke(receiver, method, all));
@@ -203,7 +213,8 @@ public final class EveryCall {
   }
 
   private static boolean isOurs(Class<?> type) {
-    return type.getName().startsWith("org.lossbook.") && !type.isSynthetic()
+    return type.getName().startsWith("org.lossbook.")
+        && !type.isSynthetic()
         && !type.getName().startsWith("org.lossbook.hostile.");
   }
 

@@ -109,7 +109,8 @@ final class Sensible {
   private static List<String> texts(String name) {
     return switch (name) {
       case "path", "file", "folder" -> List.of(CSV, PICTURE, FOLDER, MODEL);
-      default -> List.of("a", "dense", "relu", "dense/kernel", "loss", "b", "c", "0", "delta", MODEL);
+      default ->
+          List.of("a", "dense", "relu", "dense/kernel", "loss", "b", "c", "0", "delta", MODEL);
     };
   }
 
@@ -131,14 +132,22 @@ final class Sensible {
                     "model", (Making) this::model,
                     "ofDigits", (Making) Sensible::ofDigits,
                     "yesOrNo", (Making) Sensible::yesOrNo)),
-            Map.entry(
-                Dataset.class,
-                offers("points", POINTS, "digits", DIGITS, "points", POINTS)),
+            Map.entry(Dataset.class, offers("points", POINTS, "digits", DIGITS, "points", POINTS)),
             Map.entry(
                 Object.class,
                 offers(
-                    "x", X, "y", Y, "one", new double[] {1, 0}, "matrix", new double[][] {{1, 0}, {0, 1}},
-                    "number", 0.5, "text", "a")),
+                    "x",
+                    X,
+                    "y",
+                    Y,
+                    "one",
+                    new double[] {1, 0},
+                    "matrix",
+                    new double[][] {{1, 0}, {0, 1}},
+                    "number",
+                    0.5,
+                    "text",
+                    "a")),
             Map.entry(double[].class, offers("vector", Y, "two", new double[] {1, 2})),
             Map.entry(double[][].class, offers("matrix", X)),
             Map.entry(float[].class, offers("floats", new float[64])),
@@ -155,7 +164,8 @@ final class Sensible {
                     "scalar", Expr.of(2))),
             Map.entry(Layer.class, offers("dense(2)", dense(2), "input(2)", input(2))),
             Map.entry(Node.class, offers("x", x, "h", dense(2).of(x))),
-            Map.entry(Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),
+            Map.entry(
+                Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),
             Map.entry(Metric.class, offers("accuracy()", accuracy())),
             Map.entry(Optimizer.class, offers("adam()", adam())),
             Map.entry(Schedule.class, offers("cosineDecay", cosineDecay(0.1, 10))),
@@ -175,15 +185,16 @@ final class Sensible {
             Map.entry(
                 BufferedImage.class,
                 offers("image", new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB))),
-            Map.entry(
-                Map.class, offers("map", Map.of(0, 1.0, 1, 2.0), "none", Map.of())));
+            Map.entry(Map.class, offers("map", Map.of(0, 1.0, 1, 2.0), "none", Map.of())));
     return all.getOrDefault(type, Map.of());
   }
 
   private static Map<String, Object> offers(Object... namesAndValues) {
     Map<String, Object> map = new java.util.LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      map.put(namesAndValues[i] + (map.containsKey(namesAndValues[i]) ? "'" : ""), namesAndValues[i + 1]);
+      map.put(
+          namesAndValues[i] + (map.containsKey(namesAndValues[i]) ? "'" : ""),
+          namesAndValues[i + 1]);
     }
     return map;
   }

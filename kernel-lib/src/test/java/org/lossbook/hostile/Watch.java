@@ -34,6 +34,7 @@ final class Watch {
   private int calls;
 
   static final java.util.Map<String, Long> PROFILE = new java.util.HashMap<>();
+
   interface Call {
     Object run() throws Throwable;
   }
@@ -106,7 +107,9 @@ final class Watch {
   }
 
   private static String said(Throwable e) {
-    return e.getClass().getName() + ": " + (e.getMessage() + "").lines().findFirst().orElse("")
+    return e.getClass().getName()
+        + ": "
+        + (e.getMessage() + "").lines().findFirst().orElse("")
         + Arrays.stream(e.getStackTrace())
             .filter(frame -> frame.getClassName().startsWith("org.lossbook."))
             .limit(4)
@@ -142,9 +145,19 @@ final class Watch {
         caller.interrupt();
       }
       if (used > HUNG_NANOS && began == start) {
-        say("FAULT " + now + ": never ends: "
-            + Arrays.stream(caller.getStackTrace()).limit(8).map(StackTraceElement::toString).collect(Collectors.joining(" < ")));
-        if (Boolean.getBoolean("goon")) { began = -1; caller.stop(); continue; }
+        say(
+            "FAULT "
+                + now
+                + ": never ends: "
+                + Arrays.stream(caller.getStackTrace())
+                    .limit(8)
+                    .map(StackTraceElement::toString)
+                    .collect(Collectors.joining(" < ")));
+        if (Boolean.getBoolean("goon")) {
+          began = -1;
+          caller.stop();
+          continue;
+        }
         Runtime.getRuntime().halt(1);
       }
     }

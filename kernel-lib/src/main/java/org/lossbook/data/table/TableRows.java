@@ -31,8 +31,7 @@ final class TableRows implements Dataset, Renderable {
   TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
     this.preparation = preparation;
     int[] shape = preparation.targets().shape();
-    float[] y =
-        new float[Math.multiplyExact(size, Shapes.size(shape))];
+    float[] y = new float[Math.multiplyExact(size, Shapes.size(shape))];
     Optional<RuntimeException> missing = Optional.empty();
     try {
       y = targets.get();
