@@ -22,6 +22,7 @@ keras.config.set_dtype_policy("float64")
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 import callbacks  # noqa: E402
+import fitting  # noqa: E402
 import functional  # noqa: E402
 import images  # noqa: E402
 import layers  # noqa: E402
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
 
     source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
     for module in (
-        callbacks, functional, images, layers, losses, metrics, optimizers, regularizers, training,
+        callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, training,
     ):
         module.make(source)
     return 0

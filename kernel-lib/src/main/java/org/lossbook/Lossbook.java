@@ -105,6 +105,7 @@ import org.lossbook.metric.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.Specificity;
 import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.Backprop;
+import org.lossbook.model.EvaluateOptions;
 import org.lossbook.model.FitOptions;
 import org.lossbook.model.Functional;
 import org.lossbook.model.GradientCheck;
@@ -966,6 +967,16 @@ public final class Lossbook {
   /** {@linkplain FitOptions How to train}: so many times over all samples. */
   public static FitOptions epochs(int epochs) {
     return FitOptions.epochs(epochs);
+  }
+
+  /** {@linkplain EvaluateOptions How evaluate judges}: so many samples at a time. */
+  public static EvaluateOptions batchSize(int size) {
+    return EvaluateOptions.ofBatchSize(size);
+  }
+
+  /** {@linkplain EvaluateOptions How evaluate judges}: each sample by its weight. */
+  public static EvaluateOptions sampleWeight(Object weights) {
+    return EvaluateOptions.ofSampleWeight(weights);
   }
 
   // Callbacks

@@ -65,6 +65,21 @@ public interface Metric {
     return new OnOutput(this, output);
   }
 
+  /**
+   * The same metric with each sample counted by its weight, in training, validation and evaluation;
+   * without this a metric counts all samples alike, as in Keras, where these are the {@code
+   * weighted_metrics}. Next to the same metric without weights its name is {@code
+   * weighted_accuracy}.
+   *
+   * <pre>{@code
+   * model.compile(adam(), mse(), mae(), mae().sampleWeighted());   // loss, mae, weighted_mae
+   * model.fit(x, y, epochs(5).sampleWeight(weights));
+   * }</pre>
+   */
+  default Metric sampleWeighted() {
+    return new SampleWeighted(this);
+  }
+
   /** A metric at work over the batches of one epoch; exact over the whole set. */
   interface Tally {
     /**

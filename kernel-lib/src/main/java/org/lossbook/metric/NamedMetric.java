@@ -29,4 +29,9 @@ record NamedMetric(String name, Metric metric) implements Metric {
   public double of(Object y, Object yHat, Object weights) {
     return metric.of(y, yHat, weights);
   }
+
+  @Override
+  public Metric named(String other) {
+    return new NamedMetric(other, metric);
+  }
 }

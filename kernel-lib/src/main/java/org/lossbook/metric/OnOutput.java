@@ -21,4 +21,14 @@ public record OnOutput(Metric metric, String output) implements Metric {
   public Tally tally(int targets, int outputs) {
     return metric.tally(targets, outputs);
   }
+
+  @Override
+  public Metric named(String name) {
+    return new OnOutput(metric.named(name), output);
+  }
+
+  @Override
+  public Metric sampleWeighted() {
+    return new OnOutput(metric.sampleWeighted(), output);
+  }
 }

@@ -69,13 +69,19 @@ public final class SavedMetrics {
 
   private SavedMetrics() {}
 
-  /** The metric without the name that it was given. */
+  /** The metric without the name that it was given, and whether samples count by their weights. */
   public static Metric unnamed(Metric metric) {
+    if (metric instanceof SampleWeighted weighted) {
+      return unnamed(weighted.metric());
+    }
     return metric instanceof NamedMetric named ? unnamed(named.metric()) : metric;
   }
 
   /** What a file says of a metric, a text or a Config; empty where it cannot hold it. */
   public static Optional<Object> saved(Metric metric) {
+    if (metric instanceof SampleWeighted weighted) {
+      return saved(weighted.metric()); // Keras has a list of its own for these
+    }
     if (metric instanceof NamedMetric named) {
       return config(named.metric()).map(config -> config.with("name", named.name()));
     }

@@ -18,6 +18,9 @@ public final class YesAbove {
     if (metric instanceof NamedMetric named) {
       return of(threshold, named.metric()).named(named.name());
     }
+    if (metric instanceof SampleWeighted weighted) {
+      return of(threshold, weighted.metric()).sampleWeighted();
+    }
     if (metric instanceof Counted<?> counted) {
       return counted.usually(threshold);
     }

@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
@@ -41,7 +42,8 @@ final class DataChecks {
     samples(who, x.rowShapes());
     if (x.rows() != y.rows()) {
       throw wrong(
-          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make them as many.",
+          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make"
+              + " them as many.",
           who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
     }
     targetShapes(y.rowShapes());
@@ -76,7 +78,8 @@ final class DataChecks {
         if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
           Network.Source input = core.network().inputs().get(i);
           throw wrong(
-              "%s expects samples %s for the input %s but receives %s: give the arrays in the order of the model's inputs.",
+              "%s expects samples %s for the input %s but receives %s: give the arrays in the order"
+                  + " of the model's inputs.",
               who, Arrays.toString(input.shape()), input.name(), Arrays.toString(received.get(i)));
         }
       }
@@ -140,7 +143,8 @@ final class DataChecks {
     List<Head> heads = core.heads();
     if (shapes.size() != heads.size()) {
       throw wrong(
-          "The model has %d outputs, %s, and expects a target for each, but the data has %d: give %s.",
+          "The model has %d outputs, %s, and expects a target for each, but the data has %d: give"
+              + " %s.",
           heads.size(),
           heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
           shapes.size(),
@@ -175,34 +179,42 @@ final class DataChecks {
 
   /** Weights are as many as samples; classes are among the outputs. */
   void weights(Dataset data, FitOptions options) {
+    weights("sampleWeight", options.sampleWeight(), data.size());
     options
-        .sampleWeight()
-        .filter(weights -> weights.length != data.size())
+        .validation()
         .ifPresent(
-            weights -> {
-              throw wrong(
-                  "sampleWeight expects one weight for each of the %,d samples but receives %,d: make them as many.",
-                  data.size(), weights.length);
-            });
+            validation -> weights("validation", options.validationWeights(), validation.size()));
     Head first = core.heads().get(0);
     if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
       throw wrong(
-          "classWeight expects a model of one output but this one has %d: give the loss that they are meant for its own, categoricalCrossentropy().classWeight(…).",
+          "classWeight expects a model of one output but this one has %d: give the loss that they"
+              + " are meant for its own, categoricalCrossentropy().classWeight(…).",
           core.heads().size());
     }
     options.classWeight().check(first.loss(), first.size());
+  }
+
+  /** Weights, where there are any, are as many as samples. */
+  void weights(String who, Optional<float[]> weights, int samples) {
+    if (weights.isPresent() && weights.get().length != samples) {
+      throw wrong(
+          "%s expects one weight for each of the %,d samples but receives %,d: make them as many.",
+          who, samples, weights.get().length);
+    }
   }
 
   /** A split leaves samples on both sides, and is the only validation. */
   void split(int samples, int kept, FitOptions options) {
     if (options.validation().isPresent()) {
       throw wrong(
-          "fit expects one kind of validation but receives validation(…) and validationSplit(%s): drop one of them.",
+          "fit expects one kind of validation but receives validation(…) and validationSplit(%s):"
+              + " drop one of them.",
           options.validationSplit());
     }
     if (kept == 0 || kept == samples) {
       throw wrong(
-          "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and %,d to validate: choose another fraction or more samples.",
+          "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and"
+              + " %,d to validate: choose another fraction or more samples.",
           options.validationSplit(), samples, kept, samples - kept);
     }
   }

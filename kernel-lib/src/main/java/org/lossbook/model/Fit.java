@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.lossbook.data.Dataset;
 import org.lossbook.model.callback.CallbackException;
 import org.lossbook.model.callback.Run;
 
@@ -28,11 +26,10 @@ final class Fit {
 
   private final Host host;
   private final Core core;
-  private final FitData data;
+  private final Feed feed;
+  private final Optional<Validation> validation;
   private final FitOptions options;
   private final Progress progress;
-  private final int batchSize;
-  private final int batches;
   private final Tallies tallies;
   private final Callbacks callbacks;
   private final double firstRate;
@@ -42,30 +39,39 @@ final class Fit {
   private boolean broken;
 
   /**
-   * A run that has not begun; everything about the data is checked here.
+   * A run on data that was checked.
    *
+   * @param feed where its batches come from
    * @param progress where it shows
    * @param host whose run it is
    */
-  Fit(Core core, Dataset data, FitOptions options, Progress progress, Host host) {
+  Fit(
+      Core core,
+      Feed feed,
+      Optional<Validation> validation,
+      FitOptions options,
+      Progress progress,
+      Host host) {
     this.host = host;
     this.core = core;
+    this.feed = feed;
+    this.validation = validation;
     this.options = options;
     this.progress = progress;
-    this.data = new FitData(core, data, options);
-    batchSize = Math.min(options.batchSize(), this.data.size());
-    batches = (this.data.size() + batchSize - 1) / batchSize;
     tallies = core.tallies();
     firstRate = core.update().updater().learningRate();
-    boolean validated = this.data.validation().isPresent();
-    var view = new RunView(core, options.epochs(), batches, tallies, validated, host);
+    var view =
+        new RunView(core, options.epochs(), feed::steps, tallies, validation.isPresent(), host);
     callbacks = new Callbacks(options.callbacks(), view, host::lend);
   }
 
   /** What was measured so far, the epoch that was stopped included. */
   History history() {
-    return new History(
-        epochs.stream().map(this::shown).toList(), stopped, callbacks.notes(), broken);
+    return new History(epochs.stream().map(this::shown).toList(), stopped, notes(), broken);
+  }
+
+  private List<String> notes() {
+    return Stream.concat(feed.note().stream(), callbacks.notes().stream()).toList();
   }
 
   /** Without a learning rate that does not move: it would be a column of one number. */
@@ -101,17 +107,11 @@ final class Fit {
    * @throws CallbackException where a callback threw
    */
   void run(long seed, int before) {
-    int rest = data.size() % batchSize;
     try {
-      progress.begin(options.epochs(), batches);
-      try (var whole = core.lendTraining(batchSize)) {
-        if (rest == 0) {
-          run(seed, before, whole.get(), whole.get());
-        } else {
-          try (var last = core.lendTraining(rest)) {
-            run(seed, before, whole.get(), last.get());
-          }
-        }
+      progress.begin(options.initialEpoch(), options.epochs(), feed.steps());
+      try (feed) {
+        feed.open();
+        epochs(seed, Math.max(0, before - options.initialEpoch()));
       }
       if (!interrupted && !callbacks.haveFailed()) {
         callbacks.end();
@@ -133,7 +133,7 @@ final class Fit {
     if (options.isQuiet()) {
       return stopped.filter(reason -> broken && !options.isSilent());
     }
-    return Stream.concat(stopped.stream(), callbacks.notes().stream())
+    return Stream.concat(stopped.stream(), notes().stream())
         .reduce((one, next) -> one + "; " + next);
   }
 
@@ -148,40 +148,45 @@ final class Fit {
     }
   }
 
-  private void run(long seed, int before, TrainingStep whole, TrainingStep last) {
-    var judge = data.validation().map(dataset -> new Judge(core, "validation"));
-    for (int epoch = 1; epoch <= options.epochs() && stopped.isEmpty(); epoch++) {
-      long own = seed + 0x9E3779B97F4A7C15L * (before + epoch);
-      var random = new SplittableRandom(own);
-      last.seed(random.nextLong());
-      whole.seed(random.nextLong());
-      data.beginEpoch(own, random);
+  /**
+   * @param before the epochs that lie behind the model and are not counted by this run
+   */
+  private void epochs(long seed, int before) {
+    var judge = validation.map(dataset -> new Judge(core, "validation"));
+    for (int epoch = options.initialEpoch() + 1;
+        epoch <= options.epochs() && stopped.isEmpty();
+        epoch++) {
+      feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
       for (Head head : core.heads()) {
         head.settings().beginEpoch(before + epoch - 1);
       }
-      epoch(epoch, whole, last, judge);
+      epoch(epoch, judge);
     }
   }
 
-  private void epoch(int number, TrainingStep whole, TrainingStep last, Optional<Judge> judge) {
+  private void epoch(int number, Optional<Judge> judge) {
     long start = System.nanoTime();
     tallies.reset();
+    int batches = feed.steps();
     int done = 0;
     OptionalDouble badLoss = OptionalDouble.empty();
     callbacks.beginEpoch(number);
     heed(number, 0);
-    while (done < batches && stopped.isEmpty()) {
+    while ((batches == 0 || done < batches) && stopped.isEmpty()) {
       if (Thread.currentThread().isInterrupted()) {
         interrupt(number, done);
         break;
       }
-      TrainingStep step = done == batches - 1 ? last : whole;
-      data.load(step, done * batchSize);
+      TrainingStep step = feed.next();
+      if (step == null) {
+        batches = done; // now it is known
+        break;
+      }
       double loss = step.run();
       if (Double.isFinite(loss)) {
         step.addTo(tallies);
         done++;
-        progress.batch(number, done, tallies);
+        progress.batch(number, done, batches, tallies);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
           heed(number, done);
@@ -197,8 +202,8 @@ final class Fit {
       figures.putAll(tallies.figures());
       core.addSettings(figures);
     }
-    if (stopped.isEmpty() && judge.isPresent()) {
-      figures = validated(number, figures, judge.get());
+    if (stopped.isEmpty() && judge.isPresent() && number % options.validationFrequency() == 0) {
+      figures = validated(number, done, figures, judge.get());
     }
     double rate = core.update().updater().learningRate();
     if (stopped.isPresent() && !interrupted && !callbacks.haveFailed() && (done > 0 || broken)) {
@@ -225,15 +230,17 @@ final class Fit {
     }
   }
 
-  private Map<String, Double> validated(int number, Map<String, Double> figures, Judge judge) {
+  private Map<String, Double> validated(
+      int number, int done, Map<String, Double> figures, Judge judge) {
     try {
       var all = new LinkedHashMap<>(figures);
+      Validation on = validation.orElseThrow();
       judge
-          .figures(data.validation().orElseThrow(), data.validationWeights())
+          .figures(on.data(), on.weights())
           .forEach((name, value) -> all.put("val_" + name, value));
       return all;
     } catch (InterruptedTraining e) {
-      interrupt(number, batches);
+      interrupt(number, done);
       return figures;
     }
   }
@@ -243,7 +250,8 @@ final class Fit {
     stopped =
         Optional.of(
             Say.of(
-                "fit was interrupted in epoch %d of %d after %,d of %,d batches: the weights are kept, model.history() holds the run so far, and fit goes on from there.",
-                epoch, options.epochs(), done, batches));
+                "fit was interrupted in epoch %d of %d after %s: the weights are kept,"
+                    + " model.history() holds the run so far, and fit goes on from there.",
+                epoch, options.epochs(), RunView.batches(done, feed.steps())));
   }
 }

@@ -2,23 +2,35 @@ package org.lossbook.model;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Order;
 
-/** What one run of fit trains on, in each epoch's order, and what it is validated on. */
-final class FitData {
+/** A dataset that one run of fit trains on, in each epoch's order, and what it is validated on. */
+final class FitData implements Feed {
+  private final Core core;
   private final Dataset train;
-  private final Optional<Dataset> validation;
-  private final Optional<float[]> validationWeights;
+  private final Optional<Validation> validation;
   private final SampleWeights weights;
   private final boolean shuffled;
   private final int[] order;
+  private final int batchSize;
+  private final int batches;
+  private final OptionalInt wanted;
+  private Optional<PlanCache.Lease<TrainingStep>> whole = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingStep>> last = Optional.empty();
   private Dataset samples; // of this epoch, varied where they are augmented
+  private int next; // batch of the data
+  private int steps; // of this epoch
+  private int end; // of it
+  private int epoch;
+  private Optional<String> note = Optional.empty();
 
   /** Everything about the data is checked here. */
   FitData(Core core, Dataset data, FitOptions options) {
+    this.core = core;
     var checks = new DataChecks(core);
     checks.dataset("fit", data);
     options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
@@ -28,50 +40,95 @@ final class FitData {
       int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
       checks.split(data.size(), kept, options);
       train = data.rows(0, kept);
-      validation = Optional.of(data.plain().rows(kept, data.size()));
-      validationWeights = options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length));
+      validation =
+          Optional.of(
+              new Validation(
+                  data.plain().rows(kept, data.size()),
+                  options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length))));
     } else {
       train = data;
-      validation = options.validation().map(Dataset::plain);
-      validationWeights = Optional.empty();
+      validation = options.heldOut();
     }
     weights = new SampleWeights(options, core.targets()[0]);
     shuffled = options.isShuffled();
     order = IntStream.range(0, train.size()).toArray();
     samples = train;
+    batchSize = Math.min(options.batchSize(), train.size());
+    batches = (train.size() + batchSize - 1) / batchSize;
+    wanted = options.stepsPerEpoch();
+    steps = Math.min(batches, wanted.orElse(batches));
   }
 
-  /** How many samples are trained on. */
-  int size() {
-    return train.size();
-  }
-
-  /** The samples that are not trained on. */
-  Optional<Dataset> validation() {
+  /** What the run is validated on. */
+  Optional<Validation> validation() {
     return validation;
   }
 
-  /** A weight for each of them. */
-  Optional<float[]> validationWeights() {
-    return validationWeights;
-  }
-
-  /**
-   * Before each epoch: its order, and its variations of the samples.
-   *
-   * @param seed of the variations
-   * @param random from which the order is drawn
-   */
-  void beginEpoch(long seed, SplittableRandom random) {
-    samples = train.forEpoch(seed);
-    if (shuffled) {
-      Order.shuffle(order, random);
+  @Override
+  public void open() {
+    whole = Optional.of(core.lendTraining(batchSize));
+    int rest = train.size() % batchSize;
+    if (rest != 0) {
+      last = Optional.of(core.lendTraining(rest));
     }
   }
 
-  /** Copies a batch into a step, the one that begins with sample {@code from} of the order. */
-  void load(TrainingStep step, int from) {
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public void beginEpoch(long seed) {
+    var random = new SplittableRandom(seed);
+    step(batches - 1).seed(random.nextLong());
+    step(0).seed(random.nextLong());
+    if (next == batches) {
+      next = 0;
+    }
+    if (next == 0) {
+      samples = train.forEpoch(seed);
+      if (shuffled) {
+        Order.shuffle(order, random);
+      }
+    }
+    epoch++;
+    steps = Math.min(batches - next, wanted.orElse(batches));
+    end = next + steps;
+    if (wanted.isPresent() && steps < wanted.getAsInt() && note.isEmpty()) {
+      note =
+          Optional.of(
+              Say.of(
+                  "stepsPerEpoch: the data has %,d batches, so epoch %d of this run has %,d of %,d"
+                      + " steps and the next one begins the data anew",
+                  batches, epoch, steps, wanted.getAsInt()));
+    }
+  }
+
+  private TrainingStep step(int batch) {
+    return (batch == batches - 1 && last.isPresent() ? last : whole).orElseThrow().get();
+  }
+
+  @Override
+  public TrainingStep next() {
+    if (next == end) {
+      return null;
+    }
+    TrainingStep step = step(next);
+    int from = next++ * batchSize;
     step.load(samples, order, from);
     weights.weigh(step, order, from);
+    return step;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return note;
+  }
+
+  @Override
+  public void close() {
+    last.ifPresent(PlanCache.Lease::close);
+    whole.ifPresent(PlanCache.Lease::close);
   }
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.config.Refined;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
 import org.lossbook.model.callback.Callback;
 
@@ -25,7 +25,11 @@ public final class FitOptions extends Refined<FitOptions> {
   private int epochs;
   private int batchSize = 32;
   private Optional<Dataset> validation = Optional.empty();
+  private Optional<float[]> validationWeights = Optional.empty();
   private double validationSplit;
+  private int validationFrequency = 1;
+  private OptionalInt stepsPerEpoch = OptionalInt.empty();
+  private int initialEpoch;
   private OptionalLong seed = OptionalLong.empty();
   private boolean shuffle = true;
   private Optional<float[]> sampleWeight = Optional.empty();
@@ -48,19 +52,49 @@ public final class FitOptions extends Refined<FitOptions> {
 
   /** So many samples a step; the last step of an epoch takes what is left. */
   public FitOptions batchSize(int size) {
+    int checked = checkedBatchSize(size);
+    return with(o -> o.batchSize = checked);
+  }
+
+  static int checkedBatchSize(int size) {
     require(
         size >= 1, "batchSize expects 1 or more but receives %d: 32 is a good first choice.", size);
-    return with(o -> o.batchSize = size);
+    return size;
   }
 
   /** Samples that are not trained on: the figures that begin with {@code val_} are theirs. */
   public FitOptions validation(Dataset dataset) {
-    return with(o -> o.validation = Optional.of(dataset));
+    return validation(dataset, Optional.empty());
+  }
+
+  /**
+   * The same with a weight for each of its samples, by which its loss is multiplied, and by which
+   * it counts in the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
+   * weighted by samples}.
+   *
+   * @param weights as many numbers as there are samples, 0 or more
+   */
+  public FitOptions validation(Dataset dataset, Object weights) {
+    return validation(dataset, Optional.of(SampleWeights.of("validation", weights)));
   }
 
   /** The same from arrays. */
   public FitOptions validation(Object x, Object y) {
     return validation(Dataset.of(x, y));
+  }
+
+  /** The same from arrays, with a weight for each sample. */
+  public FitOptions validation(Object x, Object y, Object weights) {
+    return validation(Dataset.of(x, y), weights);
+  }
+
+  private FitOptions validation(Dataset dataset, Optional<float[]> weights) {
+    Given.data("validation", dataset);
+    return with(
+        o -> {
+          o.validation = Optional.of(dataset);
+          o.validationWeights = weights;
+        });
   }
 
   /**
@@ -74,6 +108,52 @@ public final class FitOptions extends Refined<FitOptions> {
         "validationSplit expects a fraction between 0 and 1 but receives %s: 0.2 keeps a fifth.",
         fraction);
     return with(o -> o.validationSplit = fraction);
+  }
+
+  /**
+   * Judges the validation's samples after every so many epochs only: the history of the others has
+   * no {@code val_} figures, and callbacks that follow one wait for the next. Keras's {@code
+   * validation_freq}.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public FitOptions validationFrequency(int epochs) {
+    require(
+        epochs >= 1,
+        "validationFrequency expects 1 epoch or more but receives %d: 2 validates after every other"
+            + " one.",
+        epochs);
+    return with(o -> o.validationFrequency = epochs);
+  }
+
+  /**
+   * Ends an epoch after so many steps. As in Keras the next epoch goes on with the samples that
+   * come next; where the data ends, its epoch does too, and the next one begins the data anew. So
+   * does each fit.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public FitOptions stepsPerEpoch(int steps) {
+    require(
+        steps >= 1,
+        "stepsPerEpoch expects 1 or more but receives %d: leave it out to take all samples.",
+        steps);
+    return with(o -> o.stepsPerEpoch = OptionalInt.of(steps));
+  }
+
+  /**
+   * As if so many of the epochs lay behind the model: {@code epochs(10).initialEpoch(6)} trains for
+   * four, numbered 7 to 10, and none at all where none is left.
+   *
+   * @throws IllegalArgumentException for less than zero
+   */
+  public FitOptions initialEpoch(int epochs) {
+    require(
+        epochs >= 0,
+        "initialEpoch expects 0 or more but receives %d: it counts the epochs that were trained"
+            + " before.",
+        epochs);
+    return with(o -> o.initialEpoch = epochs);
   }
 
   /**
@@ -97,14 +177,7 @@ public final class FitOptions extends Refined<FitOptions> {
    * @param weights as many numbers as there are samples
    */
   public FitOptions sampleWeight(Object weights) {
-    Values values = Values.of("sampleWeight", weights).finite("sampleWeight", "weights");
-    float[] each = values.toFloats();
-    for (float weight : each) {
-      require(
-          weight >= 0,
-          "sampleWeight expects weights of 0 or more but receives %s: a sample cannot count less than nothing.",
-          weight);
-    }
+    float[] each = SampleWeights.of("sampleWeight", weights);
     return with(o -> o.sampleWeight = Optional.of(each));
   }
 
@@ -165,8 +238,29 @@ public final class FitOptions extends Refined<FitOptions> {
     return validation;
   }
 
+  /** What was given to be validated on. */
+  Optional<Validation> heldOut() {
+    return validation.map(data -> new Validation(data.plain(), validationWeights));
+  }
+
+  Optional<float[]> validationWeights() {
+    return validationWeights;
+  }
+
   double validationSplit() {
     return validationSplit;
+  }
+
+  int validationFrequency() {
+    return validationFrequency;
+  }
+
+  OptionalInt stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  int initialEpoch() {
+    return initialEpoch;
   }
 
   /** What makes the run repeatable, if anything does. */
@@ -209,9 +303,21 @@ public final class FitOptions extends Refined<FitOptions> {
   @Override
   public String toString() {
     var text = new StringBuilder(Say.of("epochs(%d).batchSize(%d)", epochs, batchSize));
-    validation.ifPresent(dataset -> text.append(".validation(").append(dataset).append(")"));
+    validation.ifPresent(
+        dataset ->
+            text.append(".validation(")
+                .append(dataset)
+                .append(validationWeights.map(w -> Say.of(", %,d weights", w.length)).orElse(""))
+                .append(")"));
     if (validationSplit > 0) {
       text.append(".validationSplit(").append(validationSplit).append(")");
+    }
+    if (validationFrequency > 1) {
+      text.append(Say.of(".validationFrequency(%d)", validationFrequency));
+    }
+    stepsPerEpoch.ifPresent(steps -> text.append(Say.of(".stepsPerEpoch(%d)", steps)));
+    if (initialEpoch > 0) {
+      text.append(Say.of(".initialEpoch(%d)", initialEpoch));
     }
     seed.ifPresent(value -> text.append(".seed(").append(value).append(")"));
     if (!shuffle) {

@@ -70,11 +70,15 @@ final class HeadStep {
     settings.addSlopes(loss, weight);
   }
 
-  /** Adds what it measured to the figures of the epoch. */
-  void addTo(Tallies tallies) {
+  /**
+   * Adds what it measured to the figures of the epoch.
+   *
+   * @param weights of the samples, or null for all ones
+   */
+  void addTo(Tallies tallies, float[] weights) {
     // A loss alone needs no probabilities, and a small network feels them.
     float[] said = tallies.haveMetrics(index) ? predictions() : yHat;
-    tallies.add(index, loss, y, said, batch);
+    tallies.add(index, loss, y, said, weights, batch);
   }
 
   /** What the model predicted in the last forward run, its last function included. */

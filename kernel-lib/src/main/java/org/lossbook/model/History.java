@@ -44,19 +44,19 @@ public final class History implements Renderable {
    * @param number counted from 1
    * @param figures by name; one that was stopped has no {@code val_} figures
    * @param batches how many were trained on
-   * @param allBatches how many a whole epoch has
+   * @param allBatches how many a whole epoch has; 0 where nobody knows, because it was stopped
    * @param seconds how long it took, validation included
    */
   public record Epoch(
       int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
     /** Where it ended, in epochs: its number, or less where it was stopped. */
     double end() {
-      return number - 1 + (double) batches / allBatches;
+      return number - 1 + (allBatches == 0 ? 0.5 : (double) batches / allBatches);
     }
 
     /** Whether it was stopped before its end. */
     public boolean isPartial() {
-      return batches < allBatches;
+      return allBatches == 0 || batches < allBatches;
     }
   }
 
@@ -195,7 +195,7 @@ public final class History implements Renderable {
       row.add(
           epoch.isPartial()
               ? Say.of(
-                  "%d (%,d of %,d batches)", epoch.number(), epoch.batches(), epoch.allBatches())
+                  "%d (%s)", epoch.number(), RunView.batches(epoch.batches(), epoch.allBatches()))
               : Integer.toString(epoch.number()));
       for (String name : names()) {
         Double value = epoch.figures().get(name);

@@ -3,6 +3,7 @@ package org.lossbook.model;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.BatchLoss;
@@ -11,6 +12,7 @@ import org.lossbook.loss.BatchLoss;
 final class Judge {
   private final Core core;
   private final String call;
+  private final OptionalInt batchSize;
   private final BatchLoss[] losses;
   private final Tallies tallies;
 
@@ -18,8 +20,16 @@ final class Judge {
    * @param call who asks, for messages: {@code evaluate}
    */
   Judge(Core core, String call) {
+    this(core, call, OptionalInt.empty());
+  }
+
+  /**
+   * @param batchSize of how many samples at a time, where it is not for {@link Passes} to say
+   */
+  Judge(Core core, String call, OptionalInt batchSize) {
     this.core = core;
     this.call = call;
+    this.batchSize = batchSize;
     losses = core.heads().stream().map(Head::judging).toArray(BatchLoss[]::new);
     tallies = core.tallies();
   }
@@ -35,6 +45,7 @@ final class Judge {
     Passes.run(
         core,
         call,
+        batchSize,
         data.size(),
         (step, from, count) -> {
           data.gatherX(order, from, count, step.x());
@@ -44,7 +55,7 @@ final class Judge {
           float[] each = weights.map(all -> part(all, from, count)).orElse(null);
           for (int h = 0; h < losses.length; h++) {
             losses[h].run(step.y(h), step.predictions(h), each, count, null);
-            tallies.add(h, losses[h], step.y(h), step.predictions(h), count);
+            tallies.add(h, losses[h], step.y(h), step.predictions(h), each, count);
           }
           tallies.batch(cost + step.activityCost(count), count);
         });

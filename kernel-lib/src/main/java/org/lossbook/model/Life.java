@@ -116,7 +116,9 @@ final class Life {
     compiled("fit");
     Given.data("fit", data);
     Given.given(options, "fit", "options", "epochs(5) are some");
-    var fit = new Fit(core, data, options, new Progress(options.isQuiet()), new Host());
+    var feed = new FitData(core, data, options);
+    var progress = new Progress(options.isQuiet());
+    var fit = new Fit(core, feed, feed.validation(), options, progress, new Host());
     // One run of two epochs is two runs of one, also where nobody said a seed.
     long now =
         options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
@@ -157,19 +159,22 @@ final class Life {
     }
   }
 
-  Evaluation evaluate(Dataset data) {
+  Evaluation evaluate(Dataset data, EvaluateOptions options) {
     return sharing(
         "evaluate",
         () -> {
           compiled("evaluate");
-          new DataChecks(core).dataset("evaluate", data);
-          var figures = new Judge(core, "evaluate").figures(data, Optional.empty());
-          return new Evaluation(figures, data.size());
+          var checks = new DataChecks(core);
+          checks.dataset("evaluate", data);
+          checks.weights("evaluate", options.sampleWeight(), data.size());
+          var judge = new Judge(core, "evaluate", options.batchSize());
+          return new Evaluation(judge.figures(data, options.sampleWeight()), data.size());
         });
   }
 
-  Evaluation evaluate(Table rows) {
-    return evaluate(sharing("evaluate", () -> RawSamples.rows("evaluate", rows, preparation)));
+  Evaluation evaluate(Table rows, EvaluateOptions options) {
+    return evaluate(
+        sharing("evaluate", () -> RawSamples.rows("evaluate", rows, preparation)), options);
   }
 
   Values predict(Object samples, String output) {
@@ -202,13 +207,13 @@ final class Life {
         });
   }
 
-  LossValue loss(Model model, Object x, Object y) {
+  LossValue loss(Model model, Object x, Object y, Optional<float[]> weights) {
     return inTurn(
         "loss",
         () -> {
           compiled("loss");
           untouched = false;
-          return loop.loss(model, x, y);
+          return loop.loss(model, x, y, weights);
         });
   }
 
@@ -287,7 +292,8 @@ final class Life {
         reason -> {
           throw new IllegalStateException(
               Say.of(
-                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …) with its loss first.",
+                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …)"
+                      + " with its loss first.",
                   call, reason));
         });
   }

@@ -26,8 +26,18 @@ final class Loop {
    * @param seed of what dropout dropped
    * @param step where its activations lie, as long as {@code run} is its last run
    */
-  private record Forward(
-      LossValue loss, Samples x, Samples y, long seed, TrainingStep step, long run) {}
+  private record Forward(LossValue loss, Example example, long seed, TrainingStep step, long run) {}
+
+  /** What one forward run is of. */
+  private record Example(Samples x, Samples y, Optional<float[]> weights) {
+    void load(TrainingStep step) {
+      step.load(x, y);
+      if (weights.isPresent()) {
+        System.arraycopy(weights.get(), 0, step.sampleWeights(), 0, x.rows());
+        step.weigh();
+      }
+    }
+  }
 
   /**
    * @param seed of what dropout drops
@@ -37,19 +47,21 @@ final class Loop {
     dropout = new SplittableRandom(seed);
   }
 
-  LossValue loss(Model model, Object givenX, Object givenY) {
+  LossValue loss(Model model, Object givenX, Object givenY, Optional<float[]> weights) {
     Samples x = Samples.of("loss", "x", givenX);
     Samples y = Samples.of("loss", "y", givenY);
     var checks = new DataChecks(core);
     checks.batch("loss", x, y);
+    checks.weights("loss", weights, x.rows());
+    var example = new Example(x, y, weights);
     long seed = dropout.nextLong();
     try (var lease = core.lendTraining(x.rows())) {
       TrainingStep step = lease.get();
-      step.load(x, y);
+      example.load(step);
       checks.targets(step.targets(), x.rows());
       double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
-      last = Optional.of(new Forward(loss, x, y, seed, step, step.runs()));
+      last = Optional.of(new Forward(loss, example, seed, step, step.runs()));
       return loss;
     }
   }
@@ -66,7 +78,7 @@ final class Loop {
     try (var lease = core.lendTraining(loss.samples())) {
       TrainingStep step = lease.get();
       if (step != forward.step || step.runs() != forward.run) {
-        step.load(forward.x, forward.y);
+        forward.example.load(step);
         forward(step, forward.seed);
       }
       if (!Double.isFinite(loss.value())) {
@@ -89,12 +101,15 @@ final class Loop {
 
   private String refusal(LossValue loss) {
     if (spent.filter(each -> each == loss).isPresent()) {
-      return "backward expects a loss that has not gone backward yet but this one has, and its gradients are there: call model.loss(x, y) again for new ones.";
+      return "backward expects a loss that has not gone backward yet but this one has, and its"
+          + " gradients are there: call model.loss(x, y) again for new ones.";
     }
     return last.isPresent() || ended.isEmpty()
-        ? "backward expects the loss of the last model.loss(x, y) but receives an earlier one: call backward on each loss before the next is computed."
+        ? "backward expects the loss of the last model.loss(x, y) but receives an earlier one: call"
+            + " backward on each loss before the next is computed."
         : Say.of(
-            "backward expects a loss of the weights as they are but receives one from before %s: call model.loss(x, y) again.",
+            "backward expects a loss of the weights as they are but receives one from before %s:"
+                + " call model.loss(x, y) again.",
             ended);
   }
 
@@ -125,7 +140,8 @@ final class Loop {
   void step() {
     if (!haveGradients) {
       throw new IllegalStateException(
-          "step expects gradients but there are none: call model.loss(x, y).backward() before it, and model.zeroGrad() before that or after step.");
+          "step expects gradients but there are none: call model.loss(x, y).backward() before it,"
+              + " and model.zeroGrad() before that or after step.");
     }
     core.update().runAsIs();
     core.heads().forEach(head -> head.settings().step());

@@ -182,7 +182,18 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The loss and the metrics on samples and their targets. */
   public Evaluation evaluate(Dataset data) {
-    return life.evaluate(data);
+    return life.evaluate(data, EvaluateOptions.NONE);
+  }
+
+  /**
+   * The same with a weight for each sample, or in batches of a size of your own.
+   *
+   * <pre>{@code model.evaluate(data, batchSize(64).sampleWeight(weights))}</pre>
+   *
+   * @throws IllegalArgumentException where there is not one weight for each sample
+   */
+  public Evaluation evaluate(Dataset data, EvaluateOptions options) {
+    return life.evaluate(data, EvaluateOptions.given(options));
   }
 
   /**
@@ -192,12 +203,32 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where it was fitted to something else, or the rows do not fit
    */
   public Evaluation evaluate(Table rows) {
-    return life.evaluate(rows);
+    return life.evaluate(rows, EvaluateOptions.NONE);
+  }
+
+  /** The same with a weight for each row, or in batches of a size of your own. */
+  public Evaluation evaluate(Table rows, EvaluateOptions options) {
+    return life.evaluate(rows, EvaluateOptions.given(options));
   }
 
   /** The loss and the metrics on arrays. */
   public Evaluation evaluate(Object x, Object y) {
     return evaluate(Dataset.of(x, y));
+  }
+
+  /** The same with a weight for each sample, or in batches of a size of your own. */
+  public Evaluation evaluate(Object x, Object y, EvaluateOptions options) {
+    return evaluate(Dataset.of(x, y), options);
+  }
+
+  /**
+   * The same with a weight for each sample: its loss is multiplied by it, and it counts so in the
+   * metrics that are {@linkplain Metric#sampleWeighted weighted by samples}.
+   *
+   * @param weights as many numbers as there are samples, 0 or more
+   */
+  public Evaluation evaluate(Object x, Object y, Object weights) {
+    return evaluate(x, y, EvaluateOptions.ofSampleWeight(weights));
   }
 
   /**
@@ -300,7 +331,17 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where they do not fit the model or the loss
    */
   public LossValue loss(Object x, Object y) {
-    return life.loss(this, x, y);
+    return life.loss(this, x, y, Optional.empty());
+  }
+
+  /**
+   * The same with a weight for each sample, by which its loss is multiplied, as {@link
+   * FitOptions#sampleWeight} does it.
+   *
+   * @param weights as many numbers as there are samples, 0 or more
+   */
+  public LossValue loss(Object x, Object y, Object weights) {
+    return life.loss(this, x, y, Optional.of(SampleWeights.of("loss", weights)));
   }
 
   void backward(LossValue loss) {

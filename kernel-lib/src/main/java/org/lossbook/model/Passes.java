@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.util.OptionalInt;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -29,10 +30,20 @@ final class Passes {
    * @throws InterruptedTraining where the thread was interrupted, between two batches
    */
   static void run(Core core, String call, int size, Source source, Sink sink) {
+    run(core, call, OptionalInt.empty(), size, source, sink);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wanted how many samples at a time, where somebody says it
+   */
+  static void run(Core core, String call, OptionalInt wanted, int size, Source source, Sink sink) {
     int big = bigBatch(core.network());
     int from = 0;
     while (from < size) {
-      int batch = batch(size, size - from, big);
+      int batch =
+          wanted.isPresent() ? Math.min(wanted.getAsInt(), size) : batch(size, size - from, big);
       try (var lease = core.lendInference(batch)) {
         InferenceStep step = lease.get();
         do {
@@ -45,7 +56,7 @@ final class Passes {
           step.run(count);
           sink.take(step, from, count);
           from += count;
-        } while (size - from >= batch);
+        } while (size - from >= batch || wanted.isPresent() && from < size);
       }
     }
   }

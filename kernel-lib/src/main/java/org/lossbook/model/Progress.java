@@ -18,13 +18,14 @@ final class Progress {
 
   private final boolean quiet;
   private Optional<Screen.LiveView> view = Optional.empty();
+  private int before;
   private int epochs;
   private int batches;
   private long start;
   private long next;
   private boolean ended;
   private boolean stopped;
-  private int epoch = 1;
+  private int epoch;
   private int done;
   private double firstFraction;
   private double firstSeconds;
@@ -55,28 +56,35 @@ final class Progress {
     this.quiet = quiet;
   }
 
-  /** Opens the display, before the plans are built. */
-  void begin(int epochs, int batches) {
+  /**
+   * Opens the display, before the plans are built.
+   *
+   * @param before epochs that are not run
+   * @param batches of an epoch; 0 where nobody knows
+   */
+  void begin(int before, int epochs, int batches) {
+    this.before = before;
     this.epochs = epochs;
     this.batches = batches;
+    epoch = Math.min(before + 1, epochs);
+    ended = before >= epochs; // nothing is left to do
     start = System.nanoTime();
     next = start + BETWEEN_NANOS;
     if (!quiet) {
-      view = Optional.of(Screen.current().show(picture(1, 0)));
+      view = Optional.of(Screen.current().show(picture(epoch, 0)));
     }
   }
 
   /** After each batch: a look at the clock, and a picture where it is time for one. */
-  void batch(int epoch, int done, Tallies tallies) {
+  void batch(int epoch, int done, int batches, Tallies tallies) {
     this.epoch = epoch;
     this.done = done;
+    this.batches = batches;
     if (quiet || System.nanoTime() < next) {
       return;
     }
     figures = tallies.figures();
-    record(
-        epoch - 1 + (double) done / batches,
-        recent.during(tallies.samples(), tallies.means(), figures));
+    record(epoch - 1 + share(done), recent.during(tallies.samples(), tallies.means(), figures));
     show(epoch, done);
   }
 
@@ -92,6 +100,7 @@ final class Progress {
     }
     this.epoch = epoch.number();
     done = epoch.batches();
+    batches = epoch.allBatches();
     figures = epoch.figures();
     record(epoch.end(), recent.atEnd(tallies.samples(), tallies.means(), figures));
     ended = last;
@@ -124,16 +133,23 @@ final class Progress {
     next = System.nanoTime() + BETWEEN_NANOS;
   }
 
+  /**
+   * Of an epoch; where nobody knows how long it will be, something that grows and stays below 1.
+   */
+  private double share(int done) {
+    return batches > 0 ? (double) done / batches : done / (done + 100.0);
+  }
+
   private TrainingView picture(int epoch, int done) {
     double seconds = (System.nanoTime() - start) / 1e9;
-    double fraction = (epoch - 1 + (double) done / batches) / epochs;
-    double left = ended ? 0 : stopped ? -1 : left(seconds, fraction);
-    var progress = new TrainingView.Progress(epoch, epochs, done, batches, seconds, left);
+    double left = ended ? 0 : stopped ? -1 : batches == 0 ? Double.NaN : left(seconds);
+    var progress = new TrainingView.Progress(before, epoch, epochs, done, batches, seconds, left);
     return new TrainingView(progress, figures, curves());
   }
 
   /** Measured from the first picture of a run on: the first batch takes a hundred times as long. */
-  private double left(double seconds, double fraction) {
+  private double left(double seconds) {
+    double fraction = (epoch - 1 - before + share(done)) / (epochs - before);
     if (fraction > 0 && firstFraction == 0) {
       firstFraction = fraction;
       firstSeconds = seconds;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.lossbook.engine.Parameters;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
@@ -17,7 +18,7 @@ final class RunView implements Run {
 
   private final Core core;
   private final int epochs;
-  private final int batches;
+  private final IntSupplier batches;
   private final Tallies tallies;
   private final Fit.Host host;
   private final List<String> names;
@@ -39,11 +40,18 @@ final class RunView implements Run {
       implements Snapshot {}
 
   /**
+   * @param batches of the epoch at work; 0 where nobody knows yet
    * @param tallies of the epoch at work
    * @param validated whether there are figures of a validation
    * @param host whose run it is
    */
-  RunView(Core core, int epochs, int batches, Tallies tallies, boolean validated, Fit.Host host) {
+  RunView(
+      Core core,
+      int epochs,
+      IntSupplier batches,
+      Tallies tallies,
+      boolean validated,
+      Fit.Host host) {
     this.core = core;
     this.host = host;
     this.epochs = epochs;
@@ -96,7 +104,12 @@ final class RunView implements Run {
   String place() {
     return epoch == 0
         ? "before the first epoch"
-        : Say.of("in epoch %d of %d after %,d of %,d batches", epoch, epochs, batch, batches);
+        : Say.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
+  }
+
+  /** {@code 4 of 6 batches}, or {@code 4 batches} where nobody knows yet how many there are. */
+  static String batches(int done, int all) {
+    return all == 0 ? Say.of("%,d batches", done) : Say.of("%,d of %,d batches", done, all);
   }
 
   @Override
@@ -116,7 +129,7 @@ final class RunView implements Run {
 
   @Override
   public int batches() {
-    return batches;
+    return batches.getAsInt();
   }
 
   @Override
@@ -207,7 +220,8 @@ final class RunView implements Run {
     if (!(snapshot instanceof Kept kept) || kept.run != this) {
       throw new IllegalArgumentException(
           Say.of(
-              "restore expects a snapshot of this run but receives %s: take it with run.snapshot().",
+              "restore expects a snapshot of this run but receives %s: take it with"
+                  + " run.snapshot().",
               snapshot == null ? "null" : "one of another run"));
     }
     Parameters parameters = core.weights().parameters();
@@ -246,7 +260,8 @@ final class RunView implements Run {
     String place =
         epochFigures.isPresent()
             ? Say.of("epoch %d of %d", epoch, epochs)
-            : Say.of("epoch %d of %d, batch %,d of %,d", epoch, epochs, batch, batches);
+            : Say.of("epoch %d of %d, batch %,d", epoch, epochs, batch)
+                + (batches() == 0 ? "" : Say.of(" of %,d", batches()));
     return figures.isEmpty() ? place : place + ": " + Figures.text(figures);
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.Optional;
+import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
 
 /** What each sample's loss is multiplied by: its own weight times that of its class. */
@@ -14,6 +15,26 @@ final class SampleWeights {
         Optional.of(options.classWeight())
             .filter(weights -> !weights.isEmpty())
             .map(weights -> weights.table(targets));
+  }
+
+  /**
+   * The weights in an array of any kind.
+   *
+   * @param who asks: {@code sampleWeight}
+   * @throws IllegalArgumentException where one of them is below 0 or no number
+   */
+  static float[] of(String who, Object given) {
+    float[] each = Values.of(who, given).finite(who, "weights").toFloats();
+    for (float weight : each) {
+      if (weight < 0) {
+        throw new IllegalArgumentException(
+            Say.of(
+                "%s expects weights of 0 or more but receives %s: a sample cannot count less than"
+                    + " nothing.",
+                who, weight));
+      }
+    }
+    return each;
   }
 
   /** Sets the weights of the batch that is loaded. */

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
 import org.lossbook.metric.SavedMetrics;
 import org.lossbook.optimizer.Optimizer;
 
@@ -27,6 +30,9 @@ record SavedTraining(
     List<Double> lossWeights,
     List<Metric> metrics,
     List<String> without) {
+  static final String METRICS = "metrics";
+  static final String WEIGHTED = "weighted_metrics";
+
   /**
    * What a file is to say, and what it cannot.
    *
@@ -39,6 +45,7 @@ record SavedTraining(
     Optional<Config> optimizer = core.optimizer().config();
     List<Object> losses = new ArrayList<>();
     List<Object> metrics = new ArrayList<>();
+    List<Object> weighted = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Head head : core.heads()) {
       Optional<Config> loss = SavedLosses.config(head.loss());
@@ -52,15 +59,17 @@ record SavedTraining(
             Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
       }
       losses.add(loss.get());
-      metrics.add(metrics(head, without));
+      metrics.add(metrics(plain(head), without));
+      weighted.add(metrics(weighted(head), without));
     }
     boolean isOne = losses.size() == 1;
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", optimizer.get());
     config.put("loss", isOne ? losses.get(0) : losses);
     config.put("loss_weights", lossWeights(core));
-    config.put("metrics", isOne ? metrics.get(0) : metrics);
-    config.put("weighted_metrics", Optional.empty());
+    config.put(METRICS, isOne ? metrics.get(0) : metrics);
+    boolean anyWeighted = weighted.stream().anyMatch(each -> !each.equals(List.of()));
+    config.put(WEIGHTED, !anyWeighted ? Optional.empty() : isOne ? weighted.get(0) : weighted);
     config.put("run_eagerly", false);
     config.put("steps_per_execution", 1);
     config.put("jit_compile", false);
@@ -76,9 +85,24 @@ record SavedTraining(
     return weights.stream().allMatch(weight -> weight == 1) ? Optional.empty() : weights;
   }
 
-  private static List<Object> metrics(Head head, List<String> without) {
+  /** The metrics that count all samples alike. */
+  private static List<Metric> plain(Head head) {
+    return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
+  }
+
+  /** Those by the samples' weights, under the names that they had before they were told apart. */
+  private static List<Metric> weighted(Head head) {
+    Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
+    return head.metrics().stream()
+        .filter(SampleWeighted.class::isInstance)
+        .map(SampleWeighted.class::cast)
+        .map(metric -> MetricNames.before(metric, taken))
+        .toList();
+  }
+
+  private static List<Object> metrics(List<Metric> those, List<String> without) {
     List<Object> metrics = new ArrayList<>();
-    for (Metric metric : head.metrics()) {
+    for (Metric metric : those) {
       Optional<Object> saved =
           SavedMetrics.unnamed(metric) instanceof Loss of
               ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.RunningLoss;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
 
 /**
  * The running figures of one pass over a dataset: the loss of all samples so far, and each metric;
@@ -22,6 +23,7 @@ final class Tallies {
     private final Head head;
     private final RunningLoss loss = new RunningLoss();
     private final Metric.Tally[] metrics;
+    private final boolean[] weighted;
 
     Each(Head head) {
       this.head = head;
@@ -29,6 +31,10 @@ final class Tallies {
           head.metrics().stream()
               .map(metric -> metric.tally(head.targets(), head.size()))
               .toArray(Metric.Tally[]::new);
+      weighted = new boolean[metrics.length];
+      for (int i = 0; i < weighted.length; i++) {
+        weighted[i] = head.metrics().get(i) instanceof SampleWeighted;
+      }
     }
   }
 
@@ -53,15 +59,17 @@ final class Tallies {
   }
 
   /**
-   * Adds one output's part of a batch. Metrics are never weighted, as in Keras.
+   * Adds one output's part of a batch. Metrics count all samples alike, as in Keras, unless one
+   * asks for their weights.
    *
    * @param ran what ran on it last
+   * @param weights one a sample, or null for all ones
    */
-  void add(int head, BatchLoss ran, float[] y, float[] yHat, int rows) {
+  void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
     Each each = heads[head];
     each.loss.add(ran);
     for (int i = 0; i < each.metrics.length; i++) {
-      each.metrics[i].add(y, yHat, null, rows);
+      each.metrics[i].add(y, yHat, each.weighted[i] ? weights : null, rows);
     }
   }
 

@@ -82,13 +82,12 @@ final class TrainingReader {
               .map(each -> number("loss_weights", each))
               .orElse(1.0));
       Object saved = Json.get(ours, "metrics").orElse(null);
-      for (Object each : saved == null ? all("metrics", i) : leaves(saved).toList()) {
+      for (Object each : saved == null ? all(SavedTraining.METRICS, i) : leaves(saved).toList()) {
         metric(each, losses.get(i), i).ifPresent(metrics::add);
       }
-    }
-    // The same metrics, with sample weights: without them, as here, they would be other figures.
-    for (int i = 0; i < keys.size(); i++) {
-      all("weighted_metrics", i).forEach(each -> without.add(name(each) + ", a weighted metric"));
+      for (Object each : all(SavedTraining.WEIGHTED, i)) {
+        metric(each, losses.get(i), i).map(Metric::sampleWeighted).ifPresent(metrics::add);
+      }
     }
     return new SavedTraining(
         optimizer, losses, weights, metrics, List.copyOf(new TreeSet<>(without)));

@@ -88,7 +88,7 @@ public final class TrainingStep implements PlanCache.Prepared {
     plan.forward();
     double loss = 0;
     for (HeadStep head : heads) {
-      loss += head.forward(plan, weighted ? sampleWeights : null);
+      loss += head.forward(plan, weights());
     }
     return loss;
   }
@@ -151,6 +151,10 @@ public final class TrainingStep implements PlanCache.Prepared {
     weighted = true;
   }
 
+  private float[] weights() {
+    return weighted ? sampleWeights : null; // null is all ones
+  }
+
   /** One a sample. */
   float[] sampleWeights() {
     return sampleWeights;
@@ -169,7 +173,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   /** Adds what the last run measured to the figures of the epoch. */
   void addTo(Tallies tallies) {
     for (HeadStep head : heads) {
-      head.addTo(tallies);
+      head.addTo(tallies, weights());
     }
     tallies.batch(cost, batch());
   }

@@ -30,36 +30,46 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
   /**
    * How far a run is. Epochs and batches count from 1, and 0 is before the first.
    *
+   * @param before epochs that are counted and not run
    * @param epoch the epoch at work
    * @param epochs how many there will be
    * @param batch the batches done in this epoch
-   * @param batches how many an epoch has
+   * @param batches how many an epoch has; 0 where nobody knows
    * @param seconds since the run began
    * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end, below 0 where
    *     the run was stopped before it
    */
   public record Progress(
-      int epoch, int epochs, int batch, int batches, double seconds, double secondsLeft) {
+      int before,
+      int epoch,
+      int epochs,
+      int batch,
+      int batches,
+      double seconds,
+      double secondsLeft) {
+
+    /** Of a run of which no epoch is left out. */
+    public Progress(
+        int epoch, int epochs, int batch, int batches, double seconds, double secondsLeft) {
+      this(0, epoch, epochs, batch, batches, seconds, secondsLeft);
+    }
 
     /** The part of the run that is done, from 0 to 1. */
     public double fraction() {
-      double done = Math.max(0, epoch - 1) + (batches == 0 ? 0 : (double) batch / batches);
-      return epochs == 0 ? 1 : Math.min(1, done / epochs);
+      double done = Math.max(0, epoch - 1 - before) + (batches == 0 ? 0 : (double) batch / batches);
+      return epochs <= before ? 1 : Math.min(1, done / (epochs - before));
     }
 
     private String text() {
       String time =
           secondsLeft <= 0
               ? (secondsLeft < 0 ? "stopped after " : "done in ") + duration(seconds)
-              : Double.isFinite(secondsLeft) ? duration(secondsLeft) + " left" : "starting";
+              : Double.isFinite(secondsLeft)
+                  ? duration(secondsLeft) + " left"
+                  : batches == 0 && batch > 0 ? duration(seconds) + " so far" : "starting";
+      String all = batches == 0 ? "" : String.format(Locale.ROOT, " of %,d", batches);
       return String.format(
-          Locale.ROOT,
-          "epoch %d of %d · batch %,d of %,d · %s",
-          epoch,
-          epochs,
-          batch,
-          batches,
-          time);
+          Locale.ROOT, "epoch %d of %d · batch %,d%s · %s", epoch, epochs, batch, all, time);
     }
   }
 
@@ -95,7 +105,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
     String bar =
         String.format(
             Locale.ROOT,
-            "<progress aria-label=\"training\" value=\"%.3f\" max=\"1\" style=\"width:100%%\"></progress>",
+            "<progress aria-label=\"training\" value=\"%.3f\" max=\"1\""
+                + " style=\"width:100%%\"></progress>",
             progress.fraction());
     return "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>"
         .formatted(WIDTH, bar, progress.text(), Numbers.escaped(metricsText()), image());

@@ -87,10 +87,10 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
 
     @Override
     public void endEpoch() {
-      if (run.epoch() <= startFromEpoch) {
-        return;
+      Double value = run.figures().get(followed().figure());
+      if (run.epoch() <= startFromEpoch || value == null) {
+        return; // too early, or an epoch that is not validated
       }
-      double value = run.figure(followed().figure());
       waited++;
       if (better.than(value, best)) {
         best = value;

@@ -88,7 +88,10 @@ public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implem
 
       @Override
       public void endEpoch() {
-        double value = run.figure(followed().figure());
+        Double value = run.figures().get(followed().figure());
+        if (value == null) {
+          return; // an epoch that is not validated
+        }
         if (cooling > 0) {
           cooling--;
           waited = 0;

@@ -24,7 +24,7 @@ public interface Run {
   /** The batches of this epoch that are done. */
   int batch();
 
-  /** How many batches an epoch has. */
+  /** How many batches this epoch has; 0 where the data does not say before its end. */
   int batches();
 
   /**

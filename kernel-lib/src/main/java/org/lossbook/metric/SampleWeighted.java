@@ -1,0 +1,81 @@
+package org.lossbook.metric;
+
+/**
+ * A metric in which each sample counts by its weight, that of {@code sampleWeight} times that of
+ * its class: one of Keras's {@code weighted_metrics}.
+ *
+ * @param metric which
+ */
+public record SampleWeighted(Metric metric) implements Metric {
+  @Override
+  public String name() {
+    return metric.name();
+  }
+
+  @Override
+  public Direction direction() {
+    return metric.direction();
+  }
+
+  @Override
+  public Tally tally(int targets, int outputs) {
+    Tally tally = metric.tally(targets, outputs);
+    return new Tally() {
+      @Override
+      public void add(float[] y, float[] yHat, float[] weights, int rows) {
+        tally.add(y, yHat, weights, rows);
+      }
+
+      @Override
+      public void check(String who, float[] y, int count) {
+        tally.check(who, y, count);
+      }
+
+      @Override
+      public double value() {
+        return tally.value();
+      }
+
+      @Override
+      public boolean isMean() {
+        return false; // it is divided by the weights, not by the number of samples
+      }
+
+      @Override
+      public void reset() {
+        tally.reset();
+      }
+    };
+  }
+
+  @Override
+  public double of(Object y, Object yHat) {
+    return metric.of(y, yHat);
+  }
+
+  @Override
+  public double of(Object y, Object yHat, Object weights) {
+    return metric.of(y, yHat, weights);
+  }
+
+  @Override
+  public Metric named(String name) {
+    return new SampleWeighted(metric.named(name));
+  }
+
+  /** The same under the name that it had before it was called something else. */
+  public Metric unnamed() {
+    return metric instanceof NamedMetric named ? new SampleWeighted(named.metric()) : this;
+  }
+
+  @Override
+  public Metric sampleWeighted() {
+    return this;
+  }
+
+  /** {@code accuracy().sampleWeighted()}. */
+  @Override
+  public String toString() {
+    return metric + ".sampleWeighted()";
+  }
+}
