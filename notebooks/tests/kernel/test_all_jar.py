@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -153,6 +154,18 @@ def test_services_of_all_jars_are_in_it_and_signatures_of_none(all_jar):
         assert "Multi-Release: true" in opened.read("META-INF/MANIFEST.MF").decode()
     assert len(names) == len(set(names))
     assert not [name for name in names if name.endswith((".SF", ".RSA", ".DSA", "module-info.class"))]
+
+
+def test_each_part_has_a_text_of_its_licence_and_a_line_in_the_notice(all_jar):
+    """A dependency that comes in is named in NOTICE with its licence."""
+    with zipfile.ZipFile(all_jar) as opened:
+        texts = {Path(name).parent.name for name in opened.namelist() if name.startswith("META-INF/legal/")}
+        notice = opened.read("META-INF/NOTICE").decode()
+    parts = {jar.name for jar in (TARGET / "lib").glob("*.jar")}
+    assert len(parts) > 60
+    assert parts <= texts
+    named = set(re.findall(r"^([\w-]+): [\w.-]+(?:, [\w.-]+)*\. .+$", notice, re.M))
+    assert named == {re.sub(r"-\d.*", "", name) for name in parts}
 
 
 def test_natives_are_those_of_one_machine(all_jar):

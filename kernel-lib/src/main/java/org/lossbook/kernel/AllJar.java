@@ -42,6 +42,7 @@ final class AllJar {
   private static final Pattern LEGAL =
       Pattern.compile("(?:META-INF/)?((?:LICENSE|NOTICE|DEPENDENCIES)[^/]*)");
 
+  private final Licences licences = Licences.load();
   private final Set<String> written = new HashSet<>();
   private final Map<String, Set<String>> services = new TreeMap<>();
 
@@ -68,7 +69,9 @@ final class AllJar {
 
   private void fill(ZipArchiveOutputStream out, List<Path> jars) throws IOException {
     put(out, JarFile.MANIFEST_NAME, manifest());
+    put(out, "META-INF/NOTICE", licences.notice());
     for (Path jar : jars) {
+      String name = jar.getFileName().toString();
       boolean versioned;
       try (var file = new JarFile(jar.toFile())) {
         versioned = file.isMultiRelease();
@@ -76,8 +79,13 @@ final class AllJar {
       try (var zip = new ZipFile(jar.toFile())) {
         for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
           if (versioned || !entry.getName().startsWith(VERSIONS)) {
-            add(out, zip, entry, jar.getFileName().toString());
+            add(out, zip, entry, name);
           }
+        }
+      }
+      if (written.stream().noneMatch(file -> file.startsWith(legal(name) + "LICENSE"))) {
+        for (Map.Entry<String, byte[]> text : licences.textsOf(name).entrySet()) {
+          put(out, legal(name) + text.getKey(), text.getValue());
         }
       }
     }
@@ -107,11 +115,15 @@ final class AllJar {
     }
     var legal = LEGAL.matcher(name);
     if (legal.matches()) {
-      name = "META-INF/legal/" + jar + "/" + legal.group(1);
+      name = legal(jar) + legal.group(1);
     }
     if (written.add(name)) {
       out.addRawArchiveEntry(new Named(entry, name), zip.getRawInputStream(entry));
     }
+  }
+
+  private static String legal(String jar) {
+    return "META-INF/legal/" + jar + "/";
   }
 
   private Set<String> service(String name) {

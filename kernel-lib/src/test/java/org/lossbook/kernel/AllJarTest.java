@@ -63,7 +63,7 @@ class AllJarTest {
     try (var all = merged(one)) {
       assertThat(Collections.list(all.entries()))
           .extracting(ZipEntry::getName)
-          .containsExactly("META-INF/MANIFEST.MF", PLUGIN);
+          .containsExactly("META-INF/MANIFEST.MF", "META-INF/NOTICE", PLUGIN);
     }
   }
 
@@ -88,6 +88,20 @@ class AllJarTest {
     try (var all = merged(one, two)) {
       assertThat(text(all, "META-INF/legal/one.jar/LICENSE.txt")).isEqualTo("MIT");
       assertThat(text(all, "META-INF/legal/two.jar/LICENSE.txt")).isEqualTo("Apache");
+    }
+  }
+
+  @Test
+  void aJarWithoutATextGetsThoseThatTheNoticeNames() throws IOException {
+    Path one = jar("openblas-0.3.31-1.5.13-linux-x86_64.jar", Map.of("a.txt", "a"));
+    Path two = jar("slf4j-api-2.0.17.jar", Map.of("META-INF/LICENSE.txt", "its own"));
+    try (var all = merged(one, two)) {
+      String legal = "META-INF/legal/" + one.getFileName() + "/";
+      assertThat(text(all, legal + "BSD-3-Clause.txt")).contains("THE COPYRIGHT HOLDERS");
+      assertThat(text(all, legal + "GPL-3.0-with-GCC-exception.txt"))
+          .contains("GCC RUNTIME LIBRARY EXCEPTION", "GNU GENERAL PUBLIC LICENSE");
+      assertThat(all.getEntry("META-INF/legal/slf4j-api-2.0.17.jar/MIT.txt")).isNull();
+      assertThat(text(all, "META-INF/NOTICE")).contains("The OpenBLAS Project");
     }
   }
 
