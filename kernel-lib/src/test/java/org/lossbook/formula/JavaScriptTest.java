@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.formula.Program.Output;
-import org.lossbook.testing.Node;
+import org.lossbook.testing.JavaScriptCalls;
 
-/** The JavaScript of formulas, run in Node, beside the compiled program. */
+/** The JavaScript of formulas, run on the JVM, beside the compiled program. */
 class JavaScriptTest {
   private static final int ROWS = 3;
 
-  private final Node node = new Node();
+  private final JavaScriptCalls calls = new JavaScriptCalls();
   private final List<String> names = new ArrayList<>();
   private final List<double[]> expected = new ArrayList<>();
 
@@ -94,9 +94,9 @@ class JavaScriptTest {
   void aParameterIsANumberThatTheCallerGivesOrTheFirstOne() {
     Expr delta = Expr.parameter("δ", "\\delta", 2);
     Expr objective = P.times(delta).batchSum();
-    node.call(JavaScript.of(1, List.of(P, delta), objective), 2, new double[] {1, 2}, 5);
-    node.call(JavaScript.of(1, List.of(P), objective), 2, new double[] {1, 2});
-    assertThat(node.answers()).containsExactly(new double[] {15}, new double[] {6});
+    calls.call(JavaScript.of(1, List.of(P, delta), objective), 2, new double[] {1, 2}, 5);
+    calls.call(JavaScript.of(1, List.of(P), objective), 2, new double[] {1, 2});
+    assertThat(calls.answers()).containsExactly(new double[] {15}, new double[] {6});
   }
 
   @Test
@@ -132,13 +132,13 @@ class JavaScriptTest {
     answer[0] = program.run(ROWS);
     System.arraycopy(gradient, 0, answer, 1, gradient.length);
     String source = JavaScript.of(width, List.of(Y, P, LABEL), objective, slope(objective));
-    node.call(source, ROWS, y, p, label);
+    calls.call(source, ROWS, y, p, label);
     names.add(objective + " in rows of " + width + "\n" + source);
     expected.add(answer);
   }
 
   private void compare() {
-    List<double[]> answers = node.answers();
+    List<double[]> answers = calls.answers();
     assertThat(answers).hasSameSizeAs(expected);
     for (int i = 0; i < answers.size(); i++) {
       double[] java = expected.get(i);

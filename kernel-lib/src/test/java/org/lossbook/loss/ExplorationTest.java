@@ -17,13 +17,13 @@ import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
 import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Explorer.Group;
-import org.lossbook.testing.Node;
+import org.lossbook.testing.JavaScriptCalls;
 
 /** What an explorer computes with; how it moves in a page is tested in a browser. */
 class ExplorationTest {
   @Test
   void everyExplorersCurvesAreThoseOfJava() {
-    Node node = new Node();
+    JavaScriptCalls calls = new JavaScriptCalls();
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
@@ -40,11 +40,11 @@ class ExplorationTest {
           program.parameter(Sweep.T).set(t);
           expected.add(new double[] {program.run(1), program.output(0).number()});
           names.add(loss + " at " + knob.name() + " " + t);
-          node.call(explorer.curves().get(k).function(), arguments(explorer, t));
+          calls.call(explorer.curves().get(k).function(), arguments(explorer, t));
         }
       }
     }
-    List<double[]> answers = node.answers();
+    List<double[]> answers = calls.answers();
     assertThat(answers).hasSameSizeAs(expected);
     for (int i = 0; i < answers.size(); i++) {
       double[] java = expected.get(i);
@@ -62,7 +62,7 @@ class ExplorationTest {
   /** Wherever a slider can go, and where a formula might have a hole. */
   @Test
   void settingsMoveTheCurveInJavaScriptAsInJava() {
-    Node node = new Node();
+    JavaScriptCalls calls = new JavaScriptCalls();
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     List<Loss> losses = new ArrayList<>(EveryLoss.plain());
@@ -90,13 +90,13 @@ class ExplorationTest {
           expected.add(new double[] {program.run(1), program.output(0).number()});
           Object[] arguments = arguments(explorer, 0.4);
           arguments[i + 2] = there;
-          node.call(explorer.curves().get(0).function(), arguments);
+          calls.call(explorer.curves().get(0).function(), arguments);
           names.add(loss + " with " + slider.name() + " = " + there);
         }
         program.parameter(setting.expr()).set(setting.value());
       }
     }
-    List<double[]> answers = node.answers();
+    List<double[]> answers = calls.answers();
     assertThat(answers).hasSameSizeAs(expected);
     for (int i = 0; i < answers.size(); i++) {
       double[] java = expected.get(i);
@@ -119,14 +119,14 @@ class ExplorationTest {
 
   @Test
   void aRowHasItsWholeGradient() {
-    Node node = new Node();
+    JavaScriptCalls calls = new JavaScriptCalls();
     Explorer explorer = categoricalCrossentropy().fromLogits().explore();
-    node.call(explorer.gradient(), 1, 0, 1, 0, 2.0, -1.0, 0.5);
+    calls.call(explorer.gradient(), 1, 0, 1, 0, 2.0, -1.0, 0.5);
     double[] y = {0, 1, 0};
     double[] z = {2, -1, 0.5};
     var loss = categoricalCrossentropy().fromLogits();
     double[] slopes = loss.gradient(y, z);
-    assertThat(node.answers().get(0))
+    assertThat(calls.answers().get(0))
         .containsExactly(
             new double[] {loss.of(y, z), slopes[0], slopes[1], slopes[2]}, within(1e-12));
   }

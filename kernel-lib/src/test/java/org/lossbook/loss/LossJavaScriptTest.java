@@ -11,20 +11,20 @@ import org.lossbook.formula.JavaScript;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.EveryLoss.Example;
-import org.lossbook.testing.Node;
+import org.lossbook.testing.JavaScriptCalls;
 
-/** Every loss and its gradient in JavaScript, run in Node, beside Java's. */
+/** Every loss and its gradient in JavaScript, run on the JVM, beside Java's. */
 class LossJavaScriptTest {
   private static final int ROWS = 6;
 
   @Test
   void everyLossAndItsGradientAreTheSameInJavaScript() {
-    Node node = new Node();
+    JavaScriptCalls calls = new JavaScriptCalls();
     List<Loss> losses = EveryLoss.inEveryForm().stream().filter(Loss::isFormula).toList();
     for (int i = 0; i < losses.size(); i++) {
-      node.call(function(losses.get(i)), arguments(losses.get(i), i).toArray());
+      calls.call(function(losses.get(i)), arguments(losses.get(i), i).toArray());
     }
-    List<double[]> answers = node.answers();
+    List<double[]> answers = calls.answers();
 
     assertThat(answers).hasSameSizeAs(losses);
     for (int i = 0; i < losses.size(); i++) {
