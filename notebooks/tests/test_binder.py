@@ -3,8 +3,10 @@
 binder/rehearse runs it in earnest.
 """
 
+import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +16,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MAIN = "io/github/spencerpark/ijava/IJava.class"
 CURL = """#!/bin/sh
 echo "curl $*" >>"$CALLS"
 [ -n "$RELEASE" ] || exit 22
@@ -33,9 +34,8 @@ def zipped(**entries):
     return out.getvalue()
 
 
-def release(installer=INSTALLER, main=MAIN):
-    jar = zipped(**{main: b"\xca\xfe\xba\xbe"})
-    return zipped(**{"install.py": installer, "java/ijava-1.3.0.jar": jar, "java/kernel.json": "{}"})
+def release(installer=INSTALLER):
+    return zipped(**{"install.py": installer, "java/ijava-1.3.0.jar": b"a jar", "java/kernel.json": "{}"})
 
 
 def damaged():
@@ -70,8 +70,11 @@ class Build:
         path.write_text(text)
         path.chmod(0o755)
 
-    def run(self, content=None):
+    def run(self, content=None, expected=None):
+        """The build finds `content` at IJava's address, and has been told the checksum of `expected`."""
         folder = self.home.parent
+        checksum = hashlib.sha256(release() if expected is None else expected).hexdigest()
+        (self.root / "binder/ijava.sha256").write_text(f"{checksum}  ijava.zip\n")
         if content is not None:
             self.release.write_bytes(content)
         env = {
@@ -107,19 +110,29 @@ def test_a_whole_release_is_installed_before_the_library(build):
         None,
         b"",
         b"<html>not found</html>",
-        zipped(**{"install.py": INSTALLER}),
-        release(main="another/Main.class"),
+        release(installer=INSTALLER + "print('and more')\n"),
         release()[:-30],
         damaged(),
-        release(installer="raise SystemExit('no Jupyter here')"),
     ],
-    ids=["no answer", "empty", "a page", "no jar", "another jar", "cut short", "damaged", "does not install"],
+    ids=["no answer", "empty", "a page", "another release", "cut short", "damaged"],
 )
-def test_without_it_a_line_says_so_and_the_embedded_kernel_is_taken(build, content):
-    done = build.run(content)
+def test_without_the_release_a_line_says_so_and_the_embedded_kernel_is_taken(build, content):
+    assert_embedded(build, build.run(content))
+
+
+def test_a_release_that_does_not_install_is_left_out(build):
+    broken = release(installer="raise SystemExit('no Jupyter here')")
+    assert_embedded(build, build.run(broken, expected=broken))
+
+
+def assert_embedded(build, done):
     assert done.returncode == 0, done.stderr
     assert "notebooks run in the kernel that comes with Lossbook" in done.stdout
     assert [name for name, _, _ in build.calls()] == ["curl", "lossbook", "java"]
+
+
+def test_the_release_is_known_by_its_sha_256():
+    assert re.fullmatch(r"[0-9a-f]{64}  ijava\.zip\n", (ROOT / "binder/ijava.sha256").read_text())
 
 
 @pytest.mark.parametrize("tool", ["lossbook", "java"])
