@@ -48,7 +48,7 @@ def search_path(installed):
 @pytest.fixture(scope="module")
 def browser():
     """The machine's Chromium, or the one that Playwright has installed."""
-    names = ("chromium", "google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
     there = next((path for path in map(shutil.which, names) if path), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=there)

@@ -78,6 +78,11 @@ class Machine:
     def complete(self):
         return self.with_java().with_maven().with_python()
 
+    def with_test_programs(self, *names):
+        for name in names or ("chromium", "shellcheck"):
+            self.put(name, "#!/bin/sh\n")
+        return self
+
     def lossbook(self, *arguments, cwd="/", **env):
         return subprocess.run(
             [self.root / "lossbook", *arguments],
@@ -225,11 +230,38 @@ def test_what_tests_need_comes_on_top_once_and_only_for_them(machine):
     assert "Adding to .venv" in first.stderr and "Making .venv (" not in first.stderr
     added = [call for call in machine.calls() if on_top in call]
     assert len(added) == 1 and str(machine.root / "notebooks/constraints.txt") in added[0]
-    machine.lossbook("run")
+    machine.with_test_programs().lossbook("run")
     assert "Adding" not in machine.lossbook("test").stderr
     (machine.root / "notebooks/tests/requirements.txt").write_text("changed")
     again = machine.lossbook("test").stderr
     assert "Adding to .venv" in again and "Making" not in again
+
+
+@pytest.mark.parametrize(
+    "there, lacking",
+    [
+        (["shellcheck"], "the tests also need Chromium: "),
+        (["google-chrome"], "the tests also need shellcheck: "),
+        ([], "the tests also need Chromium and shellcheck: "),
+    ],
+)
+def test_programs_that_tests_lack_are_named_together_before_anything_runs(machine, there, lacking):
+    machine.complete().put("apt-get", "#!/bin/sh\n")
+    for name in there:
+        machine.with_test_programs(name)
+    assert_stops_with(machine.lossbook("test"), lacking, "apt-get install -y chromium shellcheck")
+    assert machine.calls() == [] and not (machine.root / ".venv").exists()
+
+
+@pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome", "Playwright's"])
+def test_any_chromium_will_do_for_the_tests(machine, browser, tmp_path):
+    machine.complete().with_test_programs("shellcheck")
+    if browser == "Playwright's":
+        (tmp_path / ".cache/ms-playwright/chromium-1200").mkdir(parents=True)
+    else:
+        machine.with_test_programs(browser)
+    assert machine.lossbook("test").returncode == 0
+    assert any("verify" in call for call in machine.calls())
 
 
 def test_another_jdk_builds_again(machine):
