@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +24,10 @@ BUILD = ROOT / "build" / "bench"
 KEEP = {"MALLOC_MMAP_THRESHOLD_": "1000000000", "MALLOC_TRIM_THRESHOLD_": "1000000000"}
 """Lets glibc keep what a step frees. As it comes it may hand every large array back to the system and fault
 it in again, 2,200 pages a step, and PyTorch then takes 8.8 ms where it can take 5.3: peers get the better."""
+
+
+PATIENCE = 10.0
+"""Seconds that a contender has to end by itself, a slice that it may be in included."""
 
 
 class Failed(Exception):
@@ -99,6 +105,8 @@ class Contender:
                 stderr=log,
                 text=True,
                 env=os.environ | environment,
+                # A group of its own, so that stop() also ends what the process has started: compilers, pools.
+                start_new_session=True,
             )
 
     def ask(self, **request: Any) -> dict[str, Any]:
@@ -132,15 +140,25 @@ class Contender:
             return 0
         process, self.process = self.process, None
         assert process.stdin and process.stdout
-        try:
-            process.stdin.write('{"do":"quit"}\n')
-            process.stdin.close()
-        except BrokenPipeError:
-            pass
-        _, status, usage = os.wait4(process.pid, 0)
+        for last in (lambda: process.stdin.write('{"do":"quit"}\n'), process.stdin.close):
+            with contextlib.suppress(BrokenPipeError):
+                last()
+        ended, status, usage = 0, 0, None
+        until = time.monotonic() + PATIENCE
+        while not ended:
+            if time.monotonic() > until:
+                self._end_group(process.pid)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            time.sleep(0 if ended else 0.01)
+        self._end_group(process.pid)
         process.returncode = os.waitstatus_to_exitcode(status)
         process.stdout.close()
         return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+    @staticmethod
+    def _end_group(group: int) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def contenders() -> dict[str, Contender]:

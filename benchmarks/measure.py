@@ -110,8 +110,12 @@ def measured(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> 
                 notes.append(f"{row.title}, {way}: {problem}")
     for number in range(1, pace.rounds + 1):
         say(f"{row.title}: round {number} of {pace.rounds}")
-        for contender, each in ready:
-            each.slices.append(quiet_slice(contender, row, each, pace))
+        for contender, each in list(ready):
+            try:
+                each.slices.append(quiet_slice(contender, row, each, pace))
+            except Failed as problem:
+                notes.append(f"{row.title}, {each.way}: {problem}")
+                ready.remove((contender, each))
     return [each for _, each in ready]
 
 
@@ -164,10 +168,11 @@ def starts(tried: list[Contender], pace: Pace, notes: list[str]) -> list[Starts]
                 contender.slice("cnn", 32, contender.first, 1)
                 seconds = time.perf_counter() - contender.started
                 contender.slice("cnn", 32, contender.first, 300)
-                found[contender.key].seconds.append(seconds)
                 found[contender.key].bytes.append(contender.stop())
+                found[contender.key].seconds.append(seconds)
             except Failed as problem:
                 notes.append(f"start: {problem}")
+            finally:
                 contender.stop()
     return [each for each in found.values() if each.seconds]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 from dataclasses import replace
 
 from accuracy import listings
@@ -65,19 +66,22 @@ def main() -> None:
 
 
 def steps(report: Report, rows: list[Row], pace: Pace) -> None:
-    """The rows whose contenders stay alive from slice to slice."""
-    if not rows:
-        return
-    try:
-        for contender in report.contenders:
-            contender.start(**KEEP)
-            report.versions |= contender.ask(do="versions")["versions"]
-        for each in rows:
-            report.rows[each.key] = measured(each, report.contenders, pace, report.notes)
-            save(report)
-    finally:
-        for contender in report.contenders:
-            contender.stop()
+    """The rows whose contenders stay alive from slice to slice; each row has fresh ones."""
+    for each in rows:
+        try:
+            started = []
+            for contender in report.contenders:
+                try:
+                    contender.start(**KEEP)
+                    report.versions |= contender.ask(do="versions")["versions"]
+                    started.append(contender)
+                except Failed as problem:
+                    report.notes.append(f"{each.title}: {problem}")
+            report.rows[each.key] = measured(each, started, pace, report.notes)
+        finally:
+            for contender in report.contenders:
+                contender.stop()
+        save(report)
 
 
 def save(report: Report) -> None:
@@ -98,5 +102,16 @@ def able(tried: list[Contender], notes: list[str]) -> list[Contender]:
     return found
 
 
+def listen() -> None:
+    """Other signals end a run as Ctrl-C does, so that no contender is left behind."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for asked in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked, end)
+
+
 if __name__ == "__main__":
+    listen()
     main()

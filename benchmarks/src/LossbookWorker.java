@@ -36,6 +36,9 @@ public final class LossbookWorker {
   private static final Map<String, List<String>> LOOPS =
       Map.of("mse", List.of("loop"), "bce", List.of("loop"), "adam", List.of("loop"));
 
+  /** 64 MB of samples, an eighth of the heap. */
+  private static final int MOST_NUMBERS = 16 << 20;
+
   private final Map<String, List<String>> ways;
   private final Map<List<Object>, Steps> ready = new HashMap<>();
 
@@ -145,13 +148,20 @@ public final class LossbookWorker {
     return way.equals("loop") ? LossRuns.loop(task, count) : LossRuns.formula(task, count);
   }
 
-  /** One epoch over as many batches as there are steps; a repeated slice finds its data made. */
+  /**
+   * One epoch over as many batches as there are steps, or several where so many samples would fill
+   * the heap. A repeated slice finds its data made.
+   */
   private static Steps fit(Model model, String task, int batch, boolean augmented) {
     var made = new HashMap<Integer, Dataset>();
+    int most = Math.max(1, MOST_NUMBERS / batch / numbersOfASample(task));
     return count -> {
-      var data = made.computeIfAbsent(count, steps -> data(task, batch * steps));
-      var seen = augmented ? data.augmented(augment().shift(2).rotate(10).zoom(0.1)) : data;
-      model.fit(seen, epochs(1).batchSize(batch).quiet());
+      int epoch = Math.min(count, most);
+      for (int steps : count % epoch == 0 ? new int[] {epoch} : new int[] {epoch, count % epoch}) {
+        var data = made.computeIfAbsent(steps, n -> data(task, batch * n));
+        var seen = augmented ? data.augmented(augment().shift(2).rotate(10).zoom(0.1)) : data;
+        model.fit(seen, epochs(steps == epoch ? count / epoch : 1).batchSize(batch).quiet());
+      }
     };
   }
 
@@ -186,16 +196,19 @@ public final class LossbookWorker {
   private static Values samples(String task, int count) {
     int[] shape =
         switch (task) {
-          case "dense" -> new int[] {count, 10};
-          case "binary" -> new int[] {count, 784};
+          case "dense", "binary" -> new int[] {count, numbersOfASample(task)};
           default -> new int[] {count, 28, 28, 1};
         };
     var random = new Random(7);
-    var numbers = new float[IntStream.of(shape).reduce(1, (a, b) -> a * b)];
+    var numbers = new float[count * numbersOfASample(task)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = random.nextFloat();
     }
     return Values.of(numbers, shape);
+  }
+
+  private static int numbersOfASample(String task) {
+    return task.equals("dense") ? 10 : 784;
   }
 
   private static Dataset data(String task, int count) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from accuracy import Stated, listings, table
 from contenders import Contender, Failed, Slice, contenders, lossbook_command
 from measure import Measured, Pace, Row, Starts, measured, starts
 from report import Report, duration
+from run import steps
 
 SLEEPER = Path(__file__).parent / "sleeper.py"
 ROW = Row("cnn-32", "a step", "cnn", 32, 2.0)
@@ -57,6 +60,78 @@ def test_a_contender_that_ended_is_named() -> None:
     with pytest.raises(Failed, match="Gone ended"):
         contender.ask(do="versions")
     contender.stop()
+
+
+def test_a_contender_that_ends_in_a_row_is_a_note_and_takes_part_in_the_next() -> None:
+    """The mortal ends in its fifth slice."""
+    ones = [sleeper("lossbook", 0.0), mortal()]
+    rows = [Row(key, key, "cnn", 32, None) for key in ("first", "second")]
+    made = Report("a machine", {}, ones, {}, [], {}, [])
+    steps(made, rows, PACE)
+    assert [[each.contender for each in made.rows[row.key]] for row in rows] == [["lossbook"], ["lossbook"]]
+    assert [note for note in made.notes if note.startswith("first, steady: mortal ended")]
+    assert [note for note in made.notes if note.startswith("second, steady: mortal ended")]
+
+
+def mortal() -> Contender:
+    script = "import itertools, os; from protocol import Worker; n = itertools.count()\n"
+    script += "Worker({'cnn': ['steady']}, lambda *_: lambda _: os._exit(1) if next(n) > 3 else None, {}).serve()"
+    path = f"import sys; sys.path.insert(0, {str(SLEEPER.parents[1] / 'peers')!r}); "
+    return Contender("mortal", "mortal", "steady", lambda: [sys.executable, "-c", path + script])
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+BUSY = "import subprocess, time; print(subprocess.Popen(['sleep', '600']).pid, flush=True); time.sleep(600)"
+"""A contender that hears nothing for ten minutes, and what it has started itself."""
+
+
+def test_a_contender_that_does_not_listen_is_ended_with_all_that_it_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contenders.PATIENCE", 0.2)
+    contender = Contender("deaf", "Deaf", "", lambda: [sys.executable, "-c", BUSY])
+    contender.start()
+    assert contender.process and contender.process.stdout
+    child = int(contender.process.stdout.readline())
+    contender.stop()
+    assert not is_alive(child)
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_interrupted_leaves_no_contender_behind(asked: signal.Signals) -> None:
+    script = f"""if True:
+        import sys, signal
+        sys.path.insert(0, {str(SLEEPER.parents[1])!r})
+        import contenders, run
+        contenders.PATIENCE = 0.2
+        run.listen()
+        def talk(self, **_):
+            print(self.process.pid, self.process.stdout.readline(), flush=True)
+            self.process.stdout.readline()
+        contenders.Contender.ask = talk
+        one = contenders.Contender("busy", "Busy", "", lambda: [sys.executable, "-c", {BUSY!r}])
+        run.steps(run.Report("", {{}}, [one], {{}}, [], {{}}, []), run.ROWS, run.QUICK)
+    """
+    driver = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert driver.stdout
+    started = [int(word) for word in driver.stdout.readline().split()]
+    assert len(started) == 2 and all(map(is_alive, started))
+    driver.send_signal(asked)
+    driver.communicate(timeout=60)
+    assert not any(map(is_alive, started))
+
+
+def test_the_java_worker_trains_on_more_samples_than_its_heap_could_hold() -> None:
+    contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
+    contender.start()
+    try:
+        assert contender.slice("binary", 32, "fit", 6_000).step > 0  # 602 MB of samples, were they all made
+    finally:
+        contender.stop()
 
 
 def test_the_ratio_is_to_the_fastest_way_of_the_fastest_peer() -> None:
