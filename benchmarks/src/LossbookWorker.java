@@ -79,13 +79,13 @@ public final class LossbookWorker {
 
   private Map<String, Object> answer(JsonObject request) {
     return switch (request.get("do").getAsString()) {
-      case "ways" -> Map.of("ways", ways.getOrDefault(request.get("task").getAsString(), List.of()));
+      case "ways" ->
+          Map.of("ways", ways.getOrDefault(request.get("task").getAsString(), List.of()));
       case "versions" ->
           Map.of("versions", Map.of("Java", Runtime.version().feature() + " (Lossbook)"));
       case "run" -> Map.of("seconds", seconds(request));
       case "listings" -> Map.of("listings", Listings.all().stream().map(Listing::name).toList());
-      case "listing" ->
-          trained(request.get("name").getAsString(), request.get("seed").getAsLong());
+      case "listing" -> trained(request.get("name").getAsString(), request.get("seed").getAsLong());
       default -> throw new IllegalArgumentException("no such request: " + request);
     };
   }

@@ -103,7 +103,8 @@ class JavaScriptTest {
   void aVariableThatNobodyGivesIsNamed() {
     assertThatThrownBy(() -> JavaScript.of(1, List.of(P), Y.minus(P).batchSum()))
         .hasMessage(
-            "JavaScript expects every variable among the inputs but receives a formula with y: name it too.");
+            "JavaScript expects every variable among the inputs but receives a formula with y: name"
+                + " it too.");
   }
 
   @Test
