@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
+import org.lossbook.metric.Direction;
 
 /** A sum of losses of the same truth and prediction, each times a number. */
 final class Combined extends JointLoss {
@@ -59,6 +60,13 @@ final class Combined extends JointLoss {
   /** What the terms are multiplied by. */
   List<Object> factors() {
     return terms.stream().map(term -> (Object) term.factor).toList();
+  }
+
+  /** A term that is taken away rises as the model gets better. */
+  @Override
+  public Direction direction() {
+    boolean isAdded = terms.stream().allMatch(term -> term.factor >= 0);
+    return isAdded ? super.direction() : Direction.UNKNOWN;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.function.BinaryOperator;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
+import org.lossbook.metric.Direction;
 
 /**
  * A loss of the reader's own, from an expression over the truth and the prediction. One with a
@@ -37,6 +38,11 @@ public final class CustomLoss extends Loss {
     Checks.given(name, "loss", "a name", FIX);
     Checks.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(name, declaration);
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UNKNOWN;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
+import org.lossbook.metric.Direction;
 
 /** Several losses of the same truth and prediction that are made small together. */
 abstract class JointLoss extends Loss {
@@ -77,6 +78,12 @@ abstract class JointLoss extends Loss {
 
   final List<Loss> losses() {
     return losses;
+  }
+
+  @Override
+  public Direction direction() {
+    boolean allFall = losses.stream().allMatch(loss -> loss.direction() == Direction.DOWN);
+    return allFall ? Direction.DOWN : Direction.UNKNOWN;
   }
 
   @Override

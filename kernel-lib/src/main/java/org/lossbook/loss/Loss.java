@@ -61,8 +61,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
     return name;
   }
 
+  /**
+   * Down for the losses that are here, as in Keras. Of one of the reader's own it is unknown: as a
+   * metric it may be a share of hits as well, so who follows it has to be told with {@code mode}.
+   */
   @Override
-  public final Direction direction() {
+  public Direction direction() {
     return Direction.DOWN;
   }
 

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
+import org.lossbook.metric.Direction;
 
 /** A loss of one output of several: a task among others. */
 final class OneOutput extends Loss {
@@ -36,6 +37,11 @@ final class OneOutput extends Loss {
   /** Which one it is, counted from 0. */
   int output() {
     return output;
+  }
+
+  @Override
+  public Direction direction() {
+    return loss.direction();
   }
 
   @Override

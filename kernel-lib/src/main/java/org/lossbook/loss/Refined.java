@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
+import org.lossbook.metric.Direction;
 
 /**
  * A loss refined by calls that most losses leave alone: another way from its samples to one number,
@@ -46,6 +47,11 @@ final class Refined extends Loss {
             && manner.penalty().equals(other.penalty())
         ? other
         : new Refined(other, manner.reduction(), manner.classWeights(), manner.penalty());
+  }
+
+  @Override
+  public Direction direction() {
+    return loss.direction();
   }
 
   @Override

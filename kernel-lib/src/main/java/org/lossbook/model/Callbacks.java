@@ -101,6 +101,8 @@ final class Callbacks {
       view.showTo(each.callback().name());
       try {
         between.accept(() -> what.accept(each.watcher()));
+      } catch (MetricException.Thrown e) {
+        throw e; // the callback looked at the figures of a metric that fails
       } catch (InterruptedTraining e) {
         failure = Optional.of(e);
       } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {

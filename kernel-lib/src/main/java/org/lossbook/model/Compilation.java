@@ -68,7 +68,13 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
   /** A metric without meaning for an output says so now. */
   static void check(Metric metric, Network.Output output, Loss loss) {
     int size = Shapes.size(output.shape());
-    metric.tally(new Training(loss).targets(size), size);
+    try {
+      metric.tally(new Training(loss).targets(size), size);
+    } catch (IllegalArgumentException e) {
+      throw e; // it speaks to the reader itself
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      throw new MetricException.Thrown(metric.name(), e).at("in compile", "correct the metric.");
+    }
   }
 
   private Core core(Weights weights, Optimizer optimizer, List<Head> heads) {

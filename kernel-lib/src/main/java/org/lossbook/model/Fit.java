@@ -37,6 +37,8 @@ final class Fit {
   private Optional<String> stopped = Optional.empty();
   private boolean interrupted;
   private boolean broken;
+  private int done;
+  private Optional<MetricException> failedMetric = Optional.empty();
 
   /**
    * A run on data that was checked.
@@ -60,9 +62,13 @@ final class Fit {
     this.progress = progress;
     tallies = core.tallies();
     firstRate = core.update().updater().learningRate();
-    var view =
-        new RunView(core, options.epochs(), feed::steps, tallies, validation.isPresent(), host);
-    callbacks = new Callbacks(options.callbacks(), view, host::lend);
+    try {
+      var view =
+          new RunView(core, options.epochs(), feed::steps, tallies, validation.isPresent(), host);
+      callbacks = new Callbacks(options.callbacks(), view, host::lend);
+    } catch (MetricException.Thrown e) {
+      throw e.at("before the first epoch", "fit did not begin; correct the metric.");
+    }
   }
 
   /** What was measured so far, the epoch that was stopped included. */
@@ -113,7 +119,7 @@ final class Fit {
         feed.open();
         epochs(seed, Math.max(0, before - options.initialEpoch()));
       }
-      if (!interrupted && !callbacks.haveFailed()) {
+      if (!isAborted()) {
         callbacks.end();
       }
     } finally {
@@ -122,12 +128,21 @@ final class Fit {
     if (interrupted) {
       throw new InterruptedTraining(stopped.orElseThrow());
     }
+    failedMetric.ifPresent(
+        e -> {
+          throw e;
+        });
     callbacks.rethrow();
+  }
+
+  /** Whether an exception is going to end this. */
+  private boolean isAborted() {
+    return interrupted || failedMetric.isPresent() || callbacks.haveFailed();
   }
 
   /** What the reader must know about how the run ended, if no exception is going to say it. */
   private Optional<String> closing() {
-    if (interrupted || callbacks.haveFailed()) {
+    if (isAborted()) {
       return Optional.empty();
     }
     if (options.isQuiet()) {
@@ -160,15 +175,32 @@ final class Fit {
       for (Head head : core.heads()) {
         head.settings().beginEpoch(before + epoch - 1);
       }
-      epoch(epoch, judge);
+      try {
+        epoch(epoch, judge);
+      } catch (MetricException.Thrown e) {
+        failed(e, epoch);
+      }
     }
+  }
+
+  private void failed(MetricException.Thrown thrown, int epoch) {
+    String where =
+        Say.of(
+            "in epoch %d of %d after %,d of %,d batches", epoch, options.epochs(), done, feed.steps());
+    MetricException failure =
+        thrown.at(
+            where,
+            "fit stopped there, the weights are kept and model.history() holds the run so far; correct the metric, compile with it and call fit again.");
+    failedMetric = Optional.of(failure);
+    stopped = Optional.of(failure.getMessage());
+    host.trained();
   }
 
   private void epoch(int number, Optional<Judge> judge) {
     long start = System.nanoTime();
     tallies.reset();
     int batches = feed.steps();
-    int done = 0;
+    done = 0;
     OptionalDouble badLoss = OptionalDouble.empty();
     callbacks.beginEpoch(number);
     heed(number, 0);
@@ -184,8 +216,8 @@ final class Fit {
       }
       double loss = step.run();
       if (Double.isFinite(loss)) {
-        step.addTo(tallies);
         done++;
+        step.addTo(tallies);
         progress.batch(number, done, batches, tallies);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
@@ -206,7 +238,7 @@ final class Fit {
       figures = validated(number, done, figures, judge.get());
     }
     double rate = core.update().updater().learningRate();
-    if (stopped.isPresent() && !interrupted && !callbacks.haveFailed() && (done > 0 || broken)) {
+    if (stopped.isPresent() && !isAborted() && (done > 0 || broken)) {
       var partial = new LinkedHashMap<>(figures);
       badLoss.ifPresent(loss -> partial.put("loss", loss));
       partial.put(Run.LEARNING_RATE, rate);

@@ -27,6 +27,17 @@ final class Given {
     return org.lossbook.config.Given.all(values, kind, who, expects, fix);
   }
 
+  /** A learning rate that someone sets: with 0 nothing would ever move. */
+  static double learningRate(String who, double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and frozen() keeps a layer's weights as they are.",
+              who, rate));
+    }
+    return rate;
+  }
+
   /** How many pictures to show. */
   static int count(String who, int count) {
     if (count < 1) {

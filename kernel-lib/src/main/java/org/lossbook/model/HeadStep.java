@@ -1,6 +1,8 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.lossbook.engine.Plan;
 import org.lossbook.loss.BatchLoss;
 
@@ -84,6 +86,33 @@ final class HeadStep {
   /** What the model predicted in the last forward run, its last function included. */
   float[] predictions() {
     return probabilities.of(yHat);
+  }
+
+  /**
+   * The first sample that has no finite loss by itself; none where the loss sees its batch as a
+   * whole.
+   */
+  OptionalInt firstSampleWithoutLoss() {
+    int size = yHat.length / batch;
+    return IntStream.range(0, batch)
+        .filter(
+            i -> {
+              float[] said = Arrays.copyOfRange(yHat, i * size, (i + 1) * size);
+              return !Double.isFinite(loss.run(y(i), said, null, 1, null));
+            })
+        .findFirst();
+  }
+
+  /** The target of one sample. */
+  float[] y(int sample) {
+    int size = y.length / batch;
+    return Arrays.copyOfRange(y, sample * size, (sample + 1) * size);
+  }
+
+  /** What the model predicted of one sample in the last forward run. */
+  float[] prediction(int sample) {
+    int size = yHat.length / batch;
+    return Arrays.copyOfRange(predictions(), sample * size, (sample + 1) * size);
   }
 
   BatchLoss loss() {

@@ -34,6 +34,19 @@ final class Judge {
     tallies = core.tallies();
   }
 
+  /**
+   * The {@link #figures} for a call of the reader's.
+   *
+   * @throws MetricException where a metric threw
+   */
+  Map<String, Double> judged(Dataset data, Optional<float[]> weights) {
+    try {
+      return figures(data, weights);
+    } catch (MetricException.Thrown e) {
+      throw e.at("in " + call, "correct the metric, and compile with it.");
+    }
+  }
+
   /** The loss and the metrics over the whole dataset, with a weight for each sample's loss. */
   Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();

@@ -136,6 +136,8 @@ public final class Landscape implements Renderable {
           work.piece();
         }
       }
+    } catch (MetricException.Thrown e) {
+      throw e.at("in landscape", "correct the metric, and compile with it.");
     }
     return new Grid(places, places, z);
   }

@@ -168,7 +168,7 @@ final class Life {
           checks.dataset("evaluate", data);
           checks.weights("evaluate", options.sampleWeight(), data.size());
           var judge = new Judge(core, "evaluate", options.batchSize());
-          return new Evaluation(judge.figures(data, options.sampleWeight()), data.size());
+          return new Evaluation(judge.judged(data, options.sampleWeight()), data.size());
         });
   }
 
@@ -202,7 +202,7 @@ final class Life {
     sharing(
         "learningRate",
         () -> {
-          core.learningRate(rate);
+          core.learningRate(Given.learningRate("learningRate", rate));
           return this;
         });
   }

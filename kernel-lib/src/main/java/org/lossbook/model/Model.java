@@ -304,7 +304,7 @@ public final class Model implements AutoCloseable, Renderable {
    * number or a schedule.
    *
    * @return this model
-   * @throws IllegalArgumentException where it is negative or not finite
+   * @throws IllegalArgumentException where it is not above 0, or not finite
    */
   public Model learningRate(double rate) {
     life.learningRate(rate);

@@ -3,6 +3,7 @@ package org.lossbook.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
@@ -60,8 +61,24 @@ final class MovingSettings {
       Setting setting = settings.get(i);
       var schedule = setting.varying().orElseThrow().schedule();
       if (schedule.isPresent()) {
-        values[i] = setting.checked(schedule.get().applyAsDouble(epoch));
+        values[i] = setting.checked(scheduled(setting, schedule.get(), epoch));
       }
+    }
+  }
+
+  private double scheduled(Setting setting, IntToDoubleFunction schedule, int epoch) {
+    try {
+      return schedule.applyAsDouble(epoch);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          Say.of(
+              "%s expects a schedule that gives %s for each epoch but it failed for epoch %d with %s (%s): correct the schedule.",
+              loss.name(),
+              setting.name(),
+              epoch,
+              e.getClass().getSimpleName(),
+              e.getMessage() == null ? "no message" : e.getMessage()),
+          e);
     }
   }
 

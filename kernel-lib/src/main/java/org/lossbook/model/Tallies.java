@@ -36,10 +36,36 @@ final class Tallies {
         weighted[i] = head.metrics().get(i) instanceof SampleWeighted;
       }
     }
+
+    double value(int metric) {
+      try {
+        return metrics[metric].value();
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        throw thrown(head.metrics().get(metric), e);
+      }
+    }
+
+    void reset() {
+      loss.reset();
+      for (int i = 0; i < metrics.length; i++) {
+        try {
+          metrics[i].reset();
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+          throw thrown(head.metrics().get(i), e);
+        }
+      }
+    }
   }
 
   Tallies(List<Head> heads) {
     this.heads = heads.stream().map(Each::new).toArray(Each[]::new);
+  }
+
+  /** What a call that a metric made of the model has to say is not the metric's own fault. */
+  private static RuntimeException thrown(Metric metric, Throwable by) {
+    return by instanceof InterruptedTraining interrupt
+        ? interrupt
+        : new MetricException.Thrown(metric.name(), by);
   }
 
   /** Whether anything beside the loss is measured of that output. */
@@ -51,10 +77,7 @@ final class Tallies {
     costs = 0;
     samples = 0;
     for (Each each : heads) {
-      each.loss.reset();
-      for (Metric.Tally metric : each.metrics) {
-        metric.reset();
-      }
+      each.reset();
     }
   }
 
@@ -69,7 +92,11 @@ final class Tallies {
     Each each = heads[head];
     each.loss.add(ran);
     for (int i = 0; i < each.metrics.length; i++) {
-      each.metrics[i].add(y, yHat, each.weighted[i] ? weights : null, rows);
+      try {
+        each.metrics[i].add(y, yHat, each.weighted[i] ? weights : null, rows);
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        throw thrown(each.head.metrics().get(i), e);
+      }
     }
   }
 
@@ -118,8 +145,7 @@ final class Tallies {
         figures.put(each.head.prefix() + "loss", each.loss.value());
       }
       for (int i = 0; i < each.metrics.length; i++) {
-        figures.put(
-            each.head.prefix() + each.head.metrics().get(i).name(), each.metrics[i].value());
+        figures.put(each.head.prefix() + each.head.metrics().get(i).name(), each.value(i));
       }
     }
     return figures;

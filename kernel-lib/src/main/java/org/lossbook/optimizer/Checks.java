@@ -64,6 +64,18 @@ final class Checks {
             .formatted(who, value, step));
   }
 
+  /** A schedule that threw. */
+  static IllegalStateException failedSchedule(String who, long step, RuntimeException thrown) {
+    return new IllegalStateException(
+        "%s expects a schedule that gives the learning rate of each step but it failed for step %d with %s (%s): correct the schedule."
+            .formatted(
+                who,
+                step,
+                thrown.getClass().getSimpleName(),
+                thrown.getMessage() == null ? "no message" : thrown.getMessage()),
+        thrown);
+  }
+
   /** A share of the past that is kept: 0 forgets it, 1 would never let go. */
   static double decay(String who, String name, double value) {
     if (!(value >= 0 && value < 1)) {

@@ -88,10 +88,18 @@ abstract class Rule implements Optimizer.Updater {
 
   @Override
   public final double learningRate() {
-    double rate = rates.applyAsDouble(step);
+    double rate = scheduled();
     return rate >= 0 && rate < Double.POSITIVE_INFINITY
         ? rate
         : Checks.scheduledLearningRate(who, step, rate);
+  }
+
+  private double scheduled() {
+    try {
+      return rates.applyAsDouble(step);
+    } catch (RuntimeException e) {
+      throw Checks.failedSchedule(who, step, e);
+    }
   }
 
   @Override

@@ -101,7 +101,8 @@ public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implem
           waited = 0;
         } else if (cooling == 0 && ++waited >= patience && run.learningRate() > minLr) {
           first = times++ == 0 ? run.learningRate() : first;
-          run.learningRate(Math.max(run.learningRate() * factor, minLr));
+          double smaller = Math.max(run.learningRate() * factor, minLr);
+          run.learningRate(Math.max(smaller, Double.MIN_VALUE));
           cooling = cooldown;
           waited = 0;
         }

@@ -53,7 +53,11 @@ public interface Run {
   /** The size of the optimizer's steps now. */
   double learningRate();
 
-  /** Sets the size of the steps from here on, also of those that an optimizer has a plan for. */
+  /**
+   * Sets the size of the steps from here on, also of those that an optimizer has a plan for.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or not finite
+   */
   void learningRate(double rate);
 
   /** A copy of the weights, and of what the loss has learned, as they are now. */
