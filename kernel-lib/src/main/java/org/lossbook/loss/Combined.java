@@ -64,9 +64,9 @@ final class Combined extends JointLoss {
 
   /** A term that is taken away rises as the model gets better. */
   @Override
-  public Direction direction() {
+  Direction directionAsMetric() {
     boolean isAdded = terms.stream().allMatch(term -> term.factor >= 0);
-    return isAdded ? super.direction() : Direction.UNKNOWN;
+    return isAdded ? super.directionAsMetric() : Direction.UNKNOWN;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class CustomLoss extends Loss {
   }
 
   @Override
-  public Direction direction() {
+  Direction directionAsMetric() {
     return Direction.UNKNOWN;
   }
 

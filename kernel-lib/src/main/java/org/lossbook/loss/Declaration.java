@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
+import org.lossbook.metric.Direction;
 import org.lossbook.formula.Shape;
 
 /**
@@ -116,6 +117,11 @@ abstract class Declaration {
   /** Whether this has no form for probabilities. */
   boolean takesLogitsAlone() {
     return false;
+  }
+
+  /** Which way this goes among the metrics as a model gets better. */
+  Direction directionAsMetric() {
+    return Direction.DOWN;
   }
 
   /** The unit of the value, empty where it is the prediction's own affair. */

@@ -81,7 +81,7 @@ abstract class JointLoss extends Loss {
   }
 
   @Override
-  public Direction direction() {
+  Direction directionAsMetric() {
     boolean allFall = losses.stream().allMatch(loss -> loss.direction() == Direction.DOWN);
     return allFall ? Direction.DOWN : Direction.UNKNOWN;
   }

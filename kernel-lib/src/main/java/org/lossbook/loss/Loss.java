@@ -66,8 +66,8 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * metric it may be a share of hits as well, so who follows it has to be told with {@code mode}.
    */
   @Override
-  public Direction direction() {
-    return Direction.DOWN;
+  public final Direction direction() {
+    return directionAsMetric();
   }
 
   /** What this takes for a prediction. */

@@ -40,8 +40,8 @@ final class OneOutput extends Loss {
   }
 
   @Override
-  public Direction direction() {
-    return loss.direction();
+  Direction directionAsMetric() {
+    return loss.directionAsMetric();
   }
 
   @Override

@@ -50,8 +50,8 @@ final class Refined extends Loss {
   }
 
   @Override
-  public Direction direction() {
-    return loss.direction();
+  Direction directionAsMetric() {
+    return loss.directionAsMetric();
   }
 
   @Override
