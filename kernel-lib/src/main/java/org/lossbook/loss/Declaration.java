@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
-import org.lossbook.metric.Direction;
 import org.lossbook.formula.Shape;
+import org.lossbook.metric.Direction;
 
 /**
  * What a loss says of itself, from which all that can be asked of it comes: {@link #perSample} is

@@ -186,7 +186,8 @@ final class Fit {
   private void failed(MetricException.Thrown thrown, int epoch) {
     String where =
         Say.of(
-            "in epoch %d of %d after %,d of %,d batches", epoch, options.epochs(), done, feed.steps());
+            "in epoch %d of %d after %,d of %,d batches",
+            epoch, options.epochs(), done, feed.steps());
     MetricException failure =
         thrown.at(
             where,
