@@ -35,6 +35,8 @@ class FloorsTest {
               "org.lossbook.engine..",
               "org.lossbook.config..",
               "org.lossbook.notebook")
+          .layer("numerics")
+          .definedBy("org.lossbook.numerics..")
           .whereLayer("kernels")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("front door")
@@ -44,7 +46,11 @@ class FloorsTest {
           .whereLayer("specifications")
           .mayOnlyBeAccessedByLayers("kernels", "front door", "model")
           .whereLayer("numbers and pictures")
-          .mayOnlyBeAccessedByLayers("kernels", "front door", "model", "specifications");
+          .mayOnlyBeAccessedByLayers("kernels", "front door", "model", "specifications")
+          .whereLayer("numerics")
+          .mayOnlyBeAccessedByLayers("ground");
+
+  @ArchTest static final ArchRule numericsKnowNobody = knowsNobodyElse("org.lossbook.numerics");
 
   @ArchTest static final ArchRule formulasKnowNobody = knowsNobodyElse("org.lossbook.formula");
 
@@ -105,6 +111,7 @@ class FloorsTest {
                 "are Lossbook's own but outside " + root,
                 c ->
                     c.getPackageName().startsWith("org.lossbook")
+                        && !c.getPackageName().startsWith("org.lossbook.numerics")
                         && !c.getPackageName().startsWith(root)));
   }
 }

@@ -5,6 +5,8 @@ import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.lowered;
 import static org.lossbook.formula.Op.map;
 
+import org.lossbook.numerics.Elementary;
+
 /** Comparisons, and what they choose between. See {@link Op} for how to read an entry. */
 final class Choices {
   private Choices() {}

@@ -5,6 +5,8 @@ import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.lowered;
 import static org.lossbook.formula.Op.map;
 
+import org.lossbook.numerics.Elementary;
+
 /** Functions of one number. See {@link Op} for how to read an entry. */
 final class Functions {
   private static final double LN_2 = Math.log(2);

@@ -1,7 +1,7 @@
 /**
  * Symbolic expressions over y, ŷ and constants: value, derivative, LaTeX, worked steps. Floor 0:
- * knows nobody. A new operation is one entry in {@code Arithmetic}, {@code Functions}, {@code
- * Choices}, {@code Rows} or {@code Batches}, and a method of {@code Expr}.
+ * knows nobody but {@code numerics}. A new operation is one entry in {@code Arithmetic}, {@code
+ * Functions}, {@code Choices}, {@code Rows} or {@code Batches}, and a method of {@code Expr}.
  *
  * <p>The way in: {@code Expr} is what one writes, {@code Op} how an entry of the tables reads. From
  * there:

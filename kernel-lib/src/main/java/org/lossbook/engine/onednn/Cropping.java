@@ -45,7 +45,7 @@ final class Cropping {
   }
 
   private static boolean cropInput(Operation maker, int[] extent) {
-    if (maker instanceof Eltwise) {
+    if (maker instanceof Pointwise) {
       return crop(maker.x(), extent);
     }
     return maker

@@ -6,69 +6,41 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.lossbook.engine.Activation;
 
 /**
- * A function on each number. Where its derivative can be told from its value, backward reads the
- * output and the input need not be kept, so that the operation before can apply it in passing.
+ * max(x, 0) + alpha · min(x, 0) by oneDNN. Where its derivative can be told from its value,
+ * backward reads the output and the input need not be kept, so that the operation before can apply
+ * it in passing.
  */
-final class Eltwise extends Unary {
-  private final dnnl.algorithm algorithm;
-  private final dnnl.algorithm fromOutput;
-  private final float alpha;
+final class Eltwise extends Pointwise {
+  private static final dnnl.algorithm RELU = dnnl.algorithm.eltwise_relu;
 
-  Eltwise(Node x, Activation activation) {
+  private final float alpha;
+  private final dnnl.algorithm fromOutput;
+
+  /**
+   * @param alpha the slope below 0: none for relu, some for a leaky one
+   */
+  Eltwise(Node x, float alpha) {
     super(x);
-    alpha =
-        switch (activation.kind()) {
-          case LEAKY_RELU, ELU -> activation.alpha();
-          case SWISH, SOFTPLUS -> 1;
-          default -> 0;
-        };
-    algorithm =
-        switch (activation.kind()) {
-          case RELU, LEAKY_RELU -> dnnl.algorithm.eltwise_relu;
-          case SIGMOID -> dnnl.algorithm.eltwise_logistic;
-          case TANH -> dnnl.algorithm.eltwise_tanh;
-          case ELU -> dnnl.algorithm.eltwise_elu;
-          case GELU -> dnnl.algorithm.eltwise_gelu_erf;
-          case GELU_TANH -> dnnl.algorithm.eltwise_gelu_tanh;
-          case SWISH -> dnnl.algorithm.eltwise_swish;
-          case SOFTPLUS -> dnnl.algorithm.eltwise_soft_relu;
-          case LINEAR, SOFTMAX ->
-              throw new IllegalArgumentException(activation + " is not a function of one number");
-        };
-    fromOutput =
-        switch (activation.kind()) {
-          case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd;
-          case LEAKY_RELU -> alpha >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : algorithm;
-          case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd;
-          case TANH -> dnnl.algorithm.eltwise_tanh_use_dst_for_bwd;
-          case ELU -> alpha >= 0 ? dnnl.algorithm.eltwise_elu_use_dst_for_bwd : algorithm;
-          default -> algorithm;
-        };
+    this.alpha = alpha;
+    fromOutput = alpha >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : RELU;
   }
 
   /** Whether the derivative can be told from the value alone. */
   boolean derivativeFromOutput() {
-    return fromOutput != algorithm;
+    return fromOutput != RELU;
   }
 
-  /**
-   * Whether a greater number never has a smaller value, so that the greatest stays the greatest.
-   */
+  @Override
   boolean rises() {
-    return switch (algorithm) {
-      case eltwise_relu, eltwise_elu -> alpha >= 0;
-      case eltwise_logistic, eltwise_tanh, eltwise_soft_relu -> true;
-      default -> false;
-    };
+    return alpha >= 0;
   }
 
   /** As an afterthought of another primitive. */
   primitive_attr asPostOp() {
     post_ops ops = new post_ops();
-    ops.append_eltwise(algorithm, alpha, 0);
+    ops.append_eltwise(RELU, alpha, 0);
     primitive_attr attributes = new primitive_attr();
     attributes.set_post_ops(ops);
     return attributes;
@@ -127,7 +99,7 @@ final class Eltwise extends Unary {
     return new eltwise_forward.primitive_desc(
         program.engine,
         program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
-        program.training ? fromOutput : algorithm,
+        program.training ? fromOutput : RELU,
         layout,
         layout,
         alpha,

@@ -60,6 +60,21 @@ final class Formats {
     return dnnl.dnnl_memory_desc_equal(a.get(), b.get()) != 0;
   }
 
+  /**
+   * A node's value in a layout without gaps, for loops that go through all numbers in whatever
+   * order: its own where that has none, for what a layout pads with must stay 0.
+   */
+  static memory withoutGaps(Program program, Node node) {
+    memory.desc layout = node.value.get_desc();
+    long size = Float.BYTES;
+    for (long dim : node.dims()) {
+      size *= dim;
+    }
+    return layout.get_size() == size
+        ? node.value
+        : program.reordered(program.forward, node.value, channelsLast(node.dims()));
+  }
+
   /** What is in a memory, to read and to write; the memory must outlive it. */
   static FloatBuffer numbers(memory memory) {
     long length = memory.get_desc().get_size() / Float.BYTES;

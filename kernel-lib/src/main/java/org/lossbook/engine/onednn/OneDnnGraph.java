@@ -106,7 +106,7 @@ final class OneDnnGraph implements Graph {
     return switch (activation.kind()) {
       case LINEAR -> x;
       case SOFTMAX -> add(new Softmax(node(x)), x.shape());
-      default -> add(new Eltwise(node(x), activation), x.shape());
+      default -> add(Pointwise.of(node(x), activation), x.shape());
     };
   }
 
@@ -240,7 +240,7 @@ final class OneDnnGraph implements Graph {
   private void poolBeforeFunctions() {
     for (int i = 1; i < operations.size(); i++) {
       if (operations.get(i) instanceof Pooling pooling
-          && operations.get(i - 1) instanceof Eltwise function
+          && operations.get(i - 1) instanceof Pointwise function
           && pooling.x() == function.output
           && function.output.users == 1
           && pooling.commutes(function)) {

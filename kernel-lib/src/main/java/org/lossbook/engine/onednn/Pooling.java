@@ -90,7 +90,7 @@ final class Pooling extends Fusing {
   }
 
   /** Whether the greatest number's place survives a function that never falls. */
-  boolean commutes(Eltwise function) {
+  boolean commutes(Pointwise function) {
     return algorithm == dnnl.algorithm.pooling_max && function.rises();
   }
 

@@ -1,4 +1,4 @@
-package org.lossbook.formula;
+package org.lossbook.numerics;
 
 /**
  * The exponential function and its kin, over arrays.
@@ -7,7 +7,7 @@ package org.lossbook.formula;
  * the JIT turns into vector instructions as long as each is short. They stay within 4 units in the
  * last place, keep NaN and take ±∞ to its limit; powers of e below 2⁻¹⁰²¹, about e⁻⁷⁰⁸, are 0.
  */
-final class Elementary {
+public final class Elementary {
   private static final double LOG2_E = 1.4426950408889634;
 
   /** ln 2 in two parts; the first ends in zeros, so that a whole number times it is exact. */
@@ -21,7 +21,7 @@ final class Elementary {
   private Elementary() {}
 
   /** {@code out = eᵃ}. */
-  static void exp(double[] a, double[] scratch, double[] out, int n) {
+  public static void exp(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(-708.39, Math.min(710.4, a[i]));
     }
@@ -29,7 +29,7 @@ final class Elementary {
   }
 
   /** {@code out = e⁻|ᵃ|}: what the stable forms of sigmoid and softplus are made of. */
-  static void decay(double[] a, double[] scratch, double[] out, int n) {
+  public static void decay(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(-708.39, -Math.abs(a[i]));
     }
@@ -45,26 +45,42 @@ final class Elementary {
   }
 
   /** {@code out = tanh a}, from e²ᵃ − 1, which keeps all its digits near 0. */
-  static void tanh(double[] a, double[] scratch, double[] out, int n) {
+  public static void tanh(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = 2 * Math.max(-20, Math.min(20, a[i]));
     }
-    halfPowersOfTwo(out, scratch, n);
-    remainders(out, n);
+    expm1Between(out, scratch, n);
     for (int i = 0; i < n; i++) {
-      out[i] = expm1NearZero(out[i]);
+      out[i] = out[i] / (out[i] + 2);
+    }
+  }
+
+  /**
+   * {@code out = eᵃ − 1} for a up to 0, with all its digits near 0; what is above 0 counts as 0.
+   */
+  public static void expm1OfNegative(double[] a, double[] scratch, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(-40, Math.min(0, a[i]));
+    }
+    expm1Between(out, scratch, n);
+  }
+
+  private static void expm1Between(double[] x, double[] scratch, int n) {
+    halfPowersOfTwo(x, scratch, n);
+    remainders(x, n);
+    for (int i = 0; i < n; i++) {
+      x[i] = expm1NearZero(x[i]);
     }
     for (int i = 0; i < n; i++) {
       double power = 2 * scratch[i];
-      double expm1 = power * out[i] + (power - 1);
-      out[i] = expm1 / (expm1 + 2);
+      x[i] = power * x[i] + (power - 1);
     }
   }
 
   /**
    * {@code out = σ(x)}, where {@code decay} is e⁻|ˣ|: 1/(1 + decay) from 0 on, else decay of it.
    */
-  static void sigmoid(double[] x, double[] decay, double[] out, int n) {
+  public static void sigmoid(double[] x, double[] decay, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 where x is above 0
     }
@@ -74,7 +90,7 @@ final class Elementary {
   }
 
   /** {@code out = log(1 + a)} for a from 0 to 1: twice the inverse tanh of a/(2 + a). */
-  static void log1pOfFraction(double[] a, double[] out, int n) {
+  public static void log1pOfFraction(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = a[i] / (2 + a[i]);
     }
@@ -86,7 +102,7 @@ final class Elementary {
   }
 
   /** {@code out = log(1 + a)}: the logarithm of the rounded sum, and what rounding took from it. */
-  static void log1p(double[] a, double[] out, int n) {
+  public static void log1p(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       double sum = 1 + a[i];
       double lost = Math.abs(a[i]) < 1e16 ? a[i] - (sum - 1) : 0;
@@ -143,7 +159,7 @@ final class Elementary {
    * The sign without a branch, which data without order would mispredict every other time: even the
    * smallest number times 10⁴⁰⁰ is beyond one.
    */
-  static double sign(double x) {
+  public static double sign(double x) {
     return Math.max(-1, Math.min(1, x * 1e200 * 1e200));
   }
 }

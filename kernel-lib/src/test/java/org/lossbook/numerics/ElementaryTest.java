@@ -1,4 +1,4 @@
-package org.lossbook.formula;
+package org.lossbook.numerics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

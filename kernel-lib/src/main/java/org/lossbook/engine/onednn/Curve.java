@@ -1,0 +1,229 @@
+package org.lossbook.engine.onednn;
+
+import org.lossbook.engine.Activation;
+import org.lossbook.numerics.Elementary;
+import org.lossbook.numerics.Normal;
+
+/**
+ * A smooth function and its slope over arrays, in double precision and in forms that cancel
+ * nothing: rounded to floats both are right to the last digit for every float, subnormal results
+ * included. They keep NaN, and have their limits at ±∞.
+ */
+abstract class Curve {
+  /** Numbers at once: four arrays of this length stay in the first cache. */
+  static final int CHUNK = 512;
+
+  /** Beyond all floats, and its cube is a double: as good as ∞, but 0 times it is 0. */
+  private static final double FAR = 1e39;
+
+  private static final double ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+  private static final double CUBIC = 0.044715;
+
+  private final boolean rises;
+  final double[] helper = new double[CHUNK];
+  final double[] scratch = new double[CHUNK];
+
+  private Curve(boolean rises) {
+    this.rises = rises;
+  }
+
+  /** {@code out = f(x)}. */
+  abstract void value(double[] x, double[] out, int n);
+
+  /** {@code out = f′(x)}, after {@link #value} of the same numbers, whose helper it may take. */
+  abstract void slope(double[] x, double[] out, int n);
+
+  final boolean rises() {
+    return rises;
+  }
+
+  static Curve of(Activation activation) {
+    return switch (activation.kind()) {
+      case SIGMOID -> new Sigmoid();
+      case TANH -> new Tanh();
+      case ELU -> new Elu(activation.alpha());
+      case GELU -> new Gelu();
+      case GELU_TANH -> new GeluTanh();
+      case SWISH -> new Swish();
+      case SOFTPLUS -> new Softplus();
+      case LINEAR, RELU, LEAKY_RELU, SOFTMAX ->
+          throw new IllegalArgumentException(activation + " is no curve");
+    };
+  }
+
+  /** e⁻|ˣ| into {@code helper}: what all that have a sigmoid in them are made of. */
+  final void decay(double[] x, int n) {
+    Elementary.decay(x, scratch, helper, n);
+  }
+
+  final void sigmoid(double[] x, double[] out, int n) {
+    decay(x, n);
+    Elementary.sigmoid(x, helper, out, n);
+  }
+
+  /** σ(x)(1 − σ(x)), where {@code decay} is e⁻|ˣ|: no difference of two that are almost equal. */
+  static double sigmoidSlope(double decay) {
+    return decay / ((1 + decay) * (1 + decay));
+  }
+
+  /** 1 where x is above 0, else 0, of all floats, without a branch. */
+  static double isPositive(double x) {
+    return Math.max(0, Math.min(1, x * 1e60));
+  }
+
+  static double bounded(double x) {
+    return Math.max(-FAR, Math.min(FAR, x));
+  }
+
+  private static final class Sigmoid extends Curve {
+    Sigmoid() {
+      super(true);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      sigmoid(x, out, n);
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) out[i] = sigmoidSlope(helper[i]);
+    }
+  }
+
+  private static final class Tanh extends Curve {
+    Tanh() {
+      super(true);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      Elementary.tanh(x, scratch, out, n);
+    }
+
+    /** 4 σ′(2x). */
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) out[i] = 2 * x[i];
+      decay(out, n);
+      for (int i = 0; i < n; i++) out[i] = 4 * sigmoidSlope(helper[i]);
+    }
+  }
+
+  private static final class Elu extends Curve {
+    private final double alpha;
+
+    Elu(double alpha) {
+      super(alpha >= 0);
+      this.alpha = alpha;
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      Elementary.expm1OfNegative(x, scratch, out, n);
+      for (int i = 0; i < n; i++) out[i] = Math.max(0, x[i]) + alpha * out[i];
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) helper[i] = Math.min(0, x[i]);
+      Elementary.exp(helper, scratch, helper, n);
+      for (int i = 0; i < n; i++) {
+        double above = isPositive(x[i]);
+        out[i] = above + (1 - above) * alpha * helper[i];
+      }
+    }
+  }
+
+  /** x Φ(x). */
+  private static final class Gelu extends Curve {
+    private final double[] share = new double[CHUNK];
+
+    Gelu() {
+      super(false);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      Normal.bell(x, scratch, helper, n);
+      Normal.distribution(x, helper, scratch, share, n);
+      for (int i = 0; i < n; i++) out[i] = bounded(x[i]) * share[i];
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        out[i] = share[i] + bounded(x[i]) * Normal.density(helper[i]);
+      }
+    }
+  }
+
+  /** x σ(u), where u = 2√(2/π)(x + 0.044715 x³). */
+  private static final class GeluTanh extends Curve {
+    private final double[] sigmoid = new double[CHUNK];
+
+    GeluTanh() {
+      super(false);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        double far = bounded(x[i]);
+        out[i] = 2 * ROOT_2_OVER_PI * (far + CUBIC * (far * far * far));
+      }
+      sigmoid(out, sigmoid, n);
+      for (int i = 0; i < n; i++) out[i] = bounded(x[i]) * sigmoid[i];
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        double far = bounded(x[i]);
+        double slope = 2 * ROOT_2_OVER_PI * (1 + 3 * CUBIC * (far * far));
+        out[i] = sigmoid[i] + far * slope * sigmoidSlope(helper[i]);
+      }
+    }
+  }
+
+  /** x σ(x). */
+  private static final class Swish extends Curve {
+    private final double[] sigmoid = new double[CHUNK];
+
+    Swish() {
+      super(false);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      sigmoid(x, sigmoid, n);
+      for (int i = 0; i < n; i++) out[i] = bounded(x[i]) * sigmoid[i];
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) {
+        out[i] = sigmoid[i] + bounded(x[i]) * sigmoidSlope(helper[i]);
+      }
+    }
+  }
+
+  /** max(x, 0) + log(1 + e⁻|ˣ|). */
+  private static final class Softplus extends Curve {
+    Softplus() {
+      super(true);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      decay(x, n);
+      Elementary.log1pOfFraction(helper, out, n);
+      for (int i = 0; i < n; i++) out[i] += Math.max(0, x[i]);
+    }
+
+    @Override
+    void slope(double[] x, double[] out, int n) {
+      Elementary.sigmoid(x, helper, out, n);
+    }
+  }
+}

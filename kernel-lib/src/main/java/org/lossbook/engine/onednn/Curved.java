@@ -1,0 +1,90 @@
+package org.lossbook.engine.onednn;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * A {@link Curve} on each number. oneDNN's own primitives lose its tails: below −20 its softplus is
+ * 0 or negative, its gelu and elu have no digit left, and what it tells the slopes of sigmoid and
+ * tanh from is their rounded values, which are 1 where they are flat. Here a training plan takes
+ * the slope with the value, from one exponential, and backward is a product.
+ */
+final class Curved extends Pointwise {
+  private final Curve curve;
+  private final float[] floats = new float[Curve.CHUNK];
+  private final double[] numbers = new double[Curve.CHUNK];
+  private final double[] results = new double[Curve.CHUNK];
+  private memory slope;
+
+  Curved(Node x, Curve curve) {
+    super(x);
+    this.curve = curve;
+  }
+
+  @Override
+  boolean rises() {
+    return curve.rises();
+  }
+
+  @Override
+  boolean readsOutputBackward() {
+    return false;
+  }
+
+  @Override
+  void forward(Program program) {
+    memory src = Formats.withoutGaps(program, x());
+    output.value = program.memory(src.get_desc());
+    FloatBuffer from = Formats.numbers(src);
+    FloatBuffer to = Formats.numbers(output.value);
+    if (program.training && x().needsGradient()) {
+      slope = program.memory(src.get_desc());
+      FloatBuffer slopes = Formats.numbers(slope);
+      program.forward.add(stream -> valuesAndSlopes(from, to, slopes));
+    } else {
+      program.forward.add(stream -> values(from, to));
+    }
+  }
+
+  @Override
+  memory backward(Program program, memory diffDst, boolean needed) {
+    return needed
+        ? program.binary(program.backward, dnnl.algorithm.binary_mul, slope, diffDst)
+        : null;
+  }
+
+  private void values(FloatBuffer from, FloatBuffer to) {
+    for (int start = 0; start < from.capacity(); start += Curve.CHUNK) {
+      int count = load(from, start);
+      curve.value(numbers, results, count);
+      store(to, start, count);
+    }
+  }
+
+  private void valuesAndSlopes(FloatBuffer from, FloatBuffer to, FloatBuffer slopes) {
+    for (int start = 0; start < from.capacity(); start += Curve.CHUNK) {
+      int count = load(from, start);
+      curve.value(numbers, results, count);
+      store(to, start, count);
+      curve.slope(numbers, results, count);
+      store(slopes, start, count);
+    }
+  }
+
+  private int load(FloatBuffer from, int start) {
+    int count = Math.min(Curve.CHUNK, from.capacity() - start);
+    from.get(start, floats, 0, count);
+    for (int i = 0; i < count; i++) {
+      numbers[i] = floats[i];
+    }
+    return count;
+  }
+
+  private void store(FloatBuffer to, int start, int count) {
+    for (int i = 0; i < count; i++) {
+      floats[i] = (float) results[i];
+    }
+    to.put(start, floats, 0, count);
+  }
+}
