@@ -1,10 +1,14 @@
 package org.lossbook.formula;
 
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.lowered;
 import static org.lossbook.formula.Op.map;
 
 /** Sums, products, powers and roots. See {@link Op} for how to read an entry. */
 final class Arithmetic {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
   private Arithmetic() {}
 
   static final Op PLUS =
@@ -79,24 +83,20 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.pow(a[i], b[i]);
           },
-          (g, e) ->
-              each(g.times(slopeOfPower(e.arg(0), e.arg(1))), g.times(e).times(e.arg(0).log())),
+          (g, e) -> powerRule(g, e, Steepness.OF_NUMBER),
           "4|#a5^{#b0}",
           "4|#a5^#b5",
           "Math.pow(#a, #b)");
 
-  /** The power as a divisor: never 0, as {@link #DIVISOR_ROOT}. */
-  static final Op DIVISOR_POWER =
-      map(
-          "divisorPower",
-          (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.max(Math.pow(a[i], b[i]), 1e-150);
-          },
-          (g, e) ->
-              each(g.times(slopeOfPower(e.arg(0), e.arg(1))), g.times(e).times(e.arg(0).log())),
+  /** The same of a share: where the power is below 1 its slope falls from ε = 10⁻⁷ on. */
+  static final Op POW_OF_SHARE =
+      lowered(
+          "pow",
+          ELEMENTWISE,
+          e -> e.arg(0).pow(e.arg(1)),
+          (g, e) -> powerRule(g, e, Steepness.OF_SHARE),
           "4|#a5^{#b0}",
-          "4|#a5^#b5",
-          "Math.max(Math.pow(#a, #b), 1e-150)");
+          "4|#a5^#b5");
 
   static final Op SQRT =
       map(
@@ -109,27 +109,24 @@ final class Arithmetic {
           "5|√(#a0)",
           "Math.sqrt(#a)");
 
-  /** The root as a divisor: never 0, so that a slope that is 0/0 comes out as 0. */
+  /** The root as a divisor: at 0 it is ∞, so that the slope there is 0. */
   static final Op DIVISOR_ROOT =
       map(
           "divisorRoot",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = Math.max(Math.sqrt(a[i]), 1e-150);
+            for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i] == 0 ? INFINITY : a[i]);
           },
           (g, e) -> each(g.over(e.times(2))),
           "5|\\sqrt{#a0}",
           "5|√(#a0)",
-          "Math.max(Math.sqrt(#a), 1e-150)");
+          "Math.sqrt(#a === 0 ? Infinity : #a)");
 
   static Expr divisorRoot(Expr x) {
     return Expr.of(DIVISOR_ROOT, x);
   }
 
-  /** Of a power between 0 and 1 the slope at 0 is beyond all bounds: times 0 it is to be 0. */
-  private static Expr slopeOfPower(Expr x, Expr power) {
-    boolean isRoot = power.isNumber() && power.number() > 0 && power.number() < 1;
-    return isRoot
-        ? power.over(Expr.of(DIVISOR_POWER, x, Expr.of(1 - power.number())))
-        : power.times(x.pow(power.minus(1)));
+  private static Expr[] powerRule(Expr g, Expr e, Steepness steepness) {
+    Expr byBase = g.times(steepness.slope(e.arg(0), e.arg(1)));
+    return each(byBase, g.times(e).times(e.arg(0).logFinite()));
   }
 }

@@ -239,6 +239,14 @@ public final class Expr {
     return pow(of(exponent));
   }
 
+  /**
+   * This, a share between 0 and 1, to the power of {@code exponent}. Where that is below 1 the
+   * slope would be without bound at 0: below 10⁻⁷ it falls to 0.
+   */
+  public Expr powOfShare(Expr exponent) {
+    return of(Arithmetic.POW_OF_SHARE, this, exponent);
+  }
+
   /** The square root. */
   public Expr sqrt() {
     return of(Arithmetic.SQRT, this);

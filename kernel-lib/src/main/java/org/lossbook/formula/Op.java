@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
  * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
- * and 0 for a square root or a lesser power at 0, where PyTorch has none.
+ * and 0 for a square root or a lesser power at 0, where PyTorch has none, see {@link Steepness}.
  *
  * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
  * ({@code #ab}: than 3, but a big operator stands bare; {@code #a?}: a condition, without the

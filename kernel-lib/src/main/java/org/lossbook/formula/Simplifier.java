@@ -50,6 +50,10 @@ final class Simplifier {
         || op == Arithmetic.SQUARE) {
       return Cases.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
+    if (op == Arithmetic.POW_OF_SHARE && e.arg(1).isNumber()) {
+      double power = e.arg(1).number();
+      return power > 0 && power < 1 ? e : simplify(e.arg(0).pow(e.arg(1)));
+    }
     if (op == Arithmetic.POW) {
       return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
     }

@@ -44,7 +44,7 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
     Expr said = clipped(given);
     Expr wrong = yes.times(Expr.of(1).minus(given)).plus(no.times(given)).as("q", "q");
     Expr log = yes.times(base().log(said)).plus(no.times(base().log(Expr.of(1).minus(said))));
-    Expr loss = wrong.pow(focus().gamma().expr()).times(log);
+    Expr loss = wrong.powOfShare(focus().gamma().expr()).times(log);
     Expr a = focus().alpha().expr();
     Expr weight = yes.times(a).plus(no.times(Expr.of(1).minus(a))).as("αₜ", "\\alpha_t");
     return (focus().balanced() ? weight.times(loss) : loss).mean().negate();

@@ -39,7 +39,7 @@ public final class CategoricalFocalCrossentropy
   Expr perSample(Expr y, Expr p) {
     Expr truth = smoothed(y, Expr.of(form().smoothing()).over(Expr.outputs()));
     Expr said = clipped(takesLogits() ? p.softmax() : p);
-    Expr faded = Expr.of(1).minus(said).pow(focus().gamma().expr());
+    Expr faded = Expr.of(1).minus(said).powOfShare(focus().gamma().expr());
     Expr weight = focus().alpha().expr().times(faded);
     return weight.times(truth.times(base().log(said))).sum().negate();
   }

@@ -8,9 +8,9 @@ import org.lossbook.formula.Expr;
  * unit.
  *
  * <p>For classes whose labels are often wrong: a loss that never exceeds 1/q does not chase them.
- * Labels are integers, as in Keras, and q is 0.5. The slope at a probability of 0 is infinite; from
- * logits there is no such place. Zhang and Sabuncu 2018, <i>Generalized cross entropy loss for
- * training deep neural networks with noisy labels</i>.
+ * Labels are integers, as in Keras, and q is 0.5. The slope grows without bound towards a
+ * probability of 0 and counts as 0 there; from logits there is no such place. Zhang and Sabuncu
+ * 2018, <i>Generalized cross entropy loss for training deep neural networks with noisy labels</i>.
  *
  * <pre>{@code
  * categoricalGeneralizedCrossEntropy().of(vector(1), matrix(row(0.19, 0.81)))   // 0.2

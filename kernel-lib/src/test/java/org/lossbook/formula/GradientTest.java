@@ -1,10 +1,12 @@
 package org.lossbook.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.formula.RandomExpressions.LABEL;
 import static org.lossbook.formula.RandomExpressions.P;
 import static org.lossbook.formula.RandomExpressions.Y;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -13,6 +15,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +57,40 @@ class GradientTest {
     Expr e = RandomExpressions.next(random, 1 + random.nextInt(5));
     Assume.that(e.size() < 400);
     Assume.that(agrees(RandomExpressions.reduced(random, e), width, random));
+  }
+
+  private static double slope(Expr e, double p) {
+    Expr gradient = e.batchSum().gradient(P);
+    Program program = Program.of(1, Expr.ZERO, new Program.Output(gradient, Shape.ELEMENT));
+    double[] slope = new double[1];
+    program.input(P).connect(new double[] {p});
+    program.output(0).connect(slope);
+    program.run(1);
+    return slope[0];
+  }
+
+  /** Without bound towards 0, where a gradient of floats must not become ∞, nor ∞ times 0. */
+  @Test
+  void rootsHaveASlopeOfZeroAtZeroAndAFiniteOneBesideIt() {
+    for (double power : new double[] {0.001, 0.25, 0.5, 0.999}) {
+      Expr letter = Expr.parameter("a", "a", power);
+      for (Expr root : List.of(P.pow(power), P.pow(letter), P.powOfShare(letter))) {
+        assertThat(slope(root, 0)).isZero();
+        for (double small : new double[] {Float.MIN_VALUE, 1e-300, Double.MIN_VALUE}) {
+          assertThat(slope(root, small)).isBetween(0.0, (double) Float.MAX_VALUE);
+        }
+        double exact = power * Math.pow(3e-7, power - 1);
+        assertThat(slope(root, 3e-7)).isCloseTo(exact, within(1e-12 * exact));
+      }
+      double exact = power * Math.pow(1e-30, power - 1);
+      assertThat(slope(P.pow(letter), 1e-30)).isCloseTo(exact, within(1e-12 * exact));
+    }
+    assertThat(slope(P.sqrt(), 0)).isZero();
+    assertThat(slope(P.sqrt(), 1e-40)).isCloseTo(5e19, within(1e7));
+    assertThat(slope(P.pow(Expr.parameter("a", "a", 2)), 0)).isZero();
+    assertThat(slope(P.pow(Expr.parameter("a", "a", 1)), 0)).isOne();
+    assertThat(slope(P.pow(Expr.parameter("a", "a", 0)), 0)).isZero();
+    assertThat(slope(P.pow(Expr.parameter("a", "a", -1)), -2)).isEqualTo(-0.25);
   }
 
   /** False where the numbers do not allow a judgement: a corner is near, or they are huge. */

@@ -19,6 +19,7 @@ final class RandomExpressions {
           Map.entry("negate", Expr::negate),
           Map.entry("square", Expr::square),
           Map.entry("pow", x -> positive(x).pow(1.7)),
+          Map.entry("powOfShare", x -> x.sigmoid().powOfShare(Expr.of(0.6))),
           Map.entry("powOfTwo", x -> Expr.of(1.3).pow(x.tanh())),
           Map.entry("sqrt", x -> positive(x).sqrt()),
           Map.entry("exp", x -> x.tanh().exp()),

@@ -100,6 +100,37 @@ class FocalCrossentropyTest {
     }
   }
 
+  /** Where the answer is right q is 0, and so is the slope of q^γ log p, whatever γ. */
+  @Test
+  void whatIsAnsweredRightDoesNotPullWhereTheFocusIsBelowOne() {
+    for (double gamma : vector(0.001, 0.1, 0.5, 0.9, 0.999)) {
+      BinaryFocalCrossentropy fixed = binaryFocalCrossentropy().gamma(gamma);
+      for (Loss focal : new Loss[] {fixed, fixed.gamma(learned(gamma)), fixed.classBalancing()}) {
+        assertThat(focal.gradient(vector(0, 1), vector(0, 0))[0]).isZero();
+        assertThat(focal.gradient(vector(1, 0), vector(1, 1))[0]).isZero();
+        for (double almost : vector(1e-300, 1e-45, 1e-30, 1e-12, 1e-8)) {
+          assertThat(focal.gradient(0, almost)).isBetween(0.0, 2 * almost / 1e-7);
+        }
+        assertThat(focal.gradient(1, 0)).isBetween(-17.0, 0.0);
+      }
+    }
+    assertThat(binaryFocalCrossentropy().gamma(0.5).gradient(vector(0, 1), vector(0, 0)))
+        .containsExactly(vector(0, -0.25 * Math.log(1e7)), CLOSE);
+  }
+
+  @Test
+  void aGeneralizedCrossEntropyHasAFiniteSlopeAtAProbabilityOfZero() {
+    for (double q : vector(0.001, 0.3, 0.5, 0.999)) {
+      Loss fixed = categoricalGeneralizedCrossEntropy(q);
+      for (Loss loss : new Loss[] {fixed, categoricalGeneralizedCrossEntropy().q(learned(q))}) {
+        assertThat(loss.gradient(vector(1), matrix(row(1, 0)))[0]).containsExactly(0, 0);
+        double slope = loss.gradient(vector(1), matrix(row(1, 1e-30)))[0][1];
+        assertThat(slope).isCloseTo(-Math.pow(1e-30, q - 1), within(1e-9 * Math.abs(slope)));
+        assertThat(loss.gradient(vector(1), matrix(row(1, 1e-300)))[0][1]).isBetween(-1e38, 0.0);
+      }
+    }
+  }
+
   private static void assertFinite(double[] numbers) {
     for (double number : numbers) {
       assertThat(number).isFinite();

@@ -1,0 +1,67 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.map;
+
+/**
+ * The slope of a power between 0 and 1, which grows beyond all bounds towards 0: below some base it
+ * falls to 0 instead, so that it stays finite, times anything, and is 0 at 0.
+ */
+enum Steepness {
+  /** Steep as far down as floats have all their digits: no slope is beyond the greatest float. */
+  OF_NUMBER(Float.MIN_NORMAL),
+  /** Steep down to Keras's ε, below which clipped probabilities have no slope either. */
+  OF_SHARE(1e-7);
+
+  /** xⁿ for a slope, n the power less 1. */
+  private final Op factor;
+
+  /** xⁿ as a divisor of a slope, n one less the power. */
+  private final Op divisor;
+
+  Steepness(double from) {
+    factor =
+        map(
+            "slopeOfPower",
+            (a, b, c, out, n, w) -> {
+              for (int i = 0; i < n; i++) out[i] = power(a[i], b[i], from);
+            },
+            (g, e) -> back(g, e),
+            "4|#a5^{#b0}",
+            "4|#a5^#b5",
+            ("#b >= -1 && #b < 0 && Math.abs(#a) < %s ? %s * Math.abs(#a) : Math.pow(#a, #b)")
+                .formatted(from, "Math.pow(" + from + ", #b - 1)"));
+    divisor =
+        map(
+            "divisorPower",
+            (a, b, c, out, n, w) -> {
+              for (int i = 0; i < n; i++) out[i] = 1 / power(a[i], -b[i], from);
+            },
+            (g, e) -> back(g, e),
+            "4|#a5^{#b0}",
+            "4|#a5^#b5",
+            ("Math.abs(#a) < %s ? Math.pow(%s, #b + 1) / Math.abs(#a) : Math.pow(#a, #b)")
+                .formatted(from, from));
+  }
+
+  private static Expr[] back(Expr g, Expr e) {
+    Expr scaled = g.times(e);
+    return each(scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(e.arg(0).logFinite()));
+  }
+
+  /** d/dx xᵖ. */
+  Expr slope(Expr x, Expr power) {
+    if (!power.isNumber()) {
+      return power.times(Expr.of(factor, x, power.minus(1)));
+    }
+    boolean isRoot = power.number() > 0 && power.number() < 1;
+    return isRoot
+        ? power.over(Expr.of(divisor, x, Expr.of(1 - power.number())))
+        : power.times(x.pow(power.minus(1)));
+  }
+
+  private static double power(double x, double n, double from) {
+    double size = Math.abs(x);
+    return n >= -1 && n < 0 && size < from ? Math.pow(from, n - 1) * size : Math.pow(x, n);
+  }
+}
