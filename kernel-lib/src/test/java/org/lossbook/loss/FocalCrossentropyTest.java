@@ -56,8 +56,8 @@ class FocalCrossentropyTest {
   void theirFormulasAreThoseOfABook() {
     assertThat(binaryFocalCrossentropy().formula())
         .hasToString(
-            "L = −1/n Σᵢ qᵢ^γ·(yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ)), q = y·(1 − ŷ) + (1 − y)·ŷ, γ = 2,"
-                + " ε = 1e-7, p = clip(ŷ, ε, 1 − ε)");
+            "L = −1/n Σᵢ qᵢ^γ·(yᵢ·log(pᵢ) + (1 − yᵢ)·log(1 − pᵢ)), q = y·(1 − ŷ) + (1 − y)·ŷ, γ ="
+                + " 2, ε = 1e-7, p = clip(ŷ, ε, 1 − ε)");
     assertThat(binaryFocalCrossentropy().derivative().text())
         .startsWith(
             "∂L/∂ŷ = (q^γ·((1 − y)/(1 − p) − y/p)·1[ε < ŷ < 1 − ε]"
