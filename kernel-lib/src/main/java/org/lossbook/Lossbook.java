@@ -21,6 +21,7 @@ import org.lossbook.data.made.MakeRegression;
 import org.lossbook.data.picture.ImageFolder;
 import org.lossbook.data.picture.Picture;
 import org.lossbook.data.table.CsvFile;
+import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.ActivationLayer;
@@ -201,6 +202,51 @@ public final class Lossbook {
   /** {@linkplain CsvFile#read The same} by Java's own path. */
   public static Table csv(Path path) {
     return CsvFile.read(path);
+  }
+
+  /** {@linkplain CsvFormat A table} whose file is written otherwise: what follows says how. */
+  public static Table csv(String path, CsvFormat format) {
+    return CsvFile.read(path, format);
+  }
+
+  /** {@linkplain CsvFormat The same} by Java's own path. */
+  public static Table csv(Path path, CsvFormat format) {
+    return CsvFile.read(path, format);
+  }
+
+  /** {@linkplain CsvFormat#decimalComma A file} with decimal commas, 1,5, for {@code csv}. */
+  public static CsvFormat decimalComma() {
+    return CsvFormat.plain().decimalComma();
+  }
+
+  /** {@linkplain CsvFormat#missing A file} where these stand for a missing value. */
+  public static CsvFormat missing(String... markers) {
+    return CsvFormat.plain().missing(markers);
+  }
+
+  /** {@linkplain CsvFormat#charset A file} in another encoding than UTF-8. */
+  public static CsvFormat charset(String name) {
+    return CsvFormat.plain().charset(name);
+  }
+
+  /** {@linkplain CsvFormat#dates A file} with dates written in this way. */
+  public static CsvFormat dates(String... patterns) {
+    return CsvFormat.plain().dates(patterns);
+  }
+
+  /** {@linkplain CsvFormat#header A file} with a line of names, or without one. */
+  public static CsvFormat header(boolean names) {
+    return CsvFormat.plain().header(names);
+  }
+
+  /** {@linkplain CsvFormat#separator A file} with this character between its cells. */
+  public static CsvFormat separator(char between) {
+    return CsvFormat.plain().separator(between);
+  }
+
+  /** {@linkplain CsvFormat#text A file} some columns of which are text whatever they look like. */
+  public static CsvFormat text(String... columns) {
+    return CsvFormat.plain().text(columns);
   }
 
   /** {@linkplain TableData A table as features and a target}: a dataset, said in chained calls. */

@@ -1,7 +1,10 @@
 package org.lossbook.data;
 
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.lossbook.config.Shown;
 
 /** Files by Java's own {@link Path}, wherever a file is named by a text. */
 public final class FilePath {
@@ -23,5 +26,40 @@ public final class FilePath {
               .formatted(who, path.toUri()));
     }
     return path.toString();
+  }
+
+  /**
+   * The file that this text names, from the working directory on, or from the root.
+   *
+   * @param who asks, for messages
+   * @param what it should be
+   * @param example of a call
+   * @throws DataException where there is none
+   */
+  public static Path existing(String who, String what, String example, String given) {
+    if (given == null || given.isBlank()) {
+      throw new DataException(
+          "%s expects the path of a %s but receives %s: %s reads one beside the notebook."
+              .formatted(who, what, given == null ? "null" : "an empty text", example));
+    }
+    Path file;
+    try {
+      file = Path.of(given);
+    } catch (InvalidPathException e) {
+      throw new DataException(
+          "%s expects the path of a file but receives %s: %s."
+              .formatted(who, Shown.text(given), e.getReason()),
+          e);
+    }
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    throw new DataException(
+        "%s expects a file but finds %s at %s: the working directory is %s, so give the path from there or from the root."
+            .formatted(
+                who,
+                Files.isDirectory(file) ? "a folder" : "nothing",
+                given,
+                Path.of("").toAbsolutePath()));
   }
 }

@@ -6,8 +6,6 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -16,6 +14,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Describe;
+import org.lossbook.data.FilePath;
 
 /** From a file's bytes to a picture's. */
 final class PictureFile {
@@ -25,7 +24,7 @@ final class PictureFile {
   private PictureFile() {}
 
   static Picture read(String who, String given) {
-    Path file = path(who, given);
+    Path file = FilePath.existing(who, "picture", "image(\"my-digit.png\")", given);
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
       return decoded(who, given, stream).named(file.getFileName().toString());
     } catch (IOException | RuntimeException e) {
@@ -39,33 +38,6 @@ final class PictureFile {
     } catch (IOException | RuntimeException e) {
       throw broken("image", "these bytes", e);
     }
-  }
-
-  private static Path path(String who, String given) {
-    if (given == null || given.isBlank()) {
-      throw new DataException(
-          "%s expects the path of a picture but receives %s: image(\"my-digit.png\") reads one beside the notebook."
-              .formatted(who, given == null ? "null" : "an empty text"));
-    }
-    Path file;
-    try {
-      file = Path.of(given);
-    } catch (InvalidPathException e) {
-      throw new DataException(
-          "%s expects the path of a picture but receives %s: %s."
-              .formatted(who, given, e.getReason()),
-          e);
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(
-          "%s expects a file but finds %s at %s: the working directory is %s, so give the path from there or from the root."
-              .formatted(
-                  who,
-                  Files.isDirectory(file) ? "a folder" : "nothing",
-                  given,
-                  Path.of("").toAbsolutePath()));
-    }
-    return file;
   }
 
   private static DataException broken(String who, String given, Exception failure) {

@@ -22,6 +22,23 @@ final class Cells {
     return column instanceof BooleanColumn;
   }
 
+  /** Without the spaces around it, those included that do not break a line. */
+  static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isSpace(char c) {
+    return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
   /** A number, or a truth as 0 or 1; the cell is not missing. */
   static double number(Column<?> column, int row) {
     return column instanceof BooleanColumn flags

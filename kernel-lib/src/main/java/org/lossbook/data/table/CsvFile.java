@@ -1,46 +1,51 @@
 package org.lossbook.data.table;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
+import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
+import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** Tables in text files, read by Tablesaw. */
+/** Tables in text files: univocity finds the cells, Tablesaw holds the columns. */
 public final class CsvFile {
-  private static final Pattern RAGGED =
-      Pattern.compile("Row number (\\d+) contains (\\d+) columns\\. (\\d+) expected");
-  private static final Pattern TWICE = Pattern.compile("duplicate name (.*) to table");
-  private static final int SAID = 160;
+  private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "null", "*");
+  private static final int LOOK = 1 << 22; // characters between two looks at the memory left
+  private static final int TEXT = 60; // bytes of a text beside its characters
 
-  private CsvFile() {}
+  private final CsvSource source;
+  private final CsvFormat format;
+  private final NumberStyle style;
+  private final Set<String> missing;
+  private final char separator;
 
   /**
-   * The table in a file of comma-separated values, whose first line names the columns. Where that
-   * line has semicolons or tabs and no comma, these separate.
+   * The table in a file of comma-separated values, whose first line names the columns. Where each
+   * line has semicolons, tabs or upright lines instead of commas, these separate.
    *
-   * <p>Tablesaw finds out what each column holds: numbers with a point, {@code true} and {@code
-   * false}, dates, else text. An empty cell, {@code NA}, {@code NaN}, {@code null} and {@code *}
-   * are missing values.
+   * <p>A column holds numbers with a point, {@code true} and {@code false}, dates or times, if all
+   * its cells do; else it holds text. An empty cell, {@code NA}, {@code N/A}, {@code NaN}, {@code
+   * null} and {@code *} are missing values. Commas may mark thousands ({@code "1,234.5"}), {@code
+   * 12 %} is 0.12, and numbers such as {@code 007} stay text. What could be read in two ways, such
+   * as {@code 1,5}, {@code ?} among numbers or {@code 02.01.2020}, is refused with its line, until
+   * {@link #read(String, CsvFormat) a format} says how it is meant.
    *
    * @param path from the working directory on, or from the root; {@code http://…} and {@code
-   *     https://…} too
+   *     https://…} too; it may be packed by gzip
    * @throws DataException where there is no such file or it is no table: which line
    */
   public static Table read(String path) {
-    if (path == null || path.isBlank()) {
-      throw new DataException(
-          "csv expects the path of a file but receives %s: csv(\"cars.csv\") reads one beside the notebook."
-              .formatted(path == null ? "null" : "an empty text"));
-    }
-    return path.matches("(?i)https?://.*") ? fromNet(path) : fromFile(path);
+    return read(path, CsvFormat.plain());
   }
 
   /** The same by Java's own path. */
@@ -48,92 +53,193 @@ public final class CsvFile {
     return read(FilePath.text("csv", path));
   }
 
-  private static Table fromNet(String address) {
-    try {
-      return Table.read().csv(new URL(address));
-    } catch (MalformedURLException e) {
-      throw new DataException(
-          "csv expects an address such as https://host/cars.csv but receives %s: look at how it is written."
-              .formatted(address),
-          e);
-    } catch (RuntimeException e) {
-      throw new DataException(
-          "csv cannot read %s: %s. Save the file beside the notebook and read it from there."
-              .formatted(address, said(e)),
-          e);
+  /** The same, of a file that is written as {@code format} says. */
+  public static Table read(String path, CsvFormat format) {
+    if (format == null) {
+      throw new IllegalArgumentException(
+          "csv expects how the file is written but receives null: csv(\"cars.csv\", decimalComma())"
+              + " says it.");
     }
-  }
-
-  private static Table fromFile(String given) {
-    Path file = path(given);
-    try {
-      var lines = CsvLines.of(file);
-      lines.refuseDecimalCommas(given);
-      Table table =
-          Table.read().csv(CsvReadOptions.builder(file.toFile()).separator(lines.separator()));
-      if (table.rowCount() == 0) {
-        throw new DataException(
-            "csv expects a line of names and a line for each row but %s has %s: look into the file."
-                .formatted(
-                    given, table.columnCount() == 0 ? "no rows" : "names and no row below them"));
+    try (CsvSource source = CsvSource.of(path)) {
+      try {
+        return new CsvFile(source, format).table();
+      } catch (IOException e) {
+        throw source.unreadable(e);
       }
-      return table;
-    } catch (IOException e) {
-      throw new DataException(
-          "csv cannot read %s: %s. Look at whether you may read it.".formatted(given, said(e)), e);
-    } catch (DataException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new DataException(explained(given, file, e), e);
     }
   }
 
-  private static Path path(String given) {
-    Path file;
+  /** The same by Java's own path, of a file that is written as {@code format} says. */
+  public static Table read(Path path, CsvFormat format) {
+    return read(FilePath.text("csv", path), format);
+  }
+
+  private CsvFile(CsvSource source, CsvFormat format) throws IOException {
+    this.source = source;
+    this.format = format;
+    style = NumberStyle.of(format.hasDecimalComma());
+    missing = new HashSet<>(MISSING);
+    missing.addAll(format.missing());
+    if (format.separator().isPresent()) {
+      separator = format.separator().get();
+    } else {
+      try (CsvText text = text()) {
+        separator = Separator.of(text, source.given());
+      }
+    }
+  }
+
+  private CsvText text() throws IOException {
+    return new CsvText(source.open(), source.given(), format.charset());
+  }
+
+  private CsvRows rows() throws IOException {
+    return new CsvRows(text(), separator, source.given(), hasNames() ? "names" : "cells");
+  }
+
+  private Table table() throws IOException {
+    List<CsvColumn> columns = new ArrayList<>();
+    int count = 0;
+    try (CsvRows rows = rows()) {
+      boolean more = rows.next();
+      if (!more) {
+        throw empty("no rows");
+      }
+      for (String name : names(rows)) {
+        columns.add(new CsvColumn(name, format, style, separator));
+      }
+      for (more = !hasNames() || rows.next(); more; more = rows.next()) {
+        String[] cells = rows.cells();
+        for (int c = 0; c < cells.length; c++) {
+          String cell = cells[c] == null ? "" : Cells.trimmed(cells[c]);
+          if (!missing.contains(cell)) {
+            columns.get(c).see(cell, rows.line());
+          }
+        }
+        count = counted(count, rows);
+      }
+    }
+    if (count == 0) {
+      throw empty("names and no row below them");
+    }
+    columns.stream()
+        .flatMap(column -> column.fault().stream())
+        .min(Comparator.comparingInt(Fault::line))
+        .ifPresent(
+            fault -> {
+              throw fault.in(source.given());
+            });
+    return filled(columns, count);
+  }
+
+  private boolean hasNames() {
+    return format.header().orElse(true);
+  }
+
+  private DataException empty(String has) {
+    return new DataException(
+        "csv expects a line of names and a line for each row but %s has %s: look into the file."
+            .formatted(source.given(), has));
+  }
+
+  private int counted(int count, CsvRows rows) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DataException.Interrupted(
+          "csv was interrupted at line %s of %s: run the cell again."
+              .formatted(Describe.count(rows.line()), source.given()));
+    }
+    return Math.addExact(count, 1);
+  }
+
+  private List<String> names(CsvRows rows) {
+    String[] cells = rows.cells();
+    List<String> names =
+        IntStream.range(0, cells.length)
+            .mapToObj(
+                c ->
+                    !hasNames() || cells[c] == null || cells[c].isBlank()
+                        ? "C" + c
+                        : Cells.trimmed(cells[c]))
+            .toList();
+    if (format.header().isEmpty()) {
+      Headings.row(names, style)
+          .ifPresent(
+              number -> {
+                throw new Fault(
+                        rows.line(),
+                        "names of columns in the first line",
+                        Shown.text(number),
+                        "if that is a row, say csv(…, header(false)), and if it is a name,"
+                            + " header(true)")
+                    .in(source.given());
+              });
+    }
+    Set<String> known = new HashSet<>();
+    for (String name : names) {
+      if (!known.add(name.toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            "csv expects a name of its own for each column but %s, line %d, has %s twice: rename one."
+                .formatted(source.given(), rows.line(), Shown.text(name)));
+      }
+    }
+    for (String text : format.texts()) {
+      if (!known.contains(text.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "text expects a column of %s but receives %s: look at how it is written there."
+                .formatted(Categories.listed(names), Shown.text(text)));
+      }
+    }
+    return names;
+  }
+
+  private Table filled(List<CsvColumn> columns, int count) throws IOException {
+    room(Memory.product(count, columns.stream().mapToLong(CsvColumn::bytes).sum()));
+    List<ColumnFiller> fillers = columns.stream().map(column -> column.filler(count)).toList();
+    try (CsvRows rows = rows()) {
+      boolean more = !hasNames() || rows.next();
+      int row = 0;
+      long weight = LOOK;
+      while (more && rows.next() && row < count) {
+        String[] cells = rows.cells();
+        for (int c = 0; c < cells.length; c++) {
+          String cell = cells[c];
+          if (cell == null || missing.contains(Cells.trimmed(cell))) {
+            fillers.get(c).addMissing();
+          } else {
+            fillers.get(c).add(row, cell);
+            weight += TEXT + cell.length();
+          }
+        }
+        if (weight >= LOOK) {
+          room(4L * LOOK);
+          weight = 0;
+        }
+        row = counted(row, rows);
+      }
+    } catch (NoSuchElementException | NumberFormatException | IndexOutOfBoundsException e) {
+      throw new DataException(
+          "csv expects a file that stays as it is while it is read but %s changed: read it again."
+              .formatted(source.given()),
+          e);
+    }
+    var table = Table.create(name());
+    // Tablesaw would compare each name with all before it, which names() has done at once.
+    fillers.forEach(filler -> table.internalAddWithoutValidation(filler.column()));
+    return table;
+  }
+
+  private String name() {
+    return source.fetched() ? source.given() : source.file().getFileName().toString();
+  }
+
+  private void room(long bytes) {
     try {
-      file = Path.of(given);
-    } catch (InvalidPathException e) {
-      throw new DataException(
-          "csv expects the path of a file but receives %s: %s.".formatted(given, e.getReason()), e);
+      Memory.heap(
+          "csv(\"%s\")".formatted(source.given()),
+          bytes,
+          "leave out rows or columns that are not needed");
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
     }
-    if (Files.isRegularFile(file)) {
-      return file;
-    }
-    throw new DataException(
-        "csv expects a file but finds %s at %s: the working directory is %s, so give the path from there or from the root."
-            .formatted(
-                Files.isDirectory(file) ? "a folder" : "nothing",
-                given,
-                Path.of("").toAbsolutePath()));
-  }
-
-  private static String explained(String given, Path file, RuntimeException failure) {
-    String message = String.valueOf(failure.getMessage());
-    Matcher ragged = RAGGED.matcher(message);
-    if (ragged.find()) {
-      return "csv expects %s cells in every line, as there are names in the first, but %s, line %d, has %s: put a text that has a separator in it between double quotes, and leave no cell out."
-          .formatted(
-              ragged.group(3),
-              given,
-              CsvLines.again(file).lineOf(Integer.parseInt(ragged.group(1))),
-              ragged.group(2));
-    }
-    Matcher twice = TWICE.matcher(message);
-    if (twice.find()) {
-      return "csv expects a name of its own for each column but %s, line 1, has %s twice: rename one."
-          .formatted(given, twice.group(1));
-    }
-    int open = CsvLines.again(file).openQuote();
-    return open > 0
-        ? "csv expects every double quote to be closed but %s, line %d, opens one that is not: close it or take it out."
-            .formatted(given, open)
-        : "csv expects a table as text but %s is none that Tablesaw reads (%s): open it in a text editor and look."
-            .formatted(given, said(failure));
-  }
-
-  private static String said(Exception failure) {
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    String clean = message.replaceAll("\\p{Cntrl}", "");
-    return clean.length() > SAID ? clean.substring(0, SAID) + "…" : clean;
   }
 }

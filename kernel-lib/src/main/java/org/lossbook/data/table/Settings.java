@@ -115,6 +115,10 @@ final class Settings {
             rows,
             Optional.ofNullable(fills.get(name)).or(() -> othersFill),
             ignoresUnknown);
+    if (!chosen) {
+      Spoilt.refuse(
+          name, encoder.categories(), "keep a feature for each with .categorical(\"%s\")");
+    }
     int categories = encoder.categories().size();
     boolean names = categories == rows.length && rows.length >= FEW_ROWS;
     if (!chosen && (categories > MOST_CATEGORIES || names)) {
@@ -187,6 +191,9 @@ final class Settings {
 
   private Targets classes(Column<?> column, int[] all) {
     List<String> found = List.copyOf(Categories.counted(column, all).keySet());
+    if (classes.isEmpty() && !categorical.contains(column.name())) {
+      Spoilt.refuse(column.name(), found, "take them for classes with .categorical(\"%s\")");
+    }
     List<String> names = classes.isEmpty() ? found : classes;
     for (String name : found) {
       if (!names.contains(name)) {
