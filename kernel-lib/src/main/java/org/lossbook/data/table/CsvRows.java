@@ -118,7 +118,7 @@ final class CsvRows implements AutoCloseable {
                 quote
                     ? "something else: write a double quote within a text twice"
                     : "more: look whether a double quote is left open, or say the separator with"
-                          + " csv(…, separator(';'))"),
+                        + " csv(…, separator(';'))"),
         failure);
   }
 
