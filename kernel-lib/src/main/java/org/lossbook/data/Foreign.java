@@ -15,7 +15,7 @@ final class Foreign {
 
   static Values values(String who, Object value) {
     if (value instanceof INDArray array) {
-      return Nd4jArrays.values(array);
+      return Nd4jArrays.values(who, array);
     }
     if (value instanceof NumericColumn<?> column) {
       return Values.own(doubles(who, column), column.size());

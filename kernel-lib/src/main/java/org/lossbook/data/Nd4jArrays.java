@@ -10,12 +10,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jArrays {
   private Nd4jArrays() {}
 
-  static Values values(INDArray array) {
+  static Values values(String who, INDArray array) {
     int[] shape = LongStream.of(array.shape()).mapToInt(Math::toIntExact).toArray();
     if (array.isEmpty()) {
       return Values.own(new double[0], shape.length == 0 ? new int[] {0} : shape);
     }
     var rows = array.dup('c').data(); // dup: an array may be a strided view of another
+    if (array.dataType() == DataType.BYTE) {
+      NestedArrays.checkByte(who, array.minNumber().doubleValue());
+    }
     return array.dataType() == DataType.FLOAT
         ? Values.own(rows.asFloat(), shape)
         : Values.own(rows.asDouble(), shape);

@@ -87,7 +87,22 @@ final class NestedArrays {
     filled += length;
   }
 
+  /**
+   * Refuses a byte below 0: bytes are pixels nearly always, and Java's have a sign that those of a
+   * picture have not.
+   */
+  static void checkByte(String who, double value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "%s expects numbers but receives bytes, one of them %d, which as a pixel is %d: take picture.values() in place of pixels(), (b & 0xff) / 255.0 of each byte b, or ints where a sign is meant."
+              .formatted(who, (int) value, (int) value & 0xff));
+    }
+  }
+
   private double number(Object value) {
+    if (value instanceof Byte b) {
+      checkByte(who, b);
+    }
     if (value instanceof Number number) {
       return number.doubleValue();
     }

@@ -51,4 +51,36 @@ public record Activation(Kind kind, float alpha) {
   public String kerasName() {
     return kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * What is known of the numbers it gives.
+   *
+   * @param x what is known of those it is given
+   * @param width how many of these lie along the last axis
+   */
+  public Bounds bounds(Bounds x, int width) {
+    Bounds.given(x);
+    return switch (kind) {
+      case LINEAR -> x;
+      case RELU -> x.low() >= 0 ? x : x.through(v -> Math.max(v, 0));
+      case SIGMOID -> x.through(v -> 1 / (1 + Math.exp(-v)));
+      case TANH -> x.through(Math::tanh);
+      case SOFTPLUS -> x.through(v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))));
+      case LEAKY_RELU -> x.low() >= 0 ? x : bent(x, alpha == 0 ? 0 : alpha * x.low());
+      case ELU -> x.low() >= 0 ? x : bent(x, alpha * Math.expm1(x.low()));
+      case GELU, GELU_TANH -> dipping(x, -0.1701); // where it is least: -0.16997, -0.17004
+      case SWISH -> dipping(x, -0.2785); // -0.27846
+      case SOFTMAX -> Bounds.distribution(width);
+    };
+  }
+
+  /** A function that is x above 0, and below reaches {@code end} on its way to the lower bound. */
+  private static Bounds bent(Bounds x, double end) {
+    return Bounds.between(Math.min(end, 0), Math.max(Math.max(end, 0), x.high()));
+  }
+
+  /** A function that has one dip below 0 and nears x above it. */
+  private static Bounds dipping(Bounds x, double dip) {
+    return Bounds.between(x.low() >= 0 ? 0 : dip, Math.max(x.high(), 0));
+  }
 }

@@ -31,6 +31,11 @@ public final class Shapes {
     return Memory.product(Arrays.stream(shape).asLongStream().toArray());
   }
 
+  /** The numbers along the last axis of a sample; one where a sample is one number. */
+  public static int last(int... shape) {
+    return shape.length == 0 ? 1 : shape[shape.length - 1];
+  }
+
   /** As Keras prints it, the batch first: {@code (None, 26, 26, 32)}. */
   public static String withBatch(int... shape) {
     return Arrays.stream(shape)

@@ -1,6 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Shapes;
 
 /**
  * A layer with a function at its end: {@code dense(64).relu()}. Without one it is linear.
@@ -21,6 +24,17 @@ public abstract class Activated<L extends Activated<L>> extends Specification<L>
   @Override
   public Activation activation() {
     return activation;
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    int[] shape = outputShape(inputShapes);
+    return activation.bounds(beforeFunction(inputs), Shapes.last(shape));
+  }
+
+  /** What is known of the numbers that the function is given: nothing, as weights make them. */
+  Bounds beforeFunction(List<Bounds> inputs) {
+    return Bounds.NONE;
   }
 
   /** With this function at its end, by Keras's name: {@code activation("relu")}. */

@@ -1,10 +1,12 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -34,6 +36,11 @@ public final class ActivationLayer extends Activated<ActivationLayer> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.activation(x, activation());
+  }
+
+  @Override
+  Bounds beforeFunction(List<Bounds> inputs) {
+    return inputs.get(0);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lossbook.config.Given;
 import org.lossbook.config.Shown;
+import org.lossbook.engine.Bounds;
 
 /** What more than one layer asks of its settings and of the shape before it. */
 final class Checks {
@@ -82,6 +83,11 @@ final class Checks {
           who + " expects a rate from 0 to below 1 but receives " + rate + ".");
     }
     return rate;
+  }
+
+  /** What is known of numbers some of which are 0 in training and the others enlarged. */
+  static Bounds dropped(Bounds given, double rate) {
+    return rate == 0 ? given : given.scaledOrZero(1 / (1 - rate));
   }
 
   /** An image [height, width, channels]. */

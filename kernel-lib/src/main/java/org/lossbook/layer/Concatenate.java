@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -58,6 +59,12 @@ public final class Concatenate extends Specification<Concatenate> {
       joined[along] += shape[along];
     }
     return joined;
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    boolean isInLine = along(inputShapes.get(0)) == inputShapes.get(0).length - 1;
+    return isInLine ? Bounds.among(inputs) : Bounds.mean(inputs);
   }
 
   @Override

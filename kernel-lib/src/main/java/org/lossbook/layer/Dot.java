@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
@@ -49,6 +50,14 @@ public final class Dot extends Merge<Dot> {
   @Override
   Tensor merge(Graph graph, List<Tensor> inputs) {
     return graph.dot(inputs.get(0), inputs.get(1), normalized);
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    int width = inputShapes.get(0)[0];
+    return normalized
+        ? Bounds.between(inputs.stream().allMatch(Bounds::areNeverNegative) ? 0 : -1, 1)
+        : Bounds.dot(inputs.get(0), inputs.get(1), width);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -24,6 +26,18 @@ public final class Flatten extends Specification<Flatten> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x.shape().length == 1 ? x : graph.reshape(x, x.size());
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    Bounds given = inputs.get(0);
+    int[] shape = inputShapes.get(0);
+    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.inOtherRows();
+  }
+
+  @Override
+  public boolean onlyReshapes() {
+    return true;
   }
 
   @Override

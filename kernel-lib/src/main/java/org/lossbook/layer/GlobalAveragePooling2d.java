@@ -1,6 +1,8 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
@@ -15,6 +17,11 @@ public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAverageP
   @Override
   Tensor pool(Graph graph, Tensor x, Window whole) {
     return graph.averagePooling(x, whole);
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return inputs.get(0);
   }
 
   @Override

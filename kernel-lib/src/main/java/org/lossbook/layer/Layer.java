@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -107,6 +108,22 @@ public interface Layer {
 
   /** Whether training leaves its weights as they are. */
   boolean isFrozen();
+
+  /**
+   * What is known of the numbers it gives, whatever its weights and in training too; nothing unless
+   * it says so. By this a loss is refused that cannot be trained with a model's end.
+   *
+   * @param inputs what is known of the numbers it takes, a value each
+   * @param inputShapes the shapes of these values
+   */
+  default Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.NONE;
+  }
+
+  /** Whether it gives the very numbers that it takes, in their order, in another shape at most. */
+  default boolean onlyReshapes() {
+    return false;
+  }
 
   /** The function at its end; linear where there is none. */
   default Activation activation() {

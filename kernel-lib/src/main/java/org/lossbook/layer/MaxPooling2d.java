@@ -1,7 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import java.util.function.Function;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -23,6 +25,11 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.maxPooling(x, window());
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return inputs.get(0).inOtherRows();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.layer;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
@@ -19,6 +20,11 @@ public final class Minimum extends Merge<Minimum> {
   @Override
   Tensor merge(Graph graph, List<Tensor> inputs) {
     return inputs.stream().reduce(graph::minimum).orElseThrow();
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.minimum(inputs);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.layer;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
@@ -16,6 +17,11 @@ public final class Multiply extends Merge<Multiply> {
   @Override
   Tensor merge(Graph graph, List<Tensor> inputs) {
     return inputs.stream().reduce(graph::product).orElseThrow();
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.product(inputs);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.lossbook.layer;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -59,6 +61,18 @@ public final class Reshape extends Specification<Reshape> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.reshape(x, outputShape(x.shape()));
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    Bounds given = inputs.get(0);
+    int[] shape = inputShapes.get(0);
+    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.inOtherRows();
+  }
+
+  @Override
+  public boolean onlyReshapes() {
+    return true;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -38,6 +40,11 @@ public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.spatialDropout(x, rate);
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Checks.dropped(inputs.get(0), rate);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Refined;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -64,6 +65,23 @@ public abstract class Specification<L extends Specification<L>> extends Refined<
   @Override
   public final Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return build(graph, Collections.singletonList(x), weights);
+  }
+
+  @Override
+  public final Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
+    List<Bounds> known = Checks.each(this, inputs, Bounds.class, "bounds");
+    outputShape(inputShapes);
+    if (known.size() != inputShapes.size()) {
+      throw new IllegalArgumentException(
+          "%s expects bounds for each value before it but receives %d for %d: give as many."
+              .formatted(kind(), known.size(), inputShapes.size()));
+    }
+    return boundsOf(known, inputShapes);
+  }
+
+  /** {@link #bounds(List, List)}, where none is missing. */
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.NONE;
   }
 
   /** {@link #outputShape(List)}, where none is missing. */

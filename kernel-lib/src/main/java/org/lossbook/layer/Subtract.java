@@ -3,6 +3,7 @@ package org.lossbook.layer;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
@@ -21,6 +22,11 @@ public final class Subtract extends Merge<Subtract> {
   @Override
   Tensor merge(Graph graph, List<Tensor> inputs) {
     return graph.sum(inputs, 1, -1);
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.sum(List.of(inputs.get(0), inputs.get(1).negated()));
   }
 
   @Override

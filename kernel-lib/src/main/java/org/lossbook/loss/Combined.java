@@ -70,6 +70,11 @@ final class Combined extends JointLoss {
   }
 
   @Override
+  boolean isSwitchedOff() {
+    return terms.stream().allMatch(term -> term.factor == 0);
+  }
+
+  @Override
   Expr term(int i, Expr value) {
     double factor = terms.get(i).factor;
     return factor == 1 ? value : value.times(factor);

@@ -1,56 +1,48 @@
 package org.lossbook.loss;
 
+import java.util.Locale;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+
 /**
- * What a model ends in, as its author wrote it, so that advice names the calls that are there.
+ * What a model ends in: what is known of its numbers, and in what words to speak of it.
  *
- * @param activation Keras's name of the last function
+ * @param bounds of the numbers, from all layers that they went through
  * @param outputs numbers in a prediction
- * @param said how the function was asked for
+ * @param rows how many rows these are in along the last axis, one for most models
+ * @param remedy names what is there, and what may be changed
  */
-public record End(String activation, int outputs, Said said) {
-  /** How a function at a model's end is asked for. */
+public record End(Bounds bounds, int outputs, int rows, Remedy remedy) {
+  /** How a function is asked for. */
   public enum Said {
-    /** By a call on the last layer: {@code dense(10).softmax()}. */
+    /** By a call on a layer: {@code dense(10).softmax()}. */
     CALL,
     /** By a layer of its own: {@code activation("softmax")}. */
     LAYER,
-    /** Not at all, the last layer being one that takes no function. */
+    /** Not at all, the layer being one that takes no function. */
     NOWHERE
   }
 
-  boolean isProbability() {
-    return activation.equals("sigmoid") || activation.equals("softmax");
+  /**
+   * A row of numbers from a last layer with that function.
+   *
+   * @param activation Keras's name
+   */
+  public End(String activation, int outputs, Said said) {
+    this(
+        bounds(activation, outputs),
+        outputs,
+        1,
+        new Remedy.OfLastLayer(new Place(activation, said, ""), bounds(activation, outputs)));
   }
 
-  boolean isNeverNegative() {
-    return isProbability() || activation.equals("relu") || activation.equals("softplus");
+  private static Bounds bounds(String activation, int outputs) {
+    var kind = Activation.Kind.valueOf(activation.toUpperCase(Locale.ROOT));
+    return new Activation(kind, 1).bounds(Bounds.NONE, outputs);
   }
 
-  /** Advice to leave the function away. */
-  String drop() {
-    return said == Said.LAYER
-        ? "drop " + layer(activation) + ", the last layer"
-        : "drop " + call(activation) + " from the last layer";
-  }
-
-  /** Advice to have another function, or one at all. */
-  String take(String wanted) {
-    return switch (said) {
-      case CALL ->
-          activation.equals("linear")
-              ? "add " + call(wanted) + " to the last layer"
-              : "put " + call(wanted) + " in place of " + call(activation);
-      case LAYER -> "put " + layer(wanted) + " in place of " + layer(activation);
-      case NOWHERE -> "add " + layer(wanted) + " as the last layer";
-    };
-  }
-
-  /** A call of Java is written {@code leakyRelu} where Keras's name is {@code leaky_relu}. */
-  private static String call(String name) {
-    return "." + (name.equals("leaky_relu") ? "leakyRelu" : name) + "()";
-  }
-
-  private static String layer(String name) {
-    return "activation(\"" + name + "\")";
+  /** Whether each prediction is one row of probabilities that sum to one. */
+  boolean isDistribution() {
+    return bounds.sumToOne() && rows == 1;
   }
 }

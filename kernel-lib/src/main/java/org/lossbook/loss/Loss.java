@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Renderable;
@@ -358,6 +359,16 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    */
   final Optional<String> refusal(End end) {
     return Mismatch.of(this, end);
+  }
+
+  /** Whether another prediction can make this smaller, as far as its formula tells. */
+  final boolean hasSlope() {
+    return !isFormula() || !Notation.slope(this).equals(Expr.of(0));
+  }
+
+  /** Whether nothing is left of this, being multiplied by 0. */
+  boolean isSwitchedOff() {
+    return false;
   }
 
   /** A notebook shows the formula as mathematics. */

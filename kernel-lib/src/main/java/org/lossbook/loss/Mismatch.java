@@ -1,30 +1,63 @@
 package org.lossbook.loss;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lossbook.engine.Bounds;
+import org.lossbook.formula.Worked;
 
 /** The ends of a model that a loss cannot be trained with, and what to do about each. */
 final class Mismatch {
   private Mismatch() {}
 
   static Optional<String> of(Loss loss, End end) {
+    return shape(loss, end).or(() -> constant(loss, end)).or(() -> numbers(loss, end));
+  }
+
+  /** A loss by which nothing is learnt, whatever the model ends in. */
+  static Optional<String> withoutSlope(Loss loss) {
+    return loss.hasSlope()
+        ? Optional.empty()
+        : Optional.of(
+            loss.name()
+                + " expects to depend on the prediction but "
+                + (loss.isSwitchedOff()
+                    ? "is multiplied by 0: give times(…) another number."
+                    : "its slope is 0 whatever ŷ is, so nothing can be learnt from it: let ŷ stand"
+                        + " in the formula, and not in sign(), floor() or comparisons alone."));
+  }
+
+  private static Optional<String> shape(Loss loss, End end) {
     return switch (loss.prediction()) {
-      case VALUE, VECTOR -> Optional.empty();
-      case AMOUNT -> amount(loss, end);
-      case SCORE, EMBEDDING -> squeezed(loss, end);
-      case SCORES -> classes(loss, end).or(() -> squeezed(loss, end));
-      case LOGIT -> logits(loss, end);
-      case LOGITS -> classes(loss, end).or(() -> logits(loss, end));
-      case PROBABILITY -> end.isProbability() ? Optional.empty() : unbounded(loss, end, "sigmoid");
-      case DISTRIBUTION -> classes(loss, end).or(() -> distribution(loss, end));
-      case BOX -> width(loss, end, 4).or(() -> box(loss, end));
-      case NORMAL -> width(loss, end, 2).or(() -> normal(loss, end));
+      case DISTRIBUTION -> classes(loss, end);
+      case LOGITS, SCORES -> classes(loss, end).or(() -> oneRow(loss, end));
+      case BOX -> width(loss, end, 4);
+      case NORMAL -> width(loss, end, 2);
+      default -> Optional.empty();
     };
   }
 
-  private static Optional<String> refused(Loss loss, End end, String why, String advice) {
+  private static Optional<String> numbers(Loss loss, End end) {
+    return switch (loss.prediction()) {
+      case VALUE, VECTOR -> Optional.empty();
+      case AMOUNT -> amount(loss, end);
+      case SCORE, SCORES, EMBEDDING -> squeezed(loss, end);
+      case LOGIT, LOGITS -> logits(loss, end);
+      case PROBABILITY ->
+          end.bounds().areShares()
+              ? Optional.empty()
+              : unbounded(loss, end, "sigmoid", Bounds::areShares);
+      case DISTRIBUTION -> end.isDistribution() ? Optional.empty() : distribution(loss, end);
+      case BOX -> box(loss, end);
+      case NORMAL -> normal(loss, end);
+    };
+  }
+
+  private static Optional<String> refused(Loss loss, String ending, String why, String advice) {
     return Optional.of(
         "%s expects %s but the model ends in %s, %s: %s."
-            .formatted(called(loss), loss.prediction(), end.activation(), why, advice));
+            .formatted(called(loss), loss.prediction(), ending, why, advice));
   }
 
   private static String called(Loss loss) {
@@ -42,6 +75,15 @@ final class Mismatch {
                 + " sigmoid for yes and no.");
   }
 
+  private static Optional<String> oneRow(Loss loss, End end) {
+    return end.rows() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "%s expects %s but the model gives %d rows for each sample: add %s as the last layer."
+                .formatted(
+                    called(loss), loss.prediction(), end.rows(), end.remedy().makesOneRow()));
+  }
+
   private static Optional<String> width(Loss loss, End end, int wanted) {
     return end.outputs() == wanted
         ? Optional.empty()
@@ -55,61 +97,142 @@ final class Mismatch {
                     wanted));
   }
 
-  private static Optional<String> logits(Loss loss, End end) {
-    String other = loss.takesLogitsAlone() ? "" : ", or .fromLogits() from the loss";
-    return end.isProbability()
-        ? refused(loss, end, "which has made probabilities of them already", end.drop() + other)
-        : Optional.empty();
-  }
-
-  private static Optional<String> unbounded(Loss loss, End end, String wanted) {
-    String advice = end.take(wanted);
-    String other = ", or " + (advice.startsWith("add") ? "" : "add ") + ".fromLogits() to the loss";
+  /** Softmax shares 1 among the numbers of a row: a single one gets it all. */
+  private static Optional<String> constant(Loss loss, End end) {
+    if (!end.bounds().isConstant()) {
+      return Optional.empty();
+    }
+    Predicate<Bounds> moves = bounds -> !bounds.isConstant();
+    String wanted =
+        loss.prediction() == Prediction.AMOUNT ? "softplus" : loss.prediction().activation();
+    List<Place> places = end.remedy().without(Bounds::isConstant);
     return refused(
         loss,
-        end,
-        "which gives no probabilities",
-        advice + (loss.joinedWith(wanted).isPresent() ? other : ""));
+        described(end, places),
+        "which is always " + Worked.text(end.bounds().low()) + " for a single number",
+        wanted.equals("linear") ? dropped(places) : end.remedy().take(wanted, moves));
   }
 
-  private static Optional<String> distribution(Loss loss, End end) {
-    return switch (end.activation()) {
-      case "softmax" -> Optional.empty();
-      case "sigmoid" ->
-          refused(
-              loss,
-              end,
-              "whose outputs do not know of each other",
-              end.take("softmax")
-                  + ", or take binaryCrossentropy() where several classes may be true at once");
-      default -> unbounded(loss, end, "softmax");
-    };
+  private static Optional<String> logits(Loss loss, End end) {
+    if (!isSqueezed(end.bounds())) {
+      return Optional.empty();
+    }
+    List<Place> places = end.remedy().without(Mismatch::isSqueezed);
+    boolean hasOther = !loss.takesLogitsAlone() && takesProbabilities(loss.prediction(), end);
+    return refused(
+        loss,
+        described(end, places),
+        places.stream().anyMatch(Mismatch::makesProbabilities)
+            ? "which has made probabilities of them already"
+            : squeezes(end),
+        dropped(places) + (hasOther ? ", or .fromLogits() from the loss" : ""));
+  }
+
+  private static boolean takesProbabilities(Prediction logits, End end) {
+    return logits == Prediction.LOGITS ? end.isDistribution() : end.bounds().areShares();
+  }
+
+  private static boolean makesProbabilities(Place place) {
+    return place.activation().equals("sigmoid") || place.activation().equals("softmax");
   }
 
   private static Optional<String> squeezed(Loss loss, End end) {
-    return end.isProbability()
-        ? refused(loss, end, "which squeezes them between 0 and 1", end.drop())
+    List<Place> places = end.remedy().without(Mismatch::isSqueezed);
+    return isSqueezed(end.bounds())
+        ? refused(loss, described(end, places), squeezes(end), dropped(places))
         : Optional.empty();
   }
 
+  /** Whether numbers cannot speak against something, being never below 0, nor much in favour. */
+  private static boolean isSqueezed(Bounds bounds) {
+    return bounds.areNeverNegative() && bounds.areSqueezed();
+  }
+
+  private static String squeezes(End end) {
+    return "which squeezes them between "
+        + Worked.text(end.bounds().low())
+        + " and "
+        + Worked.text(end.bounds().high());
+  }
+
+  private static Optional<String> unbounded(
+      Loss loss, End end, String wanted, Predicate<Bounds> like) {
+    String advice = end.remedy().take(wanted, like);
+    boolean canJoin =
+        loss.joinedWith(wanted).isPresent()
+            && !isSqueezed(end.bounds())
+            && end.remedy().without(Mismatch::isSqueezed).isEmpty()
+            && !advice.startsWith("drop");
+    String other = ", or " + (advice.startsWith("add") ? "" : "add ") + ".fromLogits() to the loss";
+    return refused(
+        loss,
+        end.remedy().described(like),
+        "which gives no probabilities",
+        advice + (canJoin ? other : ""));
+  }
+
+  private static Optional<String> distribution(Loss loss, End end) {
+    Optional<Remedy.Broken> broken = end.remedy().breaksRows();
+    if (!end.bounds().areShares() && broken.isEmpty()) {
+      return unbounded(loss, end, "softmax", Bounds::sumToOne);
+    }
+    String advice = end.remedy().take("softmax", Bounds::sumToOne);
+    String described = end.remedy().described(Bounds::sumToOne);
+    if (end.bounds().sumToOne()) {
+      return refused(
+          loss, described, "which gives " + end.rows() + " rows for each sample", advice);
+    }
+    return broken.isPresent()
+        ? refused(
+            loss,
+            broken.get().described(),
+            "whose rows no longer sum to one after " + broken.get().by(),
+            advice)
+        : refused(
+            loss,
+            described,
+            "whose outputs do not know of each other",
+            advice + ", or take binaryCrossentropy() where several classes may be true at once");
+  }
+
   private static Optional<String> amount(Loss loss, End end) {
-    return end.isNeverNegative()
+    return end.bounds().areNeverNegative()
         ? Optional.empty()
         : refused(
-            loss, end, "which may go below 0", end.take("softplus") + ", or relu in its place");
+            loss,
+            end.remedy().described(Bounds::areNeverNegative),
+            "which may go below 0",
+            end.remedy().take("softplus", Bounds::areNeverNegative) + ", or relu in its place");
   }
 
   /** Corners may be shares of the picture's size, from a sigmoid. */
   private static Optional<String> box(Loss loss, End end) {
-    return end.activation().equals("softmax")
-        ? refused(loss, end, "which makes the four sum to one", end.drop())
-        : Optional.empty();
+    return unlike(loss, end, Bounds::sumToOne, "which makes the four sum to one");
   }
 
   /** A logarithm is below 0 where the variance is below 1. */
   private static Optional<String> normal(Loss loss, End end) {
-    return end.isNeverNegative()
-        ? refused(loss, end, "which never goes below 0 as a logarithm may", end.drop())
+    return unlike(
+        loss, end, Bounds::areNeverNegative, "which never goes below 0 as a logarithm may");
+  }
+
+  private static Optional<String> unlike(Loss loss, End end, Predicate<Bounds> like, String why) {
+    List<Place> places = end.remedy().without(like);
+    return like.test(end.bounds())
+        ? refused(loss, described(end, places), why, dropped(places))
         : Optional.empty();
+  }
+
+  /** By the functions that it is about, where there are any. */
+  private static String described(End end, List<Place> places) {
+    return places.isEmpty()
+        ? end.remedy().described(bounds -> false)
+        : places.stream().map(Place::described).collect(Collectors.joining(" beside "));
+  }
+
+  private static String dropped(List<Place> places) {
+    return places.isEmpty()
+        ? "add a dense layer as the last one"
+        : places.stream().map(Place::drop).collect(Collectors.joining(", and "));
   }
 }

@@ -15,9 +15,13 @@ final class Notation {
 
   /** ∂L/∂ŷ. */
   static Mathematics derivative(Loss loss) {
-    Expr derivative = unpenalized(loss).gradient(loss.p());
     return Mathematics.equation(
-        "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}", "∂L/∂" + loss.p(), derivative);
+        "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}", "∂L/∂" + loss.p(), slope(loss));
+  }
+
+  /** The same as an expression. */
+  static Expr slope(Loss loss) {
+    return unpenalized(loss).gradient(loss.p());
   }
 
   /** What training makes small. */

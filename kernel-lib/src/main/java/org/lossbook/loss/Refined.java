@@ -135,6 +135,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  boolean isSwitchedOff() {
+    return loss.isSwitchedOff();
+  }
+
+  @Override
   boolean takesLogitsAlone() {
     return loss.takesLogitsAlone();
   }

@@ -63,6 +63,16 @@ public record Training(Loss loss) {
     loss.checkTargets(y, rows, outputs);
   }
 
+  /** Why nothing can be learnt from the loss, whatever the model; empty where something can. */
+  public Optional<String> withoutSlope() {
+    return Mismatch.withoutSlope(loss);
+  }
+
+  /** Whether the loss is multiplied by 0, as one may be among several. */
+  public boolean isSwitchedOff() {
+    return loss.isSwitchedOff();
+  }
+
   /** Why a model with this end must not be trained with the loss, and which call to change. */
   public Optional<String> refusal(End end) {
     return loss.refusal(end);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -34,9 +35,13 @@ final class Altered {
   /** The same network without the function at the end of its first output. */
   static Network linear(Network network) {
     List<Network.Node> changed = new ArrayList<>(network.nodes());
-    int last = network.outputValues().get(0) - network.inputs().size();
-    Network.Node node = changed.get(last);
-    changed.set(last, node.with(node.layer().linear(), p -> p));
+    Optional<LastFunction> function = network.outputs().get(0).last();
+    function.ifPresent(
+        last -> {
+          Network.Node node = network.maker(last.value());
+          changed.set(
+              last.value() - network.inputs().size(), node.with(node.layer().linear(), p -> p));
+        });
     return network.with(changed);
   }
 

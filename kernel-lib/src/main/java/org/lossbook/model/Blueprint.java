@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lossbook.config.Refined;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -172,7 +173,21 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
 
   @Override
   public Activation activation() {
-    return network.outputs().get(0).activation();
+    return network.outputs().get(0).last().map(LastFunction::activation).orElse(Activation.LINEAR);
+  }
+
+  @Override
+  public Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
+    List<Bounds> known =
+        Given.all(
+            inputs, Bounds.class, kind(), "bounds of its inputs", "Bounds.NONE stands for nothing");
+    if (known.size() != network.inputs().size()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects bounds of its %d inputs but receives %d: give one for each.",
+              kind(), network.inputs().size(), known.size()));
+    }
+    return network.bounds(known).get(network.outputValues().get(0));
   }
 
   @Override
@@ -185,7 +200,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
     if (network.outputs().size() > 1) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects one output where it is a layer but has %d: make a model of the one you need.",
+              "%s expects one output where it is a layer but has %d: make a model of the one you"
+                  + " need.",
               kind(), network.outputs().size()));
     }
     List<int[]> expected = network.inputShapes();

@@ -113,6 +113,9 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
               ? "give one, such as mse()"
               : "give them in that order, in List.of(…)");
     }
+    if (!mismatchAllowed) {
+      checkFit(outputs, losses);
+    }
     return IntStream.range(0, outputs.size())
         .mapToObj(i -> head(outputs, i, losses.get(i), metrics, optimizer))
         .toList();
@@ -132,19 +135,32 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
             .map(metric -> metric instanceof OnOutput on ? on.metric() : metric)
             .toList();
     own.forEach(metric -> check(metric, output, loss));
-    Optional<String> refusal =
-        mismatchAllowed ? Optional.empty() : new Training(loss).refusal(output.end());
-    refusal.ifPresent(
-        reason -> {
-          throw new IllegalArgumentException(isOnly ? reason : output.name() + ": " + reason);
-        });
     return new Head(
         output,
         isOnly ? "" : output.name() + "_",
-        Ending.of(output, loss),
+        Ending.of(network, output, loss),
         lossWeights.isEmpty() ? 1 : lossWeights.get(index),
         own,
         new MovingSettings(loss, optimizer));
+  }
+
+  /** Refuses losses by which their outputs cannot be trained, and names the way round. */
+  private void checkFit(List<Network.Output> outputs, List<? extends Loss> losses) {
+    boolean isLearnt =
+        losses.stream().anyMatch(loss -> new Training(loss).withoutSlope().isEmpty());
+    for (int i = 0; i < outputs.size(); i++) {
+      Network.Output output = outputs.get(i);
+      var training = new Training(losses.get(i));
+      Optional<String> refusal = training.refusal(Remedies.end(network, output));
+      if (refusal.isEmpty() && !(isLearnt && training.isSwitchedOff())) {
+        refusal = training.withoutSlope();
+      }
+      if (refusal.isPresent()) {
+        throw wrong(
+            "%s%s To see what comes of it, call allowMismatch() on the network before compile(…).",
+            outputs.size() == 1 ? "" : output.name() + ": ", refusal.get());
+      }
+    }
   }
 
   /** The output that a metric says it judges; all metrics judge the only one. */

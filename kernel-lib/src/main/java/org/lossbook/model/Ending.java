@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Training;
 
@@ -9,30 +10,26 @@ import org.lossbook.loss.Training;
  * that belongs to it are joined for training, so that the gradient of the logits is ŷ − y and
  * finite however sure the model is.
  *
- * @param activation the function at the model's end
+ * @param bounds what is known of the numbers at the model's end
+ * @param activation the function there, as far as training may leave it out
  * @param loss what the reader compiled with; it judges predictions
  * @param trainingLoss what training computes: from logits where the two are joined
  */
-record Ending(Activation activation, Loss loss, Loss trainingLoss) {
-  static Ending of(Network.Output output, Loss loss) {
-    Activation activation = output.activation();
-    Loss joined =
-        output.mayJoin()
-            ? new Training(loss).joinedWith(activation.kerasName()).orElse(loss)
-            : loss;
-    return new Ending(activation, loss, joined);
+record Ending(Bounds bounds, Activation activation, Loss loss, Loss trainingLoss) {
+  static Ending of(Network network, Network.Output output, Loss loss) {
+    Activation activation = output.last().map(LastFunction::activation).orElse(Activation.LINEAR);
+    Loss joined = new Training(loss).joinedWith(activation.kerasName()).orElse(loss);
+    return new Ending(network.bounds(output), activation, loss, joined);
   }
 
   /** Above what an output is a yes: one half of a probability, 0 of a logit or a score. */
   double yesAbove() {
-    boolean isProbability = activation.kind() == Activation.Kind.SIGMOID;
-    return isProbability ? 0.5 : new Training(loss).yesAbove();
+    return saysShares() ? 0.5 : new Training(loss).yesAbove();
   }
 
   /** Whether the outputs are between 0 and 1, and not logits or scores. */
   boolean saysShares() {
-    return activation.kind() == Activation.Kind.SIGMOID
-        || activation.kind() == Activation.Kind.SOFTMAX;
+    return bounds.areShares();
   }
 
   /** Whether training leaves out the function at the model's end. */

@@ -1,28 +1,28 @@
 package org.lossbook.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
-import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.Activated;
-import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Layer;
-import org.lossbook.loss.End;
 import org.lossbook.loss.Penalty;
 import org.lossbook.plot.Architecture;
 import org.lossbook.plot.Figure;
@@ -82,29 +82,17 @@ final class Network {
    *
    * @param name of the layer that makes it
    * @param value its number
-   * @param mayJoin whether training may leave out its last function: nothing else in the network
-   *     reads it, and nothing is paid for its size
+   * @param last the function at its end that training may leave out
    */
-  record Output(String name, int value, Layer layer, int[] shape, boolean mayJoin) {
-    /** The function at its end. */
-    Activation activation() {
-      return layer.activation();
-    }
-
-    /** The same, as the reader asked for it. */
-    End end() {
-      End.Said said =
-          layer instanceof ActivationLayer
-              ? End.Said.LAYER
-              : layer instanceof Activated ? End.Said.CALL : End.Said.NOWHERE;
-      return new End(activation().kerasName(), Shapes.size(shape), said);
-    }
-  }
+  record Output(String name, int value, Layer layer, int[] shape, Optional<LastFunction> last) {}
 
   private final List<Source> inputs;
   private final List<Node> nodes;
   private final List<Integer> outputValues;
   private final boolean isRow;
+
+  /** By those of the inputs: a network may be a layer many times over. */
+  private final Map<List<Bounds>, List<Bounds>> bounds = new ConcurrentHashMap<>();
 
   /**
    * @param outputValues the numbers of the values it gives
@@ -154,14 +142,28 @@ final class Network {
 
   private Output output(int value) {
     Node node = maker(value);
-    boolean isRead = nodes.stream().anyMatch(other -> other.inputs().contains(value));
     return new Output(
-        node.name(), value, node.layer(), node.output().clone(), !isRead && isFree(node.layer()));
+        node.name(), value, node.layer(), node.output().clone(), LastFunction.of(this, value));
   }
 
-  private static boolean isFree(Layer layer) {
-    return layer.activityPenalty().isNone()
-        && (!(layer instanceof Blueprint<?> inner) || inner.network().outputs().get(0).mayJoin());
+  /** What is known of the numbers of all its values, from the same of its inputs. */
+  List<Bounds> bounds(List<Bounds> given) {
+    List<Bounds> known = bounds.get(given);
+    if (known == null) {
+      List<Bounds> values = new ArrayList<>(given);
+      for (Node node : nodes) {
+        List<Bounds> from = node.inputs().stream().map(values::get).toList();
+        values.add(node.layer().bounds(from, node.inputShapes()));
+      }
+      known = List.copyOf(values);
+      bounds.put(List.copyOf(given), known);
+    }
+    return known;
+  }
+
+  /** What is known of an output, whatever is given. */
+  Bounds bounds(Output output) {
+    return bounds(Collections.nCopies(inputs.size(), Bounds.NONE)).get(output.value());
   }
 
   /** The node that makes a value. */
@@ -260,11 +262,16 @@ final class Network {
       List<Tensor> given,
       Function<String, Parameters.Slot> weights,
       IntPredicate toLogits) {
+    List<Output> outputs = outputs();
+    Set<Integer> left =
+        IntStream.range(0, outputs.size())
+            .filter(toLogits)
+            .mapToObj(output -> outputs.get(output).last().orElseThrow().value())
+            .collect(Collectors.toSet());
     List<Tensor> values = new ArrayList<>(given);
     for (Node node : nodes) {
-      int output = outputValues.indexOf(values.size());
-      boolean isLogits = output >= 0 && toLogits.test(output);
-      Layer layer = isLogits ? node.layer().linear() : node.layer();
+      boolean isLeftOut = left.contains(values.size());
+      Layer layer = isLeftOut ? node.layer().linear() : node.layer();
       List<Tensor> from = node.inputs().stream().map(values::get).toList();
       Tensor value = layer.build(graph, from, weight -> weights.apply(node.name() + "/" + weight));
       Penalty activity = layer.activityPenalty();

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Bounds;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.RootMeanSquaredError;
@@ -31,9 +32,11 @@ final class Reports {
   private static final List<String> OF_ERRORS =
       List.of("mse", "rmse", "mae", "r2", "median error", "largest error");
   private static final String MEANING =
-      "precision: of what is said to be so, how much is; recall: of what is so, how much is found; f1: both as one";
+      "precision: of what is said to be so, how much is; recall: of what is so, how much is found;"
+          + " f1: both as one";
   private static final String ERRORS =
-      "mse: in the square of the target's unit; r2: the share of its spread that is explained; the others: in its unit";
+      "mse: in the square of the target's unit; r2: the share of its spread that is explained; the"
+          + " others: in its unit";
 
   private static final int MOST_ANSWERS = 100;
 
@@ -54,10 +57,10 @@ final class Reports {
   private static boolean hasClasses(Model model, Dataset data) {
     Head head = model.core().only("report");
     int outputs = head.size();
-    String end = head.ending().activation().kerasName();
+    Bounds end = head.ending().bounds();
     boolean isClassifier =
-        end.equals("softmax") && data.classNames().size() == outputs
-            || end.equals("sigmoid") && outputs == 1 && data.classNames().size() == 2;
+        end.sumToOne() && data.classNames().size() == outputs
+            || end.areShares() && outputs == 1 && data.classNames().size() == 2;
     return new Training(head.loss()).classes(outputs) > 0 || isClassifier;
   }
 
@@ -145,7 +148,8 @@ final class Reports {
     if (targets.size() != predictions.size()) {
       throw new IllegalArgumentException(
           Say.of(
-              "report expects %d numbers a target, as many as the model has outputs, but receives %d: give the dataset that the model was made for.",
+              "report expects %d numbers a target, as many as the model has outputs, but receives"
+                  + " %d: give the dataset that the model was made for.",
               outputs, targets.rowSize()));
     }
     double[] y = targets.toDoubles();

@@ -96,7 +96,10 @@ public final class Picture implements Renderable {
     return channels;
   }
 
-  /** Its bytes, {@code [height, width, channels]}, row-major. */
+  /**
+   * Its bytes, {@code [height, width, channels]}, row-major, for other libraries. Java's bytes have
+   * a sign, so that 255 reads −1: a model is given the picture itself or its {@link #values()}.
+   */
   public byte[] pixels() {
     return pixels.clone();
   }

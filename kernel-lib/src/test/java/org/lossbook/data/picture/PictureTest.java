@@ -4,6 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.dataset;
+import static org.lossbook.Lossbook.dense;
+import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.pixels;
+import static org.lossbook.Lossbook.sequential;
+import static org.lossbook.Lossbook.vector;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -22,6 +29,7 @@ import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossbook.Lossbook;
 import org.lossbook.data.DataException;
+import org.nd4j.linalg.factory.Nd4j;
 
 class PictureTest {
   @TempDir Path folder;
@@ -213,7 +222,8 @@ class PictureTest {
 
     assertThatThrownBy(() -> Lossbook.image(png))
         .hasMessage(
-            "image expects a picture of at most 50,000,000 pixels but these bytes has 100000×100000: save it smaller.");
+            "image expects a picture of at most 50,000,000 pixels but these bytes has"
+                + " 100000×100000: save it smaller.");
   }
 
   @Test
@@ -223,7 +233,8 @@ class PictureTest {
         .hasMessageContaining("at most 50 million pixels");
     assertThatThrownBy(() -> grey(2, 2, 0, 0, 0, 0).cropped(1, 1, 2, 1))
         .hasMessage(
-            "cropped expects a piece within 2 rows and 2 columns but receives 2×1 from row 1 and column 1: rows and columns count from 0.");
+            "cropped expects a piece within 2 rows and 2 columns but receives 2×1 from row 1 and"
+                + " column 1: rows and columns count from 0.");
   }
 
   /** A JPEG of which a camera says that it was held turned. */
@@ -272,5 +283,32 @@ class PictureTest {
 
     assertThat(Orientation.noted(exif)).isBetween(1, 8);
     assertThat(Orientation.noted(content)).isBetween(1, 8);
+  }
+
+  @Test
+  void itsBytesAreNotTakenForNumbersWithASign() {
+    Picture grey = Picture.of(image(BufferedImage.TYPE_BYTE_GRAY, 2, 2, Color.WHITE)).grey();
+    byte[] pixels = grey.pixels();
+    Byte[] boxed = {1, -1, 3, 4};
+    var model = sequential(input(4), dense(1)).build();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> model.predict(new byte[][] {pixels}),
+            () -> model.predict(new Byte[][] {boxed}),
+            () -> model.predict(Nd4j.createFromArray(pixels).reshape(1, 4)),
+            () -> dataset(new byte[][] {pixels, pixels}, vector(0, 1)),
+            () -> mse().of(pixels, pixels),
+            () -> pixels("mine", pixels))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(
+              "expects numbers but receives bytes, one of them -1, which as a pixel is 255: take"
+                  + " picture.values() in place of pixels(), (b & 0xff) / 255.0 of each byte b, or"
+                  + " ints where a sign is meant.");
+    }
+    assertThat(pixels("mine", grey.values())).isNotNull();
+    assertThat(model.predictValues(grey).size()).isEqualTo(1);
+    assertThat(mse().of(new byte[] {1, 2}, new byte[] {1, 4})).isEqualTo(2); // no sign in sight
+    model.close();
   }
 }

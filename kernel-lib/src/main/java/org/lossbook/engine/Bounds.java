@@ -1,0 +1,183 @@
+package org.lossbook.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a tensor's numbers, whatever the weights: none is below {@code low}, none above
+ * {@code high}, and along the last axis they may sum to one.
+ *
+ * @param low the smallest they may be; −∞ where that is unknown
+ * @param high the greatest they may be; +∞ where that is unknown
+ * @param sumToOne whether each row along the last axis does
+ */
+public record Bounds(double low, double high, boolean sumToOne) {
+  public Bounds {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "bounds expects the lower one first but receives %s and %s: between(0, 1) holds shares."
+              .formatted(low, high));
+    }
+  }
+
+  /** Nothing is known. */
+  public static final Bounds NONE =
+      new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+
+  /** Numbers between two others, these included. */
+  public static Bounds between(double low, double high) {
+    return new Bounds(low, high, false);
+  }
+
+  /** Probabilities in rows that sum to one; a row of one number is always 1. */
+  static Bounds distribution(int width) {
+    return new Bounds(width == 1 ? 1 : 0, 1, true);
+  }
+
+  /** Whether they are probabilities. */
+  public boolean areShares() {
+    return low >= 0 && high <= 1;
+  }
+
+  /** Whether none of them is negative. */
+  public boolean areNeverNegative() {
+    return low >= 0;
+  }
+
+  /** Whether they stay between two finite numbers. */
+  public boolean areSqueezed() {
+    return Double.isFinite(low) && Double.isFinite(high);
+  }
+
+  /** Whether they are the same number always. */
+  public boolean isConstant() {
+    return low == high;
+  }
+
+  /** The same numbers in other rows. */
+  public Bounds inOtherRows() {
+    return between(low, high);
+  }
+
+  /** What a function that never falls makes of them. */
+  Bounds through(DoubleUnaryOperator rising) {
+    return between(rising.applyAsDouble(low), rising.applyAsDouble(high));
+  }
+
+  /** These numbers times another, and 0 beside them. */
+  public Bounds scaledOrZero(double factor) {
+    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "bounds expects a factor of 0 or more but receives " + factor + ": 2 doubles them.");
+    }
+    return between(Math.min(0, product(low, factor)), Math.max(0, product(high, factor)));
+  }
+
+  /** Refuses what is not there; the engine knows nobody who does that for it. */
+  static Bounds given(Bounds bounds) {
+    if (bounds == null) {
+      throw missing("null");
+    }
+    return bounds;
+  }
+
+  private static List<Bounds> given(List<Bounds> several) {
+    if (several == null || several.isEmpty()) {
+      throw missing(several == null ? "null" : "none");
+    }
+    several.forEach(Bounds::given);
+    return several;
+  }
+
+  private static IllegalArgumentException missing(String received) {
+    return new IllegalArgumentException(
+        "bounds expects what is known of each value but receives "
+            + received
+            + ": Bounds.NONE stands for nothing.");
+  }
+
+  /** Σ of one number of each. */
+  public static Bounds sum(List<Bounds> several) {
+    List<Bounds> terms = given(several);
+    return between(
+        terms.stream().mapToDouble(Bounds::low).sum(),
+        terms.stream().mapToDouble(Bounds::high).sum());
+  }
+
+  /** Π of one number of each. */
+  public static Bounds product(List<Bounds> factors) {
+    return given(factors).stream().reduce(Bounds::times).orElseThrow().inOtherRows();
+  }
+
+  /** Σ of the products of two rows' numbers: with a row that sums to one, a mean of the other's. */
+  public static Bounds dot(Bounds x, Bounds y, int width) {
+    Bounds each = product(Arrays.asList(x, y));
+    Bounds all = between(product(each.low, width), product(each.high, width));
+    return Stream.of(x, y)
+        .filter(row -> row.sumToOne)
+        .map(row -> row == x ? y : x)
+        .reduce(all, Bounds::within);
+  }
+
+  /** Whether nothing lies beyond the others. */
+  public boolean areWithin(Bounds other) {
+    given(other);
+    return low >= other.low && high <= other.high;
+  }
+
+  /** What is known where two things are. */
+  private Bounds within(Bounds other) {
+    return between(Math.max(low, other.low), Math.min(high, other.high));
+  }
+
+  private Bounds times(Bounds other) {
+    double a = product(low, other.low);
+    double b = product(low, other.high);
+    double c = product(high, other.low);
+    double d = product(high, other.high);
+    return between(
+        Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
+  }
+
+  /** A bound of 0 holds however great the other number is. */
+  private static double product(double x, double y) {
+    return x == 0 || y == 0 ? 0 : x * y;
+  }
+
+  /** The negative numbers. */
+  public Bounds negated() {
+    return between(-high, -low);
+  }
+
+  /** Numbers each of which is one of these, or lies between them, in rows of their own. */
+  public static Bounds among(List<Bounds> several) {
+    return between(least(several, Bounds::low), greatest(several, Bounds::high));
+  }
+
+  /** Means of such numbers, taken place by place: rows that sum to one have a mean that does. */
+  public static Bounds mean(List<Bounds> several) {
+    Bounds among = among(several);
+    return new Bounds(among.low, among.high, several.stream().allMatch(Bounds::sumToOne));
+  }
+
+  /** The greatest of one number of each. */
+  public static Bounds maximum(List<Bounds> several) {
+    return between(greatest(several, Bounds::low), greatest(several, Bounds::high));
+  }
+
+  /** The smallest of one number of each. */
+  public static Bounds minimum(List<Bounds> several) {
+    return between(least(several, Bounds::low), least(several, Bounds::high));
+  }
+
+  private static double least(List<Bounds> several, ToDoubleFunction<Bounds> of) {
+    return given(several).stream().mapToDouble(of).min().orElseThrow();
+  }
+
+  private static double greatest(List<Bounds> several, ToDoubleFunction<Bounds> of) {
+    return given(several).stream().mapToDouble(of).max().orElseThrow();
+  }
+}
