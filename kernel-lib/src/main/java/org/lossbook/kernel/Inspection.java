@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
-import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.Markup;
 
 /** What Shift-Tab shows: the signatures under the cursor and their Javadoc. */
 final class Inspection {
@@ -40,7 +40,7 @@ final class Inspection {
       String comment = each.javadoc() != null ? each.javadoc() : sources.of(signature);
       var javadoc = new JavadocText(comment);
       text.add((signature + "\n" + javadoc.plain()).strip());
-      html.add("<pre>" + TextTable.escaped(signature) + "</pre>" + javadoc.html());
+      html.add("<pre>" + Markup.html(signature) + "</pre>" + javadoc.html());
     }
     var data = new DisplayData(String.join("\n\n", text));
     data.putHTML(String.join("<hr/>", html));

@@ -3,7 +3,7 @@ package org.lossbook.kernel;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.Markup;
 
 /** A Javadoc comment for a reader: as a page's HTML and as plain text. */
 final class JavadocText {
@@ -48,11 +48,11 @@ final class JavadocText {
     boolean first = (name.equals("param") || name.equals("throws")) && named.matches();
     String rest = inline(first ? named.group(2) : text);
     return switch (name) {
-      case "param" -> "<code>" + TextTable.escaped(named.group(1)) + "</code>: " + rest;
+      case "param" -> "<code>" + Markup.html(named.group(1)) + "</code>: " + rest;
       case "return" -> "returns " + rest;
       case "throws", "exception" ->
           first
-              ? "throws <code>" + TextTable.escaped(named.group(1)) + "</code> " + rest
+              ? "throws <code>" + Markup.html(named.group(1)) + "</code> " + rest
               : "throws " + rest;
       case "see" -> "see " + rest;
       default -> name + " " + rest;
@@ -67,8 +67,8 @@ final class JavadocText {
               String content = found.group(2).strip();
               String shown =
                   switch (found.group(1)) {
-                    case "code", "literal", "value" -> TextTable.escaped(content);
-                    case "link", "linkplain" -> TextTable.escaped(label(content));
+                    case "code", "literal", "value" -> Markup.html(content);
+                    case "link", "linkplain" -> Markup.html(label(content));
                     case "return" -> "Returns " + content + ".";
                     default -> content;
                   };

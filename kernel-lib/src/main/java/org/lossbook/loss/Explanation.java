@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
-import org.lossbook.notebook.TextTable;
 
 /**
  * A loss worked out with the reader's numbers: a row for each sample's term, then the sum, the
@@ -175,12 +175,12 @@ public final class Explanation implements Renderable {
   @Override
   public Map<String, String> mimeBundle() {
     StringBuilder html = new StringBuilder("<table><caption style=\"text-align:left\">");
-    html.append(TextTable.escaped(title)).append("</caption><thead><tr>");
-    header.forEach(cell -> html.append("<th>").append(TextTable.escaped(cell)).append("</th>"));
+    html.append(Markup.html(title)).append("</caption><thead><tr>");
+    header.forEach(cell -> html.append("<th>").append(Markup.html(cell)).append("</th>"));
     html.append("</tr></thead><tbody>");
     for (List<String> row : rows) {
       html.append("<tr>");
-      row.forEach(cell -> html.append("<td>").append(TextTable.escaped(cell)).append("</td>"));
+      row.forEach(cell -> html.append("<td>").append(Markup.html(cell)).append("</td>"));
       html.append("</tr>");
     }
     return Map.of("text/html", html.append("</tbody></table>").toString());
@@ -195,7 +195,7 @@ public final class Explanation implements Renderable {
         IntStream.range(0, header.size())
             .map(c -> all.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
             .toArray();
-    return title
+    return Markup.line(title)
         + "\n"
         + all.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }

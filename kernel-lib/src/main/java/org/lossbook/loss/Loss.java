@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
@@ -374,8 +375,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   /** A notebook shows the formula as mathematics. */
   @Override
   public final Map<String, String> mimeBundle() {
-    String left = "\\text{" + name.replace("_", "\\_") + "}";
-    return equation(left, name, this).mimeBundle();
+    return equation(Markup.latex(name), name, this).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */

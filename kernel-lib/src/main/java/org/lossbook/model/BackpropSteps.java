@@ -8,6 +8,7 @@ import org.lossbook.engine.Activation;
 import org.lossbook.formula.Worked;
 import org.lossbook.loss.Mathematics;
 import org.lossbook.model.Backprop.Pass;
+import org.lossbook.notebook.Markup;
 
 /** The steps of a pass forward and a pass back with their numbers, for a notebook or as text. */
 final class BackpropSteps {
@@ -216,6 +217,6 @@ final class BackpropSteps {
   }
 
   private void name(Pass pass) {
-    lines.add(latex ? "`" + pass.name() + "`" : " " + pass.name());
+    lines.add(latex ? Markup.code(pass.name()) : " " + Markup.line(pass.name()));
   }
 }

@@ -1,14 +1,14 @@
 package org.lossbook.model;
 
 import java.util.Map;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
-import org.lossbook.notebook.TextTable;
 
 /** A sentence that a running cell shows. */
 record Notice(String text) implements Renderable {
   @Override
   public Map<String, String> mimeBundle() {
-    return Map.of("text/html", "<div>" + TextTable.escaped(text) + "</div>");
+    return Map.of("text/html", "<div>" + Markup.html(text) + "</div>");
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.lossbook.model;
 
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
-import org.lossbook.notebook.TextTable;
 
 /**
  * The live display of work that has a known number of pieces and may take seconds: how far it is
@@ -30,8 +30,9 @@ final class Work implements AutoCloseable {
       return Map.of(
           "text/html",
           Say.of(
-              "<div style=\"max-width:640px\"><progress value=\"%.3f\" max=\"1\" style=\"width:100%%\"></progress><div>%s</div></div>",
-              share, TextTable.escaped(text)));
+              "<div style=\"max-width:640px\"><progress value=\"%.3f\" max=\"1\""
+                  + " style=\"width:100%%\"></progress><div>%s</div></div>",
+              share, Markup.html(text)));
     }
 
     @Override

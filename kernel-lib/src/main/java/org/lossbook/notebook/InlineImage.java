@@ -30,7 +30,7 @@ public record InlineImage(int width, int height, String alt) {
     return String.format(
         Locale.ROOT,
         "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/%s;base64,%s\"/>",
-        TextTable.escaped(alt).replace("\"", "&quot;"),
+        Markup.attribute(alt),
         width,
         height,
         kind,

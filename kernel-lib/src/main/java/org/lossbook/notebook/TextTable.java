@@ -37,21 +37,16 @@ public record TextTable(
     }
   }
 
-  /** Text made safe to stand in HTML. */
-  public static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
   /** The table for a notebook, whatever its colours. */
   public String html() {
     var html = new StringBuilder();
     if (!caption.isEmpty()) {
-      html.append("<div>").append(escaped(caption)).append("</div>");
+      html.append("<div>").append(Markup.html(caption)).append("</div>");
     }
     html.append("<table><thead>").append(row("th", names())).append("</thead><tbody>");
     rows.forEach(row -> html.append(row("td", row)));
     html.append("</tbody></table>");
-    footer.forEach(line -> html.append("<div>").append(escaped(line)).append("</div>"));
+    footer.forEach(line -> html.append("<div>").append(Markup.html(line)).append("</div>"));
     return html.toString();
   }
 
@@ -59,7 +54,7 @@ public record TextTable(
     var html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
       html.append(String.format(Locale.ROOT, "<%s style=\"text-align:%s\">", tag, at(i)))
-          .append(escaped(cells.get(i)))
+          .append(Markup.html(cells.get(i)))
           .append(String.format(Locale.ROOT, "</%s>", tag));
     }
     return html.append("</tr>").toString();
@@ -81,8 +76,8 @@ public record TextTable(
   @Override
   public String toString() {
     List<List<String>> all = new ArrayList<>();
-    all.add(names());
-    all.addAll(rows);
+    all.add(plain(names()));
+    rows.forEach(row -> all.add(plain(row)));
     List<Integer> widths = new ArrayList<>(Collections.nCopies(head.size(), 0));
     for (List<String> row : all) {
       for (int i = 0; i < row.size(); i++) {
@@ -91,11 +86,15 @@ public record TextTable(
     }
     List<String> lines = new ArrayList<>();
     if (!caption.isEmpty()) {
-      lines.add(caption);
+      lines.add(Markup.line(caption));
     }
     all.forEach(row -> lines.add(line(row, widths)));
     lines.addAll(footer);
     return String.join("\n", lines);
+  }
+
+  private static List<String> plain(List<String> cells) {
+    return cells.stream().map(Markup::line).toList();
   }
 
   private String line(List<String> row, List<Integer> widths) {

@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import org.lossbook.notebook.Markup;
 
 /** One painting, as SVG or as PNG, on a light card that shows in a dark notebook too. */
 final class Canvas {
@@ -63,7 +64,7 @@ final class Canvas {
             .replaceAll(">\\s+<", "><");
     var tenths = FRACTION.matcher(drawing).replaceAll(number -> tenths(number.group()));
     int inside = tenths.indexOf('>');
-    String words = Numbers.escaped(alt);
+    String words = Markup.attribute(alt);
     return tenths.substring(0, inside)
         + " font-family=\"sans-serif\" font-size=\"12px\" role=\"img\" aria-label=\"%s\"><title>%s</title>"
             .formatted(words, words)

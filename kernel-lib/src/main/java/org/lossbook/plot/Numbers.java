@@ -1,7 +1,6 @@
 package org.lossbook.plot;
 
 import java.util.Locale;
-import org.lossbook.notebook.TextTable;
 
 /** Numbers and names as text. */
 final class Numbers {
@@ -26,10 +25,5 @@ final class Numbers {
   /** {@code 93,322}, on every machine. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  /** The text for HTML and SVG. */
-  static String escaped(String text) {
-    return TextTable.escaped(text).replace("\"", "&quot;");
   }
 }

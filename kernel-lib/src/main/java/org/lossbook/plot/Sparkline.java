@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import org.lossbook.notebook.Markup;
 import org.lossbook.plot.Curves.Line;
 
 /**
@@ -31,7 +32,8 @@ final class Sparkline {
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
         font-family="sans-serif" font-size="%d"><rect width="100%%" height="100%%" rx="6" \
-        fill="%s"/>"""
+        fill="%s"/>\
+        """
             .formatted(width, HEIGHT, width, HEIGHT, LABEL, Role.hex(Role.CARD)));
     int each = width / panels.size();
     for (int i = 0; i < panels.size(); i++) {
@@ -95,7 +97,7 @@ final class Sparkline {
     svg.append("<text text-anchor=\"").append(anchor).append("\" fill=\"").append(colour);
     decimal(svg.append("\" x=\""), x);
     decimal(svg.append("\" y=\""), y);
-    svg.append("\">").append(Numbers.escaped(text)).append("</text>");
+    svg.append("\">").append(Markup.attribute(text)).append("</text>");
   }
 
   /** One decimal: a tenth of a pixel; and no formatter, which would cost more than all the rest. */

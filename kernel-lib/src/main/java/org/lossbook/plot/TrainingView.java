@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lossbook.notebook.InlineImage;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -109,7 +110,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
                 + " style=\"width:100%%\"></progress>",
             progress.fraction());
     return "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>"
-        .formatted(WIDTH, bar, progress.text(), Numbers.escaped(metricsText()), image());
+        .formatted(WIDTH, bar, progress.text(), Markup.attribute(metricsText()), image());
   }
 
   private String image() {

@@ -3,8 +3,8 @@ package org.lossbook.model.search;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
-import org.lossbook.notebook.TextTable;
 import org.lossbook.plot.TrainingView;
 
 /**
@@ -64,7 +64,7 @@ record SearchView(
     return Map.of(
         "text/html",
         "<div style=\"max-width:640px\">%s<div>%s</div>%s</div>"
-            .formatted(bar, TextTable.escaped(text()), table));
+            .formatted(bar, Markup.html(text()), table));
   }
 
   /** {@code [====> ] trial 7 of 20 · 12 s left · best val_mae 0.231 (units 64, rate 0.0031)}. */

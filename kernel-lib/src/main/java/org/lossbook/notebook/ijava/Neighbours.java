@@ -15,7 +15,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.internal.series.Series;
 import org.lossbook.notebook.InlineImage;
-import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.Markup;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -104,12 +104,12 @@ final class Neighbours implements Function<Object, Map<String, String>> {
       var html = new StringBuilder("<table><thead><tr>");
       table
           .columnNames()
-          .forEach(name -> html.append("<th>").append(TextTable.escaped(name)).append("</th>"));
+          .forEach(name -> html.append("<th>").append(Markup.html(name)).append("</th>"));
       html.append("</tr></thead><tbody>");
       for (int row = 0; row < Math.min(ROWS, table.rowCount()); row++) {
         html.append("<tr>");
         for (var column : table.columns()) {
-          html.append("<td>").append(TextTable.escaped(column.getString(row))).append("</td>");
+          html.append("<td>").append(Markup.html(column.getString(row))).append("</td>");
         }
         html.append("</tr>");
       }
