@@ -41,14 +41,24 @@ public record Window(
     return pad(inputWidth, outputWidth(inputWidth), width, strideWidth, dilationWidth);
   }
 
+  /** The pixels from the first tap of the window to the last in height, and in width. */
+  public long[] reach() {
+    return new long[] {reach(height, dilationHeight), reach(width, dilationWidth)};
+  }
+
+  private static long reach(int window, int dilation) {
+    return (window - 1L) * dilation + 1;
+  }
+
   private int output(int input, int window, int stride, int dilation) {
-    int reach = (window - 1) * dilation + 1;
-    return same ? (input + stride - 1) / stride : Math.floorDiv(input - reach, stride) + 1;
+    return (int)
+        (same
+            ? ((long) input + stride - 1) / stride
+            : Math.floorDiv(input - reach(window, dilation), stride) + 1);
   }
 
   private int[] pad(int input, int output, int window, int stride, int dilation) {
-    int reach = (window - 1) * dilation + 1;
-    int needed = same ? Math.max((output - 1) * stride + reach - input, 0) : 0;
-    return new int[] {needed / 2, needed - needed / 2};
+    long needed = same ? Math.max((output - 1L) * stride + reach(window, dilation) - input, 0) : 0;
+    return new int[] {(int) (needed / 2), (int) (needed - needed / 2)};
   }
 }

@@ -9,6 +9,8 @@ import org.lossbook.engine.Bounds;
 
 /** What more than one layer asks of its settings and of the shape before it. */
 final class Checks {
+  private static final int LONGEST_NAME = 200;
+
   private static final String APPLY = "dense(10).of(x) applies a layer to a value";
 
   private Checks() {}
@@ -39,11 +41,21 @@ final class Checks {
 
   /** A name that can be part of a path in a file. */
   static String name(String who, String name) {
-    if (name == null || name.isBlank() || name.contains("/")) {
+    if (name == null
+        || name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+      String received =
+          name == null
+              ? "null"
+              : Shown.of(name)
+                  + (name.length() > LONGEST_NAME ? " of " + name.length() + " characters" : "");
       throw new IllegalArgumentException(
           who
-              + " expects a name without a slash but receives "
-              + (name == null ? "null" : Shown.of(name))
+              + " expects a name of at most "
+              + LONGEST_NAME
+              + " characters, without slashes and line breaks, but receives "
+              + received
               + ": named(\"first\") gives it one.");
     }
     return name;

@@ -56,7 +56,13 @@ public final class Concatenate extends Specification<Concatenate> {
             "concatenate expects values that differ along axis %d alone but receives %s and %s: reshape or flatten() them before it."
                 .formatted(axis, Checks.batched(inputShapes.get(0)), Checks.batched(shape)));
       }
-      joined[along] += shape[along];
+      long extent = (long) joined[along] + shape[along];
+      if (extent > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "concatenate expects values that fit together into %,d numbers along axis %d but receives %,d: join fewer or smaller ones."
+                .formatted(Integer.MAX_VALUE, axis, extent));
+      }
+      joined[along] = (int) extent;
     }
     return joined;
   }

@@ -6,6 +6,9 @@ import org.lossbook.engine.Window;
 
 /** The window of a layer that slides over images, and what is asked of it. */
 final class Sliding {
+  /** What lies further out is padding alone, which an engine may walk through for minutes. */
+  private static final int MOST_BEYOND = 64;
+
   private Sliding() {}
 
   static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
@@ -57,22 +60,26 @@ final class Sliding {
     Checks.image(who, inputShape);
     int height = window.outputHeight(inputShape[0]);
     int width = window.outputWidth(inputShape[1]);
-    if (height < 1 || width < 1) {
+    long[] reach = window.reach();
+    boolean isBeyond =
+        reach[0] > inputShape[0] + MOST_BEYOND || reach[1] > inputShape[1] + MOST_BEYOND;
+    if (height < 1 || width < 1 || isBeyond) {
       throw new IllegalArgumentException(
           who
-              + " expects images at least as large as its window of "
-              + reach(window.height(), window.dilationHeight())
+              + " expects images "
+              + (window.same()
+                  ? "at most " + MOST_BEYOND + " pixels smaller than its window of "
+                  : "at least as large as its window of ")
+              + reach[0]
               + "×"
-              + reach(window.width(), window.dilationWidth())
+              + reach[1]
               + " but receives "
               + Checks.batched(inputShape)
-              + ": use a smaller window, same(), or fewer poolings before it.");
+              + (window.same()
+                  ? ": use a smaller window."
+                  : ": use a smaller window, same(), or fewer poolings before it."));
     }
     return new int[] {height, width, channels};
-  }
-
-  private static int reach(int window, int dilation) {
-    return (window - 1) * dilation + 1;
   }
 
   /** What a file says of a window. */

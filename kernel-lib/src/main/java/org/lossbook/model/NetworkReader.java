@@ -1,11 +1,15 @@
 package org.lossbook.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lossbook.config.Shown;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
@@ -22,6 +26,9 @@ final class NetworkReader {
 
   /** What each use of a layer gives, as far as it is known by now. */
   private final Map<String, List<Node>> values = new HashMap<>();
+
+  /** The layers that need a value of a layer that has none yet. */
+  private final Map<String, Set<String>> waiting = new HashMap<>();
 
   private NetworkReader() {}
 
@@ -84,35 +91,34 @@ final class NetworkReader {
       values.put(
           name, layer instanceof Input input ? new ArrayList<>(List.of(input)) : new ArrayList<>());
     }
-    boolean isMoving = true;
-    while (isMoving) {
-      isMoving = false;
-      for (Map.Entry<String, Layer> each : layers.entrySet()) {
-        isMoving |= apply(each.getKey(), each.getValue());
-      }
+    var toApply = new ArrayDeque<>(layers.keySet());
+    while (!toApply.isEmpty()) {
+      apply(toApply.remove(), toApply);
     }
     return Wiring.between(
         ends(config, "input_layers").stream().map(Input.class::cast).toList(),
         ends(config, "output_layers"));
   }
 
-  /** Applies a layer to what is there for it by now. */
-  private boolean apply(String name, Layer layer) {
+  /** Applies a layer as far as there are values for it; then those go on that wait for its own. */
+  private void apply(String name, Collection<String> toApply) {
+    Layer layer = layers.get(name);
     if (layer instanceof Input) {
-      return false;
+      return;
     }
-    boolean isMoving = false;
     List<Object> all = uses.get(name);
     List<Node> given = values.get(name);
+    int before = given.size();
     while (given.size() < all.size()) {
       Optional<Node[]> inputs = inputs(name, Json.object("a node", all.get(given.size())));
       if (inputs.isEmpty()) {
-        return isMoving;
+        break;
       }
       given.add(layer.of(inputs.get()));
-      isMoving = true;
     }
-    return isMoving;
+    if (given.size() > before && waiting.containsKey(name)) {
+      toApply.addAll(waiting.remove(name));
+    }
   }
 
   private Optional<Node[]> inputs(String name, Map<String, Object> use) {
@@ -133,9 +139,10 @@ final class NetworkReader {
     for (Object tensor : tensors) {
       Map<String, Object> config =
           Json.object("a value", Json.object("a value", tensor).getOrDefault("config", ""));
-      Optional<Node> value =
-          value(Json.list("keras_history", config.getOrDefault("keras_history", "")), false);
+      List<Object> history = Json.list("keras_history", config.getOrDefault("keras_history", ""));
+      Optional<Node> value = value(history, false);
       if (value.isEmpty()) {
+        waiting.computeIfAbsent((String) history.get(0), n -> new LinkedHashSet<>()).add(name);
         return Optional.empty();
       }
       inputs.add(value.get());

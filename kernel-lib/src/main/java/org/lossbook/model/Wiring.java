@@ -1,7 +1,9 @@
 package org.lossbook.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -119,10 +121,24 @@ final class Wiring {
     return List.copyOf(done.values());
   }
 
-  private static void visit(Node node, Map<Node, Applied> done) {
-    if (node instanceof Applied applied && !done.containsKey(node)) {
-      applied.inputs().forEach(input -> visit(input, done));
-      done.put(node, applied);
+  /** A loop with a stack of its own: a chain of layers may be longer than Java's. */
+  private static void visit(Node output, Map<Node, Applied> done) {
+    var open = new ArrayDeque<Node>(List.of(output));
+    Set<Node> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (!(node instanceof Applied applied) || done.containsKey(node)) {
+        continue;
+      }
+      if (entered.add(node)) {
+        open.push(node); // again, behind its inputs
+        List<Node> inputs = List.copyOf(applied.inputs());
+        for (int i = inputs.size() - 1; i >= 0; i--) {
+          open.push(inputs.get(i));
+        }
+      } else {
+        done.put(node, applied);
+      }
     }
   }
 
