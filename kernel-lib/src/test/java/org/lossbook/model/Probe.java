@@ -22,6 +22,7 @@ public final class Probe {
       case "weights" -> System.out.println(trainedWeights());
       case "forgotten" -> System.out.println(forgottenModels());
       case "fits" -> System.out.println(manyFits());
+      case "saves" -> saveForEver(arguments[1]);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -50,6 +51,46 @@ public final class Probe {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Saves models of two sizes in turn until it is killed; says when it has begun. */
+  private static void saveForEver(String file) {
+    try (var small = ofWidth(64);
+        var large = ofWidth(2048)) {
+      small.save(file);
+      System.out.println("begun");
+      while (true) {
+        large.save(file);
+        small.save(file);
+      }
+    }
+  }
+
+  static Model ofWidth(int units) {
+    return sequential(input(64), dense(units).relu(), dense(8).softmax())
+        .seed(1)
+        .compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  /** Starts a process that saves models there without end, and waits until it does. */
+  static Process saving(Path file) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Probe.class.getName(),
+                "saves",
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    if (process.getInputStream().read() < 0) {
+      throw new AssertionError("The process that saves ended before it began.");
+    }
+    return process;
   }
 
   /** A few steps of a network large enough for all threads, as one number. */

@@ -3,16 +3,22 @@ package org.lossbook.model.file;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a file whole or not at all: into another one beside it, which takes its name only once it
@@ -50,6 +56,7 @@ public final class WholeFile {
       if (Files.isDirectory(target)) {
         throw new ModelFileException("save expects a file but receives the folder " + file + ".");
       }
+      deleteAbandoned(target);
       Path beside = target.resolveSibling(nameBeside(target));
       try {
         long size = fill(beside, content, between);
@@ -70,6 +77,8 @@ public final class WholeFile {
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // Held until it is closed, so that other processes see that it is being written.
+      tryLock(channel);
       OutputStream out =
           new BufferedOutputStream(between.apply(Channels.newOutputStream(channel)), 1 << 16);
       content.writeTo(out);
@@ -79,10 +88,58 @@ public final class WholeFile {
     }
   }
 
-  /** Hidden, and no two of one name. */
+  /** Hidden, no two of one name, and with the process that writes it. */
   private static String nameBeside(Path target) {
     long number = ThreadLocalRandom.current().nextLong() >>> 1;
-    return "." + target.getFileName() + "." + Long.toString(number, 36) + ".part";
+    return "."
+        + target.getFileName()
+        + "."
+        + ProcessHandle.current().pid()
+        + "-"
+        + Long.toString(number, 36)
+        + ".part";
+  }
+
+  /** Deletes what processes that were killed while they wrote this file have left beside it. */
+  private static void deleteAbandoned(Path target) {
+    Pattern part =
+        Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "(\\d+)-\\w+\\.part");
+    try (Stream<Path> files = Files.list(target.getParent())) {
+      for (Path file : files.toList()) {
+        var name = part.matcher(file.getFileName().toString());
+        if (name.matches() && isAbandoned(file, Long.parseLong(name.group(1)))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+      // Saving goes on beside what cannot be tidied up.
+    }
+  }
+
+  /**
+   * Nobody holds it, and its process is gone. A number may belong to another process by now: then
+   * it is abandoned once nothing was written for a minute.
+   */
+  private static boolean isAbandoned(Path file, long process) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    boolean isGone = ProcessHandle.of(process).isEmpty();
+    if (!isGone && written.isAfter(Instant.now().minus(Duration.ofMinutes(1)))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel);
+    }
+  }
+
+  /** False if another process, or another thread of this one, holds the file. */
+  private static boolean tryLock(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // a file system without locks
+    }
   }
 
   /** The new name lies on the disk too, where a folder can be asked for that. */
