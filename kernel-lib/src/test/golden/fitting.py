@@ -45,6 +45,31 @@ FITS: list[tuple[str, list[Case]]] = [
 ]
 """Fits one after the other on one model, each with its arguments."""
 
+TWICE = [{"epochs": 2, "batch_size": 6, "validation": "plain"}, {"epochs": 1, "batch_size": 6}]
+
+OPTIMIZERS: list[tuple[str, str, Case, list[Case]]] = [
+    ("an average of the weights", "adam", {"learning_rate": 0.1, "use_ema": True, "ema_momentum": 0.75}, TWICE),
+    (
+        "an average that takes the weights' place",
+        "sgd",
+        {"learning_rate": 0.25, "momentum": 0.5, "use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3},
+        TWICE,
+    ),
+    ("gradients that accumulate", "adam", {"learning_rate": 0.1, "gradient_accumulation_steps": 3}, TWICE),
+    (
+        "an average of weights whose gradients accumulate",
+        "rmsprop",
+        {
+            "learning_rate": 0.1,
+            "clipnorm": 0.25,
+            "gradient_accumulation_steps": 2,
+            "use_ema": True,
+            "ema_momentum": 0.75,
+        },
+        TWICE,
+    ),
+]
+
 
 def numbers(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Samples, yes or no, and weights, one of which is 0."""
@@ -137,5 +162,7 @@ def data_case() -> Case:
 
 def make(source: str) -> None:
     write("fit_data.json", [data_case()], source)
-    write("fit.json", [fit_case(name, fits) for name, fits in FITS], source)
+    cases = [fit_case(name, fits) for name, fits in FITS]
+    cases += [fit_case(name, fits, rule, settings) for name, rule, settings, fits in OPTIMIZERS]
+    write("fit.json", cases, source)
     write("evaluate.json", list(evaluations()), source)

@@ -133,6 +133,18 @@ SHARED: list[Case] = [
     {"weight_decay": 0.1},
     {"learning_rate": DECAY},
     {"learning_rate": DECAY, "weight_decay": 0.05, "global_clipnorm": 2.0},
+    {"gradient_accumulation_steps": 3},
+    {"use_ema": True, "ema_momentum": 0.9},
+    {"use_ema": True, "ema_momentum": 0.75, "ema_overwrite_frequency": 4},
+    {
+        "learning_rate": DECAY,
+        "weight_decay": 0.05,
+        "global_clipnorm": 2.0,
+        "gradient_accumulation_steps": 3,
+        "use_ema": True,
+        "ema_momentum": 0.75,
+        "ema_overwrite_frequency": 2,
+    },
 ]
 
 
@@ -168,6 +180,10 @@ def rule_case(optimizer: str, settings: Case) -> Case:
         rule.apply(parts, weights)
         if step < STEPS or step == LONG - 1:
             after.append(stored(np.concatenate([w.numpy() for w in weights])))
+    end = {}
+    if settings.get("use_ema"):
+        rule.finalize_variable_values(weights)
+        end["averages"] = stored(np.concatenate([w.numpy() for w in weights]))
     return {
         "name": optimizer + words(settings),
         "optimizer": optimizer,
@@ -176,7 +192,7 @@ def rule_case(optimizer: str, settings: Case) -> Case:
         "start": stored(start),
         "gradients": [stored(g) for g in gradients],
         "weights": after,
-    }
+    } | end
 
 
 def rules() -> Iterator[Case]:

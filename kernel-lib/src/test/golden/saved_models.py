@@ -138,6 +138,10 @@ MODELS: dict[str, Any] = {
     "adagrad": lambda: regression(O.Adagrad(0.05), "mse"),
     "adadelta": lambda: regression(O.Adadelta(0.5), "mse"),
     "lion": lambda: regression(O.Lion(0.003), "mse"),
+    "averaged": lambda: regression(O.Adam(0.01, use_ema=True, ema_momentum=0.75, ema_overwrite_frequency=2), "mse"),
+    "accumulated": lambda: regression(
+        O.RMSprop(0.01, momentum=0.5, use_ema=True, gradient_accumulation_steps=3, global_clipnorm=1.0), HUBER
+    ),
     "scheduled": lambda: regression(
         O.Adam(O.schedules.ExponentialDecay(0.02, 4, 0.5)), keras.losses.MeanSquaredError("sum")
     ),

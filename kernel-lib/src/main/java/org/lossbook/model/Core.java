@@ -164,6 +164,12 @@ record Core(
     heads.forEach(head -> head.settings().updater().learningRate(rate));
   }
 
+  /** Ends a fit of an optimizer that averages what it moves: the averages take its place. */
+  void takeAverages() {
+    update.takeAverages();
+    heads.forEach(head -> head.settings().takeAverages());
+  }
+
   /** Adds what the losses' moving settings are now to the figures of an epoch. */
   void addSettings(Map<String, Double> figures) {
     heads.forEach(head -> head.settings().addTo(head.prefix(), figures));

@@ -120,6 +120,7 @@ final class Fit {
         epochs(seed, Math.max(0, before - options.initialEpoch()));
       }
       if (!isAborted()) {
+        core.takeAverages();
         callbacks.end();
       }
     } finally {

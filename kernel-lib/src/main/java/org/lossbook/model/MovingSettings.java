@@ -119,9 +119,24 @@ final class MovingSettings {
     }
     // The rule may change what it is given; the slopes are there for a second step by hand.
     System.arraycopy(gradients, 0, spent, 0, spent.length);
-    norms.clip(spent);
     updater.beginStep();
+    updater.gather(spent, 0, learned.length);
+    if (updater.moves()) {
+      norms.clip(spent);
+    }
     updater.update(free, spent, 0, learned.length);
+    takeFree();
+  }
+
+  /** Puts the averages of those that are learned in their place, where the optimizer keeps any. */
+  void takeAverages() {
+    if (learned.length > 0) {
+      updater.average(free, 0, learned.length);
+      takeFree();
+    }
+  }
+
+  private void takeFree() {
     for (int k = 0; k < learned.length; k++) {
       values[learned[k]] = ranges[k].value(free[k]);
     }

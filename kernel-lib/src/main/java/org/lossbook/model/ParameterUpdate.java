@@ -68,10 +68,10 @@ final class ParameterUpdate {
 
   private void run(boolean withPenalties) {
     penalised = withPenalties;
-    if (norms.areNeeded()) {
+    updater.beginStep();
+    if (norms.areNeeded() && updater.moves()) {
       measure(parameters.trainableSize());
     }
-    updater.beginStep();
     work.run();
     cost = 0;
     for (double each : costs) { // in one order, whichever thread was first
@@ -83,9 +83,14 @@ final class ParameterUpdate {
   private void move(int chunk, int offset, int count, float[] w, float[] g) {
     read(offset, count, w, g);
     costs[chunk] = penalised ? penalties.cost(w, offset, count) : 0;
-    norms.shorten(g, offset, count);
+    updater.gather(g, offset, count);
+    if (updater.moves()) {
+      norms.shorten(g, offset, count);
+    }
     updater.update(w, g, offset, count);
-    parameters.write(Parameters.Vector.TRAINABLE, offset, w, count);
+    if (updater.changesWeights()) {
+      parameters.write(Parameters.Vector.TRAINABLE, offset, w, count);
+    }
   }
 
   /** The one case where the vectors are walked twice: a length is known at their end. */
@@ -94,6 +99,7 @@ final class ParameterUpdate {
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
       int count = Math.min(Optimizer.CHUNK, size - offset);
       read(offset, count, weights, gradients);
+      updater.gather(gradients, offset, count);
       norms.add(gradients, offset, count);
     }
     norms.end();
@@ -105,6 +111,19 @@ final class ParameterUpdate {
     parameters.read(Parameters.Vector.TRAINABLE, offset, w, count);
     if (penalised) {
       penalties.addSlopes(w, g, offset, count);
+    }
+  }
+
+  /** Puts the averages of the weights in their place, where the optimizer keeps any. */
+  void takeAverages() {
+    if (!updater.averages()) {
+      return;
+    }
+    int size = parameters.trainableSize();
+    for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
+      int count = Math.min(Optimizer.CHUNK, size - offset);
+      updater.average(weights, offset, count);
+      parameters.write(Parameters.Vector.TRAINABLE, offset, weights, count);
     }
   }
 

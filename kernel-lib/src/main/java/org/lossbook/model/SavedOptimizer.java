@@ -142,8 +142,13 @@ final class SavedOptimizer {
     if (optimizer.name().equals("rmsprop")) {
       return ofWeights.stream().map(List::of).toList();
     }
-    boolean hasMost = ofWeights.remove("velocity_hat");
     List<List<String>> groups = new ArrayList<>();
+    for (String first : List.of("average", "gradient_accumulator")) {
+      if (ofWeights.remove(first)) {
+        groups.add(List.of(first));
+      }
+    }
+    boolean hasMost = ofWeights.remove("velocity_hat");
     groups.add(List.copyOf(ofWeights));
     if (hasMost) {
       groups.add(List.of("velocity_hat"));

@@ -97,8 +97,11 @@ final class Landscape {
       for (int i = 0; i < slopes.length; i++) {
         slopes[i] = (float) gradient[i];
       }
-      norms.clip(slopes);
       updater.beginStep();
+      updater.gather(slopes, 0, slopes.length);
+      if (updater.moves()) {
+        norms.clip(slopes);
+      }
       updater.update(weights, slopes, 0, weights.length);
     }
     return new Walk(name, stops.build().toList());

@@ -10,11 +10,15 @@ final class Letters {
   /** Its gradient. */
   static final Expr G = Expr.named("g", "g", 0);
 
+  /** All of its gradients since the last move, where they accumulate. */
+  static final Expr SUM_OF_GRADIENTS =
+      Expr.named("(g₁ + … + gₖ)", "\\left(g_1 + \\dots + g_k\\right)", 0);
+
+  /** The average of the weight. */
+  static final Expr AVERAGE = Expr.named("w̄", "\\bar w", 0);
+
   /** The step, counted from 1. */
   static final Expr T = Expr.named("t", "t", 0);
-
-  /** The steps taken before, as schedules count them. */
-  static final Expr STEP_FROM_ZERO = T.minus(1);
 
   /** The learning rate. */
   static final Expr RATE = Expr.named("η", "\\eta", 0);
@@ -32,6 +36,11 @@ final class Letters {
   static final Expr PI = Expr.named("π", "\\pi", Math.PI);
 
   private Letters() {}
+
+  /** The steps taken before, as schedules count them, where so many of them are a move. */
+  static Expr stepFromZero(int accumulation) {
+    return (accumulation == 1 ? T : T.times(accumulation)).minus(1);
+  }
 
   /** The length of what is shortened together. */
   static Expr norm(Clipping.Kind kind) {

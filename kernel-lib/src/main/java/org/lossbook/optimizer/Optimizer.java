@@ -57,7 +57,7 @@ public interface Optimizer extends Renderable {
     /** For running means of squared gradients. */
     float TINY_SQUARE = 1e-30f;
 
-    /** The steps taken so far. */
+    /** The steps taken so far, those that only gathered gradients included. */
     long step();
 
     /** The learning rate of the next step. */
@@ -74,12 +74,34 @@ public interface Optimizer extends Renderable {
     void beginStep();
 
     /**
+     * Whether the step that was begun moves the weights; where gradients accumulate it may only
+     * gather them.
+     */
+    boolean moves();
+
+    /**
+     * Called for each chunk of a step before its gradients are clipped and given to {@link
+     * #update}: where gradients accumulate, a step that {@link #moves} makes of them the mean since
+     * the last move, and another one keeps them. Allocates nothing.
+     */
+    void gather(float[] gradients, int offset, int count);
+
+    /** Whether {@link #update} changes weights in the step that was begun. */
+    boolean changesWeights();
+
+    /**
      * Updates {@code weights[0..count)} from {@code gradients[0..count)}, which it may change too;
      * they are the numbers {@code offset..offset+count-1} of the flat vector, {@code offset} a
      * multiple of {@link #CHUNK} and {@code count} at most that. Allocates nothing. Calls for
      * different chunks may come from different threads.
      */
     void update(float[] weights, float[] gradients, int offset, int count);
+
+    /** Whether the weights are to give way to an average of theirs when a fit ends. */
+    boolean averages();
+
+    /** Copies a chunk's averages, where there are any by now. */
+    void average(float[] into, int offset, int count);
 
     /**
      * Copies of the state vectors by Keras's names and in Keras's order (for Adam {@code momentum},

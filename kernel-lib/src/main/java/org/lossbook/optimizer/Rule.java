@@ -1,29 +1,45 @@
 package org.lossbook.optimizer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 
 /**
  * What all rules share at work: the steps taken, the learning rate, clipping by value, weight decay
- * and the state vectors. As in Keras gradients are clipped first, then weights decay, then they
- * move.
+ * and the state vectors, gradients that accumulate and weights that are averaged. As in Keras
+ * gradients are gathered first, then clipped, then weights decay, then they move, then they are
+ * averaged.
  */
 abstract class Rule implements Optimizer.Updater {
+  private static final ChunkedVector NONE = new ChunkedVector(0, 0);
+
   private final String who;
   private final int size;
   private final float limit;
   private final double weightDecay;
+  private final int every; // how many steps there are to a move of the weights
+  private final Optional<WeightAverage> averaging;
+  private final ChunkedVector averages;
+  private final ChunkedVector gathered;
   private final Map<String, ChunkedVector> vectors = new LinkedHashMap<>();
   private LongToDoubleFunction rates;
   private float decay;
   private long step;
+  private boolean moves;
+  private boolean overwrites;
+  private float momentum; // of the average, in this step
 
   Rule(Specification<?> settings, int parameters) {
     who = settings.name();
     size = parameters;
     limit = settings.clipping().limitOfValues();
     weightDecay = settings.weightDecay();
+    every = settings.accumulation();
+    averaging = settings.averaging();
+    averages = averaging.isPresent() ? vector("average") : NONE;
+    gathered = every > 1 ? vector("gradient_accumulator") : NONE;
     double rate = settings.learningRate();
     rates = settings.schedule().map(Schedule::running).orElse(now -> rate);
   }
@@ -53,13 +69,72 @@ abstract class Rule implements Optimizer.Updater {
   @Override
   public final void beginStep() {
     double rate = learningRate();
+    long before = step / every; // moves of the weights
     step++;
-    decay = (float) (weightDecay * rate);
-    begin(step, (float) rate);
+    moves = step % every == 0;
+    if (averaging.isPresent()) {
+      momentum = before == 0 ? 0 : (float) averaging.get().momentum();
+      overwrites = averaging.get().overwrites(before);
+    }
+    if (moves) {
+      decay = (float) (weightDecay * rate);
+      begin(step / every, (float) rate);
+    }
+  }
+
+  @Override
+  public final boolean moves() {
+    return moves;
+  }
+
+  @Override
+  public final boolean changesWeights() {
+    return moves || overwrites;
+  }
+
+  @Override
+  public final void gather(float[] gradients, int offset, int count) {
+    if (every == 1) {
+      return;
+    }
+    float[] sums = gathered.from(offset);
+    if (moves) {
+      mean(gradients, sums, count, every);
+    } else {
+      add(sums, gradients, count);
+    }
+  }
+
+  private static void mean(float[] g, float[] sums, int n, float steps) {
+    for (int i = 0; i < n; i++) {
+      g[i] = (g[i] + sums[i]) / steps;
+    }
+  }
+
+  private static void add(float[] sums, float[] g, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += g[i];
+    }
   }
 
   @Override
   public final void update(float[] weights, float[] gradients, int offset, int count) {
+    if (moves) {
+      step(weights, gradients, offset, count);
+      if (every > 1) {
+        Arrays.fill(gathered.from(offset), 0);
+      }
+    }
+    if (averaging.isPresent()) {
+      float[] means = averages.from(offset);
+      WeightAverage.add(means, weights, count, momentum);
+      if (overwrites) {
+        System.arraycopy(means, 0, weights, 0, count);
+      }
+    }
+  }
+
+  private void step(float[] weights, float[] gradients, int offset, int count) {
     if (limit < Float.POSITIVE_INFINITY) {
       clip(gradients, count, limit);
     }
@@ -78,6 +153,18 @@ abstract class Rule implements Optimizer.Updater {
   private static void shrink(float[] w, int n, float decay) {
     for (int i = 0; i < n; i++) {
       w[i] -= decay * w[i];
+    }
+  }
+
+  @Override
+  public final boolean averages() {
+    return averaging.isPresent() && step > 0;
+  }
+
+  @Override
+  public final void average(float[] into, int offset, int count) {
+    if (averages()) {
+      System.arraycopy(averages.from(offset), 0, into, 0, count);
     }
   }
 

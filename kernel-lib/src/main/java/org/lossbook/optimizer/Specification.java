@@ -23,6 +23,8 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
   private Optional<Schedule> schedule = Optional.empty();
   private Clipping clipping = Clipping.NONE;
   private double weightDecay;
+  private int accumulation = 1;
+  private Optional<WeightAverage> averaging = Optional.empty();
   private final double usualDecay;
   private Map<String, String> calls = Map.of();
 
@@ -163,6 +165,99 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
     return clipped(Clipping.Kind.GLOBAL_NORM, limit);
   }
 
+  /**
+   * The same with gradients that are gathered over so many steps: then the weights move by their
+   * mean, as on a batch so many times as large. Keras's {@code gradient_accumulation_steps}, with
+   * its counts: a schedule of the learning rate counts every step, the rule and an average of the
+   * weights count the moves.
+   *
+   * <pre>
+   * {@code adam().gradientAccumulationSteps(4)   // batches of 32 move the weights as 128 would}
+   * </pre>
+   *
+   * @throws IllegalArgumentException for less than 2
+   */
+  public final O gradientAccumulationSteps(int steps) {
+    if (steps < 2) {
+      throw new IllegalArgumentException(
+          "%s expects gradientAccumulationSteps of 2 or more but receives %d: leave it out to move the weights in every step."
+              .formatted(name, steps));
+    }
+    return with(
+        "gradientAccumulationSteps",
+        steps,
+        copy -> {
+          Specification<?> to = copy;
+          to.accumulation = steps;
+        });
+  }
+
+  /**
+   * The same with an exponential moving average of the weights beside them, \(\bar w \leftarrow m
+   * \bar w + (1 - m) w\) after every step, m = 0.99, which takes their place when a {@code fit}
+   * ends: they jump about the valley, it lies in the middle. Keras's {@code use_ema}.
+   *
+   * <p>Figures of validation on the way are those of the weights themselves, and so is a file that
+   * a checkpoint writes; a fit that was interrupted keeps them, too. The next fit goes on from the
+   * average.
+   */
+  public final O useEma() {
+    return averaged("useEma", "", averaging.orElse(WeightAverage.USUAL));
+  }
+
+  /**
+   * The same as {@link #useEma()} with another momentum m.
+   *
+   * @param momentum the share of the average that stays in each step: 0.999 looks back ten times as
+   *     far as 0.99
+   * @throws IllegalArgumentException where it is not from 0 to 1
+   */
+  public final O emaMomentum(double momentum) {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "%s expects an emaMomentum from 0 to 1 but receives %s: 0.99 is the usual one."
+              .formatted(name, momentum));
+    }
+    return averaged(
+        "emaMomentum", momentum, averaging.orElse(WeightAverage.USUAL).momentum(momentum));
+  }
+
+  /**
+   * The same as {@link #useEma()}, where the average takes the weights' place every so many steps,
+   * too, and training goes on from it.
+   *
+   * @throws IllegalArgumentException for less than 1
+   */
+  public final O emaOverwriteFrequency(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "%s expects an emaOverwriteFrequency of 1 step or more but receives %d: leave it out to take the average at the end of fit alone."
+              .formatted(name, steps));
+    }
+    return averaged(
+        "emaOverwriteFrequency",
+        steps,
+        averaging.orElse(WeightAverage.USUAL).overwriteFrequency(steps));
+  }
+
+  private O averaged(String call, Object value, WeightAverage average) {
+    return with(
+        call,
+        value,
+        copy -> {
+          Specification<?> to = copy;
+          to.averaging = Optional.of(average);
+        });
+  }
+
+  final int accumulation() {
+    return accumulation;
+  }
+
+  final Optional<WeightAverage> averaging() {
+    return averaging;
+  }
+
   private O clipped(Clipping.Kind kind, double limit) {
     if (!(limit > 0) || Double.isInfinite(limit)) {
       throw new IllegalArgumentException(
@@ -201,6 +296,19 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
         config = config.with(kind.kerasName(), limit);
       }
     }
+    if (averaging.isPresent()) {
+      WeightAverage average = averaging.get();
+      var frequency = average.overwriteFrequency();
+      Object every = frequency.isPresent() ? (Object) frequency.getAsInt() : Optional.empty();
+      config =
+          config
+              .with("use_ema", true)
+              .with("ema_momentum", average.momentum())
+              .with("ema_overwrite_frequency", every);
+    }
+    if (accumulation > 1) {
+      config = config.with("gradient_accumulation_steps", accumulation);
+    }
     return Optional.of(settings(config));
   }
 
@@ -212,8 +320,6 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
     settings
         .ignore("name", "ema_momentum", "ema_overwrite_frequency")
         .ignore("loss_scale_factor", "jit_compile") // of float16, and of TensorFlow
-        .only("use_ema", false)
-        .only("gradient_accumulation_steps", 1)
         .only("decay", 0);
     Optional<Object> rate = settings.value("learning_rate");
     O made = with(copy -> {});
@@ -232,7 +338,20 @@ public abstract class Specification<O extends Specification<O>> extends Refined<
         made = from.clipped(kind, limit);
       }
     }
-    return made;
+    return gathering(made, settings);
+  }
+
+  private static <O extends Specification<O>> O gathering(O plain, Settings settings) {
+    O made = plain;
+    if (settings.flag("use_ema", false)) {
+      made = made.useEma();
+      double momentum = settings.number("ema_momentum", WeightAverage.USUAL.momentum());
+      made = momentum == WeightAverage.USUAL.momentum() ? made : made.emaMomentum(momentum);
+      int frequency = settings.whole("ema_overwrite_frequency", 0);
+      made = frequency == 0 ? made : made.emaOverwriteFrequency(frequency);
+    }
+    int steps = settings.whole("gradient_accumulation_steps", 0);
+    return steps == 0 || steps == 1 ? made : made.gradientAccumulationSteps(steps);
   }
 
   @Override

@@ -45,6 +45,10 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
   /** What all rules begin with, then what {@code own} writes. */
   static UpdateRule of(Specification<?> settings, Consumer<Sheet> own) {
     var sheet = new Sheet();
+    if (settings.accumulation() > 1) {
+      Expr steps = sheet.constant("k", "k", settings.accumulation());
+      sheet.set(Letters.G, Letters.SUM_OF_GRADIENTS.over(steps));
+    }
     Clipping clipping = settings.clipping();
     if (clipping.kind() != Clipping.Kind.NONE) {
       Expr limit = sheet.constant("c", "c", clipping.limit());
@@ -57,7 +61,10 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
     if (settings.schedule().isPresent()) {
       Schedule schedule = settings.schedule().get();
       sheet.let(
-          Letters.RATE, schedule.formula(Letters.STEP_FROM_ZERO).orElse(Letters.OWN_SCHEDULE));
+          Letters.RATE,
+          schedule
+              .formula(Letters.stepFromZero(settings.accumulation()))
+              .orElse(Letters.OWN_SCHEDULE));
     } else {
       sheet.constant(Letters.RATE, settings.learningRate());
     }
@@ -66,6 +73,15 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
       sheet.set(Letters.W, Letters.W.minus(Letters.RATE.times(decay).times(Letters.W)));
     }
     own.accept(sheet);
+    settings
+        .averaging()
+        .ifPresent(
+            average -> {
+              Expr share = sheet.constant("a", "a", average.momentum());
+              sheet.set(
+                  Letters.AVERAGE,
+                  share.times(Letters.AVERAGE).plus(Expr.of(1).minus(share).times(Letters.W)));
+            });
     return new UpdateRule(sheet.equations, sheet.constants);
   }
 

@@ -153,8 +153,8 @@ class SavedTrainingTest {
         "loss;null;no loss is in the file",
         "optimizer;null;no optimizer is in the file",
         "optimizer;'ftrl';ftrl is an optimizer that Lossbook has not",
-        "optimizer;{'module':'keras.optimizers','class_name':'Adam','config':{'use_ema':true},'registered_name':null};Adam"
-            + " expects false for use_ema",
+        "optimizer;{'module':'keras.optimizers','class_name':'Adam','config':{'decay':0.5},'registered_name':null};Adam"
+            + " expects 0 for decay",
       })
   void withoutItsLossOrItsOptimizerAModelPredictsAndSaysWhatIsMissing(
       String what, String value, String reason) throws IOException {

@@ -24,6 +24,10 @@ class OptimizerGoldenTest {
     return Golden.cases("optimizers");
   }
 
+  static Stream<Golden.Case> averaging() {
+    return cases().filter(golden -> golden.json().has("averages"));
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void aHundredStepsAreThoseOfKeras(Golden.Case golden) {
@@ -36,14 +40,7 @@ class OptimizerGoldenTest {
     double[] largest = new double[weights.length];
     for (int step = 0; step < LONG; step++) {
       float[] gradient = gradients.get(step % gradients.size()).floats();
-      if (norms.areNeeded()) {
-        norms.begin();
-        norms.add(gradient, OFFSET, gradient.length);
-        norms.end();
-        norms.shorten(gradient, OFFSET, gradient.length);
-      }
-      updater.beginStep();
-      updater.update(weights, gradient, OFFSET, weights.length);
+      step(updater, norms, weights, gradient);
       for (int i = 0; i < weights.length; i++) {
         // A float that was once large has lost what is small beside that.
         largest[i] = Math.max(largest[i], Math.max(1, Math.abs(weights[i])));
@@ -57,6 +54,44 @@ class OptimizerGoldenTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("averaging")
+  void theAveragesAreThoseOfKeras(Golden.Case golden) {
+    Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
+    float[] weights = golden.tensor("start").floats();
+    Optimizer.Updater updater = optimizer.start(OFFSET + weights.length);
+    ClippedNorms norms = optimizer.clipping().over(sizes(golden));
+    List<Golden.Values> gradients = tensors(golden.json(), "gradients");
+    assertThat(updater.averages()).isFalse();
+    double largest = 1;
+    for (int step = 0; step < LONG; step++) {
+      float[] gradient = gradients.get(step % gradients.size()).floats();
+      step(updater, norms, weights, gradient);
+      for (float weight : weights) {
+        largest = Math.max(largest, Math.abs(weight));
+      }
+    }
+    assertThat(updater.averages()).isTrue();
+    updater.average(weights, OFFSET, weights.length);
+    double[] expected = golden.tensor("averages").data();
+    for (int i = 0; i < weights.length; i++) {
+      assertThat((double) weights[i]).isCloseTo(expected[i], within(allowed(LONG) * largest));
+    }
+  }
+
+  private static void step(
+      Optimizer.Updater updater, ClippedNorms norms, float[] weights, float[] gradient) {
+    updater.beginStep();
+    updater.gather(gradient, OFFSET, gradient.length);
+    if (norms.areNeeded() && updater.moves()) {
+      norms.begin();
+      norms.add(gradient, OFFSET, gradient.length);
+      norms.end();
+      norms.shorten(gradient, OFFSET, gradient.length);
+    }
+    updater.update(weights, gradient, OFFSET, weights.length);
   }
 
   /** Ten steps to a millionth; each later one may round by half of a float's last place. */

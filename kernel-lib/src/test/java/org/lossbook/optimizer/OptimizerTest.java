@@ -245,9 +245,9 @@ class OptimizerTest {
     assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
     assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
     assertThatThrownBy(
-            () -> SavedOptimizers.read(adam().config().orElseThrow().with("use_ema", true)))
+            () -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
         .hasMessage(
-            "Adam expects false for use_ema but the file says true: Lossbook knows nothing else.");
+            "Adam expects 0 for decay but the file says 0.5: Lossbook knows nothing else.");
     assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
         .hasMessageStartingWith("Ftrl is an optimizer that Lossbook has not: it has [Adadelta,");
   }
