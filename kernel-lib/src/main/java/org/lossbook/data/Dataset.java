@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Samples and their targets, read a batch at a time. What is kept in memory is the dataset's own
@@ -69,6 +70,53 @@ public interface Dataset {
   }
 
   /**
+   * The samples in these positions, in this order; one may come several times.
+   *
+   * <pre>{@code data.rows(new int[] {0, 2, 4})}</pre>
+   *
+   * @throws IllegalArgumentException where there is no such sample: says which
+   */
+  default Dataset rows(int[] positions) {
+    return Selection.rows(this, positions);
+  }
+
+  /**
+   * These samples and then those of other datasets. Labels stay labels where all mean the same by
+   * them.
+   *
+   * <pre>{@code mine.concat(yours).shuffled(1)}</pre>
+   *
+   * @throws IllegalArgumentException where their shapes or their classes differ: says how
+   */
+  default Dataset concat(Dataset... others) {
+    return Concatenation.of(this, others);
+  }
+
+  /**
+   * The same targets with samples that go through a function, each time that they are read. What it
+   * gives for the first sample says the shape of all.
+   *
+   * <pre>{@code data.map(x -> x.toINDArray().mul(2))}</pre>
+   *
+   * @param samples from a sample to an array of any kind
+   * @throws IllegalArgumentException where it gives nothing, no numbers, or another shape than
+   *     before: says for which sample
+   */
+  default Dataset map(Function<? super Values, ?> samples) {
+    return Mapped.of(this, samples);
+  }
+
+  /**
+   * The same with targets that go through a function, too, all of them now: where they become the
+   * whole numbers 0 to k−1, each of which occurs, they are labels.
+   *
+   * @param targets from a target to a number or an array of any kind
+   */
+  default Dataset map(Function<? super Values, ?> samples, Function<? super Values, ?> targets) {
+    return Mapped.of(MappedTargets.of(this, targets), samples);
+  }
+
+  /**
    * The same samples, varied at random each time that training sees them.
    *
    * <pre>{@code digits.train().augmented(augment().shift(2).rotate(10))}</pre>
@@ -99,6 +147,17 @@ public interface Dataset {
    */
   default Dataset oneHot() {
     return OneHot.of(this);
+  }
+
+  /**
+   * The same for labels of so many classes, whether each of them occurs or not: of the labels 0, 2
+   * and 5 {@code oneHot(6)} makes rows of six.
+   *
+   * @param classes how many there are, more than the largest label
+   * @throws IllegalArgumentException where a target is no such label: says which
+   */
+  default Dataset oneHot(int classes) {
+    return OneHot.of(this, classes);
   }
 
   /**
@@ -144,6 +203,18 @@ public interface Dataset {
    */
   default Split split(double fraction, long seed) {
     return Split.of(this, fraction, seed);
+  }
+
+  /**
+   * Shuffles with this seed and cuts into so many folds, each of which is {@code test()} once,
+   * never augmented, while the others are {@code train()}: cross-validation.
+   *
+   * <pre>{@code for (var fold : data.kFold(5, 42)) { … fold.train() … fold.test() … }}</pre>
+   *
+   * @throws IllegalArgumentException for less than 2 folds, or more than there are samples
+   */
+  default List<Split> kFold(int folds, long seed) {
+    return Split.folds(this, folds, seed);
   }
 
   /**

@@ -2,35 +2,66 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Another dataset whose labels are rows: 1 at the class, 0 elsewhere. */
 final class OneHot extends Derived {
   private final int classes;
 
-  private OneHot(Dataset base) {
+  private OneHot(Dataset base, int classes) {
     super(base);
-    classes = base.classNames().size();
+    this.classes = classes;
   }
 
   static Dataset of(Dataset base) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
-          "oneHot expects class labels but receives targets %s: it is for integers 0 to k-1."
+          "oneHot expects class labels but receives targets %s: it is for integers 0 to k-1; where not all of them occur, say how many there are, oneHot(10)."
               .formatted(Arrays.toString(base.targetShape())));
     }
-    return new OneHot(base);
+    return new OneHot(base, base.classNames().size());
+  }
+
+  /** For labels of so many classes, whether each of them occurs or not. */
+  static Dataset of(Dataset base, int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "oneHot expects 2 classes or more but receives %d: it is the length of a row."
+              .formatted(classes));
+    }
+    if (base.targetShapes().size() != 1 || base.targetShape().length > 0) {
+      throw new IllegalArgumentException(
+          "oneHot expects a label for each sample but receives targets %s: it is for integers 0 to k-1."
+              .formatted(Arrays.toString(base.targetShape())));
+    }
+    Labels.firstOutside(base, classes)
+        .ifPresent(
+            outside -> {
+              throw new IllegalArgumentException(
+                  "oneHot expects labels from 0 to %d but sample %s has %s: %s."
+                      .formatted(
+                          classes - 1,
+                          Describe.count(outside.index()),
+                          Describe.number(outside.value()),
+                          outside.value() == Math.rint(outside.value()) && outside.value() > 0
+                              ? "write oneHot("
+                                  + Describe.number(outside.value() + 1.0)
+                                  + ") or more"
+                              : "it is for integers 0 to k-1"));
+            });
+    return new OneHot(base, classes);
   }
 
   @Override
   public Dataset forEpoch(long seed) {
     Dataset other = base.forEpoch(seed);
-    return other == base ? this : new OneHot(other);
+    return other == base ? this : new OneHot(other, classes);
   }
 
   @Override
   public Dataset plain() {
     Dataset other = base.plain();
-    return other == base ? this : new OneHot(other);
+    return other == base ? this : new OneHot(other, classes);
   }
 
   @Override
@@ -46,6 +77,16 @@ final class OneHot extends Derived {
   @Override
   public boolean hasLabels() {
     return false;
+  }
+
+  @Override
+  public List<String> classNames() {
+    List<String> names = base.classNames();
+    return names.size() == classes
+        ? names
+        : IntStream.range(0, classes)
+            .mapToObj(i -> i < names.size() ? names.get(i) : Integer.toString(i))
+            .toList();
   }
 
   /** The labels come to the start and are spread from the last row on, which no label is behind. */

@@ -23,6 +23,26 @@ final class Selection extends Derived {
     return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
   }
 
+  /** These samples, in this order; one may come several times. */
+  static Dataset rows(Dataset data, int[] positions) {
+    if (positions == null) {
+      throw new IllegalArgumentException(
+          "rows expects positions but receives null: write rows(new int[] {0, 2, 4}).");
+    }
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0 || positions[i] >= data.size()) {
+        throw new IllegalArgumentException(
+            "rows expects positions from 0 to %s but receives %s in place %s: there are %s samples."
+                .formatted(
+                    Describe.count(data.size() - 1),
+                    Describe.count(positions[i]),
+                    Describe.count(i),
+                    Describe.count(data.size())));
+      }
+    }
+    return of(data, positions.clone());
+  }
+
   static Dataset shuffled(Dataset data, long seed) {
     return of(data.forEpoch(seed), Order.shuffled(data.size(), seed));
   }

@@ -75,6 +75,16 @@ public final class View {
   }
 
   /**
+   * The rows in these positions, in this order: {@code rows(new int[] {0, 2, 4})}.
+   *
+   * @throws IllegalArgumentException where there is no such row: says which
+   */
+  public View rows(int[] positions) {
+    Dataset chosen = data.rows(from, to).rows(positions);
+    return targets ? targets(chosen) : samples(chosen);
+  }
+
+  /**
    * Copies {@code count} rows, beginning with row {@code first}, to the start of {@code into}.
    *
    * @throws IllegalArgumentException where there are no such rows or {@code into} is too short

@@ -1,5 +1,6 @@
 package org.lossbook.data.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -198,12 +199,39 @@ public final class TableData extends ForwardingDataset implements Renderable {
     int[] rows = settings.rows(table);
     int cut = Split.trainSize(rows.length, fraction);
     int[] shuffled = Arrays.stream(Order.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
-    int[] first = Arrays.copyOf(shuffled, cut);
-    var learnt = settings.fit(table, first, rows);
-    return new Split(
+    return cut(
         table.name(),
-        learnt.rows(table, first),
-        learnt.rows(table, Arrays.copyOfRange(shuffled, cut, shuffled.length)));
+        rows,
+        Arrays.copyOf(shuffled, cut),
+        Arrays.copyOfRange(shuffled, cut, shuffled.length));
+  }
+
+  /** Everything is learnt from the rows to train on. */
+  private Split cut(String name, int[] rows, int[] train, int[] test) {
+    var learnt = settings.fit(table, train, rows);
+    return new Split(name, learnt.rows(table, train), learnt.rows(table, test));
+  }
+
+  /**
+   * Shuffles the rows with this seed and cuts them into so many folds, each of which is {@code
+   * test()} once; everything is learnt from the rows of the others anew.
+   *
+   * @throws IllegalArgumentException for less than 2 folds, or more than there are rows
+   */
+  @Override
+  public List<Split> kFold(int folds, long seed) {
+    int[] rows = settings.rows(table);
+    int[] shuffled = Arrays.stream(Order.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
+    List<Split> splits = new ArrayList<>();
+    for (int[] test : Split.folds(rows.length, folds)) {
+      splits.add(
+          cut(
+              Split.foldName(splits.size() + 1, folds),
+              rows,
+              Arrays.stream(Split.outside(test, rows.length)).map(i -> shuffled[i]).toArray(),
+              Arrays.copyOfRange(shuffled, test[0], test[1])));
+    }
+    return List.copyOf(splits);
   }
 
   /** The first rows as a model gets them. */

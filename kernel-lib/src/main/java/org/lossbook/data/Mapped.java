@@ -1,0 +1,103 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Another dataset whose samples go through a function each time that they are read. */
+final class Mapped extends Derived {
+  private final Function<? super Values, ?> function;
+  private final int[] given;
+  private final int[] shape;
+
+  private Mapped(Dataset base, Function<? super Values, ?> function, int[] shape) {
+    super(base);
+    this.function = function;
+    this.given = base.sampleShape();
+    this.shape = shape;
+  }
+
+  static Dataset of(Dataset base, Function<? super Values, ?> function) {
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "map expects a function of a sample but receives null: write map(x -> …).");
+    }
+    int[] order = {0};
+    if (base.size() == 0) {
+      throw new IllegalArgumentException(
+          "map expects at least one sample to see what becomes of it but receives none: look at how the data was chosen.");
+    }
+    int[] given = base.sampleShape();
+    float[] first = new float[size(given)];
+    base.gatherX(order, 0, 1, first);
+    int[] shape = applied(function, first, given, 0).shape();
+    return new Mapped(base, function, shape.length == 0 ? new int[] {1} : shape);
+  }
+
+  static int size(int[] shape) {
+    return IntStream.of(shape).reduce(1, Math::multiplyExact);
+  }
+
+  static Values applied(
+      Function<? super Values, ?> function, float[] numbers, int[] shape, int index) {
+    Object made = function.apply(Values.of(numbers, shape));
+    if (made == null) {
+      throw new IllegalArgumentException(
+          "map expects numbers of its function but receives null for sample %s: end it with return and an array."
+              .formatted(Describe.count(index)));
+    }
+    return Values.of("map", made)
+        .finite("map", "what sample " + Describe.count(index) + " becomes");
+  }
+
+  @Override
+  public Dataset forEpoch(long seed) {
+    Dataset other = base.forEpoch(seed);
+    return other == base ? this : new Mapped(other, function, shape);
+  }
+
+  @Override
+  public Dataset plain() {
+    Dataset other = base.plain();
+    return other == base ? this : new Mapped(other, function, shape);
+  }
+
+  @Override
+  public int[] sampleShape() {
+    return shape.clone();
+  }
+
+  @Override
+  public List<int[]> sampleShapes() {
+    return List.of(sampleShape());
+  }
+
+  /** Raw rows of a table would not go through the function. */
+  @Override
+  public Optional<Preparation> preparation() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    int stride = size(given);
+    int own = size(shape);
+    float[] rows = new float[count * stride];
+    base.gatherX(order, from, count, rows);
+    for (int i = 0; i < count; i++) {
+      float[] sample = Arrays.copyOfRange(rows, i * stride, (i + 1) * stride);
+      Values values = applied(function, sample, given, order[from + i]);
+      if (values.size() != own) {
+        throw new IllegalArgumentException(
+            "map expects samples of one shape but receives %s for sample %s where the first one became %s: pad or cut them."
+                .formatted(
+                    Arrays.toString(values.shape()),
+                    Describe.count(order[from + i]),
+                    Arrays.toString(shape)));
+      }
+      System.arraycopy(values.toFloats(), 0, into, i * own, own);
+    }
+  }
+}

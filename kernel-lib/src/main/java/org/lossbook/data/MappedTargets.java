@@ -1,0 +1,82 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Another dataset whose targets went through a function, all of them when it was made. */
+final class MappedTargets extends Derived {
+  private final Dataset targets; // whose samples are the positions
+
+  private MappedTargets(Dataset base, Dataset targets) {
+    super(base);
+    this.targets = targets;
+  }
+
+  static Dataset of(Dataset base, Function<? super Values, ?> function) {
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "map expects a function of a target but receives null: write map(x -> x, y -> …).");
+    }
+    int[] order = IntStream.range(0, base.size()).toArray();
+    int[] shape = base.targetShape();
+    float[] y = new float[Mapped.size(shape)];
+    int[] becomes = {};
+    float[] all = {};
+    for (int i = 0; i < order.length; i++) {
+      base.gatherY(order, i, 1, y);
+      Values made = Mapped.applied(function, y, shape, i);
+      if (i == 0) {
+        becomes = made.shape();
+        all = new float[Math.multiplyExact(order.length, made.size())];
+      } else if (!Arrays.equals(becomes, made.shape())) {
+        throw new IllegalArgumentException(
+            "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers."
+                .formatted(
+                    Arrays.toString(made.shape()), Describe.count(i), Arrays.toString(becomes)));
+      }
+      System.arraycopy(made.toFloats(), 0, all, i * made.size(), made.size());
+    }
+    int[] whole = IntStream.concat(IntStream.of(order.length), IntStream.of(becomes)).toArray();
+    float[] positions = new float[order.length];
+    return new MappedTargets(base, Dataset.of(positions, Values.of(all, whole)));
+  }
+
+  @Override
+  public Dataset forEpoch(long seed) {
+    Dataset other = base.forEpoch(seed);
+    return other == base ? this : new MappedTargets(other, targets);
+  }
+
+  @Override
+  public Dataset plain() {
+    Dataset other = base.plain();
+    return other == base ? this : new MappedTargets(other, targets);
+  }
+
+  @Override
+  public int[] targetShape() {
+    return targets.targetShape();
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return targets.targetShapes();
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return targets.hasLabels();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return targets.classNames();
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    targets.gatherY(order, from, count, into);
+  }
+}
