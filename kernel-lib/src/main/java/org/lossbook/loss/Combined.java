@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,23 +10,72 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.metric.Direction;
 
-/** A sum of losses of the same truth and prediction, each times a number. */
+/**
+ * A sum of losses of the same truth and prediction, each times a number, which may follow a
+ * schedule.
+ */
 final class Combined extends JointLoss {
   private final List<Term> terms;
+  private final List<Optional<Setting>> weights; // one a term
 
-  private record Term(double factor, Loss loss) {
+  /**
+   * A term: its loss times a number, times what a schedule says where there is one.
+   *
+   * @param schedule of a further factor
+   */
+  private record Term(double factor, Optional<Varying> schedule, Loss loss) {
+    Term(double factor, Loss loss) {
+      this(factor, Optional.empty(), loss);
+    }
+
+    Term times(double more) {
+      return new Term(factor * more, schedule, loss);
+    }
+
+    Term times(Varying more) {
+      return new Term(factor, Optional.of(schedule.map(more::times).orElse(more)), loss);
+    }
+
+    Term of(Loss other) {
+      return new Term(factor, schedule, other);
+    }
+
     @Override
     public String toString() {
-      return factor == 1 ? loss.name() : Worked.text(factor) + "·" + loss.name();
+      return (factor == 1 ? "" : Worked.text(factor) + "·")
+          + (schedule.isPresent() ? "weight·" : "")
+          + loss.name();
     }
   }
 
   private Combined(List<Term> terms) {
+    this(terms, weights(terms));
+  }
+
+  private Combined(List<Term> terms, List<Optional<Setting>> weights) {
     super(
         terms.stream().map(Term::toString).collect(Collectors.joining(" + ")),
         terms.stream().map(Term::loss).toList(),
-        List.of());
+        weights.stream().flatMap(Optional::stream).toList());
     this.terms = terms;
+    this.weights = weights;
+  }
+
+  /** The scheduled factors as settings; where there are several, each by its index. */
+  private static List<Optional<Setting>> weights(List<Term> terms) {
+    Setting weight =
+        Setting.between(
+            "times", "weight", "κ", "\\kappa", 1, -Double.MAX_VALUE, Double.POSITIVE_INFINITY);
+    long scheduled = terms.stream().filter(term -> term.schedule.isPresent()).count();
+    List<Optional<Setting>> weights = new ArrayList<>();
+    int index = 0;
+    for (Term term : terms) {
+      int next = term.schedule.isPresent() ? ++index : index;
+      weights.add(
+          term.schedule.map(
+              schedule -> (scheduled == 1 ? weight : weight.indexed(next)).to(schedule)));
+    }
+    return weights;
   }
 
   static Loss times(Loss loss, double factor) {
@@ -41,6 +91,24 @@ final class Combined extends JointLoss {
         : Refined.penalized(scaled, loss.penalty().times(factor));
   }
 
+  static Loss times(Loss loss, Varying schedule) {
+    check("times", List.of(loss));
+    Checks.given(
+        schedule, "times", "a number or a schedule", "write times(scheduled(epoch -> 0.5))");
+    if (schedule.schedule().isEmpty()) {
+      throw new IllegalArgumentException(
+          "times expects a number or a schedule but receives %s: a weight that is learned would make any loss small; uncertaintyWeighted(…) learns weights that do not."
+              .formatted(schedule));
+    }
+    if (!loss.penalty().isNone()) {
+      throw new IllegalArgumentException(
+          "times expects a loss alone for a schedule but receives %s with %s: say plus(%s) after times(…)."
+              .formatted(loss.name(), loss.penalty(), loss.penalty()));
+    }
+    return Refined.like(
+        loss, new Combined(terms(loss, 1).stream().map(term -> term.times(schedule)).toList()));
+  }
+
   static Loss sum(Loss first, Loss second) {
     Checks.given(second, "plus", "a loss or a penalty", "run the cell that makes it first");
     check("plus", List.of(first, second));
@@ -53,11 +121,16 @@ final class Combined extends JointLoss {
   private static List<Term> terms(Loss loss, double factor) {
     Loss inner = Refined.inner(loss);
     return inner instanceof Combined sum
-        ? sum.terms.stream().map(t -> new Term(t.factor * factor, t.loss)).toList()
+        ? sum.terms.stream().map(term -> term.times(factor)).toList()
         : List.of(new Term(factor, inner));
   }
 
-  /** What the terms are multiplied by. */
+  /** Whether a factor follows a schedule, which no file can hold. */
+  boolean isScheduled() {
+    return terms.stream().anyMatch(term -> term.schedule.isPresent());
+  }
+
+  /** What the terms are multiplied by, where none follows a schedule. */
   List<Object> factors() {
     return terms.stream().map(term -> (Object) term.factor).toList();
   }
@@ -77,12 +150,13 @@ final class Combined extends JointLoss {
   @Override
   Expr term(int i, Expr value) {
     double factor = terms.get(i).factor;
-    return factor == 1 ? value : value.times(factor);
+    Expr weighed = weights.get(i).map(setting -> setting.expr().times(value)).orElse(value);
+    return factor == 1 ? weighed : weighed.times(factor);
   }
 
   @Override
   Loss drawn() {
-    return new Combined(terms.stream().map(t -> new Term(t.factor, t.loss.drawn())).toList());
+    return new Combined(terms.stream().map(term -> term.of(term.loss.drawn())).toList());
   }
 
   @Override
@@ -93,7 +167,7 @@ final class Combined extends JointLoss {
         ? Optional.of(
             new Combined(
                 IntStream.range(0, terms.size())
-                    .mapToObj(i -> new Term(terms.get(i).factor, joined.get(i).get()))
+                    .mapToObj(i -> terms.get(i).of(joined.get(i).get()))
                     .toList()))
         : Optional.empty();
   }

@@ -242,6 +242,21 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
     return Combined.times(this, factor);
   }
 
+  /**
+   * This loss times a number that follows a schedule by the epoch: a term that comes in slowly, as
+   * the divergence of a variational autoencoder does, or fades out. The history shows it as {@code
+   * weight}. Asked in a cell, it is the first epoch's.
+   *
+   * <pre>{@code
+   * mse().plus(mae().times(scheduled(epoch -> Math.min(1, epoch / 10.0))))
+   * }</pre>
+   *
+   * @throws IllegalArgumentException where the weight is to be learned
+   */
+  public final Loss times(Varying schedule) {
+    return Combined.times(this, schedule);
+  }
+
   /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
   public final Loss plus(Loss other) {
     return Combined.sum(this, other);

@@ -65,6 +65,9 @@ public final class SavedLosses {
       return config(one.loss())
           .map(inner -> Config.ours("OneOutput").with("loss", inner).with("output", one.output()));
     }
+    if (loss instanceof Combined scheduled && scheduled.isScheduled()) {
+      return Optional.empty();
+    }
     if (loss instanceof Combined sum) {
       return all(sum.losses())
           .map(

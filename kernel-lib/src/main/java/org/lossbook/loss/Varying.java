@@ -40,6 +40,13 @@ public final class Varying {
     return new Varying(byEpoch.applyAsDouble(0), Optional.of(byEpoch));
   }
 
+  /** Two schedules of factors are one. */
+  Varying times(Varying other) {
+    IntToDoubleFunction one = schedule.orElseThrow();
+    IntToDoubleFunction two = other.schedule.orElseThrow();
+    return scheduled(epoch -> one.applyAsDouble(epoch) * two.applyAsDouble(epoch));
+  }
+
   /** The value before training. */
   public double first() {
     return first;

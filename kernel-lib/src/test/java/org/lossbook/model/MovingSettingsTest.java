@@ -7,16 +7,21 @@ import static org.lossbook.Lossbook.*;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Varying;
 
 /** What a schedule or the optimizer does to a loss's settings while a model trains. */
 class MovingSettingsTest {
+  @TempDir Path folder;
+
   /** Two measurements of the same thing, the second ten times as coarse. */
   private static Dataset measurements(int n) {
     var random = new Random(5);
@@ -123,6 +128,76 @@ class MovingSettingsTest {
           .hasMessageStartingWith("huber expects delta above 0 but receives 0.0");
       assertThat(model.history().epochs()).hasSize(1);
     }
+  }
+
+  @Test
+  void aTermComesInByItsSchedule() {
+    Dataset data = Dataset.of(new double[][] {{1}, {2}}, vector(1, 5));
+    Loss loss = mse().times(0.5).plus(mae().times(scheduled(epoch -> epoch / 4.0)).times(2));
+    assertThat(loss.of(vector(1, 5), vector(0, 0))).isEqualTo(6.5);
+    try (var model =
+        sequential(input(1), dense(1).named("d")).compile(sgd().learningRate(1e-12), loss)) {
+      model.weights("d/kernel", vector(0)); // errors 1 and 5, whatever the epoch
+      History history = model.fit(data, epochs(3).validation(data).quiet());
+
+      assertThat(history.get("weight")).containsExactly(0.0, 0.25, 0.5);
+      assertThat(history.get("loss").get(2)).isCloseTo(6.5 + 0.5 * 2 * 3, within(1e-6));
+      assertThat(history.get("val_loss").get(2)).isCloseTo(6.5 + 0.5 * 2 * 3, within(1e-6));
+      assertThat(model.fit(data, epochs(1).quiet()).last("weight")).isEqualTo(0.75);
+      assertThat(model.setting("weight")).isEqualTo(0.75);
+    }
+  }
+
+  @Test
+  void schedulesOfTermsAreToldApartAndMultiply() {
+    Loss loss =
+        mse()
+            .times(scheduled(epoch -> 1 + epoch))
+            .plus(huber().delta(scheduled(epoch -> 2.0)).times(scheduled(epoch -> 3 + epoch)))
+            .times(scheduled(epoch -> 10.0));
+    Dataset data = Dataset.of(new double[][] {{1}}, vector(1));
+    try (var model =
+        sequential(input(1), dense(1).named("d")).compile(sgd().learningRate(1e-12), loss)) {
+      model.weights("d/kernel", vector(0));
+      History history = model.fit(data, epochs(2).quiet());
+
+      assertThat(history.get("weight_1")).containsExactly(10.0, 20.0);
+      assertThat(history.get("weight_2")).containsExactly(30.0, 40.0);
+      assertThat(history.get("delta")).containsExactly(2.0, 2.0);
+      assertThat(history.get("loss").get(1)).isCloseTo(20 + 40 * 0.5, within(1e-5));
+      assertThat(model.save(folder.resolve("a.keras").toString()).toString())
+          .contains("has code of yours in it");
+    }
+  }
+
+  @Test
+  void aScheduledTermJoinsTheEndOfTheModelAsAnyOther() {
+    Dataset data = Dataset.of(new double[][] {{1}, {-1}}, vector(1, 0));
+    try (var plain =
+            sequential(input(1), dense(1).sigmoid()).seed(1).compile(sgd(), binaryCrossentropy());
+        var scheduled =
+            sequential(input(1), dense(1).sigmoid())
+                .seed(1)
+                .compile(sgd(), binaryCrossentropy().times(scheduled(epoch -> 1)))) {
+      plain.fit(data, epochs(3).shuffle(false).quiet());
+      scheduled.fit(data, epochs(3).shuffle(false).quiet());
+
+      assertThat(FitTest.weights(scheduled)).isEqualTo(FitTest.weights(plain));
+    }
+  }
+
+  @Test
+  void aWeightThatIsLearnedOrOfAPenaltyIsRefused() {
+    assertThatThrownBy(() -> mse().times(learned(1)))
+        .hasMessage(
+            "times expects a number or a schedule but receives learned from 1.0: a weight that is learned would make any loss small; uncertaintyWeighted(…) learns weights that do not.");
+    assertThatThrownBy(() -> mse().plus(l2(0.1)).times(scheduled(epoch -> 1)))
+        .hasMessage(
+            "times expects a loss alone for a schedule but receives mse with l2(0.1): say plus(l2(0.1)) after times(…).");
+    assertThatThrownBy(() -> mse().times((Varying) null))
+        .hasMessageStartingWith("times expects a number or a schedule but receives null");
+    assertThatThrownBy(() -> mse().times(scheduled(epoch -> 1.0 / epoch)))
+        .hasMessageStartingWith("times expects a finite number for weight but receives Infinity");
   }
 
   @Test
