@@ -1,11 +1,14 @@
 package org.lossbook.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.model.callback.Callback;
 import org.lossbook.model.callback.CallbackException;
+import org.lossbook.model.callback.Checkpoint;
 
 /**
  * Tells the callbacks of one run of fit how it goes. One that throws ends the run: what it threw is
@@ -18,6 +21,8 @@ final class Callbacks {
   private final boolean watchBatches;
   private List<Watching> watching = List.of();
   private List<Watching> watchingBatches = List.of();
+  private List<Watching> saving = List.of();
+  private List<Watching> others = List.of();
   private Optional<Throwable> failure = Optional.empty();
 
   private record Watching(Callback callback, Callback.Watcher watcher) {}
@@ -35,10 +40,25 @@ final class Callbacks {
   /**
    * Before the first step.
    *
+   * @param before what callbacks remember of the run before: the same ones go on from there
    * @throws IllegalArgumentException where a callback cannot work on this run
    */
-  void begin() {
+  void begin(List<CallbackMemory> before) {
     watching = callbacks.stream().map(this::started).toList();
+    List<CallbackMemory> left = new ArrayList<>(before);
+    for (Watching each : watching) {
+      String written = each.callback().toString();
+      left.stream()
+          .filter(memory -> memory.callback().equals(written))
+          .findFirst()
+          .ifPresent(
+              memory -> {
+                left.remove(memory);
+                each.watcher().goOn(memory.memory());
+              });
+    }
+    saving = watching.stream().filter(each -> each.callback() instanceof Checkpoint).toList();
+    others = watching.stream().filter(each -> !(each.callback() instanceof Checkpoint)).toList();
     watchingBatches = watching.stream().filter(each -> each.callback().watchesBatches()).toList();
   }
 
@@ -77,7 +97,9 @@ final class Callbacks {
   void endEpoch(int epoch, int done, Map<String, Double> figures) {
     view.at(epoch, done);
     view.ended(figures);
-    tell(watching, Callback.Watcher::endEpoch);
+    // What a file holds is what all of them have come to.
+    tell(others, Callback.Watcher::endEpoch);
+    tell(saving, Callback.Watcher::endEpoch);
   }
 
   /** After an epoch that was stopped, though not by an interrupt or a callback that threw. */
@@ -91,6 +113,28 @@ final class Callbacks {
   void end() {
     view.over();
     tell(watching, Callback.Watcher::end);
+  }
+
+  /**
+   * What they remember, for a run that goes on from this one; nothing where one of them ended it:
+   * the next one begins anew.
+   */
+  List<CallbackMemory> memories() {
+    if (view.stopped().isPresent()) {
+      return List.of();
+    }
+    return watching.stream()
+        .map(
+            each -> new CallbackMemory(each.callback().toString(), finite(each.watcher().memory())))
+        .filter(memory -> !memory.memory().isEmpty())
+        .toList();
+  }
+
+  /** A file has no infinity; what is not there is as it was at first. */
+  private static Map<String, Double> finite(Map<String, Double> memory) {
+    Map<String, Double> finite = new LinkedHashMap<>(memory);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
   }
 
   private void tell(List<Watching> those, Consumer<Callback.Watcher> what) {

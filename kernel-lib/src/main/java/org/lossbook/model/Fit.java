@@ -94,13 +94,19 @@ final class Fit {
         epoch.number(), figures, epoch.batches(), epoch.allBatches(), epoch.seconds());
   }
 
+  /** What the callbacks remember, for a run that goes on from this one. */
+  List<CallbackMemory> memories() {
+    return callbacks.memories();
+  }
+
   /**
    * Starts the callbacks.
    *
+   * @param before what callbacks remember of the run before
    * @throws IllegalArgumentException where one cannot work on this run
    */
-  void begin() {
-    callbacks.begin();
+  void begin(List<CallbackMemory> before) {
+    callbacks.begin(before);
   }
 
   /**

@@ -32,6 +32,8 @@ final class Life {
   private int epochs;
   private boolean untouched;
   private OptionalLong seed = OptionalLong.empty();
+  private List<CallbackMemory> memories = List.of();
+  private Optional<Fit> running = Optional.empty();
   private Optional<String> notCompiled = Optional.empty();
   private volatile Optional<Preparation> preparation = Optional.empty();
 
@@ -54,6 +56,7 @@ final class Life {
     this.notCompiled = notCompiled;
     epochs = progress.epochs();
     seed = progress.seed();
+    memories = progress.callbacks();
     cleanable = CLEANER.register(this, core.weights());
     loop = new Loop(core, new SplittableRandom().nextLong());
   }
@@ -82,13 +85,13 @@ final class Life {
           core = next;
           loop = new Loop(core, new SplittableRandom().nextLong());
           notCompiled = Optional.empty();
+          memories = List.of();
         });
   }
 
   SavedFile save(String file) {
     var path = SavedModel.path("save", file, SavedModel.MODEL_ENDING);
-    return sharing(
-        "save", () -> SavedModel.save(core, notCompiled, new SavedProgress(epochs, seed), path));
+    return sharing("save", () -> SavedModel.save(core, notCompiled, progress(), path));
   }
 
   SavedFile saveWeights(String file) {
@@ -127,15 +130,23 @@ final class Life {
       core.network().initialize(parameters(), now);
     }
     preparation = data.preparation();
-    fit.begin(); // before anything is trained or forgotten
+    fit.begin(memories); // before anything is trained or forgotten
     untouched = false;
+    running = Optional.of(fit);
     try {
       fit.run(now, epochs);
     } finally {
       loop.forget("fit");
       history = fit.history();
+      memories = fit.memories();
+      running = Optional.empty();
     }
     return history;
+  }
+
+  /** What a fit goes on from, also in the midst of one. */
+  private SavedProgress progress() {
+    return new SavedProgress(epochs, seed, running.map(Fit::memories).orElse(memories));
   }
 
   private final class Host implements Fit.Host {

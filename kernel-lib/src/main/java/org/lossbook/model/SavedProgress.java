@@ -16,10 +16,11 @@ import org.lossbook.optimizer.Optimizer;
  *
  * @param epochs that the model was trained for
  * @param seed of the order of the samples and of dropout, where one was drawn or given
+ * @param callbacks what those of the last fit remember
  */
-record SavedProgress(int epochs, OptionalLong seed) {
+record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbacks) {
   /** Of a model that Keras wrote. */
-  static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty());
+  static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());
 
   /**
    * @param notCompiled why the model has to be compiled after loading, where it has
@@ -34,6 +35,9 @@ record SavedProgress(int epochs, OptionalLong seed) {
     List<Object> losses = new ArrayList<>();
     core.heads().forEach(head -> losses.add(loss(head.settings())));
     all.put("losses", losses);
+    if (!progress.callbacks.isEmpty()) {
+      all.put("callbacks", progress.callbacks.stream().map(CallbackMemory::saved).toList());
+    }
     return Json.text(all);
   }
 
@@ -83,7 +87,10 @@ record SavedProgress(int epochs, OptionalLong seed) {
         Json.get(all, "seed").stream()
             .mapToLong(each -> Long.parseLong(each.toString()))
             .findFirst();
-    return new SavedProgress((int) epochs, seed);
+    return new SavedProgress(
+        (int) epochs,
+        seed,
+        CallbackMemory.read(Json.list("callbacks", all.getOrDefault("callbacks", List.of()))));
   }
 
   private static void learned(Map<String, Object> saved, MovingSettings settings) {

@@ -1,5 +1,7 @@
 package org.lossbook.model.callback;
 
+import java.util.Map;
+
 /**
  * Something that watches a run of {@code fit} and may steer it, as an immutable specification;
  * {@link #start} gives the one with state, so one callback can serve several fits.
@@ -10,8 +12,13 @@ package org.lossbook.model.callback;
  * }</pre>
  *
  * <p>Callbacks run between two steps, in the thread that trains, in the order in which they were
- * given. They may ask the model to predict and to evaluate; fit and close it they may not. One that
- * throws ends the run: see {@link CallbackException}.
+ * given, {@link Checkpoint} behind the others. They may ask the model to predict and to evaluate;
+ * fit and close it they may not. One that throws ends the run: see {@link CallbackException}.
+ *
+ * <p>A fit goes on from the one before it, and so do the callbacks that it is given again with the
+ * same settings: a plateau that was counted for two epochs is counted on, in the same process and
+ * from a file that {@code model.save} or a checkpoint wrote. After a run that one of them ended
+ * they begin anew.
  */
 public interface Callback {
   /** The factory's name, {@code earlyStopping}: what messages call it. */
@@ -51,6 +58,20 @@ public interface Callback {
      * figures are those of the batches before, and the loss is the one that ended it.
      */
     default void endPartialEpoch() {}
+
+    /**
+     * What it remembers from epoch to epoch, by names of its own, for a run that goes on from this
+     * one, from a file or not; empty where it is nothing. A number that is not finite is left out.
+     */
+    default Map<String, Double> memory() {
+      return Map.of();
+    }
+
+    /**
+     * Goes on from what {@link #memory()} gave at the end of the run before, where the callback was
+     * given to that with the same settings, and none ended it.
+     */
+    default void goOn(Map<String, Double> memory) {}
 
     /**
      * After the run, whether it came to its end, was stopped by a callback or by a loss that is no

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -22,7 +23,7 @@ import org.lossbook.data.FilePath;
  * <p>As in Keras braces in the name stand for the epoch, counted from 1, for the batch and for
  * figures. After each epoch unless it is told otherwise; a file is replaced whole or not at all,
  * and training that goes on from the model of an epoch comes to the same numbers as if it had never
- * been stopped. What is best is counted anew in each fit.
+ * been stopped. Where the next fit is given the same one, it goes on from the best so far.
  */
 public final class Checkpoint extends Following<Checkpoint> implements Callback {
   private static final String NAME = "checkpoint";
@@ -115,6 +116,19 @@ public final class Checkpoint extends Following<Checkpoint> implements Callback 
       if (everyBatches.isEmpty()) {
         offer();
       }
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+      return bestOnly
+          ? Map.of("best", best, "batches", (double) batches)
+          : Map.of("batches", (double) batches);
+    }
+
+    @Override
+    public void goOn(Map<String, Double> memory) {
+      best = memory.getOrDefault("best", best);
+      batches = memory.getOrDefault("batches", 0.0).intValue() % everyBatches.orElse(1);
     }
 
     private void offer() {

@@ -1,5 +1,6 @@
 package org.lossbook.model.callback;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,7 +16,10 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch
- * that is not better ends the run), any change counts. Prechelt, Early Stopping – But When?, 1998.
+ * that is not better ends the run), any change counts. What it has counted goes on in the next fit
+ * unless it ended this one, and stands in the model's file; the weights of a best epoch do not: a
+ * run that goes on from a file restores the best of those that come. Prechelt, Early Stopping – But
+ * When?, 1998.
  */
 public final class EarlyStopping extends Following<EarlyStopping> implements Callback {
   private static final String NAME = "earlyStopping";
@@ -76,6 +80,10 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
     private int bestEpoch;
     private int waited;
     private boolean baselineBeaten;
+    private boolean first = true;
+    private boolean over;
+    private int earlier; // epochs, of a run that this one goes on from
+    private int seen;
     private Optional<Run.Snapshot> weights = Optional.empty();
 
     Watching(Run run, Monitor.Better better) {
@@ -88,7 +96,8 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
     @Override
     public void endEpoch() {
       Double value = run.figures().get(followed().figure());
-      if (run.epoch() <= startFromEpoch || value == null) {
+      seen = epoch();
+      if (epoch() <= startFromEpoch || value == null) {
         return; // too early, or an epoch that is not validated
       }
       waited++;
@@ -105,34 +114,87 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
         keep(); // no number yet that anything could be better than
       }
       // As Keras: one epoch alone is never the end.
-      if (waited >= patience && run.epoch() > 1) {
+      if (waited >= patience && epoch() > 1) {
         run.stop(reason());
       }
     }
 
+    /** The epoch at work, those of a run before counted where this one begins with 1 again. */
+    private int epoch() {
+      if (first) {
+        first = false;
+        earlier = Math.max(0, earlier - (run.epoch() - 1));
+      }
+      return earlier + run.epoch();
+    }
+
     private void keep() {
-      bestEpoch = run.epoch();
+      bestEpoch = epoch();
       if (restoring) {
         weights = Optional.of(run.snapshot());
       }
     }
 
+    /** Its number in the history, which begins anew with each fit. */
+    private String bestEpoch() {
+      return bestEpoch > earlier
+          ? Integer.toString(bestEpoch - earlier)
+          : bestEpoch + " of the run before";
+    }
+
     private String reason() {
       return baselineBeaten
-          ? "%s has not improved since epoch %d".formatted(followed().figure(), bestEpoch)
+          ? "%s has not improved since epoch %s".formatted(followed().figure(), bestEpoch())
           : "%s has not been %s the baseline %s"
               .formatted(
                   followed().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
     }
 
     @Override
+    public Map<String, Double> memory() {
+      return Map.of(
+          "best",
+          best,
+          "bestEpoch",
+          (double) bestEpoch,
+          "waited",
+          (double) waited,
+          "baselineBeaten",
+          baselineBeaten ? 1.0 : 0.0,
+          "epochs",
+          (double) seen,
+          "restored",
+          weights.isPresent() && over ? 1.0 : 0.0);
+    }
+
+    @Override
+    public void goOn(Map<String, Double> memory) {
+      best = memory.getOrDefault("best", best);
+      bestEpoch = memory.getOrDefault("bestEpoch", 0.0).intValue();
+      waited = memory.getOrDefault("waited", 0.0).intValue();
+      baselineBeaten = baseline.isEmpty() || memory.getOrDefault("baselineBeaten", 0.0) == 1;
+      earlier = memory.getOrDefault("epochs", 0.0).intValue();
+      seen = earlier;
+      boolean theBestAreThere = bestEpoch == earlier || memory.getOrDefault("restored", 0.0) == 1;
+      if (restoring && bestEpoch > 0 && theBestAreThere) {
+        weights = Optional.of(run.snapshot());
+      }
+    }
+
+    @Override
     public void end() {
+      over = true;
+      if (restoring && weights.isEmpty() && bestEpoch > 0) {
+        run.note(
+            "the weights are those of the last epoch: the best by %s, those of epoch %s, were not in the file"
+                .formatted(followed().figure(), bestEpoch()));
+      }
       weights.ifPresent(
           snapshot -> {
             run.restore(snapshot);
             run.note(
-                "the weights are those of epoch %d, the best by %s"
-                    .formatted(bestEpoch, followed().figure()));
+                "the weights are those of epoch %s, the best by %s"
+                    .formatted(bestEpoch(), followed().figure()));
           });
     }
   }

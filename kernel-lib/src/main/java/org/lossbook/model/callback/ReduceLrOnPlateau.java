@@ -1,6 +1,7 @@
 package org.lossbook.model.callback;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Takes smaller steps when a figure has stopped getting better: where large ones only jump about
@@ -12,7 +13,7 @@ import java.util.Locale;
  *
  * <p>Settings and defaults are Keras's: after 10 epochs without a {@code val_loss} that is better
  * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
- * the epoch's steps.
+ * the epoch's steps. What it has counted goes on in the next fit, and stands in the model's file.
  */
 public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implements Callback {
   private static final String NAME = "reduceLrOnPlateau";
@@ -106,6 +107,18 @@ public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implem
           cooling = cooldown;
           waited = 0;
         }
+      }
+
+      @Override
+      public Map<String, Double> memory() {
+        return Map.of("best", best, "waited", (double) waited, "cooling", (double) cooling);
+      }
+
+      @Override
+      public void goOn(Map<String, Double> memory) {
+        best = memory.getOrDefault("best", best);
+        waited = memory.getOrDefault("waited", 0.0).intValue();
+        cooling = memory.getOrDefault("cooling", 0.0).intValue();
       }
 
       @Override
