@@ -2,17 +2,23 @@ package org.lossbook;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.lossbook.data.Augmentation;
+import org.lossbook.data.Batch;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.DrawnDigits;
 import org.lossbook.data.Mnist;
+import org.lossbook.data.Sample;
 import org.lossbook.data.Split;
 import org.lossbook.data.made.MakeBlobs;
 import org.lossbook.data.made.MakeClassification;
@@ -309,6 +315,46 @@ public final class Lossbook {
   /** {@linkplain Dataset#of A dataset} of two arrays in memory. */
   public static Dataset dataset(Object x, Object y) {
     return Dataset.of(x, y);
+  }
+
+  /** {@linkplain DataStream#of(Iterable) Batches or samples} to go through in each epoch. */
+  public static DataStream stream(Iterable<?> parts) {
+    return DataStream.of(parts);
+  }
+
+  /** {@linkplain DataStream#of(Iterator) Batches or samples} to go through once. */
+  public static DataStream stream(Iterator<?> parts) {
+    return DataStream.of(parts);
+  }
+
+  /** {@linkplain DataStream#of(Stream) Batches or samples} of a stream of Java's. */
+  public static DataStream stream(Stream<?> parts) {
+    return DataStream.of(parts);
+  }
+
+  /** {@linkplain DataStream#generated Batches or samples} without an end, one a call. */
+  public static DataStream generator(Supplier<?> next) {
+    return DataStream.generated(next);
+  }
+
+  /** {@linkplain Batch#of(Object, Object) A batch} of a stream. */
+  public static Batch batch(Object x, Object y) {
+    return Batch.of(x, y);
+  }
+
+  /** {@linkplain Batch#of(Object, Object, Object) A batch} of a stream, with weights. */
+  public static Batch batch(Object x, Object y, Object weights) {
+    return Batch.of(x, y, weights);
+  }
+
+  /** {@linkplain Sample#of(Object, Object) A sample} of a stream. */
+  public static Sample sample(Object x, Object y) {
+    return Sample.of(x, y);
+  }
+
+  /** {@linkplain Sample#of(Object, Object, double) A sample} of a stream, with its weight. */
+  public static Sample sample(Object x, Object y, double weight) {
+    return Sample.of(x, y, weight);
   }
 
   // Layers

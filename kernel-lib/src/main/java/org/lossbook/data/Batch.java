@@ -1,6 +1,8 @@
 package org.lossbook.data;
 
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -8,8 +10,50 @@ import java.util.stream.IntStream;
  *
  * @param x the samples, {@code [n, …sampleShape]}
  * @param y their targets, {@code [n, …targetShape]}
+ * @param weights one for each of them, by which its loss is multiplied, where there are any
  */
-public record Batch(View x, View y) {
+public record Batch(View x, View y, Optional<float[]> weights) {
+  /** Without weights. */
+  public Batch(View x, View y) {
+    this(x, y, Optional.empty());
+  }
+
+  /**
+   * A batch of arrays, for a {@link DataStream}: a sample a row of {@code x}, its target in {@code
+   * y}.
+   *
+   * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
+   */
+  public static Batch of(Object x, Object y) {
+    return of(ArrayDataset.of("batch", x, y));
+  }
+
+  /** The same with a weight for each sample, 0 or more. */
+  public static Batch of(Object x, Object y, Object weights) {
+    return of(x, y).weighted(weights);
+  }
+
+  static Batch of(Dataset data) {
+    return new Batch(data.x(), data.y());
+  }
+
+  Batch weighted(Object given) {
+    float[] each = Values.of("batch", given).finite("batch", "weights").toFloats();
+    if (each.length != size()) {
+      throw new IllegalArgumentException(
+          "batch expects one weight for each of the %d samples but receives %d: make them as many."
+              .formatted(size(), each.length));
+    }
+    for (float weight : each) {
+      if (weight < 0) {
+        throw new IllegalArgumentException(
+            "batch expects weights of 0 or more but receives %s: a sample cannot count less than nothing."
+                .formatted(weight));
+      }
+    }
+    return new Batch(x, y, Optional.of(each));
+  }
+
   /** The number of samples. */
   public int size() {
     return x.size();
@@ -35,5 +79,16 @@ public record Batch(View x, View y) {
               return new Batch(x.rows(from, to), y.rows(from, to));
             })
         .iterator();
+  }
+
+  /** The shapes of both. */
+  @Override
+  public String toString() {
+    return "batch of %d: samples %s, targets %s%s"
+        .formatted(
+            size(),
+            Arrays.toString(x.shape()),
+            Arrays.toString(y.shape()),
+            weights.isPresent() ? ", with weights" : "");
   }
 }

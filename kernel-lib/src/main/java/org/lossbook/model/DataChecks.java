@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Training;
@@ -184,6 +185,10 @@ final class DataChecks {
         .validation()
         .ifPresent(
             validation -> weights("validation", options.validationWeights(), validation.size()));
+    classWeights(options);
+  }
+
+  private void classWeights(FitOptions options) {
     Head first = core.heads().get(0);
     if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
       throw wrong(
@@ -192,6 +197,34 @@ final class DataChecks {
           core.heads().size());
     }
     options.classWeight().check(first.loss(), first.size());
+  }
+
+  /**
+   * What is said of a run fits a stream, whose length nobody knows, and whose batches are to come.
+   */
+  void stream(DataStream data, FitOptions options) {
+    if (options.validationSplit() > 0) {
+      throw wrong(
+          "validationSplit expects samples whose number is known but receives a stream: give fit a validation(…) dataset.");
+    }
+    if (options.sampleWeight().isPresent()) {
+      throw wrong(
+          "sampleWeight expects samples whose number is known but receives a stream: give each batch its own, batch(x, y, weights).");
+    }
+    boolean isOneEpoch = options.epochs() - options.initialEpoch() <= 1;
+    if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
+      throw wrong(
+          "fit expects stepsPerEpoch(…) for %s but the options have none: %s.",
+          data.isEndless() ? "a generator, which has no end," : "a stream to go through once",
+          data.isEndless()
+              ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
+              : "say after how many batches an epoch ends, or give stream(…) a list or a function that begins anew");
+    }
+    classWeights(options);
+    if (options.validation().isPresent()) {
+      dataset("validation", options.validation().get());
+      weights("validation", options.validationWeights(), options.validation().get().size());
+    }
   }
 
   /** Weights, where there are any, are as many as samples. */

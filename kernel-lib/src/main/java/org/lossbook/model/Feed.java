@@ -8,9 +8,14 @@ interface Feed extends AutoCloseable {
   void open();
 
   /**
-   * The steps of the epoch that was begun; of the first one before that. 0 where nobody knows yet.
+   * The steps of the epoch that was begun; of the first one before that. 0 where only its end says.
    */
   int steps();
+
+  /** How many steps the epoch may have, for a display; 0 where nobody knows. */
+  default int expected() {
+    return steps();
+  }
 
   /**
    * Begins an epoch.

@@ -64,7 +64,8 @@ final class Fit {
     firstRate = core.update().updater().learningRate();
     try {
       var view =
-          new RunView(core, options.epochs(), feed::steps, tallies, validation.isPresent(), host);
+          new RunView(
+              core, options.epochs(), feed::expected, tallies, validation.isPresent(), host);
       callbacks = new Callbacks(options.callbacks(), view, host::lend);
     } catch (MetricException.Thrown e) {
       throw e.at("before the first epoch", "fit did not begin; correct the metric.");
@@ -120,7 +121,7 @@ final class Fit {
    */
   void run(long seed, int before) {
     try {
-      progress.begin(options.initialEpoch(), options.epochs(), feed.steps());
+      progress.begin(options.initialEpoch(), options.epochs(), feed.expected());
       try (feed) {
         feed.open();
         epochs(seed, Math.max(0, before - options.initialEpoch()));
@@ -226,7 +227,7 @@ final class Fit {
       if (Double.isFinite(loss)) {
         done++;
         step.addTo(tallies);
-        progress.batch(number, done, batches, tallies);
+        progress.batch(number, done, feed.expected(), tallies);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
           heed(number, done);

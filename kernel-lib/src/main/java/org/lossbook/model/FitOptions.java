@@ -160,6 +160,10 @@ public final class FitOptions extends Refined<FitOptions> {
    * Makes the run repeatable: the order of the samples, what dropout drops and, for a model that
    * has not been trained nor told its weights or their seed, its first weights are drawn from this
    * seed.
+   *
+   * <p>It is repeated to the bit where the processor has the same instructions and as many threads
+   * compute. Another number of threads, or AVX2 in place of AVX-512, adds in another order: the
+   * first step then differs in the last digits, and a long run in more of them.
    */
   public FitOptions seed(long seed) {
     return with(o -> o.seed = OptionalLong.of(seed));

@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.Collection;
 import java.util.List;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 
 /** Refuses what is not there, such as the variable of a cell that failed. */
@@ -36,6 +37,18 @@ final class Given {
               who, rate));
     }
     return rate;
+  }
+
+  /** What is neither a dataset nor a table has to be a stream. */
+  static DataStream stream(String who, Object data) {
+    if (given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
+        instanceof DataStream it) {
+      return it;
+    }
+    throw new IllegalArgumentException(
+        Say.of(
+            "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays, table(…) one of a table, stream(…) one of batches.",
+            who, data.getClass().getSimpleName()));
   }
 
   /** How many pictures to show. */

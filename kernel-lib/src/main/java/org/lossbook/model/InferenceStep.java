@@ -33,6 +33,11 @@ final class InferenceStep implements PlanCache.Prepared {
     return y.rows();
   }
 
+  /** The same, and each output's alone. */
+  Columns targets() {
+    return y;
+  }
+
   /** The targets of one output, after {@link #run}. */
   float[] y(int head) {
     return y.part(head);

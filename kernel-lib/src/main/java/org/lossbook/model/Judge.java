@@ -1,15 +1,20 @@
 package org.lossbook.model;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.lossbook.data.Batch;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.BatchLoss;
 
 /** A model's figures on samples that it does not train on. */
 final class Judge {
+  private static final int STREAMED = 32;
+
   private final Core core;
   private final String call;
   private final OptionalInt batchSize;
@@ -65,14 +70,57 @@ final class Judge {
           data.gatherY(order, from, count, step.y());
         },
         (step, from, count) -> {
-          float[] each = weights.map(all -> part(all, from, count)).orElse(null);
-          for (int h = 0; h < losses.length; h++) {
-            losses[h].run(step.y(h), step.predictions(h), each, count, null);
-            tallies.add(h, losses[h], step.y(h), step.predictions(h), each, count);
-          }
-          tallies.batch(cost + step.activityCost(count), count);
+          add(step, weights.map(all -> part(all, from, count)).orElse(null), count, cost);
         });
     return tallies.figures();
+  }
+
+  /** The same of a stream, to its end. */
+  Evaluation figures(DataStream data, EvaluateOptions options) {
+    if (data.isEndless() || options.sampleWeight().isPresent()) {
+      throw new IllegalArgumentException(
+          data.isEndless()
+              ? "evaluate expects a stream with an end but receives a generator: give stream(…) as many batches as are to be judged."
+              : "evaluate expects a stream's weights in its batches but receives sampleWeight(…): write batch(x, y, weights).");
+    }
+    for (int h = 0; h < losses.length; h++) {
+      core.heads().get(h).settings().apply(losses[h]);
+    }
+    double cost = core.penalties().cost();
+    var checks = new DataChecks(core);
+    tallies.reset();
+    Iterator<Batch> batches = data.batches(options.batchSize().orElse(STREAMED));
+    while (batches.hasNext()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedTraining(
+            Say.of("%s was interrupted after %,d samples.", call, tallies.samples()));
+      }
+      Batch batch = batches.next();
+      Samples x = Samples.of(call, "x", batch.x());
+      Samples y = Samples.of(call, "y", batch.y());
+      checks.batch(call, x, y);
+      try (var lease = core.lendInference(x.rows())) {
+        InferenceStep step = lease.get();
+        x.copy(step.x());
+        y.copy(step.y());
+        checks.targets(step.targets(), x.rows());
+        step.run(x.rows());
+        add(step, batch.weights().orElse(null), x.rows(), cost);
+      }
+    }
+    if (tallies.samples() == 0) {
+      throw new IllegalArgumentException(
+          "evaluate expects at least one batch but the stream has none: look at how it was made.");
+    }
+    return new Evaluation(tallies.figures(), Math.toIntExact(tallies.samples()));
+  }
+
+  private void add(InferenceStep step, float[] weights, int count, double cost) {
+    for (int h = 0; h < losses.length; h++) {
+      losses[h].run(step.y(h), step.predictions(h), weights, count, null);
+      tallies.add(h, losses[h], step.y(h), step.predictions(h), weights, count);
+    }
+    tallies.batch(cost + step.activityCost(count), count);
   }
 
   private static float[] part(float[] all, int from, int count) {

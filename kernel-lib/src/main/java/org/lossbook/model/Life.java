@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
@@ -115,13 +116,33 @@ final class Life {
     return inTurn("fit", () -> run(data, options));
   }
 
+  History fit(DataStream data, FitOptions options) {
+    return inTurn(
+        "fit",
+        () -> {
+          compiled("fit");
+          Given.given(data, "fit", "a stream", "stream(batches) is one");
+          Given.given(options, "fit", "options", "epochs(5) are some");
+          var feed = new StreamFeed(core, data, options);
+          return run(feed, options.heldOut(), Optional.empty(), options);
+        });
+  }
+
   private History run(Dataset data, FitOptions options) {
     compiled("fit");
     Given.data("fit", data);
     Given.given(options, "fit", "options", "epochs(5) are some");
     var feed = new FitData(core, data, options);
+    return run(feed, feed.validation(), data.preparation(), options);
+  }
+
+  private History run(
+      Feed feed,
+      Optional<Validation> validation,
+      Optional<Preparation> prepared,
+      FitOptions options) {
     var progress = new Progress(options.isQuiet());
-    var fit = new Fit(core, feed, feed.validation(), options, progress, new Host());
+    var fit = new Fit(core, feed, validation, options, progress, new Host());
     // One run of two epochs is two runs of one, also where nobody said a seed.
     long now =
         options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
@@ -129,7 +150,7 @@ final class Life {
     if (untouched && options.seed().isPresent()) {
       core.network().initialize(parameters(), now);
     }
-    preparation = data.preparation();
+    preparation = prepared;
     fit.begin(memories); // before anything is trained or forgotten
     untouched = false;
     running = Optional.of(fit);
@@ -180,6 +201,16 @@ final class Life {
           checks.weights("evaluate", options.sampleWeight(), data.size());
           var judge = new Judge(core, "evaluate", options.batchSize());
           return new Evaluation(judge.judged(data, options.sampleWeight()), data.size());
+        });
+  }
+
+  Evaluation evaluate(DataStream data, EvaluateOptions options) {
+    return sharing(
+        "evaluate",
+        () -> {
+          compiled("evaluate");
+          Given.given(data, "evaluate", "a stream", "stream(batches) is one");
+          return new Judge(core, "evaluate").figures(data, options);
         });
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
@@ -93,8 +94,12 @@ public final class Model implements AutoCloseable, Renderable {
    * or, should anything go wrong, not at all.
    *
    * <p>After an epoch, training that goes on from the file comes to the same numbers, bit by bit,
-   * as training that was never interrupted: the file has the epochs, and the seed that was given or
-   * drawn.
+   * as training that was never interrupted: the file has the epochs, the seed that was given or
+   * drawn, what the optimizer remembers and what the callbacks have counted. That holds where the
+   * processor has the same instructions and as many threads compute: another number of threads, or
+   * AVX2 in place of AVX-512, adds in another order and gives other bits. A fit ends with the best
+   * weights of {@code earlyStopping().restoreBestWeights()} or the averages of {@code useEma()},
+   * and the next one goes on from these; a checkpoint on the way has the weights as they were.
    *
    * <p>Code cannot be in a file: a model whose loss is the reader's own, or moves by a schedule, is
    * to be compiled again after loading, which the answer of this call says. A loss or metric that
@@ -175,6 +180,21 @@ public final class Model implements AutoCloseable, Renderable {
     return fit(Dataset.of(x, y), options);
   }
 
+  /**
+   * Trains on batches that come one after the other, how many nobody knows before: an epoch ends
+   * where the stream does, or after {@code stepsPerEpoch}. Each batch is checked when it comes; the
+   * display shows how many came, and what an epoch has once one has ended.
+   *
+   * @param data a {@link DataStream}: {@code stream(batches)}, {@code generator(() -> batch(x, y))}
+   * @throws IllegalArgumentException where the stream has no end or can be gone through once only,
+   *     and the options do not say where an epoch ends; where a batch does not fit the model
+   */
+  public History fit(Object data, FitOptions options) {
+    return data instanceof Dataset dataset
+        ? fit(dataset, options)
+        : life.fit(Given.stream("fit", data), options);
+  }
+
   /** What the last run of fit measured, up to where it ended or was interrupted. */
   public History history() {
     return life.history();
@@ -190,10 +210,22 @@ public final class Model implements AutoCloseable, Renderable {
    *
    * <pre>{@code model.evaluate(data, batchSize(64).sampleWeight(weights))}</pre>
    *
+   * @param data a dataset, raw rows of a table, or a stream
    * @throws IllegalArgumentException where there is not one weight for each sample
    */
-  public Evaluation evaluate(Dataset data, EvaluateOptions options) {
-    return life.evaluate(data, EvaluateOptions.given(options));
+  public Evaluation evaluate(Object data, EvaluateOptions options) {
+    EvaluateOptions how = EvaluateOptions.given(options);
+    if (data instanceof Dataset dataset) {
+      return life.evaluate(dataset, how);
+    }
+    return data instanceof Table rows
+        ? life.evaluate(rows, how)
+        : life.evaluate(Given.stream("evaluate", data), how);
+  }
+
+  /** The same on a stream, to its end. */
+  public Evaluation evaluate(DataStream data) {
+    return evaluate(data, EvaluateOptions.NONE);
   }
 
   /**
@@ -204,11 +236,6 @@ public final class Model implements AutoCloseable, Renderable {
    */
   public Evaluation evaluate(Table rows) {
     return life.evaluate(rows, EvaluateOptions.NONE);
-  }
-
-  /** The same with a weight for each row, or in batches of a size of your own. */
-  public Evaluation evaluate(Table rows, EvaluateOptions options) {
-    return life.evaluate(rows, EvaluateOptions.given(options));
   }
 
   /** The loss and the metrics on arrays. */

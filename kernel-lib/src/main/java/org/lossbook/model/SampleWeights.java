@@ -37,6 +37,19 @@ final class SampleWeights {
     return each;
   }
 
+  /** The same for a batch that comes with its own. */
+  void weigh(TrainingStep step, Optional<float[]> own) {
+    if (own.isEmpty() && classes.isEmpty()) {
+      return;
+    }
+    float[] into = step.sampleWeights();
+    for (int i = 0; i < step.batch(); i++) {
+      double weight = own.isEmpty() ? 1 : own.get()[i];
+      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(step.y(), i));
+    }
+    step.weigh();
+  }
+
   /** Sets the weights of the batch that is loaded. */
   void weigh(TrainingStep step, int[] order, int from) {
     if (samples.isEmpty() && classes.isEmpty()) {

@@ -37,7 +37,7 @@ class ProgressTest {
   }
 
   /** Each batch takes as long as there is from one picture to the next. */
-  private static void untilThePictureIsDue() {
+  static void untilThePictureIsDue() {
     long due = System.nanoTime() + Progress.BETWEEN_NANOS;
     while (System.nanoTime() < due) {
       Thread.onSpinWait();
