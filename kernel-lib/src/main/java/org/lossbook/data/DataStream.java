@@ -86,8 +86,14 @@ public final class DataStream {
    * Goes through it: anew, or on from where it was, where it can be gone through only once.
    *
    * @param size how many samples make a batch
+   * @throws IllegalArgumentException for less than one
    */
   public Iterator<Batch> batches(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException(
+          "batches expects a size of 1 or more but receives %d: 32 is a good first choice."
+              .formatted(size));
+    }
     Iterator<?> parts = source.get();
     if (parts == null) {
       throw new IllegalArgumentException(

@@ -214,7 +214,7 @@ public interface Dataset {
    * @throws IllegalArgumentException for less than 2 folds, or more than there are samples
    */
   default List<Split> kFold(int folds, long seed) {
-    return Split.folds(this, folds, seed);
+    return Folds.of(this, folds, seed);
   }
 
   /**

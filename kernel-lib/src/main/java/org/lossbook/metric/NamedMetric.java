@@ -34,4 +34,10 @@ record NamedMetric(String name, Metric metric) implements Metric {
   public Metric named(String other) {
     return new NamedMetric(other, metric);
   }
+
+  /** {@code recall.named("threes")}. */
+  @Override
+  public String toString() {
+    return metric + ".named(\"" + name + "\")";
+  }
 }

@@ -31,4 +31,10 @@ public record OnOutput(Metric metric, String output) implements Metric {
   public Metric sampleWeighted() {
     return new OnOutput(metric.sampleWeighted(), output);
   }
+
+  /** {@code accuracy.on("sold")}. */
+  @Override
+  public String toString() {
+    return metric + ".on(\"" + output + "\")";
+  }
 }

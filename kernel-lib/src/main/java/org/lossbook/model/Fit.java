@@ -78,7 +78,16 @@ final class Fit {
   }
 
   private List<String> notes() {
-    return Stream.concat(feed.note().stream(), callbacks.notes().stream()).toList();
+    Optional<String> nothing =
+        options.initialEpoch() < options.epochs()
+            ? Optional.empty()
+            : Optional.of(
+                Say.of(
+                    "initialEpoch: %d epochs lie behind the run, which has %d, so that none is left",
+                    options.initialEpoch(), options.epochs()));
+    return Stream.of(nothing.stream(), feed.note().stream(), callbacks.notes().stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   /** Without a learning rate that does not move: it would be a column of one number. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +111,30 @@ class AccumulationTest {
       model.fit(vector(1, 2, 3), vector(9, 8, 7), epochs(1).batchSize(1).shuffle(false).silent());
 
       assertThat(model.setting("delta")).isNotEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aStepLeavesNoGarbage(Optimizer optimizer) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    int[] order = IntStream.range(0, 24).toArray();
+    try (var model = compiled(optimizer);
+        var step = model.trainingStep(24)) {
+      Runnable batch =
+          () -> {
+            step.load(POINTS, order, 0);
+            step.run();
+          };
+      for (int i = 0; i < 20_000; i++) {
+        batch.run();
+      }
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 1000; i++) {
+        batch.run();
+      }
+      assertThat((threads.getThreadAllocatedBytes(thread) - before) / 1000).isZero();
     }
   }
 

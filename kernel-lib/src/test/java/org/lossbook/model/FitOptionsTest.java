@@ -124,6 +124,8 @@ class FitOptionsTest {
               "weighted_accuracy_1",
               "found",
               "also");
+      assertThat(accuracy().named("a").sampleWeighted().on("x"))
+          .hasToString("accuracy.named(\"a\").sampleWeighted().on(\"x\")");
     }
   }
 
@@ -217,7 +219,11 @@ class FitOptionsTest {
 
       assertThat(FitTest.weights(parts)).isEqualTo(FitTest.weights(whole));
       assertThat(rest.epochs()).extracting(History.Epoch::number).containsExactly(3, 4, 5);
-      assertThat(parts.fit(POINTS, ten.initialEpoch(5)).epochs()).isEmpty();
+      var nothing = parts.fit(POINTS, ten.initialEpoch(5));
+      assertThat(nothing.epochs()).isEmpty();
+      assertThat(nothing.notes())
+          .containsExactly(
+              "initialEpoch: 5 epochs lie behind the run, which has 5, so that none is left");
       assertThat(FitTest.weights(parts)).isEqualTo(FitTest.weights(whole));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Shown;
+import org.lossbook.data.Folds;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Order;
 import org.lossbook.data.Split;
@@ -223,12 +224,12 @@ public final class TableData extends ForwardingDataset implements Renderable {
     int[] rows = settings.rows(table);
     int[] shuffled = Arrays.stream(Order.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
     List<Split> splits = new ArrayList<>();
-    for (int[] test : Split.folds(rows.length, folds)) {
+    for (int[] test : Folds.bounds(rows.length, folds)) {
       splits.add(
           cut(
-              Split.foldName(splits.size() + 1, folds),
+              Folds.name(splits.size() + 1, folds),
               rows,
-              Arrays.stream(Split.outside(test, rows.length)).map(i -> shuffled[i]).toArray(),
+              Arrays.stream(Folds.outside(test, rows.length)).map(i -> shuffled[i]).toArray(),
               Arrays.copyOfRange(shuffled, test[0], test[1])));
     }
     return List.copyOf(splits);

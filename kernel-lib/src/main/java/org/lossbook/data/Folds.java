@@ -1,0 +1,56 @@
+package org.lossbook.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Where the folds of a cross-validation begin and end. */
+public final class Folds {
+  private Folds() {}
+
+  /** See {@link Dataset#kFold}. */
+  static List<Split> of(Dataset data, int folds, long seed) {
+    Dataset shuffled = data.shuffled(seed);
+    List<Split> splits = new ArrayList<>();
+    for (int[] test : bounds(data.size(), folds)) {
+      splits.add(
+          new Split(
+              name(splits.size() + 1, folds),
+              shuffled.rows(outside(test, data.size())),
+              shuffled.plain().rows(test[0], test[1])));
+    }
+    return List.copyOf(splits);
+  }
+
+  /** What a fold is called: {@code fold 1 of 5}. */
+  public static String name(int number, int folds) {
+    return "fold %d of %d".formatted(number, folds);
+  }
+
+  /**
+   * Where each of so many folds begins and ends: as in scikit-learn the first ones are larger by
+   * one where they cannot all be alike.
+   *
+   * @throws IllegalArgumentException where one of them would be empty
+   */
+  public static List<int[]> bounds(int size, int folds) {
+    if (folds < 2 || folds > size) {
+      throw new IllegalArgumentException(
+          "kFold expects from 2 folds to as many as there are samples, %s, but receives %d: 5 is a usual number."
+              .formatted(Describe.count(size), folds));
+    }
+    List<int[]> all = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < folds; i++) {
+      int to = from + size / folds + (i < size % folds ? 1 : 0);
+      all.add(new int[] {from, to});
+      from = to;
+    }
+    return all;
+  }
+
+  /** The positions before and behind a fold. */
+  public static int[] outside(int[] fold, int size) {
+    return IntStream.range(0, size).filter(i -> i < fold[0] || i >= fold[1]).toArray();
+  }
+}
