@@ -97,7 +97,8 @@ public final class DataStream {
     Iterator<?> parts = source.get();
     if (parts == null) {
       throw new IllegalArgumentException(
-          "stream expects something to go through but its function gives null: return an iterator.");
+          "stream expects something to go through but its function gives null: return an"
+              + " iterator.");
     }
     return new Iterator<>() {
       @Override

@@ -27,7 +27,8 @@ final class Mapped extends Derived {
     int[] order = {0};
     if (base.size() == 0) {
       throw new IllegalArgumentException(
-          "map expects at least one sample to see what becomes of it but receives none: look at how the data was chosen.");
+          "map expects at least one sample to see what becomes of it but receives none: look at how"
+              + " the data was chosen.");
     }
     int[] given = base.sampleShape();
     float[] first = new float[size(given)];

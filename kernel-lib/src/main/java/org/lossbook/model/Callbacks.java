@@ -67,7 +67,8 @@ final class Callbacks {
     if (callback.movesLearningRate() && view.isScheduled()) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects a learning rate that is a number but the optimizer's follows a schedule: take the one or the other.",
+              "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
+                  + " take the one or the other.",
               callback.name()));
     }
     try {
@@ -161,7 +162,8 @@ final class Callbacks {
     String said = thrown.getMessage() == null ? "no message" : thrown.getMessage();
     return new CallbackException(
         Say.of(
-            "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history() holds the run so far; mend the callback and call fit again.",
+            "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history()"
+                + " holds the run so far; mend the callback and call fit again.",
             callback.name(), view.place(), thrown.getClass().getSimpleName(), said),
         thrown);
   }

@@ -55,7 +55,8 @@ record Core(
     if (heads.size() > 1) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects a model of one output but this one has %s: make a model of the one you mean, model(x, %s).",
+              "%s expects a model of one output but this one has %s: make a model of the one you"
+                  + " mean, model(x, %s).",
               who,
               heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
               heads.get(0).output().name()));
@@ -110,7 +111,8 @@ record Core(
     if (!slot.parameter().trainable()) {
       throw new IllegalArgumentException(
           Say.of(
-              "gradient expects a parameter that is trained but receives %s, which is frozen or follows the batches' statistics: ask for another one.",
+              "gradient expects a parameter that is trained but receives %s, which is frozen or"
+                  + " follows the batches' statistics: ask for another one.",
               name));
     }
     return numbers(Parameters.Vector.GRADIENT, slot);

@@ -205,11 +205,13 @@ final class DataChecks {
   void stream(DataStream data, FitOptions options) {
     if (options.validationSplit() > 0) {
       throw wrong(
-          "validationSplit expects samples whose number is known but receives a stream: give fit a validation(…) dataset.");
+          "validationSplit expects samples whose number is known but receives a stream: give fit a"
+              + " validation(…) dataset.");
     }
     if (options.sampleWeight().isPresent()) {
       throw wrong(
-          "sampleWeight expects samples whose number is known but receives a stream: give each batch its own, batch(x, y, weights).");
+          "sampleWeight expects samples whose number is known but receives a stream: give each"
+              + " batch its own, batch(x, y, weights).");
     }
     boolean isOneEpoch = options.epochs() - options.initialEpoch() <= 1;
     if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
@@ -218,7 +220,8 @@ final class DataChecks {
           data.isEndless() ? "a generator, which has no end," : "a stream to go through once",
           data.isEndless()
               ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
-              : "say after how many batches an epoch ends, or give stream(…) a list or a function that begins anew");
+              : "say after how many batches an epoch ends, or give stream(…) a list or a function"
+                    + " that begins anew");
     }
     classWeights(options);
     if (options.validation().isPresent()) {

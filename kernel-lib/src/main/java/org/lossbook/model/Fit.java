@@ -83,7 +83,8 @@ final class Fit {
             ? Optional.empty()
             : Optional.of(
                 Say.of(
-                    "initialEpoch: %d epochs lie behind the run, which has %d, so that none is left",
+                    "initialEpoch: %d epochs lie behind the run, which has %d, so that none is"
+                        + " left",
                     options.initialEpoch(), options.epochs()));
     return Stream.of(nothing.stream(), feed.note().stream(), callbacks.notes().stream())
         .flatMap(each -> each)
@@ -208,7 +209,8 @@ final class Fit {
     MetricException failure =
         thrown.at(
             where,
-            "fit stopped there, the weights are kept and model.history() holds the run so far; correct the metric, compile with it and call fit again.");
+            "fit stopped there, the weights are kept and model.history() holds the run so far;"
+                + " correct the metric, compile with it and call fit again.");
     failedMetric = Optional.of(failure);
     stopped = Optional.of(failure.getMessage());
     host.trained();

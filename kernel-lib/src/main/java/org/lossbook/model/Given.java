@@ -33,7 +33,8 @@ final class Given {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and frozen() keeps a layer's weights as they are.",
+              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and"
+                  + " frozen() keeps a layer's weights as they are.",
               who, rate));
     }
     return rate;
@@ -47,7 +48,8 @@ final class Given {
     }
     throw new IllegalArgumentException(
         Say.of(
-            "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays, table(…) one of a table, stream(…) one of batches.",
+            "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays,"
+                + " table(…) one of a table, stream(…) one of batches.",
             who, data.getClass().getSimpleName()));
   }
 

@@ -72,7 +72,8 @@ final class MovingSettings {
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           Say.of(
-              "%s expects a schedule that gives %s for each epoch but it failed for epoch %d with %s (%s): correct the schedule.",
+              "%s expects a schedule that gives %s for each epoch but it failed for epoch %d with"
+                  + " %s (%s): correct the schedule.",
               loss.name(),
               setting.name(),
               epoch,
@@ -186,7 +187,8 @@ final class MovingSettings {
             () ->
                 new IllegalArgumentException(
                     Say.of(
-                        "setting expects the name of a setting of %s but receives \"%s\": it has %s.",
+                        "setting expects the name of a setting of %s but receives \"%s\": it has"
+                            + " %s.",
                         loss.name(),
                         name,
                         loss.settings().isEmpty()

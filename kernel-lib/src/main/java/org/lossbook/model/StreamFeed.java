@@ -86,7 +86,8 @@ final class StreamFeed implements Feed {
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           Say.of(
-              "fit expects a stream that gives its batches but it failed with %s (%s) at %s: the weights are kept, and model.history() holds the run so far.",
+              "fit expects a stream that gives its batches but it failed with %s (%s) at %s: the"
+                  + " weights are kept, and model.history() holds the run so far.",
               e.getClass().getSimpleName(),
               e.getMessage() == null ? "no message" : e.getMessage(),
               place()),
@@ -108,14 +109,17 @@ final class StreamFeed implements Feed {
           epoch == 1
               ? "fit expects at least one batch but the stream has none: look at how it was made."
               : Say.of(
-                  "fit expects a batch for epoch %d of this run but the stream has ended: it can be gone through once, so give stream(…) a list or a function that begins anew, or fewer epochs.",
+                  "fit expects a batch for epoch %d of this run but the stream has ended: it can be"
+                      + " gone through once, so give stream(…) a list or a function that begins"
+                      + " anew, or fewer epochs.",
                   epoch));
     }
     if (wanted.isPresent() && note.isEmpty()) {
       note =
           Optional.of(
               Say.of(
-                  "stepsPerEpoch: the stream ended in epoch %d of this run, which has %,d of %,d steps",
+                  "stepsPerEpoch: the stream ended in epoch %d of this run, which has %,d of %,d"
+                      + " steps",
                   epoch, done, wanted.getAsInt()));
     }
   }

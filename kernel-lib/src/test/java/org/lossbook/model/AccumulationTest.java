@@ -148,7 +148,8 @@ class AccumulationTest {
             g ← (g₁ + … + gₖ)/k
             w ← w − η·g
             w̄ ← a·w̄ + (1 − a)·w
-            k = 4, η = 0.01, a = 0.99""");
+            k = 4, η = 0.01, a = 0.99\
+            """);
   }
 
   @Test

@@ -190,10 +190,13 @@ class MovingSettingsTest {
   void aWeightThatIsLearnedOrOfAPenaltyIsRefused() {
     assertThatThrownBy(() -> mse().times(learned(1)))
         .hasMessage(
-            "times expects a number or a schedule but receives learned from 1.0: a weight that is learned would make any loss small; uncertaintyWeighted(…) learns weights that do not.");
+            "times expects a number or a schedule but receives learned from 1.0: a weight that is"
+                + " learned would make any loss small; uncertaintyWeighted(…) learns weights that"
+                + " do not.");
     assertThatThrownBy(() -> mse().plus(l2(0.1)).times(scheduled(epoch -> 1)))
         .hasMessage(
-            "times expects a loss alone for a schedule but receives mse with l2(0.1): say plus(l2(0.1)) after times(…).");
+            "times expects a loss alone for a schedule but receives mse with l2(0.1): say"
+                + " plus(l2(0.1)) after times(…).");
     assertThatThrownBy(() -> mse().times((Varying) null))
         .hasMessageStartingWith("times expects a number or a schedule but receives null");
     assertThatThrownBy(() -> mse().times(scheduled(epoch -> 1.0 / epoch)))
@@ -206,7 +209,8 @@ class MovingSettingsTest {
       assertThat(model.setting("delta")).isEqualTo(2);
       assertThatThrownBy(() -> model.setting("gamma"))
           .hasMessage(
-              "setting expects the name of a setting of huber but receives \"gamma\": it has [delta].");
+              "setting expects the name of a setting of huber but receives \"gamma\": it has"
+                  + " [delta].");
     }
   }
 

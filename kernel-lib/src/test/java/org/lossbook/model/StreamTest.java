@@ -243,8 +243,8 @@ class StreamTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "fit expects a stream that gives its batches but it failed with"
-                  + " UnsupportedOperationException (the disk is gone) at batch 1 of epoch 1 of this"
-                  + " run: the weights are kept, and model.history() holds the run so far.");
+                  + " UnsupportedOperationException (the disk is gone) at batch 1 of epoch 1 of"
+                  + " this run: the weights are kept, and model.history() holds the run so far.");
       refused(
           () -> model.fit("points", PLAIN),
           "fit expects a dataset or a stream but receives a String: dataset(x, y) makes one of"

@@ -118,13 +118,15 @@ class OptimizerTest {
     Optimizer.Updater updater = adam().start(3);
     assertThatThrownBy(() -> updater.restore(Map.of("momentum", new float[3]), 1))
         .hasMessage(
-            "adam expects a state of [momentum, velocity] but receives [momentum]: it is that of another optimizer.");
+            "adam expects a state of [momentum, velocity] but receives [momentum]: it is that of"
+                + " another optimizer.");
     assertThatThrownBy(
             () ->
                 updater.restore(
                     Map.of("momentum", new float[3], "velocity", new float[] {1, 2}), 1))
         .hasMessage(
-            "adam expects 3 numbers of velocity but receives 2: the state is that of another model.");
+            "adam expects 3 numbers of velocity but receives 2: the state is that of another"
+                + " model.");
     assertThat(updater.step()).isZero();
   }
 
@@ -177,19 +179,22 @@ class OptimizerTest {
             "adam expects a learning rate above 0 but receives 0.0: 0.001 is a good first choice.");
     assertThatThrownBy(() -> sgd().momentum(1))
         .hasMessage(
-            "sgd expects momentum from 0 up to, but without, 1 but receives 1.0: 0.9 is the usual one.");
+            "sgd expects momentum from 0 up to, but without, 1 but receives 1.0: 0.9 is the usual"
+                + " one.");
     assertThatThrownBy(() -> adam().epsilon(Double.NaN))
         .hasMessageStartingWith("adam expects an epsilon above 0");
     assertThatThrownBy(() -> adam().beta2(-0.1)).hasMessageStartingWith("adam expects beta2");
     assertThatThrownBy(() -> adam().learningRate((Schedule) null))
         .hasMessage(
-            "adam expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one.");
+            "adam expects a number or a schedule as learning rate but receives null:"
+                + " cosineDecay(1e-3, 1000) is one.");
     assertThatThrownBy(() -> lion().beta1(0)).hasMessageStartingWith("lion expects beta1 above 0");
     assertThatThrownBy(() -> sgd().clipNorm(0))
         .hasMessage("sgd expects a clipNorm above 0 but receives 0.0: 1 is a good first choice.");
     assertThatThrownBy(() -> sgd().clipNorm(1).clipValue(2))
         .hasMessage(
-            "sgd expects one way of clipping but receives clipValue(2.0) after clipNorm(1.0): choose one.");
+            "sgd expects one way of clipping but receives clipValue(2.0) after clipNorm(1.0):"
+                + " choose one.");
     assertThatThrownBy(() -> adam().weightDecay(-1))
         .hasMessage(
             "adam expects a weightDecay of 0 or more but receives -1.0: 0.004 is a usual one.");
@@ -206,7 +211,8 @@ class OptimizerTest {
     updater.beginStep();
     assertThatThrownBy(updater::beginStep)
         .hasMessage(
-            "sgd expects a schedule that gives 0 or more but receives -0.1 for step 2: look at what the schedule gives there.");
+            "sgd expects a schedule that gives 0 or more but receives -0.1 for step 2: look at what"
+                + " the schedule gives there.");
   }
 
   @Test
@@ -244,10 +250,8 @@ class OptimizerTest {
     }
     assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
     assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
-    assertThatThrownBy(
-            () -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
-        .hasMessage(
-            "Adam expects 0 for decay but the file says 0.5: Lossbook knows nothing else.");
+    assertThatThrownBy(() -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
+        .hasMessage("Adam expects 0 for decay but the file says 0.5: Lossbook knows nothing else.");
     assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
         .hasMessageStartingWith("Ftrl is an optimizer that Lossbook has not: it has [Adadelta,");
   }
