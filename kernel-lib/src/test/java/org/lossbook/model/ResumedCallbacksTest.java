@@ -144,7 +144,7 @@ class ResumedCallbacksTest {
     var best = checkpoint(file()).saveBestOnly().monitor("accuracy");
     try (Model model = compiled()) {
       model.fit(POINTS, EIGHT.callbacks(best));
-      model.learningRate(0);
+      model.learningRate(1e-12);
       History again = model.fit(POINTS, EIGHT.callbacks(best));
 
       assertThat(again.notes()).isEmpty();
