@@ -120,6 +120,30 @@ def noisy() -> keras.Model:
     return model
 
 
+def images() -> keras.Model:
+    """Settings said in full, or otherwise than Keras's defaults, that mean the same."""
+    x = keras.Input((6, 6, 2), batch_size=4)
+    y = L.BatchNormalization(axis=3)(x)
+    y = L.Conv2D(3, (3, 3), [1, 1], "SAME", "channels_last", (1, 1), 1, L.Softmax(axis=3), kernel_initializer="he_normal")(y)
+    y = L.MaxPooling2D((2, 2), None, "valid", "channels_last")(L.Softmax(axis=[3])(y))
+    y = L.AveragePooling2D(2, 1, data_format="channels_last")(L.Dropout(0.3, noise_shape=None)(y))
+    y = L.Conv2D(2, 1, dilation_rate=2, activation=L.ReLU(None, 0.3, 0.0), kernel_regularizer="l2")(y)
+    y = L.SpatialDropout2D(0.2, "channels_last")(L.Activation(keras.activations.relu)(L.BatchNormalization()(y)))
+    both = [L.GlobalAveragePooling2D(keepdims=True)(y), L.GlobalMaxPooling2D("channels_last", True)(y)]
+    y = L.Conv2D(3, 1, activation=L.LeakyReLU(0.1))(L.Concatenate(axis=3)(both))
+    return keras.Model(x, L.Flatten("channels_last")(L.Reshape((-1, 3))(y)))
+
+
+def rows() -> keras.Model:
+    x = keras.Input((4,))
+    y = L.Softmax(axis=1)(L.BatchNormalization(axis=1)(x))
+    a = L.Dense(3, L.Softmax(axis=1), kernel_regularizer="L1L2", bias_constraint=keras.constraints.NonNeg())(y)
+    b = L.Dense(3, L.ELU(0.5), kernel_constraint=keras.constraints.MaxNorm(2, axis=0))(L.Reshape((4,))(y))
+    dots = [L.Dot(axes)([a, b]) for axes in (1, -1, (1, 1), [1, -1])] + [L.Dot(-1, normalize=True)([a, b])]
+    joined = L.Concatenate(axis=1)([*dots, L.Activation(L.LeakyReLU())(a), L.Activation("linear")(b)])
+    return keras.Model(x, L.Dense(2, "swish")(joined))
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
@@ -128,6 +152,8 @@ MODELS: dict[str, Any] = {
     "functional": functional,
     "called": called,
     "noisy": noisy,
+    "images": images,
+    "rows": rows,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),

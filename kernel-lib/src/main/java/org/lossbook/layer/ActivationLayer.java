@@ -15,6 +15,8 @@ import org.lossbook.engine.Tensor;
  * A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays.
  */
 public final class ActivationLayer extends Activated<ActivationLayer> {
+  private LastAxis axis = LastAxis.LAST;
+
   public ActivationLayer(String name) {
     this(Activations.named(name));
   }
@@ -30,6 +32,7 @@ public final class ActivationLayer extends Activated<ActivationLayer> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
+    axis.check(activation().kerasName(), inputShape);
     return inputShape.clone();
   }
 
@@ -53,11 +56,15 @@ public final class ActivationLayer extends Activated<ActivationLayer> {
   }
 
   static ActivationLayer from(Settings settings) {
-    return new ActivationLayer(Activations.from(settings));
+    return of(Activations.from(settings));
   }
 
   /** Of one of Keras's layers that are nothing but a function. */
   static ActivationLayer ofClass(Settings settings) {
-    return new ActivationLayer(Activations.ofClass(settings));
+    return of(Activations.ofClass(settings));
+  }
+
+  private static ActivationLayer of(Activations.Said said) {
+    return new ActivationLayer(said.activation()).with(copy -> copy.axis = said.axis());
   }
 }

@@ -55,39 +55,60 @@ final class Activations {
     };
   }
 
-  /** The setting {@code activation} of a layer in a file. */
-  static Activation from(Settings settings) {
+  /**
+   * A function as a file says it.
+   *
+   * @param axis over which softmax goes
+   */
+  record Said(Activation activation, LastAxis axis) {
+    Said(Activation activation) {
+      this(activation, LastAxis.LAST);
+    }
+  }
+
+  /**
+   * The setting {@code activation} of a layer in a file.
+   *
+   * @param rank of what the layer gives, without the batch
+   */
+  static Activation from(Settings settings, int rank) {
+    Said said = from(settings);
+    said.axis.check(said.activation.kerasName(), rank, "");
+    return said.activation;
+  }
+
+  static Said from(Settings settings) {
     Optional<Object> value = settings.value("activation");
     if (value.isEmpty()) {
-      return Activation.LINEAR;
+      return new Said(Activation.LINEAR);
     }
     if (value.get() instanceof Config layer) {
       var inner = new Settings(layer);
       inner.ignore("name", "trainable").float32();
-      Activation activation = ofClass(inner);
+      Said said = ofClass(inner);
       inner.end();
-      return activation;
+      return said;
     }
     return value.get() instanceof String name
         ? BY_NAME.containsKey(name)
-            ? named(name)
+            ? new Said(named(name))
             : settings.wrong("activation", "one of " + BY_NAME.keySet(), name)
         : settings.wrong("activation", "the name of a function", value.get());
   }
 
   /** One of Keras's layers that are nothing but a function. */
-  static Activation ofClass(Settings settings) {
+  static Said ofClass(Settings settings) {
     return switch (settings.className()) {
-      case "LeakyReLU" -> Activation.leakyRelu(settings.number("negative_slope", 0.3));
-      case "ELU" -> Activation.elu(settings.number("alpha", 1));
-      case "Softmax" -> {
-        settings.only("axis", -1);
-        yield Activation.SOFTMAX;
+      case "LeakyReLU" -> {
+        double slope = settings.number("alpha", 0.3); // Keras 2
+        yield new Said(Activation.leakyRelu(settings.number("negative_slope", slope)));
       }
+      case "ELU" -> new Said(Activation.elu(settings.number("alpha", 1)));
+      case "Softmax" -> new Said(Activation.SOFTMAX, LastAxis.from(settings));
       case "ReLU" -> {
         settings.only("threshold", 0);
         double slope = settings.number("negative_slope", 0);
-        yield slope == 0 ? Activation.RELU : Activation.leakyRelu(slope);
+        yield new Said(slope == 0 ? Activation.RELU : Activation.leakyRelu(slope));
       }
       case "Activation" -> from(settings);
       default -> settings.wrong("class", "a function that Lossbook has", settings.className());

@@ -25,6 +25,7 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
   private double epsilon = 1e-3;
   private boolean scale = true;
   private boolean center = true;
+  private LastAxis axis = LastAxis.LAST;
 
   /** How much of the moving averages a batch leaves as it was; 0.99 by default. */
   public BatchNormalization momentum(double momentum) {
@@ -68,6 +69,7 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
           "batch_normalization expects channels [batch, …, channels] but receives [batch]: add"
               + " reshape(1) before it.");
     }
+    axis.check(kind(), inputShape);
     return inputShape.clone();
   }
 
@@ -113,9 +115,10 @@ public final class BatchNormalization extends Specification<BatchNormalization> 
   static BatchNormalization from(Settings settings) {
     settings
         .ignore("beta_initializer", "gamma_initializer", "renorm_momentum")
-        .ignore("moving_mean_initializer", "moving_variance_initializer")
-        .only("axis", -1);
+        .ignore("moving_mean_initializer", "moving_variance_initializer");
+    LastAxis axis = LastAxis.from(settings);
     return new BatchNormalization()
+        .with(copy -> copy.axis = axis)
         .momentum(settings.number("momentum", 0.99))
         .epsilon(settings.number("epsilon", 1e-3))
         .center(settings.flag("center", true))

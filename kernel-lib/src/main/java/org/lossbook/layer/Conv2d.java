@@ -158,6 +158,6 @@ public final class Conv2d extends Regularized<Conv2d> {
         .dilation(dilation[0], dilation[1])
         .groups(settings.whole("groups", 1))
         .useBias(settings.flag("use_bias", true))
-        .with(Activations.from(settings));
+        .with(Activations.from(settings, 3));
   }
 }

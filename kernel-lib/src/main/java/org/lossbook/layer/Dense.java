@@ -88,6 +88,6 @@ public final class Dense extends Regularized<Dense> {
     return layer
         .with(layer.regularizersFrom(settings, 2))
         .useBias(settings.flag("use_bias", true))
-        .with(Activations.from(settings));
+        .with(Activations.from(settings, 1));
   }
 }

@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
@@ -67,7 +68,12 @@ public final class Dot extends Merge<Dot> {
   }
 
   static Dot from(Settings settings) {
-    settings.only("axes", 1);
+    // Of two vectors the one axis that there is, by either count, for both or for each.
+    boolean isList = settings.value("axes").orElse(1) instanceof List<?>;
+    int[] axes = isList ? settings.wholes("axes") : new int[] {settings.whole("axes", 1)};
+    if (axes.length > 2 || Arrays.stream(axes).anyMatch(axis -> axis != 1 && axis != -1)) {
+      settings.wrong("axes", "1", settings.value("axes").orElse(1));
+    }
     return settings.flag("normalize", false) ? new Dot().normalized() : new Dot();
   }
 }

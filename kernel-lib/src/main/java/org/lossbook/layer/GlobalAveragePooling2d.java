@@ -30,7 +30,6 @@ public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAverageP
   }
 
   static GlobalAveragePooling2d read(Settings settings) {
-    check(settings);
-    return new GlobalAveragePooling2d();
+    return new GlobalAveragePooling2d().from(settings);
   }
 }

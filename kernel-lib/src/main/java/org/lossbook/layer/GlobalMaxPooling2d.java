@@ -30,7 +30,6 @@ public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d
   }
 
   static GlobalMaxPooling2d read(Settings settings) {
-    check(settings);
-    return new GlobalMaxPooling2d();
+    return new GlobalMaxPooling2d().from(settings);
   }
 }

@@ -10,38 +10,52 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * What the two global poolings share: one window over the whole image. {@code [h, w, c] -> [c]}
+ * What the two global poolings share: one window over the whole image. {@code [h, w, c] -> [c]}, or
+ * {@code [1, 1, c]} with {@link #keepdims}.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Specification<L> {
+  private boolean keepsDimensions;
+
   GlobalPooling2d() {}
+
+  /** With an image of one pixel as its result, {@code [1, 1, c]}, which a convolution can take. */
+  public L keepdims() {
+    return with(GlobalPooling2d::keep);
+  }
+
+  private static void keep(GlobalPooling2d<?> layer) {
+    layer.keepsDimensions = true;
+  }
 
   @Override
   protected int[] outputOf(int... inputShape) {
     Checks.image(kind(), inputShape);
-    return new int[] {inputShape[2]};
+    int channels = inputShape[2];
+    return keepsDimensions ? new int[] {1, 1, channels} : new int[] {channels};
   }
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
     Window whole = Sliding.of(kind(), shape[0], shape[1], shape[0], shape[1]);
-    return graph.reshape(pool(graph, x, whole), shape[2]);
+    return graph.reshape(pool(graph, x, whole), outputShape(shape));
   }
 
   abstract Tensor pool(Graph graph, Tensor x, Window whole);
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(Config.of("keras.layers", className()).with("keepdims", false));
+    return Optional.of(Config.of("keras.layers", className()).with("keepdims", keepsDimensions));
   }
 
   /** Keras's class. */
   abstract String className();
 
-  /** Refuses what a file may say otherwise. */
-  static void check(Settings settings) {
-    settings.only("data_format", "channels_last").only("keepdims", false);
+  /** This as a file says it. */
+  final L from(Settings settings) {
+    settings.only("data_format", "channels_last");
+    return settings.flag("keepdims", false) ? keepdims() : with(copy -> {});
   }
 }

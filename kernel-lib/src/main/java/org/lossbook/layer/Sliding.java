@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import java.util.Locale;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
@@ -95,9 +96,10 @@ final class Sliding {
   static Window from(Settings settings, String who, String size, int[] strides) {
     int[] window = settings.pair(size);
     int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
-    settings.only("padding", "valid", "same");
-    return same(
-        of(who, window[0], window[1], steps[0], steps[1]),
-        settings.text("padding", "valid").equals("same"));
+    String padding = settings.text("padding", "valid").toLowerCase(Locale.ROOT);
+    if (!padding.equals("valid") && !padding.equals("same")) {
+      settings.wrong("padding", "\"valid\" or \"same\"", padding);
+    }
+    return same(of(who, window[0], window[1], steps[0], steps[1]), padding.equals("same"));
   }
 }

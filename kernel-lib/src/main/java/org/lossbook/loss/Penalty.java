@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.config.Config;
@@ -112,6 +113,13 @@ public record Penalty(double l1, double l2) {
    * @throws IllegalArgumentException where it is another regularizer: names it
    */
   public static Penalty from(Settings outer, String name) {
+    if (outer.value(name).orElse(0) instanceof String byName) {
+      String className = byName.replace("_", "").toUpperCase(Locale.ROOT);
+      Config usual = Config.of("keras.regularizers", className);
+      // By that name of Keras 2 it has both, as a class without settings neither.
+      boolean isBoth = byName.equals("l1_l2");
+      return read(outer, name, isBoth ? usual.with("l1", 0.01).with("l2", 0.01) : usual);
+    }
     return outer.config(name).map(config -> read(outer, name, config)).orElse(NONE);
   }
 

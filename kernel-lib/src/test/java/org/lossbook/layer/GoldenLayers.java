@@ -26,8 +26,8 @@ public final class GoldenLayers {
               new AveragePooling2d(
                   pair(settings, "pool_size", 2)[0], pair(settings, "pool_size", 2)[1]),
               settings);
-      case "global_average_pooling2d" -> new GlobalAveragePooling2d();
-      case "global_max_pooling2d" -> new GlobalMaxPooling2d();
+      case "global_average_pooling2d" -> kept(new GlobalAveragePooling2d(), settings);
+      case "global_max_pooling2d" -> kept(new GlobalMaxPooling2d(), settings);
       case "batch_normalization" ->
           new BatchNormalization()
               .momentum(number(settings, "momentum", 0.99))
@@ -95,5 +95,9 @@ public final class GoldenLayers {
     }
     int[] values = Golden.ints(settings.get(name));
     return values.length == 1 ? new int[] {values[0], values[0]} : values;
+  }
+
+  private static Layer kept(GlobalPooling2d<?> pooling, JsonObject settings) {
+    return settings.has("keepdims") ? pooling.keepdims() : pooling;
   }
 }

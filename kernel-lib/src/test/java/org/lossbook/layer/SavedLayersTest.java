@@ -61,6 +61,8 @@ class SavedLayersTest {
         new Reshape(2, -1),
         new Concatenate().axis(2),
         new Dot().normalized(),
+        new GlobalAveragePooling2d().keepdims(),
+        new GlobalMaxPooling2d().keepdims(),
         new ActivationLayer("leaky_relu").leakyRelu(0.3),
         new ActivationLayer("softmax"));
   }
@@ -83,7 +85,8 @@ class SavedLayersTest {
         .hasMessageStartingWith("LSTM is a layer that Lossbook has not: it has [Activation,");
     assertThatThrownBy(() -> SavedLayers.read(DENSE.with("lora_rank", 4)))
         .hasMessage(
-            "Dense has the setting lora_rank = 4, which Lossbook has not: take it out in Keras and save again.");
+            "Dense has the setting lora_rank = 4, which Lossbook has not: take it out in Keras and"
+                + " save again.");
     assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", "hard_sigmoid")))
         .hasMessageContaining("for activation but the file says \"hard_sigmoid\"");
     assertThatThrownBy(
@@ -97,6 +100,61 @@ class SavedLayersTest {
         .hasMessageContaining("Dense expects a whole number for units but the file says \"many\"");
     assertThatThrownBy(() -> SavedLayers.read(DENSE.with("units", -3)))
         .hasMessageContaining("dense expects units of 1 or more but receives -3");
+  }
+
+  @Test
+  void whatMeansTheSameIsReadTheSame() {
+    Config normalization = Config.of("keras.layers", "BatchNormalization");
+    Config softmax = Config.of("keras.layers", "Softmax");
+    Config conv = Config.of("keras.layers", "Conv2D").with("filters", 2).with("kernel_size", 3);
+    Config pooling = Config.of("keras.layers", "MaxPooling2D").with("pool_size", 2);
+
+    for (Object last : List.of(-1, 3, List.of(3), List.of(-1))) {
+      assertThat(SavedLayers.read(normalization.with("axis", last)).outputShape(5, 5, 2))
+          .containsExactly(5, 5, 2);
+      assertThat(SavedLayers.read(softmax.with("axis", last)).outputShape(5, 5, 2))
+          .containsExactly(5, 5, 2);
+      Layer read = SavedLayers.read(conv.with("activation", softmax.with("axis", last)));
+      assertThat(read.config()).isEqualTo(new Conv2d(2, 3, 3).softmax().config());
+    }
+    assertThat(SavedLayers.read(conv.with("padding", "SAME")).config())
+        .isEqualTo(new Conv2d(2, 3, 3).same().config());
+    assertThat(SavedLayers.read(pooling.with("strides", 2).with("padding", "Valid")).config())
+        .isEqualTo(new MaxPooling2d(2, 2).config());
+    for (Object axes : List.of(1, -1, List.of(1, 1), List.of(-1, 1), List.of(-1, -1))) {
+      Config dot = Config.of("keras.layers", "Dot").with("axes", axes);
+      assertThat(SavedLayers.read(dot).config()).isEqualTo(new Dot().config());
+    }
+    Config leaky = Config.of("keras.layers", "LeakyReLU");
+    assertThat(SavedLayers.read(leaky.with("alpha", 0.1)).config())
+        .isEqualTo(new ActivationLayer("linear").leakyRelu(0.1).config());
+    assertThat(SavedLayers.read(leaky).config())
+        .isEqualTo(new ActivationLayer("linear").leakyRelu(0.3).config());
+    assertThat(SavedLayers.read(DENSE.with("kernel_regularizer", "l2")).config())
+        .isEqualTo(new Dense(2).l2(0.01).config());
+    assertThat(SavedLayers.read(DENSE.with("dtype", "mixed_float16")).config())
+        .isEqualTo(new Dense(2).config());
+  }
+
+  @Test
+  void anotherAxisThanTheLastIsRefusedOnceItIsKnown() {
+    Config normalization = Config.of("keras.layers", "BatchNormalization").with("axis", 1);
+    Config softmax = Config.of("keras.layers", "Softmax");
+
+    assertThat(SavedLayers.read(normalization).outputShape(4)).containsExactly(4);
+    assertThatThrownBy(() -> SavedLayers.read(normalization).outputShape(5, 5, 2))
+        .hasMessage(
+            "batch_normalization expects the last axis of [batch, 5, 5, 2], -1 or 3, but the file"
+                + " says axis 1: Lossbook computes it over no other.");
+    assertThatThrownBy(() -> SavedLayers.read(softmax.with("axis", -2)).outputShape(5, 2))
+        .hasMessageContaining("softmax expects the last axis of [batch, 5, 2], -1 or 2,");
+    assertThatThrownBy(() -> SavedLayers.read(softmax.with("axis", List.of(1, 2))))
+        .hasMessageContaining("Softmax expects one axis for axis but the file says");
+    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", softmax.with("axis", 2))))
+        .hasMessageContaining("softmax expects the last axis, -1 or 1, but the file says axis 2");
+    assertThatThrownBy(
+            () -> SavedLayers.read(Config.of("keras.layers", "Dot").with("axes", List.of(2, 1))))
+        .hasMessageContaining("Dot expects 1 for axes but the file says");
   }
 
   @Test
