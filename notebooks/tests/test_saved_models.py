@@ -30,6 +30,7 @@ def seen(tmp_path_factory):
     assert looked.returncode == 0, looked.stderr
     found = json.loads(looked.stdout.splitlines()[-1])
     assert found["warnings"] == []
+    assert found["unread"] == {}
     models = {model["name"]: model for model in found["models"]}
     assert len(models) == 14
     return models

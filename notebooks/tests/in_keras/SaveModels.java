@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.Node;
 import org.lossbook.loss.Loss;
+import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
 import org.lossbook.optimizer.Optimizer;
@@ -19,6 +22,7 @@ import org.lossbook.optimizer.Optimizer;
 public class SaveModels {
   private static final int SAMPLES = 20;
   private static final List<String> CASES = new ArrayList<>();
+  private static int written;
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
@@ -88,6 +92,103 @@ public class SaveModels {
         0);
     save(folder, "ours", regression(adam(), barron().alpha(0.5)), 0);
     Files.writeString(folder.resolve("expected.json"), "[" + String.join(",\n", CASES) + "]");
+    options(Files.createDirectories(folder.resolve("options")));
+  }
+
+  /** A model for each option of a loss, a metric, an optimizer or a layer: Keras has to read it. */
+  private static void options(Path folder) {
+    List<Loss> losses = new ArrayList<>();
+    losses.addAll(List.of(mse(), mae(), mape(), msle(), huber(2), logCosh(), poisson()));
+    losses.addAll(List.of(cosineSimilarity(), hinge(), squaredHinge(), categoricalHinge()));
+    losses.addAll(List.of(dice(), dice().eachSample(), tversky(0.7, 0.3).eachSample()));
+    losses.add(klDivergence());
+    losses.add(binaryCrossentropy().fromLogits().labelSmoothing(0.1));
+    losses.add(categoricalCrossentropy().labelSmoothing(0.1));
+    losses.add(sparseCategoricalCrossentropy().fromLogits());
+    losses.add(binaryFocalCrossentropy().classBalancing().alpha(0.3).gamma(1).labelSmoothing(0.1));
+    losses.add(categoricalFocalCrossentropy().alpha(0.3).gamma(3).fromLogits());
+    losses.add(categoricalGeneralizedCrossEntropy(0.7));
+    for (Loss loss : losses) {
+      for (Loss each : List.of(loss, loss.sum(), loss.weightedMean(), loss.times(0.5))) {
+        option(folder, dense(3), adam(), each);
+      }
+    }
+    option(folder, dense(3), adam(), circle().gamma(40).margin(0.2));
+    Metric[] ofRegression = {
+      mse(), mae().named("error"), rmse(), quantile(0.9), mse().plus(mae()), r2(), r2().adjusted(2).varianceWeighted()
+    };
+    Metric[] ofAnswers = {
+      accuracy(), accuracy().named("right"), binaryAccuracy().threshold(0.3), precision().threshold(0.7),
+      precision().threshold(-2), recall().topK(1), specificity(), truePositives(), falseNegatives().classId(0),
+      f1(), f1().threshold(0.4), f1().threshold(0), fBeta(2).micro(), auc(), auc().precisionRecall(), auc().macro(),
+      binaryCrossentropy()
+    };
+    Metric[] ofClasses = {
+      accuracy().named("acc"), accuracy().named("hits"), sparseCategoricalAccuracy(),
+      sparseTopKCategoricalAccuracy().k(2), precision().macro(), recall().classId(1), f1().weighted(), f1().classId(2)
+    };
+    option(folder, dense(1), adam(), mse(), ofRegression);
+    option(folder, dense(1).sigmoid(), adam(), binaryCrossentropy(), ofAnswers);
+    option(folder, dense(1), adam(), binaryCrossentropy().fromLogits(), ofAnswers);
+    option(folder, dense(3).softmax(), adam(), sparseCategoricalCrossentropy(), ofClasses);
+    option(
+        folder,
+        dense(3).softmax(),
+        adam(),
+        categoricalCrossentropy(),
+        accuracy().named("hits"),
+        categoricalAccuracy(),
+        topKCategoricalAccuracy().k(2));
+    List<Optimizer> optimizers = new ArrayList<>();
+    optimizers.addAll(List.of(sgd().momentum(0.9), adam().weightDecay(0.01).clipValue(1)));
+    optimizers.addAll(List.of(adamw().withoutWeightDecay().globalClipNorm(2), lion().clipNorm(1)));
+    optimizers.addAll(
+        List.of(
+            sgd().learningRate(exponentialDecay(0.1, 10, 0.5)),
+            sgd().learningRate(inverseTimeDecay(0.1, 10, 0.5)),
+            sgd().learningRate(polynomialDecay(0.1, 10)),
+            sgd().learningRate(cosineDecay(0.1, 10)),
+            sgd().learningRate(cosineDecayRestarts(0.1, 10)),
+            sgd().learningRate(stepDecay(0.1, 10, 0.5)),
+            sgd().learningRate(piecewiseConstantDecay(new int[] {3}, 0.1, 0.01))));
+    optimizers.forEach(each -> option(folder, dense(2), each, mse()));
+    var image = input(6, 6, 2);
+    var x = spatialDropout2d(0.2).of(gaussianDropout(0.3).of(gaussianNoise(0.1).of(image)));
+    x = batchNormalization().frozen().of(activation("softmax").of(conv2d(2, 3).same().l1(0.1).of(x)));
+    x = multiply().of(x, image);
+    var joined =
+        concatenate().of(
+            globalAveragePooling2d().of(x),
+            globalMaxPooling2d().of(x),
+            flatten().of(globalAveragePooling2d().keepdims().of(x)),
+            reshape(2).of(globalMaxPooling2d().keepdims().of(x)),
+            flatten().of(averagePooling2d(2).of(maxPooling2d(2).of(dropout(0.1).frozen().of(x)))));
+    var a = dense(3).unitNorm().of(joined);
+    var b = dense(3).maxNorm(2).l1l2(0.1, 0.2).of(joined);
+    var ends =
+        List.of(
+            dot().of(a, b),
+            dot().normalized().of(a, b),
+            concatenate().of(minimum().of(a, b), maximum().of(a, b), average().of(a, b)),
+            add().of(subtract().of(a, b), a));
+    var end = concatenate().axis(1).of(ends.toArray(new Node[0]));
+    written(folder, model(image, dense(1).of(end)).compile(adam(), mse()));
+    var u = input(4);
+    var price = dense(1).named("price").of(u);
+    var sold = dense(1).sigmoid().named("sold").of(price);
+    List<Loss> both = List.of(mse().times(0.5), binaryCrossentropy().times(2));
+    Metric[] ofBoth = {specificity().on("sold"), mae().on("price")};
+    written(folder, model(u, List.of(price, sold)).compile(adam(), both, ofBoth));
+  }
+
+  private static void option(
+      Path folder, Layer end, Optimizer optimizer, Loss loss, Metric... metrics) {
+    written(folder, sequential(input(4), end).allowMismatch().compile(optimizer, loss, metrics));
+  }
+
+  private static void written(Path folder, Model model) {
+    model.save(folder.resolve(written++ + " " + model + ".keras"));
+    model.close();
   }
 
   private static Model regression(Optimizer optimizer, Loss loss) {

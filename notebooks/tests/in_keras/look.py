@@ -45,9 +45,21 @@ def look(folder, case):
     return seen | {"after": farthest(model, case, case["after"])}
 
 
+def unread(folder):
+    """What Keras cannot read, and why."""
+    found = {}
+    for path in sorted(folder.glob("*.keras")):
+        try:
+            keras.saving.load_model(path)
+        except Exception as e:
+            found[path.name] = str(e)
+    return found
+
+
 if __name__ == "__main__":
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         folder = Path(sys.argv[1])
         found = [look(folder, case) for case in json.loads((folder / "expected.json").read_text())]
-    print(json.dumps({"models": found, "warnings": [str(w.message) for w in warned]}))
+        options = unread(folder / "options")
+    print(json.dumps({"models": found, "unread": options, "warnings": [str(w.message) for w in warned]}))

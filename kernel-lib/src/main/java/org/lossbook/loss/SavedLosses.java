@@ -39,6 +39,22 @@ public final class SavedLosses {
         .map(config -> config.with("reduction", says(loss.reduction())));
   }
 
+  /**
+   * A loss, and what it is multiplied by, which Keras keeps in {@code loss_weights}.
+   *
+   * @param loss without the factor
+   * @param factor 1 where the loss has none
+   */
+  public record Weighed(Loss loss, double factor) {}
+
+  /** A loss times a number, taken apart; every other as it is. */
+  public static Weighed weighed(Loss loss) {
+    boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
+    return isPlain && Refined.inner(loss) instanceof Combined one && one.losses().size() == 1
+        ? new Weighed(Refined.like(loss, one.losses().get(0)), (double) one.factors().get(0))
+        : new Weighed(loss, 1);
+  }
+
   private static Config refined(Loss loss, Config inner) {
     Map<String, Object> weights = new LinkedHashMap<>();
     loss.classWeights()

@@ -34,13 +34,16 @@ public final class Accuracy implements Metric {
 
   @Override
   public Tally tally(int targets, int outputs) {
-    Metric meant =
-        outputs == 1
-            ? BinaryAccuracy.binaryAccuracy().threshold(threshold)
-            : targets == 1
-                ? SparseCategoricalAccuracy.sparseCategoricalAccuracy()
-                : CategoricalAccuracy.categoricalAccuracy();
-    return meant.tally(targets, outputs);
+    return meant(targets, outputs).tally(targets, outputs);
+  }
+
+  /** The accuracy that these shapes call for. */
+  Metric meant(int targets, int outputs) {
+    return outputs == 1
+        ? BinaryAccuracy.binaryAccuracy().threshold(threshold)
+        : targets == 1
+            ? SparseCategoricalAccuracy.sparseCategoricalAccuracy()
+            : CategoricalAccuracy.categoricalAccuracy();
   }
 
   /** Its name in the history. */

@@ -112,7 +112,7 @@ public final class SavedMetrics {
     } else if (metric instanceof ConfusionCount m) {
       boolean isPlain = m.decision().topK().isEmpty() && m.averaging().classId().isEmpty();
       Config count = counted(COUNTS.get(m.name()), m);
-      return Optional.of(isPlain ? count : own(count));
+      return Optional.of(isPlain ? thresholdAlone(count) : own(count));
     } else if (metric instanceof FBeta m) {
       return Optional.of(fBeta(m));
     } else if (metric instanceof Auc m) {
@@ -129,6 +129,18 @@ public final class SavedMetrics {
     return Optional.empty();
   }
 
+  /**
+   * What Keras can make of it: the kind of accuracy that the shapes call for, where it has a name
+   * of its own; else as it was saved.
+   */
+  public static Object inKeras(Metric metric, Object saved, int targets, int outputs) {
+    return saved instanceof Config config
+            && config.isOurs()
+            && unnamed(metric) instanceof Accuracy accuracy
+        ? config(accuracy.meant(targets, outputs)).orElseThrow().with("name", metric.name())
+        : saved;
+  }
+
   private static Config keras(String className) {
     return Config.of(KERAS, className);
   }
@@ -139,11 +151,18 @@ public final class SavedMetrics {
 
   private static Config counted(String className, Counted<?> metric) {
     Decision decision = metric.decision();
-    Config config = keras(className);
+    boolean isKeras = decision.threshold().orElse(0) >= 0 && decision.threshold().orElse(1) <= 1;
+    Config config = isKeras ? keras(className) : Config.ours(className);
     config = with(config, "thresholds", decision.threshold().stream().boxed().findFirst());
     config = with(config, "top_k", decision.topK().stream().boxed().findFirst());
     config = with(config, "class_id", metric.averaging().classId().stream().boxed().findFirst());
     return metric.averaging().kind() == Kind.OPEN ? config : own(averaged(config, metric));
+  }
+
+  /** Keras's counts take no other setting, not even as None. */
+  private static Config thresholdAlone(Config count) {
+    Object threshold = count.settings().get("thresholds");
+    return new Config(count.module(), count.className(), Map.of("thresholds", threshold));
   }
 
   private static Config fBeta(FBeta metric) {
@@ -154,7 +173,9 @@ public final class SavedMetrics {
     }
     Averaging averaging = metric.averaging();
     Decision decision = metric.decision();
-    if (averaging.classId().isPresent() || decision.topK().isPresent()) {
+    boolean isKeras =
+        decision.threshold().orElse(1) > 0 && decision.threshold().orElse(1) <= 1;
+    if (averaging.classId().isPresent() || decision.topK().isPresent() || !isKeras) {
       config = with(config, "class_id", averaging.classId().stream().boxed().findFirst());
       config = own(with(config, "top_k", decision.topK().stream().boxed().findFirst()));
     }

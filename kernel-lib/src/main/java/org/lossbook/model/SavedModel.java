@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
 import org.lossbook.model.file.Archive;
 import org.lossbook.model.file.ArchiveWriter;
@@ -60,7 +61,7 @@ final class SavedModel {
     var training =
         notCompiled.isEmpty()
             ? SavedTraining.of(core)
-            : new SavedTraining.Written(Optional.empty(), Optional.empty());
+            : SavedTraining.Written.NOTHING;
     config.put(
         "compile_config", training.config().map(Object.class::cast).orElse(Optional.empty()));
     String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
@@ -84,7 +85,8 @@ final class SavedModel {
                 archive.text(CONFIG, Json.text(config));
                 archive.text(
                     PROGRESS,
-                    SavedProgress.text(core, progress, notCompiled.or(training::leftOut)));
+                    SavedProgress.text(
+                        core, progress, training.own(), notCompiled.or(training::leftOut)));
                 archive.entry(WEIGHTS, numbers::writeTo);
               }
             });
@@ -118,7 +120,8 @@ final class SavedModel {
     var compilation = new Compilation(network, true);
     Optional<String> progress = archive.text(PROGRESS);
     try {
-      training = TrainingReader.read(config, network, List.of());
+      training = TrainingReader.read(
+              config, network, progress.map(SavedProgress::compiled).orElse(List.of()));
       if (training.isPresent()) {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
@@ -238,7 +241,7 @@ final class SavedModel {
     try {
       return reading.get();
     } catch (IllegalArgumentException | ArithmeticException | StackOverflowError e) {
-      throw new ModelFileException(file + " cannot be loaded: " + e.getMessage(), e);
+      throw new ModelFileException(file + " cannot be loaded: " + Reason.of(e), e);
     }
   }
 

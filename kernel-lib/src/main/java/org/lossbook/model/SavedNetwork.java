@@ -150,7 +150,9 @@ final class SavedNetwork {
     }
     Map<String, Object> common = new LinkedHashMap<>();
     common.put("name", node.name());
-    common.put("trainable", !layer.isFrozen());
+    if (!layer.parameters(node.inputShapes()).isEmpty()) { // SpatialDropout2D takes no such setting
+      common.put("trainable", !layer.isFrozen());
+    }
     common.put("dtype", FLOAT32);
     return built(Json.keras(config(node.name(), layer).after(common)), node.inputShapes());
   }

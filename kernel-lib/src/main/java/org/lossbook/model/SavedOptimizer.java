@@ -20,6 +20,7 @@ import org.lossbook.optimizer.SavedOptimizers;
 /** An optimizer in a file, and what it remembers, in Keras's order. */
 final class SavedOptimizer {
   private static final String VARS = "optimizer/vars";
+  private static final String SCALED_VARS = "optimizer/inner_optimizer/vars";
   private final Optimizer optimizer;
   private final List<Parameters.Slot> slots;
 
@@ -83,19 +84,21 @@ final class SavedOptimizer {
    * @return the learning rate of the next step, where the file has one
    */
   OptionalDouble read(HdfReader file, String name, Optimizer.Updater updater) {
-    Optional<Long> step = file.whole(VARS + "/0");
+    // In mixed precision another optimizer stands around it, which scales the loss.
+    String vars = file.has(SCALED_VARS) ? SCALED_VARS : VARS;
+    Optional<Long> step = file.whole(vars + "/0");
     if (step.isEmpty()) {
       return OptionalDouble.empty();
     }
     int next = 1;
     OptionalDouble rate = OptionalDouble.empty();
     if (optimizer.schedule().isEmpty()) {
-      Optional<Float> saved = file.number(VARS + "/" + next++);
+      Optional<Float> saved = file.number(vars + "/" + next++);
       rate = saved.stream().mapToDouble(SavedOptimizer::meant).findFirst();
     }
     Map<String, float[]> state = updater.state();
     List<Place> places = places(state);
-    int arrays = file.names(VARS).size();
+    int arrays = file.names(vars).size();
     if (arrays == next && step.get() == 0) {
       return rate; // Keras makes room for what it remembers when it first trains
     }
@@ -108,7 +111,7 @@ final class SavedOptimizer {
     for (Place place : places) {
       float[] numbers = state.get(place.vector);
       file.read(
-          VARS + "/" + next++,
+          vars + "/" + next++,
           place.shape,
           (offset, from, count) ->
               System.arraycopy(from, 0, numbers, place.offset + offset, count));

@@ -23,11 +23,16 @@ record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbac
   static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());
 
   /**
+   * @param compiled how it is compiled, beside what Keras's config says: an object for each output
    * @param notCompiled why the model has to be compiled after loading, where it has
    */
-  static String text(Core core, SavedProgress progress, Optional<String> notCompiled) {
+  static String text(
+      Core core, SavedProgress progress, List<Object> compiled, Optional<String> notCompiled) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("format", 1);
+    if (!compiled.isEmpty()) {
+      all.put("compiled", compiled);
+    }
     notCompiled.ifPresent(reason -> all.put("not_compiled", reason));
     all.put("epochs", progress.epochs);
     progress.seed.ifPresent(seed -> all.put("seed", Long.toString(seed))); // JSON has doubles
@@ -53,6 +58,11 @@ record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbac
       loss.put("state", state);
     }
     return loss;
+  }
+
+  /** How the model is compiled, beside what Keras's config says. */
+  static List<Object> compiled(String text) {
+    return Json.list("compiled", Json.object(text).getOrDefault("compiled", List.of()));
   }
 
   /** Why the model has to be compiled, where the file says it. */

@@ -37,18 +37,24 @@ record SavedTraining(
    * What a file is to say, and what it cannot.
    *
    * @param config Keras's {@code compile_config}; empty where the model has to be compiled anew
+   * @param own what Lossbook needs beside it, an object for each output
    * @param leftOut what stands in no file, for people
    */
-  record Written(Optional<Map<String, Object>> config, Optional<String> leftOut) {}
+  record Written(
+      Optional<Map<String, Object>> config, List<Object> own, Optional<String> leftOut) {
+    static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
+  }
 
   static Written of(Core core) {
     Optional<Config> optimizer = core.optimizer().config();
     List<Object> losses = new ArrayList<>();
+    List<Object> weights = new ArrayList<>();
     List<Object> metrics = new ArrayList<>();
-    List<Object> weighted = new ArrayList<>();
+    List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Head head : core.heads()) {
-      Optional<Config> loss = SavedLosses.config(head.loss());
+      var weighed = SavedLosses.weighed(head.loss());
+      Optional<Config> loss = SavedLosses.config(weighed.loss());
       if (optimizer.isEmpty() || loss.isEmpty()) {
         String what =
             loss.isEmpty()
@@ -56,59 +62,59 @@ record SavedTraining(
                 : "its learning rate is code of yours";
         return new Written(
             Optional.empty(),
+            List.of(),
             Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
       }
       losses.add(loss.get());
-      metrics.add(metrics(plain(head), without));
-      weighted.add(metrics(weighted(head), without));
+      weights.add(head.weight() * weighed.factor());
+      Map<String, Object> ours = new LinkedHashMap<>();
+      if (weighed.factor() != 1) {
+        ours.put("factor", weighed.factor());
+        ours.put("weight", head.weight());
+      }
+      metrics.add(metrics(head, ours, without));
+      own.add(ours);
     }
     boolean isOne = losses.size() == 1;
+    boolean isWeighed = weights.stream().anyMatch(weight -> !weight.equals(1.0));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", optimizer.get());
     config.put("loss", isOne ? losses.get(0) : losses);
-    config.put("loss_weights", lossWeights(core));
-    config.put(METRICS, isOne ? metrics.get(0) : metrics);
-    boolean anyWeighted = weighted.stream().anyMatch(each -> !each.equals(List.of()));
-    config.put(WEIGHTED, !anyWeighted ? Optional.empty() : isOne ? weighted.get(0) : weighted);
+    config.put("loss_weights", isWeighed ? isOne ? weights.get(0) : weights : Optional.empty());
+    config.put("metrics", isOne ? metrics.get(0) : metrics);
+    config.put("weighted_metrics", Optional.empty());
     config.put("run_eagerly", false);
     config.put("steps_per_execution", 1);
     config.put("jit_compile", false);
     return new Written(
         Optional.of(config),
+        own.stream().allMatch(Map.of()::equals) ? List.of() : own,
         without.isEmpty()
             ? Optional.empty()
             : Optional.of("without the metrics " + without + ", which are code of yours"));
   }
 
-  private static Object lossWeights(Core core) {
-    List<Double> weights = core.heads().stream().map(Head::weight).toList();
-    return weights.stream().allMatch(weight -> weight == 1) ? Optional.empty() : weights;
-  }
-
-  /** The metrics that count all samples alike. */
-  private static List<Metric> plain(Head head) {
-    return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
-  }
-
-  /** Those by the samples' weights, under the names that they had before they were told apart. */
-  private static List<Metric> weighted(Head head) {
-    Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
-    return head.metrics().stream()
-        .filter(SampleWeighted.class::isInstance)
-        .map(SampleWeighted.class::cast)
-        .map(metric -> MetricNames.before(metric, taken))
-        .toList();
-  }
-
-  private static List<Object> metrics(List<Metric> those, List<String> without) {
-    List<Object> metrics = new ArrayList<>();
-    for (Metric metric : those) {
-      Optional<Object> saved =
-          SavedMetrics.unnamed(metric) instanceof Loss of
-              ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))
-              : SavedMetrics.saved(metric);
-      saved.ifPresentOrElse(metrics::add, () -> without.add(metric.name()));
+  /** Those that Keras knows; where it does not know all of them, all stand in what is ours. */
+  private static List<Object> metrics(Head head, Map<String, Object> ours, List<String> without) {
+    List<Object> all = new ArrayList<>();
+    List<Object> keras = new ArrayList<>();
+    for (Metric metric : head.metrics()) {
+      Optional<Object> saved = saved(metric);
+      saved.ifPresentOrElse(all::add, () -> without.add(metric.name()));
+      saved
+          .map(each -> SavedMetrics.inKeras(metric, each, head.targets(), head.size()))
+          .filter(each -> !(each instanceof Config config && config.isOurs()))
+          .ifPresent(keras::add);
     }
-    return metrics;
+    if (!all.equals(keras)) {
+      ours.put("metrics", all);
+    }
+    return keras;
+  }
+
+  private static Optional<Object> saved(Metric metric) {
+    return SavedMetrics.unnamed(metric) instanceof Loss of
+        ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))
+        : SavedMetrics.saved(metric);
   }
 }

@@ -2,6 +2,18 @@ package org.lossbook.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.accuracy;
+import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.dense;
+import static org.lossbook.Lossbook.f1;
+import static org.lossbook.Lossbook.flatten;
+import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.mae;
+import static org.lossbook.Lossbook.quantile;
+import static org.lossbook.Lossbook.sequential;
+import static org.lossbook.Lossbook.binaryCrossentropy;
+import static org.lossbook.Lossbook.spatialDropout2d;
+import static org.lossbook.Lossbook.specificity;
 import static org.lossbook.Lossbook.epochs;
 import static org.lossbook.Lossbook.loadModel;
 
@@ -192,6 +204,64 @@ class SavedTrainingTest {
       assertThat(shown).isEmpty();
       assertThatThrownBy(() -> model.fit(new double[1][5], new double[1][1], epochs(1).quiet()))
           .hasMessageContaining("uncompiled.keras does not say how: call compile(adam(), …)");
+    }
+  }
+
+  @Test
+  void whatKerasCannotReadOfAModelStandsBesideItsConfig() throws IOException {
+    String file = folder.resolve("a.keras").toString();
+    double[][] x = {{1, 0}, {0, 1}, {1, 1}};
+    double[] y = {0, 1, 1};
+    try (Model model =
+        sequential(input(2), dense(1).sigmoid())
+            .seed(1)
+            .compile(
+                adam(),
+                binaryCrossentropy().times(0.25),
+                accuracy(),
+                accuracy().named("right"),
+                specificity(),
+                f1().threshold(0),
+                quantile(0.9),
+                mae().named("apart"))) {
+      model.save(file);
+      JsonObject compiled = compileConfig(file);
+      assertThat(compiled.get("loss_weights").getAsDouble()).isEqualTo(0.25);
+      assertThat(compiled.getAsJsonObject("loss").get("class_name").getAsString())
+          .isEqualTo("BinaryCrossentropy");
+      assertThat(compiled.get("metrics").toString())
+          .doesNotContain("lossbook")
+          .contains("\"accuracy\"", "\"BinaryAccuracy\"", "\"right\"", "\"apart\"");
+      try (Model loaded = loadModel(file)) {
+        assertThat(shown).isEmpty();
+        assertThat(names(loaded)).isEqualTo(names(model));
+        assertThat(loaded.evaluate(x, y).toString()).isEqualTo(model.evaluate(x, y).toString());
+        loaded.save(file);
+        assertThat(compileConfig(file)).isEqualTo(compiled);
+      }
+    }
+  }
+
+  @Test
+  void aLayerWithoutWeightsSaysNothingOfTraining() throws IOException {
+    String file = folder.resolve("a.keras").toString();
+    try (Model model =
+        sequential(input(4, 4, 2), spatialDropout2d(0.5), flatten(), dense(1).frozen()).build()) {
+      model.save(file);
+    }
+    String layers = config(file).getAsJsonObject("config").get("layers").toString();
+    assertThat(layers).containsOnlyOnce("\"trainable\"").contains("\"trainable\":false");
+  }
+
+  private static JsonObject compileConfig(String file) throws IOException {
+    return config(file).getAsJsonObject("compile_config");
+  }
+
+  private static JsonObject config(String file) throws IOException {
+    try (ZipFile zip = new ZipFile(file);
+        InputStream in = zip.getInputStream(zip.getEntry("config.json"))) {
+      return JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .getAsJsonObject();
     }
   }
 
