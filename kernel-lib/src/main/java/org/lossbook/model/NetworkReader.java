@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
@@ -20,6 +23,14 @@ import org.lossbook.model.file.Json;
 /** From a file's {@code config.json} to a network. */
 final class NetworkReader {
   private static final int MOST_LAYERS = 10_000;
+  private static final Set<String> MODELS = Set.of("Functional", "Model");
+
+  /** Operations that are layers too, of two values, and those that are a function of each number. */
+  private static final Set<String> JOINING =
+      Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate");
+
+  private static final Set<String> FUNCTIONS =
+      Set.of("Relu", "Sigmoid", "Tanh", "Silu", "Softplus");
 
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, List<Object>> uses = new HashMap<>();
@@ -38,36 +49,74 @@ final class NetworkReader {
    * @throws IllegalArgumentException where Lossbook has not what it says: names it
    */
   static Network read(Map<String, Object> root) {
+    String className = Json.className(root);
+    boolean isRow = className.equals("Sequential");
+    if (!isRow && !MODELS.contains(className)) {
+      throw new IllegalArgumentException(
+          "it is a model of the class %s, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead, where x = keras.Input(shape) has the shape of a sample"
+              .formatted(Shown.text(className)));
+    }
     Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
     List<Object> saved = Json.list("layers", config.getOrDefault("layers", ""));
     if (saved.size() > MOST_LAYERS) {
       throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
     }
-    String className = className(root);
-    return switch (className) {
-      case "Sequential" ->
-          Wiring.inARow(saved.stream().map(layer -> layer(Json.object("a layer", layer))).toList());
-      case "Functional", "Model" -> new NetworkReader().branching(config, saved);
-      default ->
-          throw new IllegalArgumentException(
-              "it is a model of the class %s, which Lossbook has not: it has Sequential and Functional"
-                  .formatted(Shown.text(className)));
-    };
+    return isRow ? inARow(config, saved) : new NetworkReader().branching(config, saved);
   }
 
-  private static String className(Map<String, Object> object) {
-    return Json.get(object, "class_name").map(Object::toString).orElse("nothing");
+  private static Network inARow(Map<String, Object> config, List<Object> saved) {
+    List<Layer> layers = new ArrayList<>();
+    saved.forEach(layer -> layers.add(layer(Json.object("a layer", layer))));
+    if (layers.isEmpty() || !(layers.get(0) instanceof Input)) {
+      Object shape =
+          Json.get(config, "build_input_shape")
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "it has no shape of an input, as it was saved before it was built: in Keras, put keras.Input(shape) before its layers, or call fit, and save it then"));
+      layers.add(
+          0, SavedLayers.read(Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
+    }
+    return Wiring.inARow(layers);
   }
 
   private static Layer layer(Map<String, Object> object) {
-    String className = className(object);
-    if (!className.equals("Sequential") && !className.equals("Functional")) {
-      return SavedLayers.read(Json.config(object));
+    String className = Json.className(object);
+    if (!className.equals("Sequential") && !MODELS.contains(className)) {
+      Config config = Json.config(object);
+      return isOperation(config) ? operation(config) : SavedLayers.read(config);
     }
     Map<String, Object> config = Json.object("config", object.getOrDefault("config", ""));
     Blueprint<?> model = Blueprint.of(read(object));
     Layer named = model.named(name(config));
     return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
+  }
+
+  /** Whether it is a call in the model's code, {@code x * 2} or {@code keras.ops.relu(x)}. */
+  private static boolean isOperation(Config config) {
+    return config.module().matches("keras\\.(src\\.)?ops\\..*")
+        || config.className().endsWith("OpLambda")
+        || config.className().equals("TensorFlowOpLayer");
+  }
+
+  private static Layer operation(Config config) {
+    boolean isFunction = FUNCTIONS.contains(config.className());
+    Config layer =
+        isFunction
+            ? Config.of("keras.layers", "Activation")
+                .with("activation", config.className().toLowerCase(Locale.ROOT))
+                .with("name", config.get("name").orElse(""))
+            : config;
+    if (!isFunction && !JOINING.contains(config.className())) {
+      throw notALayer(config.get("name").orElse("a layer").toString(), config.className());
+    }
+    return SavedLayers.read(layer);
+  }
+
+  private static IllegalArgumentException notALayer(String name, String operation) {
+    return new IllegalArgumentException(
+        "%s is no layer but the operation %s in the model's code, as x * 2.0 is one, and Lossbook reads layers alone. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
+            .formatted(Shown.text(name), Shown.text(operation)));
   }
 
   private static String name(Map<String, Object> object) {
@@ -137,6 +186,9 @@ final class NetworkReader {
         given.size() == 1 && given.get(0) instanceof List<?> list ? List.copyOf(list) : given;
     List<Node> inputs = new ArrayList<>();
     for (Object tensor : tensors) {
+      if (!(tensor instanceof Map<?, ?>)) {
+        throw notALayer(name, layers.get(name).kind() + " with " + Shown.of(tensor));
+      }
       Map<String, Object> config =
           Json.object("a value", Json.object("a value", tensor).getOrDefault("config", ""));
       List<Object> history = Json.list("keras_history", config.getOrDefault("keras_history", ""));
@@ -187,9 +239,7 @@ final class NetworkReader {
 
   /** The values that the network begins or ends with: one, or a list of them. */
   private List<Node> ends(Map<String, Object> config, String which) {
-    List<Object> saved = Json.list(which, config.getOrDefault(which, ""));
-    List<Object> all = !saved.isEmpty() && saved.get(0) instanceof String ? List.of(saved) : saved;
-    return all.stream()
+    return histories(which, config.getOrDefault(which, "")).stream()
         .map(
             history ->
                 value(Json.list(which, history), true)
@@ -200,5 +250,17 @@ final class NetworkReader {
                                 "its layers lead in circles or nowhere: %s"
                                     .formatted(Shown.of(history)))))
         .toList();
+  }
+
+  /** One, or several in a list or, by names of the author's, in the order of these names. */
+  private static List<Object> histories(String which, Object saved) {
+    if (saved instanceof Map<?, ?> named) {
+      return new TreeMap<>(Json.object(which, named))
+          .values().stream().flatMap(each -> histories(which, each).stream()).toList();
+    }
+    List<Object> list = Json.list(which, saved);
+    return !list.isEmpty() && list.get(0) instanceof String
+        ? List.of(list)
+        : list.stream().flatMap(each -> histories(which, each).stream()).toList();
   }
 }

@@ -18,6 +18,8 @@ import static org.lossbook.Lossbook.sequential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.model.file.Json;
@@ -82,6 +84,92 @@ class SavedFunctionalTest {
     String masked = layer.formatted("q", tensor.formatted("p"), "\"mask\":true");
     assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(p, masked, "p"))))
         .hasMessageContaining("q is called with mask, which Lossbook has not");
+  }
+
+  private static final String TENSOR =
+      "{\"class_name\":\"__keras_tensor__\",\"config\":{\"keras_history\":[\"%s\",0,0]}}";
+  private static final String NODE =
+      "{\"module\":\"%s\",\"class_name\":\"%s\",\"config\":{%s},\"registered_name\":%s,\"name\":\"%s\",\"inbound_nodes\":[%s]}";
+
+  /** A model of two inputs, u and v, one dense layer, d, and a node, the output. */
+  private static Network network(String node) {
+    String input = "\"batch_shape\":[null,3],\"name\":\"%s\"";
+    String dense = "\"units\":3,\"name\":\"d\"";
+    String call = "{\"args\":[" + TENSOR.formatted("u") + "],\"kwargs\":{}}";
+    String layers =
+        Stream.of(
+                NODE.formatted("keras.layers", "InputLayer", input.formatted("u"), null, "u", ""),
+                NODE.formatted("keras.layers", "InputLayer", input.formatted("v"), null, "v", ""),
+                NODE.formatted("keras.layers", "Dense", dense, null, "d", call),
+                node)
+            .collect(Collectors.joining(","));
+    return NetworkReader.read(
+        Json.object(
+            "{\"class_name\":\"Functional\",\"config\":{\"layers\":[%s],\"input_layers\":{\"b\":[\"v\",0,0],\"a\":[\"u\",0,0]},\"output_layers\":[[\"o\",0,0]]}}"
+                .formatted(layers)));
+  }
+
+  private static String operation(String name, String args) {
+    return NODE.formatted(
+        "keras.src.ops.numpy",
+        name,
+        "\"name\":\"o\"",
+        "\"" + name + "\"",
+        "o",
+        "{\"args\":[" + args + "],\"kwargs\":{}}");
+  }
+
+  @Test
+  void operationsThatAreLayersAreReadAsThese() {
+    String both = TENSOR.formatted("d") + "," + TENSOR.formatted("v");
+
+    assertThat(network(operation("Multiply", both)).nodes().get(1).layer().kind())
+        .isEqualTo("multiply");
+    assertThat(network(operation("Add", both)).inputs().stream().map(Network.Source::name))
+        .as("inputs by the order of their keys")
+        .containsExactly("u", "v");
+    String relu =
+        operation("Relu", TENSOR.formatted("s"))
+            + ","
+            + operation("Subtract", both).replace("\"o\"", "\"s\"");
+    assertThat(network(relu).nodes().get(2).layer().activation().kerasName()).isEqualTo("relu");
+  }
+
+  @Test
+  void anOperationInTheCodeOfAModelIsNamedAndWhatToDoAboutIt() {
+    String scaled = operation("Multiply", TENSOR.formatted("d") + ",2.0");
+
+    assertThatThrownBy(() -> network(scaled))
+        .hasMessage(
+            "o is no layer but the operation multiply with 2.0 in the model's code, as x * 2.0 is one, and Lossbook reads layers alone. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts");
+    assertThatThrownBy(() -> network(operation("Power", TENSOR.formatted("d") + ",2")))
+        .hasMessageStartingWith("o is no layer but the operation Power in the model's code");
+  }
+
+  @Test
+  void aModelOfAClassOfItsOwnIsNamedAndWhatToDoAboutIt() {
+    for (String config : List.of("{}", "{\"layers\":[]}", "null", "{\"size\":3}")) {
+      String model =
+          "{\"module\":null,\"class_name\":\"Net\",\"config\":%s,\"registered_name\":\"Net\"}";
+      assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(config))))
+          .hasMessageStartingWith(
+              "it is a model of the class Custom>Net, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead");
+    }
+  }
+
+  @Test
+  void aSequentialModelWithoutAnInputTakesTheShapeItWasBuiltFor() {
+    String model =
+        "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[{\"class_name\":\"Dense\",\"config\":{\"units\":2}}]%s}}";
+
+    assertThat(
+            NetworkReader.read(
+                    Json.object(model.formatted(",\"build_input_shape\":[null,5]")))
+                .inputShapes()
+                .get(0))
+        .containsExactly(5);
+    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(""))))
+        .hasMessageContaining("it was saved before it was built: in Keras, put keras.Input(shape)");
   }
 
   private static float[][] numbers(int rows, int columns, long seed) {

@@ -85,7 +85,7 @@ public final class OneDnnEngine implements Engine {
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      return cause.getMessage();
+      return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
   }
 }

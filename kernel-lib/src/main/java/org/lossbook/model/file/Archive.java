@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.lossbook.config.Reason;
 
 /**
  * A zip archive of which certain entries are read by their names; no other is looked at, and no
@@ -100,8 +101,8 @@ public final class Archive implements AutoCloseable {
       checkWhole(found, in, done, crc.getValue());
     } catch (IOException e) {
       throw new ModelFileException(
-          "%s cannot be loaded: its %s cannot be unpacked: %s"
-              .formatted(name, entry, e.getMessage()),
+          "%s cannot be loaded: its %s cannot be unpacked, for %s. Get the file anew, or look at the room in %s."
+              .formatted(name, entry, Reason.of(e), to.toAbsolutePath().getParent()),
           e);
     }
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.lossbook.config.Reason;
 
 /**
  * Reads numbers from an HDF5 file that may mean ill. jHDF finds where an array lies; the numbers
@@ -52,7 +53,7 @@ public final class HdfReader implements AutoCloseable {
     try {
       channel = new WaryChannel(path);
     } catch (IOException e) {
-      throw new ModelFileException(name + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFileException(name + " cannot be read: " + Reason.of(e) + ".", e);
     }
     try {
       hdf = guarded(() -> new HdfFile(channel));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lossbook.config.Config;
+import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
 
 /**
@@ -44,7 +45,7 @@ public final class Json {
       }
       return map(map);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new IllegalArgumentException("it is no JSON: " + Shown.text(e.getMessage()), e);
+      throw new IllegalArgumentException("it is no JSON: " + Shown.text(Reason.of(e)), e);
     }
   }
 
@@ -77,6 +78,13 @@ public final class Json {
     return (Map<String, Object>) map; // the parser's own: its keys are texts
   }
 
+  /** The class of an object of Keras's, {@code Custom>Net} where it is the file's author's own. */
+  public static String className(Map<String, Object> object) {
+    return text(object, "class_name")
+        .map(name -> known(object, name))
+        .orElseThrow(() -> new IllegalArgumentException("an object of its has no class_name"));
+  }
+
   /** Keras's form of an object as a class with its settings, those within it too. */
   public static Config config(Map<String, Object> object) {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -85,10 +93,7 @@ public final class Json {
             config ->
                 object("config", config)
                     .forEach((name, value) -> settings.put(name, converted(value))));
-    String className =
-        text(object, "class_name")
-            .orElseThrow(() -> new IllegalArgumentException("an object of its has no class_name"));
-    return new Config(text(object, "module").orElse(""), known(object, className), settings);
+    return new Config(text(object, "module").orElse(""), className(object), settings);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lossbook.config.Reason;
 
 /**
  * Writes a file whole or not at all: into another one beside it, which takes its name only once it
@@ -158,6 +159,6 @@ public final class WholeFile {
     if (e instanceof AccessDeniedException) {
       return "it may not be written to.";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() + "." : e.getMessage();
+    return Reason.of(e) + ".";
   }
 }
