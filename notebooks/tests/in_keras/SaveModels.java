@@ -84,11 +84,14 @@ public class SaveModels {
     var inner = sequential(input(4), dense(3).relu(), dense(2)).named("inner");
     var frozen = dense(2).frozen().of(x);
     var ends = List.of(subtract().of(inner.of(sum), frozen), maximum().of(inner.of(x), frozen));
-    var joined = concatenate().of(twin.of(sum, ends.get(0)), multiply().of(ends.get(0), ends.get(1)));
+    var joined =
+        concatenate().of(twin.of(sum, ends.get(0)), multiply().of(ends.get(0), ends.get(1)));
     save(
         folder,
         "branching",
-        model(x, dense(1).of(average().of(joined, dense(5).of(batchNormalization().of(x))))).seed(4).compile(adam(), mse()),
+        model(x, dense(1).of(average().of(joined, dense(5).of(batchNormalization().of(x)))))
+            .seed(4)
+            .compile(adam(), mse()),
         0);
     save(folder, "ours", regression(adam(), barron().alpha(0.5)), 0);
     Files.writeString(folder.resolve("expected.json"), "[" + String.join(",\n", CASES) + "]");
@@ -115,17 +118,42 @@ public class SaveModels {
     }
     option(folder, dense(3), adam(), circle().gamma(40).margin(0.2));
     Metric[] ofRegression = {
-      mse(), mae().named("error"), rmse(), quantile(0.9), mse().plus(mae()), r2(), r2().adjusted(2).varianceWeighted()
+      mse(),
+      mae().named("error"),
+      rmse(),
+      quantile(0.9),
+      mse().plus(mae()),
+      r2(),
+      r2().adjusted(2).varianceWeighted()
     };
     Metric[] ofAnswers = {
-      accuracy(), accuracy().named("right"), binaryAccuracy().threshold(0.3), precision().threshold(0.7),
-      precision().threshold(-2), recall().topK(1), specificity(), truePositives(), falseNegatives().classId(0),
-      f1(), f1().threshold(0.4), f1().threshold(0), fBeta(2).micro(), auc(), auc().precisionRecall(), auc().macro(),
+      accuracy(),
+      accuracy().named("right"),
+      binaryAccuracy().threshold(0.3),
+      precision().threshold(0.7),
+      precision().threshold(-2),
+      recall().topK(1),
+      specificity(),
+      truePositives(),
+      falseNegatives().classId(0),
+      f1(),
+      f1().threshold(0.4),
+      f1().threshold(0),
+      fBeta(2).micro(),
+      auc(),
+      auc().precisionRecall(),
+      auc().macro(),
       binaryCrossentropy()
     };
     Metric[] ofClasses = {
-      accuracy().named("acc"), accuracy().named("hits"), sparseCategoricalAccuracy(),
-      sparseTopKCategoricalAccuracy().k(2), precision().macro(), recall().classId(1), f1().weighted(), f1().classId(2)
+      accuracy().named("acc"),
+      accuracy().named("hits"),
+      sparseCategoricalAccuracy(),
+      sparseTopKCategoricalAccuracy().k(2),
+      precision().macro(),
+      recall().classId(1),
+      f1().weighted(),
+      f1().classId(2)
     };
     option(folder, dense(1), adam(), mse(), ofRegression);
     option(folder, dense(1).sigmoid(), adam(), binaryCrossentropy(), ofAnswers);
@@ -154,15 +182,20 @@ public class SaveModels {
     optimizers.forEach(each -> option(folder, dense(2), each, mse()));
     var image = input(6, 6, 2);
     var x = spatialDropout2d(0.2).of(gaussianDropout(0.3).of(gaussianNoise(0.1).of(image)));
-    x = batchNormalization().frozen().of(activation("softmax").of(conv2d(2, 3).same().l1(0.1).of(x)));
+    x =
+        batchNormalization()
+            .frozen()
+            .of(activation("softmax").of(conv2d(2, 3).same().l1(0.1).of(x)));
     x = multiply().of(x, image);
     var joined =
-        concatenate().of(
-            globalAveragePooling2d().of(x),
-            globalMaxPooling2d().of(x),
-            flatten().of(globalAveragePooling2d().keepdims().of(x)),
-            reshape(2).of(globalMaxPooling2d().keepdims().of(x)),
-            flatten().of(averagePooling2d(2).of(maxPooling2d(2).of(dropout(0.1).frozen().of(x)))));
+        concatenate()
+            .of(
+                globalAveragePooling2d().of(x),
+                globalMaxPooling2d().of(x),
+                flatten().of(globalAveragePooling2d().keepdims().of(x)),
+                reshape(2).of(globalMaxPooling2d().keepdims().of(x)),
+                flatten()
+                    .of(averagePooling2d(2).of(maxPooling2d(2).of(dropout(0.1).frozen().of(x)))));
     var a = dense(3).unitNorm().of(joined);
     var b = dense(3).maxNorm(2).l1l2(0.1, 0.2).of(joined);
     var ends =

@@ -173,8 +173,7 @@ public final class SavedMetrics {
     }
     Averaging averaging = metric.averaging();
     Decision decision = metric.decision();
-    boolean isKeras =
-        decision.threshold().orElse(1) > 0 && decision.threshold().orElse(1) <= 1;
+    boolean isKeras = decision.threshold().orElse(1) > 0 && decision.threshold().orElse(1) <= 1;
     if (averaging.classId().isPresent() || decision.topK().isPresent() || !isKeras) {
       config = with(config, "class_id", averaging.classId().stream().boxed().findFirst());
       config = own(with(config, "top_k", decision.topK().stream().boxed().findFirst()));

@@ -25,7 +25,9 @@ final class NetworkReader {
   private static final int MOST_LAYERS = 10_000;
   private static final Set<String> MODELS = Set.of("Functional", "Model");
 
-  /** Operations that are layers too, of two values, and those that are a function of each number. */
+  /**
+   * Operations that are layers too, of two values, and those that are a function of each number.
+   */
   private static final Set<String> JOINING =
       Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate");
 
@@ -73,7 +75,9 @@ final class NetworkReader {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "it has no shape of an input, as it was saved before it was built: in Keras, put keras.Input(shape) before its layers, or call fit, and save it then"));
+                          "it has no shape of an input, as it was saved before it was built: in"
+                              + " Keras, put keras.Input(shape) before its layers, or call fit, and"
+                              + " save it then"));
       layers.add(
           0, SavedLayers.read(Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
     }

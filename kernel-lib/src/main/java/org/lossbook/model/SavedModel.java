@@ -58,10 +58,7 @@ final class SavedModel {
   static SavedFile save(
       Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
     Map<String, Object> config = SavedNetwork.of(core.network());
-    var training =
-        notCompiled.isEmpty()
-            ? SavedTraining.of(core)
-            : SavedTraining.Written.NOTHING;
+    var training = notCompiled.isEmpty() ? SavedTraining.of(core) : SavedTraining.Written.NOTHING;
     config.put(
         "compile_config", training.config().map(Object.class::cast).orElse(Optional.empty()));
     String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
@@ -120,7 +117,8 @@ final class SavedModel {
     var compilation = new Compilation(network, true);
     Optional<String> progress = archive.text(PROGRESS);
     try {
-      training = TrainingReader.read(
+      training =
+          TrainingReader.read(
               config, network, progress.map(SavedProgress::compiled).orElse(List.of()));
       if (training.isPresent()) {
         compilation = compilation.lossWeights(training.get().lossWeights());

@@ -164,7 +164,8 @@ final class SavedNetwork {
             () ->
                 new ModelFileException(
                     Say.of(
-                        "save expects layers that a file can hold but %s, %s, is none: save its weights with saveWeights.",
+                        "save expects layers that a file can hold but %s, %s, is none: save its"
+                            + " weights with saveWeights.",
                         name, layer)));
   }
 

@@ -5,13 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
-import org.lossbook.metric.SampleWeighted;
 import org.lossbook.metric.SavedMetrics;
 import org.lossbook.optimizer.Optimizer;
 
@@ -40,8 +37,7 @@ record SavedTraining(
    * @param own what Lossbook needs beside it, an object for each output
    * @param leftOut what stands in no file, for people
    */
-  record Written(
-      Optional<Map<String, Object>> config, List<Object> own, Optional<String> leftOut) {
+  record Written(Optional<Map<String, Object>> config, List<Object> own, Optional<String> leftOut) {
     static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
   }
 

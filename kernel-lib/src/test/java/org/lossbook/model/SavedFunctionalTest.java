@@ -141,7 +141,10 @@ class SavedFunctionalTest {
 
     assertThatThrownBy(() -> network(scaled))
         .hasMessage(
-            "o is no layer but the operation multiply with 2.0 in the model's code, as x * 2.0 is one, and Lossbook reads layers alone. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts");
+            "o is no layer but the operation multiply with 2.0 in the model's code, as x * 2.0 is"
+                + " one, and Lossbook reads layers alone. In Keras, save the part before it,"
+                + " keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest"
+                + " from what it predicts");
     assertThatThrownBy(() -> network(operation("Power", TENSOR.formatted("d") + ",2")))
         .hasMessageStartingWith("o is no layer but the operation Power in the model's code");
   }
@@ -153,7 +156,8 @@ class SavedFunctionalTest {
           "{\"module\":null,\"class_name\":\"Net\",\"config\":%s,\"registered_name\":\"Net\"}";
       assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(config))))
           .hasMessageStartingWith(
-              "it is a model of the class Custom>Net, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead");
+              "it is a model of the class Custom>Net, whose layers are Python code and not in the"
+                  + " file. In Keras, save keras.Model(x, model.call(x)) instead");
     }
   }
 
@@ -163,8 +167,7 @@ class SavedFunctionalTest {
         "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[{\"class_name\":\"Dense\",\"config\":{\"units\":2}}]%s}}";
 
     assertThat(
-            NetworkReader.read(
-                    Json.object(model.formatted(",\"build_input_shape\":[null,5]")))
+            NetworkReader.read(Json.object(model.formatted(",\"build_input_shape\":[null,5]")))
                 .inputShapes()
                 .get(0))
         .containsExactly(5);
