@@ -90,17 +90,14 @@ final class Compiler {
   }
 
   /** Puts operands before their users and finds the pass in which each is first known. */
-  private void visit(Expr e, Set<Expr> order) {
-    if (passOf.containsKey(e)) {
-      return;
+  private void visit(Expr root, Set<Expr> order) {
+    for (Expr e : Walk.upTo(root, passOf::containsKey)) {
+      if (!passOf.containsKey(e)) {
+        int pass = e.args().stream().mapToInt(passOf::get).max().orElse(0);
+        passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
+        order.add(e);
+      }
     }
-    int pass = 0;
-    for (Expr arg : e.args()) {
-      visit(arg, order);
-      pass = Math.max(pass, passOf.get(arg));
-    }
-    passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
-    order.add(e);
   }
 
   private double[] scalar(Expr e) {
@@ -159,10 +156,11 @@ final class Compiler {
     return new Scalar(step(kernel, in, scalar(e), false), spread.contains(e));
   }
 
-  private static void require(Expr e, Set<Expr> needed) {
-    if (e.shape() != Shape.SCALAR && !needed.contains(e)) {
-      e.args().forEach(a -> require(a, needed));
-      needed.add(e);
+  private static void require(Expr root, Set<Expr> needed) {
+    for (Expr e : Walk.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
+      if (e.shape() != Shape.SCALAR) {
+        needed.add(e);
+      }
     }
   }
 

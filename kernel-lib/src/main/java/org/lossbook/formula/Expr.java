@@ -11,8 +11,8 @@ import java.util.Set;
  * goes with every number, a sample's number with each of its outputs.
  *
  * <p>This is the list of what one may write, a line each; what stands behind a line is elsewhere.
- * Two expressions that are written the same are equal, which is how a compiled program finds what
- * it need compute only once.
+ * Two expressions that are written the same are one and the same, which is how a compiled program
+ * finds what it need compute only once; see {@link Interned}.
  *
  * <pre>{@code
  * Expr mse = y.minus(p).square().mean().batchMean();
@@ -26,6 +26,8 @@ public final class Expr {
   static final Expr COLUMN_COUNT = leaf(Leaves.COLUMNS, Shape.SCALAR, 0, "m", "m");
   static final Expr NUMBER_COUNT = leaf(Leaves.NUMBERS, Shape.SCALAR, 0, "n", "n");
   static final Expr POSITIONS = leaf(Leaves.POSITION, Shape.ELEMENT, 0, "k", "k");
+
+  private static final int LARGE = 5_000;
 
   private final Op op;
   private final List<Expr> args;
@@ -48,7 +50,7 @@ public final class Expr {
   }
 
   private static Expr leaf(Op op, Shape shape, double number, String text, String latex) {
-    return new Expr(op, List.of(), shape, number, text, latex);
+    return Interned.of(new Expr(op, List.of(), shape, number, text, latex));
   }
 
   static Expr of(Op op, Expr... args) {
@@ -64,7 +66,7 @@ public final class Expr {
           case FOLD -> Shape.SAMPLE;
           case BATCH -> Shape.SCALAR;
         };
-    return new Expr(op, list, shape, 0, "", "");
+    return Interned.of(new Expr(op, list, shape, 0, "", ""));
   }
 
   /** Refuses what is not there, such as the variable of a cell that failed. */
@@ -134,7 +136,7 @@ public final class Expr {
   /** The same operation on other operands. */
   Expr with(Expr... operands) {
     Expr plain = of(op, operands);
-    return new Expr(op, plain.args, plain.shape, number, text, latex);
+    return Interned.of(new Expr(op, plain.args, plain.shape, number, text, latex));
   }
 
   Op op() {
@@ -152,6 +154,11 @@ public final class Expr {
   /** How many symbols and signs it takes to write this down. */
   int size() {
     return size;
+  }
+
+  /** Whether it would fill pages, were it written out: a graph of a few parts may be endless. */
+  boolean isLarge() {
+    return size > LARGE;
   }
 
   double number() {
@@ -430,7 +437,8 @@ public final class Expr {
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return new Expr(Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex));
+    return Interned.of(
+        new Expr(Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex)));
   }
 
   /** The sum over the last axis: one number a sample. */
@@ -540,15 +548,26 @@ public final class Expr {
     return shape == Shape.ELEMENT ? NUMBER_COUNT : ROW_COUNT;
   }
 
+  /** Whether the two are written the same. The operands, being interned, are compared as such. */
   @Override
   public boolean equals(Object other) {
     return this == other
         || other instanceof Expr e
             && hash == e.hash
             && op == e.op
+            && shape == e.shape
             && Double.compare(number, e.number) == 0
             && text.equals(e.text)
-            && args.equals(e.args);
+            && latex.equals(e.latex)
+            && hasOperandsOf(e);
+  }
+
+  private boolean hasOperandsOf(Expr other) {
+    boolean same = args.size() == other.args.size();
+    for (int i = 0; same && i < args.size(); i++) {
+      same = args.get(i) == other.args.get(i);
+    }
+    return same;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.lossbook.formula;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sums and means as one would write them: a sign before the sum, a sum of sums as one. */
@@ -38,15 +40,26 @@ final class Folding {
 
   /** What the reduction of each row works on, where this is one or a sum of such. */
   private static Optional<Expr> inside(Expr e, Op alongRows) {
-    if (e.op() == alongRows) {
-      return Optional.of(e.arg(0));
+    Map<Expr, Expr> inside = new HashMap<>();
+    for (Expr part : Walk.upTo(e, p -> p.op() == alongRows || !isLinear(p))) {
+      if (part.op() == alongRows) {
+        inside.put(part, part.arg(0));
+      } else if (isLinear(part)) {
+        Expr a = isScaled(part) ? part.arg(0) : inside.get(part.arg(0));
+        Expr b = inside.get(part.arg(1));
+        if (a != null && b != null) {
+          inside.put(part, part.with(a, b));
+        }
+      }
     }
-    if (e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS) {
-      return inside(e.arg(0), alongRows)
-          .flatMap(a -> inside(e.arg(1), alongRows).map(b -> e.with(a, b)));
-    }
-    return e.op() == Arithmetic.TIMES && e.arg(0).shape() == Shape.SCALAR
-        ? inside(e.arg(1), alongRows).map(x -> e.arg(0).times(x))
-        : Optional.empty();
+    return Optional.ofNullable(inside.get(e));
+  }
+
+  private static boolean isLinear(Expr e) {
+    return e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS || isScaled(e);
+  }
+
+  private static boolean isScaled(Expr e) {
+    return e.op() == Arithmetic.TIMES && e.arg(0).shape() == Shape.SCALAR;
   }
 }

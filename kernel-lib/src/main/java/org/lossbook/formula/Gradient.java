@@ -21,8 +21,7 @@ final class Gradient {
               + (root.shape() == Shape.SAMPLE ? "sample" : "output")
               + ": reduce it with batchMean() or batchSum() first.");
     }
-    Set<Expr> dependent = new LinkedHashSet<>();
-    collect(root, variable, dependent, new HashMap<>());
+    Set<Expr> dependent = dependent(root, variable);
     Map<Expr, Expr> derivatives = new HashMap<>();
     derivatives.put(root, Expr.ONE);
     Simplifier simplifier = new Simplifier();
@@ -59,21 +58,14 @@ final class Gradient {
   }
 
   /** Operands before the expressions that use them; only what leads to the variable. */
-  private static boolean collect(
-      Expr node, Expr variable, Set<Expr> dependent, Map<Expr, Boolean> seen) {
-    Boolean known = seen.get(node);
-    if (known != null) {
-      return known;
+  private static Set<Expr> dependent(Expr root, Expr variable) {
+    Set<Expr> dependent = new LinkedHashSet<>();
+    for (Expr part : Walk.upTo(root)) {
+      if (part.equals(variable) || part.args().stream().anyMatch(dependent::contains)) {
+        dependent.add(part);
+      }
     }
-    boolean leads = node.equals(variable);
-    for (Expr arg : node.args()) {
-      leads |= collect(arg, variable, dependent, seen);
-    }
-    seen.put(node, leads);
-    if (leads) {
-      dependent.add(node);
-    }
-    return leads;
+    return dependent;
   }
 
   /** An operand that was spread over {@code node} gets the sum of what comes back. */

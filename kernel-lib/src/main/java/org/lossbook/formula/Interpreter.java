@@ -1,12 +1,19 @@
 package org.lossbook.formula;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Computes an expression at one place of a batch, number by number: slow, and plain to follow. */
 final class Interpreter {
+  private static final int MOST_KNOWN = 100_000;
+
   private final Map<Expr, double[]> variables;
   private final int rows;
   private final int width;
+  private final Map<Place, Double> known = new HashMap<>();
+
+  /** Where a number stands; what has one number for a row or a batch has it at 0. */
+  private record Place(Expr e, int row, int column) {}
 
   Interpreter(Map<Expr, double[]> variables, int rows, int width) {
     this.variables = variables;
@@ -20,10 +27,47 @@ final class Interpreter {
 
   /** The value for one output of one sample; narrower expressions ignore what they do not have. */
   double at(Expr e, int row, int column) {
-    Op op = e.op();
     if (e.args().isEmpty()) {
       return leaf(e, row, column);
     }
+    Place place = place(e, row, column);
+    Double number = known.get(place);
+    if (number == null) {
+      if (known.size() > MOST_KNOWN) {
+        known.clear();
+      }
+      if (Walk.mayBeDeep(e)) {
+        prepare(e, row, column);
+      }
+      number = computed(e, row, column);
+      known.put(place, number);
+    }
+    return number;
+  }
+
+  /** The operands of a long chain, one after the other: one inside the other needs a deep stack. */
+  private void prepare(Expr e, int row, int column) {
+    Walk.upTo(
+            e,
+            part ->
+                part.op().kind() != Op.Kind.ELEMENTWISE
+                    || known.containsKey(place(part, row, column)))
+        .stream()
+        .filter(part -> part.op().kind() == Op.Kind.ELEMENTWISE && !part.equals(e))
+        .filter(part -> !known.containsKey(place(part, row, column)))
+        .forEach(part -> known.put(place(part, row, column), computed(part, row, column)));
+  }
+
+  private static Place place(Expr e, int row, int column) {
+    return switch (e.shape()) {
+      case SCALAR -> new Place(e, 0, 0);
+      case SAMPLE -> new Place(e, row, 0);
+      case ELEMENT -> new Place(e, row, column);
+    };
+  }
+
+  private double computed(Expr e, int row, int column) {
+    Op op = e.op();
     if (op.isLowered()) {
       return at(op.lowered().apply(e), row, column);
     }

@@ -38,15 +38,21 @@ final class Lowering {
   }
 
   Expr lower(Expr e) {
-    if (e.args().isEmpty()) {
-      return leaf(e);
-    }
     Expr low = done.get(e);
     if (low == null) {
-      low = e.op().isLowered() ? lower(e.op().lowered().apply(e)) : rebuilt(e);
-      done.put(e, low);
+      for (Expr part : Walk.upTo(e, done::containsKey)) {
+        low = done.get(part);
+        if (low == null) {
+          low = part.args().isEmpty() ? leaf(part) : lowered(part);
+          done.put(part, low);
+        }
+      }
     }
     return low;
+  }
+
+  private Expr lowered(Expr e) {
+    return e.op().isLowered() ? lower(e.op().lowered().apply(e)) : rebuilt(e);
   }
 
   private Expr leaf(Expr e) {
@@ -167,15 +173,15 @@ final class Lowering {
 
   /** Keeps a scalar factor on the right of an array, where the next one can join it. */
   private static Expr times(Expr a, Expr b) {
+    if (a.shape() == Shape.SCALAR && b.shape() == Shape.SCALAR) {
+      return Expr.of(Arithmetic.TIMES, a, b);
+    }
     // Only these factors: inside of them stands what is lowered already, with shapes that count.
     Expr scalar = Product.of(Expr.of(Arithmetic.TIMES, factor(a), factor(b))).toExpr();
     Expr array =
         a.shape() == Shape.SCALAR
             ? rest(b)
             : b.shape() == Shape.SCALAR ? rest(a) : Expr.of(Arithmetic.TIMES, rest(a), rest(b));
-    if (a.shape() == Shape.SCALAR && b.shape() == Shape.SCALAR) {
-      return Expr.of(Arithmetic.TIMES, a, b);
-    }
     return scalar.isNumber(1) ? array : Expr.of(Arithmetic.TIMES, array, scalar);
   }
 

@@ -1,7 +1,11 @@
 package org.lossbook.formula;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Prints an expression by the notations in {@link Op}, as LaTeX or as plain text.
@@ -10,8 +14,15 @@ import java.util.Map;
  * the output's index k as well. A derivative, which stands for every number at once, has none.
  */
 class Printer {
+  /** Of a formula that is said in parts, so many are shown. */
+  private static final int MOST_PARTS = 30;
+
+  /** Of a LaTeX symbol, {@code p_t} or {@code u_{12}}. */
+  private static final Pattern SUBSCRIPT = Pattern.compile("(.*)_\\{?(\\w+)}?");
+
   private final boolean inLatex;
   private final Map<String, String> aliases = new LinkedHashMap<>();
+  private final Set<Expr> explained = new HashSet<>();
   private String row = "";
   private String column = "";
 
@@ -22,23 +33,47 @@ class Printer {
   /** What is printed and how strongly it binds: 1 big operators … 5 atoms. */
   record Piece(String text, int level) {}
 
-  /** The whole expression, and what its aliases stand for. */
+  /** The whole expression, and what its aliases stand for; what is too long is said in parts. */
   final String print(Expr e) {
-    StringBuilder text = new StringBuilder(at(0, e));
-    aliases.forEach(
-        (name, meaning) ->
-            text.append(inLatex ? ",\\quad " : ", ").append(name).append(" = ").append(meaning));
+    StringBuilder text = new StringBuilder(at(0, inParts(e)));
+    String between = inLatex ? ",\\quad " : ", ";
+    int left = Math.max(0, aliases.size() - MOST_PARTS);
+    if (left > 0) {
+      text.append(between)
+          .append(
+              inLatex
+                  ? "\\ldots\\ (" + left + "\\text{ more parts})"
+                  : "… (" + left + " more parts)");
+    }
+    aliases.entrySet().stream()
+        .skip(left)
+        .forEach(
+            alias ->
+                text.append(between).append(alias.getKey()).append(" = ").append(alias.getValue()));
     return text.toString();
+  }
+
+  /** The innermost parts first, so that each finds what it is made of explained. */
+  private Expr inParts(Expr e) {
+    Expr abridged = Abridged.of(e);
+    if (!abridged.equals(e)) {
+      Walk.upTo(abridged).stream().filter(part -> part.op() == Leaves.ALIAS).forEach(this::alias);
+    }
+    return abridged;
   }
 
   /** The expression alone, as it stands for sample i. */
   final String printSample(Expr e) {
+    Expr said = inParts(e);
     row = "i";
-    return at(0, e);
+    return at(0, said);
   }
 
   final String at(int level, Expr e) {
-    Piece piece = piece(e);
+    return at(level, piece(e));
+  }
+
+  private String at(int level, Piece piece) {
     return piece.level >= level ? piece.text : parenthesized(piece.text);
   }
 
@@ -105,10 +140,11 @@ class Printer {
       char c = notation.charAt(i);
       if (c == '#') {
         Expr arg = e.arg(notation.charAt(i + 1) - 'a');
+        Piece piece = piece(arg);
         boolean isTerm = e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
-        boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece(arg).level == 1;
+        boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece.level == 1;
         char level = bare ? '1' : notation.charAt(i + 2); // Σ reaches as far as a product does
-        text.append(operand(arg, level, text.length() > 0));
+        text.append(operand(piece, level, text.length() > 0));
         i += 2;
       } else {
         text.append(c);
@@ -117,7 +153,7 @@ class Printer {
     return text.toString();
   }
 
-  private String operand(Expr arg, char level, boolean follows) {
+  private String operand(Piece arg, char level, boolean follows) {
     if (level == '_') {
       return inLatex ? at(0, arg) : subscript(at(0, arg));
     }
@@ -125,7 +161,7 @@ class Printer {
       return at(0, arg).replaceFirst("^(?:1|\\\\mathbb\\{1\\})\\[(.*)\\]$", "$1");
     }
     if (level == 'b') {
-      return at(piece(arg).level == 1 ? 1 : 3, arg);
+      return at(arg.level == 1 ? 1 : 3, arg);
     }
     String text = at(level - '0', arg);
     boolean signs = text.startsWith("-") || text.startsWith("−");
@@ -133,13 +169,15 @@ class Printer {
   }
 
   private String alias(Expr e) {
-    String outerRow = row;
-    String outerColumn = column;
-    row = "";
-    column = "";
-    aliases.put(e.symbol(inLatex), at(0, e.arg(0)));
-    row = outerRow;
-    column = outerColumn;
+    if (explained.add(e)) {
+      String outerRow = row;
+      String outerColumn = column;
+      row = "";
+      column = "";
+      aliases.put(e.symbol(inLatex), at(0, e.arg(0)));
+      row = outerRow;
+      column = outerColumn;
+    }
     return indexed(e);
   }
 
@@ -147,13 +185,12 @@ class Printer {
   private String indexed(Expr e) {
     String symbol = e.symbol(inLatex);
     String indices = indices(e.shape());
-    boolean joins = inLatex && !indices.isEmpty() && symbol.matches(".*_\\w");
-    return joins
-        ? symbol.substring(0, symbol.length() - 1)
-            + "{"
-            + symbol.charAt(symbol.length() - 1)
-            + ","
-            + indices.substring(2)
+    if (!inLatex || indices.isEmpty()) {
+      return symbol + indices;
+    }
+    Matcher subscript = SUBSCRIPT.matcher(symbol);
+    return subscript.matches()
+        ? subscript.group(1) + "_{" + subscript.group(2) + "," + indices.substring(2)
         : symbol + indices;
   }
 

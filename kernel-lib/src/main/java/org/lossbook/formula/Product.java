@@ -54,6 +54,9 @@ final class Product {
   /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
   static Optional<Expr> turned(Expr e) {
     Op op = e.op();
+    if (e.isLarge()) {
+      return Optional.empty();
+    }
     if (op == Arithmetic.MINUS) {
       return Optional.of(e.arg(1).minus(e.arg(0)));
     }
@@ -80,7 +83,7 @@ final class Product {
   /** Multiplies by {@code e} to the power of {@code n}, taking products and quotients apart. */
   void multiply(Expr e, double n) {
     Op op = e.op();
-    boolean whole = n == Math.rint(n);
+    boolean whole = n == Math.rint(n) && !e.isLarge();
     if (op == Leaves.NUMBER && (whole || e.number() > 0)) {
       coefficient *= Math.pow(e.number(), n);
     } else if (op == Arithmetic.TIMES && whole) {

@@ -1,7 +1,6 @@
 package org.lossbook.formula;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,33 +11,27 @@ final class Rewriting {
   private Rewriting() {}
 
   static Expr substituted(Expr e, Map<Expr, Expr> parts) {
-    return rebuilt(e, new HashMap<>(parts));
+    Map<Expr, Expr> known = new HashMap<>(parts);
+    for (Expr part : Walk.upTo(e, parts::containsKey)) {
+      known.computeIfAbsent(part, p -> rebuilt(p, known));
+    }
+    return known.get(e);
   }
 
-  /** {@code known} grows by what was done: a part that stands often is rewritten once. */
+  /** With what is known in place of its operands. */
   private static Expr rebuilt(Expr e, Map<Expr, Expr> known) {
-    Expr other = known.get(e);
-    if (other == null) {
-      Expr[] operands = e.args().stream().map(arg -> rebuilt(arg, known)).toArray(Expr[]::new);
-      other = List.of(operands).equals(e.args()) ? e : e.with(operands);
-      known.put(e, other);
-    }
-    return other;
+    Expr[] operands = e.args().stream().map(known::get).toArray(Expr[]::new);
+    return List.of(operands).equals(e.args()) ? e : e.with(operands);
   }
 
   static Set<Expr> parameters(Expr e) {
     Set<Expr> found = new LinkedHashSet<>();
-    collect(e, found, new HashSet<>());
-    return found;
-  }
-
-  private static void collect(Expr e, Set<Expr> found, Set<Expr> seen) {
-    if (seen.add(e)) {
-      if (e.op() == Leaves.PARAMETER) {
-        found.add(e);
+    for (Expr part : Walk.upTo(e)) {
+      if (part.op() == Leaves.PARAMETER) {
+        found.add(part);
       }
-      e.args().forEach(arg -> collect(arg, found, seen));
     }
+    return found;
   }
 
   static Expr settled(Expr e) {
@@ -48,11 +41,11 @@ final class Rewriting {
   }
 
   static Expr forOneOutput(Expr e) {
-    if (e.op() == Rows.ROW_SUM || e.op() == Rows.ROW_MEAN) {
-      return forOneOutput(e.arg(0));
+    Map<Expr, Expr> known = new HashMap<>();
+    for (Expr part : Walk.upTo(e)) {
+      boolean isReduced = part.op() == Rows.ROW_SUM || part.op() == Rows.ROW_MEAN;
+      known.put(part, isReduced ? known.get(part.arg(0)) : rebuilt(part, known));
     }
-    return e.args().isEmpty()
-        ? e
-        : e.with(e.args().stream().map(Rewriting::forOneOutput).toArray(Expr[]::new));
+    return known.get(e);
   }
 }

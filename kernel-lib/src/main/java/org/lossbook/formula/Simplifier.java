@@ -18,16 +18,23 @@ final class Simplifier {
   private final Map<Expr, Expr> done = new HashMap<>();
 
   Expr simplify(Expr e) {
-    if (e.args().isEmpty() || e.op() == Leaves.ALIAS) {
-      return e; // what a name stands for is printed as it was declared
+    if (!done.containsKey(e)) {
+      for (Expr part : Walk.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
+        if (!done.containsKey(part)) {
+          done.put(part, isPlain(part) ? part : rewritten(part));
+        }
+      }
     }
-    Expr known = done.get(e);
-    if (known == null) {
-      Expr[] args = e.args().stream().map(this::simplify).toArray(Expr[]::new);
-      known = rewritten(e, args);
-      done.put(e, known);
-    }
-    return known;
+    return done.get(e);
+  }
+
+  /** What a name stands for is printed as it was declared. */
+  private static boolean isPlain(Expr e) {
+    return e.args().isEmpty() || e.op() == Leaves.ALIAS;
+  }
+
+  private Expr rewritten(Expr part) {
+    return rewritten(part, part.args().stream().map(done::get).toArray(Expr[]::new));
   }
 
   private Expr rewritten(Expr original, Expr[] args) {
@@ -40,6 +47,9 @@ final class Simplifier {
     Expr e = original.with(args);
     if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(Expr::isNumber)) {
       return folded(e);
+    }
+    if (e.isLarge()) {
+      return Bulk.simplified(e);
     }
     if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
       return Cases.merged(e).map(this::simplify).orElseGet(() -> Sum.collected(e));

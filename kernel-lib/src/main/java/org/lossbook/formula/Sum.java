@@ -8,8 +8,12 @@ import java.util.Optional;
 
 /** A sum in normal form: a number plus coefficients times terms. */
 final class Sum {
+  /** Products of sums have as many terms as the product of their numbers: so many are enough. */
+  private static final int MOST = 64;
+
   private final boolean expands;
   private double constant;
+  private int added;
 
   /** By their factors, so that {@code a·b} and {@code b·a} are one term. */
   private final Map<Map<Expr, Double>, Product> terms = new LinkedHashMap<>();
@@ -21,7 +25,11 @@ final class Sum {
   /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
   static Expr collected(Expr e) {
     Expr plain = of(e, false).toExpr();
-    Expr expanded = of(e, true).toExpr();
+    Sum multiplied = of(e, true);
+    if (multiplied.added > MOST) {
+      return plain;
+    }
+    Expr expanded = multiplied.toExpr();
     return expanded.size() < plain.size() ? expanded : plain;
   }
 
@@ -33,6 +41,9 @@ final class Sum {
 
   private void add(Expr e, double k) {
     Op op = e.op();
+    if (expands && ++added > MOST) {
+      return; // it is not going to be shorter
+    }
     if (op == Leaves.NUMBER) {
       constant += k * e.number();
     } else if (op == Arithmetic.PLUS) {

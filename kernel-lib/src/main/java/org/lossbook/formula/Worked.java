@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A formula with the reader's numbers in it, as one would work it out on paper: first the numbers
@@ -12,6 +13,9 @@ import java.util.Map;
  */
 public final class Worked {
   private static final int TERMS = 6;
+
+  /** What takes more symbols than that stands in the steps of a larger one as its number. */
+  private static final int LONGEST = 600;
 
   private final Interpreter numbers;
 
@@ -36,7 +40,7 @@ public final class Worked {
     List<String> steps = new ArrayList<>();
     String result = Numbers.text(value(e, row));
     for (boolean termsDone : new boolean[] {false, true}) {
-      String step = new WithNumbers(row, termsDone).at(0, e);
+      String step = new WithNumbers(e, row, termsDone).at(0, e);
       if (!step.equals(result) && !steps.contains(step)) {
         steps.add(step);
       }
@@ -46,10 +50,8 @@ public final class Worked {
 
   /** The sums over the batch that stand in an expression, in the order of their appearance. */
   public static List<Expr> sums(Expr e) {
-    if (e.op().kind() == Op.Kind.BATCH) {
-      return List.of(e);
-    }
-    return e.args().stream().flatMap(arg -> sums(arg).stream()).distinct().toList();
+    Predicate<Expr> isSum = part -> part.op().kind() == Op.Kind.BATCH;
+    return Walk.upTo(e, isSum).stream().filter(isSum).toList();
   }
 
   /** A number as a table shows it, to four digits that count: more make nothing clearer. */
@@ -65,6 +67,7 @@ public final class Worked {
   }
 
   private final class WithNumbers extends Printer {
+    private final Expr whole;
     private final int row;
     private final boolean termsDone;
     private int column;
@@ -72,8 +75,9 @@ public final class Worked {
     private boolean inSum;
     private boolean inProduct;
 
-    WithNumbers(int row, boolean termsDone) {
+    WithNumbers(Expr whole, int row, boolean termsDone) {
       super(false);
+      this.whole = whole;
       this.row = row;
       this.termsDone = termsDone;
     }
@@ -83,6 +87,9 @@ public final class Worked {
       Op op = e.op();
       if (op == Leaves.NAMED || op == Leaves.NUMBER) {
         return super.piece(e);
+      }
+      if (e.size() > LONGEST && !e.equals(whole)) {
+        return value(e); // its own steps would fill pages
       }
       if (isNameOfSample(e) && !termsDone && !inTerm) {
         inTerm = true; // only the outermost name is taken apart
@@ -137,7 +144,7 @@ public final class Worked {
 
     /** Whether no number of the batch is in it. */
     private static boolean isOfSettings(Expr e) {
-      return e.op() != Leaves.VARIABLE && e.args().stream().allMatch(WithNumbers::isOfSettings);
+      return Walk.upTo(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */

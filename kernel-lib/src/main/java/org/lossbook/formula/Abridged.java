@@ -1,0 +1,79 @@
+package org.lossbook.formula;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A formula that would fill pages as one line, with names for its parts: {@code u₂·u₂ + u₂, u₁ =
+ * x·x + x, u₂ = u₁·u₁ + u₁}. What stands in several places is written once.
+ */
+final class Abridged {
+  /** So many symbols may stand in one line, as the longest of the known losses' have. */
+  private static final int LONGEST = 600;
+
+  private static final int LONGEST_PART = 60;
+  private static final int SHORTEST_PART = 3;
+  private static final String LETTERS = "uvabcdefgh";
+
+  private final String letter;
+  private final Map<Expr, Integer> uses = new HashMap<>();
+  private final Map<Expr, Expr> written = new HashMap<>();
+  private final Map<Expr, Long> lengths = new HashMap<>();
+  private final List<Expr> named = new ArrayList<>();
+
+  private Abridged(List<Expr> parts) {
+    letter =
+        Stream.of(LETTERS.split(""))
+            .filter(l -> parts.stream().noneMatch(part -> part.symbol(false).startsWith(l)))
+            .findFirst()
+            .orElse("part");
+    parts.forEach(part -> part.args().forEach(arg -> uses.merge(arg, 1, Integer::sum)));
+  }
+
+  /** {@code e} itself where it is short enough. */
+  static Expr of(Expr e) {
+    if (e.size() <= LONGEST) {
+      return e;
+    }
+    List<Expr> parts = Walk.upTo(e);
+    if (length(parts) <= LONGEST) {
+      return e;
+    }
+    var abridged = new Abridged(parts);
+    parts.forEach(part -> abridged.write(part, part.equals(e)));
+    return abridged.written.get(e);
+  }
+
+  /** The symbols of a whole line; what has a name is explained once. */
+  private static long length(List<Expr> parts) {
+    Map<Expr, Long> lengths = new HashMap<>();
+    long names = 0;
+    for (Expr part : parts) {
+      long length = Math.min(LONGEST, part.args().stream().mapToLong(lengths::get).sum()) + 1;
+      boolean isNamed = part.op() == Leaves.ALIAS;
+      names += isNamed ? length : 0;
+      lengths.put(part, isNamed ? 1 : length);
+    }
+    return names + lengths.get(parts.get(parts.size() - 1));
+  }
+
+  private void write(Expr part, boolean isWhole) {
+    Expr[] operands = part.args().stream().map(written::get).toArray(Expr[]::new);
+    Expr now = List.of(operands).equals(part.args()) ? part : part.with(operands);
+    long length = 1 + part.args().stream().mapToLong(lengths::get).sum();
+    boolean isShared = uses.getOrDefault(part, 0) > 1 && length > SHORTEST_PART;
+    if (part.op() == Leaves.ALIAS) {
+      length = 1;
+    } else if (!isWhole && (isShared || length > LONGEST_PART)) {
+      named.add(now);
+      String number = Integer.toString(named.size());
+      now = now.as(letter + Numbers.subscript(number), letter + "_{" + number + "}");
+      length = 1;
+    }
+    written.put(part, now);
+    lengths.put(part, length);
+  }
+}

@@ -1,0 +1,37 @@
+package org.lossbook.formula;
+
+/**
+ * What is left to simplify in a formula that would fill pages if it were written out: sums with 0
+ * and products with 0 and 1. To collect its terms would take longer than a reader has, and nobody
+ * could read them.
+ */
+final class Bulk {
+  private Bulk() {}
+
+  static Expr simplified(Expr e) {
+    Op op = e.op();
+    if (op == Arithmetic.PLUS) {
+      return isZero(e, 0) ? e.arg(1) : isZero(e, 1) ? e.arg(0) : e;
+    }
+    if (op == Arithmetic.MINUS) {
+      return isZero(e, 1) ? e.arg(0) : isZero(e, 0) ? e.arg(1).negate() : e;
+    }
+    if (op == Arithmetic.TIMES) {
+      return isZero(e, 0) || isZero(e, 1)
+          ? Expr.ZERO
+          : e.arg(0).isNumber(1) ? e.arg(1) : e.arg(1).isNumber(1) ? e.arg(0) : e;
+    }
+    if (op == Arithmetic.OVER) {
+      return isZero(e, 0) ? Expr.ZERO : e.arg(1).isNumber(1) ? e.arg(0) : e;
+    }
+    if (op == Choices.WHERE) {
+      boolean isOne = e.arg(1).equals(e.arg(2));
+      return isOne ? e.arg(1) : e.arg(0).isNumber() ? e.arg(e.arg(0).isNumber(0) ? 2 : 1) : e;
+    }
+    return e;
+  }
+
+  private static boolean isZero(Expr e, int operand) {
+    return e.arg(operand).isNumber(0);
+  }
+}
