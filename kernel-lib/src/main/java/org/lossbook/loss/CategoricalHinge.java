@@ -8,9 +8,10 @@ import org.lossbook.formula.Expr;
  * true class's own \(t_i = \sum_k y_{ik} \hat y_{ik}\), without a unit.
  *
  * <p>For classes that exclude each other, by scores instead of probabilities: the truth is a
- * one-hot row. As in Keras the rivals' best counts as 0 at least, so that the true class's score
- * has to reach 1 even where all others are below 0. Crammer and Singer 2001, <i>On the algorithmic
- * implementation of multiclass kernel-based vector machines</i>.
+ * one-hot row, or 1 and −1; a row of zeros is a sample of no class. As in Keras the rivals' best
+ * counts as 0 at least, so that the true class's score has to reach 1 even where all others are
+ * below 0. Crammer and Singer 2001, <i>On the algorithmic implementation of multiclass kernel-based
+ * vector machines</i>.
  *
  * <pre>{@code
  * categoricalHinge().of(vector(0, 1, 0), vector(0.5, 1.2, 0.6))   // 0.4
@@ -24,6 +25,11 @@ public final class CategoricalHinge extends Loss {
   /** The hinge loss of classes. */
   public static CategoricalHinge categoricalHinge() {
     return new CategoricalHinge();
+  }
+
+  @Override
+  RowTruth rowTruth() {
+    return RowTruth.SCORES;
   }
 
   @Override

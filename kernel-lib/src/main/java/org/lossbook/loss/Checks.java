@@ -107,13 +107,31 @@ final class Checks {
       case BOX -> boxes(loss, "y", y, columns);
       case GROUP -> groups(loss, y);
       case PROBABILITY -> probabilities(loss, "y", y, columns);
-      case DISTRIBUTION -> {
-        probabilities(loss, "y", y, columns);
-        sumsToOne(loss, "y", y, rows, columns);
-      }
+      case DISTRIBUTION -> rows(loss, y, rows, columns);
       case LABEL -> labels(loss, y, outputs);
     }
     loss.checkTargetsOfParts(y, rows, outputs);
+  }
+
+  private static void rows(Loss loss, double[] y, int rows, int columns) {
+    if (loss.rowTruth() == RowTruth.SCORES) {
+      scores(loss, y, columns);
+      return;
+    }
+    probabilities(loss, "y", y, columns);
+    sumsToOne(loss, "y", y, rows, columns);
+  }
+
+  private static void scores(Loss loss, double[] y, int columns) {
+    for (int i = 0; i < y.length; i++) {
+      if (Math.abs(y[i]) > 1) {
+        throw wrong(
+            loss,
+            "expects 1 for the true class and 0 or −1 for the others in each row of y",
+            place("y", i, columns) + " is " + text(y[i]),
+            "write the true class as 1, as .oneHot() makes of labels");
+      }
+    }
   }
 
   static void predictions(Loss loss, double[] p, int rows, int columns) {
@@ -273,7 +291,18 @@ final class Checks {
       for (int i = r * columns; i < (r + 1) * columns; i++) {
         sum += numbers[i];
       }
-      if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+      boolean isTruth = what.equals("y");
+      boolean mayBeNone = isTruth && loss.rowTruth() == RowTruth.PROBABILITIES_OR_NONE;
+      if (sum == 0 && !mayBeNone) {
+        throw wrong(
+            loss,
+            "expects probabilities that sum to one in each row of " + what,
+            "row " + r + " holds nothing but 0",
+            isTruth
+                ? "give the row a 1 at its class, or leave that sample out"
+                : "let the model end in softmax, or give each class a share");
+      }
+      if (sum != 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
         throw wrong(
             loss,
             "expects probabilities that sum to one in each row of " + what,

@@ -66,6 +66,11 @@ abstract class Declaration {
   /** Refuses predictions that a loss of one output has no meaning for. */
   void checkPredictionsOfParts(double[] p, int rows, int outputs) {}
 
+  /** What this asks of a row of truth, where its target is one of classes. */
+  RowTruth rowTruth() {
+    return RowTruth.PROBABILITIES;
+  }
+
   /** The outputs that a model must have at least. */
   int leastOutputs() {
     return 1;

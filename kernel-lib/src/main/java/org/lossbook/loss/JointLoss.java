@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -124,6 +125,11 @@ abstract class JointLoss extends Loss {
   @Override
   void checkPredictionsOfParts(double[] p, int rows, int outputs) {
     losses.forEach(loss -> loss.checkPredictionsOfParts(p, rows, outputs));
+  }
+
+  @Override
+  RowTruth rowTruth() {
+    return losses.stream().map(Loss::rowTruth).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   @Override

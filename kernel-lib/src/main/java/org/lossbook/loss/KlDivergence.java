@@ -9,9 +9,9 @@ import org.lossbook.formula.Expr;
  *
  * <p>For truths that are distributions themselves: a teacher's answers, votes. It is {@link
  * CategoricalCrossentropy} less the truth's own entropy, so it is 0 where ŷ is y and its slopes are
- * the same. It is not symmetric: where y is not 0, ŷ must not be either. ỹ and p are y and ŷ
- * clipped at ε = 10⁻⁷ and 1 as in Keras, so a prediction below ε has no slope. Kullback and Leibler
- * 1951, <i>On information and sufficiency</i>.
+ * the same. It is not symmetric: where y is not 0, ŷ must not be either. A row y of zeros has no
+ * divergence but ε's. ỹ and p are y and ŷ clipped at ε = 10⁻⁷ and 1 as in Keras, so a prediction
+ * below ε has no slope. Kullback and Leibler 1951, <i>On information and sufficiency</i>.
  *
  * <pre>{@code
  * klDivergence().of(vector(0.5, 0.5), vector(0.9, 0.1))          // 0.510826 nats
@@ -31,6 +31,11 @@ public final class KlDivergence extends Divergence<KlDivergence> {
   @Override
   KlDivergence with(LogBase base) {
     return new KlDivergence(base);
+  }
+
+  @Override
+  RowTruth rowTruth() {
+    return RowTruth.PROBABILITIES_OR_NONE;
   }
 
   @Override

@@ -155,6 +155,11 @@ final class Refined extends Loss {
   }
 
   @Override
+  RowTruth rowTruth() {
+    return loss.rowTruth();
+  }
+
+  @Override
   int leastOutputs() {
     return loss.leastOutputs();
   }

@@ -82,7 +82,7 @@ class MarginTest {
       assertThatThrownBy(() -> loss.of(vector(-1, 1, 0), vector(1, 1, 1)))
           .hasMessageContaining("but y[2] is 0 after a -1:");
     }
-    assertThatThrownBy(() -> categoricalHinge().of(vector(1, 1, 0), vector(1, 1, 1)))
-        .hasMessageContaining("categoricalHinge expects probabilities that sum to one");
+    assertThatThrownBy(() -> categoricalHinge().of(vector(3, 1, 0), vector(1, 1, 1)))
+        .hasMessageContaining("categoricalHinge expects 1 for the true class and 0 or −1");
   }
 }
