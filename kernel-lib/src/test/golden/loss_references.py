@@ -24,6 +24,14 @@ class Generalized(keras.losses.CategoricalGeneralizedCrossEntropy):
         return super().call(y_true, keras.ops.softmax(y_pred) if self.from_logits else y_pred)
 
 
+class Tversky(keras.losses.Tversky):
+    """By the paper's names, as Keras has them from 3.16 on: alpha weighs false positives."""
+
+    def __init__(self, alpha: float = 0.5, beta: float = 0.5, **settings: Any) -> None:
+        before = tuple(int(part) for part in keras.__version__.split(".")[:2]) < (3, 16)
+        super().__init__(*((beta, alpha) if before else (alpha, beta)), **settings)
+
+
 KERAS: dict[str, type[keras.losses.Loss]] = {
     "mse": keras.losses.MeanSquaredError,
     "mae": keras.losses.MeanAbsoluteError,
@@ -44,7 +52,7 @@ KERAS: dict[str, type[keras.losses.Loss]] = {
     "squaredHinge": keras.losses.SquaredHinge,
     "categoricalHinge": keras.losses.CategoricalHinge,
     "dice": keras.losses.Dice,
-    "tversky": keras.losses.Tversky,
+    "tversky": Tversky,
     "circle": keras.losses.Circle,
 }
 

@@ -696,12 +696,12 @@ public final class Lossbook {
     return Dice.dice();
   }
 
-  /** {@linkplain Tversky Tversky's loss}: the same, misses and false alarms weighed apart. */
+  /** {@linkplain Tversky Tversky's loss}: the same, false alarms and misses weighed apart. */
   public static Tversky tversky() {
     return Tversky.tversky();
   }
 
-  /** {@linkplain Tversky Tversky's loss} with α for misses and β for false alarms. */
+  /** {@linkplain Tversky Tversky's loss} with α for false alarms and β for misses. */
   public static Tversky tversky(double alpha, double beta) {
     return Tversky.tversky().alpha(alpha).beta(beta);
   }

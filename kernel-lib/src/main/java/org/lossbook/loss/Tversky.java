@@ -4,16 +4,17 @@ import java.util.function.UnaryOperator;
 import org.lossbook.formula.Expr;
 
 /**
- * {@link Dice} with a weight for what is missed and one for what is wrongly found, \(1 - \frac{I}{I
- * + \alpha \sum_i y_i (1 - \hat y_i) + \beta \sum_i (1 - y_i) \hat y_i + \varepsilon}\) with \(I =
+ * {@link Dice} with a weight for what is wrongly found and one for what is missed, \(1 - \frac{I}{I
+ * + \alpha \sum_i (1 - y_i) \hat y_i + \beta \sum_i y_i (1 - \hat y_i) + \varepsilon}\) with \(I =
  * \sum_i y_i \hat y_i\), without a unit.
  *
  * <p>For masks where a miss is worse than a false alarm, or the reverse; α = β = ½ is Dice. α
- * weighs the misses, as in Keras's code, though its documentation and the paper have it the other
- * way round. Salehi et al. 2017, <i>Tversky loss function for image segmentation</i>.
+ * weighs the false alarms and β the misses, as in the paper and in Keras from 3.16 on; older ones
+ * have the two the other way round, and so a file's version says which is meant. Salehi et al.
+ * 2017, <i>Tversky loss function for image segmentation</i>.
  *
  * <pre>{@code
- * tversky(0.7, 0.3).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
+ * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
  * }</pre>
  */
 public final class Tversky extends Overlap {
@@ -34,12 +35,12 @@ public final class Tversky extends Overlap {
         Setting.notNegative("tversky", "beta", "β", "\\beta", 0.5));
   }
 
-  /** With this weight of what is missed. */
+  /** With this weight of what is wrongly found. */
   public Tversky alpha(double alpha) {
     return new Tversky(ofEachSample(), this.alpha.to(alpha), beta);
   }
 
-  /** With this weight of what is wrongly found. */
+  /** With this weight of what is missed. */
   public Tversky beta(double beta) {
     return new Tversky(ofEachSample(), alpha, this.beta.to(beta));
   }
@@ -54,7 +55,7 @@ public final class Tversky extends Overlap {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr missed = total.apply(y.times(Expr.of(1).minus(p))).as("M", "M");
     Expr wrong = total.apply(Expr.of(1).minus(y).times(p)).as("F", "F");
-    Expr all = both.plus(alpha.expr().times(missed)).plus(beta.expr().times(wrong));
+    Expr all = both.plus(alpha.expr().times(wrong)).plus(beta.expr().times(missed));
     return Expr.of(1).minus(both.over(all.plus(EPSILON)));
   }
 }

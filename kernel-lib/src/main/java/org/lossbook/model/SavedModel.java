@@ -59,8 +59,9 @@ final class SavedModel {
       Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
     Map<String, Object> config = SavedNetwork.of(core.network());
     var training = notCompiled.isEmpty() ? SavedTraining.of(core) : SavedTraining.Written.NOTHING;
+    var version = KerasVersion.of(KERAS).orElseThrow();
     config.put(
-        "compile_config", training.config().map(Object.class::cast).orElse(Optional.empty()));
+        "compile_config", training.config().map(version::translated).orElse(Optional.empty()));
     String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", KERAS);
@@ -231,7 +232,17 @@ final class SavedModel {
                         file
                             + " cannot be loaded: it has no config.json, so it is no .keras"
                             + " file."));
-    return told(file, () -> Json.object(config));
+    Optional<KerasVersion> version = archive.text(METADATA).flatMap(KerasVersion::ofMetadata);
+    return told(file, () -> ofToday(version, Json.object(config)));
+  }
+
+  /** How a model is compiled, in the words of now. */
+  private static Map<String, Object> ofToday(
+      Optional<KerasVersion> version, Map<String, Object> config) {
+    Map<String, Object> all = new LinkedHashMap<>(config);
+    version.ifPresent(
+        v -> all.computeIfPresent("compile_config", (name, value) -> v.translated(value)));
+    return all;
   }
 
   /** What is wrong with a file's texts is wrong with the file. */

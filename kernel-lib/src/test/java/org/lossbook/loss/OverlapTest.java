@@ -24,7 +24,7 @@ class OverlapTest {
     assertThat(dice().of(y, p)).isCloseTo(0.25, FOUR_DIGITS);
     assertThat(dice().of(matrix(y), matrix(p))).isEqualTo(dice().of(y, p));
     assertThat(dice().sum().of(y, p)).isEqualTo(dice().of(y, p));
-    assertThat(tversky(0.7, 0.3).of(y, q)).isCloseTo(0.2268, FOUR_DIGITS);
+    assertThat(tversky(0.3, 0.7).of(y, q)).isCloseTo(0.2268, FOUR_DIGITS);
     assertThat(tversky().of(y, q)).isCloseTo(dice().of(y, q), within(1e-7));
     assertThat(dice().of(vector(0, 0), vector(0, 0))).isEqualTo(1);
   }
@@ -42,6 +42,19 @@ class OverlapTest {
         .isLessThan(tversky().eachSample().of(masks, found));
   }
 
+  /** Salehi et al. 2017: α for what is wrongly found, β for what is missed. */
+  @Test
+  void tverskysAlphaWeighsFalseAlarmsAndBetaMisses() {
+    double[] all = vector(1, 1, 1, 1);
+    double[] none = vector(0.5, 0.5, 0, 0);
+    assertThat(tversky(0, 1).of(y, all)).isCloseTo(0, FOUR_DIGITS);
+    assertThat(tversky(1, 0).of(y, all)).isCloseTo(1 - 2 / 4.0, FOUR_DIGITS);
+    assertThat(tversky(1, 0).of(y, none)).isCloseTo(0, FOUR_DIGITS);
+    assertThat(tversky(0, 1).of(y, none)).isCloseTo(1 - 1 / 2.0, FOUR_DIGITS);
+    assertThat(tversky().alpha(2).of(y, all)).isGreaterThan(tversky().of(y, all));
+    assertThat(tversky().beta(2).of(y, none)).isGreaterThan(tversky().of(y, none));
+  }
+
   @Test
   void theFormulasNameTheirSums() {
     assertThat(dice())
@@ -53,12 +66,12 @@ class OverlapTest {
             "L = 1/n Σᵢ (1 − 2Iᵢ/(Yᵢ + Ŷᵢ + ε)), I = Σₖ yₖ·ŷₖ, Y = Σₖ yₖ, Ŷ = Σₖ ŷₖ, ε = 1e-7");
     assertThat(tversky(0.7, 0.3))
         .hasToString(
-            "tversky: 1 − I/(I + α·M + β·F + ε), I = Σᵢ yᵢ·ŷᵢ, α = 0.7, M = Σᵢ yᵢ·(1 − ŷᵢ), β = 0.3,"
-                + " F = Σᵢ (1 − yᵢ)·ŷᵢ, ε = 1e-7");
+            "tversky: 1 − I/(I + α·F + β·M + ε), I = Σᵢ yᵢ·ŷᵢ, α = 0.7, F = Σᵢ (1 − yᵢ)·ŷᵢ, β = 0.3,"
+                + " M = Σᵢ yᵢ·(1 − ŷᵢ), ε = 1e-7");
     assertThat(tversky().derivative().text())
         .startsWith(
-            "∂L/∂ŷ = I·(β·(1 − y) − α·y)/(I + α·M + β·F + ε)²"
-                + " + y·(I/(I + α·M + β·F + ε)² − 1/(I + α·M + β·F + ε)), ");
+            "∂L/∂ŷ = I·(α·(1 − y) − β·y)/(I + α·F + β·M + ε)²"
+                + " + y·(I/(I + α·F + β·M + ε)² − 1/(I + α·F + β·M + ε)), ");
   }
 
   @Test
@@ -77,8 +90,8 @@ class OverlapTest {
                        Σᵢ ŷᵢ                                            2
                        1 − 2·1.5/(2 + 2 + 1e-7) = 1 − 3/(2 + 2 + 1e-7)  0.25""");
     assertThat(dice().explain(y, p).value()).isEqualTo(dice().of(y, p));
-    assertThat(tversky(0.7, 0.3).explain(y, q).toString())
-        .contains("1 − 1.5/(1.5 + 0.7·0.5 + 0.3·0.3 + 1e-7)");
+    assertThat(tversky(0.3, 0.7).explain(y, q).toString())
+        .contains("1 − 1.5/(1.5 + 0.3·0.3 + 0.7·0.5 + 1e-7)");
     assertThat(dice().eachSample().explain(matrix(y), matrix(p)).toString())
         .contains("1 − 2·1.5/(2 + 2 + 1e-7)")
         .endsWith("divided by n = 1 sample                          0.25");
