@@ -27,7 +27,7 @@ public final class Expr {
   static final Expr NUMBER_COUNT = leaf(Leaves.NUMBERS, Shape.SCALAR, 0, "n", "n");
   static final Expr POSITIONS = leaf(Leaves.POSITION, Shape.ELEMENT, 0, "k", "k");
 
-  private static final int LARGE = 5_000;
+  private static final int LARGE = 3_000;
 
   private final Op op;
   private final List<Expr> args;

@@ -10,7 +10,11 @@ final class Interpreter {
   private final Map<Expr, double[]> variables;
   private final int rows;
   private final int width;
-  private final Map<Place, Double> known = new HashMap<>();
+
+  /** What was computed since the last question from outside. */
+  private Map<Place, Double> known = new HashMap<>();
+
+  private int asked;
 
   /** Where a number stands; what has one number for a row or a batch has it at 0. */
   private record Place(Expr e, int row, int column) {}
@@ -27,19 +31,28 @@ final class Interpreter {
 
   /** The value for one output of one sample; narrower expressions ignore what they do not have. */
   double at(Expr e, int row, int column) {
-    if (e.args().isEmpty()) {
-      return leaf(e, row, column);
+    if (asked == 0) {
+      known = new HashMap<>(); // the batch may hold other numbers by now
     }
+    asked++;
+    try {
+      return e.args().isEmpty() ? leaf(e, row, column) : number(e, row, column);
+    } finally {
+      asked--;
+    }
+  }
+
+  private double number(Expr e, int row, int column) {
     Place place = place(e, row, column);
     Double number = known.get(place);
     if (number == null) {
-      if (known.size() > MOST_KNOWN) {
-        known.clear();
-      }
       if (Walk.mayBeDeep(e)) {
         prepare(e, row, column);
       }
       number = computed(e, row, column);
+      if (known.size() > MOST_KNOWN) {
+        known.keySet().removeIf(each -> each.e().shape() != Shape.SCALAR);
+      }
       known.put(place, number);
     }
     return number;

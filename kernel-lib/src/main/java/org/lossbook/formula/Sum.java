@@ -11,6 +11,9 @@ final class Sum {
   /** Products of sums have as many terms as the product of their numbers: so many are enough. */
   private static final int MOST = 64;
 
+  /** What is longer is not multiplied out: it would not become short. */
+  private static final int LONGEST = 300;
+
   private final boolean expands;
   private double constant;
   private int added;
@@ -25,6 +28,9 @@ final class Sum {
   /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
   static Expr collected(Expr e) {
     Expr plain = of(e, false).toExpr();
+    if (e.size() > LONGEST) {
+      return plain;
+    }
     Sum multiplied = of(e, true);
     if (multiplied.added > MOST) {
       return plain;
@@ -115,7 +121,7 @@ final class Sum {
     if (parts.isEmpty()) {
       return Expr.ZERO;
     }
-    if (!expands) {
+    if (!expands && parts.size() <= MOST) {
       group(parts);
     }
     if (parts.size() == 1) {
