@@ -118,7 +118,7 @@ class FuzzedFileTest {
     }
   }
 
-  private static Map<String, byte[]> entries(String seed) {
+  static Map<String, byte[]> entries(String seed) {
     try {
       Path file = Files.createTempFile("seed", ".keras");
       try {
@@ -144,7 +144,7 @@ class FuzzedFileTest {
     return entries;
   }
 
-  private static byte[] seed(String name) {
+  static byte[] seed(String name) {
     try (InputStream in =
         FuzzedFileTest.class.getResourceAsStream("/golden/keras/" + name + ".keras")) {
       return in.readAllBytes();
