@@ -50,7 +50,10 @@ public final class SavedLosses {
   /** A loss times a number, taken apart; every other as it is. */
   public static Weighed weighed(Loss loss) {
     boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
-    return isPlain && Refined.inner(loss) instanceof Combined one && one.losses().size() == 1
+    return isPlain
+            && Refined.inner(loss) instanceof Combined one
+            && one.losses().size() == 1
+            && !one.isScheduled()
         ? new Weighed(Refined.like(loss, one.losses().get(0)), (double) one.factors().get(0))
         : new Weighed(loss, 1);
   }

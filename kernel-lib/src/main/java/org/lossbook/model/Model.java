@@ -58,7 +58,9 @@ public final class Model implements AutoCloseable, Renderable {
    * remembers; where it does not, {@link #compile} comes before it.
    *
    * <p>A file is read with distrust: nothing in it is run, and what Lossbook has not is refused by
-   * its name.
+   * its name. A notice says what a loaded model does without: a metric that Lossbook does not have,
+   * or, where it is the loss or the optimizer, all training. Mixed precision is computed in 32
+   * bits.
    *
    * @throws org.lossbook.model.file.ModelFileException where the file is not there, damaged, or
    *     says what Lossbook has not: names it
@@ -102,9 +104,9 @@ public final class Model implements AutoCloseable, Renderable {
    * and the next one goes on from these; a checkpoint on the way has the weights as they were.
    *
    * <p>Code cannot be in a file: a model whose loss is the reader's own, or moves by a schedule, is
-   * to be compiled again after loading, which the answer of this call says. A loss or metric that
-   * Keras has not stands there as one of Lossbook's; Keras names it as unknown, and loads the model
-   * with {@code compile=False}.
+   * to be compiled again after loading, which the answer of this call says. A loss that Keras does
+   * not have is written as Lossbook's own; Keras names it as unknown, and loads the model with
+   * {@code compile=False}. A metric that Keras does not have is kept for Lossbook alone.
    *
    * @param file its name, which ends in {@code .keras}
    * @return what was written

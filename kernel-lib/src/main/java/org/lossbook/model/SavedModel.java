@@ -125,7 +125,7 @@ final class SavedModel {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
             training.get().optimizer(), training.get().losses(), training.get().metrics());
-        notice = withoutMetrics(file, training.get().without());
+        notice = lost(file, training.get().without(), SavedOptimizer.isIn(numbers));
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
@@ -163,12 +163,19 @@ final class SavedModel {
     }
   }
 
-  private static Optional<String> withoutMetrics(Path file, List<String> without) {
-    return without.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s is loaded without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are as they were."
-                .formatted(file, String.join("; ", without)));
+  /** What the loaded model does not have of how it was trained. */
+  private static Optional<String> lost(Path file, List<String> without, boolean hasMemory) {
+    String metrics =
+        " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are as they were."
+            .formatted(String.join("; ", without));
+    String memory =
+        " without what its optimizer remembers, which is not in the file: training goes on from the"
+            + " weights alone.";
+    String all =
+        (without.isEmpty() ? "" : file + " is loaded" + metrics)
+            + (without.isEmpty() || hasMemory ? "" : " ")
+            + (hasMemory ? "" : file + " is loaded" + memory);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** A message as a part of a sentence: without its full stop. */

@@ -84,8 +84,7 @@ final class SavedOptimizer {
    * @return the learning rate of the next step, where the file has one
    */
   OptionalDouble read(HdfReader file, String name, Optimizer.Updater updater) {
-    // In mixed precision another optimizer stands around it, which scales the loss.
-    String vars = file.has(SCALED_VARS) ? SCALED_VARS : VARS;
+    String vars = vars(file);
     Optional<Long> step = file.whole(vars + "/0");
     if (step.isEmpty()) {
       return OptionalDouble.empty();
@@ -118,6 +117,16 @@ final class SavedOptimizer {
     }
     updater.restore(state, step.get());
     return rate;
+  }
+
+  /** Whether a file has any of what an optimizer remembers, be it that it took no step. */
+  static boolean isIn(HdfReader file) {
+    return file.has(vars(file) + "/0");
+  }
+
+  /** In mixed precision another optimizer stands around it, which scales the loss. */
+  private static String vars(HdfReader file) {
+    return file.has(SCALED_VARS) ? SCALED_VARS : VARS;
   }
 
   /** One array of the file: a part of one of the optimizer's vectors. */

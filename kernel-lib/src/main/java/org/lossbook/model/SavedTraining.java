@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
 import org.lossbook.metric.SavedMetrics;
 import org.lossbook.optimizer.Optimizer;
 
@@ -46,6 +49,7 @@ record SavedTraining(
     List<Object> losses = new ArrayList<>();
     List<Object> weights = new ArrayList<>();
     List<Object> metrics = new ArrayList<>();
+    List<Object> weighted = new ArrayList<>();
     List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (Head head : core.heads()) {
@@ -68,7 +72,8 @@ record SavedTraining(
         ours.put("factor", weighed.factor());
         ours.put("weight", head.weight());
       }
-      metrics.add(metrics(head, ours, without));
+      metrics.add(metrics(METRICS, plain(head), head, ours, without));
+      weighted.add(metrics(WEIGHTED, weighted(head), head, ours, without));
       own.add(ours);
     }
     boolean isOne = losses.size() == 1;
@@ -77,8 +82,9 @@ record SavedTraining(
     config.put("optimizer", optimizer.get());
     config.put("loss", isOne ? losses.get(0) : losses);
     config.put("loss_weights", isWeighed ? isOne ? weights.get(0) : weights : Optional.empty());
-    config.put("metrics", isOne ? metrics.get(0) : metrics);
-    config.put("weighted_metrics", Optional.empty());
+    config.put(METRICS, isOne ? metrics.get(0) : metrics);
+    boolean anyWeighted = weighted.stream().anyMatch(each -> !each.equals(List.of()));
+    config.put(WEIGHTED, !anyWeighted ? Optional.empty() : isOne ? weighted.get(0) : weighted);
     config.put("run_eagerly", false);
     config.put("steps_per_execution", 1);
     config.put("jit_compile", false);
@@ -90,11 +96,27 @@ record SavedTraining(
             : Optional.of("without the metrics " + without + ", which are code of yours"));
   }
 
+  /** The metrics that count all samples alike. */
+  private static List<Metric> plain(Head head) {
+    return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
+  }
+
+  /** Those by the samples' weights, under the names that they had before they were told apart. */
+  private static List<Metric> weighted(Head head) {
+    Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
+    return head.metrics().stream()
+        .filter(SampleWeighted.class::isInstance)
+        .map(SampleWeighted.class::cast)
+        .map(metric -> MetricNames.before(metric, taken))
+        .toList();
+  }
+
   /** Those that Keras knows; where it does not know all of them, all stand in what is ours. */
-  private static List<Object> metrics(Head head, Map<String, Object> ours, List<String> without) {
+  private static List<Object> metrics(
+      String which, List<Metric> those, Head head, Map<String, Object> ours, List<String> without) {
     List<Object> all = new ArrayList<>();
     List<Object> keras = new ArrayList<>();
-    for (Metric metric : head.metrics()) {
+    for (Metric metric : those) {
       Optional<Object> saved = saved(metric);
       saved.ifPresentOrElse(all::add, () -> without.add(metric.name()));
       saved
@@ -103,7 +125,7 @@ record SavedTraining(
           .ifPresent(keras::add);
     }
     if (!all.equals(keras)) {
-      ours.put("metrics", all);
+      ours.put(which, all);
     }
     return keras;
   }

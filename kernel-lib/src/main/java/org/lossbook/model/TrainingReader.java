@@ -81,11 +81,10 @@ final class TrainingReader {
           (weight.isPresent() ? weight : one("loss_weights", i))
               .map(each -> number("loss_weights", each))
               .orElse(1.0));
-      Object saved = Json.get(ours, "metrics").orElse(null);
-      for (Object each : saved == null ? all(SavedTraining.METRICS, i) : leaves(saved).toList()) {
+      for (Object each : all(SavedTraining.METRICS, ours, i)) {
         metric(each, losses.get(i), i).ifPresent(metrics::add);
       }
-      for (Object each : all(SavedTraining.WEIGHTED, i)) {
+      for (Object each : all(SavedTraining.WEIGHTED, ours, i)) {
         metric(each, losses.get(i), i).map(Metric::sampleWeighted).ifPresent(metrics::add);
       }
     }
@@ -167,9 +166,10 @@ final class TrainingReader {
   }
 
   /** All values that the settings have for an output, however they are nested. */
-  private List<Object> all(String what, int i) {
-    Object value = Json.get(config, what).orElse(List.of());
-    if (keys.size() > 1) {
+  private List<Object> all(String what, Map<String, Object> ours, int i) {
+    Optional<Object> own = Json.get(ours, what);
+    Object value = own.or(() -> Json.get(config, what)).orElse(List.of());
+    if (own.isEmpty() && keys.size() > 1) {
       if (value instanceof Map<?, ?> map && !isLeaf(map)) {
         value = byKey(map, i).orElse(List.of());
       } else if (value instanceof List<?> list && list.size() == keys.size()) {

@@ -12,7 +12,9 @@ import static org.lossbook.Lossbook.flatten;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.loadModel;
 import static org.lossbook.Lossbook.mae;
+import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.quantile;
+import static org.lossbook.Lossbook.scheduled;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.spatialDropout2d;
 import static org.lossbook.Lossbook.specificity;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.Notepad;
@@ -223,12 +227,17 @@ class SavedTrainingTest {
                 specificity(),
                 f1().threshold(0),
                 quantile(0.9),
-                mae().named("apart"))) {
+                mae().named("apart"),
+                mae().sampleWeighted(),
+                specificity().sampleWeighted())) {
       model.save(file);
       JsonObject compiled = compileConfig(file);
       assertThat(compiled.get("loss_weights").getAsDouble()).isEqualTo(0.25);
       assertThat(compiled.getAsJsonObject("loss").get("class_name").getAsString())
           .isEqualTo("BinaryCrossentropy");
+      assertThat(compiled.get("weighted_metrics").toString())
+          .doesNotContain("lossbook")
+          .contains("\"MeanAbsoluteError\"");
       assertThat(compiled.get("metrics").toString())
           .doesNotContain("lossbook")
           .contains("\"accuracy\"", "\"BinaryAccuracy\"", "\"right\"", "\"apart\"");
@@ -251,6 +260,32 @@ class SavedTrainingTest {
     }
     String layers = config(file).getAsJsonObject("config").get("layers").toString();
     assertThat(layers).containsOnlyOnce("\"trainable\"").contains("\"trainable\":false");
+  }
+
+  @Test
+  void aFactorThatFollowsAScheduleIsNotTakenForANumber() {
+    assertThat(SavedLosses.weighed(mse().times(0.5)).factor()).isEqualTo(0.5);
+    Loss moving = mse().times(scheduled(epoch -> 1 + epoch));
+    assertThat(SavedLosses.weighed(moving)).isEqualTo(new SavedLosses.Weighed(moving, 1));
+  }
+
+  @Test
+  void aFileWithoutWhatTheOptimizerRemembersSaysSo() throws IOException {
+    String file = folder.resolve("a.weights.h5").toString();
+    Map<String, byte[]> entries = entries("plain_sgd");
+    try (Model model = loadModel(golden("plain_sgd"))) {
+      model.saveWeights(file);
+    }
+    entries.put("model.weights.h5", Files.readAllBytes(Path.of(file)));
+    Path stripped = folder.resolve("a.keras");
+    Files.write(stripped, HostileFileTest.archive(entries));
+    try (Model model = loadModel(stripped.toString())) {
+      assertThat(shown.get(0))
+          .endsWith(
+              "a.keras is loaded without what its optimizer remembers, which is not in the file:"
+                  + " training goes on from the weights alone.");
+      model.fit(new double[2][5], new double[2][1], epochs(1).quiet());
+    }
   }
 
   private static JsonObject compileConfig(String file) throws IOException {
@@ -276,6 +311,17 @@ class SavedTrainingTest {
   /** A model of Keras's with another value in its compile_config. */
   private Model load(String name, String what, String value) throws IOException {
     Path file = folder.resolve(name + ".keras");
+    Map<String, byte[]> entries = entries(name);
+    JsonObject config =
+        JsonParser.parseString(new String(entries.get("config.json"), StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    config.getAsJsonObject("compile_config").add(what, JsonParser.parseString(value));
+    entries.put("config.json", config.toString().getBytes(StandardCharsets.UTF_8));
+    Files.write(file, HostileFileTest.archive(entries));
+    return loadModel(file.toString());
+  }
+
+  private static Map<String, byte[]> entries(String name) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(golden(name))) {
       for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
@@ -284,13 +330,7 @@ class SavedTrainingTest {
         }
       }
     }
-    JsonObject config =
-        JsonParser.parseString(new String(entries.get("config.json"), StandardCharsets.UTF_8))
-            .getAsJsonObject();
-    config.getAsJsonObject("compile_config").add(what, JsonParser.parseString(value));
-    entries.put("config.json", config.toString().getBytes(StandardCharsets.UTF_8));
-    Files.write(file, HostileFileTest.archive(entries));
-    return loadModel(file.toString());
+    return entries;
   }
 
   private static String golden(String name) {
