@@ -46,11 +46,19 @@ public final class Given {
     given(values, who, expects, fix);
     for (Object each : values) {
       if (!kind.isInstance(each)) {
-        String found = each == null ? "null" : "a " + each.getClass().getSimpleName();
-        throw wrong(who, expects, found + " among " + values.size(), fix);
+        throw wrong(who, expects, kind(each) + " among " + values.size(), fix);
       }
     }
     return values.stream().<T>map(kind::cast).toList();
+  }
+
+  /** What something is, in a word: {@code a String}, {@code null}. */
+  public static String kind(Object value) {
+    return value == null
+        ? "null"
+        : value instanceof List<?> // its own class, such as ListN, tells nobody anything
+            ? "a List"
+            : "a " + value.getClass().getSimpleName();
   }
 
   private static IllegalArgumentException wrong(

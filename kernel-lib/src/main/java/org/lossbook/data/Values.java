@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.engine.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,7 +25,9 @@ public final class Values {
   private final Object data; // float[] where they came as such: half the memory; else double[]
 
   private Values(Object data, int length, int[] shape) {
-    int size = Shapes.size(shape);
+    int size =
+        Shapes.size(
+            Given.given(shape, "values", "a shape", "toDoubles() has the numbers in a row"));
     if (size != length) {
       throw new IllegalArgumentException(
           "values of shape %s are %d numbers but %d are given: give one for each place."
@@ -36,12 +39,16 @@ public final class Values {
 
   /** A copy of {@code data}, row-major, in this shape. */
   public static Values of(double[] data, int... shape) {
-    return own(data.clone(), shape);
+    return own(given(data).clone(), shape);
   }
 
   /** A copy of {@code data}, row-major, in this shape. */
   public static Values of(float[] data, int... shape) {
-    return own(data.clone(), shape);
+    return own(given(data).clone(), shape);
+  }
+
+  private static <T> T given(T data) {
+    return Given.given(data, "values", "numbers", "new double[] {1, 2} are some");
   }
 
   static Values own(double[] data, int... shape) {
@@ -60,6 +67,7 @@ public final class Values {
    *     lengths
    */
   public static Values of(String who, Object value) {
+    Given.given(who, "values", "the name of who asks", "write Values.of(\"mse\", …)");
     Values values;
     if (value instanceof Values known) {
       values = known;
@@ -107,6 +115,11 @@ public final class Values {
 
   /** The number at a place of the flat, row-major order. */
   public double get(int index) {
+    if (index < 0 || index >= size()) {
+      throw new NoSuchRows(
+          "get expects a place from 0 to %,d but receives %,d: the shape is %s."
+              .formatted(size() - 1, index, Arrays.toString(shape)));
+    }
     return data instanceof float[] floats ? floats[index] : ((double[]) data)[index];
   }
 

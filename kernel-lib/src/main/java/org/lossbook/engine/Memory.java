@@ -1,5 +1,6 @@
 package org.lossbook.engine;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -72,6 +73,14 @@ public final class Memory {
     return (int) length;
   }
 
+  /** All that this machine has, or this container. */
+  public static long machine() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
   private static long free() {
     Runtime java = Runtime.getRuntime();
     long used = java.totalMemory() - java.freeMemory();
@@ -81,13 +90,13 @@ public final class Memory {
   /** {@code 3.1 GB}, as a person reads it. */
   public static String text(long bytes) {
     if (bytes == Long.MAX_VALUE) {
-      return "more than 9 billion GB";
+      return "more than 8 billion GB";
     }
     double number = bytes;
     String[] units = {"bytes", "kB", "MB", "GB"};
     int unit = 0;
-    while (number >= 1000 && unit < units.length - 1) {
-      number /= 1000;
+    while (number >= 1024 && unit < units.length - 1) {
+      number /= 1024;
       unit++;
     }
     return String.format(

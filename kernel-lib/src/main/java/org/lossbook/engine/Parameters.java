@@ -26,6 +26,11 @@ public interface Parameters extends AutoCloseable {
 
   /** The slot of that full name. */
   default Slot slot(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException(
+          "A parameter is asked for by its name, such as dense/kernel, but this call gives null:"
+              + " weightNames() has all.");
+    }
     return slots().stream()
         .filter(slot -> slot.parameter().name().equals(name))
         .findFirst()

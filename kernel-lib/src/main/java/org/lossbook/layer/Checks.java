@@ -2,10 +2,13 @@ package org.lossbook.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lossbook.config.Given;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
 
 /** What more than one layer asks of its settings and of the shape before it. */
 final class Checks {
@@ -26,6 +29,28 @@ final class Checks {
   /** The extents of a sample; a copy. */
   static int[] shape(String who, int[] shape, String example) {
     return Given.given(shape, who, "the extents of a sample", "write " + example).clone();
+  }
+
+  /** A sample of a shape that one array can hold. */
+  static void holdable(String who, int[] shape) {
+    if (Shapes.count(shape) > Integer.MAX_VALUE) {
+      long size = Shapes.count(shape);
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s expects samples of at most %,d numbers but receives %s, %s: take smaller"
+                  + " samples.",
+              who,
+              Integer.MAX_VALUE,
+              batched(shape),
+              size == Long.MAX_VALUE
+                  ? "more than can be counted"
+                  : String.format(
+                      Locale.ROOT,
+                      "%,d or %s each",
+                      size,
+                      Memory.text(Memory.product(Float.BYTES, size)))));
+    }
   }
 
   /** The shapes or the values that a layer is given, none of them missing. */

@@ -24,6 +24,7 @@ public final class Input extends Specification<Input> implements Node {
     for (int extent : shape) {
       Checks.positive("input", "extents", extent);
     }
+    Checks.holdable("input", shape);
   }
 
   @Override

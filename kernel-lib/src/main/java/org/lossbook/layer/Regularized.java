@@ -3,6 +3,7 @@ package org.lossbook.layer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Config;
+import org.lossbook.config.Given;
 import org.lossbook.config.Settings;
 import org.lossbook.loss.Penalty;
 
@@ -97,7 +98,7 @@ public abstract class Regularized<L extends Regularized<L>> extends Activated<L>
 
   @Override
   public Penalty penalty(String parameter) {
-    return switch (parameter) {
+    return switch (Given.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
       case "kernel" -> kernelPenalty;
       case "bias" -> biasPenalty;
       default -> Penalty.NONE;
@@ -111,7 +112,7 @@ public abstract class Regularized<L extends Regularized<L>> extends Activated<L>
 
   @Override
   public Optional<Constraint> constraint(String parameter) {
-    return switch (parameter) {
+    return switch (Given.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
       case "kernel" -> kernelConstraint;
       case "bias" -> biasConstraint;
       default -> Optional.empty();

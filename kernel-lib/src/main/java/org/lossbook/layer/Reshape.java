@@ -32,6 +32,7 @@ public final class Reshape extends Specification<Reshape> {
         Checks.positive("reshape", "extents", extent);
       }
     }
+    Checks.holdable("reshape", Arrays.stream(shape).filter(extent -> extent != -1).toArray());
   }
 
   @Override

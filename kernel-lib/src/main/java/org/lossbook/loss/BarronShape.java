@@ -30,6 +30,7 @@ record BarronShape(Setting alpha, Setting c) {
 
   /** Learned, α has to leave a likelihood; on a schedule it is a number. */
   BarronShape alpha(Varying moving) {
+    Checks.given(moving, "barron", "alpha", "write alpha(learned(1))");
     boolean isLearned = isLearned(moving);
     double low = isLearned ? 0.001 : -Double.MAX_VALUE;
     double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;

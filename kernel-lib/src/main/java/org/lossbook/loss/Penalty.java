@@ -113,6 +113,7 @@ public record Penalty(double l1, double l2) {
    * @throws IllegalArgumentException where it is another regularizer: names it
    */
   public static Penalty from(Settings outer, String name) {
+    Checks.given(outer, "from", "the settings of a file", "Penalty.l2(0.01) needs none");
     if (outer.value(name).orElse(0) instanceof String byName) {
       String className = byName.replace("_", "").toUpperCase(Locale.ROOT);
       Config usual = Config.of("keras.regularizers", className);

@@ -54,6 +54,7 @@ public abstract class Averaged<M extends Averaged<M>> implements Metric {
 
   @Override
   public final Tally tally(int targets, int outputs) {
+    Truth.widths(ByHand.who(this), targets, outputs);
     averaging.check(ByHand.who(this), outputs);
     return figures(targets, outputs);
   }

@@ -69,6 +69,7 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   }
 
   private Spread spread(int targets, int outputs) {
+    Truth.widths("r2", targets, outputs);
     if (targets != outputs) {
       throw new IllegalArgumentException(
           "r2 expects %d numbers a target, as many as the prediction has, but receives %d: it is for measurements; accuracy() is for labels."

@@ -1,5 +1,7 @@
 package org.lossbook.metric;
 
+import org.lossbook.engine.Memory;
+
 /** What a metric of classes takes the truth for. */
 enum Truth {
   /** An integer a sample, the class's number counted from 0. */
@@ -8,6 +10,8 @@ enum Truth {
   ANSWERS,
   /** A row whose largest number names the class; it may be softened. */
   ROW;
+
+  private static final int BYTES_AN_OUTPUT = 32; // its counts
 
   /** A truth above this is a yes, so −1 is a no as well as 0. */
   private static final float HALF = 0.5f;
@@ -47,6 +51,19 @@ enum Truth {
           "%s expects an integer label for each sample but receives rows of %d numbers: take %s() for one-hot rows."
               .formatted(who, targets, forRows));
     }
+  }
+
+  /** Refuses widths that no row has, or that there is no room for. */
+  static void widths(String who, int targets, int outputs) {
+    if (targets < 1 || outputs < 1) {
+      throw new IllegalArgumentException(
+          "%s expects 1 number or more in a target and in a prediction but receives %d and %d: a label is one number."
+              .formatted(who, targets, outputs));
+    }
+    Memory.heap(
+        "%s of %,d outputs".formatted(who, outputs),
+        Memory.product(BYTES_AN_OUTPUT, outputs),
+        "give the model fewer");
   }
 
   static boolean isYes(float y) {

@@ -34,6 +34,8 @@ import org.lossbook.plot.Figure;
  */
 public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B>
     implements Layer, Renderable permits Sequential, Functional {
+  private static final String APPLY = "network.of(x) applies it to a value";
+
   private Network network;
   private boolean mismatchAllowed;
   private OptionalLong seed = OptionalLong.empty();
@@ -93,7 +95,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     var compilation = new Compilation(network, mismatchAllowed);
-    return new Model(compilation.core(optimizer, losses, Arrays.asList(metrics)), seed);
+    return new Model(compilation.core(optimizer, losses, Given.list(metrics)), seed);
   }
 
   /**
@@ -204,6 +206,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
                   + " need.",
               kind(), network.outputs().size()));
     }
+    Given.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
     List<int[]> expected = network.inputShapes();
     if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
       throw new IllegalArgumentException(
@@ -216,7 +219,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
 
   @Override
   public int[] outputShape(int... inputShape) {
-    return outputShape(List.of(inputShape));
+    return outputShape(Collections.singletonList(inputShape));
   }
 
   @Override
@@ -226,13 +229,17 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends Refined<B
 
   @Override
   public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Given.given(graph, kind(), "a graph to build on", APPLY);
+    Given.given(weights, kind(), "the places of its weights", APPLY);
+    List<Tensor> given = Given.all(inputs, Tensor.class, kind(), "the values before it", APPLY);
+    outputShape(given.stream().map(Tensor::shape).toList());
     List<Tensor> values = network.build(graph, inputs, weights, output -> false);
     return values.get(network.outputs().get(0).value());
   }
 
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return build(graph, List.of(x), weights);
+    return build(graph, Collections.singletonList(x), weights);
   }
 
   private static String shapes(List<int[]> shapes) {

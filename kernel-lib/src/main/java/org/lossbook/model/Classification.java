@@ -75,10 +75,18 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     if (truth.size() != said.rows()) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth its prediction.",
+              "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth"
+                  + " its prediction.",
               who, truth.size(), said.rows()));
     }
     boolean isRow = said.rowSize() > 1;
+    if (said.rowSize() > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects scores of at most %,d classes but receives rows of %,d: a table of so"
+                  + " many cannot be read.",
+              who, MOST_CLASSES, said.rowSize()));
+    }
     int[] labels = new int[truth.size()];
     int[] predicted = new int[truth.size()];
     int classes = said.rowSize();
@@ -95,7 +103,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of scores for each sample as ŷ.",
+              "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of"
+                  + " scores for each sample as ŷ.",
               who, where, at, value));
     }
     return (int) value;
@@ -129,7 +138,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     if (width != 1 && width != classes) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects a label or a row of %d for each sample, as the model has %d classes, but the targets are rows of %d: give the dataset that the model was made for.",
+              "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
+                  + " the targets are rows of %d: give the dataset that the model was made for.",
               who, classes, classes, width));
     }
     Values targets = Values.of(who, data.y());
@@ -141,7 +151,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
         throw new IllegalArgumentException(
             Say.of(
-                "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give the dataset that the model was made for.",
+                "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
+                    + " the dataset that the model was made for.",
                 who, classes - 1, classes, i, value));
       }
     }

@@ -1,6 +1,8 @@
 package org.lossbook.model;
 
+import java.util.Arrays;
 import java.util.List;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -19,12 +21,12 @@ final class Columns {
    */
   Columns(int batch, int... widths) {
     this.widths = widths.clone();
-    int all = 0;
-    for (int each : widths) {
-      all = Math.addExact(all, each);
-    }
-    width = all;
-    rows = new float[Math.multiplyExact(batch, width)];
+    long all = Arrays.stream(widths).asLongStream().sum();
+    String who = "A batch of %,d samples of %,d numbers".formatted(batch, all);
+    rows = new float[Memory.length(who, Float.BYTES, "take smaller batches", batch, all)];
+    width = (int) all;
+    long again = widths.length == 1 ? 0 : Memory.product(Float.BYTES, batch, all);
+    Memory.heap(who, again, "take smaller batches");
     parts = new float[widths.length][];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = widths.length == 1 ? rows : new float[batch * widths[i]];

@@ -37,6 +37,7 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
   Core core(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     List<Head> heads = heads(optimizer, losses, metrics);
     Engine engine = OneDnnEngine.instance();
+    Room.weights(network, optimizer, engine);
     var weights = new Weights(engine.parameters(network.parameters()));
     try {
       return core(weights, optimizer, heads);
@@ -98,9 +99,8 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
 
   private List<Head> heads(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     Given.given(optimizer, "compile", "an optimizer", "adam() is a good first choice");
-    metrics.forEach(
-        metric -> Given.given(metric, "compile", "metrics", "leave it out, or give accuracy()"));
-    losses.forEach(loss -> Given.given(loss, "compile", "a loss", "mse() is one"));
+    Given.all(metrics, Metric.class, "compile", "metrics", "leave it out, or give accuracy()");
+    Given.all(losses, Loss.class, "compile", "a loss", "mse() is one");
     List<Network.Output> outputs = network.outputs();
     if (losses.size() != outputs.size()) {
       throw wrong(

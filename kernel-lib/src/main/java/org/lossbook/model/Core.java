@@ -31,6 +31,7 @@ record Core(
    * @param who asks
    */
   int head(String who, String name) {
+    Given.given(name, who, "the name of an output", who + "(x) asks the only one");
     for (int h = 0; h < heads.size(); h++) {
       if (heads.get(h).output().name().equals(name) || (name.isEmpty() && heads.size() == 1)) {
         return h;
@@ -71,6 +72,7 @@ record Core(
 
   /** What a setting of a loss is now; of one output among several after its name. */
   double setting(String name) {
+    Given.given(name, "setting", "the name of a setting", "losses() shows which there are");
     for (Head head : heads) {
       if (!head.prefix().isEmpty() && name.startsWith(head.prefix())) {
         return head.settings().value(name.substring(head.prefix().length()));

@@ -8,6 +8,7 @@ final class Figures {
   private Figures() {}
 
   static double of(String who, Map<String, Double> figures, String name) {
+    Given.given(name, who, "the name of a figure", "\"loss\" is one");
     Double value = figures.get(name);
     if (value == null) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package org.lossbook.model;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.lossbook.data.DataStream;
@@ -7,6 +8,8 @@ import org.lossbook.data.Dataset;
 
 /** Refuses what is not there, such as the variable of a cell that failed. */
 final class Given {
+  private static final int MOST_PICTURES = 1000; // a figure of them is 10,000 pixels high
+
   private Given() {}
 
   static Model model(String who, Model model) {
@@ -26,6 +29,15 @@ final class Given {
   static <T> List<T> all(
       Collection<?> values, Class<T> kind, String who, String expects, String fix) {
     return org.lossbook.config.Given.all(values, kind, who, expects, fix);
+  }
+
+  static <T> T[] each(T[] values, String who, String expects, String fix) {
+    return org.lossbook.config.Given.each(values, who, expects, fix);
+  }
+
+  /** As a list, which is null where the array is. */
+  static <T> List<T> list(T[] values) {
+    return values == null ? null : Arrays.asList(values);
   }
 
   /** A learning rate that someone sets: with 0 nothing would ever move. */
@@ -58,6 +70,12 @@ final class Given {
     if (count < 1) {
       throw new IllegalArgumentException(
           Say.of("%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+    }
+    if (count > MOST_PICTURES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40) of the dataset.",
+              who, MOST_PICTURES, count));
     }
     return count;
   }

@@ -106,6 +106,7 @@ public final class History implements Renderable {
    * @throws IllegalArgumentException where there is none of that name: says which there are
    */
   public List<Double> get(String name) {
+    Given.given(name, "history", "the name of a figure", "\"loss\" is one");
     List<Double> values =
         epochs.stream()
             .map(Epoch::figures)
@@ -159,6 +160,7 @@ public final class History implements Renderable {
 
   /** These figures over the epochs, each with its validation: {@code plot("accuracy")}. */
   public Figure plot(String... names) {
+    Given.each(names, "plot", "names of figures", "plot(\"loss\") has one");
     if (epochs.isEmpty()) {
       throw new IllegalArgumentException(
           "plot expects a history of at least one epoch but receives none: call fit first.");

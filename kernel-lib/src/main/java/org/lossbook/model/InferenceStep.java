@@ -11,6 +11,7 @@ final class InferenceStep implements PlanCache.Prepared {
   private final float[][] predictions;
 
   InferenceStep(Core core, int batch) {
+    Room.batch(core, batch, PlanCache.Use.INFERENCE);
     weights = core.weights();
     x = Columns.of(batch, core.network().inputShapes());
     y = new Columns(batch, core.targets());

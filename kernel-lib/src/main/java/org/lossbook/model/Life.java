@@ -290,6 +290,13 @@ final class Life {
   }
 
   TrainingStep trainingStep(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "trainingStep expects a batch of 1 sample or more but receives %d: 32 is a good first"
+                  + " choice.",
+              batch));
+    }
     return inTurn(
         "trainingStep",
         () -> {

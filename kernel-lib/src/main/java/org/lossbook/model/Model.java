@@ -1,7 +1,6 @@
 package org.lossbook.model;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same for a model of several outputs, with a loss for each in their order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    life.compile(optimizer, losses, Arrays.asList(metrics));
+    life.compile(optimizer, losses, Given.list(metrics));
     return this;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.lossbook.config.Shown;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Range;
@@ -187,10 +188,9 @@ final class MovingSettings {
             () ->
                 new IllegalArgumentException(
                     Say.of(
-                        "setting expects the name of a setting of %s but receives \"%s\": it has"
-                            + " %s.",
+                        "setting expects the name of a setting of %s but receives %s: it has %s.",
                         loss.name(),
-                        name,
+                        Shown.of(name),
                         loss.settings().isEmpty()
                             ? "none"
                             : loss.settings().stream().map(Setting::name).toList())))

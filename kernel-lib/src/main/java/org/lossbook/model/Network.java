@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.engine.Bounds;
+import org.lossbook.config.Shown;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
@@ -72,8 +73,8 @@ final class Network {
     }
 
     /** The numbers in its parameters. */
-    int size() {
-      return parameters.stream().mapToInt(Parameter::size).sum();
+    long size() {
+      return parameters.stream().mapToLong(Parameter::size).sum();
     }
   }
 
@@ -192,10 +193,20 @@ final class Network {
   }
 
   private Node owner(String parameter) {
+    Given.given(parameter, "A network", "a parameter's name", "dense/kernel is one");
     return nodes.stream()
         .filter(node -> parameter.startsWith(node.name() + "/"))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Say.of(
+                        "A network expects the name of one of its parameters but receives %s: it"
+                            + " has %s.",
+                        Shown.of(parameter),
+                        parameters().stream()
+                            .map(Parameter::name)
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Its name within its layer: kernel. */

@@ -75,9 +75,9 @@ final class Passes {
 
   /** As many samples at once as 48 MB hold all layers' outputs of. */
   private static int bigBatch(Network network) {
-    long numbers = network.inputShapes().stream().mapToInt(Shapes::size).sum();
+    long numbers = network.inputShapes().stream().mapToLong(Shapes::count).sum();
     for (Network.Node node : network.nodes()) {
-      numbers += Shapes.size(node.output());
+      numbers += Shapes.count(node.output());
     }
     int batch = MOST;
     while (batch > 1 && batch * numbers * Float.BYTES > MOST_BYTES) {

@@ -115,6 +115,21 @@ final class PlanCache {
     leaving.forEach(Prepared::close);
   }
 
+  /** Frees all that nobody uses now: something needs their room. */
+  void giveUpIdle() {
+    List<Prepared> leaving = new ArrayList<>();
+    synchronized (this) {
+      for (Iterator<Entry> i = entries.values().iterator(); i.hasNext(); ) {
+        Entry each = i.next();
+        if (!each.lent) {
+          i.remove();
+          leaving.add(each.prepared);
+        }
+      }
+    }
+    leaving.forEach(Prepared::close);
+  }
+
   /** Frees all of a model's; what is lent out is freed when it comes back. */
   void forget(long model) {
     List<Prepared> leaving = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.data.View;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /** From samples of any kind to a model's outputs. */
@@ -67,7 +68,14 @@ final class Predictor {
           "predict expects at least one sample but receives none: look at how they were chosen.");
     }
     int outputs = core.heads().get(head).size();
-    float[] all = new float[Math.multiplyExact(size, outputs)];
+    float[] all =
+        new float
+            [Memory.length(
+                Say.of("predict of %,d samples", size),
+                Float.BYTES,
+                "ask about fewer at once, such as data.rows(0, 1000)",
+                size,
+                outputs)];
     Passes.run(
         core,
         "predict",

@@ -84,6 +84,7 @@ public final class Report implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double get(String figure) {
+    Given.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
     if (columns.contains(figure) && !overall.containsKey(figure)) {
       throw new IllegalArgumentException(
           Say.of(
@@ -99,6 +100,8 @@ public final class Report implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double get(String column, String row) {
+    Given.given(column, "get", "the name of a column", "get(\"f1\", \"macro avg\") names both");
+    Given.given(row, "get", "the name of a row", "get(\"f1\", \"macro avg\") names both");
     List<Double> cells = rows.get(row);
     int at = columns.indexOf(column);
     if (cells == null || at < 0 || cells.get(at).isNaN()) {

@@ -1,6 +1,5 @@
 package org.lossbook.model;
 
-import java.util.Arrays;
 import java.util.List;
 import org.lossbook.layer.Layer;
 
@@ -25,7 +24,7 @@ public final class Sequential extends Blueprint<Sequential> {
    *     the layer and the fix
    */
   public static Sequential sequential(Layer... layers) {
-    return new Sequential(Wiring.inARow(layers == null ? null : Arrays.asList(layers)));
+    return new Sequential(Wiring.inARow(Given.list(layers)));
   }
 
   /** The same of a list, such as a loop has made. */

@@ -17,7 +17,7 @@ import org.lossbook.notebook.TextTable;
  * @param totalParameters of all layers
  * @param trainableParameters of these, those that training moves
  */
-public record Summary(List<Line> lines, int totalParameters, int trainableParameters)
+public record Summary(List<Line> lines, long totalParameters, long trainableParameters)
     implements Renderable {
 
   /**
@@ -30,7 +30,7 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
    * @param connectedTo the names of what it reads
    */
   public record Line(
-      String name, String kind, String outputShape, int parameters, List<String> connectedTo) {
+      String name, String kind, String outputShape, long parameters, List<String> connectedTo) {
     /** Keeps a copy of the names. */
     public Line {
       connectedTo = List.copyOf(connectedTo);
@@ -58,9 +58,9 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
               node.size(),
               node.inputs().stream().map(network::nameOf).toList()));
     }
-    int total = network.parameters().stream().mapToInt(Parameter::size).sum();
-    int trainable =
-        network.parameters().stream().filter(Parameter::trainable).mapToInt(Parameter::size).sum();
+    long total = network.parameters().stream().mapToLong(Parameter::size).sum();
+    long trainable =
+        network.parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
     return new Summary(lines, total, trainable);
   }
 
@@ -98,7 +98,7 @@ public record Summary(List<Line> lines, int totalParameters, int trainableParame
   }
 
   /** {@code 93,322 (364.5 KB)}. */
-  private static String counted(int parameters) {
+  private static String counted(long parameters) {
     double bytes = parameters * (double) Float.BYTES;
     if (bytes < 1024) {
       return Say.of("%,d (%.0f B)", parameters, bytes);

@@ -31,6 +31,7 @@ public final class TrainingStep implements PlanCache.Prepared {
   private long runs;
 
   TrainingStep(Core core, int batch, Object owner) {
+    Room.batch(core, batch, PlanCache.Use.TRAINING);
     this.owner = owner;
     weights = core.weights();
     update = core.update();

@@ -212,6 +212,7 @@ final class Wiring {
               .map(p -> p.renamed(name + "/" + p.name()))
               .map(p -> layer.isFrozen() ? p.frozen() : p)
               .toList();
+      Room.layer(name, output, parameters);
       if (isAgain) {
         checkShared(name, shapes, parameters);
       }

@@ -1,5 +1,8 @@
 package org.lossbook.optimizer;
 
+import org.lossbook.config.Given;
+import org.lossbook.formula.Expr;
+
 /** What the optimizers ask of their settings. */
 final class Checks {
   private Checks() {}
@@ -10,6 +13,12 @@ final class Checks {
           "%s expects %s of 1 or more but receives %d.".formatted(who, what, value));
     }
     return value;
+  }
+
+  /** The step that a schedule's formula is about. */
+  static Expr step(Expr step) {
+    return Given.given(
+        step, "rate", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one");
   }
 
   static double positive(String who, String what, double value) {

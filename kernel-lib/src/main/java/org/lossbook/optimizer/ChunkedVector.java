@@ -14,7 +14,7 @@ final class ChunkedVector {
   /** All {@code first}. */
   ChunkedVector(int size, float first) {
     this.size = size;
-    chunks = new float[(size + Optimizer.CHUNK - 1) / Optimizer.CHUNK][];
+    chunks = new float[(int) ((size + Optimizer.CHUNK - 1L) / Optimizer.CHUNK)][];
     for (int i = 0; i < chunks.length; i++) {
       chunks[i] = new float[Math.min(Optimizer.CHUNK, size - i * Optimizer.CHUNK)];
       Arrays.fill(chunks[i], first);

@@ -43,6 +43,7 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr angle = Letters.PI.times(step.min(decaySteps).over(decaySteps));
     return Letters.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
   }

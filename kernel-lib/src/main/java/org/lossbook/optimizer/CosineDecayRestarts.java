@@ -68,6 +68,7 @@ public record CosineDecayRestarts(
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr rounds = step.over(firstDecaySteps);
     Expr round;
     Expr share;

@@ -3,10 +3,12 @@ package org.lossbook.optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lossbook.engine.Memory;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.notebook.Renderable;
@@ -29,6 +31,7 @@ import org.lossbook.plot.Figure;
 public final class Descent implements Renderable {
   private static final int STEPS = 50;
   private static final int ROWS = 51;
+  private static final int BYTES_A_STEP = 160; // the place, the slopes, the value
 
   private final Landscape landscape;
   private final double[] start;
@@ -101,6 +104,10 @@ public final class Descent implements Renderable {
   /** The same with another number of steps; 50 at first. */
   public Descent steps(int steps) {
     Checks.positive("descend", "steps", steps);
+    Memory.heap(
+        String.format(Locale.ROOT, "descend in %,d steps", steps),
+        Memory.product(BYTES_A_STEP, steps, optimizers.size()),
+        "take fewer steps");
     return new Descent(landscape, start, optimizers, steps);
   }
 

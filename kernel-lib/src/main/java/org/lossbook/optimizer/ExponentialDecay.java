@@ -42,6 +42,7 @@ public record ExponentialDecay(
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr share = step.over(decaySteps);
     Expr power = Expr.of(decayRate).pow(isStaircase ? share.floor() : share);
     return Expr.of(initialLearningRate).times(power);

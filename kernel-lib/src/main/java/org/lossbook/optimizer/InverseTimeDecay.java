@@ -41,6 +41,7 @@ public record InverseTimeDecay(
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr time = step.over(decaySteps);
     Expr divisor = Expr.of(1).plus((isStaircase ? time.floor() : time).times(decayRate));
     return Expr.of(initialLearningRate).over(divisor);

@@ -59,6 +59,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr rate = Expr.of(values.get(boundaries.size()));
     for (int i = boundaries.size() - 1; i >= 0; i--) {
       rate = Expr.where(step.atMost(boundaries.get(i)), Expr.of(values.get(i)), rate);

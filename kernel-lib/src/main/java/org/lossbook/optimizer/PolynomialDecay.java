@@ -64,6 +64,7 @@ public record PolynomialDecay(
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     Expr done =
         isCycling
             ? step.over(step.over(decaySteps).ceil().max(1).times(decaySteps))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import org.lossbook.engine.Memory;
 
 /**
  * What all rules share at work: the steps taken, the learning rate, clipping by value, weight decay
@@ -33,7 +34,7 @@ abstract class Rule implements Optimizer.Updater {
 
   Rule(Specification<?> settings, int parameters) {
     who = settings.name();
-    size = parameters;
+    size = (int) Checks.notNegative(who, "weights", parameters);
     limit = settings.clipping().limitOfValues();
     weightDecay = settings.weightDecay();
     every = settings.accumulation();
@@ -51,6 +52,8 @@ abstract class Rule implements Optimizer.Updater {
 
   /** A state vector of any length, all {@code first}. */
   final ChunkedVector vector(String name, int length, float first) {
+    String owner = who + "'s memory of %,d weights".formatted(length);
+    Memory.heap(owner, Memory.product(Float.BYTES, length), "make the model smaller");
     var vector = new ChunkedVector(length, first);
     vectors.put(name, vector);
     return vector;

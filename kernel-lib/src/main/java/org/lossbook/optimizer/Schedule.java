@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
@@ -23,6 +23,9 @@ import org.lossbook.plot.Role;
  */
 @FunctionalInterface
 public interface Schedule extends Renderable {
+  /** A picture is 640 pixels wide. */
+  int MOST_DRAWN = 5_000;
+
   /** The learning rate of a step, the first being 0. */
   double at(long step);
 
@@ -64,8 +67,11 @@ public interface Schedule extends Renderable {
   default Figure plot(int steps) {
     Checks.positive("plot", "steps", steps);
     LongToDoubleFunction rate = running();
-    double[] x = IntStream.range(0, steps).asDoubleStream().toArray();
-    double[] y = IntStream.range(0, steps).mapToDouble(rate::applyAsDouble).toArray();
+    int count = Math.min(steps, MOST_DRAWN);
+    long[] drawn = // all of few, and of many the first, the last and evenly between
+        LongStream.range(0, count).map(i -> i * (steps - 1) / Math.max(1, count - 1)).toArray();
+    double[] x = LongStream.of(drawn).asDoubleStream().toArray();
+    double[] y = LongStream.of(drawn).mapToDouble(rate).toArray();
     return Curves.of("Learning rate", "step", "learning rate")
         .with("learning rate", Role.COMPARED, x, y)
         .figure();

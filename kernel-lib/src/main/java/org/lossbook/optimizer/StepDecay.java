@@ -37,6 +37,7 @@ public record StepDecay(double initialLearningRate, int steps, double factor)
 
   @Override
   public Expr rate(Expr step) {
+    Checks.step(step);
     return stairs().rate(step);
   }
 

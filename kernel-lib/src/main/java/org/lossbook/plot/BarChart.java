@@ -95,6 +95,7 @@ public final class BarChart implements Drawable {
           "%s expects a finite number for each of %s but receives %s: make them as many."
               .formatted(Shown.text(name), categories, Arrays.toString(values)));
     }
+    Numbers.drawable("with", values);
     var all = new ArrayList<>(groups);
     all.add(new Group(name, values.clone()));
     return new BarChart(title, categories, yLabel, List.copyOf(all));

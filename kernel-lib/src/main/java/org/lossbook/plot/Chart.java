@@ -85,8 +85,9 @@ public final class Chart implements Drawable {
 
   /** A line over 1, 2, 3, … of numbers that a loop has collected. */
   public Chart line(String name, List<? extends Number> y) {
-    return line(
-        name, given("line", "numbers", y).stream().mapToDouble(Number::doubleValue).toArray());
+    List<Number> numbers =
+        Given.all(y, Number.class, "line", "numbers", "add one at each step, list.add(loss)");
+    return line(name, numbers.stream().mapToDouble(Number::doubleValue).toArray());
   }
 
   /**
@@ -205,6 +206,7 @@ public final class Chart implements Drawable {
 
   /** This chart and others side by side, two in a row, for one thing changed between them. */
   public Figure beside(Chart... others) {
+    Given.each(others, "beside", "charts", "write .beside(chart(\"another\"))");
     Chart[] all = new Chart[others.length + 1];
     all[0] = this;
     System.arraycopy(others, 0, all, 1, others.length);
@@ -239,6 +241,8 @@ public final class Chart implements Drawable {
       throw new IllegalArgumentException(
           who + " expects finite numbers for x but receives NaN or infinity: leave those out.");
     }
+    Numbers.drawable(who, x);
+    Numbers.drawable(who, y);
     String called = given(who, "a name", name);
     return with(curves.with(new Series(called, Role.named(called), look, x, y)));
   }

@@ -25,6 +25,10 @@ final class CurveFigure {
 
   /** With a sentence that says better what is to be seen than where the lines begin and end. */
   static Figure of(List<Curves> panels, int height, String alt) {
+    if (panels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "beside expects one drawing or more but receives none: name what to draw.");
+    }
     int columns = Math.min(MOST_IN_A_ROW, panels.size());
     int each = WIDTH / columns;
     int rows = (panels.size() + columns - 1) / columns;
@@ -59,13 +63,18 @@ final class CurveFigure {
 
   /** The title, and for each line its shape in small bars between its first and its last number. */
   private static String text(Curves curves) {
-    String names = "%-" + curves.series().stream().mapToInt(s -> s.name().length()).max().orElse(1);
+    int longest = curves.series().stream().mapToInt(s -> s.name().length()).max().orElse(1);
     return curves.lines().stream()
         .map(Curves.Line::series)
         .map(
             s ->
-                (names + "s %s %s %s")
-                    .formatted(s.name(), Numbers.text(s.first()), bars(s), Numbers.text(s.last())))
+                "%s%s %s %s %s"
+                    .formatted(
+                        s.name(),
+                        " ".repeat(longest - s.name().length()),
+                        Numbers.text(s.first()),
+                        bars(s),
+                        Numbers.text(s.last())))
         .collect(
             Collectors.joining(
                 "\n  ", "%s over %s\n  ".formatted(curves.yLabel(), curves.xLabel()), ""));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 
 /**
  * A function of two variables at the crossings of a grid: what {@link Contour} and {@link Surface}
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  *     a hole
  */
 public record Grid(double[] x, double[] y, double[][] z) {
+  private static final int MOST = 1000;
 
   /**
    * Copies the arrays.
@@ -37,6 +39,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
   /** The function at {@code n} × {@code n} places, evenly between the bounds. */
   public static Grid of(
       DoubleBinaryOperator f, double fromX, double toX, double fromY, double toY, int n) {
+    Given.given(f, "grid", "a function of two numbers", "(a, b) -> a * a + b * b is one");
     double[] x = even(fromX, toX, n);
     double[] y = even(fromY, toY, n);
     double[][] z =
@@ -48,6 +51,11 @@ public record Grid(double[] x, double[] y, double[][] z) {
 
   /** {@code n} numbers from one to another, evenly. */
   public static double[] even(double from, double to, int n) {
+    if (n < 2 || n > MOST) {
+      throw new IllegalArgumentException(
+          "A grid expects 2 to %,d places a side but receives %,d: a picture has 640 pixels."
+              .formatted(MOST, n));
+    }
     return IntStream.range(0, n).mapToDouble(i -> from + (to - from) * i / (n - 1.0)).toArray();
   }
 

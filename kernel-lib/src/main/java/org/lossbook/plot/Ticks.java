@@ -9,6 +9,8 @@ import java.util.stream.DoubleStream;
 final class Ticks {
   private static final double[][] WITHIN_A_DECADE = {{1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}};
 
+  private static final int MOST = 1000;
+
   private Ticks() {}
 
   /** About {@code count} round numbers from {@code low} to {@code high}. */
@@ -22,6 +24,9 @@ final class Ticks {
     double step = decade * (times <= 1.4 ? 1 : times <= 3.2 ? 2 : times <= 7.1 ? 5 : 10);
     long first = (long) Math.ceil(low / step - 1e-9);
     long last = (long) Math.floor(high / step + 1e-9);
+    if (last - first > MOST || Math.abs(first) > 1L << 52 || Math.abs(last) > 1L << 52) {
+      return new double[] {low}; // numbers so alike, or so large, that one more is the same
+    }
     return DoubleStream.iterate(first, i -> i <= last, i -> i + 1)
         .map(i -> i * step + 0.0) // no negative zero
         .toArray();

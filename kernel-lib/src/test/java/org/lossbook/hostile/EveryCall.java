@@ -5,12 +5,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lossbook.Lossbook;
+import org.lossbook.engine.Initializer;
+import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
+import org.lossbook.model.callback.Callback;
+import org.lossbook.optimizer.Optimizer;
 
 /**
  * Calls every factory, every method of what they return, and so on, with arguments that make sense
@@ -28,9 +35,17 @@ import org.lossbook.model.Model;
  * value nor an error of the library's form.
  */
 public final class EveryCall {
-  private static final int DEEPEST = 5;
+  // The library's own loops drive them, once a batch, with arrays that were checked before.
+  private static final List<Class<?>> DRIVEN =
+      List.of(
+          Metric.Tally.class, Optimizer.Updater.class, Callback.Watcher.class, Initializer.class);
+
+  private static final int DEEPEST = 4;
   private static final int TRIES = 12;
+  private static final int MOST_SHOWN = 3; // a picture takes a while
   private static final int ALL_HOSTILE = 6;
+  private static final int WHOLLY = 6;
+  private static final int SOME = 5;
   // They ask the network; a dataset of any other factory stands for theirs.
   private static final Set<String> NOT_CALLED =
       Set.of("mnist", "fashionMnist", "digits", "wait", "notify", "notifyAll", "getClass");
@@ -41,7 +56,16 @@ public final class EveryCall {
   private final Deque<Receiver> queue = new ArrayDeque<>();
   private final Random random = new Random(1);
   private final Watch watch;
+  private final Map<Method, Integer> shown = new HashMap<>();
+  private final Map<Method, Integer> known = new HashMap<>();
   private int methods;
+
+  /** A few of many, where the same method was tried with all of them on others of its kind. */
+  private List<Offer> some(List<Offer> all) {
+    List<Offer> mixed = new ArrayList<>(all);
+    Collections.shuffle(mixed, random);
+    return mixed.subList(0, Math.min(SOME, mixed.size()));
+  }
 
   /** Something whose methods are called. */
   private record Receiver(String text, Class<?> type, Object value, int depth) {}
@@ -72,9 +96,15 @@ public final class EveryCall {
   private void callAll(Receiver receiver) {
     Arrays.stream(receiver.type().getMethods())
         .filter(m -> !m.isBridge() && !m.isSynthetic() && !NOT_CALLED.contains(m.getName()))
+        .filter(m -> !(receiver.type().isEnum() && isJavas(m)))
         .filter(m -> receiver.value() != null || Modifier.isStatic(m.getModifiers()))
         .sorted(Comparator.comparing(Method::toGenericString))
         .forEach(m -> accessible(m, receiver.type()).ifPresent(method -> call(receiver, method)));
+  }
+
+  /** The compiler's own in an enum. */
+  private static boolean isJavas(Method method) {
+    return method.getName().equals("valueOf") || method.getName().equals("values");
   }
 
   /** The same method where it is declared in public. */
@@ -123,7 +153,10 @@ public final class EveryCall {
       return;
     }
     List<List<Offer>> hostile =
-        Arrays.stream(parameters).map(p -> arguments.hostile(p.getParameterizedType())).toList();
+        Arrays.stream(parameters)
+            .map(p -> arguments.hostile(p.getParameterizedType()))
+            .map(all -> known.merge(method, 1, Integer::sum) > WHOLLY ? some(all) : all)
+            .toList();
     for (int i = 0; i < parameters.length; i++) {
       for (Offer each : hostile.get(i)) {
         Offer[] all = good.clone();
@@ -167,7 +200,8 @@ public final class EveryCall {
     var outcome = watch.call(text, () -> invoke(receiver, method, all));
     if (outcome.isValue() && outcome.value() != null && isOurs(outcome.value().getClass())) {
       Object value = outcome.value();
-      for (String name : List.of("toString", "mimeBundle")) {
+      boolean isShown = shown.merge(method, 1, Integer::sum) <= MOST_SHOWN;
+      for (String name : isShown ? List.of("toString", "mimeBundle") : List.of("toString")) {
         Arrays.stream(value.getClass().getMethods())
             .filter(m -> m.getName().equals(name) && m.getParameterCount() == 0 && !m.isBridge())
             .findFirst()
@@ -204,10 +238,12 @@ public final class EveryCall {
       map.values().stream().limit(3).forEach(each -> meet(text + "[…]", each, depth));
     } else if (value instanceof Object[] all) {
       Arrays.stream(all).limit(3).forEach(each -> meet(text + "[…]", each, depth));
-    } else if (value instanceof Iterable<?> all) {
+    } else if (value instanceof Iterable<?> all && !(value instanceof Path)) {
       all.forEach(each -> meet(text + "[…]", each, depth));
     }
-    if (isOurs(value.getClass()) && met.putIfAbsent(value.getClass(), value) == null) {
+    if (isOurs(value.getClass())
+        && DRIVEN.stream().noneMatch(each -> each.isInstance(value))
+        && met.putIfAbsent(value.getClass(), value) == null) {
       queue.add(new Receiver(text, value.getClass(), value, depth));
     }
   }

@@ -17,7 +17,8 @@ final class Verdict {
               + "|\\$\\$|\\$Proxy|/ by zero");
   private static final Pattern NULL = Pattern.compile("\\bnull\\b");
   // The one way to say it: the reader has written it, or has a variable of a cell that failed.
-  private static final Pattern RECEIVED = Pattern.compile("(receives|gives|has) (a )?null");
+  private static final Pattern RECEIVED =
+      Pattern.compile("(receives|gives|has) (an? )?(null|\"null\"|\\[null(, null)*])");
   private static final int LEAST_WORDS = 4;
 
   private Verdict() {}

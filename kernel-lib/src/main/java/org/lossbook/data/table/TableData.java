@@ -2,13 +2,13 @@ package org.lossbook.data.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Shown;
 import org.lossbook.data.Folds;
+import org.lossbook.config.Given;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Order;
 import org.lossbook.data.Split;
@@ -157,7 +157,9 @@ public final class TableData extends ForwardingDataset implements Renderable {
               .formatted(
                   Cells.isNumber(of) ? "a number" : Cells.isFlag(of) ? "true or false" : "a text",
                   name,
-                  value instanceof Collection<?> ? "a List" : Shown.of(value),
+                  value instanceof String || value instanceof Number || value instanceof Boolean
+                      ? value
+                      : Given.kind(value),
                   of.type()));
     }
     return with(s -> s.fills.put(name, new Fill.Constant(value)));

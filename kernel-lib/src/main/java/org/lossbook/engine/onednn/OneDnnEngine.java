@@ -4,8 +4,10 @@ import java.util.List;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 
@@ -34,6 +36,26 @@ public final class OneDnnEngine implements Engine {
   @Override
   public Parameters parameters(List<Parameter> parameters) {
     return new OneDnnParameters(parameters);
+  }
+
+  @Override
+  public long freeForParameters() {
+    long most = Pointer.maxBytes(); // of those that JavaCPP has allocated
+    long free = freeForPlans();
+    return most > 0 ? Math.min(free, most - Pointer.totalBytes()) : free;
+  }
+
+  @Override
+  public long freeForPlans() {
+    long free = Math.min(Memory.machine() - Pointer.physicalBytes(), available());
+    long most = Pointer.maxPhysicalBytes(); // of the process, beyond which JavaCPP gives nothing
+    return most > 0 ? Math.min(free, most - Pointer.physicalBytes()) : free;
+  }
+
+  /** What nobody on this machine uses now; everything where the machine does not say. */
+  private static long available() {
+    long bytes = Pointer.availablePhysicalBytes();
+    return bytes > 0 ? bytes : Long.MAX_VALUE;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lossbook.config.Given;
 import org.lossbook.data.FilePath;
 
 /**
@@ -86,6 +87,8 @@ public final class Checkpoint extends Following<Checkpoint> implements Callback 
 
   @Override
   public Watcher start(Run run) {
+    Given.given(
+        run, "checkpoint", "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     file.check(run, everyBatches.isEmpty());
     return new Saving(run, bestOnly ? Optional.of(followed().on(run)) : Optional.empty());
   }

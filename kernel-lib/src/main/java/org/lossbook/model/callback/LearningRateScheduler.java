@@ -1,6 +1,7 @@
 package org.lossbook.model.callback;
 
 import java.util.function.IntToDoubleFunction;
+import org.lossbook.config.Given;
 
 /**
  * Sets the learning rate at the beginning of each epoch, from a function of the epoch; Keras's
@@ -46,7 +47,8 @@ public record LearningRateScheduler(Rule rule) implements Callback {
 
   private static IllegalArgumentException missing() {
     return new IllegalArgumentException(
-        "learningRateScheduler expects a function of the epoch but receives null: try learningRateScheduler(epoch -> epoch < 10 ? 0.01 : 0.001).");
+        "learningRateScheduler expects a function of the epoch but receives null: try"
+            + " learningRateScheduler(epoch -> epoch < 10 ? 0.01 : 0.001).");
   }
 
   @Override
@@ -61,6 +63,11 @@ public record LearningRateScheduler(Rule rule) implements Callback {
 
   @Override
   public Watcher start(Run run) {
+    Given.given(
+        run,
+        "learningRateScheduler",
+        "a run of fit",
+        "model.fit(data, epochs(9).callbacks(…)) begins one");
     return new Watcher() {
       @Override
       public void beginEpoch() {

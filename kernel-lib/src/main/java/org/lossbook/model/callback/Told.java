@@ -1,6 +1,7 @@
 package org.lossbook.model.callback;
 
 import java.util.function.Consumer;
+import org.lossbook.config.Given;
 
 /**
  * A function of the reader's own that is told of a run at each of its epochs or batches, Keras's
@@ -62,6 +63,8 @@ public final class Told implements Callback {
 
   @Override
   public Watcher start(Run run) {
+    Given.given(
+        run, "a callback", "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     return switch (moment) {
       case EPOCH_BEGIN ->
           new Watcher() {

@@ -26,7 +26,7 @@ import org.lossbook.loss.Loss;
  * }</pre>
  */
 public final class Space {
-  private static final int MOST_ON_A_GRID = 100_000;
+  static final int MOST_CANDIDATES = 100_000;
   private static final int PATIENCE = 1000;
 
   private final List<Dimension> dimensions;
@@ -70,13 +70,11 @@ public final class Space {
    * @throws IllegalArgumentException where there is one of that name, or no value
    */
   public Space and(String name, Object... values) {
+    named(name);
     if (values == null || values.length == 0 || Arrays.asList(values).contains(null)) {
       throw new IllegalArgumentException(
           "space expects values for \"%s\" but receives %s: try space(\"%s\", 16, 64)."
-              .formatted(
-                  name,
-                  values == null ? "null" : values.length == 0 ? "none" : "a null among them",
-                  name));
+              .formatted(name, Arrays.toString(values), name));
     }
     if (values.length == 1 && values[0].getClass().isArray()) {
       return and(name, unpacked(values[0])); // space("rate", vector(0.1, 0.01))
@@ -101,11 +99,15 @@ public final class Space {
     return IntStream.range(0, Array.getLength(array)).mapToObj(i -> Array.get(array, i)).toArray();
   }
 
-  private Space with(Dimension another) {
-    if (another.name() == null || another.name().isBlank()) {
+  private static void named(String name) {
+    if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(
           "space expects a name for each setting but receives none: try space(\"units\", 16, 64).");
     }
+  }
+
+  private Space with(Dimension another) {
+    named(another.name());
     if (dimensions.stream().anyMatch(d -> d.name().equals(another.name()))) {
       throw new IllegalArgumentException(
           "space expects each setting once but receives \"%s\" twice: put its values together."
@@ -144,10 +146,10 @@ public final class Space {
             "grid expects to know how many values of \"%s\" to take but receives %s: call .steps(4) on it, or search at random."
                 .formatted(dimension.name(), interval));
       }
-      if ((long) all.size() * values.size() > MOST_ON_A_GRID) {
+      if ((long) all.size() * values.size() > MOST_CANDIDATES) {
         throw new IllegalArgumentException(
             "grid expects at most %,d combinations but receives more: search at random."
-                .formatted(MOST_ON_A_GRID));
+                .formatted(MOST_CANDIDATES));
       }
       List<Map<String, Object>> longer = new ArrayList<>();
       for (Map<String, Object> shorter : all) {

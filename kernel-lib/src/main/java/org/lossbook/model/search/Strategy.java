@@ -2,6 +2,7 @@ package org.lossbook.model.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Which candidates are tried, and how long each of them is trained. */
 sealed interface Strategy {
@@ -42,6 +43,7 @@ sealed interface Strategy {
   record Random(int trials) implements Strategy {
     public Random {
       atLeast("random", trials, 1);
+      atMost("random", trials);
     }
 
     @Override
@@ -62,6 +64,7 @@ sealed interface Strategy {
   record Halving(int trials, int factor) implements Strategy {
     public Halving {
       atLeast("halving", trials, 2);
+      atMost("halving", trials);
       atLeast("halving's factor", factor, 2);
     }
 
@@ -88,6 +91,18 @@ sealed interface Strategy {
     @Override
     public String toString() {
       return "halving(" + trials + (factor == 2 ? "" : ", " + factor) + ")";
+    }
+  }
+
+  private static void atMost(String who, int trials) {
+    if (trials > Space.MOST_CANDIDATES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s expects at most %,d trials but receives %,d: 20 are a good first choice.",
+              who,
+              Space.MOST_CANDIDATES,
+              trials));
     }
   }
 
