@@ -1,6 +1,7 @@
 package org.lossbook.optimizer;
 
 import java.util.Arrays;
+import org.lossbook.config.Given;
 
 /**
  * Shortens gradients that are longer than an optimizer allows. A length is known only when all its
@@ -20,7 +21,8 @@ public final class ClippedNorms {
   ClippedNorms(Clipping clipping, int... sizes) {
     areNeeded = clipping.isByNorm();
     limit = clipping.limit();
-    int[] each = sizes.clone();
+    int[] each =
+        Given.given(sizes, "over", "the sizes of parameters", "over(784, 10) has two").clone();
     Arrays.parallelPrefix(each, Integer::sum);
     boolean together = clipping.kind() == Clipping.Kind.GLOBAL_NORM && each.length > 0;
     ends = together ? new int[] {each[each.length - 1]} : each;

@@ -50,6 +50,7 @@ public record Warmup(Schedule then, int steps, double from) implements Schedule 
 
   @Override
   public Optional<Expr> formula(Expr step) {
+    Checks.step(step);
     double target = then.at(0);
     Expr rise = step.over(steps).times(target - from);
     return then.formula(step.minus(steps))

@@ -26,6 +26,7 @@ import org.lossbook.plot.Series.Look;
  */
 public final class Chart implements Drawable {
   private static final int STEPS = 240;
+  private static final int MOST_BINS = 10_000; // a picture is 640 pixels wide
 
   private final Curves curves;
   private final String alt; // empty: what the numbers give
@@ -132,10 +133,11 @@ public final class Chart implements Drawable {
         DoubleStream.of(numbers("histogram", "numbers", numbers))
             .filter(Double::isFinite)
             .toArray();
-    if (bins < 1 || finite.length == 0) {
+    Numbers.drawable("histogram", finite);
+    if (bins < 1 || bins > MOST_BINS || finite.length == 0) {
       throw new IllegalArgumentException(
-          "histogram expects at least one bin and one finite number but receives %d bins and %d numbers."
-              .formatted(bins, finite.length));
+          "histogram expects 1 to %d bins and one finite number or more but receives %d bins and %d numbers: 30 bins are a good first choice."
+              .formatted(MOST_BINS, bins, finite.length));
     }
     double low = Arrays.stream(finite).min().orElseThrow();
     double high = Arrays.stream(finite).max().orElseThrow();

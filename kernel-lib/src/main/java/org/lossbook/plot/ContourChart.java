@@ -1,6 +1,7 @@
 package org.lossbook.plot;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.lossbook.config.Given;
@@ -109,7 +110,12 @@ public final class ContourChart implements Drawable {
    */
   public ContourChart path(String name, List<double[]> places) {
     given("path", "a name", name);
-    given("path", "places", places);
+    Given.all(
+        given("path", "places", places).stream().filter(Objects::nonNull).toList(),
+        double[].class,
+        "path",
+        "places",
+        "add vector(a, b) to a list at each step");
     if (places.isEmpty() || places.stream().anyMatch(at -> at == null || at.length != 2)) {
       throw new IllegalArgumentException(
           "path expects places of two numbers, one at least, but receives %s: add vector(a, b) to a list at each step."

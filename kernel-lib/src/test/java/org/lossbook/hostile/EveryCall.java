@@ -28,6 +28,8 @@ import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.model.callback.Callback;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.plot.Drawable;
+import org.lossbook.plot.Figure;
 
 /**
  * Calls every factory, every method of what they return, and so on, with arguments that make sense
@@ -86,10 +88,6 @@ public final class EveryCall {
     watch.say(
         "DONE %d calls of %d methods of %d classes"
             .formatted(watch.calls(), calls.methods, calls.met.size()));
-    Watch.PROFILE.entrySet().stream()
-        .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-        .limit(25)
-        .forEach(e -> watch.say("TIME " + e.getKey() + " " + e.getValue() / 1000000));
     Runtime.getRuntime().halt(0);
   }
 
@@ -200,8 +198,11 @@ public final class EveryCall {
     var outcome = watch.call(text, () -> invoke(receiver, method, all));
     if (outcome.isValue() && outcome.value() != null && isOurs(outcome.value().getClass())) {
       Object value = outcome.value();
+      boolean isDrawn = value instanceof Drawable || value instanceof Figure;
       boolean isShown = shown.merge(method, 1, Integer::sum) <= MOST_SHOWN;
-      for (String name : isShown ? List.of("toString", "mimeBundle") : List.of("toString")) {
+      List<String> views =
+          isShown ? List.of("toString", "mimeBundle") : isDrawn ? List.of() : List.of("toString");
+      for (String name : views) {
         Arrays.stream(value.getClass().getMethods())
             .filter(m -> m.getName().equals(name) && m.getParameterCount() == 0 && !m.isBridge())
             .findFirst()

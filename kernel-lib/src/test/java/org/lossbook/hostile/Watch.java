@@ -33,8 +33,6 @@ final class Watch {
   private final Set<String> known = new HashSet<>();
   private int calls;
 
-  static final java.util.Map<String, Long> PROFILE = new java.util.HashMap<>();
-
   interface Call {
     Object run() throws Throwable;
   }
@@ -90,7 +88,6 @@ final class Watch {
       began = -1;
       Thread.interrupted();
     }
-    PROFILE.merge(text.replaceAll("\\(.*", ""), nanos, Long::sum);
     if (nanos > 2 * MOST_NANOS) {
       say("FAULT %s: goes on when it is interrupted, %.1f s".formatted(text, nanos / 1e9));
     }
@@ -153,11 +150,6 @@ final class Watch {
                     .limit(8)
                     .map(StackTraceElement::toString)
                     .collect(Collectors.joining(" < ")));
-        if (Boolean.getBoolean("goon")) {
-          began = -1;
-          caller.stop();
-          continue;
-        }
         Runtime.getRuntime().halt(1);
       }
     }

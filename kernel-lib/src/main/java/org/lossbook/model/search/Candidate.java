@@ -47,6 +47,11 @@ public final class Candidate {
    *     another kind: says which there are
    */
   public <T> T get(String name, Class<T> type) {
+    if (name == null || type == null) {
+      throw new Mistake(
+          "get expects the name of a setting and its kind but receives null: it has %s."
+              .formatted(String.join(", ", values.keySet())));
+    }
     Object value = values.get(name);
     if (value == null) {
       throw new Mistake(
