@@ -74,7 +74,8 @@ final class Given {
     if (count > MOST_PICTURES) {
       throw new IllegalArgumentException(
           Say.of(
-              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40) of the dataset.",
+              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
+                  + " of the dataset.",
               who, MOST_PICTURES, count));
     }
     return count;
