@@ -1,5 +1,7 @@
 package org.lossbook.hostile;
 
+import static org.lossbook.Lossbook.*;
+
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.lang.reflect.Array;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lossbook.layer.Layer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -32,6 +35,12 @@ final class Arguments {
   /** What makes sense, the best first; what is made of a class that has been met is among it. */
   List<Offer> sensible(Type type, String name, Map<Class<?>, Object> met) {
     Class<?> raw = raw(type);
+    if (raw == Layer[].class) {
+      return List.of(new Offer("layers", () -> new Layer[] {input(2), dense(2)}));
+    }
+    if (raw == List.class && raw(element(type)) == Layer.class) {
+      return List.of(new Offer("layers", () -> List.of(input(2), dense(2))));
+    }
     List<Offer> known = sensible.of(raw, name);
     if (!known.isEmpty()) {
       return known;
@@ -90,6 +99,9 @@ final class Arguments {
     }
     if (raw == boolean.class) {
       return List.of();
+    }
+    if (raw == char.class) {
+      return boxed(raw, '\0', '\n', '"', 'a', '#', ' ');
     }
     if (raw == String.class) {
       return texts();

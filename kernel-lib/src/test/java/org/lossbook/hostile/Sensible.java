@@ -5,10 +5,12 @@ import static org.lossbook.Lossbook.*;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,8 @@ final class Sensible {
   private static final double[][] X = {{0, 1}, {1, 0}, {1, 1}, {0, 0}};
   private static final double[] Y = {0, 1, 0, 1};
   private static final Dataset POINTS = dataset(X, Y);
+  private static final Node INPUT = input(2);
+  private static final Node OUTPUT = dense(2).of(INPUT);
   private static final Dataset DIGITS = syntheticDigits(20, 1);
 
   /** Of two numbers and two classes. */
@@ -60,6 +64,14 @@ final class Sensible {
     return sequential(input(28, 28, 1), flatten(), dense(10).softmax())
         .seed(1)
         .compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  private static byte[] picture() {
+    try {
+      return Files.readAllBytes(Path.of(PICTURE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Model yesOrNo() {
@@ -96,12 +108,17 @@ final class Sensible {
       List.of(0.5, 1.0, 2.0, 0.001).forEach(value -> made.add(Offer.of(value)));
     } else if (type == float.class) {
       made.add(Offer.of(0.5f));
+    } else if (type == char.class) {
+      made.add(Offer.of(';'));
     } else if (type == boolean.class) {
       made.addAll(List.of(Offer.of(true), Offer.of(false)));
     } else if (type == String.class) {
       texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
     } else {
       others(type).forEach((text, value) -> made.add(new Offer(text, () -> fresh(value))));
+      if (List.of("y", "yHat", "scores").contains(name)) {
+        Collections.swap(made, 0, 1);
+      }
     }
     return made;
   }
@@ -109,6 +126,8 @@ final class Sensible {
   private static List<String> texts(String name) {
     return switch (name) {
       case "path", "file", "folder" -> List.of(CSV, PICTURE, FOLDER, MODEL);
+      case "name" -> List.of("UTF-8", "a", "dense", "relu");
+      case "formats", "dates", "patterns", "format" -> List.of("dd.MM.yyyy");
       default ->
           List.of("a", "dense", "relu", "dense/kernel", "loss", "b", "c", "0", "delta", MODEL);
     };
@@ -123,7 +142,6 @@ final class Sensible {
   }
 
   private Map<String, Object> others(Class<?> type) {
-    Node x = input(2);
     Map<Class<?>, Map<String, Object>> all =
         Map.ofEntries(
             Map.entry(
@@ -155,7 +173,7 @@ final class Sensible {
                 int[].class,
                 offers(
                     "one", new int[] {2}, "two", new int[] {1, 2}, "image", new int[] {28, 28, 1})),
-            Map.entry(byte[].class, offers("bytes", new byte[4])),
+            Map.entry(byte[].class, offers("bytes", (Making) Sensible::picture)),
             Map.entry(
                 Expr.class,
                 offers(
@@ -163,7 +181,7 @@ final class Sensible {
                     "sample", Expr.variable("s", "s", Shape.SAMPLE),
                     "scalar", Expr.of(2))),
             Map.entry(Layer.class, offers("dense(2)", dense(2), "input(2)", input(2))),
-            Map.entry(Node.class, offers("x", x, "h", dense(2).of(x))),
+            Map.entry(Node.class, offers("x", INPUT, "h", OUTPUT)),
             Map.entry(
                 Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),
             Map.entry(Metric.class, offers("accuracy()", accuracy())),

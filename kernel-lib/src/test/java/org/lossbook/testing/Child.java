@@ -32,7 +32,7 @@ public record Child(int status, List<String> lines, String errors) {
     // It runs for seconds: the plain compiler and the plain collector cost the least.
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.addAll(List.of("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"));
-    words.addAll(List.of("-cp", classPath(), program.getName()));
+    words.addAll(List.of("-cp", classPath(program.getClassLoader()), program.getName()));
     try {
       int status =
           new ProcessBuilder(words)
@@ -53,8 +53,8 @@ public record Child(int status, List<String> lines, String errors) {
   }
 
   /** That of this process, whoever started it. */
-  private static String classPath() {
-    return Thread.currentThread().getContextClassLoader() instanceof URLClassLoader loader
+  private static String classPath(ClassLoader mine) {
+    return mine instanceof URLClassLoader loader
         ? Arrays.stream(loader.getURLs())
             .map(Child::file)
             .collect(Collectors.joining(File.pathSeparator))
