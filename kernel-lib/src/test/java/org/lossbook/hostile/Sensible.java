@@ -116,7 +116,7 @@ final class Sensible {
       texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
     } else {
       others(type).forEach((text, value) -> made.add(new Offer(text, () -> fresh(value))));
-      if (List.of("y", "yHat", "scores").contains(name)) {
+      if (type == Object.class && List.of("y", "yHat", "scores").contains(name)) {
         Collections.swap(made, 0, 1);
       }
     }
