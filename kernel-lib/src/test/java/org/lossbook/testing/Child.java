@@ -3,9 +3,6 @@ package org.lossbook.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +29,7 @@ public record Child(int status, List<String> lines, String errors) {
     // It runs for seconds: the plain compiler and the plain collector cost the least.
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.addAll(List.of("-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"));
-    words.addAll(List.of("-cp", classPath(program.getClassLoader()), program.getName()));
+    words.addAll(List.of("-cp", classPath(), program.getName()));
     try {
       int status =
           new ProcessBuilder(words)
@@ -52,16 +49,10 @@ public record Child(int status, List<String> lines, String errors) {
     }
   }
 
-  /** That of this process, whoever started it. */
-  private static String classPath(ClassLoader mine) {
-    return mine instanceof URLClassLoader loader
-        ? Arrays.stream(loader.getURLs())
-            .map(Child::file)
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
-  }
-
-  private static String file(URL url) {
-    return Path.of(URI.create(url.toString())).toString();
+  /** That of this process, which stands in another folder. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
