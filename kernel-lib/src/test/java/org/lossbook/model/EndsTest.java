@@ -486,10 +486,18 @@ class EndsTest {
   @Test
   void exactZerosAndOnesGiveFiniteLossesAndSlopesWhereNothingIsJoined() {
     Function<Layer, Blueprint<?>> twice = end -> both(average(), end, end.named("other"));
-    for (Loss loss : List.of(CLASSES, categoricalCrossentropy().labelSmoothing(0.1))) {
+    for (Loss loss :
+        List.of(
+            CLASSES,
+            categoricalCrossentropy().labelSmoothing(0.1),
+            categoricalFocalCrossentropy(),
+            categoricalGeneralizedCrossEntropy(),
+            klDivergence(),
+            jensenShannon())) {
       assertStaysFinite(twice.apply(dense(2).softmax()), loss, new double[] {200, -200});
     }
-    for (Loss loss : List.of(binaryCrossentropy(), binaryFocalCrossentropy(), dice())) {
+    for (Loss loss :
+        List.of(binaryCrossentropy(), binaryFocalCrossentropy(), dice(), poisson(), msle())) {
       assertStaysFinite(twice.apply(dense(2).sigmoid()), loss, new double[] {200, -200});
     }
   }
