@@ -171,6 +171,18 @@ final class Functions {
           "5|σ(#a0)",
           "(#a > 0 ? 1 : #b) / (1 + #b)");
 
+  /** σ(a) − c, where b is e^−|a|: with all digits where σ(a) is all but 1, and c is 1. */
+  static final Op SIGMOID_LESS =
+      map(
+          "sigmoidLess",
+          (a, b, c, out, n, w) -> Elementary.sigmoidLess(a, b, c, out, n),
+          (g, e) -> {
+            throw new UnsupportedOperationException("put in when a program is compiled");
+          },
+          "2|\\sigma\\left(#a0\\right) - #c3",
+          "2|σ(#a0) − #c3",
+          "((1 - #c) * (#a > 0 ? 1 : #b) - #c * (#a > 0 ? #b : 1)) / (1 + #b)");
+
   /** log1p for numbers from 0 to 1. */
   static final Op LOG1P_OF_FRACTION =
       map(
@@ -241,6 +253,17 @@ final class Functions {
       return Math.log1p(2 * s * s);
     }
     return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
+  }
+
+  /** σ(x) − y. */
+  static Expr sigmoidLess(Expr x, Expr y) {
+    return Expr.of(SIGMOID_LESS, x, decay(x), y);
+  }
+
+  /** 1 − tanh²x, the slope of tanh, without a difference. */
+  static Expr tanhSlope(Expr x) {
+    Expr decay = decay(x.times(2));
+    return decay.times(4).over(decay.plus(1).square());
   }
 
   static Expr decay(Expr x) {

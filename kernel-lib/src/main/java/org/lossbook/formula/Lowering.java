@@ -52,7 +52,28 @@ final class Lowering {
   }
 
   private Expr lowered(Expr e) {
-    return e.op().isLowered() ? lower(e.op().lowered().apply(e)) : rebuilt(e);
+    return simpler(e).map(this::lower).orElseGet(() -> rebuilt(e));
+  }
+
+  /** In simpler terms, and differences that would leave few digits in terms that keep them. */
+  private static Optional<Expr> simpler(Expr e) {
+    if (e.op() == Arithmetic.MINUS) {
+      return difference(e.arg(0), e.arg(1))
+          .or(() -> difference(e.arg(1), e.arg(0)).map(Expr::negate));
+    }
+    return e.op().isLowered() ? Optional.of(e.op().lowered().apply(e)) : Optional.empty();
+  }
+
+  private static Optional<Expr> difference(Expr a, Expr b) {
+    if (a.op() == Functions.SIGMOID) {
+      return Optional.of(Functions.sigmoidLess(a.arg(0), b));
+    }
+    if (a.op() == Rows.SOFTMAX) {
+      return Optional.of(Rows.softmaxLess(a.arg(0), b));
+    }
+    return a.op() == Arithmetic.SQUARE && a.arg(0).op() == Functions.TANH && b.isNumber(1)
+        ? Optional.of(Functions.tanhSlope(a.arg(0).arg(0)).negate())
+        : Optional.empty();
   }
 
   private Expr leaf(Expr e) {
@@ -73,7 +94,7 @@ final class Lowering {
     boolean isLength =
         e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM; // which is never negative
     if (folds && width == 1 && !isLength) {
-      return args[0];
+      return e.op() == Rows.SUM_BESIDE_ONE ? Expr.of(Arithmetic.MINUS, args[0], Expr.ONE) : args[0];
     }
     if (e.op().kind() == Op.Kind.ELEMENTWISE && e.shape() == Shape.ELEMENT) {
       for (int i = 0; i < args.length; i++) {

@@ -6,6 +6,7 @@ import static org.lossbook.formula.Op.Kind.ROWWISE;
 import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.fold;
 import static org.lossbook.formula.Op.lowered;
+import static org.lossbook.formula.Op.map;
 
 /** Operations along the last axis: a sample's outputs. See {@link Op} for how to read an entry. */
 final class Rows {
@@ -100,11 +101,57 @@ final class Rows {
           "5|\\frac{#a0}{\\max\\left(\\lVert #a0 \\rVert,\\ #b0\\right)}",
           "3|#a3/max(‖#a0‖, #b0)");
 
+  /**
+   * The sum of a row less 1, where its greatest numbers are 1: of powers of e below the greatest.
+   * One of those is left out before it could swallow the others.
+   */
+  static final Op SUM_BESIDE_ONE =
+      fold(
+          "sumBesideOne",
+          (a, b, c, out, n, w) -> {
+            for (int r = 0, i = 0; r < n; r++) {
+              double sum = 0;
+              double ones = -1;
+              for (int end = i + w; i < end; i++) {
+                double one = Math.floor(a[i]);
+                ones += one;
+                sum += a[i] - one;
+              }
+              out[r] = ones + sum;
+            }
+          },
+          (g, e) -> each(g),
+          "2|\\sum_{k} #ab - 1",
+          "2|Σₖ #ab − 1",
+          "#a.reduce((s, x) => s + (x === 1 ? 0 : x), #a.filter((x) => x === 1).length - 1)");
+
+  /**
+   * softmax − c, where a is e to the power of what a number is less than the greatest, and b the
+   * sum of the others: where a is 1, softmax is 1 less the others' share, which it may be all but 1
+   * of.
+   */
+  static final Op SOFTMAX_LESS =
+      map(
+          "softmaxLess",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) {
+              double isFirst = Math.floor(a[i]);
+              double share = ((1 - isFirst) * a[i] - isFirst * b[i]) / (1 + b[i]);
+              out[i] = (isFirst - c[i]) + share;
+            }
+          },
+          (g, e) -> {
+            throw new UnsupportedOperationException("put in when a program is compiled");
+          },
+          "2|#a2 - #c3",
+          "2|#a2 − #c3",
+          "#a === 1 ? (1 - #c) - #b / (1 + #b) : #a / (1 + #b) - #c");
+
   static final Op LOG_SUM_EXP =
       lowered(
           "logSumExp",
           FOLD,
-          e -> e.arg(0).max().plus(e.arg(0).minus(e.arg(0).max()).exp().sum().log()),
+          e -> e.arg(0).max().plus(besideOne(powers(e.arg(0))).log1p()),
           (g, e) -> each(g.times(e.arg(0).softmax())),
           "4|\\log\\sum_{k} e^{#a0}",
           "5|log(Σₖ exp(#a0))");
@@ -128,8 +175,8 @@ final class Rows {
           "softmax",
           ROWWISE,
           e -> {
-            Expr exp = e.arg(0).minus(e.arg(0).max()).exp();
-            return exp.over(exp.sum());
+            Expr powers = powers(e.arg(0));
+            return powers.over(besideOne(powers).plus(1));
           },
           (g, e) -> each(e.times(g.minus(g.times(e).sum()))),
           "5|\\operatorname{softmax}\\left(#a0\\right)",
@@ -139,10 +186,7 @@ final class Rows {
       lowered(
           "logSoftmax",
           ROWWISE,
-          e -> {
-            Expr shifted = e.arg(0).minus(e.arg(0).max());
-            return shifted.minus(shifted.exp().sum().log());
-          },
+          e -> e.arg(0).minus(e.arg(0).max()).minus(besideOne(powers(e.arg(0))).log1p()),
           (g, e) -> each(g.minus(e.arg(0).softmax().times(g.sumOfRow()))),
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
@@ -163,6 +207,21 @@ final class Rows {
           "5|#a0",
           "5|#a0",
           "#a");
+
+  /** softmax(x) − y, with all digits where one of the two is all but the other. */
+  static Expr softmaxLess(Expr x, Expr y) {
+    Expr powers = powers(x);
+    return Expr.of(SOFTMAX_LESS, powers, besideOne(powers), y);
+  }
+
+  /** e to the power of what each number of a row is less than the greatest: 1 for that one. */
+  private static Expr powers(Expr x) {
+    return x.minus(x.max()).exp();
+  }
+
+  private static Expr besideOne(Expr powers) {
+    return Expr.of(SUM_BESIDE_ONE, powers);
+  }
 
   /** Squares of large numbers are no doubles: where that happens, the row is scaled first. */
   static double length(double[] row, int from, int width) {

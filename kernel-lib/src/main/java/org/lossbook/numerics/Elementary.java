@@ -89,6 +89,18 @@ public final class Elementary {
     }
   }
 
+  /**
+   * {@code out = σ(x) − y} as (1 − y) σ(x) − y σ(−x), where {@code decay} is e⁻|ˣ|: of a y of 1
+   * nothing is left but what σ(x) is short of it.
+   */
+  public static void sigmoidLess(double[] x, double[] decay, double[] y, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      double above = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 where x is above 0
+      double below = y[i] * Math.max(decay[i], 1 - above);
+      out[i] = ((1 - y[i]) * Math.max(decay[i], above) - below) / (1 + decay[i]);
+    }
+  }
+
   /** {@code out = log(1 + a)} for a from 0 to 1: twice the inverse tanh of a/(2 + a). */
   public static void log1pOfFraction(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {

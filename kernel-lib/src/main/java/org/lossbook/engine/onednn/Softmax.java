@@ -1,14 +1,23 @@
 package org.lossbook.engine.onednn;
 
-import org.bytedeco.dnnl.global.dnnl;
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.softmax_backward;
-import org.bytedeco.dnnl.softmax_forward;
+import org.lossbook.numerics.Elementary;
 
-/** exp(xᵢ) / Σ exp(xⱼ) over the channels, the greatest taken off first. */
+/**
+ * exp(xᵢ) / Σ exp(xⱼ) over the channels, the greatest taken off first. In double precision, as a
+ * {@link Curve} is: oneDNN's shares below 10⁻³⁸ are 0, and backward it takes from a slope the sum
+ * of all slopes by their shares, of which the greatest share leaves no digit.
+ */
 final class Softmax extends Unary {
-  private static final int CHANNELS = 1;
-  private softmax_forward.primitive_desc descriptor;
+  private static final int CHUNK = 512;
+
+  private int width;
+  private int chunk;
+  private float[] floats;
+  private double[] shares;
+  private double[] numbers;
+  private double[] scratch;
 
   Softmax(Node x) {
     super(x);
@@ -16,23 +25,17 @@ final class Softmax extends Unary {
 
   @Override
   void forward(Program program) {
-    memory.desc layout = x().value.get_desc();
-    descriptor =
-        new softmax_forward.primitive_desc(
-            program.engine,
-            program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
-            dnnl.algorithm.softmax_accurate,
-            layout,
-            layout,
-            CHANNELS,
-            program.plain,
-            false);
-    output.value = program.memory(layout);
-    program.forward.add(
-        Step.of(
-            "softmax",
-            new softmax_forward(descriptor),
-            Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value)));
+    width = (int) output.dims()[1];
+    chunk = Math.max(1, CHUNK / width) * width; // whole rows
+    floats = new float[chunk];
+    shares = new double[chunk];
+    numbers = new double[chunk];
+    scratch = new double[chunk];
+    memory.desc rows = Formats.channelsLast(output.dims());
+    FloatBuffer from = Formats.numbers(program.reordered(program.forward, x().value, rows));
+    output.value = program.memory(rows);
+    FloatBuffer to = Formats.numbers(output.value);
+    program.forward.add(stream -> values(from, to));
   }
 
   @Override
@@ -40,27 +43,60 @@ final class Softmax extends Unary {
     if (!needed) {
       return null;
     }
-    memory.desc layout = output.value.get_desc();
-    memory diff = program.reordered(program.backward, diffDst, layout);
-    memory diffSrc = program.memory(layout);
-    var backward =
-        new softmax_backward.primitive_desc(
-            program.engine,
-            dnnl.algorithm.softmax_accurate,
-            layout,
-            layout,
-            layout,
-            CHANNELS,
-            descriptor,
-            program.plain,
-            false);
-    program.backward.add(
-        Step.of(
-            "softmax backward",
-            new softmax_backward(backward),
-            Arguments.of(dnnl.DNNL_ARG_DST, output.value)
-                .and(dnnl.DNNL_ARG_DIFF_DST, diff)
-                .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)));
+    memory.desc rows = output.value.get_desc();
+    FloatBuffer values = Formats.numbers(output.value);
+    FloatBuffer from = Formats.numbers(program.reordered(program.backward, diffDst, rows));
+    memory diffSrc = program.memory(rows);
+    FloatBuffer to = Formats.numbers(diffSrc);
+    program.backward.add(stream -> slopes(values, from, to));
     return diffSrc;
+  }
+
+  private void values(FloatBuffer from, FloatBuffer to) {
+    for (int start = 0; start < from.capacity(); start += chunk) {
+      int count = load(from, start, numbers);
+      for (int row = 0; row < count; row += width) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = row; i < row + width; i++) greatest = Math.max(greatest, numbers[i]);
+        for (int i = row; i < row + width; i++) numbers[i] -= greatest;
+      }
+      Elementary.exp(numbers, scratch, shares, count);
+      for (int row = 0; row < count; row += width) {
+        double sum = 0;
+        for (int i = row; i < row + width; i++) sum += shares[i];
+        for (int i = row; i < row + width; i++) floats[i] = (float) (shares[i] / sum);
+      }
+      to.put(start, floats, 0, count);
+    }
+  }
+
+  /** Slopes less that of the greatest share, which so has no part in their sum. */
+  private void slopes(FloatBuffer values, FloatBuffer from, FloatBuffer to) {
+    for (int start = 0; start < from.capacity(); start += chunk) {
+      int count = load(values, start, shares);
+      load(from, start, numbers);
+      for (int row = 0; row < count; row += width) {
+        int greatest = row;
+        for (int i = row; i < row + width; i++) {
+          greatest = shares[i] > shares[greatest] ? i : greatest;
+        }
+        double base = numbers[greatest];
+        double sum = 0;
+        for (int i = row; i < row + width; i++) sum += (numbers[i] - base) * shares[i];
+        for (int i = row; i < row + width; i++) {
+          floats[i] = (float) (((numbers[i] - base) - sum) * shares[i]);
+        }
+      }
+      to.put(start, floats, 0, count);
+    }
+  }
+
+  private int load(FloatBuffer from, int start, double[] into) {
+    int count = Math.min(chunk, from.capacity() - start);
+    from.get(start, floats, 0, count);
+    for (int i = 0; i < count; i++) {
+      into[i] = floats[i];
+    }
+    return count;
   }
 }

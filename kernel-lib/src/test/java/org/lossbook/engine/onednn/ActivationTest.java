@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
@@ -230,6 +232,64 @@ class ActivationTest {
     if (!function.name.equals("relu")) { // oneDNN's gives 0
       assertThat(ends[0][2]).isNaN();
     }
+  }
+
+  /**
+   * In rows of every width, shares from almost 1 down to subnormal ones, and the slopes they have.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10, 700})
+  void aSoftmaxAndItsSlopesKeepTheirDigits(int width) {
+    Random random = new Random(width);
+    for (float spread : new float[] {0, 1, 20, 60, 100, 1e30f}) {
+      int rows = 4;
+      float[] x = new float[rows * width];
+      float[] slopes = new float[x.length];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = spread * random.nextFloat();
+        slopes[i] = (float) random.nextGaussian();
+      }
+      float[] found = new float[x.length];
+      float[] foundSlopes = new float[x.length];
+      try (Parameters none = engine.parameters(List.of())) {
+        Graph graph = engine.graph(none, rows, true);
+        Tensor in = graph.inputWithGradient(width);
+        Tensor out = graph.activation(in, Activation.SOFTMAX);
+        try (Plan plan = graph.plan(List.of(in), List.of(out))) {
+          plan.input(0, x);
+          plan.forward();
+          plan.output(0, found);
+          plan.outputGradient(0, slopes);
+          plan.backward();
+          plan.inputGradient(0, foundSlopes);
+        }
+      }
+      for (int row = 0; row < x.length; row += width) {
+        double[] shares = new double[width];
+        for (int i = 0; i < width; i++) {
+          for (int j = 0; j < width; j++) {
+            shares[i] += StrictMath.exp((double) x[row + j] - x[row + i]);
+          }
+          shares[i] = 1 / shares[i];
+          close("share", found[row + i], shares[i], shares[i]);
+        }
+        for (int i = 0; i < width; i++) {
+          double slope = 0;
+          double size = 0;
+          for (int j = 0; j < width; j++) {
+            double part = shares[i] * shares[j] * ((double) slopes[row + i] - slopes[row + j]);
+            slope += part;
+            size += Math.abs(part);
+          }
+          close("slope", foundSlopes[row + i], slope, size);
+        }
+      }
+    }
+  }
+
+  private static void close(String what, float found, double expected, double size) {
+    double allowed = Math.max(1e-5 * size, 4 * Math.ulp((float) size));
+    assertThat((double) found).as(what).isCloseTo(expected, within(allowed));
   }
 
   /** A kernel's layout may pad the channels: what it pads with must stay 0, where f(0) is not. */
