@@ -35,7 +35,7 @@ public record Range(double low, double high) {
       return high == Double.POSITIVE_INFINITY ? 1 : -sigmoid(free);
     }
     double sigmoid = sigmoid(free);
-    return high == Double.POSITIVE_INFINITY ? sigmoid : (high - low) * sigmoid * (1 - sigmoid);
+    return high == Double.POSITIVE_INFINITY ? sigmoid : (high - low) * sigmoid * sigmoid(-free);
   }
 
   private static double sigmoid(double x) {

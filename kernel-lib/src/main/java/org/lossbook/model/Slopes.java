@@ -38,7 +38,10 @@ final class Slopes {
     return delta;
   }
 
-  /** φ'(z) of each number; none for softmax, whose outputs depend on the whole row. */
+  /**
+   * φ'(z) of each number, without 1 − φ, which has no digits where φ is all but 1; none for
+   * softmax, whose outputs depend on the whole row.
+   */
   static double[][] slopes(Activation activation, double[][] z) {
     return activation.kind() == Activation.Kind.SOFTMAX ? z : each(z, slope(activation));
   }
@@ -80,11 +83,11 @@ final class Slopes {
     return switch (activation.kind()) {
       case LINEAR, SOFTMAX -> z -> 1;
       case RELU -> z -> z > 0 ? 1 : 0;
-      case SIGMOID -> z -> sigmoid(z) * (1 - sigmoid(z));
-      case TANH -> z -> 1 - Math.tanh(z) * Math.tanh(z);
+      case SIGMOID -> z -> sigmoid(z) * sigmoid(-z);
+      case TANH -> z -> 4 * sigmoid(2 * z) * sigmoid(-2 * z);
       case LEAKY_RELU -> z -> z > 0 ? 1 : alpha;
       case ELU -> z -> z > 0 ? 1 : alpha * Math.exp(z);
-      case SWISH -> z -> sigmoid(z) * (1 + z * (1 - sigmoid(z)));
+      case SWISH -> z -> sigmoid(z) * (1 + z * sigmoid(-z));
       case SOFTPLUS -> Slopes::sigmoid;
       case GELU, GELU_TANH -> throw new IllegalStateException("refused before");
     };
