@@ -32,6 +32,7 @@ final class Mismatch {
     return switch (loss.prediction()) {
       case DISTRIBUTION -> classes(loss, end);
       case LOGITS, SCORES -> classes(loss, end).or(() -> oneRow(loss, end));
+      case VECTOR -> direction(loss, end);
       case BOX -> width(loss, end, 4);
       case NORMAL -> width(loss, end, 2);
       default -> Optional.empty();
@@ -73,6 +74,15 @@ final class Mismatch {
                 + " expects an output for each class but the model has one output: give its last"
                 + " layer as many units as there are classes, or take binaryCrossentropy() with a"
                 + " sigmoid for yes and no.");
+  }
+
+  /** The direction of one number is its sign, whose slope is 0. */
+  private static Optional<String> direction(Loss loss, End end) {
+    return end.outputs() > 1
+        ? Optional.empty()
+        : Optional.of(
+            "%s expects %s but the model has one output, of which only the sign would count: give its last layer 2 units or more."
+                .formatted(loss.name(), loss.prediction()));
   }
 
   private static Optional<String> oneRow(Loss loss, End end) {

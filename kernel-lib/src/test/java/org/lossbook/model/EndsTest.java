@@ -337,6 +337,12 @@ class EndsTest {
                 + " dense.",
             row(dense(2), reshape(2))),
         refusal(
+            cosineSimilarity(),
+            row(dense(1)),
+            "the model has one output, of which only the sign would count: give its last layer 2"
+                + " units or more.",
+            row(dense(2))),
+        refusal(
             mse(),
             row(dense(1).softmax()),
             "the model ends in softmax, which is always 1 for a single number: drop .softmax() from"
