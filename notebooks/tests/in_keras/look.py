@@ -41,8 +41,10 @@ def look(folder, case):
         "loss": keras.saving.serialize_keras_object(model.loss),
         "rate": float(model.optimizer.learning_rate),
     }
-    model.fit(samples(case), np.array(case["y"]).reshape(-1, 1), batch_size=4, shuffle=False, verbose=0)
-    return seen | {"after": farthest(model, case, case["after"])}
+    history = model.fit(
+        samples(case), np.array(case["y"]).reshape(-1, 1), batch_size=4, shuffle=False, verbose=0
+    ).history
+    return seen | {"figures": sorted(history), "after": farthest(model, case, case["after"])}
 
 
 def unread(folder):
