@@ -75,7 +75,11 @@ public class SaveModels {
       save(folder, each.getKey(), regression(each.getValue(), huber(0.5)), 0);
     }
     save(folder, "scheduled", regression(adam().learningRate(cosineDecay(0.01, 100)), mse()), 0);
-    save(folder, "averaged", regression(adam().emaMomentum(0.75).emaOverwriteFrequency(3), mse()), 0);
+    save(
+        folder,
+        "averaged",
+        regression(adam().emaMomentum(0.75).emaOverwriteFrequency(3), mse()),
+        0);
     save(
         folder,
         "accumulated",
@@ -86,7 +90,8 @@ public class SaveModels {
         "weighted",
         sequential(input(4), dense(1))
             .seed(5)
-            .compile(adam(), mse(), mae(), mae().sampleWeighted(), mse().named("far").sampleWeighted()),
+            .compile(
+                adam(), mse(), mae(), mae().sampleWeighted(), mse().named("far").sampleWeighted()),
         0);
     var x = input(4);
     var shared = dense(4).tanh().named("shared");
