@@ -2,6 +2,7 @@ package org.lossbook.formula;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Computes an expression at one place of a batch, number by number: slow, and plain to follow. */
 final class Interpreter {
@@ -10,6 +11,7 @@ final class Interpreter {
   private final Map<Expr, double[]> variables;
   private final int rows;
   private final int width;
+  private final IntConsumer before;
 
   /** What was computed since the last question from outside. */
   private Map<Place, Double> known = new HashMap<>();
@@ -20,6 +22,11 @@ final class Interpreter {
   private record Place(Expr e, int row, int column) {}
 
   Interpreter(Map<Expr, double[]> variables, int rows, int width) {
+    this(variables, rows, width, row -> {});
+  }
+
+  Interpreter(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
+    this.before = before;
     this.variables = variables;
     this.rows = rows;
     this.width = width;
@@ -110,6 +117,7 @@ final class Interpreter {
   private double batchSum(Expr e) {
     double sum = 0;
     for (int r = 0; r < rows; r++) {
+      before.accept(r);
       for (int k = 0; k < (e.shape() == Shape.ELEMENT ? width : 1); k++) {
         sum += at(e, r, k);
       }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +28,16 @@ public final class Worked {
    * @param width outputs of a sample
    */
   public Worked(Map<Expr, double[]> variables, int rows, int width) {
-    numbers = new Interpreter(variables, rows, width);
+    this(variables, rows, width, row -> {});
+  }
+
+  /**
+   * The same for batches that may be large.
+   *
+   * @param before is told of each row before a sum over the batch gets to it, and may throw
+   */
+  public Worked(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
+    numbers = new Interpreter(variables, rows, width, before);
   }
 
   /** The value for one sample. */

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.notebook.InterruptedWork;
+
 /** {@link Circle}'s cosine distances, and the weight that each has by itself. */
 final class CircleLoops implements BatchLoops {
   private final int columns;
@@ -23,6 +25,7 @@ final class CircleLoops implements BatchLoops {
   @Override
   public void losses(double[] y, double[] p, int rows, double[] losses) {
     for (int i = 0; i < rows; i++) {
+      InterruptedWork.check("circle", i, rows, "samples");
       double logit = logit(y, p, rows, i);
       losses[i] = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
     }
@@ -78,6 +81,7 @@ final class CircleLoops implements BatchLoops {
   @Override
   public void gradient(double[] y, double[] p, int rows, double[] factors, double[] gradient) {
     for (int i = 0; i < rows; i++) {
+      InterruptedWork.check("circle", i, rows, "samples");
       double logit = logit(y, p, rows, i);
       double sure = 1 / (1 + Math.exp(-logit)); // 0 without a pair
       for (int j = 0; j < rows && sure > 0; j++) {

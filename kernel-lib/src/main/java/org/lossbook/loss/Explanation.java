@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
+import org.lossbook.notebook.InterruptedWork;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 
@@ -75,7 +76,9 @@ public final class Explanation implements Renderable {
   private static Worked worked(Loss loss, Inputs in) {
     Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
     in.counts().ifPresent(counts -> numbers.put(Loss.WEIGHT, counts));
-    return new Worked(numbers, in.rows(), in.columns());
+    int rows = in.rows();
+    return new Worked(
+        numbers, rows, in.columns(), row -> InterruptedWork.check("explain", row, rows, "samples"));
   }
 
   Explanation(Loss loss, Inputs in) {
@@ -97,6 +100,7 @@ public final class Explanation implements Renderable {
     Worked worked = worked(loss, in);
     double sum = 0;
     for (int r = 0; r < in.rows(); r++) {
+      InterruptedWork.check("explain", r, in.rows(), "samples");
       double each = worked.value(weightedTerm, r);
       sum += each;
       if (r < SAMPLES) {

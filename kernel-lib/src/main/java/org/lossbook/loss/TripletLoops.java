@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.notebook.InterruptedWork;
+
 /** {@link Triplet}'s distances, and which of its pairs are within the margin. */
 final class TripletLoops implements BatchLoops {
   /**
@@ -26,6 +28,7 @@ final class TripletLoops implements BatchLoops {
   @Override
   public void losses(double[] y, double[] p, int rows, double[] losses) {
     for (int i = 0; i < rows; i++) {
+      InterruptedWork.check("triplet", i, rows, "samples");
       losses[i] = anchor(y, p, rows, i);
     }
   }
@@ -60,6 +63,7 @@ final class TripletLoops implements BatchLoops {
   @Override
   public void gradient(double[] y, double[] p, int rows, double[] factors, double[] gradient) {
     for (int i = 0; i < rows; i++) {
+      InterruptedWork.check("triplet", i, rows, "samples");
       anchor(y, p, rows, i);
       for (int j = 0; j < rows; j++) {
         if (pulls[j] != 0 && distances[j] != 0) {

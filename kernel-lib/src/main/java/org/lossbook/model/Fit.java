@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.lossbook.model.callback.CallbackException;
 import org.lossbook.model.callback.Run;
+import org.lossbook.notebook.InterruptedWork;
 
 /** One run of training: epochs of batches, validation, and what is measured on the way. */
 final class Fit {
@@ -234,7 +235,13 @@ final class Fit {
         batches = done; // now it is known
         break;
       }
-      double loss = step.run();
+      double loss;
+      try {
+        loss = step.run();
+      } catch (InterruptedWork e) { // of a loss that takes long over one batch
+        interrupt(number, done);
+        break;
+      }
       if (Double.isFinite(loss)) {
         done++;
         step.addTo(tallies);

@@ -1,10 +1,12 @@
 package org.lossbook.model;
 
+import org.lossbook.notebook.InterruptedWork;
+
 /**
  * A call of a model that was interrupted. The thread stays interrupted; the model is whole, its
  * weights are those of the last step that ended.
  */
-public final class InterruptedTraining extends RuntimeException {
+public final class InterruptedTraining extends InterruptedWork {
   private static final long serialVersionUID = 1L;
 
   /** With what was interrupted, how far it had come, and how to go on. */

@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.OptionalInt;
 import org.lossbook.engine.Shapes;
+import org.lossbook.notebook.InterruptedWork;
 
 /**
  * Runs any number of samples through inference plans of a few sizes, so that an odd number of
@@ -54,10 +55,23 @@ final class Passes {
           int count = Math.min(batch, size - from);
           source.load(step, from, count);
           step.run(count);
-          sink.take(step, from, count);
+          take(sink, step, from, count, call, size);
           from += count;
         } while (size - from >= batch || wanted.isPresent() && from < size);
       }
+    }
+  }
+
+  /** A loss that compares samples may take long over one batch, and end in the middle of it. */
+  private static void take(
+      Sink sink, InferenceStep step, int from, int count, String call, int size) {
+    try {
+      sink.take(step, from, count);
+    } catch (InterruptedTraining e) {
+      throw e;
+    } catch (InterruptedWork e) {
+      throw new InterruptedTraining(
+          Say.of("%s was interrupted after %,d of %,d samples.", call, from, size));
     }
   }
 

@@ -1,16 +1,19 @@
 package org.lossbook.optimizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
+import org.lossbook.notebook.InterruptedWork;
 
 /** A formula of one or two variables, with its value and its gradient at any place. */
 final class Landscape {
+  private static final int MOST_STOPS = 200_000;
   private static final List<String> NAMES = List.of("x", "y");
 
   private final String text;
@@ -83,9 +86,12 @@ final class Landscape {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) start[i];
     }
-    Stream.Builder<Walk.Stop> stops = Stream.builder();
+    List<Walk.Stop> stops = new ArrayList<>();
+    int every = 1;
+    Walk.Stop latest = null;
     float[] slopes = new float[place.length];
-    for (int step = 0; step <= steps; step++) {
+    for (long step = 0; step <= steps; step++) {
+      InterruptedWork.check("descend", step, steps, "steps");
       double[] here = new double[place.length];
       Arrays.setAll(here, i -> weights[i]);
       double value = at(here);
@@ -93,7 +99,16 @@ final class Landscape {
       if (!Double.isFinite(value) || Arrays.stream(gradient).anyMatch(g -> !Double.isFinite(g))) {
         break;
       }
-      stops.add(new Walk.Stop(step, here, value, gradient));
+      latest = new Walk.Stop((int) step, here, value, gradient);
+      if (step % every == 0) {
+        if (stops.size() == MOST_STOPS) {
+          stops = everySecond(stops);
+          every *= 2;
+        }
+        if (step % every == 0) {
+          stops.add(latest);
+        }
+      }
       for (int i = 0; i < slopes.length; i++) {
         slopes[i] = (float) gradient[i];
       }
@@ -104,6 +119,15 @@ final class Landscape {
       }
       updater.update(weights, slopes, 0, weights.length);
     }
-    return new Walk(name, stops.build().toList());
+    if (latest != null && latest != stops.get(stops.size() - 1)) {
+      stops.add(latest);
+    }
+    return new Walk(name, stops);
+  }
+
+  /** So that a walk of any length fits into the heap. */
+  private static List<Walk.Stop> everySecond(List<Walk.Stop> stops) {
+    return new ArrayList<>(
+        IntStream.range(0, stops.size()).filter(i -> i % 2 == 0).mapToObj(stops::get).toList());
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
  * Where one optimizer went.
  *
  * @param name what walked
- * @param stops one for the start and one for each step
+ * @param stops one for the start and one for each step; of more than 200,000 steps every so many,
+ *     and the last
  */
 public record Walk(String name, List<Stop> stops) {
 

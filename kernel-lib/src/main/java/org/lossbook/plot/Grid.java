@@ -5,6 +5,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.config.Given;
+import org.lossbook.notebook.InterruptedWork;
 
 /**
  * A function of two variables at the crossings of a grid: what {@link Contour} and {@link Surface}
@@ -44,9 +45,17 @@ public record Grid(double[] x, double[] y, double[][] z) {
     double[] y = even(fromY, toY, n);
     double[][] z =
         DoubleStream.of(y)
-            .mapToObj(v -> DoubleStream.of(x).map(u -> f.applyAsDouble(u, v)).toArray())
+            .mapToObj(v -> DoubleStream.of(x).map(u -> asked(f, u, v, n)).toArray())
             .toArray(double[][]::new);
     return new Grid(x, y, z);
+  }
+
+  private static double asked(DoubleBinaryOperator f, double x, double y, int n) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedWork(
+          "contour was interrupted before its %d × %d places were done.".formatted(n, n));
+    }
+    return f.applyAsDouble(x, y);
   }
 
   /** {@code n} numbers from one to another, evenly. */

@@ -1,6 +1,7 @@
 package org.lossbook.data.made;
 
 import java.util.Map;
+import org.lossbook.data.DataException;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Split;
 import org.lossbook.data.table.TableData;
@@ -71,6 +72,14 @@ public abstract sealed class Made extends ForwardingDataset implements Renderabl
         "%s(%d) of %,d %s".formatted(who, rows, columns, columns == 1 ? "feature" : "features"),
         Memory.product(rows, BYTES_A_ROW + BYTES_A_NUMBER * (long) columns),
         "ask for fewer rows or features");
+  }
+
+  /** Stops where the cell was interrupted. */
+  static void goOn(String who, int done, int rows) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DataException.Interrupted(
+          "%s was interrupted after %,d of %,d rows.".formatted(who, done, rows));
+    }
   }
 
   static double positive(String who, double value) {

@@ -125,6 +125,7 @@ public final class MakeBlobs extends Made {
     double[][] x = new double[samples][features];
     int[] labels = new int[samples];
     for (int i = 0; i < samples; i++) {
+      Made.goOn("makeBlobs", i, samples);
       labels[i] = i % classes;
       for (int c = 0; c < features; c++) {
         x[i][c] = centers[labels[i]][c] + clusterStd * places.normal();

@@ -234,6 +234,7 @@ public final class MakeClassification extends Made {
     double[][] x = new double[samples][choice.features];
     int[] labels = new int[samples];
     for (int i = 0; i < samples; i++) {
+      Made.goOn("makeClassification", i, samples);
       int cluster = cluster((i + 0.5) / samples);
       double[] point = IntStream.range(0, informative).mapToDouble(j -> places.normal()).toArray();
       double[] moved = times(point, stretch[cluster]);

@@ -61,6 +61,7 @@ public final class MakeMoons extends Made {
     int[] labels = new int[samples];
     int upper = samples / 2;
     for (int i = 0; i < samples; i++) {
+      Made.goOn("makeMoons", i, samples);
       labels[i] = i < upper ? 0 : 1;
       int place = i < upper ? i : i - upper;
       int last = (i < upper ? upper : samples - upper) - 1;

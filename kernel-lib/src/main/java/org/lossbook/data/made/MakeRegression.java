@@ -119,6 +119,7 @@ public final class MakeRegression extends Made {
     double[][] x = new double[samples][features];
     double[] y = new double[samples];
     for (int r = 0; r < samples; r++) {
+      Made.goOn("makeRegression", r, samples);
       y[r] = bias;
       for (int c = 0; c < features; c++) {
         x[r][c] = places.normal();

@@ -119,6 +119,9 @@ final class Contest {
   private void train(Entrant entrant, Dataset data) {
     try {
       while (entrant.rounds <= round) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedTraining("search was interrupted between two trials.");
+        }
         trainOneRound(entrant, data);
       }
     } catch (InterruptedTraining e) {
