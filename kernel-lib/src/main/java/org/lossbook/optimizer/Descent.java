@@ -101,12 +101,7 @@ public final class Descent implements Renderable {
     }
   }
 
-  /**
-   * The same with another number of steps; 50 at first.
-   *
-   * @throws org.lossbook.notebook.InterruptedWork where the cell is interrupted before they are
-   *     done
-   */
+  /** The same with another number of steps; 50 at first. */
   public Descent steps(int steps) {
     Checks.positive("descend", "steps", steps);
     Memory.heap(
@@ -166,9 +161,9 @@ public final class Descent implements Renderable {
     for (Walk walk : walks) {
       int last = walk.stops().size() - 1;
       int every = Math.max(1, (last + ROWS - 2) / (ROWS - 1));
-      for (int i = 0; i <= last; i++) {
-        if (i % every == 0 || i == last) {
-          rows.add(row(walk, walk.stops().get(i)));
+      for (Walk.Stop stop : walk.stops()) {
+        if (stop.step() % every == 0 || stop.step() == last) {
+          rows.add(row(walk, stop));
         }
       }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.lossbook.plot.Contour;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
@@ -160,23 +159,19 @@ final class DescentPicture {
         .toArray(double[][]::new);
   }
 
-  /** The number of the stop at which a walk leaves the picture. */
+  /** The step in which a walk leaves the picture. */
   private OptionalInt leaves(Walk walk) {
-    return IntStream.range(0, walk.stops().size())
-        .filter(i -> isOutside(walk.stops().get(i)))
+    return walk.stops().stream()
+        .filter(
+            stop -> {
+              boolean out = false;
+              for (int i = 0; i < low.length; i++) {
+                out |= stop.place()[i] < low[i] || stop.place()[i] > high[i];
+              }
+              return out;
+            })
+        .mapToInt(Walk.Stop::step)
         .findFirst();
-  }
-
-  private boolean isOutside(Walk.Stop stop) {
-    boolean out = false;
-    for (int i = 0; i < low.length; i++) {
-      out |= stop.place()[i] < low[i] || stop.place()[i] > high[i];
-    }
-    return out;
-  }
-
-  private int stepOut(Walk walk) {
-    return walk.stops().get(leaves(walk).getAsInt()).step();
   }
 
   /** The formula, and who left the picture. */
@@ -184,7 +179,7 @@ final class DescentPicture {
     return landscape.equation()
         + walks.stream()
             .filter(walk -> leaves(walk).isPresent())
-            .map(walk -> "; %s left in step %d".formatted(walk.name(), stepOut(walk)))
+            .map(walk -> "; %s left in step %d".formatted(walk.name(), leaves(walk).getAsInt()))
             .collect(Collectors.joining());
   }
 }

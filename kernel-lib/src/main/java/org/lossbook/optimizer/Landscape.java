@@ -1,10 +1,9 @@
 package org.lossbook.optimizer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -13,7 +12,6 @@ import org.lossbook.notebook.InterruptedWork;
 
 /** A formula of one or two variables, with its value and its gradient at any place. */
 final class Landscape {
-  private static final int MOST_STOPS = 200_000;
   private static final List<String> NAMES = List.of("x", "y");
 
   private final String text;
@@ -86,11 +84,9 @@ final class Landscape {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) start[i];
     }
-    List<Walk.Stop> stops = new ArrayList<>();
-    int every = 1;
-    Walk.Stop latest = null;
+    Stream.Builder<Walk.Stop> stops = Stream.builder();
     float[] slopes = new float[place.length];
-    for (long step = 0; step <= steps; step++) {
+    for (int step = 0; step <= steps; step++) {
       InterruptedWork.check("descend", step, steps, "steps");
       double[] here = new double[place.length];
       Arrays.setAll(here, i -> weights[i]);
@@ -99,16 +95,7 @@ final class Landscape {
       if (!Double.isFinite(value) || Arrays.stream(gradient).anyMatch(g -> !Double.isFinite(g))) {
         break;
       }
-      latest = new Walk.Stop((int) step, here, value, gradient);
-      if (step % every == 0) {
-        if (stops.size() == MOST_STOPS) {
-          stops = everySecond(stops);
-          every *= 2;
-        }
-        if (step % every == 0) {
-          stops.add(latest);
-        }
-      }
+      stops.add(new Walk.Stop(step, here, value, gradient));
       for (int i = 0; i < slopes.length; i++) {
         slopes[i] = (float) gradient[i];
       }
@@ -119,15 +106,6 @@ final class Landscape {
       }
       updater.update(weights, slopes, 0, weights.length);
     }
-    if (latest != null && latest != stops.get(stops.size() - 1)) {
-      stops.add(latest);
-    }
-    return new Walk(name, stops);
-  }
-
-  /** So that a walk of any length fits into the heap. */
-  private static List<Walk.Stop> everySecond(List<Walk.Stop> stops) {
-    return new ArrayList<>(
-        IntStream.range(0, stops.size()).filter(i -> i % 2 == 0).mapToObj(stops::get).toList());
+    return new Walk(name, stops.build().toList());
   }
 }

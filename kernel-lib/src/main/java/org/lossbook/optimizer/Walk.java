@@ -6,8 +6,7 @@ import java.util.List;
  * Where one optimizer went.
  *
  * @param name what walked
- * @param stops one for the start and one for each step; of more than 200,000 steps every so many,
- *     and the last
+ * @param stops one for the start and one for each step
  */
 public record Walk(String name, List<Stop> stops) {
 
