@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.engine.Memory;
 
 /** Samples and targets that were given as arrays, kept as floats. */
 final class ArrayDataset implements Dataset {
@@ -96,7 +97,7 @@ final class ArrayDataset implements Dataset {
               .formatted(who, name));
     }
     int width = sides.stream().mapToInt(side -> side.numbers().length / side.rows()).sum();
-    float[] all = new float[Math.multiplyExact(rows, width)];
+    float[] all = new float[Memory.length("%s of %,d rows".formatted(who, rows), Float.BYTES, "give fewer rows", rows, width)];
     int at = 0;
     for (Side side : sides) {
       int own = side.numbers().length / rows;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.config.Shown;
+import org.lossbook.engine.Shapes;
 
 /** The samples of several datasets, one dataset behind the other. */
 final class Concatenation implements Dataset {
@@ -44,8 +45,8 @@ final class Concatenation implements Dataset {
     int[] sizes = parts.stream().mapToInt(Dataset::size).toArray();
     Arrays.parallelPrefix(sizes, Math::addExact);
     ends = sizes;
-    samples = IntStream.of(parts.get(0).sampleShape()).reduce(1, Math::multiplyExact);
-    targets = IntStream.of(parts.get(0).targetShape()).reduce(1, Math::multiplyExact);
+    samples = Shapes.size(parts.get(0).sampleShape());
+    targets = Shapes.size(parts.get(0).targetShape());
   }
 
   static Dataset of(Dataset first, Dataset... others) {
@@ -179,12 +180,12 @@ final class Concatenation implements Dataset {
 
   @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
-    gather(order, from, count, into, samples, Dataset::gatherX);
+    gather("gatherX", order, from, count, into, samples, Dataset::gatherX);
   }
 
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    gather(order, from, count, into, targets, Dataset::gatherY);
+    gather("gatherY", order, from, count, into, targets, Dataset::gatherY);
   }
 
   private interface Gathering {
@@ -193,7 +194,14 @@ final class Concatenation implements Dataset {
 
   /** Each part's samples together, so that a part is asked once. */
   private void gather(
-      int[] order, int from, int count, float[] into, int stride, Gathering gathering) {
+      String who,
+      int[] order,
+      int from,
+      int count,
+      float[] into,
+      int stride,
+      Gathering gathering) {
+    Bounds.gather(who, order, from, count, into, size(), stride);
     Buffers kept = idle.getAndSet(null);
     Buffers buffers = kept == null ? new Buffers() : kept;
     buffers.fit(count, count * stride);

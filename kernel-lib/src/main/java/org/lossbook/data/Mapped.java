@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.lossbook.engine.Shapes;
 
 /** Another dataset whose samples go through a function each time that they are read. */
 final class Mapped extends Derived {
@@ -38,7 +38,7 @@ final class Mapped extends Derived {
   }
 
   static int size(int[] shape) {
-    return IntStream.of(shape).reduce(1, Math::multiplyExact);
+    return Shapes.size(shape);
   }
 
   static Values applied(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.engine.Memory;
 
 /** Another dataset whose targets went through a function, all of them when it was made. */
 final class MappedTargets extends Derived {
@@ -29,7 +30,7 @@ final class MappedTargets extends Derived {
       Values made = Mapped.applied(function, y, shape, i);
       if (i == 0) {
         becomes = made.shape();
-        all = new float[Math.multiplyExact(order.length, made.size())];
+        all = new float[Memory.length("map", Float.BYTES, "give each target fewer numbers", order.length, made.size())];
       } else if (!Arrays.equals(becomes, made.shape())) {
         throw new IllegalArgumentException(
             "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers."

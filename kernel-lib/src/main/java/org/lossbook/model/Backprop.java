@@ -262,6 +262,7 @@ public final class Backprop implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public Values gradient(String name) {
+    Given.given(name, "gradient", "a parameter's name", "dense/kernel is one");
     List<String> names = new ArrayList<>();
     for (Pass pass : passes) {
       if (pass.isDense() && name.equals(pass.name + "/kernel")) {

@@ -111,7 +111,7 @@ public final class ContourChart implements Drawable {
   public ContourChart path(String name, List<double[]> places) {
     given("path", "a name", name);
     Given.all(
-        given("path", "places", places).stream().filter(Objects::nonNull).toList(),
+        ((List<?>) given("path", "places", places)).stream().filter(Objects::nonNull).toList(),
         double[].class,
         "path",
         "places",

@@ -27,6 +27,7 @@ import org.lossbook.engine.Initializer;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.model.callback.Callback;
+import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Drawable;
 import org.lossbook.plot.Figure;
@@ -40,13 +41,13 @@ public final class EveryCall {
   // The library's own loops drive them, once a batch, with arrays that were checked before.
   private static final List<Class<?>> DRIVEN =
       List.of(
-          Metric.Tally.class, Optimizer.Updater.class, Callback.Watcher.class, Initializer.class);
+          Metric.Tally.class, Optimizer.Updater.class, Callback.Watcher.class, ClippedNorms.class, Initializer.class);
 
   private static final int DEEPEST = 4;
   private static final int TRIES = 12;
-  private static final int MOST_SHOWN = 3; // a picture takes a while
+  private static final int MOST_SHOWN = 2; // a picture takes a while
   private static final int ALL_HOSTILE = 6;
-  private static final int WHOLLY = 6;
+  private static final int WHOLLY = 3;
   private static final int SOME = 5;
   // They ask the network; a dataset of any other factory stands for theirs.
   private static final Set<String> NOT_CALLED =
@@ -133,6 +134,11 @@ public final class EveryCall {
     }
   }
 
+  /** What a parameter is for: a folder of pictures is no other file. */
+  private static String name(Method method, Parameter parameter) {
+    return method.getName().equals("imageFolder") ? "folder" : parameter.getName();
+  }
+
   private void call(Receiver receiver, Method method) {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     if (!done.add(
@@ -144,7 +150,7 @@ public final class EveryCall {
     Parameter[] parameters = method.getParameters();
     List<List<Offer>> sensible =
         Arrays.stream(parameters)
-            .map(p -> arguments.sensible(p.getParameterizedType(), p.getName(), met))
+            .map(p -> arguments.sensible(p.getParameterizedType(), name(method, p), met))
             .toList();
     Offer[] good = sensibleCall(receiver, method, sensible);
     if (parameters.length == 0) {

@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.lossbook.data.Augmentation;
 import org.lossbook.data.Dataset;
+import org.lossbook.data.Sample;
 import org.lossbook.data.Values;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
@@ -101,7 +104,8 @@ final class Sensible {
   List<Offer> of(Class<?> type, String name) {
     List<Offer> made = new ArrayList<>();
     if (type == int.class || type == Integer.class || type == Number.class) {
-      List.of(2, 1, 3, 0, 28, 7).forEach(value -> made.add(Offer.of(value)));
+      List.of(name.equals("samples") ? 28 : 2, 1, 3, 0, 28, 7)
+          .forEach(value -> made.add(Offer.of(value)));
     } else if (type == long.class) {
       made.add(Offer.of(1L));
     } else if (type == double.class || type == Double.class) {
@@ -116,7 +120,7 @@ final class Sensible {
       texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
     } else {
       others(type).forEach((text, value) -> made.add(new Offer(text, () -> fresh(value))));
-      if (type == Object.class && List.of("y", "yHat", "scores").contains(name)) {
+      if (List.of("y", "yHat", "scores", "rates").contains(name) && made.size() > 1) {
         Collections.swap(made, 0, 1);
       }
     }
@@ -125,7 +129,8 @@ final class Sensible {
 
   private static List<String> texts(String name) {
     return switch (name) {
-      case "path", "file", "folder" -> List.of(CSV, PICTURE, FOLDER, MODEL);
+      case "folder" -> List.of(FOLDER);
+      case "path", "file" -> List.of(CSV, PICTURE, FOLDER, MODEL);
       case "name" -> List.of("UTF-8", "a", "dense", "relu");
       case "formats", "dates", "patterns", "format" -> List.of("dd.MM.yyyy");
       default ->
@@ -166,6 +171,9 @@ final class Sensible {
                     0.5,
                     "text",
                     "a")),
+            Map.entry(Stream.class, offers("parts", (Making) () -> Stream.of(Sample.of(X, Y)))),
+            Map.entry(Iterable.class, offers("parts", List.of(Sample.of(X, Y)))),
+            Map.entry(Iterator.class, offers("parts", (Making) () -> List.of(Sample.of(X, Y)).iterator())),
             Map.entry(double[].class, offers("vector", Y, "two", new double[] {1, 2})),
             Map.entry(double[][].class, offers("matrix", X)),
             Map.entry(float[].class, offers("floats", new float[64])),

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Describe;
 import org.lossbook.data.Preparation;
+import org.lossbook.engine.Memory;
 import org.lossbook.notebook.TextTable;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -67,7 +68,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
 
   private TableRows rows(String who, Table table, int[] chosen, Supplier<float[]> y) {
     int width = featureNames().size();
-    float[] x = new float[Math.multiplyExact(chosen.length, width)];
+    float[] x = new float[Memory.length("table of %,d columns, those of categories one each,".formatted(width), Float.BYTES, "leave columns with many categories out", chosen.length, width)];
     int at = 0;
     float[] cells = new float[width];
     for (Encoder encoder : encoders) {

@@ -10,6 +10,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Describe;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -31,7 +32,7 @@ final class TableRows implements Dataset, Renderable {
   TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
     this.preparation = preparation;
     int[] shape = preparation.targets().shape();
-    float[] y = new float[Math.multiplyExact(size, Shapes.size(shape))];
+    float[] y = new float[Memory.length("table of %,d rows".formatted(size), Float.BYTES, "take fewer rows", size, Shapes.size(shape))];
     Optional<RuntimeException> missing = Optional.empty();
     try {
       y = targets.get();
