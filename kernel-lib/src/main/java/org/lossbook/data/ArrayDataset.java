@@ -97,7 +97,14 @@ final class ArrayDataset implements Dataset {
               .formatted(who, name));
     }
     int width = sides.stream().mapToInt(side -> side.numbers().length / side.rows()).sum();
-    float[] all = new float[Memory.length("%s of %,d rows".formatted(who, rows), Float.BYTES, "give fewer rows", rows, width)];
+    float[] all =
+        new float
+            [Memory.length(
+                "%s of %,d rows".formatted(who, rows),
+                Float.BYTES,
+                "give fewer rows",
+                rows,
+                width)];
     int at = 0;
     for (Side side : sides) {
       int own = side.numbers().length / rows;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Shapes;
@@ -194,13 +193,7 @@ final class Concatenation implements Dataset {
 
   /** Each part's samples together, so that a part is asked once. */
   private void gather(
-      String who,
-      int[] order,
-      int from,
-      int count,
-      float[] into,
-      int stride,
-      Gathering gathering) {
+      String who, int[] order, int from, int count, float[] into, int stride, Gathering gathering) {
     Bounds.gather(who, order, from, count, into, size(), stride);
     Buffers kept = idle.getAndSet(null);
     Buffers buffers = kept == null ? new Buffers() : kept;

@@ -30,7 +30,14 @@ final class MappedTargets extends Derived {
       Values made = Mapped.applied(function, y, shape, i);
       if (i == 0) {
         becomes = made.shape();
-        all = new float[Memory.length("map", Float.BYTES, "give each target fewer numbers", order.length, made.size())];
+        all =
+            new float
+                [Memory.length(
+                    "map",
+                    Float.BYTES,
+                    "give each target fewer numbers",
+                    order.length,
+                    made.size())];
       } else if (!Arrays.equals(becomes, made.shape())) {
         throw new IllegalArgumentException(
             "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers."

@@ -159,11 +159,13 @@ public final class Backprop implements Renderable {
 
   private static void refuse(Core core, int samples) {
     String smaller =
-        "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1), or look at model.gradient(name).";
+        "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1),"
+            + " or look at model.gradient(name).";
     List<Network.Node> nodes = core.network().nodes();
     if (!core.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
       throw wrong(
-          "backprop expects layers one after the other, each its own, but receives a network that branches or shares: %s",
+          "backprop expects layers one after the other, each its own, but receives a network that"
+              + " branches or shares: %s",
           smaller);
     }
     for (Network.Node node : nodes) {
@@ -175,13 +177,15 @@ public final class Backprop implements Renderable {
       Activation.Kind kind = node.layer().activation().kind();
       if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
         throw wrong(
-            "backprop expects functions that are worked out on paper but %s ends in gelu: take relu, swish or tanh in its place.",
+            "backprop expects functions that are worked out on paper but %s ends in gelu: take"
+                + " relu, swish or tanh in its place.",
             node.name());
       }
       if (Shapes.size(node.output()) > MOST_UNITS
           || Shapes.size(node.inputShapes().get(0)) > MOST_UNITS) {
         throw wrong(
-            "backprop expects layers of at most %d units, so that its steps can be read, but receives %s from %d to %d: %s",
+            "backprop expects layers of at most %d units, so that its steps can be read, but"
+                + " receives %s from %d to %d: %s",
             MOST_UNITS,
             node.name(),
             Shapes.size(node.inputShapes().get(0)),
@@ -196,13 +200,15 @@ public final class Backprop implements Renderable {
     }
     if (samples > MOST_SAMPLES) {
       throw wrong(
-          "backprop expects at most %d samples, so that its steps can be read, but receives %,d: take the first ones, x.rows(0, 2).",
+          "backprop expects at most %d samples, so that its steps can be read, but receives %,d:"
+              + " take the first ones, x.rows(0, 2).",
           MOST_SAMPLES, samples);
     }
     if (!core.penalties().isNone()
         || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
       throw wrong(
-          "backprop expects a loss without what weights and outputs cost but receives one with it: make it without l1 and l2 to read it, or look at model.gradient(name).");
+          "backprop expects a loss without what weights and outputs cost but receives one with it:"
+              + " make it without l1 and l2 to read it, or look at model.gradient(name).");
     }
   }
 

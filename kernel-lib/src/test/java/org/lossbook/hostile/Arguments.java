@@ -52,7 +52,11 @@ final class Arguments {
     }
     if (Collection.class.isAssignableFrom(raw) || raw == Iterable.class) {
       return sensible(element(type), name, met).stream()
-          .map(each -> new Offer("List.of(" + each.text() + ")", () -> Collections.singletonList(each.value().get())))
+          .map(
+              each ->
+                  new Offer(
+                      "List.of(" + each.text() + ")",
+                      () -> Collections.singletonList(each.value().get())))
           .toList();
     }
     if (raw.isEnum()) {

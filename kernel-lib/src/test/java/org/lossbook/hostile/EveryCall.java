@@ -41,7 +41,11 @@ public final class EveryCall {
   // The library's own loops drive them, once a batch, with arrays that were checked before.
   private static final List<Class<?>> DRIVEN =
       List.of(
-          Metric.Tally.class, Optimizer.Updater.class, Callback.Watcher.class, ClippedNorms.class, Initializer.class);
+          Metric.Tally.class,
+          Optimizer.Updater.class,
+          Callback.Watcher.class,
+          ClippedNorms.class,
+          Initializer.class);
 
   private static final int DEEPEST = 4;
   private static final int TRIES = 12;

@@ -173,7 +173,9 @@ final class Sensible {
                     "a")),
             Map.entry(Stream.class, offers("parts", (Making) () -> Stream.of(Sample.of(X, Y)))),
             Map.entry(Iterable.class, offers("parts", List.of(Sample.of(X, Y)))),
-            Map.entry(Iterator.class, offers("parts", (Making) () -> List.of(Sample.of(X, Y)).iterator())),
+            Map.entry(
+                Iterator.class,
+                offers("parts", (Making) () -> List.of(Sample.of(X, Y)).iterator())),
             Map.entry(double[].class, offers("vector", Y, "two", new double[] {1, 2})),
             Map.entry(double[][].class, offers("matrix", X)),
             Map.entry(float[].class, offers("floats", new float[64])),

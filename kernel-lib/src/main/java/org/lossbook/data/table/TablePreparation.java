@@ -68,7 +68,14 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
 
   private TableRows rows(String who, Table table, int[] chosen, Supplier<float[]> y) {
     int width = featureNames().size();
-    float[] x = new float[Memory.length("table of %,d columns, those of categories one each,".formatted(width), Float.BYTES, "leave columns with many categories out", chosen.length, width)];
+    float[] x =
+        new float
+            [Memory.length(
+                "table of %,d columns, those of categories one each,".formatted(width),
+                Float.BYTES,
+                "leave columns with many categories out",
+                chosen.length,
+                width)];
     int at = 0;
     float[] cells = new float[width];
     for (Encoder encoder : encoders) {

@@ -32,7 +32,14 @@ final class TableRows implements Dataset, Renderable {
   TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
     this.preparation = preparation;
     int[] shape = preparation.targets().shape();
-    float[] y = new float[Memory.length("table of %,d rows".formatted(size), Float.BYTES, "take fewer rows", size, Shapes.size(shape))];
+    float[] y =
+        new float
+            [Memory.length(
+                "table of %,d rows".formatted(size),
+                Float.BYTES,
+                "take fewer rows",
+                size,
+                Shapes.size(shape))];
     Optional<RuntimeException> missing = Optional.empty();
     try {
       y = targets.get();

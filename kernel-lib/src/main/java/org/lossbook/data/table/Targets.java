@@ -44,7 +44,14 @@ sealed interface Targets {
 
     @Override
     public float[] of(String who, Table table, int[] rows) {
-      float[] all = new float[Memory.length("table of %,d targets a row".formatted(columns.size()), Float.BYTES, "take fewer rows or targets", rows.length, columns.size())];
+      float[] all =
+          new float
+              [Memory.length(
+                  "table of %,d targets a row".formatted(columns.size()),
+                  Float.BYTES,
+                  "take fewer rows or targets",
+                  rows.length,
+                  columns.size())];
       for (int c = 0; c < columns.size(); c++) {
         var column = table.column(columns.get(c));
         Cells.whole(
@@ -99,7 +106,14 @@ sealed interface Targets {
       Cells.whole(
           who, from, rows, "a target is never guessed, so leave such rows out with .dropMissing()");
       int width = oneHot ? classNames.size() : 1;
-      float[] all = new float[Memory.length("oneHot of %,d classes".formatted(width), Float.BYTES, "leave the labels as they are, with sparseCategoricalCrossentropy()", rows.length, width)];
+      float[] all =
+          new float
+              [Memory.length(
+                  "oneHot of %,d classes".formatted(width),
+                  Float.BYTES,
+                  "leave the labels as they are, with sparseCategoricalCrossentropy()",
+                  rows.length,
+                  width)];
       for (int i = 0; i < rows.length; i++) {
         String name = Cells.category(from, rows[i]);
         int label = classNames.indexOf(name);
