@@ -1026,7 +1026,9 @@ public final class Lossbook {
     return Sequential.sequential(layers);
   }
 
-  /** {@linkplain Model#loadModel A model} from a {@code .keras} file, of {@code save} or Keras. */
+  /**
+   * {@linkplain Model#loadModel A model} from a {@code .keras} or {@code .h5} file, of Keras too.
+   */
   public static Model loadModel(String file) {
     return Model.loadModel(file);
   }

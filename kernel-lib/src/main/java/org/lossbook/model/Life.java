@@ -91,18 +91,18 @@ final class Life {
   }
 
   SavedFile save(String file) {
-    var path = SavedModel.path("save", file, SavedModel.MODEL_ENDING);
+    var path = ModelPath.toWrite("save", file, ModelPath.MODEL_ENDING);
     return sharing("save", () -> SavedModel.save(core, notCompiled, progress(), path));
   }
 
   SavedFile saveWeights(String file) {
-    var path = SavedModel.path("saveWeights", file, SavedModel.WEIGHTS_ENDING);
+    var path = ModelPath.toWrite("saveWeights", file, ModelPath.WEIGHTS_ENDING);
     return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
   }
 
   void loadWeights(String file) {
     var path =
-        SavedModel.path("loadWeights", file, SavedModel.WEIGHTS_ENDING, SavedModel.MODEL_ENDING);
+        ModelPath.toRead("loadWeights", file, ModelPath.WEIGHTS_ENDING, ModelPath.MODEL_ENDING);
     sharing(
         "loadWeights",
         () -> {
@@ -183,7 +183,7 @@ final class Life {
 
     @Override
     public void save(String file) {
-      if (file.endsWith(SavedModel.WEIGHTS_ENDING)) {
+      if (file.endsWith(ModelPath.WEIGHTS_ENDING)) {
         saveWeights(file);
       } else {
         Life.this.save(file);

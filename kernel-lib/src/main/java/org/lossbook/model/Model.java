@@ -52,20 +52,29 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * A model from a {@code .keras} file, which {@link #save} wrote, or Keras. It predicts the same;
-   * where the file says how it was compiled, training goes on from there, with what the optimizer
-   * remembers; where it does not, {@link #compile} comes before it.
+   * A model from a file that {@link #save} wrote, or Keras: a {@code .keras} of Keras 3 or of Keras
+   * 2.12 to 2.15, or a whole model in HDF5, {@code .h5}, of Keras 2 or 3. Which one it is, its
+   * content says and not its name. It predicts the same; where the file says how it was compiled,
+   * training goes on from there, with what the optimizer remembers; where it does not, {@link
+   * #compile} comes before it.
    *
-   * <p>A file is read with distrust: nothing in it is run, and what Lossbook has not is refused by
-   * its name. A notice says what a loaded model does without: a metric that Lossbook does not have,
-   * or, where it is the loss or the optimizer, all training. Mixed precision is computed in 32
-   * bits.
+   * <pre>{@code
+   * loadModel("model.h5").predict(x)
+   * }</pre>
    *
-   * @throws org.lossbook.model.file.ModelFileException where the file is not there, damaged, or
-   *     says what Lossbook has not: names it
+   * <p>A notice says what a loaded model does without: a metric that Lossbook does not have, what
+   * its optimizer remembered, or, where it is the loss or the optimizer, all training. Mixed
+   * precision is computed in 32 bits.
+   *
+   * <p>A file is read with distrust: nothing in it is run, and what Lossbook does not have is
+   * refused by its name. Weights alone are no model: build it and take them with {@link
+   * #loadWeights}.
+   *
+   * @throws org.lossbook.model.file.ModelFileException where the file is not there, damaged,
+   *     something else than a model, or says what Lossbook does not have: names it
    */
   public static Model loadModel(String file) {
-    return SavedModel.load(SavedModel.path("loadModel", file, SavedModel.MODEL_ENDING));
+    return SavedModel.load(ModelPath.toRead("loadModel", file));
   }
 
   /** The same by Java's own path. */
@@ -142,7 +151,8 @@ public final class Model implements AutoCloseable, Renderable {
    * Takes the weights of a model of the same layers from a file; what the optimizer remembers
    * stays.
    *
-   * @param file a {@code .weights.h5} of {@link #saveWeights} or Keras, or a {@code .keras}
+   * @param file a {@code .weights.h5} of {@link #saveWeights} or Keras, an {@code .h5} of Keras 2's
+   *     {@code save_weights}, or a whole model that {@link #loadModel} reads
    * @return this model
    * @throws org.lossbook.model.file.ModelFileException where the file is damaged or of another
    *     model: names what is missing and what is too many; the weights are as they were

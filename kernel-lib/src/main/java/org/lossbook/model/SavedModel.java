@@ -2,21 +2,21 @@ package org.lossbook.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
 import org.lossbook.model.file.Archive;
 import org.lossbook.model.file.ArchiveWriter;
+import org.lossbook.model.file.FileKind;
 import org.lossbook.model.file.HdfReader;
 import org.lossbook.model.file.HdfWriter;
 import org.lossbook.model.file.Json;
@@ -29,31 +29,12 @@ final class SavedModel {
   /** The Keras whose form this is. */
   private static final String KERAS = "3.15.1";
 
-  static final String MODEL_ENDING = ".keras";
-  static final String WEIGHTS_ENDING = ".weights.h5";
-
   private static final String CONFIG = "config.json";
   private static final String PROGRESS = "lossbook.json";
   private static final String METADATA = "metadata.json";
   private static final String WEIGHTS = "model.weights.h5";
 
   private SavedModel() {}
-
-  /** The file of that name, once the name is one for such a file. */
-  static Path path(String call, String name, String... endings) {
-    if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
-      throw new IllegalArgumentException(
-          "%s expects a file name that ends in %s but receives %s: Keras tells its files by that."
-              .formatted(
-                  call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\""));
-    }
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(
-          "%s expects the name of a file but receives \"%s\".".formatted(call, name), e);
-    }
-  }
 
   static SavedFile save(
       Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
@@ -91,16 +72,21 @@ final class SavedModel {
     return new SavedFile(file, bytes, training.leftOut());
   }
 
-  /** A model from a file. */
+  /** A model from a file, of whichever form. */
   static Model load(Path file) {
+    if (FileKind.of(file) == FileKind.HDF5) {
+      try (var numbers = new HdfReader(file, file.toString())) {
+        Map<String, Object> config = told(file, () -> OldFiles.config(numbers, file));
+        return load(file, config, Optional.empty(), numbers);
+      }
+    }
     try (var archive = new Archive(file)) {
       Map<String, Object> config = config(archive, file);
-      Network network = told(file, () -> NetworkReader.read(config));
       Path weights = temporary();
       try {
         archive.extract(WEIGHTS, weights);
         try (var numbers = new HdfReader(weights, file.toString())) {
-          return load(file, archive, config, network, numbers);
+          return load(file, config, archive.text(PROGRESS), numbers);
         }
       } finally {
         delete(weights);
@@ -109,14 +95,15 @@ final class SavedModel {
   }
 
   private static Model load(
-      Path file, Archive archive, Map<String, Object> config, Network network, HdfReader numbers) {
+      Path file, Map<String, Object> config, Optional<String> progress, HdfReader numbers) {
+    Network network = told(file, () -> NetworkReader.read(config));
     var saved = new SavedWeights(network);
     saved.check(numbers, file.toString()); // only now is it worth its memory
     String notCompiled = "for " + file + " does not say how";
     Optional<SavedTraining> training = Optional.empty();
-    Optional<String> notice = Optional.empty();
+    List<String> notices = new ArrayList<>();
     var compilation = new Compilation(network, true);
-    Optional<String> progress = archive.text(PROGRESS);
+    boolean isOld = OldFiles.areOld(config);
     try {
       training =
           TrainingReader.read(
@@ -125,15 +112,15 @@ final class SavedModel {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
             training.get().optimizer(), training.get().losses(), training.get().metrics());
-        notice = lost(file, training.get().without(), SavedOptimizer.isIn(numbers));
+        boolean hasState = isOld || !StatePlaces.of(numbers, false).arrays().isEmpty();
+        lost(file, training.get().without(), hasState).ifPresent(notices::add);
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
       notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
-      notice =
-          Optional.of(
-              "%s is loaded to predict with, but not to train on: %s. To train or evaluate it, call compile(…) first."
-                  .formatted(file, sentence(e.getMessage())));
+      notices.add(
+          "%s is loaded to predict with, but not to train on: %s. To train or evaluate it, call compile(…) first."
+              .formatted(file, sentence(e.getMessage())));
     }
     var compiler = compilation;
     Core core =
@@ -150,12 +137,14 @@ final class SavedModel {
               () ->
                   compiled.isPresent()
                       ? new Model(
-                          core, Optional.empty(), goOn(core, file, progress, saved, numbers))
+                          core,
+                          Optional.empty(),
+                          goOn(core, file, progress, saved, numbers, isOld, notices))
                       : new Model(
                           core,
                           Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
                           SavedProgress.NONE));
-      notice.ifPresent(text -> Screen.current().show(new Notice("Notice: " + text)).close());
+      notices.forEach(text -> Screen.current().show(new Notice("Notice: " + text)).close());
       return model;
     } catch (RuntimeException | Error e) {
       core.weights().run();
@@ -185,10 +174,24 @@ final class SavedModel {
 
   /** Gives the optimizer what it remembers, and the losses what they learned. */
   private static SavedProgress goOn(
-      Core core, Path file, Optional<String> progress, SavedWeights saved, HdfReader numbers) {
-    OptionalDouble rate =
-        new SavedOptimizer(core.optimizer(), saved.trained(core.weights().parameters()))
-            .read(numbers, file.toString(), core.update().updater());
+      Core core,
+      Path file,
+      Optional<String> progress,
+      SavedWeights saved,
+      HdfReader numbers,
+      boolean isOld,
+      List<String> notices) {
+    var optimizer =
+        new SavedOptimizer(core.optimizer(), saved.trained(core.weights().parameters()));
+    StatePlaces places = StatePlaces.of(numbers, isOld);
+    OptionalDouble rate = OptionalDouble.empty();
+    if (isOld && !optimizer.fits(numbers, core.update().updater(), places)) {
+      notices.add(
+          "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training goes on with a fresh %s."
+              .formatted(file, core.optimizer().name()));
+    } else {
+      rate = optimizer.read(numbers, file.toString(), core.update().updater(), places);
+    }
     if (progress.isPresent()) {
       return SavedProgress.read(progress.get(), core);
     }
@@ -206,7 +209,7 @@ final class SavedModel {
 
   /** Reads a network's numbers from a file of weights, or of a model. */
   static void loadWeights(Core core, Path file) {
-    if (file.toString().endsWith(WEIGHTS_ENDING)) {
+    if (FileKind.of(file) == FileKind.HDF5) {
       loadWeights(core, file, file);
       return;
     }
@@ -236,20 +239,11 @@ final class SavedModel {
             .orElseThrow(
                 () ->
                     new ModelFileException(
-                        file
-                            + " cannot be loaded: it has no config.json, so it is no .keras"
-                            + " file."));
-    Optional<KerasVersion> version = archive.text(METADATA).flatMap(KerasVersion::ofMetadata);
-    return told(file, () -> ofToday(version, Json.object(config)));
-  }
-
-  /** How a model is compiled, in the words of now. */
-  private static Map<String, Object> ofToday(
-      Optional<KerasVersion> version, Map<String, Object> config) {
-    Map<String, Object> all = new LinkedHashMap<>(config);
-    version.ifPresent(
-        v -> all.computeIfPresent("compile_config", (name, value) -> v.translated(value)));
-    return all;
+                        "%s cannot be loaded: it has no config.json; %s."
+                            .formatted(file, archive.described())));
+    return told(
+        file,
+        () -> OldFiles.inWordsOfNow(Json.object(config), OldFiles.version(archive.text(METADATA))));
   }
 
   /** What is wrong with a file's texts is wrong with the file. */

@@ -25,6 +25,9 @@ final class SavedWeights {
 
   private final List<Layer> layers = new ArrayList<>();
 
+  /** Where the arrays lie in the file that was checked last. */
+  private Map<String, String> places = Map.of();
+
   /**
    * A layer's place in the file.
    *
@@ -109,28 +112,34 @@ final class SavedWeights {
    * @throws ModelFileException naming what is missing and what is too many
    */
   void check(HdfReader file, String name) {
-    Set<String> extra = new TreeSet<>(file.arrays("layers"));
-    // What dropout drops is drawn anew: Lossbook has seeds of its own.
-    extra.removeIf(path -> path.contains("/seed_generator/"));
+    places = WeightPlaces.of(file, arrays());
+    Set<String> extra = new TreeSet<>(places.keySet());
     Set<String> missing = new TreeSet<>();
-    for (Layer layer : layers) {
-      for (int i = 0; i < layer.parameters.size(); i++) {
-        if (!extra.remove(layer.array(i))) {
-          missing.add(layer.array(i) + ", " + layer.parameters.get(i).name());
-        }
+    for (WeightPlaces.Array array : arrays()) {
+      if (!extra.remove(array.place())) {
+        missing.add(array.place() + ", " + array.parameter().name());
       }
     }
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw new ModelFileException(
           Say.of(
-              "%s holds the weights of another model: it lacks %s and has %s, which this model has not.",
+              "%s holds the weights of another model: it lacks %s and has %s, which this model has"
+                  + " not.",
               name, listed(missing), listed(extra)));
     }
+    for (WeightPlaces.Array array : arrays()) {
+      file.check(places.get(array.place()), array.parameter().shape());
+    }
+  }
+
+  private List<WeightPlaces.Array> arrays() {
+    List<WeightPlaces.Array> arrays = new ArrayList<>();
     for (Layer layer : layers) {
       for (int i = 0; i < layer.parameters.size(); i++) {
-        file.check(layer.array(i), layer.parameters.get(i).shape());
+        arrays.add(new WeightPlaces.Array(layer.array(i), layer.parameters.get(i)));
       }
     }
+    return arrays;
   }
 
   private static String listed(Set<String> paths) {
@@ -140,17 +149,15 @@ final class SavedWeights {
         : paths.size() <= 5 ? first : first + Say.of(" and %,d more", paths.size() - 5);
   }
 
-  /** Reads all numbers. */
+  /** Reads all numbers of a file that was {@linkplain #check checked}. */
   void read(HdfReader file, Parameters parameters) {
-    for (Layer layer : layers) {
-      for (int i = 0; i < layer.parameters.size(); i++) {
-        Parameters.Slot slot = parameters.slot(layer.parameters.get(i).name());
-        file.read(
-            layer.array(i),
-            slot.parameter().shape(),
-            (offset, from, count) ->
-                parameters.write(Core.vector(slot), slot.offset() + offset, from, count));
-      }
+    for (WeightPlaces.Array array : arrays()) {
+      Parameters.Slot slot = parameters.slot(array.parameter().name());
+      file.read(
+          places.get(array.place()),
+          slot.parameter().shape(),
+          (offset, from, count) ->
+              parameters.write(Core.vector(slot), slot.offset() + offset, from, count));
     }
   }
 

@@ -44,6 +44,10 @@ class FuzzedFileTest {
         Stream.of(ours("model.weights.h5")));
   }
 
+  static Stream<byte[]> wholes() {
+    return MutatedHdfTest.SEEDS.stream().map(name -> resource("old/" + name));
+  }
+
   static Stream<byte[]> progresses() {
     return Stream.of(ours("lossbook.json"));
   }
@@ -64,6 +68,12 @@ class FuzzedFileTest {
   @FuzzTest(maxDuration = DURATION)
   void weights(byte[] bytes) {
     loadWith("model.weights.h5", bytes);
+  }
+
+  @MethodSource("wholes")
+  @FuzzTest(maxDuration = DURATION)
+  void hdf5(byte[] bytes) {
+    load(bytes);
   }
 
   @MethodSource("progresses")
@@ -145,8 +155,11 @@ class FuzzedFileTest {
   }
 
   static byte[] seed(String name) {
-    try (InputStream in =
-        FuzzedFileTest.class.getResourceAsStream("/golden/keras/" + name + ".keras")) {
+    return resource("keras/" + name + ".keras");
+  }
+
+  private static byte[] resource(String path) {
+    try (InputStream in = FuzzedFileTest.class.getResourceAsStream("/golden/" + path)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

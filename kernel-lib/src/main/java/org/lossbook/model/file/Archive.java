@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lossbook.config.Reason;
+import org.lossbook.config.Shown;
 
 /**
  * A zip archive of which certain entries are read by their names; no other is looked at, and no
@@ -25,6 +27,8 @@ public final class Archive implements AutoCloseable {
   private static final long UNSUSPICIOUS = 64 << 20;
 
   private static final long MOST_EXPANSION = 100;
+
+  private static final int MOST_NAMES = 10_000;
 
   private final String name;
   private final ZipFile zip;
@@ -52,6 +56,29 @@ public final class Archive implements AutoCloseable {
   /** Whether it has an entry of that name. */
   public boolean has(String entry) {
     return zip.getEntry(entry) != null;
+  }
+
+  /** What it seems to be, where it is no {@code .keras} file: says where the model is. */
+  public String described() {
+    List<String> names = zip.stream().limit(MOST_NAMES).map(ZipEntry::getName).toList();
+    if (names.stream().anyMatch(each -> each.endsWith("data.pkl"))) {
+      return "it is a file of PyTorch, whose layers are Python's code; Lossbook reads Keras's"
+          + " .keras and .h5 files";
+    }
+    if (names.stream().anyMatch(each -> each.endsWith("saved_model.pb"))) {
+      return "it holds TensorFlow's SavedModel format, a program that only TensorFlow runs; in"
+          + " Python load its folder with the Keras that saved it and save it with"
+          + " model.save(\"model.keras\")";
+    }
+    if (names.stream().anyMatch(each -> each.endsWith(".npy"))) {
+      return "it holds arrays of NumPy, not a model; save the model with"
+          + " model.save(\"model.keras\")";
+    }
+    return names.stream()
+        .filter(each -> each.matches("(?i)(?!.*__MACOSX).*\\.(keras|h5|hdf5)"))
+        .findFirst()
+        .map(each -> "it holds " + Shown.text(each) + ": unpack it and load that")
+        .orElse("so it is no .keras file");
   }
 
   /** A text; empty where there is no such entry. */

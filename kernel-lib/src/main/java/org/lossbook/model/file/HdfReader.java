@@ -1,6 +1,7 @@
 package org.lossbook.model.file;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -10,8 +11,10 @@ import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,6 +114,16 @@ public final class HdfReader implements AutoCloseable {
     guarded(() -> address(floats(path), path, shape));
   }
 
+  /** Whether there is an array of floats of that shape. */
+  public boolean isArray(String path, int... shape) {
+    return guarded(
+        () ->
+            find(path)
+                .filter(node -> node instanceof ContiguousDataset)
+                .map(node -> Arrays.equals(((ContiguousDataset) node).getDimensions(), shape))
+                .orElse(false));
+  }
+
   /** Reads an array of floats in chunks. */
   public void read(String path, int[] shape, Sink sink) {
     guarded(
@@ -157,6 +170,67 @@ public final class HdfReader implements AutoCloseable {
     float[] number = new float[1];
     read(path, new int[0], (offset, from, count) -> number[0] = from[0]);
     return Optional.of(number[0]);
+  }
+
+  /**
+   * The text that a group has under a name, such as a model's layers as JSON; empty where it has
+   * none.
+   *
+   * @param path of the group; empty for the file itself
+   */
+  public Optional<String> text(String path, String name) {
+    return guarded(
+        () ->
+            attribute(path, name)
+                .filter(attribute -> attribute.getDimensions().length == 0)
+                .map(attribute -> (String) attribute.getData()));
+  }
+
+  /**
+   * The texts that a group has under a name, or under that name with 0, 1, … behind it where they
+   * are more than HDF5 takes at once; empty where it has none, or there is no such group.
+   */
+  public Optional<List<String>> texts(String path, String name) {
+    return guarded(
+        () -> {
+          if (attributes(path).containsKey(name)) {
+            return Optional.of(list(path, name));
+          }
+          List<String> all = new ArrayList<>();
+          int part = 0;
+          while (attributes(path).containsKey(name + part)) {
+            all.addAll(list(path, name + part++));
+          }
+          return part == 0 ? Optional.empty() : Optional.of(all);
+        });
+  }
+
+  private List<String> list(String path, String name) {
+    Optional<Attribute> found = attribute(path, name);
+    if (found.isEmpty()) {
+      return List.of(); // Keras writes no texts as an empty array of numbers
+    }
+    if (found.get().getDimensions().length != 1) {
+      throw damaged(name + " of " + path + " is no list");
+    }
+    return List.of((String[]) found.get().getData());
+  }
+
+  /** One that holds texts. */
+  private Optional<Attribute> attribute(String path, String name) {
+    Attribute found = attributes(path).get(name);
+    if (found == null || found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (found.getJavaType() != String.class) {
+      throw damaged(name + " of " + path + " is no text");
+    }
+    return Optional.of(found);
+  }
+
+  private Map<String, Attribute> attributes(String path) {
+    Optional<Node> node = path.isEmpty() ? Optional.of(hdf) : find(path);
+    return node.map(Node::getAttributes).orElse(Map.of());
   }
 
   private ContiguousDataset floats(String path) {

@@ -19,9 +19,13 @@ final class WaryChannel extends FileChannel {
   /** A file of a thousand layers and their optimizer's state takes a tenth of it. */
   private static final int MOST_READS = 1_000_000;
 
+  /** Of what a file says of itself; its numbers are read past this. */
+  private static final long MOST_BYTES = 256L << 20;
+
   private final FileChannel file;
   private final long size;
   private int reads;
+  private long bytes;
 
   WaryChannel(Path path) throws IOException {
     file = FileChannel.open(path, StandardOpenOption.READ);
@@ -53,7 +57,8 @@ final class WaryChannel extends FileChannel {
 
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
-    if (++reads > MOST_READS) {
+    bytes += into.remaining();
+    if (++reads > MOST_READS || bytes > MOST_BYTES) {
       throw new IOException("the file's parts lead in circles");
     }
     if (position < 0 || into.remaining() > size - position) {
