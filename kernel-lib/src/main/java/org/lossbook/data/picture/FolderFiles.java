@@ -1,6 +1,8 @@
 package org.lossbook.data.picture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.lossbook.data.DataException;
 
 /**
@@ -19,7 +22,11 @@ import org.lossbook.data.DataException;
  * @param labels of the files, as many
  */
 record FolderFiles(List<String> classes, List<String> paths, List<Integer> labels) {
-  private static final Set<String> KINDS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+  /** Of pictures: of those that Java does not read, the reading says so. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif",
+          "avif", "jxl", "jp2", "svg", "psd");
 
   /** Refuses what cannot be a folder's path. */
   static void check(String path) {
@@ -70,7 +77,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
                     path));
       }
       return new FolderFiles(List.copyOf(classes), List.copyOf(paths), List.copyOf(labels));
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw new DataException(
           "imageFolder cannot look into %s (%s): look at whether you may read it."
               .formatted(path, e.getMessage()),
@@ -83,7 +90,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
       return inside
           .filter(Files::isDirectory)
           .map(folder -> folder.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
+          .filter(name -> !isHidden(name))
           .sorted()
           .toList();
     }
@@ -91,10 +98,11 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
 
   /** In the order of their paths, so that the same folder gives the same dataset everywhere. */
   private static List<String> pictures(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
+    try (Stream<Path> inside = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return inside
           .filter(Files::isRegularFile)
           .filter(FolderFiles::isPicture)
+          .filter(file -> !isHidden(folder.relativize(file)))
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .map(file -> folder.resolve(file).toString())
@@ -104,7 +112,16 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
 
   private static boolean isPicture(Path file) {
     String name = file.getFileName().toString();
-    String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && KINDS.contains(kind);
+    return KINDS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isHidden(Path within) {
+    return StreamSupport.stream(within.spliterator(), false)
+        .anyMatch(part -> isHidden(part.toString()));
+  }
+
+  /** Jupyter's checkpoints, and what macOS puts into archives, are nobody's pictures. */
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.equals("__MACOSX");
   }
 }

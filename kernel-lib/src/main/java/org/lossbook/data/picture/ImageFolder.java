@@ -13,6 +13,7 @@ import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Images;
+import org.lossbook.engine.Memory;
 
 /**
  * Pictures in folders, a folder a class, as a dataset: {@code pets/cat/1.jpg}, {@code
@@ -25,10 +26,16 @@ import org.lossbook.data.Images;
  * model.fit(pets.train(), epochs(10).validation(pets.test()));
  * }</pre>
  *
+ * <p>Hidden folders and files, such as Jupyter's {@code .ipynb_checkpoints}, do not count, wherever
+ * they are. A picture of a kind that Java does not read, such as WebP, is an error that names it,
+ * unless {@link #skipBroken} leaves it out.
+ *
  * <p>All must come to one size: say {@link #fitted}, {@link #resized}, or nothing where they have
  * it. They are grey where all are, else coloured, unless {@link #grey} or {@link #colour} says so.
  */
 public final class ImageFolder extends ForwardingDataset {
+  private static final int DARK = 0x4040; // below, fewer than 64 of 256 steps are left
+
   private final Settings settings;
 
   /** What a reader has said; kept by one specification, and never changed from then on. */
@@ -39,6 +46,7 @@ public final class ImageFolder extends ForwardingDataset {
     boolean stretched;
     int channels; // 0 where the pictures decide
     List<String> classes = List.of();
+    boolean contrasted;
     boolean skipsBroken;
 
     Settings changed(Consumer<Settings> change) {
@@ -110,7 +118,15 @@ public final class ImageFolder extends ForwardingDataset {
     return with(s -> s.classes = List.of(names));
   }
 
-  /** Files that cannot be read are left out instead of being an error. */
+  /**
+   * Each picture with {@linkplain Picture#contrasted full contrast}: for files of 16 bits, which
+   * may use few of their 65,536 steps.
+   */
+  public ImageFolder contrasted() {
+    return with(s -> s.contrasted = true);
+  }
+
+  /** Files that cannot be read, or are of another kind, are left out instead of being an error. */
   public ImageFolder skipBroken() {
     return with(s -> s.skipsBroken = true);
   }
@@ -136,12 +152,17 @@ public final class ImageFolder extends ForwardingDataset {
       try {
         pictures[count] = fit(files.paths().get(i));
         labels[count] = files.labels().get(i);
-        count++;
       } catch (DataException e) {
         if (!settings.skipsBroken) {
           throw e;
         }
+        continue;
       }
+      if (count == 0) {
+        room(pictures.length, pictures[0], pictures[0].channels());
+      }
+      refuseOtherSize(pictures[0], pictures[count]);
+      count++;
     }
     if (count == 0) {
       throw new DataException(
@@ -153,6 +174,13 @@ public final class ImageFolder extends ForwardingDataset {
 
   private Picture fit(String path) {
     Picture picture = PictureFile.read("imageFolder", path);
+    if (settings.contrasted) {
+      picture = picture.contrasted();
+    } else if (picture.samples().isFine() && picture.samples().max() < DARK) {
+      throw new DataException(
+          "imageFolder keeps 256 steps of brightness but %s, of 16 bits, goes no higher than %s of 65,535: spread what it holds with .contrasted()."
+              .formatted(path, Describe.count(picture.samples().max())));
+    }
     if (settings.height > 0) {
       picture =
           settings.stretched
@@ -160,7 +188,29 @@ public final class ImageFolder extends ForwardingDataset {
               : picture.fitted(settings.height, settings.width);
     }
     picture = settings.channels == 1 ? picture.grey() : picture;
-    return picture.named(path);
+    return new Picture(picture.pixels(), picture.height(), picture.width(), picture.channels(), path);
+  }
+
+  /** The pictures, and the array that they come into. */
+  private void room(int count, Picture first, int channels) {
+    long bytes = Memory.product(2, count, first.height(), first.width(), channels);
+    try {
+      Memory.heap(
+          "imageFolder(\"%s\"), %s pictures of %d×%d,"
+              .formatted(settings.path, Describe.count(count), first.height(), first.width()),
+          bytes,
+          "make them smaller with .fitted(…)");
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+  }
+
+  private static void refuseOtherSize(Picture first, Picture other) {
+    if (other.height() != first.height() || other.width() != first.width()) {
+      throw new DataException(
+          "imageFolder expects pictures of one size, %d×%d as the first, but receives %s: bring them to one with .fitted(%d, %d)."
+              .formatted(first.height(), first.width(), other, first.height(), first.width()));
+    }
   }
 
   private Images images(Picture[] pictures, int[] labels, FolderFiles files) {
@@ -169,21 +219,17 @@ public final class ImageFolder extends ForwardingDataset {
         settings.channels > 0
             ? settings.channels
             : Arrays.stream(pictures).mapToInt(Picture::channels).max().orElse(1);
-    int stride = first.height() * first.width() * channels;
-    if ((long) stride * pictures.length > Integer.MAX_VALUE - 8) {
+    long stride = Memory.product(first.height(), first.width(), channels);
+    if (Memory.product(stride, pictures.length) > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "imageFolder expects pictures of at most 2 GB in all but %s of %d×%d are more: make them smaller with .fitted(…)."
               .formatted(Describe.count(pictures.length), first.height(), first.width()));
     }
-    byte[] all = new byte[stride * pictures.length];
+    room(pictures.length, first, channels);
+    byte[] all = new byte[(int) stride * pictures.length];
     for (int i = 0; i < pictures.length; i++) {
       Picture picture = channels == 3 ? pictures[i].colour() : pictures[i];
-      if (picture.height() != first.height() || picture.width() != first.width()) {
-        throw new DataException(
-            "imageFolder expects pictures of one size, %d×%d as the first, but receives %s: bring them to one with .fitted(%d, %d)."
-                .formatted(first.height(), first.width(), picture, first.height(), first.width()));
-      }
-      System.arraycopy(picture.bytes(), 0, all, i * stride, stride);
+      System.arraycopy(picture.pixels(), 0, all, i * (int) stride, (int) stride);
     }
     return new Images(all, labels, first.height(), first.width(), channels, files.classes());
   }

@@ -1,59 +1,21 @@
 package org.lossbook.data.picture;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * How a camera was held, as it notes it in a JPEG (Exif 2.3, 2010, tag 274): ImageIO leaves such a
  * picture lying on its side.
  */
 final class Orientation {
-  private static final int UPRIGHT = 1;
+  static final int UPRIGHT = 1;
   private static final int TAG = 0x0112;
-  private static final int JPEG = 0xffd8;
-  private static final int FIRST_MARKER = 0xff00;
-  private static final int EXIF = 0xffe1;
-  private static final int PIXELS = 0xffda;
   private static final int HEADER = 6; // "Exif" and two zeros
   private static final int ENTRY = 12;
 
   private Orientation() {}
-
-  /**
-   * 1 to 8; 1, upright, where nothing is noted or the note is broken. Java's own reading of such
-   * notes gives up on files that other programs take.
-   *
-   * @param stream at the beginning of a file, and left there
-   */
-  static int of(ImageInputStream stream) throws IOException {
-    long start = stream.getStreamPosition();
-    stream.setByteOrder(ByteOrder.BIG_ENDIAN);
-    try {
-      if (stream.readUnsignedShort() != JPEG) {
-        return UPRIGHT;
-      }
-      for (int marker = stream.readUnsignedShort();
-          marker >= FIRST_MARKER && marker != PIXELS;
-          marker = stream.readUnsignedShort()) {
-        byte[] content = new byte[Math.max(0, stream.readUnsignedShort() - 2)];
-        stream.readFully(content);
-        int noted = marker == EXIF ? noted(content) : UPRIGHT;
-        if (noted != UPRIGHT) {
-          return noted;
-        }
-      }
-      return UPRIGHT;
-    } catch (EOFException e) {
-      return UPRIGHT; // the reader of the pixels will say what is missing
-    } finally {
-      stream.seek(start);
-    }
-  }
 
   /** From the content of the marker: a TIFF file's first directory. */
   static int noted(byte[] content) {
@@ -88,14 +50,13 @@ final class Orientation {
     int height = turned ? lying.width() : lying.height();
     int width = turned ? lying.height() : lying.width();
     int channels = lying.channels();
-    byte[] from = lying.bytes();
-    byte[] into = new byte[from.length];
+    Samples from = lying.samples();
+    Samples into = Samples.zeros(from.isFine(), height, width, channels);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int row = row(orientation, lying.height(), y, x);
         int column = column(orientation, lying.width(), y, x);
-        System.arraycopy(
-            from,
+        from.copy(
             (row * lying.width() + column) * channels,
             into,
             (y * width + x) * channels,

@@ -2,17 +2,18 @@ package org.lossbook.data.picture;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Memory;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.PixelFigure;
 
 /**
- * A picture as its pixels, a byte a value: grey, or red, green and blue. Immutable; each call gives
- * another one. A cell that ends with it shows it.
+ * A picture as its pixels: grey, or red, green and blue, from 0 to 255, or as fine as a file of 16
+ * bits has them. Immutable; each call gives another one. A cell that ends with it shows it.
  *
  * <p>{@code model.predict(image("my-digit.png"))} fits it to the model's input, as {@link #fitted}
  * does, grey or coloured as the model wants it, its values from 0 to 1. That is all: a model that
@@ -26,15 +27,20 @@ import org.lossbook.plot.PixelFigure;
  */
 public final class Picture implements Renderable {
   private static final int MOST = 50_000_000;
+  private static final int SCREEN = 2_000;
   private static final int OPAQUE = 0xff000000;
 
-  private final byte[] pixels; // [height, width, channels], row-major
+  private final Samples pixels; // [height, width, channels], row-major
   private final int height;
   private final int width;
   private final int channels;
   private final String name;
 
   Picture(byte[] pixels, int height, int width, int channels, String name) {
+    this(Samples.of(pixels), height, width, channels, name);
+  }
+
+  Picture(Samples pixels, int height, int width, int channels, String name) {
     this.pixels = pixels;
     this.height = height;
     this.width = width;
@@ -47,8 +53,8 @@ public final class Picture implements Renderable {
    * BMP. What shows through is seen on white; a picture without any colour is grey.
    *
    * @param path from the working directory on, or from the root
-   * @throws org.lossbook.data.DataException where there is none, it is broken, or larger than 50
-   *     million pixels
+   * @throws org.lossbook.data.DataException where there is none, it is broken, larger than 50
+   *     million pixels, or than the memory that there is
    */
   public static Picture read(String path) {
     return PictureFile.read("image", path);
@@ -72,7 +78,7 @@ public final class Picture implements Renderable {
     if (image == null) {
       throw none("a BufferedImage");
     }
-    return PictureFile.of(image);
+    return Decoded.of(image);
   }
 
   private static IllegalArgumentException none(String what) {
@@ -97,24 +103,26 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * Its bytes, {@code [height, width, channels]}, row-major, for other libraries. Java's bytes have
-   * a sign, so that 255 reads −1: a model is given the picture itself or its {@link #values()}.
+   * Its bytes, {@code [height, width, channels]}, row-major, for other libraries; 16 bits are
+   * rounded. Java's bytes have a sign, so that 255 reads −1: a model is given the picture itself or
+   * its {@link #values()}.
    */
   public byte[] pixels() {
-    return pixels.clone();
+    return pixels.toBytes();
   }
 
   /** Its numbers from 0 (black) to 1, {@code [height, width, channels]}. */
   public Values values() {
-    float[] numbers = new float[pixels.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (pixels[i] & 0xff) / 255f;
-    }
-    return Values.of(numbers, height, width, channels);
+    Memory.length(
+        "values of %d×%d pixels".formatted(height, width),
+        Float.BYTES,
+        "take a smaller picture, with fitted(…)",
+        pixels.length());
+    return Values.of(pixels.toFloats(), height, width, channels);
   }
 
   /** For those that only read. */
-  byte[] bytes() {
+  Samples samples() {
     return pixels;
   }
 
@@ -122,17 +130,22 @@ public final class Picture implements Renderable {
     return new Picture(pixels, height, width, channels, other);
   }
 
-  private Picture with(byte[] other, int newHeight, int newWidth, int newChannels) {
+  private Samples zeros(int newHeight, int newWidth, int newChannels) {
+    return Samples.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
+  }
+
+  Picture with(Samples other, int newHeight, int newWidth, int newChannels) {
     return new Picture(other, newHeight, newWidth, newChannels, name);
   }
 
+  /** Whether it has three channels that are alike. */
   boolean hasNoColours() {
-    for (int i = 0; channels == 3 && i < pixels.length; i += 3) {
-      if (pixels[i] != pixels[i + 1] || pixels[i] != pixels[i + 2]) {
+    for (int i = 0; channels == 3 && i < pixels.length(); i += 3) {
+      if (pixels.get(i) != pixels.get(i + 1) || pixels.get(i) != pixels.get(i + 2)) {
         return false;
       }
     }
-    return true;
+    return channels == 3;
   }
 
   /** How bright each pixel is: {@code 0.299 red + 0.587 green + 0.114 blue} (ITU-R BT.601). */
@@ -140,12 +153,12 @@ public final class Picture implements Renderable {
     if (channels == 1) {
       return this;
     }
-    byte[] grey = new byte[height * width];
-    for (int i = 0; i < grey.length; i++) {
-      int red = pixels[3 * i] & 0xff;
-      int green = pixels[3 * i + 1] & 0xff;
-      int blue = pixels[3 * i + 2] & 0xff;
-      grey[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+    Samples grey = zeros(height, width, 1);
+    for (int i = 0; i < grey.length(); i++) {
+      int red = pixels.get(3 * i);
+      int green = pixels.get(3 * i + 1);
+      int blue = pixels.get(3 * i + 2);
+      grey.set(i, (299 * red + 587 * green + 114 * blue + 500) / 1000);
     }
     return with(grey, height, width, 1);
   }
@@ -155,32 +168,35 @@ public final class Picture implements Renderable {
     if (channels == 3) {
       return this;
     }
-    byte[] colour = new byte[Math.multiplyExact(pixels.length, 3)];
-    for (int i = 0; i < colour.length; i++) {
-      colour[i] = pixels[i / 3];
+    Samples colour = zeros(height, width, 3);
+    for (int i = 0; i < colour.length(); i++) {
+      colour.set(i, pixels.get(i / 3));
     }
     return with(colour, height, width, 3);
   }
 
   /** Dark where it was light: a digit on white paper as MNIST's are, white on black. */
   public Picture inverted() {
-    byte[] inverted = new byte[pixels.length];
-    for (int i = 0; i < inverted.length; i++) {
-      inverted[i] = (byte) (255 - pixels[i]);
-    }
-    return with(inverted, height, width, channels);
+    return changed(value -> pixels.most() - value);
   }
 
-  /** With full contrast: its darkest number becomes 0 and its lightest 255, in proportion. */
+  /**
+   * With full contrast: its darkest number becomes 0 and its lightest white, in proportion. A file
+   * of 16 bits with small numbers, such as depths, shows what it holds.
+   */
   public Picture contrasted() {
-    var range = IntStream.range(0, pixels.length).map(i -> pixels[i] & 0xff).summaryStatistics();
+    var range = IntStream.range(0, pixels.length()).map(pixels::get).summaryStatistics();
     int low = range.getMin();
-    int spread = Math.max(1, range.getMax() - low);
-    byte[] spreadOut = new byte[pixels.length];
-    for (int i = 0; i < spreadOut.length; i++) {
-      spreadOut[i] = (byte) (((pixels[i] & 0xff) - low) * 255 / spread);
+    long spread = Math.max(1, range.getMax() - low);
+    return changed(value -> (int) ((value - low) * (long) pixels.most() / spread));
+  }
+
+  private Picture changed(IntUnaryOperator change) {
+    Samples changed = zeros(height, width, channels);
+    for (int i = 0; i < changed.length(); i++) {
+      changed.set(i, change.applyAsInt(pixels.get(i)));
     }
-    return with(spreadOut, height, width, channels);
+    return with(changed, height, width, channels);
   }
 
   /**
@@ -199,10 +215,9 @@ public final class Picture implements Renderable {
           "cropped expects a piece within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
               .formatted(height, width, newHeight, newWidth, top, left));
     }
-    byte[] piece = new byte[newHeight * newWidth * channels];
+    Samples piece = zeros(newHeight, newWidth, channels);
     for (int y = 0; y < newHeight; y++) {
-      System.arraycopy(
-          pixels,
+      pixels.copy(
           ((top + y) * width + left) * channels,
           piece,
           y * newWidth * channels,
@@ -232,29 +247,7 @@ public final class Picture implements Renderable {
    */
   public Picture fitted(int newHeight, int newWidth) {
     checkSize("fitted", newHeight, newWidth);
-    double scale = Math.min((double) newHeight / height, (double) newWidth / width);
-    int innerHeight = Math.max(1, Math.min(newHeight, (int) Math.round(height * scale)));
-    int innerWidth = Math.max(1, Math.min(newWidth, (int) Math.round(width * scale)));
-    Picture inner = resized(innerHeight, innerWidth);
-    if (innerHeight == newHeight && innerWidth == newWidth) {
-      return inner;
-    }
-    byte[] paper = edge();
-    byte[] whole = new byte[newHeight * newWidth * channels];
-    for (int i = 0; i < whole.length; i++) {
-      whole[i] = paper[i % channels];
-    }
-    int top = (newHeight - innerHeight) / 2;
-    int left = (newWidth - innerWidth) / 2;
-    for (int y = 0; y < innerHeight; y++) {
-      System.arraycopy(
-          inner.pixels,
-          y * innerWidth * channels,
-          whole,
-          ((top + y) * newWidth + left) * channels,
-          innerWidth * channels);
-    }
-    return with(whole, newHeight, newWidth, channels);
+    return Fitting.of(this, newHeight, newWidth);
   }
 
   static void checkSize(String who, int newHeight, int newWidth) {
@@ -265,34 +258,22 @@ public final class Picture implements Renderable {
     }
   }
 
-  private byte[] edge() {
-    byte[] median = new byte[channels];
-    for (int c = 0; c < channels; c++) {
-      int[] values = new int[2 * (height + width)];
-      for (int x = 0; x < width; x++) {
-        values[x] = pixels[x * channels + c] & 0xff;
-        values[width + x] = pixels[((height - 1) * width + x) * channels + c] & 0xff;
-      }
-      for (int y = 0; y < height; y++) {
-        values[2 * width + y] = pixels[y * width * channels + c] & 0xff;
-        values[2 * width + height + y] = pixels[(y * width + width - 1) * channels + c] & 0xff;
-      }
-      Arrays.sort(values);
-      median[c] = (byte) values[values.length / 2];
-    }
-    return median;
-  }
-
   private int rgb(int pixel) {
     int at = pixel * channels;
-    int red = pixels[at] & 0xff;
+    int red = pixels.getByte(at);
     return channels == 1
         ? OPAQUE | red * 0x10101
-        : OPAQUE | red << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff;
+        : OPAQUE | red << 16 | pixels.getByte(at + 1) << 8 | pixels.getByte(at + 2);
   }
 
   /** Java's own kind of picture. */
   public BufferedImage toBufferedImage() {
+    Memory.length(
+        "a BufferedImage of %d×%d pixels".formatted(height, width),
+        Integer.BYTES,
+        "make it smaller with fitted(…)",
+        height,
+        width);
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < width * height; i++) {
       image.setRGB(i % width, i / width, rgb(i));
@@ -300,16 +281,27 @@ public final class Picture implements Renderable {
     return image;
   }
 
+  /** No larger than a screen. */
+  private Picture shown() {
+    double scale = Math.min(1, (double) SCREEN / Math.max(height, width));
+    return resized(
+        Math.max(1, (int) Math.round(height * scale)), Math.max(1, (int) Math.round(width * scale)));
+  }
+
   @Override
   public Map<String, String> mimeBundle() {
-    return PixelFigure.of(toBufferedImage(), toString()).mimeBundle();
+    return PixelFigure.of(shown().toBufferedImage(), toString()).mimeBundle();
   }
 
   /** {@code my-digit.png: 28×28, grey}: height first, as in shapes. */
   @Override
   public String toString() {
-    return "%s: %d×%d, %s"
+    return "%s: %d×%d, %s%s"
         .formatted(
-            name.isEmpty() ? "picture" : name, height, width, channels == 1 ? "grey" : "colour");
+            name.isEmpty() ? "picture" : name,
+            height,
+            width,
+            channels == 1 ? "grey" : "colour",
+            pixels.isFine() ? " of 16 bits" : "");
   }
 }

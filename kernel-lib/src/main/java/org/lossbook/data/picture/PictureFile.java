@@ -1,24 +1,23 @@
 package org.lossbook.data.picture;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
+import org.lossbook.engine.Memory;
 
 /** From a file's bytes to a picture's. */
 final class PictureFile {
-  private static final long MOST_PIXELS = 50_000_000; // 200 MB while it is decoded
+  private static final long MOST_PIXELS = 50_000_000;
   private static final String KINDS = "PNG, JPEG, GIF or BMP";
 
   private PictureFile() {}
@@ -40,17 +39,20 @@ final class PictureFile {
     }
   }
 
-  private static DataException broken(String who, String given, Exception failure) {
+  private static DataException broken(String who, String given, Throwable failure) {
     if (failure instanceof DataException known) {
       return known;
     }
+    String message = failure.getMessage();
     return new DataException(
         "%s expects a whole picture, %s, but cannot read %s (%s): open it elsewhere and save it as PNG."
             .formatted(
                 who,
                 KINDS,
                 given,
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("")),
+                message == null || message.isBlank()
+                    ? "it ends too early or is damaged"
+                    : Shown.text(message)),
         failure);
   }
 
@@ -60,79 +62,68 @@ final class PictureFile {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
       throw new DataException(
-          "%s expects a picture, %s, but %s is none: open it elsewhere and save it as PNG."
-              .formatted(who, KINDS, given));
+          "%s expects a picture, %s, but %s is %s: open it elsewhere and save it as PNG."
+              .formatted(who, KINDS, given, OtherFiles.named(stream)));
     }
     ImageReader reader = readers.next();
     try {
-      int orientation = Orientation.of(stream);
+      JpegNotes notes = JpegNotes.of(stream);
       reader.setInput(stream, true, true);
+      String size = "%d×%d".formatted(reader.getWidth(0), reader.getHeight(0));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
+      if (pixels > MOST_PIXELS || reader.getWidth(0) < 1 || reader.getHeight(0) < 1) {
         throw new DataException(
-            "%s expects a picture of at most %s pixels but %s has %d×%d: save it smaller."
-                .formatted(
-                    who,
-                    Describe.count(MOST_PIXELS),
-                    given,
-                    reader.getWidth(0),
-                    reader.getHeight(0)));
+            "%s expects a picture of at most %s pixels but %s has %s: save it smaller."
+                .formatted(who, Describe.count(MOST_PIXELS), given, size));
       }
-      return Orientation.upright(of(reader.read(0)), orientation);
+      String subject = "%s, %s of %s pixels,".formatted(who, given, size);
+      room(subject, Memory.product(pixels, bytes(reader)));
+      refuseLosses(reader, notes);
+      try {
+        return Orientation.upright(pixels(reader, notes), notes.orientation());
+      } catch (OutOfMemoryError e) { // a piece of the file asks for more than its size tells
+        room(subject, Long.MAX_VALUE);
+        throw broken(who, given, e);
+      }
     } finally {
       reader.dispose();
     }
   }
 
-  /** What shows through is seen on white paper. */
-  static Picture of(BufferedImage image) {
-    var model = image.getColorModel();
-    boolean grey =
-        model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-            && !(model instanceof IndexColorModel);
-    return grey ? grey(image) : colour(image);
+  private static Picture pixels(ImageReader reader, JpegNotes notes) throws IOException {
+    return notes.inks() == 4 && reader.canReadRaster()
+        ? Decoded.inks(reader.readRaster(0, null), notes)
+        : Decoded.of(reader.read(0));
   }
 
-  /**
-   * Grey values as they stand in the file: Java would take them for amounts of light and make them
-   * brighter.
-   */
-  private static Picture grey(BufferedImage image) {
-    Raster raster = image.getRaster();
-    int height = image.getHeight();
-    int width = image.getWidth();
-    boolean alpha = raster.getNumBands() > 1;
-    boolean multiplied = image.isAlphaPremultiplied();
-    double most = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
-    byte[] pixels = new byte[Math.multiplyExact(height, width)];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double value = raster.getSample(x, y, 0) / most;
-        double ink = alpha ? raster.getSample(x, y, 1) / most : 1;
-        double seen = (multiplied ? value : value * ink) + 1 - ink;
-        pixels[y * width + x] = (byte) Math.round(255 * Math.min(1, seen));
-      }
+  /** What a pixel takes while it is decoded, and then as a picture, twice where it is turned. */
+  private static int bytes(ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    if (!types.hasNext()) {
+      return 4 + 2 * 3;
     }
-    return new Picture(pixels, height, width, 1, "");
+    ImageTypeSpecifier type = types.next();
+    int bits = type.getColorModel().getPixelSize();
+    boolean fine = type.getSampleModel().getSampleSize(0) > Byte.SIZE;
+    return Math.max(1, bits / Byte.SIZE) + 2 * 3 * (fine ? 2 : 1);
   }
 
-  private static Picture colour(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(height, width), 3)];
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int alpha = row[x] >>> 24;
-        for (int c = 0; c < 3; c++) {
-          int value = row[x] >> (16 - 8 * c) & 0xff;
-          pixels[(y * width + x) * 3 + c] =
-              (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
-        }
-      }
+  private static void room(String subject, long bytes) {
+    try {
+      Memory.heap(subject, bytes, "save it smaller");
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
     }
-    var picture = new Picture(pixels, height, width, 3, "");
-    return picture.hasNoColours() ? picture.grey() : picture;
+  }
+
+  /** Java fills what a JPEG lacks with grey, and says so here alone. */
+  private static void refuseLosses(ImageReader reader, JpegNotes notes) {
+    reader.addIIOReadWarningListener(
+        (source, warning) -> {
+          boolean unfinished = notes.progressive() && warning.contains("Truncated");
+          if (unfinished || warning.contains("premature end")) {
+            throw new IllegalStateException("its end is missing");
+          }
+        });
   }
 }

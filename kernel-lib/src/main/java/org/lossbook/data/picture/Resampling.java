@@ -43,47 +43,68 @@ record Resampling(int[] first, float[][] weights) {
   /**
    * Pixels {@code [height, width, channels]} at another size.
    *
-   * @return bytes {@code [newHeight, newWidth, channels]}, rounded
+   * @return {@code [newHeight, newWidth, channels]}, rounded
    */
-  static byte[] resized(
-      byte[] pixels, int height, int width, int channels, int newHeight, int newWidth) {
-    float[] wide = across(pixels, height, width, channels, newWidth);
+  static Samples resized(
+      Samples pixels, int height, int width, int channels, int newHeight, int newWidth) {
+    var wide = new Wide(pixels, width, channels, of(width, newWidth));
     var down = of(height, newHeight);
     int row = newWidth * channels;
-    byte[] result = new byte[Math.multiplyExact(newHeight, row)];
+    Samples result = Samples.zeros(pixels.isFine(), newHeight, newWidth, channels);
     float[] sums = new float[row];
     for (int y = 0; y < newHeight; y++) {
       Arrays.fill(sums, 0);
       for (int k = 0; k < down.weights[y].length; k++) {
         float weight = down.weights[y][k];
-        int at = (down.first[y] + k) * row;
+        float[] from = wide.row(down.first[y] + k);
         for (int i = 0; i < row; i++) {
-          sums[i] += weight * wide[at + i];
+          sums[i] += weight * from[i];
         }
       }
       for (int i = 0; i < row; i++) {
-        result[y * row + i] = (byte) Math.round(Math.max(0, Math.min(255, sums[i])));
+        result.set(y * row + i, Math.round(Math.max(0, Math.min(pixels.most(), sums[i]))));
       }
     }
     return result;
   }
 
-  private static float[] across(byte[] pixels, int height, int width, int channels, int newWidth) {
-    var resampling = of(width, newWidth);
-    float[] wide = new float[Math.multiplyExact(height, newWidth * channels)];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < newWidth; x++) {
-        float[] weights = resampling.weights[x];
+  /** Rows at their new width; the two that were asked for last are kept, as more are not needed. */
+  private static final class Wide {
+    final Samples pixels;
+    final int width;
+    final int channels;
+    final Resampling across;
+    final float[][] rows;
+    final int[] which = {-1, -1};
+
+    Wide(Samples pixels, int width, int channels, Resampling across) {
+      this.pixels = pixels;
+      this.width = width;
+      this.channels = channels;
+      this.across = across;
+      rows = new float[2][across.first.length * channels];
+    }
+
+    float[] row(int y) {
+      float[] row = rows[y & 1];
+      if (which[y & 1] != y) {
+        which[y & 1] = y;
+        fill(row, y * width);
+      }
+      return row;
+    }
+
+    private void fill(float[] row, int from) {
+      for (int x = 0; x < across.first.length; x++) {
+        float[] weights = across.weights[x];
         for (int c = 0; c < channels; c++) {
           float sum = 0;
           for (int k = 0; k < weights.length; k++) {
-            sum +=
-                weights[k] * (pixels[(y * width + resampling.first[x] + k) * channels + c] & 0xff);
+            sum += weights[k] * pixels.get((from + across.first[x] + k) * channels + c);
           }
-          wide[(y * newWidth + x) * channels + c] = sum;
+          row[x * channels + c] = sum;
         }
       }
     }
-    return wide;
   }
 }

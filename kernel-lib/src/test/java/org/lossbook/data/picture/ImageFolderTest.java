@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.data.DataException;
 
 class ImageFolderTest {
@@ -84,6 +86,53 @@ class ImageFolderTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(folder.resolve("dog/0.png").toString());
     assertThat(imageFolder(path).skipBroken().size()).isEqualTo(3);
+  }
+
+  @Test
+  void hiddenFoldersDoNotCountWhereverTheyAre() throws IOException {
+    String path = pets();
+    picture("cat/.ipynb_checkpoints/2-checkpoint.png", 4, 2, Color.RED);
+    picture(".ipynb_checkpoints/1-checkpoint.png", 4, 2, Color.RED);
+    picture("__MACOSX/cat/._2.png", 4, 2, Color.RED);
+    picture("cat/more/.thumbnails/deep/1.png", 1, 1, Color.RED);
+    picture("cat/._2.png", 4, 2, Color.RED);
+
+    assertThat(imageFolder(path).toString()).endsWith("3 images 2×4×1, 2 classes: cat 2, dog 1");
+    picture(".hidden/set/a/1.png", 1, 1, Color.RED);
+    picture(".hidden/set/b/1.png", 1, 1, Color.RED);
+    assertThat(imageFolder(folder.resolve(".hidden/set")).size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "webp, 'RIFF    WEBPVP8 ', a WebP picture",
+    "HEIC, '    ftypheic', an HEIC picture",
+    "svg, '<svg/>', an SVG drawing",
+    "jpeg, 'RIFF    WEBPVP8 ', a WebP picture"
+  })
+  void aPictureOfAnotherKindIsNamedAndNotLeftOut(String kind, String content, String named)
+      throws IOException {
+    String path = pets();
+    Path file = Files.writeString(folder.resolve("dog/9." + kind), content);
+
+    assertThatThrownBy(() -> imageFolder(path).size())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file + " is " + named)
+        .hasMessageEndingWith("open it elsewhere and save it as PNG.");
+    assertThat(imageFolder(path).skipBroken().size()).isEqualTo(3);
+  }
+
+  @Test
+  void sixteenBitsThatBytesWouldLoseAreRefusedUntilTheyAreSpread() throws IOException {
+    String path = pets();
+    var deep = new BufferedImage(4, 2, BufferedImage.TYPE_USHORT_GRAY);
+    deep.getRaster().setPixels(0, 0, 4, 2, new int[] {0, 1, 2, 3, 500, 600, 900, 1000});
+    ImageIO.write(deep, "png", folder.resolve("dog/2.png").toFile());
+
+    assertThatThrownBy(() -> imageFolder(path).size())
+        .hasMessageContaining("2.png, of 16 bits, goes no higher than 1,000 of 65,535")
+        .hasMessageEndingWith("spread what it holds with .contrasted().");
+    assertThat(imageFolder(path).contrasted().x().rows(3, 4).toArray()[7]).isEqualTo(1);
   }
 
   @Test

@@ -13,7 +13,13 @@ import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.vector;
 
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +30,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -235,6 +245,199 @@ class PictureTest {
         .hasMessage(
             "cropped expects a piece within 2 rows and 2 columns but receives 2×1 from row 1 and"
                 + " column 1: rows and columns count from 0.");
+  }
+
+  /** An image of 16 bits whose samples are these. */
+  private static BufferedImage deep(int bands, int... samples) {
+    int[] offsets = IntStream.range(0, bands).toArray();
+    int width = samples.length / bands;
+    var raster =
+        Raster.createInterleavedRaster(
+            DataBuffer.TYPE_USHORT, width, 1, width * bands, bands, offsets, null);
+    raster.setPixels(0, 0, width, 1, samples);
+    var space = ColorSpace.getInstance(bands < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+    var model =
+        new ComponentColorModel(
+            space,
+            bands % 2 == 0,
+            false,
+            bands % 2 == 0 ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  @Test
+  void sixteenBitsKeepEveryStep() throws IOException {
+    var depths = Lossbook.image(encoded(deep(1, 0, 1, 500, 1000), "png"));
+
+    assertThat(depths).hasToString("picture: 1×4, grey of 16 bits");
+    assertThat(depths.values().toFloats())
+        .containsExactly(0, 1 / 65535f, 500 / 65535f, 1000 / 65535f);
+    assertThat(values(depths)).containsExactly(0, 0, 2, 4);
+    assertThat(values(depths.contrasted())).containsExactly(0, 0, 127, 255);
+    assertThat(depths.contrasted().values().toFloats()[1]).isBetween(0.0009f, 0.0011f);
+    assertThat(depths.inverted().values().toFloats()[3]).isEqualTo(64535 / 65535f);
+    assertThat(depths.resized(1, 2).values().toFloats()).containsExactly(1 / 65535f, 750 / 65535f);
+    assertThat(depths.cropped(0, 2, 1, 1).colour().grey().values().toFloats())
+        .containsExactly(500 / 65535f);
+    assertThat(depths.fitted(4, 4).values().toFloats()[0]).isEqualTo(500 / 65535f);
+  }
+
+  @Test
+  void coloursOfSixteenBitsKeepEveryStepToo() throws IOException {
+    var colours = Lossbook.image(encoded(deep(3, 1, 2, 65535, 300, 0, 0), "png"));
+    assertThat(colours).hasToString("picture: 1×2, colour of 16 bits");
+    assertThat(colours.values().toFloats())
+        .containsExactly(1 / 65535f, 2 / 65535f, 1, 300 / 65535f, 0, 0);
+    var seen = Lossbook.image(encoded(deep(4, 0, 100, 0, 65535, 9, 9, 9, 0), "png"));
+    assertThat(seen.values().toFloats()).containsExactly(0, 100 / 65535f, 0, 1, 1, 1);
+    var half = Lossbook.image(encoded(deep(2, 0, 0x8000, 200, 0xffff), "png"));
+    assertThat(half.values().toFloats()).containsExactly(0x7fff / 65535f, 200 / 65535f);
+  }
+
+  @Test
+  void palettesAndFewBitsAreWhatTheyShow() throws IOException {
+    for (int bits : new int[] {1, 2, 4}) {
+      int most = (1 << bits) - 1;
+      byte[] steps = new byte[most + 1];
+      for (int i = 0; i <= most; i++) {
+        steps[i] = (byte) (255 * i / most);
+      }
+      var palette = new IndexColorModel(bits, most + 1, steps, steps, steps);
+      var few = new BufferedImage(most + 1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+      for (int i = 0; i <= most; i++) {
+        few.getRaster().setSample(i, 0, 0, i);
+      }
+      assertThat(Lossbook.image(encoded(few, "png")).pixels()).isEqualTo(steps);
+    }
+    byte[] red = {0, 10, (byte) 200};
+    byte[] green = {0, 20, 100};
+    byte[] blue = {0, (byte) 200, 50};
+    var palette = new IndexColorModel(8, 3, red, green, blue, 0);
+    var indexed = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    indexed.getRaster().setPixels(0, 0, 3, 1, new int[] {0, 1, 2});
+    for (String kind : List.of("png", "gif")) {
+      assertThat(values(Lossbook.image(encoded(indexed, kind))))
+          .containsExactly(255, 255, 255, 10, 20, 200, 200, 100, 50);
+    }
+  }
+
+  /** A JPEG of one colour, in four values as they are stored, and Adobe's mark where it has one. */
+  private static byte[] inks(int transform, int... stored) throws IOException {
+    var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+    for (int i = 0; i < 64; i++) {
+      raster.setPixel(i % 8, i / 8, stored);
+    }
+    var out = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      var finest = writer.getDefaultWriteParam();
+      finest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      finest.setCompressionQuality(1);
+      writer.write(null, new IIOImage(raster, null, null), finest);
+    }
+    byte[] jpeg = out.toByteArray();
+    if (transform < 0) {
+      return jpeg;
+    }
+    byte[] adobe = "__\0\16Adobe\0d\0\0\0\0_".getBytes(US_ASCII);
+    adobe[0] = (byte) 0xff;
+    adobe[1] = (byte) 0xee;
+    adobe[15] = (byte) transform;
+    var marked = new ByteArrayOutputStream();
+    marked.write(jpeg, 0, 2);
+    marked.write(adobe);
+    marked.write(jpeg, 2, jpeg.length - 2);
+    return marked.toByteArray();
+  }
+
+  @Test
+  void fourInksAreTheColoursThatTheyPrint() throws IOException {
+    int[] blue = {10, 20, 200};
+    int[] dark = {5, 10, 100}; // the same behind half of black
+
+    assertColour(inks(-1, 245, 235, 55, 0), blue);
+    assertColour(inks(-1, 245, 235, 55, 127), dark);
+    assertColour(inks(0, 10, 20, 200, 255), blue);
+    assertColour(inks(0, 10, 20, 200, 128), dark);
+    // the opposites of the inks, (245, 235, 55), as brightness and differences
+    assertColour(inks(2, 217, 36, 148, 255), blue);
+    assertColour(inks(2, 217, 36, 148, 128), dark);
+  }
+
+  private static void assertColour(byte[] file, int... colour) {
+    Picture picture = Lossbook.image(file);
+    assertThat(picture).hasToString("picture: 8×8, colour");
+    int[] values = values(picture);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isCloseTo(colour[i % 3], within(4));
+    }
+  }
+
+  @Test
+  void otherKindsOfColourAreConvertedAndNotPixelByPixel() {
+    var space = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+    var model =
+        new ComponentColorModel(
+            space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+    var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 100, 100, 3, null);
+    for (int i = 0; i < 10_000; i++) {
+      raster.setPixel(i % 100, i / 100, new int[] {55, 13, 255});
+    }
+    int[] values = values(Lossbook.image(new BufferedImage(model, raster, false, null)));
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isCloseTo(new int[] {128, 63, 255}[i % 3], within(3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "gif", "bmp", "progressive"})
+  void aFileThatEndsTooEarlyIsRefused(String kind) throws IOException {
+    var image = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 3600; i++) {
+      image.setRGB(i % 60, i / 60, i * 7919);
+    }
+    byte[] whole = kind.equals("progressive") ? progressive(image) : encoded(image, kind);
+    assertThat(Lossbook.image(whole).height()).isEqualTo(60);
+    for (double share : new double[] {0.9, 0.6, 0.3}) {
+      byte[] part = Arrays.copyOf(whole, (int) (whole.length * share));
+      assertThatThrownBy(() -> Lossbook.image(part))
+          .as("%s of %s", share, kind)
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith("image expects a whole picture, PNG, JPEG, GIF or BMP, but cannot")
+          .hasMessageNotContaining("null");
+    }
+  }
+
+  private static byte[] progressive(BufferedImage image) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      var param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.write(null, new IIOImage(image, null, null), param);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void otherFilesAreNamedForWhatTheyAre() {
+    Map<String, String> files =
+        Map.of(
+            "RIFF\0\0\0\0WEBPVP8 ", "a WebP picture",
+            "\0\0\0 ftypavif", "an AVIF picture",
+            "\0\0\0 ftypheic", "an HEIC picture or a film",
+            "<svg xmlns='http://www.w3.org/2000/svg'>", "an SVG drawing",
+            "<!DOCTYPE html>", "a web page",
+            "version https://git-lfs.github.com/spec/v1", "a pointer of Git LFS",
+            "", "an empty file");
+    files.forEach(
+        (content, named) ->
+            assertThatThrownBy(() -> Lossbook.image(content.getBytes(US_ASCII)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("but these bytes is " + named));
   }
 
   /** A JPEG of which a camera says that it was held turned. */
