@@ -80,8 +80,7 @@ final class Decoded {
     for (int top = 0; top < height; top += STRIP) {
       BufferedImage strip = image.getSubimage(0, top, width, Math.min(STRIP, height - top));
       if (other) { // at once: one pixel after the other takes minutes for a photograph
-        var target =
-            new BufferedImage(width, strip.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        var target = new BufferedImage(width, strip.getHeight(), BufferedImage.TYPE_INT_ARGB);
         strip = new ColorConvertOp(null).filter(strip, target);
       }
       for (int y = 0; y < strip.getHeight(); y++) {

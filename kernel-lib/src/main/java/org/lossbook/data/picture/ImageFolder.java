@@ -188,7 +188,8 @@ public final class ImageFolder extends ForwardingDataset {
               : picture.fitted(settings.height, settings.width);
     }
     picture = settings.channels == 1 ? picture.grey() : picture;
-    return new Picture(picture.pixels(), picture.height(), picture.width(), picture.channels(), path);
+    return new Picture(
+        picture.pixels(), picture.height(), picture.width(), picture.channels(), path);
   }
 
   /** The pictures, and the array that they come into. */

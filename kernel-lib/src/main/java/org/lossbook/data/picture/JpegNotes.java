@@ -16,8 +16,7 @@ import javax.imageio.stream.ImageInputStream;
  * @param inks how many values a pixel has
  * @param progressive whether the whole picture comes again and again, each time finer
  */
-record JpegNotes(
-    int orientation, boolean adobe, int transform, int inks, boolean progressive) {
+record JpegNotes(int orientation, boolean adobe, int transform, int inks, boolean progressive) {
   private static final JpegNotes NONE = new JpegNotes(Orientation.UPRIGHT, false, 0, 0, false);
   private static final int JPEG = 0xffd8;
   private static final int FIRST_MARKER = 0xff00;
@@ -70,12 +69,10 @@ record JpegNotes(
       return new JpegNotes(Orientation.noted(content), adobe, transform, inks, progressive);
     }
     if (marker == ADOBE && content.length >= ADOBE_LENGTH && isAdobe(content)) {
-      return new JpegNotes(
-          orientation, true, content[ADOBE_LENGTH - 1] & 0xff, inks, progressive);
+      return new JpegNotes(orientation, true, content[ADOBE_LENGTH - 1] & 0xff, inks, progressive);
     }
     return isFrame(marker) && content.length > INKS
-        ? new JpegNotes(
-            orientation, adobe, transform, content[INKS] & 0xff, (marker & 3) == 2)
+        ? new JpegNotes(orientation, adobe, transform, content[INKS] & 0xff, (marker & 3) == 2)
         : this;
   }
 

@@ -57,10 +57,7 @@ final class Orientation {
         int row = row(orientation, lying.height(), y, x);
         int column = column(orientation, lying.width(), y, x);
         from.copy(
-            (row * lying.width() + column) * channels,
-            into,
-            (y * width + x) * channels,
-            channels);
+            (row * lying.width() + column) * channels, into, (y * width + x) * channels, channels);
       }
     }
     return new Picture(into, height, width, channels, "");

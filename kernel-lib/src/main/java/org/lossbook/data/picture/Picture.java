@@ -285,7 +285,8 @@ public final class Picture implements Renderable {
   private Picture shown() {
     double scale = Math.min(1, (double) SCREEN / Math.max(height, width));
     return resized(
-        Math.max(1, (int) Math.round(height * scale)), Math.max(1, (int) Math.round(width * scale)));
+        Math.max(1, (int) Math.round(height * scale)),
+        Math.max(1, (int) Math.round(width * scale)));
   }
 
   @Override

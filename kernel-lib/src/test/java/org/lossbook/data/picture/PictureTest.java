@@ -379,8 +379,7 @@ class PictureTest {
   void otherKindsOfColourAreConvertedAndNotPixelByPixel() {
     var space = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
     var model =
-        new ComponentColorModel(
-            space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        new ComponentColorModel(space, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
     var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 100, 100, 3, null);
     for (int i = 0; i < 10_000; i++) {
       raster.setPixel(i % 100, i / 100, new int[] {55, 13, 255});
@@ -405,7 +404,8 @@ class PictureTest {
       assertThatThrownBy(() -> Lossbook.image(part))
           .as("%s of %s", share, kind)
           .isInstanceOf(DataException.class)
-          .hasMessageStartingWith("image expects a whole picture, PNG, JPEG, GIF or BMP, but cannot")
+          .hasMessageStartingWith(
+              "image expects a whole picture, PNG, JPEG, GIF or BMP, but cannot")
           .hasMessageNotContaining("null");
     }
   }
