@@ -1,5 +1,6 @@
 package org.lossbook.data.picture;
 
+import java.awt.color.ColorSpace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,14 +44,14 @@ final class PictureFile {
     if (failure instanceof DataException known) {
       return known;
     }
-    String message = failure.getMessage();
+    String message = String.valueOf(failure.getMessage());
     return new DataException(
         "%s expects a whole picture, %s, but cannot read %s (%s): open it elsewhere and save it as PNG."
             .formatted(
                 who,
                 KINDS,
                 given,
-                message == null || message.isBlank()
+                message.isBlank() || message.contains("null")
                     ? "it ends too early or is damaged"
                     : Shown.text(message)),
         failure);
@@ -96,16 +97,21 @@ final class PictureFile {
         : Decoded.of(reader.read(0));
   }
 
-  /** What a pixel takes while it is decoded, and then as a picture, twice where it is turned. */
+  /**
+   * What a pixel takes: as Java decodes it and as a picture, or as a picture twice, where it is
+   * turned or has no colours.
+   */
   private static int bytes(ImageReader reader) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
     if (!types.hasNext()) {
-      return 4 + 2 * 3;
+      return 4 + 3;
     }
     ImageTypeSpecifier type = types.next();
-    int bits = type.getColorModel().getPixelSize();
+    boolean grey = type.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
     boolean fine = type.getSampleModel().getSampleSize(0) > Byte.SIZE;
-    return Math.max(1, bits / Byte.SIZE) + 2 * 3 * (fine ? 2 : 1);
+    int decoded = Math.max(1, type.getColorModel().getPixelSize() / Byte.SIZE);
+    int picture = (grey ? 1 : 3) * (fine ? 2 : 1);
+    return picture + Math.max(decoded, picture);
   }
 
   private static void room(String subject, long bytes) {

@@ -1,5 +1,6 @@
 package org.lossbook.data.table;
 
+import java.util.Set;
 import org.lossbook.data.Describe;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -8,6 +9,9 @@ import tech.tablesaw.columns.Column;
 
 /** What stands in the cells of a table, read alike whatever the column's type. */
 final class Cells {
+  private static final Set<String> TRUE = Set.of("t", "T", "y", "Y");
+  private static final Set<String> FALSE = Set.of("f", "F", "n", "N");
+
   private Cells() {}
 
   static boolean isNumber(Column<?> column) {
@@ -41,9 +45,19 @@ final class Cells {
 
   /** A number, or a truth as 0 or 1; the cell is not missing. */
   static double number(Column<?> column, int row) {
-    return column instanceof BooleanColumn flags
-        ? flags.getByte(row)
+    if (column instanceof BooleanColumn flags) {
+      return flags.getByte(row);
+    }
+    return column instanceof StringColumn letters
+        ? TRUE.contains(letters.get(row)) ? 1 : 0
         : ((NumericColumn<?>) column).getDouble(row);
+  }
+
+  /** Whether a text is of the letters alone that {@code csv} takes for truths where both occur. */
+  static boolean isLetters(Column<?> column) {
+    return column instanceof StringColumn letters
+        && letters.asList().stream()
+            .allMatch(cell -> cell.isEmpty() || TRUE.contains(cell) || FALSE.contains(cell));
   }
 
   /** A category's name: 4 and 4.0 are one. */

@@ -96,7 +96,11 @@ record NumberEncoder(
 
   @Override
   public void check(String who, Column<?> other) {
-    if (!Cells.isNumber(other) && !Cells.isFlag(other) && other.countMissing() < other.size()) {
+    boolean letters = flag && Cells.isLetters(other); // new rows may all have the same one
+    if (!Cells.isNumber(other)
+        && !Cells.isFlag(other)
+        && !letters
+        && other.countMissing() < other.size()) {
       throw new IllegalArgumentException(
           "%s expects %s in %s, as in training, but receives %s: mend the column."
               .formatted(who, flag ? "truths" : "numbers", column, other.type()));

@@ -241,6 +241,18 @@ class CsvNumbersTest {
         .containsExactly(95);
   }
 
+  /** Alone, F may be a woman; beside T it is a truth, and in the rows to predict it stays one. */
+  @Test
+  void newRowsMayHaveOneLetterOfTheTruthsAlone() throws IOException {
+    var data = table(csv(file("lift,price\nT,2\nF,1\nT,3\n"))).target("price").split(0.7, 1);
+
+    assertThat(data.prepare(csv(file("lift,price\nF,1\nF,2\n"))).x().toArray())
+        .containsExactly(0, 0);
+    assertThat(data.prepare(csv(file("lift,price\nT,1\n"))).x().toArray()).containsExactly(1);
+    assertThatThrownBy(() -> data.prepare(csv(file("lift,price\nmaybe,1\n"))))
+        .hasMessageContaining("expects truths in lift");
+  }
+
   @Test
   void moneyIsTextAndNoFeatureForEachAmount() throws IOException {
     String amounts =
