@@ -24,8 +24,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import org.lossbook.data.table.CsvFormat;
 
@@ -52,8 +52,7 @@ public final class MutatedFiles {
           "t\n10:30\n11:45:07 PM\n24:00\nJan 2, 2020\n");
 
   private final List<byte[]> tables =
-      new ArrayList<>(
-          TABLES.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
+      new ArrayList<>(TABLES.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
   private final List<byte[]> pictures = new ArrayList<>();
   private final Path file;
   private SplittableRandom random = new SplittableRandom(0);
@@ -237,7 +236,8 @@ public final class MutatedFiles {
   private void edge(byte[] bytes, int at) {
     int place = Math.min(at, bytes.length - 4);
     int value = EDGES[random.nextInt(EDGES.length)];
-    ByteBuffer.wrap(bytes).putInt(place, random.nextBoolean() ? value : Integer.reverseBytes(value));
+    ByteBuffer.wrap(bytes)
+        .putInt(place, random.nextBoolean() ? value : Integer.reverseBytes(value));
   }
 
   private static byte[] joined(byte[] head, int until, byte[] tail, int from) {
