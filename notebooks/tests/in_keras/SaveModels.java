@@ -138,6 +138,7 @@ public class SaveModels {
     Metric[] ofRegression = {
       mse(),
       mae().named("error"),
+      mae().sampleWeighted(),
       rmse(),
       quantile(0.9),
       mse().plus(mae()),
@@ -154,6 +155,7 @@ public class SaveModels {
       specificity(),
       truePositives(),
       falseNegatives().classId(0),
+      specificity().sampleWeighted(),
       f1(),
       f1().threshold(0.4),
       f1().threshold(0),

@@ -203,7 +203,7 @@ final class TrainingReader {
   }
 
   private static double number(String what, Object saved) {
-    if (saved instanceof Number number) {
+    if (saved instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
     throw new IllegalArgumentException(

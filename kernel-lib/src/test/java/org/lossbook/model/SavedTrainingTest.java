@@ -167,6 +167,7 @@ class SavedTrainingTest {
         "loss;{'class_name':'__lambda__','config':{'value':['4wEAAA',null,null]}};a Python lambda"
             + " is a loss that Lossbook has not",
         "loss;null;no loss is in the file",
+        "loss_weights;1e999;it has loss_weights Infinity, which are no numbers",
         "optimizer;null;no optimizer is in the file",
         "optimizer;'ftrl';ftrl is an optimizer that Lossbook has not",
         "optimizer;{'module':'keras.optimizers','class_name':'Adam','config':{'decay':0.5},'registered_name':null};Adam"
