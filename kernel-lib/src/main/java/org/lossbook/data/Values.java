@@ -67,7 +67,10 @@ public final class Values {
    *     lengths
    */
   public static Values of(String who, Object value) {
-    Given.given(who, "values", "the name of who asks", "write Values.of(\"mse\", …)");
+    if (who == null || who.isBlank()) {
+      throw new IllegalArgumentException(
+          "values expects the name of who asks but receives none: write Values.of(\"mse\", …).");
+    }
     Values values;
     if (value instanceof Values known) {
       values = known;

@@ -60,7 +60,7 @@ final class OneOutput extends Loss {
 
   @Override
   int leastOutputs() {
-    return output + 1;
+    return (int) Math.min(output + 1L, Integer.MAX_VALUE);
   }
 
   /** The loss as it is for one output, with this output's numbers in place of its letters. */

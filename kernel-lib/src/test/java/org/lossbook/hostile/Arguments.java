@@ -27,7 +27,7 @@ import tech.tablesaw.api.Table;
 /** What a parameter is given, by its type: what makes sense, and what does not. */
 final class Arguments {
   private static final Offer NULL = Offer.of("null", null);
-  private static final int MANY = 100_000;
+  private static final int MANY = 30_000;
   private static final double[] MANY_NUMBERS = new double[MANY];
 
   private final Sensible sensible = new Sensible();

@@ -50,9 +50,9 @@ public final class EveryCall {
   private static final int DEEPEST = 4;
   private static final int TRIES = 12;
   private static final int MOST_SHOWN = 2; // a picture takes a while
-  private static final int ALL_HOSTILE = 6;
-  private static final int WHOLLY = 3;
-  private static final int SOME = 5;
+  private static final int ALL_HOSTILE = 4;
+  private static final int WHOLLY = 2;
+  private static final int SOME = 4;
   // They ask the network; a dataset of any other factory stands for theirs.
   private static final Set<String> NOT_CALLED =
       Set.of("mnist", "fashionMnist", "digits", "wait", "notify", "notifyAll", "getClass");
@@ -212,6 +212,9 @@ public final class EveryCall {
       boolean isShown = shown.merge(method, 1, Integer::sum) <= MOST_SHOWN;
       List<String> views =
           isShown ? List.of("toString", "mimeBundle") : isDrawn ? List.of() : List.of("toString");
+      if (isShown) {
+        watch.call(text + ", used", () -> Use.of(value));
+      }
       for (String name : views) {
         Arrays.stream(value.getClass().getMethods())
             .filter(m -> m.getName().equals(name) && m.getParameterCount() == 0 && !m.isBridge())
