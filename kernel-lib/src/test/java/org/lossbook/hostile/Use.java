@@ -23,7 +23,9 @@ final class Use {
     if (value instanceof Metric metric) {
       return metric.of(Y, Y);
     }
-    if (value instanceof Layer layer && !(value instanceof Blueprint) && !(value instanceof Input)) {
+    if (value instanceof Layer layer
+        && !(value instanceof Blueprint)
+        && !(value instanceof Input)) {
       try (Model model = sequential(input(4, 4, 2), layer).build()) {
         return model.predictValues(new float[1][4][4][2]);
       }
