@@ -187,7 +187,9 @@ final class Fit {
    */
   private void epochs(long seed, int before) {
     var judge = validation.map(dataset -> new Judge(core, "validation"));
-    for (int behind = options.initialEpoch(); behind < options.epochs() && stopped.isEmpty(); behind++) {
+    for (int behind = options.initialEpoch();
+        behind < options.epochs() && stopped.isEmpty();
+        behind++) {
       int epoch = behind + 1;
       feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
       for (Head head : core.heads()) {
