@@ -35,7 +35,7 @@ public final class Given {
   public static <T> T[] each(T[] values, String who, String expects, String fix) {
     given(values, who, expects, fix);
     if (Arrays.stream(values).anyMatch(each -> each == null)) {
-      throw wrong(who, expects, "a null among " + values.length, fix);
+      throw wrong(who, expects, "null", fix);
     }
     return values;
   }
@@ -46,7 +46,8 @@ public final class Given {
     given(values, who, expects, fix);
     for (Object each : values) {
       if (!kind.isInstance(each)) {
-        throw wrong(who, expects, kind(each) + " among " + values.size(), fix);
+        throw wrong(
+            who, expects, each == null ? "null" : kind(each) + " among " + values.size(), fix);
       }
     }
     return values.stream().<T>map(kind::cast).toList();
@@ -64,6 +65,6 @@ public final class Given {
   private static IllegalArgumentException wrong(
       String who, String expects, String receives, String fix) {
     return new IllegalArgumentException(
-        who + " expects " + expects + " but receives " + receives + ": " + fix + ".");
+        Shown.line(who) + " expects " + expects + " but receives " + receives + ": " + fix + ".");
   }
 }

@@ -16,7 +16,7 @@ final class OneHot extends Derived {
   static Dataset of(Dataset base) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
-          "oneHot expects class labels but receives targets %s: it is for integers 0 to k-1; where not all of them occur, say how many there are, oneHot(10)."
+          "oneHot expects class labels but receives targets %s: it is for integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
     return new OneHot(base, base.classNames().size());

@@ -77,9 +77,9 @@ final class Checks {
                   + (name.length() > LONGEST_NAME ? " of " + name.length() + " characters" : "");
       throw new IllegalArgumentException(
           who
-              + " expects a name of at most "
+              + " expects a name without a slash or a line break, of at most "
               + LONGEST_NAME
-              + " characters, without slashes and line breaks, but receives "
+              + " characters, but receives "
               + received
               + ": named(\"first\") gives it one.");
     }

@@ -55,16 +55,26 @@ abstract class JointLoss extends Loss {
           || !first.classWeights().equals(other.classWeights())) {
         throw new IllegalArgumentException(
             call
-                + " expects losses of the same kind of truth, prediction and reduction but receives "
+                + " expects losses of the same kind of truth, prediction and reduction but receives"
+                + " "
                 + described(first)
                 + " and "
                 + described(other)
                 + ": "
                 + (isSameKind
                     ? "add them up first, and say .sum() or .classWeight(…) of the whole."
-                    : "give each its output with .output(0), .output(1), or bring one to the other's form."));
+                    : "give each its output with .output(0), .output(1), or bring one to the"
+                          + " other's form."));
       }
     }
+  }
+
+  /** One loss and others, which can be added. */
+  static List<Loss> together(String call, Loss first, Loss... others) {
+    Loss[] rest = Checks.given(others, call, "losses", "run the cell that makes it first");
+    List<Loss> losses = Stream.concat(Stream.of(first), Stream.of(rest)).toList();
+    check(call, losses);
+    return losses;
   }
 
   private static String described(Loss loss) {

@@ -9,9 +9,8 @@ import org.lossbook.formula.Expr;
  * \sum_i y_i \hat y_i\), without a unit.
  *
  * <p>For masks where a miss is worse than a false alarm, or the reverse; α = β = ½ is Dice. α
- * weighs the false alarms and β the misses, as in the paper and in Keras from 3.16 on; older ones
- * have the two the other way round, and so a file's version says which is meant. Salehi et al.
- * 2017, <i>Tversky loss function for image segmentation</i>.
+ * weighs the false alarms, β the misses, as in the paper and in Keras from 3.16 on (before, the two
+ * were exchanged). Salehi et al. 2017, <i>Tversky loss function for image segmentation</i>.
  *
  * <pre>{@code
  * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268

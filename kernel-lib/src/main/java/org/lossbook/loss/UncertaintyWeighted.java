@@ -3,8 +3,6 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.lossbook.config.Given;
 import org.lossbook.formula.Expr;
 
 /**
@@ -38,12 +36,7 @@ public final class UncertaintyWeighted extends JointLoss {
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
-    Given.given(
-        first, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
-    Given.each(
-        others, "uncertaintyWeighted", "losses", "uncertaintyWeighted(mse(), mae()) has two");
-    List<Loss> tasks = Stream.concat(Stream.of(first), Stream.of(others)).toList();
-    check("uncertaintyWeighted", tasks);
+    List<Loss> tasks = together("uncertaintyWeighted", first, others);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);
     return new UncertaintyWeighted(
         tasks,

@@ -147,7 +147,9 @@ record Compilation(Network network, boolean mismatchAllowed, List<Double> lossWe
   /** Refuses losses by which their outputs cannot be trained, and names the way round. */
   private void checkFit(List<Network.Output> outputs, List<? extends Loss> losses) {
     boolean isLearnt =
-        losses.stream().anyMatch(loss -> new Training(loss).withoutSlope().isEmpty());
+        losses.stream()
+            .map(Training::new)
+            .anyMatch(loss -> loss.withoutSlope().isEmpty() || !loss.penalty().isNone());
     for (int i = 0; i < outputs.size(); i++) {
       Network.Output output = outputs.get(i);
       var training = new Training(losses.get(i));

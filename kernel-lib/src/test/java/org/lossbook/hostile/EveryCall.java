@@ -199,7 +199,8 @@ public final class EveryCall {
         return all;
       }
     }
-    watch.say("NEVER " + text(receiver, method, first));
+    String whose = receiver.value() == null ? "NEVER A FACTORY " : "NEVER ";
+    watch.say(whose + text(receiver, method, first));
     return first;
   }
 

@@ -26,7 +26,7 @@ class EveryCallTest {
     Child child = Child.run(EveryCall.class, folder, "256m");
 
     assertThat(child.lines().stream().filter(line -> line.startsWith("FAULT"))).isEmpty();
-    assertThat(child.lines().stream().filter(line -> line.startsWith("NEVER Lossbook.")))
+    assertThat(child.lines().stream().filter(line -> line.startsWith("NEVER A FACTORY ")))
         .as("factories that no argument was right for, and so nothing of theirs was called")
         .isEmpty();
     assertThat(child.errors()).isEmpty();

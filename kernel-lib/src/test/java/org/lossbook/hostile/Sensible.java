@@ -116,6 +116,8 @@ final class Sensible {
       made.add(Offer.of(';'));
     } else if (type == boolean.class) {
       made.addAll(List.of(Offer.of(true), Offer.of(false)));
+    } else if (type == Node.class && name.startsWith("output")) {
+      made.add(Offer.of("h", OUTPUT)); // an input is no output
     } else if (type == String.class) {
       texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
     } else {

@@ -35,7 +35,8 @@ class HuberTest {
   void aDeltaOfNothingIsRefused() {
     assertThatThrownBy(() -> huber(-1))
         .hasMessage(
-            "huber expects delta above 0 but receives -1.0: with any other its formula has no meaning.");
+            "huber expects delta above 0 but receives -1.0: with any other its formula has no"
+                + " meaning.");
   }
 
   @Test
@@ -61,6 +62,7 @@ class HuberTest {
             "perSample",
             "plot",
             "plus",
+            "sampleWeighted",
             "settings",
             "sum",
             "tally",

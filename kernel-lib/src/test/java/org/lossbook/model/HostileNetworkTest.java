@@ -119,7 +119,8 @@ class HostileNetworkTest {
     for (String name : List.of("a".repeat(201), "a\nb", "a\u001b[31mb", "a/b", " ")) {
       assertThatThrownBy(() -> dense(1).named(name))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("dense expects a name of at most 200 characters")
+          .hasMessageContaining(
+              "dense expects a name without a slash or a line break, of at most 200")
           .hasMessageNotContaining("\n")
           .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
     }

@@ -6,6 +6,7 @@ import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.exponentialDecay;
 import static org.lossbook.Lossbook.sgd;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +40,32 @@ class UpdateRuleTest {
         IntStream.range(0, weights.length)
             .mapToObj(i -> new Formula(optimizer.formula(), weights[i]))
             .toList();
+    int every = ((Specification<?>) optimizer).accumulation();
+    var averaging = ((Specification<?>) optimizer).averaging();
+    double[] sums = new double[weights.length];
     for (int step = 0; step < STEPS; step++) {
       float[] gradient = {
         0.5f - 0.125f * step, (float) Math.sin(step) * 4, step % 3 == 0 ? 0 : 0.5f
       };
-      double norm = 0;
-      for (float g : gradient) {
-        norm += (double) g * g;
-      }
       for (int i = 0; i < weights.length; i++) {
-        formulas.get(i).step(step + 1, gradient[i], Math.sqrt(norm));
+        sums[i] += gradient[i];
       }
-      norms.clip(gradient);
       updater.beginStep();
+      updater.gather(gradient, 0, weights.length);
+      if (updater.moves()) {
+        double norm = 0;
+        for (double sum : sums) {
+          norm += Math.pow(sum / every, 2);
+        }
+        for (int i = 0; i < weights.length; i++) {
+          formulas.get(i).step((step + 1) / every, sums[i], Math.sqrt(norm));
+        }
+        norms.clip(gradient);
+        Arrays.fill(sums, 0);
+      }
       updater.update(weights, gradient, 0, weights.length);
+      int moved = step / every;
+      averaging.ifPresent(average -> formulas.forEach(each -> each.averaged(average, moved)));
       for (int i = 0; i < weights.length; i++) {
         assertThat((double) weights[i])
             .as("weight %d after step %d", i, step + 1)
@@ -78,12 +91,31 @@ class UpdateRuleTest {
     void step(int t, double gradient, double norm) {
       now.put(Letters.T, Expr.of(t));
       now.put(Letters.G, Expr.of(gradient));
+      now.put(Letters.SUM_OF_GRADIENTS, Expr.of(gradient));
       for (Clipping.Kind kind : Clipping.Kind.values()) {
         now.put(Letters.norm(kind), Expr.of(norm));
       }
-      for (UpdateRule.Equation e : rule.equations()) {
-        now.put(e.symbol(), Expr.of(Program.of(1, e.right().substituted(now)).run(1)));
+      rule.equations().stream().filter(e -> e.symbol() != Letters.AVERAGE).forEach(this::run);
+    }
+
+    /**
+     * The average goes on in every step, also in those that only gather gradients.
+     *
+     * @param before the moves before this step: up to the second one it is the weight itself
+     */
+    void averaged(WeightAverage average, long before) {
+      if (before == 0) {
+        now.put(Letters.AVERAGE, now.get(Letters.W));
+      } else {
+        rule.equations().stream().filter(e -> e.symbol() == Letters.AVERAGE).forEach(this::run);
       }
+      if (average.overwrites(before)) {
+        now.put(Letters.W, now.get(Letters.AVERAGE));
+      }
+    }
+
+    private void run(UpdateRule.Equation e) {
+      now.put(e.symbol(), Expr.of(Program.of(1, e.right().substituted(now)).run(1)));
     }
 
     double weight() {
@@ -100,7 +132,8 @@ class UpdateRuleTest {
             v ← β₂·v + (1 − β₂)·g²
             α = η·√(1 − β₂^t)/(1 − β₁^t)
             w ← w − α·m/(√(v) + ε)
-            η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-7""");
+            η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-7\
+            """);
   }
 
   @Test
@@ -111,17 +144,20 @@ class UpdateRuleTest {
             g ← g·min(c/‖g‖, 1)
             w ← w − η·λ·w
             w ← w − η·g
-            c = 1, η = 0.01, λ = 0.01""");
+            c = 1, η = 0.01, λ = 0.01\
+            """);
     assertThat(sgd().learningRate(exponentialDecay(0.1, 100, 0.5)).formula())
         .hasToString(
             """
             η = 0.1·0.5^((t − 1)/100)
-            w ← w − η·g""");
+            w ← w − η·g\
+            """);
     assertThat(sgd().learningRate(step -> 0.1 / (1 + step)).formula())
         .hasToString(
             """
             η = schedule(t − 1)
-            w ← w − η·g""");
+            w ← w − η·g\
+            """);
   }
 
   @Test
@@ -138,7 +174,8 @@ class UpdateRuleTest {
             \\end{aligned}
             \\\\[1ex]
             \\eta = 0.001,\\quad \\beta_1 = 0.9,\\quad \\beta_2 = 0.999,\\quad \\varepsilon = 10^{-7}
-            \\end{gathered}$$""");
+            \\end{gathered}$$\
+            """);
     assertThat(adam().mimeBundle()).isEqualTo(adam().formula().mimeBundle());
   }
 }

@@ -159,6 +159,6 @@ public final class WholeFile {
     if (e instanceof AccessDeniedException) {
       return "it may not be written to.";
     }
-    return Reason.of(e) + ".";
+    return Reason.of(e);
   }
 }
