@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The parts of a formula, each of them once, operands before what is made of them. Whoever goes by
- * it meets a part that stands in a thousand places once, and needs no stack for a long chain.
+ * The parts of a formula, each of them once, operands before what is made of them. A walk by it
+ * meets a part that stands in a thousand places once, and needs no stack for a long chain.
  */
 final class Walk {
   private static final int LONG = 500;

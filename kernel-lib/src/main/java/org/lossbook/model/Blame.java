@@ -13,8 +13,8 @@ import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 
 /**
- * Finds what went first when a loss is no number any more, and says what usually helps. Before the
- * first step no learning rate is to blame.
+ * Finds what went first when a loss became NaN, and says what usually helps. Before the first step
+ * no learning rate is to blame.
  */
 final class Blame {
   /** Inputs, targets or outputs beyond that overflow by their own size. */
