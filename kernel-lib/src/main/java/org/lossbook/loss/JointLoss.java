@@ -64,7 +64,7 @@ abstract class JointLoss extends Loss {
                 + (isSameKind
                     ? "add them up first, and say .sum() or .classWeight(…) of the whole."
                     : "give each its output with .output(0), .output(1), or bring one to the"
-                          + " other's form."));
+                        + " other's form."));
       }
     }
   }

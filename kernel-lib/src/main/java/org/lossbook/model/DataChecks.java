@@ -221,7 +221,7 @@ final class DataChecks {
           data.isEndless()
               ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
               : "say after how many batches an epoch ends, or give stream(…) a list or a function"
-                    + " that begins anew");
+                  + " that begins anew");
     }
     classWeights(options);
     if (options.validation().isPresent()) {

@@ -81,9 +81,9 @@ final class Judge {
       throw new IllegalArgumentException(
           data.isEndless()
               ? "evaluate expects a stream with an end but receives a generator: give stream(…) as"
-                    + " many batches as are to be judged."
+                  + " many batches as are to be judged."
               : "evaluate expects a stream's weights in its batches but receives sampleWeight(…):"
-                    + " write batch(x, y, weights).");
+                  + " write batch(x, y, weights).");
     }
     for (int h = 0; h < losses.length; h++) {
       core.heads().get(h).settings().apply(losses[h]);
