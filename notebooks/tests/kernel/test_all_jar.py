@@ -164,7 +164,7 @@ def test_each_part_has_a_text_of_its_licence_and_a_line_in_the_notice(all_jar):
     parts = {jar.name for jar in (TARGET / "lib").glob("*.jar")}
     assert len(parts) > 60
     assert parts <= texts
-    named = set(re.findall(r"^([\w-]+): [\w.-]+(?:, [\w.-]+)*\. .+$", notice, re.M))
+    named = set(re.findall(r"^([\w.-]+): [\w.-]+(?:, [\w.-]+)*\. .+$", notice, re.M))
     assert named == {re.sub(r"-\d.*", "", name) for name in parts}
 
 

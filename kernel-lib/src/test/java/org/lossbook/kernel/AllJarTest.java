@@ -95,7 +95,9 @@ class AllJarTest {
   void aJarWithoutATextGetsThoseThatTheNoticeNames() throws IOException {
     Path one = jar("openblas-0.3.31-1.5.13-linux-x86_64.jar", Map.of("a.txt", "a"));
     Path two = jar("slf4j-api-2.0.17.jar", Map.of("META-INF/LICENSE.txt", "its own"));
-    try (var all = merged(one, two)) {
+    Path three = jar("javax.inject-1.jar", Map.of("c.txt", "c"));
+    try (var all = merged(one, two, three)) {
+      assertThat(all.getEntry("META-INF/legal/javax.inject-1.jar/Apache-2.0.txt")).isNotNull();
       String legal = "META-INF/legal/" + one.getFileName() + "/";
       assertThat(text(all, legal + "BSD-3-Clause.txt")).contains("THE COPYRIGHT HOLDERS");
       assertThat(text(all, legal + "GPL-3.0-with-GCC-exception.txt"))
