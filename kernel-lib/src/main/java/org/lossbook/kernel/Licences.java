@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Licences {
   private static final String FOLDER = "/META-INF/licenses/";
-  private static final Pattern PART = Pattern.compile("([\\w.-]+): ([\\w.-]+(?:, [\\w.-]+)*)\\. .+");
+  private static final Pattern PART =
+      Pattern.compile("([\\w.-]+): ([\\w.-]+(?:, [\\w.-]+)*)\\. .+");
   private static final Pattern VERSION = Pattern.compile("-\\d.*");
 
   private final byte[] notice;
