@@ -55,7 +55,7 @@ def lossbook_command() -> list[str]:
     """Compiles the Java worker against the jars that the build made, and says how to start it."""
     target = ROOT / "kernel-lib" / "target"
     jars = [
-        jar for jar in target.glob("lossbook-*.jar") if not jar.stem.endswith(("-sources", "-tests"))
+        jar for jar in target.glob("lossbook-*.jar") if not jar.stem.endswith(("-sources", "-javadoc", "-tests"))
     ]
     if not jars or not (target / "lib").is_dir():
         raise Failed(f"there is no Lossbook jar in {target}: ./lossbook bench builds it first")

@@ -264,6 +264,14 @@ def test_any_chromium_will_do_for_the_tests(machine, browser, tmp_path):
     assert any("verify" in call for call in machine.calls())
 
 
+def test_the_jar_of_an_earlier_version_does_not_stay_on_the_class_path(machine):
+    earlier = machine.root / "kernel-lib/target/lossbook-0.1.0-SNAPSHOT.jar"
+    earlier.parent.mkdir()
+    earlier.write_text("a jar")
+    assert machine.complete().lossbook("run").returncode == 0
+    assert not earlier.exists()
+
+
 def test_another_jdk_builds_again(machine):
     machine.complete().lossbook("run")
     assert machine.with_java("25").lossbook("run").stderr.startswith("Building")

@@ -108,11 +108,16 @@ final class KernelHome {
     return true;
   }
 
-  /** The jars of this very process: the library first, then the kernel's, then the rest. */
+  /** The jars of this very process: the library first, then the rest by name. */
   private static List<Path> ownJars() {
+    return jarsOf(System.getProperty("java.class.path"));
+  }
+
+  /** The jars of a class path; not those of sources and Javadoc, which {@code target/*} has too. */
+  static List<Path> jarsOf(String classPath) {
     var jars = new ArrayList<Path>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (entry.endsWith(".jar") && !entry.endsWith("-sources.jar")) {
+    for (String entry : classPath.split(File.pathSeparator)) {
+      if (entry.endsWith(".jar") && !entry.matches(".*-(sources|javadoc)\\.jar")) {
         jars.add(Path.of(entry).toAbsolutePath().normalize());
       }
     }
