@@ -40,6 +40,11 @@ public final class Given {
     return values;
   }
 
+  /** An array as a list, which is null where the array is. */
+  public static <T> List<T> list(T[] values) {
+    return values == null ? null : Arrays.asList(values);
+  }
+
   /** The values of a list, each of which must be of that kind; a copy. */
   public static <T> List<T> all(
       Collection<?> values, Class<T> kind, String who, String expects, String fix) {

@@ -22,6 +22,11 @@ public interface Parameters extends AutoCloseable {
     public int size() {
       return parameter.size();
     }
+
+    /** The vector that it lies in. */
+    public Vector vector() {
+      return parameter.trainable() ? Vector.TRAINABLE : Vector.KEPT;
+    }
   }
 
   /** The slot of that full name. */

@@ -18,8 +18,8 @@ import org.lossbook.loss.Training;
 record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
 
   static Asked of(String who, Model model, Dataset data) {
-    Given.data(who, data);
-    Ending ending = Given.model(who, model).core().only(who).ending();
+    DataChecks.given(who, data);
+    Ending ending = Life.of(who, model).core().only(who).ending();
     double yesAbove = ending.yesAbove();
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
@@ -37,7 +37,7 @@ record Asked(Values truth, Values scores, List<String> names, double yesAbove) {
 
   /** Whether a model answers several questions about a sample, each yes or no. */
   static boolean isSeveralAnswers(Model model, Dataset data) {
-    Head head = model.core().only("report");
+    Head head = Life.of("report", model).core().only("report");
     int outputs = head.size();
     var training = new Training(head.loss());
     return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;

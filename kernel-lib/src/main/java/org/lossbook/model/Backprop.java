@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.config.Given;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Shapes;
@@ -81,7 +82,7 @@ public final class Backprop implements Renderable {
    *     at most eight units, or the samples are too many or do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
-    return Given.model("backprop", model).undisturbed("backprop", core -> of(core, x, y));
+    return Life.of("backprop", model).undisturbed("backprop", core -> of(core, x, y));
   }
 
   private static Backprop of(Core core, Object givenX, Object givenY) {

@@ -24,8 +24,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * @throws IllegalArgumentException where the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
-    Given.data(who, data);
-    Ending ending = Given.model(who, model).core().only(who).ending();
+    DataChecks.given(who, data);
+    Ending ending = Life.of(who, model).core().only(who).ending();
     return of(who, model.predictValues(data), data, ending);
   }
 

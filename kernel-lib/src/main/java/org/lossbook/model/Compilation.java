@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;

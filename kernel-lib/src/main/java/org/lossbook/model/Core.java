@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.config.Given;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
@@ -102,11 +103,6 @@ record Core(
     return PlanCache.SHARED.lend(key, InferenceStep.class, () -> new InferenceStep(this, batch));
   }
 
-  /** The vector that a parameter lies in. */
-  static Parameters.Vector vector(Parameters.Slot slot) {
-    return slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT;
-  }
-
   /** A parameter's gradient, as the last backward run left it. */
   Values gradient(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
@@ -123,7 +119,7 @@ record Core(
   /** A parameter's numbers, a copy. */
   Values weights(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
-    return numbers(vector(slot), slot);
+    return numbers(slot.vector(), slot);
   }
 
   /** Sets a parameter's numbers. */
@@ -143,7 +139,7 @@ record Core(
                   ? "turn it around, or give the numbers in one row, in that order"
                   : "give as many numbers"));
     }
-    parameters.write(vector(slot), slot.offset(), given.toFloats(), slot.size());
+    parameters.write(slot.vector(), slot.offset(), given.toFloats(), slot.size());
   }
 
   /** A matrix the other way around has as many numbers, and means something else. */
@@ -160,6 +156,18 @@ record Core(
     float[] values = new float[slot.size()];
     weights.parameters().read(vector, slot.offset(), values, values.length);
     return Values.of(values, slot.parameter().shape());
+  }
+
+  /** Sets a learning rate that someone asks for: with 0 nothing would ever move. */
+  void learningRate(String who, double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and"
+                  + " frozen() keeps a layer's weights as they are.",
+              who, rate));
+    }
+    learningRate(rate);
   }
 
   /** Sets the learning rate of the steps to come, of the weights and of what the losses learn. */

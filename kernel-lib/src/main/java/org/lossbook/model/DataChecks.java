@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
@@ -21,13 +22,31 @@ final class DataChecks {
     this.core = core;
   }
 
+  /** The dataset itself. */
+  static Dataset given(String who, Dataset data) {
+    return Given.given(
+        data, who, "a dataset", "digits().train() is one, and dataset(x, y) makes one of arrays");
+  }
+
+  /** What is neither a dataset nor a table has to be a stream. */
+  static DataStream stream(String who, Object data) {
+    if (Given.given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
+        instanceof DataStream it) {
+      return it;
+    }
+    throw wrong(
+        "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays,"
+            + " table(…) one of a table, stream(…) one of batches.",
+        who, data.getClass().getSimpleName());
+  }
+
   /**
    * The samples fit the input, the targets fit the loss.
    *
    * @param who asks: {@code fit}
    */
   void dataset(String who, Dataset data) {
-    if (Given.data(who, data).size() == 0) {
+    if (given(who, data).size() == 0) {
       throw wrong(
           "%s expects at least one sample but receives none: look at how the data was chosen.",
           who);
@@ -178,80 +197,12 @@ final class DataChecks {
     }
   }
 
-  /** Weights are as many as samples; classes are among the outputs. */
-  void weights(Dataset data, FitOptions options) {
-    weights("sampleWeight", options.sampleWeight(), data.size());
-    options
-        .validation()
-        .ifPresent(
-            validation -> weights("validation", options.validationWeights(), validation.size()));
-    classWeights(options);
-  }
-
-  private void classWeights(FitOptions options) {
-    Head first = core.heads().get(0);
-    if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
-      throw wrong(
-          "classWeight expects a model of one output but this one has %d: give the loss that they"
-              + " are meant for its own, categoricalCrossentropy().classWeight(…).",
-          core.heads().size());
-    }
-    options.classWeight().check(first.loss(), first.size());
-  }
-
-  /**
-   * What is said of a run fits a stream, whose length nobody knows, and whose batches are to come.
-   */
-  void stream(DataStream data, FitOptions options) {
-    if (options.validationSplit() > 0) {
-      throw wrong(
-          "validationSplit expects samples whose number is known but receives a stream: give fit a"
-              + " validation(…) dataset.");
-    }
-    if (options.sampleWeight().isPresent()) {
-      throw wrong(
-          "sampleWeight expects samples whose number is known but receives a stream: give each"
-              + " batch its own, batch(x, y, weights).");
-    }
-    boolean isOneEpoch = options.epochs() - options.initialEpoch() <= 1;
-    if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
-      throw wrong(
-          "fit expects stepsPerEpoch(…) for %s but the options have none: %s.",
-          data.isEndless() ? "a generator, which has no end," : "a stream to go through once",
-          data.isEndless()
-              ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
-              : "say after how many batches an epoch ends, or give stream(…) a list or a function"
-                  + " that begins anew");
-    }
-    classWeights(options);
-    if (options.validation().isPresent()) {
-      dataset("validation", options.validation().get());
-      weights("validation", options.validationWeights(), options.validation().get().size());
-    }
-  }
-
   /** Weights, where there are any, are as many as samples. */
   void weights(String who, Optional<float[]> weights, int samples) {
     if (weights.isPresent() && weights.get().length != samples) {
       throw wrong(
           "%s expects one weight for each of the %,d samples but receives %,d: make them as many.",
           who, samples, weights.get().length);
-    }
-  }
-
-  /** A split leaves samples on both sides, and is the only validation. */
-  void split(int samples, int kept, FitOptions options) {
-    if (options.validation().isPresent()) {
-      throw wrong(
-          "fit expects one kind of validation but receives validation(…) and validationSplit(%s):"
-              + " drop one of them.",
-          options.validationSplit());
-    }
-    if (kept == 0 || kept == samples) {
-      throw wrong(
-          "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and"
-              + " %,d to validate: choose another fraction or more samples.",
-          options.validationSplit(), samples, kept, samples - kept);
     }
   }
 

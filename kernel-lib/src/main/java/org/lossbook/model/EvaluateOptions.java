@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lossbook.config.Given;
 import org.lossbook.config.Refined;
 
 /**

@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.config.Given;
 
 /** Named numbers, such as a loss and an accuracy, in words. */
 final class Figures {

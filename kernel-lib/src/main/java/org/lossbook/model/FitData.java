@@ -32,13 +32,14 @@ final class FitData implements Feed {
   FitData(Core core, Dataset data, FitOptions options) {
     this.core = core;
     var checks = new DataChecks(core);
+    var fit = new FitChecks(core);
     checks.dataset("fit", data);
     options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
-    checks.weights(data, options);
+    fit.weights(data, options);
     if (options.validationSplit() > 0) {
       // As Keras: the last part, before any shuffling; a tenth of ten is one in spite of rounding.
       int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
-      checks.split(data.size(), kept, options);
+      fit.split(data.size(), kept, options);
       train = data.rows(0, kept);
       validation =
           Optional.of(

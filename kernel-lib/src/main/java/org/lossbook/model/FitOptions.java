@@ -89,7 +89,7 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   private FitOptions validation(Dataset dataset, Optional<float[]> weights) {
-    Given.data("validation", dataset);
+    DataChecks.given("validation", dataset);
     return with(
         o -> {
           o.validation = Optional.of(dataset);

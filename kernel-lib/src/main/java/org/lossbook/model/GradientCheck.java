@@ -91,8 +91,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
    * @throws InterruptedTraining where the thread was interrupted
    */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
-    return Given.model("gradientCheck", model)
-        .undisturbed("gradientCheck", core -> check(core, x, y));
+    return Life.of("gradientCheck", model).undisturbed("gradientCheck", core -> check(core, x, y));
   }
 
   static GradientCheck check(Core core, Object givenX, Object givenY) {

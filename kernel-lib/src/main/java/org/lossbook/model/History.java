@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lossbook.config.Given;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.plot.Curves;

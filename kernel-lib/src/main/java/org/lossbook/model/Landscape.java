@@ -33,7 +33,7 @@ import org.lossbook.plot.Surface;
 public final class Landscape implements Renderable {
   private static final double DECADE_AND_A_HALF = 30;
 
-  private final Model model;
+  private final Life model;
   private final Dataset data;
   private final int resolution;
   private final double radius;
@@ -42,7 +42,7 @@ public final class Landscape implements Renderable {
   private Optional<Grid> grid = Optional.empty();
 
   private Landscape(
-      Model model, Dataset data, int resolution, double radius, int sample, long seed) {
+      Life model, Dataset data, int resolution, double radius, int sample, long seed) {
     this.model = model;
     this.data = data;
     this.resolution = resolution;
@@ -54,7 +54,7 @@ public final class Landscape implements Renderable {
   /** The landscape of 25 × 25 places, one filter's length to each side, over 256 samples. */
   public static Landscape landscape(Model model, Dataset data) {
     return new Landscape(
-        Given.model("landscape", model), Given.data("landscape", data), 25, 1, 256, 1);
+        Life.of("landscape", model), DataChecks.given("landscape", data), 25, 1, 256, 1);
   }
 
   /**

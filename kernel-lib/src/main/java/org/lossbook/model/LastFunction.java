@@ -32,9 +32,10 @@ record LastFunction(int value, Activation activation) {
   }
 
   private static Optional<LastFunction> of(Layer layer, int value, int[] shape) {
-    if (layer instanceof Blueprint<?> inner) {
+    Optional<Network> inner = NetworkLayer.within(layer);
+    if (inner.isPresent()) {
       return inner
-          .network()
+          .get()
           .outputs()
           .get(0)
           .last()

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.config.Given;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
@@ -60,6 +61,13 @@ final class Life {
     memories = progress.callbacks();
     cleanable = CLEANER.register(this, core.weights());
     loop = new Loop(core, new SplittableRandom().nextLong());
+  }
+
+  /** What stands behind a model that someone gives. */
+  static Life of(String who, Model model) {
+    return Given.given(
+            model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one")
+        .life();
   }
 
   Core core() {
@@ -130,7 +138,7 @@ final class Life {
 
   private History run(Dataset data, FitOptions options) {
     compiled("fit");
-    Given.data("fit", data);
+    DataChecks.given("fit", data);
     Given.given(options, "fit", "options", "epochs(5) are some");
     var feed = new FitData(core, data, options);
     return run(feed, feed.validation(), data.preparation(), options);
@@ -244,7 +252,7 @@ final class Life {
     sharing(
         "learningRate",
         () -> {
-          core.learningRate(Given.learningRate("learningRate", rate));
+          core.learningRate("learningRate", rate);
           return this;
         });
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import org.lossbook.config.Given;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.FilePath;
@@ -42,13 +42,9 @@ public final class Model implements AutoCloseable, Renderable {
     life = new Life(core, seed, Optional.of(notCompiled));
   }
 
-  /**
-   * A model whose weights are there.
-   *
-   * @param notCompiled why it cannot be trained yet, where it cannot
-   */
-  Model(Core core, Optional<String> notCompiled, SavedProgress progress) {
-    life = new Life(core, notCompiled, progress);
+  /** One whose weights are there. */
+  private Model(SavedModel.Loaded loaded) {
+    life = new Life(loaded.core(), loaded.notCompiled(), loaded.progress());
   }
 
   /**
@@ -74,7 +70,7 @@ public final class Model implements AutoCloseable, Renderable {
    *     something else than a model, or says what Lossbook does not have: names it
    */
   public static Model loadModel(String file) {
-    return SavedModel.load(ModelPath.toRead("loadModel", file));
+    return new Model(SavedModel.load(ModelPath.toRead("loadModel", file), Blueprint::of));
   }
 
   /** The same by Java's own path. */
@@ -203,7 +199,7 @@ public final class Model implements AutoCloseable, Renderable {
   public History fit(Object data, FitOptions options) {
     return data instanceof Dataset dataset
         ? fit(dataset, options)
-        : life.fit(Given.stream("fit", data), options);
+        : life.fit(DataChecks.stream("fit", data), options);
   }
 
   /** What the last run of fit measured, up to where it ended or was interrupted. */
@@ -231,7 +227,7 @@ public final class Model implements AutoCloseable, Renderable {
     }
     return data instanceof Table rows
         ? life.evaluate(rows, how)
-        : life.evaluate(Given.stream("evaluate", data), how);
+        : life.evaluate(DataChecks.stream("evaluate", data), how);
   }
 
   /** The same on a stream, to its end. */
@@ -329,12 +325,12 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** What it is trained to make small. */
   public List<Loss> losses() {
-    return core().heads().stream().map(Head::loss).toList();
+    return life.core().heads().stream().map(Head::loss).toList();
   }
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return core().update().updater().learningRate();
+    return life.core().update().updater().learningRate();
   }
 
   /**
@@ -351,12 +347,12 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
-    return Summary.of(core().network());
+    return Summary.of(life.core().network());
   }
 
   /** The layers as a picture. */
   public Figure plot() {
-    return core().network().picture();
+    return life.core().network().picture();
   }
 
   /**
@@ -466,14 +462,9 @@ public final class Model implements AutoCloseable, Renderable {
     life.close();
   }
 
-  /** A call that moves weights to look at something, and leaves all as it was in every case. */
-  <T> T undisturbed(String call, Function<Core, T> look) {
-    return life.undisturbed(call, look);
-  }
-
-  /** For the tests of this package. */
-  Core core() {
-    return life.core();
+  /** How it is compiled and trained, for what looks into it. */
+  Life life() {
+    return life;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Engine;
@@ -221,7 +222,7 @@ final class Network {
       Parameter parameter = slot.parameter();
       float[] values = new float[slot.size()];
       parameter.initializer().fill(values, parameter.shape().clone(), random.split());
-      parameters.write(Core.vector(slot), slot.offset(), values, values.length);
+      parameters.write(slot.vector(), slot.offset(), values, values.length);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.layer.Input;
@@ -43,14 +44,27 @@ final class NetworkReader {
   /** The layers that need a value of a layer that has none yet. */
   private final Map<String, Set<String>> waiting = new HashMap<>();
 
-  private NetworkReader() {}
+  private final Function<Network, ? extends NetworkLayer<?>> asLayer;
+
+  /**
+   * @param asLayer what a network within the network becomes
+   */
+  private NetworkReader(Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    this.asLayer = asLayer;
+  }
 
   /**
    * The network that a file says.
    *
+   * @param asLayer what a network within the network becomes
    * @throws IllegalArgumentException where Lossbook has not what it says: names it
    */
-  static Network read(Map<String, Object> root) {
+  static Network read(
+      Map<String, Object> root, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    return new NetworkReader(asLayer).network(root);
+  }
+
+  private Network network(Map<String, Object> root) {
     String className = Json.className(root);
     boolean isRow = className.equals("Sequential");
     if (!isRow && !MODELS.contains(className)) {
@@ -63,10 +77,10 @@ final class NetworkReader {
     if (saved.size() > MOST_LAYERS) {
       throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
     }
-    return isRow ? inARow(config, saved) : new NetworkReader().branching(config, saved);
+    return isRow ? inARow(config, saved) : new NetworkReader(asLayer).branching(config, saved);
   }
 
-  private static Network inARow(Map<String, Object> config, List<Object> saved) {
+  private Network inARow(Map<String, Object> config, List<Object> saved) {
     List<Layer> layers = new ArrayList<>();
     saved.forEach(layer -> layers.add(layer(Json.object("a layer", layer))));
     if (layers.isEmpty() || !(layers.get(0) instanceof Input)) {
@@ -84,14 +98,14 @@ final class NetworkReader {
     return Wiring.inARow(layers);
   }
 
-  private static Layer layer(Map<String, Object> object) {
+  private Layer layer(Map<String, Object> object) {
     String className = Json.className(object);
     if (!className.equals("Sequential") && !MODELS.contains(className)) {
       Config config = Json.config(object);
       return isOperation(config) ? operation(config) : SavedLayers.read(config);
     }
     Map<String, Object> config = Json.object("config", object.getOrDefault("config", ""));
-    Blueprint<?> model = Blueprint.of(read(object));
+    NetworkLayer<?> model = asLayer.apply(network(object));
     Layer named = model.named(name(config));
     return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
   }
@@ -233,7 +247,7 @@ final class NetworkReader {
       throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(history));
     }
     boolean isModel =
-        isEnd && layers.get(name) instanceof Blueprint<?> inner && !inner.network().isRow();
+        isEnd && NetworkLayer.within(layers.get(name)).filter(inner -> !inner.isRow()).isPresent();
     long index = isModel ? use - 1 : use;
     List<Node> given = values.get(name);
     return index >= 0 && index < given.size()

@@ -15,6 +15,8 @@ import org.lossbook.plot.Pixels;
 
 /** What a dataset holds and what a model makes of it, to look at. */
 public final class Pictures {
+  private static final int MOST_PICTURES = 1000; // a figure of them is 10,000 pixels high
+
   private Pictures() {}
 
   /**
@@ -51,8 +53,8 @@ public final class Pictures {
 
   /** The first images of a dataset, with their classes. */
   public static Figure images(Dataset data, int count) {
-    Given.data("images", data);
-    return figure(data, first(data, Given.count("images", count)), i -> truth(data, i), i -> "");
+    DataChecks.given("images", data);
+    return figure(data, first(data, count("images", count)), i -> truth(data, i), i -> "");
   }
 
   /** The class; of two that mixup blended, both with their shares: {@code 0.7·3 + 0.3·5}. */
@@ -80,8 +82,8 @@ public final class Pictures {
 
   /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
   public static Figure images(Dataset data, int count, Model model) {
-    Given.model("images", model);
-    Dataset few = Given.data("images", data).take(Given.count("images", count));
+    Life.of("images", model);
+    Dataset few = DataChecks.given("images", data).take(count("images", count));
     var classified = Classification.of("images", model, few);
     return figure(few, first(few, count), classified::truthName, classified::predictedName);
   }
@@ -100,7 +102,7 @@ public final class Pictures {
             .filter(classified::isMistake)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> classified.confidence()[i]))
-            .limit(Given.count("worst", count))
+            .limit(count("worst", count))
             .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
@@ -191,5 +193,21 @@ public final class Pictures {
                         truth.apply(i),
                         says.apply(i)))
             .toList());
+  }
+
+  /** How many pictures to show. */
+  private static int count(String who, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+    }
+    if (count > MOST_PICTURES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
+                  + " of the dataset.",
+              who, MOST_PICTURES, count));
+    }
+    return count;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lossbook.config.Given;
 import org.lossbook.data.Dataset;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;

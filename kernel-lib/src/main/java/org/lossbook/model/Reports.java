@@ -43,8 +43,8 @@ final class Reports {
   private Reports() {}
 
   static Report of(Model model, Dataset data) {
-    Given.model("report", model);
-    Given.data("report", data);
+    Life.of("report", model);
+    DataChecks.given("report", data);
     if (Asked.isSeveralAnswers(model, data)) {
       return ofAnswers(Asked.of("report", model, data));
     }
@@ -55,7 +55,7 @@ final class Reports {
 
   /** By the loss; of one of measurements, by the labels and the model's end. */
   private static boolean hasClasses(Model model, Dataset data) {
-    Head head = model.core().only("report");
+    Head head = Life.of("report", model).core().only("report");
     int outputs = head.size();
     Bounds end = head.ending().bounds();
     boolean isClassifier =

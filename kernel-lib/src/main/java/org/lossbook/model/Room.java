@@ -1,7 +1,6 @@
 package org.lossbook.model;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Memory;
@@ -21,30 +20,6 @@ final class Room {
           + " kernel's kernel.json";
 
   private Room() {}
-
-  /** Refuses a layer that gives or holds more numbers than can be counted in one piece. */
-  static void layer(String name, int[] output, List<Parameter> parameters) {
-    long numbers = Shapes.count(output);
-    if (numbers > MOST) {
-      throw wrong(
-          "%s gives %s for one sample, %s numbers or %s of memory, but %s: make %s smaller.",
-          name, Shapes.withBatch(output), count(numbers), bytes(numbers), most(), name);
-    }
-    for (Parameter parameter : parameters) {
-      long size = Shapes.count(parameter.shape());
-      if (size > MOST) {
-        throw wrong(
-            "%s needs a %s, %s numbers or %s of memory, but %s: make %s smaller, or what comes"
-                + " before it.",
-            name,
-            parameter.toString().substring(name.length() + 1),
-            count(size),
-            bytes(size),
-            most(),
-            name);
-      }
-    }
-  }
 
   /** Refuses weights, gradients and an optimizer's memory that there is no room for. */
   static void weights(Network network, Optimizer optimizer, Engine engine) {
@@ -164,22 +139,8 @@ final class Room {
     return network.nodes().size() < 2 ? "" : Say.of(", %,d of them in %s,", size, largest);
   }
 
-  private static String most() {
-    return Say.of(
-        "this machine has %s and one array at most %,d numbers",
-        Memory.text(Memory.machine()), MOST);
-  }
-
   private static long size(Parameter parameter) {
     return Shapes.count(parameter.shape());
-  }
-
-  private static String count(long numbers) {
-    return numbers == Long.MAX_VALUE ? "too many" : Say.of("%,d", numbers);
-  }
-
-  private static String bytes(long numbers) {
-    return Memory.text(Memory.product(Float.BYTES, numbers));
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {

@@ -197,7 +197,7 @@ final class RunView implements Run {
 
   @Override
   public void learningRate(double rate) {
-    core.learningRate(Given.learningRate(caller, rate));
+    core.learningRate(caller, rate);
   }
 
   @Override

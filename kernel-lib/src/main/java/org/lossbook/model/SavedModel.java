@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
@@ -35,6 +36,13 @@ final class SavedModel {
   private static final String WEIGHTS = "model.weights.h5";
 
   private SavedModel() {}
+
+  /**
+   * A model from a file, in its parts.
+   *
+   * @param notCompiled why it cannot be trained, where it cannot
+   */
+  record Loaded(Core core, Optional<String> notCompiled, SavedProgress progress) {}
 
   static SavedFile save(
       Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
@@ -72,12 +80,16 @@ final class SavedModel {
     return new SavedFile(file, bytes, training.leftOut());
   }
 
-  /** A model from a file, of whichever form. */
-  static Model load(Path file) {
+  /**
+   * A model from a file, of whichever form.
+   *
+   * @param asLayer what a network within the network becomes
+   */
+  static Loaded load(Path file, Function<Network, ? extends NetworkLayer<?>> asLayer) {
     if (FileKind.of(file) == FileKind.HDF5) {
       try (var numbers = new HdfReader(file, file.toString())) {
         Map<String, Object> config = told(file, () -> OldFiles.config(numbers, file));
-        return load(file, config, Optional.empty(), numbers);
+        return load(file, network(file, config, asLayer), config, Optional.empty(), numbers);
       }
     }
     try (var archive = new Archive(file)) {
@@ -86,7 +98,8 @@ final class SavedModel {
       try {
         archive.extract(WEIGHTS, weights);
         try (var numbers = new HdfReader(weights, file.toString())) {
-          return load(file, config, archive.text(PROGRESS), numbers);
+          return load(
+              file, network(file, config, asLayer), config, archive.text(PROGRESS), numbers);
         }
       } finally {
         delete(weights);
@@ -94,9 +107,17 @@ final class SavedModel {
     }
   }
 
-  private static Model load(
-      Path file, Map<String, Object> config, Optional<String> progress, HdfReader numbers) {
-    Network network = told(file, () -> NetworkReader.read(config));
+  private static Network network(
+      Path file, Map<String, Object> config, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    return told(file, () -> NetworkReader.read(config, asLayer));
+  }
+
+  private static Loaded load(
+      Path file,
+      Network network,
+      Map<String, Object> config,
+      Optional<String> progress,
+      HdfReader numbers) {
     var saved = new SavedWeights(network);
     saved.check(numbers, file.toString()); // only now is it worth its memory
     String notCompiled = "for " + file + " does not say how";
@@ -131,21 +152,21 @@ final class SavedModel {
     String reason = notCompiled;
     try {
       saved.read(numbers, core.weights().parameters());
-      Model model =
+      Loaded loaded =
           told(
               file,
               () ->
                   compiled.isPresent()
-                      ? new Model(
+                      ? new Loaded(
                           core,
                           Optional.empty(),
                           goOn(core, file, progress, saved, numbers, isOld, notices))
-                      : new Model(
+                      : new Loaded(
                           core,
                           Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
                           SavedProgress.NONE));
       notices.forEach(text -> Screen.current().show(new Notice("Notice: " + text)).close());
-      return model;
+      return loaded;
     } catch (RuntimeException | Error e) {
       core.weights().run();
       throw e;

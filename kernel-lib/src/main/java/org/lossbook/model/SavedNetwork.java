@@ -44,9 +44,9 @@ final class SavedNetwork {
 
   /** Keras's class of a layer. */
   static String className(String name, Layer layer) {
-    return layer instanceof Blueprint<?> inner
-        ? className(inner.network())
-        : config(name, layer).className();
+    return NetworkLayer.within(layer)
+        .map(SavedNetwork::className)
+        .orElseGet(() -> config(name, layer).className());
   }
 
   private Map<String, Object> inARow(String name, boolean trainable) {
@@ -133,8 +133,9 @@ final class SavedNetwork {
     boolean isModel =
         isEnd
             && value >= network.inputs().size()
-            && network.maker(value).layer() instanceof Blueprint<?> inner
-            && !inner.network().isRow();
+            && NetworkLayer.within(network.maker(value).layer())
+                .filter(inner -> !inner.isRow())
+                .isPresent();
     return List.of(name, isModel ? use + 1 : use, 0);
   }
 
@@ -145,8 +146,9 @@ final class SavedNetwork {
 
   private static Map<String, Object> layer(Network.Node node) {
     Layer layer = node.layer();
-    if (layer instanceof Blueprint<?> inner) {
-      return object(inner.network(), node.name(), !layer.isFrozen());
+    Optional<Network> inner = NetworkLayer.within(layer);
+    if (inner.isPresent()) {
+      return object(inner.get(), node.name(), !layer.isFrozen());
     }
     Map<String, Object> common = new LinkedHashMap<>();
     common.put("name", node.name());

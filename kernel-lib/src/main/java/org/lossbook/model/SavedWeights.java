@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,8 +51,9 @@ final class SavedWeights {
       String snake = snakeCase(SavedNetwork.className(node.name(), node.layer()));
       int count = counts.merge(snake, 1, Integer::sum) - 1;
       String place = path + "layers/" + snake + (count == 0 ? "" : "_" + count);
-      if (node.layer() instanceof Blueprint<?> inner) {
-        add(inner.network(), place + "/", prefix + node.name() + "/");
+      Optional<Network> inner = NetworkLayer.within(node.layer());
+      if (inner.isPresent()) {
+        add(inner.get(), place + "/", prefix + node.name() + "/");
       } else {
         layers.add(
             new Layer(
@@ -157,7 +159,7 @@ final class SavedWeights {
           places.get(array.place()),
           slot.parameter().shape(),
           (offset, from, count) ->
-              parameters.write(Core.vector(slot), slot.offset() + offset, from, count));
+              parameters.write(slot.vector(), slot.offset() + offset, from, count));
     }
   }
 
@@ -167,7 +169,7 @@ final class SavedWeights {
     ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int offset = 0; offset < slot.size(); offset += CHUNK) {
       int count = Math.min(CHUNK, slot.size() - offset);
-      parameters.read(Core.vector(slot), slot.offset() + offset, numbers, count);
+      parameters.read(slot.vector(), slot.offset() + offset, numbers, count);
       bytes.asFloatBuffer().put(numbers, 0, count);
       out.write(bytes.array(), 0, 4 * count);
     }

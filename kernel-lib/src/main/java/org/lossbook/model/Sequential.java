@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.List;
+import org.lossbook.config.Given;
 import org.lossbook.layer.Layer;
 
 /**

@@ -28,7 +28,7 @@ final class StreamFeed implements Feed {
     this.core = core;
     this.data = data;
     checks = new DataChecks(core);
-    checks.stream(data, options);
+    new FitChecks(core).stream(data, options);
     weights = new SampleWeights(options, core.targets()[0]);
     batchSize = options.batchSize();
     wanted = options.stepsPerEpoch();

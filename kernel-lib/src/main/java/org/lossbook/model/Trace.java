@@ -86,8 +86,9 @@ final class Trace {
     for (Network.Node node : network.nodes()) {
       String name = path + node.name();
       List<Integer> from = node.inputs().stream().map(places::get).toList();
-      if (node.layer() instanceof Blueprint<?> inner) {
-        Network within = inner.network();
+      Optional<Network> inner = NetworkLayer.within(node.layer());
+      if (inner.isPresent()) {
+        Network within = inner.get();
         places.add(unfold(within, name + "/", from, steps).get(within.outputValues().get(0)));
       } else {
         places.add(steps.size());

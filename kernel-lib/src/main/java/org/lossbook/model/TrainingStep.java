@@ -56,7 +56,7 @@ public final class TrainingStep implements PlanCache.Prepared {
    * @param order which samples: {@code order[from]} and those after it
    */
   public void load(Dataset data, int[] order, int from) {
-    Given.data("load", data);
+    DataChecks.given("load", data);
     data.gatherX(order, from, batch(), x.rows());
     data.gatherY(order, from, batch(), y.rows());
     loaded();

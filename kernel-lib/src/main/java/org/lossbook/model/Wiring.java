@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lossbook.config.Given;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Applied;
@@ -212,7 +213,7 @@ final class Wiring {
               .map(p -> p.renamed(name + "/" + p.name()))
               .map(p -> layer.isFrozen() ? p.frozen() : p)
               .toList();
-      Room.layer(name, output, parameters);
+      LayerSize.check(name, output, parameters);
       if (isAgain) {
         checkShared(name, shapes, parameters);
       }

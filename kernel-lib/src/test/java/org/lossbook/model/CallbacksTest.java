@@ -542,7 +542,7 @@ class CallbacksTest {
       assertThat(history.epochs().get(1).batches()).isEqualTo(3);
       assertThat(history.stopped().orElseThrow()).startsWith("onBatchEnd failed");
       assertThat(shown.get(shown.size() - 1)).isEqualTo("closed");
-      assertThat(model.core().update().updater().step()).isEqualTo(9);
+      assertThat(Life.of("test", model).core().update().updater().step()).isEqualTo(9);
 
       assertThatThrownBy(
               () -> model.fit(DATA, options.callbacks(onEpochEnd(run -> List.of().get(0)))))

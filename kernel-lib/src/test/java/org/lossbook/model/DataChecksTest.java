@@ -22,7 +22,7 @@ class DataChecksTest {
       AbstractThrowableAssert<?, ?> fails =
           assertThatThrownBy(() -> model.fit(x, y, epochs(1).quiet()))
               .isInstanceOf(IllegalArgumentException.class);
-      assertThat(model.core().update().updater().step()).isZero();
+      assertThat(Life.of("test", model).core().update().updater().step()).isZero();
       return fails;
     }
   }

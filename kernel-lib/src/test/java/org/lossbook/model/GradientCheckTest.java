@@ -83,7 +83,7 @@ class GradientCheckTest {
   @Test
   void aBackwardRunThatIsOffByAPercentIsFoundAndItsLayerNamed() {
     try (Model model = plain()) {
-      Core broken = BrokenEngine.in(model.core(), "dense_1/kernel", 1.01f);
+      Core broken = BrokenEngine.in(Life.of("test", model).core(), "dense_1/kernel", 1.01f);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       assertThat(check.agrees()).isFalse();
@@ -104,7 +104,7 @@ class GradientCheckTest {
         sequential(input(2), dense(64).relu(), dense(64).relu(), dense(1))
             .seed(1)
             .compile(adam(), mse())) {
-      Core broken = BrokenEngine.in(model.core(), "dense/kernel", -1);
+      Core broken = BrokenEngine.in(Life.of("test", model).core(), "dense/kernel", -1);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       // What agrees in spite of the sign is too small to tell, or a unit that is off.

@@ -58,7 +58,7 @@ class HostileNetworkTest {
     Map<String, Object> root = Map.of("class_name", "Functional", "config", config);
     Network network =
         Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(60), () -> NetworkReader.read(root));
+            Duration.ofSeconds(60), () -> NetworkReader.read(root, Blueprint::of));
     assertThat(network.nodes()).hasSize(MANY - 1);
     assertThat(network.nodes().get(0).name()).isEqualTo("l1");
   }

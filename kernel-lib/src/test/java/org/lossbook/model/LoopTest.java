@@ -160,7 +160,7 @@ class LoopTest {
     try (Model model = dropping.get();
         Model undisturbed = dropping.get()) {
       var loss = model.loss(POINTS.x(), POINTS.y());
-      PlanCache.SHARED.forget(model.core().weights().number());
+      PlanCache.SHARED.forget(Life.of("test", model).core().weights().number());
       loss.backward();
       undisturbed.loss(POINTS.x(), POINTS.y()).backward();
 

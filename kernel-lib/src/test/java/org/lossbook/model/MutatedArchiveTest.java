@@ -92,7 +92,7 @@ class MutatedArchiveTest {
           i,
           text.getBytes(StandardCharsets.UTF_8),
           () -> {
-            Network network = NetworkReader.read(Json.object(text));
+            Network network = NetworkReader.read(Json.object(text), Blueprint::of);
             assertThat(network.nodes()).isNotEmpty();
           });
     }

@@ -64,7 +64,7 @@ class NetworkGoldenTest {
         JsonObject gradients = first.object("gradients");
         for (String name : gradients.keySet()) {
           close(
-              model.core().gradient(name).toFloats(),
+              Life.of("test", model).core().gradient(name).toFloats(),
               Golden.Values.of(gradients.getAsJsonObject(name)),
               "gradient of " + name);
         }

@@ -181,6 +181,7 @@ class OldNetworkTest {
 
   private static Network read(String json) {
     return NetworkReader.read(
-        OldFiles.inWordsOfNow(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")));
+        OldFiles.inWordsOfNow(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")),
+        Blueprint::of);
   }
 }

@@ -75,14 +75,18 @@ class SavedFunctionalTest {
     String p = layer.formatted("p", tensor.formatted("q"), "");
     String q = layer.formatted("q", tensor.formatted("p"), "");
 
-    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(p, q, "p"))))
+    assertThatThrownBy(
+            () -> NetworkReader.read(Json.object(model.formatted(p, q, "p")), Blueprint::of))
         .hasMessageContaining("its layers lead in circles or nowhere");
-    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(p, q, "x"))))
+    assertThatThrownBy(
+            () -> NetworkReader.read(Json.object(model.formatted(p, q, "x")), Blueprint::of))
         .hasMessageContaining("it has a value of no layer");
-    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(p, p, "p"))))
+    assertThatThrownBy(
+            () -> NetworkReader.read(Json.object(model.formatted(p, p, "p")), Blueprint::of))
         .hasMessageContaining("it has two layers p");
     String masked = layer.formatted("q", tensor.formatted("p"), "\"mask\":true");
-    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(p, masked, "p"))))
+    assertThatThrownBy(
+            () -> NetworkReader.read(Json.object(model.formatted(p, masked, "p")), Blueprint::of))
         .hasMessageContaining("q is called with mask, which Lossbook has not");
   }
 
@@ -106,7 +110,8 @@ class SavedFunctionalTest {
     return NetworkReader.read(
         Json.object(
             "{\"class_name\":\"Functional\",\"config\":{\"layers\":[%s],\"input_layers\":{\"b\":[\"v\",0,0],\"a\":[\"u\",0,0]},\"output_layers\":[[\"o\",0,0]]}}"
-                .formatted(layers)));
+                .formatted(layers)),
+        Blueprint::of);
   }
 
   private static String operation(String name, String args) {
@@ -154,7 +159,8 @@ class SavedFunctionalTest {
     for (String config : List.of("{}", "{\"layers\":[]}", "null", "{\"size\":3}")) {
       String model =
           "{\"module\":null,\"class_name\":\"Net\",\"config\":%s,\"registered_name\":\"Net\"}";
-      assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(config))))
+      assertThatThrownBy(
+              () -> NetworkReader.read(Json.object(model.formatted(config)), Blueprint::of))
           .hasMessageStartingWith(
               "it is a model of the class Custom>Net, whose layers are Python code and not in the"
                   + " file. In Keras, save keras.Model(x, model.call(x)) instead");
@@ -167,11 +173,12 @@ class SavedFunctionalTest {
         "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[{\"class_name\":\"Dense\",\"config\":{\"units\":2}}]%s}}";
 
     assertThat(
-            NetworkReader.read(Json.object(model.formatted(",\"build_input_shape\":[null,5]")))
+            NetworkReader.read(
+                    Json.object(model.formatted(",\"build_input_shape\":[null,5]")), Blueprint::of)
                 .inputShapes()
                 .get(0))
         .containsExactly(5);
-    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted(""))))
+    assertThatThrownBy(() -> NetworkReader.read(Json.object(model.formatted("")), Blueprint::of))
         .hasMessageContaining("it was saved before it was built: in Keras, put keras.Input(shape)");
   }
 

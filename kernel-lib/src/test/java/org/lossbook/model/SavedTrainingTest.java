@@ -302,7 +302,9 @@ class SavedTrainingTest {
   }
 
   private List<String> names(Model model) {
-    return model.core().heads().get(0).metrics().stream().map(Metric::name).toList();
+    return Life.of("test", model).core().heads().get(0).metrics().stream()
+        .map(Metric::name)
+        .toList();
   }
 
   private static String own(String module, String className, String config, String registered) {
