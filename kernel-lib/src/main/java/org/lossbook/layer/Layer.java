@@ -10,7 +10,6 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
-import org.lossbook.loss.Penalty;
 
 /**
  * One step of a network, as an immutable specification. Shapes are without the batch.

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Given;
 import org.lossbook.config.Settings;
-import org.lossbook.loss.Penalty;
 
 /**
  * A layer with a kernel and a bias, which may cost by their size and be held within limits: {@code

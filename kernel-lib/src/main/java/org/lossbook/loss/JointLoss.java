@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
+import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 
 /** Several losses of the same truth and prediction that are made small together. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
+import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Markup;

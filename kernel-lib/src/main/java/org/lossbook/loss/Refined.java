@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.formula.Expr;
+import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 
 /**

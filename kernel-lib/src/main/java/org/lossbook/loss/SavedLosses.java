@@ -10,6 +10,7 @@ import java.util.Set;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
+import org.lossbook.layer.Penalty;
 
 /**
  * Losses in files, by Keras's classes and settings; what Keras has not stands there as Lossbook's

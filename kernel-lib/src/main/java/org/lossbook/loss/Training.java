@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.layer.Penalty;
 
 /**
  * What a model asks of the loss it is trained with. It stands beside {@link Loss} and not in it, so

@@ -8,9 +8,14 @@ import java.util.function.Consumer;
 import org.lossbook.config.Given;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
+import org.lossbook.network.Altered;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkLayer;
+import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
+import org.lossbook.training.Compilation;
 
 /**
  * A network as an immutable specification: {@link #compile compile} makes a model with weights of
@@ -28,7 +33,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /** The one of its kind for a network. */
-  static Blueprint<?> of(Network network) {
+  public static Blueprint<?> of(Network network) {
     return network.isRow() ? new Sequential(network) : new Functional(network);
   }
 

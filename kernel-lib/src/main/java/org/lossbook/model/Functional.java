@@ -3,6 +3,8 @@ package org.lossbook.model;
 import java.util.Collections;
 import java.util.List;
 import org.lossbook.layer.Node;
+import org.lossbook.network.Network;
+import org.lossbook.network.Wiring;
 
 /**
  * A network from some values to others, as an immutable specification: with branches, joints,

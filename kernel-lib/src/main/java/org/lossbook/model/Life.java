@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.base.Say;
 import org.lossbook.config.Given;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
@@ -16,14 +17,41 @@ import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
+import org.lossbook.model.keras.ModelPath;
+import org.lossbook.model.keras.SavedFile;
+import org.lossbook.model.keras.SavedModel;
+import org.lossbook.model.keras.SavedProgress;
+import org.lossbook.network.Altered;
+import org.lossbook.network.Network;
+import org.lossbook.network.Summary;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.training.Compilation;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.Predictor;
+import org.lossbook.training.RawSamples;
+import org.lossbook.training.Snapshot;
+import org.lossbook.training.TrainingStep;
+import org.lossbook.training.fit.CallbackMemory;
+import org.lossbook.training.fit.EvaluateOptions;
+import org.lossbook.training.fit.Evaluation;
+import org.lossbook.training.fit.Feed;
+import org.lossbook.training.fit.Fit;
+import org.lossbook.training.fit.FitData;
+import org.lossbook.training.fit.FitOptions;
+import org.lossbook.training.fit.History;
+import org.lossbook.training.fit.Judge;
+import org.lossbook.training.fit.Progress;
+import org.lossbook.training.fit.StreamFeed;
+import org.lossbook.training.fit.Validation;
 import tech.tablesaw.api.Table;
 
 /**
  * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
  * Each call of the model is one here, made when its turn has come.
  */
-final class Life {
+public final class Life {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private volatile Core core;
@@ -64,13 +92,13 @@ final class Life {
   }
 
   /** What stands behind a model that someone gives. */
-  static Life of(String who, Model model) {
+  public static Life of(String who, Model model) {
     return Given.given(
             model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one")
         .life();
   }
 
-  Core core() {
+  public Core core() {
     return core;
   }
 
@@ -324,7 +352,7 @@ final class Life {
   }
 
   /** A call that moves weights to look at something, and leaves all as it was in every case. */
-  <T> T undisturbed(String call, Function<Core, T> look) {
+  public <T> T undisturbed(String call, Function<Core, T> look) {
     return inTurn(
         call,
         () -> {

@@ -2,7 +2,13 @@ package org.lossbook.model;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.lossbook.base.Say;
 import org.lossbook.engine.Parameters;
+import org.lossbook.training.Blame;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Samples;
+import org.lossbook.training.TrainingStep;
 
 /**
  * What a model remembers between the calls of a loop that is written by hand: which loss may go

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import java.util.Map;
+import org.lossbook.base.Figures;
 import org.lossbook.notebook.Renderable;
 
 /**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.callback.CallbackException;
 import org.lossbook.config.Given;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
@@ -13,10 +15,22 @@ import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
-import org.lossbook.model.callback.CallbackException;
+import org.lossbook.model.keras.ModelPath;
+import org.lossbook.model.keras.SavedFile;
+import org.lossbook.model.keras.SavedModel;
+import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Head;
+import org.lossbook.training.TrainingStep;
+import org.lossbook.training.fit.EvaluateOptions;
+import org.lossbook.training.fit.Evaluation;
+import org.lossbook.training.fit.FitOptions;
+import org.lossbook.training.fit.History;
+import org.lossbook.training.fit.SampleWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -66,8 +80,8 @@ public final class Model implements AutoCloseable, Renderable {
    * refused by its name. Weights alone are no model: build it and take them with {@link
    * #loadWeights}.
    *
-   * @throws org.lossbook.model.file.ModelFileException where the file is not there, damaged,
-   *     something else than a model, or says what Lossbook does not have: names it
+   * @throws org.lossbook.io.ModelFileException where the file is not there, damaged, something else
+   *     than a model, or says what Lossbook does not have: names it
    */
   public static Model loadModel(String file) {
     return new Model(SavedModel.load(ModelPath.toRead("loadModel", file), Blueprint::of));
@@ -114,8 +128,8 @@ public final class Model implements AutoCloseable, Renderable {
    *
    * @param file its name, which ends in {@code .keras}
    * @return what was written
-   * @throws org.lossbook.model.file.ModelFileException where it cannot be written, or where the
-   *     model has a layer that a file cannot hold
+   * @throws org.lossbook.io.ModelFileException where it cannot be written, or where the model has a
+   *     layer that a file cannot hold
    */
   public SavedFile save(String file) {
     return life.save(file);
@@ -132,7 +146,7 @@ public final class Model implements AutoCloseable, Renderable {
    *
    * @param file its name, which ends in {@code .weights.h5}
    * @return what was written
-   * @throws org.lossbook.model.file.ModelFileException where it cannot be written
+   * @throws org.lossbook.io.ModelFileException where it cannot be written
    */
   public SavedFile saveWeights(String file) {
     return life.saveWeights(file);
@@ -150,8 +164,8 @@ public final class Model implements AutoCloseable, Renderable {
    * @param file a {@code .weights.h5} of {@link #saveWeights} or Keras, an {@code .h5} of Keras 2's
    *     {@code save_weights}, or a whole model that {@link #loadModel} reads
    * @return this model
-   * @throws org.lossbook.model.file.ModelFileException where the file is damaged or of another
-   *     model: names what is missing and what is too many; the weights are as they were
+   * @throws org.lossbook.io.ModelFileException where the file is damaged or of another model: names
+   *     what is missing and what is too many; the weights are as they were
    */
   public Model loadWeights(String file) {
     life.loadWeights(file);

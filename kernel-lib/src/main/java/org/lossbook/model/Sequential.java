@@ -3,6 +3,8 @@ package org.lossbook.model;
 import java.util.List;
 import org.lossbook.config.Given;
 import org.lossbook.layer.Layer;
+import org.lossbook.network.Network;
+import org.lossbook.network.Wiring;
 
 /**
  * Layers one after the other, as an immutable specification; {@link #compile compile} makes a model

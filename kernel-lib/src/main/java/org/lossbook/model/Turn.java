@@ -3,6 +3,9 @@ package org.lossbook.model;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Notice;
+import org.lossbook.base.Say;
 import org.lossbook.notebook.Screen;
 
 /** One call of a model at a time: a second one waits, and says for whom. */

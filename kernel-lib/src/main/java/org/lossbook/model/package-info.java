@@ -1,5 +1,5 @@
 /**
- * Models: compile, fit, evaluate, predict, history. Floor 3: joins layers, losses, metrics,
- * optimizers, data and the engine; the one place with state.
+ * Models: networks to compile, and models to fit, evaluate, save and predict with. The one package
+ * with state; what a call needs to be carried out lies in the packages below.
  */
 package org.lossbook.model;

@@ -11,7 +11,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.layer.Node;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
-import org.lossbook.model.TrainingStep;
+import org.lossbook.training.TrainingStep;
 
 /** Asks for more than there is, in a process with a small heap, and says what came of it. */
 public final class HugeRequests {

@@ -7,9 +7,9 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Blueprint;
-import org.lossbook.model.FitOptions;
 import org.lossbook.model.Model;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.training.fit.FitOptions;
 
 /** What nonsense that was taken is there for: a setting may be wrong that nobody has looked at. */
 final class Use {

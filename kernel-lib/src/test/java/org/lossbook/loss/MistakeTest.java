@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.layer.Penalty;
 
 /** What a reader's slip is answered with: who, expected, received, and what to do. */
 class MistakeTest {

@@ -9,8 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.analysis.GradientCheck;
+import org.lossbook.base.InterruptedTraining;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.TestDigits;
+import org.lossbook.training.BrokenEngine;
+import org.lossbook.training.Core;
+import org.lossbook.training.fit.FitTest;
 
 class GradientCheckTest {
   private static final Dataset POINTS = FitTest.points(24, 3);

@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.data.Dataset;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.fit.FitTest;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The loop that a reader writes: the same numbers as fit, and an answer to each wrong order. */

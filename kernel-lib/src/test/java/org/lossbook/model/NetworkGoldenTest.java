@@ -27,6 +27,8 @@ import org.lossbook.loss.Loss;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.testing.Golden;
 import org.lossbook.testing.GoldenOptimizers;
+import org.lossbook.training.TrainingStep;
+import org.lossbook.training.fit.FitOptions;
 
 /** Whole networks beside Keras: predictions, losses, gradients, and the weights after training. */
 class NetworkGoldenTest {

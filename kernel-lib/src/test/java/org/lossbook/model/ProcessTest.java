@@ -11,7 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.lossbook.callback.Probe;
 import org.lossbook.data.Dataset;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.fit.FitTest;
 
 /** What a model costs its process, and whether two processes agree. */
 class ProcessTest {

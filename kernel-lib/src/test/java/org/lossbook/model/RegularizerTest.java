@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.Dataset;
-import org.lossbook.loss.Penalty;
+import org.lossbook.layer.Penalty;
+import org.lossbook.training.fit.FitTest;
 
 class RegularizerTest {
   private static final Dataset POINTS = FitTest.points(70, 1);

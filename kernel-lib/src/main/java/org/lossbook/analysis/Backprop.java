@@ -1,0 +1,324 @@
+package org.lossbook.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.base.Say;
+import org.lossbook.config.Given;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.ActivationLayer;
+import org.lossbook.layer.Dense;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Training;
+import org.lossbook.model.Life;
+import org.lossbook.model.Model;
+import org.lossbook.network.Network;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Figure;
+import org.lossbook.plot.NetworkDrawing;
+import org.lossbook.training.Columns;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Head;
+import org.lossbook.training.HeadStep;
+import org.lossbook.training.Samples;
+
+/**
+ * One pass forward and one back through a network that is small enough to read, with all numbers:
+ * each layer's values, each layer's gradients by the chain rule, the numbers written in.
+ *
+ * <pre>{@code
+ * backprop(model, x, y)                             // the steps, as mathematics
+ * backprop(model, x, y).gradient("dense/kernel")    // as model.gradient(…) has it after backward()
+ * backprop(model, x, y).plot()                      // the network: values forward, gradients back
+ * }</pre>
+ *
+ * <p>A row is a sample. Forward, Z = A W + b and A = φ(Z), layer by layer. Back, Δ = ∂L/∂Z: for the
+ * last layer from the loss, for each before it Δ = (Δ' W'ᵀ) ⊙ φ'(Z), where what has a dash belongs
+ * to the layer behind. With it ∂L/∂W = Aᵀ Δ, A being what came in, and ∂L/∂b is the sum of Δ over
+ * the samples. Everything is computed in doubles, apart from the engine. Rumelhart, Hinton and
+ * Williams 1986, Learning representations by back-propagating errors.
+ */
+public final class Backprop implements Renderable {
+  private static final int MOST_UNITS = 8;
+  private static final int MOST_SAMPLES = 4;
+  private static final int MOST_LAYERS = 6;
+
+  /**
+   * One layer at work; matrices have a row a sample, {@code kernel} a row an input.
+   *
+   * @param kernel empty where the layer is a function alone
+   * @param joined whether the function and the loss go back in one step
+   */
+  record Pass(
+      String name,
+      Activation activation,
+      double[][] in,
+      double[][] kernel,
+      double[] bias,
+      double[][] z,
+      double[][] out,
+      double[][] delta,
+      double[][] kernelGradient,
+      double[] biasGradient,
+      boolean joined) {
+    boolean isDense() {
+      return kernel.length > 0;
+    }
+  }
+
+  private final List<Pass> passes;
+  private final Loss loss;
+  private final double value;
+  private final double[][] lossGradient;
+
+  private Backprop(List<Pass> passes, Loss loss, double value, double[][] lossGradient) {
+    this.passes = List.copyOf(passes);
+    this.loss = loss;
+    this.value = value;
+    this.lossGradient = lossGradient;
+  }
+
+  /**
+   * The passes for these samples.
+   *
+   * @param x one to four samples, a row each
+   * @param y their targets
+   * @throws IllegalArgumentException where the network is no chain of dense layers and functions of
+   *     at most eight units, or the samples are too many or do not fit
+   */
+  public static Backprop backprop(Model model, Object x, Object y) {
+    return Life.of("backprop", model).undisturbed("backprop", core -> of(core, x, y));
+  }
+
+  private static Backprop of(Core core, Object givenX, Object givenY) {
+    Samples x = Samples.of("backprop", "x", givenX);
+    Samples y = Samples.of("backprop", "y", givenY);
+    var checks = new DataChecks(core);
+    checks.batch("backprop", x, y);
+    refuse(core, x.rows());
+    Head head = core.only("backprop");
+    int rows = x.rows();
+    var samples = Columns.of(rows, core.network().inputShapes());
+    var targets = new Columns(rows, core.targets());
+    x.copy(samples.rows());
+    y.copy(targets.rows());
+    checks.targets(targets, rows);
+    List<Pass> forward = new ArrayList<>();
+    double[][] value = Matrix.rows(HeadStep.doubles(samples.rows()), rows);
+    for (Network.Node node : core.network().nodes()) {
+      Pass pass = forward(core, node, value);
+      forward.add(pass);
+      value = pass.out;
+    }
+    boolean joined = head.ending().isJoined();
+    double[][] last = joined ? forward.get(forward.size() - 1).z : value;
+    double[] flat = Arrays.stream(last).flatMapToDouble(Arrays::stream).toArray();
+    double[] gradient = new double[flat.length];
+    Loss loss = head.ending().trainingLoss();
+    loss = head.weight() == 1 ? loss : loss.times(head.weight());
+    BatchLoss batch = new Training(loss).bind(head.size());
+    head.settings().apply(batch);
+    double number = batch.run(HeadStep.doubles(targets.rows()), flat, null, rows, gradient);
+    return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);
+  }
+
+  private static Backprop backward(
+      List<Pass> forward, Loss loss, double value, double[][] lossGradient, boolean joined) {
+    List<Pass> passes = new ArrayList<>();
+    double[][] gradient = lossGradient; // by the layer's output, then by its input
+    for (int i = forward.size() - 1; i >= 0; i--) {
+      Pass pass = forward.get(i);
+      boolean atOnce = joined && i == forward.size() - 1;
+      double[][] delta =
+          atOnce ? gradient : Slopes.through(pass.activation, pass.z, pass.out, gradient);
+      double[][] byKernel =
+          pass.isDense() ? Matrix.times(Matrix.transposed(pass.in), delta) : new double[0][];
+      double[] byBias = new double[pass.bias.length];
+      for (double[] row : delta) {
+        for (int j = 0; j < byBias.length; j++) {
+          byBias[j] += row[j];
+        }
+      }
+      passes.add(
+          0,
+          new Pass(
+              pass.name,
+              pass.activation,
+              pass.in,
+              pass.kernel,
+              pass.bias,
+              pass.z,
+              pass.out,
+              delta,
+              byKernel,
+              byBias,
+              atOnce));
+      gradient = byInput(pass, delta);
+    }
+    return new Backprop(passes, loss, value, lossGradient);
+  }
+
+  /** The gradient by what came into a layer. */
+  private static double[][] byInput(Pass pass, double[][] delta) {
+    return pass.isDense() ? Matrix.times(delta, Matrix.transposed(pass.kernel)) : delta;
+  }
+
+  private static void refuse(Core core, int samples) {
+    String smaller =
+        "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1),"
+            + " or look at model.gradient(name).";
+    List<Network.Node> nodes = core.network().nodes();
+    if (!core.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
+      throw wrong(
+          "backprop expects layers one after the other, each its own, but receives a network that"
+              + " branches or shares: %s",
+          smaller);
+    }
+    for (Network.Node node : nodes) {
+      if (!(node.layer() instanceof Dense) && !(node.layer() instanceof ActivationLayer)) {
+        throw wrong(
+            "backprop expects dense layers and functions but receives %s: %s",
+            node.name(), smaller);
+      }
+      Activation.Kind kind = node.layer().activation().kind();
+      if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
+        throw wrong(
+            "backprop expects functions that are worked out on paper but %s ends in gelu: take"
+                + " relu, swish or tanh in its place.",
+            node.name());
+      }
+      if (Shapes.size(node.output()) > MOST_UNITS
+          || Shapes.size(node.inputShapes().get(0)) > MOST_UNITS) {
+        throw wrong(
+            "backprop expects layers of at most %d units, so that its steps can be read, but"
+                + " receives %s from %d to %d: %s",
+            MOST_UNITS,
+            node.name(),
+            Shapes.size(node.inputShapes().get(0)),
+            Shapes.size(node.output()),
+            smaller);
+      }
+    }
+    if (nodes.size() > MOST_LAYERS) {
+      throw wrong(
+          "backprop expects at most %d layers but receives %d: %s",
+          MOST_LAYERS, nodes.size(), smaller);
+    }
+    if (samples > MOST_SAMPLES) {
+      throw wrong(
+          "backprop expects at most %d samples, so that its steps can be read, but receives %,d:"
+              + " take the first ones, x.rows(0, 2).",
+          MOST_SAMPLES, samples);
+    }
+    if (!core.penalties().isNone()
+        || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
+      throw wrong(
+          "backprop expects a loss without what weights and outputs cost but receives one with it:"
+              + " make it without l1 and l2 to read it, or look at model.gradient(name).");
+    }
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Say.of(message, parts));
+  }
+
+  private static Pass forward(Core core, Network.Node node, double[][] in) {
+    double[][] kernel = {};
+    double[] bias = {};
+    double[][] z = in;
+    if (node.layer() instanceof Dense) {
+      kernel = parameter(core, node.name() + "/kernel", Shapes.size(node.inputShapes().get(0)));
+      boolean biased = node.parameters().size() > 1;
+      bias = biased ? parameter(core, node.name() + "/bias", 1)[0] : bias;
+      z = Matrix.times(in, kernel);
+      for (double[] row : z) {
+        for (int j = 0; j < bias.length; j++) {
+          row[j] += bias[j];
+        }
+      }
+    }
+    Activation activation = node.layer().activation();
+    double[][] out = Slopes.values(activation, z);
+    double[][] none = {};
+    return new Pass(
+        node.name(), activation, in, kernel, bias, z, out, none, none, new double[0], false);
+  }
+
+  private static double[][] parameter(Core core, String name, int rows) {
+    return Matrix.rows(core.weights(name).toDoubles(), rows);
+  }
+
+  List<Pass> passes() {
+    return passes;
+  }
+
+  /** What was gone back from: of the numbers before a joined end, where it is joined. */
+  Loss loss() {
+    return loss;
+  }
+
+  /** dL by what the loss is computed from: the predictions, or the numbers before a joined end. */
+  double[][] lossGradient() {
+    return lossGradient;
+  }
+
+  /** The loss of these samples. */
+  public double value() {
+    return value;
+  }
+
+  /**
+   * The gradient of the loss by a parameter.
+   *
+   * @param name its full name, {@code dense/kernel}
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public Values gradient(String name) {
+    Given.given(name, "gradient", "a parameter's name", "dense/kernel is one");
+    List<String> names = new ArrayList<>();
+    for (Pass pass : passes) {
+      if (pass.isDense() && name.equals(pass.name + "/kernel")) {
+        double[] flat =
+            Arrays.stream(pass.kernelGradient).flatMapToDouble(Arrays::stream).toArray();
+        return Values.of(flat, pass.kernel.length, pass.kernel[0].length);
+      }
+      if (pass.bias.length > 0 && name.equals(pass.name + "/bias")) {
+        return Values.of(pass.biasGradient, pass.bias.length);
+      }
+      names.addAll(
+          pass.isDense() ? List.of(pass.name + "/kernel", pass.name + "/bias") : List.of());
+    }
+    throw wrong("gradient expects a parameter's name but receives %s: there are %s.", name, names);
+  }
+
+  /** The network as circles and lines: the first sample's values, and the gradients by them. */
+  public Figure plot() {
+    List<NetworkDrawing.Column> columns = new ArrayList<>();
+    double[][] in = passes.get(0).in;
+    double[][] back = byInput(passes.get(0), passes.get(0).delta);
+    columns.add(NetworkDrawing.Column.input(in[0], back[0]));
+    for (Pass pass : passes) {
+      columns.add(
+          new NetworkDrawing.Column(
+              pass.name, pass.out[0], pass.delta[0], pass.kernel, pass.kernelGradient));
+    }
+    return NetworkDrawing.figure(columns, loss.name(), value, passes.get(0).in.length);
+  }
+
+  /** The steps in Markdown, with mathematics. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/markdown", new BackpropSteps(this, true).written());
+  }
+
+  /** The steps as text. */
+  @Override
+  public String toString() {
+    return new BackpropSteps(this, false).written();
+  }
+}

@@ -1,0 +1,222 @@
+package org.lossbook.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lossbook.analysis.Backprop.Pass;
+import org.lossbook.engine.Activation;
+import org.lossbook.formula.Worked;
+import org.lossbook.loss.Mathematics;
+import org.lossbook.notebook.Markup;
+
+/** The steps of a pass forward and a pass back with their numbers, for a notebook or as text. */
+final class BackpropSteps {
+  private final Backprop backprop;
+  private final boolean latex;
+  private final List<String> lines = new ArrayList<>();
+
+  BackpropSteps(Backprop backprop, boolean latex) {
+    this.backprop = backprop;
+    this.latex = latex;
+  }
+
+  String written() {
+    List<Pass> passes = backprop.passes();
+    heading("Forward");
+    equation(layered("A", 0), "x", matrix(passes.get(0).in()));
+    for (int i = 0; i < passes.size(); i++) {
+      forward(passes.get(i), i + 1);
+    }
+    formula(backprop.loss().formula());
+    equation("L", Worked.brief(backprop.value()));
+    heading("Backward");
+    for (int i = passes.size() - 1; i >= 0; i--) {
+      backward(passes, i);
+    }
+    return String.join(latex ? "\n\n" : "\n", lines);
+  }
+
+  private void forward(Pass pass, int layer) {
+    String in = layered("A", layer - 1);
+    String z = layered("Z", layer);
+    if (pass.isDense()) {
+      name(pass);
+      boolean biased = pass.bias().length > 0;
+      equation(
+          z,
+          in + " " + layered("W", layer) + (biased ? " + " + layered("b", layer) : ""),
+          matrix(pass.in())
+              + " "
+              + matrix(pass.kernel())
+              + (biased ? " + " + matrix(new double[][] {pass.bias()}) : ""),
+          matrix(pass.z()));
+    }
+    String from = pass.isDense() ? z : in;
+    String function = function(pass.activation());
+    equation(
+        layered("A", layer),
+        function.isEmpty() ? from : function + "(" + from + ")",
+        matrix(pass.out()));
+  }
+
+  private void backward(List<Pass> passes, int i) {
+    Pass pass = passes.get(i);
+    int layer = i + 1;
+    name(pass);
+    String delta = layered(latex ? "\\Delta" : "Δ", layer);
+    if (i == passes.size() - 1) {
+      last(pass, layer, delta);
+    } else {
+      Pass next = passes.get(i + 1);
+      String behind = layered(latex ? "\\Delta" : "Δ", layer + 1);
+      String weights = layered("W", layer + 1) + (latex ? "{}^{\\top}" : "ᵀ");
+      String back = next.isDense() ? "(" + behind + " " + weights + ")" : behind;
+      String numbers =
+          next.isDense()
+              ? matrix(next.delta()) + " " + matrix(Matrix.transposed(next.kernel()))
+              : matrix(next.delta());
+      String grouped = latex ? "\\left(" + numbers + "\\right)" : "(" + numbers + ")";
+      through(pass, layer, delta, back, next.isDense() ? grouped : numbers);
+    }
+    if (pass.isDense()) {
+      equation(
+          by(layered("W", layer)),
+          layered("A", layer - 1) + (latex ? "{}^{\\top} " : "ᵀ ") + delta,
+          matrix(Matrix.transposed(pass.in())) + " " + matrix(pass.delta()),
+          matrix(pass.kernelGradient()));
+      one(pass, layer);
+      if (pass.bias().length > 0) {
+        equation(
+            by(layered("b", layer)),
+            (latex ? "\\textstyle\\sum_{\\text{samples}} " : "Σ over samples of ") + delta,
+            matrix(new double[][] {pass.biasGradient()}));
+      }
+    }
+  }
+
+  private void last(Pass pass, int layer, String delta) {
+    formula(backprop.loss().derivative());
+    if (pass.joined()) {
+      note(pass);
+      equation(delta, by(layered("Z", layer)), matrix(pass.delta()));
+      return;
+    }
+    String a = by(layered("A", layer));
+    if (pass.activation().kind() == Activation.Kind.LINEAR) {
+      equation(delta, a, matrix(pass.delta()));
+    } else {
+      equation(a, matrix(backprop.lossGradient()));
+      through(pass, layer, delta, a, matrix(backprop.lossGradient()));
+    }
+  }
+
+  /** Δ from the gradient by a function's values. */
+  private void through(Pass pass, int layer, String delta, String gradient, String numbers) {
+    Activation.Kind kind = pass.activation().kind();
+    if (kind == Activation.Kind.LINEAR) {
+      equation(delta, gradient, numbers, matrix(pass.delta()));
+    } else if (kind == Activation.Kind.SOFTMAX) {
+      String a = layered("A", layer);
+      String sum = latex ? "\\textstyle\\sum " : "Σ ";
+      String dot = latex ? " \\odot " : " ⊙ ";
+      equation(
+          delta,
+          a + dot + "(" + gradient + " - " + sum + gradient + dot + a + ")",
+          matrix(pass.delta()));
+    } else {
+      String slope = function(pass.activation()) + "'(" + layered("Z", layer) + ")";
+      String dot = latex ? " \\odot " : " ⊙ ";
+      equation(
+          delta,
+          gradient + dot + slope,
+          numbers + dot + matrix(Slopes.slopes(pass.activation(), pass.z())),
+          matrix(pass.delta()));
+    }
+  }
+
+  /** One weight's gradient as a sum over the samples, to be checked on paper. */
+  private void one(Pass pass, int layer) {
+    String terms =
+        Arrays.stream(rows(pass))
+            .mapToObj(
+                r ->
+                    bracketed(pass.in()[r][0])
+                        + (latex ? " \\cdot " : "·")
+                        + bracketed(pass.delta()[r][0]))
+            .collect(Collectors.joining(" + "));
+    String w = latex ? "W^{(" + layer + ")}_{11}" : "W" + layer + "[1,1]";
+    equation(by(w), terms, Worked.brief(pass.kernelGradient()[0][0]));
+  }
+
+  private static int[] rows(Pass pass) {
+    int[] rows = new int[pass.in().length];
+    Arrays.setAll(rows, r -> r);
+    return rows;
+  }
+
+  private static String bracketed(double number) {
+    return number < 0 ? "(" + Worked.brief(number) + ")" : Worked.brief(number);
+  }
+
+  private String by(String what) {
+    return latex ? "\\frac{\\partial L}{\\partial " + what + "}" : "∂L/∂" + what;
+  }
+
+  private String layered(String letter, int layer) {
+    return latex ? letter + "^{(" + layer + ")}" : letter + layer;
+  }
+
+  private String function(Activation activation) {
+    return activation.kind() == Activation.Kind.LINEAR ? "" : plain(activation.kerasName());
+  }
+
+  private String plain(String words) {
+    return latex ? "\\operatorname{" + words.replace("_", "\\_") + "}" : words;
+  }
+
+  private String matrix(double[][] rows) {
+    String cells =
+        Arrays.stream(rows)
+            .map(
+                row ->
+                    Arrays.stream(row)
+                        .mapToObj(Worked::brief)
+                        .collect(Collectors.joining(latex ? " & " : ", ")))
+            .collect(Collectors.joining(latex ? " \\\\ " : "; "));
+    if (latex) {
+      return "\\begin{pmatrix}" + cells + "\\end{pmatrix}";
+    }
+    return rows.length == 1 && rows[0].length == 1 ? "(" + cells + ")" : "[" + cells + "]";
+  }
+
+  private void equation(String... sides) {
+    if (latex && sides.length > 2) {
+      // A line each: three matrices of three samples beside each other are wider than a laptop.
+      String rest = String.join(" \\\\ &= ", List.of(sides).subList(1, sides.length));
+      lines.add("$$\\begin{aligned}" + sides[0] + " &= " + rest + "\\end{aligned}$$");
+      return;
+    }
+    String joined = String.join(" = ", sides);
+    lines.add(latex ? "$$" + joined + "$$" : "  " + joined);
+  }
+
+  private void formula(Mathematics formula) {
+    lines.add(latex ? "$$" + formula.latex() + "$$" : "  " + formula.text());
+  }
+
+  /** Softmax or sigmoid and their cross-entropy go back in one step, from the numbers before. */
+  private void note(Pass pass) {
+    String function = pass.activation().kerasName();
+    String words = function + " and the loss go back in one step";
+    lines.add(latex ? words : "  " + words);
+  }
+
+  private void heading(String text) {
+    lines.add(latex ? "**" + text + "**" : text);
+  }
+
+  private void name(Pass pass) {
+    lines.add(latex ? Markup.code(pass.name()) : " " + Markup.line(pass.name()));
+  }
+}

@@ -1,0 +1,154 @@
+package org.lossbook.analysis;
+
+import org.lossbook.engine.Parameters;
+import org.lossbook.training.Core;
+import org.lossbook.training.Penalties;
+import org.lossbook.training.TrainingStep;
+
+/**
+ * The slope of a batch's loss by one weight, from the loss alone: central differences at steps that
+ * are halved until the loss bends between them as a smooth function does, and extrapolated.
+ *
+ * <p>A network computes in floats, so its loss wavers by some 1e-8, and a difference over h by that
+ * divided by h: wide steps are better. But relu and max pooling make kinks, which a wide step
+ * crosses and backpropagation knows nothing of. So a step is as wide as can be with no kink to be
+ * seen in it, and what could be hidden in the waver is said as the slope's error.
+ */
+final class FiniteDifferences {
+  private static final float WIDEST = 0.03f;
+  private static final int HALVINGS = 9;
+
+  /** In units of waver / h; see the tests of smoothness for what is compared. */
+  private static final double BEND = 40;
+
+  /** Of the slope: a bend that matters less needs no narrower step, which would only waver more. */
+  private static final double SMALL_BEND = 5e-4;
+
+  private final Parameters parameters;
+  private final TrainingStep step;
+  private final Penalties penalties;
+  private final long seed;
+  private final float[] one = new float[1];
+  private final double[] above = new double[HALVINGS + 4];
+  private final double[] below = new double[HALVINGS + 4];
+  private final double[] slopes = new double[HALVINGS + 4];
+  private final double here;
+  private final double waver;
+
+  /**
+   * A slope and how sure it is.
+   *
+   * @param error what rounding, and kinks that it hides, leave open
+   */
+  record Slope(double value, double error) {}
+
+  /**
+   * @param step the batch is loaded
+   * @param seed of what dropout drops, the same in all runs
+   */
+  FiniteDifferences(Core core, TrainingStep step, long seed) {
+    this.step = step;
+    this.seed = seed;
+    parameters = core.weights().parameters();
+    penalties = core.penalties();
+    here = loss();
+    waver = measuredWaver();
+  }
+
+  /** The loss with the weights as they are: from the network's floats on in doubles. */
+  private double loss() {
+    step.seed(seed);
+    return step.exactLoss() + step.activityCost() + penalties.cost();
+  }
+
+  private double loss(int index, float value) {
+    set(index, value);
+    return loss();
+  }
+
+  private float weight(int index) {
+    parameters.read(Parameters.Vector.TRAINABLE, index, one, 1);
+    return one[0];
+  }
+
+  private void set(int index, float value) {
+    one[0] = value;
+    parameters.write(Parameters.Vector.TRAINABLE, index, one, 1);
+  }
+
+  /** How much rounding moves the loss: second differences over steps too small for its bend. */
+  private double measuredWaver() {
+    int size = parameters.trainableSize();
+    int probes = Math.min(size, 40);
+    float h = 1e-4f;
+    double squares = 0;
+    for (int k = 0; k < probes; k++) {
+      int index = (int) ((long) k * size / probes);
+      float w = weight(index);
+      double second = loss(index, w + h) - 2 * here + loss(index, w - h);
+      set(index, w);
+      squares += second * second;
+    }
+    return Math.sqrt(squares / Math.max(1, probes) / 6) + 2e-9 * Math.abs(here);
+  }
+
+  /**
+   * The slope by weight {@code index} of the trainable vector, which is as before afterwards.
+   *
+   * @param expected which of two slopes to give at a kink: the one next to it
+   */
+  Slope at(int index, double expected) {
+    float w = weight(index);
+    for (int k = 0; k < 3; k++) {
+      differences(index, w, k);
+    }
+    float h = WIDEST;
+    for (int k = 0; k <= HALVINGS; k++, h /= 2) {
+      differences(index, w, k + 3);
+      // Twice, as several kinks may look like a bend by chance.
+      if (isSmooth(k, h) && isSmooth(k + 1, h / 2)) {
+        set(index, w);
+        return new Slope((4 * slopes[k + 1] - slopes[k]) / 3, allowed(k, h) / 2);
+      }
+    }
+    set(index, w);
+    return kinked(w, expected);
+  }
+
+  /**
+   * Of a smooth function D(h) = f' + b·h², so D(h) − D(h/2) is four times the next such difference;
+   * and the even part goes down by four too, where that of a kink is only halved.
+   */
+  private boolean isSmooth(int k, float h) {
+    double odd = slopes[k] - 5 * slopes[k + 1] + 4 * slopes[k + 2];
+    double even = (bend(k) - 4 * bend(k + 1)) / h;
+    return Math.max(Math.abs(odd), Math.abs(even)) <= allowed(k, h);
+  }
+
+  private double allowed(int k, float h) {
+    return Math.max(BEND * waver / h, SMALL_BEND * Math.abs(slopes[k + 2]));
+  }
+
+  /** A kink right here: the loss has a slope to each side, and either may be meant. */
+  private Slope kinked(float w, double expected) {
+    float h = WIDEST / (1 << HALVINGS);
+    double right = (above[HALVINGS] - here) / ((double) (w + h) - w);
+    double left = (here - below[HALVINGS]) / ((double) w - (w - h));
+    boolean isRight = Math.abs(right - expected) < Math.abs(left - expected);
+    double apart = Math.abs(right - left) / 4; // three times that holds most of what lies between
+    return new Slope(isRight ? right : left, apart + BEND * waver / h / 2);
+  }
+
+  private void differences(int index, float w, int k) {
+    float h = WIDEST / (1 << k);
+    float up = w + h;
+    float down = w - h;
+    above[k] = loss(index, up);
+    below[k] = loss(index, down);
+    slopes[k] = (above[k] - below[k]) / ((double) up - down);
+  }
+
+  private double bend(int k) {
+    return above[k] - 2 * here + below[k];
+  }
+}

@@ -1,0 +1,240 @@
+package org.lossbook.analysis;
+
+import static org.lossbook.notebook.TextTable.Column.numbers;
+import static org.lossbook.notebook.TextTable.Column.words;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Say;
+import org.lossbook.base.Work;
+import org.lossbook.engine.Parameters;
+import org.lossbook.model.Life;
+import org.lossbook.model.Model;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Samples;
+import org.lossbook.training.TrainingStep;
+
+/**
+ * Backpropagation beside finite differences, weight by weight: each weight is moved a little up and
+ * down, and the change of the loss, divided by the move, has to be what backpropagation says.
+ *
+ * <pre>{@code
+ * gradientCheck(model, x, y)
+ * gradientCheck(model, x, y).agrees()     // true
+ * }</pre>
+ *
+ * <p>The network computes in floats, so its loss wavers by some 1e-8, and a difference over a small
+ * step by much more; relu makes kinks, so wide steps are wrong too. {@code ±} says what that leaves
+ * open of a finite difference, measured on this very model. A weight agrees where the two are less
+ * apart than a thousandth of the gradient and three times that. Dropout drops the same numbers in
+ * all runs, and what the weights cost is in the loss.
+ *
+ * @param lines a weight each, the worst first
+ * @param weights how many the model trains; where they are more than 5,000, {@code lines} holds a
+ *     sample, 100 of each parameter
+ */
+public record GradientCheck(List<Line> lines, int weights) implements Renderable {
+  private static final int MOST_WHOLE = 5000;
+  private static final int SAMPLE = 100;
+  private static final int SHOWN = 10;
+  private static final double TOLERANCE = 1e-3;
+
+  /**
+   * One weight.
+   *
+   * @param parameter its full name, {@code dense_1/kernel}
+   * @param index its place in it, e.g. {@code [2, 0]}
+   * @param backpropagation its gradient
+   * @param difference the same by finite differences
+   * @param error what rounding leaves open of that
+   */
+  public record Line(
+      String parameter, String index, double backpropagation, double difference, double error) {
+    /** How far apart the two are, as a share of the larger one. */
+    public double relativeError() {
+      double apart = Math.abs(backpropagation - difference);
+      return apart == 0 ? 0 : apart / size();
+    }
+
+    private double size() {
+      return Math.max(Math.abs(backpropagation), Math.abs(difference));
+    }
+
+    /** How far apart the two are, 1 being what is allowed. */
+    private double strain() {
+      double allowed = TOLERANCE * size() + 3 * error;
+      return allowed == 0 ? 0 : Math.abs(backpropagation - difference) / allowed;
+    }
+
+    /** Whether rounding alone could make the difference. */
+    public boolean agrees() {
+      return strain() <= 1; // NaN does not
+    }
+
+    /** Whether the gradient is so small that the loss, in floats, does not show it. */
+    boolean isHidden() {
+      return size() <= 3 * error;
+    }
+  }
+
+  /** Keeps a copy. */
+  public GradientCheck {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * The check on these samples; the model is as before when it is done.
+   *
+   * @param x a few samples, a row each: a dataset's view or an array of any kind
+   * @param y their targets
+   * @throws IllegalArgumentException where they do not fit the model or the loss
+   * @throws InterruptedTraining where the thread was interrupted
+   */
+  public static GradientCheck gradientCheck(Model model, Object x, Object y) {
+    return Life.of("gradientCheck", model).undisturbed("gradientCheck", core -> check(core, x, y));
+  }
+
+  public static GradientCheck check(Core core, Object givenX, Object givenY) {
+    Samples x = Samples.of("gradientCheck", "x", givenX);
+    Samples y = Samples.of("gradientCheck", "y", givenY);
+    var checks = new DataChecks(core);
+    checks.batch("gradientCheck", x, y);
+    try (var lease = core.lendTraining(x.rows())) {
+      TrainingStep step = lease.get();
+      step.load(x, y);
+      checks.targets(step.targets(), x.rows());
+      return check(core, step);
+    }
+  }
+
+  private static GradientCheck check(Core core, TrainingStep step) {
+    long seed = 1;
+    step.seed(seed);
+    step.forward();
+    step.backward();
+    core.update().addSlopes();
+    Parameters parameters = core.weights().parameters();
+    float[] gradients = new float[parameters.trainableSize()];
+    parameters.read(Parameters.Vector.GRADIENT, 0, gradients, gradients.length);
+    var differences = new FiniteDifferences(core, step, seed);
+    List<Line> lines = new ArrayList<>();
+    List<Place> places = places(parameters);
+    try (var work = new Work("gradientCheck", "weights", places.size())) {
+      for (Place place : places) {
+        int index = place.slot.offset() + place.at;
+        lines.add(place.line(gradients[index], differences.at(index, gradients[index])));
+        work.piece();
+      }
+    }
+    lines.sort(Comparator.comparingDouble((Line line) -> -line.strain()));
+    return new GradientCheck(lines, gradients.length);
+  }
+
+  /** One weight of one parameter. */
+  private record Place(Parameters.Slot slot, int at) {
+    Line line(double gradient, FiniteDifferences.Slope slope) {
+      int[] shape = slot.parameter().shape();
+      int[] index = new int[shape.length];
+      for (int d = shape.length - 1, rest = at; d >= 0; d--) {
+        index[d] = rest % shape[d];
+        rest /= shape[d];
+      }
+      String text = IntStream.of(index).mapToObj(i -> "" + i).collect(Collectors.joining(", "));
+      String name = slot.parameter().name();
+      return new Line(name, "[" + text + "]", gradient, slope.value(), slope.error());
+    }
+  }
+
+  private static List<Place> places(Parameters parameters) {
+    boolean whole = parameters.trainableSize() <= MOST_WHOLE;
+    var random = new SplittableRandom(1);
+    List<Place> places = new ArrayList<>();
+    for (Parameters.Slot slot : parameters.slots()) {
+      int size = slot.parameter().trainable() ? slot.size() : 0;
+      IntStream chosen =
+          whole || size <= SAMPLE
+              ? IntStream.range(0, size)
+              : random.split().ints(0, size).distinct().limit(SAMPLE).sorted();
+      chosen.forEach(at -> places.add(new Place(slot, at)));
+    }
+    return places;
+  }
+
+  /** Whether all weights that were looked at agree. */
+  public boolean agrees() {
+    return lines.stream().allMatch(Line::agrees);
+  }
+
+  private String verdict() {
+    if (weights == 0) {
+      return "no weight is trained, so there is nothing to compare";
+    }
+    List<Line> wrong = lines.stream().filter(line -> !line.agrees()).toList();
+    String looked =
+        lines.size() == weights
+            ? Say.of("%,d weights", weights)
+            : Say.of("%,d weights, a sample of %,d,", lines.size(), weights);
+    if (wrong.isEmpty()) {
+      return Say.of("all %s agree, to a thousandth of the gradient or to what floats tell", looked);
+    }
+    return Say.of("%,d of %s do not agree: ", wrong.size(), looked)
+        + wrong.stream()
+            .collect(Collectors.groupingBy(Line::parameter, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(each -> Say.of("%,d of %s", each.getValue(), each.getKey()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private TextTable table() {
+    List<String> footer = new ArrayList<>();
+    if (lines.size() > SHOWN) {
+      footer.add(Say.of("and %,d more, which agree better", lines.size() - SHOWN));
+    }
+    long hidden = lines.stream().filter(Line::isHidden).count();
+    if (hidden > 0) {
+      footer.add(Say.of("%,d gradients are too small for the loss to show them in floats", hidden));
+    }
+    return new TextTable(
+        verdict(),
+        List.of(
+            words("Parameter"),
+            words("Index"),
+            numbers("Backpropagation"),
+            numbers("Finite difference"),
+            numbers("±"),
+            numbers("Relative error")),
+        lines.stream().limit(SHOWN).map(GradientCheck::cells).toList(),
+        footer);
+  }
+
+  private static List<String> cells(Line line) {
+    return List.of(
+        line.parameter,
+        line.index,
+        Say.of("%.6g", line.backpropagation),
+        Say.of("%.6g", line.difference),
+        Say.of("%.0e", line.error),
+        Say.of("%.0e", line.relativeError()) + (line.agrees() ? "" : " ✗"));
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return table().mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return table().toString();
+  }
+}

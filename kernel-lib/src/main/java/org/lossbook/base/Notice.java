@@ -1,0 +1,18 @@
+package org.lossbook.base;
+
+import java.util.Map;
+import org.lossbook.notebook.Markup;
+import org.lossbook.notebook.Renderable;
+
+/** A sentence that a running cell shows. */
+public record Notice(String text) implements Renderable {
+  @Override
+  public Map<String, String> mimeBundle() {
+    return Map.of("text/html", "<div>" + Markup.html(text) + "</div>");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

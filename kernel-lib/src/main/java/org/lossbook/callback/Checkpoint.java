@@ -1,0 +1,183 @@
+package org.lossbook.callback;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.lossbook.config.Given;
+import org.lossbook.data.FilePath;
+
+/**
+ * Writes the model to a file while it is trained, so that a crash costs an epoch and not a night,
+ * and the best of all epochs is there afterwards. Keras's {@code ModelCheckpoint}.
+ *
+ * <pre>{@code
+ * epochs(50).callbacks(checkpoint("digits.keras"))
+ * epochs(50).callbacks(checkpoint("digits.keras").saveBestOnly().monitor("val_accuracy"))
+ * epochs(50).callbacks(checkpoint("digits-{epoch:02d}-{val_loss:.3f}.keras"))
+ * }</pre>
+ *
+ * <p>As in Keras braces in the name stand for the epoch, counted from 1, for the batch and for
+ * figures. After each epoch unless it is told otherwise; a file is replaced whole or not at all,
+ * and training that goes on from the model of an epoch comes to the same numbers as if it had never
+ * been stopped. Where the next fit is given the same one, it goes on from the best so far.
+ */
+public final class Checkpoint extends Following<Checkpoint> implements Callback {
+  private static final String NAME = "checkpoint";
+
+  private final FileName file;
+  private boolean bestOnly;
+  private OptionalDouble threshold = OptionalDouble.empty();
+  private OptionalInt everyBatches = OptionalInt.empty();
+
+  private Checkpoint(FileName file) {
+    super(Monitor.of(NAME, "val_loss"));
+    this.file = file;
+  }
+
+  /**
+   * After each epoch to that file.
+   *
+   * @param path that ends in {@code .keras}, or in {@code .weights.h5} for the weights alone;
+   *     folders that are missing are made
+   * @throws IllegalArgumentException where it does not, or has braces that mean nothing
+   */
+  public static Checkpoint checkpoint(String path) {
+    return new Checkpoint(FileName.of(NAME, path, ".keras", ".weights.h5"));
+  }
+
+  /** The same by Java's own path. */
+  public static Checkpoint checkpoint(Path path) {
+    return checkpoint(FilePath.text(NAME, path));
+  }
+
+  /** Only after an epoch that is better than all before. */
+  public Checkpoint saveBestOnly() {
+    return with(copy -> copy.bestOnly = true);
+  }
+
+  /** With {@link #saveBestOnly}, only what is better than this too. */
+  public Checkpoint initialValueThreshold(double value) {
+    return with(copy -> copy.threshold = OptionalDouble.of(value));
+  }
+
+  /** After so many batches, over the ends of epochs, and not after each epoch. */
+  public Checkpoint saveFreq(int batches) {
+    if (batches < 1) {
+      throw new IllegalArgumentException(
+          "%s expects a saveFreq of 1 batch or more but receives %d: leave it out to save after each epoch."
+              .formatted(NAME, batches));
+    }
+    return with(copy -> copy.everyBatches = OptionalInt.of(batches));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean watchesBatches() {
+    return everyBatches.isPresent();
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    Given.given(
+        run, "checkpoint", "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
+    file.check(run, everyBatches.isEmpty());
+    return new Saving(run, bestOnly ? Optional.of(followed().on(run)) : Optional.empty());
+  }
+
+  private final class Saving implements Watcher {
+    private final Run run;
+    private final Optional<Monitor.Better> better;
+    private double best;
+    private int batches;
+    private Optional<String> saved = Optional.empty();
+
+    Saving(Run run, Optional<Monitor.Better> better) {
+      this.run = run;
+      this.better = better;
+      best = better.map(b -> threshold.orElse(b.worst())).orElse(Double.NaN);
+    }
+
+    @Override
+    public void endBatch() {
+      if (++batches == everyBatches.orElseThrow()) {
+        batches = 0;
+        offer();
+      }
+    }
+
+    @Override
+    public void endEpoch() {
+      if (everyBatches.isEmpty()) {
+        offer();
+      }
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+      return bestOnly
+          ? Map.of("best", best, "batches", (double) batches)
+          : Map.of("batches", (double) batches);
+    }
+
+    @Override
+    public void goOn(Map<String, Double> memory) {
+      best = memory.getOrDefault("best", best);
+      batches = memory.getOrDefault("batches", 0.0).intValue() % everyBatches.orElse(1);
+    }
+
+    private void offer() {
+      if (better.isPresent()) {
+        double value = run.figures().getOrDefault(followed().figure(), Double.NaN);
+        if (!better.get().than(value, best)) {
+          return;
+        }
+        best = value;
+      }
+      String path = file.at(run);
+      makeFolder(Path.of(path));
+      run.save(path);
+      saved = Optional.of("%s is of epoch %d".formatted(path, run.epoch()));
+    }
+
+    private void makeFolder(Path path) {
+      try {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null) {
+          Files.createDirectories(folder);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "%s cannot make a folder for %s (%s): choose a path that can be written."
+                .formatted(NAME, path, e),
+            e);
+      }
+    }
+
+    @Override
+    public void end() {
+      saved.ifPresent(
+          what -> run.note(what + (bestOnly ? ", the best by " + followed().figure() : "")));
+    }
+  }
+
+  /** {@code checkpoint("digits.keras").saveBestOnly()} and what else was said. */
+  @Override
+  public String toString() {
+    return "checkpoint(\""
+        + file
+        + "\")"
+        + (bestOnly ? ".saveBestOnly()" : "")
+        + followed().said("val_loss", 0)
+        + (threshold.isEmpty() ? "" : ".initialValueThreshold(" + threshold.getAsDouble() + ")")
+        + (everyBatches.isEmpty() ? "" : ".saveFreq(" + everyBatches.getAsInt() + ")");
+  }
+}

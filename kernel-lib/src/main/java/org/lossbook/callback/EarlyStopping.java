@@ -1,0 +1,212 @@
+package org.lossbook.callback;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Ends a run when a figure has stopped getting better: what is learned after that is the training
+ * samples themselves.
+ *
+ * <pre>{@code
+ * epochs(100).validationSplit(0.2).callbacks(earlyStopping().patience(3).restoreBestWeights())
+ * sequential(input(1), dense(1)).compile(sgd(), mse())
+ *     .fit(vector(1, 2), vector(2, 4), epochs(9).callbacks(earlyStopping().monitor("loss").mode("max")))
+ *     .epochs().size()  // 2: the loss falls, which is not better where more is
+ * }</pre>
+ *
+ * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch
+ * that is not better ends the run), any change counts. What it has counted goes on in the next fit
+ * unless it ended this one, and stands in the model's file; the weights of a best epoch do not: a
+ * run that goes on from a file restores the best of those that come. Prechelt, Early Stopping – But
+ * When?, 1998.
+ */
+public final class EarlyStopping extends Following<EarlyStopping> implements Callback {
+  private static final String NAME = "earlyStopping";
+
+  private int patience;
+  private OptionalDouble baseline = OptionalDouble.empty();
+  private boolean restoring;
+  private int startFromEpoch;
+
+  private EarlyStopping() {
+    super(Monitor.of(NAME, "val_loss"));
+  }
+
+  /** Follows {@code val_loss} without patience. */
+  public static EarlyStopping earlyStopping() {
+    return new EarlyStopping();
+  }
+
+  /** A change of less than that does not count as better; 0 unless said. */
+  public EarlyStopping minDelta(double change) {
+    return follow(followed().minDelta(change));
+  }
+
+  /** Waits for so many epochs without anything better before it ends the run; 0 unless said. */
+  public EarlyStopping patience(int epochs) {
+    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+  }
+
+  /** Being better than before is not enough: it has to be better than this too. */
+  public EarlyStopping baseline(double value) {
+    return with(copy -> copy.baseline = OptionalDouble.of(value));
+  }
+
+  /** Leaves the model with the weights of its best epoch, not of its last one. */
+  public EarlyStopping restoreBestWeights() {
+    return with(copy -> copy.restoring = true);
+  }
+
+  /** Looks away for the first epochs, so many of them. */
+  public EarlyStopping startFromEpoch(int epochs) {
+    return with(copy -> copy.startFromEpoch = Settings.atLeastZero(NAME, "startFromEpoch", epochs));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    return new Watching(run, followed().on(run));
+  }
+
+  private final class Watching implements Watcher {
+    private final Run run;
+    private final Monitor.Better better;
+    private double best;
+    private int bestEpoch;
+    private int waited;
+    private boolean baselineBeaten;
+    private boolean first = true;
+    private boolean over;
+    private int earlier; // epochs, of a run that this one goes on from
+    private int seen;
+    private Optional<Run.Snapshot> weights = Optional.empty();
+
+    Watching(Run run, Monitor.Better better) {
+      this.run = run;
+      this.better = better;
+      best = better.worst();
+      baselineBeaten = baseline.isEmpty();
+    }
+
+    @Override
+    public void endEpoch() {
+      Double value = run.figures().get(followed().figure());
+      seen = epoch();
+      if (epoch() <= startFromEpoch || value == null) {
+        return; // too early, or an epoch that is not validated
+      }
+      waited++;
+      if (better.than(value, best)) {
+        best = value;
+        keep();
+        if (baseline.isEmpty() || better.than(value, baseline.getAsDouble())) {
+          baselineBeaten = true;
+          waited = 0;
+        }
+        return;
+      }
+      if (bestEpoch == 0) {
+        keep(); // no number yet that anything could be better than
+      }
+      // As Keras: one epoch alone is never the end.
+      if (waited >= patience && epoch() > 1) {
+        run.stop(reason());
+      }
+    }
+
+    /** The epoch at work, those of a run before counted where this one begins with 1 again. */
+    private int epoch() {
+      if (first) {
+        first = false;
+        earlier = Math.max(0, earlier - (run.epoch() - 1));
+      }
+      return earlier + run.epoch();
+    }
+
+    private void keep() {
+      bestEpoch = epoch();
+      if (restoring) {
+        weights = Optional.of(run.snapshot());
+      }
+    }
+
+    /** Its number in the history, which begins anew with each fit. */
+    private String bestEpoch() {
+      return bestEpoch > earlier
+          ? Integer.toString(bestEpoch - earlier)
+          : bestEpoch + " of the run before";
+    }
+
+    private String reason() {
+      return baselineBeaten
+          ? "%s has not improved since epoch %s".formatted(followed().figure(), bestEpoch())
+          : "%s has not been %s the baseline %s"
+              .formatted(
+                  followed().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+      return Map.of(
+          "best",
+          best,
+          "bestEpoch",
+          (double) bestEpoch,
+          "waited",
+          (double) waited,
+          "baselineBeaten",
+          baselineBeaten ? 1.0 : 0.0,
+          "epochs",
+          (double) seen,
+          "restored",
+          weights.isPresent() && over ? 1.0 : 0.0);
+    }
+
+    @Override
+    public void goOn(Map<String, Double> memory) {
+      best = memory.getOrDefault("best", best);
+      bestEpoch = memory.getOrDefault("bestEpoch", 0.0).intValue();
+      waited = memory.getOrDefault("waited", 0.0).intValue();
+      baselineBeaten = baseline.isEmpty() || memory.getOrDefault("baselineBeaten", 0.0) == 1;
+      earlier = memory.getOrDefault("epochs", 0.0).intValue();
+      seen = earlier;
+      boolean theBestAreThere = bestEpoch == earlier || memory.getOrDefault("restored", 0.0) == 1;
+      if (restoring && bestEpoch > 0 && theBestAreThere) {
+        weights = Optional.of(run.snapshot());
+      }
+    }
+
+    @Override
+    public void end() {
+      over = true;
+      if (restoring && weights.isEmpty() && bestEpoch > 0) {
+        run.note(
+            "the weights are those of the last epoch: the best by %s, those of epoch %s, were not in the file"
+                .formatted(followed().figure(), bestEpoch()));
+      }
+      weights.ifPresent(
+          snapshot -> {
+            run.restore(snapshot);
+            run.note(
+                "the weights are those of epoch %s, the best by %s"
+                    .formatted(bestEpoch(), followed().figure()));
+          });
+    }
+  }
+
+  /** {@code earlyStopping().patience(3)} and what else was said. */
+  @Override
+  public String toString() {
+    return "earlyStopping()"
+        + followed().said("val_loss", 0)
+        + (patience == 0 ? "" : ".patience(" + patience + ")")
+        + (baseline.isEmpty() ? "" : ".baseline(" + baseline.getAsDouble() + ")")
+        + (restoring ? ".restoreBestWeights()" : "")
+        + (startFromEpoch == 0 ? "" : ".startFromEpoch(" + startFromEpoch + ")");
+  }
+}

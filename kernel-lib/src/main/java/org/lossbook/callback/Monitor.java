@@ -1,0 +1,111 @@
+package org.lossbook.callback;
+
+import java.util.List;
+import org.lossbook.config.Given;
+import org.lossbook.metric.Direction;
+
+/**
+ * Which figure a callback follows, and what it counts as better.
+ *
+ * @param who follows it, for messages
+ * @param figure its name in the history
+ * @param mode {@code auto}, {@code min} or {@code max}
+ * @param minDelta a change of less than that is none
+ */
+public record Monitor(String who, String figure, String mode, double minDelta) {
+  private static final List<String> MODES = List.of("auto", "min", "max");
+
+  /**
+   * With these settings.
+   *
+   * @throws IllegalArgumentException where one of them has no meaning: says which
+   */
+  public Monitor {
+    if (figure == null || figure.isBlank()) {
+      throw new IllegalArgumentException(
+          who + " expects the name of a figure to monitor but receives none: try \"val_loss\".");
+    }
+    if (mode == null || !MODES.contains(mode)) {
+      throw new IllegalArgumentException(
+          "%s expects the mode \"auto\", \"min\" or \"max\" but receives \"%s\": max where a larger %s is better."
+              .formatted(who, mode, figure));
+    }
+    if (!(minDelta >= 0) || Double.isInfinite(minDelta)) {
+      throw new IllegalArgumentException(
+          "%s expects a minDelta of 0 or more but receives %s: it is the change below which nothing has improved."
+              .formatted(who, minDelta));
+    }
+  }
+
+  /** Follows that figure, in the direction that its metric says. */
+  public static Monitor of(String who, String figure) {
+    return new Monitor(who, figure, "auto", 0);
+  }
+
+  /** The same of another figure. */
+  public Monitor figure(String name) {
+    return new Monitor(who, name, mode, minDelta);
+  }
+
+  /** The same in another direction. */
+  public Monitor mode(String other) {
+    return new Monitor(who, figure, other, minDelta);
+  }
+
+  /** The same where another change counts. */
+  public Monitor minDelta(double change) {
+    return new Monitor(who, figure, mode, change);
+  }
+
+  /**
+   * The comparison on one run.
+   *
+   * @throws IllegalArgumentException where the run does not measure the figure, or nobody knows
+   *     which way it is better
+   */
+  public Better on(Run run) {
+    Given.given(run, who, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
+    if (!run.names().contains(figure)) {
+      String fix =
+          figure.startsWith("val_")
+              ? "give fit a validation(…) dataset, or follow another with monitor(\"loss\")"
+              : "call monitor(…) with one of them";
+      throw new IllegalArgumentException(
+          "%s expects to monitor a figure of this run but receives \"%s\" where there is %s: %s."
+              .formatted(who, figure, String.join(", ", run.names()), fix));
+    }
+    Direction direction = run.direction(figure);
+    if (mode.equals("auto") && direction == Direction.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "%s expects to know which way %s is better but receives mode(\"auto\"), and the metric does not say: call mode(\"max\") where more is better, mode(\"min\") where less is."
+              .formatted(who, figure));
+    }
+    return new Better(
+        mode.equals("auto") ? direction == Direction.UP : mode.equals("max"), minDelta);
+  }
+
+  /** What is told besides the figure's name, as it was said. */
+  public String said(String beforehand, double usualDelta) {
+    return (figure.equals(beforehand) ? "" : ".monitor(\"" + figure + "\")")
+        + (mode.equals("auto") ? "" : ".mode(\"" + mode + "\")")
+        + (minDelta == usualDelta ? "" : ".minDelta(" + minDelta + ")");
+  }
+
+  /**
+   * Tells the better of two figures.
+   *
+   * @param rising whether the larger one is better
+   * @param minDelta a change of less than that is none
+   */
+  public record Better(boolean rising, double minDelta) {
+    /** Whether {@code value} is enough better than {@code reference}; no number is never better. */
+    public boolean than(double value, double reference) {
+      return rising ? value - minDelta > reference : value + minDelta < reference;
+    }
+
+    /** What any number is better than. */
+    double worst() {
+      return rising ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+  }
+}

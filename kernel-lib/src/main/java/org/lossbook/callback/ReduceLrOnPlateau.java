@@ -1,0 +1,150 @@
+package org.lossbook.callback;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes smaller steps when a figure has stopped getting better: where large ones only jump about
+ * the valley, small ones still go down.
+ *
+ * <pre>{@code
+ * epochs(100).validationSplit(0.2).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))
+ * }</pre>
+ *
+ * <p>Settings and defaults are Keras's: after 10 epochs without a {@code val_loss} that is better
+ * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
+ * the epoch's steps. What it has counted goes on in the next fit, and stands in the model's file.
+ */
+public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implements Callback {
+  private static final String NAME = "reduceLrOnPlateau";
+  private static final double USUAL_DELTA = 1e-4;
+
+  private double factor = 0.1;
+  private int patience = 10;
+  private int cooldown;
+  private double minLr;
+
+  private ReduceLrOnPlateau() {
+    super(Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA));
+  }
+
+  /** Follows {@code val_loss}: to a tenth after 10 epochs. */
+  public static ReduceLrOnPlateau reduceLrOnPlateau() {
+    return new ReduceLrOnPlateau();
+  }
+
+  /** A change of less than that does not count as better; 0.0001 unless said. */
+  public ReduceLrOnPlateau minDelta(double change) {
+    return follow(followed().minDelta(change));
+  }
+
+  /** Multiplies the learning rate by that; 0.1 unless said. */
+  public ReduceLrOnPlateau factor(double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "%s expects a factor between 0 and 1 but receives %s: 0.5 halves the learning rate."
+              .formatted(NAME, value));
+    }
+    return with(copy -> copy.factor = value);
+  }
+
+  /** Waits for so many epochs without anything better; 10 unless said. */
+  public ReduceLrOnPlateau patience(int epochs) {
+    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+  }
+
+  /** After a change, so many epochs are not counted; 0 unless said. */
+  public ReduceLrOnPlateau cooldown(int epochs) {
+    return with(copy -> copy.cooldown = Settings.atLeastZero(NAME, "cooldown", epochs));
+  }
+
+  /** Never goes below that. */
+  public ReduceLrOnPlateau minLr(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "%s expects a minLr of 0 or more but receives %s: try 1e-6.".formatted(NAME, rate));
+    }
+    return with(copy -> copy.minLr = rate);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean movesLearningRate() {
+    return true;
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    Monitor.Better better = followed().on(run);
+    return new Watcher() {
+      private double best = better.worst();
+      private int waited;
+      private int cooling;
+      private int times;
+      private double first;
+
+      @Override
+      public void endEpoch() {
+        Double value = run.figures().get(followed().figure());
+        if (value == null) {
+          return; // an epoch that is not validated
+        }
+        if (cooling > 0) {
+          cooling--;
+          waited = 0;
+        }
+        if (better.than(value, best)) {
+          best = value;
+          waited = 0;
+        } else if (cooling == 0 && ++waited >= patience && run.learningRate() > minLr) {
+          first = times++ == 0 ? run.learningRate() : first;
+          double smaller = Math.max(run.learningRate() * factor, minLr);
+          run.learningRate(Math.max(smaller, Double.MIN_VALUE));
+          cooling = cooldown;
+          waited = 0;
+        }
+      }
+
+      @Override
+      public Map<String, Double> memory() {
+        return Map.of("best", best, "waited", (double) waited, "cooling", (double) cooling);
+      }
+
+      @Override
+      public void goOn(Map<String, Double> memory) {
+        best = memory.getOrDefault("best", best);
+        waited = memory.getOrDefault("waited", 0.0).intValue();
+        cooling = memory.getOrDefault("cooling", 0.0).intValue();
+      }
+
+      @Override
+      public void end() {
+        if (times > 0) {
+          run.note(
+              String.format(
+                  Locale.ROOT,
+                  "the learning rate went from %.3g to %.3g in %d step%s",
+                  first,
+                  run.learningRate(),
+                  times,
+                  times == 1 ? "" : "s"));
+        }
+      }
+    };
+  }
+
+  /** {@code reduceLrOnPlateau().factor(0.5)} and what else was said. */
+  @Override
+  public String toString() {
+    return "reduceLrOnPlateau()"
+        + followed().said("val_loss", USUAL_DELTA)
+        + (factor == 0.1 ? "" : ".factor(" + factor + ")")
+        + (patience == 10 ? "" : ".patience(" + patience + ")")
+        + (cooldown == 0 ? "" : ".cooldown(" + cooldown + ")")
+        + (minLr == 0 ? "" : ".minLr(" + minLr + ")");
+  }
+}

@@ -1,0 +1,45 @@
+package org.lossbook.model.keras;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Names of files of models. */
+public final class ModelPath {
+  public static final String MODEL_ENDING = ".keras";
+  public static final String WEIGHTS_ENDING = ".weights.h5";
+
+  private ModelPath() {}
+
+  /** The file to write of that name, once the name is one for such a file. */
+  public static Path toWrite(String call, String name, String... endings) {
+    if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
+      throw new IllegalArgumentException(
+          "%s expects a file name that ends in %s but receives %s: Keras tells its files by that."
+              .formatted(
+                  call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\""));
+    }
+    return path(call, name);
+  }
+
+  /** The file to read, whatever its name: what it is, its content says. */
+  public static Path toRead(String call, String name, String... endings) {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s expects the name of a file but receives %s: try %s(\"model.keras\")."
+              .formatted(call, name == null ? "none" : "an empty text", call));
+    }
+    Path file = path(call, name);
+    return Files.exists(file) || endings.length == 0 ? file : toWrite(call, name, endings);
+  }
+
+  private static Path path(String call, String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "%s expects the name of a file but receives \"%s\".".formatted(call, name), e);
+    }
+  }
+}

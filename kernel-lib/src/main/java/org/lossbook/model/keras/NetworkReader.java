@@ -1,0 +1,287 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Shown;
+import org.lossbook.io.Json;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.Node;
+import org.lossbook.layer.SavedLayers;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkLayer;
+import org.lossbook.network.Wiring;
+
+/** From a file's {@code config.json} to a network. */
+final class NetworkReader {
+  private static final int MOST_LAYERS = 10_000;
+  private static final Set<String> MODELS = Set.of("Functional", "Model");
+
+  /**
+   * Operations that are layers too, of two values, and those that are a function of each number.
+   */
+  private static final Set<String> JOINING =
+      Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate");
+
+  private static final Set<String> FUNCTIONS =
+      Set.of("Relu", "Sigmoid", "Tanh", "Silu", "Softplus");
+
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final Map<String, List<Object>> uses = new HashMap<>();
+
+  /** What each use of a layer gives, as far as it is known by now. */
+  private final Map<String, List<Node>> values = new HashMap<>();
+
+  /** The layers that need a value of a layer that has none yet. */
+  private final Map<String, Set<String>> waiting = new HashMap<>();
+
+  private final Function<Network, ? extends NetworkLayer<?>> asLayer;
+
+  /**
+   * @param asLayer what a network within the network becomes
+   */
+  private NetworkReader(Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    this.asLayer = asLayer;
+  }
+
+  /**
+   * The network that a file says.
+   *
+   * @param asLayer what a network within the network becomes
+   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   */
+  static Network read(
+      Map<String, Object> root, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    return new NetworkReader(asLayer).network(root);
+  }
+
+  private Network network(Map<String, Object> root) {
+    String className = Json.className(root);
+    boolean isRow = className.equals("Sequential");
+    if (!isRow && !MODELS.contains(className)) {
+      throw new IllegalArgumentException(
+          "it is a model of the class %s, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead, where x = keras.Input(shape) has the shape of a sample"
+              .formatted(Shown.text(className)));
+    }
+    Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
+    List<Object> saved = Json.list("layers", config.getOrDefault("layers", ""));
+    if (saved.size() > MOST_LAYERS) {
+      throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
+    }
+    return isRow ? inARow(config, saved) : new NetworkReader(asLayer).branching(config, saved);
+  }
+
+  private Network inARow(Map<String, Object> config, List<Object> saved) {
+    List<Layer> layers = new ArrayList<>();
+    saved.forEach(layer -> layers.add(layer(Json.object("a layer", layer))));
+    if (layers.isEmpty() || !(layers.get(0) instanceof Input)) {
+      Object shape =
+          Json.get(config, "build_input_shape")
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "it has no shape of an input, as it was saved before it was built: in"
+                              + " Keras, put keras.Input(shape) before its layers, or call fit, and"
+                              + " save it then"));
+      layers.add(
+          0, SavedLayers.read(Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
+    }
+    return Wiring.inARow(layers);
+  }
+
+  private Layer layer(Map<String, Object> object) {
+    String className = Json.className(object);
+    if (!className.equals("Sequential") && !MODELS.contains(className)) {
+      Config config = Json.config(object);
+      return isOperation(config) ? operation(config) : SavedLayers.read(config);
+    }
+    Map<String, Object> config = Json.object("config", object.getOrDefault("config", ""));
+    NetworkLayer<?> model = asLayer.apply(network(object));
+    Layer named = model.named(name(config));
+    return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
+  }
+
+  /** Whether it is a call in the model's code, {@code x * 2} or {@code keras.ops.relu(x)}. */
+  private static boolean isOperation(Config config) {
+    return config.module().matches("keras\\.(src\\.)?ops\\..*")
+        || config.className().endsWith("OpLambda")
+        || config.className().equals("TensorFlowOpLayer");
+  }
+
+  private static Layer operation(Config config) {
+    boolean isFunction = FUNCTIONS.contains(config.className());
+    Config layer =
+        isFunction
+            ? Config.of("keras.layers", "Activation")
+                .with("activation", config.className().toLowerCase(Locale.ROOT))
+                .with("name", config.get("name").orElse(""))
+            : config;
+    if (!isFunction && !JOINING.contains(config.className())) {
+      throw notALayer(config.get("name").orElse("a layer").toString(), config.className());
+    }
+    return SavedLayers.read(layer);
+  }
+
+  private static IllegalArgumentException notALayer(String name, String operation) {
+    return new IllegalArgumentException(
+        "%s is no layer but the operation %s in the model's code, as x * 2.0 is one, and Lossbook reads layers alone. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
+            .formatted(Shown.text(name), Shown.text(operation)));
+  }
+
+  private static String name(Map<String, Object> object) {
+    return Json.get(object, "name")
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("a layer of its has no name"));
+  }
+
+  private Network branching(Map<String, Object> config, List<Object> saved) {
+    for (Object each : saved) {
+      Map<String, Object> object = Json.object("a layer", each);
+      String name = name(object);
+      Layer layer = layer(object);
+      if (layers.put(name, layer) != null) {
+        throw new IllegalArgumentException("it has two layers " + Shown.text(name));
+      }
+      uses.put(
+          name,
+          new ArrayList<>(Json.list("inbound_nodes", object.getOrDefault("inbound_nodes", ""))));
+      values.put(
+          name, layer instanceof Input input ? new ArrayList<>(List.of(input)) : new ArrayList<>());
+    }
+    var toApply = new ArrayDeque<>(layers.keySet());
+    while (!toApply.isEmpty()) {
+      apply(toApply.remove(), toApply);
+    }
+    return Wiring.between(
+        ends(config, "input_layers").stream().map(Input.class::cast).toList(),
+        ends(config, "output_layers"));
+  }
+
+  /** Applies a layer as far as there are values for it; then those go on that wait for its own. */
+  private void apply(String name, Collection<String> toApply) {
+    Layer layer = layers.get(name);
+    if (layer instanceof Input) {
+      return;
+    }
+    List<Object> all = uses.get(name);
+    List<Node> given = values.get(name);
+    int before = given.size();
+    while (given.size() < all.size()) {
+      Optional<Node[]> inputs = inputs(name, Json.object("a node", all.get(given.size())));
+      if (inputs.isEmpty()) {
+        break;
+      }
+      given.add(layer.of(inputs.get()));
+    }
+    if (given.size() > before && waiting.containsKey(name)) {
+      toApply.addAll(waiting.remove(name));
+    }
+  }
+
+  private Optional<Node[]> inputs(String name, Map<String, Object> use) {
+    Map<String, Object> named = Json.object("kwargs", use.getOrDefault("kwargs", Map.of()));
+    List<Object> given = Json.list("args", use.getOrDefault("args", ""));
+    for (Map.Entry<String, Object> argument : named.entrySet()) {
+      if (argument.getKey().equals("inputs") && given.isEmpty()) {
+        given = List.of(argument.getValue());
+      } else if (!isWithoutEffect(argument.getKey(), argument.getValue())) {
+        throw new IllegalArgumentException(
+            "%s is called with %s, which Lossbook has not"
+                .formatted(Shown.text(name), Shown.text(argument.getKey())));
+      }
+    }
+    List<Object> tensors =
+        given.size() == 1 && given.get(0) instanceof List<?> list ? List.copyOf(list) : given;
+    List<Node> inputs = new ArrayList<>();
+    for (Object tensor : tensors) {
+      if (!(tensor instanceof Map<?, ?>)) {
+        throw notALayer(name, layers.get(name).kind() + " with " + Shown.of(tensor));
+      }
+      Map<String, Object> config =
+          Json.object("a value", Json.object("a value", tensor).getOrDefault("config", ""));
+      List<Object> history = Json.list("keras_history", config.getOrDefault("keras_history", ""));
+      Optional<Node> value = value(history, false);
+      if (value.isEmpty()) {
+        waiting.computeIfAbsent((String) history.get(0), n -> new LinkedHashSet<>()).add(name);
+        return Optional.empty();
+      }
+      inputs.add(value.get());
+    }
+    return Optional.of(inputs.toArray(Node[]::new));
+  }
+
+  /**
+   * Keras writes a mask of each value, None for all of them, and {@code training} as each layer was
+   * called, in place of which fit, evaluate and predict put their own, in Keras too.
+   */
+  private static boolean isWithoutEffect(String argument, Object value) {
+    return isNone(value) || argument.equals("training") && value instanceof Boolean;
+  }
+
+  private static boolean isNone(Object value) {
+    return value instanceof Optional<?>
+        || value instanceof List<?> list && list.stream().allMatch(NetworkReader::isNone);
+  }
+
+  /**
+   * What a layer gave in one of its uses, where that is known by now.
+   *
+   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   */
+  private Optional<Node> value(List<Object> history, boolean isEnd) {
+    if (history.size() != 3
+        || !(history.get(0) instanceof String name)
+        || !(history.get(1) instanceof Long use)
+        || !history.get(2).equals(0L)
+        || !values.containsKey(name)) {
+      throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(history));
+    }
+    boolean isModel =
+        isEnd && NetworkLayer.within(layers.get(name)).filter(inner -> !inner.isRow()).isPresent();
+    long index = isModel ? use - 1 : use;
+    List<Node> given = values.get(name);
+    return index >= 0 && index < given.size()
+        ? Optional.of(given.get((int) index))
+        : Optional.empty();
+  }
+
+  /** The values that the network begins or ends with: one, or a list of them. */
+  private List<Node> ends(Map<String, Object> config, String which) {
+    return histories(which, config.getOrDefault(which, "")).stream()
+        .map(
+            history ->
+                value(Json.list(which, history), true)
+                    .filter(node -> which.startsWith("out") || node instanceof Input)
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "its layers lead in circles or nowhere: %s"
+                                    .formatted(Shown.of(history)))))
+        .toList();
+  }
+
+  /** One, or several in a list or, by names of the author's, in the order of these names. */
+  private static List<Object> histories(String which, Object saved) {
+    if (saved instanceof Map<?, ?> named) {
+      return new TreeMap<>(Json.object(which, named))
+          .values().stream().flatMap(each -> histories(which, each).stream()).toList();
+    }
+    List<Object> list = Json.list(which, saved);
+    return !list.isEmpty() && list.get(0) instanceof String
+        ? List.of(list)
+        : list.stream().flatMap(each -> histories(which, each).stream()).toList();
+  }
+}

@@ -1,0 +1,100 @@
+package org.lossbook.model.keras;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.config.Shown;
+import org.lossbook.io.HdfReader;
+import org.lossbook.io.Json;
+import org.lossbook.io.ModelFileException;
+
+/**
+ * What stands in a file of a model, in the words of Keras 3's {@code config.json}, whichever Keras
+ * wrote it: HDF5 has it among its attributes, and Keras 2 had other words.
+ */
+final class OldFiles {
+  private static final String VERSION = "keras_version";
+  private static final String COMPILED = "compile_config";
+  private static final String TRAINING = "training_config";
+
+  /** As long as a {@code config.json} may be. */
+  private static final int LONGEST_TEXT = 16 << 20;
+
+  private OldFiles() {}
+
+  /**
+   * What a file of HDF5 says of its model.
+   *
+   * @throws ModelFileException where it has no model: says what it has
+   */
+  static Map<String, Object> config(HdfReader file, Path path) {
+    Optional<String> model = file.text("", "model_config");
+    if (model.isEmpty()) {
+      throw new ModelFileException(
+          WeightPlaces.areIn(file)
+              ? "%s cannot be loaded: it has the weights alone, without the layers. Build the model as it was in Python, then call model.loadWeights(\"%s\")."
+                  .formatted(path, Shown.line(path.toString()))
+              : "%s cannot be loaded: it is HDF5, but no model of Keras: it has no model_config. In Python save the whole model with model.save(\"model.keras\")."
+                  .formatted(path));
+    }
+    Map<String, Object> config = new LinkedHashMap<>(object(model.get()));
+    file.text("", TRAINING).ifPresent(text -> config.put(TRAINING, object(text)));
+    return inWordsOfNow(config, file.text("", VERSION));
+  }
+
+  private static Map<String, Object> object(String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException("its config is longer than any that Keras writes");
+    }
+    return Json.object(text);
+  }
+
+  /**
+   * The same in the words of Keras 3.
+   *
+   * @param version of the Keras that wrote it, where the file says it
+   */
+  static Map<String, Object> inWordsOfNow(Map<String, Object> saved, Optional<String> version) {
+    boolean isOld = OldLayer.isOf(version);
+    Map<String, Object> config = isOld ? OldNetwork.translated(saved) : new LinkedHashMap<>(saved);
+    version.ifPresent(text -> config.put(VERSION, text));
+    Optional<Object> training = Json.get(saved, COMPILED).or(() -> Json.get(saved, TRAINING));
+    config.remove(TRAINING);
+    if (training.isPresent()) {
+      Map<String, Object> compiled = Json.object(TRAINING, training.get());
+      config.put(COMPILED, isOld ? old(compiled, config) : named(compiled));
+      version
+          .flatMap(KerasVersion::of)
+          .ifPresent(of -> config.computeIfPresent(COMPILED, (key, all) -> of.translated(all)));
+    }
+    return config;
+  }
+
+  /** An optimizer that Lossbook does not have is named where it is asked for. */
+  private static Map<String, Object> old(Map<String, Object> saved, Map<String, Object> config) {
+    return OldTraining.translated(saved, OldNetwork.outputs(config));
+  }
+
+  /** HDF5 of Keras 3 calls the optimizer otherwise. */
+  private static Map<String, Object> named(Map<String, Object> saved) {
+    Map<String, Object> config = new LinkedHashMap<>(saved);
+    Json.get(config, "optimizer_config")
+        .ifPresent(optimizer -> config.putIfAbsent("optimizer", optimizer));
+    return config;
+  }
+
+  /** Whether Keras 2 wrote the file. */
+  static boolean areOld(Map<String, Object> config) {
+    return OldLayer.isOf(Json.get(config, VERSION).map(Object::toString));
+  }
+
+  /** The version that an archive says. */
+  static Optional<String> version(Optional<String> metadata) {
+    // Keras wrote no archives before it wrote their metadata.
+    return metadata
+        .flatMap(KerasVersion::ofMetadata)
+        .map(version -> version.major() + "." + version.minor())
+        .or(() -> Optional.of("3"));
+  }
+}

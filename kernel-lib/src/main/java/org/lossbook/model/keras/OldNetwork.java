@@ -1,0 +1,201 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lossbook.config.Shown;
+import org.lossbook.io.Json;
+
+/** What Keras 2 wrote of a network, in Keras 3's words. */
+final class OldNetwork {
+  private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
+  private static final String LAYERS = "layers";
+  private static final String CONFIG = "config";
+  private static final String NODES = "inbound_nodes";
+
+  /** Each layer's class by its name. */
+  private final Map<String, String> classes = new HashMap<>();
+
+  /** The number of the first use of each layer that something is made of. */
+  private final Map<String, Long> first = new HashMap<>();
+
+  private OldNetwork() {}
+
+  /** A layer's name without a slash, which Keras 2 allowed. */
+  static String name(String saved) {
+    return saved.replace('/', '_');
+  }
+
+  /**
+   * A model, or a layer of one, as Keras 3 would write it.
+   *
+   * @throws IllegalArgumentException where it has no such form: says what it is
+   */
+  static Map<String, Object> translated(Map<String, Object> saved) {
+    String className = text(saved, "class_name");
+    Map<String, Object> object = new LinkedHashMap<>(saved);
+    if (!MODELS.contains(className)) {
+      return OldLayer.translated(object, className);
+    }
+    // Until Keras 2.2 the config of layers in a row was the list of them.
+    Map<String, Object> config =
+        saved.get(CONFIG) instanceof List<?> layers
+            ? new LinkedHashMap<>(Map.of("name", "sequential", LAYERS, layers))
+            : new LinkedHashMap<>(Json.object(CONFIG, saved.getOrDefault(CONFIG, "")));
+    Json.get(config, "name").ifPresent(name -> config.put("name", name(name.toString())));
+    List<Object> layers = Json.list(LAYERS, config.getOrDefault(LAYERS, ""));
+    object.put(CONFIG, config);
+    if (className.equals("Sequential")) {
+      config.put(LAYERS, inARow(config, layers));
+    } else {
+      object.put("class_name", "Functional"); // which was called Model until Keras 2.3
+      new OldNetwork().branching(config, layers);
+    }
+    return object;
+  }
+
+  /** The layers that a translated model ends in; a row of them ends in one. */
+  static List<String> outputs(Map<String, Object> model) {
+    Map<String, Object> config = Json.object(CONFIG, model.getOrDefault(CONFIG, ""));
+    return config.get("output_layers") instanceof List<?>
+        ? ends(config, "output_layers").stream().map(end -> String.valueOf(end.get(0))).toList()
+        : List.of("");
+  }
+
+  private static List<Object> inARow(Map<String, Object> config, List<Object> saved) {
+    List<Object> layers = new ArrayList<>();
+    saved.forEach(layer -> layers.add(translated(Json.object("a layer", layer))));
+    if (saved.isEmpty() || OldLayer.isInput(saved.get(0))) {
+      return layers;
+    }
+    Object shape =
+        inputShape(saved.get(0))
+            .or(() -> Json.get(config, "build_input_shape"))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "its first layer says no shape, so it was saved before it had weights: in"
+                            + " Python call it on a batch, and save it again"));
+    layers.add(0, OldLayer.input(shape));
+    return layers;
+  }
+
+  /** What the first layer says of the samples that it takes. */
+  private static Optional<Object> inputShape(Object layer) {
+    Map<String, Object> object = Json.object("a layer", layer);
+    if (!(object.get(CONFIG) instanceof Map<?, ?> map)) {
+      return Optional.empty();
+    }
+    Map<String, Object> config = Json.object(CONFIG, map);
+    Optional<Object> own = Json.get(config, "batch_input_shape");
+    boolean isModel = own.isEmpty() && MODELS.contains(text(object, "class_name"));
+    return isModel && config.get(LAYERS) instanceof List<?> inner && !inner.isEmpty()
+        ? inputShape(inner.get(0)).or(() -> Json.get(config, "build_input_shape"))
+        : own;
+  }
+
+  private void branching(Map<String, Object> config, List<Object> saved) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (Object each : saved) {
+      Map<String, Object> layer = Json.object("a layer", each);
+      OldLayer.refuseOperation(layer, text(layer, "class_name"));
+      classes.put(text(layer, "name"), text(layer, "class_name"));
+      layers.add(layer);
+    }
+    layers.forEach(layer -> nodes(layer).forEach(node -> values(node).forEach(this::count)));
+    ends(config, "output_layers").forEach(this::count);
+    List<Object> all = new ArrayList<>();
+    for (Map<String, Object> layer : layers) {
+      Map<String, Object> object = translated(layer);
+      object.put("name", name(text(layer, "name")));
+      List<Object> uses = new ArrayList<>();
+      nodes(layer).forEach(node -> uses.add(use(text(layer, "name"), node)));
+      object.put(NODES, uses);
+      all.add(object);
+    }
+    config.put(LAYERS, all);
+    for (String which : List.of("input_layers", "output_layers")) {
+      List<Object> ends = new ArrayList<>();
+      ends(config, which).forEach(end -> ends.add(history(end, true)));
+      config.put(which, ends);
+    }
+  }
+
+  private static List<Object> nodes(Map<String, Object> layer) {
+    return Json.list(NODES, layer.getOrDefault(NODES, List.of()));
+  }
+
+  /** The values that one use of a layer gets: each a name, the use, the output, and more. */
+  private static List<List<Object>> values(Object node) {
+    List<List<Object>> values = new ArrayList<>();
+    for (Object value : Json.list("a node", node)) {
+      values.add(Json.list("a value", value));
+    }
+    return values;
+  }
+
+  /** One value, or a list of them. */
+  private static List<List<Object>> ends(Map<String, Object> config, String which) {
+    List<Object> saved = Json.list(which, config.getOrDefault(which, ""));
+    return !saved.isEmpty() && saved.get(0) instanceof String ? List.of(saved) : values(saved);
+  }
+
+  private void count(List<Object> value) {
+    if (value.size() >= 3
+        && value.get(0) instanceof String name
+        && value.get(1) instanceof Long use) {
+      first.merge(name, use, Math::min);
+    }
+  }
+
+  /**
+   * Where a value comes from. Keras 2 counts a model that was made of an input as its own first
+   * use; Keras 3 does so for a branching one, and at the ends alone.
+   */
+  private List<Object> history(List<Object> value, boolean isEnd) {
+    if (value.size() < 3
+        || !(value.get(0) instanceof String name)
+        || !(value.get(1) instanceof Long use)) {
+      throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(value));
+    }
+    String className = classes.getOrDefault(name, "");
+    boolean isModel = MODELS.contains(className);
+    long from = isModel && first.getOrDefault(name, 0L) > 0 ? use - 1 : use;
+    boolean isCounted = isEnd && isModel && !className.equals("Sequential");
+    return List.of(name(name), isCounted ? from + 1 : from, value.get(2));
+  }
+
+  private Map<String, Object> use(String layer, Object node) {
+    List<Object> tensors = new ArrayList<>();
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (List<Object> value : values(node)) {
+      if ("_CONSTANT_VALUE".equals(value.isEmpty() ? "" : value.get(0))) {
+        throw new IllegalArgumentException(
+            "%s is called with a constant, which a layer of Lossbook never is"
+                .formatted(Shown.text(layer)));
+      }
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("class_name", "__keras_tensor__");
+      tensor.put(CONFIG, Map.of("keras_history", history(value, false)));
+      tensors.add(tensor);
+      if (value.size() > 3) {
+        named.putAll(Json.object("kwargs", value.get(3)));
+      }
+    }
+    Map<String, Object> use = new LinkedHashMap<>();
+    use.put("args", tensors.size() == 1 ? tensors : List.of(tensors));
+    use.put("kwargs", named);
+    return use;
+  }
+
+  private static String text(Map<String, Object> object, String name) {
+    return Json.get(object, name)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("a layer of its has no " + name));
+  }
+}

@@ -1,0 +1,301 @@
+package org.lossbook.model.keras;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.lossbook.base.Notice;
+import org.lossbook.config.Reason;
+import org.lossbook.engine.Parameters;
+import org.lossbook.io.Archive;
+import org.lossbook.io.ArchiveWriter;
+import org.lossbook.io.FileKind;
+import org.lossbook.io.HdfReader;
+import org.lossbook.io.HdfWriter;
+import org.lossbook.io.Json;
+import org.lossbook.io.ModelFileException;
+import org.lossbook.io.WholeFile;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkLayer;
+import org.lossbook.notebook.Screen;
+import org.lossbook.training.Compilation;
+import org.lossbook.training.Core;
+
+/** A model in a {@code .keras} file: what it is, its numbers, and how it was being trained. */
+public final class SavedModel {
+  /** The Keras whose form this is. */
+  private static final String KERAS = "3.15.1";
+
+  private static final String CONFIG = "config.json";
+  private static final String PROGRESS = "lossbook.json";
+  private static final String METADATA = "metadata.json";
+  private static final String WEIGHTS = "model.weights.h5";
+
+  private SavedModel() {}
+
+  /**
+   * A model from a file, in its parts.
+   *
+   * @param notCompiled why it cannot be trained, where it cannot
+   */
+  public record Loaded(Core core, Optional<String> notCompiled, SavedProgress progress) {}
+
+  public static SavedFile save(
+      Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
+    Map<String, Object> config = SavedNetwork.of(core.network());
+    var training = notCompiled.isEmpty() ? SavedTraining.of(core) : SavedTraining.Written.NOTHING;
+    var version = KerasVersion.of(KERAS).orElseThrow();
+    config.put(
+        "compile_config", training.config().map(version::translated).orElse(Optional.empty()));
+    String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("keras_version", KERAS);
+    metadata.put("date_saved", date);
+    var numbers = new HdfWriter();
+    Parameters parameters = core.weights().parameters();
+    var weights = new SavedWeights(core.network());
+    weights.addTo(numbers, parameters);
+    if (training.config().isPresent()) {
+      new SavedOptimizer(core.optimizer(), weights.trained(parameters))
+          .addTo(numbers, core.update().updater());
+    }
+    long bytes =
+        WholeFile.write(
+            file,
+            out -> {
+              try (var archive = new ArchiveWriter(out)) {
+                archive.text(METADATA, Json.text(metadata));
+                archive.text(CONFIG, Json.text(config));
+                archive.text(
+                    PROGRESS,
+                    SavedProgress.text(
+                        core, progress, training.own(), notCompiled.or(training::leftOut)));
+                archive.entry(WEIGHTS, numbers::writeTo);
+              }
+            });
+    return new SavedFile(file, bytes, training.leftOut());
+  }
+
+  /**
+   * A model from a file, of whichever form.
+   *
+   * @param asLayer what a network within the network becomes
+   */
+  public static Loaded load(Path file, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    if (FileKind.of(file) == FileKind.HDF5) {
+      try (var numbers = new HdfReader(file, file.toString())) {
+        Map<String, Object> config = told(file, () -> OldFiles.config(numbers, file));
+        return load(file, network(file, config, asLayer), config, Optional.empty(), numbers);
+      }
+    }
+    try (var archive = new Archive(file)) {
+      Map<String, Object> config = config(archive, file);
+      Path weights = temporary();
+      try {
+        archive.extract(WEIGHTS, weights);
+        try (var numbers = new HdfReader(weights, file.toString())) {
+          return load(
+              file, network(file, config, asLayer), config, archive.text(PROGRESS), numbers);
+        }
+      } finally {
+        delete(weights);
+      }
+    }
+  }
+
+  private static Network network(
+      Path file, Map<String, Object> config, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    return told(file, () -> NetworkReader.read(config, asLayer));
+  }
+
+  private static Loaded load(
+      Path file,
+      Network network,
+      Map<String, Object> config,
+      Optional<String> progress,
+      HdfReader numbers) {
+    var saved = new SavedWeights(network);
+    saved.check(numbers, file.toString()); // only now is it worth its memory
+    String notCompiled = "for " + file + " does not say how";
+    Optional<SavedTraining> training = Optional.empty();
+    List<String> notices = new ArrayList<>();
+    var compilation = new Compilation(network, true);
+    boolean isOld = OldFiles.areOld(config);
+    try {
+      training =
+          TrainingReader.read(
+              config, network, progress.map(SavedProgress::compiled).orElse(List.of()));
+      if (training.isPresent()) {
+        compilation = compilation.lossWeights(training.get().lossWeights());
+        compilation.check(
+            training.get().optimizer(), training.get().losses(), training.get().metrics());
+        boolean hasState = isOld || !StatePlaces.of(numbers, false).arrays().isEmpty();
+        lost(file, training.get().without(), hasState).ifPresent(notices::add);
+      }
+    } catch (IllegalArgumentException e) {
+      training = Optional.empty();
+      notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
+      notices.add(
+          "%s is loaded to predict with, but not to train on: %s. To train or evaluate it, call compile(…) first."
+              .formatted(file, sentence(e.getMessage())));
+    }
+    var compiler = compilation;
+    Core core =
+        training
+            .map(all -> compiler.core(all.optimizer(), all.losses(), all.metrics()))
+            .orElseGet(compiler::core);
+    Optional<SavedTraining> compiled = training;
+    String reason = notCompiled;
+    try {
+      saved.read(numbers, core.weights().parameters());
+      Loaded loaded =
+          told(
+              file,
+              () ->
+                  compiled.isPresent()
+                      ? new Loaded(
+                          core,
+                          Optional.empty(),
+                          goOn(core, file, progress, saved, numbers, isOld, notices))
+                      : new Loaded(
+                          core,
+                          Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
+                          SavedProgress.NONE));
+      notices.forEach(text -> Screen.current().show(new Notice("Notice: " + text)).close());
+      return loaded;
+    } catch (RuntimeException | Error e) {
+      core.weights().run();
+      throw e;
+    }
+  }
+
+  /** What the loaded model does not have of how it was trained. */
+  private static Optional<String> lost(Path file, List<String> without, boolean hasMemory) {
+    String metrics =
+        " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are as they were."
+            .formatted(String.join("; ", without));
+    String memory =
+        " without what its optimizer remembers, which is not in the file: training goes on from the"
+            + " weights alone.";
+    String all =
+        (without.isEmpty() ? "" : file + " is loaded" + metrics)
+            + (without.isEmpty() || hasMemory ? "" : " ")
+            + (hasMemory ? "" : file + " is loaded" + memory);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all);
+  }
+
+  /** A message as a part of a sentence: without its full stop. */
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+  }
+
+  /** Gives the optimizer what it remembers, and the losses what they learned. */
+  private static SavedProgress goOn(
+      Core core,
+      Path file,
+      Optional<String> progress,
+      SavedWeights saved,
+      HdfReader numbers,
+      boolean isOld,
+      List<String> notices) {
+    var optimizer =
+        new SavedOptimizer(core.optimizer(), saved.trained(core.weights().parameters()));
+    StatePlaces places = StatePlaces.of(numbers, isOld);
+    OptionalDouble rate = OptionalDouble.empty();
+    if (isOld && !optimizer.fits(numbers, core.update().updater(), places)) {
+      notices.add(
+          "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training goes on with a fresh %s."
+              .formatted(file, core.optimizer().name()));
+    } else {
+      rate = optimizer.read(numbers, file.toString(), core.update().updater(), places);
+    }
+    if (progress.isPresent()) {
+      return SavedProgress.read(progress.get(), core);
+    }
+    if (rate.isPresent() && (float) rate.getAsDouble() != (float) core.optimizer().learningRate()) {
+      core.learningRate(rate.getAsDouble());
+    }
+    return SavedProgress.NONE;
+  }
+
+  public static SavedFile saveWeights(Core core, Path file) {
+    var numbers = new HdfWriter();
+    new SavedWeights(core.network()).addTo(numbers, core.weights().parameters());
+    return new SavedFile(file, WholeFile.write(file, numbers::writeTo), Optional.empty());
+  }
+
+  /** Reads a network's numbers from a file of weights, or of a model. */
+  public static void loadWeights(Core core, Path file) {
+    if (FileKind.of(file) == FileKind.HDF5) {
+      loadWeights(core, file, file);
+      return;
+    }
+    try (var archive = new Archive(file)) {
+      Path weights = temporary();
+      try {
+        archive.extract(WEIGHTS, weights);
+        loadWeights(core, weights, file);
+      } finally {
+        delete(weights);
+      }
+    }
+  }
+
+  private static void loadWeights(Core core, Path weights, Path named) {
+    try (var numbers = new HdfReader(weights, named.toString())) {
+      var saved = new SavedWeights(core.network());
+      saved.check(numbers, named.toString());
+      saved.read(numbers, core.weights().parameters());
+    }
+  }
+
+  private static Map<String, Object> config(Archive archive, Path file) {
+    String config =
+        archive
+            .text(CONFIG)
+            .orElseThrow(
+                () ->
+                    new ModelFileException(
+                        "%s cannot be loaded: it has no config.json; %s."
+                            .formatted(file, archive.described())));
+    return told(
+        file,
+        () -> OldFiles.inWordsOfNow(Json.object(config), OldFiles.version(archive.text(METADATA))));
+  }
+
+  /** What is wrong with a file's texts is wrong with the file. */
+  private static <T> T told(Path file, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException | ArithmeticException | StackOverflowError e) {
+      throw new ModelFileException(file + " cannot be loaded: " + Reason.of(e), e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempFile("lossbook", ".h5");
+    } catch (IOException e) {
+      throw new ModelFileException(
+          "There is no room for a temporary file in " + System.getProperty("java.io.tmpdir") + ".",
+          e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}

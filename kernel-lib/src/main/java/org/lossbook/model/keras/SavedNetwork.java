@@ -1,0 +1,189 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.base.Say;
+import org.lossbook.config.Config;
+import org.lossbook.io.Json;
+import org.lossbook.io.ModelFileException;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkLayer;
+
+/** A network as it is to stand in a file's {@code config.json}, in Keras's form. */
+final class SavedNetwork {
+  private static final Config FLOAT32 = Config.of("keras", "DTypePolicy").with("name", "float32");
+
+  private final Network network;
+
+  private SavedNetwork(Network network) {
+    this.network = network;
+  }
+
+  /**
+   * What a file says of a network.
+   *
+   * @throws ModelFileException where it has a layer that a file cannot hold: names it
+   */
+  static Map<String, Object> of(Network network) {
+    return object(
+        network, className(network).equals("Sequential") ? "sequential" : "functional", true);
+  }
+
+  private static Map<String, Object> object(Network network, String name, boolean trainable) {
+    var saved = new SavedNetwork(network);
+    return network.isRow() ? saved.inARow(name, trainable) : saved.branching(name, trainable);
+  }
+
+  /** Keras's class of a network. */
+  static String className(Network network) {
+    return network.isRow() ? "Sequential" : "Functional";
+  }
+
+  /** Keras's class of a layer. */
+  static String className(String name, Layer layer) {
+    return NetworkLayer.within(layer)
+        .map(SavedNetwork::className)
+        .orElseGet(() -> config(name, layer).className());
+  }
+
+  private Map<String, Object> inARow(String name, boolean trainable) {
+    List<Object> layers = new ArrayList<>();
+    int[] shape = network.inputShapes().get(0);
+    layers.add(input(network.inputs().get(0)));
+    network.nodes().forEach(node -> layers.add(layer(node)));
+    Config model =
+        common("Sequential", name, trainable)
+            .with("layers", layers)
+            .with("build_input_shape", batched(shape));
+    return built(Json.keras(model), List.of(shape));
+  }
+
+  private Map<String, Object> branching(String name, boolean trainable) {
+    List<Object> layers = new ArrayList<>();
+    for (KerasOrder.Place place : KerasOrder.of(network)) {
+      int first = place.uses().get(0);
+      boolean isInput = first < network.inputs().size();
+      Map<String, Object> object =
+          isInput ? input(network.inputs().get(first)) : layer(network.maker(first));
+      object.put("name", place.name());
+      object.put(
+          "inbound_nodes",
+          isInput
+              ? List.of()
+              : place.uses().stream()
+                  .map(value -> (Object) inbound(network.maker(value)))
+                  .toList());
+      layers.add(object);
+    }
+    List<Object> inputs = new ArrayList<>();
+    for (int i = 0; i < network.inputs().size(); i++) {
+      inputs.add(history(i, true));
+    }
+    List<Object> outputs =
+        network.outputs().stream().map(output -> (Object) history(output.value(), true)).toList();
+    return Json.keras(
+        common("Functional", name, trainable)
+            .with("layers", layers)
+            .with("input_layers", inputs.size() == 1 ? inputs.get(0) : inputs)
+            .with("output_layers", outputs.size() == 1 ? outputs.get(0) : outputs));
+  }
+
+  private static Config common(String className, String name, boolean trainable) {
+    // Where Keras has the class, by its own name of the place.
+    String module = className.equals("Functional") ? "keras.src.models.functional" : "keras";
+    return Config.of(module, className)
+        .with("name", name)
+        .with("trainable", trainable)
+        .with("dtype", FLOAT32);
+  }
+
+  /** One use of a layer: the values it gets, one or a list of them. */
+  private Map<String, Object> inbound(Network.Node node) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Map<String, Object> config = new LinkedHashMap<>();
+      config.put("shape", batched(node.inputShapes().get(i)));
+      config.put("dtype", "float32");
+      config.put("keras_history", history(node.inputs().get(i), false));
+      Map<String, Object> tensor = new LinkedHashMap<>();
+      tensor.put("class_name", "__keras_tensor__");
+      tensor.put("config", config);
+      values.add(tensor);
+    }
+    Map<String, Object> inbound = new LinkedHashMap<>();
+    inbound.put("args", values.size() == 1 ? values : List.of(values));
+    inbound.put("kwargs", Map.of());
+    return inbound;
+  }
+
+  /**
+   * Where a value comes from: the layer, which of its uses, which of its outputs.
+   *
+   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   */
+  private List<Object> history(int value, boolean isEnd) {
+    String name = network.nameOf(value);
+    int use = 0;
+    for (int before = network.inputs().size(); before < value; before++) {
+      use += network.nameOf(before).equals(name) ? 1 : 0;
+    }
+    boolean isModel =
+        isEnd
+            && value >= network.inputs().size()
+            && NetworkLayer.within(network.maker(value).layer())
+                .filter(inner -> !inner.isRow())
+                .isPresent();
+    return List.of(name, isModel ? use + 1 : use, 0);
+  }
+
+  private static Map<String, Object> input(Network.Source source) {
+    Layer input = new Input(source.shape());
+    return Json.keras(config("input", input).after(Map.of("name", source.name())));
+  }
+
+  private static Map<String, Object> layer(Network.Node node) {
+    Layer layer = node.layer();
+    Optional<Network> inner = NetworkLayer.within(layer);
+    if (inner.isPresent()) {
+      return object(inner.get(), node.name(), !layer.isFrozen());
+    }
+    Map<String, Object> common = new LinkedHashMap<>();
+    common.put("name", node.name());
+    if (!layer.parameters(node.inputShapes()).isEmpty()) { // SpatialDropout2D takes no such setting
+      common.put("trainable", !layer.isFrozen());
+    }
+    common.put("dtype", FLOAT32);
+    return built(Json.keras(config(node.name(), layer).after(common)), node.inputShapes());
+  }
+
+  private static Config config(String name, Layer layer) {
+    return layer
+        .config()
+        .orElseThrow(
+            () ->
+                new ModelFileException(
+                    Say.of(
+                        "save expects layers that a file can hold but %s, %s, is none: save its"
+                            + " weights with saveWeights.",
+                        name, layer)));
+  }
+
+  private static Map<String, Object> built(Map<String, Object> object, List<int[]> shapes) {
+    List<Object> all = shapes.stream().map(shape -> (Object) batched(shape)).toList();
+    object.put("build_config", Map.of("input_shape", all.size() == 1 ? all.get(0) : all));
+    return object;
+  }
+
+  private static List<Object> batched(int[] shape) {
+    List<Object> batched = new ArrayList<>();
+    batched.add(Optional.empty());
+    Arrays.stream(shape).forEach(batched::add);
+    return batched;
+  }
+}

@@ -1,0 +1,165 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.lossbook.config.Shown;
+import org.lossbook.io.Json;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.training.Core;
+import org.lossbook.training.MovingSettings;
+import org.lossbook.training.fit.CallbackMemory;
+
+/**
+ * What training goes on from beside what Keras's files have a place for: {@code lossbook.json},
+ * which Keras does not look at.
+ *
+ * @param epochs that the model was trained for
+ * @param seed of the order of the samples and of dropout, where one was drawn or given
+ * @param callbacks what those of the last fit remember
+ */
+public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbacks) {
+  /** Of a model that Keras wrote. */
+  static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());
+
+  /**
+   * @param compiled how it is compiled, beside what Keras's config says: an object for each output
+   * @param notCompiled why the model has to be compiled after loading, where it has
+   */
+  static String text(
+      Core core, SavedProgress progress, List<Object> compiled, Optional<String> notCompiled) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("format", 1);
+    if (!compiled.isEmpty()) {
+      all.put("compiled", compiled);
+    }
+    notCompiled.ifPresent(reason -> all.put("not_compiled", reason));
+    all.put("epochs", progress.epochs);
+    progress.seed.ifPresent(seed -> all.put("seed", Long.toString(seed))); // JSON has doubles
+    all.put("learning_rate", core.update().updater().learningRate());
+    List<Object> losses = new ArrayList<>();
+    core.heads().forEach(head -> losses.add(loss(head.settings())));
+    all.put("losses", losses);
+    if (!progress.callbacks.isEmpty()) {
+      all.put("callbacks", progress.callbacks.stream().map(CallbackMemory::saved).toList());
+    }
+    return Json.text(all);
+  }
+
+  private static Map<String, Object> loss(MovingSettings settings) {
+    MovingSettings.Learned learned = settings.learned();
+    Map<String, Object> loss = new LinkedHashMap<>();
+    if (learned.free().length > 0) {
+      loss.put("values", numbers(learned.values()));
+      loss.put("free", numbers(learned.free()));
+      loss.put("step", settings.updater().step());
+      Map<String, Object> state = new LinkedHashMap<>();
+      settings.updater().state().forEach((name, vector) -> state.put(name, numbers(vector)));
+      loss.put("state", state);
+    }
+    return loss;
+  }
+
+  /** How the model is compiled, beside what Keras's config says. */
+  static List<Object> compiled(String text) {
+    return Json.list("compiled", Json.object(text).getOrDefault("compiled", List.of()));
+  }
+
+  /** Why the model has to be compiled, where the file says it. */
+  static Optional<String> reason(String text) {
+    return Json.get(Json.object(text), "not_compiled").map(reason -> Shown.line(reason.toString()));
+  }
+
+  /** Takes what a file says; the rest of the model is there by now. */
+  static SavedProgress read(String text, Core core) {
+    Map<String, Object> all = Json.object(text);
+    if (number(all, "format") != 1) {
+      throw new IllegalArgumentException("a later Lossbook wrote it: take that one to load it");
+    }
+    double epochs = number(all, "epochs");
+    if (!(epochs >= 0 && epochs == (int) epochs)) {
+      throw new IllegalArgumentException("its lossbook.json says " + epochs + " epochs");
+    }
+    List<Object> losses = Json.list("losses", all.getOrDefault("losses", List.of()));
+    if (losses.size() != core.heads().size()) {
+      throw new IllegalArgumentException(
+          "its lossbook.json speaks of %d losses, where the model has %d"
+              .formatted(losses.size(), core.heads().size()));
+    }
+    for (int h = 0; h < losses.size(); h++) {
+      learned(Json.object("loss", losses.get(h)), core.heads().get(h).settings());
+    }
+    double rate = number(all, "learning_rate");
+    if (rate != core.update().updater().learningRate()) {
+      core.learningRate(rate);
+    }
+    OptionalLong seed =
+        Json.get(all, "seed").stream()
+            .mapToLong(each -> Long.parseLong(each.toString()))
+            .findFirst();
+    return new SavedProgress(
+        (int) epochs,
+        seed,
+        CallbackMemory.read(Json.list("callbacks", all.getOrDefault("callbacks", List.of()))));
+  }
+
+  private static void learned(Map<String, Object> saved, MovingSettings settings) {
+    MovingSettings.Learned now = settings.learned();
+    if (now.free().length == 0) {
+      return;
+    }
+    double[] values = doubles(saved, "values", now.values().length);
+    float[] free = floats(doubles(saved, "free", now.free().length));
+    Optimizer.Updater updater = settings.updater();
+    Map<String, Object> state = Json.object("state", saved.getOrDefault("state", Map.of()));
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    updater
+        .state()
+        .forEach((name, vector) -> vectors.put(name, floats(doubles(state, name, vector.length))));
+    updater.restore(vectors, (long) number(saved, "step"));
+    settings.learned(new MovingSettings.Learned(values, free));
+  }
+
+  private static double number(Map<String, Object> object, String name) {
+    if (object.get(name) instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("its lossbook.json has no number " + name);
+  }
+
+  private static double[] doubles(Map<String, Object> object, String name, int count) {
+    List<Object> list = Json.list(name, object.getOrDefault(name, ""));
+    if (list.size() != count || !list.stream().allMatch(Number.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "its lossbook.json has not %d numbers as %s".formatted(count, name));
+    }
+    return list.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+
+  private static List<Object> numbers(float[] numbers) {
+    List<Object> list = new ArrayList<>();
+    for (float number : numbers) {
+      list.add((double) number);
+    }
+    return list;
+  }
+
+  private static List<Object> numbers(double[] numbers) {
+    List<Object> list = new ArrayList<>();
+    for (double number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,141 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lossbook.config.Config;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.SavedLosses;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
+import org.lossbook.metric.SavedMetrics;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.training.Core;
+import org.lossbook.training.Head;
+import org.lossbook.training.MetricNames;
+
+/**
+ * How a model is compiled, as a file says it.
+ *
+ * @param optimizer moves the weights
+ * @param losses are made small, one for each output
+ * @param lossWeights what each of several counts in the total
+ * @param metrics are measured beside it
+ * @param without the metrics of the file that Lossbook does not have
+ */
+record SavedTraining(
+    Optimizer optimizer,
+    List<Loss> losses,
+    List<Double> lossWeights,
+    List<Metric> metrics,
+    List<String> without) {
+  static final String METRICS = "metrics";
+  static final String WEIGHTED = "weighted_metrics";
+
+  /**
+   * What a file is to say, and what it cannot.
+   *
+   * @param config Keras's {@code compile_config}; empty where the model has to be compiled anew
+   * @param own what Lossbook needs beside it, an object for each output
+   * @param leftOut what stands in no file, for people
+   */
+  record Written(Optional<Map<String, Object>> config, List<Object> own, Optional<String> leftOut) {
+    static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
+  }
+
+  static Written of(Core core) {
+    Optional<Config> optimizer = core.optimizer().config();
+    List<Object> losses = new ArrayList<>();
+    List<Object> weights = new ArrayList<>();
+    List<Object> metrics = new ArrayList<>();
+    List<Object> weighted = new ArrayList<>();
+    List<Object> own = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    for (Head head : core.heads()) {
+      var weighed = SavedLosses.weighed(head.loss());
+      Optional<Config> loss = SavedLosses.config(weighed.loss());
+      if (optimizer.isEmpty() || loss.isEmpty()) {
+        String what =
+            loss.isEmpty()
+                ? "its loss, " + head.loss().name() + ", has code of yours in it"
+                : "its learning rate is code of yours";
+        return new Written(
+            Optional.empty(),
+            List.of(),
+            Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
+      }
+      losses.add(loss.get());
+      weights.add(head.weight() * weighed.factor());
+      Map<String, Object> ours = new LinkedHashMap<>();
+      if (weighed.factor() != 1) {
+        ours.put("factor", weighed.factor());
+        ours.put("weight", head.weight());
+      }
+      metrics.add(metrics(METRICS, plain(head), head, ours, without));
+      weighted.add(metrics(WEIGHTED, weighted(head), head, ours, without));
+      own.add(ours);
+    }
+    boolean isOne = losses.size() == 1;
+    boolean isWeighed = weights.stream().anyMatch(weight -> !weight.equals(1.0));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("optimizer", optimizer.get());
+    config.put("loss", isOne ? losses.get(0) : losses);
+    config.put("loss_weights", isWeighed ? isOne ? weights.get(0) : weights : Optional.empty());
+    config.put(METRICS, isOne ? metrics.get(0) : metrics);
+    boolean anyWeighted = weighted.stream().anyMatch(each -> !each.equals(List.of()));
+    config.put(WEIGHTED, !anyWeighted ? Optional.empty() : isOne ? weighted.get(0) : weighted);
+    config.put("run_eagerly", false);
+    config.put("steps_per_execution", 1);
+    config.put("jit_compile", false);
+    return new Written(
+        Optional.of(config),
+        own.stream().allMatch(Map.of()::equals) ? List.of() : own,
+        without.isEmpty()
+            ? Optional.empty()
+            : Optional.of("without the metrics " + without + ", which are code of yours"));
+  }
+
+  /** The metrics that count all samples alike. */
+  private static List<Metric> plain(Head head) {
+    return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
+  }
+
+  /** Those by the samples' weights, under the names that they had before they were told apart. */
+  private static List<Metric> weighted(Head head) {
+    Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
+    return head.metrics().stream()
+        .filter(SampleWeighted.class::isInstance)
+        .map(SampleWeighted.class::cast)
+        .map(metric -> MetricNames.before(metric, taken))
+        .toList();
+  }
+
+  /** Those that Keras knows; where it does not know all of them, all stand in what is ours. */
+  private static List<Object> metrics(
+      String which, List<Metric> those, Head head, Map<String, Object> ours, List<String> without) {
+    List<Object> all = new ArrayList<>();
+    List<Object> keras = new ArrayList<>();
+    for (Metric metric : those) {
+      Optional<Object> saved = saved(metric);
+      saved.ifPresentOrElse(all::add, () -> without.add(metric.name()));
+      saved
+          .map(each -> SavedMetrics.inKeras(metric, each, head.targets(), head.size()))
+          .filter(each -> !(each instanceof Config config && config.isOurs()))
+          .ifPresent(keras::add);
+    }
+    if (!all.equals(keras)) {
+      ours.put(which, all);
+    }
+    return keras;
+  }
+
+  private static Optional<Object> saved(Metric metric) {
+    return SavedMetrics.unnamed(metric) instanceof Loss of
+        ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))
+        : SavedMetrics.saved(metric);
+  }
+}

@@ -1,0 +1,180 @@
+package org.lossbook.model.keras;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lossbook.base.Say;
+import org.lossbook.config.Shown;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.io.HdfReader;
+import org.lossbook.io.HdfWriter;
+import org.lossbook.io.ModelFileException;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkLayer;
+
+/** A model's numbers as they lie in {@code model.weights.h5}, in Keras's order and names. */
+final class SavedWeights {
+  private static final int CHUNK = 1 << 14;
+
+  private final List<Layer> layers = new ArrayList<>();
+
+  /** Where the arrays lie in the file that was checked last. */
+  private Map<String, String> places = Map.of();
+
+  /**
+   * A layer's place in the file.
+   *
+   * @param parameters by their full names, within models too
+   */
+  private record Layer(String path, String name, List<Parameter> parameters) {
+    String array(int i) {
+      return path + "/vars/" + i;
+    }
+  }
+
+  SavedWeights(Network network) {
+    add(network, "", "");
+  }
+
+  /** Keras counts the layers of each class, and begins anew within a model. */
+  private void add(Network network, String path, String prefix) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (Network.Node node : inOrder(network)) {
+      String snake = snakeCase(SavedNetwork.className(node.name(), node.layer()));
+      int count = counts.merge(snake, 1, Integer::sum) - 1;
+      String place = path + "layers/" + snake + (count == 0 ? "" : "_" + count);
+      Optional<Network> inner = NetworkLayer.within(node.layer());
+      if (inner.isPresent()) {
+        add(inner.get(), place + "/", prefix + node.name() + "/");
+      } else {
+        layers.add(
+            new Layer(
+                place,
+                node.name(),
+                node.parameters().stream().map(p -> p.renamed(prefix + p.name())).toList()));
+      }
+    }
+  }
+
+  private static List<Network.Node> inOrder(Network network) {
+    return network.isRow()
+        ? network.nodes()
+        : KerasOrder.of(network).stream()
+            .map(place -> place.uses().get(0))
+            .filter(value -> value >= network.inputs().size())
+            .map(network::maker)
+            .toList();
+  }
+
+  /** MaxPooling2D is max_pooling2d, as Keras has it. */
+  static String snakeCase(String className) {
+    return className
+        .replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The parameters that are trained, in Keras's order. */
+  List<Parameters.Slot> trained(Parameters parameters) {
+    return layers.stream()
+        .flatMap(layer -> layer.parameters.stream())
+        .map(parameter -> parameters.slot(parameter.name()))
+        .filter(slot -> slot.parameter().trainable())
+        .toList();
+  }
+
+  /** Adds all numbers to a file. */
+  void addTo(HdfWriter file, Parameters parameters) {
+    for (Layer layer : layers) {
+      file.group(layer.path + "/vars", layer.name);
+      for (int i = 0; i < layer.parameters.size(); i++) {
+        var parameter = layer.parameters.get(i);
+        Parameters.Slot slot = parameters.slot(parameter.name());
+        file.array(
+            layer.array(i),
+            HdfWriter.Kind.FLOAT,
+            parameter.shape(),
+            out -> write(out, parameters, slot));
+      }
+    }
+  }
+
+  /**
+   * Makes sure that a file has these numbers and no others, before there is room for them.
+   *
+   * @throws ModelFileException naming what is missing and what is too many
+   */
+  void check(HdfReader file, String name) {
+    places = WeightPlaces.of(file, arrays());
+    Set<String> extra = new TreeSet<>(places.keySet());
+    Set<String> missing = new TreeSet<>();
+    for (WeightPlaces.Array array : arrays()) {
+      if (!extra.remove(array.place())) {
+        missing.add(array.place() + ", " + array.parameter().name());
+      }
+    }
+    if (!missing.isEmpty() || !extra.isEmpty()) {
+      throw new ModelFileException(
+          Say.of(
+              "%s holds the weights of another model: it lacks %s and has %s, which this model has"
+                  + " not.",
+              name, listed(missing), listed(extra)));
+    }
+    for (WeightPlaces.Array array : arrays()) {
+      file.check(places.get(array.place()), array.parameter().shape());
+    }
+  }
+
+  private List<WeightPlaces.Array> arrays() {
+    List<WeightPlaces.Array> arrays = new ArrayList<>();
+    for (Layer layer : layers) {
+      for (int i = 0; i < layer.parameters.size(); i++) {
+        arrays.add(new WeightPlaces.Array(layer.array(i), layer.parameters.get(i)));
+      }
+    }
+    return arrays;
+  }
+
+  private static String listed(Set<String> paths) {
+    String first = paths.stream().limit(5).map(Shown::text).collect(Collectors.joining("; "));
+    return paths.isEmpty()
+        ? "nothing"
+        : paths.size() <= 5 ? first : first + Say.of(" and %,d more", paths.size() - 5);
+  }
+
+  /** Reads all numbers of a file that was {@linkplain #check checked}. */
+  void read(HdfReader file, Parameters parameters) {
+    for (WeightPlaces.Array array : arrays()) {
+      Parameters.Slot slot = parameters.slot(array.parameter().name());
+      file.read(
+          places.get(array.place()),
+          slot.parameter().shape(),
+          (offset, from, count) ->
+              parameters.write(slot.vector(), slot.offset() + offset, from, count));
+    }
+  }
+
+  private static void write(OutputStream out, Parameters parameters, Parameters.Slot slot)
+      throws IOException {
+    float[] numbers = new float[Math.min(CHUNK, slot.size())];
+    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int offset = 0; offset < slot.size(); offset += CHUNK) {
+      int count = Math.min(CHUNK, slot.size() - offset);
+      parameters.read(slot.vector(), slot.offset() + offset, numbers, count);
+      bytes.asFloatBuffer().put(numbers, 0, count);
+      out.write(bytes.array(), 0, 4 * count);
+    }
+  }
+}

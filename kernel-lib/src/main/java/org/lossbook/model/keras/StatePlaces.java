@@ -1,0 +1,57 @@
+package org.lossbook.model.keras;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.io.HdfReader;
+
+/**
+ * Where a file has what an optimizer remembers, and in which order.
+ *
+ * @param arrays the step, then the learning rate, where the file has it, then vectors
+ * @param form in whose order
+ */
+record StatePlaces(List<String> arrays, Form form) {
+  static final String ZIPPED = "optimizer/vars";
+
+  /** In mixed precision another optimizer stands around it, which scales the loss. */
+  private static final String SCALED = "optimizer/inner_optimizer/vars";
+
+  private static final String WHOLE = "optimizer_weights";
+
+  /** Which Keras wrote them. */
+  enum Form {
+    /** Keras 3: with the learning rate. */
+    NOW,
+    /** Keras 2.11 to 2.15: without. */
+    WITHOUT_RATE,
+    /** Keras up to 2.10: without, and vector by vector where others go weight by weight. */
+    BY_VECTOR
+  }
+
+  /**
+   * The places in a file.
+   *
+   * @param isOld whether Keras 2 wrote it
+   */
+  static StatePlaces of(HdfReader file, boolean isOld) {
+    Form form = isOld ? Form.WITHOUT_RATE : Form.NOW;
+    List<String> names = file.texts(WHOLE, "weight_names").orElse(List.of());
+    if (names.isEmpty()) {
+      String vars = file.has(SCALED) ? SCALED : ZIPPED;
+      int count = file.names(vars).size();
+      return new StatePlaces(
+          IntStream.range(0, count).mapToObj(i -> vars + "/" + i).toList(), form);
+    }
+    // The step is "iteration:0" since Keras 2.11, and was "Adam/iter:0".
+    boolean isEarly = isOld && !names.get(0).matches("(.*/)?iteration(:0)?");
+    return new StatePlaces(
+        names.stream().map(name -> WHOLE + "/" + name).toList(), isEarly ? Form.BY_VECTOR : form);
+  }
+
+  /**
+   * Whether the file may have more than is needed: some optimizers of Keras 2 kept what is zero.
+   */
+  boolean isOld() {
+    return form != Form.NOW;
+  }
+}

@@ -1,0 +1,181 @@
+package org.lossbook.model.keras;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lossbook.engine.Parameter;
+import org.lossbook.io.HdfReader;
+
+/**
+ * Where the arrays of a network's layers lie in a file. The places in Keras 3's {@code
+ * model.weights.h5} name them; older files have them elsewhere.
+ */
+final class WeightPlaces {
+  private static final String LAYERS = "layers";
+
+  /** Keras 2.12 to 2.14 had the layers of a zip under this name. */
+  private static final String DEPENDENCIES = "_layer_checkpoint_dependencies";
+
+  private static final String NAMES = "layer_names";
+
+  private WeightPlaces() {}
+
+  /** An array in Keras 3's place, and what it holds. */
+  record Array(String place, Parameter parameter) {}
+
+  /** Whether a file of HDF5 has the weights of a model's layers. */
+  static boolean areIn(HdfReader file) {
+    return file.has(LAYERS) || file.has(DEPENDENCIES) || root(file).isPresent();
+  }
+
+  /**
+   * Every array of layers in a file: under its place in Keras 3's form where it is one of these,
+   * else under its own.
+   *
+   * @param arrays of the network's layers, in Keras's order
+   */
+  static Map<String, String> of(HdfReader file, List<Array> arrays) {
+    Optional<String> root = root(file);
+    return root.isPresent() ? named(file, root.get(), arrays) : numbered(file);
+  }
+
+  /** The group that has the weights of a whole-model HDF5, or of one of weights alone. */
+  private static Optional<String> root(HdfReader file) {
+    return Stream.of("model_weights", "").filter(path -> hasNames(file, path)).findFirst();
+  }
+
+  private static boolean hasNames(HdfReader file, String path) {
+    return file.texts(path, NAMES).isPresent();
+  }
+
+  private static Map<String, String> numbered(HdfReader file) {
+    boolean isOlder = !file.has(LAYERS) && file.has(DEPENDENCIES);
+    Map<String, String> places = new TreeMap<>();
+    Renumbering renumbering = new Renumbering(file);
+    for (String path : file.arrays(isOlder ? DEPENDENCIES : LAYERS)) {
+      // What dropout drops is drawn anew: Lossbook has seeds of its own.
+      if (!path.contains("/seed_generator/")) {
+        places.put(isOlder ? renumbering.of(path) : path, path);
+      }
+    }
+    return places;
+  }
+
+  /** Keras 2.12 and 2.13 left gaps: {@code dense, dense_2} are {@code dense, dense_1} since. */
+  private static final class Renumbering {
+    private static final Pattern NUMBERED = Pattern.compile("(.+?)(?:_(\\d{1,9}))?");
+
+    private final HdfReader file;
+    private final Map<String, Map<String, String>> names = new LinkedHashMap<>();
+
+    Renumbering(HdfReader file) {
+      this.file = file;
+    }
+
+    String of(String path) {
+      StringBuilder place = new StringBuilder();
+      String group = "";
+      for (String part : path.split("/")) {
+        boolean isLayer = group.endsWith(DEPENDENCIES);
+        place.append(place.isEmpty() ? "" : "/");
+        place.append(
+            isLayer ? inOrder(group).get(part) : part.equals(DEPENDENCIES) ? LAYERS : part);
+        group = group.isEmpty() ? part : group + "/" + part;
+      }
+      return place.toString();
+    }
+
+    private Map<String, String> inOrder(String group) {
+      return names.computeIfAbsent(group, this::renumbered);
+    }
+
+    private Map<String, String> renumbered(String group) {
+      Map<String, TreeMap<Integer, String>> ofClass = new LinkedHashMap<>();
+      for (String name : file.names(group)) {
+        var parts = NUMBERED.matcher(name);
+        boolean isNumbered = parts.matches() && parts.group(2) != null && isLater(group, name);
+        ofClass
+            .computeIfAbsent(isNumbered ? parts.group(1) : name, key -> new TreeMap<>())
+            .put(isNumbered ? Integer.parseInt(parts.group(2)) : 0, name);
+      }
+      Map<String, String> renumbered = new LinkedHashMap<>();
+      ofClass.forEach(
+          (className, all) -> {
+            int number = 0;
+            for (String name : all.values()) {
+              renumbered.put(name, className + (number == 0 ? "" : "_" + number));
+              number++;
+            }
+          });
+      return renumbered;
+    }
+
+    /** Whether it is a further one of a class, and its number no part of the class's name. */
+    private boolean isLater(String group, String name) {
+      return file.has(group + "/" + name.substring(0, name.lastIndexOf('_')));
+    }
+  }
+
+  /** Layer by layer, by their names; where these are of another model, by their order. */
+  private static Map<String, String> named(HdfReader file, String root, List<Array> arrays) {
+    Map<String, List<String>> saved = saved(file, root);
+    Map<String, List<String>> mine = byLayer(arrays);
+    boolean isByName = saved.keySet().equals(mine.keySet()) || saved.size() != mine.size();
+    List<String> names = List.copyOf(saved.keySet());
+    Map<String, String> places = new TreeMap<>();
+    int next = 0;
+    for (Map.Entry<String, List<String>> layer : mine.entrySet()) {
+      String name = isByName ? layer.getKey() : names.get(next++);
+      List<String> paths = saved.getOrDefault(name, List.of());
+      for (int i = 0; i < Math.min(paths.size(), layer.getValue().size()); i++) {
+        places.put(layer.getValue().get(i), paths.get(i));
+      }
+    }
+    Set<String> found = Set.copyOf(places.values());
+    saved.values().stream()
+        .flatMap(List::stream)
+        .filter(path -> !found.contains(path))
+        .forEach(path -> places.put(path, path));
+    return places;
+  }
+
+  /** The arrays of each layer that has some, in the file's order. */
+  private static Map<String, List<String>> saved(HdfReader file, String root) {
+    Map<String, List<String>> saved = new LinkedHashMap<>();
+    String within = root.isEmpty() ? "" : root + "/";
+    List<String> layers = new ArrayList<>(file.texts(root, NAMES).orElse(List.of()));
+    layers.add("top_level_model_weights");
+    for (String layer : layers) {
+      List<String> paths =
+          file.texts(within + layer, "weight_names").orElse(List.of()).stream()
+              .map(name -> within + layer + "/" + name)
+              .toList();
+      if (!paths.isEmpty()) {
+        saved.put(OldNetwork.name(layer), paths);
+      }
+    }
+    return saved;
+  }
+
+  /** As Keras lists the weights of a layer, or of a model as a layer: first those it trains. */
+  private static Map<String, List<String>> byLayer(List<Array> arrays) {
+    Map<String, List<String>> layers = new LinkedHashMap<>();
+    for (boolean isTrained : new boolean[] {true, false}) {
+      for (Array array : arrays) {
+        String name = array.parameter.name();
+        List<String> places =
+            layers.computeIfAbsent(name.substring(0, name.indexOf('/')), key -> new ArrayList<>());
+        if (array.parameter.trainable() == isTrained) {
+          places.add(array.place);
+        }
+      }
+    }
+    return layers;
+  }
+}

@@ -1,0 +1,53 @@
+package org.lossbook.network;
+
+import java.util.Optional;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.Layer;
+
+/**
+ * The function at the end of an output that training may leave out, for a loss that takes logits:
+ * nothing else in the network reads its numbers, nothing is paid for their size, and behind it
+ * there is only another shape.
+ *
+ * @param value the number of the value that it gives
+ */
+public record LastFunction(int value, Activation activation) {
+
+  static Optional<LastFunction> of(Network network, int output) {
+    int[] reads = new int[network.inputs().size() + network.nodes().size()];
+    network.nodes().forEach(node -> node.inputs().forEach(from -> reads[from]++));
+    network.outputValues().forEach(each -> reads[each]++);
+    int value = output;
+    while (reads[value] == 1 && network.maker(value).layer().onlyReshapes()) {
+      value = network.maker(value).inputs().get(0);
+      if (value < network.inputs().size()) {
+        return Optional.empty();
+      }
+    }
+    Network.Node node = network.maker(value);
+    return reads[value] == 1 && node.layer().activityPenalty().isNone()
+        ? of(node.layer(), value, node.output())
+        : Optional.empty();
+  }
+
+  private static Optional<LastFunction> of(Layer layer, int value, int[] shape) {
+    Optional<Network> inner = NetworkLayer.within(layer);
+    if (inner.isPresent()) {
+      return inner
+          .get()
+          .outputs()
+          .get(0)
+          .last()
+          .map(last -> new LastFunction(value, last.activation()));
+    }
+    Activation activation = layer.activation();
+    boolean isOneRow = Shapes.last(shape) == Shapes.size(shape);
+    return switch (activation.kind()) {
+      case LINEAR -> Optional.empty();
+      case SOFTMAX ->
+          isOneRow ? Optional.of(new LastFunction(value, activation)) : Optional.empty();
+      default -> Optional.of(new LastFunction(value, activation));
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package org.lossbook.network;
+
+import java.util.List;
+import org.lossbook.base.Say;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
+
+/** Whether the numbers of a layer can be counted in one piece. */
+final class LayerSize {
+  private static final long MOST = Integer.MAX_VALUE;
+
+  private LayerSize() {}
+
+  /** Refuses a layer that gives or holds more numbers than can be counted in one piece. */
+  static void check(String name, int[] output, List<Parameter> parameters) {
+    long numbers = Shapes.count(output);
+    if (numbers > MOST) {
+      throw wrong(
+          "%s gives %s for one sample, %s numbers or %s of memory, but %s: make %s smaller.",
+          name, Shapes.withBatch(output), count(numbers), bytes(numbers), most(), name);
+    }
+    for (Parameter parameter : parameters) {
+      long size = Shapes.count(parameter.shape());
+      if (size > MOST) {
+        throw wrong(
+            "%s needs a %s, %s numbers or %s of memory, but %s: make %s smaller, or what comes"
+                + " before it.",
+            name,
+            parameter.toString().substring(name.length() + 1),
+            count(size),
+            bytes(size),
+            most(),
+            name);
+      }
+    }
+  }
+
+  private static String most() {
+    return Say.of(
+        "this machine has %s and one array at most %,d numbers",
+        Memory.text(Memory.machine()), MOST);
+  }
+
+  private static String count(long numbers) {
+    return numbers == Long.MAX_VALUE ? "too many" : Say.of("%,d", numbers);
+  }
+
+  private static String bytes(long numbers) {
+    return Memory.text(Memory.product(Float.BYTES, numbers));
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Say.of(message, parts));
+  }
+}

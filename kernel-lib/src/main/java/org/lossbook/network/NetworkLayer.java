@@ -1,0 +1,171 @@
+package org.lossbook.network;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lossbook.base.Say;
+import org.lossbook.config.Given;
+import org.lossbook.config.Refined;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.Constraint;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.Penalty;
+
+/**
+ * A network as one layer of another: it builds itself with the weights of all its layers.
+ *
+ * @param <B> the specification itself, so that chained calls keep its type
+ */
+public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B> implements Layer {
+  private static final String APPLY = "network.of(x) applies it to a value";
+
+  private Network network;
+  private Optional<String> name = Optional.empty();
+  private boolean frozen;
+
+  protected NetworkLayer(Network network) {
+    this.network = network;
+  }
+
+  /** The network that a layer is, where it is one. */
+  public static Optional<Network> within(Layer layer) {
+    return layer instanceof NetworkLayer<?> inner ? Optional.of(inner.network) : Optional.empty();
+  }
+
+  protected final Network network() {
+    return network;
+  }
+
+  /** The same with another network. */
+  protected final B withNetwork(Network other) {
+    return changed(copy -> copy.network = other);
+  }
+
+  @Override
+  public Optional<String> name() {
+    return name;
+  }
+
+  /** The same network under a name, which it has as a layer of another. */
+  @Override
+  public B named(String name) {
+    if (name == null || name.isBlank() || name.contains("/")) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
+    }
+    return changed(copy -> copy.name = Optional.of(name));
+  }
+
+  /** The same network with weights that training leaves as they are. */
+  @Override
+  public B frozen() {
+    return changed(
+        copy -> {
+          copy.network = Altered.frozen(network);
+          copy.frozen = true;
+        });
+  }
+
+  @Override
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  @Override
+  public Penalty penalty(String parameter) {
+    return network.penalty(parameter);
+  }
+
+  @Override
+  public Optional<Constraint> constraint(String parameter) {
+    return network.constraint(parameter);
+  }
+
+  @Override
+  public Activation activation() {
+    return network.outputs().get(0).last().map(LastFunction::activation).orElse(Activation.LINEAR);
+  }
+
+  @Override
+  public Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
+    List<Bounds> known =
+        Given.all(
+            inputs, Bounds.class, kind(), "bounds of its inputs", "Bounds.NONE stands for nothing");
+    if (known.size() != network.inputs().size()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects bounds of its %d inputs but receives %d: give one for each.",
+              kind(), network.inputs().size(), known.size()));
+    }
+    return network.bounds(known).get(network.outputValues().get(0));
+  }
+
+  @Override
+  public Layer linear() {
+    return changed(copy -> copy.network = Altered.linear(network));
+  }
+
+  @Override
+  public int[] outputShape(List<int[]> inputShapes) {
+    if (network.outputs().size() > 1) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects one output where it is a layer but has %d: make a model of the one you"
+                  + " need.",
+              kind(), network.outputs().size()));
+    }
+    Given.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
+    List<int[]> expected = network.inputShapes();
+    if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects %s but receives %s: give it values of the shapes that it was made for.",
+              kind(), shapes(expected), shapes(inputShapes)));
+    }
+    return network.outputs().get(0).shape();
+  }
+
+  @Override
+  public int[] outputShape(int... inputShape) {
+    return outputShape(Collections.singletonList(inputShape));
+  }
+
+  @Override
+  public List<Parameter> parameters(List<int[]> inputShapes) {
+    return network.parameters();
+  }
+
+  @Override
+  public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Given.given(graph, kind(), "a graph to build on", APPLY);
+    Given.given(weights, kind(), "the places of its weights", APPLY);
+    List<Tensor> given = Given.all(inputs, Tensor.class, kind(), "the values before it", APPLY);
+    outputShape(given.stream().map(Tensor::shape).toList());
+    List<Tensor> values = network.build(graph, inputs, weights, output -> false);
+    return values.get(network.outputs().get(0).value());
+  }
+
+  @Override
+  public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return build(graph, Collections.singletonList(x), weights);
+  }
+
+  private static String shapes(List<int[]> shapes) {
+    return shapes.stream().map(Shapes::withBatch).collect(Collectors.joining(" and "));
+  }
+
+  /** A copy, of which this class may change what it keeps to itself. */
+  private B changed(Consumer<NetworkLayer<?>> change) {
+    return with(change);
+  }
+}

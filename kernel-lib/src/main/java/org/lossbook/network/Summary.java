@@ -1,0 +1,121 @@
+package org.lossbook.network;
+
+import static org.lossbook.notebook.TextTable.Column.numbers;
+import static org.lossbook.notebook.TextTable.Column.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.base.Say;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+
+/**
+ * The layers of a model as a table: name and kind, the shape that each gives, its parameters.
+ *
+ * @param totalParameters of all layers
+ * @param trainableParameters of these, those that training moves
+ */
+public record Summary(List<Line> lines, long totalParameters, long trainableParameters)
+    implements Renderable {
+
+  /**
+   * One layer.
+   *
+   * @param name its name in the model, {@code conv2d_1}
+   * @param kind what it is, {@code conv2d}
+   * @param outputShape as Keras prints it, {@code (None, 26, 26, 32)}
+   * @param parameters the numbers in its parameters; none where a layer is used again
+   * @param connectedTo the names of what it reads
+   */
+  public record Line(
+      String name, String kind, String outputShape, long parameters, List<String> connectedTo) {
+    /** Keeps a copy of the names. */
+    public Line {
+      connectedTo = List.copyOf(connectedTo);
+    }
+  }
+
+  /** Keeps a copy of the lines. */
+  public Summary {
+    lines = List.copyOf(lines);
+  }
+
+  public static Summary of(Network network) {
+    List<Line> lines = new ArrayList<>();
+    if (!network.isChain()) {
+      for (Network.Source source : network.inputs()) {
+        lines.add(new Line(source.name(), "input", Shapes.withBatch(source.shape()), 0, List.of()));
+      }
+    }
+    for (Network.Node node : network.nodes()) {
+      lines.add(
+          new Line(
+              node.name(),
+              node.isAgain() ? node.layer().kind() + ", again" : node.layer().kind(),
+              Shapes.withBatch(node.output()),
+              node.size(),
+              node.inputs().stream().map(network::nameOf).toList()));
+    }
+    long total = network.parameters().stream().mapToLong(Parameter::size).sum();
+    long trainable =
+        network.parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
+    return new Summary(lines, total, trainable);
+  }
+
+  private TextTable table() {
+    List<String> footer = new ArrayList<>();
+    footer.add(Say.of("Total parameters: %s", counted(totalParameters)));
+    if (trainableParameters != totalParameters) {
+      footer.add(
+          Say.of(
+              "Trainable: %s; kept beside them: %s",
+              counted(trainableParameters), counted(totalParameters - trainableParameters)));
+    }
+    // Of layers in a row the one before is the one above.
+    boolean isChain = lines.stream().noneMatch(line -> line.kind().equals("input"));
+    List<TextTable.Column> head = new ArrayList<>();
+    head.add(words("Layer (kind)"));
+    head.add(words("Output shape"));
+    head.add(numbers("Parameters"));
+    if (!isChain) {
+      head.add(words("Connected to"));
+    }
+    return new TextTable(
+        "", head, lines.stream().map(line -> cells(line, isChain)).toList(), footer);
+  }
+
+  private static List<String> cells(Line line, boolean isChain) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Say.of("%s (%s)", line.name(), line.kind()));
+    cells.add(line.outputShape());
+    cells.add(Say.of("%,d", line.parameters()));
+    if (!isChain) {
+      cells.add(String.join(", ", line.connectedTo()));
+    }
+    return cells;
+  }
+
+  /** {@code 93,322 (364.5 KB)}. */
+  private static String counted(long parameters) {
+    double bytes = parameters * (double) Float.BYTES;
+    if (bytes < 1024) {
+      return Say.of("%,d (%.0f B)", parameters, bytes);
+    }
+    return bytes < 1024 * 1024
+        ? Say.of("%,d (%.1f KB)", parameters, bytes / 1024)
+        : Say.of("%,d (%.1f MB)", parameters, bytes / 1024 / 1024);
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return table().mimeBundle();
+  }
+
+  @Override
+  public String toString() {
+    return table().toString();
+  }
+}

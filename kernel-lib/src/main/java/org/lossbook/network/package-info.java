@@ -1,0 +1,5 @@
+/**
+ * Networks: layers joined into a graph, with names, shapes and parameters checked before there are
+ * weights.
+ */
+package org.lossbook.network;

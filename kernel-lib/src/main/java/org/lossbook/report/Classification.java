@@ -1,0 +1,187 @@
+package org.lossbook.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
+import org.lossbook.model.Life;
+import org.lossbook.model.Model;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Ending;
+
+/**
+ * What a model takes each sample of a dataset for.
+ *
+ * @param truth the label of each sample
+ * @param predicted the label that the model gives it
+ * @param confidence the probability that the model gives the true label
+ * @param names of the classes
+ */
+record Classification(int[] truth, int[] predicted, float[] confidence, List<String> names) {
+  private static final int MOST_CLASSES = 1000;
+
+  /**
+   * Asks the model about all samples.
+   *
+   * @param who wants to know, for the error: {@code confusionMatrix}
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  static Classification of(String who, Model model, Dataset data) {
+    DataChecks.given(who, data);
+    Ending ending = Life.of(who, model).core().only(who).ending();
+    return of(who, model.predictValues(data), data, ending);
+  }
+
+  /**
+   * From what a model said.
+   *
+   * @param ending of the model
+   */
+  static Classification of(String who, Values predictions, Dataset data, Ending ending) {
+    double yesAbove = ending.yesAbove();
+    int outputs = predictions.rowSize();
+    int classes = outputs == 1 ? 2 : outputs;
+    int n = data.size();
+    int[] truth = labels(who, data, classes);
+    int[] predicted = new int[n];
+    float[] confidence = new float[n];
+    for (int i = 0; i < n; i++) {
+      predicted[i] = label(predictions, i, outputs, yesAbove);
+      if (outputs == 1) {
+        double p = predictions.get(i);
+        double yes = yesAbove == 0 ? 1 / (1 + Math.exp(-p)) : p;
+        confidence[i] = (float) (truth[i] == 1 ? yes : 1 - yes);
+      } else {
+        confidence[i] = (float) share(predictions, i, truth[i], ending.saysShares());
+      }
+    }
+    return new Classification(truth, predicted, confidence, names(data, classes));
+  }
+
+  /** What of a row falls to a class; of logits and scores, which may be any numbers, by softmax. */
+  private static double share(Values rows, int row, int label, boolean isShare) {
+    int from = row * rows.rowSize();
+    if (isShare) {
+      return rows.get(from + label);
+    }
+    double sum = 0;
+    for (int i = 0; i < rows.rowSize(); i++) {
+      sum += Math.exp(rows.get(from + i) - rows.get(from + label));
+    }
+    return 1 / sum;
+  }
+
+  /** From labels, and labels or rows of scores that were said; as many classes as there are. */
+  static Classification byHand(String who, Object y, Object yHat) {
+    Values truth = Values.of(who, y);
+    Values said = Values.of(who, yHat);
+    if (truth.size() != said.rows()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth"
+                  + " its prediction.",
+              who, truth.size(), said.rows()));
+    }
+    boolean isRow = said.rowSize() > 1;
+    if (said.rowSize() > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects scores of at most %,d classes but receives rows of %,d: a table of so"
+                  + " many cannot be read.",
+              who, MOST_CLASSES, said.rowSize()));
+    }
+    int[] labels = new int[truth.size()];
+    int[] predicted = new int[truth.size()];
+    int classes = said.rowSize();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = label(who, "y", truth.get(i), i);
+      predicted[i] = isRow ? label(said, i, said.rowSize(), 0.5) : label(who, "ŷ", said.get(i), i);
+      classes = Math.max(classes, Math.max(labels[i], predicted[i]) + 1);
+    }
+    var names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return new Classification(labels, predicted, new float[labels.length], names);
+  }
+
+  private static int label(String who, String where, double value, int at) {
+    if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of"
+                  + " scores for each sample as ŷ.",
+              who, where, at, value));
+    }
+    return (int) value;
+  }
+
+  /** How often each true class, a row, was taken for which, a column. */
+  int[][] counts() {
+    int[][] counts = new int[names.size()][names.size()];
+    for (int i = 0; i < truth.length; i++) {
+      counts[truth[i]][predicted[i]]++;
+    }
+    return counts;
+  }
+
+  /** A class is the place of the greatest output; of one output, whether it is a yes. */
+  private static int label(Values rows, int row, int width, double yesAbove) {
+    if (width == 1) {
+      return rows.get(row) > yesAbove ? 1 : 0;
+    }
+    int best = 0;
+    for (int i = 1; i < width; i++) {
+      if (rows.get(row * width + i) > rows.get(row * width + best)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static int[] labels(String who, Dataset data, int classes) {
+    int width = Shapes.size(data.targetShape());
+    if (width != 1 && width != classes) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
+                  + " the targets are rows of %d: give the dataset that the model was made for.",
+              who, classes, classes, width));
+    }
+    Values targets = Values.of(who, data.y());
+    int[] labels = new int[data.size()];
+    for (int i = 0; i < labels.length; i++) {
+      double given = targets.get(i);
+      double value = given == -1 && classes == 2 ? 0 : given; // a no of the hinge losses
+      labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);
+      if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
+        throw new IllegalArgumentException(
+            Say.of(
+                "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
+                    + " the dataset that the model was made for.",
+                who, classes - 1, classes, i, value));
+      }
+    }
+    return labels;
+  }
+
+  /** As the dataset calls them, or counted. */
+  static List<String> names(Dataset data, int classes) {
+    return data.classNames().size() == classes
+        ? data.classNames()
+        : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+  }
+
+  boolean isMistake(int sample) {
+    return truth[sample] != predicted[sample];
+  }
+
+  /** The name of the true class. */
+  String truthName(int sample) {
+    return names.get(truth[sample]);
+  }
+
+  /** The name of the class that the model says. */
+  String predictedName(int sample) {
+    return names.get(predicted[sample]);
+  }
+}

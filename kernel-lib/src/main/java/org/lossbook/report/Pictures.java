@@ -1,0 +1,217 @@
+package org.lossbook.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.model.Life;
+import org.lossbook.model.Model;
+import org.lossbook.plot.ConfusionMatrix;
+import org.lossbook.plot.Figure;
+import org.lossbook.plot.ImageGrid;
+import org.lossbook.plot.Pixels;
+import org.lossbook.training.DataChecks;
+
+/** What a dataset holds and what a model makes of it, to look at. */
+public final class Pictures {
+  private static final int MOST_PICTURES = 1000; // a figure of them is 10,000 pixels high
+
+  private Pictures() {}
+
+  /**
+   * How often each class was taken for which.
+   *
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  public static Figure confusionMatrix(Model model, Dataset data) {
+    var classified = Classification.of("confusionMatrix", model, data);
+    return ConfusionMatrix.figure(classified.counts(), classified.names());
+  }
+
+  /**
+   * The same by hand.
+   *
+   * @param y labels
+   * @param yHat the labels that were said, or a row of scores for each sample, whose largest says
+   * @throws IllegalArgumentException where they are no labels, or not as many
+   */
+  public static Figure confusionMatrix(Object y, Object yHat) {
+    var classified = Classification.byHand("confusionMatrix", y, yHat);
+    return ConfusionMatrix.figure(classified.counts(), classified.names());
+  }
+
+  /**
+   * The same in percent of each true class, so that classes of different sizes compare.
+   *
+   * @throws IllegalArgumentException where the model or the targets have no classes
+   */
+  public static Figure normalizedConfusionMatrix(Model model, Dataset data) {
+    var classified = Classification.of("normalizedConfusionMatrix", model, data);
+    return ConfusionMatrix.inPercent(classified.counts(), classified.names());
+  }
+
+  /** The first images of a dataset, with their classes. */
+  public static Figure images(Dataset data, int count) {
+    DataChecks.given("images", data);
+    return figure(data, first(data, count("images", count)), i -> truth(data, i), i -> "");
+  }
+
+  /** The class; of two that mixup blended, both with their shares: {@code 0.7·3 + 0.3·5}. */
+  private static String truth(Dataset data, int sample) {
+    List<String> names = data.classNames();
+    float[] y = data.y().rows(sample, sample + 1).toArray();
+    if (data.hasLabels()) {
+      return names.get((int) y[0]);
+    }
+    if (y.length != names.size()) {
+      return "";
+    }
+    List<Integer> shares =
+        IntStream.range(0, y.length)
+            .filter(k -> y[k] >= 0.05) // as it is shown, a lesser share would be a nought
+            .boxed()
+            .sorted(Comparator.comparing(k -> -y[k]))
+            .toList();
+    return shares.size() == 1
+        ? names.get(shares.get(0))
+        : shares.stream()
+            .map(k -> Say.of("%.1f·%s", y[k], names.get(k)))
+            .collect(Collectors.joining(" + "));
+  }
+
+  /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
+  public static Figure images(Dataset data, int count, Model model) {
+    Life.of("images", model);
+    Dataset few = DataChecks.given("images", data).take(count("images", count));
+    var classified = Classification.of("images", model, few);
+    return figure(few, first(few, count), classified::truthName, classified::predictedName);
+  }
+
+  /**
+   * The images that the model is most wrong about: of those it mistakes, the ones to whose true
+   * class it gives the least probability.
+   *
+   * @param count at most so many
+   * @throws IllegalArgumentException where it mistakes none
+   */
+  public static Figure worst(Dataset data, int count, Model model) {
+    var classified = Classification.of("worst", model, data);
+    List<Integer> chosen =
+        IntStream.range(0, data.size())
+            .filter(classified::isMistake)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> classified.confidence()[i]))
+            .limit(count("worst", count))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones.",
+              data.size()));
+    }
+    return figure(data, chosen, classified::truthName, classified::predictedName);
+  }
+
+  /**
+   * An image or a matrix of any kind as grey cells with numbers, its channels side by side.
+   *
+   * @param numbers {@code [w]}, {@code [h, w]}, {@code [h, w, channels]}, such an image in a batch
+   *     of its own, as {@code predict} gives it, or a convolution's kernel on a grey image
+   * @throws IllegalArgumentException where it is neither
+   */
+  public static Pixels pixels(String title, Object numbers) {
+    Values values = Values.of("pixels", numbers);
+    int[] shape = image(values.shape());
+    Values image = values.reshape(shape);
+    List<Pixels> channels =
+        IntStream.range(0, shape[2])
+            .mapToObj(
+                k ->
+                    Pixels.of(
+                        shape[2] == 1 || title == null ? title : title + " " + (k + 1),
+                        channel(image, k)))
+            .toList();
+    return channels.get(0).beside(channels.subList(1, channels.size()).toArray(Pixels[]::new));
+  }
+
+  /** As {@code [height, width, channels]}. */
+  private static int[] image(int[] shape) {
+    int rank = shape.length;
+    if (rank == 4 && shape[0] == 1) {
+      return new int[] {shape[1], shape[2], shape[3]};
+    }
+    if (rank == 4 && shape[2] == 1) {
+      return new int[] {shape[0], shape[1], shape[3]};
+    }
+    if (rank > 3) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "pixels expects one image [height, width, channels] but receives %s: choose one of them, such as rows(0, 1).",
+              Arrays.toString(shape)));
+    }
+    return new int[] {
+      rank < 2 ? 1 : shape[0],
+      rank == 0 ? 1 : rank == 1 ? shape[0] : shape[1],
+      rank < 3 ? 1 : shape[2]
+    };
+  }
+
+  private static double[][] channel(Values image, int k) {
+    int[] shape = image.shape();
+    double[][] z = new double[shape[0]][shape[1]];
+    for (int j = 0; j < shape[0]; j++) {
+      for (int i = 0; i < shape[1]; i++) {
+        z[j][i] = image.get((j * shape[1] + i) * shape[2] + k);
+      }
+    }
+    return z;
+  }
+
+  private static List<Integer> first(Dataset data, int count) {
+    return IntStream.range(0, Math.min(count, data.size())).boxed().toList();
+  }
+
+  private static Figure figure(
+      Dataset data, List<Integer> samples, IntFunction<String> truth, IntFunction<String> says) {
+    int[] shape = data.sampleShape();
+    if (shape.length != 3) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "images expects samples [height, width, channels] but the dataset's are %s: choose one of images.",
+              Arrays.toString(shape)));
+    }
+    return ImageGrid.figure(
+        samples.stream()
+            .map(
+                i ->
+                    new ImageGrid.Tile(
+                        data.x().rows(i, i + 1).toArray(),
+                        shape[0],
+                        shape[1],
+                        shape[2],
+                        truth.apply(i),
+                        says.apply(i)))
+            .toList());
+  }
+
+  /** How many pictures to show. */
+  private static int count(String who, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          Say.of("%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+    }
+    if (count > MOST_PICTURES) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
+                  + " of the dataset.",
+              who, MOST_PICTURES, count));
+    }
+    return count;
+  }
+}

@@ -1,0 +1,170 @@
+package org.lossbook.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lossbook.base.Figures;
+import org.lossbook.base.Say;
+import org.lossbook.config.Given;
+import org.lossbook.data.Dataset;
+import org.lossbook.model.Model;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How a model does on a dataset, in a table.
+ *
+ * <p>Where the truth is a class: precision, recall, F1 and support, which is how many samples there
+ * are, for each class; then the accuracy, and the means over the classes, each counting alike
+ * ({@code macro avg}) or by its support ({@code weighted avg}). It is scikit-learn's {@code
+ * classification_report}, but for classes that never occur, which have a row of zeros here and
+ * count in the macro average. Several yes/no answers a sample have all together ({@code micro avg})
+ * in place of the accuracy.
+ *
+ * <p>Where it is a measurement: the mean squared error, its root, the mean absolute error, R², the
+ * median and the largest of the absolute errors; for several outputs in a row each, and over all.
+ *
+ * <pre>{@code
+ * report(model, digits.test())
+ * report(model, digits.test()).get("recall", "3")
+ * report(model, digits.test()).get("accuracy")
+ * }</pre>
+ */
+public final class Report implements Renderable {
+  static final String SUPPORT = "support";
+
+  private final String of;
+  private final List<String> columns;
+  private final Map<String, List<Double>> rows;
+  private final Map<String, Double> overall;
+  private final List<String> footer;
+
+  /**
+   * @param of what the rows are: {@code class}
+   * @param rows a number for each column by the row's name; NaN leaves a cell empty
+   * @param overall the figures of the whole dataset
+   */
+  Report(
+      String of,
+      List<String> columns,
+      Map<String, List<Double>> rows,
+      Map<String, Double> overall,
+      List<String> footer) {
+    this.of = of;
+    this.columns = List.copyOf(columns);
+    this.rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+    this.overall = Collections.unmodifiableMap(new LinkedHashMap<>(overall));
+    this.footer = List.copyOf(footer);
+  }
+
+  /**
+   * The report on a model.
+   *
+   * @throws IllegalArgumentException where the dataset does not fit the model
+   */
+  public static Report report(Model model, Dataset data) {
+    return Reports.of(model, data);
+  }
+
+  /** The names of the rows: classes, and what is over all of them. */
+  public List<String> rowNames() {
+    return List.copyOf(rows.keySet());
+  }
+
+  /** The names of the columns. */
+  public List<String> columnNames() {
+    return columns;
+  }
+
+  /**
+   * A figure over the whole dataset: {@code accuracy}, or {@code rmse}.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public double get(String figure) {
+    Given.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
+    if (columns.contains(figure) && !overall.containsKey(figure)) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "The report has a %s for each %s: ask for one with get(\"%s\", \"%s\").",
+              figure, of, figure, rows.keySet().iterator().next()));
+    }
+    return Figures.of("report", overall, figure);
+  }
+
+  /**
+   * A cell: {@code get("precision", "3")}, {@code get("f1", "macro avg")}.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public double get(String column, String row) {
+    Given.given(column, "get", "the name of a column", "get(\"f1\", \"macro avg\") names both");
+    Given.given(row, "get", "the name of a row", "get(\"f1\", \"macro avg\") names both");
+    List<Double> cells = rows.get(row);
+    int at = columns.indexOf(column);
+    if (cells == null || at < 0 || cells.get(at).isNaN()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "The report has no %s of %s: it has %s of %s.",
+              column, row, String.join(", ", columns), String.join(", ", rows.keySet())));
+    }
+    return cells.get(at);
+  }
+
+  /** A Tablesaw table: a row each, its name in the first column. */
+  public Table table() {
+    Table table = Table.create("report");
+    table.addColumns(StringColumn.create(of, rowNames()));
+    for (int c = 0; c < columns.size(); c++) {
+      DoubleColumn column = DoubleColumn.create(columns.get(c));
+      for (List<Double> cells : rows.values()) {
+        if (cells.get(c).isNaN()) {
+          column.appendMissing();
+        } else {
+          column.append(cells.get(c));
+        }
+      }
+      table.addColumns(column);
+    }
+    return table;
+  }
+
+  private TextTable shown() {
+    List<TextTable.Column> head = new ArrayList<>();
+    head.add(TextTable.Column.words(of));
+    columns.forEach(column -> head.add(TextTable.Column.numbers(column)));
+    List<List<String>> body = new ArrayList<>();
+    rows.forEach(
+        (name, cells) -> {
+          List<String> row = new ArrayList<>();
+          row.add(name);
+          IntStream.range(0, cells.size())
+              .forEach(c -> row.add(text(columns.get(c), cells.get(c))));
+          body.add(row);
+        });
+    return new TextTable("", head, body, footer);
+  }
+
+  private static String text(String column, double value) {
+    return Double.isNaN(value)
+        ? ""
+        : column.equals(SUPPORT) ? Say.of("%,d", (long) value) : Figures.text(value);
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return shown().mimeBundle();
+  }
+
+  /** The table as text. */
+  @Override
+  public String toString() {
+    return shown().toString();
+  }
+}

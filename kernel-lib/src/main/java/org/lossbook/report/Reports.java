@@ -1,0 +1,195 @@
+package org.lossbook.report;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Bounds;
+import org.lossbook.loss.MeanAbsoluteError;
+import org.lossbook.loss.MeanSquaredError;
+import org.lossbook.loss.RootMeanSquaredError;
+import org.lossbook.loss.Training;
+import org.lossbook.metric.Accuracy;
+import org.lossbook.metric.Counted;
+import org.lossbook.metric.FBeta;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.Precision;
+import org.lossbook.metric.R2;
+import org.lossbook.metric.Recall;
+import org.lossbook.model.Life;
+import org.lossbook.model.Model;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Head;
+
+/** Makes reports of what a model says. */
+final class Reports {
+  private static final List<Counted<?>> FIGURES =
+      List.of(Precision.precision(), Recall.recall(), FBeta.f1());
+  private static final List<String> OF_CLASSES =
+      List.of("precision", "recall", "f1", Report.SUPPORT);
+  private static final List<String> OF_ERRORS =
+      List.of("mse", "rmse", "mae", "r2", "median error", "largest error");
+  private static final String MEANING =
+      "precision: of what is said to be so, how much is; recall: of what is so, how much is found;"
+          + " f1: both as one";
+  private static final String ERRORS =
+      "mse: in the square of the target's unit; r2: the share of its spread that is explained; the"
+          + " others: in its unit";
+
+  private static final int MOST_ANSWERS = 100;
+
+  private Reports() {}
+
+  static Report of(Model model, Dataset data) {
+    Life.of("report", model);
+    DataChecks.given("report", data);
+    if (Asked.isSeveralAnswers(model, data)) {
+      return ofAnswers(Asked.of("report", model, data));
+    }
+    return hasClasses(model, data)
+        ? ofClasses(Classification.of("report", model, data))
+        : ofMeasurements(model.predictValues(data), Values.of("report", data.y()));
+  }
+
+  /** By the loss; of one of measurements, by the labels and the model's end. */
+  private static boolean hasClasses(Model model, Dataset data) {
+    Head head = Life.of("report", model).core().only("report");
+    int outputs = head.size();
+    Bounds end = head.ending().bounds();
+    boolean isClassifier =
+        end.sumToOne() && data.classNames().size() == outputs
+            || end.areShares() && outputs == 1 && data.classNames().size() == 2;
+    return new Training(head.loss()).classes(outputs) > 0 || isClassifier;
+  }
+
+  /** Truth and predictions, and what they weigh, with a figure for each class. */
+  private record Judged(
+      Object y, Object yHat, Object weights, List<Counted<?>> figures, double[] support) {
+
+    Map<String, List<Double>> each(List<String> names) {
+      double[][] columns =
+          figures.stream().map(f -> f.perClass().of(y, yHat, weights)).toArray(double[][]::new);
+      Map<String, List<Double>> rows = new LinkedHashMap<>();
+      for (int c = 0; c < names.size(); c++) {
+        int at = c;
+        rows.put(
+            names.get(c),
+            Stream.concat(Stream.of(columns).map(column -> column[at]), Stream.of(support[at]))
+                .toList());
+      }
+      return rows;
+    }
+
+    List<Double> row(Function<Counted<?>, Metric> averaged) {
+      return Stream.concat(
+              figures.stream().map(f -> averaged.apply(f).of(y, yHat, weights)),
+              Stream.of(DoubleStream.of(support).sum()))
+          .toList();
+    }
+  }
+
+  /** The cells of the confusion matrix as samples that weigh what is counted there. */
+  static Report ofClasses(Classification classified) {
+    int classes = classified.names().size();
+    int[][] counts = classified.counts();
+    int[] cells =
+        IntStream.range(0, classes * classes)
+            .filter(i -> counts[i / classes][i % classes] > 0)
+            .toArray();
+    double[] y = IntStream.of(cells).mapToDouble(i -> i / classes).toArray();
+    double[] weights =
+        IntStream.of(cells).mapToDouble(i -> counts[i / classes][i % classes]).toArray();
+    double[][] yHat = new double[cells.length][classes];
+    for (int i = 0; i < cells.length; i++) {
+      yHat[i][cells[i] % classes] = 1;
+    }
+    double[] support = Stream.of(counts).mapToDouble(row -> IntStream.of(row).sum()).toArray();
+    var judged = new Judged(y, yHat, weights, FIGURES, support);
+    double accuracy = Accuracy.accuracy().of(y, yHat, weights);
+
+    Map<String, List<Double>> rows = judged.each(classified.names());
+    double all = DoubleStream.of(support).sum();
+    rows.put("accuracy", List.of(Double.NaN, Double.NaN, accuracy, all));
+    rows.put("macro avg", judged.row(Counted::macro));
+    rows.put("weighted avg", judged.row(Counted::weighted));
+    return new Report("class", OF_CLASSES, rows, Map.of("accuracy", accuracy), List.of(MEANING));
+  }
+
+  /**
+   * Each output answers on its own; too many for a row each, such as pixels, have the means alone.
+   */
+  private static Report ofAnswers(Asked asked) {
+    Values y = asked.truth();
+    int outputs = y.rowSize();
+    double[] support = new double[outputs];
+    for (int i = 0; i < y.size(); i++) {
+      support[i % outputs] += y.get(i) > 0.5 ? 1 : 0;
+    }
+    double[] ones = new double[y.rows()];
+    Arrays.fill(ones, 1);
+    List<Counted<?>> figures =
+        FIGURES.stream().<Counted<?>>map(f -> f.threshold(asked.yesAbove())).toList();
+    var judged = new Judged(y, asked.scores(), ones, figures, support);
+
+    Map<String, List<Double>> rows = new LinkedHashMap<>();
+    if (outputs <= MOST_ANSWERS) {
+      rows.putAll(judged.each(asked.names()));
+    }
+    rows.put("micro avg", judged.row(Counted::micro));
+    rows.put("macro avg", judged.row(Counted::macro));
+    rows.put("weighted avg", judged.row(Counted::weighted));
+    return new Report("answer", OF_CLASSES, rows, Map.of(), List.of(MEANING));
+  }
+
+  private static Report ofMeasurements(Values predictions, Values targets) {
+    int outputs = predictions.rowSize();
+    if (targets.size() != predictions.size()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "report expects %d numbers a target, as many as the model has outputs, but receives"
+                  + " %d: give the dataset that the model was made for.",
+              outputs, targets.rowSize()));
+    }
+    double[] y = targets.toDoubles();
+    double[] yHat = predictions.toDoubles();
+    Map<String, List<Double>> rows = new LinkedHashMap<>();
+    for (int c = 0; outputs > 1 && c < outputs; c++) {
+      rows.put("output " + c, errors(column(y, c, outputs), column(yHat, c, outputs), 1));
+    }
+    List<Double> all = errors(y, yHat, outputs);
+    rows.put(outputs > 1 ? "all" : "all samples", all);
+    Map<String, Double> overall = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      overall.put(OF_ERRORS.get(i), all.get(i));
+    }
+    return new Report("output", OF_ERRORS, rows, overall, List.of(ERRORS));
+  }
+
+  private static double[] column(double[] rows, int column, int width) {
+    return IntStream.range(0, rows.length / width)
+        .mapToDouble(i -> rows[i * width + column])
+        .toArray();
+  }
+
+  private static List<Double> errors(double[] y, double[] yHat, int width) {
+    double[] sizes =
+        IntStream.range(0, y.length).mapToDouble(i -> Math.abs(y[i] - yHat[i])).sorted().toArray();
+    int n = sizes.length;
+    Values truth = Values.of(y, n / width, width);
+    Values said = Values.of(yHat, n / width, width);
+    return List.of(
+        MeanSquaredError.mse().of(truth, said),
+        RootMeanSquaredError.rmse().of(truth, said),
+        MeanAbsoluteError.mae().of(truth, said),
+        R2.r2().of(truth, said),
+        (sizes[(n - 1) / 2] + sizes[n / 2]) / 2,
+        sizes[n - 1]);
+  }
+}

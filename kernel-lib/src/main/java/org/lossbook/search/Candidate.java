@@ -1,0 +1,131 @@
+package org.lossbook.search;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossbook.loss.Loss;
+
+/**
+ * A value for each setting of a {@link Space}: what a model is to be built with.
+ *
+ * <pre>{@code
+ * search(space("units", 4).and("rate", 0.01), s -> sequential(input(1), dense(s.integer("units")), dense(1))
+ *     .compile(adam().learningRate(s.number("rate")), mse()))
+ * }</pre>
+ */
+public final class Candidate {
+  private static final int DIGITS = 4;
+
+  private final Map<String, Object> values;
+
+  /** A name that no setting has, or another kind of value: the builder's mistake, not a trial's. */
+  static final class Mistake extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    Mistake(String message) {
+      super(message);
+    }
+  }
+
+  Candidate(Map<String, Object> values) {
+    this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** All values by the names of their settings. */
+  public Map<String, Object> values() {
+    return values;
+  }
+
+  /**
+   * A setting's value, whatever it is: {@code s.get("optimizer", Optimizer.class)}.
+   *
+   * @throws IllegalArgumentException where there is no setting of that name or its value is of
+   *     another kind: says which there are
+   */
+  public <T> T get(String name, Class<T> type) {
+    if (name == null || type == null) {
+      throw new Mistake(
+          "get expects the name of a setting and its kind but receives null: it has %s."
+              .formatted(String.join(", ", values.keySet())));
+    }
+    Object value = values.get(name);
+    if (value == null) {
+      throw new Mistake(
+          "The space has no setting \"%s\": it has %s."
+              .formatted(name, String.join(", ", values.keySet())));
+    }
+    if (!type.isInstance(value)) {
+      throw new Mistake(
+          "The setting \"%s\" is %s, no %s: ask for it by get(\"%s\", %s.class)."
+              .formatted(
+                  name, text(value), type.getSimpleName(), name, value.getClass().getSimpleName()));
+    }
+    return type.cast(value);
+  }
+
+  /** A number. */
+  public double number(String name) {
+    return get(name, Number.class).doubleValue();
+  }
+
+  /** A whole number. */
+  public int integer(String name) {
+    double value = number(name);
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw new Mistake(
+          "The setting \"%s\" is %s, no whole number: say integers() behind its interval, or ask for number(\"%s\")."
+              .formatted(name, value, name));
+    }
+    return (int) value;
+  }
+
+  /** A word. */
+  public String text(String name) {
+    return get(name, String.class);
+  }
+
+  /** Yes or no. */
+  public boolean flag(String name) {
+    return get(name, Boolean.class);
+  }
+
+  /** A loss. */
+  public Loss loss(String name) {
+    return get(name, Loss.class);
+  }
+
+  /** A value in a word or two. */
+  static String text(Object value) {
+    if (value instanceof Loss loss) {
+      String settings =
+          loss.settings().stream()
+              .map(setting -> setting.name() + " " + text(setting.value()))
+              .collect(Collectors.joining(", "));
+      return loss.name() + (settings.isEmpty() ? "" : "(" + settings + ")");
+    }
+    if (value instanceof Double || value instanceof Float) {
+      double number = ((Number) value).doubleValue();
+      double size = Math.abs(number);
+      if (number == 0 || !Double.isFinite(number)) {
+        return number == 0 ? "0" : Double.toString(number);
+      }
+      var rounded = new BigDecimal(number).round(new MathContext(DIGITS)).stripTrailingZeros();
+      return size >= 1e-4 && size < 1e6
+          ? rounded.toPlainString()
+          : String.format(Locale.ROOT, "%.2e", number).replaceFirst("\\.?0+e", "e");
+    }
+    return String.valueOf(value);
+  }
+
+  /** {@code units 64, rate 0.0031}. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + text(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,70 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
+
+/**
+ * Rows of several values side by side, as a dataset gives them, and each value's rows alone, as a
+ * plan wants them. Of one value both are the same array. Allocates nothing after it was made.
+ */
+public final class Columns {
+  private final int[] widths;
+  private final int width;
+  private final float[] rows;
+  private final float[][] parts;
+
+  /**
+   * @param batch rows at most
+   * @param widths the numbers of each value in a row
+   */
+  public Columns(int batch, int... widths) {
+    this.widths = widths.clone();
+    long all = Arrays.stream(widths).asLongStream().sum();
+    String who = "A batch of %,d samples of %,d numbers".formatted(batch, all);
+    rows = new float[Memory.length(who, Float.BYTES, "take smaller batches", batch, all)];
+    width = (int) all;
+    long again = widths.length == 1 ? 0 : Memory.product(Float.BYTES, batch, all);
+    Memory.heap(who, again, "take smaller batches");
+    parts = new float[widths.length][];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = widths.length == 1 ? rows : new float[batch * widths[i]];
+    }
+  }
+
+  /** Columns for values of these shapes. */
+  public static Columns of(int batch, List<int[]> shapes) {
+    return new Columns(batch, shapes.stream().mapToInt(Shapes::size).toArray());
+  }
+
+  /** All values, row by row: to be filled before {@link #split}. */
+  public float[] rows() {
+    return rows;
+  }
+
+  /** How many values there are. */
+  int parts() {
+    return parts.length;
+  }
+
+  /** The rows of one value alone. */
+  float[] part(int index) {
+    return parts[index];
+  }
+
+  /** Brings the first {@code count} rows to the values' own arrays. */
+  void split(int count) {
+    if (parts.length == 1) {
+      return;
+    }
+    int from = 0;
+    for (int p = 0; p < parts.length; p++) {
+      int own = widths[p];
+      for (int r = 0; r < count; r++) {
+        System.arraycopy(rows, r * width + from, parts[p], r * own, own);
+      }
+      from += own;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.lossbook.training;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.lossbook.engine.Parameters;
+import org.lossbook.layer.Constraint;
+import org.lossbook.network.Network;
+
+/** What layers hold their parameters to, done after each step. Allocates nothing. */
+final class Constraints {
+  private final Parameters parameters;
+  private final List<Held> all;
+
+  private record Held(
+      Parameters.Slot slot, Constraint constraint, float[] numbers, int outputs, double[] sums) {
+    static Held of(Parameters.Slot slot, Constraint constraint) {
+      int[] shape = slot.parameter().shape();
+      int outputs = shape.length == 1 ? 1 : shape[shape.length - 1];
+      return new Held(slot, constraint, new float[slot.size()], outputs, new double[outputs]);
+    }
+  }
+
+  Constraints(Parameters parameters, Network network) {
+    this.parameters = parameters;
+    all =
+        parameters.slots().stream()
+            .filter(slot -> slot.parameter().trainable())
+            .flatMap(
+                slot ->
+                    network
+                        .constraint(slot.parameter().name())
+                        .map(constraint -> Stream.of(Held.of(slot, constraint)))
+                        .orElse(Stream.of()))
+            .toList();
+  }
+
+  /** Moves the weights to where they may be. */
+  void apply() {
+    for (int i = 0; i < all.size(); i++) {
+      Held held = all.get(i);
+      int offset = held.slot.offset();
+      int size = held.numbers.length;
+      parameters.read(Parameters.Vector.TRAINABLE, offset, held.numbers, size);
+      held.constraint.apply(held.numbers, held.outputs, held.sums);
+      parameters.write(Parameters.Vector.TRAINABLE, offset, held.numbers, size);
+    }
+  }
+}

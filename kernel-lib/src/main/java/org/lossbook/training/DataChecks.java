@@ -1,0 +1,214 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.config.Given;
+import org.lossbook.data.DataStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.Training;
+import org.lossbook.metric.Metric;
+import org.lossbook.network.Network;
+
+/** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
+public final class DataChecks {
+  private static final int CHUNK = 1 << 20;
+
+  private final Core core;
+
+  public DataChecks(Core core) {
+    this.core = core;
+  }
+
+  /** The dataset itself. */
+  public static Dataset given(String who, Dataset data) {
+    return Given.given(
+        data, who, "a dataset", "digits().train() is one, and dataset(x, y) makes one of arrays");
+  }
+
+  /** What is neither a dataset nor a table has to be a stream. */
+  public static DataStream stream(String who, Object data) {
+    if (Given.given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
+        instanceof DataStream it) {
+      return it;
+    }
+    throw wrong(
+        "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays,"
+            + " table(…) one of a table, stream(…) one of batches.",
+        who, data.getClass().getSimpleName());
+  }
+
+  /**
+   * The samples fit the input, the targets fit the loss.
+   *
+   * @param who asks: {@code fit}
+   */
+  public void dataset(String who, Dataset data) {
+    if (given(who, data).size() == 0) {
+      throw wrong(
+          "%s expects at least one sample but receives none: look at how the data was chosen.",
+          who);
+    }
+    samples(who, data.sampleShapes());
+    targets(data);
+  }
+
+  /**
+   * The same of one batch, whose targets' numbers are looked at by {@link #targets(Columns, int)}.
+   */
+  public void batch(String who, Samples x, Samples y) {
+    samples(who, x.rowShapes());
+    if (x.rows() != y.rows()) {
+      throw wrong(
+          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make"
+              + " them as many.",
+          who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
+    }
+    targetShapes(y.rowShapes());
+  }
+
+  /** The losses have a meaning for the targets of these rows. */
+  public void targets(Columns y, int rows) {
+    y.split(rows);
+    targets(y, rows, 0);
+  }
+
+  /**
+   * The shape of a sample fits the model's inputs; a trailing 1 may be missing or too many.
+   *
+   * @param received a shape for each input
+   */
+  void samples(String who, List<int[]> received) {
+    List<int[]> expected = core.network().inputShapes();
+    if (expected.size() == 1 && received.size() == 1) {
+      sample(who, expected.get(0), received.get(0));
+    } else if (expected.size() != received.size()) {
+      throw wrong(
+          "%s expects samples for %s, but receives %s: give %s.",
+          who,
+          core.network().inputs().stream()
+              .map(source -> source.name() + " " + Arrays.toString(source.shape()))
+              .collect(Collectors.joining(" and ")),
+          received.stream().map(Arrays::toString).collect(Collectors.joining(" and ")),
+          expected.size() == 1 ? "an array" : "an array for each input, List.of(a, b)");
+    } else {
+      for (int i = 0; i < received.size(); i++) {
+        if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
+          Network.Source input = core.network().inputs().get(i);
+          throw wrong(
+              "%s expects samples %s for the input %s but receives %s: give the arrays in the order"
+                  + " of the model's inputs.",
+              who, Arrays.toString(input.shape()), input.name(), Arrays.toString(received.get(i)));
+        }
+      }
+    }
+  }
+
+  private void sample(String who, int[] expected, int[] received) {
+    if (!Arrays.equals(trimmed(expected), trimmed(received))) {
+      String fix =
+          received.length == 0
+              ? "give an array of that shape for each sample"
+              : Shapes.size(expected) == Shapes.size(received)
+                  ? Say.of("begin the model with %s, reshape(%s)", input(received), list(expected))
+                  : Say.of("begin the model with %s", input(received));
+      throw wrong(
+          "%s expects samples %s, as the model's input says, but receives %s: %s.",
+          who,
+          Arrays.toString(expected),
+          received.length == 0 ? "single numbers" : Arrays.toString(received),
+          fix);
+    }
+  }
+
+  private static String input(int[] shape) {
+    return Say.of("input(%s)", list(shape));
+  }
+
+  private static String list(int[] shape) {
+    return Arrays.toString(shape).replaceAll("[\\[\\]]", "");
+  }
+
+  /** A shape without the ones at its end, which change nothing. */
+  static int[] trimmed(int[] shape) {
+    int rank = shape.length;
+    while (rank > 0 && shape[rank - 1] == 1) {
+      rank--;
+    }
+    return Arrays.copyOf(shape, rank);
+  }
+
+  private void targets(Dataset data) {
+    targetShapes(data.targetShapes());
+    int chunk = Math.min(Math.max(1, CHUNK / IntStream.of(core.targets()).sum()), data.size());
+    var y = new Columns(chunk, core.targets());
+    int[] order = IntStream.range(0, data.size()).toArray();
+    for (int from = 0; from < data.size(); from += chunk) {
+      int rows = Math.min(chunk, data.size() - from);
+      data.gatherY(order, from, rows, y.rows());
+      y.split(rows);
+      targets(y, rows, from);
+    }
+  }
+
+  private void targets(Columns y, int rows, int from) {
+    for (int h = 0; h < core.heads().size(); h++) {
+      target(core.heads().get(h), y.part(h), rows, from);
+    }
+  }
+
+  private void targetShapes(List<int[]> shapes) {
+    List<Head> heads = core.heads();
+    if (shapes.size() != heads.size()) {
+      throw wrong(
+          "The model has %d outputs, %s, and expects a target for each, but the data has %d: give"
+              + " %s.",
+          heads.size(),
+          heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+          shapes.size(),
+          heads.size() == 1 ? "one array" : "an array for each, List.of(a, b)");
+    }
+    for (int h = 0; h < heads.size(); h++) {
+      new Training(heads.get(h).loss())
+          .checkTargetWidth(Shapes.size(shapes.get(h)), heads.get(h).size());
+    }
+  }
+
+  private static void target(Head head, float[] y, int rows, int from) {
+    try {
+      var training = new Training(head.loss());
+      training.checkTargets(y, rows, head.size());
+      int targets = training.targets(head.size());
+      for (Metric metric : head.metrics()) {
+        metric.tally(targets, head.size()).check(metric.name(), y, rows * targets);
+      }
+    } catch (IllegalArgumentException e) {
+      throw from == 0 && head.prefix().isEmpty()
+          ? e
+          : new IllegalArgumentException(
+              Say.of(
+                  "%s%s%s",
+                  head.prefix().isEmpty() ? "" : head.output().name() + ": ",
+                  e.getMessage(),
+                  from == 0 ? "" : Say.of(" (y counted from sample %,d on)", from)),
+              e);
+    }
+  }
+
+  /** Weights, where there are any, are as many as samples. */
+  public void weights(String who, Optional<float[]> weights, int samples) {
+    if (weights.isPresent() && weights.get().length != samples) {
+      throw wrong(
+          "%s expects one weight for each of the %,d samples but receives %,d: make them as many.",
+          who, samples, weights.get().length);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Say.of(message, parts));
+  }
+}

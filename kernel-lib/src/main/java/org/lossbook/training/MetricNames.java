@@ -1,0 +1,55 @@
+package org.lossbook.training;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
+
+/** Names of the metrics by which the history tells them apart. */
+public final class MetricNames {
+  private MetricNames() {}
+
+  /**
+   * As Keras: a second precision is {@code precision_1}, one by the samples' weights {@code
+   * weighted_precision}; {@code loss} is what is trained with.
+   *
+   * @return those by the samples' weights behind the others
+   */
+  static List<Metric> apart(List<Metric> metrics) {
+    Set<String> taken = new HashSet<>(Set.of("loss"));
+    List<Metric> apart = new ArrayList<>();
+    Stream.concat(
+            metrics.stream().filter(metric -> !(metric instanceof SampleWeighted)),
+            metrics.stream().filter(SampleWeighted.class::isInstance))
+        .forEach(metric -> apart.add(apart(metric, taken)));
+    return List.copyOf(apart);
+  }
+
+  private static Metric apart(Metric metric, Set<String> taken) {
+    if (taken.add(metric.name())) {
+      return metric;
+    }
+    boolean isWeighted = metric instanceof SampleWeighted;
+    String base = isWeighted ? weighted(metric.name()) : metric.name();
+    String name = base;
+    for (int i = 1; !taken.add(name); i++) {
+      name = base + "_" + i;
+    }
+    return metric.named(name);
+  }
+
+  /** What a metric by weights is called next to the same one without. */
+  private static String weighted(String name) {
+    return "weighted_" + name;
+  }
+
+  /** The metric under the name that it had before it was told apart from those taken. */
+  public static Metric before(SampleWeighted metric, Set<String> taken) {
+    Metric own = metric.unnamed();
+    boolean isToldApart = taken.contains(own.name()) && metric.name().equals(weighted(own.name()));
+    return isToldApart ? own : metric;
+  }
+}

@@ -1,0 +1,179 @@
+package org.lossbook.training;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The plans of all models of this process, the least recently used given up first, so that an idle
+ * model keeps its weights alone. It knows models by number, and so never keeps one alive.
+ */
+public final class PlanCache {
+  /** Plans that are kept at most. */
+  public static final int MOST_PLANS = 12;
+
+  /**
+   * Enough for the training and validation of several networks of a notebook's size. The count is a
+   * bound too, as oneDNN's code for a plan, some 10 MB, is not among its bytes.
+   */
+  public static final PlanCache SHARED = new PlanCache(256L << 20, MOST_PLANS);
+
+  /** What a plan is for. */
+  enum Use {
+    TRAINING,
+    INFERENCE
+  }
+
+  /** Something made for one batch size that holds native memory. */
+  interface Prepared extends AutoCloseable {
+    /** The memory it holds. */
+    long bytes();
+
+    @Override
+    void close();
+  }
+
+  record Key(long model, int batch, Use use) {}
+
+  /** A prepared thing that nobody else gets, and that stays, until it is given back. */
+  public final class Lease<T extends Prepared> implements AutoCloseable {
+    private final Entry entry;
+    private final T prepared;
+
+    private Lease(Entry entry, T prepared) {
+      this.entry = entry;
+      this.prepared = prepared;
+    }
+
+    public T get() {
+      return prepared;
+    }
+
+    /** Gives it back; a second call does nothing. */
+    @Override
+    public void close() {
+      giveBack(entry);
+    }
+  }
+
+  private static final class Entry {
+    private final Prepared prepared;
+    private boolean lent = true;
+    private boolean forgotten;
+
+    Entry(Prepared prepared) {
+      this.prepared = prepared;
+    }
+  }
+
+  private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final long mostBytes;
+  private final int mostEntries;
+
+  PlanCache(long mostBytes, int mostEntries) {
+    this.mostBytes = mostBytes;
+    this.mostEntries = mostEntries;
+  }
+
+  /** The one of that key, or a new one; a key that is lent out is made a second time. */
+  <T extends Prepared> Lease<T> lend(Key key, Class<T> type, Supplier<T> maker) {
+    synchronized (this) {
+      Entry known = entries.get(key);
+      if (known != null && !known.lent) {
+        known.lent = true;
+        return new Lease<>(known, type.cast(known.prepared));
+      }
+    }
+    // Making one takes 100 ms: other models need not wait for it.
+    T made = maker.get();
+    var entry = new Entry(made);
+    List<Prepared> leaving;
+    synchronized (this) {
+      // While its twin is lent out, this one is freed when it comes back.
+      entry.forgotten = entries.putIfAbsent(key, entry) != null;
+      leaving = overLimits();
+    }
+    leaving.forEach(Prepared::close);
+    return new Lease<>(entry, made);
+  }
+
+  private void giveBack(Entry entry) {
+    List<Prepared> leaving;
+    synchronized (this) {
+      if (!entry.lent) {
+        return;
+      }
+      entry.lent = false;
+      leaving = overLimits();
+      if (entry.forgotten) {
+        leaving.add(entry.prepared);
+      }
+    }
+    leaving.forEach(Prepared::close);
+  }
+
+  /** Frees all that nobody uses now: something needs their room. */
+  void giveUpIdle() {
+    List<Prepared> leaving = new ArrayList<>();
+    synchronized (this) {
+      for (Iterator<Entry> i = entries.values().iterator(); i.hasNext(); ) {
+        Entry each = i.next();
+        if (!each.lent) {
+          i.remove();
+          leaving.add(each.prepared);
+        }
+      }
+    }
+    leaving.forEach(Prepared::close);
+  }
+
+  /** Frees all of a model's; what is lent out is freed when it comes back. */
+  public void forget(long model) {
+    List<Prepared> leaving = new ArrayList<>();
+    synchronized (this) {
+      for (Iterator<Map.Entry<Key, Entry>> i = entries.entrySet().iterator(); i.hasNext(); ) {
+        Map.Entry<Key, Entry> each = i.next();
+        if (each.getKey().model() == model) {
+          i.remove();
+          if (each.getValue().lent) {
+            each.getValue().forgotten = true;
+          } else {
+            leaving.add(each.getValue().prepared);
+          }
+        }
+      }
+    }
+    leaving.forEach(Prepared::close);
+  }
+
+  /** The memory of all that is kept. */
+  synchronized long bytes() {
+    return entries.values().stream().mapToLong(entry -> entry.prepared.bytes()).sum();
+  }
+
+  /** How many are kept. */
+  public synchronized int size() {
+    return entries.size();
+  }
+
+  /** Takes out the eldest until the rest fits; never one that is lent out, nor the youngest. */
+  private List<Prepared> overLimits() {
+    List<Prepared> leaving = new ArrayList<>();
+    long bytes = bytes();
+    int count = entries.size();
+    for (Iterator<Entry> i = entries.values().iterator();
+        i.hasNext() && count > 1 && (bytes > mostBytes || count > mostEntries); ) {
+      Entry eldest = i.next();
+      if (!eldest.lent && i.hasNext()) {
+        i.remove();
+        bytes -= eldest.prepared.bytes();
+        count--;
+        leaving.add(eldest.prepared);
+      }
+    }
+    return leaving;
+  }
+}

@@ -1,0 +1,93 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.data.View;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
+
+/** From samples of any kind to a model's outputs. */
+public final class Predictor {
+  private Predictor() {}
+
+  /**
+   * What the model says of samples in one of its outputs.
+   *
+   * @param samples for several inputs a list of arrays, one for each
+   */
+  public static Values of(Core core, int head, Object samples) {
+    if (samples instanceof Dataset data) {
+      new DataChecks(core).samples("predict", data.sampleShapes());
+      return predict(
+          core, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
+    }
+    if (samples instanceof View view) {
+      new DataChecks(core).samples("predict", view.rowShapes());
+      return predict(
+          core, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
+    }
+    int inputs = core.network().inputs().size();
+    if (inputs > 1) {
+      return of(core, head, Dataset.samples("predict", samples));
+    }
+    Values values = rows(core, Values.of("predict", samples).finite("predict", "the samples"));
+    new DataChecks(core)
+        .samples("predict", List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
+    float[] all = values.toFloats();
+    int stride = values.rowSize();
+    return predict(
+        core,
+        head,
+        values.rows(),
+        (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
+  }
+
+  /**
+   * One sample alone becomes a batch of one, a trailing 1 of its shape there or not; numbers for an
+   * input of one number are samples.
+   */
+  private static Values rows(Core core, Values values) {
+    int[] input = core.network().inputShapes().get(0);
+    int[] alone = DataChecks.trimmed(input);
+    boolean isOne =
+        values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
+    if (isOne && alone.length > 0) {
+      return values.reshape(prepended(1, input));
+    }
+    return values.rank() == 0
+        ? values.reshape(1, 1)
+        : values.rank() == 1 && Shapes.size(input) == 1 ? values.reshape(values.size(), 1) : values;
+  }
+
+  private static Values predict(Core core, int head, int size, Passes.Source source) {
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          "predict expects at least one sample but receives none: look at how they were chosen.");
+    }
+    int outputs = core.heads().get(head).size();
+    float[] all =
+        new float
+            [Memory.length(
+                Say.of("predict of %,d samples", size),
+                Float.BYTES,
+                "ask about fewer at once, such as data.rows(0, 1000)",
+                size,
+                outputs)];
+    Passes.run(
+        core,
+        "predict",
+        size,
+        source,
+        (step, from, count) ->
+            System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs));
+    return Values.of(all, prepended(size, core.heads().get(head).output().shape()));
+  }
+
+  private static int[] prepended(int first, int[] shape) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(shape)).toArray();
+  }
+}

@@ -1,0 +1,101 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Preparation;
+import org.lossbook.data.Values;
+import org.lossbook.data.picture.Picture;
+import org.lossbook.engine.Shapes;
+import tech.tablesaw.api.Table;
+
+/** What becomes samples only when it is known what the model expects: raw rows, and pictures. */
+public final class RawSamples {
+  private RawSamples() {}
+
+  /**
+   * The samples that these are to the model; whatever is samples already stays as it is.
+   *
+   * @param preparation of the data that the model was fitted to
+   * @param inputs the shapes of a sample in each of the model's inputs
+   */
+  public static Object ready(Object given, Optional<Preparation> preparation, List<int[]> inputs) {
+    if (given instanceof Table rows && preparation.isPresent()) {
+      return preparation.get().prepare(rows);
+    }
+    if (given instanceof Picture picture) {
+      return fitted(List.of(picture), inputs.get(0));
+    }
+    if (!(given instanceof List<?> list) || list.isEmpty()) {
+      return given;
+    }
+    if (inputs.size() == 1) {
+      return list.stream().allMatch(Picture.class::isInstance)
+          ? fitted(list.stream().map(Picture.class::cast).toList(), inputs.get(0))
+          : given;
+    }
+    return IntStream.range(0, list.size())
+        .mapToObj(
+            i ->
+                list.get(i) instanceof Picture picture && i < inputs.size()
+                    ? fitted(List.of(picture), inputs.get(i))
+                    : list.get(i))
+        .toList();
+  }
+
+  /** Rows with their targets, prepared as the data were that the model was fitted to. */
+  public static Dataset rows(String who, Table rows, Optional<Preparation> preparation) {
+    return preparation
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Say.of(
+                        "%s expects a model that was fitted to table(…) to prepare rows of a table alike: fit it to one, or give %s(x, y) arrays.",
+                        who, who)))
+        .prepare(rows);
+  }
+
+  /** A sample a picture. */
+  private static Values fitted(List<Picture> pictures, int[] input) {
+    int size = Shapes.size(input);
+    float[] all = new float[Math.multiplyExact(pictures.size(), size)];
+    for (int i = 0; i < pictures.size(); i++) {
+      System.arraycopy(fitted(pictures.get(i), input).toFloats(), 0, all, i * size, size);
+    }
+    int[] shape = IntStream.concat(IntStream.of(pictures.size()), IntStream.of(input)).toArray();
+    return Values.of(all, shape);
+  }
+
+  /**
+   * A picture's numbers as one sample: fitted, grey or coloured, as the input says. For an input
+   * without rows and columns it must have as many numbers already.
+   */
+  private static Values fitted(Picture picture, int[] input) {
+    int rank = input.length;
+    int channels = rank == 3 ? input[2] : 1;
+    if (rank == 2 || rank == 3 && (channels == 1 || channels == 3)) {
+      Picture ready = channels == 1 ? picture.grey() : picture.colour();
+      return ready.fitted(input[0], input[1]).values();
+    }
+    Values values = picture.values();
+    int size = Shapes.size(input);
+    if (rank == 1 && values.size() == size) {
+      return values;
+    }
+    int side = (int) Math.sqrt(size);
+    throw new IllegalArgumentException(
+        Say.of(
+            "predict expects samples %s but receives %s: %s.",
+            Arrays.toString(input),
+            picture,
+            rank != 1
+                ? "ask a model of pictures [height, width, 1 or 3]"
+                : side * side == size
+                    ? Say.of(
+                        "bring it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
+                    : "bring it to as many numbers with .grey() and .fitted(height, width)"));
+  }
+}

@@ -1,0 +1,224 @@
+package org.lossbook.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.Activated;
+import org.lossbook.layer.ActivationLayer;
+import org.lossbook.layer.Flatten;
+import org.lossbook.layer.GlobalAveragePooling2d;
+import org.lossbook.layer.Layer;
+import org.lossbook.loss.End;
+import org.lossbook.loss.Place;
+import org.lossbook.loss.Remedy;
+import org.lossbook.network.Network;
+
+/** What could be changed at the end of a network; each change is tried before it is advised. */
+final class Remedies implements Remedy {
+  private final Trace trace;
+
+  private Remedies(Trace trace) {
+    this.trace = trace;
+  }
+
+  /** The end of a network, for a loss to judge. */
+  static End end(Network network, Network.Output output) {
+    int[] shape = output.shape();
+    boolean isPlain = output.layer() instanceof Activated<?> && shape.length == 1;
+    return isPlain && !(output.layer() instanceof ActivationLayer)
+        ? new End(output.layer().activation().kerasName(), shape[0], End.Said.CALL)
+        : new Remedies(Trace.of(network, output.value())).end();
+  }
+
+  private End end() {
+    int[] shape = trace.shape();
+    return new End(trace.bounds(), Shapes.size(shape), rows(trace), this);
+  }
+
+  private static int rows(Trace trace) {
+    return Shapes.size(trace.shape()) / Shapes.last(trace.shape());
+  }
+
+  @Override
+  public String described(Predicate<Bounds> like) {
+    Set<Integer> makers = trace.makers();
+    Set<Integer> others = unlike(makers, like);
+    return places(trace, others.isEmpty() ? makers : others).stream()
+        .map(Place::described)
+        .collect(Collectors.joining(" beside "));
+  }
+
+  private Set<Integer> unlike(Set<Integer> places, Predicate<Bounds> like) {
+    return places.stream()
+        .filter(place -> !like.test(trace.bounds(place)))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Override
+  public List<Place> without(Predicate<Bounds> like) {
+    Set<Integer> dropped = new LinkedHashSet<>();
+    without(like, dropped);
+    return places(trace, dropped);
+  }
+
+  /** One function after the other, as there may be another before one that is gone. */
+  private Trace without(Predicate<Bounds> like, Set<Integer> dropped) {
+    Trace now = trace;
+    for (Set<Integer> more = now.functions(like); !more.isEmpty(); more = now.functions(like)) {
+      dropped.addAll(more);
+      now = now.linear(more);
+    }
+    return now;
+  }
+
+  @Override
+  public String take(String wanted, Predicate<Bounds> like) {
+    return exchanged(wanted, like)
+        .or(() -> leftOut(like))
+        .or(() -> pooled(like))
+        .orElseGet(() -> atTheEnd(wanted));
+  }
+
+  /** Another function in the layers that make the numbers. */
+  private Optional<String> exchanged(String wanted, Predicate<Bounds> like) {
+    Set<Integer> makers = unlike(trace.makers(), like);
+    Map<String, Layer> changed = new LinkedHashMap<>();
+    for (int place : makers) {
+      Trace.Step step = trace.step(place);
+      boolean isSqueezedBefore =
+          step.from().stream().anyMatch(from -> trace.bounds(from).areSqueezed());
+      if (!(step.layer().orElse(null) instanceof Activated<?> activated)
+          || activated instanceof ActivationLayer && isSqueezedBefore) {
+        return Optional.empty();
+      }
+      changed.put(step.name(), activated.activation(wanted));
+    }
+    Trace then = trace.with(changed);
+    return !changed.isEmpty() && fits(then, wanted, like)
+        ? Optional.of(
+            places(trace, makers).stream()
+                .map(place -> place.take(wanted))
+                .collect(Collectors.joining(", and ")))
+        : Optional.empty();
+  }
+
+  private static boolean fits(Trace trace, String wanted, Predicate<Bounds> like) {
+    return like.test(trace.bounds()) && (!wanted.equals("softmax") || rows(trace) == 1);
+  }
+
+  /** Nothing behind numbers that are right, such as dropout, which enlarges some in training. */
+  private Optional<String> leftOut(Predicate<Bounds> like) {
+    Set<Integer> makers = unlike(trace.makers(), like);
+    if (makers.size() != 1) {
+      return Optional.empty();
+    }
+    int place = makers.iterator().next();
+    Trace.Step step = trace.step(place);
+    boolean isPlain =
+        step.from().size() == 1
+            && !(step.layer().orElse(null) instanceof Activated<?>)
+            && Arrays.equals(step.shape(), step.shapes().get(0))
+            && trace.bounds(step.from().get(0)).areSqueezed();
+    if (!isPlain) {
+      return Optional.empty();
+    }
+    Trace then = trace.with(Map.of(step.name(), new ActivationLayer("linear")));
+    return like.test(then.bounds()) && rows(then) == 1
+        ? Optional.of(
+            "drop "
+                + step.name()
+                + (place == trace.end() ? ", the last layer" : "")
+                + ", or put it before "
+                + trace.step(step.from().get(0)).name())
+        : Optional.empty();
+  }
+
+  /** One distribution of those of all places in an image. */
+  private Optional<String> pooled(Predicate<Bounds> like) {
+    return trace.shape().length == 3 && trace.bounds().sumToOne() && like.test(trace.bounds())
+        ? Optional.of("add " + makesOneRow() + " as the last layer")
+        : Optional.empty();
+  }
+
+  @Override
+  public String makesOneRow() {
+    Layer layer = trace.shape().length == 3 ? new GlobalAveragePooling2d() : new Flatten();
+    return layer instanceof Flatten ? "flatten()" : "globalAveragePooling2d()";
+  }
+
+  /** The function as a layer of its own, behind numbers that nothing holds together before. */
+  private String atTheEnd(String wanted) {
+    List<Place> squeezing = without(Bounds::areSqueezed);
+    boolean isOneRow = !wanted.equals("softmax") || rows(trace) == 1;
+    String drop =
+        squeezing.stream().map(place -> place.drop() + ", and ").collect(Collectors.joining());
+    return drop
+        + "add "
+        + (isOneRow
+            ? Place.layer(wanted) + " as the last layer"
+            : "flatten() and " + Place.layer(wanted) + " as the last layers");
+  }
+
+  @Override
+  public Optional<Broken> breaksRows() {
+    return trace
+        .breaksRows()
+        .map(
+            place -> {
+              Trace.Step step = trace.step(place);
+              return new Broken(
+                  places(trace, trace.functions(step.from(), Bounds::sumToOne)).stream()
+                      .map(Place::described)
+                      .collect(Collectors.joining(" beside ")),
+                  step.name());
+            });
+  }
+
+  /** In words: those of one kind together. */
+  private static List<Place> places(Trace trace, Collection<Integer> steps) {
+    List<Place> places = new ArrayList<>();
+    Map<Place, Set<String>> names = new LinkedHashMap<>();
+    for (int place : steps) {
+      Trace.Step step = trace.step(place);
+      End.Said said = said(step.layer());
+      var kind = new Place(step.activation().kerasName(), said, "");
+      boolean isLast = place == trace.end() && !step.name().contains("/");
+      if (isLast && said != End.Said.NOWHERE) {
+        places.add(kind);
+      } else {
+        Optional<String> reader = trace.reader(place).map(Trace.Step::name);
+        String name = said == End.Said.LAYER ? reader.orElse(step.name()) : step.name();
+        names.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(name);
+      }
+    }
+    names.forEach(
+        (kind, all) -> places.add(new Place(kind.activation(), kind.said(), listed(all))));
+    return places;
+  }
+
+  private static End.Said said(Optional<Layer> layer) {
+    if (layer.orElse(null) instanceof ActivationLayer) {
+      return End.Said.LAYER;
+    }
+    return layer.orElse(null) instanceof Activated<?> ? End.Said.CALL : End.Said.NOWHERE;
+  }
+
+  /** dense, dense_1 and dense_2. */
+  private static String listed(Set<String> names) {
+    List<String> all = List.copyOf(names);
+    int last = all.size() - 1;
+    return last == 0
+        ? all.get(0)
+        : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+  }
+}

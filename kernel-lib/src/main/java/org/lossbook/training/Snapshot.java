@@ -1,0 +1,37 @@
+package org.lossbook.training;
+
+import org.lossbook.engine.Parameters;
+
+/** A copy of all numbers of a model, to be put back to the last bit. */
+public final class Snapshot {
+  private final Parameters parameters;
+  private final float[] trainable;
+  private final float[] gradient;
+  private final float[] kept;
+
+  /** Of the numbers as they are now. */
+  public Snapshot(Parameters parameters) {
+    this.parameters = parameters;
+    trainable = read(Parameters.Vector.TRAINABLE, parameters.trainableSize());
+    gradient = read(Parameters.Vector.GRADIENT, parameters.trainableSize());
+    kept = read(Parameters.Vector.KEPT, parameters.keptSize());
+  }
+
+  private float[] read(Parameters.Vector vector, int size) {
+    float[] numbers = new float[size];
+    parameters.read(vector, 0, numbers, size);
+    return numbers;
+  }
+
+  /** A copy of the weights. */
+  float[] weights() {
+    return trainable.clone();
+  }
+
+  /** Makes everything as it was. */
+  public void restore() {
+    parameters.write(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
+    parameters.write(Parameters.Vector.GRADIENT, 0, gradient, gradient.length);
+    parameters.write(Parameters.Vector.KEPT, 0, kept, kept.length);
+  }
+}

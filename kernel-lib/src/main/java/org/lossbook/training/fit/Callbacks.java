@@ -1,0 +1,210 @@
+package org.lossbook.training.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Say;
+import org.lossbook.callback.Callback;
+import org.lossbook.callback.CallbackException;
+import org.lossbook.callback.Checkpoint;
+import org.lossbook.training.MetricException;
+
+/**
+ * Tells the callbacks of one run of fit how it goes. One that throws ends the run: what it threw is
+ * kept until the run has put its things in order.
+ */
+final class Callbacks {
+  private final RunView view;
+  private final List<Callback> callbacks;
+  private final Consumer<Runnable> between;
+  private final boolean watchBatches;
+  private List<Watching> watching = List.of();
+  private List<Watching> watchingBatches = List.of();
+  private List<Watching> saving = List.of();
+  private List<Watching> others = List.of();
+  private Optional<Throwable> failure = Optional.empty();
+
+  private record Watching(Callback callback, Callback.Watcher watcher) {}
+
+  /**
+   * @param between runs what may read the model between two steps
+   */
+  Callbacks(List<Callback> callbacks, RunView view, Consumer<Runnable> between) {
+    this.callbacks = callbacks;
+    this.view = view;
+    this.between = between;
+    watchBatches = callbacks.stream().anyMatch(Callback::watchesBatches);
+  }
+
+  /**
+   * Before the first step.
+   *
+   * @param before what callbacks remember of the run before: the same ones go on from there
+   * @throws IllegalArgumentException where a callback cannot work on this run
+   */
+  void begin(List<CallbackMemory> before) {
+    watching = callbacks.stream().map(this::started).toList();
+    List<CallbackMemory> left = new ArrayList<>(before);
+    for (Watching each : watching) {
+      String written = each.callback().toString();
+      left.stream()
+          .filter(memory -> memory.callback().equals(written))
+          .findFirst()
+          .ifPresent(
+              memory -> {
+                left.remove(memory);
+                each.watcher().goOn(memory.memory());
+              });
+    }
+    saving = watching.stream().filter(each -> each.callback() instanceof Checkpoint).toList();
+    others = watching.stream().filter(each -> !(each.callback() instanceof Checkpoint)).toList();
+    watchingBatches = watching.stream().filter(each -> each.callback().watchesBatches()).toList();
+  }
+
+  private Watching started(Callback callback) {
+    view.showTo(callback.name());
+    if (callback.movesLearningRate() && view.isScheduled()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
+                  + " take the one or the other.",
+              callback.name()));
+    }
+    try {
+      return new Watching(callback, callback.start(view));
+    } catch (IllegalArgumentException e) {
+      throw e; // it speaks to the reader itself
+    } catch (RuntimeException e) {
+      throw failed(callback, e);
+    }
+  }
+
+  void beginEpoch(int epoch) {
+    view.at(epoch, 0);
+    tell(watching, Callback.Watcher::beginEpoch);
+  }
+
+  /** Whether they want to be told of every batch: else a batch costs nothing. */
+  boolean watchBatches() {
+    return watchBatches;
+  }
+
+  void endBatch(int epoch, int done) {
+    view.at(epoch, done);
+    tell(watchingBatches, Callback.Watcher::endBatch);
+  }
+
+  void endEpoch(int epoch, int done, Map<String, Double> figures) {
+    view.at(epoch, done);
+    view.ended(figures);
+    // What a file holds is what all of them have come to.
+    tell(others, Callback.Watcher::endEpoch);
+    tell(saving, Callback.Watcher::endEpoch);
+  }
+
+  /** After an epoch that was stopped, though not by an interrupt or a callback that threw. */
+  void endPartialEpoch(int epoch, int done, Map<String, Double> figures) {
+    view.at(epoch, done);
+    view.ended(figures);
+    tell(watching, Callback.Watcher::endPartialEpoch);
+  }
+
+  /** After a run that was neither interrupted nor ended by a callback that threw. */
+  void end() {
+    view.over();
+    tell(watching, Callback.Watcher::end);
+  }
+
+  /**
+   * What they remember, for a run that goes on from this one; nothing where one of them ended it:
+   * the next one begins anew.
+   */
+  List<CallbackMemory> memories() {
+    if (view.stopped().isPresent()) {
+      return List.of();
+    }
+    return watching.stream()
+        .map(
+            each -> new CallbackMemory(each.callback().toString(), finite(each.watcher().memory())))
+        .filter(memory -> !memory.memory().isEmpty())
+        .toList();
+  }
+
+  /** A file has no infinity; what is not there is as it was at first. */
+  private static Map<String, Double> finite(Map<String, Double> memory) {
+    Map<String, Double> finite = new LinkedHashMap<>(memory);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
+  }
+
+  private void tell(List<Watching> those, Consumer<Callback.Watcher> what) {
+    for (Watching each : those) {
+      if (failure.isPresent()) {
+        return;
+      }
+      view.showTo(each.callback().name());
+      try {
+        between.accept(() -> what.accept(each.watcher()));
+      } catch (MetricException.Thrown e) {
+        throw e; // the callback looked at the figures of a metric that fails
+      } catch (InterruptedTraining e) {
+        failure = Optional.of(e);
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        failure = Optional.of(failed(each.callback(), e));
+      } catch (Error e) {
+        failure = Optional.of(e); // such as a kernel ends a cell with
+      }
+    }
+  }
+
+  private CallbackException failed(Callback callback, Throwable thrown) {
+    String said = thrown.getMessage() == null ? "no message" : thrown.getMessage();
+    return new CallbackException(
+        Say.of(
+            "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history()"
+                + " holds the run so far; mend the callback and call fit again.",
+            callback.name(), view.place(), thrown.getClass().getSimpleName(), said),
+        thrown);
+  }
+
+  /** Whether the learning rate may move, and so belongs to the history. */
+  boolean moveLearningRate() {
+    return callbacks.stream().anyMatch(Callback::movesLearningRate);
+  }
+
+  /** Why the run must end, where one of them asked for it or threw. */
+  Optional<String> stopped() {
+    return failure
+        .map(thrown -> thrown.getMessage() == null ? thrown.toString() : thrown.getMessage())
+        .or(view::stopped);
+  }
+
+  /** What the callbacks had to say. */
+  List<String> notes() {
+    return view.notes();
+  }
+
+  /** Whether a call that a callback made of the model was interrupted. */
+  boolean wereInterrupted() {
+    return failure.filter(InterruptedTraining.class::isInstance).isPresent();
+  }
+
+  boolean haveFailed() {
+    return failure.isPresent();
+  }
+
+  /** Throws what a callback threw. */
+  void rethrow() {
+    if (failure.isPresent()) {
+      Throwable thrown = failure.get();
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+  }
+}

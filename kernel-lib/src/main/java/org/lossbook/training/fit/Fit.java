@@ -1,0 +1,325 @@
+package org.lossbook.training.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Say;
+import org.lossbook.callback.CallbackException;
+import org.lossbook.callback.Run;
+import org.lossbook.notebook.InterruptedWork;
+import org.lossbook.training.Blame;
+import org.lossbook.training.Core;
+import org.lossbook.training.Head;
+import org.lossbook.training.MetricException;
+import org.lossbook.training.Tallies;
+import org.lossbook.training.TrainingStep;
+
+/** One run of training: epochs of batches, validation, and what is measured on the way. */
+public final class Fit {
+  /** The model that is being trained. */
+  public interface Host {
+    /** Runs what may read the model between two steps. */
+    void lend(Runnable action);
+
+    /** One more epoch, or part of one, lies behind it. */
+    void trained();
+
+    /** Writes it to a file. */
+    void save(String file);
+  }
+
+  private final Host host;
+  private final Core core;
+  private final Feed feed;
+  private final Optional<Validation> validation;
+  private final FitOptions options;
+  private final Progress progress;
+  private final Tallies tallies;
+  private final Callbacks callbacks;
+  private final double firstRate;
+  private final List<History.Epoch> epochs = new ArrayList<>();
+  private Optional<String> stopped = Optional.empty();
+  private boolean interrupted;
+  private boolean broken;
+  private int done;
+  private Optional<MetricException> failedMetric = Optional.empty();
+
+  /**
+   * A run on data that was checked.
+   *
+   * @param feed where its batches come from
+   * @param progress where it shows
+   * @param host whose run it is
+   */
+  public Fit(
+      Core core,
+      Feed feed,
+      Optional<Validation> validation,
+      FitOptions options,
+      Progress progress,
+      Host host) {
+    this.host = host;
+    this.core = core;
+    this.feed = feed;
+    this.validation = validation;
+    this.options = options;
+    this.progress = progress;
+    tallies = core.tallies();
+    firstRate = core.update().updater().learningRate();
+    try {
+      var view =
+          new RunView(
+              core, options.epochs(), feed::expected, tallies, validation.isPresent(), host);
+      callbacks = new Callbacks(options.callbacks(), view, host::lend);
+    } catch (MetricException.Thrown e) {
+      throw e.at("before the first epoch", "fit did not begin; correct the metric.");
+    }
+  }
+
+  /** What was measured so far, the epoch that was stopped included. */
+  public History history() {
+    return new History(epochs.stream().map(this::shown).toList(), stopped, notes(), broken);
+  }
+
+  private List<String> notes() {
+    Optional<String> nothing =
+        options.initialEpoch() < options.epochs()
+            ? Optional.empty()
+            : Optional.of(
+                Say.of(
+                    "initialEpoch: %d epochs lie behind the run, which has %d, so that none is"
+                        + " left",
+                    options.initialEpoch(), options.epochs()));
+    return Stream.of(nothing.stream(), feed.note().stream(), callbacks.notes().stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  /** Without a learning rate that does not move: it would be a column of one number. */
+  private History.Epoch shown(History.Epoch epoch) {
+    boolean moves =
+        callbacks.moveLearningRate()
+            || epochs.stream().anyMatch(e -> e.figures().get(Run.LEARNING_RATE) != firstRate);
+    if (moves) {
+      return epoch;
+    }
+    Map<String, Double> figures = new LinkedHashMap<>(epoch.figures());
+    figures.remove(Run.LEARNING_RATE);
+    return new History.Epoch(
+        epoch.number(), figures, epoch.batches(), epoch.allBatches(), epoch.seconds());
+  }
+
+  /** What the callbacks remember, for a run that goes on from this one. */
+  public List<CallbackMemory> memories() {
+    return callbacks.memories();
+  }
+
+  /**
+   * Starts the callbacks.
+   *
+   * @param before what callbacks remember of the run before
+   * @throws IllegalArgumentException where one cannot work on this run
+   */
+  public void begin(List<CallbackMemory> before) {
+    callbacks.begin(before);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param seed of the order of the samples and of dropout
+   * @param before the epochs that the model was trained for in earlier runs: with them the seed
+   *     goes on, so that two runs of one epoch are one run of two
+   * @throws InterruptedTraining where the thread was interrupted
+   * @throws CallbackException where a callback threw
+   */
+  public void run(long seed, int before) {
+    try {
+      progress.begin(options.initialEpoch(), options.epochs(), feed.expected());
+      try (feed) {
+        feed.open();
+        epochs(seed, Math.max(0, before - options.initialEpoch()));
+      }
+      if (!isAborted()) {
+        core.takeAverages();
+        callbacks.end();
+      }
+    } finally {
+      progress.end(closing());
+    }
+    if (interrupted) {
+      throw new InterruptedTraining(stopped.orElseThrow());
+    }
+    failedMetric.ifPresent(
+        e -> {
+          throw e;
+        });
+    callbacks.rethrow();
+  }
+
+  /** Whether an exception is going to end this. */
+  private boolean isAborted() {
+    return interrupted || failedMetric.isPresent() || callbacks.haveFailed();
+  }
+
+  /** What the reader must know about how the run ended, if no exception is going to say it. */
+  private Optional<String> closing() {
+    if (isAborted()) {
+      return Optional.empty();
+    }
+    if (options.isQuiet()) {
+      return stopped.filter(reason -> broken && !options.isSilent());
+    }
+    return Stream.concat(stopped.stream(), notes().stream())
+        .reduce((one, next) -> one + "; " + next);
+  }
+
+  /** Does as the callbacks wish, or ends the run where one of them threw. */
+  private void heed(int epoch, int done) {
+    if (stopped.isEmpty()) {
+      if (callbacks.wereInterrupted()) {
+        interrupt(epoch, done);
+      } else {
+        stopped = callbacks.stopped();
+      }
+    }
+  }
+
+  /**
+   * @param before the epochs that lie behind the model and are not counted by this run
+   */
+  private void epochs(long seed, int before) {
+    var judge = validation.map(dataset -> new Judge(core, "validation"));
+    for (int behind = options.initialEpoch();
+        behind < options.epochs() && stopped.isEmpty();
+        behind++) {
+      int epoch = behind + 1;
+      feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
+      for (Head head : core.heads()) {
+        head.settings().beginEpoch(before + epoch - 1);
+      }
+      try {
+        epoch(epoch, judge);
+      } catch (MetricException.Thrown e) {
+        failed(e, epoch);
+      }
+    }
+  }
+
+  private void failed(MetricException.Thrown thrown, int epoch) {
+    String where =
+        Say.of(
+            "in epoch %d of %d after %,d of %,d batches",
+            epoch, options.epochs(), done, feed.steps());
+    MetricException failure =
+        thrown.at(
+            where,
+            "fit stopped there, the weights are kept and model.history() holds the run so far;"
+                + " correct the metric, compile with it and call fit again.");
+    failedMetric = Optional.of(failure);
+    stopped = Optional.of(failure.getMessage());
+    host.trained();
+  }
+
+  private void epoch(int number, Optional<Judge> judge) {
+    long start = System.nanoTime();
+    tallies.reset();
+    int batches = feed.steps();
+    done = 0;
+    OptionalDouble badLoss = OptionalDouble.empty();
+    callbacks.beginEpoch(number);
+    heed(number, 0);
+    while ((batches == 0 || done < batches) && stopped.isEmpty()) {
+      if (Thread.currentThread().isInterrupted()) {
+        interrupt(number, done);
+        break;
+      }
+      TrainingStep step = feed.next();
+      if (step == null) {
+        batches = done; // now it is known
+        break;
+      }
+      double loss;
+      try {
+        loss = step.run();
+      } catch (InterruptedWork e) { // of a loss that takes long over one batch
+        interrupt(number, done);
+        break;
+      }
+      if (Double.isFinite(loss)) {
+        done++;
+        step.addTo(tallies);
+        progress.batch(number, done, feed.expected(), tallies);
+        if (callbacks.watchBatches()) {
+          callbacks.endBatch(number, done);
+          heed(number, done);
+        }
+      } else {
+        broken = true;
+        badLoss = OptionalDouble.of(loss);
+        stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
+      }
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    if (done > 0) {
+      figures.putAll(tallies.figures());
+      core.addSettings(figures);
+    }
+    if (stopped.isEmpty() && judge.isPresent() && number % options.validationFrequency() == 0) {
+      figures = validated(number, done, figures, judge.get());
+    }
+    double rate = core.update().updater().learningRate();
+    if (stopped.isPresent() && !isAborted() && (done > 0 || broken)) {
+      var partial = new LinkedHashMap<>(figures);
+      badLoss.ifPresent(loss -> partial.put("loss", loss));
+      partial.put(Run.LEARNING_RATE, rate);
+      callbacks.endPartialEpoch(number, done, partial);
+    }
+    if (!figures.isEmpty()) {
+      host.trained();
+      figures.put(Run.LEARNING_RATE, rate);
+      if (stopped.isEmpty()) {
+        callbacks.endEpoch(number, done, figures);
+        heed(number, done);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      epochs.add(new History.Epoch(number, figures, done, batches, seconds));
+      if (!interrupted) {
+        progress.epoch(
+            shown(epochs.get(epochs.size() - 1)),
+            tallies,
+            number == options.epochs() || stopped.isPresent());
+      }
+    }
+  }
+
+  private Map<String, Double> validated(
+      int number, int done, Map<String, Double> figures, Judge judge) {
+    try {
+      var all = new LinkedHashMap<>(figures);
+      Validation on = validation.orElseThrow();
+      judge
+          .figures(on.data(), on.weights())
+          .forEach((name, value) -> all.put("val_" + name, value));
+      return all;
+    } catch (InterruptedTraining e) {
+      interrupt(number, done);
+      return figures;
+    }
+  }
+
+  private void interrupt(int epoch, int done) {
+    interrupted = true;
+    stopped =
+        Optional.of(
+            Say.of(
+                "fit was interrupted in epoch %d of %d after %s: the weights are kept,"
+                    + " model.history() holds the run so far, and fit goes on from there.",
+                epoch, options.epochs(), RunView.batches(done, feed.steps())));
+  }
+}

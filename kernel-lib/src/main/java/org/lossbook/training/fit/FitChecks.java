@@ -1,0 +1,92 @@
+package org.lossbook.training.fit;
+
+import org.lossbook.base.Say;
+import org.lossbook.data.DataStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.Head;
+
+/** What a fit asks of its options and its data before it takes a step. */
+final class FitChecks {
+  private final Core core;
+  private final DataChecks checks;
+
+  FitChecks(Core core) {
+    this.core = core;
+    checks = new DataChecks(core);
+  }
+
+  /** Weights are as many as samples; classes are among the outputs. */
+  void weights(Dataset data, FitOptions options) {
+    checks.weights("sampleWeight", options.sampleWeight(), data.size());
+    options
+        .validation()
+        .ifPresent(
+            validation ->
+                checks.weights("validation", options.validationWeights(), validation.size()));
+    classWeights(options);
+  }
+
+  private void classWeights(FitOptions options) {
+    Head first = core.heads().get(0);
+    if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
+      throw wrong(
+          "classWeight expects a model of one output but this one has %d: give the loss that they"
+              + " are meant for its own, categoricalCrossentropy().classWeight(…).",
+          core.heads().size());
+    }
+    options.classWeight().check(first.loss(), first.size());
+  }
+
+  /**
+   * What is said of a run fits a stream, whose length nobody knows, and whose batches are to come.
+   */
+  void stream(DataStream data, FitOptions options) {
+    if (options.validationSplit() > 0) {
+      throw wrong(
+          "validationSplit expects samples whose number is known but receives a stream: give fit a"
+              + " validation(…) dataset.");
+    }
+    if (options.sampleWeight().isPresent()) {
+      throw wrong(
+          "sampleWeight expects samples whose number is known but receives a stream: give each"
+              + " batch its own, batch(x, y, weights).");
+    }
+    boolean isOneEpoch = options.epochs() - options.initialEpoch() <= 1;
+    if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
+      throw wrong(
+          "fit expects stepsPerEpoch(…) for %s but the options have none: %s.",
+          data.isEndless() ? "a generator, which has no end," : "a stream to go through once",
+          data.isEndless()
+              ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
+              : "say after how many batches an epoch ends, or give stream(…) a list or a function"
+                  + " that begins anew");
+    }
+    classWeights(options);
+    if (options.validation().isPresent()) {
+      checks.dataset("validation", options.validation().get());
+      checks.weights("validation", options.validationWeights(), options.validation().get().size());
+    }
+  }
+
+  /** A split leaves samples on both sides, and is the only validation. */
+  void split(int samples, int kept, FitOptions options) {
+    if (options.validation().isPresent()) {
+      throw wrong(
+          "fit expects one kind of validation but receives validation(…) and validationSplit(%s):"
+              + " drop one of them.",
+          options.validationSplit());
+    }
+    if (kept == 0 || kept == samples) {
+      throw wrong(
+          "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and"
+              + " %,d to validate: choose another fraction or more samples.",
+          options.validationSplit(), samples, kept, samples - kept);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Say.of(message, parts));
+  }
+}

@@ -1,0 +1,140 @@
+package org.lossbook.training.fit;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.lossbook.base.Say;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Order;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.TrainingStep;
+
+/** A dataset that one run of fit trains on, in each epoch's order, and what it is validated on. */
+public final class FitData implements Feed {
+  private final Core core;
+  private final Dataset train;
+  private final Optional<Validation> validation;
+  private final SampleWeights weights;
+  private final boolean shuffled;
+  private final int[] order;
+  private final int batchSize;
+  private final int batches;
+  private final OptionalInt wanted;
+  private Optional<PlanCache.Lease<TrainingStep>> whole = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingStep>> last = Optional.empty();
+  private Dataset samples; // of this epoch, varied where they are augmented
+  private int next; // batch of the data
+  private int steps; // of this epoch
+  private int end; // of it
+  private int epoch;
+  private Optional<String> note = Optional.empty();
+
+  /** Everything about the data is checked here. */
+  public FitData(Core core, Dataset data, FitOptions options) {
+    this.core = core;
+    var checks = new DataChecks(core);
+    var fit = new FitChecks(core);
+    checks.dataset("fit", data);
+    options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
+    fit.weights(data, options);
+    if (options.validationSplit() > 0) {
+      // As Keras: the last part, before any shuffling; a tenth of ten is one in spite of rounding.
+      int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
+      fit.split(data.size(), kept, options);
+      train = data.rows(0, kept);
+      validation =
+          Optional.of(
+              new Validation(
+                  data.plain().rows(kept, data.size()),
+                  options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length))));
+    } else {
+      train = data;
+      validation = options.heldOut();
+    }
+    weights = new SampleWeights(options, core.targets()[0]);
+    shuffled = options.isShuffled();
+    order = IntStream.range(0, train.size()).toArray();
+    samples = train;
+    batchSize = Math.min(options.batchSize(), train.size());
+    batches = (train.size() + batchSize - 1) / batchSize;
+    wanted = options.stepsPerEpoch();
+    steps = Math.min(batches, wanted.orElse(batches));
+  }
+
+  /** What the run is validated on. */
+  public Optional<Validation> validation() {
+    return validation;
+  }
+
+  @Override
+  public void open() {
+    whole = Optional.of(core.lendTraining(batchSize));
+    int rest = train.size() % batchSize;
+    if (rest != 0) {
+      last = Optional.of(core.lendTraining(rest));
+    }
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public void beginEpoch(long seed) {
+    var random = new SplittableRandom(seed);
+    step(batches - 1).seed(random.nextLong());
+    step(0).seed(random.nextLong());
+    if (next == batches) {
+      next = 0;
+    }
+    if (next == 0) {
+      samples = train.forEpoch(seed);
+      if (shuffled) {
+        Order.shuffle(order, random);
+      }
+    }
+    epoch++;
+    steps = Math.min(batches - next, wanted.orElse(batches));
+    end = next + steps;
+    if (wanted.isPresent() && steps < wanted.getAsInt() && note.isEmpty()) {
+      note =
+          Optional.of(
+              Say.of(
+                  "stepsPerEpoch: the data has %,d batches, so epoch %d of this run has %,d of %,d"
+                      + " steps and the next one begins the data anew",
+                  batches, epoch, steps, wanted.getAsInt()));
+    }
+  }
+
+  private TrainingStep step(int batch) {
+    return (batch == batches - 1 && last.isPresent() ? last : whole).orElseThrow().get();
+  }
+
+  @Override
+  public TrainingStep next() {
+    if (next == end) {
+      return null;
+    }
+    TrainingStep step = step(next);
+    int from = next++ * batchSize;
+    step.load(samples, order, from);
+    weights.weigh(step, order, from);
+    return step;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return note;
+  }
+
+  @Override
+  public void close() {
+    last.ifPresent(PlanCache.Lease::close);
+    whole.ifPresent(PlanCache.Lease::close);
+  }
+}

@@ -1,0 +1,345 @@
+package org.lossbook.training.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lossbook.base.Say;
+import org.lossbook.callback.Callback;
+import org.lossbook.config.Refined;
+import org.lossbook.data.Dataset;
+import org.lossbook.loss.ClassWeights;
+import org.lossbook.model.Model;
+import org.lossbook.training.DataChecks;
+
+/**
+ * How {@link Model#fit fit} is to train, as an immutable value: each call gives a changed copy.
+ *
+ * <pre>{@code
+ * epochs(5).batchSize(32).validation(digits.test()).seed(1)
+ * epochs(10).validationSplit(0.2).classWeight(Map.of(0, 1, 1, 5)).quiet()
+ * }</pre>
+ */
+public final class FitOptions extends Refined<FitOptions> {
+  private int epochs;
+  private int batchSize = 32;
+  private Optional<Dataset> validation = Optional.empty();
+  private Optional<float[]> validationWeights = Optional.empty();
+  private double validationSplit;
+  private int validationFrequency = 1;
+  private OptionalInt stepsPerEpoch = OptionalInt.empty();
+  private int initialEpoch;
+  private OptionalLong seed = OptionalLong.empty();
+  private boolean shuffle = true;
+  private Optional<float[]> sampleWeight = Optional.empty();
+  private ClassWeights classWeight = ClassWeights.of(Map.of());
+  private List<Callback> callbacks = List.of();
+  private boolean quiet;
+  private boolean silent;
+
+  private FitOptions() {}
+
+  /**
+   * So many times over all samples, 32 a batch, in a new order each time.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public static FitOptions epochs(int epochs) {
+    require(epochs >= 1, "epochs expects 1 or more but receives %d: try epochs(5).", epochs);
+    return new FitOptions().with(o -> o.epochs = epochs);
+  }
+
+  /** So many samples a step; the last step of an epoch takes what is left. */
+  public FitOptions batchSize(int size) {
+    int checked = checkedBatchSize(size);
+    return with(o -> o.batchSize = checked);
+  }
+
+  static int checkedBatchSize(int size) {
+    require(
+        size >= 1, "batchSize expects 1 or more but receives %d: 32 is a good first choice.", size);
+    return size;
+  }
+
+  /** Samples that are not trained on: the figures that begin with {@code val_} are theirs. */
+  public FitOptions validation(Dataset dataset) {
+    return validation(dataset, Optional.empty());
+  }
+
+  /**
+   * The same with a weight for each of its samples, by which its loss is multiplied, and by which
+   * it counts in the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
+   * weighted by samples}.
+   *
+   * @param weights as many numbers as there are samples, 0 or more
+   */
+  public FitOptions validation(Dataset dataset, Object weights) {
+    return validation(dataset, Optional.of(SampleWeights.of("validation", weights)));
+  }
+
+  /** The same from arrays. */
+  public FitOptions validation(Object x, Object y) {
+    return validation(Dataset.of(x, y));
+  }
+
+  /** The same from arrays, with a weight for each sample. */
+  public FitOptions validation(Object x, Object y, Object weights) {
+    return validation(Dataset.of(x, y), weights);
+  }
+
+  private FitOptions validation(Dataset dataset, Optional<float[]> weights) {
+    DataChecks.given("validation", dataset);
+    return with(
+        o -> {
+          o.validation = Optional.of(dataset);
+          o.validationWeights = weights;
+        });
+  }
+
+  /**
+   * Keeps the last part of the samples, as they come before any shuffling, for validation.
+   *
+   * @param fraction of the samples, between 0 and 1
+   */
+  public FitOptions validationSplit(double fraction) {
+    require(
+        fraction > 0 && fraction < 1,
+        "validationSplit expects a fraction between 0 and 1 but receives %s: 0.2 keeps a fifth.",
+        fraction);
+    return with(o -> o.validationSplit = fraction);
+  }
+
+  /**
+   * Judges the validation's samples after every so many epochs only: the history of the others has
+   * no {@code val_} figures, and callbacks that follow one wait for the next. Keras's {@code
+   * validation_freq}.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public FitOptions validationFrequency(int epochs) {
+    require(
+        epochs >= 1,
+        "validationFrequency expects 1 epoch or more but receives %d: 2 validates after every other"
+            + " one.",
+        epochs);
+    return with(o -> o.validationFrequency = epochs);
+  }
+
+  /**
+   * Ends an epoch after so many steps. As in Keras the next epoch goes on with the samples that
+   * come next; where the data ends, its epoch does too, and the next one begins the data anew. So
+   * does each fit.
+   *
+   * @throws IllegalArgumentException for less than one
+   */
+  public FitOptions stepsPerEpoch(int steps) {
+    require(
+        steps >= 1,
+        "stepsPerEpoch expects 1 or more but receives %d: leave it out to take all samples.",
+        steps);
+    return with(o -> o.stepsPerEpoch = OptionalInt.of(steps));
+  }
+
+  /**
+   * As if so many of the epochs lay behind the model: {@code epochs(10).initialEpoch(6)} trains for
+   * four, numbered 7 to 10, and none at all where none is left.
+   *
+   * @throws IllegalArgumentException for less than zero
+   */
+  public FitOptions initialEpoch(int epochs) {
+    require(
+        epochs >= 0,
+        "initialEpoch expects 0 or more but receives %d: it counts the epochs that were trained"
+            + " before.",
+        epochs);
+    return with(o -> o.initialEpoch = epochs);
+  }
+
+  /**
+   * Makes the run repeatable: the order of the samples, what dropout drops and, for a model that
+   * has not been trained nor told its weights or their seed, its first weights are drawn from this
+   * seed.
+   *
+   * <p>It is repeated to the bit where the processor has the same instructions and as many threads
+   * compute. Another number of threads, or AVX2 in place of AVX-512, adds in another order: the
+   * first step then differs in the last digits, and a long run in more of them.
+   */
+  public FitOptions seed(long seed) {
+    return with(o -> o.seed = OptionalLong.of(seed));
+  }
+
+  /** Whether each epoch takes the samples in a new order; it does unless this says no. */
+  public FitOptions shuffle(boolean shuffle) {
+    return with(o -> o.shuffle = shuffle);
+  }
+
+  /**
+   * A weight for each sample, by which its loss is multiplied; the divisor remains the number of
+   * samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted mean}.
+   *
+   * @param weights as many numbers as there are samples
+   */
+  public FitOptions sampleWeight(Object weights) {
+    float[] each = SampleWeights.of("sampleWeight", weights);
+    return with(o -> o.sampleWeight = Optional.of(each));
+  }
+
+  /**
+   * A weight for each class, by which the loss of its samples is multiplied in training; 1 for
+   * those not named. A {@link org.lossbook.loss.Loss#classWeight loss} can have them itself: then
+   * they hold in evaluation too.
+   *
+   * @param weights by label: {@code Map.of(0, 1, 1, 5)}
+   */
+  public FitOptions classWeight(Map<Integer, ? extends Number> weights) {
+    var classes = ClassWeights.of(weights);
+    return with(o -> o.classWeight = classes);
+  }
+
+  /**
+   * What watches the run and may steer it, in this order; another call adds to those that are
+   * there.
+   *
+   * @param callbacks {@code earlyStopping().patience(3)}, {@code csvLog("run.csv")}, a function of
+   *     your own in {@code onEpochEnd(run -> …)}
+   */
+  public FitOptions callbacks(Callback... callbacks) {
+    require(
+        callbacks != null && Arrays.stream(callbacks).noneMatch(callback -> callback == null),
+        "callbacks expects callbacks but receives %s: try callbacks(earlyStopping()).",
+        Arrays.toString(callbacks));
+    return with(
+        o -> o.callbacks = Stream.concat(o.callbacks.stream(), Stream.of(callbacks)).toList());
+  }
+
+  /** Without a display; only a loss that is no number any more is still told of. */
+  public FitOptions quiet() {
+    return with(o -> o.quiet = true);
+  }
+
+  /** Without a display, come what may: the history alone says how the run ended. */
+  public FitOptions silent() {
+    return quiet().with(o -> o.silent = true);
+  }
+
+  /** The same for another number of epochs. */
+  public FitOptions withEpochs(int count) {
+    int checked = epochs(count).epochs;
+    return with(o -> o.epochs = checked);
+  }
+
+  /** How many times over all samples. */
+  public int epochs() {
+    return epochs;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  Optional<Dataset> validation() {
+    return validation;
+  }
+
+  /** What was given to be validated on. */
+  public Optional<Validation> heldOut() {
+    return validation.map(data -> new Validation(data.plain(), validationWeights));
+  }
+
+  Optional<float[]> validationWeights() {
+    return validationWeights;
+  }
+
+  double validationSplit() {
+    return validationSplit;
+  }
+
+  int validationFrequency() {
+    return validationFrequency;
+  }
+
+  OptionalInt stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  int initialEpoch() {
+    return initialEpoch;
+  }
+
+  /** What makes the run repeatable, if anything does. */
+  public OptionalLong seed() {
+    return seed;
+  }
+
+  boolean isShuffled() {
+    return shuffle;
+  }
+
+  Optional<float[]> sampleWeight() {
+    return sampleWeight;
+  }
+
+  ClassWeights classWeight() {
+    return classWeight;
+  }
+
+  List<Callback> callbacks() {
+    return callbacks;
+  }
+
+  boolean isSilent() {
+    return silent;
+  }
+
+  /** Whether there is no display. */
+  public boolean isQuiet() {
+    return quiet;
+  }
+
+  private static void require(boolean holds, String message, Object received) {
+    if (!holds) {
+      throw new IllegalArgumentException(Say.of(message, received));
+    }
+  }
+
+  /** {@code epochs(5).batchSize(32)} and what else was said. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder(Say.of("epochs(%d).batchSize(%d)", epochs, batchSize));
+    validation.ifPresent(
+        dataset ->
+            text.append(".validation(")
+                .append(dataset)
+                .append(validationWeights.map(w -> Say.of(", %,d weights", w.length)).orElse(""))
+                .append(")"));
+    if (validationSplit > 0) {
+      text.append(".validationSplit(").append(validationSplit).append(")");
+    }
+    if (validationFrequency > 1) {
+      text.append(Say.of(".validationFrequency(%d)", validationFrequency));
+    }
+    stepsPerEpoch.ifPresent(steps -> text.append(Say.of(".stepsPerEpoch(%d)", steps)));
+    if (initialEpoch > 0) {
+      text.append(Say.of(".initialEpoch(%d)", initialEpoch));
+    }
+    seed.ifPresent(value -> text.append(".seed(").append(value).append(")"));
+    if (!shuffle) {
+      text.append(".shuffle(false)");
+    }
+    sampleWeight.ifPresent(w -> text.append(Say.of(".sampleWeight(%,d weights)", w.length)));
+    if (!classWeight.isEmpty()) {
+      text.append(".classWeight(").append(classWeight).append(")");
+    }
+    if (!callbacks.isEmpty()) {
+      text.append(
+          callbacks.stream()
+              .map(Callback::toString)
+              .collect(Collectors.joining(", ", ".callbacks(", ")")));
+    }
+    return text.append(silent ? ".silent()" : quiet ? ".quiet()" : "").toString();
+  }
+}

@@ -1,0 +1,228 @@
+package org.lossbook.training.fit;
+
+import static org.lossbook.notebook.TextTable.Column.numbers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lossbook.base.Figures;
+import org.lossbook.base.Say;
+import org.lossbook.config.Given;
+import org.lossbook.model.Model;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+import org.lossbook.plot.Curves;
+import org.lossbook.plot.Figure;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a run of {@link Model#fit fit} measured, epoch by epoch. {@code loss} and the metrics are
+ * those of all samples, each taken when its batch was trained on, so the model was getting better
+ * meanwhile; figures that begin with {@code val_} were measured at the epoch's end.
+ *
+ * <pre>{@code
+ * history.last("val_accuracy")   // of the last epoch
+ * history.get("loss")            // of all epochs, a list
+ * history.plot()                 // loss and accuracy, training and validation
+ * history.table()                // a Tablesaw table
+ * }</pre>
+ */
+public final class History implements Renderable {
+  private static final String MEANING =
+      "loss and metrics: of all samples while the epoch ran; val_: measured at its end";
+
+  private final List<Epoch> epochs;
+  private final Optional<String> stopped;
+  private final List<String> notes;
+  private final boolean broken;
+
+  /**
+   * One epoch.
+   *
+   * @param number counted from 1
+   * @param figures by name; one that was stopped has no {@code val_} figures
+   * @param batches how many were trained on
+   * @param allBatches how many a whole epoch has; 0 where nobody knows, because it was stopped
+   * @param seconds how long it took, validation included
+   */
+  public record Epoch(
+      int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
+    /** Where it ended, in epochs: its number, or less where it was stopped. */
+    double end() {
+      return number - 1 + (allBatches == 0 ? 0.5 : (double) batches / allBatches);
+    }
+
+    /** Whether it was stopped before its end. */
+    public boolean isPartial() {
+      return allBatches == 0 || batches < allBatches;
+    }
+  }
+
+  /**
+   * @param broken whether a loss that is no number stopped it
+   */
+  public History(List<Epoch> epochs, Optional<String> stopped, List<String> notes, boolean broken) {
+    this.epochs = List.copyOf(epochs);
+    this.broken = broken;
+    this.stopped = stopped;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** The epochs of this run; the last one may be partial. */
+  public List<Epoch> epochs() {
+    return epochs;
+  }
+
+  /**
+   * Why the run ended before its last epoch: {@code earlyStopping: val_loss has not improved since
+   * epoch 7}; empty where it did not.
+   */
+  public Optional<String> stopped() {
+    return stopped;
+  }
+
+  /** Whether it was a loss that is no number any more that ended the run. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** What the callbacks did: {@code earlyStopping: the weights are those of epoch 7, …}. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The names of the figures: {@code loss}, {@code accuracy}, {@code val_loss}, … */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    epochs.forEach(epoch -> names.addAll(epoch.figures().keySet()));
+    return names;
+  }
+
+  /**
+   * A figure's values, an epoch each.
+   *
+   * @throws IllegalArgumentException where there is none of that name: says which there are
+   */
+  public List<Double> get(String name) {
+    Given.given(name, "history", "the name of a figure", "\"loss\" is one");
+    List<Double> values =
+        epochs.stream()
+            .map(Epoch::figures)
+            .filter(figures -> figures.containsKey(name))
+            .map(figures -> figures.get(name))
+            .toList();
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "The history has no %s: it has %s.%s",
+              name,
+              names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
+              name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : ""));
+    }
+    return values;
+  }
+
+  /** A figure's last value. */
+  public double last(String name) {
+    List<Double> values = get(name);
+    return values.get(values.size() - 1);
+  }
+
+  /** A Tablesaw table: a row an epoch, a column a figure. */
+  public Table table() {
+    Table table = Table.create("history");
+    table.addColumns(IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::number).toArray()));
+    for (String name : names()) {
+      DoubleColumn column = DoubleColumn.create(name);
+      for (Epoch epoch : epochs) {
+        Double value = epoch.figures().get(name);
+        if (value == null) {
+          column.appendMissing();
+        } else {
+          column.append(value);
+        }
+      }
+      table.addColumns(column);
+    }
+    return table;
+  }
+
+  /** The loss and the first metric over the epochs, training and validation. */
+  public Figure plot() {
+    return plot(
+        names().stream()
+            .filter(name -> !name.startsWith("val_"))
+            .limit(FigureCurves.PANELS)
+            .toArray(String[]::new));
+  }
+
+  /** These figures over the epochs, each with its validation: {@code plot("accuracy")}. */
+  public Figure plot(String... names) {
+    Given.each(names, "plot", "names of figures", "plot(\"loss\") has one");
+    if (epochs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plot expects a history of at least one epoch but receives none: call fit first.");
+    }
+    return Curves.beside(
+        Arrays.stream(names)
+            .map(
+                name ->
+                    FigureCurves.of(
+                        name,
+                        "training, mean",
+                        points(name),
+                        Optional.of("val_" + name).filter(names()::contains).map(this::points)))
+            .toArray(Curves[]::new));
+  }
+
+  private FigureCurves.Points points(String name) {
+    get(name); // says which there are, where there is none
+    List<Epoch> having =
+        epochs.stream().filter(epoch -> epoch.figures().containsKey(name)).toList();
+    return new FigureCurves.Points(
+        having.stream().mapToDouble(Epoch::end).toArray(),
+        having.stream().mapToDouble(epoch -> epoch.figures().get(name)).toArray());
+  }
+
+  private TextTable shown() {
+    List<TextTable.Column> head = new ArrayList<>();
+    head.add(numbers("epoch"));
+    names().forEach(name -> head.add(numbers(name)));
+    head.add(numbers("seconds"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Epoch epoch : epochs) {
+      List<String> row = new ArrayList<>();
+      row.add(
+          epoch.isPartial()
+              ? Say.of(
+                  "%d (%s)", epoch.number(), RunView.batches(epoch.batches(), epoch.allBatches()))
+              : Integer.toString(epoch.number()));
+      for (String name : names()) {
+        Double value = epoch.figures().get(name);
+        row.add(value == null ? "" : Figures.text(value));
+      }
+      row.add(Say.of(epoch.seconds() < 10 ? "%.2f" : "%.0f", epoch.seconds()));
+      rows.add(row);
+    }
+    var footer = new ArrayList<>(notes);
+    footer.add(MEANING);
+    return new TextTable(stopped.orElse(""), head, rows, footer);
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return shown().mimeBundle();
+  }
+
+  /** The table as text. */
+  @Override
+  public String toString() {
+    return shown().toString();
+  }
+}

@@ -1,0 +1,273 @@
+package org.lossbook.training.fit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.lossbook.base.Figures;
+import org.lossbook.base.Say;
+import org.lossbook.callback.Run;
+import org.lossbook.engine.Parameters;
+import org.lossbook.metric.Direction;
+import org.lossbook.metric.Metric;
+import org.lossbook.training.Core;
+import org.lossbook.training.Head;
+import org.lossbook.training.MovingSettings;
+import org.lossbook.training.Tallies;
+
+/** A run of fit as its callbacks see it. {@link Callbacks} keeps it up to date. */
+final class RunView implements Run {
+  private static final String VALIDATION = "val_";
+
+  private final Core core;
+  private final int epochs;
+  private final IntSupplier batches;
+  private final Tallies tallies;
+  private final Fit.Host host;
+  private final List<String> names;
+  private final List<String> notes = new ArrayList<>();
+  private String caller = "";
+  private int epoch;
+  private int batch;
+  private boolean over;
+  private Optional<Map<String, Double>> epochFigures = Optional.empty();
+  private Optional<String> stopped = Optional.empty();
+
+  /** The weights and what the loss has learned. */
+  private record Kept(
+      RunView run,
+      float[] trainable,
+      float[] kept,
+      List<MovingSettings.Learned> learned,
+      Optional<Map<String, Double>> figures)
+      implements Snapshot {}
+
+  /**
+   * @param batches of the epoch at work; 0 where nobody knows yet
+   * @param tallies of the epoch at work
+   * @param validated whether there are figures of a validation
+   * @param host whose run it is
+   */
+  RunView(
+      Core core,
+      int epochs,
+      IntSupplier batches,
+      Tallies tallies,
+      boolean validated,
+      Fit.Host host) {
+    this.core = core;
+    this.host = host;
+    this.epochs = epochs;
+    this.batches = batches;
+    this.tallies = tallies;
+    List<String> all = new ArrayList<>(soFar().keySet());
+    if (validated) {
+      tallies.figures().keySet().forEach(name -> all.add(VALIDATION + name));
+    }
+    all.add(LEARNING_RATE);
+    names = List.copyOf(all);
+  }
+
+  /** Which callback is about to look. */
+  void showTo(String name) {
+    caller = name;
+  }
+
+  void at(int epoch, int batch) {
+    this.epoch = epoch;
+    this.batch = batch;
+    epochFigures = Optional.empty();
+  }
+
+  void ended(Map<String, Double> figures) {
+    epochFigures = Optional.of(figures);
+  }
+
+  /** Whether the optimizer has a plan for the learning rate. */
+  boolean isScheduled() {
+    return core.optimizer().schedule().isPresent();
+  }
+
+  /** The run has come to its end, but for what the callbacks still do. */
+  void over() {
+    over = true;
+  }
+
+  /** Who stopped the run and why. */
+  Optional<String> stopped() {
+    return stopped;
+  }
+
+  /** What the callbacks had to say. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** {@code in epoch 3 of 10 after 4 of 6 batches}. */
+  String place() {
+    return epoch == 0
+        ? "before the first epoch"
+        : Say.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
+  }
+
+  /** {@code 4 of 6 batches}, or {@code 4 batches} where nobody knows yet how many there are. */
+  static String batches(int done, int all) {
+    return all == 0 ? Say.of("%,d batches", done) : Say.of("%,d of %,d batches", done, all);
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  @Override
+  public int batch() {
+    return batch;
+  }
+
+  @Override
+  public int batches() {
+    return batches.getAsInt();
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    if (epochFigures.isPresent()) {
+      return Collections.unmodifiableMap(epochFigures.get());
+    }
+    if (batch == 0) {
+      return Map.of();
+    }
+    Map<String, Double> figures = soFar();
+    figures.put(LEARNING_RATE, learningRate());
+    return Collections.unmodifiableMap(figures);
+  }
+
+  private Map<String, Double> soFar() {
+    Map<String, Double> figures = new LinkedHashMap<>(tallies.figures());
+    core.addSettings(figures);
+    return figures;
+  }
+
+  @Override
+  public double figure(String name) {
+    Map<String, Double> figures = figures();
+    Double value = figures.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "The run has no figure %s %s: it has %s.%s",
+              name,
+              place(),
+              figures.isEmpty() ? "none yet" : String.join(", ", figures.keySet()),
+              name.startsWith(VALIDATION) && !names.contains(name)
+                  ? " Give fit a validation(…) dataset for it."
+                  : ""));
+    }
+    return value;
+  }
+
+  @Override
+  public Direction direction(String name) {
+    String measured = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
+    for (Head head : core.heads()) {
+      if (measured.equals("loss") || measured.equals(head.prefix() + "loss")) {
+        return Direction.DOWN;
+      }
+      for (Metric metric : head.metrics()) {
+        if (measured.equals(head.prefix() + metric.name())) {
+          return metric.direction();
+        }
+      }
+    }
+    return Direction.UNKNOWN;
+  }
+
+  @Override
+  public double learningRate() {
+    return core.update().updater().learningRate();
+  }
+
+  @Override
+  public void learningRate(double rate) {
+    core.learningRate(caller, rate);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    Parameters parameters = core.weights().parameters();
+    float[] trainable = new float[parameters.trainableSize()];
+    float[] kept = new float[parameters.keptSize()];
+    parameters.read(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
+    parameters.read(Parameters.Vector.KEPT, 0, kept, kept.length);
+    return new Kept(
+        this,
+        trainable,
+        kept,
+        core.heads().stream().map(head -> head.settings().learned()).toList(),
+        epochFigures);
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    if (!(snapshot instanceof Kept kept) || kept.run != this) {
+      throw new IllegalArgumentException(
+          Say.of(
+              "restore expects a snapshot of this run but receives %s: take it with"
+                  + " run.snapshot().",
+              snapshot == null ? "null" : "one of another run"));
+    }
+    Parameters parameters = core.weights().parameters();
+    parameters.write(Parameters.Vector.TRAINABLE, 0, kept.trainable, kept.trainable.length);
+    parameters.write(Parameters.Vector.KEPT, 0, kept.kept, kept.kept.length);
+    for (int h = 0; h < kept.learned.size(); h++) {
+      core.heads().get(h).settings().learned(kept.learned.get(h));
+    }
+    if (over) {
+      epochFigures = kept.figures;
+    }
+  }
+
+  @Override
+  public void save(String file) {
+    host.save(file);
+  }
+
+  @Override
+  public void stop(String reason) {
+    if (stopped.isEmpty()) {
+      stopped = Optional.of(caller + ": " + reason);
+    }
+  }
+
+  @Override
+  public void note(String text) {
+    notes.add(caller + ": " + text);
+  }
+
+  /** {@code epoch 3 of 50: loss 0.2114, val_loss 0.2310}. */
+  @Override
+  public String toString() {
+    var figures = new LinkedHashMap<>(figures());
+    figures.remove(LEARNING_RATE);
+    String place =
+        epochFigures.isPresent()
+            ? Say.of("epoch %d of %d", epoch, epochs)
+            : Say.of("epoch %d of %d, batch %,d", epoch, epochs, batch)
+                + (batches() == 0 ? "" : Say.of(" of %,d", batches()));
+    return figures.isEmpty() ? place : place + ": " + Figures.text(figures);
+  }
+}

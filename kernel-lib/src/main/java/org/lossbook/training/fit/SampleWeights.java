@@ -1,0 +1,67 @@
+package org.lossbook.training.fit;
+
+import java.util.Optional;
+import org.lossbook.base.Say;
+import org.lossbook.data.Values;
+import org.lossbook.loss.ClassWeights;
+import org.lossbook.training.TrainingStep;
+
+/** What each sample's loss is multiplied by: its own weight times that of its class. */
+public final class SampleWeights {
+  private final Optional<float[]> samples;
+  private final Optional<ClassWeights.Table> classes;
+
+  SampleWeights(FitOptions options, int targets) {
+    samples = options.sampleWeight();
+    classes =
+        Optional.of(options.classWeight())
+            .filter(weights -> !weights.isEmpty())
+            .map(weights -> weights.table(targets));
+  }
+
+  /**
+   * The weights in an array of any kind.
+   *
+   * @param who asks: {@code sampleWeight}
+   * @throws IllegalArgumentException where one of them is below 0 or no number
+   */
+  public static float[] of(String who, Object given) {
+    float[] each = Values.of(who, given).finite(who, "weights").toFloats();
+    for (float weight : each) {
+      if (weight < 0) {
+        throw new IllegalArgumentException(
+            Say.of(
+                "%s expects weights of 0 or more but receives %s: a sample cannot count less than"
+                    + " nothing.",
+                who, weight));
+      }
+    }
+    return each;
+  }
+
+  /** The same for a batch that comes with its own. */
+  void weigh(TrainingStep step, Optional<float[]> own) {
+    if (own.isEmpty() && classes.isEmpty()) {
+      return;
+    }
+    float[] into = step.sampleWeights();
+    for (int i = 0; i < step.batch(); i++) {
+      double weight = own.isEmpty() ? 1 : own.get()[i];
+      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(step.y(), i));
+    }
+    step.weigh();
+  }
+
+  /** Sets the weights of the batch that is loaded. */
+  void weigh(TrainingStep step, int[] order, int from) {
+    if (samples.isEmpty() && classes.isEmpty()) {
+      return;
+    }
+    float[] into = step.sampleWeights();
+    for (int i = 0; i < step.batch(); i++) {
+      double weight = samples.isEmpty() ? 1 : samples.get()[order[from + i]];
+      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(step.y(), i));
+    }
+    step.weigh();
+  }
+}

@@ -1,0 +1,168 @@
+package org.lossbook.training.fit;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.lossbook.base.Say;
+import org.lossbook.data.Batch;
+import org.lossbook.data.DataStream;
+import org.lossbook.training.Core;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.Samples;
+import org.lossbook.training.TrainingStep;
+
+/** A stream that one run of fit trains on: each batch is looked at when it comes. */
+public final class StreamFeed implements Feed {
+  private final Core core;
+  private final DataStream data;
+  private final DataChecks checks;
+  private final SampleWeights weights;
+  private final int batchSize;
+  private final OptionalInt wanted;
+  private Optional<Iterator<Batch>> batches = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingStep>> step = Optional.empty();
+  private SplittableRandom random = new SplittableRandom(0);
+  private int epoch;
+  private int done; // of this epoch
+  private int before; // of the epoch before it
+  private Optional<String> note = Optional.empty();
+
+  /** Everything that can be known before the first batch is checked here. */
+  public StreamFeed(Core core, DataStream data, FitOptions options) {
+    this.core = core;
+    this.data = data;
+    checks = new DataChecks(core);
+    new FitChecks(core).stream(data, options);
+    weights = new SampleWeights(options, core.targets()[0]);
+    batchSize = options.batchSize();
+    wanted = options.stepsPerEpoch();
+  }
+
+  @Override
+  public void open() {}
+
+  /** An epoch ends where the stream does, so that its steps are never known before. */
+  @Override
+  public int steps() {
+    return wanted.orElse(0);
+  }
+
+  @Override
+  public int expected() {
+    return wanted.orElse(before);
+  }
+
+  @Override
+  public void beginEpoch(long seed) {
+    random = new SplittableRandom(seed);
+    close(); // the next step draws from this epoch's seed
+    before = done;
+    done = 0;
+    epoch++;
+    if (wanted.isEmpty()) {
+      batches = Optional.empty();
+    }
+  }
+
+  @Override
+  public TrainingStep next() {
+    if (done == wanted.orElse(-1)) {
+      return null;
+    }
+    Optional<Batch> batch = pulled();
+    if (batch.isEmpty()) {
+      ended();
+      return null;
+    }
+    TrainingStep loaded = load(batch.get());
+    done++;
+    return loaded;
+  }
+
+  private Optional<Batch> pulled() {
+    try {
+      if (batches.isEmpty() || done == 0 && !data.isOnce() && !batches.get().hasNext()) {
+        batches = Optional.of(data.batches(batchSize));
+      }
+      return batches.get().hasNext() ? Optional.of(batches.get().next()) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw placed(e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          Say.of(
+              "fit expects a stream that gives its batches but it failed with %s (%s) at %s: the"
+                  + " weights are kept, and model.history() holds the run so far.",
+              e.getClass().getSimpleName(),
+              e.getMessage() == null ? "no message" : e.getMessage(),
+              place()),
+          e);
+    }
+  }
+
+  private IllegalArgumentException placed(IllegalArgumentException e) {
+    return new IllegalArgumentException(Say.of("%s (%s)", e.getMessage(), place()), e);
+  }
+
+  private String place() {
+    return Say.of("batch %,d of epoch %d of this run", done + 1, epoch);
+  }
+
+  private void ended() {
+    if (done == 0) {
+      throw new IllegalArgumentException(
+          epoch == 1
+              ? "fit expects at least one batch but the stream has none: look at how it was made."
+              : Say.of(
+                  "fit expects a batch for epoch %d of this run but the stream has ended: it can be"
+                      + " gone through once, so give stream(…) a list or a function that begins"
+                      + " anew, or fewer epochs.",
+                  epoch));
+    }
+    if (wanted.isPresent() && note.isEmpty()) {
+      note =
+          Optional.of(
+              Say.of(
+                  "stepsPerEpoch: the stream ended in epoch %d of this run, which has %,d of %,d"
+                      + " steps",
+                  epoch, done, wanted.getAsInt()));
+    }
+  }
+
+  private TrainingStep load(Batch batch) {
+    try {
+      Samples x = Samples.of("fit", "x", batch.x());
+      Samples y = Samples.of("fit", "y", batch.y());
+      checks.batch("fit", x, y);
+      TrainingStep ready = step(x.rows());
+      ready.load(x, y);
+      checks.targets(ready.targets(), x.rows());
+      weights.weigh(ready, batch.weights());
+      return ready;
+    } catch (IllegalArgumentException e) {
+      throw placed(e);
+    }
+  }
+
+  /** Kept from batch to batch as long as these are of one size. */
+  private TrainingStep step(int size) {
+    if (step.isEmpty() || step.get().get().batch() != size) {
+      close();
+      step = Optional.of(core.lendTraining(size));
+      step.get().get().seed(random.nextLong());
+    }
+    return step.get().get();
+  }
+
+  @Override
+  public Optional<String> note() {
+    return note;
+  }
+
+  @Override
+  public void close() {
+    step.ifPresent(PlanCache.Lease::close);
+    step = Optional.empty();
+  }
+}
