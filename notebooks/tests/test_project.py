@@ -68,6 +68,16 @@ def test_what_maven_central_demands_is_said(part):
     assert text(PARENT, part)
 
 
+def test_who_depends_on_the_library_gets_the_versions_that_it_is_tested_with():
+    """Maven passes over a dependency's dependencyManagement: what stands there alone is another version elsewhere."""
+
+    def named(project, path):
+        return {text(each, "artifactId") for each in project.iterfind(path, POM) if text(each, "scope") != "import"}
+
+    managed = named(PARENT, "dependencyManagement/dependencies/dependency")
+    assert managed - named(LIBRARY, "dependencies/dependency") == set()
+
+
 def test_addresses_are_inherited_as_they_are():
     inherit = "inherit.append.path"
     assert PARENT.find("url", POM).get(f"child.project.url.{inherit}") == "false"
