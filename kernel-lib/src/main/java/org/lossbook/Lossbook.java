@@ -19,10 +19,10 @@ import org.lossbook.callback.Callback;
 import org.lossbook.callback.Checkpoint;
 import org.lossbook.callback.CsvLog;
 import org.lossbook.callback.EarlyStopping;
+import org.lossbook.callback.LambdaCallback;
 import org.lossbook.callback.LearningRateScheduler;
 import org.lossbook.callback.ReduceLrOnPlateau;
 import org.lossbook.callback.Run;
-import org.lossbook.callback.Told;
 import org.lossbook.data.Augmentation;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
@@ -102,12 +102,12 @@ import org.lossbook.loss.NonSaturating;
 import org.lossbook.loss.Poisson;
 import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
+import org.lossbook.loss.ScheduledOrLearned;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.SquaredHinge;
 import org.lossbook.loss.Triplet;
 import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
-import org.lossbook.loss.Varying;
 import org.lossbook.loss.Wasserstein;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.Auc;
@@ -781,14 +781,16 @@ public final class Lossbook {
     return Penalty.l1l2(l1, l2);
   }
 
-  /** {@linkplain Varying A loss's setting} that the optimizer moves with the weights. */
-  public static Varying learned(double first) {
-    return Varying.learned(first);
+  /** {@linkplain ScheduledOrLearned A loss's setting} that the optimizer moves with the weights. */
+  public static ScheduledOrLearned learned(double first) {
+    return ScheduledOrLearned.learned(first);
   }
 
-  /** {@linkplain Varying A loss's setting} that is set by the epoch, which counts from 0. */
-  public static Varying scheduled(IntToDoubleFunction byEpoch) {
-    return Varying.scheduled(byEpoch);
+  /**
+   * {@linkplain ScheduledOrLearned A loss's setting} that is set by the epoch, which counts from 0.
+   */
+  public static ScheduledOrLearned scheduled(IntToDoubleFunction byEpoch) {
+    return ScheduledOrLearned.scheduled(byEpoch);
   }
 
   /** {@linkplain Chart A figure of your own numbers}: lines, points, bars, gaps. */
@@ -1115,19 +1117,19 @@ public final class Lossbook {
     return CsvLog.csvLog(path);
   }
 
-  /** {@linkplain Told A function of your own}, told before each epoch. */
+  /** {@linkplain LambdaCallback A function of your own}, told before each epoch. */
   public static Callback onEpochBegin(Consumer<Run> listener) {
-    return Told.onEpochBegin(listener);
+    return LambdaCallback.onEpochBegin(listener);
   }
 
-  /** {@linkplain Told A function of your own}, told after each epoch. */
+  /** {@linkplain LambdaCallback A function of your own}, told after each epoch. */
   public static Callback onEpochEnd(Consumer<Run> listener) {
-    return Told.onEpochEnd(listener);
+    return LambdaCallback.onEpochEnd(listener);
   }
 
-  /** {@linkplain Told A function of your own}, told after each batch. */
+  /** {@linkplain LambdaCallback A function of your own}, told after each batch. */
   public static Callback onBatchEnd(Consumer<Run> listener) {
-    return Told.onBatchEnd(listener);
+    return LambdaCallback.onBatchEnd(listener);
   }
 
   // Search

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Shapes;
@@ -14,18 +14,18 @@ import org.lossbook.layer.Dense;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Training;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.network.Network;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.NetworkDrawing;
+import org.lossbook.training.BatchSamples;
 import org.lossbook.training.Columns;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Head;
-import org.lossbook.training.HeadStep;
-import org.lossbook.training.Samples;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.OutputStep;
 
 /**
  * One pass forward and one back through a network that is small enough to read, with all numbers:
@@ -92,16 +92,16 @@ public final class Backprop implements Renderable {
    *     at most eight units, or the samples are too many or do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
-    return Life.of("backprop", model).undisturbed("backprop", core -> of(core, x, y));
+    return ModelState.of("backprop", model).undisturbed("backprop", core -> of(core, x, y));
   }
 
-  private static Backprop of(Core core, Object givenX, Object givenY) {
-    Samples x = Samples.of("backprop", "x", givenX);
-    Samples y = Samples.of("backprop", "y", givenY);
+  private static Backprop of(CompiledModel core, Object givenX, Object givenY) {
+    BatchSamples x = BatchSamples.of("backprop", "x", givenX);
+    BatchSamples y = BatchSamples.of("backprop", "y", givenY);
     var checks = new DataChecks(core);
     checks.batch("backprop", x, y);
     refuse(core, x.rows());
-    Head head = core.only("backprop");
+    OutputHead head = core.singleOutput("backprop");
     int rows = x.rows();
     var samples = Columns.of(rows, core.network().inputShapes());
     var targets = new Columns(rows, core.targets());
@@ -109,7 +109,7 @@ public final class Backprop implements Renderable {
     y.copy(targets.rows());
     checks.targets(targets, rows);
     List<Pass> forward = new ArrayList<>();
-    double[][] value = Matrix.rows(HeadStep.doubles(samples.rows()), rows);
+    double[][] value = Matrix.rows(OutputStep.doubles(samples.rows()), rows);
     for (Network.Node node : core.network().nodes()) {
       Pass pass = forward(core, node, value);
       forward.add(pass);
@@ -123,7 +123,7 @@ public final class Backprop implements Renderable {
     loss = head.weight() == 1 ? loss : loss.times(head.weight());
     BatchLoss batch = new Training(loss).bind(head.size());
     head.settings().apply(batch);
-    double number = batch.run(HeadStep.doubles(targets.rows()), flat, null, rows, gradient);
+    double number = batch.run(OutputStep.doubles(targets.rows()), flat, null, rows, gradient);
     return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);
   }
 
@@ -135,7 +135,9 @@ public final class Backprop implements Renderable {
       Pass pass = forward.get(i);
       boolean atOnce = joined && i == forward.size() - 1;
       double[][] delta =
-          atOnce ? gradient : Slopes.through(pass.activation, pass.z, pass.out, gradient);
+          atOnce
+              ? gradient
+              : ActivationDerivatives.through(pass.activation, pass.z, pass.out, gradient);
       double[][] byKernel =
           pass.isDense() ? Matrix.times(Matrix.transposed(pass.in), delta) : new double[0][];
       double[] byBias = new double[pass.bias.length];
@@ -168,7 +170,7 @@ public final class Backprop implements Renderable {
     return pass.isDense() ? Matrix.times(delta, Matrix.transposed(pass.kernel)) : delta;
   }
 
-  private static void refuse(Core core, int samples) {
+  private static void refuse(CompiledModel core, int samples) {
     String smaller =
         "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1),"
             + " or look at model.gradient(name).";
@@ -224,10 +226,10 @@ public final class Backprop implements Renderable {
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Say.of(message, parts));
+    return new IllegalArgumentException(Messages.of(message, parts));
   }
 
-  private static Pass forward(Core core, Network.Node node, double[][] in) {
+  private static Pass forward(CompiledModel core, Network.Node node, double[][] in) {
     double[][] kernel = {};
     double[] bias = {};
     double[][] z = in;
@@ -243,13 +245,13 @@ public final class Backprop implements Renderable {
       }
     }
     Activation activation = node.layer().activation();
-    double[][] out = Slopes.values(activation, z);
+    double[][] out = ActivationDerivatives.values(activation, z);
     double[][] none = {};
     return new Pass(
         node.name(), activation, in, kernel, bias, z, out, none, none, new double[0], false);
   }
 
-  private static double[][] parameter(Core core, String name, int rows) {
+  private static double[][] parameter(CompiledModel core, String name, int rows) {
     return Matrix.rows(core.weights(name).toDoubles(), rows);
   }
 
@@ -279,7 +281,7 @@ public final class Backprop implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public Values gradient(String name) {
-    Given.given(name, "gradient", "a parameter's name", "dense/kernel is one");
+    Require.given(name, "gradient", "a parameter's name", "dense/kernel is one");
     List<String> names = new ArrayList<>();
     for (Pass pass : passes) {
       if (pass.isDense() && name.equals(pass.name + "/kernel")) {

@@ -1,9 +1,9 @@
 package org.lossbook.analysis;
 
 import org.lossbook.engine.Parameters;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.Penalties;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /**
  * The slope of a batch's loss by one weight, from the loss alone: central differences at steps that
@@ -25,7 +25,7 @@ final class FiniteDifferences {
   private static final double SMALL_BEND = 5e-4;
 
   private final Parameters parameters;
-  private final TrainingStep step;
+  private final TrainingPlan step;
   private final Penalties penalties;
   private final long seed;
   private final float[] one = new float[1];
@@ -46,7 +46,7 @@ final class FiniteDifferences {
    * @param step the batch is loaded
    * @param seed of what dropout drops, the same in all runs
    */
-  FiniteDifferences(Core core, TrainingStep step, long seed) {
+  FiniteDifferences(CompiledModel core, TrainingPlan step, long seed) {
     this.step = step;
     this.seed = seed;
     parameters = core.weights().parameters();

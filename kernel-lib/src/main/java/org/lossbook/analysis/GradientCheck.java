@@ -11,17 +11,17 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.base.Say;
-import org.lossbook.base.Work;
+import org.lossbook.base.Messages;
+import org.lossbook.base.ProgressBar;
 import org.lossbook.engine.Parameters;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
-import org.lossbook.training.Core;
+import org.lossbook.training.BatchSamples;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Samples;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /**
  * Backpropagation beside finite differences, weight by weight: each weight is moved a little up and
@@ -100,23 +100,24 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
    * @throws InterruptedTraining where the thread was interrupted
    */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
-    return Life.of("gradientCheck", model).undisturbed("gradientCheck", core -> check(core, x, y));
+    return ModelState.of("gradientCheck", model)
+        .undisturbed("gradientCheck", core -> check(core, x, y));
   }
 
-  public static GradientCheck check(Core core, Object givenX, Object givenY) {
-    Samples x = Samples.of("gradientCheck", "x", givenX);
-    Samples y = Samples.of("gradientCheck", "y", givenY);
+  public static GradientCheck check(CompiledModel core, Object givenX, Object givenY) {
+    BatchSamples x = BatchSamples.of("gradientCheck", "x", givenX);
+    BatchSamples y = BatchSamples.of("gradientCheck", "y", givenY);
     var checks = new DataChecks(core);
     checks.batch("gradientCheck", x, y);
     try (var lease = core.lendTraining(x.rows())) {
-      TrainingStep step = lease.get();
+      TrainingPlan step = lease.get();
       step.load(x, y);
       checks.targets(step.targets(), x.rows());
       return check(core, step);
     }
   }
 
-  private static GradientCheck check(Core core, TrainingStep step) {
+  private static GradientCheck check(CompiledModel core, TrainingPlan step) {
     long seed = 1;
     step.seed(seed);
     step.forward();
@@ -128,7 +129,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     var differences = new FiniteDifferences(core, step, seed);
     List<Line> lines = new ArrayList<>();
     List<Place> places = places(parameters);
-    try (var work = new Work("gradientCheck", "weights", places.size())) {
+    try (var work = new ProgressBar("gradientCheck", "weights", places.size())) {
       for (Place place : places) {
         int index = place.slot.offset() + place.at;
         lines.add(place.line(gradients[index], differences.at(index, gradients[index])));
@@ -181,29 +182,31 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     List<Line> wrong = lines.stream().filter(line -> !line.agrees()).toList();
     String looked =
         lines.size() == weights
-            ? Say.of("%,d weights", weights)
-            : Say.of("%,d weights, a sample of %,d,", lines.size(), weights);
+            ? Messages.of("%,d weights", weights)
+            : Messages.of("%,d weights, a sample of %,d,", lines.size(), weights);
     if (wrong.isEmpty()) {
-      return Say.of("all %s agree, to a thousandth of the gradient or to what floats tell", looked);
+      return Messages.of(
+          "all %s agree, to a thousandth of the gradient or to what floats tell", looked);
     }
-    return Say.of("%,d of %s do not agree: ", wrong.size(), looked)
+    return Messages.of("%,d of %s do not agree: ", wrong.size(), looked)
         + wrong.stream()
             .collect(Collectors.groupingBy(Line::parameter, Collectors.counting()))
             .entrySet()
             .stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-            .map(each -> Say.of("%,d of %s", each.getValue(), each.getKey()))
+            .map(each -> Messages.of("%,d of %s", each.getValue(), each.getKey()))
             .collect(Collectors.joining(", "));
   }
 
   private TextTable table() {
     List<String> footer = new ArrayList<>();
     if (lines.size() > SHOWN) {
-      footer.add(Say.of("and %,d more, which agree better", lines.size() - SHOWN));
+      footer.add(Messages.of("and %,d more, which agree better", lines.size() - SHOWN));
     }
     long hidden = lines.stream().filter(Line::isHidden).count();
     if (hidden > 0) {
-      footer.add(Say.of("%,d gradients are too small for the loss to show them in floats", hidden));
+      footer.add(
+          Messages.of("%,d gradients are too small for the loss to show them in floats", hidden));
     }
     return new TextTable(
         verdict(),
@@ -222,10 +225,10 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     return List.of(
         line.parameter,
         line.index,
-        Say.of("%.6g", line.backpropagation),
-        Say.of("%.6g", line.difference),
-        Say.of("%.0e", line.error),
-        Say.of("%.0e", line.relativeError()) + (line.agrees() ? "" : " ✗"));
+        Messages.of("%.6g", line.backpropagation),
+        Messages.of("%.6g", line.difference),
+        Messages.of("%.0e", line.error),
+        Messages.of("%.0e", line.relativeError()) + (line.agrees() ? "" : " ✗"));
   }
 
   @Override

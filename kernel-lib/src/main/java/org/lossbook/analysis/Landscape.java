@@ -4,21 +4,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.base.Say;
-import org.lossbook.base.Work;
+import org.lossbook.base.Messages;
+import org.lossbook.base.ProgressBar;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Parameters;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Contour;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Grid;
 import org.lossbook.plot.Surface;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.MetricException;
-import org.lossbook.training.fit.Judge;
+import org.lossbook.training.fit.ModelEvaluator;
 
 /**
  * What the loss looks like around a model's weights: two random directions are drawn in the space
@@ -42,7 +42,7 @@ import org.lossbook.training.fit.Judge;
 public final class Landscape implements Renderable {
   private static final double DECADE_AND_A_HALF = 30;
 
-  private final Life model;
+  private final ModelState model;
   private final Dataset data;
   private final int resolution;
   private final double radius;
@@ -51,7 +51,7 @@ public final class Landscape implements Renderable {
   private Optional<Grid> grid = Optional.empty();
 
   private Landscape(
-      Life model, Dataset data, int resolution, double radius, int sample, long seed) {
+      ModelState model, Dataset data, int resolution, double radius, int sample, long seed) {
     this.model = model;
     this.data = data;
     this.resolution = resolution;
@@ -63,7 +63,7 @@ public final class Landscape implements Renderable {
   /** The landscape of 25 × 25 places, one filter's length to each side, over 256 samples. */
   public static Landscape landscape(Model model, Dataset data) {
     return new Landscape(
-        Life.of("landscape", model), DataChecks.given("landscape", data), 25, 1, 256, 1);
+        ModelState.of("landscape", model), DataChecks.given("landscape", data), 25, 1, 256, 1);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Landscape implements Renderable {
   public Landscape resolution(int places) {
     if (places < 3 || places > 201) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "landscape expects a resolution of 3 to 201 places but receives %d: 25 is a good first choice, and the time goes with its square.",
               places));
     }
@@ -85,7 +85,7 @@ public final class Landscape implements Renderable {
   public Landscape radius(double lengths) {
     if (!(lengths > 0) || Double.isInfinite(lengths)) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "landscape expects a radius above 0 but receives %s: 1 goes as far as the weights are long.",
               lengths));
     }
@@ -96,7 +96,7 @@ public final class Landscape implements Renderable {
   public Landscape sample(int samples) {
     if (samples < 1) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "landscape expects at least one sample but receives %d: a few hundred show its shape.",
               samples));
     }
@@ -120,7 +120,7 @@ public final class Landscape implements Renderable {
     return grid.get();
   }
 
-  private Grid computed(Core core) {
+  private Grid computed(CompiledModel core) {
     new DataChecks(core).dataset("landscape", data);
     Dataset samples = data.shuffled(seed).take(sample);
     Parameters parameters = core.weights().parameters();
@@ -133,8 +133,8 @@ public final class Landscape implements Renderable {
     float[] moved = new float[size];
     double[] places = Grid.even(-radius, radius, resolution);
     double[][] z = new double[resolution][resolution];
-    var judge = new Judge(core, "landscape");
-    try (var work = new Work("landscape", "places", resolution * resolution)) {
+    var judge = new ModelEvaluator(core, "landscape");
+    try (var work = new ProgressBar("landscape", "places", resolution * resolution)) {
       for (int j = 0; j < resolution; j++) {
         for (int i = 0; i < resolution; i++) {
           for (int k = 0; k < size; k++) {
@@ -198,7 +198,7 @@ public final class Landscape implements Renderable {
   }
 
   private String title() {
-    return Say.of("The loss of %,d samples around the weights", Math.min(sample, data.size()));
+    return Messages.of("The loss of %,d samples around the weights", Math.min(sample, data.size()));
   }
 
   /** Whether steps would show nothing of the valley. */

@@ -2,18 +2,19 @@ package org.lossbook.base;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 
 /** Named numbers, such as a loss and an accuracy, in words. */
 public final class Figures {
   private Figures() {}
 
   public static double of(String who, Map<String, Double> figures, String name) {
-    Given.given(name, who, "the name of a figure", "\"loss\" is one");
+    Require.given(name, who, "the name of a figure", "\"loss\" is one");
     Double value = figures.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          Say.of("The %s has no %s: it has %s.", who, name, String.join(", ", figures.keySet())));
+          Messages.of(
+              "The %s has no %s: it has %s.", who, name, String.join(", ", figures.keySet())));
     }
     return value;
   }
@@ -21,7 +22,7 @@ public final class Figures {
   /** Four digits after the point, or as many that count where it is small or large. */
   public static String text(double value) {
     double size = Math.abs(value);
-    return Say.of(size != 0 && (size < 0.001 || size >= 100_000) ? "%.3g" : "%.4f", value);
+    return Messages.of(size != 0 && (size < 0.001 || size >= 100_000) ? "%.3g" : "%.4f", value);
   }
 
   /** {@code loss 0.0297, accuracy 0.9912}. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
 /**
@@ -26,7 +26,7 @@ import org.lossbook.data.FilePath;
  * and training that goes on from the model of an epoch comes to the same numbers as if it had never
  * been stopped. Where the next fit is given the same one, it goes on from the best so far.
  */
-public final class Checkpoint extends Following<Checkpoint> implements Callback {
+public final class Checkpoint extends MonitoringCallback<Checkpoint> implements Callback {
   private static final String NAME = "checkpoint";
 
   private final FileName file;
@@ -87,7 +87,7 @@ public final class Checkpoint extends Following<Checkpoint> implements Callback 
 
   @Override
   public Watcher start(Run run) {
-    Given.given(
+    Require.given(
         run, "checkpoint", "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     file.check(run, everyBatches.isEmpty());
     return new Saving(run, bestOnly ? Optional.of(followed().on(run)) : Optional.empty());

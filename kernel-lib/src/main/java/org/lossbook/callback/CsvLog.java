@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
 /**
@@ -34,7 +34,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
 
   /** With these settings. */
   public CsvLog {
-    Settings.path(NAME, path);
+    CallbackChecks.path(NAME, path);
     if (separator == null || separator.isEmpty()) {
       throw new IllegalArgumentException(
           NAME + " expects a separator but receives none: try separator(\";\").");
@@ -68,7 +68,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
 
   @Override
   public Watcher start(Run run) {
-    Given.given(run, NAME, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
+    Require.given(run, NAME, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     List<String> columns = run.names();
     Path file = Path.of(path);
     begin(

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * run that goes on from a file restores the best of those that come. Prechelt, Early Stopping – But
  * When?, 1998.
  */
-public final class EarlyStopping extends Following<EarlyStopping> implements Callback {
+public final class EarlyStopping extends MonitoringCallback<EarlyStopping> implements Callback {
   private static final String NAME = "earlyStopping";
 
   private int patience;
@@ -45,7 +45,7 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
 
   /** Waits for so many epochs without anything better before it ends the run; 0 unless said. */
   public EarlyStopping patience(int epochs) {
-    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+    return with(copy -> copy.patience = CallbackChecks.atLeastZero(NAME, "patience", epochs));
   }
 
   /** Being better than before is not enough: it has to be better than this too. */
@@ -60,7 +60,8 @@ public final class EarlyStopping extends Following<EarlyStopping> implements Cal
 
   /** Looks away for the first epochs, so many of them. */
   public EarlyStopping startFromEpoch(int epochs) {
-    return with(copy -> copy.startFromEpoch = Settings.atLeastZero(NAME, "startFromEpoch", epochs));
+    return with(
+        copy -> copy.startFromEpoch = CallbackChecks.atLeastZero(NAME, "startFromEpoch", epochs));
   }
 
   @Override

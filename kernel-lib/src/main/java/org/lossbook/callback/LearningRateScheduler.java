@@ -1,7 +1,7 @@
 package org.lossbook.callback;
 
 import java.util.function.IntToDoubleFunction;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 
 /**
  * Sets the learning rate at the beginning of each epoch, from a function of the epoch; Keras's
@@ -63,7 +63,7 @@ public record LearningRateScheduler(Rule rule) implements Callback {
 
   @Override
   public Watcher start(Run run) {
-    Given.given(
+    Require.given(
         run,
         "learningRateScheduler",
         "a run of fit",

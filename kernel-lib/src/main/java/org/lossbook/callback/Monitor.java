@@ -1,7 +1,7 @@
 package org.lossbook.callback;
 
 import java.util.List;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.metric.Direction;
 
 /**
@@ -64,7 +64,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
    *     which way it is better
    */
   public Better on(Run run) {
-    Given.given(run, who, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
+    Require.given(run, who, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     if (!run.names().contains(figure)) {
       String fix =
           figure.startsWith("val_")

@@ -15,7 +15,8 @@ import java.util.Map;
  * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
  * the epoch's steps. What it has counted goes on in the next fit, and stands in the model's file.
  */
-public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implements Callback {
+public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlateau>
+    implements Callback {
   private static final String NAME = "reduceLrOnPlateau";
   private static final double USUAL_DELTA = 1e-4;
 
@@ -50,12 +51,12 @@ public final class ReduceLrOnPlateau extends Following<ReduceLrOnPlateau> implem
 
   /** Waits for so many epochs without anything better; 10 unless said. */
   public ReduceLrOnPlateau patience(int epochs) {
-    return with(copy -> copy.patience = Settings.atLeastZero(NAME, "patience", epochs));
+    return with(copy -> copy.patience = CallbackChecks.atLeastZero(NAME, "patience", epochs));
   }
 
   /** After a change, so many epochs are not counted; 0 unless said. */
   public ReduceLrOnPlateau cooldown(int epochs) {
-    return with(copy -> copy.cooldown = Settings.atLeastZero(NAME, "cooldown", epochs));
+    return with(copy -> copy.cooldown = CallbackChecks.atLeastZero(NAME, "cooldown", epochs));
   }
 
   /** Never goes below that. */

@@ -28,9 +28,9 @@ public record Config(String module, String className, Map<String, Object> settin
 
   /** Keeps a copy of the settings, in their order. */
   public Config {
-    Given.given(module, "config", "a module", "\"keras.layers\" is one");
-    Given.given(className, "config", "a class", "\"Dense\" is one");
-    Given.given(settings, "config", "settings", "Map.of() has none");
+    Require.given(module, "config", "a module", "\"keras.layers\" is one");
+    Require.given(className, "config", "a class", "\"Dense\" is one");
+    Require.given(settings, "config", "settings", "Map.of() has none");
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
@@ -67,7 +67,7 @@ public record Config(String module, String className, Map<String, Object> settin
 
   /** The same with the settings of {@code others} before its own. */
   public Config after(Map<String, Object> others) {
-    Given.given(others, "after", "settings", "Map.of() has none");
+    Require.given(others, "after", "settings", "Map.of() has none");
     Map<String, Object> all = new LinkedHashMap<>(others);
     all.putAll(settings);
     return new Config(module, className, all);
@@ -81,6 +81,6 @@ public record Config(String module, String className, Map<String, Object> settin
 
   /** A list of values, for a setting. */
   public static List<Object> list(Object... values) {
-    return List.of(Given.each(values, "list", "values", "Optional.empty() stands for None"));
+    return List.of(Require.each(values, "list", "values", "Optional.empty() stands for None"));
   }
 }

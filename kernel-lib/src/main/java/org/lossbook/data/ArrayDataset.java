@@ -32,7 +32,7 @@ final class ArrayDataset implements Dataset {
 
     void gather(String who, int[] order, int from, int count, float[] into) {
       int stride = numbers.length / rows;
-      Bounds.gather(who, order, from, count, into, rows, stride);
+      IndexChecks.gather(who, order, from, count, into, rows, stride);
       for (int i = 0; i < count; i++) {
         System.arraycopy(numbers, order[from + i] * stride, into, i * stride, stride);
       }

@@ -3,8 +3,8 @@ package org.lossbook.data;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lossbook.config.Given;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
@@ -202,7 +202,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
    * @throws IllegalArgumentException where the samples are no images, or cannot be varied like this
    */
   public Figure plot(Dataset data) {
-    Given.given(data, "plot", "a dataset of images", "augment().plot(digits().train()) has one");
+    Require.given(data, "plot", "a dataset of images", "augment().plot(digits().train()) has one");
     int[] shape = data.sampleShape();
     if (shape.length != 3 || data.size() == 0) {
       throw new IllegalArgumentException(

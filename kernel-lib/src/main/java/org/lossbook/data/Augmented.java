@@ -18,7 +18,7 @@ final class Augmented extends Derived {
 
   private static final class Buffers {
     final Variants variants;
-    final Draws draws = new Draws();
+    final SampleRandom draws = new SampleRandom();
     final int[] partner = new int[1];
     final float[] other;
 
@@ -72,8 +72,8 @@ final class Augmented extends Derived {
   @Override
   public Dataset forEpoch(long epochSeed) {
     // Mixed once more for what lies below: two augmentations do not draw alike.
-    long own = Draws.mixed(epochSeed) ^ augmentation.seed();
-    return new Augmented(base.forEpoch(Draws.mixed(epochSeed)), augmentation, own, idle);
+    long own = SampleRandom.mixed(epochSeed) ^ augmentation.seed();
+    return new Augmented(base.forEpoch(SampleRandom.mixed(epochSeed)), augmentation, own, idle);
   }
 
   @Override

@@ -89,7 +89,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where their shapes or their classes differ: says how
    */
   default Dataset concat(Dataset... others) {
-    return Concatenation.of(this, others);
+    return ConcatenatedDataset.of(this, others);
   }
 
   /**

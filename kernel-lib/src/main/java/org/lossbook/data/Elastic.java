@@ -46,7 +46,7 @@ final class Elastic {
     return strength > 0;
   }
 
-  void draw(Draws draws) {
+  void draw(SampleRandom draws) {
     field(draws, dx);
     field(draws, dy);
   }
@@ -55,7 +55,7 @@ final class Elastic {
    * Averages down, turns the field on its side and averages down again: down is along whole rows,
    * in loops as long as the image.
    */
-  private void field(Draws draws, float[] field) {
+  private void field(SampleRandom draws, float[] field) {
     for (int i = 0; i < field.length; i++) {
       rough[i] = draws.nextInt() * (strength / (1L << 31)); // evenly from -strength to strength
     }

@@ -77,7 +77,7 @@ public final class Images implements Dataset {
 
   @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
-    Bounds.gather("gatherX", order, from, count, into, size(), stride);
+    IndexChecks.gather("gatherX", order, from, count, into, size(), stride);
     for (int i = 0; i < count; i++) {
       scale(order[from + i] * stride, into, i * stride, stride);
     }
@@ -92,7 +92,7 @@ public final class Images implements Dataset {
 
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    Bounds.gather("gatherY", order, from, count, into, size(), 1);
+    IndexChecks.gather("gatherY", order, from, count, into, size(), 1);
     for (int i = 0; i < count; i++) {
       into[i] = labels[order[from + i]];
     }

@@ -34,7 +34,7 @@ final class OneHot extends Derived {
           "oneHot expects a label for each sample but receives targets %s: it is for integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
-    Labels.firstOutside(base, classes)
+    LabelDetection.firstOutside(base, classes)
         .ifPresent(
             outside -> {
               throw new IllegalArgumentException(
@@ -92,7 +92,7 @@ final class OneHot extends Derived {
   /** The labels come to the start and are spread from the last row on, which no label is behind. */
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    Bounds.gather("gatherY", order, from, count, into, size(), classes);
+    IndexChecks.gather("gatherY", order, from, count, into, size(), classes);
     base.gatherY(order, from, count, into);
     for (int i = count - 1; i >= 0; i--) {
       int label = (int) into[i];

@@ -19,7 +19,7 @@ final class Selection extends Derived {
   }
 
   static Dataset range(Dataset data, int from, int to) {
-    Bounds.rows("rows", from, to, data.size());
+    IndexChecks.rows("rows", from, to, data.size());
     return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
   }
 
@@ -76,7 +76,7 @@ final class Selection extends Derived {
 
   /** A few ints a batch: not worth a buffer that two threads could meet in. */
   private int[] inBase(String who, int[] order, int from, int count, float[] into) {
-    Bounds.gather(who, order, from, count, into, chosen.length, 0); // the base knows the width
+    IndexChecks.gather(who, order, from, count, into, chosen.length, 0); // the base knows the width
     int[] positions = new int[count];
     for (int i = 0; i < count; i++) {
       positions[i] = chosen[order[from + i]];

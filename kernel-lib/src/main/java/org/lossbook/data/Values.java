@@ -2,7 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.engine.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +27,7 @@ public final class Values {
   private Values(Object data, int length, int[] shape) {
     int size =
         Shapes.size(
-            Given.given(shape, "values", "a shape", "toDoubles() has the numbers in a row"));
+            Require.given(shape, "values", "a shape", "toDoubles() has the numbers in a row"));
     if (size != length) {
       throw new IllegalArgumentException(
           "values of shape %s are %d numbers but %d are given: give one for each place."
@@ -48,7 +48,7 @@ public final class Values {
   }
 
   private static <T> T given(T data) {
-    return Given.given(data, "values", "numbers", "new double[] {1, 2} are some");
+    return Require.given(data, "values", "numbers", "new double[] {1, 2} are some");
   }
 
   static Values own(double[] data, int... shape) {
@@ -81,7 +81,7 @@ public final class Values {
     } else if (value instanceof View view) {
       values = own(view.toArray(), view.shape());
     } else {
-      values = Foreign.values(who, value);
+      values = ArrayAdapters.values(who, value);
     }
     if (values.size() == 0) {
       throw new IllegalArgumentException(

@@ -16,7 +16,7 @@ final class Variants {
   private final int width;
   private final int channels;
   private final boolean isImage;
-  private final Draws draws = new Draws();
+  private final SampleRandom draws = new SampleRandom();
   private final Warp warp;
   private final Elastic elastic;
   private final float[] source;

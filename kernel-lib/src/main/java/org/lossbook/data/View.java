@@ -70,7 +70,7 @@ public final class View {
    * @throws NoSuchRows where there are no such rows
    */
   public View rows(int first, int last) {
-    Bounds.rows("rows", first, last, size());
+    IndexChecks.rows("rows", first, last, size());
     return new View(data, targets, from + first, from + last);
   }
 

@@ -38,7 +38,7 @@ final class Abridged {
     if (e.size() <= LONGEST) {
       return e;
     }
-    List<Expr> parts = Walk.upTo(e);
+    List<Expr> parts = Traversal.upTo(e);
     if (length(parts) <= LONGEST) {
       return e;
     }

@@ -13,14 +13,14 @@ final class Cases {
 
   /** A product with a case that is 0: the other factors go in, but for those of the whole batch. */
   static Optional<Expr> absorbed(Expr product) {
-    Product factors = Product.of(product);
+    ProductForm factors = ProductForm.of(product);
     Optional<Expr> cases = factors.factor(Choices.WHERE).filter(Cases::hasZero);
     if (cases.isEmpty()) {
       return Optional.empty();
     }
     Expr where = cases.get();
-    Product inside = new Product();
-    Product outside = new Product();
+    ProductForm inside = new ProductForm();
+    ProductForm outside = new ProductForm();
     factors.multiply(where, -1);
     outside.scale(factors.coefficient());
     factors
@@ -38,8 +38,8 @@ final class Cases {
 
   /** A sum or difference of two distinctions of the same cases. */
   static Optional<Expr> merged(Expr sum) {
-    Product a = Product.of(sum.arg(0));
-    Product b = Product.of(sum.arg(1));
+    ProductForm a = ProductForm.of(sum.arg(0));
+    ProductForm b = ProductForm.of(sum.arg(1));
     Optional<Expr> left = a.factor(Choices.WHERE);
     Optional<Expr> right = b.factor(Choices.WHERE);
     if (left.isEmpty() || right.isEmpty() || !left.get().arg(0).equals(right.get().arg(0))) {
@@ -58,11 +58,11 @@ final class Cases {
 
   /** What both cases have of the batch's numbers stands before the brace. */
   static Expr factored(Expr where) {
-    Product a = Product.of(where.arg(1));
-    Product b = Product.of(where.arg(2));
+    ProductForm a = ProductForm.of(where.arg(1));
+    ProductForm b = ProductForm.of(where.arg(2));
     boolean aIsZero = where.arg(1).isNumber(0);
     boolean bIsZero = where.arg(2).isNumber(0);
-    Product shared = new Product();
+    ProductForm shared = new ProductForm();
     for (Map.Entry<Expr, Double> factor : List.copyOf((aIsZero ? b : a).powers().entrySet())) {
       Expr base = factor.getKey();
       double power = factor.getValue();

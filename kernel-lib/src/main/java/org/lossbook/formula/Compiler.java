@@ -91,7 +91,7 @@ final class Compiler {
 
   /** Puts operands before their users and finds the pass in which each is first known. */
   private void visit(Expr root, Set<Expr> order) {
-    for (Expr e : Walk.upTo(root, passOf::containsKey)) {
+    for (Expr e : Traversal.upTo(root, passOf::containsKey)) {
       if (!passOf.containsKey(e)) {
         int pass = e.args().stream().mapToInt(passOf::get).max().orElse(0);
         passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
@@ -157,7 +157,7 @@ final class Compiler {
   }
 
   private static void require(Expr root, Set<Expr> needed) {
-    for (Expr e : Walk.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
+    for (Expr e : Traversal.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
       if (e.shape() != Shape.SCALAR) {
         needed.add(e);
       }

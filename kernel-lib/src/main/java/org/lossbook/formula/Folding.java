@@ -41,7 +41,7 @@ final class Folding {
   /** What the reduction of each row works on, where this is one or a sum of such. */
   private static Optional<Expr> inside(Expr e, Op alongRows) {
     Map<Expr, Expr> inside = new HashMap<>();
-    for (Expr part : Walk.upTo(e, p -> p.op() == alongRows || !isLinear(p))) {
+    for (Expr part : Traversal.upTo(e, p -> p.op() == alongRows || !isLinear(p))) {
       if (part.op() == alongRows) {
         inside.put(part, part.arg(0));
       } else if (isLinear(part)) {

@@ -60,7 +60,7 @@ final class Gradient {
   /** Operands before the expressions that use them; only what leads to the variable. */
   private static Set<Expr> dependent(Expr root, Expr variable) {
     Set<Expr> dependent = new LinkedHashSet<>();
-    for (Expr part : Walk.upTo(root)) {
+    for (Expr part : Traversal.upTo(root)) {
       if (part.equals(variable) || part.args().stream().anyMatch(dependent::contains)) {
         dependent.add(part);
       }

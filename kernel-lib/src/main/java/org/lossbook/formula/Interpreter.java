@@ -53,7 +53,7 @@ final class Interpreter {
     Place place = place(e, row, column);
     Double number = known.get(place);
     if (number == null) {
-      if (Walk.mayBeDeep(e)) {
+      if (Traversal.mayBeDeep(e)) {
         prepare(e, row, column);
       }
       number = computed(e, row, column);
@@ -67,7 +67,7 @@ final class Interpreter {
 
   /** The operands of a long chain, one after the other: one inside the other needs a deep stack. */
   private void prepare(Expr e, int row, int column) {
-    Walk.upTo(
+    Traversal.upTo(
             e,
             part ->
                 part.op().kind() != Op.Kind.ELEMENTWISE

@@ -66,8 +66,10 @@ public final class JavaScript {
   /** What an expression is called, once the statements that compute it are written. */
   private String name(Expr e) {
     String known = names.get(e);
-    if (known == null && Walk.mayBeDeep(e)) {
-      Walk.upTo(e, names::containsKey).stream().filter(part -> !part.equals(e)).forEach(this::name);
+    if (known == null && Traversal.mayBeDeep(e)) {
+      Traversal.upTo(e, names::containsKey).stream()
+          .filter(part -> !part.equals(e))
+          .forEach(this::name);
     }
     if (known == null) {
       known = e.args().isEmpty() ? leaf(e) : statement(e);

@@ -40,7 +40,7 @@ final class Lowering {
   Expr lower(Expr e) {
     Expr low = done.get(e);
     if (low == null) {
-      for (Expr part : Walk.upTo(e, done::containsKey)) {
+      for (Expr part : Traversal.upTo(e, done::containsKey)) {
         low = done.get(part);
         if (low == null) {
           low = part.args().isEmpty() ? leaf(part) : lowered(part);
@@ -198,7 +198,7 @@ final class Lowering {
       return Expr.of(Arithmetic.TIMES, a, b);
     }
     // Only these factors: inside of them stands what is lowered already, with shapes that count.
-    Expr scalar = Product.of(Expr.of(Arithmetic.TIMES, factor(a), factor(b))).toExpr();
+    Expr scalar = ProductForm.of(Expr.of(Arithmetic.TIMES, factor(a), factor(b))).toExpr();
     Expr array =
         a.shape() == Shape.SCALAR
             ? rest(b)

@@ -57,7 +57,9 @@ class Printer {
   private Expr inParts(Expr e) {
     Expr abridged = Abridged.of(e);
     if (!abridged.equals(e)) {
-      Walk.upTo(abridged).stream().filter(part -> part.op() == Leaves.ALIAS).forEach(this::alias);
+      Traversal.upTo(abridged).stream()
+          .filter(part -> part.op() == Leaves.ALIAS)
+          .forEach(this::alias);
     }
     return abridged;
   }

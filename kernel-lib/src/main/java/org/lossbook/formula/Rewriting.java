@@ -12,7 +12,7 @@ final class Rewriting {
 
   static Expr substituted(Expr e, Map<Expr, Expr> parts) {
     Map<Expr, Expr> known = new HashMap<>(parts);
-    for (Expr part : Walk.upTo(e, parts::containsKey)) {
+    for (Expr part : Traversal.upTo(e, parts::containsKey)) {
       known.computeIfAbsent(part, p -> rebuilt(p, known));
     }
     return known.get(e);
@@ -26,7 +26,7 @@ final class Rewriting {
 
   static Set<Expr> parameters(Expr e) {
     Set<Expr> found = new LinkedHashSet<>();
-    for (Expr part : Walk.upTo(e)) {
+    for (Expr part : Traversal.upTo(e)) {
       if (part.op() == Leaves.PARAMETER) {
         found.add(part);
       }
@@ -42,7 +42,7 @@ final class Rewriting {
 
   static Expr forOneOutput(Expr e) {
     Map<Expr, Expr> known = new HashMap<>();
-    for (Expr part : Walk.upTo(e)) {
+    for (Expr part : Traversal.upTo(e)) {
       boolean isReduced = part.op() == Rows.ROW_SUM || part.op() == Rows.ROW_MEAN;
       known.put(part, isReduced ? known.get(part.arg(0)) : rebuilt(part, known));
     }

@@ -19,7 +19,7 @@ final class Simplifier {
 
   Expr simplify(Expr e) {
     if (!done.containsKey(e)) {
-      for (Expr part : Walk.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
+      for (Expr part : Traversal.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
         if (!done.containsKey(part)) {
           done.put(part, isPlain(part) ? part : rewritten(part));
         }
@@ -52,7 +52,7 @@ final class Simplifier {
       return Bulk.simplified(e);
     }
     if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
-      return Cases.merged(e).map(this::simplify).orElseGet(() -> Sum.collected(e));
+      return Cases.merged(e).map(this::simplify).orElseGet(() -> SumForm.collected(e));
     }
     if (op == Arithmetic.TIMES
         || op == Arithmetic.OVER
@@ -65,9 +65,9 @@ final class Simplifier {
       return power > 0 && power < 1 ? e : simplify(e.arg(0).pow(e.arg(1)));
     }
     if (op == Arithmetic.POW) {
-      return e.arg(1).isNumber() ? Product.of(e).toExpr() : e;
+      return e.arg(1).isNumber() ? ProductForm.of(e).toExpr() : e;
     }
-    if (op == Functions.SIGMOID && Product.of(e.arg(0)).coefficient() < 0) {
+    if (op == Functions.SIGMOID && ProductForm.of(e.arg(0)).coefficient() < 0) {
       return simplify(Expr.ONE.minus(e.arg(0).negate().sigmoid())); // σ(−x) = 1 − σ(x)
     }
     if (op == Choices.WHERE) {
@@ -129,7 +129,7 @@ final class Simplifier {
 
   /** {@code max(x, 0)·1[x > 0]} says no more than {@code max(x, 0)}. */
   private static Expr product(Expr e) {
-    Product product = Product.of(e);
+    ProductForm product = ProductForm.of(e);
     for (Expr base : List.copyOf(product.powers().keySet())) {
       if (base.op() == Choices.MAX && base.arg(1).isNumber(0)) {
         Expr condition = comparison(Expr.of(Choices.ABOVE, base.arg(0), base.arg(1)));
@@ -147,8 +147,8 @@ final class Simplifier {
     if (e.arg(0).isNumber() && right.op() == Choices.MAX && isBelow(right.arg(1), e.arg(0))) {
       return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) says no more than 1 > ŷ
     }
-    Expr difference = Sum.collected(e.arg(0).minus(e.arg(1)));
-    Product product = Product.of(difference);
+    Expr difference = SumForm.collected(e.arg(0).minus(e.arg(1)));
+    ProductForm product = ProductForm.of(difference);
     Optional<Expr> single = product.single().filter(base -> base.op() == Arithmetic.MINUS);
     if (single.isEmpty()) {
       return e;
@@ -170,9 +170,9 @@ final class Simplifier {
     if (total.isPresent()) {
       return simplify(total.get());
     }
-    Product outside = new Product();
-    Product inside = new Product();
-    Product.of(e.arg(0)).split(outside, inside);
+    ProductForm outside = new ProductForm();
+    ProductForm inside = new ProductForm();
+    ProductForm.of(e.arg(0)).split(outside, inside);
     return outside.isOne() ? e : outside.toExpr().times(inside.toExpr().sum());
   }
 
@@ -193,9 +193,9 @@ final class Simplifier {
     if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
       return total(x.arg(0)).flatMap(a -> total(x.arg(1)).map(b -> x.with(a, b)));
     }
-    Product outside = new Product();
-    Product inside = new Product();
-    Product.of(x).split(outside, inside);
+    ProductForm outside = new ProductForm();
+    ProductForm inside = new ProductForm();
+    ProductForm.of(x).split(outside, inside);
     return inside
         .single()
         .filter(base -> !base.equals(x))

@@ -61,7 +61,7 @@ public final class Worked {
   /** The sums over the batch that stand in an expression, in the order of their appearance. */
   public static List<Expr> sums(Expr e) {
     Predicate<Expr> isSum = part -> part.op().kind() == Op.Kind.BATCH;
-    return Walk.upTo(e, isSum).stream().filter(isSum).toList();
+    return Traversal.upTo(e, isSum).stream().filter(isSum).toList();
   }
 
   /** A number as a table shows it, to four digits that count: more make nothing clearer. */
@@ -154,7 +154,7 @@ public final class Worked {
 
     /** Whether no number of the batch is in it. */
     private static boolean isOfSettings(Expr e) {
-      return Walk.upTo(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
+      return Traversal.upTo(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */

@@ -29,7 +29,7 @@ public final class ArchiveWriter implements AutoCloseable {
    *
    * @param content is written twice: first for its length and checksum, which stand before it
    */
-  public void entry(String name, WholeFile.Content content) throws IOException {
+  public void entry(String name, AtomicFile.Content content) throws IOException {
     var measure = new Measure();
     content.writeTo(measure);
     var entry = new ZipEntry(name);

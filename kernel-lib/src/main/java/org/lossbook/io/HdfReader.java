@@ -33,7 +33,7 @@ public final class HdfReader implements AutoCloseable {
   private static final int DEEPEST = 50;
 
   private final String file;
-  private final WaryChannel channel;
+  private final BoundedChannel channel;
   private final HdfFile hdf;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(4 * CHUNK);
   private final float[] floats = new float[CHUNK];
@@ -54,7 +54,7 @@ public final class HdfReader implements AutoCloseable {
   public HdfReader(Path path, String name) {
     file = name;
     try {
-      channel = new WaryChannel(path);
+      channel = new BoundedChannel(path);
     } catch (IOException e) {
       throw new ModelFileException(name + " cannot be read: " + Reason.of(e) + ".", e);
     }

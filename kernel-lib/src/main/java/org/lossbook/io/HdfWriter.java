@@ -44,11 +44,11 @@ public final class HdfWriter {
   private static final class Array implements Item {
     final Kind kind;
     final int[] shape;
-    final WholeFile.Content numbers;
+    final AtomicFile.Content numbers;
     long address;
     long data;
 
-    Array(Kind kind, int[] shape, WholeFile.Content numbers) {
+    Array(Kind kind, int[] shape, AtomicFile.Content numbers) {
       this.kind = kind;
       this.shape = shape;
       this.numbers = numbers;
@@ -80,7 +80,7 @@ public final class HdfWriter {
    * @param path {@code layers/dense/vars/0}
    * @param numbers writes as many as the shape has
    */
-  public HdfWriter array(String path, Kind kind, int[] shape, WholeFile.Content numbers) {
+  public HdfWriter array(String path, Kind kind, int[] shape, AtomicFile.Content numbers) {
     int slash = path.lastIndexOf('/');
     at(path.substring(0, slash))
         .items

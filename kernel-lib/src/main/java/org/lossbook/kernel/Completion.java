@@ -20,9 +20,9 @@ final class Completion {
   private static final Pattern NOT_IN_A_BLOCK =
       Pattern.compile("^[ \\t]*(import\\s[^;\\n]*;|%[^\\n]*\\n)", Pattern.MULTILINE);
 
-  private final Cells cells;
+  private final CellRunner cells;
 
-  Completion(Cells cells) {
+  Completion(CellRunner cells) {
     this.cells = cells;
   }
 

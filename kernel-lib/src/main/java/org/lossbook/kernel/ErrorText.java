@@ -26,11 +26,11 @@ final class ErrorText {
   private static final int FRAMES = 12;
   private static final String LIBRARY = "org.lossbook.";
 
-  private final Cells cells;
+  private final CellRunner cells;
   private final int thisCell;
   private final List<String> lines = new ArrayList<>();
 
-  ErrorText(Cells cells, int thisCell) {
+  ErrorText(CellRunner cells, int thisCell) {
     this.cells = cells;
     this.thisCell = thisCell;
   }
@@ -86,7 +86,7 @@ final class ErrorText {
   }
 
   /** A snippet that javac refused. */
-  CellFailure notCompiled(Snippet snippet, Cells.Place place) {
+  CellFailure notCompiled(Snippet snippet, CellRunner.Place place) {
     List<Diag> found = cells.shell().diagnostics(snippet).filter(Diag::isError).toList();
     String first = "";
     for (Diag each : found) {
@@ -104,7 +104,7 @@ final class ErrorText {
   }
 
   /** A cell that ends in the middle of something. */
-  CellFailure unfinished(Cells.Place place, String rest) {
+  CellFailure unfinished(CellRunner.Place place, String rest) {
     String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
     point(place, 0, rest.lines().findFirst().orElse("").length());
     lines.add(BOLD + what + PLAIN);
@@ -148,7 +148,7 @@ final class ErrorText {
   private void cellLines(Throwable stack) {
     Set<String> said = new LinkedHashSet<>();
     for (StackTraceElement frame : stack.getStackTrace()) {
-      Cells.Place place = place(frame);
+      CellRunner.Place place = place(frame);
       if (place != null) {
         int line = place.line(frame.getLineNumber());
         said.add("  " + where(place, line) + ": " + place.text(line));
@@ -157,7 +157,7 @@ final class ErrorText {
     said.stream().limit(FRAMES).forEach(lines::add);
   }
 
-  private String where(Cells.Place place, int line) {
+  private String where(CellRunner.Place place, int line) {
     return place.cell() == thisCell
         ? "line " + line + " of this cell"
         : "line " + line + " of cell [" + place.cell() + "]";
@@ -166,7 +166,7 @@ final class ErrorText {
   private void frames(Throwable stack) {
     StackTraceElement[] frames = stack.getStackTrace();
     for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-      Cells.Place place = place(frames[i]);
+      CellRunner.Place place = place(frames[i]);
       String text =
           place == null
               ? frames[i].toString()
@@ -180,13 +180,13 @@ final class ErrorText {
   }
 
   /** JShell names the snippet in place of a file: {@code #12}. */
-  private Cells.Place place(StackTraceElement frame) {
+  private CellRunner.Place place(StackTraceElement frame) {
     String file = frame.getFileName();
     return file == null || !file.startsWith("#") ? null : cells.place(file.substring(1));
   }
 
   /** The line that holds the snippet's characters from {@code start} to {@code end}, marked. */
-  private void point(Cells.Place place, int start, int end) {
+  private void point(CellRunner.Place place, int start, int end) {
     int line = place.lineAt(Math.max(0, start));
     lines.add("line " + line + " of this cell:");
     String code = place.code();

@@ -12,10 +12,10 @@ final class Inspection {
   /** The packages in front of types, which a reader knows or does not want to. */
   private static final Pattern QUALIFIER = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
-  private final Cells cells;
+  private final CellRunner cells;
   private final SourceDocs sources;
 
-  Inspection(Cells cells, SourceDocs sources) {
+  Inspection(CellRunner cells, SourceDocs sources) {
     this.cells = cells;
     this.sources = sources;
   }

@@ -37,9 +37,9 @@ public final class LossbookKernel extends BaseKernel {
   private static volatile LossbookKernel running;
 
   private final Output output;
-  private final Input input;
-  private final CompletableFuture<Cells> cells;
-  private final History history = new History();
+  private final CellInput input;
+  private final CompletableFuture<CellRunner> cells;
+  private final CellHistory history = new CellHistory();
   private final Magics magics = new Magics();
   private final SourceDocs sources = SourceDocs.ofThisProcess();
   private final LanguageInfo language =
@@ -55,7 +55,7 @@ public final class LossbookKernel extends BaseKernel {
 
   private LossbookKernel(Connection connection) {
     output = new Output(connection.getIOPub());
-    input = new Input(connection.stdin());
+    input = new CellInput(connection.stdin());
     magics.register(new ClasspathMagics(this::addToClasspath));
     magics.register(new MavenMagics(this::addToClasspath));
     magics.register(new Load(List.of(".jsh", ".jshell", ".java"), this::evaluate));
@@ -152,7 +152,7 @@ public final class LossbookKernel extends BaseKernel {
   public DisplayData eval(String code) throws CellFailure {
     int count = executionCount.get() - 1;
     try {
-      Cells shell = cells();
+      CellRunner shell = cells();
       Object value = shell.run(count, Magics.translate(code));
       return value == null ? null : shell.control().call(() -> show(value));
     } catch (CellFailure failure) {
@@ -186,7 +186,7 @@ public final class LossbookKernel extends BaseKernel {
     cells().shell().addToClasspath(entry.toString());
   }
 
-  private Cells cells() {
+  private CellRunner cells() {
     return cells.join();
   }
 
@@ -253,7 +253,7 @@ public final class LossbookKernel extends BaseKernel {
 
   @Override
   public void interrupt() {
-    Cells shell = cells.getNow(null);
+    CellRunner shell = cells.getNow(null);
     if (shell != null) {
       shell.interrupt();
     }

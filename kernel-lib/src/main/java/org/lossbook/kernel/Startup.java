@@ -17,14 +17,14 @@ final class Startup {
       import java.util.regex.*;
       import java.util.stream.*;
       import static org.lossbook.Lossbook.*;
-      import static org.lossbook.kernel.Functions.*;
+      import static org.lossbook.kernel.CellFunctions.*;
       """;
 
   private Startup() {}
 
   /** Cells that know every name that a notebook starts with. */
-  static Cells run() {
-    var cells = new Cells();
+  static CellRunner run() {
+    var cells = new CellRunner();
     try {
       cells.run(0, IMPORTS);
     } catch (CellFailure e) {

@@ -9,7 +9,7 @@
  *   <li>{@code Completion}, {@code Inspection} and {@code SourceDocs} are Tab and Shift-Tab.
  *   <li>{@code Magics} turns {@code %lines} into calls: a new magic is a method with the base's
  *       annotation, in a class that the kernel registers.
- *   <li>{@link org.lossbook.kernel.Functions} is what every cell can call.
+ *   <li>{@link org.lossbook.kernel.CellFunctions} is what every cell can call.
  *   <li>{@link org.lossbook.kernel.InstallKernel} writes the kernelspec; its flags and limits stand
  *       in {@code KernelSpec}.
  * </ul>

@@ -14,7 +14,7 @@ import org.lossbook.engine.Tensor;
 /**
  * A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays.
  */
-public final class ActivationLayer extends Activated<ActivationLayer> {
+public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {
   private LastAxis axis = LastAxis.LAST;
 
   public ActivationLayer(String name) {

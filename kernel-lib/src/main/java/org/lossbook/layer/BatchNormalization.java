@@ -20,7 +20,7 @@ import org.lossbook.engine.Tensor;
  * <p>Parameters, each {@code [channels]}: gamma, ones; beta, zeros; and, not trained, moving_mean,
  * zeros; moving_variance, ones.
  */
-public final class BatchNormalization extends Specification<BatchNormalization> {
+public final class BatchNormalization extends BaseLayer<BatchNormalization> {
   private double momentum = 0.99;
   private double epsilon = 1e-3;
   private boolean scale = true;

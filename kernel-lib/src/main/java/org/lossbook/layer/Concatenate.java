@@ -15,7 +15,7 @@ import org.lossbook.engine.Tensor;
  * One value behind the other: along the last axis, an image's channels, unless {@link #axis} says
  * another. {@code [3], [2] -> [5]}
  */
-public final class Concatenate extends Specification<Concatenate> {
+public final class Concatenate extends BaseLayer<Concatenate> {
   private int axis = -1;
 
   /**
@@ -43,7 +43,7 @@ public final class Concatenate extends Specification<Concatenate> {
 
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
-    Checks.several(kind(), inputShapes.size(), Integer.MAX_VALUE);
+    LayerChecks.several(kind(), inputShapes.size(), Integer.MAX_VALUE);
     int[] joined = inputShapes.get(0).clone();
     int along = along(joined);
     for (int[] shape : inputShapes.subList(1, inputShapes.size())) {
@@ -54,7 +54,8 @@ public final class Concatenate extends Specification<Concatenate> {
       if (!fits) {
         throw new IllegalArgumentException(
             "concatenate expects values that differ along axis %d alone but receives %s and %s: reshape or flatten() them before it."
-                .formatted(axis, Checks.batched(inputShapes.get(0)), Checks.batched(shape)));
+                .formatted(
+                    axis, LayerChecks.batched(inputShapes.get(0)), LayerChecks.batched(shape)));
       }
       long extent = (long) joined[along] + shape[along];
       if (extent > Integer.MAX_VALUE) {
@@ -95,7 +96,7 @@ public final class Concatenate extends Specification<Concatenate> {
     if (along < 0 || along >= shape.length) {
       throw new IllegalArgumentException(
           "concatenate expects an axis of %s but receives %d: take -1, the last."
-              .formatted(Checks.batched(shape), axis));
+              .formatted(LayerChecks.batched(shape), axis));
     }
     return along;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.config.Config;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 
@@ -89,8 +89,8 @@ public record Constraint(Kind kind, double most) {
    * @param sums room for {@code outputs} numbers
    */
   public void apply(float[] numbers, int outputs, double[] sums) {
-    Given.given(numbers, "apply", "numbers", "a parameter's are meant");
-    Given.given(sums, "apply", "room for sums", "new double[outputs] is enough");
+    Require.given(numbers, "apply", "numbers", "a parameter's are meant");
+    Require.given(sums, "apply", "room for sums", "new double[outputs] is enough");
     if (outputs < 1 || numbers.length % outputs != 0 || sums.length < outputs) {
       throw new IllegalArgumentException(
           "apply expects numbers in rows of outputs, and room for a sum of each, but receives %d numbers for %d outputs and room for %d: a kernel's last extent is its outputs."

@@ -28,8 +28,8 @@ public final class Conv2d extends Regularized<Conv2d> {
   private boolean useBias = true;
 
   public Conv2d(int filters, int kernelHeight, int kernelWidth) {
-    this.filters = Checks.positive("conv2d", "filters", filters);
-    window = Sliding.of("conv2d", kernelHeight, kernelWidth, 1, 1);
+    this.filters = LayerChecks.positive("conv2d", "filters", filters);
+    window = WindowArguments.of("conv2d", kernelHeight, kernelWidth, 1, 1);
   }
 
   /** Steps of that many pixels, down and to the right; 1 by default. */
@@ -39,17 +39,17 @@ public final class Conv2d extends Regularized<Conv2d> {
 
   /** Steps of {@code height} pixels down and {@code width} to the right. */
   public Conv2d strides(int height, int width) {
-    return with(copy -> copy.window = Sliding.strides("conv2d", window, height, width));
+    return with(copy -> copy.window = WindowArguments.strides("conv2d", window, height, width));
   }
 
   /** Pads the borders with zeros, so that without strides the output is as large as the input. */
   public Conv2d same() {
-    return with(copy -> copy.window = Sliding.same(window, true));
+    return with(copy -> copy.window = WindowArguments.same(window, true));
   }
 
   /** Pads nothing, the default: the kernel stays within the image. */
   public Conv2d valid() {
-    return with(copy -> copy.window = Sliding.same(window, false));
+    return with(copy -> copy.window = WindowArguments.same(window, false));
   }
 
   /** The distance between two of the kernel's taps; 1, the default, leaves no gap. */
@@ -59,12 +59,12 @@ public final class Conv2d extends Regularized<Conv2d> {
 
   /** The same, down and to the right. */
   public Conv2d dilation(int height, int width) {
-    return with(copy -> copy.window = Sliding.dilation("conv2d", window, height, width));
+    return with(copy -> copy.window = WindowArguments.dilation("conv2d", window, height, width));
   }
 
   /** Splits the channels into that many groups, each with its own share of the filters. */
   public Conv2d groups(int groups) {
-    Checks.positive("conv2d", "groups", groups);
+    LayerChecks.positive("conv2d", "groups", groups);
     if (filters % groups != 0) {
       throw new IllegalArgumentException(
           "conv2d expects groups that divide its "
@@ -88,13 +88,13 @@ public final class Conv2d extends Regularized<Conv2d> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    int[] shape = Sliding.outputShape("conv2d", window, inputShape, filters);
+    int[] shape = WindowArguments.outputShape("conv2d", window, inputShape, filters);
     if (inputShape[2] % groups != 0) {
       throw new IllegalArgumentException(
           "conv2d expects channels that its "
               + groups
               + " groups divide but receives "
-              + Checks.batched(inputShape)
+              + LayerChecks.batched(inputShape)
               + ": change groups(…), or the filters of the layer before.");
     }
     return shape;
@@ -135,7 +135,7 @@ public final class Conv2d extends Regularized<Conv2d> {
   public Optional<Config> config() {
     return Optional.of(
         regularizersIn(
-            Sliding.saved(
+            WindowArguments.saved(
                     Config.of("keras.layers", "Conv2D").with("filters", filters),
                     window,
                     "kernel_size")
@@ -148,7 +148,7 @@ public final class Conv2d extends Regularized<Conv2d> {
 
   static Conv2d from(Settings settings) {
     settings.ignore("kernel_initializer", "bias_initializer").only("data_format", "channels_last");
-    Window window = Sliding.from(settings, "conv2d", "kernel_size", new int[] {1, 1});
+    Window window = WindowArguments.from(settings, "conv2d", "kernel_size", new int[] {1, 1});
     int[] dilation =
         settings.has("dilation_rate") ? settings.pair("dilation_rate") : new int[] {1, 1};
     Conv2d layer = new Conv2d(settings.whole("filters"), window.height(), window.width());

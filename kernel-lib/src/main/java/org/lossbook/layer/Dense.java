@@ -22,7 +22,7 @@ public final class Dense extends Regularized<Dense> {
   private boolean useBias = true;
 
   public Dense(int units) {
-    this.units = Checks.positive("dense", "units", units);
+    this.units = LayerChecks.positive("dense", "units", units);
   }
 
   /** Whether a bias is added; it is unless this says no. */
@@ -40,7 +40,7 @@ public final class Dense extends Regularized<Dense> {
     if (inputShape.length != 1) {
       throw new IllegalArgumentException(
           "dense expects rows [batch, inputs] but receives "
-              + Checks.batched(inputShape)
+              + LayerChecks.batched(inputShape)
               + ": add "
               + (inputShape.length == 0 ? "reshape(1)" : "flatten()")
               + " before it.");

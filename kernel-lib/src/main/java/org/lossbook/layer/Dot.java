@@ -42,7 +42,7 @@ public final class Dot extends Merge<Dot> {
     if (shape.length != 1) {
       throw new IllegalArgumentException(
           "dot expects two vectors [batch, n] but receives "
-              + Checks.batched(shape)
+              + LayerChecks.batched(shape)
               + ": add flatten() before it.");
     }
     return new int[] {1};

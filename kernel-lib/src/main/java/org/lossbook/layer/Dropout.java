@@ -15,11 +15,11 @@ import org.lossbook.engine.Tensor;
  * / (1 − rate), so that their expected sum stays; in predictions it does nothing (Srivastava et
  * al., 2014). The shape stays.
  */
-public final class Dropout extends Specification<Dropout> {
+public final class Dropout extends BaseLayer<Dropout> {
   private final double rate;
 
   public Dropout(double rate) {
-    this.rate = Checks.rate("dropout", rate);
+    this.rate = LayerChecks.rate("dropout", rate);
   }
 
   @Override
@@ -39,7 +39,7 @@ public final class Dropout extends Specification<Dropout> {
 
   @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    return Checks.dropped(inputs.get(0), rate);
+    return LayerChecks.dropped(inputs.get(0), rate);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /** All numbers of a sample in one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
-public final class Flatten extends Specification<Flatten> {
+public final class Flatten extends BaseLayer<Flatten> {
   @Override
   public String kind() {
     return "flatten";

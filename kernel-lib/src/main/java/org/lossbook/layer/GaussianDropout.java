@@ -15,14 +15,14 @@ import org.lossbook.engine.Tensor;
  * deviation √(rate / (1 − rate)), the spread that dropout's zeros and 1 / (1 − rate) have
  * (Srivastava et al. 2014, section 10); in predictions it does nothing. The shape stays.
  */
-public final class GaussianDropout extends Specification<GaussianDropout> {
+public final class GaussianDropout extends BaseLayer<GaussianDropout> {
   private final double rate;
 
   /**
    * @param rate from 0 to below 1
    */
   public GaussianDropout(double rate) {
-    this.rate = Checks.rate("gaussianDropout", rate);
+    this.rate = LayerChecks.rate("gaussianDropout", rate);
   }
 
   @Override

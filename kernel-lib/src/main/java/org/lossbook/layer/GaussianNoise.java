@@ -16,7 +16,7 @@ import org.lossbook.engine.Tensor;
  * regularization</i>); in predictions it does nothing. The shape stays; the gradient passes as it
  * is.
  */
-public final class GaussianNoise extends Specification<GaussianNoise> {
+public final class GaussianNoise extends BaseLayer<GaussianNoise> {
   private final double stddev;
 
   /**

@@ -15,7 +15,7 @@ import org.lossbook.engine.Window;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Specification<L> {
+public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends BaseLayer<L> {
   private boolean keepsDimensions;
 
   GlobalPooling2d() {}
@@ -31,7 +31,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Spec
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    Checks.image(kind(), inputShape);
+    LayerChecks.image(kind(), inputShape);
     int channels = inputShape[2];
     return keepsDimensions ? new int[] {1, 1, channels} : new int[] {channels};
   }
@@ -39,7 +39,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Spec
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
-    Window whole = Sliding.of(kind(), shape[0], shape[1], shape[0], shape[1]);
+    Window whole = WindowArguments.of(kind(), shape[0], shape[1], shape[0], shape[1]);
     return graph.reshape(pool(graph, x, whole), outputShape(shape));
   }
 

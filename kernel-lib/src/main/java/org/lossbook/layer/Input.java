@@ -16,15 +16,15 @@ import org.lossbook.engine.Tensor;
  * input(28, 28, 1)} takes grey images of 28 by 28 pixels. It is the first layer of a {@code
  * sequential}, and a value that other layers can be applied to, {@code dense(64).of(x)}.
  */
-public final class Input extends Specification<Input> implements Node {
+public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;
 
   public Input(int... shape) {
-    this.shape = Checks.shape("input", shape, "input(28, 28, 1)");
+    this.shape = LayerChecks.shape("input", shape, "input(28, 28, 1)");
     for (int extent : shape) {
-      Checks.positive("input", "extents", extent);
+      LayerChecks.positive("input", "extents", extent);
     }
-    Checks.holdable("input", shape);
+    LayerChecks.holdable("input", shape);
   }
 
   @Override
@@ -42,9 +42,9 @@ public final class Input extends Specification<Input> implements Node {
     if (!Arrays.equals(shape, inputShape)) {
       throw new IllegalArgumentException(
           "input expects "
-              + Checks.batched(shape)
+              + LayerChecks.batched(shape)
               + " but receives "
-              + Checks.batched(inputShape)
+              + LayerChecks.batched(inputShape)
               + ": give it the data's shape, or reshape the data.");
     }
     return shape();

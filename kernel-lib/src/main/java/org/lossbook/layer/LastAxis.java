@@ -24,7 +24,7 @@ record LastAxis(int axis) {
 
   /** Refuses another than the last of a sample of this shape. */
   void check(String who, int... shape) {
-    check(who, shape.length, " of " + Checks.batched(shape));
+    check(who, shape.length, " of " + LayerChecks.batched(shape));
   }
 
   /**

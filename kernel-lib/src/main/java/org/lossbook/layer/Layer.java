@@ -71,7 +71,7 @@ public interface Layer {
 
   /** The same for a layer that takes several values. */
   default int[] outputShape(List<int[]> inputShapes) {
-    return outputShape(Checks.only(this, inputShapes));
+    return outputShape(LayerChecks.only(this, inputShapes));
   }
 
   /** The same for a layer that takes several values; none unless it says so. */
@@ -82,7 +82,7 @@ public interface Layer {
   /** The same for a layer that takes several values. */
   default Tensor build(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    return build(graph, Checks.only(this, inputs), weights);
+    return build(graph, LayerChecks.only(this, inputs), weights);
   }
 
   /**
@@ -99,7 +99,7 @@ public interface Layer {
    * @throws IllegalArgumentException where it cannot take them: who, expected, received, fix
    */
   default Node of(Node... inputs) {
-    return Applied.of(this, inputs);
+    return LayerCall.of(this, inputs);
   }
 
   /** The same layer with weights that training leaves as they are. */

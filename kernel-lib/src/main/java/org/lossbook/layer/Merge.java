@@ -12,7 +12,7 @@ import org.lossbook.engine.Tensor;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class Merge<L extends Merge<L>> extends Specification<L> {
+public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   Merge() {}
 
   /** How it joins them; there are as many as {@link #most} allows. */
@@ -32,16 +32,16 @@ public abstract class Merge<L extends Merge<L>> extends Specification<L> {
 
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
-    Checks.several(kind(), inputShapes.size(), most());
+    LayerChecks.several(kind(), inputShapes.size(), most());
     int[] first = inputShapes.get(0);
     for (int[] shape : inputShapes) {
       if (!Arrays.equals(first, shape)) {
         throw new IllegalArgumentException(
             kind()
                 + " expects values of one shape but receives "
-                + Checks.batched(first)
+                + LayerChecks.batched(first)
                 + " and "
-                + Checks.batched(shape)
+                + LayerChecks.batched(shape)
                 + ": give both layers before it the same size, or take concatenate().");
       }
     }

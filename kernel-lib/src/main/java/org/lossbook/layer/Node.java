@@ -5,7 +5,7 @@ package org.lossbook.layer;
  * values, {@link Layer#of}. It is itself and no other: two calls of {@code input(3)} are two
  * inputs.
  */
-public sealed interface Node permits Input, Applied {
+public sealed interface Node permits Input, LayerCall {
   /** The shape of one sample, without the batch. */
   int[] shape();
 }

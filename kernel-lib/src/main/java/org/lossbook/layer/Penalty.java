@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.config.Config;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.formula.Expr;
@@ -71,7 +71,7 @@ public record Penalty(double l1, double l2) {
 
   /** Both together. */
   public Penalty plus(Penalty other) {
-    Given.given(other, "plus", "a loss or a penalty", "write plus(l2(0.01))");
+    Require.given(other, "plus", "a loss or a penalty", "write plus(l2(0.01))");
     return new Penalty(l1 + other.l1, l2 + other.l2);
   }
 
@@ -114,7 +114,7 @@ public record Penalty(double l1, double l2) {
    * @throws IllegalArgumentException where it is another regularizer: names it
    */
   public static Penalty from(Settings outer, String name) {
-    Given.given(outer, "from", "the settings of a file", "Penalty.l2(0.01) needs none");
+    Require.given(outer, "from", "the settings of a file", "Penalty.l2(0.01) needs none");
     if (outer.value(name).orElse(0) instanceof String byName) {
       String className = byName.replace("_", "").toUpperCase(Locale.ROOT);
       Config usual = Config.of("keras.regularizers", className);

@@ -10,11 +10,11 @@ import org.lossbook.engine.Window;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L> {
+public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
   private Window window;
 
   Pooling2d(int height, int width) {
-    window = Sliding.of(kind(), height, width, height, width);
+    window = WindowArguments.of(kind(), height, width, height, width);
   }
 
   /** Steps of that many pixels, down and to the right; the window's size by default. */
@@ -24,22 +24,22 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L>
 
   /** Steps of {@code height} pixels down and {@code width} to the right. */
   public L strides(int height, int width) {
-    return with(Sliding.strides(kind(), window, height, width));
+    return with(WindowArguments.strides(kind(), window, height, width));
   }
 
   /** Lets windows reach over the borders; what lies beyond takes no part. */
   public L same() {
-    return with(Sliding.same(window, true));
+    return with(WindowArguments.same(window, true));
   }
 
   /** Windows stay within the image, the default; pixels left over at the end are not seen. */
   public L valid() {
-    return with(Sliding.same(window, false));
+    return with(WindowArguments.same(window, false));
   }
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    return Sliding.outputShape(
+    return WindowArguments.outputShape(
         kind(), window, inputShape, inputShape.length == 0 ? 0 : inputShape[inputShape.length - 1]);
   }
 
@@ -57,7 +57,8 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L>
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(Sliding.saved(Config.of("keras.layers", className()), window, "pool_size"));
+    return Optional.of(
+        WindowArguments.saved(Config.of("keras.layers", className()), window, "pool_size"));
   }
 
   /** Keras's class. */
@@ -66,6 +67,6 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends Specification<L>
   /** This with the window that a file says. */
   final L from(Settings settings) {
     settings.only("data_format", "channels_last");
-    return with(Sliding.from(settings, kind(), "pool_size", settings.pair("pool_size")));
+    return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));
   }
 }

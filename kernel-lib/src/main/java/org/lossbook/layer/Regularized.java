@@ -3,7 +3,7 @@ package org.lossbook.layer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Config;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 
 /**
@@ -15,7 +15,7 @@ import org.lossbook.config.Settings;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class Regularized<L extends Regularized<L>> extends Activated<L> {
+public abstract class Regularized<L extends Regularized<L>> extends LayerWithActivation<L> {
   private Penalty kernelPenalty = Penalty.NONE;
   private Penalty biasPenalty = Penalty.NONE;
   private Penalty activityPenalty = Penalty.NONE;
@@ -97,7 +97,7 @@ public abstract class Regularized<L extends Regularized<L>> extends Activated<L>
 
   @Override
   public Penalty penalty(String parameter) {
-    return switch (Given.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
+    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
       case "kernel" -> kernelPenalty;
       case "bias" -> biasPenalty;
       default -> Penalty.NONE;
@@ -111,7 +111,7 @@ public abstract class Regularized<L extends Regularized<L>> extends Activated<L>
 
   @Override
   public Optional<Constraint> constraint(String parameter) {
-    return switch (Given.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
+    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
       case "kernel" -> kernelConstraint;
       case "bias" -> biasConstraint;
       default -> Optional.empty();

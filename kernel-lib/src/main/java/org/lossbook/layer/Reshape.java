@@ -16,23 +16,23 @@ import org.lossbook.engine.Tensor;
  * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]};
  * one extent may be −1, and is then whatever the others leave.
  */
-public final class Reshape extends Specification<Reshape> {
+public final class Reshape extends BaseLayer<Reshape> {
   private final int[] shape;
 
   public Reshape(int... shape) {
-    this.shape = Checks.shape("reshape", shape, "reshape(28, 28, 1)");
+    this.shape = LayerChecks.shape("reshape", shape, "reshape(28, 28, 1)");
     if (Arrays.stream(shape).filter(extent -> extent == -1).count() > 1) {
       throw new IllegalArgumentException(
           "reshape expects at most one extent of -1 but receives "
-              + Checks.batched(shape)
+              + LayerChecks.batched(shape)
               + ": name the others.");
     }
     for (int extent : shape) {
       if (extent != -1) {
-        Checks.positive("reshape", "extents", extent);
+        LayerChecks.positive("reshape", "extents", extent);
       }
     }
-    Checks.holdable("reshape", Arrays.stream(shape).filter(extent -> extent != -1).toArray());
+    LayerChecks.holdable("reshape", Arrays.stream(shape).filter(extent -> extent != -1).toArray());
   }
 
   @Override
@@ -49,9 +49,9 @@ public final class Reshape extends Specification<Reshape> {
     if (Shapes.size(whole) != received) {
       throw new IllegalArgumentException(
           "reshape expects numbers that fill "
-              + Checks.batched(shape)
+              + LayerChecks.batched(shape)
               + " but receives "
-              + Checks.batched(inputShape)
+              + LayerChecks.batched(inputShape)
               + ", "
               + received
               + " a sample: name extents with that product.");

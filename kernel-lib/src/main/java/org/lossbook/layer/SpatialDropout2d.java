@@ -16,14 +16,14 @@ import org.lossbook.engine.Tensor;
  * same, so dropping single ones hides nothing (Tompson et al. 2015, <i>Efficient object
  * localization using convolutional networks</i>). In predictions it does nothing; the shape stays.
  */
-public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
+public final class SpatialDropout2d extends BaseLayer<SpatialDropout2d> {
   private final double rate;
 
   /**
    * @param rate from 0 to below 1
    */
   public SpatialDropout2d(double rate) {
-    this.rate = Checks.rate("spatialDropout2d", rate);
+    this.rate = LayerChecks.rate("spatialDropout2d", rate);
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    Checks.image("spatialDropout2d", inputShape);
+    LayerChecks.image("spatialDropout2d", inputShape);
     return inputShape.clone();
   }
 
@@ -44,7 +44,7 @@ public final class SpatialDropout2d extends Specification<SpatialDropout2d> {
 
   @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    return Checks.dropped(inputs.get(0), rate);
+    return LayerChecks.dropped(inputs.get(0), rate);
   }
 
   @Override

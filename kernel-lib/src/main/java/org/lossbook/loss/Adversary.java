@@ -29,15 +29,15 @@ final class Adversary extends Loss {
   }
 
   @Override
-  Sweep sweep() {
-    Sweep plain = Sweep.of(this);
+  ProbeSample sweep() {
+    ProbeSample plain = ProbeSample.of(this);
     boolean isGenerator = isFlat(perSample(y(), p()), y());
     Expr real = isGenerator ? Expr.of(1) : plain.truth().get(0).letter();
     // A straight line has no lowest point: it pulls on for ever.
     boolean isStraight = isFlat(perSample(y(), p()).batchSum().gradient(p()), p());
     Expr endless = real.minus(0.5).times(Expr.of(Double.POSITIVE_INFINITY));
-    Expr goal = isStraight ? endless : prediction().isLogit() ? Sweep.logOdds(real) : real;
-    Sweep sweep = plain.moving(plain.prediction().get(0).towards(goal));
+    Expr goal = isStraight ? endless : prediction().isLogit() ? ProbeSample.logOdds(real) : real;
+    ProbeSample sweep = plain.moving(plain.prediction().get(0).towards(goal));
     return isGenerator
         ? sweep.withoutTruth().inWords("the sample is a fake", "taken for real")
         : sweep.inWords("the sample is real, y = 1", "the truth");

@@ -34,7 +34,7 @@ public final class Barron extends Loss {
   }
 
   /** With an α that moves in training; learned, it stays between 0.001 and 1.999. */
-  public Barron alpha(Varying alpha) {
+  public Barron alpha(ScheduledOrLearned alpha) {
     return new Barron(shape.alpha(alpha));
   }
 
@@ -44,7 +44,7 @@ public final class Barron extends Loss {
   }
 
   /** With a c that moves in training. */
-  public Barron c(Varying c) {
+  public Barron c(ScheduledOrLearned c) {
     return new Barron(shape.c(shape.c().to(c)));
   }
 

@@ -29,8 +29,8 @@ record BarronShape(Setting alpha, Setting c) {
   }
 
   /** Learned, α has to leave a likelihood; on a schedule it is a number. */
-  BarronShape alpha(Varying moving) {
-    Checks.given(moving, "barron", "alpha", "write alpha(learned(1))");
+  BarronShape alpha(ScheduledOrLearned moving) {
+    LossChecks.given(moving, "barron", "alpha", "write alpha(learned(1))");
     boolean isLearned = isLearned(moving);
     double low = isLearned ? 0.001 : -Double.MAX_VALUE;
     double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;
@@ -81,7 +81,7 @@ record BarronShape(Setting alpha, Setting c) {
   /** With an α that a slider moves, which may come by 0 and 2 as a schedule may. */
   BarronShape drawn() {
     boolean isFixed = alpha.varying().isEmpty() && !isLimit();
-    return isFixed ? alpha(Varying.scheduled(epoch -> alpha.value())) : this;
+    return isFixed ? alpha(ScheduledOrLearned.scheduled(epoch -> alpha.value())) : this;
   }
 
   private static Expr general(Expr x, Expr alpha) {
@@ -94,7 +94,7 @@ record BarronShape(Setting alpha, Setting c) {
         || c.varying().filter(BarronShape::isLearned).isPresent();
   }
 
-  private static boolean isLearned(Varying setting) {
+  private static boolean isLearned(ScheduledOrLearned setting) {
     return setting.schedule().isEmpty();
   }
 

@@ -37,7 +37,7 @@ public final class CategoricalGeneralizedCrossEntropy extends Loss {
   }
 
   /** With a q that moves in training. */
-  public CategoricalGeneralizedCrossEntropy q(Varying q) {
+  public CategoricalGeneralizedCrossEntropy q(ScheduledOrLearned q) {
     return new CategoricalGeneralizedCrossEntropy(prediction(), this.q.to(q));
   }
 

@@ -15,7 +15,7 @@ package org.lossbook.loss;
  * circle().of(vector(0, 0, 1), matrix(row(1, 0), row(0.8, 0.6), row(0, 1)))   // 3.2008
  * }</pre>
  */
-public final class Circle extends AmongSamples {
+public final class Circle extends PairwiseLoss {
   private final Setting gamma;
   private final Setting margin;
 
@@ -43,7 +43,7 @@ public final class Circle extends AmongSamples {
   }
 
   @Override
-  ByHand byHand() {
+  HandWrittenLoss byHand() {
     return new CircleByHand(gamma, margin);
   }
 }

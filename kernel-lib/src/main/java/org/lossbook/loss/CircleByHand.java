@@ -6,7 +6,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
 /** {@link Circle} in loops, in letters, with the reader's numbers, and drawn. */
-record CircleByHand(Setting gamma, Setting margin) implements ByHand {
+record CircleByHand(Setting gamma, Setting margin) implements HandWrittenLoss {
   private static final int SHOWN = 3;
 
   @Override
@@ -72,16 +72,16 @@ record CircleByHand(Setting gamma, Setting margin) implements ByHand {
 
   /** {@code log(1 + exp(80·(0.2² − 0.4²))·exp(…))}, as far as the pairs fit. */
   @Override
-  public String steps(Inputs in, int i) {
-    int[] same = AmongSamples.others(in, i, true);
-    int[] other = AmongSamples.others(in, i, false);
+  public String steps(LossInputs in, int i) {
+    int[] same = PairwiseLoss.others(in, i, true);
+    int[] other = PairwiseLoss.others(in, i, false);
     if (same.length == 0 || other.length == 0) {
       return same.length == 0 ? "no other of its label" : "none of another label";
     }
     return "log(1 + " + sum(in, i, same, true) + "·" + sum(in, i, other, false) + ")";
   }
 
-  private String sum(Inputs in, int i, int[] others, boolean same) {
+  private String sum(LossInputs in, int i, int[] others, boolean same) {
     List<String> terms = new ArrayList<>();
     for (int j : others) {
       double d = 1;
@@ -107,7 +107,8 @@ record CircleByHand(Setting gamma, Setting margin) implements ByHand {
   public Loss drawn(Loss loss) {
     Expr g = gamma.expr();
     Expr m = margin.expr();
-    Knob positive = Knob.of("d", "d", 0.6, "distance d of the relative", 0, 2, 0.02);
+    FormulaSlider positive =
+        FormulaSlider.of("d", "d", 0.6, "distance d of the relative", 0, 2, 0.02);
     return new OneAnchor(
         loss,
         positive,

@@ -3,7 +3,7 @@ package org.lossbook.loss;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 
 /**
  * What a sample counts by its class: its loss is multiplied by the class's number, 1 for those not
@@ -31,9 +31,9 @@ public record ClassWeights(SortedMap<Integer, Double> byLabel) {
   /** {@code Map.of(0, 1, 1, 5)}: label 0 counts once, label 1 five times. */
   public static ClassWeights of(Map<Integer, ? extends Number> weights) {
     String fix = "write Map.of(0, 1, 1, 5)";
-    Given.given(weights, "classWeight", "weights by label", fix);
-    Given.all(weights.keySet(), Integer.class, "classWeight", "labels", fix);
-    Given.all(weights.values(), Number.class, "classWeight", "weights by label", fix);
+    Require.given(weights, "classWeight", "weights by label", fix);
+    Require.all(weights.keySet(), Integer.class, "classWeight", "labels", fix);
+    Require.all(weights.values(), Number.class, "classWeight", "weights by label", fix);
     var byLabel = new TreeMap<Integer, Double>();
     weights.forEach((label, weight) -> byLabel.put(label, weight.doubleValue()));
     return new ClassWeights(byLabel);

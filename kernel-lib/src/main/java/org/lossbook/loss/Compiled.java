@@ -5,5 +5,5 @@ interface Compiled extends BatchLoss {
   int columns();
 
   /** The loss of each sample. */
-  double[] perSample(Inputs in);
+  double[] perSample(LossInputs in);
 }

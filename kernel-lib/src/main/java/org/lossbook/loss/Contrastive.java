@@ -36,7 +36,7 @@ public final class Contrastive extends Loss {
   }
 
   /** With a margin that moves in training. */
-  public Contrastive margin(Varying margin) {
+  public Contrastive margin(ScheduledOrLearned margin) {
     return new Contrastive(this.margin.to(margin));
   }
 
@@ -47,8 +47,9 @@ public final class Contrastive extends Loss {
   }
 
   @Override
-  Sweep sweep() {
-    Sweep pair = Sweep.one(this, Knob.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
+  ProbeSample sweep() {
+    ProbeSample pair =
+        ProbeSample.one(this, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
     Expr same = pair.truth().get(0).letter();
     Expr apart = Expr.of(1).minus(same).times(margin.expr());
     return pair.moving(pair.prediction().get(0).towards(apart))

@@ -35,8 +35,8 @@ public final class CustomLoss extends Loss {
 
   /** A loss that prints as {@code name} and is {@code (y, p) -> …}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
-    Checks.given(name, "loss", "a name", FIX);
-    Checks.given(declaration, "loss", "an expression of y and ŷ", FIX);
+    LossChecks.given(name, "loss", "a name", FIX);
+    LossChecks.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(name, declaration);
   }
 
@@ -47,7 +47,8 @@ public final class CustomLoss extends Loss {
 
   @Override
   Expr perSample(Expr y, Expr p) {
-    Expr declared = Checks.given(declaration.apply(y, p), name(), "an expression of y and ŷ", FIX);
+    Expr declared =
+        LossChecks.given(declaration.apply(y, p), name(), "an expression of y and ŷ", FIX);
     return declared.shape() == Shape.ELEMENT ? declared.mean() : declared;
   }
 }

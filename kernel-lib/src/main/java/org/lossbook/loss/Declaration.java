@@ -89,7 +89,7 @@ abstract class Declaration {
   /**
    * The steps, with the reduction of the loss that {@code in} is for, which may be a refined this.
    */
-  Explanation explained(Inputs in) {
+  Explanation explained(LossInputs in) {
     Loss loss = in.loss();
     if (loss.parts(loss.reduction(), false).size() > 1) {
       return Explanation.ofParts(loss, in);

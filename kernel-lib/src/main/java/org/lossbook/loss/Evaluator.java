@@ -159,7 +159,7 @@ final class Evaluator implements Compiled {
   }
 
   @Override
-  public double[] perSample(Inputs in) {
+  public double[] perSample(LossInputs in) {
     double[] losses = new double[in.rows()];
     Expr each = loss.alone(loss.y(), loss.p()).settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));

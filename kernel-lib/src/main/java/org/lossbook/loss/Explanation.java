@@ -36,7 +36,7 @@ public final class Explanation implements Renderable {
   }
 
   /** The sums over the batch, and what the loss makes of them. */
-  static Explanation ofWholeBatch(Loss loss, Inputs in) {
+  static Explanation ofWholeBatch(Loss loss, LossInputs in) {
     Expr objective = loss.objective(false);
     Explanation table = ofBatch(loss, in, objective);
     Worked worked = worked(loss, in);
@@ -46,7 +46,7 @@ public final class Explanation implements Renderable {
   }
 
   /** Each of the numbers over the batch that the loss is made of, and what it makes of them. */
-  static Explanation ofParts(Loss loss, Inputs in) {
+  static Explanation ofParts(Loss loss, LossInputs in) {
     boolean weighted = in.counts().isPresent();
     Explanation table = ofBatch(loss, in, loss.objective(weighted));
     Worked worked = worked(loss, in);
@@ -61,7 +61,7 @@ public final class Explanation implements Renderable {
   }
 
   /** The samples, of which none has a term of its own. */
-  private static Explanation ofBatch(Loss loss, Inputs in, Expr objective) {
+  private static Explanation ofBatch(Loss loss, LossInputs in, Expr objective) {
     List<String> header = List.of("i", "y", loss.p().toString(), "", "");
     String title = loss.name() + " = " + asWide(objective, in);
     double value = new SharedEvaluator(loss).value(in);
@@ -73,7 +73,7 @@ public final class Explanation implements Renderable {
     return table;
   }
 
-  private static Worked worked(Loss loss, Inputs in) {
+  private static Worked worked(Loss loss, LossInputs in) {
     Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
     in.counts().ifPresent(counts -> numbers.put(Loss.WEIGHT, counts));
     int rows = in.rows();
@@ -81,7 +81,7 @@ public final class Explanation implements Renderable {
         numbers, rows, in.columns(), row -> InterruptedWork.check("explain", row, rows, "samples"));
   }
 
-  Explanation(Loss loss, Inputs in) {
+  Explanation(Loss loss, LossInputs in) {
     this.loss = loss;
     Optional<double[]> counts = in.counts();
     boolean weighted = counts.isPresent();
@@ -114,11 +114,11 @@ public final class Explanation implements Renderable {
   }
 
   /** Without the means along rows, where a row is one number. */
-  private static Expr asWide(Expr e, Inputs in) {
+  private static Expr asWide(Expr e, LossInputs in) {
     return in.columns() == 1 ? e.forOneOutput() : e;
   }
 
-  private static List<String> row(Inputs in, int r, String steps, String result) {
+  private static List<String> row(LossInputs in, int r, String steps, String result) {
     return List.of(
         Integer.toString(r + 1),
         cells(in.y(), r, in.y().length / in.rows()),

@@ -18,7 +18,7 @@ final class Exploration {
   private static final int LONGEST = 180;
 
   private final Loss loss;
-  private final Sweep sweep;
+  private final ProbeSample sweep;
   private final List<Slider> sliders = new ArrayList<>();
   private final List<Expr> letters = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Exploration {
     this.sweep = loss.sweep();
     sweep.truth().forEach(knob -> add(Group.TRUTH, knob));
     sweep.prediction().forEach(knob -> add(Group.PREDICTION, knob));
-    loss.settings().forEach(setting -> add(Group.SETTING, Knob.of(setting)));
+    loss.settings().forEach(setting -> add(Group.SETTING, FormulaSlider.of(setting)));
   }
 
   static Explorer of(Loss loss) {
@@ -46,7 +46,7 @@ final class Exploration {
         curve.table());
   }
 
-  private void add(Group group, Knob knob) {
+  private void add(Group group, FormulaSlider knob) {
     letters.add(knob.letter());
     sliders.add(
         new Slider(
@@ -55,11 +55,11 @@ final class Exploration {
 
   private List<Curve> curves() {
     List<Curve> curves = new ArrayList<>();
-    List<Expr> inputs = new ArrayList<>(List.of(Sweep.T));
+    List<Expr> inputs = new ArrayList<>(List.of(ProbeSample.T));
     inputs.addAll(letters);
-    for (Knob knob : sweep.prediction()) {
+    for (FormulaSlider knob : sweep.prediction()) {
       Expr value = sweep.loss(loss, knob);
-      Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+      Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
       curves.add(
           new Curve(
               letters.indexOf(knob.letter()),
@@ -70,7 +70,7 @@ final class Exploration {
     return curves;
   }
 
-  private String slopeText(Knob knob) {
+  private String slopeText(FormulaSlider knob) {
     if (sweep.columns() == 1) {
       return slopeText("dL/d" + loss.p());
     }

@@ -27,7 +27,7 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
   }
 
   /** With a γ that moves in training. */
-  public final S gamma(Varying gamma) {
+  public final S gamma(ScheduledOrLearned gamma) {
     return with(form(), focus.with(focus.gamma.to(gamma), focus.alpha));
   }
 
@@ -37,7 +37,7 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
   }
 
   /** With a weight α that moves in training. */
-  public final S alpha(Varying alpha) {
+  public final S alpha(ScheduledOrLearned alpha) {
     return with(form(), focus.with(focus.gamma, focus.alpha.to(alpha)));
   }
 

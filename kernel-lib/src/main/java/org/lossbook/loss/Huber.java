@@ -34,7 +34,7 @@ public final class Huber extends Loss {
   }
 
   /** With a δ that moves in training. */
-  public Huber delta(Varying delta) {
+  public Huber delta(ScheduledOrLearned delta) {
     return new Huber(this.delta.to(delta));
   }
 

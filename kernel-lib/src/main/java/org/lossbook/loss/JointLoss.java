@@ -41,7 +41,7 @@ abstract class JointLoss extends Loss {
   static void check(String call, List<Loss> losses) {
     Loss first = losses.get(0);
     for (Loss other : losses) {
-      Checks.given(other, call, "losses", "run the cell that makes it first");
+      LossChecks.given(other, call, "losses", "run the cell that makes it first");
       if (!other.isFormula()) {
         throw new IllegalArgumentException(
             call
@@ -72,7 +72,7 @@ abstract class JointLoss extends Loss {
 
   /** One loss and others, which can be added. */
   static List<Loss> together(String call, Loss first, Loss... others) {
-    Loss[] rest = Checks.given(others, call, "losses", "run the cell that makes it first");
+    Loss[] rest = LossChecks.given(others, call, "losses", "run the cell that makes it first");
     List<Loss> losses = Stream.concat(Stream.of(first), Stream.of(rest)).toList();
     check(call, losses);
     return losses;
@@ -119,7 +119,7 @@ abstract class JointLoss extends Loss {
   }
 
   @Override
-  Sweep sweep() {
+  ProbeSample sweep() {
     return losses.get(0).sweep();
   }
 
@@ -160,7 +160,7 @@ abstract class JointLoss extends Loss {
 
   /** A term that has a root around its sum is worked out apart from the others. */
   @Override
-  Explanation explained(Inputs in) {
+  Explanation explained(LossInputs in) {
     return isSumOverSamples() || seesWholeBatch()
         ? super.explained(in)
         : Explanation.ofParts(in.loss(), in);

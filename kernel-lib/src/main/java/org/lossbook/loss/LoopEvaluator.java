@@ -85,7 +85,7 @@ final class LoopEvaluator implements Compiled {
   }
 
   @Override
-  public double[] perSample(Inputs in) {
+  public double[] perSample(LossInputs in) {
     reserve(in.rows());
     double[] each = new double[in.rows()];
     loops.losses(in.y(), in.yHat(), in.rows(), each);

@@ -120,8 +120,8 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   }
 
   /** How one sample of this is drawn. */
-  Sweep sweep() {
-    return Sweep.of(this);
+  ProbeSample sweep() {
+    return ProbeSample.of(this);
   }
 
   /** Refuses what is said of single samples, where this does not see them. */
@@ -142,24 +142,24 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
   public final double of(Object y, Object yHat) {
-    Checks.noPenalty(this);
-    return evaluator.value(Inputs.of(this, y, yHat));
+    LossChecks.noPenalty(this);
+    return evaluator.value(LossInputs.of(this, y, yHat));
   }
 
   /** The loss with a weight for each sample. */
   public final double of(Object y, Object yHat, Object weights) {
-    Checks.noPenalty(this);
-    return evaluator.value(Inputs.of(this, y, yHat).weighted(weights));
+    LossChecks.noPenalty(this);
+    return evaluator.value(LossInputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ at one number. */
   public final double gradient(double y, double yHat) {
-    return evaluator.gradient(Inputs.of(this, y, yHat))[0];
+    return evaluator.gradient(LossInputs.of(this, y, yHat))[0];
   }
 
   /** The derivative dL/dŷ by each number of a vector. */
   public final double[] gradient(double[] y, double[] yHat) {
-    return evaluator.gradient(Inputs.of(this, y, yHat));
+    return evaluator.gradient(LossInputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ by each number of a matrix. */
@@ -174,23 +174,23 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The derivative dL/dŷ, a sample a row. */
   public final double[][] gradient(Object y, Object yHat) {
-    return evaluator.rows(Inputs.of(this, y, yHat));
+    return evaluator.rows(LossInputs.of(this, y, yHat));
   }
 
   /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
   public final double[][] gradient(Object y, Object yHat, Object weights) {
-    return evaluator.rows(Inputs.of(this, y, yHat).weighted(weights));
+    return evaluator.rows(LossInputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ by each number of a vector, with a weight for each sample. */
   public final double[] gradient(double[] y, double[] yHat, Object weights) {
-    return evaluator.gradient(Inputs.of(this, y, yHat).weighted(weights));
+    return evaluator.gradient(LossInputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
     checkSeesSamples("the loss of each");
-    return evaluator.perSample(Inputs.of(this, y, yHat));
+    return evaluator.perSample(LossInputs.of(this, y, yHat));
   }
 
   /** What this computes, as mathematics, with its reduction over the batch. */
@@ -205,14 +205,14 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
-    Checks.noPenalty(this);
-    return explained(Inputs.of(this, y, yHat));
+    LossChecks.noPenalty(this);
+    return explained(LossInputs.of(this, y, yHat));
   }
 
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
-    Checks.noPenalty(this);
-    return explained(Inputs.of(this, y, yHat).weighted(weights));
+    LossChecks.noPenalty(this);
+    return explained(LossInputs.of(this, y, yHat).weighted(weights));
   }
 
   /** The loss of one sample and its slope, against the prediction. */
@@ -223,8 +223,10 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   /** This loss beside others on one figure, against the prediction. */
   public final Figure plot(Loss... others) {
     Loss[] drawn =
-        Stream.of(Checks.given(others, "plot", "losses", "leave the brackets empty"))
-            .map(loss -> Checks.given(loss, "plot", "losses", "run the cell that makes it first"))
+        Stream.of(LossChecks.given(others, "plot", "losses", "leave the brackets empty"))
+            .map(
+                loss ->
+                    LossChecks.given(loss, "plot", "losses", "run the cell that makes it first"))
             .map(Loss::drawn)
             .toArray(Loss[]::new);
     return LossCurve.compared(drawn(), drawn);
@@ -240,7 +242,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** This loss times a number, to weigh it against others. */
   public final Loss times(double factor) {
-    return Combined.times(this, factor);
+    return WeightedSum.times(this, factor);
   }
 
   /**
@@ -254,13 +256,13 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    *
    * @throws IllegalArgumentException where the weight is to be learned
    */
-  public final Loss times(Varying schedule) {
-    return Combined.times(this, schedule);
+  public final Loss times(ScheduledOrLearned schedule) {
+    return WeightedSum.times(this, schedule);
   }
 
   /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
   public final Loss plus(Loss other) {
-    return Combined.sum(this, other);
+    return WeightedSum.sum(this, other);
   }
 
   /**
@@ -269,22 +271,22 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * report are those of J.
    */
   public final Loss plus(Penalty penalty) {
-    return Refined.penalized(this, penalty().plus(penalty));
+    return ReducedLoss.penalized(this, penalty().plus(penalty));
   }
 
   /** This loss with the sum over the samples in place of their mean. */
   public final Loss sum() {
-    return Refined.reduced(this, Reduction.SUM);
+    return ReducedLoss.reduced(this, Reduction.SUM);
   }
 
   /** This loss with the sum over the samples divided by their number: Keras's mean. */
   public final Loss mean() {
-    return Refined.reduced(this, Reduction.MEAN);
+    return ReducedLoss.reduced(this, Reduction.MEAN);
   }
 
   /** This loss with the sum over the samples divided by that of their weights: PyTorch's mean. */
   public final Loss weightedMean() {
-    return Refined.reduced(this, Reduction.WEIGHTED_MEAN);
+    return ReducedLoss.reduced(this, Reduction.WEIGHTED_MEAN);
   }
 
   /**
@@ -297,7 +299,7 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
     checkSeesSamples("weights");
     ClassWeights classes = ClassWeights.of(weights);
     classes.check(this, classes(1) == 2 ? 1 : Integer.MAX_VALUE);
-    return Refined.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));
+    return ReducedLoss.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));
   }
 
   /**
@@ -336,8 +338,8 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    */
   @Override
   public final Tally tally(int targets, int outputs) {
-    Checks.noPenaltyAmongMetrics(this);
-    Checks.nothingMovesAmongMetrics(this);
+    LossChecks.noPenaltyAmongMetrics(this);
+    LossChecks.nothingMovesAmongMetrics(this);
     checkTargetWidth(targets, outputs);
     boolean isPlain = reduction() == Reduction.MEAN && classWeights().isEmpty();
     Loss metric = isPlain ? weightedMean() : this;
@@ -352,8 +354,8 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @throws IllegalArgumentException with the loss that fits, where there is one
    */
   final void checkTargetWidth(int width, int outputs) {
-    Checks.targetWidth(this, width, outputs);
-    Checks.leastOutputs(this, outputs);
+    LossChecks.targetWidth(this, width, outputs);
+    LossChecks.leastOutputs(this, outputs);
     classWeights().ifPresent(weights -> weights.check(this, outputs));
   }
 
@@ -367,14 +369,14 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
   final void checkTargets(float[] y, int rows, int outputs) {
     double[] wide = new double[rows * targets(outputs)];
     Arrays.setAll(wide, i -> y[i]);
-    Checks.targets(this, wide, rows, outputs);
+    LossChecks.targets(this, wide, rows, outputs);
   }
 
   /**
    * Why a model with this end must not be trained with this loss, and which call to drop or add;
    * empty where the two fit.
    */
-  final Optional<String> refusal(End end) {
+  final Optional<String> refusal(OutputActivation end) {
     return Mismatch.of(this, end);
   }
 

@@ -25,22 +25,22 @@ public final class LossCurve {
   private static final double EDGE = 1e-6;
 
   private final Loss loss;
-  private final Sweep sweep;
-  private final Knob knob;
+  private final ProbeSample sweep;
+  private final FormulaSlider knob;
   private final Program program;
   private final Program.Dial place;
   private final double[] x;
   private final double[] losses = new double[POINTS];
   private final double[] slopes = new double[POINTS];
 
-  LossCurve(Loss loss, Sweep sweep) {
+  LossCurve(Loss loss, ProbeSample sweep) {
     this.loss = loss;
     this.sweep = sweep;
     this.knob = sweep.prediction().get(0);
     Expr value = sweep.loss(loss, knob);
-    Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+    Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
     program = Program.of(sweep.columns(), value, slope);
-    place = program.parameter(Sweep.T);
+    place = program.parameter(ProbeSample.T);
     double range = knob.high() - knob.low();
     x =
         IntStream.range(0, POINTS)
@@ -59,7 +59,8 @@ public final class LossCurve {
    * @throws IllegalArgumentException where they are not of one kind, or one is null
    */
   public static Figure plot(Loss first, Loss... others) {
-    return Checks.given(first, "plot", "losses", "run the cell that makes it first").plot(others);
+    return LossChecks.given(first, "plot", "losses", "run the cell that makes it first")
+        .plot(others);
   }
 
   double[] losses() {

@@ -90,7 +90,8 @@ record LossKind<L extends Loss>(
   }
 
   /** What sets a number, and what makes it move; the second is null where nothing can. */
-  record Calls<L>(BiFunction<L, Double, L> to, Optional<BiFunction<L, Varying, L>> moving) {}
+  record Calls<L>(
+      BiFunction<L, Double, L> to, Optional<BiFunction<L, ScheduledOrLearned, L>> moving) {}
 
   private static <L extends Loss> LossKind<L> keras(String className, L first) {
     return added(new LossKind<>("keras.losses", className, first, new LinkedHashMap<>()));
@@ -111,7 +112,7 @@ record LossKind<L extends Loss>(
   }
 
   private LossKind<L> call(
-      String name, BiFunction<L, Double, L> to, BiFunction<L, Varying, L> moving) {
+      String name, BiFunction<L, Double, L> to, BiFunction<L, ScheduledOrLearned, L> moving) {
     calls.put(name, new Calls<>(to, Optional.of(moving)));
     return this;
   }
@@ -184,7 +185,7 @@ record LossKind<L extends Loss>(
       double from = new Settings(learned).number("first");
       return calls
           .moving
-          .map(call -> call.apply(loss, Varying.learned(from)))
+          .map(call -> call.apply(loss, ScheduledOrLearned.learned(from)))
           .orElseGet(() -> settings.wrong(name, "a number that stays", value));
     }
     return calls.to.apply(

@@ -11,7 +11,7 @@ import org.lossbook.formula.Worked;
 final class Mismatch {
   private Mismatch() {}
 
-  static Optional<String> of(Loss loss, End end) {
+  static Optional<String> of(Loss loss, OutputActivation end) {
     return shape(loss, end).or(() -> constant(loss, end)).or(() -> numbers(loss, end));
   }
 
@@ -28,7 +28,7 @@ final class Mismatch {
                         + " in the formula, and not in sign(), floor() or comparisons alone."));
   }
 
-  private static Optional<String> shape(Loss loss, End end) {
+  private static Optional<String> shape(Loss loss, OutputActivation end) {
     return switch (loss.prediction()) {
       case DISTRIBUTION -> classes(loss, end);
       case LOGITS, SCORES -> classes(loss, end).or(() -> oneRow(loss, end));
@@ -39,7 +39,7 @@ final class Mismatch {
     };
   }
 
-  private static Optional<String> numbers(Loss loss, End end) {
+  private static Optional<String> numbers(Loss loss, OutputActivation end) {
     return switch (loss.prediction()) {
       case VALUE, VECTOR -> Optional.empty();
       case AMOUNT -> amount(loss, end);
@@ -66,7 +66,7 @@ final class Mismatch {
     return loss.name() + (isForm ? ".fromLogits()" : "");
   }
 
-  private static Optional<String> classes(Loss loss, End end) {
+  private static Optional<String> classes(Loss loss, OutputActivation end) {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
@@ -77,7 +77,7 @@ final class Mismatch {
   }
 
   /** The direction of one number is its sign, whose slope is 0. */
-  private static Optional<String> direction(Loss loss, End end) {
+  private static Optional<String> direction(Loss loss, OutputActivation end) {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
@@ -85,7 +85,7 @@ final class Mismatch {
                 .formatted(loss.name(), loss.prediction()));
   }
 
-  private static Optional<String> oneRow(Loss loss, End end) {
+  private static Optional<String> oneRow(Loss loss, OutputActivation end) {
     return end.rows() == 1
         ? Optional.empty()
         : Optional.of(
@@ -94,7 +94,7 @@ final class Mismatch {
                     called(loss), loss.prediction(), end.rows(), end.remedy().makesOneRow()));
   }
 
-  private static Optional<String> width(Loss loss, End end, int wanted) {
+  private static Optional<String> width(Loss loss, OutputActivation end, int wanted) {
     return end.outputs() == wanted
         ? Optional.empty()
         : Optional.of(
@@ -108,7 +108,7 @@ final class Mismatch {
   }
 
   /** Softmax shares 1 among the numbers of a row: a single one gets it all. */
-  private static Optional<String> constant(Loss loss, End end) {
+  private static Optional<String> constant(Loss loss, OutputActivation end) {
     if (!end.bounds().isConstant()) {
       return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class Mismatch {
         wanted.equals("linear") ? dropped(places) : end.remedy().take(wanted, moves));
   }
 
-  private static Optional<String> logits(Loss loss, End end) {
+  private static Optional<String> logits(Loss loss, OutputActivation end) {
     if (!isSqueezed(end.bounds())) {
       return Optional.empty();
     }
@@ -138,7 +138,7 @@ final class Mismatch {
         dropped(places) + (hasOther ? ", or .fromLogits() from the loss" : ""));
   }
 
-  private static boolean takesProbabilities(Prediction logits, End end) {
+  private static boolean takesProbabilities(Prediction logits, OutputActivation end) {
     return logits == Prediction.LOGITS ? end.isDistribution() : end.bounds().areShares();
   }
 
@@ -146,7 +146,7 @@ final class Mismatch {
     return place.activation().equals("sigmoid") || place.activation().equals("softmax");
   }
 
-  private static Optional<String> squeezed(Loss loss, End end) {
+  private static Optional<String> squeezed(Loss loss, OutputActivation end) {
     List<Place> places = end.remedy().without(Mismatch::isSqueezed);
     return isSqueezed(end.bounds())
         ? refused(loss, described(end, places), squeezes(end), dropped(places))
@@ -158,7 +158,7 @@ final class Mismatch {
     return bounds.areNeverNegative() && bounds.areSqueezed();
   }
 
-  private static String squeezes(End end) {
+  private static String squeezes(OutputActivation end) {
     return "which squeezes them between "
         + Worked.text(end.bounds().low())
         + " and "
@@ -166,7 +166,7 @@ final class Mismatch {
   }
 
   private static Optional<String> unbounded(
-      Loss loss, End end, String wanted, Predicate<Bounds> like) {
+      Loss loss, OutputActivation end, String wanted, Predicate<Bounds> like) {
     String advice = end.remedy().take(wanted, like);
     boolean canJoin =
         loss.joinedWith(wanted).isPresent()
@@ -181,7 +181,7 @@ final class Mismatch {
         advice + (canJoin ? other : ""));
   }
 
-  private static Optional<String> distribution(Loss loss, End end) {
+  private static Optional<String> distribution(Loss loss, OutputActivation end) {
     Optional<Remedy.Broken> broken = end.remedy().breaksRows();
     if (!end.bounds().areShares() && broken.isEmpty()) {
       return unbounded(loss, end, "softmax", Bounds::sumToOne);
@@ -205,7 +205,7 @@ final class Mismatch {
             advice + ", or take binaryCrossentropy() where several classes may be true at once");
   }
 
-  private static Optional<String> amount(Loss loss, End end) {
+  private static Optional<String> amount(Loss loss, OutputActivation end) {
     return end.bounds().areNeverNegative()
         ? Optional.empty()
         : refused(
@@ -216,17 +216,18 @@ final class Mismatch {
   }
 
   /** Corners may be shares of the picture's size, from a sigmoid. */
-  private static Optional<String> box(Loss loss, End end) {
+  private static Optional<String> box(Loss loss, OutputActivation end) {
     return unlike(loss, end, Bounds::sumToOne, "which makes the four sum to one");
   }
 
   /** A logarithm is below 0 where the variance is below 1. */
-  private static Optional<String> normal(Loss loss, End end) {
+  private static Optional<String> normal(Loss loss, OutputActivation end) {
     return unlike(
         loss, end, Bounds::areNeverNegative, "which never goes below 0 as a logarithm may");
   }
 
-  private static Optional<String> unlike(Loss loss, End end, Predicate<Bounds> like, String why) {
+  private static Optional<String> unlike(
+      Loss loss, OutputActivation end, Predicate<Bounds> like, String why) {
     List<Place> places = end.remedy().without(like);
     return like.test(end.bounds())
         ? refused(loss, described(end, places), why, dropped(places))
@@ -234,7 +235,7 @@ final class Mismatch {
   }
 
   /** By the functions that it is about, where there are any. */
-  private static String described(End end, List<Place> places) {
+  private static String described(OutputActivation end, List<Place> places) {
     return places.isEmpty()
         ? end.remedy().described(bounds -> false)
         : places.stream().map(Place::described).collect(Collectors.joining(" beside "));

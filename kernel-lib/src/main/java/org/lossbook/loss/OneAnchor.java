@@ -6,13 +6,17 @@ import org.lossbook.formula.Expr;
 
 /** What is drawn of a loss among samples: one anchor, one positive that moves, one negative. */
 final class OneAnchor extends Loss {
-  private final Knob positive;
+  private final FormulaSlider positive;
   private final Expr best;
   private final String against;
   private final UnaryOperator<Expr> declaration;
 
   OneAnchor(
-      Loss loss, Knob positive, double best, String against, UnaryOperator<Expr> declaration) {
+      Loss loss,
+      FormulaSlider positive,
+      double best,
+      String against,
+      UnaryOperator<Expr> declaration) {
     super(loss.name(), Target.NUMBER, Prediction.EMBEDDING, loss.settings());
     this.positive = positive;
     this.best = Expr.of(best);
@@ -21,9 +25,9 @@ final class OneAnchor extends Loss {
   }
 
   @Override
-  Sweep sweep() {
-    List<Knob> moving = List.of(positive.towards(best));
-    return new Sweep(
+  ProbeSample sweep() {
+    List<FormulaSlider> moving = List.of(positive.towards(best));
+    return new ProbeSample(
         List.of(), moving, 1, Expr.of(0), Expr.row(positive.letter()), against, "together");
   }
 

@@ -17,7 +17,7 @@ final class OneOutput extends Loss {
   }
 
   static Loss of(Loss loss, int output) {
-    Loss inner = Refined.inner(loss);
+    Loss inner = ReducedLoss.inner(loss);
     if (inner.target().isOnePerSample() || inner.prediction().isRow() || output < 0) {
       throw new IllegalArgumentException(
           output < 0
@@ -26,7 +26,7 @@ final class OneOutput extends Loss {
               : "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse()."
                   .formatted(loss.name(), loss.prediction()));
     }
-    return Refined.like(loss, new OneOutput(inner, output));
+    return ReducedLoss.like(loss, new OneOutput(inner, output));
   }
 
   /** The loss of the one output. */
@@ -46,12 +46,12 @@ final class OneOutput extends Loss {
 
   @Override
   void checkTargetsOfParts(double[] y, int rows, int outputs) {
-    Checks.targets(loss, own(y, rows, outputs), rows, 1);
+    LossChecks.targets(loss, own(y, rows, outputs), rows, 1);
   }
 
   @Override
   void checkPredictionsOfParts(double[] p, int rows, int outputs) {
-    Checks.predictions(loss, own(p, rows, outputs), rows, 1);
+    LossChecks.predictions(loss, own(p, rows, outputs), rows, 1);
   }
 
   private double[] own(double[] numbers, int rows, int outputs) {

@@ -9,7 +9,7 @@ package org.lossbook.loss;
  * @param where the layers that have it, {@code dense and dense_1}, or of a layer of its own the one
  *     behind it; empty for the model's last layer
  */
-public record Place(String activation, End.Said said, String where) {
+public record Place(String activation, OutputActivation.Said said, String where) {
   /** What a model ends in. */
   public String described() {
     if (where.isEmpty()) {
@@ -27,7 +27,7 @@ public record Place(String activation, End.Said said, String where) {
 
   /** Advice to leave the function away. */
   public String drop() {
-    if (said == End.Said.LAYER) {
+    if (said == OutputActivation.Said.LAYER) {
       return "drop " + layer(activation) + (where.isEmpty() ? ", the last layer" : before());
     }
     return "drop " + call(activation) + " from " + (where.isEmpty() ? "the last layer" : where);

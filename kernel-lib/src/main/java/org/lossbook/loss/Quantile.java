@@ -35,7 +35,7 @@ public final class Quantile extends Loss {
   }
 
   /** With a q that moves in training. */
-  public Quantile q(Varying q) {
+  public Quantile q(ScheduledOrLearned q) {
     return new Quantile(this.q.to(q));
   }
 

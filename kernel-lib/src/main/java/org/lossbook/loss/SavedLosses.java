@@ -33,7 +33,7 @@ public final class SavedLosses {
 
   /** What a file says of a loss; empty where it cannot hold it. */
   public static Optional<Config> config(Loss loss) {
-    Loss inner = Refined.inner(loss);
+    Loss inner = ReducedLoss.inner(loss);
     boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
     return unrefined(inner)
         .map(config -> isPlain ? config : refined(loss, config))
@@ -52,10 +52,10 @@ public final class SavedLosses {
   public static Weighed weighed(Loss loss) {
     boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
     return isPlain
-            && Refined.inner(loss) instanceof Combined one
+            && ReducedLoss.inner(loss) instanceof WeightedSum one
             && one.losses().size() == 1
             && !one.isScheduled()
-        ? new Weighed(Refined.like(loss, one.losses().get(0)), (double) one.factors().get(0))
+        ? new Weighed(ReducedLoss.like(loss, one.losses().get(0)), (double) one.factors().get(0))
         : new Weighed(loss, 1);
   }
 
@@ -85,10 +85,10 @@ public final class SavedLosses {
       return config(one.loss())
           .map(inner -> Config.ours("OneOutput").with("loss", inner).with("output", one.output()));
     }
-    if (loss instanceof Combined scheduled && scheduled.isScheduled()) {
+    if (loss instanceof WeightedSum scheduled && scheduled.isScheduled()) {
       return Optional.empty();
     }
-    if (loss instanceof Combined sum) {
+    if (loss instanceof WeightedSum sum) {
       return all(sum.losses())
           .map(
               losses ->
@@ -170,7 +170,7 @@ public final class SavedLosses {
                   .read(settings);
         };
     settings.end();
-    return by == loss.reduction() ? loss : Refined.reduced(loss, by);
+    return by == loss.reduction() ? loss : ReducedLoss.reduced(loss, by);
   }
 
   /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */

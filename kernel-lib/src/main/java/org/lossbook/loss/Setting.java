@@ -25,7 +25,7 @@ public record Setting(
     double value,
     double low,
     double high,
-    Optional<Varying> varying) {
+    Optional<ScheduledOrLearned> varying) {
   /** The greatest number that is too small where 0 is not. */
   private static final double BELOW_ZERO = -Double.MIN_VALUE;
 
@@ -79,8 +79,8 @@ public record Setting(
   }
 
   /** This setting, moved in training. */
-  Setting to(Varying other) {
-    Checks.given(other, owner, name, "write " + name + "(learned(1))");
+  Setting to(ScheduledOrLearned other) {
+    LossChecks.given(other, owner, name, "write " + name + "(learned(1))");
     return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
   }
 

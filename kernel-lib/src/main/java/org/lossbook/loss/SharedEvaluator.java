@@ -11,14 +11,14 @@ final class SharedEvaluator {
     this.loss = loss;
   }
 
-  double value(Inputs in) {
+  double value(LossInputs in) {
     Compiled evaluator = borrow(in.columns());
     double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
     idle.set(evaluator);
     return value;
   }
 
-  double[] gradient(Inputs in) {
+  double[] gradient(LossInputs in) {
     Compiled evaluator = borrow(in.columns());
     double[] gradient = new double[in.yHat().length];
     evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
@@ -29,7 +29,7 @@ final class SharedEvaluator {
     return gradient;
   }
 
-  double[][] rows(Inputs in) {
+  double[][] rows(LossInputs in) {
     double[] flat = gradient(in);
     double[][] rows = new double[in.rows()][in.columns()];
     for (int i = 0; i < rows.length; i++) {
@@ -38,7 +38,7 @@ final class SharedEvaluator {
     return rows;
   }
 
-  double[] perSample(Inputs in) {
+  double[] perSample(LossInputs in) {
     Compiled evaluator = borrow(in.columns());
     double[] losses = evaluator.perSample(in);
     idle.set(evaluator);

@@ -75,7 +75,7 @@ public record Training(Loss loss) {
   }
 
   /** Why a model with this end must not be trained with the loss, and which call to change. */
-  public Optional<String> refusal(End end) {
+  public Optional<String> refusal(OutputActivation end) {
     return loss.refusal(end);
   }
 }

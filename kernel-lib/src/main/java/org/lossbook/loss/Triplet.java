@@ -14,7 +14,7 @@ package org.lossbook.loss;
  * triplet(1).of(vector(0, 0, 1), matrix(row(0, 0), row(3, 4), row(0, 5.5)))   // 1.0486
  * }</pre>
  */
-public final class Triplet extends AmongSamples {
+public final class Triplet extends PairwiseLoss {
   private final Setting margin;
 
   private Triplet(Setting margin) {
@@ -33,7 +33,7 @@ public final class Triplet extends AmongSamples {
   }
 
   @Override
-  ByHand byHand() {
+  HandWrittenLoss byHand() {
     return new TripletByHand(margin);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lossbook.formula.Worked;
 
 /** {@link Triplet} in loops, in letters, with the reader's numbers, and drawn. */
-record TripletByHand(Setting margin) implements ByHand {
+record TripletByHand(Setting margin) implements HandWrittenLoss {
   private static final int SHOWN = 4;
 
   @Override
@@ -46,16 +46,17 @@ record TripletByHand(Setting margin) implements ByHand {
 
   @Override
   public Loss drawn(Loss loss) {
-    Knob positive = Knob.of("d", "d", 1.5, "distance d of the relative", 0, 4, 0.05);
+    FormulaSlider positive =
+        FormulaSlider.of("d", "d", 1.5, "distance d of the relative", 0, 4, 0.05);
     return new OneAnchor(
         loss, positive, 0, "the stranger is 2 away", d -> d.minus(2).plus(margin.expr()).max(0));
   }
 
   /** {@code (max(5 − 5.5 + 1, 0) + …)/2}, as far as the pairs fit. */
   @Override
-  public String steps(Inputs in, int i) {
-    int[] same = AmongSamples.others(in, i, true);
-    int[] other = AmongSamples.others(in, i, false);
+  public String steps(LossInputs in, int i) {
+    int[] same = PairwiseLoss.others(in, i, true);
+    int[] other = PairwiseLoss.others(in, i, false);
     int pairs = same.length * other.length;
     if (pairs == 0) {
       return same.length == 0 ? "no other of its label" : "none of another label";
@@ -75,7 +76,7 @@ record TripletByHand(Setting margin) implements ByHand {
   }
 
   /** Without the millionth that the distance has for its slope's sake, where it would show. */
-  private static double rounded(Inputs in, int i, int j) {
+  private static double rounded(LossInputs in, int i, int j) {
     double distance = TripletLoops.distance(in.yHat(), i, j, in.columns());
     return Math.rint(distance * 1e5) / 1e5;
   }

@@ -41,7 +41,7 @@ public final class UncertaintyWeighted extends JointLoss {
     return new UncertaintyWeighted(
         tasks,
         IntStream.rangeClosed(1, tasks.size())
-            .mapToObj(i -> sigma.indexed(i).to(Varying.learned(1)))
+            .mapToObj(i -> sigma.indexed(i).to(ScheduledOrLearned.learned(1)))
             .toList());
   }
 

@@ -29,7 +29,7 @@ import java.util.List;
  * auc().precisionRecall().of(vector(0, 0, 1, 1), vector(0.1, 0.4, 0.35, 0.8))   // 0.797
  * }</pre>
  */
-public final class Auc extends Averaged<Auc> {
+public final class Auc extends AveragedMetric<Auc> {
   private final boolean recall;
 
   private Auc(boolean recall, Averaging averaging) {
@@ -61,7 +61,7 @@ public final class Auc extends Averaged<Auc> {
    */
   public List<RankingCurve> curves(Object y, Object yHat) {
     var each = with(Averaging.of(Averaging.Kind.MACRO));
-    ByHand given = ByHand.of(each, y, yHat);
+    MetricInputs given = MetricInputs.of(each, y, yHat);
     return given.filled(each.figures(given.targets(), given.outputs())).curves();
   }
 

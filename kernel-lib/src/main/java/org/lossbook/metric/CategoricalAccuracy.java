@@ -8,7 +8,7 @@ package org.lossbook.metric;
  * categoricalAccuracy().of(matrix(row(0, 1), row(1, 0)), matrix(row(0.2, 0.8), row(0.4, 0.6))) // 0.5
  * }</pre>
  */
-public record CategoricalAccuracy() implements JudgesRows {
+public record CategoricalAccuracy() implements RowMetric {
 
   /** Categorical accuracy. */
   public static CategoricalAccuracy categoricalAccuracy() {

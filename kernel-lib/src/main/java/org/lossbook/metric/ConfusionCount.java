@@ -14,7 +14,7 @@ import java.util.Locale;
  * falsePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))   // 1
  * }</pre>
  */
-public final class ConfusionCount extends Counted<ConfusionCount> {
+public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
   private final Kind kind;
 
   private enum Kind {

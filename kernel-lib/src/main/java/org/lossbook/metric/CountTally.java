@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The four counts of each class, in weights of samples. */
-final class CountTally extends Averaged.ClassFigures {
-  private final Counted<?> metric;
+final class CountTally extends AveragedMetric.ClassFigures {
+  private final ConfusionMetric<?> metric;
   private final String who;
   private final Decision decision;
   private final Averaging averaging;
@@ -16,10 +16,11 @@ final class CountTally extends Averaged.ClassFigures {
   private final double[] falseNegatives;
   private double weight;
 
-  CountTally(Counted<?> metric, Truth truth, Decision decision, Averaging averaging, int outputs) {
+  CountTally(
+      ConfusionMetric<?> metric, Truth truth, Decision decision, Averaging averaging, int outputs) {
     super(truth);
     this.metric = metric;
-    who = ByHand.who(metric);
+    who = MetricInputs.who(metric);
     this.decision = decision;
     this.averaging = averaging;
     says = new boolean[outputs];

@@ -16,7 +16,7 @@ package org.lossbook.metric;
  * f1().perClass().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // [0.667, 0.667]
  * }</pre>
  */
-public final class FBeta extends Counted<FBeta> {
+public final class FBeta extends ConfusionMetric<FBeta> {
   private final String name;
   private final double beta;
 

@@ -43,12 +43,12 @@ public interface Metric {
    *     label or answer that the metric knows
    */
   default double of(Object y, Object yHat) {
-    return ByHand.of(this, y, yHat).value(this);
+    return MetricInputs.of(this, y, yHat).value(this);
   }
 
   /** The figure with a weight for each sample, 0 or more: a sample of weight 2 counts twice. */
   default double of(Object y, Object yHat, Object weights) {
-    return ByHand.of(this, y, yHat).weighted(weights).value(this);
+    return MetricInputs.of(this, y, yHat).weighted(weights).value(this);
   }
 
   /** The same under another name in the history: {@code recall().classId(3).named("threes")}. */

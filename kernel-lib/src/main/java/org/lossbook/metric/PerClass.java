@@ -8,23 +8,23 @@ package org.lossbook.metric;
  * }</pre>
  */
 public final class PerClass {
-  private final Averaged<?> metric;
+  private final AveragedMetric<?> metric;
 
-  PerClass(Averaged<?> metric) {
+  PerClass(AveragedMetric<?> metric) {
     this.metric = metric;
   }
 
   /** The figures of predictions {@code yHat} where the truth is {@code y}. */
   public double[] of(Object y, Object yHat) {
-    return figures(ByHand.of(metric, y, yHat));
+    return figures(MetricInputs.of(metric, y, yHat));
   }
 
   /** The figures with a weight for each sample. */
   public double[] of(Object y, Object yHat, Object weights) {
-    return figures(ByHand.of(metric, y, yHat).weighted(weights));
+    return figures(MetricInputs.of(metric, y, yHat).weighted(weights));
   }
 
-  private double[] figures(ByHand given) {
+  private double[] figures(MetricInputs given) {
     return given.filled(metric.figures(given.targets(), given.outputs())).perClass();
   }
 

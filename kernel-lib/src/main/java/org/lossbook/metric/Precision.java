@@ -16,7 +16,7 @@ package org.lossbook.metric;
  * precision().threshold(0.75).of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2)) // 0.5
  * }</pre>
  */
-public final class Precision extends Counted<Precision> {
+public final class Precision extends ConfusionMetric<Precision> {
   private Precision(Decision decision, Averaging averaging) {
     super(decision, averaging);
   }

@@ -49,7 +49,7 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
 
   /** A figure for each output, adjusted where asked for, for arrays by hand. */
   public double[] perOutput(Object y, Object yHat) {
-    ByHand given = ByHand.of(this, y, yHat);
+    MetricInputs given = MetricInputs.of(this, y, yHat);
     return given.filled(spread(given.targets(), given.outputs())).perOutput();
   }
 
@@ -68,13 +68,13 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
     return spread(targets, outputs);
   }
 
-  private Spread spread(int targets, int outputs) {
+  private VarianceTally spread(int targets, int outputs) {
     Truth.widths("r2", targets, outputs);
     if (targets != outputs) {
       throw new IllegalArgumentException(
           "r2 expects %d numbers a target, as many as the prediction has, but receives %d: it is for measurements; accuracy() is for labels."
               .formatted(outputs, targets));
     }
-    return new Spread(this, outputs);
+    return new VarianceTally(this, outputs);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The scores of each class, or of all together. */
-final class RankingTally extends Averaged.ClassFigures {
+final class RankingTally extends AveragedMetric.ClassFigures {
   private final boolean recall;
   private final Averaging averaging;
   private final int outputs;

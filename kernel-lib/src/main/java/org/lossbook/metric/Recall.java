@@ -14,7 +14,7 @@ package org.lossbook.metric;
  * recall().macro().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // 0.75
  * }</pre>
  */
-public final class Recall extends Counted<Recall> {
+public final class Recall extends ConfusionMetric<Recall> {
   private Recall(Decision decision, Averaging averaging) {
     super(decision, averaging);
   }

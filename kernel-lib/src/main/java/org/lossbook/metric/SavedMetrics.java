@@ -149,7 +149,7 @@ public final class SavedMetrics {
     return new Config(Config.OURS, config.className(), config.settings());
   }
 
-  private static Config counted(String className, Counted<?> metric) {
+  private static Config counted(String className, ConfusionMetric<?> metric) {
     Decision decision = metric.decision();
     boolean isKeras = decision.threshold().orElse(0) >= 0 && decision.threshold().orElse(1) <= 1;
     Config config = isKeras ? keras(className) : Config.ours(className);
@@ -184,7 +184,7 @@ public final class SavedMetrics {
         : config.with("average", averaging.or(Kind.MACRO).kind().name().toLowerCase(Locale.ROOT));
   }
 
-  private static Config averaged(Config config, Averaged<?> metric) {
+  private static Config averaged(Config config, AveragedMetric<?> metric) {
     Averaging averaging = metric.averaging();
     Config with = with(config, "class_id", averaging.classId().stream().boxed().findFirst());
     return averaging.kind() == Kind.OPEN
@@ -236,7 +236,8 @@ public final class SavedMetrics {
     return BY_CLASS.get(className).apply(new Settings(Config.of(KERAS, className)));
   }
 
-  private static <M extends Counted<M>> M counted(M metric, Settings settings, String threshold) {
+  private static <M extends ConfusionMetric<M>> M counted(
+      M metric, Settings settings, String threshold) {
     M with = metric;
     if (settings.has(threshold)) {
       boolean isList = settings.value(threshold).orElse("") instanceof List<?>;
@@ -253,11 +254,11 @@ public final class SavedMetrics {
     return averaged(with, settings);
   }
 
-  private static <M extends Counted<M>> M count(M metric, Settings settings) {
+  private static <M extends ConfusionMetric<M>> M count(M metric, Settings settings) {
     return counted(metric, settings, "thresholds");
   }
 
-  private static <M extends Averaged<M>> M averaged(M metric, Settings settings) {
+  private static <M extends AveragedMetric<M>> M averaged(M metric, Settings settings) {
     if (settings.has("class_id")) {
       return metric.classId(settings.whole("class_id"));
     }

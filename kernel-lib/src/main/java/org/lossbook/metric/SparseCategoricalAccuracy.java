@@ -8,7 +8,7 @@ package org.lossbook.metric;
  * sparseCategoricalAccuracy().of(vector(1, 0), matrix(row(0.2, 0.8), row(0.4, 0.6)))   // 0.5
  * }</pre>
  */
-public record SparseCategoricalAccuracy() implements JudgesRows {
+public record SparseCategoricalAccuracy() implements RowMetric {
 
   /** Sparse categorical accuracy. */
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {

@@ -9,7 +9,7 @@ package org.lossbook.metric;
  * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
  */
-public record SparseTopKCategoricalAccuracy(int k) implements JudgesRows {
+public record SparseTopKCategoricalAccuracy(int k) implements RowMetric {
 
   /** Checks that k is a number of classes. */
   public SparseTopKCategoricalAccuracy {

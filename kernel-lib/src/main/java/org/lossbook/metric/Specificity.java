@@ -12,7 +12,7 @@ package org.lossbook.metric;
  * specificity().of(vector(1, 0, 0, 0), vector(0.9, 0.8, 0.3, 0.2))   // 0.667
  * }</pre>
  */
-public final class Specificity extends Counted<Specificity> {
+public final class Specificity extends ConfusionMetric<Specificity> {
   private Specificity(Decision decision, Averaging averaging) {
     super(decision, averaging);
   }

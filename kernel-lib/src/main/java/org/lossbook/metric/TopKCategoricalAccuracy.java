@@ -13,7 +13,7 @@ package org.lossbook.metric;
  * topKCategoricalAccuracy(2).of(vector(0, 0, 1), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
  */
-public record TopKCategoricalAccuracy(int k) implements JudgesRows {
+public record TopKCategoricalAccuracy(int k) implements RowMetric {
 
   /** Checks that k is a number of classes. */
   public TopKCategoricalAccuracy {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
-import org.lossbook.network.Altered;
 import org.lossbook.network.Network;
+import org.lossbook.network.NetworkEdits;
 import org.lossbook.network.NetworkLayer;
 import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
-import org.lossbook.training.Compilation;
+import org.lossbook.training.ModelCompiler;
 
 /**
  * A network as an immutable specification: {@link #compile compile} makes a model with weights of
@@ -76,8 +76,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    * @param metrics each says by {@link Metric#on} which output it judges
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    var compilation = new Compilation(network(), mismatchAllowed);
-    return new Model(compilation.core(optimizer, losses, Given.list(metrics)), seed);
+    var compilation = new ModelCompiler(network(), mismatchAllowed);
+    return new Model(compilation.core(optimizer, losses, Require.list(metrics)), seed);
   }
 
   /**
@@ -93,7 +93,9 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    */
   public Model build() {
     return new Model(
-        new Compilation(network(), true).core(), seed, "for build() leaves optimizer and loss out");
+        new ModelCompiler(network(), true).core(),
+        seed,
+        "for build() leaves optimizer and loss out");
   }
 
   /**
@@ -102,7 +104,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public B upTo(String layer) {
-    return withNetwork(Altered.upTo(network(), layer));
+    return withNetwork(NetworkEdits.upTo(network(), layer));
   }
 
   /** The layers as a table: shapes and parameters. */

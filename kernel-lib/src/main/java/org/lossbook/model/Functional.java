@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.lossbook.layer.Node;
 import org.lossbook.network.Network;
-import org.lossbook.network.Wiring;
+import org.lossbook.network.NetworkBuilder;
 
 /**
  * A network from some values to others, as an immutable specification: with branches, joints,
@@ -48,7 +48,7 @@ public final class Functional extends Blueprint<Functional> {
 
   /** The network from several values to several others. */
   public static Functional model(List<? extends Node> inputs, List<? extends Node> outputs) {
-    return new Functional(Wiring.between(inputs, outputs));
+    return new Functional(NetworkBuilder.between(inputs, outputs));
   }
 
   @Override

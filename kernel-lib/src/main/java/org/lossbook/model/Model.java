@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.callback.CallbackException;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.FilePath;
@@ -22,10 +22,10 @@ import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Head;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.EvaluateOptions;
 import org.lossbook.training.fit.Evaluation;
 import org.lossbook.training.fit.FitOptions;
@@ -42,23 +42,23 @@ import tech.tablesaw.api.Table;
  * heap; {@link #close()} frees them at once, otherwise they go when the model is forgotten.
  */
 public final class Model implements AutoCloseable, Renderable {
-  private final Life life;
+  private final ModelState life;
 
   /**
    * @param seed of the first weights
    */
-  Model(Core core, OptionalLong seed) {
-    life = new Life(core, seed, Optional.empty());
+  Model(CompiledModel core, OptionalLong seed) {
+    life = new ModelState(core, seed, Optional.empty());
   }
 
   /** One with first weights that has yet to be compiled. */
-  Model(Core core, OptionalLong seed, String notCompiled) {
-    life = new Life(core, seed, Optional.of(notCompiled));
+  Model(CompiledModel core, OptionalLong seed, String notCompiled) {
+    life = new ModelState(core, seed, Optional.of(notCompiled));
   }
 
   /** One whose weights are there. */
   private Model(SavedModel.Loaded loaded) {
-    life = new Life(loaded.core(), loaded.notCompiled(), loaded.progress());
+    life = new ModelState(loaded.core(), loaded.notCompiled(), loaded.progress());
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same for a model of several outputs, with a loss for each in their order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    life.compile(optimizer, losses, Given.list(metrics));
+    life.compile(optimizer, losses, Require.list(metrics));
     return this;
   }
 
@@ -339,7 +339,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** What it is trained to make small. */
   public List<Loss> losses() {
-    return life.core().heads().stream().map(Head::loss).toList();
+    return life.core().heads().stream().map(OutputHead::loss).toList();
   }
 
   /** The learning rate of the next step. */
@@ -466,7 +466,7 @@ public final class Model implements AutoCloseable, Renderable {
    * One training step at a time, by hand, for one batch size: what {@link #fit fit} is made of,
    * without data and display. The caller closes it, and runs it beside no other call.
    */
-  public TrainingStep trainingStep(int batch) {
+  public TrainingPlan trainingStep(int batch) {
     return life.trainingStep(batch);
   }
 
@@ -477,7 +477,7 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /** How it is compiled and trained, for what looks into it. */
-  Life life() {
+  ModelState life() {
     return life;
   }
 

@@ -1,10 +1,10 @@
 package org.lossbook.model;
 
 import java.util.List;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.layer.Layer;
 import org.lossbook.network.Network;
-import org.lossbook.network.Wiring;
+import org.lossbook.network.NetworkBuilder;
 
 /**
  * Layers one after the other, as an immutable specification; {@link #compile compile} makes a model
@@ -27,12 +27,12 @@ public final class Sequential extends Blueprint<Sequential> {
    *     the layer and the fix
    */
   public static Sequential sequential(Layer... layers) {
-    return new Sequential(Wiring.inARow(Given.list(layers)));
+    return new Sequential(NetworkBuilder.sequential(Require.list(layers)));
   }
 
   /** The same of a list, such as a loop has made. */
   public static Sequential sequential(List<? extends Layer> layers) {
-    return new Sequential(Wiring.inARow(layers));
+    return new Sequential(NetworkBuilder.sequential(layers));
   }
 
   @Override

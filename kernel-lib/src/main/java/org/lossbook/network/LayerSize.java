@@ -1,7 +1,7 @@
 package org.lossbook.network;
 
 import java.util.List;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
@@ -37,13 +37,13 @@ final class LayerSize {
   }
 
   private static String most() {
-    return Say.of(
+    return Messages.of(
         "this machine has %s and one array at most %,d numbers",
         Memory.text(Memory.machine()), MOST);
   }
 
   private static String count(long numbers) {
-    return numbers == Long.MAX_VALUE ? "too many" : Say.of("%,d", numbers);
+    return numbers == Long.MAX_VALUE ? "too many" : Messages.of("%,d", numbers);
   }
 
   private static String bytes(long numbers) {
@@ -51,6 +51,6 @@ final class LayerSize {
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Say.of(message, parts));
+    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

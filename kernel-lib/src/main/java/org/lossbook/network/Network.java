@@ -14,8 +14,8 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Engine;
@@ -196,14 +196,14 @@ public final class Network {
   }
 
   private Node owner(String parameter) {
-    Given.given(parameter, "A network", "a parameter's name", "dense/kernel is one");
+    Require.given(parameter, "A network", "a parameter's name", "dense/kernel is one");
     return nodes.stream()
         .filter(node -> parameter.startsWith(node.name() + "/"))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    Say.of(
+                    Messages.of(
                         "A network expects the name of one of its parameters but receives %s: it"
                             + " has %s.",
                         Shown.of(parameter),

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
@@ -61,7 +61,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   public B named(String name) {
     if (name == null || name.isBlank() || name.contains("/")) {
       throw new IllegalArgumentException(
-          Say.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
+          Messages.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
     }
     return changed(copy -> copy.name = Optional.of(name));
   }
@@ -71,7 +71,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   public B frozen() {
     return changed(
         copy -> {
-          copy.network = Altered.frozen(network);
+          copy.network = NetworkEdits.frozen(network);
           copy.frozen = true;
         });
   }
@@ -99,11 +99,11 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   @Override
   public Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
     List<Bounds> known =
-        Given.all(
+        Require.all(
             inputs, Bounds.class, kind(), "bounds of its inputs", "Bounds.NONE stands for nothing");
     if (known.size() != network.inputs().size()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects bounds of its %d inputs but receives %d: give one for each.",
               kind(), network.inputs().size(), known.size()));
     }
@@ -112,23 +112,23 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
 
   @Override
   public Layer linear() {
-    return changed(copy -> copy.network = Altered.linear(network));
+    return changed(copy -> copy.network = NetworkEdits.linear(network));
   }
 
   @Override
   public int[] outputShape(List<int[]> inputShapes) {
     if (network.outputs().size() > 1) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects one output where it is a layer but has %d: make a model of the one you"
                   + " need.",
               kind(), network.outputs().size()));
     }
-    Given.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
+    Require.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
     List<int[]> expected = network.inputShapes();
     if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects %s but receives %s: give it values of the shapes that it was made for.",
               kind(), shapes(expected), shapes(inputShapes)));
     }
@@ -147,9 +147,9 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
 
   @Override
   public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    Given.given(graph, kind(), "a graph to build on", APPLY);
-    Given.given(weights, kind(), "the places of its weights", APPLY);
-    List<Tensor> given = Given.all(inputs, Tensor.class, kind(), "the values before it", APPLY);
+    Require.given(graph, kind(), "a graph to build on", APPLY);
+    Require.given(weights, kind(), "the places of its weights", APPLY);
+    List<Tensor> given = Require.all(inputs, Tensor.class, kind(), "the values before it", APPLY);
     outputShape(given.stream().map(Tensor::shape).toList());
     List<Tensor> values = network.build(graph, inputs, weights, output -> false);
     return values.get(network.outputs().get(0).value());

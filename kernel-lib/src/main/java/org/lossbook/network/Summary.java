@@ -6,7 +6,7 @@ import static org.lossbook.notebook.TextTable.Column.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
@@ -67,10 +67,10 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
 
   private TextTable table() {
     List<String> footer = new ArrayList<>();
-    footer.add(Say.of("Total parameters: %s", counted(totalParameters)));
+    footer.add(Messages.of("Total parameters: %s", counted(totalParameters)));
     if (trainableParameters != totalParameters) {
       footer.add(
-          Say.of(
+          Messages.of(
               "Trainable: %s; kept beside them: %s",
               counted(trainableParameters), counted(totalParameters - trainableParameters)));
     }
@@ -89,9 +89,9 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
 
   private static List<String> cells(Line line, boolean isChain) {
     List<String> cells = new ArrayList<>();
-    cells.add(Say.of("%s (%s)", line.name(), line.kind()));
+    cells.add(Messages.of("%s (%s)", line.name(), line.kind()));
     cells.add(line.outputShape());
-    cells.add(Say.of("%,d", line.parameters()));
+    cells.add(Messages.of("%,d", line.parameters()));
     if (!isChain) {
       cells.add(String.join(", ", line.connectedTo()));
     }
@@ -102,11 +102,11 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
   private static String counted(long parameters) {
     double bytes = parameters * (double) Float.BYTES;
     if (bytes < 1024) {
-      return Say.of("%,d (%.0f B)", parameters, bytes);
+      return Messages.of("%,d (%.0f B)", parameters, bytes);
     }
     return bytes < 1024 * 1024
-        ? Say.of("%,d (%.1f KB)", parameters, bytes / 1024)
-        : Say.of("%,d (%.1f MB)", parameters, bytes / 1024 / 1024);
+        ? Messages.of("%,d (%.1f KB)", parameters, bytes / 1024)
+        : Messages.of("%,d (%.1f MB)", parameters, bytes / 1024 / 1024);
   }
 
   @Override

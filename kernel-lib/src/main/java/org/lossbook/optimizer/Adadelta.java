@@ -1,8 +1,8 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -24,7 +24,7 @@ import org.lossbook.formula.Expr;
  * <p>Zeiler, <a href="https://arxiv.org/abs/1212.5701">ADADELTA: An Adaptive Learning Rate
  * Method</a>, 2012.
  */
-public final class Adadelta extends Dividing<Adadelta> {
+public final class Adadelta extends EpsilonOptimizer<Adadelta> {
   private double rho = 0.95;
 
   private Adadelta() {
@@ -42,7 +42,7 @@ public final class Adadelta extends Dividing<Adadelta> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public Adadelta rho(double value) {
-    Checks.decay(name(), "rho", value);
+    OptimizerChecks.decay(name(), "rho", value);
     return with("rho", value, copy -> copy.rho = value);
   }
 
@@ -78,7 +78,7 @@ public final class Adadelta extends Dividing<Adadelta> {
     return new AdadeltaRule(this, parameters);
   }
 
-  private static final class AdadeltaRule extends Rule {
+  private static final class AdadeltaRule extends BaseUpdater {
     private final ChunkedVector gradientSquares = vector("accumulated_grad");
     private final ChunkedVector stepSquares = vector("accumulated_delta_var");
     private final float kept;

@@ -1,8 +1,8 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -23,7 +23,7 @@ import org.lossbook.formula.Expr;
  * <p>Duchi, Hazan and Singer, <a href="https://jmlr.org/papers/v12/duchi11a.html">Adaptive
  * Subgradient Methods for Online Learning and Stochastic Optimization</a>, 2011.
  */
-public final class Adagrad extends Dividing<Adagrad> {
+public final class Adagrad extends EpsilonOptimizer<Adagrad> {
   private double initialAccumulatorValue = 0.1;
 
   private Adagrad() {
@@ -73,7 +73,7 @@ public final class Adagrad extends Dividing<Adagrad> {
     return new AdagradRule(this, parameters);
   }
 
-  private static final class AdagradRule extends Rule {
+  private static final class AdagradRule extends BaseUpdater {
     private final ChunkedVector accumulator;
     private final float epsilon;
     private float rate;

@@ -1,11 +1,11 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.T;
-import static org.lossbook.optimizer.Letters.V;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.T;
+import static org.lossbook.optimizer.Symbols.V;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -72,7 +72,7 @@ public abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
     return new AdamRule(this, parameters);
   }
 
-  private static final class AdamRule extends Rule {
+  private static final class AdamRule extends BaseUpdater {
     private final AdamFamily<?> settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector velocity = vector("velocity");

@@ -1,10 +1,10 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.T;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.T;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.formula.Expr;
 
@@ -49,7 +49,7 @@ public final class Adamax extends Moments<Adamax> {
     return new AdamaxRule(this, parameters);
   }
 
-  private static final class AdamaxRule extends Rule {
+  private static final class AdamaxRule extends BaseUpdater {
     private final Adamax settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector norm = vector("norm");

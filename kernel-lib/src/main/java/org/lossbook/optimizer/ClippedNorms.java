@@ -1,7 +1,7 @@
 package org.lossbook.optimizer;
 
 import java.util.Arrays;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 
 /**
  * Shortens gradients that are longer than an optimizer allows. A length is known only when all its
@@ -22,7 +22,7 @@ public final class ClippedNorms {
     areNeeded = clipping.isByNorm();
     limit = clipping.limit();
     int[] each =
-        Given.given(sizes, "over", "the sizes of parameters", "over(784, 10) has two").clone();
+        Require.given(sizes, "over", "the sizes of parameters", "over(784, 10) has two").clone();
     Arrays.parallelPrefix(each, Integer::sum);
     boolean together = clipping.kind() == Clipping.Kind.GLOBAL_NORM && each.length > 0;
     ends = together ? new int[] {each[each.length - 1]} : each;

@@ -31,9 +31,9 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
    * @throws IllegalArgumentException where one is out of its range
    */
   public CosineDecay {
-    Checks.firstLearningRate("cosineDecay", initialLearningRate);
-    Checks.positive("cosineDecay", "decaySteps", decaySteps);
-    Checks.share("cosineDecay", "alpha", alpha);
+    OptimizerChecks.firstLearningRate("cosineDecay", initialLearningRate);
+    OptimizerChecks.positive("cosineDecay", "decaySteps", decaySteps);
+    OptimizerChecks.share("cosineDecay", "alpha", alpha);
   }
 
   /** The same with a last rate of this share of the first. */
@@ -43,9 +43,9 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
-    Expr angle = Letters.PI.times(step.min(decaySteps).over(decaySteps));
-    return Letters.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
+    OptimizerChecks.step(step);
+    Expr angle = Symbols.PI.times(step.min(decaySteps).over(decaySteps));
+    return Symbols.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
   }
 
   static Schedule from(Settings settings) {

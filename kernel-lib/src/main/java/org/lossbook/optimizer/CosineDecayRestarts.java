@@ -35,15 +35,15 @@ public record CosineDecayRestarts(
    * @throws IllegalArgumentException where one is out of its range
    */
   public CosineDecayRestarts {
-    Checks.firstLearningRate("cosineDecayRestarts", initialLearningRate);
-    Checks.positive("cosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
+    OptimizerChecks.firstLearningRate("cosineDecayRestarts", initialLearningRate);
+    OptimizerChecks.positive("cosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
     if (!(tMul >= 1) || Double.isInfinite(tMul)) {
       throw new IllegalArgumentException(
           "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all rounds equally long."
               .formatted(tMul));
     }
-    Checks.positive("cosineDecayRestarts", "mMul", mMul);
-    Checks.share("cosineDecayRestarts", "alpha", alpha);
+    OptimizerChecks.positive("cosineDecayRestarts", "mMul", mMul);
+    OptimizerChecks.share("cosineDecayRestarts", "alpha", alpha);
   }
 
   /** With Keras's defaults: each round is twice as long as the one before, and as high. */
@@ -68,7 +68,7 @@ public record CosineDecayRestarts(
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     Expr rounds = step.over(firstDecaySteps);
     Expr round;
     Expr share;
@@ -81,9 +81,9 @@ public record CosineDecayRestarts(
       Expr length = Expr.of(tMul).pow(round);
       share = rounds.minus(length.minus(1).over(tMul - 1)).over(length);
     }
-    Expr cosine = Expr.of(1).plus(Letters.PI.times(share).cos()).over(2);
+    Expr cosine = Expr.of(1).plus(Symbols.PI.times(share).cos()).over(2);
     Expr height = mMul == 1 ? cosine : Expr.of(mMul).pow(round).times(cosine);
-    return Letters.falling(initialLearningRate, alpha, height);
+    return Symbols.falling(initialLearningRate, alpha, height);
   }
 
   static Schedule from(Settings settings) {

@@ -33,12 +33,13 @@ public final class Descent implements Renderable {
   private static final int ROWS = 51;
   private static final int BYTES_A_STEP = 160; // the place, the slopes, the value
 
-  private final Landscape landscape;
+  private final DescentFunction landscape;
   private final double[] start;
   private final List<Optimizer> optimizers;
-  private final List<Walk> walks;
+  private final List<Trajectory> walks;
 
-  private Descent(Landscape landscape, double[] start, List<Optimizer> optimizers, int steps) {
+  private Descent(
+      DescentFunction landscape, double[] start, List<Optimizer> optimizers, int steps) {
     this.landscape = landscape;
     this.start = start;
     this.optimizers = optimizers;
@@ -61,7 +62,7 @@ public final class Descent implements Renderable {
    */
   public static Descent descend(UnaryOperator<Expr> f, double start, Optimizer... optimizers) {
     needed("a function", f);
-    return of(new Landscape(1, v -> f.apply(v.get(0))), new double[] {start}, optimizers);
+    return of(new DescentFunction(1, v -> f.apply(v.get(0))), new double[] {start}, optimizers);
   }
 
   /**
@@ -80,10 +81,10 @@ public final class Descent implements Renderable {
           "descend expects two numbers to start from but receives %s: vector(-2, 1) is one such place."
               .formatted(Arrays.toString(start)));
     }
-    return of(new Landscape(2, v -> f.apply(v.get(0), v.get(1))), start.clone(), optimizers);
+    return of(new DescentFunction(2, v -> f.apply(v.get(0), v.get(1))), start.clone(), optimizers);
   }
 
-  private static Descent of(Landscape landscape, double[] start, Optimizer... optimizers) {
+  private static Descent of(DescentFunction landscape, double[] start, Optimizer... optimizers) {
     needed("optimizers", optimizers);
     Arrays.stream(optimizers).forEach(each -> needed("an optimizer", each));
     if (optimizers.length == 0) {
@@ -103,7 +104,7 @@ public final class Descent implements Renderable {
 
   /** The same with another number of steps; 50 at first. */
   public Descent steps(int steps) {
-    Checks.positive("descend", "steps", steps);
+    OptimizerChecks.positive("descend", "steps", steps);
     Memory.heap(
         String.format(Locale.ROOT, "descend in %,d steps", steps),
         Memory.product(BYTES_A_STEP, steps, optimizers.size()),
@@ -133,7 +134,7 @@ public final class Descent implements Renderable {
   }
 
   /** Where each optimizer went, stop by stop. */
-  public List<Walk> walks() {
+  public List<Trajectory> walks() {
     return walks;
   }
 
@@ -158,10 +159,10 @@ public final class Descent implements Renderable {
     head.add(Column.numbers("f"));
     landscape.names().forEach(name -> head.add(Column.numbers("∂f/∂" + name)));
     List<List<String>> rows = new ArrayList<>();
-    for (Walk walk : walks) {
+    for (Trajectory walk : walks) {
       int last = walk.stops().size() - 1;
       int every = Math.max(1, (last + ROWS - 2) / (ROWS - 1));
-      for (Walk.Stop stop : walk.stops()) {
+      for (Trajectory.Stop stop : walk.stops()) {
         if (stop.step() % every == 0 || stop.step() == last) {
           rows.add(row(walk, stop));
         }
@@ -170,7 +171,7 @@ public final class Descent implements Renderable {
     return new TextTable(landscape.equation(), head, rows, List.of());
   }
 
-  private List<String> row(Walk walk, Walk.Stop stop) {
+  private List<String> row(Trajectory walk, Trajectory.Stop stop) {
     List<String> row = new ArrayList<>();
     if (walks.size() > 1) {
       row.add(walk.name());

@@ -25,12 +25,12 @@ final class DescentPicture {
   /** Steps shorter than this share of the picture cannot be seen. */
   private static final double SHORTEST = 0.01;
 
-  private final Landscape landscape;
-  private final List<Walk> walks;
+  private final DescentFunction landscape;
+  private final List<Trajectory> walks;
   private final double[] low;
   private final double[] high;
 
-  DescentPicture(Landscape landscape, List<Walk> walks) {
+  DescentPicture(DescentFunction landscape, List<Trajectory> walks) {
     this.landscape = landscape;
     this.walks = walks;
     int n = landscape.variables();
@@ -98,7 +98,7 @@ final class DescentPicture {
       int last = way[0].length - 1;
       curves = curves.mark(way[0][last], way[1][last], walks.size() == 1 ? "end" : "");
     }
-    Walk.Stop start = walks.get(0).stops().get(0);
+    Trajectory.Stop start = walks.get(0).stops().get(0);
     return curves.mark(start.place()[0], start.value(), "start").figure();
   }
 
@@ -114,7 +114,7 @@ final class DescentPicture {
     int count = sorted.length;
     boolean steep = count > 0 && sorted[0] >= 0 && sorted[count - 1] > STEEP * sorted[count / 10];
     contour = steep ? contour.logScale() : contour;
-    for (Walk walk : walks) {
+    for (Trajectory walk : walks) {
       double[][] way = cut(walk, new double[][] {walk.along(0), walk.along(1)}, low, high);
       contour = contour.path(walk.name(), Role.COMPARED, way[0], way[1]);
     }
@@ -122,7 +122,7 @@ final class DescentPicture {
   }
 
   /** A way up to where it leaves the picture, and the place on the picture's edge. */
-  private double[][] cut(Walk walk, double[][] way, double[] from, double[] to) {
+  private double[][] cut(Trajectory walk, double[][] way, double[] from, double[] to) {
     OptionalInt out = leaves(walk);
     if (out.isEmpty()) {
       return way;
@@ -160,7 +160,7 @@ final class DescentPicture {
   }
 
   /** The step in which a walk leaves the picture. */
-  private OptionalInt leaves(Walk walk) {
+  private OptionalInt leaves(Trajectory walk) {
     return walk.stops().stream()
         .filter(
             stop -> {
@@ -170,7 +170,7 @@ final class DescentPicture {
               }
               return out;
             })
-        .mapToInt(Walk.Stop::step)
+        .mapToInt(Trajectory.Stop::step)
         .findFirst();
   }
 

@@ -30,9 +30,9 @@ public record ExponentialDecay(
    * @throws IllegalArgumentException where one is not above 0
    */
   public ExponentialDecay {
-    Checks.firstLearningRate("exponentialDecay", initialLearningRate);
-    Checks.positive("exponentialDecay", "decaySteps", decaySteps);
-    Checks.positive("exponentialDecay", "decayRate", decayRate);
+    OptimizerChecks.firstLearningRate("exponentialDecay", initialLearningRate);
+    OptimizerChecks.positive("exponentialDecay", "decaySteps", decaySteps);
+    OptimizerChecks.positive("exponentialDecay", "decayRate", decayRate);
   }
 
   /** The same in stairs of {@code decaySteps} steps. */
@@ -42,7 +42,7 @@ public record ExponentialDecay(
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     Expr share = step.over(decaySteps);
     Expr power = Expr.of(decayRate).pow(isStaircase ? share.floor() : share);
     return Expr.of(initialLearningRate).times(power);

@@ -2,7 +2,7 @@ package org.lossbook.optimizer;
 
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 
@@ -15,13 +15,13 @@ interface FormulatedSchedule extends Schedule {
   default Optional<Expr> formula(Expr step) {
     return Optional.of(
         rate(
-            Given.given(
+            Require.given(
                 step, "formula", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one")));
   }
 
   @Override
   default double at(long step) {
-    return running().applyAsDouble(Checks.notNegative("at", "a step", step));
+    return running().applyAsDouble(OptimizerChecks.notNegative("at", "a step", step));
   }
 
   @Override

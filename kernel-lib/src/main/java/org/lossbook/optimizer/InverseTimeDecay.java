@@ -29,9 +29,9 @@ public record InverseTimeDecay(
    * @throws IllegalArgumentException where one is not above 0
    */
   public InverseTimeDecay {
-    Checks.firstLearningRate("inverseTimeDecay", initialLearningRate);
-    Checks.positive("inverseTimeDecay", "decaySteps", decaySteps);
-    Checks.positive("inverseTimeDecay", "decayRate", decayRate);
+    OptimizerChecks.firstLearningRate("inverseTimeDecay", initialLearningRate);
+    OptimizerChecks.positive("inverseTimeDecay", "decaySteps", decaySteps);
+    OptimizerChecks.positive("inverseTimeDecay", "decayRate", decayRate);
   }
 
   /** The same in stairs of {@code decaySteps} steps. */
@@ -41,7 +41,7 @@ public record InverseTimeDecay(
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     Expr time = step.over(decaySteps);
     Expr divisor = Expr.of(1).plus((isStaircase ? time.floor() : time).times(decayRate));
     return Expr.of(initialLearningRate).over(divisor);

@@ -1,9 +1,9 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -26,7 +26,7 @@ import org.lossbook.formula.Expr;
  * <p>Chen et al., <a href="https://arxiv.org/abs/2302.06675">Symbolic Discovery of Optimization
  * Algorithms</a>, 2023.
  */
-public final class Lion extends Specification<Lion> {
+public final class Lion extends BaseOptimizer<Lion> {
   private double beta1 = 0.9;
   private double beta2 = 0.99;
 
@@ -49,7 +49,7 @@ public final class Lion extends Specification<Lion> {
       throw new IllegalArgumentException(
           "lion expects beta1 above 0 but receives 0.0: without momentum it is the gradient's sign alone.");
     }
-    Checks.decay(name(), "beta1", value);
+    OptimizerChecks.decay(name(), "beta1", value);
     return with("beta1", value, copy -> copy.beta1 = value);
   }
 
@@ -59,7 +59,7 @@ public final class Lion extends Specification<Lion> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public Lion beta2(double value) {
-    Checks.decay(name(), "beta2", value);
+    OptimizerChecks.decay(name(), "beta2", value);
     return with("beta2", value, copy -> copy.beta2 = value);
   }
 
@@ -92,7 +92,7 @@ public final class Lion extends Specification<Lion> {
     return new LionRule(this, parameters);
   }
 
-  private static final class LionRule extends Rule {
+  private static final class LionRule extends BaseUpdater {
     /** What this makes of any number that is not zero is at least 1: its sign, without a branch. */
     private static final float LARGE = 1e38f;
 

@@ -9,7 +9,7 @@ import org.lossbook.formula.Expr;
  *
  * @param <O> the optimizer itself
  */
-public abstract class Moments<O extends Moments<O>> extends Dividing<O> {
+public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> {
   private double beta1 = 0.9;
   private double beta2 = 0.999;
 
@@ -23,7 +23,7 @@ public abstract class Moments<O extends Moments<O>> extends Dividing<O> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public final O beta1(double value) {
-    Checks.decay(name(), "beta1", value);
+    OptimizerChecks.decay(name(), "beta1", value);
     return with(
         "beta1",
         value,
@@ -39,7 +39,7 @@ public abstract class Moments<O extends Moments<O>> extends Dividing<O> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public final O beta2(double value) {
-    Checks.decay(name(), "beta2", value);
+    OptimizerChecks.decay(name(), "beta2", value);
     return with(
         "beta2",
         value,

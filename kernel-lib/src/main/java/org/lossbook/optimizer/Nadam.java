@@ -1,11 +1,11 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.T;
-import static org.lossbook.optimizer.Letters.V;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.T;
+import static org.lossbook.optimizer.Symbols.V;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.formula.Expr;
 
@@ -62,7 +62,7 @@ public final class Nadam extends Moments<Nadam> {
     return new NadamRule(this, parameters);
   }
 
-  private static final class NadamRule extends Rule {
+  private static final class NadamRule extends BaseUpdater {
     private final Nadam settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector velocity = vector("velocity");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.config.Config;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
@@ -32,8 +32,9 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
    *     boundaries do not rise, or a rate is negative
    */
   public PiecewiseConstantDecay {
-    boundaries = Given.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
-    values = Given.all(values, Double.class, NAME, "rates", EXAMPLE);
+    boundaries =
+        Require.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
+    values = Require.all(values, Double.class, NAME, "rates", EXAMPLE);
     if (boundaries.isEmpty() || values.size() != boundaries.size() + 1) {
       throw new IllegalArgumentException(
           "piecewiseConstantDecay expects one rate more than boundaries but receives %d boundaries and %d rates: %s."
@@ -46,20 +47,20 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
                 .formatted(boundaries));
       }
     }
-    values.forEach(value -> Checks.learningRate("piecewiseConstantDecay", value));
+    values.forEach(value -> OptimizerChecks.learningRate("piecewiseConstantDecay", value));
   }
 
   /** From plain arrays. */
   public static PiecewiseConstantDecay of(int[] boundaries, double... values) {
-    Given.given(boundaries, NAME, "the last step of each rate", EXAMPLE);
-    Given.given(values, NAME, "rates", EXAMPLE);
+    Require.given(boundaries, NAME, "the last step of each rate", EXAMPLE);
+    Require.given(values, NAME, "rates", EXAMPLE);
     return new PiecewiseConstantDecay(
         Arrays.stream(boundaries).boxed().toList(), Arrays.stream(values).boxed().toList());
   }
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     Expr rate = Expr.of(values.get(boundaries.size()));
     for (int i = boundaries.size() - 1; i >= 0; i--) {
       rate = Expr.where(step.atMost(boundaries.get(i)), Expr.of(values.get(i)), rate);

@@ -36,10 +36,10 @@ public record PolynomialDecay(
    * @throws IllegalArgumentException where one is out of its range
    */
   public PolynomialDecay {
-    Checks.firstLearningRate("polynomialDecay", initialLearningRate);
-    Checks.positive("polynomialDecay", "decaySteps", decaySteps);
-    Checks.learningRate("polynomialDecay", endLearningRate);
-    Checks.positive("polynomialDecay", "power", power);
+    OptimizerChecks.firstLearningRate("polynomialDecay", initialLearningRate);
+    OptimizerChecks.positive("polynomialDecay", "decaySteps", decaySteps);
+    OptimizerChecks.learningRate("polynomialDecay", endLearningRate);
+    OptimizerChecks.positive("polynomialDecay", "power", power);
   }
 
   /** With Keras's defaults: a straight line to 0.0001. */
@@ -64,7 +64,7 @@ public record PolynomialDecay(
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     Expr done =
         isCycling
             ? step.over(step.over(decaySteps).ceil().max(1).times(decaySteps))

@@ -1,10 +1,10 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.V;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.V;
+import static org.lossbook.optimizer.Symbols.W;
 
 import java.util.Optional;
 import org.lossbook.config.Config;
@@ -29,7 +29,7 @@ import org.lossbook.formula.Expr;
  * href="https://www.cs.toronto.edu/~hinton/coursera/lecture6/lec6.pdf">Lecture 6.5, rmsprop</a>,
  * 2012.
  */
-public final class RmsProp extends Dividing<RmsProp> {
+public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   private double rho = 0.9;
   private double momentum;
   private boolean centered;
@@ -49,7 +49,7 @@ public final class RmsProp extends Dividing<RmsProp> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public RmsProp rho(double value) {
-    Checks.decay(name(), "rho", value);
+    OptimizerChecks.decay(name(), "rho", value);
     return with("rho", value, copy -> copy.rho = value);
   }
 
@@ -59,7 +59,7 @@ public final class RmsProp extends Dividing<RmsProp> {
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
   public RmsProp momentum(double value) {
-    Checks.decay(name(), "momentum", value);
+    OptimizerChecks.decay(name(), "momentum", value);
     return with("momentum", value, copy -> copy.momentum = value);
   }
 
@@ -110,7 +110,7 @@ public final class RmsProp extends Dividing<RmsProp> {
   }
 
   /** First the gradient becomes the step that it asks for, then that step is taken or rolls on. */
-  private static final class RmsPropRule extends Rule {
+  private static final class RmsPropRule extends BaseUpdater {
     private final RmsProp settings;
     private final ChunkedVector velocity = vector("velocity");
     private final Optional<ChunkedVector> momentum;

@@ -9,7 +9,7 @@ import org.lossbook.config.Shown;
 
 /** The optimizers that a file may name, by Keras's classes: a new one is one line here. */
 public final class SavedOptimizers {
-  private static final Map<String, Specification<?>> BY_CLASS =
+  private static final Map<String, BaseOptimizer<?>> BY_CLASS =
       new TreeMap<>(
           Map.of(
               "SGD", Sgd.sgd(),
@@ -36,7 +36,7 @@ public final class SavedOptimizers {
    *     something that Lossbook's has not: names it
    */
   public static Optimizer read(Config config) {
-    Specification<?> first = BY_CLASS.get(config.className());
+    BaseOptimizer<?> first = BY_CLASS.get(config.className());
     if (first == null) {
       throw new IllegalArgumentException(
           "%s is an optimizer that Lossbook has not: it has %s."

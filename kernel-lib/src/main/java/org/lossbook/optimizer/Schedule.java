@@ -65,7 +65,7 @@ public interface Schedule extends Renderable {
 
   /** The rate of the first {@code steps} steps. */
   default Figure plot(int steps) {
-    Checks.positive("plot", "steps", steps);
+    OptimizerChecks.positive("plot", "steps", steps);
     LongToDoubleFunction rate = running();
     int count = Math.min(steps, MOST_DRAWN);
     long[] drawn = // all of few, and of many the first, the last and evenly between
@@ -79,19 +79,19 @@ public interface Schedule extends Renderable {
 
   /** The formula as text; a reader's own says only what it is. */
   default String text() {
-    return formula(Letters.T)
-        .map(rate -> Letters.RATE + " = " + rate)
+    return formula(Symbols.T)
+        .map(rate -> Symbols.RATE + " = " + rate)
         .orElse("a learning rate by the step");
   }
 
   @Override
   default Map<String, String> mimeBundle() {
     var bundle = new LinkedHashMap<String, String>();
-    formula(Letters.T)
+    formula(Symbols.T)
         .ifPresent(
             rate ->
                 bundle.put(
-                    "text/latex", "$$" + Letters.RATE.latex() + " = " + rate.latex() + "$$"));
+                    "text/latex", "$$" + Symbols.RATE.latex() + " = " + rate.latex() + "$$"));
     return bundle;
   }
 }

@@ -1,9 +1,9 @@
 package org.lossbook.optimizer;
 
-import static org.lossbook.optimizer.Letters.G;
-import static org.lossbook.optimizer.Letters.M;
-import static org.lossbook.optimizer.Letters.RATE;
-import static org.lossbook.optimizer.Letters.W;
+import static org.lossbook.optimizer.Symbols.G;
+import static org.lossbook.optimizer.Symbols.M;
+import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -24,7 +24,7 @@ import org.lossbook.formula.Expr;
  * importance of initialization and momentum in deep learning</a>, 2013; the form is Keras's, where
  * the learning rate is inside m.
  */
-public final class Sgd extends Specification<Sgd> {
+public final class Sgd extends BaseOptimizer<Sgd> {
   private double momentum;
   private boolean lookingAhead;
 
@@ -39,7 +39,7 @@ public final class Sgd extends Specification<Sgd> {
 
   /** The same with momentum, the share of the last step that goes on; 0.9 is the usual one. */
   public Sgd momentum(double value) {
-    Checks.decay(name(), "momentum", value);
+    OptimizerChecks.decay(name(), "momentum", value);
     return with("momentum", value, copy -> copy.momentum = value);
   }
 
@@ -81,7 +81,7 @@ public final class Sgd extends Specification<Sgd> {
     return momentum == 0 ? new Plain(this, parameters) : new Rolling(this, parameters);
   }
 
-  private static final class Plain extends Rule {
+  private static final class Plain extends BaseUpdater {
     private float rate;
 
     Plain(Sgd settings, int parameters) {
@@ -105,7 +105,7 @@ public final class Sgd extends Specification<Sgd> {
     }
   }
 
-  private static final class Rolling extends Rule {
+  private static final class Rolling extends BaseUpdater {
     private final float kept;
     private final boolean lookingAhead;
     private final ChunkedVector momentum = vector("momentum");

@@ -26,9 +26,9 @@ public record StepDecay(double initialLearningRate, int steps, double factor)
    * @throws IllegalArgumentException where one is not above 0
    */
   public StepDecay {
-    Checks.firstLearningRate("stepDecay", initialLearningRate);
-    Checks.positive("stepDecay", "steps", steps);
-    Checks.positive("stepDecay", "factor", factor);
+    OptimizerChecks.firstLearningRate("stepDecay", initialLearningRate);
+    OptimizerChecks.positive("stepDecay", "steps", steps);
+    OptimizerChecks.positive("stepDecay", "factor", factor);
   }
 
   private ExponentialDecay stairs() {
@@ -37,7 +37,7 @@ public record StepDecay(double initialLearningRate, int steps, double factor)
 
   @Override
   public Expr rate(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     return stairs().rate(step);
   }
 

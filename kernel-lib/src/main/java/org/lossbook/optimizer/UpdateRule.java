@@ -43,34 +43,34 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
   }
 
   /** What all rules begin with, then what {@code own} writes. */
-  static UpdateRule of(Specification<?> settings, Consumer<Sheet> own) {
+  static UpdateRule of(BaseOptimizer<?> settings, Consumer<Sheet> own) {
     var sheet = new Sheet();
     if (settings.accumulation() > 1) {
       Expr steps = sheet.constant("k", "k", settings.accumulation());
-      sheet.set(Letters.G, Letters.SUM_OF_GRADIENTS.over(steps));
+      sheet.set(Symbols.G, Symbols.SUM_OF_GRADIENTS.over(steps));
     }
     Clipping clipping = settings.clipping();
     if (clipping.kind() != Clipping.Kind.NONE) {
       Expr limit = sheet.constant("c", "c", clipping.limit());
       sheet.set(
-          Letters.G,
+          Symbols.G,
           clipping.isByNorm()
-              ? Letters.G.times(limit.over(Letters.norm(clipping.kind())).min(1))
-              : Letters.G.clip(limit.negate(), limit));
+              ? Symbols.G.times(limit.over(Symbols.norm(clipping.kind())).min(1))
+              : Symbols.G.clip(limit.negate(), limit));
     }
     if (settings.schedule().isPresent()) {
       Schedule schedule = settings.schedule().get();
       sheet.let(
-          Letters.RATE,
+          Symbols.RATE,
           schedule
-              .formula(Letters.stepFromZero(settings.accumulation()))
-              .orElse(Letters.OWN_SCHEDULE));
+              .formula(Symbols.stepFromZero(settings.accumulation()))
+              .orElse(Symbols.OWN_SCHEDULE));
     } else {
-      sheet.constant(Letters.RATE, settings.learningRate());
+      sheet.constant(Symbols.RATE, settings.learningRate());
     }
     if (settings.weightDecay() > 0) {
       Expr decay = sheet.constant("λ", "\\lambda", settings.weightDecay());
-      sheet.set(Letters.W, Letters.W.minus(Letters.RATE.times(decay).times(Letters.W)));
+      sheet.set(Symbols.W, Symbols.W.minus(Symbols.RATE.times(decay).times(Symbols.W)));
     }
     own.accept(sheet);
     settings
@@ -79,8 +79,8 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
             average -> {
               Expr share = sheet.constant("a", "a", average.momentum());
               sheet.set(
-                  Letters.AVERAGE,
-                  share.times(Letters.AVERAGE).plus(Expr.of(1).minus(share).times(Letters.W)));
+                  Symbols.AVERAGE,
+                  share.times(Symbols.AVERAGE).plus(Expr.of(1).minus(share).times(Symbols.W)));
             });
     return new UpdateRule(sheet.equations, sheet.constants);
   }

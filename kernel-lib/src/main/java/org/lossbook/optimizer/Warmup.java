@@ -31,13 +31,13 @@ public record Warmup(Schedule then, int steps, double from) implements Schedule 
    *     negative
    */
   public Warmup {
-    Checks.positive("warmup", "steps", steps);
-    Checks.learningRate("warmup", from);
+    OptimizerChecks.positive("warmup", "steps", steps);
+    OptimizerChecks.learningRate("warmup", from);
   }
 
   @Override
   public double at(long step) {
-    return running().applyAsDouble(Checks.notNegative("at", "a step", step));
+    return running().applyAsDouble(OptimizerChecks.notNegative("at", "a step", step));
   }
 
   @Override
@@ -50,7 +50,7 @@ public record Warmup(Schedule then, int steps, double from) implements Schedule 
 
   @Override
   public Optional<Expr> formula(Expr step) {
-    Checks.step(step);
+    OptimizerChecks.step(step);
     double target = then.at(0);
     Expr rise = step.over(steps).times(target - from);
     return then.formula(step.minus(steps))

@@ -48,7 +48,7 @@ public final class Architecture {
     String parametersText() {
       return parameters == 0
           ? ""
-          : Numbers.count(parameters) + (parameters == 1 ? " parameter" : " parameters");
+          : NumberText.count(parameters) + (parameters == 1 ? " parameter" : " parameters");
     }
 
     private double outputs() {
@@ -122,7 +122,7 @@ public final class Architecture {
     return "A network of %d layers with %s parameters: %s."
         .formatted(
             layers.size(),
-            Numbers.count(parameters),
+            NumberText.count(parameters),
             layers.stream()
                 .map(layer -> layer.name() + " " + layer.shapeText())
                 .collect(Collectors.joining(", then ")));

@@ -95,7 +95,7 @@ public final class BarChart implements Drawable {
           "%s expects a finite number for each of %s but receives %s: make them as many."
               .formatted(Shown.text(name), categories, Arrays.toString(values)));
     }
-    Numbers.drawable("with", values);
+    NumberText.drawable("with", values);
     var all = new ArrayList<>(groups);
     all.add(new Group(name, values.clone()));
     return new BarChart(title, categories, yLabel, List.copyOf(all));
@@ -131,7 +131,7 @@ public final class BarChart implements Drawable {
 
   private String listed(Group group) {
     return IntStream.range(0, categories.size())
-        .mapToObj(i -> categories.get(i) + " " + Numbers.text(group.values()[i]))
+        .mapToObj(i -> categories.get(i) + " " + NumberText.text(group.values()[i]))
         .collect(Collectors.joining(", "));
   }
 

@@ -163,7 +163,7 @@ final class Branches {
     return "A network of %d layers with branches and %s parameters: %s."
         .formatted(
             layers.size(),
-            Numbers.count(layers.stream().mapToLong(Architecture.Box::parameters).sum()),
+            NumberText.count(layers.stream().mapToLong(Architecture.Box::parameters).sum()),
             IntStream.range(0, layers.size())
                 .mapToObj(this::said)
                 .collect(Collectors.joining("; ")));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.plot.Series.Look;
 
 /**
@@ -87,7 +87,7 @@ public final class Chart implements Drawable {
   /** A line over 1, 2, 3, … of numbers that a loop has collected. */
   public Chart line(String name, List<? extends Number> y) {
     List<Number> numbers =
-        Given.all(y, Number.class, "line", "numbers", "add one at each step, list.add(loss)");
+        Require.all(y, Number.class, "line", "numbers", "add one at each step, list.add(loss)");
     return line(name, numbers.stream().mapToDouble(Number::doubleValue).toArray());
   }
 
@@ -100,7 +100,7 @@ public final class Chart implements Drawable {
     if (!(from < to) || Double.isInfinite(to - from)) {
       throw new IllegalArgumentException(
           "line expects a place to begin below the place to end but receives %s and %s: swap them."
-              .formatted(Numbers.text(from), Numbers.text(to)));
+              .formatted(NumberText.text(from), NumberText.text(to)));
     }
     double[] x =
         IntStream.rangeClosed(0, STEPS).mapToDouble(i -> from + (to - from) * i / STEPS).toArray();
@@ -133,7 +133,7 @@ public final class Chart implements Drawable {
         DoubleStream.of(numbers("histogram", "numbers", numbers))
             .filter(Double::isFinite)
             .toArray();
-    Numbers.drawable("histogram", finite);
+    NumberText.drawable("histogram", finite);
     if (bins < 1 || bins > MOST_BINS || finite.length == 0) {
       throw new IllegalArgumentException(
           "histogram expects 1 to %d bins and one finite number or more but receives %d bins and %d numbers: 30 bins are a good first choice."
@@ -186,7 +186,7 @@ public final class Chart implements Drawable {
     if (!(low < high) || Double.isInfinite(high - low)) {
       throw new IllegalArgumentException(
           "between expects a low end below a high end but receives %s and %s: swap them."
-              .formatted(Numbers.text(low), Numbers.text(high)));
+              .formatted(NumberText.text(low), NumberText.text(high)));
     }
     return with(curves.between(low, high));
   }
@@ -208,7 +208,7 @@ public final class Chart implements Drawable {
 
   /** This chart and others side by side, two in a row, for one thing changed between them. */
   public Figure beside(Chart... others) {
-    Given.each(others, "beside", "charts", "write .beside(chart(\"another\"))");
+    Require.each(others, "beside", "charts", "write .beside(chart(\"another\"))");
     Chart[] all = new Chart[others.length + 1];
     all[0] = this;
     System.arraycopy(others, 0, all, 1, others.length);
@@ -243,8 +243,8 @@ public final class Chart implements Drawable {
       throw new IllegalArgumentException(
           who + " expects finite numbers for x but receives NaN or infinity: leave those out.");
     }
-    Numbers.drawable(who, x);
-    Numbers.drawable(who, y);
+    NumberText.drawable(who, x);
+    NumberText.drawable(who, y);
     String called = given(who, "a name", name);
     return with(curves.with(new Series(called, Role.named(called), look, x, y)));
   }
@@ -266,6 +266,6 @@ public final class Chart implements Drawable {
   }
 
   private static <T> T given(String who, String what, T value) {
-    return Given.given(value, who, what);
+    return Require.given(value, who, what);
   }
 }

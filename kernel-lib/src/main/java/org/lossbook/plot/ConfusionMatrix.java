@@ -151,10 +151,10 @@ public final class ConfusionMatrix {
                         .formatted(
                             names.get(i / names.size()),
                             names.get(i % names.size()),
-                            Numbers.count(at(i))))
+                            NumberText.count(at(i))))
             .orElse("");
     return "Confusion matrix of %d classes: %s of %s right%s."
-        .formatted(names.size(), Numbers.count(right), Numbers.count(all), worst);
+        .formatted(names.size(), NumberText.count(right), NumberText.count(all), worst);
   }
 
   private int at(int place) {

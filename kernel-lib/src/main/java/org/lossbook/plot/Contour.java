@@ -69,7 +69,10 @@ public record Contour(
           ? " %s takes no step.".formatted(name)
           : " %s from %s in %s steps to %s."
               .formatted(
-                  name, Grid.place(x[0], y[0]), Numbers.count(last), Grid.place(x[last], y[last]));
+                  name,
+                  Grid.place(x[0], y[0]),
+                  NumberText.count(last),
+                  Grid.place(x[last], y[last]));
     }
   }
 

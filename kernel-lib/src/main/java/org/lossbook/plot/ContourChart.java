@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 
 /**
  * A function of two numbers seen from above, light where it is low, with walks of your own over it.
@@ -80,7 +80,7 @@ public final class ContourChart implements Drawable {
     if (!(low < high) || Double.isInfinite(high - low)) {
       throw new IllegalArgumentException(
           "%s expects a low end below a high end but receives %s and %s: swap them."
-              .formatted(who, Numbers.text(low), Numbers.text(high)));
+              .formatted(who, NumberText.text(low), NumberText.text(high)));
     }
     return new Axis(label, low, high);
   }
@@ -110,7 +110,7 @@ public final class ContourChart implements Drawable {
    */
   public ContourChart path(String name, List<double[]> places) {
     given("path", "a name", name);
-    Given.all(
+    Require.all(
         ((List<?>) given("path", "places", places)).stream().filter(Objects::nonNull).toList(),
         double[].class,
         "path",
@@ -148,7 +148,7 @@ public final class ContourChart implements Drawable {
   }
 
   private static <T> T given(String who, String what, T value) {
-    return Given.given(value, who, what);
+    return Require.given(value, who, what);
   }
 
   private Grid grid(int cells) {

@@ -55,7 +55,7 @@ final class CurveFigure {
             .map(
                 s ->
                     "%s from %s to %s"
-                        .formatted(s.name(), Numbers.text(s.first()), Numbers.text(s.last())))
+                        .formatted(s.name(), NumberText.text(s.first()), NumberText.text(s.last())))
             .collect(Collectors.joining(", "));
     String title = curves.title().isEmpty() ? curves.yLabel() : curves.title();
     return "%s over %s: %s.".formatted(title, curves.xLabel(), lines.isEmpty() ? "no line" : lines);
@@ -72,9 +72,9 @@ final class CurveFigure {
                     .formatted(
                         s.name(),
                         " ".repeat(longest - s.name().length()),
-                        Numbers.text(s.first()),
+                        NumberText.text(s.first()),
                         bars(s),
-                        Numbers.text(s.last())))
+                        NumberText.text(s.last())))
         .collect(
             Collectors.joining(
                 "\n  ", "%s over %s\n  ".formatted(curves.yLabel(), curves.xLabel()), ""));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.notebook.InterruptedWork;
 
 /**
@@ -40,7 +40,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
   /** The function at {@code n} × {@code n} places, evenly between the bounds. */
   public static Grid of(
       DoubleBinaryOperator f, double fromX, double toX, double fromY, double toY, int n) {
-    Given.given(f, "grid", "a function of two numbers", "(a, b) -> a * a + b * b is one");
+    Require.given(f, "grid", "a function of two numbers", "(a, b) -> a * a + b * b is one");
     double[] x = even(fromX, toX, n);
     double[] y = even(fromY, toY, n);
     double[][] z =
@@ -120,10 +120,10 @@ public record Grid(double[] x, double[] y, double[][] z) {
     return "%s: %s to %s, least at %s%s."
         .formatted(
             over,
-            Numbers.text(range.getMin()),
-            Numbers.text(range.getMax()),
+            NumberText.text(range.getMin()),
+            NumberText.text(range.getMax()),
             place(x[least % x.length], y[least / x.length]),
-            holes == 0 ? "" : ", no number at %s places".formatted(Numbers.count(holes)));
+            holes == 0 ? "" : ", no number at %s places".formatted(NumberText.count(holes)));
   }
 
   private double at(int i) {
@@ -132,6 +132,6 @@ public record Grid(double[] x, double[] y, double[][] z) {
   }
 
   static String place(double x, double y) {
-    return "(%s, %s)".formatted(Numbers.text(x), Numbers.text(y));
+    return "(%s, %s)".formatted(NumberText.text(x), NumberText.text(y));
   }
 }

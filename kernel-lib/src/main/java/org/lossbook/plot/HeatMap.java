@@ -126,7 +126,7 @@ public record HeatMap(
     g.setFont(Canvas.SMALL);
     centred(
         g,
-        Canvas.fitted(g, hole ? "–" : Numbers.text(value), width - 4),
+        Canvas.fitted(g, hole ? "–" : NumberText.text(value), width - 4),
         x + width / 2,
         y + height / 2 + 4);
   }
@@ -157,7 +157,7 @@ public record HeatMap(
                 at ->
                     "; the best, %s, at %s %s and %s %s"
                         .formatted(
-                            Numbers.text(best),
+                            NumberText.text(best),
                             xLabel,
                             columns.get(at % columns.size()),
                             yLabel,
@@ -180,7 +180,7 @@ public record HeatMap(
                     ("%" + first + "s").formatted(rows.get(j))
                         + DoubleStream.of(z[j])
                             .mapToObj(
-                                v -> cells.formatted(Double.isFinite(v) ? Numbers.text(v) : "–"))
+                                v -> cells.formatted(Double.isFinite(v) ? NumberText.text(v) : "–"))
                             .collect(Collectors.joining()))
             .collect(Collectors.joining("\n"));
     return alt() + "\n" + ("%" + first + "s").formatted(yLabel) + head + "\n" + body;

@@ -64,7 +64,7 @@ public final class NetworkDrawing {
         "%s = %s%s"
             .formatted(
                 loss,
-                Numbers.text(value),
+                NumberText.text(value),
                 samples == 1 ? "" : "; sample 1 of %d".formatted(samples));
     String alt =
         "A network of %d layers, values forward and gradients back. %s."
@@ -131,8 +131,8 @@ public final class NetworkDrawing {
     List<Rectangle2D> taken = new ArrayList<>();
     for (int i = 0; i < from; i++) {
       for (int j = 0; j < column.values.length; j++) {
-        String weight = Numbers.text(column.weights[i][j]);
-        String gradient = Numbers.text(column.weightGradients[i][j]);
+        String weight = NumberText.text(column.weights[i][j]);
+        String gradient = NumberText.text(column.weightGradients[i][j]);
         int width = Math.max(width(g, weight), width(g, gradient)) + 4;
         var paper = free(c, i, j, width, taken);
         taken.add(paper);
@@ -175,8 +175,8 @@ public final class NetworkDrawing {
       g.setStroke(new BasicStroke(1.8f));
       g.draw(circle);
       g.setFont(Canvas.SMALL);
-      centred(g, Numbers.text(column.values[j]), x(c), y(c, j) - 2, FORTH);
-      centred(g, Numbers.text(column.gradients[j]), x(c), y(c, j) + 12, BACK);
+      centred(g, NumberText.text(column.values[j]), x(c), y(c, j) - 2, FORTH);
+      centred(g, NumberText.text(column.gradients[j]), x(c), y(c, j) + 12, BACK);
     }
   }
 

@@ -82,7 +82,7 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
 
     String text(int line) {
       double value = values[line];
-      return words.isEmpty() ? Numbers.text(value) : words.get((int) value);
+      return words.isEmpty() ? NumberText.text(value) : words.get((int) value);
     }
   }
 

@@ -134,13 +134,13 @@ public final class Pixels implements Drawable {
     return text();
   }
 
-  private int inARow() {
+  private int sequential() {
     return Math.min(MOST_IN_A_ROW, panels.size());
   }
 
   /** What a panel may take; one alone needs no more than half of the page. */
   private int slot() {
-    return (WIDTH - 2 * MARGIN + GAP) / Math.max(2, inARow()) - GAP;
+    return (WIDTH - 2 * MARGIN + GAP) / Math.max(2, sequential()) - GAP;
   }
 
   /** As large as those of the others, unless one of the two sizes holds numbers alone. */

@@ -83,7 +83,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
   private String alt() {
     String points =
         groups.stream()
-            .map(g -> "%s %s".formatted(Numbers.count(g.x().length), g.name()))
+            .map(g -> "%s %s".formatted(NumberText.count(g.x().length), g.name()))
             .collect(Collectors.joining(", "));
     double[] x = all(true);
     double[] y = all(false);
@@ -94,11 +94,11 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
             xLabel,
             points,
             xLabel,
-            Numbers.text(DoubleStream.of(x).min().orElse(0)),
-            Numbers.text(DoubleStream.of(x).max().orElse(0)),
+            NumberText.text(DoubleStream.of(x).min().orElse(0)),
+            NumberText.text(DoubleStream.of(x).max().orElse(0)),
             yLabel,
-            Numbers.text(DoubleStream.of(y).min().orElse(0)),
-            Numbers.text(DoubleStream.of(y).max().orElse(0)));
+            NumberText.text(DoubleStream.of(y).min().orElse(0)),
+            NumberText.text(DoubleStream.of(y).max().orElse(0)));
   }
 
   private double[] all(boolean horizontal) {

@@ -50,7 +50,7 @@ final class Sparkline {
     for (double level : new double[] {frame.low, frame.high}) {
       double y = frame.y(level);
       line(frame.left, y, frame.right, Role.hex(Role.GRID));
-      text(frame.left - 4, y + 4, "end", Role.hex(Role.FAINT_INK), Numbers.text(level));
+      text(frame.left - 4, y + 4, "end", Role.hex(Role.FAINT_INK), NumberText.text(level));
     }
     String faint = Role.hex(Role.FAINT_INK);
     text((frame.left + frame.right) / 2, HEIGHT - 6, "middle", faint, curves.xLabel());

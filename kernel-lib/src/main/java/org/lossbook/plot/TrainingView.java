@@ -93,7 +93,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
 
   private String metricsText() {
     return metrics.entrySet().stream()
-        .map(m -> m.getKey() + " " + Numbers.text(m.getValue()))
+        .map(m -> m.getKey() + " " + NumberText.text(m.getValue()))
         .collect(Collectors.joining(" · "));
   }
 

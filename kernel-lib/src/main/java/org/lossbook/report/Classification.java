@@ -2,14 +2,14 @@ package org.lossbook.report;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Ending;
+import org.lossbook.training.OutputLoss;
 
 /**
  * What a model takes each sample of a dataset for.
@@ -30,7 +30,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    */
   static Classification of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    Ending ending = Life.of(who, model).core().only(who).ending();
+    OutputLoss ending = ModelState.of(who, model).core().singleOutput(who).ending();
     return of(who, model.predictValues(data), data, ending);
   }
 
@@ -39,7 +39,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    *
    * @param ending of the model
    */
-  static Classification of(String who, Values predictions, Dataset data, Ending ending) {
+  static Classification of(String who, Values predictions, Dataset data, OutputLoss ending) {
     double yesAbove = ending.yesAbove();
     int outputs = predictions.rowSize();
     int classes = outputs == 1 ? 2 : outputs;
@@ -79,7 +79,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     Values said = Values.of(who, yHat);
     if (truth.size() != said.rows()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth"
                   + " its prediction.",
               who, truth.size(), said.rows()));
@@ -87,7 +87,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     boolean isRow = said.rowSize() > 1;
     if (said.rowSize() > MOST_CLASSES) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects scores of at most %,d classes but receives rows of %,d: a table of so"
                   + " many cannot be read.",
               who, MOST_CLASSES, said.rowSize()));
@@ -107,7 +107,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   private static int label(String who, String where, double value, int at) {
     if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of"
                   + " scores for each sample as ŷ.",
               who, where, at, value));
@@ -142,7 +142,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int width = Shapes.size(data.targetShape());
     if (width != 1 && width != classes) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
                   + " the targets are rows of %d: give the dataset that the model was made for.",
               who, classes, classes, width));
@@ -155,7 +155,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
         throw new IllegalArgumentException(
-            Say.of(
+            Messages.of(
                 "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
                     + " the dataset that the model was made for.",
                 who, classes - 1, classes, i, value));

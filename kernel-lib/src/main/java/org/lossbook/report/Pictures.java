@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.plot.ConfusionMatrix;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
@@ -80,13 +80,13 @@ public final class Pictures {
     return shares.size() == 1
         ? names.get(shares.get(0))
         : shares.stream()
-            .map(k -> Say.of("%.1f·%s", y[k], names.get(k)))
+            .map(k -> Messages.of("%.1f·%s", y[k], names.get(k)))
             .collect(Collectors.joining(" + "));
   }
 
   /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
   public static Figure images(Dataset data, int count, Model model) {
-    Life.of("images", model);
+    ModelState.of("images", model);
     Dataset few = DataChecks.given("images", data).take(count("images", count));
     var classified = Classification.of("images", model, few);
     return figure(few, first(few, count), classified::truthName, classified::predictedName);
@@ -110,7 +110,7 @@ public final class Pictures {
             .toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones.",
               data.size()));
     }
@@ -150,7 +150,7 @@ public final class Pictures {
     }
     if (rank > 3) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "pixels expects one image [height, width, channels] but receives %s: choose one of them, such as rows(0, 1).",
               Arrays.toString(shape)));
     }
@@ -181,7 +181,7 @@ public final class Pictures {
     int[] shape = data.sampleShape();
     if (shape.length != 3) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "images expects samples [height, width, channels] but the dataset's are %s: choose one of images.",
               Arrays.toString(shape)));
     }
@@ -203,11 +203,12 @@ public final class Pictures {
   private static int count(String who, int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
-          Say.of("%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+          Messages.of(
+              "%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
     }
     if (count > MOST_PICTURES) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
                   + " of the dataset.",
               who, MOST_PICTURES, count));

@@ -26,7 +26,7 @@ public final class Rankings {
    * @throws IllegalArgumentException where the targets have no classes, or but one
    */
   public static Figure rocCurve(Model model, Dataset data) {
-    var asked = Asked.of("rocCurve", model, data);
+    var asked = ClassScores.of("rocCurve", model, data);
     return roc(asked.truth(), asked.scores(), asked.names(), asked.yesAbove());
   }
 
@@ -46,7 +46,7 @@ public final class Rankings {
    * @throws IllegalArgumentException where the targets have no classes, or none of them occurs
    */
   public static Figure precisionRecallCurve(Model model, Dataset data) {
-    var asked = Asked.of("precisionRecallCurve", model, data);
+    var asked = ClassScores.of("precisionRecallCurve", model, data);
     return precisionRecall(asked.truth(), asked.scores(), asked.names(), asked.yesAbove());
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lossbook.base.Figures;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
@@ -88,10 +88,10 @@ public final class Report implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double get(String figure) {
-    Given.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
+    Require.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
     if (columns.contains(figure) && !overall.containsKey(figure)) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "The report has a %s for each %s: ask for one with get(\"%s\", \"%s\").",
               figure, of, figure, rows.keySet().iterator().next()));
     }
@@ -104,13 +104,13 @@ public final class Report implements Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double get(String column, String row) {
-    Given.given(column, "get", "the name of a column", "get(\"f1\", \"macro avg\") names both");
-    Given.given(row, "get", "the name of a row", "get(\"f1\", \"macro avg\") names both");
+    Require.given(column, "get", "the name of a column", "get(\"f1\", \"macro avg\") names both");
+    Require.given(row, "get", "the name of a row", "get(\"f1\", \"macro avg\") names both");
     List<Double> cells = rows.get(row);
     int at = columns.indexOf(column);
     if (cells == null || at < 0 || cells.get(at).isNaN()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "The report has no %s of %s: it has %s of %s.",
               column, row, String.join(", ", columns), String.join(", ", rows.keySet())));
     }
@@ -154,7 +154,7 @@ public final class Report implements Renderable {
   private static String text(String column, double value) {
     return Double.isNaN(value)
         ? ""
-        : column.equals(SUPPORT) ? Say.of("%,d", (long) value) : Figures.text(value);
+        : column.equals(SUPPORT) ? Messages.of("%,d", (long) value) : Figures.text(value);
   }
 
   @Override

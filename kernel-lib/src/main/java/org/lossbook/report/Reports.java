@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Bounds;
@@ -17,20 +17,20 @@ import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.RootMeanSquaredError;
 import org.lossbook.loss.Training;
 import org.lossbook.metric.Accuracy;
-import org.lossbook.metric.Counted;
+import org.lossbook.metric.ConfusionMetric;
 import org.lossbook.metric.FBeta;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.Precision;
 import org.lossbook.metric.R2;
 import org.lossbook.metric.Recall;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Head;
+import org.lossbook.training.OutputHead;
 
 /** Makes reports of what a model says. */
 final class Reports {
-  private static final List<Counted<?>> FIGURES =
+  private static final List<ConfusionMetric<?>> FIGURES =
       List.of(Precision.precision(), Recall.recall(), FBeta.f1());
   private static final List<String> OF_CLASSES =
       List.of("precision", "recall", "f1", Report.SUPPORT);
@@ -48,10 +48,10 @@ final class Reports {
   private Reports() {}
 
   static Report of(Model model, Dataset data) {
-    Life.of("report", model);
+    ModelState.of("report", model);
     DataChecks.given("report", data);
-    if (Asked.isSeveralAnswers(model, data)) {
-      return ofAnswers(Asked.of("report", model, data));
+    if (ClassScores.isSeveralAnswers(model, data)) {
+      return ofAnswers(ClassScores.of("report", model, data));
     }
     return hasClasses(model, data)
         ? ofClasses(Classification.of("report", model, data))
@@ -60,7 +60,7 @@ final class Reports {
 
   /** By the loss; of one of measurements, by the labels and the model's end. */
   private static boolean hasClasses(Model model, Dataset data) {
-    Head head = Life.of("report", model).core().only("report");
+    OutputHead head = ModelState.of("report", model).core().singleOutput("report");
     int outputs = head.size();
     Bounds end = head.ending().bounds();
     boolean isClassifier =
@@ -71,7 +71,7 @@ final class Reports {
 
   /** Truth and predictions, and what they weigh, with a figure for each class. */
   private record Judged(
-      Object y, Object yHat, Object weights, List<Counted<?>> figures, double[] support) {
+      Object y, Object yHat, Object weights, List<ConfusionMetric<?>> figures, double[] support) {
 
     Map<String, List<Double>> each(List<String> names) {
       double[][] columns =
@@ -87,7 +87,7 @@ final class Reports {
       return rows;
     }
 
-    List<Double> row(Function<Counted<?>, Metric> averaged) {
+    List<Double> row(Function<ConfusionMetric<?>, Metric> averaged) {
       return Stream.concat(
               figures.stream().map(f -> averaged.apply(f).of(y, yHat, weights)),
               Stream.of(DoubleStream.of(support).sum()))
@@ -117,15 +117,15 @@ final class Reports {
     Map<String, List<Double>> rows = judged.each(classified.names());
     double all = DoubleStream.of(support).sum();
     rows.put("accuracy", List.of(Double.NaN, Double.NaN, accuracy, all));
-    rows.put("macro avg", judged.row(Counted::macro));
-    rows.put("weighted avg", judged.row(Counted::weighted));
+    rows.put("macro avg", judged.row(ConfusionMetric::macro));
+    rows.put("weighted avg", judged.row(ConfusionMetric::weighted));
     return new Report("class", OF_CLASSES, rows, Map.of("accuracy", accuracy), List.of(MEANING));
   }
 
   /**
    * Each output answers on its own; too many for a row each, such as pixels, have the means alone.
    */
-  private static Report ofAnswers(Asked asked) {
+  private static Report ofAnswers(ClassScores asked) {
     Values y = asked.truth();
     int outputs = y.rowSize();
     double[] support = new double[outputs];
@@ -134,17 +134,17 @@ final class Reports {
     }
     double[] ones = new double[y.rows()];
     Arrays.fill(ones, 1);
-    List<Counted<?>> figures =
-        FIGURES.stream().<Counted<?>>map(f -> f.threshold(asked.yesAbove())).toList();
+    List<ConfusionMetric<?>> figures =
+        FIGURES.stream().<ConfusionMetric<?>>map(f -> f.threshold(asked.yesAbove())).toList();
     var judged = new Judged(y, asked.scores(), ones, figures, support);
 
     Map<String, List<Double>> rows = new LinkedHashMap<>();
     if (outputs <= MOST_ANSWERS) {
       rows.putAll(judged.each(asked.names()));
     }
-    rows.put("micro avg", judged.row(Counted::micro));
-    rows.put("macro avg", judged.row(Counted::macro));
-    rows.put("weighted avg", judged.row(Counted::weighted));
+    rows.put("micro avg", judged.row(ConfusionMetric::micro));
+    rows.put("macro avg", judged.row(ConfusionMetric::macro));
+    rows.put("weighted avg", judged.row(ConfusionMetric::weighted));
     return new Report("answer", OF_CLASSES, rows, Map.of(), List.of(MEANING));
   }
 
@@ -152,7 +152,7 @@ final class Reports {
     int outputs = predictions.rowSize();
     if (targets.size() != predictions.size()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "report expects %d numbers a target, as many as the model has outputs, but receives"
                   + " %d: give the dataset that the model was made for.",
               outputs, targets.rowSize()));

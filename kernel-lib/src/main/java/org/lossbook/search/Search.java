@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.callback.Following;
 import org.lossbook.callback.Monitor;
+import org.lossbook.callback.MonitoringCallback;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
@@ -38,7 +38,7 @@ import org.lossbook.training.fit.FitOptions;
  * <p>Random search: Bergstra and Bengio, 2012; successive halving: Jamieson and Talwalkar,
  * Non-stochastic Best Arm Identification and Hyperparameter Optimization, 2016.
  */
-public final class Search extends Following<Search> implements Renderable {
+public final class Search extends MonitoringCallback<Search> implements Renderable {
   private static final String NAME = "search";
 
   private Space space;
@@ -52,9 +52,9 @@ public final class Search extends Following<Search> implements Renderable {
   private ReentrantLock lock = new ReentrantLock();
 
   /** What a call of fit has begun, and with what. */
-  private record Started(Optional<Contest> contest, Yardstick yardstick, String terms) {
+  private record Started(Optional<SearchState> contest, Objective yardstick, String terms) {
     static final Started NOTHING =
-        new Started(Optional.empty(), new Yardstick(Monitor.of(NAME, "val_loss")), "");
+        new Started(Optional.empty(), new Objective(Monitor.of(NAME, "val_loss")), "");
   }
 
   private Search() {
@@ -134,7 +134,7 @@ public final class Search extends Following<Search> implements Renderable {
    * @throws InterruptedTraining where the thread was interrupted, within a batch: what was done is
    *     kept
    */
-  public Found fit(Dataset data, FitOptions options) {
+  public SearchResult fit(Dataset data, FitOptions options) {
     if (!lock.tryLock()) {
       throw new IllegalStateException(
           "search expects to be called once at a time but its fit is running in another thread: wait for it.");
@@ -142,7 +142,7 @@ public final class Search extends Following<Search> implements Renderable {
     try {
       begin(data, options);
       return goOn(data);
-    } catch (Candidate.Mistake | Yardstick.Mistake e) {
+    } catch (Candidate.Mistake | Objective.Mistake e) {
       throw forReaders(e);
     } finally {
       lock.unlock();
@@ -159,7 +159,7 @@ public final class Search extends Following<Search> implements Renderable {
   }
 
   /** The same from arrays. */
-  public Found fit(Object x, Object y, FitOptions options) {
+  public SearchResult fit(Object x, Object y, FitOptions options) {
     return fit(Dataset.of(x, y), options);
   }
 
@@ -177,14 +177,14 @@ public final class Search extends Following<Search> implements Renderable {
       }
       return;
     }
-    var yardstick = new Yardstick(followed());
+    var yardstick = new Objective(followed());
     yardstick.check(space);
     long all = seed.orElseGet(() -> new SplittableRandom().nextLong());
     FitOptions each = options.seed().isPresent() ? options : options.seed(all);
     var candidates = strategy.candidates(space, all);
     progress = new SearchProgress(yardstick, quiet || options.isQuiet());
     var contest =
-        new Contest(
+        new SearchState(
             candidates,
             strategy.rounds(candidates.size(), options.epochs()),
             builder,
@@ -194,8 +194,8 @@ public final class Search extends Following<Search> implements Renderable {
     started = new Started(Optional.of(contest), yardstick, terms);
   }
 
-  private Found goOn(Dataset data) {
-    Contest contest = started.contest().orElseThrow();
+  private SearchResult goOn(Dataset data) {
+    SearchState contest = started.contest().orElseThrow();
     if (contest.isDone()) {
       return found();
     }
@@ -214,7 +214,7 @@ public final class Search extends Following<Search> implements Renderable {
                   place.rounds() == 1
                       ? ""
                       : " of round %d of %d".formatted(place.round(), place.rounds())));
-    } catch (Candidate.Mistake | Yardstick.Mistake e) {
+    } catch (Candidate.Mistake | Objective.Mistake e) {
       contest.close();
       started = Started.NOTHING;
       throw e;
@@ -225,12 +225,12 @@ public final class Search extends Following<Search> implements Renderable {
   }
 
   /** What was found so far, after an interrupt too. */
-  public Found found() {
+  public SearchResult found() {
     Started now = started;
     String state =
         now.contest()
             .filter(contest -> !contest.isDone())
-            .map(Contest::place)
+            .map(SearchState::place)
             .map(
                 place ->
                     "interrupted after %d of %d trials%s: fit goes on"
@@ -239,12 +239,12 @@ public final class Search extends Following<Search> implements Renderable {
                             place.trials(),
                             place.rounds() == 1 ? "" : " of round " + place.round()))
             .orElse("");
-    return new Found(
-        now.contest().map(Contest::trials).orElse(List.of()),
+    return new SearchResult(
+        now.contest().map(SearchState::trials).orElse(List.of()),
         space,
         followed().figure(),
         now.yardstick().isRising(),
-        now.contest().flatMap(Contest::bestModel),
+        now.contest().flatMap(SearchState::bestModel),
         state);
   }
 

@@ -7,7 +7,7 @@ import org.lossbook.notebook.Screen;
 final class SearchProgress {
   private static final long BETWEEN_NANOS = 250_000_000;
 
-  private final Yardstick yardstick;
+  private final Objective yardstick;
   private final boolean quiet;
   private Optional<Screen.LiveView> view = Optional.empty();
   private long start;
@@ -24,12 +24,12 @@ final class SearchProgress {
    */
   record Place(int round, int rounds, int done, int trials) {}
 
-  SearchProgress(Yardstick yardstick, boolean quiet) {
+  SearchProgress(Objective yardstick, boolean quiet) {
     this.yardstick = yardstick;
     this.quiet = quiet;
   }
 
-  void begin(Contest contest) {
+  void begin(SearchState contest) {
     start = System.nanoTime();
     next = start + BETWEEN_NANOS;
     before = contest.place().done();
@@ -39,7 +39,7 @@ final class SearchProgress {
   }
 
   /** A look at the clock, and a picture where it is time for one. */
-  void show(Contest contest) {
+  void show(SearchState contest) {
     if (!quiet && System.nanoTime() >= next) {
       view.ifPresent(v -> v.update(picture(contest)));
       next = System.nanoTime() + BETWEEN_NANOS;
@@ -47,7 +47,7 @@ final class SearchProgress {
   }
 
   /** Leaves the last picture as it is. */
-  void end(Contest contest, boolean wholly) {
+  void end(SearchState contest, boolean wholly) {
     view.ifPresent(
         v -> {
           if (wholly) {
@@ -58,7 +58,7 @@ final class SearchProgress {
     view = Optional.empty();
   }
 
-  private SearchView picture(Contest contest) {
+  private SearchView picture(SearchState contest) {
     Place place = contest.place();
     double seconds = (System.nanoTime() - start) / 1e9;
     int now = place.done() - before;

@@ -60,7 +60,8 @@ record SearchView(
     String table =
         trials.isEmpty()
             ? ""
-            : Found.table("", trials.stream().limit(BEST).toList(), figure, List.of()).html();
+            : SearchResult.table("", trials.stream().limit(BEST).toList(), figure, List.of())
+                .html();
     return Map.of(
         "text/html",
         "<div style=\"max-width:640px\">%s<div>%s</div>%s</div>"

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
@@ -42,7 +42,7 @@ public record Trial(
    * @throws IllegalArgumentException where there is none of that name: says which there are
    */
   public double get(String name) {
-    Given.given(name, "trial", "the name of a figure", "\"val_loss\" is one");
+    Require.given(name, "trial", "the name of a figure", "\"val_loss\" is one");
     Double value = figures.get(name);
     if (value == null) {
       throw new IllegalArgumentException(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
@@ -18,21 +18,21 @@ import org.lossbook.network.Network;
 public final class DataChecks {
   private static final int CHUNK = 1 << 20;
 
-  private final Core core;
+  private final CompiledModel core;
 
-  public DataChecks(Core core) {
+  public DataChecks(CompiledModel core) {
     this.core = core;
   }
 
   /** The dataset itself. */
   public static Dataset given(String who, Dataset data) {
-    return Given.given(
+    return Require.given(
         data, who, "a dataset", "digits().train() is one, and dataset(x, y) makes one of arrays");
   }
 
   /** What is neither a dataset nor a table has to be a stream. */
   public static DataStream stream(String who, Object data) {
-    if (Given.given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
+    if (Require.given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
         instanceof DataStream it) {
       return it;
     }
@@ -60,7 +60,7 @@ public final class DataChecks {
   /**
    * The same of one batch, whose targets' numbers are looked at by {@link #targets(Columns, int)}.
    */
-  public void batch(String who, Samples x, Samples y) {
+  public void batch(String who, BatchSamples x, BatchSamples y) {
     samples(who, x.rowShapes());
     if (x.rows() != y.rows()) {
       throw wrong(
@@ -114,8 +114,9 @@ public final class DataChecks {
           received.length == 0
               ? "give an array of that shape for each sample"
               : Shapes.size(expected) == Shapes.size(received)
-                  ? Say.of("begin the model with %s, reshape(%s)", input(received), list(expected))
-                  : Say.of("begin the model with %s", input(received));
+                  ? Messages.of(
+                      "begin the model with %s, reshape(%s)", input(received), list(expected))
+                  : Messages.of("begin the model with %s", input(received));
       throw wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
           who,
@@ -126,7 +127,7 @@ public final class DataChecks {
   }
 
   private static String input(int[] shape) {
-    return Say.of("input(%s)", list(shape));
+    return Messages.of("input(%s)", list(shape));
   }
 
   private static String list(int[] shape) {
@@ -162,7 +163,7 @@ public final class DataChecks {
   }
 
   private void targetShapes(List<int[]> shapes) {
-    List<Head> heads = core.heads();
+    List<OutputHead> heads = core.heads();
     if (shapes.size() != heads.size()) {
       throw wrong(
           "The model has %d outputs, %s, and expects a target for each, but the data has %d: give"
@@ -178,7 +179,7 @@ public final class DataChecks {
     }
   }
 
-  private static void target(Head head, float[] y, int rows, int from) {
+  private static void target(OutputHead head, float[] y, int rows, int from) {
     try {
       var training = new Training(head.loss());
       training.checkTargets(y, rows, head.size());
@@ -190,11 +191,11 @@ public final class DataChecks {
       throw from == 0 && head.prefix().isEmpty()
           ? e
           : new IllegalArgumentException(
-              Say.of(
+              Messages.of(
                   "%s%s%s",
                   head.prefix().isEmpty() ? "" : head.output().name() + ": ",
                   e.getMessage(),
-                  from == 0 ? "" : Say.of(" (y counted from sample %,d on)", from)),
+                  from == 0 ? "" : Messages.of(" (y counted from sample %,d on)", from)),
               e);
     }
   }
@@ -209,6 +210,6 @@ public final class DataChecks {
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Say.of(message, parts));
+    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -1,6 +1,6 @@
 package org.lossbook.training;
 
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 
 /**
  * A metric that threw while a model was trained or judged: the message says which one, where, and
@@ -36,7 +36,7 @@ public final class MetricException extends RuntimeException {
       Throwable thrown = getCause();
       String said = thrown.getMessage() == null ? "no message" : thrown.getMessage();
       return new MetricException(
-          Say.of(
+          Messages.of(
               "The metric %s failed %s with %s (%s): %s",
               metric, where, thrown.getClass().getSimpleName(), said, outcome),
           thrown);

@@ -3,7 +3,7 @@ package org.lossbook.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.data.View;
@@ -19,7 +19,7 @@ public final class Predictor {
    *
    * @param samples for several inputs a list of arrays, one for each
    */
-  public static Values of(Core core, int head, Object samples) {
+  public static Values of(CompiledModel core, int head, Object samples) {
     if (samples instanceof Dataset data) {
       new DataChecks(core).samples("predict", data.sampleShapes());
       return predict(
@@ -50,7 +50,7 @@ public final class Predictor {
    * One sample alone becomes a batch of one, a trailing 1 of its shape there or not; numbers for an
    * input of one number are samples.
    */
-  private static Values rows(Core core, Values values) {
+  private static Values rows(CompiledModel core, Values values) {
     int[] input = core.network().inputShapes().get(0);
     int[] alone = DataChecks.trimmed(input);
     boolean isOne =
@@ -63,7 +63,8 @@ public final class Predictor {
         : values.rank() == 1 && Shapes.size(input) == 1 ? values.reshape(values.size(), 1) : values;
   }
 
-  private static Values predict(Core core, int head, int size, Passes.Source source) {
+  private static Values predict(
+      CompiledModel core, int head, int size, BatchedInference.Source source) {
     if (size == 0) {
       throw new IllegalArgumentException(
           "predict expects at least one sample but receives none: look at how they were chosen.");
@@ -72,12 +73,12 @@ public final class Predictor {
     float[] all =
         new float
             [Memory.length(
-                Say.of("predict of %,d samples", size),
+                Messages.of("predict of %,d samples", size),
                 Float.BYTES,
                 "ask about fewer at once, such as data.rows(0, 1000)",
                 size,
                 outputs)];
-    Passes.run(
+    BatchedInference.run(
         core,
         "predict",
         size,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
@@ -52,7 +52,7 @@ public final class RawSamples {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    Say.of(
+                    Messages.of(
                         "%s expects a model that was fitted to table(…) to prepare rows of a table alike: fit it to one, or give %s(x, y) arrays.",
                         who, who)))
         .prepare(rows);
@@ -87,14 +87,14 @@ public final class RawSamples {
     }
     int side = (int) Math.sqrt(size);
     throw new IllegalArgumentException(
-        Say.of(
+        Messages.of(
             "predict expects samples %s but receives %s: %s.",
             Arrays.toString(input),
             picture,
             rank != 1
                 ? "ask a model of pictures [height, width, 1 or 3]"
                 : side * side == size
-                    ? Say.of(
+                    ? Messages.of(
                         "bring it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
                     : "bring it to as many numbers with .grey() and .fitted(height, width)"));
   }

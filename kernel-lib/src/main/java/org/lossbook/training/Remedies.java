@@ -13,12 +13,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Shapes;
-import org.lossbook.layer.Activated;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Flatten;
 import org.lossbook.layer.GlobalAveragePooling2d;
 import org.lossbook.layer.Layer;
-import org.lossbook.loss.End;
+import org.lossbook.layer.LayerWithActivation;
+import org.lossbook.loss.OutputActivation;
 import org.lossbook.loss.Place;
 import org.lossbook.loss.Remedy;
 import org.lossbook.network.Network;
@@ -32,17 +32,18 @@ final class Remedies implements Remedy {
   }
 
   /** The end of a network, for a loss to judge. */
-  static End end(Network network, Network.Output output) {
+  static OutputActivation end(Network network, Network.Output output) {
     int[] shape = output.shape();
-    boolean isPlain = output.layer() instanceof Activated<?> && shape.length == 1;
+    boolean isPlain = output.layer() instanceof LayerWithActivation<?> && shape.length == 1;
     return isPlain && !(output.layer() instanceof ActivationLayer)
-        ? new End(output.layer().activation().kerasName(), shape[0], End.Said.CALL)
+        ? new OutputActivation(
+            output.layer().activation().kerasName(), shape[0], OutputActivation.Said.CALL)
         : new Remedies(Trace.of(network, output.value())).end();
   }
 
-  private End end() {
+  private OutputActivation end() {
     int[] shape = trace.shape();
-    return new End(trace.bounds(), Shapes.size(shape), rows(trace), this);
+    return new OutputActivation(trace.bounds(), Shapes.size(shape), rows(trace), this);
   }
 
   private static int rows(Trace trace) {
@@ -97,7 +98,7 @@ final class Remedies implements Remedy {
       Trace.Step step = trace.step(place);
       boolean isSqueezedBefore =
           step.from().stream().anyMatch(from -> trace.bounds(from).areSqueezed());
-      if (!(step.layer().orElse(null) instanceof Activated<?> activated)
+      if (!(step.layer().orElse(null) instanceof LayerWithActivation<?> activated)
           || activated instanceof ActivationLayer && isSqueezedBefore) {
         return Optional.empty();
       }
@@ -126,7 +127,7 @@ final class Remedies implements Remedy {
     Trace.Step step = trace.step(place);
     boolean isPlain =
         step.from().size() == 1
-            && !(step.layer().orElse(null) instanceof Activated<?>)
+            && !(step.layer().orElse(null) instanceof LayerWithActivation<?>)
             && Arrays.equals(step.shape(), step.shapes().get(0))
             && trace.bounds(step.from().get(0)).areSqueezed();
     if (!isPlain) {
@@ -190,14 +191,15 @@ final class Remedies implements Remedy {
     Map<Place, Set<String>> names = new LinkedHashMap<>();
     for (int place : steps) {
       Trace.Step step = trace.step(place);
-      End.Said said = said(step.layer());
+      OutputActivation.Said said = said(step.layer());
       var kind = new Place(step.activation().kerasName(), said, "");
       boolean isLast = place == trace.end() && !step.name().contains("/");
-      if (isLast && said != End.Said.NOWHERE) {
+      if (isLast && said != OutputActivation.Said.NOWHERE) {
         places.add(kind);
       } else {
         Optional<String> reader = trace.reader(place).map(Trace.Step::name);
-        String name = said == End.Said.LAYER ? reader.orElse(step.name()) : step.name();
+        String name =
+            said == OutputActivation.Said.LAYER ? reader.orElse(step.name()) : step.name();
         names.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(name);
       }
     }
@@ -206,11 +208,13 @@ final class Remedies implements Remedy {
     return places;
   }
 
-  private static End.Said said(Optional<Layer> layer) {
+  private static OutputActivation.Said said(Optional<Layer> layer) {
     if (layer.orElse(null) instanceof ActivationLayer) {
-      return End.Said.LAYER;
+      return OutputActivation.Said.LAYER;
     }
-    return layer.orElse(null) instanceof Activated<?> ? End.Said.CALL : End.Said.NOWHERE;
+    return layer.orElse(null) instanceof LayerWithActivation<?>
+        ? OutputActivation.Said.CALL
+        : OutputActivation.Said.NOWHERE;
   }
 
   /** dense, dense_1 and dense_2. */

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
-import org.lossbook.layer.Activated;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerWithActivation;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 
@@ -234,6 +234,6 @@ final class Trace {
 
   /** Whether numbers are new behind a layer: nobody asks what they were before. */
   private static boolean isWeighed(Layer layer) {
-    return layer instanceof Activated;
+    return layer instanceof LayerWithActivation;
   }
 }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.base.Figures;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.metric.Direction;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.JavadocExamples;
 import org.lossbook.testing.Notepad;
@@ -417,7 +417,7 @@ class CallbacksTest {
 
       for (int epoch = 1; epoch <= 3; epoch++) {
         String name =
-            Say.of(
+            Messages.of(
                 "e%02d-%.2f-%s.keras",
                 epoch,
                 history.get("val_loss").get(epoch - 1),
@@ -547,7 +547,7 @@ class CallbacksTest {
       assertThat(history.epochs().get(1).batches()).isEqualTo(3);
       assertThat(history.stopped().orElseThrow()).startsWith("onBatchEnd failed");
       assertThat(shown.get(shown.size() - 1)).isEqualTo("closed");
-      assertThat(Life.of("test", model).core().update().updater().step()).isEqualTo(9);
+      assertThat(ModelState.of("test", model).core().update().updater().step()).isEqualTo(9);
 
       assertThatThrownBy(
               () -> model.fit(DATA, options.callbacks(onEpochEnd(run -> List.of().get(0)))))

@@ -196,7 +196,7 @@ class AugmentationTest {
   void anElasticFieldIsAsStrongAndAsSmoothAsItShouldBe() {
     int side = 64;
     var field = new Elastic(side, side, 34, 4);
-    var draws = new Draws();
+    var draws = new SampleRandom();
     draws.begin(1, 2, 3);
     field.draw(draws);
     double squares = 0;
@@ -249,7 +249,7 @@ class AugmentationTest {
   @Test
   void theShareThatMixupDrawsIsBetaDistributed() {
     for (double alpha : new double[] {0.01, 0.2, 1, 4}) {
-      var draws = new Draws();
+      var draws = new SampleRandom();
       draws.begin(9, 0, 0);
       double[] shares = IntStream.range(0, 20_000).mapToDouble(i -> draws.beta(alpha)).toArray();
       double mean = Arrays.stream(shares).average().orElseThrow();

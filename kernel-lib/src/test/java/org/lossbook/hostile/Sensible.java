@@ -30,7 +30,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.Penalty;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Varying;
+import org.lossbook.loss.ScheduledOrLearned;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.optimizer.Optimizer;
@@ -202,7 +202,7 @@ final class Sensible {
             Map.entry(FitOptions.class, offers("epochs(1)", epochs(1).quiet())),
             Map.entry(Callback.class, offers("earlyStopping", earlyStopping().monitor("loss"))),
             Map.entry(Penalty.class, offers("l2", l2(0.1))),
-            Map.entry(Varying.class, offers("learned", learned(0.5))),
+            Map.entry(ScheduledOrLearned.class, offers("learned", learned(0.5))),
             Map.entry(Constraint.class, offers("maxNorm", maxNorm(2))),
             Map.entry(Augmentation.class, offers("augment", augment().shift(2))),
             Map.entry(Space.class, offers("space", space("units", 2, 3))),

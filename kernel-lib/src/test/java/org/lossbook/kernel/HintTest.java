@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HintTest {
-  private static Cells cells;
+  private static CellRunner cells;
 
   @BeforeAll
   static void start() throws CellFailure {

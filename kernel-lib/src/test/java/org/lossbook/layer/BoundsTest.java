@@ -151,7 +151,7 @@ class BoundsTest {
     assertThat(silent.onlyReshapes()).isFalse();
   }
 
-  private static final class Silent extends Specification<Silent> {
+  private static final class Silent extends BaseLayer<Silent> {
     @Override
     public String kind() {
       return "silent";

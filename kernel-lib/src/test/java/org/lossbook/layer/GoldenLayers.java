@@ -71,7 +71,7 @@ public final class GoldenLayers {
     return sized.strides(strides[0], strides[1]);
   }
 
-  private static <L extends Activated<L>> L activated(L layer, JsonObject settings) {
+  private static <L extends LayerWithActivation<L>> L activated(L layer, JsonObject settings) {
     return settings.has("activation")
         ? layer.activation(settings.get("activation").getAsString())
         : layer;

@@ -97,11 +97,19 @@ class AdversarialPairTest {
 
   @Test
   void aSigmoidAtTheEndIsRefusedAndATruthThatIsNoneToo() {
-    assertThat(minimax().discriminator().sum().refusal(new End("sigmoid", 1, End.Said.CALL)))
+    assertThat(
+            minimax()
+                .discriminator()
+                .sum()
+                .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "minimaxDiscriminator expects logits but the model ends in sigmoid, which has made"
                 + " probabilities of them already: drop .sigmoid() from the last layer.");
-    assertThat(wasserstein().generator().refusal(new End("linear", 1, End.Said.CALL))).isEmpty();
+    assertThat(
+            wasserstein()
+                .generator()
+                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
+        .isEmpty();
     assertThatThrownBy(() -> leastSquares().discriminator().of(2, 0.5))
         .hasMessageContaining("expects probabilities between 0 and 1 in y but y[0] is 2");
   }

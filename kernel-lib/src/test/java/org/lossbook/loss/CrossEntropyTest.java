@@ -117,7 +117,10 @@ class CrossEntropyTest {
 
   @Test
   void aModelThatEndsInTheWrongFormIsRefusedWithTheCallToDrop() {
-    assertThat(binaryCrossentropy().fromLogits().refusal(new End("sigmoid", 1, End.Said.CALL)))
+    assertThat(
+            binaryCrossentropy()
+                .fromLogits()
+                .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which"
                 + " has made probabilities of them already: drop .sigmoid() from the last layer, or"
@@ -125,22 +128,44 @@ class CrossEntropyTest {
     assertThat(
             sparseCategoricalCrossentropy()
                 .fromLogits()
-                .refusal(new End("softmax", 10, End.Said.CALL))
+                .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("drop .softmax()");
-    assertThat(binaryCrossentropy().refusal(new End("linear", 1, End.Said.CALL)).get())
+    assertThat(
+            binaryCrossentropy()
+                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL))
+                .get())
         .contains("add .sigmoid() to the last layer, or .fromLogits() to the loss");
-    assertThat(sparseCategoricalCrossentropy().refusal(new End("relu", 10, End.Said.CALL)).get())
+    assertThat(
+            sparseCategoricalCrossentropy()
+                .refusal(new OutputActivation("relu", 10, OutputActivation.Said.CALL))
+                .get())
         .endsWith("put .softmax() in place of .relu(), or add .fromLogits() to the loss.");
-    assertThat(categoricalCrossentropy().refusal(new End("sigmoid", 10, End.Said.CALL)).get())
+    assertThat(
+            categoricalCrossentropy()
+                .refusal(new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
+                .get())
         .contains("put .softmax() in place of .sigmoid()");
-    assertThat(sparseCategoricalCrossentropy().refusal(new End("softmax", 1, End.Said.CALL)).get())
+    assertThat(
+            sparseCategoricalCrossentropy()
+                .refusal(new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
+                .get())
         .contains("binaryCrossentropy()");
-    assertThat(binaryCrossentropy().refusal(new End("sigmoid", 3, End.Said.CALL))).isEmpty();
-    assertThat(categoricalCrossentropy().refusal(new End("softmax", 3, End.Said.CALL))).isEmpty();
-    assertThat(categoricalCrossentropy().fromLogits().refusal(new End("linear", 3, End.Said.CALL)))
+    assertThat(
+            binaryCrossentropy()
+                .refusal(new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
         .isEmpty();
-    assertThat(mse().refusal(new End("softmax", 10, End.Said.CALL))).isEmpty();
+    assertThat(
+            categoricalCrossentropy()
+                .refusal(new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
+        .isEmpty();
+    assertThat(
+            categoricalCrossentropy()
+                .fromLogits()
+                .refusal(new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
+        .isEmpty();
+    assertThat(mse().refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
+        .isEmpty();
   }
 
   @Test

@@ -24,7 +24,7 @@ class LossCurveTest {
 
     Loss drawn = loss.drawn();
     LossCurve curve = new LossCurve(drawn, drawn.sweep());
-    Knob knob = drawn.sweep().prediction().get(0);
+    FormulaSlider knob = drawn.sweep().prediction().get(0);
     double[] losses = curve.losses();
     double[] slopes = curve.slopes();
     double width = (knob.high() - knob.low()) / (losses.length - 1);
@@ -42,9 +42,9 @@ class LossCurveTest {
   @MethodSource("org.lossbook.loss.EveryLoss#plain")
   void thePictureIsThatOfTheLossItself(Loss each) {
     Loss loss = each.drawn();
-    Sweep sweep = loss.sweep();
+    ProbeSample sweep = loss.sweep();
     if (sweep.columns() == 1 && loss.target() != Target.SIGN) {
-      Knob moving = sweep.prediction().get(0);
+      FormulaSlider moving = sweep.prediction().get(0);
       double[] losses = new LossCurve(loss, sweep).losses();
       int third = losses.length / 3;
       double yHat = moving.low() + (moving.high() - moving.low()) * third / (losses.length - 1);

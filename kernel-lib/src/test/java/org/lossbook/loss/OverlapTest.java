@@ -133,7 +133,7 @@ class OverlapTest {
 
   @Test
   void aModelWithoutASigmoidAndAWeightBelowZeroAreRefused() {
-    assertThat(dice().refusal(new End("linear", 1, End.Said.CALL)))
+    assertThat(dice().refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
         .contains(
             "dice expects probabilities between 0 and 1 but the model ends in linear, which gives no"
                 + " probabilities: add .sigmoid() to the last layer.");

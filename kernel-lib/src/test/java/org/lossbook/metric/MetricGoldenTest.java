@@ -60,7 +60,7 @@ class MetricGoldenTest {
       };
     }
 
-    private static <M extends Counted<M>> M counted(M plain, JsonObject settings) {
+    private static <M extends ConfusionMetric<M>> M counted(M plain, JsonObject settings) {
       M metric = averaged(plain, settings);
       for (String name : new String[] {"threshold", "thresholds"}) {
         metric = settings.has(name) ? metric.threshold(number(settings, name)) : metric;
@@ -68,7 +68,7 @@ class MetricGoldenTest {
       return settings.has("top_k") ? metric.topK(whole(settings, "top_k")) : metric;
     }
 
-    private static <M extends Averaged<M>> M averaged(M plain, JsonObject settings) {
+    private static <M extends AveragedMetric<M>> M averaged(M plain, JsonObject settings) {
       if (settings.has("class_id")) {
         return plain.classId(whole(settings, "class_id"));
       }
@@ -117,9 +117,9 @@ class MetricGoldenTest {
       if (json.has("value")) {
         return new double[] {tally.value()};
       }
-      return tally instanceof Spread spread
+      return tally instanceof VarianceTally spread
           ? spread.perOutput()
-          : ((Averaged.ClassFigures) tally).perClass();
+          : ((AveragedMetric.ClassFigures) tally).perClass();
     }
 
     private void fill(Metric.Tally tally, int size) {
@@ -189,7 +189,7 @@ class MetricGoldenTest {
       close(
           new double[] {figure.isWeighted() ? metric.of(y, yHat, weights) : metric.of(y, yHat)},
           figure.expected());
-    } else if (metric instanceof Averaged<?> averaged) {
+    } else if (metric instanceof AveragedMetric<?> averaged) {
       PerClass each = averaged.perClass();
       close(figure.isWeighted() ? each.of(y, yHat, weights) : each.of(y, yHat), figure.expected());
     } else if (!figure.isWeighted()) {

@@ -71,8 +71,8 @@ class SavedMetricsTest {
 
     assertThat(SavedMetrics.saved(read)).contains(saved);
     assertThat(read.name()).isEqualTo(metric.name());
-    if (metric instanceof Counted<?> counted) {
-      assertThat(((Counted<?>) inner(read)).decision()).isEqualTo(counted.decision());
+    if (metric instanceof ConfusionMetric<?> counted) {
+      assertThat(((ConfusionMetric<?>) inner(read)).decision()).isEqualTo(counted.decision());
     }
     assertThat(read).isExactlyInstanceOf(metric.getClass());
   }

@@ -36,12 +36,12 @@ class FunctionalTest {
     var y = dense(1).of(dense(8).relu().of(x));
     var data = data(SAMPLES);
     try (var said = model(x, y).seed(1).compile(adam(), mse());
-        var inARow =
+        var sequential =
             sequential(input(3), dense(8).relu(), dense(1)).seed(1).compile(adam(), mse())) {
       var options = epochs(3).seed(2).quiet();
       assertThat(said.fit(data, options).get("loss"))
-          .isEqualTo(inARow.fit(data, options).get("loss"));
-      assertThat(said.summary()).isEqualTo(inARow.summary());
+          .isEqualTo(sequential.fit(data, options).get("loss"));
+      assertThat(said.summary()).isEqualTo(sequential.summary());
     }
   }
 

@@ -14,7 +14,7 @@ import org.lossbook.base.InterruptedTraining;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.TestDigits;
 import org.lossbook.training.BrokenEngine;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.fit.FitTest;
 
 class GradientCheckTest {
@@ -88,7 +88,8 @@ class GradientCheckTest {
   @Test
   void aBackwardRunThatIsOffByAPercentIsFoundAndItsLayerNamed() {
     try (Model model = plain()) {
-      Core broken = BrokenEngine.in(Life.of("test", model).core(), "dense_1/kernel", 1.01f);
+      CompiledModel broken =
+          BrokenEngine.in(ModelState.of("test", model).core(), "dense_1/kernel", 1.01f);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       assertThat(check.agrees()).isFalse();
@@ -109,7 +110,8 @@ class GradientCheckTest {
         sequential(input(2), dense(64).relu(), dense(64).relu(), dense(1))
             .seed(1)
             .compile(adam(), mse())) {
-      Core broken = BrokenEngine.in(Life.of("test", model).core(), "dense/kernel", -1);
+      CompiledModel broken =
+          BrokenEngine.in(ModelState.of("test", model).core(), "dense/kernel", -1);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       // What agrees in spite of the sign is too small to tell, or a unit that is off.

@@ -27,7 +27,7 @@ import org.lossbook.loss.Loss;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.testing.Golden;
 import org.lossbook.testing.GoldenOptimizers;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.FitOptions;
 
 /** Whole networks beside Keras: predictions, losses, gradients, and the weights after training. */
@@ -56,7 +56,7 @@ class NetworkGoldenTest {
       var first = new Golden.Case(golden.object("first"));
 
       // In training, where batch normalization takes the batch's statistics.
-      try (TrainingStep step = model.trainingStep(batch.size())) {
+      try (TrainingPlan step = model.trainingStep(batch.size())) {
         step.load(batch, IntStream.range(0, batch.size()).toArray(), 0);
         double loss = step.forward();
         step.backward();
@@ -66,7 +66,7 @@ class NetworkGoldenTest {
         JsonObject gradients = first.object("gradients");
         for (String name : gradients.keySet()) {
           close(
-              Life.of("test", model).core().gradient(name).toFloats(),
+              ModelState.of("test", model).core().gradient(name).toFloats(),
               Golden.Values.of(gradients.getAsJsonObject(name)),
               "gradient of " + name);
         }

@@ -101,7 +101,7 @@ class ProcessTest {
     int[] order = IntStream.range(0, 64).toArray();
     try (model;
         var step = model.trainingStep(32)) {
-      var tallies = Life.of("test", model).core().tallies();
+      var tallies = ModelState.of("test", model).core().tallies();
       Runnable batch =
           () -> {
             step.load(data, order, 32);

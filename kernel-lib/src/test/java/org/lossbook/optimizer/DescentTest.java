@@ -19,7 +19,7 @@ class DescentTest {
   void gradientDescentOnAParabolaIsAGeometricSeries() {
     Descent descent = descend(x -> x.square(), 3, sgd().learningRate(0.1));
     assertThat(descent.walks().get(0).stops()).hasSize(51);
-    for (Walk.Stop stop : descent.walks().get(0).stops()) {
+    for (Trajectory.Stop stop : descent.walks().get(0).stops()) {
       double expected = 3 * Math.pow(0.8, stop.step());
       assertThat(stop.place()[0]).isCloseTo(expected, within(1e-6));
       assertThat(stop.value()).isCloseTo(expected * expected, within(1e-5));
@@ -30,7 +30,7 @@ class DescentTest {
   @Test
   void severalOptimizersGoDownAValleyOfTwoVariables() {
     Descent descent = rosenbrock().steps(400);
-    assertThat(descent.walks()).extracting(Walk::name).containsExactly("sgd", "adam");
+    assertThat(descent.walks()).extracting(Trajectory::name).containsExactly("sgd", "adam");
     assertThat(descent.walks().get(1).last().value()).isLessThan(0.1);
     assertThat(descent.table().rows()).hasSize(2 * 51);
     assertThat(descent.plot().mimeBundle()).containsKey("image/png");

@@ -40,8 +40,8 @@ class UpdateRuleTest {
         IntStream.range(0, weights.length)
             .mapToObj(i -> new Formula(optimizer.formula(), weights[i]))
             .toList();
-    int every = ((Specification<?>) optimizer).accumulation();
-    var averaging = ((Specification<?>) optimizer).averaging();
+    int every = ((BaseOptimizer<?>) optimizer).accumulation();
+    var averaging = ((BaseOptimizer<?>) optimizer).averaging();
     double[] sums = new double[weights.length];
     for (int step = 0; step < STEPS; step++) {
       float[] gradient = {
@@ -85,17 +85,17 @@ class UpdateRuleTest {
       rule.equations().stream()
           .filter(UpdateRule.Equation::goesOn)
           .forEach(e -> now.put(e.symbol(), e.symbol()));
-      now.put(Letters.W, Expr.of(weight));
+      now.put(Symbols.W, Expr.of(weight));
     }
 
     void step(int t, double gradient, double norm) {
-      now.put(Letters.T, Expr.of(t));
-      now.put(Letters.G, Expr.of(gradient));
-      now.put(Letters.SUM_OF_GRADIENTS, Expr.of(gradient));
+      now.put(Symbols.T, Expr.of(t));
+      now.put(Symbols.G, Expr.of(gradient));
+      now.put(Symbols.SUM_OF_GRADIENTS, Expr.of(gradient));
       for (Clipping.Kind kind : Clipping.Kind.values()) {
-        now.put(Letters.norm(kind), Expr.of(norm));
+        now.put(Symbols.norm(kind), Expr.of(norm));
       }
-      rule.equations().stream().filter(e -> e.symbol() != Letters.AVERAGE).forEach(this::run);
+      rule.equations().stream().filter(e -> e.symbol() != Symbols.AVERAGE).forEach(this::run);
     }
 
     /**
@@ -105,12 +105,12 @@ class UpdateRuleTest {
      */
     void averaged(WeightAverage average, long before) {
       if (before == 0) {
-        now.put(Letters.AVERAGE, now.get(Letters.W));
+        now.put(Symbols.AVERAGE, now.get(Symbols.W));
       } else {
-        rule.equations().stream().filter(e -> e.symbol() == Letters.AVERAGE).forEach(this::run);
+        rule.equations().stream().filter(e -> e.symbol() == Symbols.AVERAGE).forEach(this::run);
       }
       if (average.overwrites(before)) {
-        now.put(Letters.W, now.get(Letters.AVERAGE));
+        now.put(Symbols.W, now.get(Symbols.AVERAGE));
       }
     }
 
@@ -119,7 +119,7 @@ class UpdateRuleTest {
     }
 
     double weight() {
-      return Program.of(1, now.get(Letters.W)).run(1);
+      return Program.of(1, now.get(Symbols.W)).run(1);
     }
   }
 

@@ -72,7 +72,7 @@ class SearchTest {
   @Test
   void aGridTriesEveryCombinationAndTheBestComesFirst() {
     List<Model> models = new ArrayList<>();
-    Found found =
+    SearchResult found =
         search(
                 RATES,
                 s -> {
@@ -116,9 +116,9 @@ class SearchTest {
   void theSameSeedDrawsAndTrainsTheSame() {
     Space space = space("rate", logUniform(1e-3, 0.3)).and("units", uniform(1, 9).integers());
     var search = search(space, SearchTest::built).random(4).seed(7);
-    Found one = search.fit(TRAIN, options(2));
-    Found two = search.quiet().fit(TRAIN, options(2));
-    Found other = search.seed(8).fit(TRAIN, options(2));
+    SearchResult one = search.fit(TRAIN, options(2));
+    SearchResult two = search.quiet().fit(TRAIN, options(2));
+    SearchResult other = search.seed(8).fit(TRAIN, options(2));
 
     assertThat(one.trials()).hasSize(4);
     assertThat(figures(two)).isEqualTo(figures(one));
@@ -128,7 +128,7 @@ class SearchTest {
         .allSatisfy(t -> assertThat(t.settings().integer("units")).isBetween(1, 9));
   }
 
-  private static List<Map<String, Double>> figures(Found found) {
+  private static List<Map<String, Double>> figures(SearchResult found) {
     return found.trials().stream().map(Trial::figures).toList();
   }
 
@@ -145,7 +145,7 @@ class SearchTest {
                 })
             .halving(8)
             .seed(3);
-    Found found = search.fit(TRAIN, options(8));
+    SearchResult found = search.fit(TRAIN, options(8));
 
     assertThat(models).hasSize(8);
     assertThat(models.stream().filter(SearchTest::isOpen)).containsExactly(found.bestModel());
@@ -162,7 +162,8 @@ class SearchTest {
     for (Function<Search, Search> way :
         List.<Function<Search, Search>>of(s -> s.random(5), s -> s.halving(5))) {
       var space = space("rate", logUniform(1e-3, 0.3)).and("units", 4, 8);
-      Found steady = way.apply(search(space, SearchTest::built)).seed(5).fit(TRAIN, options(4));
+      SearchResult steady =
+          way.apply(search(space, SearchTest::built)).seed(5).fit(TRAIN, options(4));
       int[] batches = {0};
       // The same with an interrupt in the middle of a batch now and then.
       var disturbed =
@@ -176,7 +177,7 @@ class SearchTest {
                       }));
       Search search = way.apply(search(space, SearchTest::built)).seed(5);
       int interrupts = 0;
-      Found found = search.found();
+      SearchResult found = search.found();
       while (found.trials().size() < 5 || found.toString().contains("interrupted")) {
         try {
           found = search.fit(TRAIN, disturbed);
@@ -199,7 +200,7 @@ class SearchTest {
   @Test
   void aTrialThatFailsIsARowAndNotTheEnd() {
     var space = space("rate", 1e-2, 1e30, 0.1);
-    Found found =
+    SearchResult found =
         search(
                 space,
                 s -> {
@@ -218,7 +219,7 @@ class SearchTest {
     assertThat(found.toString()).contains("failed with").contains("no model for that");
     assertThat(found.plot().toString()).contains("NaN");
 
-    Found none =
+    SearchResult none =
         search(
                 space,
                 s -> {
@@ -251,7 +252,7 @@ class SearchTest {
             .grid();
     assertThatThrownBy(() -> byDelta.fit(TRAIN, options(1)))
         .hasMessageContaining("where one model has huber(delta 0.1) and another huber(delta 1)");
-    Found found = byDelta.monitor("val_mae").fit(TRAIN, options(1));
+    SearchResult found = byDelta.monitor("val_mae").fit(TRAIN, options(1));
     assertThat(found.trials()).hasSize(2);
 
     found = search(space, builder).grid().monitor("val_mae").fit(TRAIN, options(1));
@@ -295,7 +296,7 @@ class SearchTest {
 
   @Test
   void theFigureIsThatOfTheWeightsThatStand() {
-    Found found =
+    SearchResult found =
         search(
                 space("rate", 30.0, 0.1),
                 s ->
@@ -371,10 +372,10 @@ class SearchTest {
 
   @Test
   void aPictureIsThereHoweverFewTrialsThereAre() {
-    Found one =
+    SearchResult one =
         search(space("rate", 0.1).and("units", 4), SearchTest::built).grid().fit(TRAIN, options(1));
     assertThat(one.plot().alt()).startsWith("1 trial of rate, units and their val_loss");
-    Found many =
+    SearchResult many =
         search(
                 space("rate", 1e-2, 0.1).and("a", 1, 2).and("b", 1).and("c", uniform(0, 1)),
                 s -> linear(s.number("rate")))

@@ -10,21 +10,21 @@ import org.lossbook.engine.Plan;
 
 /** An engine whose backward run is wrong by a factor for one parameter. */
 public final class BrokenEngine {
-  private final Core core;
+  private final CompiledModel core;
   private final Parameters.Slot slot;
   private final float factor;
 
-  private BrokenEngine(Core core, String parameter, float factor) {
+  private BrokenEngine(CompiledModel core, String parameter, float factor) {
     this.core = core;
     this.slot = core.weights().parameters().slot(parameter);
     this.factor = factor;
   }
 
   /** The same core with that mistake in it. */
-  public static Core in(Core core, String parameter, float factor) {
+  public static CompiledModel in(CompiledModel core, String parameter, float factor) {
     var broken = new BrokenEngine(core, parameter, factor);
     try {
-      var components = Core.class.getRecordComponents();
+      var components = CompiledModel.class.getRecordComponents();
       Object[] values = new Object[components.length];
       Class<?>[] types = new Class<?>[components.length];
       for (int i = 0; i < values.length; i++) {
@@ -34,7 +34,7 @@ public final class BrokenEngine {
           values[i] = broken.graphs(engine);
         }
       }
-      return Core.class.getDeclaredConstructor(types).newInstance(values);
+      return CompiledModel.class.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

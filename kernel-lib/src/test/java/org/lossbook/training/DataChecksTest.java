@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
-import org.lossbook.model.Life;
+import org.lossbook.model.ModelState;
 import org.lossbook.model.Sequential;
 
 /** Mistakes with data get an answer before the first step. */
@@ -24,7 +24,7 @@ class DataChecksTest {
       AbstractThrowableAssert<?, ?> fails =
           assertThatThrownBy(() -> model.fit(x, y, epochs(1).quiet()))
               .isInstanceOf(IllegalArgumentException.class);
-      assertThat(Life.of("test", model).core().update().updater().step()).isZero();
+      assertThat(ModelState.of("test", model).core().update().updater().step()).isZero();
       return fails;
     }
   }

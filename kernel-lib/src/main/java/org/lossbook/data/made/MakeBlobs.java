@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
  * makeBlobs(4).centers(matrix(row(0, 0), row(3, 4))).clusterStd(0).x().rows(0, 2).toArray()   // [3, 4, 3, 4]
  * }</pre>
  */
-public final class MakeBlobs extends Made {
+public final class MakeBlobs extends SyntheticDataset {
   private final int samples;
   private final int features;
   private final int classes;
@@ -48,33 +48,33 @@ public final class MakeBlobs extends Made {
    * So many points in three clouds of two features, standard deviation 1, in a box of −10 to 10.
    */
   public static MakeBlobs of(int samples) {
-    Made.count("makeBlobs", "samples", 2, samples);
+    SyntheticDataset.count("makeBlobs", "samples", 2, samples);
     return new MakeBlobs(samples, 2, 3, new double[0][], 1, -10, 10, 0);
   }
 
   /** So many features; without this call 2. */
   public MakeBlobs features(int count) {
-    Made.columns(count);
+    SyntheticDataset.columns(count);
     return new MakeBlobs(samples, count, classes, new double[0][], clusterStd, low, high, seed);
   }
 
   /** So many clouds, their centers drawn; without this call 3. */
   public MakeBlobs centers(int count) {
-    Made.count("centers", "centers", 2, count);
+    SyntheticDataset.count("centers", "centers", 2, count);
     return new MakeBlobs(samples, features, count, new double[0][], clusterStd, low, high, seed);
   }
 
   /** A cloud around each row: {@code centers(matrix(row(0, 0), row(3, 3)))}. */
   public MakeBlobs centers(double[][] places) {
     Values all = Values.of("centers", places).finite("centers", "the places");
-    Made.count("centers", "centers", 2, all.rows());
+    SyntheticDataset.count("centers", "centers", 2, all.rows());
     double[][] copy = Arrays.stream(places).map(double[]::clone).toArray(double[][]::new);
     return new MakeBlobs(samples, all.rowSize(), copy.length, copy, clusterStd, low, high, seed);
   }
 
   /** The standard deviation of each cloud, alike in all directions; without this call 1. */
   public MakeBlobs clusterStd(double deviation) {
-    Made.positive("clusterStd", deviation);
+    SyntheticDataset.positive("clusterStd", deviation);
     return new MakeBlobs(samples, features, classes, given, deviation, low, high, seed);
   }
 
@@ -94,8 +94,8 @@ public final class MakeBlobs extends Made {
   }
 
   private double[][] centers() {
-    Made.room("centers", classes, features);
-    var draws = new Draws(seed).other();
+    SyntheticDataset.room("centers", classes, features);
+    var draws = new PortableRandom(seed).other();
     return given.length > 0
         ? given
         : IntStream.range(0, classes)
@@ -110,14 +110,14 @@ public final class MakeBlobs extends Made {
   /** The center of each class. */
   @Override
   public Table truth() {
-    return Rows.centers(centers(), IntStream.range(0, classes).toArray());
+    return RowBuffer.centers(centers(), IntStream.range(0, classes).toArray());
   }
 
   @Override
   TableData drawn() {
-    Made.count("centers(%d)".formatted(classes), "samples", classes, samples);
-    Made.room("makeBlobs", samples, features);
-    var root = new Draws(seed);
+    SyntheticDataset.count("centers(%d)".formatted(classes), "samples", classes, samples);
+    SyntheticDataset.room("makeBlobs", samples, features);
+    var root = new PortableRandom(seed);
     root.other(); // the centers
     var order = root.other();
     var places = root.other();
@@ -125,12 +125,12 @@ public final class MakeBlobs extends Made {
     double[][] x = new double[samples][features];
     int[] labels = new int[samples];
     for (int i = 0; i < samples; i++) {
-      Made.goOn("makeBlobs", i, samples);
+      SyntheticDataset.goOn("makeBlobs", i, samples);
       labels[i] = i % classes;
       for (int c = 0; c < features; c++) {
         x[i][c] = centers[labels[i]][c] + clusterStd * places.normal();
       }
     }
-    return Rows.classes("blobs", x, labels, classes, order);
+    return RowBuffer.classes("blobs", x, labels, classes, order);
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lossbook.config.Given;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.data.table.TableData;
 import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
@@ -22,7 +22,7 @@ import tech.tablesaw.api.Table;
  * makeClassification(300).features(10).classes(3).split(0.8, 42).train().size()    // 240
  * }</pre>
  */
-public final class MakeClassification extends Made {
+public final class MakeClassification extends SyntheticDataset {
   private static final int MOST_INFORMATIVE = 30; // as many bits as a corner may have
 
   private final int samples;
@@ -60,7 +60,7 @@ public final class MakeClassification extends Made {
    * drawn anew.
    */
   public static MakeClassification of(int samples) {
-    Made.count("makeClassification", "samples", 2, samples);
+    SyntheticDataset.count("makeClassification", "samples", 2, samples);
     return new MakeClassification(samples, new Choice(), 0);
   }
 
@@ -70,37 +70,37 @@ public final class MakeClassification extends Made {
 
   /** So many features; without this call 10. */
   public MakeClassification features(int count) {
-    Made.columns(count);
+    SyntheticDataset.columns(count);
     return with(c -> c.features = count);
   }
 
   /** How many features, the first ones, tell the classes apart; without this call up to 5. */
   public MakeClassification informative(int count) {
-    Made.count("informative", "features", 1, count);
+    SyntheticDataset.count("informative", "features", 1, count);
     return with(c -> c.informative = count);
   }
 
   /** How many features after these are sums of them; without this call none. */
   public MakeClassification redundant(int count) {
-    Made.count("redundant", "features", 0, count);
+    SyntheticDataset.count("redundant", "features", 0, count);
     return with(c -> c.redundant = count);
   }
 
   /** So many classes; without this call 2. */
   public MakeClassification classes(int count) {
-    Made.count("classes", "classes", 2, count);
+    SyntheticDataset.count("classes", "classes", 2, count);
     return with(c -> c.classes = count);
   }
 
   /** So many clusters a class; without this call 1. */
   public MakeClassification clustersPerClass(int count) {
-    Made.count("clustersPerClass", "clusters", 1, count);
+    SyntheticDataset.count("clustersPerClass", "clusters", 1, count);
     return with(c -> c.clustersPerClass = count);
   }
 
   /** The part of each class: {@code weights(0.95, 0.05)}; without this call alike. */
   public MakeClassification weights(double... parts) {
-    Given.given(parts, "weights", "a part for each class", "weights(0.95, 0.05) has two");
+    Require.given(parts, "weights", "a part for each class", "weights(0.95, 0.05) has two");
     if (DoubleStream.of(parts).anyMatch(part -> !(part > 0))
         || Math.abs(DoubleStream.of(parts).sum() - 1) > 1e-6) {
       throw new IllegalArgumentException(
@@ -112,7 +112,7 @@ public final class MakeClassification extends Made {
 
   /** Half the side of the cube: larger is easier; without this call 1. */
   public MakeClassification classSep(double half) {
-    Made.positive("classSep", half);
+    SyntheticDataset.positive("classSep", half);
     return with(c -> c.classSep = half);
   }
 
@@ -154,15 +154,15 @@ public final class MakeClassification extends Made {
           "makeClassification expects a corner of the cube for each cluster but %d informative features have %d corners for %d clusters: ask for more informative(…) or fewer classes."
               .formatted(informative, 1 << informative, clusters()));
     }
-    Made.count(
+    SyntheticDataset.count(
         "makeClassification of %d clusters".formatted(clusters()), "samples", clusters(), samples);
-    Made.room("clusters", clusters(), informative);
+    SyntheticDataset.room("clusters", clusters(), informative);
   }
 
   /** A corner each, no two alike. */
   private double[][] centers() {
     check();
-    var draws = new Draws(seed).other();
+    var draws = new PortableRandom(seed).other();
     int informative = choice.informative();
     int bits = Math.min(informative, MOST_INFORMATIVE);
     int[] corners = corners(draws, bits);
@@ -177,7 +177,7 @@ public final class MakeClassification extends Made {
   }
 
   /** Drawn until all are different; half of the corners at most are wanted where there are many. */
-  private int[] corners(Draws draws, int bits) {
+  private int[] corners(PortableRandom draws, int bits) {
     if (bits <= 12) {
       return IntStream.of(draws.order(1 << bits)).limit(clusters()).toArray();
     }
@@ -208,20 +208,20 @@ public final class MakeClassification extends Made {
   /** The clusters: their classes, and their centers among the features that inform. */
   @Override
   public Table truth() {
-    return Rows.centers(centers(), IntStream.range(0, clusters()).map(this::label).toArray());
+    return RowBuffer.centers(centers(), IntStream.range(0, clusters()).map(this::label).toArray());
   }
 
   @Override
   TableData drawn() {
     double[][] centers = centers();
-    var root = new Draws(seed);
+    var root = new PortableRandom(seed);
     root.other(); // the centers
     var order = root.other();
     var shapes = root.other();
     var places = root.other();
     var flips = root.other();
     int informative = choice.informative();
-    Made.room("makeClassification", samples, choice.features);
+    SyntheticDataset.room("makeClassification", samples, choice.features);
     Memory.heap(
         "makeClassification of %d informative features".formatted(informative),
         Memory.product(Double.BYTES, clusters() + 1L, informative, informative),
@@ -234,7 +234,7 @@ public final class MakeClassification extends Made {
     double[][] x = new double[samples][choice.features];
     int[] labels = new int[samples];
     for (int i = 0; i < samples; i++) {
-      Made.goOn("makeClassification", i, samples);
+      SyntheticDataset.goOn("makeClassification", i, samples);
       int cluster = cluster((i + 0.5) / samples);
       double[] point = IntStream.range(0, informative).mapToDouble(j -> places.normal()).toArray();
       double[] moved = times(point, stretch[cluster]);
@@ -249,10 +249,10 @@ public final class MakeClassification extends Made {
       int another = (int) flips.between(0, choice.classes);
       labels[i] = flipped ? another : label(cluster);
     }
-    return Rows.classes("classification", x, labels, choice.classes, order);
+    return RowBuffer.classes("classification", x, labels, choice.classes, order);
   }
 
-  private static double[][] matrix(Draws draws, int rows, int columns) {
+  private static double[][] matrix(PortableRandom draws, int rows, int columns) {
     double[][] matrix = new double[rows][columns];
     for (double[] row : matrix) {
       for (int c = 0; c < columns; c++) {

@@ -15,7 +15,7 @@ import tech.tablesaw.api.Table;
  * makeMoons(5).y().toArray()               // [1, 1, 0, 1, 0], in an order drawn
  * }</pre>
  */
-public final class MakeMoons extends Made {
+public final class MakeMoons extends SyntheticDataset {
   private final int samples;
   private final double noise;
   private final long seed;
@@ -28,12 +28,12 @@ public final class MakeMoons extends Made {
 
   /** So many points, half of them in each moon, exactly on the circles. */
   public static MakeMoons of(int samples) {
-    return new MakeMoons(Made.count("makeMoons", "samples", 2, samples), 0, 0);
+    return new MakeMoons(SyntheticDataset.count("makeMoons", "samples", 2, samples), 0, 0);
   }
 
   /** The standard deviation of what is added to both coordinates, normal with mean 0. */
   public MakeMoons noise(double deviation) {
-    return new MakeMoons(samples, Made.positive("noise", deviation), seed);
+    return new MakeMoons(samples, SyntheticDataset.positive("noise", deviation), seed);
   }
 
   /** Another seed draws other numbers. */
@@ -54,14 +54,14 @@ public final class MakeMoons extends Made {
 
   @Override
   TableData drawn() {
-    Made.room("makeMoons", samples, 2);
-    var draws = new Draws(seed);
+    SyntheticDataset.room("makeMoons", samples, 2);
+    var draws = new PortableRandom(seed);
     var order = draws.other();
     double[][] x = new double[samples][2];
     int[] labels = new int[samples];
     int upper = samples / 2;
     for (int i = 0; i < samples; i++) {
-      Made.goOn("makeMoons", i, samples);
+      SyntheticDataset.goOn("makeMoons", i, samples);
       labels[i] = i < upper ? 0 : 1;
       int place = i < upper ? i : i - upper;
       int last = (i < upper ? upper : samples - upper) - 1;
@@ -71,6 +71,6 @@ public final class MakeMoons extends Made {
       x[i][0] = (i < upper ? cos : 1 - cos) + noise * draws.normal();
       x[i][1] = (i < upper ? sin : 0.5 - sin) + noise * draws.normal();
     }
-    return Rows.classes("moons", x, labels, 2, order);
+    return RowBuffer.classes("moons", x, labels, 2, order);
   }
 }

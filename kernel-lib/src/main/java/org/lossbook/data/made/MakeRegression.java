@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * makeRegression(200).noise(0.1).seed(1).split(0.8, 42).train().size()    // 160
  * }</pre>
  */
-public final class MakeRegression extends Made {
+public final class MakeRegression extends SyntheticDataset {
   private final int samples;
   private final int features;
   private final int informative;
@@ -46,19 +46,19 @@ public final class MakeRegression extends Made {
 
   /** So many rows of ten features, all of which inform, without noise. */
   public static MakeRegression of(int samples) {
-    Made.count("makeRegression", "samples", 1, samples);
+    SyntheticDataset.count("makeRegression", "samples", 1, samples);
     return new MakeRegression(samples, 10, Integer.MAX_VALUE, 0, 0, 1, 0);
   }
 
   /** So many features; without this call 10. */
   public MakeRegression features(int count) {
-    Made.columns(count);
+    SyntheticDataset.columns(count);
     return new MakeRegression(samples, count, informative, bias, noise, scale, seed);
   }
 
   /** How many features, the first ones, matter; the others have the coefficient 0. */
   public MakeRegression informative(int count) {
-    Made.count("informative", "features", 0, count);
+    SyntheticDataset.count("informative", "features", 0, count);
     return new MakeRegression(samples, features, count, bias, noise, scale, seed);
   }
 
@@ -69,13 +69,13 @@ public final class MakeRegression extends Made {
 
   /** The standard deviation of what is added to y, normal with mean 0. */
   public MakeRegression noise(double deviation) {
-    Made.positive("noise", deviation);
+    SyntheticDataset.positive("noise", deviation);
     return new MakeRegression(samples, features, informative, bias, deviation, scale, seed);
   }
 
   /** The greatest size of a coefficient; without this call 1. */
   public MakeRegression scale(double greatest) {
-    Made.positive("scale", greatest);
+    SyntheticDataset.positive("scale", greatest);
     return new MakeRegression(samples, features, informative, bias, noise, greatest, seed);
   }
 
@@ -86,8 +86,8 @@ public final class MakeRegression extends Made {
 
   /** The coefficient of each feature, in their order. */
   public double[] coefficients() {
-    Made.room("coefficients", 1, features);
-    var draws = new Draws(seed).other();
+    SyntheticDataset.room("coefficients", 1, features);
+    var draws = new PortableRandom(seed).other();
     double[] all = IntStream.range(0, features).mapToDouble(i -> draws.between(-1, 1)).toArray();
     return IntStream.range(0, features)
         .mapToDouble(i -> i < informative ? scale * all[i] : 0)
@@ -97,7 +97,7 @@ public final class MakeRegression extends Made {
   /** A row for each feature and one for the bias, with its coefficient. */
   @Override
   public Table truth() {
-    Made.room("truth", features, 1);
+    SyntheticDataset.room("truth", features, 1);
     String[] names =
         IntStream.rangeClosed(0, features)
             .mapToObj(i -> i < features ? "x" + (i + 1) : "bias")
@@ -110,8 +110,8 @@ public final class MakeRegression extends Made {
 
   @Override
   TableData drawn() {
-    Made.room("makeRegression", samples, features);
-    var root = new Draws(seed);
+    SyntheticDataset.room("makeRegression", samples, features);
+    var root = new PortableRandom(seed);
     root.other(); // the coefficients
     var places = root.other();
     var errors = root.other();
@@ -119,7 +119,7 @@ public final class MakeRegression extends Made {
     double[][] x = new double[samples][features];
     double[] y = new double[samples];
     for (int r = 0; r < samples; r++) {
-      Made.goOn("makeRegression", r, samples);
+      SyntheticDataset.goOn("makeRegression", r, samples);
       y[r] = bias;
       for (int c = 0; c < features; c++) {
         x[r][c] = places.normal();
@@ -127,6 +127,6 @@ public final class MakeRegression extends Made {
       }
       y[r] += noise * errors.normal();
     }
-    return Rows.measured("regression", x, y);
+    return RowBuffer.measured("regression", x, y);
   }
 }

@@ -44,7 +44,7 @@ final class Decoded {
     int bits = raster.getSampleModel().getSampleSize(0);
     int most = (1 << bits) - 1;
     boolean fine = bits > Byte.SIZE;
-    Samples pixels = Samples.zeros(fine, height, width, channels);
+    PixelRows pixels = PixelRows.zeros(fine, height, width, channels);
     int[] row = new int[width * bands];
     for (int y = 0; y < height; y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
@@ -74,7 +74,7 @@ final class Decoded {
   private static Picture converted(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
-    Samples pixels = Samples.zeros(false, height, width, 3);
+    PixelRows pixels = PixelRows.zeros(false, height, width, 3);
     boolean other = !image.getColorModel().getColorSpace().isCS_sRGB();
     int[] row = new int[width];
     for (int top = 0; top < height; top += STRIP) {
@@ -105,7 +105,7 @@ final class Decoded {
   static Picture inks(Raster raw, JpegNotes notes) {
     int height = raw.getHeight();
     int width = raw.getWidth();
-    Samples pixels = Samples.zeros(false, height, width, 3);
+    PixelRows pixels = PixelRows.zeros(false, height, width, 3);
     int[] row = new int[width * 4];
     for (int y = 0; y < height; y++) {
       raw.getPixels(raw.getMinX(), raw.getMinY() + y, width, 1, row);

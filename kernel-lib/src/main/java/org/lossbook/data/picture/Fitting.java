@@ -18,7 +18,7 @@ final class Fitting {
     }
     int channels = picture.channels();
     int[] paper = edge(picture);
-    Samples whole = Samples.zeros(picture.samples().isFine(), newHeight, newWidth, channels);
+    PixelRows whole = PixelRows.zeros(picture.samples().isFine(), newHeight, newWidth, channels);
     for (int i = 0; i < whole.length(); i++) {
       whole.set(i, paper[i % channels]);
     }
@@ -38,7 +38,7 @@ final class Fitting {
 
   /** The median of the outermost pixels. */
   private static int[] edge(Picture picture) {
-    Samples pixels = picture.samples();
+    PixelRows pixels = picture.samples();
     int height = picture.height();
     int width = picture.width();
     int channels = picture.channels();

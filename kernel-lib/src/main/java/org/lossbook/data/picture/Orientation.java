@@ -50,8 +50,8 @@ final class Orientation {
     int height = turned ? lying.width() : lying.height();
     int width = turned ? lying.height() : lying.width();
     int channels = lying.channels();
-    Samples from = lying.samples();
-    Samples into = Samples.zeros(from.isFine(), height, width, channels);
+    PixelRows from = lying.samples();
+    PixelRows into = PixelRows.zeros(from.isFine(), height, width, channels);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int row = row(orientation, lying.height(), y, x);

@@ -30,17 +30,17 @@ public final class Picture implements Renderable {
   private static final int SCREEN = 2_000;
   private static final int OPAQUE = 0xff000000;
 
-  private final Samples pixels; // [height, width, channels], row-major
+  private final PixelRows pixels; // [height, width, channels], row-major
   private final int height;
   private final int width;
   private final int channels;
   private final String name;
 
   Picture(byte[] pixels, int height, int width, int channels, String name) {
-    this(Samples.of(pixels), height, width, channels, name);
+    this(PixelRows.of(pixels), height, width, channels, name);
   }
 
-  Picture(Samples pixels, int height, int width, int channels, String name) {
+  Picture(PixelRows pixels, int height, int width, int channels, String name) {
     this.pixels = pixels;
     this.height = height;
     this.width = width;
@@ -122,7 +122,7 @@ public final class Picture implements Renderable {
   }
 
   /** For those that only read. */
-  Samples samples() {
+  PixelRows samples() {
     return pixels;
   }
 
@@ -130,11 +130,11 @@ public final class Picture implements Renderable {
     return new Picture(pixels, height, width, channels, other);
   }
 
-  private Samples zeros(int newHeight, int newWidth, int newChannels) {
-    return Samples.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
+  private PixelRows zeros(int newHeight, int newWidth, int newChannels) {
+    return PixelRows.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
   }
 
-  Picture with(Samples other, int newHeight, int newWidth, int newChannels) {
+  Picture with(PixelRows other, int newHeight, int newWidth, int newChannels) {
     return new Picture(other, newHeight, newWidth, newChannels, name);
   }
 
@@ -153,7 +153,7 @@ public final class Picture implements Renderable {
     if (channels == 1) {
       return this;
     }
-    Samples grey = zeros(height, width, 1);
+    PixelRows grey = zeros(height, width, 1);
     for (int i = 0; i < grey.length(); i++) {
       int red = pixels.get(3 * i);
       int green = pixels.get(3 * i + 1);
@@ -168,7 +168,7 @@ public final class Picture implements Renderable {
     if (channels == 3) {
       return this;
     }
-    Samples colour = zeros(height, width, 3);
+    PixelRows colour = zeros(height, width, 3);
     for (int i = 0; i < colour.length(); i++) {
       colour.set(i, pixels.get(i / 3));
     }
@@ -192,7 +192,7 @@ public final class Picture implements Renderable {
   }
 
   private Picture changed(IntUnaryOperator change) {
-    Samples changed = zeros(height, width, channels);
+    PixelRows changed = zeros(height, width, channels);
     for (int i = 0; i < changed.length(); i++) {
       changed.set(i, change.applyAsInt(pixels.get(i)));
     }
@@ -215,7 +215,7 @@ public final class Picture implements Renderable {
           "cropped expects a piece within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
               .formatted(height, width, newHeight, newWidth, top, left));
     }
-    Samples piece = zeros(newHeight, newWidth, channels);
+    PixelRows piece = zeros(newHeight, newWidth, channels);
     for (int y = 0; y < newHeight; y++) {
       pixels.copy(
           ((top + y) * width + left) * channels,

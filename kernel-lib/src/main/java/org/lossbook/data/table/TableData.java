@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.lossbook.config.Given;
+import org.lossbook.config.Require;
 import org.lossbook.data.Folds;
 import org.lossbook.data.ForwardingDataset;
 import org.lossbook.data.Order;
@@ -43,9 +43,9 @@ public final class TableData extends ForwardingDataset implements Renderable {
   private static final int SHOWN = 5;
 
   private final Table table;
-  private final Settings settings;
+  private final TableSettings settings;
 
-  private TableData(Table table, Settings settings) {
+  private TableData(Table table, TableSettings settings) {
     this.table = table;
     this.settings = settings;
   }
@@ -57,10 +57,10 @@ public final class TableData extends ForwardingDataset implements Renderable {
           "table expects a table with columns but receives %s: read one with csv(\"…\")."
               .formatted(table == null ? "null" : "none"));
     }
-    return new TableData(table.copy(), new Settings());
+    return new TableData(table.copy(), new TableSettings());
   }
 
-  private TableData with(Consumer<Settings> change) {
+  private TableData with(Consumer<TableSettings> change) {
     var changed = settings.copy();
     change.accept(changed);
     return new TableData(table, changed);
@@ -158,7 +158,7 @@ public final class TableData extends ForwardingDataset implements Renderable {
                   name,
                   value instanceof String || value instanceof Number || value instanceof Boolean
                       ? value
-                      : Given.kind(value),
+                      : Require.kind(value),
                   of.type()));
     }
     return with(s -> s.fills.put(name, new Fill.Constant(value)));

@@ -14,7 +14,7 @@ final class TablePlot {
   private TablePlot() {}
 
   /** The two that show most: see {@link TableData#plot()}. */
-  static Figure of(Table table, Settings settings) {
+  static Figure of(Table table, TableSettings settings) {
     Targets targets = settings.targets(table);
     List<String> columns =
         new ArrayList<>(
@@ -37,7 +37,7 @@ final class TablePlot {
   }
 
   /** These two, coloured by class where there are classes. */
-  static Figure of(Table table, Settings settings, List<String> columns) {
+  static Figure of(Table table, TableSettings settings, List<String> columns) {
     Column<?> x = numbers(table, columns.get(0));
     Column<?> y = numbers(table, columns.get(columns.size() - 1));
     int[] rows = IntStream.range(0, table.rowCount()).toArray();

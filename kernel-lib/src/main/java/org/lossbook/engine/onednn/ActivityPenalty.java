@@ -19,14 +19,14 @@ final class ActivityPenalty extends Unary {
   private FloatBuffer numbers;
   private int batch;
 
-  ActivityPenalty(Node x, double l1, double l2) {
+  ActivityPenalty(GraphNode x, double l1, double l2) {
     super(x);
     this.l1 = l1;
     this.l2 = l2;
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     rows = program.reordered(program.forward, x().value, Formats.channelsLast(x().dims()));
     numbers = Formats.numbers(rows);
     batch = (int) x().dims()[0];
@@ -35,7 +35,7 @@ final class ActivityPenalty extends Unary {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }

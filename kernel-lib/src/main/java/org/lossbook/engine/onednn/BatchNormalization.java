@@ -26,7 +26,7 @@ final class BatchNormalization extends Unary {
   private memory variance;
 
   BatchNormalization(
-      Node x,
+      GraphNode x,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,
       Parameters.Slot movingMean,
@@ -52,7 +52,7 @@ final class BatchNormalization extends Unary {
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     memory.desc layout = x().value.get_desc();
     descriptor =
         new batch_normalization_forward.primitive_desc(
@@ -88,7 +88,7 @@ final class BatchNormalization extends Unary {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     boolean isTrained = isTrained();
     if (!isTrained && !needed) {
       return null;
@@ -130,17 +130,17 @@ final class BatchNormalization extends Unary {
   }
 
   /** oneDNN writes it even where nobody asks. */
-  private memory gradient(Program program, Parameters.Slot slot) {
+  private memory gradient(PlanBuilder program, Parameters.Slot slot) {
     return slot.parameter().trainable()
         ? program.gradient(slot, channels(), channels())
         : program.memory(channels());
   }
 
-  private boolean ofBatch(Program program) {
+  private boolean ofBatch(PlanBuilder program) {
     return program.training && !frozen;
   }
 
-  private int flags(Program program) {
+  private int flags(PlanBuilder program) {
     return (gamma.isPresent() ? dnnl.dnnl_use_scale : 0)
         | (beta.isPresent() ? dnnl.dnnl_use_shift : 0)
         | (ofBatch(program) ? 0 : dnnl.dnnl_use_global_stats);

@@ -12,13 +12,13 @@ final class Concatenation extends Operation {
   /**
    * @param axis among oneDNN's dimensions
    */
-  Concatenation(Node[] parts, int axis) {
+  Concatenation(GraphNode[] parts, int axis) {
     super(parts);
     this.axis = axis;
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     output.value = program.memory(Formats.channelsLast(output.dims()));
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
@@ -39,11 +39,11 @@ final class Concatenation extends Operation {
   }
 
   @Override
-  void backward(Program program, memory diffDst) {
+  void backward(PlanBuilder program, memory diffDst) {
     memory plain =
         program.reordered(program.backward, diffDst, Formats.channelsLast(output.dims()));
     long[] from = new long[output.dims().length];
-    for (Node part : inputs) {
+    for (GraphNode part : inputs) {
       if (part.needsGradient()) {
         memory.desc its = plain.get_desc().submemory_desc(part.dims(), from);
         memory gradient = program.memory(Formats.channelsLast(part.dims()));

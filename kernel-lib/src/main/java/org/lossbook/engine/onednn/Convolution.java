@@ -18,7 +18,11 @@ final class Convolution extends Weighted {
   private convolution_forward.primitive_desc forward;
 
   Convolution(
-      Node x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups) {
+      GraphNode x,
+      Parameters.Slot kernel,
+      Optional<Parameters.Slot> bias,
+      Window window,
+      int groups) {
     super(x, kernel, bias);
     this.window = window;
     this.groups = groups;
@@ -35,7 +39,7 @@ final class Convolution extends Weighted {
   }
 
   @Override
-  Made makeForward(Program program) {
+  Made makeForward(PlanBuilder program) {
     forward =
         new convolution_forward.primitive_desc(
             program.engine,
@@ -55,7 +59,7 @@ final class Convolution extends Weighted {
   }
 
   @Override
-  Made makeBackwardWeights(Program program) {
+  Made makeBackwardWeights(PlanBuilder program) {
     var backward =
         new convolution_backward_weights.primitive_desc(
             program.engine,
@@ -75,7 +79,7 @@ final class Convolution extends Weighted {
   }
 
   @Override
-  Made makeBackwardData(Program program) {
+  Made makeBackwardData(PlanBuilder program) {
     var backward =
         new convolution_backward_data.primitive_desc(
             program.engine,
@@ -113,7 +117,7 @@ final class Convolution extends Weighted {
         : Formats.strided(kernelDims(), new long[] {out / groups, 1, out, row, in * out});
   }
 
-  private Slide slide() {
-    return new Slide(window, x());
+  private WindowDesc slide() {
+    return new WindowDesc(window, x());
   }
 }

@@ -17,7 +17,7 @@ final class Curved extends Pointwise {
   private final double[] results = new double[Curve.CHUNK];
   private memory slope;
 
-  Curved(Node x, Curve curve) {
+  Curved(GraphNode x, Curve curve) {
     super(x);
     this.curve = curve;
   }
@@ -33,7 +33,7 @@ final class Curved extends Pointwise {
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     memory src = Formats.withoutGaps(program, x());
     output.value = program.memory(src.get_desc());
     FloatBuffer from = Formats.numbers(src);
@@ -48,7 +48,7 @@ final class Curved extends Pointwise {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     return needed
         ? program.binary(program.backward, dnnl.algorithm.binary_mul, slope, diffDst)
         : null;

@@ -16,13 +16,13 @@ final class Dot extends Operation {
   private float[] gradients;
   private int width;
 
-  Dot(Node x, Node y, boolean normalized) {
+  Dot(GraphNode x, GraphNode y, boolean normalized) {
     super(x, y);
     this.normalized = normalized;
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     int rows = (int) output.dims()[0];
     width = (int) x().dims()[1];
     x = new float[rows * width];
@@ -45,7 +45,7 @@ final class Dot extends Operation {
   }
 
   @Override
-  void backward(Program program, memory diffDst) {
+  void backward(PlanBuilder program, memory diffDst) {
     FloatBuffer from =
         Formats.numbers(
             program.reordered(program.backward, diffDst, Formats.channelsLast(output.dims())));
@@ -55,7 +55,7 @@ final class Dot extends Operation {
   }
 
   /** d/da of a · b / (|a| |b|): what of b is not along a, over both lengths. */
-  private void backward(Program program, Node node, float[] a, float[] b) {
+  private void backward(PlanBuilder program, GraphNode node, float[] a, float[] b) {
     if (!node.needsGradient()) {
       return;
     }
@@ -90,7 +90,7 @@ final class Dot extends Operation {
     return normalized ? Math.sqrt(Math.max(product(row, a, a), SMALLEST_SQUARE)) : 1;
   }
 
-  private static FloatBuffer rows(Program program, Node node) {
+  private static FloatBuffer rows(PlanBuilder program, GraphNode node) {
     return Formats.numbers(
         program.reordered(program.forward, node.value, Formats.channelsLast(node.dims())));
   }

@@ -5,7 +5,7 @@ final class Dropout extends Masked {
   private final int threshold;
   private final float scale;
 
-  Dropout(Node x, double rate, int place) {
+  Dropout(GraphNode x, double rate, int place) {
     super(x, place);
     threshold = Chance.threshold(rate);
     scale = (float) (1 / (1 - rate));

@@ -21,7 +21,7 @@ final class Eltwise extends Pointwise {
   /**
    * @param alpha the slope below 0: none for relu, some for a leaky one
    */
-  Eltwise(Node x, float alpha) {
+  Eltwise(GraphNode x, float alpha) {
     super(x);
     this.alpha = alpha;
     fromOutput = alpha >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : RELU;
@@ -47,7 +47,7 @@ final class Eltwise extends Pointwise {
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     memory.desc layout = x().value.get_desc();
     output.value = program.memory(layout);
     program.forward.add(
@@ -58,18 +58,18 @@ final class Eltwise extends Pointwise {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     return derivativeFromOutput()
         ? backward(program, diffDst, dnnl.DNNL_ARG_DST, output.value)
         : backward(program, diffDst, dnnl.DNNL_ARG_SRC, x().value);
   }
 
   /** Backward where another operation applied the function and {@code dst} is what came out. */
-  memory backwardFromOutput(Program program, memory dst, memory diffDst) {
+  memory backwardFromOutput(PlanBuilder program, memory dst, memory diffDst) {
     return backward(program, diffDst, dnnl.DNNL_ARG_DST, dst);
   }
 
-  private memory backward(Program program, memory diffDst, int argument, memory data) {
+  private memory backward(PlanBuilder program, memory diffDst, int argument, memory data) {
     memory.desc layout = data.get_desc();
     memory diff = program.reordered(program.backward, diffDst, layout);
     eltwise_backward.primitive_desc descriptor =
@@ -95,7 +95,7 @@ final class Eltwise extends Pointwise {
     return diff;
   }
 
-  private eltwise_forward.primitive_desc descriptor(Program program, memory.desc layout) {
+  private eltwise_forward.primitive_desc descriptor(PlanBuilder program, memory.desc layout) {
     return new eltwise_forward.primitive_desc(
         program.engine,
         program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,

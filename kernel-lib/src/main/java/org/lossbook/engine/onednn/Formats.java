@@ -64,7 +64,7 @@ final class Formats {
    * A node's value in a layout without gaps, for loops that go through all numbers in whatever
    * order: its own where that has none, for what a layout pads with must stay 0.
    */
-  static memory withoutGaps(Program program, Node node) {
+  static memory withoutGaps(PlanBuilder program, GraphNode node) {
     memory.desc layout = node.value.get_desc();
     long size = Float.BYTES;
     for (long dim : node.dims()) {

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.primitive_attr;
 abstract class Fusing extends Unary {
   private Optional<Eltwise> function = Optional.empty();
 
-  Fusing(Node x) {
+  Fusing(GraphNode x) {
     super(x);
   }
 
@@ -26,12 +26,12 @@ abstract class Fusing extends Unary {
     return function.isPresent();
   }
 
-  final primitive_attr attributes(Program program) {
+  final primitive_attr attributes(PlanBuilder program) {
     return function.map(Eltwise::asPostOp).orElse(program.plain);
   }
 
   /** The gradient before the function that was applied in passing. */
-  final memory beforeFunction(Program program, memory diffDst) {
+  final memory beforeFunction(PlanBuilder program, memory diffDst) {
     return function.map(f -> f.backwardFromOutput(program, output.value, diffDst)).orElse(diffDst);
   }
 }

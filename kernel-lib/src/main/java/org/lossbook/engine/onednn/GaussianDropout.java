@@ -4,7 +4,7 @@ package org.lossbook.engine.onednn;
 final class GaussianDropout extends Masked {
   private final double stddev;
 
-  GaussianDropout(Node x, double rate, int place) {
+  GaussianDropout(GraphNode x, double rate, int place) {
     super(x, place);
     stddev = Math.sqrt(rate / (1 - rate));
   }

@@ -4,23 +4,23 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
 /** Adds normal numbers of mean 0; the gradient passes as it is. */
-final class GaussianNoise extends Drawn {
+final class GaussianNoise extends RandomOp {
   private final double stddev;
 
-  GaussianNoise(Node x, double stddev, int place) {
+  GaussianNoise(GraphNode x, double stddev, int place) {
     super(x, place);
     this.stddev = stddev;
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     // In the user's order, for what a layout pads with must stay zero.
     memory noise = drawn(program, Formats.channelsLast(x().dims()));
     output.value = program.binary(program.forward, dnnl.algorithm.binary_add, noise, x().value);
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     return needed ? diffDst : null;
   }
 

@@ -18,12 +18,12 @@ final class InnerProduct extends Weighted {
 
   private inner_product_forward.primitive_desc forward;
 
-  InnerProduct(Node x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
+  InnerProduct(GraphNode x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
     super(x, kernel, bias);
   }
 
   /** Reads the numbers where they lay before a reshape. */
-  void readFrom(Node image) {
+  void readFrom(GraphNode image) {
     inputs = List.of(image);
     image.users++;
   }
@@ -34,7 +34,7 @@ final class InnerProduct extends Weighted {
   }
 
   @Override
-  Made makeForward(Program program) {
+  Made makeForward(PlanBuilder program) {
     forward =
         new inner_product_forward.primitive_desc(
             program.engine,
@@ -49,7 +49,7 @@ final class InnerProduct extends Weighted {
   }
 
   @Override
-  Made makeBackwardWeights(Program program) {
+  Made makeBackwardWeights(PlanBuilder program) {
     var backward =
         new inner_product_backward_weights.primitive_desc(
             program.engine,
@@ -64,7 +64,7 @@ final class InnerProduct extends Weighted {
   }
 
   @Override
-  Made makeBackwardData(Program program) {
+  Made makeBackwardData(PlanBuilder program) {
     var backward =
         new inner_product_backward_data.primitive_desc(
             program.engine,
@@ -83,7 +83,7 @@ final class InnerProduct extends Weighted {
    * they have. It is left to oneDNN for images, whose numbers lie in its own order, for inference,
    * where weights are turned once, and where its kernels for the user's layout are plain loops.
    */
-  private memory.desc wanted(Program program) {
+  private memory.desc wanted(PlanBuilder program) {
     return program.training && x().dims().length == 2 && FAST_ON_ANY_LAYOUT
         ? kernelLayout()
         : Formats.any(kernelDims());

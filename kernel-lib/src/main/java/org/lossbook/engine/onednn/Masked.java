@@ -4,10 +4,10 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
 /** Multiplies by a mask that is drawn, there and back. */
-abstract class Masked extends Drawn {
+abstract class Masked extends RandomOp {
   private memory mask;
 
-  Masked(Node x, int place) {
+  Masked(GraphNode x, int place) {
     super(x, place);
   }
 
@@ -17,13 +17,13 @@ abstract class Masked extends Drawn {
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     mask = drawn(program, layout());
     output.value = program.binary(program.forward, dnnl.algorithm.binary_mul, mask, x().value);
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     return needed
         ? program.binary(program.backward, dnnl.algorithm.binary_mul, mask, diffDst)
         : null;

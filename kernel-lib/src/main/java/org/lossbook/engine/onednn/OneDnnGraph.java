@@ -43,12 +43,12 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor input(int... shape) {
-    return new Node(this, Optional.empty(), shape);
+    return new GraphNode(this, Optional.empty(), shape);
   }
 
   @Override
   public Tensor inputWithGradient(int... shape) {
-    Node node = new Node(this, Optional.empty(), shape);
+    GraphNode node = new GraphNode(this, Optional.empty(), shape);
     node.gradientWanted = true;
     return node;
   }
@@ -132,12 +132,12 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor maximum(Tensor x, Tensor y) {
-    return add(Extreme.maximum(node(x), node(y)), x.shape());
+    return add(MinMax.maximum(node(x), node(y)), x.shape());
   }
 
   @Override
   public Tensor minimum(Tensor x, Tensor y) {
-    return add(Extreme.minimum(node(x), node(y)), x.shape());
+    return add(MinMax.minimum(node(x), node(y)), x.shape());
   }
 
   @Override
@@ -190,7 +190,7 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
-    List<Node> results = outputs.stream().map(this::node).toList();
+    List<GraphNode> results = outputs.stream().map(this::node).toList();
     // Whoever runs the plan reads them: they may not vanish into the operation after them.
     results.forEach(result -> result.users++);
     simplify();
@@ -212,7 +212,7 @@ final class OneDnnGraph implements Graph {
     Set<Operation> gone = new HashSet<>();
     for (Operation operation : operations) {
       if (operation instanceof Eltwise function) {
-        Node x = function.x();
+        GraphNode x = function.x();
         if (x.users == 1 && x.maker().filter(maker -> maker.fuse(function)).isPresent()) {
           x.maker().orElseThrow().output = function.output;
           function.output.madeBy(x.maker().orElseThrow());
@@ -230,7 +230,7 @@ final class OneDnnGraph implements Graph {
       }
     }
     operations.removeAll(gone);
-    Cropping.apply(operations);
+    DeadPixelElimination.apply(operations);
   }
 
   /**
@@ -244,7 +244,7 @@ final class OneDnnGraph implements Graph {
           && pooling.x() == function.output
           && function.output.users == 1
           && pooling.commutes(function)) {
-        Node pooled = new Node(this, Optional.of(pooling), pooling.output.shape());
+        GraphNode pooled = new GraphNode(this, Optional.of(pooling), pooling.output.shape());
         pooled.users = 1;
         pooling.output.madeBy(function);
         function.output = pooling.output;
@@ -258,18 +258,18 @@ final class OneDnnGraph implements Graph {
   }
 
   private Tensor add(Operation operation, int... shape) {
-    operation.output = new Node(this, Optional.of(operation), shape);
+    operation.output = new GraphNode(this, Optional.of(operation), shape);
     operation.inputs.forEach(input -> input.users++);
     operations.add(operation);
     return operation.output;
   }
 
-  private Node[] nodes(List<Tensor> tensors) {
-    return tensors.stream().map(this::node).toArray(Node[]::new);
+  private GraphNode[] nodes(List<Tensor> tensors) {
+    return tensors.stream().map(this::node).toArray(GraphNode[]::new);
   }
 
-  private Node node(Tensor tensor) {
-    if (tensor instanceof Node node && node.graph == this) {
+  private GraphNode node(Tensor tensor) {
+    if (tensor instanceof GraphNode node && node.graph == this) {
       return node;
     }
     throw new IllegalArgumentException(

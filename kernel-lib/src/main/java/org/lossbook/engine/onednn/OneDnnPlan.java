@@ -31,7 +31,7 @@ final class OneDnnPlan implements Plan {
   private final Step[] weights;
   private final Step[] forward;
   private final Step[] backward;
-  private final Drawn[] draws;
+  private final RandomOp[] draws;
   private final ActivityPenalty[] costs;
   private final long bytes;
   private long weightsVersion = -1;
@@ -44,8 +44,8 @@ final class OneDnnPlan implements Plan {
       OneDnnParameters parameters,
       boolean training,
       int batch,
-      List<Node> inputNodes,
-      List<Node> outputNodes,
+      List<GraphNode> inputNodes,
+      List<GraphNode> outputNodes,
       List<Operation> operations) {
     this.batch = batch;
     this.parameters = parameters;
@@ -55,14 +55,14 @@ final class OneDnnPlan implements Plan {
     Threads.use(threads);
     scope = new PointerScope();
     try {
-      var program = new Program(engine, parameters, training);
-      for (Node input : inputNodes) {
+      var program = new PlanBuilder(engine, parameters, training);
+      for (GraphNode input : inputNodes) {
         memory whole = program.memory(Formats.channelsLast(input.wholeDims()));
         inputs.add(Formats.numbers(whole));
         input.value = program.corner(whole, input.dims());
       }
       operations.forEach(operation -> operation.forward(program));
-      for (Node output : outputNodes) {
+      for (GraphNode output : outputNodes) {
         outputs.add(
             Formats.numbers(
                 program.reordered(
@@ -75,7 +75,7 @@ final class OneDnnPlan implements Plan {
       weights = program.weights.toArray(Step[]::new);
       forward = program.forward.toArray(Step[]::new);
       backward = program.backward.toArray(Step[]::new);
-      draws = program.draws.toArray(Drawn[]::new);
+      draws = program.draws.toArray(RandomOp[]::new);
       costs = program.costs.toArray(ActivityPenalty[]::new);
       bytes = program.bytes();
     } catch (RuntimeException | Error e) {
@@ -89,8 +89,11 @@ final class OneDnnPlan implements Plan {
   }
 
   private void addBackward(
-      Program program, List<Node> inputNodes, List<Node> outputNodes, List<Operation> operations) {
-    for (Node output : outputNodes) {
+      PlanBuilder program,
+      List<GraphNode> inputNodes,
+      List<GraphNode> outputNodes,
+      List<Operation> operations) {
+    for (GraphNode output : outputNodes) {
       memory gradient = program.memory(Formats.channelsLast(output.dims()));
       FloatBuffer numbers = Formats.numbers(gradient);
       // Until it is set an output counts for nothing, and no chance number of the memory does.
@@ -105,7 +108,7 @@ final class OneDnnPlan implements Plan {
         operation.backward(program, diffDst);
       }
     }
-    for (Node input : inputNodes) {
+    for (GraphNode input : inputNodes) {
       inputGradients.add(
           input.needsGradient() && program.gradientOf(input) != null
               ? Formats.numbers(
@@ -135,7 +138,7 @@ final class OneDnnPlan implements Plan {
       run(weights);
       weightsVersion = parameters.version();
     }
-    for (Drawn draw : draws) {
+    for (RandomOp draw : draws) {
       draw.draw(seed, run);
     }
     run++;

@@ -5,24 +5,24 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.Window;
 
-/** One operation: knows its forward and its backward, each as steps on a {@link Program}. */
+/** One operation: knows its forward and its backward, each as steps on a {@link PlanBuilder}. */
 abstract class Operation {
-  List<Node> inputs;
-  Node output;
+  List<GraphNode> inputs;
+  GraphNode output;
 
-  Operation(Node... inputs) {
+  Operation(GraphNode... inputs) {
     this.inputs = List.of(inputs);
   }
 
   /** Adds the forward steps and sets {@code output.value}. */
-  abstract void forward(Program program);
+  abstract void forward(PlanBuilder program);
 
   /**
    * Adds the backward steps, and what they give to the gradients of those inputs that need one.
    *
    * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
    */
-  abstract void backward(Program program, memory diffDst);
+  abstract void backward(PlanBuilder program, memory diffDst);
 
   /** Takes over the function that follows, where it can be applied in passing. */
   boolean fuse(Eltwise next) {
@@ -53,7 +53,7 @@ abstract class Operation {
     return size;
   }
 
-  final Node x() {
+  final GraphNode x() {
     return inputs.get(0);
   }
 }

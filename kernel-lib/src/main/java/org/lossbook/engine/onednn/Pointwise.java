@@ -4,12 +4,12 @@ import org.lossbook.engine.Activation;
 
 /** A function on each number. */
 abstract class Pointwise extends Unary {
-  Pointwise(Node x) {
+  Pointwise(GraphNode x) {
     super(x);
   }
 
   /** By oneDNN where its primitive is right to the last digits, else by a loop of our own. */
-  static Pointwise of(Node x, Activation activation) {
+  static Pointwise of(GraphNode x, Activation activation) {
     return switch (activation.kind()) {
       case RELU, LEAKY_RELU -> new Eltwise(x, activation.alpha());
       default -> new Curved(x, Curve.of(activation));

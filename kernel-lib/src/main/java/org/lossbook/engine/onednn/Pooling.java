@@ -14,17 +14,17 @@ final class Pooling extends Fusing {
   private pooling_forward.primitive_desc descriptor;
   private memory workspace;
 
-  private Pooling(Node x, Window window, dnnl.algorithm algorithm) {
+  private Pooling(GraphNode x, Window window, dnnl.algorithm algorithm) {
     super(x);
     this.window = window;
     this.algorithm = algorithm;
   }
 
-  static Pooling max(Node x, Window window) {
+  static Pooling max(GraphNode x, Window window) {
     return new Pooling(x, window, dnnl.algorithm.pooling_max);
   }
 
-  static Pooling average(Node x, Window window) {
+  static Pooling average(GraphNode x, Window window) {
     return new Pooling(x, window, dnnl.algorithm.pooling_avg_exclude_padding);
   }
 
@@ -34,7 +34,7 @@ final class Pooling extends Fusing {
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     descriptor =
         new pooling_forward.primitive_desc(
             program.engine,
@@ -59,7 +59,7 @@ final class Pooling extends Fusing {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }
@@ -103,7 +103,7 @@ final class Pooling extends Fusing {
    * The gradient may overwrite the value it belongs to where backward needs the value no more: a
    * large image less to go through the caches.
    */
-  private memory gradientPlace(Program program, memory.desc layout) {
+  private memory gradientPlace(PlanBuilder program, memory.desc layout) {
     boolean free =
         needsWorkspace(program)
             && x().users == 1
@@ -113,11 +113,11 @@ final class Pooling extends Fusing {
   }
 
   /** Backward must know which number was the greatest. */
-  private boolean needsWorkspace(Program program) {
+  private boolean needsWorkspace(PlanBuilder program) {
     return program.training && algorithm == dnnl.algorithm.pooling_max;
   }
 
-  private Slide slide() {
-    return new Slide(window, x());
+  private WindowDesc slide() {
+    return new WindowDesc(window, x());
   }
 }

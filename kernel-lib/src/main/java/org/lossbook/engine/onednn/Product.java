@@ -5,23 +5,23 @@ import org.bytedeco.dnnl.memory;
 
 /** dst = x · y, number by number. */
 final class Product extends Operation {
-  Product(Node x, Node y) {
+  Product(GraphNode x, GraphNode y) {
     super(x, y);
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     output.value =
         program.binary(program.forward, dnnl.algorithm.binary_mul, x().value, inputs.get(1).value);
   }
 
   @Override
-  void backward(Program program, memory diffDst) {
+  void backward(PlanBuilder program, memory diffDst) {
     backward(program, diffDst, x(), inputs.get(1));
     backward(program, diffDst, inputs.get(1), x());
   }
 
-  private static void backward(Program program, memory diffDst, Node to, Node other) {
+  private static void backward(PlanBuilder program, memory diffDst, GraphNode to, GraphNode other) {
     if (to.needsGradient()) {
       program.addGradient(
           to, program.binary(program.backward, dnnl.algorithm.binary_mul, other.value, diffDst));

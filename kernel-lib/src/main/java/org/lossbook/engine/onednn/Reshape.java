@@ -7,17 +7,17 @@ import org.bytedeco.dnnl.memory;
  * The same numbers in the user's order, counted along other axes; copies only to get that order.
  */
 final class Reshape extends Unary {
-  Reshape(Node x) {
+  Reshape(GraphNode x) {
     super(x);
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     output.value = renamed(program, program.forward, x().value, x().dims(), output.dims());
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     return needed ? renamed(program, program.backward, diffDst, output.dims(), x().dims()) : null;
   }
 
@@ -27,7 +27,7 @@ final class Reshape extends Unary {
   }
 
   private static memory renamed(
-      Program program, List<Step> steps, memory from, long[] fromDims, long[] toDims) {
+      PlanBuilder program, List<Step> steps, memory from, long[] fromDims, long[] toDims) {
     memory ordered = program.reordered(steps, from, Formats.channelsLast(fromDims));
     return new memory(Formats.channelsLast(toDims), program.engine, ordered.get_data_handle());
   }

@@ -19,12 +19,12 @@ final class Softmax extends Unary {
   private double[] numbers;
   private double[] scratch;
 
-  Softmax(Node x) {
+  Softmax(GraphNode x) {
     super(x);
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     width = (int) output.dims()[1];
     chunk = Math.max(1, CHUNK / width) * width; // whole rows
     floats = new float[chunk];
@@ -39,7 +39,7 @@ final class Softmax extends Unary {
   }
 
   @Override
-  memory backward(Program program, memory diffDst, boolean needed) {
+  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }

@@ -9,7 +9,7 @@ final class SpatialDropout extends Masked {
   private final int threshold;
   private final float scale;
 
-  SpatialDropout(Node x, double rate, int place) {
+  SpatialDropout(GraphNode x, double rate, int place) {
     super(x, place);
     int[] shape = x.shape();
     channels = shape[shape.length - 1];

@@ -9,13 +9,13 @@ import org.bytedeco.dnnl.sum;
 final class Sum extends Operation {
   private final float[] factors;
 
-  Sum(Node[] terms, float... factors) {
+  Sum(GraphNode[] terms, float... factors) {
     super(terms);
     this.factors = factors.clone();
   }
 
   @Override
-  void forward(Program program) {
+  void forward(PlanBuilder program) {
     memory.desc layout = x().value.get_desc();
     output.value = program.memory(layout);
     var layouts = new memory.desc[inputs.size()];
@@ -32,10 +32,10 @@ final class Sum extends Operation {
   }
 
   @Override
-  void backward(Program program, memory diffDst) {
+  void backward(PlanBuilder program, memory diffDst) {
     boolean isTaken = false;
     for (int i = inputs.size() - 1; i >= 0; i--) {
-      Node term = inputs.get(i);
+      GraphNode term = inputs.get(i);
       if (term.needsGradient()) {
         // Whoever gets a gradient may overwrite it: one of them gets this one, the others copies.
         boolean takes = i == 0 && factors[i] == 1 && !isTaken;

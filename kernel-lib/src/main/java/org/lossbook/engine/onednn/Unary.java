@@ -4,7 +4,7 @@ import org.bytedeco.dnnl.memory;
 
 /** An operation with one input. */
 abstract class Unary extends Operation {
-  Unary(Node x) {
+  Unary(GraphNode x) {
     super(x);
   }
 
@@ -14,10 +14,10 @@ abstract class Unary extends Operation {
    * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
    * @return dL/d input; null where {@code needed} is false
    */
-  abstract memory backward(Program program, memory diffDst, boolean needed);
+  abstract memory backward(PlanBuilder program, memory diffDst, boolean needed);
 
   @Override
-  final void backward(Program program, memory diffDst) {
+  final void backward(PlanBuilder program, memory diffDst) {
     boolean needed = x().needsGradient();
     memory diffSrc = backward(program, diffDst, needed);
     if (needed) {

@@ -17,7 +17,7 @@ abstract class Weighted extends Fusing {
   final Optional<Parameters.Slot> bias;
   private memory src;
 
-  Weighted(Node x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
+  Weighted(GraphNode x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
     super(x);
     this.kernel = kernel;
     this.bias = bias;
@@ -29,19 +29,19 @@ abstract class Weighted extends Fusing {
   /** Its name in messages. */
   abstract String what();
 
-  abstract Made makeForward(Program program);
+  abstract Made makeForward(PlanBuilder program);
 
   /** Made after the forward primitive, whose description it takes for a hint. */
-  abstract Made makeBackwardWeights(Program program);
+  abstract Made makeBackwardWeights(PlanBuilder program);
 
   /** Made after the forward primitive, whose description it takes for a hint. */
-  abstract Made makeBackwardData(Program program);
+  abstract Made makeBackwardData(PlanBuilder program);
 
   /** The kernel as Keras has it. */
   abstract memory.desc kernelLayout();
 
   @Override
-  final void forward(Program program) {
+  final void forward(PlanBuilder program) {
     Made made = makeForward(program);
     src = program.reordered(program.forward, x().value, made.description.src_desc());
     memory weights = program.weight(kernel, kernelLayout(), made.description.weights_desc());
@@ -57,7 +57,7 @@ abstract class Weighted extends Fusing {
   }
 
   @Override
-  final memory backward(Program program, memory diffDst, boolean needed) {
+  final memory backward(PlanBuilder program, memory diffDst, boolean needed) {
     memory diff = beforeFunction(program, diffDst);
     if (isTrained()) {
       backwardWeights(program, diff);
@@ -65,7 +65,7 @@ abstract class Weighted extends Fusing {
     return needed ? backwardData(program, diff) : null;
   }
 
-  private void backwardWeights(Program program, memory diffDst) {
+  private void backwardWeights(PlanBuilder program, memory diffDst) {
     Made made = makeBackwardWeights(program);
     memory diff = program.reordered(program.backward, diffDst, made.description.diff_dst_desc());
     memory again = program.reordered(program.backward, src, made.description.src_desc());
@@ -84,7 +84,7 @@ abstract class Weighted extends Fusing {
     bias.ifPresent(b -> program.gradientWritten(b, biasLayout(), diffBias.orElseThrow()));
   }
 
-  private memory backwardData(Program program, memory diffDst) {
+  private memory backwardData(PlanBuilder program, memory diffDst) {
     Made made = makeBackwardData(program);
     memory diff = program.reordered(program.backward, diffDst, made.description.diff_dst_desc());
     memory weights = program.weight(kernel, kernelLayout(), made.description.weights_desc());
@@ -109,7 +109,7 @@ abstract class Weighted extends Fusing {
     return bias.isPresent() ? Formats.vector(output.dims()[1]) : new memory.desc();
   }
 
-  static dnnl.prop_kind use(Program program) {
+  static dnnl.prop_kind use(PlanBuilder program) {
     return program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
   }
 

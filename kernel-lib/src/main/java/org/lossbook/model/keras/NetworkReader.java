@@ -21,8 +21,8 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.SavedLayers;
 import org.lossbook.network.Network;
+import org.lossbook.network.NetworkBuilder;
 import org.lossbook.network.NetworkLayer;
-import org.lossbook.network.Wiring;
 
 /** From a file's {@code config.json} to a network. */
 final class NetworkReader {
@@ -80,10 +80,10 @@ final class NetworkReader {
     if (saved.size() > MOST_LAYERS) {
       throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
     }
-    return isRow ? inARow(config, saved) : new NetworkReader(asLayer).branching(config, saved);
+    return isRow ? sequential(config, saved) : new NetworkReader(asLayer).branching(config, saved);
   }
 
-  private Network inARow(Map<String, Object> config, List<Object> saved) {
+  private Network sequential(Map<String, Object> config, List<Object> saved) {
     List<Layer> layers = new ArrayList<>();
     saved.forEach(layer -> layers.add(layer(Json.object("a layer", layer))));
     if (layers.isEmpty() || !(layers.get(0) instanceof Input)) {
@@ -98,7 +98,7 @@ final class NetworkReader {
       layers.add(
           0, SavedLayers.read(Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
     }
-    return Wiring.inARow(layers);
+    return NetworkBuilder.sequential(layers);
   }
 
   private Layer layer(Map<String, Object> object) {
@@ -165,7 +165,7 @@ final class NetworkReader {
     while (!toApply.isEmpty()) {
       apply(toApply.remove(), toApply);
     }
-    return Wiring.between(
+    return NetworkBuilder.between(
         ends(config, "input_layers").stream().map(Input.class::cast).toList(),
         ends(config, "output_layers"));
   }

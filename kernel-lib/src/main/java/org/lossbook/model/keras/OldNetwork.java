@@ -50,7 +50,7 @@ final class OldNetwork {
     List<Object> layers = Json.list(LAYERS, config.getOrDefault(LAYERS, ""));
     object.put(CONFIG, config);
     if (className.equals("Sequential")) {
-      config.put(LAYERS, inARow(config, layers));
+      config.put(LAYERS, sequential(config, layers));
     } else {
       object.put("class_name", "Functional"); // which was called Model until Keras 2.3
       new OldNetwork().branching(config, layers);
@@ -66,7 +66,7 @@ final class OldNetwork {
         : List.of("");
   }
 
-  private static List<Object> inARow(Map<String, Object> config, List<Object> saved) {
+  private static List<Object> sequential(Map<String, Object> config, List<Object> saved) {
     List<Object> layers = new ArrayList<>();
     saved.forEach(layer -> layers.add(translated(Json.object("a layer", layer))));
     if (saved.isEmpty() || OldLayer.isInput(saved.get(0))) {

@@ -3,7 +3,7 @@ package org.lossbook.model.keras;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -22,6 +22,6 @@ public record SavedFile(Path path, long bytes, Optional<String> leftOut) impleme
   /** {@code digits.keras, 376,832 bytes}, and what is not in it. */
   @Override
   public String toString() {
-    return Say.of("%s, %,d bytes", path, bytes) + leftOut.map(what -> "; " + what).orElse("");
+    return Messages.of("%s, %,d bytes", path, bytes) + leftOut.map(what -> "; " + what).orElse("");
   }
 }

@@ -18,17 +18,17 @@ import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
 import org.lossbook.io.Archive;
 import org.lossbook.io.ArchiveWriter;
+import org.lossbook.io.AtomicFile;
 import org.lossbook.io.FileKind;
 import org.lossbook.io.HdfReader;
 import org.lossbook.io.HdfWriter;
 import org.lossbook.io.Json;
 import org.lossbook.io.ModelFileException;
-import org.lossbook.io.WholeFile;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 import org.lossbook.notebook.Screen;
-import org.lossbook.training.Compilation;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.ModelCompiler;
 
 /** A model in a {@code .keras} file: what it is, its numbers, and how it was being trained. */
 public final class SavedModel {
@@ -47,10 +47,10 @@ public final class SavedModel {
    *
    * @param notCompiled why it cannot be trained, where it cannot
    */
-  public record Loaded(Core core, Optional<String> notCompiled, SavedProgress progress) {}
+  public record Loaded(CompiledModel core, Optional<String> notCompiled, SavedProgress progress) {}
 
   public static SavedFile save(
-      Core core, Optional<String> notCompiled, SavedProgress progress, Path file) {
+      CompiledModel core, Optional<String> notCompiled, SavedProgress progress, Path file) {
     Map<String, Object> config = SavedNetwork.of(core.network());
     var training = notCompiled.isEmpty() ? SavedTraining.of(core) : SavedTraining.Written.NOTHING;
     var version = KerasVersion.of(KERAS).orElseThrow();
@@ -69,7 +69,7 @@ public final class SavedModel {
           .addTo(numbers, core.update().updater());
     }
     long bytes =
-        WholeFile.write(
+        AtomicFile.write(
             file,
             out -> {
               try (var archive = new ArchiveWriter(out)) {
@@ -128,7 +128,7 @@ public final class SavedModel {
     String notCompiled = "for " + file + " does not say how";
     Optional<SavedTraining> training = Optional.empty();
     List<String> notices = new ArrayList<>();
-    var compilation = new Compilation(network, true);
+    var compilation = new ModelCompiler(network, true);
     boolean isOld = OldFiles.areOld(config);
     try {
       training =
@@ -149,7 +149,7 @@ public final class SavedModel {
               .formatted(file, sentence(e.getMessage())));
     }
     var compiler = compilation;
-    Core core =
+    CompiledModel core =
         training
             .map(all -> compiler.core(all.optimizer(), all.losses(), all.metrics()))
             .orElseGet(compiler::core);
@@ -200,7 +200,7 @@ public final class SavedModel {
 
   /** Gives the optimizer what it remembers, and the losses what they learned. */
   private static SavedProgress goOn(
-      Core core,
+      CompiledModel core,
       Path file,
       Optional<String> progress,
       SavedWeights saved,
@@ -227,14 +227,14 @@ public final class SavedModel {
     return SavedProgress.NONE;
   }
 
-  public static SavedFile saveWeights(Core core, Path file) {
+  public static SavedFile saveWeights(CompiledModel core, Path file) {
     var numbers = new HdfWriter();
     new SavedWeights(core.network()).addTo(numbers, core.weights().parameters());
-    return new SavedFile(file, WholeFile.write(file, numbers::writeTo), Optional.empty());
+    return new SavedFile(file, AtomicFile.write(file, numbers::writeTo), Optional.empty());
   }
 
   /** Reads a network's numbers from a file of weights, or of a model. */
-  public static void loadWeights(Core core, Path file) {
+  public static void loadWeights(CompiledModel core, Path file) {
     if (FileKind.of(file) == FileKind.HDF5) {
       loadWeights(core, file, file);
       return;
@@ -250,7 +250,7 @@ public final class SavedModel {
     }
   }
 
-  private static void loadWeights(Core core, Path weights, Path named) {
+  private static void loadWeights(CompiledModel core, Path weights, Path named) {
     try (var numbers = new HdfReader(weights, named.toString())) {
       var saved = new SavedWeights(core.network());
       saved.check(numbers, named.toString());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.io.Json;
 import org.lossbook.io.ModelFileException;
@@ -37,7 +37,7 @@ final class SavedNetwork {
 
   private static Map<String, Object> object(Network network, String name, boolean trainable) {
     var saved = new SavedNetwork(network);
-    return network.isRow() ? saved.inARow(name, trainable) : saved.branching(name, trainable);
+    return network.isRow() ? saved.sequential(name, trainable) : saved.branching(name, trainable);
   }
 
   /** Keras's class of a network. */
@@ -52,7 +52,7 @@ final class SavedNetwork {
         .orElseGet(() -> config(name, layer).className());
   }
 
-  private Map<String, Object> inARow(String name, boolean trainable) {
+  private Map<String, Object> sequential(String name, boolean trainable) {
     List<Object> layers = new ArrayList<>();
     int[] shape = network.inputShapes().get(0);
     layers.add(input(network.inputs().get(0)));
@@ -168,7 +168,7 @@ final class SavedNetwork {
         .orElseThrow(
             () ->
                 new ModelFileException(
-                    Say.of(
+                    Messages.of(
                         "save expects layers that a file can hold but %s, %s, is none: save its"
                             + " weights with saveWeights.",
                         name, layer)));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Parameters;
 import org.lossbook.io.HdfReader;
@@ -128,7 +128,7 @@ final class SavedOptimizer {
             : arrays.size() == next + places.size();
     if (!fits) {
       throw new ModelFileException(
-          Say.of(
+          Messages.of(
               "%s cannot be loaded: what %s remembers has %d arrays there where %d are expected.",
               name, optimizer.name(), arrays.size(), next + places.size()));
     }

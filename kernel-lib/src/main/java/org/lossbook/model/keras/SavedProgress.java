@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.training.Core;
-import org.lossbook.training.MovingSettings;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.LossParameters;
 import org.lossbook.training.fit.CallbackMemory;
 
 /**
@@ -30,7 +30,10 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
    * @param notCompiled why the model has to be compiled after loading, where it has
    */
   static String text(
-      Core core, SavedProgress progress, List<Object> compiled, Optional<String> notCompiled) {
+      CompiledModel core,
+      SavedProgress progress,
+      List<Object> compiled,
+      Optional<String> notCompiled) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("format", 1);
     if (!compiled.isEmpty()) {
@@ -49,8 +52,8 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
     return Json.text(all);
   }
 
-  private static Map<String, Object> loss(MovingSettings settings) {
-    MovingSettings.Learned learned = settings.learned();
+  private static Map<String, Object> loss(LossParameters settings) {
+    LossParameters.Learned learned = settings.learned();
     Map<String, Object> loss = new LinkedHashMap<>();
     if (learned.free().length > 0) {
       loss.put("values", numbers(learned.values()));
@@ -74,7 +77,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   }
 
   /** Takes what a file says; the rest of the model is there by now. */
-  static SavedProgress read(String text, Core core) {
+  static SavedProgress read(String text, CompiledModel core) {
     Map<String, Object> all = Json.object(text);
     if (number(all, "format") != 1) {
       throw new IllegalArgumentException("a later Lossbook wrote it: take that one to load it");
@@ -106,8 +109,8 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
         CallbackMemory.read(Json.list("callbacks", all.getOrDefault("callbacks", List.of()))));
   }
 
-  private static void learned(Map<String, Object> saved, MovingSettings settings) {
-    MovingSettings.Learned now = settings.learned();
+  private static void learned(Map<String, Object> saved, LossParameters settings) {
+    LossParameters.Learned now = settings.learned();
     if (now.free().length == 0) {
       return;
     }
@@ -120,7 +123,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
         .state()
         .forEach((name, vector) -> vectors.put(name, floats(doubles(state, name, vector.length))));
     updater.restore(vectors, (long) number(saved, "step"));
-    settings.learned(new MovingSettings.Learned(values, free));
+    settings.learned(new LossParameters.Learned(values, free));
   }
 
   private static double number(Map<String, Object> object, String name) {

@@ -14,9 +14,9 @@ import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleWeighted;
 import org.lossbook.metric.SavedMetrics;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.training.Core;
-import org.lossbook.training.Head;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.MetricNames;
+import org.lossbook.training.OutputHead;
 
 /**
  * How a model is compiled, as a file says it.
@@ -47,7 +47,7 @@ record SavedTraining(
     static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
   }
 
-  static Written of(Core core) {
+  static Written of(CompiledModel core) {
     Optional<Config> optimizer = core.optimizer().config();
     List<Object> losses = new ArrayList<>();
     List<Object> weights = new ArrayList<>();
@@ -55,7 +55,7 @@ record SavedTraining(
     List<Object> weighted = new ArrayList<>();
     List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (Head head : core.heads()) {
+    for (OutputHead head : core.heads()) {
       var weighed = SavedLosses.weighed(head.loss());
       Optional<Config> loss = SavedLosses.config(weighed.loss());
       if (optimizer.isEmpty() || loss.isEmpty()) {
@@ -100,12 +100,12 @@ record SavedTraining(
   }
 
   /** The metrics that count all samples alike. */
-  private static List<Metric> plain(Head head) {
+  private static List<Metric> plain(OutputHead head) {
     return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
   }
 
   /** Those by the samples' weights, under the names that they had before they were told apart. */
-  private static List<Metric> weighted(Head head) {
+  private static List<Metric> weighted(OutputHead head) {
     Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
     return head.metrics().stream()
         .filter(SampleWeighted.class::isInstance)
@@ -116,7 +116,11 @@ record SavedTraining(
 
   /** Those that Keras knows; where it does not know all of them, all stand in what is ours. */
   private static List<Object> metrics(
-      String which, List<Metric> those, Head head, Map<String, Object> ours, List<String> without) {
+      String which,
+      List<Metric> those,
+      OutputHead head,
+      Map<String, Object> ours,
+      List<String> without) {
     List<Object> all = new ArrayList<>();
     List<Object> keras = new ArrayList<>();
     for (Metric metric : those) {

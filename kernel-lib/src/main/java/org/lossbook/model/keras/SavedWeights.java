@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -127,7 +127,7 @@ final class SavedWeights {
     }
     if (!missing.isEmpty() || !extra.isEmpty()) {
       throw new ModelFileException(
-          Say.of(
+          Messages.of(
               "%s holds the weights of another model: it lacks %s and has %s, which this model has"
                   + " not.",
               name, listed(missing), listed(extra)));
@@ -151,7 +151,7 @@ final class SavedWeights {
     String first = paths.stream().limit(5).map(Shown::text).collect(Collectors.joining("; "));
     return paths.isEmpty()
         ? "nothing"
-        : paths.size() <= 5 ? first : first + Say.of(" and %,d more", paths.size() - 5);
+        : paths.size() <= 5 ? first : first + Messages.of(" and %,d more", paths.size() - 5);
   }
 
   /** Reads all numbers of a file that was {@linkplain #check checked}. */

@@ -16,7 +16,7 @@ import org.lossbook.metric.Metric;
 import org.lossbook.metric.SavedMetrics;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.training.Compilation;
+import org.lossbook.training.ModelCompiler;
 
 /**
  * From a file's {@code compile_config} to how a model is compiled. Without the optimizer or a loss
@@ -130,7 +130,7 @@ final class TrainingReader {
               ? settings.get("name").map(Object::toString).orElse(metric.name())
               : given.toString();
       Metric named = name.equals(metric.name()) ? metric : metric.named(name);
-      Compilation.check(named, output, loss);
+      ModelCompiler.check(named, output, loss);
       return Optional.of(keys.size() == 1 ? named : named.on(output.name()));
     } catch (IllegalArgumentException e) {
       without.add(name(saved));

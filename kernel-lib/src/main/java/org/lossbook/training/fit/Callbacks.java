@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.Callback;
 import org.lossbook.callback.CallbackException;
 import org.lossbook.callback.Checkpoint;
@@ -69,7 +69,7 @@ final class Callbacks {
     view.showTo(callback.name());
     if (callback.movesLearningRate() && view.isScheduled()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
                   + " take the one or the other.",
               callback.name()));
@@ -164,7 +164,7 @@ final class Callbacks {
   private CallbackException failed(Callback callback, Throwable thrown) {
     String said = thrown.getMessage() == null ? "no message" : thrown.getMessage();
     return new CallbackException(
-        Say.of(
+        Messages.of(
             "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history()"
                 + " holds the run so far; mend the callback and call fit again.",
             callback.name(), view.place(), thrown.getClass().getSimpleName(), said),

@@ -2,9 +2,9 @@ package org.lossbook.training.fit;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.model.Model;
 
 /**
@@ -25,7 +25,7 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
   private EvaluateOptions() {}
 
   public static EvaluateOptions given(EvaluateOptions options) {
-    return Given.given(options, "evaluate", "options", "batchSize(64) is one");
+    return Require.given(options, "evaluate", "options", "batchSize(64) is one");
   }
 
   /** With a weight for each sample: see {@link #sampleWeight(Object)}. */
@@ -73,7 +73,7 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
   public String toString() {
     String size = batchSize.isPresent() ? "batchSize(" + batchSize.getAsInt() + ")" : "";
     String weights =
-        sampleWeight.map(w -> Say.of("sampleWeight(%,d weights)", w.length)).orElse("");
+        sampleWeight.map(w -> Messages.of("sampleWeight(%,d weights)", w.length)).orElse("");
     return size + (size.isEmpty() || weights.isEmpty() ? "" : ".") + weights;
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lossbook.base.Figures;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
@@ -53,6 +53,6 @@ public record Evaluation(Map<String, Double> figures, int samples) implements Re
   /** {@code loss 0.0297, accuracy 0.9912 on 10,000 samples}. */
   @Override
   public String toString() {
-    return Say.of("%s on %,d samples", Figures.text(figures), samples);
+    return Messages.of("%s on %,d samples", Figures.text(figures), samples);
   }
 }

@@ -1,7 +1,7 @@
 package org.lossbook.training.fit;
 
 import java.util.Optional;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /** Where a run of fit gets its batches from, one epoch after the other. */
 public interface Feed extends AutoCloseable {
@@ -26,7 +26,7 @@ public interface Feed extends AutoCloseable {
   void beginEpoch(long seed);
 
   /** The step with the next batch in it, or null where the epoch has none left. */
-  TrainingStep next();
+  TrainingPlan next();
 
   /** What the reader has to know of the data's end, where it came before the run's. */
   Optional<String> note();

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.CallbackException;
 import org.lossbook.callback.Run;
 import org.lossbook.notebook.InterruptedWork;
-import org.lossbook.training.Blame;
-import org.lossbook.training.Core;
-import org.lossbook.training.Head;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.MetricException;
-import org.lossbook.training.Tallies;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.NanDiagnosis;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.RunningMetrics;
+import org.lossbook.training.TrainingPlan;
 
 /** One run of training: epochs of batches, validation, and what is measured on the way. */
 public final class Fit {
@@ -34,12 +34,12 @@ public final class Fit {
   }
 
   private final Host host;
-  private final Core core;
+  private final CompiledModel core;
   private final Feed feed;
   private final Optional<Validation> validation;
   private final FitOptions options;
   private final Progress progress;
-  private final Tallies tallies;
+  private final RunningMetrics tallies;
   private final Callbacks callbacks;
   private final double firstRate;
   private final List<History.Epoch> epochs = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class Fit {
    * @param host whose run it is
    */
   public Fit(
-      Core core,
+      CompiledModel core,
       Feed feed,
       Optional<Validation> validation,
       FitOptions options,
@@ -91,7 +91,7 @@ public final class Fit {
         options.initialEpoch() < options.epochs()
             ? Optional.empty()
             : Optional.of(
-                Say.of(
+                Messages.of(
                     "initialEpoch: %d epochs lie behind the run, which has %d, so that none is"
                         + " left",
                     options.initialEpoch(), options.epochs()));
@@ -180,7 +180,7 @@ public final class Fit {
   }
 
   /** Does as the callbacks wish, or ends the run where one of them threw. */
-  private void heed(int epoch, int done) {
+  private void applyStopRequests(int epoch, int done) {
     if (stopped.isEmpty()) {
       if (callbacks.wereInterrupted()) {
         interrupt(epoch, done);
@@ -194,13 +194,13 @@ public final class Fit {
    * @param before the epochs that lie behind the model and are not counted by this run
    */
   private void epochs(long seed, int before) {
-    var judge = validation.map(dataset -> new Judge(core, "validation"));
+    var judge = validation.map(dataset -> new ModelEvaluator(core, "validation"));
     for (int behind = options.initialEpoch();
         behind < options.epochs() && stopped.isEmpty();
         behind++) {
       int epoch = behind + 1;
       feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
-      for (Head head : core.heads()) {
+      for (OutputHead head : core.heads()) {
         head.settings().beginEpoch(before + epoch - 1);
       }
       try {
@@ -213,7 +213,7 @@ public final class Fit {
 
   private void failed(MetricException.Thrown thrown, int epoch) {
     String where =
-        Say.of(
+        Messages.of(
             "in epoch %d of %d after %,d of %,d batches",
             epoch, options.epochs(), done, feed.steps());
     MetricException failure =
@@ -226,20 +226,20 @@ public final class Fit {
     host.trained();
   }
 
-  private void epoch(int number, Optional<Judge> judge) {
+  private void epoch(int number, Optional<ModelEvaluator> judge) {
     long start = System.nanoTime();
     tallies.reset();
     int batches = feed.steps();
     done = 0;
     OptionalDouble badLoss = OptionalDouble.empty();
     callbacks.beginEpoch(number);
-    heed(number, 0);
+    applyStopRequests(number, 0);
     while ((batches == 0 || done < batches) && stopped.isEmpty()) {
       if (Thread.currentThread().isInterrupted()) {
         interrupt(number, done);
         break;
       }
-      TrainingStep step = feed.next();
+      TrainingPlan step = feed.next();
       if (step == null) {
         batches = done; // now it is known
         break;
@@ -257,12 +257,12 @@ public final class Fit {
         progress.batch(number, done, feed.expected(), tallies);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
-          heed(number, done);
+          applyStopRequests(number, done);
         }
       } else {
         broken = true;
         badLoss = OptionalDouble.of(loss);
-        stopped = Optional.of(new Blame(core).message(number, done + 1, loss, step));
+        stopped = Optional.of(new NanDiagnosis(core).message(number, done + 1, loss, step));
       }
     }
     Map<String, Double> figures = new LinkedHashMap<>();
@@ -285,7 +285,7 @@ public final class Fit {
       figures.put(Run.LEARNING_RATE, rate);
       if (stopped.isEmpty()) {
         callbacks.endEpoch(number, done, figures);
-        heed(number, done);
+        applyStopRequests(number, done);
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       epochs.add(new History.Epoch(number, figures, done, batches, seconds));
@@ -299,7 +299,7 @@ public final class Fit {
   }
 
   private Map<String, Double> validated(
-      int number, int done, Map<String, Double> figures, Judge judge) {
+      int number, int done, Map<String, Double> figures, ModelEvaluator judge) {
     try {
       var all = new LinkedHashMap<>(figures);
       Validation on = validation.orElseThrow();
@@ -317,7 +317,7 @@ public final class Fit {
     interrupted = true;
     stopped =
         Optional.of(
-            Say.of(
+            Messages.of(
                 "fit was interrupted in epoch %d of %d after %s: the weights are kept,"
                     + " model.history() holds the run so far, and fit goes on from there.",
                 epoch, options.epochs(), RunView.batches(done, feed.steps())));

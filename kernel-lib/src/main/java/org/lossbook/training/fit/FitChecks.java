@@ -1,18 +1,18 @@
 package org.lossbook.training.fit;
 
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
-import org.lossbook.training.Head;
+import org.lossbook.training.OutputHead;
 
 /** What a fit asks of its options and its data before it takes a step. */
 final class FitChecks {
-  private final Core core;
+  private final CompiledModel core;
   private final DataChecks checks;
 
-  FitChecks(Core core) {
+  FitChecks(CompiledModel core) {
     this.core = core;
     checks = new DataChecks(core);
   }
@@ -29,7 +29,7 @@ final class FitChecks {
   }
 
   private void classWeights(FitOptions options) {
-    Head first = core.heads().get(0);
+    OutputHead first = core.heads().get(0);
     if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
       throw wrong(
           "classWeight expects a model of one output but this one has %d: give the loss that they"
@@ -87,6 +87,6 @@ final class FitChecks {
   }
 
   private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Say.of(message, parts));
+    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Order;
-import org.lossbook.training.Core;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /** A dataset that one run of fit trains on, in each epoch's order, and what it is validated on. */
 public final class FitData implements Feed {
-  private final Core core;
+  private final CompiledModel core;
   private final Dataset train;
   private final Optional<Validation> validation;
   private final SampleWeights weights;
@@ -24,8 +24,8 @@ public final class FitData implements Feed {
   private final int batchSize;
   private final int batches;
   private final OptionalInt wanted;
-  private Optional<PlanCache.Lease<TrainingStep>> whole = Optional.empty();
-  private Optional<PlanCache.Lease<TrainingStep>> last = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingPlan>> whole = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingPlan>> last = Optional.empty();
   private Dataset samples; // of this epoch, varied where they are augmented
   private int next; // batch of the data
   private int steps; // of this epoch
@@ -34,7 +34,7 @@ public final class FitData implements Feed {
   private Optional<String> note = Optional.empty();
 
   /** Everything about the data is checked here. */
-  public FitData(Core core, Dataset data, FitOptions options) {
+  public FitData(CompiledModel core, Dataset data, FitOptions options) {
     this.core = core;
     var checks = new DataChecks(core);
     var fit = new FitChecks(core);
@@ -104,23 +104,23 @@ public final class FitData implements Feed {
     if (wanted.isPresent() && steps < wanted.getAsInt() && note.isEmpty()) {
       note =
           Optional.of(
-              Say.of(
+              Messages.of(
                   "stepsPerEpoch: the data has %,d batches, so epoch %d of this run has %,d of %,d"
                       + " steps and the next one begins the data anew",
                   batches, epoch, steps, wanted.getAsInt()));
     }
   }
 
-  private TrainingStep step(int batch) {
+  private TrainingPlan step(int batch) {
     return (batch == batches - 1 && last.isPresent() ? last : whole).orElseThrow().get();
   }
 
   @Override
-  public TrainingStep next() {
+  public TrainingPlan next() {
     if (next == end) {
       return null;
     }
-    TrainingStep step = step(next);
+    TrainingPlan step = step(next);
     int from = next++ * batchSize;
     step.load(samples, order, from);
     weights.weigh(step, order, from);

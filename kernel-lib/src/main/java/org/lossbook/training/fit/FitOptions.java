@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.Callback;
 import org.lossbook.config.Refined;
 import org.lossbook.data.Dataset;
@@ -302,35 +302,36 @@ public final class FitOptions extends Refined<FitOptions> {
 
   private static void require(boolean holds, String message, Object received) {
     if (!holds) {
-      throw new IllegalArgumentException(Say.of(message, received));
+      throw new IllegalArgumentException(Messages.of(message, received));
     }
   }
 
   /** {@code epochs(5).batchSize(32)} and what else was said. */
   @Override
   public String toString() {
-    var text = new StringBuilder(Say.of("epochs(%d).batchSize(%d)", epochs, batchSize));
+    var text = new StringBuilder(Messages.of("epochs(%d).batchSize(%d)", epochs, batchSize));
     validation.ifPresent(
         dataset ->
             text.append(".validation(")
                 .append(dataset)
-                .append(validationWeights.map(w -> Say.of(", %,d weights", w.length)).orElse(""))
+                .append(
+                    validationWeights.map(w -> Messages.of(", %,d weights", w.length)).orElse(""))
                 .append(")"));
     if (validationSplit > 0) {
       text.append(".validationSplit(").append(validationSplit).append(")");
     }
     if (validationFrequency > 1) {
-      text.append(Say.of(".validationFrequency(%d)", validationFrequency));
+      text.append(Messages.of(".validationFrequency(%d)", validationFrequency));
     }
-    stepsPerEpoch.ifPresent(steps -> text.append(Say.of(".stepsPerEpoch(%d)", steps)));
+    stepsPerEpoch.ifPresent(steps -> text.append(Messages.of(".stepsPerEpoch(%d)", steps)));
     if (initialEpoch > 0) {
-      text.append(Say.of(".initialEpoch(%d)", initialEpoch));
+      text.append(Messages.of(".initialEpoch(%d)", initialEpoch));
     }
     seed.ifPresent(value -> text.append(".seed(").append(value).append(")"));
     if (!shuffle) {
       text.append(".shuffle(false)");
     }
-    sampleWeight.ifPresent(w -> text.append(Say.of(".sampleWeight(%,d weights)", w.length)));
+    sampleWeight.ifPresent(w -> text.append(Messages.of(".sampleWeight(%,d weights)", w.length)));
     if (!classWeight.isEmpty()) {
       text.append(".classWeight(").append(classWeight).append(")");
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lossbook.base.Figures;
-import org.lossbook.base.Say;
-import org.lossbook.config.Given;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -110,7 +110,7 @@ public final class History implements Renderable {
    * @throws IllegalArgumentException where there is none of that name: says which there are
    */
   public List<Double> get(String name) {
-    Given.given(name, "history", "the name of a figure", "\"loss\" is one");
+    Require.given(name, "history", "the name of a figure", "\"loss\" is one");
     List<Double> values =
         epochs.stream()
             .map(Epoch::figures)
@@ -119,7 +119,7 @@ public final class History implements Renderable {
             .toList();
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "The history has no %s: it has %s.%s",
               name,
               names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
@@ -164,7 +164,7 @@ public final class History implements Renderable {
 
   /** These figures over the epochs, each with its validation: {@code plot("accuracy")}. */
   public Figure plot(String... names) {
-    Given.each(names, "plot", "names of figures", "plot(\"loss\") has one");
+    Require.each(names, "plot", "names of figures", "plot(\"loss\") has one");
     if (epochs.isEmpty()) {
       throw new IllegalArgumentException(
           "plot expects a history of at least one epoch but receives none: call fit first.");
@@ -200,14 +200,14 @@ public final class History implements Renderable {
       List<String> row = new ArrayList<>();
       row.add(
           epoch.isPartial()
-              ? Say.of(
+              ? Messages.of(
                   "%d (%s)", epoch.number(), RunView.batches(epoch.batches(), epoch.allBatches()))
               : Integer.toString(epoch.number()));
       for (String name : names()) {
         Double value = epoch.figures().get(name);
         row.add(value == null ? "" : Figures.text(value));
       }
-      row.add(Say.of(epoch.seconds() < 10 ? "%.2f" : "%.0f", epoch.seconds()));
+      row.add(Messages.of(epoch.seconds() < 10 ? "%.2f" : "%.0f", epoch.seconds()));
       rows.add(row);
     }
     var footer = new ArrayList<>(notes);

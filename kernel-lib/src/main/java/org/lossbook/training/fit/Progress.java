@@ -9,7 +9,7 @@ import org.lossbook.base.Notice;
 import org.lossbook.notebook.Screen;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.TrainingView;
-import org.lossbook.training.Tallies;
+import org.lossbook.training.RunningMetrics;
 
 /**
  * The live display of one run of fit: at most four pictures a second, and a still one that stays.
@@ -32,7 +32,7 @@ public final class Progress {
   private double firstFraction;
   private double firstSeconds;
   private Map<String, Double> figures = Map.of();
-  private final Recent recent = new Recent();
+  private final RecentMeans recent = new RecentMeans();
   private final Map<String, Track> tracks = new LinkedHashMap<>();
 
   /** The points of one figure over the epochs. */
@@ -78,7 +78,7 @@ public final class Progress {
   }
 
   /** After each batch: a look at the clock, and a picture where it is time for one. */
-  void batch(int epoch, int done, int batches, Tallies tallies) {
+  void batch(int epoch, int done, int batches, RunningMetrics tallies) {
     this.epoch = epoch;
     this.done = done;
     this.batches = batches;
@@ -96,7 +96,7 @@ public final class Progress {
    * @param tallies of its training
    * @param last whether the run ends with it
    */
-  void epoch(History.Epoch epoch, Tallies tallies, boolean last) {
+  void epoch(History.Epoch epoch, RunningMetrics tallies, boolean last) {
     if (quiet) {
       return;
     }

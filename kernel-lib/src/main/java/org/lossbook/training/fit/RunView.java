@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.lossbook.base.Figures;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.Run;
 import org.lossbook.engine.Parameters;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
-import org.lossbook.training.Core;
-import org.lossbook.training.Head;
-import org.lossbook.training.MovingSettings;
-import org.lossbook.training.Tallies;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.LossParameters;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.RunningMetrics;
 
 /** A run of fit as its callbacks see it. {@link Callbacks} keeps it up to date. */
 final class RunView implements Run {
   private static final String VALIDATION = "val_";
 
-  private final Core core;
+  private final CompiledModel core;
   private final int epochs;
   private final IntSupplier batches;
-  private final Tallies tallies;
+  private final RunningMetrics tallies;
   private final Fit.Host host;
   private final List<String> names;
   private final List<String> notes = new ArrayList<>();
@@ -41,7 +41,7 @@ final class RunView implements Run {
       RunView run,
       float[] trainable,
       float[] kept,
-      List<MovingSettings.Learned> learned,
+      List<LossParameters.Learned> learned,
       Optional<Map<String, Double>> figures)
       implements Snapshot {}
 
@@ -52,10 +52,10 @@ final class RunView implements Run {
    * @param host whose run it is
    */
   RunView(
-      Core core,
+      CompiledModel core,
       int epochs,
       IntSupplier batches,
-      Tallies tallies,
+      RunningMetrics tallies,
       boolean validated,
       Fit.Host host) {
     this.core = core;
@@ -110,12 +110,14 @@ final class RunView implements Run {
   String place() {
     return epoch == 0
         ? "before the first epoch"
-        : Say.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
+        : Messages.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
   }
 
   /** {@code 4 of 6 batches}, or {@code 4 batches} where nobody knows yet how many there are. */
   static String batches(int done, int all) {
-    return all == 0 ? Say.of("%,d batches", done) : Say.of("%,d of %,d batches", done, all);
+    return all == 0
+        ? Messages.of("%,d batches", done)
+        : Messages.of("%,d of %,d batches", done, all);
   }
 
   @Override
@@ -168,7 +170,7 @@ final class RunView implements Run {
     Double value = figures.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "The run has no figure %s %s: it has %s.%s",
               name,
               place(),
@@ -183,7 +185,7 @@ final class RunView implements Run {
   @Override
   public Direction direction(String name) {
     String measured = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
-    for (Head head : core.heads()) {
+    for (OutputHead head : core.heads()) {
       if (measured.equals("loss") || measured.equals(head.prefix() + "loss")) {
         return Direction.DOWN;
       }
@@ -225,7 +227,7 @@ final class RunView implements Run {
   public void restore(Snapshot snapshot) {
     if (!(snapshot instanceof Kept kept) || kept.run != this) {
       throw new IllegalArgumentException(
-          Say.of(
+          Messages.of(
               "restore expects a snapshot of this run but receives %s: take it with"
                   + " run.snapshot().",
               snapshot == null ? "null" : "one of another run"));
@@ -265,9 +267,9 @@ final class RunView implements Run {
     figures.remove(LEARNING_RATE);
     String place =
         epochFigures.isPresent()
-            ? Say.of("epoch %d of %d", epoch, epochs)
-            : Say.of("epoch %d of %d, batch %,d", epoch, epochs, batch)
-                + (batches() == 0 ? "" : Say.of(" of %,d", batches()));
+            ? Messages.of("epoch %d of %d", epoch, epochs)
+            : Messages.of("epoch %d of %d, batch %,d", epoch, epochs, batch)
+                + (batches() == 0 ? "" : Messages.of(" of %,d", batches()));
     return figures.isEmpty() ? place : place + ": " + Figures.text(figures);
   }
 }

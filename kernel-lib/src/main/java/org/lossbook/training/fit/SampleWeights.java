@@ -1,10 +1,10 @@
 package org.lossbook.training.fit;
 
 import java.util.Optional;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /** What each sample's loss is multiplied by: its own weight times that of its class. */
 public final class SampleWeights {
@@ -30,7 +30,7 @@ public final class SampleWeights {
     for (float weight : each) {
       if (weight < 0) {
         throw new IllegalArgumentException(
-            Say.of(
+            Messages.of(
                 "%s expects weights of 0 or more but receives %s: a sample cannot count less than"
                     + " nothing.",
                 who, weight));
@@ -40,7 +40,7 @@ public final class SampleWeights {
   }
 
   /** The same for a batch that comes with its own. */
-  void weigh(TrainingStep step, Optional<float[]> own) {
+  void weigh(TrainingPlan step, Optional<float[]> own) {
     if (own.isEmpty() && classes.isEmpty()) {
       return;
     }
@@ -53,7 +53,7 @@ public final class SampleWeights {
   }
 
   /** Sets the weights of the batch that is loaded. */
-  void weigh(TrainingStep step, int[] order, int from) {
+  void weigh(TrainingPlan step, int[] order, int from) {
     if (samples.isEmpty() && classes.isEmpty()) {
       return;
     }

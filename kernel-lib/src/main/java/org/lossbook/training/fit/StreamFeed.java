@@ -4,25 +4,25 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import org.lossbook.base.Say;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
-import org.lossbook.training.Core;
+import org.lossbook.training.BatchSamples;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
-import org.lossbook.training.Samples;
-import org.lossbook.training.TrainingStep;
+import org.lossbook.training.TrainingPlan;
 
 /** A stream that one run of fit trains on: each batch is looked at when it comes. */
 public final class StreamFeed implements Feed {
-  private final Core core;
+  private final CompiledModel core;
   private final DataStream data;
   private final DataChecks checks;
   private final SampleWeights weights;
   private final int batchSize;
   private final OptionalInt wanted;
   private Optional<Iterator<Batch>> batches = Optional.empty();
-  private Optional<PlanCache.Lease<TrainingStep>> step = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingPlan>> step = Optional.empty();
   private SplittableRandom random = new SplittableRandom(0);
   private int epoch;
   private int done; // of this epoch
@@ -30,7 +30,7 @@ public final class StreamFeed implements Feed {
   private Optional<String> note = Optional.empty();
 
   /** Everything that can be known before the first batch is checked here. */
-  public StreamFeed(Core core, DataStream data, FitOptions options) {
+  public StreamFeed(CompiledModel core, DataStream data, FitOptions options) {
     this.core = core;
     this.data = data;
     checks = new DataChecks(core);
@@ -67,7 +67,7 @@ public final class StreamFeed implements Feed {
   }
 
   @Override
-  public TrainingStep next() {
+  public TrainingPlan next() {
     if (done == wanted.orElse(-1)) {
       return null;
     }
@@ -76,7 +76,7 @@ public final class StreamFeed implements Feed {
       ended();
       return null;
     }
-    TrainingStep loaded = load(batch.get());
+    TrainingPlan loaded = load(batch.get());
     done++;
     return loaded;
   }
@@ -91,7 +91,7 @@ public final class StreamFeed implements Feed {
       throw placed(e);
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          Say.of(
+          Messages.of(
               "fit expects a stream that gives its batches but it failed with %s (%s) at %s: the"
                   + " weights are kept, and model.history() holds the run so far.",
               e.getClass().getSimpleName(),
@@ -102,11 +102,11 @@ public final class StreamFeed implements Feed {
   }
 
   private IllegalArgumentException placed(IllegalArgumentException e) {
-    return new IllegalArgumentException(Say.of("%s (%s)", e.getMessage(), place()), e);
+    return new IllegalArgumentException(Messages.of("%s (%s)", e.getMessage(), place()), e);
   }
 
   private String place() {
-    return Say.of("batch %,d of epoch %d of this run", done + 1, epoch);
+    return Messages.of("batch %,d of epoch %d of this run", done + 1, epoch);
   }
 
   private void ended() {
@@ -114,7 +114,7 @@ public final class StreamFeed implements Feed {
       throw new IllegalArgumentException(
           epoch == 1
               ? "fit expects at least one batch but the stream has none: look at how it was made."
-              : Say.of(
+              : Messages.of(
                   "fit expects a batch for epoch %d of this run but the stream has ended: it can be"
                       + " gone through once, so give stream(…) a list or a function that begins"
                       + " anew, or fewer epochs.",
@@ -123,19 +123,19 @@ public final class StreamFeed implements Feed {
     if (wanted.isPresent() && note.isEmpty()) {
       note =
           Optional.of(
-              Say.of(
+              Messages.of(
                   "stepsPerEpoch: the stream ended in epoch %d of this run, which has %,d of %,d"
                       + " steps",
                   epoch, done, wanted.getAsInt()));
     }
   }
 
-  private TrainingStep load(Batch batch) {
+  private TrainingPlan load(Batch batch) {
     try {
-      Samples x = Samples.of("fit", "x", batch.x());
-      Samples y = Samples.of("fit", "y", batch.y());
+      BatchSamples x = BatchSamples.of("fit", "x", batch.x());
+      BatchSamples y = BatchSamples.of("fit", "y", batch.y());
       checks.batch("fit", x, y);
-      TrainingStep ready = step(x.rows());
+      TrainingPlan ready = step(x.rows());
       ready.load(x, y);
       checks.targets(ready.targets(), x.rows());
       weights.weigh(ready, batch.weights());
@@ -146,7 +146,7 @@ public final class StreamFeed implements Feed {
   }
 
   /** Kept from batch to batch as long as these are of one size. */
-  private TrainingStep step(int size) {
+  private TrainingPlan step(int size) {
     if (step.isEmpty() || step.get().get().batch() != size) {
       close();
       step = Optional.of(core.lendTraining(size));

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
-import org.lossbook.model.Life;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.Notepad;
 
@@ -304,7 +304,7 @@ class SavedTrainingTest {
   }
 
   private List<String> names(Model model) {
-    return Life.of("test", model).core().heads().get(0).metrics().stream()
+    return ModelState.of("test", model).core().heads().get(0).metrics().stream()
         .map(Metric::name)
         .toList();
   }

@@ -1,0 +1,12 @@
+package org.lossbook.base;
+
+import java.util.Locale;
+
+/** Sentences with numbers in them, which read alike whatever the machine's language. */
+public final class Messages {
+  private Messages() {}
+
+  public static String of(String format, Object... parts) {
+    return String.format(Locale.ROOT, format, parts);
+  }
+}

@@ -1,0 +1,31 @@
+package org.lossbook.callback;
+
+/** What the callbacks ask of their settings. */
+final class CallbackChecks {
+  private CallbackChecks() {}
+
+  static int atLeastZero(String who, String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "%s expects a %s of 0 epochs or more but receives %d.".formatted(who, name, value));
+    }
+    return value;
+  }
+
+  static String path(String who, String path) {
+    if (path == null || path.isBlank()) {
+      throw new IllegalArgumentException(
+          who + " expects the path of a file but receives none: try " + who + "(\"run.csv\").");
+    }
+    return path;
+  }
+
+  static <T> T function(String who, T function) {
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "%s expects a function but receives null: try %s(run -> System.out.println(run))."
+              .formatted(who, who));
+    }
+    return function;
+  }
+}

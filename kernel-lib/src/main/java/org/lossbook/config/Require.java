@@ -1,0 +1,75 @@
+package org.lossbook.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Refuses what is not there, such as the variable of a cell that failed, or a list that holds
+ * something else than it should.
+ */
+public final class Require {
+  private Require() {}
+
+  /**
+   * The value itself.
+   *
+   * @param who asks for it: {@code sequential}
+   * @param expects what it should be: {@code layers}
+   * @param fix what to do about it
+   * @throws IllegalArgumentException where it is null
+   */
+  public static <T> T given(T value, String who, String expects, String fix) {
+    if (value == null) {
+      throw wrong(who, expects, "null", fix);
+    }
+    return value;
+  }
+
+  /** The same for a title, a name, a label, of which any will do. */
+  public static <T> T given(T value, String who, String expects) {
+    return given(value, who, expects, "give it one");
+  }
+
+  /** The values of an array, none of which may be null. */
+  public static <T> T[] each(T[] values, String who, String expects, String fix) {
+    given(values, who, expects, fix);
+    if (Arrays.stream(values).anyMatch(each -> each == null)) {
+      throw wrong(who, expects, "null", fix);
+    }
+    return values;
+  }
+
+  /** An array as a list, which is null where the array is. */
+  public static <T> List<T> list(T[] values) {
+    return values == null ? null : Arrays.asList(values);
+  }
+
+  /** The values of a list, each of which must be of that kind; a copy. */
+  public static <T> List<T> all(
+      Collection<?> values, Class<T> kind, String who, String expects, String fix) {
+    given(values, who, expects, fix);
+    for (Object each : values) {
+      if (!kind.isInstance(each)) {
+        throw wrong(
+            who, expects, each == null ? "null" : kind(each) + " among " + values.size(), fix);
+      }
+    }
+    return values.stream().<T>map(kind::cast).toList();
+  }
+
+  /** What something is, in a word: {@code a String}, {@code null}. */
+  public static String kind(Object value) {
+    return value == null
+        ? "null"
+        : value instanceof List<?> // its own class, such as ListN, tells nobody anything
+            ? "a List"
+            : "a " + value.getClass().getSimpleName();
+  }
+
+  private static IllegalArgumentException wrong(
+      String who, String expects, String receives, String fix) {
+    return new IllegalArgumentException(
+        Shown.line(who) + " expects " + expects + " but receives " + receives + ": " + fix + ".");
+  }
+}

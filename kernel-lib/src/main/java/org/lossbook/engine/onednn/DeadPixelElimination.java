@@ -1,0 +1,57 @@
+package org.lossbook.engine.onednn;
+
+import java.util.List;
+import org.lossbook.engine.Window;
+
+/**
+ * Leaves out what nobody reads. A 2×2 pooling of 11×11 pixels sees ten rows and columns of them, so
+ * the convolution before it need not compute the eleventh, nor the one before that what only the
+ * eleventh would have read. Results stay what they were; of the MNIST network it saves a sixth.
+ */
+final class DeadPixelElimination {
+  private DeadPixelElimination() {}
+
+  static void apply(List<Operation> operations) {
+    for (int i = operations.size() - 1; i >= 0; i--) {
+      Operation operation = operations.get(i);
+      operation
+          .window()
+          .filter(window -> !window.same())
+          .ifPresent(window -> crop(operation.x(), needed(window, operation.output.extent())));
+    }
+  }
+
+  /** Rows and columns of its input that a window reads for so many of its output. */
+  private static int[] needed(Window window, int[] extent) {
+    return new int[] {
+      (extent[0] - 1) * window.strideHeight() + (window.height() - 1) * window.dilationHeight() + 1,
+      (extent[1] - 1) * window.strideWidth() + (window.width() - 1) * window.dilationWidth() + 1
+    };
+  }
+
+  /** Makes a value that only one operation reads that small, where whatever makes it can. */
+  private static boolean crop(GraphNode node, int[] extent) {
+    int[] before = node.extent();
+    if (before[0] == extent[0] && before[1] == extent[1]) {
+      return true;
+    }
+    boolean possible =
+        node.users == 1
+            && node.maker().map(maker -> cropInput(maker, extent)).orElse(!node.gradientWanted);
+    if (possible) {
+      node.crop(extent);
+    }
+    return possible;
+  }
+
+  private static boolean cropInput(Operation maker, int[] extent) {
+    if (maker instanceof Pointwise) {
+      return crop(maker.x(), extent);
+    }
+    return maker
+        .window()
+        .filter(window -> !window.same())
+        .map(window -> crop(maker.x(), needed(window, extent)))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,193 @@
+package org.lossbook.engine.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.lossbook.engine.Parameters;
+
+/** A plan in the making: its steps in order, its memories, and the one place that reorders. */
+final class PlanBuilder {
+  final engine engine;
+  final primitive_attr plain = new primitive_attr();
+  final boolean training;
+  private final OneDnnParameters parameters;
+
+  /**
+   * Run when the weights have changed since the last run: they bring them into kernels' layouts.
+   */
+  final List<Step> weights = new ArrayList<>();
+
+  final List<Step> forward = new ArrayList<>();
+  final List<Step> backward = new ArrayList<>();
+
+  /** What draws, told its seed before each forward run. */
+  final List<RandomOp> draws = new ArrayList<>();
+
+  /** What activities cost, asked after a forward run. */
+  final List<ActivityPenalty> costs = new ArrayList<>();
+
+  private final Map<GraphNode, memory> gradients = new HashMap<>();
+  private final Set<Parameters.Slot> written = new HashSet<>();
+  private long bytes;
+
+  PlanBuilder(engine engine, OneDnnParameters parameters, boolean training) {
+    this.engine = engine;
+    this.parameters = parameters;
+    this.training = training;
+  }
+
+  /** The native memory of all values made so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  memory memory(memory.desc desc) {
+    bytes += desc.get_size();
+    return new memory(desc, engine);
+  }
+
+  /** {@code source} in the layout {@code wanted}: itself where it already is. */
+  memory reordered(List<Step> steps, memory source, memory.desc wanted) {
+    if (Formats.same(source.get_desc(), wanted)) {
+      return source;
+    }
+    memory copy = memory(wanted);
+    copy(steps, source, copy);
+    return copy;
+  }
+
+  /** Copies from one memory to the other, whatever their layouts. */
+  void copy(List<Step> steps, memory source, memory destination) {
+    steps.add(
+        Step.of(
+            "reorder",
+            new reorder(source, destination),
+            Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, destination)));
+  }
+
+  /** The first rows and columns of an image, where it lies; the whole where that is asked for. */
+  memory corner(memory image, long[] dims) {
+    memory.desc whole = image.get_desc();
+    memory.desc corner = whole.submemory_desc(dims, new long[dims.length]);
+    return Formats.same(whole, corner)
+        ? image
+        : new memory(corner, engine, image.get_data_handle());
+  }
+
+  /** A parameter as it lies in its flat vector. */
+  memory parameter(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(
+        slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT,
+        slot,
+        layout,
+        engine);
+  }
+
+  /**
+   * A trainable parameter in the layout that a kernel wants, renewed whenever the weights change.
+   */
+  memory weight(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return reordered(weights, parameter(slot, layout), wanted);
+  }
+
+  /**
+   * Where a kernel may write a parameter's gradient in the layout it wants: the flat vector itself
+   * where that is the user's and nobody wrote there before, else a memory of its own. Call {@link
+   * #gradientWritten} once the kernel's step is added.
+   */
+  memory gradient(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return Formats.same(layout, wanted) && !written.contains(slot)
+        ? gradientView(slot, layout)
+        : memory(wanted);
+  }
+
+  /**
+   * Brings a gradient that was written elsewhere to its place in the flat vector; where a layer is
+   * used more than once, adds it to what is there.
+   */
+  void gradientWritten(Parameters.Slot slot, memory.desc layout, memory gradient) {
+    boolean isFirst = written.add(slot);
+    if (!isFirst) {
+      memory place = gradientView(slot, layout);
+      binary(
+          backward, dnnl.algorithm.binary_add, place, reordered(backward, gradient, layout), place);
+    } else if (!Formats.same(layout, gradient.get_desc())) {
+      copy(backward, gradient, gradientView(slot, layout));
+    }
+  }
+
+  /** a ∘ b number by number, in a memory of its own that lies as a does. */
+  memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
+    memory result = memory(a.get_desc());
+    binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
+    return result;
+  }
+
+  private void binary(List<Step> steps, dnnl.algorithm how, memory a, memory b, memory to) {
+    var description =
+        new binary.primitive_desc(
+            engine, how, a.get_desc(), b.get_desc(), to.get_desc(), plain, false);
+    steps.add(
+        Step.of(
+            how.name(),
+            new binary(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC_0, a)
+                .and(dnnl.DNNL_ARG_SRC_1, b)
+                .and(dnnl.DNNL_ARG_DST, to)));
+  }
+
+  /** factor · x, in a memory of its own. */
+  memory scaled(List<Step> steps, memory x, float factor) {
+    memory result = memory(x.get_desc());
+    var description =
+        new eltwise_forward.primitive_desc(
+            engine,
+            dnnl.prop_kind.forward_inference,
+            dnnl.algorithm.eltwise_linear,
+            x.get_desc(),
+            x.get_desc(),
+            factor,
+            0,
+            plain,
+            false);
+    steps.add(
+        Step.of(
+            "scaling",
+            new eltwise_forward(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC, x).and(dnnl.DNNL_ARG_DST, result)));
+    return result;
+  }
+
+  private memory gradientView(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(Parameters.Vector.GRADIENT, slot, layout, engine);
+  }
+
+  OneDnnParameters parameters() {
+    return parameters;
+  }
+
+  /** Adds to dL/d node: a value that several operations use gets the sum of their gradients. */
+  void addGradient(GraphNode node, memory gradient) {
+    memory before = gradients.get(node);
+    if (before == null) {
+      gradients.put(node, gradient);
+      return;
+    }
+    gradients.put(node, binary(backward, dnnl.algorithm.binary_add, before, gradient));
+  }
+
+  /** dL/d node, or null where nothing that counts depends on it. */
+  memory gradientOf(GraphNode node) {
+    return gradients.get(node);
+  }
+}

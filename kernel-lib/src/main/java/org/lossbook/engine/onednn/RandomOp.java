@@ -1,0 +1,43 @@
+package org.lossbook.engine.onednn;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.memory;
+
+/** An operation with numbers that are drawn anew before each forward run of a training plan. */
+abstract class RandomOp extends Unary {
+  private static final int CHUNK = 4096;
+
+  private final int place;
+  private final Chance chance = new Chance();
+  private final float[] chunk = new float[CHUNK];
+  private FloatBuffer numbers;
+
+  /**
+   * @param place tells this operation from the others of its graph
+   */
+  RandomOp(GraphNode x, int place) {
+    super(x);
+    this.place = place;
+  }
+
+  /** A memory of that layout, to be filled before each forward run. */
+  final memory drawn(PlanBuilder program, memory.desc layout) {
+    memory memory = program.memory(layout);
+    numbers = Formats.numbers(memory);
+    program.draws.add(this);
+    return memory;
+  }
+
+  final void draw(long seed, long run) {
+    chance.begin(seed, run, place);
+    int size = numbers.capacity();
+    for (int from = 0; from < size; from += CHUNK) {
+      int count = Math.min(CHUNK, size - from);
+      fill(chance, from, count, chunk);
+      numbers.put(from, chunk, 0, count);
+    }
+  }
+
+  /** Draws the numbers {@code from} to {@code from + count - 1} of the memory. */
+  abstract void fill(Chance chance, int from, int count, float[] into);
+}

@@ -1,0 +1,33 @@
+package org.lossbook.engine.onednn;
+
+import org.lossbook.engine.Window;
+
+/** A window over one image, in oneDNN's terms: [height, width], what is left out between taps. */
+record WindowDesc(Window window, GraphNode image) {
+  long[] size() {
+    return new long[] {window.height(), window.width()};
+  }
+
+  long[] strides() {
+    return new long[] {window.strideHeight(), window.strideWidth()};
+  }
+
+  /** oneDNN counts the pixels left out between two taps. */
+  long[] dilations() {
+    return new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1};
+  }
+
+  long[] padBefore() {
+    return padding(0);
+  }
+
+  long[] padAfter() {
+    return padding(1);
+  }
+
+  private long[] padding(int side) {
+    return new long[] {
+      window.padHeight((int) image.dims()[2])[side], window.padWidth((int) image.dims()[3])[side]
+    };
+  }
+}

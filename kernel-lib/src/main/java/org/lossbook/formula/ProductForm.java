@@ -1,0 +1,198 @@
+package org.lossbook.formula;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A product in normal form: a number times bases to constant powers. */
+final class ProductForm {
+  private double coefficient = 1;
+  private final Map<Expr, Double> powers = new LinkedHashMap<>();
+
+  static ProductForm of(Expr e) {
+    ProductForm product = new ProductForm();
+    product.multiply(e, 1);
+    return product;
+  }
+
+  double coefficient() {
+    return coefficient;
+  }
+
+  /** The bases and their powers. */
+  Map<Expr, Double> powers() {
+    return powers;
+  }
+
+  /** The same bases with another coefficient. */
+  ProductForm scaledTo(double other) {
+    ProductForm product = new ProductForm();
+    product.coefficient = other;
+    product.powers.putAll(powers);
+    return product;
+  }
+
+  boolean isOne() {
+    return coefficient == 1 && powers.isEmpty();
+  }
+
+  /** The first base of that operation which stands there once, plain. */
+  Optional<Expr> factor(Op op) {
+    return powers.keySet().stream().filter(e -> e.op() == op && power(e) == 1).findFirst();
+  }
+
+  /** The one base where there is no other and no power. */
+  Optional<Expr> single() {
+    return powers.size() == 1 && powers.containsValue(1.0)
+        ? Optional.of(powers.keySet().iterator().next())
+        : Optional.empty();
+  }
+
+  /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
+  static Optional<Expr> turned(Expr e) {
+    Op op = e.op();
+    if (e.isLarge()) {
+      return Optional.empty();
+    }
+    if (op == Arithmetic.MINUS) {
+      return Optional.of(e.arg(1).minus(e.arg(0)));
+    }
+    if (op == Functions.SIGN) {
+      return turned(e.arg(0)).map(Expr::sign);
+    }
+    if (op == Arithmetic.TIMES) {
+      return turned(e.arg(1))
+          .map(x -> e.arg(0).times(x))
+          .or(() -> turned(e.arg(0)).map(x -> x.times(e.arg(1))));
+    }
+    if (op == Choices.WHERE) {
+      return turned(e.arg(1)).flatMap(a -> turned(e.arg(2)).map(b -> Expr.where(e.arg(0), a, b)));
+    }
+    return op == Arithmetic.PLUS
+        ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
+        : Optional.empty();
+  }
+
+  double power(Expr base) {
+    return powers.getOrDefault(base, 0.0);
+  }
+
+  /** Multiplies by {@code e} to the power of {@code n}, taking products and quotients apart. */
+  void multiply(Expr e, double n) {
+    Op op = e.op();
+    boolean whole = n == Math.rint(n) && !e.isLarge();
+    if (op == Leaves.NUMBER && (whole || e.number() > 0)) {
+      coefficient *= Math.pow(e.number(), n);
+    } else if (op == Arithmetic.TIMES && whole) {
+      multiply(e.arg(0), n);
+      multiply(e.arg(1), n);
+    } else if (op == Arithmetic.OVER && whole) {
+      multiply(e.arg(0), n);
+      multiply(e.arg(1), -n);
+    } else if (op == Arithmetic.NEGATE && whole) {
+      coefficient *= n % 2 == 0 ? 1 : -1;
+      multiply(e.arg(0), n);
+    } else if (op == Arithmetic.SQUARE && whole) {
+      multiply(e.arg(0), 2 * n);
+    } else if (op == Arithmetic.POW && whole && e.arg(1).isNumber()) {
+      multiply(e.arg(0), e.arg(1).number() * n);
+    } else {
+      double power = power(e) + n;
+      if (power == 0) {
+        powers.remove(e);
+      } else {
+        powers.put(e, power);
+      }
+    }
+  }
+
+  /** What stands in both, if that is more than numbers of the whole batch; else one. */
+  ProductForm common(ProductForm other) {
+    ProductForm common = new ProductForm();
+    powers.forEach(
+        (base, power) -> {
+          if (other.power(base) == power) {
+            common.multiply(base, power);
+          }
+        });
+    boolean matters = common.powers.keySet().stream().anyMatch(x -> x.shape() != Shape.SCALAR);
+    return matters ? common : new ProductForm();
+  }
+
+  void scale(double by) {
+    coefficient *= by;
+  }
+
+  /** Sends what is one number along a row to {@code outside}, the rest to {@code inside}. */
+  void split(ProductForm outside, ProductForm inside) {
+    outside.scale(coefficient);
+    powers.forEach(
+        (base, power) -> (base.shape() == Shape.ELEMENT ? inside : outside).multiply(base, power));
+  }
+
+  /** The product as a fraction; a minus sign turns a difference around where it can. */
+  Expr toExpr() {
+    if (coefficient == 0) {
+      return Expr.ZERO;
+    }
+    double sign = Math.signum(coefficient);
+    double size = Math.abs(coefficient);
+    Expr numerator = null;
+    Expr denominator = null;
+    List<Map.Entry<Expr, Double>> factors = new ArrayList<>(powers.entrySet());
+    factors.sort(Comparator.comparing(f -> rank(f.getKey())));
+    for (Map.Entry<Expr, Double> factor : factors) {
+      Expr base = factor.getKey();
+      double power = factor.getValue();
+      Optional<Expr> turned = turned(base);
+      if (sign < 0 && turned.isPresent() && Math.abs(power % 2) == 1) {
+        base = turned.get();
+        sign = 1;
+      }
+      Expr raised = Math.abs(power) == 1 ? base : base.pow(Math.abs(power));
+      if (power > 0) {
+        numerator = numerator == null ? raised : numerator.times(raised);
+      } else {
+        denominator = denominator == null ? raised : denominator.times(raised);
+      }
+    }
+    double divisor = divisor(size);
+    if (divisor != 1) {
+      denominator = denominator == null ? Expr.of(divisor) : denominator.times(divisor);
+      size = 1;
+    }
+    if (numerator == null) {
+      numerator = Expr.of(size);
+    } else if (size != 1) {
+      numerator = numerator.times(size);
+    }
+    Expr fraction = denominator == null ? numerator : numerator.over(denominator);
+    return sign < 0
+        ? (fraction.isNumber() ? Expr.of(-fraction.number()) : fraction.negate())
+        : fraction;
+  }
+
+  /**
+   * Settings first, then letters, then what is longer, conditions, and named constants last: δ(ŷ −
+   * y), y·1[ŷ > 0], n ln 2; ln 2 n would be read as ln(2n).
+   */
+  private static int rank(Expr base) {
+    Op op = base.op();
+    if (op == Leaves.PARAMETER || op == Leaves.NAMED) {
+      return op == Leaves.PARAMETER ? 0 : 4;
+    }
+    boolean isLetter = base.args().isEmpty() || op == Leaves.ALIAS;
+    return isLetter ? 1 : base.op().latex().contains("mathbb{1}") ? 3 : 2;
+  }
+
+  /** 3 for a third, which has no short decimals, and 2 for a half; else 1. */
+  private double divisor(double size) {
+    double inverse = Math.rint(1 / size);
+    boolean isFraction = inverse > 1 && inverse <= 1000 && 1 / inverse == size;
+    boolean isShort = inverse != 2 && Double.toString(size).length() <= 5;
+    return isFraction && !isShort && !powers.isEmpty() ? inverse : 1;
+  }
+}

@@ -1,0 +1,196 @@
+package org.lossbook.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A sum in normal form: a number plus coefficients times terms. */
+final class SumForm {
+  /** Products of sums have as many terms as the product of their numbers: so many are enough. */
+  private static final int MOST = 64;
+
+  /** What is longer is not multiplied out: it would not become short. */
+  private static final int LONGEST = 300;
+
+  private final boolean expands;
+  private double constant;
+  private int added;
+
+  /** By their factors, so that {@code a·b} and {@code b·a} are one term. */
+  private final Map<Map<Expr, Double>, ProductForm> terms = new LinkedHashMap<>();
+
+  private SumForm(boolean expands) {
+    this.expands = expands;
+  }
+
+  /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
+  static Expr collected(Expr e) {
+    Expr plain = of(e, false).toExpr();
+    if (e.size() > LONGEST) {
+      return plain;
+    }
+    SumForm multiplied = of(e, true);
+    if (multiplied.added > MOST) {
+      return plain;
+    }
+    Expr expanded = multiplied.toExpr();
+    return expanded.size() < plain.size() ? expanded : plain;
+  }
+
+  private static SumForm of(Expr e, boolean expands) {
+    SumForm sum = new SumForm(expands);
+    sum.add(e, 1);
+    return sum;
+  }
+
+  private void add(Expr e, double k) {
+    Op op = e.op();
+    if (expands && ++added > MOST) {
+      return; // it is not going to be shorter
+    }
+    if (op == Leaves.NUMBER) {
+      constant += k * e.number();
+    } else if (op == Arithmetic.PLUS) {
+      add(e.arg(0), k);
+      add(e.arg(1), k);
+    } else if (op == Arithmetic.MINUS) {
+      add(e.arg(0), k);
+      add(e.arg(1), -k);
+    } else if (op == Arithmetic.NEGATE) {
+      add(e.arg(0), -k);
+    } else {
+      addProduct(ProductForm.of(e), k);
+    }
+  }
+
+  private void addProduct(ProductForm product, double k) {
+    double coefficient = product.coefficient() * k;
+    if (coefficient == 0 || expands && multipliedOut(product, k)) {
+      return;
+    }
+    Optional<Expr> base = product.single();
+    if (base.isPresent() && isSum(base.get()) && Math.abs(coefficient) == 1) {
+      add(base.get(), coefficient);
+      return;
+    }
+    ProductForm term = product;
+    Optional<ProductForm> turned = base.flatMap(ProductForm::turned).map(ProductForm::of);
+    if (turned.isPresent() && terms.containsKey(turned.get().powers())) {
+      term = turned.get();
+      coefficient = -coefficient;
+    }
+    ProductForm known = terms.get(term.powers());
+    double total = coefficient + (known == null ? 0 : known.coefficient());
+    if (total == 0) {
+      terms.remove(term.powers());
+    } else {
+      terms.put(term.powers(), term.scaledTo(total));
+    }
+  }
+
+  private static boolean isSum(Expr e) {
+    return e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
+  }
+
+  private boolean multipliedOut(ProductForm product, double k) {
+    for (Map.Entry<Expr, Double> factor : product.powers().entrySet()) {
+      Expr base = factor.getKey();
+      if (factor.getValue() == 1 && isSum(base)) {
+        ProductForm others = product.scaledTo(product.coefficient());
+        others.multiply(base, -1);
+        Expr rest = others.toExpr();
+        add(rest.times(base.arg(0)), k);
+        add(rest.times(base.arg(1)), base.op() == Arithmetic.MINUS ? -k : k);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The terms with a plus first; what all of them share is taken out. */
+  private Expr toExpr() {
+    List<ProductForm> parts = new ArrayList<>();
+    terms.values().forEach(term -> parts.add(term.scaledTo(term.coefficient())));
+    if (constant != 0) {
+      // 1 − y, but 0.9y + 0.05.
+      boolean first = constant > 0 && parts.stream().allMatch(p -> p.coefficient() < 0);
+      parts.add(first ? 0 : parts.size(), ProductForm.of(Expr.of(constant)));
+    }
+    if (parts.isEmpty()) {
+      return Expr.ZERO;
+    }
+    if (!expands && parts.size() <= MOST) {
+      group(parts);
+    }
+    if (parts.size() == 1) {
+      return parts.get(0).toExpr();
+    }
+    ProductForm shared = shared(parts);
+    Expr sum = null;
+    for (boolean positive : new boolean[] {true, false}) {
+      for (ProductForm part : parts) {
+        if (part.coefficient() > 0 == positive) {
+          sum = appended(sum, part);
+        }
+      }
+    }
+    if (shared.isOne()) {
+      return sum;
+    }
+    boolean isSumOfSums =
+        parts.stream().anyMatch(p -> p.single().filter(SumForm::isSum).isPresent());
+    shared.multiply(isSumOfSums ? collected(sum) : sum, 1);
+    return shared.toExpr();
+  }
+
+  /** {@code a(y − 1) + a·y} is {@code a(2y − 1)}: terms that share a factor become one. */
+  private static void group(List<ProductForm> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i + 1; j < parts.size(); j++) {
+        ProductForm one = parts.get(i);
+        ProductForm other = parts.get(j);
+        ProductForm common = one.common(other);
+        if (common.isOne()) {
+          continue;
+        }
+        one.multiply(common.toExpr(), -1);
+        other.multiply(common.toExpr(), -1);
+        common.multiply(collected(appended(one.toExpr(), other)), 1);
+        parts.set(i, common);
+        parts.remove(j--);
+      }
+    }
+  }
+
+  private static Expr appended(Expr sum, ProductForm part) {
+    if (sum == null) {
+      return part.toExpr();
+    }
+    if (part.coefficient() > 0) {
+      return sum.plus(part.toExpr());
+    }
+    part.scale(-1);
+    return sum.minus(part.toExpr());
+  }
+
+  /** Takes out of all parts the factors that are one number for a sample and stand in each. */
+  private static ProductForm shared(List<ProductForm> parts) {
+    ProductForm shared = new ProductForm();
+    for (Map.Entry<Expr, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {
+      Expr base = factor.getKey();
+      double power = factor.getValue();
+      if (base.shape() != Shape.ELEMENT && parts.stream().allMatch(p -> p.power(base) == power)) {
+        shared.multiply(base, power);
+        parts.forEach(p -> p.multiply(base, -power));
+      }
+    }
+    double size = Math.abs(parts.get(0).coefficient());
+    if (size != 1 && parts.stream().allMatch(p -> Math.abs(p.coefficient()) == size)) {
+      shared.scale(size);
+      parts.forEach(p -> p.scale(1 / size));
+    }
+    return shared;
+  }
+}

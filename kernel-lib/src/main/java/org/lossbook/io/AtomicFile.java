@@ -1,0 +1,164 @@
+package org.lossbook.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lossbook.config.Reason;
+
+/**
+ * Writes a file whole or not at all: into another one beside it, which takes its name only once it
+ * lies on the disk. Whatever goes wrong on the way, the old file stays as it was.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What is to be in the file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it, and leaves the stream open. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file, or replaces it.
+   *
+   * @return how many bytes it has
+   * @throws ModelFileException where it cannot be written; the old file, if any, is there as before
+   */
+  public static long write(Path file, Content content) {
+    return write(file, content, out -> out);
+  }
+
+  /**
+   * The same through a stream that may fail, for tests.
+   *
+   * @param between stands between the content and the disk
+   */
+  static long write(Path file, Content content, UnaryOperator<OutputStream> between) {
+    try {
+      // A link stays a link: it is what it leads to that is replaced.
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (Files.isDirectory(target)) {
+        throw new ModelFileException("save expects a file but receives the folder " + file + ".");
+      }
+      deleteAbandoned(target);
+      Path beside = target.resolveSibling(nameBeside(target));
+      try {
+        long size = fill(beside, content, between);
+        Files.move(
+            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        settle(target.getParent());
+        return size;
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new ModelFileException(
+          file + " could not be written, and is as it was before: " + reason(e), e);
+    }
+  }
+
+  private static long fill(Path beside, Content content, UnaryOperator<OutputStream> between)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // Held until it is closed, so that other processes see that it is being written.
+      tryLock(channel);
+      OutputStream out =
+          new BufferedOutputStream(between.apply(Channels.newOutputStream(channel)), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+      return channel.size();
+    }
+  }
+
+  /** Hidden, no two of one name, and with the process that writes it. */
+  private static String nameBeside(Path target) {
+    long number = ThreadLocalRandom.current().nextLong() >>> 1;
+    return "."
+        + target.getFileName()
+        + "."
+        + ProcessHandle.current().pid()
+        + "-"
+        + Long.toString(number, 36)
+        + ".part";
+  }
+
+  /** Deletes what processes that were killed while they wrote this file have left beside it. */
+  private static void deleteAbandoned(Path target) {
+    Pattern part =
+        Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "(\\d+)-\\w+\\.part");
+    try (Stream<Path> files = Files.list(target.getParent())) {
+      for (Path file : files.toList()) {
+        var name = part.matcher(file.getFileName().toString());
+        if (name.matches() && isAbandoned(file, Long.parseLong(name.group(1)))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+      // Saving goes on beside what cannot be tidied up.
+    }
+  }
+
+  /**
+   * Nobody holds it, and its process is gone. A number may belong to another process by now: then
+   * it is abandoned once nothing was written for a minute.
+   */
+  private static boolean isAbandoned(Path file, long process) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    boolean isGone = ProcessHandle.of(process).isEmpty();
+    if (!isGone && written.isAfter(Instant.now().minus(Duration.ofMinutes(1)))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return tryLock(channel);
+    }
+  }
+
+  /** False if another process, or another thread of this one, holds the file. */
+  private static boolean tryLock(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // a file system without locks
+    }
+  }
+
+  /** The new name lies on the disk too, where a folder can be asked for that. */
+  private static void settle(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders: there the move itself has to do.
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder.";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "it may not be written to.";
+    }
+    return Reason.of(e);
+  }
+}

@@ -1,0 +1,153 @@
+package org.lossbook.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file as jHDF may see it: read only, never mapped into memory (Windows would not let go of it),
+ * and only so often that a file whose parts lead in circles comes to an end.
+ */
+final class BoundedChannel extends FileChannel {
+  /** A file of a thousand layers and their optimizer's state takes a tenth of it. */
+  private static final int MOST_READS = 1_000_000;
+
+  /** Of what a file says of itself; its numbers are read past this. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  private final FileChannel file;
+  private final long size;
+  private int reads;
+  private long bytes;
+
+  BoundedChannel(Path path) throws IOException {
+    file = FileChannel.open(path, StandardOpenOption.READ);
+    size = file.size();
+  }
+
+  /** Fills what is left of a buffer. */
+  void readFully(ByteBuffer into, long position) {
+    try {
+      while (into.hasRemaining()) {
+        int count = file.read(into, position);
+        if (count < 0) {
+          throw new IOException("the file ends too early");
+        }
+        position += count;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void shut() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    bytes += into.remaining();
+    if (++reads > MOST_READS || bytes > MOST_BYTES) {
+      throw new IOException("the file's parts lead in circles");
+    }
+    if (position < 0 || into.remaining() > size - position) {
+      throw new IOException("the file says of a part that it lies beyond the end");
+    }
+    return file.read(into, position);
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public MappedByteBuffer map(MapMode mode, long position, long count) throws IOException {
+    throw new IOException("not mapped: read it");
+  }
+
+  @Override
+  public int read(ByteBuffer into) {
+    throw unused();
+  }
+
+  @Override
+  public long read(ByteBuffer[] into, int offset, int length) {
+    throw unused();
+  }
+
+  @Override
+  public int write(ByteBuffer from) {
+    throw unused();
+  }
+
+  @Override
+  public long write(ByteBuffer[] from, int offset, int length) {
+    throw unused();
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) {
+    throw unused();
+  }
+
+  @Override
+  public long position() {
+    throw unused();
+  }
+
+  @Override
+  public FileChannel position(long position) {
+    throw unused();
+  }
+
+  @Override
+  public FileChannel truncate(long to) {
+    throw unused();
+  }
+
+  @Override
+  public void force(boolean metaData) {
+    throw unused();
+  }
+
+  @Override
+  public long transferTo(long position, long count, WritableByteChannel to) {
+    throw unused();
+  }
+
+  @Override
+  public long transferFrom(ReadableByteChannel from, long position, long count) {
+    throw unused();
+  }
+
+  @Override
+  public FileLock lock(long position, long length, boolean shared) {
+    throw unused();
+  }
+
+  @Override
+  public FileLock tryLock(long position, long length, boolean shared) {
+    throw unused();
+  }
+
+  @Override
+  protected void implCloseChannel() throws IOException {
+    file.close();
+  }
+
+  private static UnsupportedOperationException unused() {
+    return new UnsupportedOperationException("a model's file is read at given places only");
+  }
+}

@@ -1,0 +1,93 @@
+package org.lossbook.kernel;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.util.List;
+import java.util.UUID;
+
+/** What every cell can call without an import, by the names that IJava gave it. */
+public final class CellFunctions {
+  private CellFunctions() {}
+
+  /** How a notebook shows {@code value}. */
+  public static DisplayData render(Object value) {
+    return kernel().getRenderer().render(value);
+  }
+
+  /** {@code value} in the MIME types {@code as}, where it has them. */
+  public static DisplayData render(Object value, String... as) {
+    return kernel().getRenderer().renderAs(value, as);
+  }
+
+  /**
+   * Shows {@code value} now, in the middle of a cell.
+   *
+   * @return the display's name, for {@link #updateDisplay(String, Object)}
+   */
+  public static String display(Object value) {
+    return show(value instanceof DisplayData data ? data : render(value));
+  }
+
+  /** Shows {@code value} in the MIME types {@code as}. */
+  public static String display(Object value, String... as) {
+    return show(render(value, as));
+  }
+
+  /** Replaces what the display {@code id} shows. */
+  public static void updateDisplay(String id, Object value) {
+    update(id, value instanceof DisplayData data ? data : render(value));
+  }
+
+  /** Replaces what the display {@code id} shows, in the MIME types {@code as}. */
+  public static void updateDisplay(String id, Object value, String... as) {
+    update(id, render(value, as));
+  }
+
+  /** Runs {@code code} as a cell would and returns its value. */
+  public static Object eval(String code) throws Exception {
+    return kernel().evaluate(code);
+  }
+
+  /** What a line {@code %name args} calls. */
+  public static <T> T lineMagic(String name, List<String> args) {
+    return kernel().magics().line(name, args);
+  }
+
+  /** What a cell that begins with {@code %%name args} calls. */
+  public static <T> T cellMagic(String name, List<String> args, String body) {
+    return kernel().magics().cell(name, args, body);
+  }
+
+  /** Prints {@code args} as {@code format} says. */
+  public static void printf(String format, Object... args) {
+    System.out.printf(format, args);
+  }
+
+  /** The kernel that runs this cell. */
+  public static BaseKernel getKernelInstance() {
+    return kernel();
+  }
+
+  private static String show(DisplayData data) {
+    if (data.getDisplayId() == null) {
+      data.setDisplayId(UUID.randomUUID().toString());
+    }
+    kernel().display(data);
+    return data.getDisplayId();
+  }
+
+  private static void update(String id, DisplayData data) {
+    data.setDisplayId(id);
+    kernel().publish(new PublishUpdateDisplayData(data));
+  }
+
+  private static LossbookKernel kernel() {
+    LossbookKernel kernel = LossbookKernel.running();
+    if (kernel == null) {
+      throw new IllegalStateException(
+          "display and render work in a notebook's cell; this program runs outside of one.");
+    }
+    return kernel;
+  }
+}

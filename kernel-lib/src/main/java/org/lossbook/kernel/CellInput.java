@@ -1,0 +1,113 @@
+package org.lossbook.kernel;
+
+import io.github.spencerpark.jupyter.channels.StdinChannel;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageContext;
+import io.github.spencerpark.jupyter.messages.reply.InputReply;
+import io.github.spencerpark.jupyter.messages.request.InputRequest;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.zeromq.ZMQ;
+
+/**
+ * {@link System#in} of a cell: asks the notebook for a line. The asking is done by a thread of its
+ * own, so that an interrupt can end the wait without harm to the socket.
+ */
+final class CellInput extends InputStream {
+  private static final int POLL_MILLIS = 20;
+  private static final byte[] NOTHING = {};
+
+  private final StdinChannel channel;
+  private final ExecutorService asker =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            var thread = new Thread(task, "input");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private MessageContext context;
+  private boolean allowed;
+  private byte[] line = NOTHING;
+  private int next;
+  private volatile boolean unwanted;
+
+  CellInput(StdinChannel channel) {
+    this.channel = channel;
+  }
+
+  /** What is read from now on is asked of the sender of {@code request}. */
+  void answer(MessageContext request, boolean mayAsk) {
+    context = request;
+    allowed = mayAsk;
+    line = NOTHING;
+    next = 0;
+  }
+
+  @Override
+  public int read() throws InterruptedIOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] into, int from, int count) throws InterruptedIOException {
+    if (count == 0) {
+      return 0;
+    }
+    if (next == line.length) {
+      if (!allowed) {
+        return -1;
+      }
+      line = ask();
+      next = 0;
+    }
+    int taken = Math.min(count, line.length - next);
+    System.arraycopy(line, next, into, from, taken);
+    next += taken;
+    return taken;
+  }
+
+  @Override
+  public int available() {
+    return line.length - next;
+  }
+
+  private byte[] ask() throws InterruptedIOException {
+    System.out.flush();
+    unwanted = false;
+    var answer = asker.submit(this::askAndWait);
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      unwanted = true;
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The cell was interrupted while it waited for input.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The notebook cannot be asked.", e.getCause());
+    }
+  }
+
+  private byte[] askAndWait() throws InterruptedException {
+    while (hasArrived()) {
+      channel.readMessage(); // an answer to a question that was interrupted
+    }
+    var question = new InputRequest("", false);
+    channel.sendMessage(new Message<>(context, InputRequest.MESSAGE_TYPE, question));
+    while (!hasArrived()) {
+      if (unwanted) {
+        return NOTHING;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    var answer = channel.readMessage(InputReply.MESSAGE_TYPE);
+    return (answer.getContent().getValue() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean hasArrived() {
+    return (channel.getEvents() & ZMQ.Poller.POLLIN) != 0;
+  }
+}

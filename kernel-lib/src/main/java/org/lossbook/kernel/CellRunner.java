@@ -1,0 +1,169 @@
+package org.lossbook.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Compiles and runs cells with JShell in this process, and knows which line came from where. */
+final class CellRunner implements AutoCloseable {
+  /** Where a snippet stands: the cell's number, its whole text, and the snippet's first letter. */
+  record Place(int cell, String code, int offset) {
+    /** The line of the cell, from 1, that holds the snippet's character {@code at}. */
+    int lineAt(int at) {
+      int end = Math.min(code.length(), offset + at);
+      return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+
+    /** The line of the cell that is the snippet's line {@code line}, both from 1. */
+    int line(int line) {
+      return lineAt(0) + line - 1;
+    }
+
+    /** The text of the cell's line {@code line}, without its indentation. */
+    String text(int line) {
+      return code.lines().skip(line - 1L).findFirst().orElse("").strip();
+    }
+  }
+
+  private final CellControl control;
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean interrupted;
+
+  CellRunner() {
+    control = new CellControl(new CellLoader(CellRunner.class.getClassLoader()));
+    shell =
+        JShell.builder()
+            .executionEngine(new ThisProcess(control), Map.of())
+            // javac's own default is the class path of this process, as it should be here.
+            .compilerOptions("-parameters", "-g")
+            .build();
+    analysis = shell.sourceCodeAnalysis();
+  }
+
+  /**
+   * Runs the snippets of a cell one after the other.
+   *
+   * @return the value of the last one; null if it has none
+   * @throws CellFailure at the first snippet that does not compile or throws
+   */
+  Object run(int cell, String code) throws CellFailure {
+    interrupted = false;
+    Object last = null;
+    String rest = code;
+    while (true) {
+      var info = analysis.analyzeCompletion(rest);
+      if (info.completeness() == Completeness.EMPTY) {
+        return last;
+      }
+      // JShell loses count of the lines of a snippet that begins with blank ones.
+      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
+      var place = new Place(cell, code, code.length() - rest.length() + blank.length());
+      if (!info.completeness().isComplete()) {
+        // Unbalanced to the end: javac says more exactly what is missing, and where.
+        throw new ErrorText(this, cell).unfinished(place, rest.strip());
+      }
+      if (interrupted) {
+        throw new ErrorText(this, cell).thrown(new CellInterrupted());
+      }
+      last = runSnippet(info.source().substring(blank.length()), place);
+      rest = info.remaining();
+    }
+  }
+
+  /** Ends the cell that runs, be it at work or being compiled. */
+  void interrupt() {
+    interrupted = true;
+    control.interrupt();
+  }
+
+  private Object runSnippet(String source, Place place) throws CellFailure {
+    control.forget();
+    List<SnippetEvent> events = shell.eval(source);
+    events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
+    Object value = null;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() != null) {
+        continue; // something older that this snippet changed
+      }
+      if (!event.status().isDefined()) {
+        throw new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
+      }
+      Throwable thrown = control.failure();
+      if (event.exception() != null || thrown != null) {
+        throw new ErrorText(this, place.cell()).thrown(thrown, event.exception());
+      }
+      value = shows(event.snippet()) ? control.value(event.value()) : null;
+    }
+    control.forget();
+    return value;
+  }
+
+  private Place place(SnippetEvent event, Place running) {
+    Place known = places.get(event.snippet().id());
+    return event.causeSnippet() == null || known == null ? running : known;
+  }
+
+  /** As IJava: an expression shows its value; a declaration or an assignment does not. */
+  private static boolean shows(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  /** Where the snippet that JShell calls {@code id} stands; null for none of this kernel's. */
+  Place place(String id) {
+    return places.get(id);
+  }
+
+  CellControl control() {
+    return control;
+  }
+
+  JShell shell() {
+    return shell;
+  }
+
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  /** The last snippet of {@code code}, complete or not, as it stands there. */
+  String lastSnippet(String code) {
+    String last = code;
+    var info = analysis.analyzeCompletion(code);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      last = info.remaining();
+      info = analysis.analyzeCompletion(last);
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  /** Hands JShell the control that this kernel made. */
+  private record ThisProcess(ExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "lossbook";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What a layer gives for some values. */
+public final class LayerCall implements Node {
+  private final Layer layer;
+  private final List<Node> inputs;
+  private final int[] shape;
+
+  private LayerCall(Layer layer, List<Node> inputs) {
+    this.layer = layer;
+    this.inputs = inputs;
+    shape = layer.outputShape(inputs.stream().map(Node::shape).toList());
+  }
+
+  static LayerCall of(Layer layer, Node... given) {
+    List<Node> inputs = given == null ? List.of() : Arrays.asList(given);
+    if (layer instanceof Input) {
+      throw new IllegalArgumentException(
+          "input expects nothing before it but is asked what it gives for other values: it is a value itself, use it in another layer's of(…).");
+    }
+    if (inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(
+          layer.kind()
+              + " expects the value it is applied to but receives "
+              + (inputs.isEmpty() ? "none" : "null")
+              + ": begin with var x = input(784) and write of(x).");
+    }
+    return new LayerCall(layer, List.copyOf(inputs));
+  }
+
+  /** Which layer. */
+  public Layer layer() {
+    return layer;
+  }
+
+  /** What it was given. */
+  public List<Node> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** {@code dense(64) of [batch, 784], gives [batch, 64]}. */
+  @Override
+  public String toString() {
+    return layer
+        + " of "
+        + String.join(
+            " and ", inputs.stream().map(input -> LayerChecks.batched(input.shape())).toList())
+        + ", gives "
+        + LayerChecks.batched(shape);
+  }
+}

@@ -1,0 +1,161 @@
+package org.lossbook.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.lossbook.config.Require;
+import org.lossbook.config.Shown;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
+
+/** What more than one layer asks of its settings and of the shape before it. */
+final class LayerChecks {
+  private static final int LONGEST_NAME = 200;
+
+  private static final String APPLY = "dense(10).of(x) applies a layer to a value";
+
+  private LayerChecks() {}
+
+  static int positive(String who, String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          who + " expects " + what + " of 1 or more but receives " + value + ".");
+    }
+    return value;
+  }
+
+  /** The extents of a sample; a copy. */
+  static int[] shape(String who, int[] shape, String example) {
+    return Require.given(shape, who, "the extents of a sample", "write " + example).clone();
+  }
+
+  /** A sample of a shape that one array can hold. */
+  static void holdable(String who, int[] shape) {
+    if (Shapes.count(shape) > Integer.MAX_VALUE) {
+      long size = Shapes.count(shape);
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s expects samples of at most %,d numbers but receives %s, %s: take smaller"
+                  + " samples.",
+              who,
+              Integer.MAX_VALUE,
+              batched(shape),
+              size == Long.MAX_VALUE
+                  ? "more than can be counted"
+                  : String.format(
+                      Locale.ROOT,
+                      "%,d or %s each",
+                      size,
+                      Memory.text(Memory.product(Float.BYTES, size)))));
+    }
+  }
+
+  /** The shapes or the values that a layer is given, none of them missing. */
+  static <T> List<T> each(Layer layer, List<?> given, Class<T> kind, String what) {
+    return Require.all(given, kind, layer.kind(), "the " + what + " before it", APPLY);
+  }
+
+  /** What a layer builds with. */
+  static void buildable(Layer layer, Object graph, Object weights) {
+    Require.given(graph, layer.kind(), "a graph to build on", APPLY);
+    Require.given(weights, layer.kind(), "the places of its weights", APPLY);
+  }
+
+  /** A name that can be part of a path in a file. */
+  static String name(String who, String name) {
+    if (name == null
+        || name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+      String received =
+          name == null
+              ? "null"
+              : Shown.of(name)
+                  + (name.length() > LONGEST_NAME ? " of " + name.length() + " characters" : "");
+      throw new IllegalArgumentException(
+          who
+              + " expects a name without a slash or a line break, of at most "
+              + LONGEST_NAME
+              + " characters, but receives "
+              + received
+              + ": named(\"first\") gives it one.");
+    }
+    return name;
+  }
+
+  /** The one value that a layer takes. */
+  static <T> T only(Layer layer, List<T> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(
+          layer.kind()
+              + " expects one value but receives "
+              + inputs.size()
+              + ": join them before it, with concatenate().of(…) or add().of(…).");
+    }
+    return inputs.get(0);
+  }
+
+  /** The values that a layer joins. */
+  static void several(String who, int received, int most) {
+    if (received < 2 || received > most) {
+      throw new IllegalArgumentException(
+          who
+              + (most == 2
+                  ? " expects two values but receives "
+                  : " expects two or more values but receives ")
+              + received
+              + ": write "
+              + who
+              + "().of(a, b).");
+    }
+  }
+
+  /** How much is dropped. */
+  static double rate(String who, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          who + " expects a rate from 0 to below 1 but receives " + rate + ".");
+    }
+    return rate;
+  }
+
+  /** What is known of numbers some of which are 0 in training and the others enlarged. */
+  static Bounds dropped(Bounds given, double rate) {
+    return rate == 0 ? given : given.scaledOrZero(1 / (1 - rate));
+  }
+
+  /** An image [height, width, channels]. */
+  static void image(String who, int[] shape) {
+    if (shape.length != 3) {
+      throw new IllegalArgumentException(
+          who
+              + " expects images [batch, height, width, channels] but receives "
+              + batched(shape)
+              + ": add "
+              + imageFix(shape)
+              + " before it.");
+    }
+  }
+
+  /** [28, 28, 1] reads [batch, 28, 28, 1]. */
+  static String batched(int[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(extent -> ", " + extent)
+        .collect(Collectors.joining("", "[batch", "]"));
+  }
+
+  private static String imageFix(int[] shape) {
+    if (shape.length == 1) {
+      int side = (int) Math.round(Math.sqrt(shape[0]));
+      return side * side == shape[0]
+          ? "reshape(" + side + ", " + side + ", 1)"
+          : "reshape(height, width, channels) with a product of " + shape[0];
+    }
+    return shape.length == 2
+        ? "reshape(" + shape[0] + ", " + shape[1] + ", 1)"
+        : "reshape(height, width, channels)";
+  }
+}

@@ -1,0 +1,105 @@
+package org.lossbook.layer;
+
+import java.util.Locale;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Window;
+
+/** The window of a layer that slides over images, and what is asked of it. */
+final class WindowArguments {
+  /** What lies further out is padding alone, which an engine may walk through for minutes. */
+  private static final int MOST_BEYOND = 64;
+
+  private WindowArguments() {}
+
+  static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
+    return new Window(
+        LayerChecks.positive(who, "a window height", height),
+        LayerChecks.positive(who, "a window width", width),
+        LayerChecks.positive(who, "strides", strideHeight),
+        LayerChecks.positive(who, "strides", strideWidth),
+        false,
+        1,
+        1);
+  }
+
+  static Window strides(String who, Window w, int height, int width) {
+    return new Window(
+        w.height(),
+        w.width(),
+        LayerChecks.positive(who, "strides", height),
+        LayerChecks.positive(who, "strides", width),
+        w.same(),
+        w.dilationHeight(),
+        w.dilationWidth());
+  }
+
+  static Window same(Window w, boolean same) {
+    return new Window(
+        w.height(),
+        w.width(),
+        w.strideHeight(),
+        w.strideWidth(),
+        same,
+        w.dilationHeight(),
+        w.dilationWidth());
+  }
+
+  static Window dilation(String who, Window w, int height, int width) {
+    return new Window(
+        w.height(),
+        w.width(),
+        w.strideHeight(),
+        w.strideWidth(),
+        w.same(),
+        LayerChecks.positive(who, "a dilation", height),
+        LayerChecks.positive(who, "a dilation", width));
+  }
+
+  /** The spatial output shape and the channels given. */
+  static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
+    LayerChecks.image(who, inputShape);
+    int height = window.outputHeight(inputShape[0]);
+    int width = window.outputWidth(inputShape[1]);
+    long[] reach = window.reach();
+    boolean isBeyond =
+        reach[0] > inputShape[0] + MOST_BEYOND || reach[1] > inputShape[1] + MOST_BEYOND;
+    if (height < 1 || width < 1 || isBeyond) {
+      throw new IllegalArgumentException(
+          who
+              + " expects images "
+              + (window.same()
+                  ? "at most " + MOST_BEYOND + " pixels smaller than its window of "
+                  : "at least as large as its window of ")
+              + reach[0]
+              + "×"
+              + reach[1]
+              + " but receives "
+              + LayerChecks.batched(inputShape)
+              + (window.same()
+                  ? ": use a smaller window."
+                  : ": use a smaller window, same(), or fewer poolings before it."));
+    }
+    return new int[] {height, width, channels};
+  }
+
+  /** What a file says of a window. */
+  static Config saved(Config config, Window w, String size) {
+    return config
+        .with(size, new int[] {w.height(), w.width()})
+        .with("strides", new int[] {w.strideHeight(), w.strideWidth()})
+        .with("padding", w.same() ? "same" : "valid")
+        .with("data_format", "channels_last");
+  }
+
+  /** The window that a file says, without its dilation. */
+  static Window from(Settings settings, String who, String size, int[] strides) {
+    int[] window = settings.pair(size);
+    int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
+    String padding = settings.text("padding", "valid").toLowerCase(Locale.ROOT);
+    if (!padding.equals("valid") && !padding.equals("same")) {
+      settings.wrong("padding", "\"valid\" or \"same\"", padding);
+    }
+    return same(of(who, window[0], window[1], steps[0], steps[1]), padding.equals("same"));
+  }
+}

@@ -1,0 +1,343 @@
+package org.lossbook.loss;
+
+import java.util.stream.Collectors;
+import org.lossbook.config.Require;
+
+/** What a loss's numbers must be like; each complaint names the loss, the index and the value. */
+final class LossChecks {
+  /** Rows of probabilities come out of 32-bit softmax: their sums are not exact. */
+  private static final double SUM_TOLERANCE = 1e-3;
+
+  private LossChecks() {}
+
+  static void targetWidth(Loss loss, int width, int outputs) {
+    int wanted = loss.targets(outputs);
+    if (width == wanted) {
+      return;
+    }
+    if (loss.target() == Target.LABEL) {
+      throw wrong(
+          loss,
+          "expects an integer label for each sample",
+          "receives rows of " + width + " numbers",
+          "take categoricalCrossentropy() for one-hot rows");
+    }
+    if (loss.target().isOnePerSample()) {
+      throw wrong(
+          loss,
+          "expects one number for each sample",
+          "receives rows of " + width,
+          "give y as a vector, a number a sample");
+    }
+    if (loss.target() == Target.DISTRIBUTION && width == 1) {
+      throw wrong(
+          loss,
+          "expects a row of " + wanted + " probabilities for each sample",
+          "receives one number",
+          "take sparseCategoricalCrossentropy() for integer labels");
+    }
+    throw wrong(
+        loss,
+        "expects " + wanted + " numbers a target, as many as the prediction has",
+        "receives " + width,
+        width == 1
+            ? "give the last layer 1 unit, or the targets %d numbers each, as .oneHot() makes of labels"
+                .formatted(wanted)
+            : "give the last layer %d units, or the targets %d numbers each"
+                .formatted(width, wanted));
+  }
+
+  /** What weights cost is no matter of truth and prediction. */
+  static void noPenalty(Loss loss) {
+    if (!loss.penalty().isNone()) {
+      String penalty = loss.penalty().toString();
+      throw wrong(
+          loss,
+          "with " + penalty + " expects the weights θ of a model",
+          "receives y and ŷ alone",
+          "add " + penalty + ".of(theta) to the plain loss, or ask model.evaluate(…)");
+    }
+  }
+
+  /** A metric sees no weights: it would report less than the objective of that name. */
+  static void noPenaltyAmongMetrics(Loss loss) {
+    if (!loss.penalty().isNone()) {
+      throw wrong(
+          loss,
+          "with " + loss.penalty() + " expects to be what training makes small",
+          "receives a place among the metrics, which see no weights",
+          "leave plus(" + loss.penalty() + ") to the loss, and give the metrics the plain one");
+    }
+  }
+
+  /**
+   * What moves while a model trains belongs to its loss: a metric's figure is to stay comparable.
+   */
+  static void nothingMovesAmongMetrics(Loss loss) {
+    if (!loss.movingSettings().isEmpty()) {
+      String names =
+          loss.movingSettings().stream().map(Setting::name).collect(Collectors.joining(", "));
+      throw wrong(
+          loss,
+          "with " + names + " scheduled or learned expects to be what training makes small",
+          "receives a place among the metrics, whose figures would not compare from epoch to epoch",
+          "give the metrics one whose settings are numbers");
+    }
+  }
+
+  /** A loss of the third output needs three. */
+  static void leastOutputs(Loss loss, int outputs) {
+    int least = loss.leastOutputs();
+    if (outputs < least) {
+      throw wrong(
+          loss,
+          "expects at least " + least + " outputs a sample",
+          "receives " + outputs,
+          "count them from 0, or give the last layer more units");
+    }
+  }
+
+  static void targets(Loss loss, double[] y, int rows, int outputs) {
+    int columns = loss.targets(outputs);
+    finite(loss, "y", y, columns);
+    switch (loss.target()) {
+      case VALUE, NUMBER -> {}
+      case AMOUNT -> amounts(loss, "y", y, columns);
+      case SIGN -> signs(loss, y, columns);
+      case BOX -> boxes(loss, "y", y, columns);
+      case GROUP -> groups(loss, y);
+      case PROBABILITY -> probabilities(loss, "y", y, columns);
+      case DISTRIBUTION -> rows(loss, y, rows, columns);
+      case LABEL -> labels(loss, y, outputs);
+    }
+    loss.checkTargetsOfParts(y, rows, outputs);
+  }
+
+  private static void rows(Loss loss, double[] y, int rows, int columns) {
+    if (loss.rowTruth() == RowTruth.SCORES) {
+      scores(loss, y, columns);
+      return;
+    }
+    probabilities(loss, "y", y, columns);
+    sumsToOne(loss, "y", y, rows, columns);
+  }
+
+  private static void scores(Loss loss, double[] y, int columns) {
+    for (int i = 0; i < y.length; i++) {
+      if (Math.abs(y[i]) > 1) {
+        throw wrong(
+            loss,
+            "expects 1 for the true class and 0 or −1 for the others in each row of y",
+            place("y", i, columns) + " is " + text(y[i]),
+            "write the true class as 1, as .oneHot() makes of labels");
+      }
+    }
+  }
+
+  static void predictions(Loss loss, double[] p, int rows, int columns) {
+    finite(loss, "ŷ", p, columns);
+    switch (loss.prediction()) {
+      case PROBABILITY -> probabilities(loss, "ŷ", p, columns);
+      case DISTRIBUTION -> {
+        probabilities(loss, "ŷ", p, columns);
+        sumsToOne(loss, "ŷ", p, rows, columns);
+      }
+      case AMOUNT -> amounts(loss, "ŷ", p, columns);
+      case BOX -> boxes(loss, "ŷ", p, columns);
+      case NORMAL -> predictionWidth(loss, columns, 2);
+      default -> {}
+    }
+    loss.checkPredictionsOfParts(p, rows, columns);
+  }
+
+  /** Refuses what is not there, such as the variable of a cell that failed. */
+  static <T> T given(T value, String who, String expects, String fix) {
+    return Require.given(value, who, expects, fix);
+  }
+
+  static void weights(Loss loss, double[] weights) {
+    finite(loss, "weights", weights, 1);
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] < 0) {
+        throw wrong(
+            loss,
+            "expects weights of 0 or more",
+            place("weights", i, 1) + " is " + text(weights[i]),
+            "a sample cannot count less than nothing");
+      }
+    }
+  }
+
+  static void finite(Loss loss, String what, double[] numbers, int columns) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        throw wrong(
+            loss,
+            "expects finite numbers in " + what,
+            place(what, i, columns) + " is " + numbers[i],
+            "look where it comes from, or leave that sample out");
+      }
+    }
+  }
+
+  /** Refuses a prediction of another width than the one a loss is about. */
+  static void predictionWidth(Loss loss, int columns, int wanted) {
+    if (columns != wanted) {
+      throw wrong(
+          loss,
+          "expects " + loss.prediction(),
+          "receives rows of " + columns,
+          "give each sample " + wanted + " numbers");
+    }
+  }
+
+  private static void amounts(Loss loss, String what, double[] numbers, int columns) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] < 0) {
+        throw wrong(
+            loss,
+            "expects numbers of 0 or more in " + what,
+            place(what, i, columns) + " is " + text(numbers[i]),
+            what.equals("y")
+                ? "count from 0, or take mse()"
+                : "let the model end in softplus or relu");
+      }
+    }
+  }
+
+  /** −1 and +1, or 0 and 1: which of the two pairs, the first number that tells decides. */
+  private static void signs(Loss loss, double[] y, int columns) {
+    double no = Double.NaN; // none yet
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] == 1) {
+        continue;
+      }
+      boolean isFirst = Double.isNaN(no) && (y[i] == -1 || y[i] == 0);
+      no = isFirst ? y[i] : no;
+      if (y[i] != no) {
+        throw wrong(
+            loss,
+            "expects labels −1 and +1, or 0 and 1, in y",
+            place("y", i, columns)
+                + " is "
+                + text(y[i])
+                + (Double.isNaN(no) ? "" : " after a " + text(no)),
+            "write every no as −1 and every yes as 1");
+      }
+    }
+  }
+
+  private static void boxes(Loss loss, String what, double[] numbers, int columns) {
+    predictionWidth(loss, columns, 4);
+    for (int i = 0; i < numbers.length; i += 4) {
+      for (int axis = 0; axis < 2; axis++) {
+        if (numbers[i + axis] > numbers[i + axis + 2]) {
+          throw wrong(
+              loss,
+              "expects boxes (x₁, y₁, x₂, y₂) with x₁ ≤ x₂ and y₁ ≤ y₂",
+              what
+                  + "["
+                  + i / 4
+                  + "] has "
+                  + text(numbers[i + axis])
+                  + " before "
+                  + text(numbers[i + axis + 2]),
+              "put the corner near the origin first");
+        }
+      }
+    }
+  }
+
+  private static void groups(Loss loss, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] != Math.rint(y[i])) {
+        throw wrong(
+            loss,
+            "expects an integer for each sample, the same for those that belong together",
+            "y[" + i + "] is " + text(y[i]),
+            "number the groups");
+      }
+    }
+  }
+
+  private static void probabilities(Loss loss, String what, double[] numbers, int columns) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] < 0 || numbers[i] > 1) {
+        throw wrong(
+            loss,
+            "expects probabilities between 0 and 1 in " + what,
+            place(what, i, columns) + " is " + text(numbers[i]),
+            what.equals("y") && numbers[i] == Math.rint(numbers[i])
+                ? loss.target() == Target.DISTRIBUTION && numbers[i] > 1
+                    ? "divide counts by the sum of their row"
+                    : "write every no as 0 and every yes as 1"
+                : (numbers[i] > 1 && numbers[i] <= 100
+                        ? "divide percentages by 100"
+                        : "scale it to 0…1")
+                    + (what.equals("y") ? "" : logits(loss)));
+      }
+    }
+  }
+
+  /** What else to try, with a loss that has a form from logits. */
+  private static String logits(Loss loss) {
+    boolean has = loss.joinedWith(loss.prediction().activation()).isPresent();
+    return has ? ", or add .fromLogits() if these are logits" : "";
+  }
+
+  private static void sumsToOne(Loss loss, String what, double[] numbers, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      double sum = 0;
+      for (int i = r * columns; i < (r + 1) * columns; i++) {
+        sum += numbers[i];
+      }
+      boolean isTruth = what.equals("y");
+      boolean mayBeNone = isTruth && loss.rowTruth() == RowTruth.PROBABILITIES_OR_NONE;
+      if (sum == 0 && !mayBeNone) {
+        throw wrong(
+            loss,
+            "expects probabilities that sum to one in each row of " + what,
+            "row " + r + " holds nothing but 0",
+            isTruth
+                ? "give the row a 1 at its class, or leave that sample out"
+                : "let the model end in softmax, or give each class a share");
+      }
+      if (sum != 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
+        throw wrong(
+            loss,
+            "expects probabilities that sum to one in each row of " + what,
+            "row " + r + " sums to " + (float) sum,
+            "divide the row by its sum, or use binaryCrossentropy() for independent yes/no"
+                + " outputs");
+      }
+    }
+  }
+
+  private static void labels(Loss loss, double[] y, int classes) {
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] != Math.rint(y[i]) || y[i] < 0 || y[i] >= classes) {
+        throw wrong(
+            loss,
+            "expects labels 0 to " + (classes - 1) + " for " + classes + " classes",
+            "y[" + i + "] is " + text(y[i]),
+            "count the classes from 0, or give the prediction more columns");
+      }
+    }
+  }
+
+  private static String text(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private static String place(String what, int i, int columns) {
+    return columns == 1
+        ? what + "[" + i + "]"
+        : what + "[" + i / columns + "][" + i % columns + "]";
+  }
+
+  private static IllegalArgumentException wrong(
+      Loss loss, String expects, String receives, String fix) {
+    return new IllegalArgumentException(
+        loss.name() + " " + expects + " but " + receives + ": " + fix + ".");
+  }
+}

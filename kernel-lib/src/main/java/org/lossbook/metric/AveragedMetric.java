@@ -1,0 +1,80 @@
+package org.lossbook.metric;
+
+/**
+ * What metrics have in common that each class has a figure of, and that say how these become one.
+ *
+ * @param <M> the metric itself, so that calls chain
+ */
+public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Metric {
+  private final Averaging averaging;
+
+  AveragedMetric(Averaging averaging) {
+    this.averaging = averaging;
+  }
+
+  abstract M with(Averaging averaging);
+
+  /** A tally that has a figure for each class, too. */
+  abstract ClassFigures figures(int targets, int outputs);
+
+  /** All answers of all classes counted together. */
+  public final M micro() {
+    return with(Averaging.of(Averaging.Kind.MICRO));
+  }
+
+  /** The mean over the classes, each of which counts alike, however rare. */
+  public final M macro() {
+    return with(Averaging.of(Averaging.Kind.MACRO));
+  }
+
+  /** The mean over the classes, each of which counts by how many samples it truly has. */
+  public final M weighted() {
+    return with(Averaging.of(Averaging.Kind.WEIGHTED));
+  }
+
+  /**
+   * One class alone, counted from 0.
+   *
+   * @throws IllegalArgumentException where it is below 0; once a model or arrays are given, where
+   *     there is no such class
+   */
+  public final M classId(int classId) {
+    return with(Averaging.only(MetricInputs.who(this), classId));
+  }
+
+  /** A figure for each class, for arrays by hand. */
+  public final PerClass perClass() {
+    return new PerClass(with(Averaging.of(Averaging.Kind.MACRO)));
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.UP;
+  }
+
+  @Override
+  public final Tally tally(int targets, int outputs) {
+    Truth.widths(MetricInputs.who(this), targets, outputs);
+    averaging.check(MetricInputs.who(this), outputs);
+    return figures(targets, outputs);
+  }
+
+  /** Its name in the history. */
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  final Averaging averaging() {
+    return averaging;
+  }
+
+  /** A tally that has a figure for each class. */
+  abstract static class ClassFigures extends ClassTally {
+    ClassFigures(Truth truth) {
+      super(truth);
+    }
+
+    abstract double[] perClass();
+  }
+}

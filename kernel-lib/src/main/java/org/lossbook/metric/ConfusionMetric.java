@@ -1,0 +1,87 @@
+package org.lossbook.metric;
+
+/**
+ * What metrics have in common that are made of four counts: yes that was said to be yes (true
+ * positives) or no (false negatives), no that was said to be yes (false positives) or no (true
+ * negatives).
+ *
+ * <p>What counts as said to be yes:
+ *
+ * <ul>
+ *   <li>a single output above one half;
+ *   <li>beside integer labels, the class with the largest prediction, the first of equal ones, as
+ *       in scikit-learn;
+ *   <li>beside rows of answers, as the metric says: it is Keras's meaning.
+ * </ul>
+ *
+ * <p>{@link #threshold} and {@link #topK} say it otherwise; together, both must hold. Where a
+ * division would be 0/0, such as the precision of a class that is never said, the figure is 0, as
+ * in Keras.
+ *
+ * @param <M> the metric itself, so that calls chain
+ */
+public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends AveragedMetric<M> {
+  private final Decision decision;
+
+  ConfusionMetric(Decision decision, Averaging averaging) {
+    super(averaging);
+    this.decision = decision;
+  }
+
+  abstract M with(Decision decision, Averaging averaging);
+
+  /** The figure from its counts; 0/0 is 0. */
+  abstract double of(
+      double truePositives, double falsePositives, double falseNegatives, double trueNegatives);
+
+  /** Beside rows of answers: above one half and all counted together, as Keras's Precision. */
+  boolean takesAnswersApart() {
+    return true;
+  }
+
+  /** How classes become one where nothing is said of it. */
+  Averaging.Kind usual(Truth truth) {
+    return truth == Truth.ANSWERS && takesAnswersApart()
+        ? Averaging.Kind.MICRO
+        : Averaging.Kind.MACRO;
+  }
+
+  final Decision decision() {
+    return decision;
+  }
+
+  @Override
+  final M with(Averaging averaging) {
+    return with(decision, averaging);
+  }
+
+  /** Yes is every output above this, 0.5 for a single one; 0 suits logits. */
+  public final M threshold(double threshold) {
+    return with(decision.above(MetricInputs.who(this), threshold), averaging());
+  }
+
+  /** Yes are the k outputs of a row that are largest, the first of equal ones. */
+  public final M topK(int k) {
+    return with(decision.first(MetricInputs.who(this), k), averaging());
+  }
+
+  /** The same with another threshold where none is given and the shapes call for one. */
+  final M usually(double threshold) {
+    return with(decision.usually(threshold), averaging());
+  }
+
+  @Override
+  final ClassFigures figures(int targets, int outputs) {
+    String who = MetricInputs.who(this);
+    Truth truth = Truth.of(who, targets, outputs);
+    boolean isEachAlone = outputs == 1 || truth == Truth.ANSWERS && takesAnswersApart();
+    Decision taken = decision.settled(isEachAlone);
+    taken.topK().ifPresent(k -> Decision.checkK(who, k, outputs));
+    return new CountTally(this, truth, taken, averaging().or(usual(truth)), outputs);
+  }
+
+  /** A part of a whole; 0/0 is 0. */
+  static double share(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}

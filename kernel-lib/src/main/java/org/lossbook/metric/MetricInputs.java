@@ -1,0 +1,96 @@
+package org.lossbook.metric;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.lossbook.data.Values;
+
+/** Samples that a reader typed, checked and brought into the rows that a tally takes. */
+record MetricInputs(
+    String who,
+    float[] y,
+    float[] yHat,
+    Optional<float[]> weights,
+    int rows,
+    int targets,
+    int outputs) {
+
+  static MetricInputs of(Metric metric, Object y, Object yHat) {
+    String who = who(metric);
+    Values truth = Values.of(who, y).finite(who, "y");
+    Values said = Values.of(who, yHat).finite(who, "ŷ");
+    boolean isOneRow = metric instanceof RowMetric && said.rank() == 1;
+    int rows = isOneRow ? 1 : said.rows();
+    int outputs = said.size() / rows;
+    boolean isOneHot = isOneRow && truth.rank() == 1 && truth.size() == outputs;
+    int truths = isOneHot ? 1 : truth.rows();
+    if (truths != rows) {
+      throw new IllegalArgumentException(
+          "%s expects as many samples in y as in ŷ but receives %s and %s: %s."
+              .formatted(
+                  who,
+                  shape(truth),
+                  shape(said),
+                  isOneRow
+                      ? "a vector ŷ is one sample here, so make it a matrix, a row for each"
+                      : "give each truth its prediction"));
+    }
+    return new MetricInputs(
+        who,
+        truth.toFloats(),
+        said.toFloats(),
+        Optional.empty(),
+        rows,
+        truth.size() / rows,
+        outputs);
+  }
+
+  private static String shape(Values values) {
+    return values.rank() == 0 ? "one number" : Arrays.toString(values.shape());
+  }
+
+  /** As one calls its factory: {@code topKCategoricalAccuracy}. */
+  static String who(Metric metric) {
+    String name = metric.getClass().getSimpleName();
+    return name.isEmpty() || metric.getClass().isHidden()
+        ? metric.name()
+        : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  MetricInputs weighted(Object given) {
+    Values each = Values.of(who, given).finite(who, "weights");
+    if (each.size() != rows) {
+      throw new IllegalArgumentException(
+          "%s expects one weight for each of the %d samples but receives %s: give a vector of %d."
+              .formatted(who, rows, shape(each), rows));
+    }
+    float[] all = each.toFloats();
+    double sum = 0;
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] < 0) {
+        throw new IllegalArgumentException(
+            "%s expects weights of 0 or more but weights[%d] is %s: a sample cannot count less than nothing."
+                .formatted(who, i, all[i]));
+      }
+      sum += all[i];
+    }
+    if (sum == 0) {
+      throw new IllegalArgumentException(
+          "%s expects weights that do not sum to 0 but receives %s: let at least one sample count."
+              .formatted(who, Arrays.toString(all)));
+    }
+    return new MetricInputs(who, y, yHat, Optional.of(all), rows, targets, outputs);
+  }
+
+  double value(Metric metric) {
+    return filled(metric.tally(targets, outputs)).value();
+  }
+
+  /** The tally with all samples in it. */
+  <T extends Metric.Tally> T filled(T tally) {
+    if (tally instanceof ClassTally judge) {
+      judge.truth().check(who, y, targets, outputs);
+    }
+    tally.add(y, yHat, weights.orElse(null), rows);
+    return tally;
+  }
+}

@@ -1,0 +1,80 @@
+package org.lossbook.metric;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The spread of each output's truth around its mean, and what predictions leave of it. */
+final class VarianceTally implements Metric.Tally {
+  private final R2 metric;
+  private final double[] mean;
+  private final double[] total;
+  private final double[] left;
+  private double weight;
+  private long samples;
+
+  VarianceTally(R2 metric, int outputs) {
+    this.metric = metric;
+    mean = new double[outputs];
+    total = new double[outputs];
+    left = new double[outputs];
+  }
+
+  /** Welford's running mean: no difference of two large sums of squares. */
+  @Override
+  public void add(float[] y, float[] yHat, float[] weights, int rows) {
+    int outputs = mean.length;
+    for (int r = 0; r < rows; r++) {
+      double w = weights == null ? 1 : weights[r];
+      samples++;
+      if (w == 0) {
+        continue;
+      }
+      weight += w;
+      for (int c = 0; c < outputs; c++) {
+        double truth = y[r * outputs + c];
+        double error = truth - yHat[r * outputs + c];
+        double off = truth - mean[c];
+        mean[c] += off * w / weight;
+        total[c] += w * off * (truth - mean[c]);
+        left[c] += w * error * error;
+      }
+    }
+  }
+
+  @Override
+  public double value() {
+    double[] each = perOutput();
+    double spread = DoubleStream.of(total).sum();
+    return metric.isVarianceWeighted() && spread > 0
+        ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / spread
+        : Arrays.stream(each).average().orElse(Double.NaN);
+  }
+
+  /** Linear, so that the mean of adjusted figures is the mean's adjusted figure. */
+  private double adjusted(double plain) {
+    long free = samples - metric.regressors() - 1;
+    return metric.regressors() == 0 || free <= 0 ? plain : 1 - (1 - plain) * (samples - 1) / free;
+  }
+
+  double[] perOutput() {
+    return IntStream.range(0, mean.length)
+        .mapToDouble(
+            c -> {
+              if (weight == 0) {
+                return Double.NaN;
+              }
+              return adjusted(total[c] == 0 ? (left[c] == 0 ? 1 : 0) : 1 - left[c] / total[c]);
+            })
+        .toArray();
+  }
+
+  @Override
+  public void reset() {
+    Arrays.fill(mean, 0);
+    Arrays.fill(total, 0);
+    Arrays.fill(left, 0);
+    weight = 0;
+    samples = 0;
+  }
+}

@@ -1,0 +1,172 @@
+package org.lossbook.model;
+
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Parameters;
+import org.lossbook.training.BatchSamples;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.NanDiagnosis;
+import org.lossbook.training.TrainingPlan;
+
+/**
+ * What a model remembers between the calls of a loop that is written by hand: which loss may go
+ * backward, and whether there are gradients. It keeps no plan: between two calls the cache may give
+ * it to another model, and then the forward run is made again.
+ */
+final class ManualTrainingLoop {
+  private final CompiledModel core;
+  private final SplittableRandom dropout;
+  private Optional<Forward> last = Optional.empty();
+  private String ended = "";
+  private boolean haveGradients;
+  private Optional<LossValue> spent = Optional.empty();
+  private float[] earlier = {}; // these two only where gradients add up
+  private float[] sum = {};
+
+  /**
+   * One forward run.
+   *
+   * @param loss what it gave
+   * @param seed of what dropout dropped
+   * @param step where its activations lie, as long as {@code run} is its last run
+   */
+  private record Forward(LossValue loss, Example example, long seed, TrainingPlan step, long run) {}
+
+  /** What one forward run is of. */
+  private record Example(BatchSamples x, BatchSamples y, Optional<float[]> weights) {
+    void load(TrainingPlan step) {
+      step.load(x, y);
+      if (weights.isPresent()) {
+        System.arraycopy(weights.get(), 0, step.sampleWeights(), 0, x.rows());
+        step.weigh();
+      }
+    }
+  }
+
+  /**
+   * @param seed of what dropout drops
+   */
+  ManualTrainingLoop(CompiledModel core, long seed) {
+    this.core = core;
+    dropout = new SplittableRandom(seed);
+  }
+
+  LossValue loss(Model model, Object givenX, Object givenY, Optional<float[]> weights) {
+    BatchSamples x = BatchSamples.of("loss", "x", givenX);
+    BatchSamples y = BatchSamples.of("loss", "y", givenY);
+    var checks = new DataChecks(core);
+    checks.batch("loss", x, y);
+    checks.weights("loss", weights, x.rows());
+    var example = new Example(x, y, weights);
+    long seed = dropout.nextLong();
+    try (var lease = core.lendTraining(x.rows())) {
+      TrainingPlan step = lease.get();
+      example.load(step);
+      checks.targets(step.targets(), x.rows());
+      double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
+      var loss = new LossValue(model, value, x.rows());
+      last = Optional.of(new Forward(loss, example, seed, step, step.runs()));
+      return loss;
+    }
+  }
+
+  private static double forward(TrainingPlan step, long seed) {
+    step.seed(seed);
+    return step.forward();
+  }
+
+  void backward(LossValue loss) {
+    Forward forward =
+        last.filter(each -> each.loss == loss)
+            .orElseThrow(() -> new IllegalStateException(refusal(loss)));
+    try (var lease = core.lendTraining(loss.samples())) {
+      TrainingPlan step = lease.get();
+      if (step != forward.step || step.runs() != forward.run) {
+        forward.example.load(step);
+        forward(step, forward.seed);
+      }
+      if (!Double.isFinite(loss.value())) {
+        throw new ArithmeticException(new NanDiagnosis(core).byHand(loss.value(), step));
+      }
+      if (haveGradients) {
+        keepEarlier();
+      }
+      step.backward();
+      core.update().addSlopes();
+      if (haveGradients) {
+        addEarlier();
+      }
+      step.addSlopes();
+      haveGradients = true;
+      spent = Optional.of(loss);
+      last = Optional.empty();
+    }
+  }
+
+  private String refusal(LossValue loss) {
+    if (spent.filter(each -> each == loss).isPresent()) {
+      return "backward expects a loss that has not gone backward yet but this one has, and its"
+          + " gradients are there: call model.loss(x, y) again for new ones.";
+    }
+    return last.isPresent() || ended.isEmpty()
+        ? "backward expects the loss of the last model.loss(x, y) but receives an earlier one: call"
+            + " backward on each loss before the next is computed."
+        : Messages.of(
+            "backward expects a loss of the weights as they are but receives one from before %s:"
+                + " call model.loss(x, y) again.",
+            ended);
+  }
+
+  /** The plan overwrites the gradients, so those of an earlier backward run step aside. */
+  private void keepEarlier() {
+    int size = parameters().trainableSize();
+    if (earlier.length == 0) {
+      earlier = new float[size];
+      sum = new float[size];
+    }
+    parameters().read(Parameters.Vector.GRADIENT, 0, earlier, size);
+  }
+
+  private void addEarlier() {
+    parameters().read(Parameters.Vector.GRADIENT, 0, sum, sum.length);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += earlier[i];
+    }
+    parameters().write(Parameters.Vector.GRADIENT, 0, sum, sum.length);
+  }
+
+  void zeroGrad() {
+    parameters().zeroGradients();
+    core.heads().forEach(head -> head.settings().clearSlopes());
+    haveGradients = false;
+  }
+
+  void step() {
+    if (!haveGradients) {
+      throw new IllegalStateException(
+          "step expects gradients but there are none: call model.loss(x, y).backward() before it,"
+              + " and model.zeroGrad() before that or after step.");
+    }
+    core.update().runAsIs();
+    core.heads().forEach(head -> head.settings().step());
+    end("model.step()");
+  }
+
+  /** The weights have moved, or are about to: no loss from before may go backward. */
+  void end(String why) {
+    last = Optional.empty();
+    ended = why;
+  }
+
+  /** The same, and the gradients that lie there are another call's. */
+  void forget(String why) {
+    zeroGrad();
+    end(why);
+  }
+
+  private Parameters parameters() {
+    return core.weights().parameters();
+  }
+}

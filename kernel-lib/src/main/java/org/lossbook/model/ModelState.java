@@ -1,0 +1,429 @@
+package org.lossbook.model;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
+import org.lossbook.data.DataStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Preparation;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Parameters;
+import org.lossbook.loss.Loss;
+import org.lossbook.metric.Metric;
+import org.lossbook.model.keras.ModelPath;
+import org.lossbook.model.keras.SavedFile;
+import org.lossbook.model.keras.SavedModel;
+import org.lossbook.model.keras.SavedProgress;
+import org.lossbook.network.Network;
+import org.lossbook.network.NetworkEdits;
+import org.lossbook.network.Summary;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.ModelCompiler;
+import org.lossbook.training.PlanCache;
+import org.lossbook.training.Predictor;
+import org.lossbook.training.RawSamples;
+import org.lossbook.training.Snapshot;
+import org.lossbook.training.TrainingPlan;
+import org.lossbook.training.fit.CallbackMemory;
+import org.lossbook.training.fit.EvaluateOptions;
+import org.lossbook.training.fit.Evaluation;
+import org.lossbook.training.fit.Feed;
+import org.lossbook.training.fit.Fit;
+import org.lossbook.training.fit.FitData;
+import org.lossbook.training.fit.FitOptions;
+import org.lossbook.training.fit.History;
+import org.lossbook.training.fit.ModelEvaluator;
+import org.lossbook.training.fit.Progress;
+import org.lossbook.training.fit.StreamFeed;
+import org.lossbook.training.fit.Validation;
+import tech.tablesaw.api.Table;
+
+/**
+ * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
+ * Each call of the model is one here, made when its turn has come.
+ */
+public final class ModelState {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private volatile CompiledModel core;
+  private final Cleaner.Cleanable cleanable;
+  private final ModelLock turn = new ModelLock();
+  private volatile ManualTrainingLoop loop;
+  private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
+  private int epochs;
+  private boolean untouched;
+  private OptionalLong seed = OptionalLong.empty();
+  private List<CallbackMemory> memories = List.of();
+  private Optional<Fit> running = Optional.empty();
+  private Optional<String> notCompiled = Optional.empty();
+  private volatile Optional<Preparation> preparation = Optional.empty();
+
+  /**
+   * @param seed of the first weights
+   */
+  ModelState(CompiledModel core, OptionalLong seed, Optional<String> notCompiled) {
+    this.core = core;
+    this.notCompiled = notCompiled;
+    cleanable = CLEANER.register(this, core.weights());
+    long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
+    core.network().initialize(parameters(), first);
+    loop = new ManualTrainingLoop(core, first);
+    untouched = seed.isEmpty();
+  }
+
+  /** One that begins with weights that are there. */
+  ModelState(CompiledModel core, Optional<String> notCompiled, SavedProgress progress) {
+    this.core = core;
+    this.notCompiled = notCompiled;
+    epochs = progress.epochs();
+    seed = progress.seed();
+    memories = progress.callbacks();
+    cleanable = CLEANER.register(this, core.weights());
+    loop = new ManualTrainingLoop(core, new SplittableRandom().nextLong());
+  }
+
+  /** What stands behind a model that someone gives. */
+  public static ModelState of(String who, Model model) {
+    return Require.given(
+            model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one")
+        .life();
+  }
+
+  public CompiledModel core() {
+    return core;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Parameters parameters() {
+    core.weights().open();
+    return core.weights().parameters();
+  }
+
+  void compile(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    inTurn(
+        "compile",
+        () -> {
+          CompiledModel next =
+              new ModelCompiler(core.network(), false)
+                  .core(core.weights(), optimizer, losses, metrics);
+          PlanCache.SHARED.forget(core.weights().number());
+          core = next;
+          loop = new ManualTrainingLoop(core, new SplittableRandom().nextLong());
+          notCompiled = Optional.empty();
+          memories = List.of();
+        });
+  }
+
+  SavedFile save(String file) {
+    var path = ModelPath.toWrite("save", file, ModelPath.MODEL_ENDING);
+    return sharing("save", () -> SavedModel.save(core, notCompiled, progress(), path));
+  }
+
+  SavedFile saveWeights(String file) {
+    var path = ModelPath.toWrite("saveWeights", file, ModelPath.WEIGHTS_ENDING);
+    return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
+  }
+
+  void loadWeights(String file) {
+    var path =
+        ModelPath.toRead("loadWeights", file, ModelPath.WEIGHTS_ENDING, ModelPath.MODEL_ENDING);
+    sharing(
+        "loadWeights",
+        () -> {
+          SavedModel.loadWeights(core, path);
+          moved("loadWeights(…)");
+          return this;
+        });
+  }
+
+  History fit(Dataset data, FitOptions options) {
+    return inTurn("fit", () -> run(data, options));
+  }
+
+  History fit(DataStream data, FitOptions options) {
+    return inTurn(
+        "fit",
+        () -> {
+          compiled("fit");
+          Require.given(data, "fit", "a stream", "stream(batches) is one");
+          Require.given(options, "fit", "options", "epochs(5) are some");
+          var feed = new StreamFeed(core, data, options);
+          return run(feed, options.heldOut(), Optional.empty(), options);
+        });
+  }
+
+  private History run(Dataset data, FitOptions options) {
+    compiled("fit");
+    DataChecks.given("fit", data);
+    Require.given(options, "fit", "options", "epochs(5) are some");
+    var feed = new FitData(core, data, options);
+    return run(feed, feed.validation(), data.preparation(), options);
+  }
+
+  private History run(
+      Feed feed,
+      Optional<Validation> validation,
+      Optional<Preparation> prepared,
+      FitOptions options) {
+    var progress = new Progress(options.isQuiet());
+    var fit = new Fit(core, feed, validation, options, progress, new Host());
+    // One run of two epochs is two runs of one, also where nobody said a seed.
+    long now =
+        options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
+    seed = OptionalLong.of(now);
+    if (untouched && options.seed().isPresent()) {
+      core.network().initialize(parameters(), now);
+    }
+    preparation = prepared;
+    fit.begin(memories); // before anything is trained or forgotten
+    untouched = false;
+    running = Optional.of(fit);
+    try {
+      fit.run(now, epochs);
+    } finally {
+      loop.forget("fit");
+      history = fit.history();
+      memories = fit.memories();
+      running = Optional.empty();
+    }
+    return history;
+  }
+
+  /** What a fit goes on from, also in the midst of one. */
+  private SavedProgress progress() {
+    return new SavedProgress(epochs, seed, running.map(Fit::memories).orElse(memories));
+  }
+
+  private final class Host implements Fit.Host {
+    @Override
+    public void lend(Runnable action) {
+      turn.lend(action);
+    }
+
+    @Override
+    public void trained() {
+      epochs++;
+    }
+
+    @Override
+    public void save(String file) {
+      if (file.endsWith(ModelPath.WEIGHTS_ENDING)) {
+        saveWeights(file);
+      } else {
+        ModelState.this.save(file);
+      }
+    }
+  }
+
+  Evaluation evaluate(Dataset data, EvaluateOptions options) {
+    return sharing(
+        "evaluate",
+        () -> {
+          compiled("evaluate");
+          var checks = new DataChecks(core);
+          checks.dataset("evaluate", data);
+          checks.weights("evaluate", options.sampleWeight(), data.size());
+          var judge = new ModelEvaluator(core, "evaluate", options.batchSize());
+          return new Evaluation(judge.judged(data, options.sampleWeight()), data.size());
+        });
+  }
+
+  Evaluation evaluate(DataStream data, EvaluateOptions options) {
+    return sharing(
+        "evaluate",
+        () -> {
+          compiled("evaluate");
+          Require.given(data, "evaluate", "a stream", "stream(batches) is one");
+          return new ModelEvaluator(core, "evaluate").figures(data, options);
+        });
+  }
+
+  Evaluation evaluate(Table rows, EvaluateOptions options) {
+    return evaluate(
+        sharing("evaluate", () -> RawSamples.rows("evaluate", rows, preparation)), options);
+  }
+
+  Values predict(Object samples, String output) {
+    return sharing(
+        "predict",
+        () -> {
+          int head = core.head("predict", output);
+          var shapes = core.network().inputShapes();
+          return Predictor.of(core, head, RawSamples.ready(samples, preparation, shapes));
+        });
+  }
+
+  /** The network with the weights of now. */
+  Network network() {
+    return sharing(
+        "network",
+        () -> NetworkEdits.withWeights(core.network(), name -> core.weights(name).toFloats()));
+  }
+
+  double setting(String name) {
+    return sharing("setting", () -> core.setting(name));
+  }
+
+  void learningRate(double rate) {
+    sharing(
+        "learningRate",
+        () -> {
+          core.learningRate("learningRate", rate);
+          return this;
+        });
+  }
+
+  LossValue loss(Model model, Object x, Object y, Optional<float[]> weights) {
+    return inTurn(
+        "loss",
+        () -> {
+          compiled("loss");
+          untouched = false;
+          return loop.loss(model, x, y, weights);
+        });
+  }
+
+  void backward(LossValue loss) {
+    inTurn("backward", () -> loop.backward(loss));
+  }
+
+  void zeroGrad() {
+    inTurn("zeroGrad", () -> loop.zeroGrad());
+  }
+
+  void step() {
+    inTurn("step", () -> loop.step());
+  }
+
+  Values gradient(String name) {
+    return sharing("gradient", () -> core.gradient(name));
+  }
+
+  Values weights(String name) {
+    return sharing("weights", () -> core.weights(name));
+  }
+
+  void weights(String name, Values given) {
+    sharing(
+        "weights",
+        () -> {
+          core.weights(name, given);
+          moved("model.weights(…)");
+          return this;
+        });
+  }
+
+  TrainingPlan trainingStep(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "trainingStep expects a batch of 1 sample or more but receives %d: 32 is a good first"
+                  + " choice.",
+              batch));
+    }
+    return inTurn(
+        "trainingStep",
+        () -> {
+          compiled("trainingStep");
+          untouched = false;
+          return new TrainingPlan(core, batch, this);
+        });
+  }
+
+  void close() {
+    turn.take(
+        "close",
+        () -> {
+          cleanable.clean();
+          return this;
+        });
+  }
+
+  /** A call that moves weights to look at something, and leaves all as it was in every case. */
+  public <T> T undisturbed(String call, Function<CompiledModel, T> look) {
+    return inTurn(
+        call,
+        () -> {
+          untouched = false;
+          var before = new Snapshot(parameters());
+          try {
+            return look.apply(core);
+          } finally {
+            before.restore();
+          }
+        });
+  }
+
+  /** The weights are others now. */
+  private void moved(String why) {
+    loop.end(why);
+    untouched = false;
+  }
+
+  private void compiled(String call) {
+    notCompiled.ifPresent(
+        reason -> {
+          throw new IllegalStateException(
+              Messages.of(
+                  "%s expects a compiled model but this one is not, %s: call compile(adam(), …)"
+                      + " with its loss first.",
+                  call, reason));
+        });
+  }
+
+  private void inTurn(String call, Runnable action) {
+    inTurn(
+        call,
+        () -> {
+          action.run();
+          return this;
+        });
+  }
+
+  private <T> T inTurn(String call, Supplier<T> action) {
+    try {
+      return turn.take(call, () -> opened(action));
+    } finally {
+      // Nothing frees the weights while a call of theirs runs, forgotten model or not.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** For what a callback may do between two steps. */
+  private <T> T sharing(String call, Supplier<T> action) {
+    try {
+      return turn.share(call, () -> opened(action));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private <T> T opened(Supplier<T> action) {
+    core.weights().open();
+    return action.get();
+  }
+
+  @Override
+  public String toString() {
+    boolean isCompiled = notCompiled.isEmpty();
+    int layers = core.network().nodes().size();
+    return Messages.of(
+        "model of %d layer%s, %,d parameters, %s",
+        layers,
+        layers == 1 ? "" : "s",
+        Summary.of(core.network()).totalParameters(),
+        isCompiled ? core.optimizer().name() + ", " + core.lossName() : "not compiled");
+  }
+}

@@ -1,0 +1,284 @@
+package org.lossbook.network;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerCall;
+import org.lossbook.layer.Node;
+
+/** From a reader's layers, in a row or applied to values, to a network whose layers have names. */
+public final class NetworkBuilder {
+  private final String who;
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final List<Network.Source> inputs = new ArrayList<>();
+  private final List<Network.Node> nodes = new ArrayList<>();
+
+  /** Where a value of the reader's is among the network's. */
+  private final Map<Node, Integer> values = new IdentityHashMap<>();
+
+  /** The names of the layers that were met, each once however often it is applied. */
+  private final Map<Layer, String> met = new IdentityHashMap<>();
+
+  private NetworkBuilder(String who) {
+    this.who = who;
+  }
+
+  /**
+   * The network of these layers, one after the other.
+   *
+   * @throws IllegalArgumentException where it does not begin with an input, where a layer cannot
+   *     take what the one before it gives, or where two have the same name
+   */
+  public static Network sequential(List<?> given) {
+    List<Layer> layers =
+        Require.all(
+            given,
+            Layer.class,
+            "sequential",
+            "layers",
+            "begin with input(28, 28, 1), and look for a cell that failed");
+    if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
+      throw wrong(
+          "sequential expects an input first but receives %s: begin with input(28, 28, 1), the"
+              + " shape of one sample of yours.",
+          layers.isEmpty() ? "no layers" : layers.get(0));
+    }
+    if (layers.size() == 1) {
+      throw wrong(
+          "sequential expects layers after the input but receives none: add one, such as"
+              + " dense(10).");
+    }
+    var wiring = new NetworkBuilder("sequential");
+    wiring.reserve(layers);
+    wiring.input(input);
+    int[] shape = input.shape();
+    for (Layer layer : layers.subList(1, layers.size())) {
+      shape =
+          wiring.node(wiring.nameOf(layer), layer, List.of(wiring.last()), List.of(shape), false);
+    }
+    return new Network(wiring.inputs, wiring.nodes, List.of(wiring.last()), true);
+  }
+
+  /**
+   * The network from some values to others.
+   *
+   * @throws IllegalArgumentException where an output depends on an input that is not among the
+   *     inputs, or an input leads nowhere
+   */
+  public static Network between(List<? extends Node> from, List<? extends Node> to) {
+    List<Node> inputs =
+        Require.all(from, Node.class, "model", "inputs", "var x = input(784) is one");
+    List<Node> outputs =
+        Require.all(to, Node.class, "model", "outputs", "var y = dense(10).softmax().of(x) is one");
+    if (inputs.isEmpty() || outputs.isEmpty()) {
+      throw wrong(
+          "model expects at least one input and one output but receives %d and %d: write model(x,"
+              + " y) with var x = input(784) and var y = dense(10).softmax().of(x).",
+          inputs.size(), outputs.size());
+    }
+    var wiring = new NetworkBuilder("model");
+    List<LayerCall> order = inOrder(outputs);
+    wiring.reserve(
+        Stream.concat(
+                inputs.stream().map(node -> (Layer) wiring.asInput(node)),
+                order.stream().map(LayerCall::layer))
+            .distinct()
+            .toList());
+    inputs.forEach(node -> wiring.input(wiring.asInput(node)));
+    order.forEach(wiring::add);
+    wiring.checkUse(inputs, outputs);
+    return new Network(
+        wiring.inputs, wiring.nodes, outputs.stream().map(wiring.values::get).toList(), false);
+  }
+
+  private Input asInput(Node node) {
+    if (node instanceof Input input) {
+      return input;
+    }
+    throw wrong(
+        "model expects inputs that were made by input(…) but receives what %s gives: put the"
+            + " outputs second, model(inputs, outputs).",
+        node);
+  }
+
+  /** Everything that the outputs are computed from, what comes first first. */
+  private static List<LayerCall> inOrder(List<? extends Node> outputs) {
+    var done = new LinkedHashMap<Node, LayerCall>();
+    outputs.forEach(output -> visit(output, done));
+    return List.copyOf(done.values());
+  }
+
+  /** A loop with a stack of its own: a chain of layers may be longer than Java's. */
+  private static void visit(Node output, Map<Node, LayerCall> done) {
+    var open = new ArrayDeque<Node>(List.of(output));
+    Set<Node> entered = Collections.newSetFromMap(new IdentityHashMap<>());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (!(node instanceof LayerCall applied) || done.containsKey(node)) {
+        continue;
+      }
+      if (entered.add(node)) {
+        open.push(node); // again, behind its inputs
+        List<Node> inputs = List.copyOf(applied.inputs());
+        for (int i = inputs.size() - 1; i >= 0; i--) {
+          open.push(inputs.get(i));
+        }
+      } else {
+        done.put(node, applied);
+      }
+    }
+  }
+
+  private void input(Input input) {
+    if (values.putIfAbsent(input, inputs.size()) != null) {
+      throw wrong(
+          "model expects each input once but receives %s twice: name the inputs.",
+          inputs.get(values.get(input)).name());
+    }
+    inputs.add(new Network.Source(nameOf(input), input.shape()));
+  }
+
+  private void add(LayerCall applied) {
+    List<Integer> from = new ArrayList<>();
+    for (Node input : applied.inputs()) {
+      Integer value = values.get(input);
+      if (value == null) {
+        throw wrong(
+            "model expects every input that its outputs need but misses an %s: add it to the"
+                + " inputs, model(List.of(a, b), y).",
+            input);
+      }
+      from.add(value);
+    }
+    String known = met.get(applied.layer());
+    String name = known == null ? nameOf(applied.layer()) : known;
+    met.put(applied.layer(), name);
+    node(
+        name,
+        applied.layer(),
+        from,
+        applied.inputs().stream().map(Node::shape).toList(),
+        known != null);
+    values.put(applied, last());
+  }
+
+  private void checkUse(List<? extends Node> given, List<? extends Node> outputs) {
+    Set<Integer> used = new HashSet<>();
+    nodes.forEach(node -> used.addAll(node.inputs()));
+    for (int i = 0; i < given.size(); i++) {
+      if (!used.contains(i)) {
+        throw wrong(
+            "model expects inputs that lead to an output but %s leads to none: leave it out or use"
+                + " it.",
+            inputs.get(i).name());
+      }
+    }
+    for (Node output : outputs) {
+      if (!(output instanceof LayerCall)) {
+        throw wrong(
+            "model expects outputs that a layer gives but receives an input itself: put a layer"
+                + " between, dense(1).of(x).");
+      }
+    }
+    if (Set.copyOf(outputs).size() < outputs.size()) {
+      throw wrong("model expects different outputs but receives one twice: name each once.");
+    }
+  }
+
+  /** The value that was added last: inputs are counted first, then nodes. */
+  private int last() {
+    return inputs.size() + nodes.size() - 1;
+  }
+
+  private int[] node(
+      String name, Layer layer, List<Integer> from, List<int[]> shapes, boolean isAgain) {
+    try {
+      int[] output = layer.outputShape(shapes);
+      List<Parameter> parameters =
+          layer.parameters(shapes).stream()
+              .map(p -> p.renamed(name + "/" + p.name()))
+              .map(p -> layer.isFrozen() ? p.frozen() : p)
+              .toList();
+      LayerSize.check(name, output, parameters);
+      if (isAgain) {
+        checkShared(name, shapes, parameters);
+      }
+      nodes.add(
+          new Network.Node(
+              name, layer, from, shapes, output, isAgain ? List.of() : parameters, isAgain));
+      return output;
+    } catch (IllegalArgumentException e) {
+      // A network may have five layers of a kind: say which.
+      String message = String.valueOf(e.getMessage());
+      String kind = layer.kind() + " ";
+      throw message.startsWith(kind) && !name.equals(layer.kind())
+          ? new IllegalArgumentException(name + " " + message.substring(kind.length()), e)
+          : e;
+    }
+  }
+
+  /** One kernel cannot fit rows of 3 and rows of 4. */
+  private void checkShared(String name, List<int[]> shapes, List<Parameter> parameters) {
+    Network.Node first =
+        nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    for (int i = 0; i < parameters.size(); i++) {
+      int[] before = first.parameters().get(i).shape();
+      if (!Arrays.equals(before, parameters.get(i).shape())) {
+        throw wrong(
+            "%s expects values of one shape each time it is used, as its weights are shared, but"
+                + " receives %s and %s: take a second layer.",
+            name, Shapes.withBatch(first.inputShapes().get(0)), Shapes.withBatch(shapes.get(0)));
+      }
+    }
+  }
+
+  /** Names that the reader gave are theirs before any is made up. */
+  private void reserve(List<? extends Layer> layers) {
+    for (Layer layer : layers) {
+      layer
+          .name()
+          .filter(name -> !taken.add(name))
+          .ifPresent(
+              name -> {
+                throw wrong(
+                    "%s expects layers of different names but receives %s twice: rename one of"
+                        + " them.",
+                    who, name);
+              });
+    }
+  }
+
+  /** As Keras makes them: conv2d, conv2d_1; the reader's own where there is one. */
+  private String nameOf(Layer layer) {
+    return layer.name().orElseGet(() -> next(layer.kind()));
+  }
+
+  private String next(String kind) {
+    String name;
+    do {
+      int count = counts.merge(kind, 1, Integer::sum) - 1;
+      name = count == 0 ? kind : kind + "_" + count;
+    } while (taken.contains(name));
+    return name;
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Messages.of(message, parts));
+  }
+}

@@ -1,0 +1,106 @@
+package org.lossbook.network;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Parameter;
+
+/** Networks that are made of another one. */
+public final class NetworkEdits {
+  private NetworkEdits() {}
+
+  /** The same network with weights that training leaves as they are. */
+  static Network frozen(Network network) {
+    return network.with(
+        network.nodes().stream()
+            .map(node -> node.with(node.layer().frozen(), Parameter::frozen))
+            .toList());
+  }
+
+  /** The same network with first weights that are given by their full names. */
+  public static Network withWeights(Network network, Function<String, float[]> weights) {
+    return network.with(
+        network.nodes().stream()
+            .map(node -> node.with(node.layer(), p -> p.startingWith(weights.apply(p.name()))))
+            .toList());
+  }
+
+  /** The same network without the function at the end of its first output. */
+  static Network linear(Network network) {
+    List<Network.Node> changed = new ArrayList<>(network.nodes());
+    Optional<LastFunction> function = network.outputs().get(0).last();
+    function.ifPresent(
+        last -> {
+          Network.Node node = network.maker(last.value());
+          changed.set(
+              last.value() - network.inputs().size(), node.with(node.layer().linear(), p -> p));
+        });
+    return network.with(changed);
+  }
+
+  /**
+   * The part of it that ends in the layer of that name: what its value is computed from, and no
+   * more.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  public static Network upTo(Network network, String name) {
+    List<String> names = network.nodes().stream().map(Network.Node::name).toList();
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "network expects the name of a layer but receives \"%s\": there are %s.",
+              name, String.join(", ", names)));
+    }
+    return endingIn(network, network.inputs().size() + names.indexOf(name));
+  }
+
+  private static Network endingIn(Network network, int last) {
+    int inputs = network.inputs().size();
+    BitSet needed = new BitSet();
+    needed.set(last);
+    for (int value = last; value >= inputs; value--) {
+      if (needed.get(value)) {
+        network.maker(value).inputs().forEach(needed::set);
+      }
+    }
+    Map<Integer, Integer> places = new HashMap<>();
+    needed.stream().forEach(value -> places.put(value, places.size()));
+    Set<String> met = new HashSet<>();
+    return new Network(
+        IntStream.range(0, inputs).filter(needed::get).mapToObj(network.inputs()::get).toList(),
+        needed.stream()
+            .filter(value -> value >= inputs)
+            .mapToObj(network::maker)
+            .map(node -> moved(network, node, places, !met.add(node.name())))
+            .toList(),
+        List.of(places.get(last)),
+        network.isRow());
+  }
+
+  /** Of a layer that is used more than once the first that is left has the weights. */
+  private static Network.Node moved(
+      Network network, Network.Node node, Map<Integer, Integer> places, boolean isAgain) {
+    List<Parameter> parameters =
+        network.nodes().stream()
+            .filter(other -> !isAgain && other.name().equals(node.name()))
+            .flatMap(other -> other.parameters().stream())
+            .toList();
+    return new Network.Node(
+        node.name(),
+        node.layer(),
+        node.inputs().stream().map(places::get).toList(),
+        node.inputShapes(),
+        node.output(),
+        parameters,
+        isAgain);
+  }
+}

@@ -1,0 +1,396 @@
+package org.lossbook.optimizer;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.lossbook.config.Config;
+import org.lossbook.config.Refined;
+import org.lossbook.config.Settings;
+
+/**
+ * What all optimizers share: the learning rate or its schedule, clipping, weight decay, and
+ * refinement by copies.
+ *
+ * @param <O> the optimizer itself, so that chained calls keep its type
+ */
+public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<O>
+    implements Optimizer {
+  private final String className;
+  private final String name;
+  private double learningRate;
+  private Optional<Schedule> schedule = Optional.empty();
+  private Clipping clipping = Clipping.NONE;
+  private double weightDecay;
+  private int accumulation = 1;
+  private Optional<WeightAverage> averaging = Optional.empty();
+  private final double usualDecay;
+  private Map<String, String> calls = Map.of();
+
+  /**
+   * With Keras's defaults.
+   *
+   * @param className as Keras has it; in small letters it is the name
+   */
+  BaseOptimizer(String className, double learningRate, double weightDecay) {
+    this.className = className;
+    name = className.toLowerCase(Locale.ROOT);
+    this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
+    usualDecay = weightDecay;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final double learningRate() {
+    return schedule.map(rates -> rates.at(0)).orElse(learningRate);
+  }
+
+  @Override
+  public final Optional<Schedule> schedule() {
+    return schedule;
+  }
+
+  @Override
+  public final Clipping clipping() {
+    return clipping;
+  }
+
+  @Override
+  public final double weightDecay() {
+    return weightDecay;
+  }
+
+  /**
+   * The same with another learning rate.
+   *
+   * @throws IllegalArgumentException where it is not above 0
+   */
+  public final O learningRate(double value) {
+    OptimizerChecks.firstLearningRate(name, value);
+    return with(
+        "learningRate",
+        value,
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.learningRate = value;
+          to.schedule = Optional.empty();
+        });
+  }
+
+  /**
+   * The same with a learning rate that changes with the steps: {@code cosineDecay(1e-3, 1000)}, or
+   * one's own, {@code step -> 0.1 / (1 + step)}.
+   *
+   * @throws IllegalArgumentException where there is no schedule
+   */
+  public final O learningRate(Schedule rates) {
+    if (rates == null) {
+      throw new IllegalArgumentException(
+          "%s expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one."
+              .formatted(name));
+    }
+    return with(
+        "learningRate",
+        Symbols.call(rates),
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.schedule = Optional.of(rates);
+        });
+  }
+
+  /**
+   * The same with weights that shrink by this share, times the learning rate, in every step, before
+   * the update. All weights do, biases too, as in Keras.
+   *
+   * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
+   * Regularization</a>, 2017.
+   *
+   * @throws IllegalArgumentException where it is negative
+   */
+  public final O weightDecay(double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects a weightDecay of 0 or more but receives %s: 0.004 is a usual one."
+              .formatted(name, value));
+    }
+    return with(
+        "weightDecay",
+        value,
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.weightDecay = value;
+        });
+  }
+
+  @Override
+  public final O withoutWeightDecay() {
+    return weightDecay(0);
+  }
+
+  /**
+   * The same with each number of a gradient cut off at ±{@code limit}.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O clipValue(double limit) {
+    return clipped(Clipping.Kind.VALUE, limit);
+  }
+
+  /**
+   * The same with each parameter's gradient shortened to {@code limit} where it is longer, its
+   * direction kept.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O clipNorm(double limit) {
+    return clipped(Clipping.Kind.NORM, limit);
+  }
+
+  /**
+   * The same with the gradient of all parameters together shortened to {@code limit} where it is
+   * longer, its direction kept.
+   *
+   * <p>Pascanu, Mikolov and Bengio, <a href="https://arxiv.org/abs/1211.5063">On the difficulty of
+   * training recurrent neural networks</a>, 2012.
+   *
+   * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
+   */
+  public final O globalClipNorm(double limit) {
+    return clipped(Clipping.Kind.GLOBAL_NORM, limit);
+  }
+
+  /**
+   * The same with gradients that are gathered over so many steps: then the weights move by their
+   * mean, as on a batch so many times as large. Keras's {@code gradient_accumulation_steps}, with
+   * its counts: a schedule of the learning rate counts every step, the rule and an average of the
+   * weights count the moves.
+   *
+   * <pre>
+   * {@code adam().gradientAccumulationSteps(4)   // batches of 32 move the weights as 128 would}
+   * </pre>
+   *
+   * @throws IllegalArgumentException for less than 2
+   */
+  public final O gradientAccumulationSteps(int steps) {
+    if (steps < 2) {
+      throw new IllegalArgumentException(
+          "%s expects gradientAccumulationSteps of 2 or more but receives %d: leave it out to move the weights in every step."
+              .formatted(name, steps));
+    }
+    return with(
+        "gradientAccumulationSteps",
+        steps,
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.accumulation = steps;
+        });
+  }
+
+  /**
+   * The same with an exponential moving average of the weights beside them, \(\bar w \leftarrow m
+   * \bar w + (1 - m) w\) after every step, m = 0.99, which takes their place when a {@code fit}
+   * ends: they jump about the valley, it lies in the middle. Keras's {@code use_ema}.
+   *
+   * <p>Figures of validation on the way are those of the weights themselves, and so is a file that
+   * a checkpoint writes; a fit that was interrupted keeps them, too. The next fit goes on from the
+   * average.
+   */
+  public final O useEma() {
+    return averaged("useEma", "", averaging.orElse(WeightAverage.USUAL));
+  }
+
+  /**
+   * The same as {@link #useEma()} with another momentum m.
+   *
+   * @param momentum the share of the average that stays in each step: 0.999 looks back ten times as
+   *     far as 0.99
+   * @throws IllegalArgumentException where it is not from 0 to 1
+   */
+  public final O emaMomentum(double momentum) {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "%s expects an emaMomentum from 0 to 1 but receives %s: 0.99 is the usual one."
+              .formatted(name, momentum));
+    }
+    return averaged(
+        "emaMomentum", momentum, averaging.orElse(WeightAverage.USUAL).momentum(momentum));
+  }
+
+  /**
+   * The same as {@link #useEma()}, where the average takes the weights' place every so many steps,
+   * too, and training goes on from it.
+   *
+   * @throws IllegalArgumentException for less than 1
+   */
+  public final O emaOverwriteFrequency(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "%s expects an emaOverwriteFrequency of 1 step or more but receives %d: leave it out to take the average at the end of fit alone."
+              .formatted(name, steps));
+    }
+    return averaged(
+        "emaOverwriteFrequency",
+        steps,
+        averaging.orElse(WeightAverage.USUAL).overwriteFrequency(steps));
+  }
+
+  private O averaged(String call, Object value, WeightAverage average) {
+    return with(
+        call,
+        value,
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.averaging = Optional.of(average);
+        });
+  }
+
+  final int accumulation() {
+    return accumulation;
+  }
+
+  final Optional<WeightAverage> averaging() {
+    return averaging;
+  }
+
+  private O clipped(Clipping.Kind kind, double limit) {
+    if (!(limit > 0) || Double.isInfinite(limit)) {
+      throw new IllegalArgumentException(
+          "%s expects a %s above 0 but receives %s: 1 is a good first choice."
+              .formatted(name, kind.call(), limit));
+    }
+    if (clipping.kind() != Clipping.Kind.NONE && clipping.kind() != kind) {
+      throw new IllegalArgumentException(
+          "%s expects one way of clipping but receives %s(%s) after %s(%s): choose one."
+              .formatted(name, kind.call(), limit, clipping.kind().call(), clipping.limit()));
+    }
+    return with(
+        kind.call(),
+        limit,
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.clipping = new Clipping(kind, limit);
+        });
+  }
+
+  @Override
+  public final Optional<Config> config() {
+    Optional<Config> rates = schedule.flatMap(Schedule::config);
+    if (schedule.isPresent() && rates.isEmpty()) {
+      return Optional.empty();
+    }
+    Config config =
+        Config.of("keras.optimizers", className)
+            .with("name", name)
+            .with("learning_rate", rates.map(Object.class::cast).orElse(learningRate))
+            .with(
+                "weight_decay", weightDecay > 0 || usualDecay > 0 ? weightDecay : Optional.empty());
+    for (Clipping.Kind kind : Clipping.Kind.values()) {
+      if (kind != Clipping.Kind.NONE) {
+        Object limit = kind == clipping.kind() ? clipping.limit() : Optional.empty();
+        config = config.with(kind.kerasName(), limit);
+      }
+    }
+    if (averaging.isPresent()) {
+      WeightAverage average = averaging.get();
+      var frequency = average.overwriteFrequency();
+      Object every = frequency.isPresent() ? (Object) frequency.getAsInt() : Optional.empty();
+      config =
+          config
+              .with("use_ema", true)
+              .with("ema_momentum", average.momentum())
+              .with("ema_overwrite_frequency", every);
+    }
+    if (accumulation > 1) {
+      config = config.with("gradient_accumulation_steps", accumulation);
+    }
+    return Optional.of(settings(config));
+  }
+
+  /** Adds the rule's own settings by Keras's names. */
+  abstract Config settings(Config to);
+
+  /** This with the settings of a file in place of its own. */
+  O read(Settings settings) {
+    settings
+        .ignore("name", "ema_momentum", "ema_overwrite_frequency")
+        .ignore("loss_scale_factor", "jit_compile") // of float16, and of TensorFlow
+        .only("decay", 0);
+    Optional<Object> rate = settings.value("learning_rate");
+    O made = with(copy -> {});
+    if (rate.isPresent() && rate.get() instanceof Config rates) {
+      made = made.learningRate(SavedSchedules.read(rates));
+    } else {
+      double value = settings.number("learning_rate", learningRate);
+      made = value == learningRate ? made : made.learningRate(value);
+    }
+    double decay = settings.number("weight_decay", weightDecay);
+    made = decay == weightDecay ? made : made.weightDecay(decay);
+    for (Clipping.Kind kind : Clipping.Kind.values()) {
+      double limit = kind == Clipping.Kind.NONE ? 0 : settings.number(kind.kerasName(), 0);
+      if (limit > 0) { // Keras takes 0 and less as none
+        BaseOptimizer<O> from = made;
+        made = from.clipped(kind, limit);
+      }
+    }
+    return gathering(made, settings);
+  }
+
+  private static <O extends BaseOptimizer<O>> O gathering(O plain, Settings settings) {
+    O made = plain;
+    if (settings.flag("use_ema", false)) {
+      made = made.useEma();
+      double momentum = settings.number("ema_momentum", WeightAverage.USUAL.momentum());
+      made = momentum == WeightAverage.USUAL.momentum() ? made : made.emaMomentum(momentum);
+      int frequency = settings.whole("ema_overwrite_frequency", 0);
+      made = frequency == 0 ? made : made.emaOverwriteFrequency(frequency);
+    }
+    int steps = settings.whole("gradient_accumulation_steps", 0);
+    return steps == 0 || steps == 1 ? made : made.gradientAccumulationSteps(steps);
+  }
+
+  @Override
+  public final UpdateRule formula() {
+    return UpdateRule.of(this, this::write);
+  }
+
+  /** Writes the rule's own equations: from the gradient to the next weight. */
+  abstract void write(UpdateRule.Sheet sheet);
+
+  /** A copy to which {@code change} has been done by a call with a value. */
+  final O with(String call, Object value, Consumer<O> change) {
+    return copy(call, "." + call + "(" + value + ")", change);
+  }
+
+  /** A copy to which {@code change} has been done by a call without one. */
+  final O with(String call, Consumer<O> change) {
+    return copy(call, "." + call + "()", change);
+  }
+
+  private O copy(String call, String written, Consumer<O> change) {
+    Map<String, String> all = new LinkedHashMap<>(calls);
+    all.put(call, written);
+    return with(
+        copy -> {
+          ((BaseOptimizer<?>) copy).calls = all;
+          change.accept(copy);
+        });
+  }
+
+  /** The equations of one step. */
+  @Override
+  public Map<String, String> mimeBundle() {
+    return formula().mimeBundle();
+  }
+
+  /** The optimizer as a reader would write it: {@code adam().learningRate(0.01)}. */
+  @Override
+  public String toString() {
+    return name + "()" + String.join("", calls.values());
+  }
+}

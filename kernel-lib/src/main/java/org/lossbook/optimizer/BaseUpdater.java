@@ -1,0 +1,228 @@
+package org.lossbook.optimizer;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
+import org.lossbook.engine.Memory;
+
+/**
+ * What all rules share at work: the steps taken, the learning rate, clipping by value, weight decay
+ * and the state vectors, gradients that accumulate and weights that are averaged. As in Keras
+ * gradients are gathered first, then clipped, then weights decay, then they move, then they are
+ * averaged.
+ */
+abstract class BaseUpdater implements Optimizer.Updater {
+  private static final ChunkedVector NONE = new ChunkedVector(0, 0);
+
+  private final String who;
+  private final int size;
+  private final float limit;
+  private final double weightDecay;
+  private final int every; // how many steps there are to a move of the weights
+  private final Optional<WeightAverage> averaging;
+  private final ChunkedVector averages;
+  private final ChunkedVector gathered;
+  private final Map<String, ChunkedVector> vectors = new LinkedHashMap<>();
+  private LongToDoubleFunction rates;
+  private float decay;
+  private long step;
+  private boolean moves;
+  private boolean overwrites;
+  private float momentum; // of the average, in this step
+
+  BaseUpdater(BaseOptimizer<?> settings, int parameters) {
+    who = settings.name();
+    size = (int) OptimizerChecks.notNegative(who, "weights", parameters);
+    limit = settings.clipping().limitOfValues();
+    weightDecay = settings.weightDecay();
+    every = settings.accumulation();
+    averaging = settings.averaging();
+    averages = averaging.isPresent() ? vector("average") : NONE;
+    gathered = every > 1 ? vector("gradient_accumulator") : NONE;
+    double rate = settings.learningRate();
+    rates = settings.schedule().map(Schedule::running).orElse(now -> rate);
+  }
+
+  /** A state vector, all zero, by Keras's name; the order is that of Keras. */
+  final ChunkedVector vector(String name) {
+    return vector(name, size, 0);
+  }
+
+  /** A state vector of any length, all {@code first}. */
+  final ChunkedVector vector(String name, int length, float first) {
+    String owner = who + "'s memory of %,d weights".formatted(length);
+    Memory.heap(owner, Memory.product(Float.BYTES, length), "make the model smaller");
+    var vector = new ChunkedVector(length, first);
+    vectors.put(name, vector);
+    return vector;
+  }
+
+  /**
+   * What a step needs to know before its chunks.
+   *
+   * @param step counted from 1
+   */
+  abstract void begin(long step, float rate);
+
+  /** Moves {@code count} weights, those of the chunk from {@code offset} on. */
+  abstract void move(float[] weights, float[] gradients, int offset, int count);
+
+  @Override
+  public final void beginStep() {
+    double rate = learningRate();
+    long before = step / every; // moves of the weights
+    step++;
+    moves = step % every == 0;
+    if (averaging.isPresent()) {
+      momentum = before == 0 ? 0 : (float) averaging.get().momentum();
+      overwrites = averaging.get().overwrites(before);
+    }
+    if (moves) {
+      decay = (float) (weightDecay * rate);
+      begin(step / every, (float) rate);
+    }
+  }
+
+  @Override
+  public final boolean moves() {
+    return moves;
+  }
+
+  @Override
+  public final boolean changesWeights() {
+    return moves || overwrites;
+  }
+
+  @Override
+  public final void gather(float[] gradients, int offset, int count) {
+    if (every == 1) {
+      return;
+    }
+    float[] sums = gathered.from(offset);
+    if (moves) {
+      mean(gradients, sums, count, every);
+    } else {
+      add(sums, gradients, count);
+    }
+  }
+
+  private static void mean(float[] g, float[] sums, int n, float steps) {
+    for (int i = 0; i < n; i++) {
+      g[i] = (g[i] + sums[i]) / steps;
+    }
+  }
+
+  private static void add(float[] sums, float[] g, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += g[i];
+    }
+  }
+
+  @Override
+  public final void update(float[] weights, float[] gradients, int offset, int count) {
+    if (moves) {
+      step(weights, gradients, offset, count);
+      if (every > 1) {
+        Arrays.fill(gathered.from(offset), 0);
+      }
+    }
+    if (averaging.isPresent()) {
+      float[] means = averages.from(offset);
+      WeightAverage.add(means, weights, count, momentum);
+      if (overwrites) {
+        System.arraycopy(means, 0, weights, 0, count);
+      }
+    }
+  }
+
+  private void step(float[] weights, float[] gradients, int offset, int count) {
+    if (limit < Float.POSITIVE_INFINITY) {
+      clip(gradients, count, limit);
+    }
+    if (decay > 0) {
+      shrink(weights, count, decay);
+    }
+    move(weights, gradients, offset, count);
+  }
+
+  private static void clip(float[] g, int n, float limit) {
+    for (int i = 0; i < n; i++) {
+      g[i] = Math.max(-limit, Math.min(limit, g[i]));
+    }
+  }
+
+  private static void shrink(float[] w, int n, float decay) {
+    for (int i = 0; i < n; i++) {
+      w[i] -= decay * w[i];
+    }
+  }
+
+  @Override
+  public final boolean averages() {
+    return averaging.isPresent() && step > 0;
+  }
+
+  @Override
+  public final void average(float[] into, int offset, int count) {
+    if (averages()) {
+      System.arraycopy(averages.from(offset), 0, into, 0, count);
+    }
+  }
+
+  @Override
+  public final long step() {
+    return step;
+  }
+
+  @Override
+  public final double learningRate() {
+    double rate = scheduled();
+    return rate >= 0 && rate < Double.POSITIVE_INFINITY
+        ? rate
+        : OptimizerChecks.scheduledLearningRate(who, step, rate);
+  }
+
+  private double scheduled() {
+    try {
+      return rates.applyAsDouble(step);
+    } catch (RuntimeException e) {
+      throw OptimizerChecks.failedSchedule(who, step, e);
+    }
+  }
+
+  @Override
+  public final void learningRate(double value) {
+    OptimizerChecks.learningRate(who, value);
+    rates = now -> value;
+  }
+
+  @Override
+  public final Map<String, float[]> state() {
+    var state = new LinkedHashMap<String, float[]>();
+    vectors.forEach((name, vector) -> state.put(name, vector.whole()));
+    return state;
+  }
+
+  @Override
+  public final void restore(Map<String, float[]> state, long step) {
+    if (!state.keySet().equals(vectors.keySet())) {
+      throw new IllegalArgumentException(
+          "%s expects a state of %s but receives %s: it is that of another optimizer."
+              .formatted(who, vectors.keySet(), state.keySet()));
+    }
+    state.forEach(
+        (name, values) -> {
+          int length = vectors.get(name).size();
+          if (values.length != length) {
+            throw new IllegalArgumentException(
+                "%s expects %d numbers of %s but receives %d: the state is that of another model."
+                    .formatted(who, length, name, values.length));
+          }
+        });
+    OptimizerChecks.notNegative(who, "a count of steps", step);
+    state.forEach((name, values) -> vectors.get(name).set(values));
+    this.step = step;
+  }
+}

@@ -1,0 +1,107 @@
+package org.lossbook.optimizer;
+
+import org.lossbook.config.Require;
+import org.lossbook.formula.Expr;
+
+/** What the optimizers ask of their settings. */
+final class OptimizerChecks {
+  private OptimizerChecks() {}
+
+  static int positive(String who, String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "%s expects %s of 1 or more but receives %d.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  /** The step that a schedule's formula is about. */
+  static Expr step(Expr step) {
+    return Require.given(
+        step, "rate", "the step", "Expr.variable(\"t\", \"t\", Shape.SCALAR) is one");
+  }
+
+  static double positive(String who, String what, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects %s above 0 but receives %s.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  static long notNegative(String who, String what, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(
+          "%s expects %s of 0 or more but receives %d.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  /** A share of a whole. */
+  static double share(String who, String what, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "%s expects %s from 0 to 1 but receives %s.".formatted(who, what, value));
+    }
+    return value;
+  }
+
+  /** A rate to begin with: with 0 nothing would ever move. */
+  static double firstLearningRate(String who, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects a learning rate above 0 but receives %s: 0.001 is a good first choice."
+              .formatted(who, value));
+    }
+    return value;
+  }
+
+  /** A rate on the way: 0 is a pause. */
+  static double learningRate(String who, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects a learning rate of 0 or more but receives %s: 0.001 is a usual one."
+              .formatted(who, value));
+    }
+    return value;
+  }
+
+  /** A schedule's answer that is no rate. */
+  static double scheduledLearningRate(String who, long step, double value) {
+    throw new IllegalArgumentException(
+        "%s expects a schedule that gives 0 or more but receives %s for step %d: look at what the schedule gives there."
+            .formatted(who, value, step));
+  }
+
+  /** A schedule that threw. */
+  static IllegalStateException failedSchedule(String who, long step, RuntimeException thrown) {
+    return new IllegalStateException(
+        "%s expects a schedule that gives the learning rate of each step but it failed for step %d with %s (%s): correct the schedule."
+            .formatted(
+                who,
+                step,
+                thrown.getClass().getSimpleName(),
+                thrown.getMessage() == null ? "no message" : thrown.getMessage()),
+        thrown);
+  }
+
+  /** A share of the past that is kept: 0 forgets it, 1 would never let go. */
+  static double decay(String who, String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "%s expects %s from 0 up to, but without, 1 but receives %s: 0.9 is the usual one."
+              .formatted(who, name, value));
+    }
+    return value;
+  }
+
+  /** What keeps a division finite. */
+  static double epsilon(String who, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects an epsilon above 0 but receives %s: 1e-7 is the usual one."
+              .formatted(who, value));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,70 @@
+package org.lossbook.optimizer;
+
+import org.lossbook.formula.Expr;
+
+/** The letters of the update rules, one meaning each. */
+final class Symbols {
+  /** A weight. */
+  static final Expr W = Expr.named("w", "w", 0);
+
+  /** Its gradient. */
+  static final Expr G = Expr.named("g", "g", 0);
+
+  /** All of its gradients since the last move, where they accumulate. */
+  static final Expr SUM_OF_GRADIENTS =
+      Expr.named("(g₁ + … + gₖ)", "\\left(g_1 + \\dots + g_k\\right)", 0);
+
+  /** The average of the weight. */
+  static final Expr AVERAGE = Expr.named("w̄", "\\bar w", 0);
+
+  /** The step, counted from 1. */
+  static final Expr T = Expr.named("t", "t", 0);
+
+  /** The learning rate. */
+  static final Expr RATE = Expr.named("η", "\\eta", 0);
+
+  /** The mean of the gradient, or the momentum. */
+  static final Expr M = Expr.named("m", "m", 0);
+
+  /** The mean of the squared gradient. */
+  static final Expr V = Expr.named("v", "v", 0);
+
+  /** What a schedule without a formula gives. */
+  static final Expr OWN_SCHEDULE =
+      Expr.named("schedule(t − 1)", "\\operatorname{schedule}(t - 1)", 0);
+
+  static final Expr PI = Expr.named("π", "\\pi", Math.PI);
+
+  private Symbols() {}
+
+  /** The steps taken before, as schedules count them, where so many of them are a move. */
+  static Expr stepFromZero(int accumulation) {
+    return (accumulation == 1 ? T : T.times(accumulation)).minus(1);
+  }
+
+  /** The length of what is shortened together. */
+  static Expr norm(Clipping.Kind kind) {
+    return kind == Clipping.Kind.NORM
+        ? Expr.named("‖g‖", "\\lVert g \\rVert", 0)
+        : Expr.named("‖all g‖", "\\lVert g_{\\text{all}} \\rVert", 0);
+  }
+
+  /**
+   * A rate that falls from {@code first} to a share α of it as {@code height} falls from 1 to 0.
+   */
+  static Expr falling(double first, double alpha, Expr height) {
+    Expr share = alpha == 0 ? height : height.times(1 - alpha).plus(alpha);
+    return Expr.of(first).times(share);
+  }
+
+  /** A schedule as it is called, without its numbers. */
+  static String call(Schedule schedule) {
+    if (schedule instanceof Warmup warmup) {
+      return call(warmup.then()) + ".warmup(…)";
+    }
+    String name = schedule.getClass().getSimpleName();
+    return schedule instanceof FormulatedSchedule
+        ? Character.toLowerCase(name.charAt(0)) + name.substring(1) + "(…)"
+        : "step -> …";
+  }
+}

@@ -1,0 +1,51 @@
+package org.lossbook.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.Training;
+import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.OutputLoss;
+
+/**
+ * What a model says of a dataset's classes, in scores.
+ *
+ * @param truth labels, or a row of 0 and 1 for each sample
+ * @param scores one a sample, or a row of them
+ * @param names of the classes, or of the answers where they do not exclude each other
+ * @param yesAbove the threshold of a score
+ */
+record ClassScores(Values truth, Values scores, List<String> names, double yesAbove) {
+
+  static ClassScores of(String who, Model model, Dataset data) {
+    DataChecks.given(who, data);
+    OutputLoss ending = ModelState.of(who, model).core().singleOutput(who).ending();
+    double yesAbove = ending.yesAbove();
+    Values scores = model.predictValues(data);
+    int outputs = scores.rowSize();
+    if (outputs > 1 && !isSeveralAnswers(model, data)) {
+      var classified = Classification.of(who, scores, data, ending);
+      double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
+      return new ClassScores(
+          Values.of(labels, labels.length), scores, classified.names(), yesAbove);
+    }
+    return new ClassScores(
+        Values.of(who, data.y()).reshape(data.size(), outputs),
+        scores.reshape(data.size(), outputs),
+        Classification.names(data, outputs),
+        yesAbove);
+  }
+
+  /** Whether a model answers several questions about a sample, each yes or no. */
+  static boolean isSeveralAnswers(Model model, Dataset data) {
+    OutputHead head = ModelState.of("report", model).core().singleOutput("report");
+    int outputs = head.size();
+    var training = new Training(head.loss());
+    return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;
+  }
+}

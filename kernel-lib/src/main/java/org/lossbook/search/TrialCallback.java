@@ -1,0 +1,55 @@
+package org.lossbook.search;
+
+import java.util.Map;
+import org.lossbook.callback.Callback;
+import org.lossbook.callback.Run;
+
+/** Keeps the figures of a trial's last epoch, and lets the search show itself meanwhile. */
+final class TrialCallback implements Callback {
+  private final Objective yardstick;
+  private final Runnable show;
+  private Map<String, Double> figures = Map.of();
+
+  TrialCallback(Objective yardstick, Runnable show) {
+    this.yardstick = yardstick;
+    this.show = show;
+  }
+
+  /** Of the weights that the model was left with; empty where no epoch came to its end. */
+  Map<String, Double> figures() {
+    return figures;
+  }
+
+  @Override
+  public String name() {
+    return "search";
+  }
+
+  @Override
+  public boolean watchesBatches() {
+    return true;
+  }
+
+  @Override
+  public Watcher start(Run run) {
+    yardstick.start(run);
+    return new Watcher() {
+      @Override
+      public void endBatch() {
+        show.run();
+      }
+
+      @Override
+      public void endEpoch() {
+        figures = run.figures();
+      }
+
+      @Override
+      public void end() {
+        if (run.figures().containsKey(yardstick.figure())) {
+          figures = run.figures(); // another callback may have put the best weights back
+        }
+      }
+    };
+  }
+}

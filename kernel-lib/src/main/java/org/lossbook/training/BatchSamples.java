@@ -1,0 +1,56 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lossbook.base.Messages;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.Values;
+import org.lossbook.data.View;
+
+/**
+ * Samples or targets that are handed over for one batch, a row each: a dataset's view stays one
+ * until it is copied, and arrays of any kind become floats.
+ *
+ * @param rowShapes of the values of one sample: one, unless a list of arrays was given; a vector is
+ *     samples of one number, or labels
+ */
+public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
+  /** Copies all rows to the start of an array. */
+  interface Source {
+    void copy(float[] into);
+  }
+
+  /**
+   * @param who asks, and {@code name} what these are to it: {@code loss}, {@code x}
+   * @throws IllegalArgumentException where there is no number, no row, or a number that is none
+   */
+  public static BatchSamples of(String who, String name, Object given) {
+    Object rows = given instanceof List<?> several ? Dataset.samples(who, several).x() : given;
+    if (rows instanceof View view && view.size() > 0) {
+      return new BatchSamples(
+          view.shape(), view.rowShapes(), into -> view.copy(0, view.size(), into));
+    }
+    Values values = Values.of(who, given).finite(who, name);
+    if (values.rank() == 0) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "%s expects a row for each sample but %s is a single number: give x and y as arrays, a sample a row.",
+              who, name));
+    }
+    float[] all = values.toFloats();
+    int[] shape = values.shape();
+    return new BatchSamples(
+        shape,
+        List.of(Arrays.copyOfRange(shape, 1, shape.length)),
+        into -> System.arraycopy(all, 0, into, 0, all.length));
+  }
+
+  /** How many there are. */
+  public int rows() {
+    return shape[0];
+  }
+
+  public void copy(float[] into) {
+    source.copy(into);
+  }
+}

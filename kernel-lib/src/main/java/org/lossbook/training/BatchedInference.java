@@ -1,0 +1,106 @@
+package org.lossbook.training;
+
+import java.util.OptionalInt;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Shapes;
+import org.lossbook.network.Network;
+import org.lossbook.notebook.InterruptedWork;
+
+/**
+ * Runs any number of samples through inference plans of a few sizes, so that an odd number of
+ * samples needs no plan of its own.
+ */
+public final class BatchedInference {
+  private static final int SMALL = 16;
+  private static final int MOST = 256;
+  private static final long MOST_BYTES = 48L << 20;
+
+  /** Fills a step's x (and y) with {@code count} samples from number {@code from} on. */
+  public interface Source {
+    void load(InferencePlan step, int from, int count);
+  }
+
+  /** Takes a step's predictions for {@code count} samples from number {@code from} on. */
+  public interface Sink {
+    void take(InferencePlan step, int from, int count);
+  }
+
+  private BatchedInference() {}
+
+  /**
+   * Predicts {@code size} samples.
+   *
+   * @throws InterruptedTraining where the thread was interrupted, between two batches
+   */
+  static void run(CompiledModel core, String call, int size, Source source, Sink sink) {
+    run(core, call, OptionalInt.empty(), size, source, sink);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wanted how many samples at a time, where somebody says it
+   */
+  public static void run(
+      CompiledModel core, String call, OptionalInt wanted, int size, Source source, Sink sink) {
+    int big = bigBatch(core.network());
+    int from = 0;
+    while (from < size) {
+      int batch =
+          wanted.isPresent() ? Math.min(wanted.getAsInt(), size) : batch(size, size - from, big);
+      try (var lease = core.lendInference(batch)) {
+        InferencePlan step = lease.get();
+        do {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedTraining(
+                Messages.of("%s was interrupted after %,d of %,d samples.", call, from, size));
+          }
+          int count = Math.min(batch, size - from);
+          source.load(step, from, count);
+          step.run(count);
+          take(sink, step, from, count, call, size);
+          from += count;
+        } while (size - from >= batch || wanted.isPresent() && from < size);
+      }
+    }
+  }
+
+  /** A loss that compares samples may take long over one batch, and end in the middle of it. */
+  private static void take(
+      Sink sink, InferencePlan step, int from, int count, String call, int size) {
+    try {
+      sink.take(step, from, count);
+    } catch (InterruptedTraining e) {
+      throw e;
+    } catch (InterruptedWork e) {
+      throw new InterruptedTraining(
+          Messages.of("%s was interrupted after %,d of %,d samples.", call, from, size));
+    }
+  }
+
+  private static int batch(int size, int left, int big) {
+    if (size == 1) {
+      return 1;
+    }
+    for (int batch = big; batch > SMALL; batch /= 4) {
+      if (batch <= left) {
+        return batch;
+      }
+    }
+    return Math.min(SMALL, big);
+  }
+
+  /** As many samples at once as 48 MB hold all layers' outputs of. */
+  private static int bigBatch(Network network) {
+    long numbers = network.inputShapes().stream().mapToLong(Shapes::count).sum();
+    for (Network.Node node : network.nodes()) {
+      numbers += Shapes.count(node.output());
+    }
+    int batch = MOST;
+    while (batch > 1 && batch * numbers * Float.BYTES > MOST_BYTES) {
+      batch /= 4;
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,195 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Plan;
+import org.lossbook.network.Network;
+import org.lossbook.optimizer.Optimizer;
+
+/** What a compiled model consists of: what fitting, judging and predicting work with. */
+public record CompiledModel(
+    Engine engine,
+    Network network,
+    Optimizer optimizer,
+    List<OutputHead> heads,
+    Weights weights,
+    Penalties penalties,
+    ParameterUpdate update) {
+
+  /** The numbers in a sample's target, one count for each output. */
+  public int[] targets() {
+    return heads.stream().mapToInt(OutputHead::targets).toArray();
+  }
+
+  /**
+   * The output of that name, or the only one where none is named.
+   *
+   * @param who asks
+   */
+  public int head(String who, String name) {
+    Require.given(name, who, "the name of an output", who + "(x) asks the only one");
+    for (int h = 0; h < heads.size(); h++) {
+      if (heads.get(h).output().name().equals(name) || (name.isEmpty() && heads.size() == 1)) {
+        return h;
+      }
+    }
+    throw new IllegalArgumentException(
+        Messages.of(
+            "%s expects the name of one of the outputs %s but receives %s: write %s(x, \"%s\").",
+            who,
+            heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+            name.isEmpty() ? "none" : "\"" + name + "\"",
+            who,
+            heads.get(0).output().name()));
+  }
+
+  /**
+   * The only output.
+   *
+   * @param who asks for it
+   */
+  public OutputHead singleOutput(String who) {
+    if (heads.size() > 1) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "%s expects a model of one output but this one has %s: make a model of the one you"
+                  + " mean, model(x, %s).",
+              who,
+              heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+              heads.get(0).output().name()));
+    }
+    return heads.get(0);
+  }
+
+  /** The losses' names. */
+  public String lossName() {
+    return heads.stream().map(head -> head.loss().name()).collect(Collectors.joining(" + "));
+  }
+
+  /** What a setting of a loss is now; of one output among several after its name. */
+  public double setting(String name) {
+    Require.given(name, "setting", "the name of a setting", "losses() shows which there are");
+    for (OutputHead head : heads) {
+      if (!head.prefix().isEmpty() && name.startsWith(head.prefix())) {
+        return head.settings().value(name.substring(head.prefix().length()));
+      }
+    }
+    return heads.get(0).settings().value(name);
+  }
+
+  Plan plan(int batch, PlanCache.Use use) {
+    boolean training = use == PlanCache.Use.TRAINING;
+    return network.plan(
+        engine,
+        weights.parameters(),
+        batch,
+        training,
+        output -> training && heads.get(output).ending().isJoined());
+  }
+
+  public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING);
+    return PlanCache.SHARED.lend(
+        key, TrainingPlan.class, () -> new TrainingPlan(this, batch, this));
+  }
+
+  public PlanCache.Lease<InferencePlan> lendInference(int batch) {
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.INFERENCE);
+    return PlanCache.SHARED.lend(key, InferencePlan.class, () -> new InferencePlan(this, batch));
+  }
+
+  /** A parameter's gradient, as the last backward run left it. */
+  public Values gradient(String name) {
+    Parameters.Slot slot = weights.parameters().slot(name);
+    if (!slot.parameter().trainable()) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "gradient expects a parameter that is trained but receives %s, which is frozen or"
+                  + " follows the batches' statistics: ask for another one.",
+              name));
+    }
+    return numbers(Parameters.Vector.GRADIENT, slot);
+  }
+
+  /** A parameter's numbers, a copy. */
+  public Values weights(String name) {
+    Parameters.Slot slot = weights.parameters().slot(name);
+    return numbers(slot.vector(), slot);
+  }
+
+  /** Sets a parameter's numbers. */
+  public void weights(String name, Values given) {
+    Parameters parameters = weights.parameters();
+    Parameters.Slot slot = parameters.slot(name);
+    int[] shape = slot.parameter().shape();
+    boolean isMany = given.size() == slot.size();
+    if (!isMany || !isAlike(shape, given.shape())) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "%s expects %s but receives %s: %s.",
+              name,
+              Arrays.toString(shape),
+              Arrays.toString(given.shape()),
+              isMany
+                  ? "turn it around, or give the numbers in one row, in that order"
+                  : "give as many numbers"));
+    }
+    parameters.write(slot.vector(), slot.offset(), given.toFloats(), slot.size());
+  }
+
+  /** A matrix the other way around has as many numbers, and means something else. */
+  private static boolean isAlike(int[] expected, int[] given) {
+    return given.length <= 1 || Arrays.equals(longer(expected), longer(given));
+  }
+
+  /** Without the dimensions of length 1: a kernel on one channel may be given as its rows. */
+  private static int[] longer(int[] shape) {
+    return Arrays.stream(shape).filter(length -> length != 1).toArray();
+  }
+
+  private Values numbers(Parameters.Vector vector, Parameters.Slot slot) {
+    float[] values = new float[slot.size()];
+    weights.parameters().read(vector, slot.offset(), values, values.length);
+    return Values.of(values, slot.parameter().shape());
+  }
+
+  /** Sets a learning rate that someone asks for: with 0 nothing would ever move. */
+  public void learningRate(String who, double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          Messages.of(
+              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and"
+                  + " frozen() keeps a layer's weights as they are.",
+              who, rate));
+    }
+    learningRate(rate);
+  }
+
+  /** Sets the learning rate of the steps to come, of the weights and of what the losses learn. */
+  public void learningRate(double rate) {
+    update.updater().learningRate(rate);
+    heads.forEach(head -> head.settings().updater().learningRate(rate));
+  }
+
+  /** Ends a fit of an optimizer that averages what it moves: the averages take its place. */
+  public void takeAverages() {
+    update.takeAverages();
+    heads.forEach(head -> head.settings().takeAverages());
+  }
+
+  /** Adds what the losses' moving settings are now to the figures of an epoch. */
+  public void addSettings(Map<String, Double> figures) {
+    heads.forEach(head -> head.settings().addTo(head.prefix(), figures));
+  }
+
+  public RunningMetrics tallies() {
+    return new RunningMetrics(heads);
+  }
+}

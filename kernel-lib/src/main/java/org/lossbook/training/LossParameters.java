@@ -1,0 +1,200 @@
+package org.lossbook.training;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Shown;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.Range;
+import org.lossbook.loss.Setting;
+import org.lossbook.loss.Training;
+import org.lossbook.optimizer.ClippedNorms;
+import org.lossbook.optimizer.Optimizer;
+
+/**
+ * The settings of a model's loss and what they are now. Those that follow a schedule are set at the
+ * beginning of each epoch; those that are learned are moved by the optimizer's rule, as free
+ * numbers from which bounds are kept. Nothing here allocates during a step.
+ */
+public final class LossParameters {
+  private final Loss loss;
+  private final List<Setting> settings;
+  private final double[] values;
+  private final int[] learned;
+  private final Range[] ranges;
+  private final float[] free;
+  private final float[] gradients;
+  private final float[] spent;
+  private final Optimizer.Updater updater;
+  private final ClippedNorms norms;
+
+  LossParameters(Loss loss, Optimizer optimizer) {
+    this.loss = loss;
+    settings = new Training(loss).movingSettings();
+    values = settings.stream().mapToDouble(Setting::value).toArray();
+    learned =
+        IntStream.range(0, values.length)
+            .filter(i -> settings.get(i).varying().orElseThrow().schedule().isEmpty())
+            .toArray();
+    ranges = Arrays.stream(learned).mapToObj(i -> settings.get(i).range()).toArray(Range[]::new);
+    free = new float[learned.length];
+    gradients = new float[learned.length];
+    spent = new float[learned.length];
+    for (int k = 0; k < learned.length; k++) {
+      free[k] = (float) ranges[k].free(values[learned[k]]);
+    }
+    // They are no weights: to shrink them would be to choose a value for them.
+    updater = optimizer.withoutWeightDecay().start(learned.length);
+    norms = optimizer.clipping().over(IntStream.range(0, learned.length).map(k -> 1).toArray());
+  }
+
+  /**
+   * Sets what follows a schedule.
+   *
+   * @param epoch counted from 0, over all runs of fit
+   * @throws IllegalArgumentException where the schedule leaves the setting's bounds
+   */
+  public void beginEpoch(int epoch) {
+    for (int i = 0; i < values.length; i++) {
+      Setting setting = settings.get(i);
+      var schedule = setting.varying().orElseThrow().schedule();
+      if (schedule.isPresent()) {
+        values[i] = setting.checked(scheduled(setting, schedule.get(), epoch));
+      }
+    }
+  }
+
+  private double scheduled(Setting setting, IntToDoubleFunction schedule, int epoch) {
+    try {
+      return schedule.applyAsDouble(epoch);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          Messages.of(
+              "%s expects a schedule that gives %s for each epoch but it failed for epoch %d with"
+                  + " %s (%s): correct the schedule.",
+              loss.name(),
+              setting.name(),
+              epoch,
+              e.getClass().getSimpleName(),
+              e.getMessage() == null ? "no message" : e.getMessage()),
+          e);
+    }
+  }
+
+  /** Tells a compiled loss what they are. */
+  public void apply(BatchLoss to) {
+    for (int i = 0; i < values.length; i++) {
+      to.set(i, values[i]);
+    }
+  }
+
+  /** The optimizer's step of those that are learned, from the slopes of the last run. */
+  void update(BatchLoss ran, double weight) {
+    clearSlopes();
+    addSlopes(ran, weight);
+    step();
+  }
+
+  /** Forgets the slopes so far. */
+  public void clearSlopes() {
+    Arrays.fill(gradients, 0);
+  }
+
+  /**
+   * Adds the slopes of a loss's last run, of those settings that are learned.
+   *
+   * @param weight what the loss counts in the total
+   */
+  void addSlopes(BatchLoss ran, double weight) {
+    for (int k = 0; k < learned.length; k++) {
+      gradients[k] += (float) (weight * ran.slope(learned[k]) * ranges[k].slope(free[k]));
+    }
+  }
+
+  /** The optimizer's step by the slopes so far. */
+  public void step() {
+    if (learned.length == 0) {
+      return;
+    }
+    // The rule may change what it is given; the slopes are there for a second step by hand.
+    System.arraycopy(gradients, 0, spent, 0, spent.length);
+    updater.beginStep();
+    updater.gather(spent, 0, learned.length);
+    if (updater.moves()) {
+      norms.clip(spent);
+    }
+    updater.update(free, spent, 0, learned.length);
+    takeFree();
+  }
+
+  /** Puts the averages of those that are learned in their place, where the optimizer keeps any. */
+  void takeAverages() {
+    if (learned.length > 0) {
+      updater.average(free, 0, learned.length);
+      takeFree();
+    }
+  }
+
+  private void takeFree() {
+    for (int k = 0; k < learned.length; k++) {
+      values[learned[k]] = ranges[k].value(free[k]);
+    }
+  }
+
+  /** What was learned, to be put back. */
+  public record Learned(double[] values, float[] free) {}
+
+  public Learned learned() {
+    return new Learned(values.clone(), free.clone());
+  }
+
+  public void learned(Learned before) {
+    for (int k = 0; k < learned.length; k++) {
+      values[learned[k]] = before.values[learned[k]];
+      free[k] = before.free[k];
+    }
+  }
+
+  /** The rule at work on those that are learned. */
+  public Optimizer.Updater updater() {
+    return updater;
+  }
+
+  /** Adds them to the figures of an epoch, by their names after the output's. */
+  void addTo(String prefix, Map<String, Double> figures) {
+    for (int i = 0; i < values.length; i++) {
+      figures.put(prefix + settings.get(i).name(), values[i]);
+    }
+  }
+
+  /**
+   * What the setting of that name is now, whether it moves or not.
+   *
+   * @throws IllegalArgumentException where there is none: says which there are
+   */
+  double value(String name) {
+    for (int i = 0; i < values.length; i++) {
+      if (settings.get(i).name().equals(name)) {
+        return values[i];
+      }
+    }
+    return loss.settings().stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Messages.of(
+                        "setting expects the name of a setting of %s but receives %s: it has %s.",
+                        loss.name(),
+                        Shown.of(name),
+                        loss.settings().isEmpty()
+                            ? "none"
+                            : loss.settings().stream().map(Setting::name).toList())))
+        .value();
+  }
+}

@@ -1,0 +1,154 @@
+package org.lossbook.training;
+
+import java.util.Comparator;
+import java.util.function.LongSupplier;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.Flatten;
+import org.lossbook.layer.Reshape;
+import org.lossbook.network.Network;
+import org.lossbook.optimizer.Optimizer;
+
+/** Whether a model fits into memory, worked out exactly before any of it is taken. */
+final class MemoryCheck {
+  private static final long MOST = Integer.MAX_VALUE;
+  private static final int LOOKS = 3;
+  private static final int BETWEEN_LOOKS_MILLIS = 30;
+  private static final String MORE =
+      "or give native memory more, -Dorg.bytedeco.javacpp.maxBytes and maxPhysicalBytes in the"
+          + " kernel's kernel.json";
+
+  private MemoryCheck() {}
+
+  /** Refuses weights, gradients and an optimizer's memory that there is no room for. */
+  static void weights(Network network, Optimizer optimizer, Engine engine) {
+    long all = network.nodes().stream().mapToLong(Network.Node::size).sum();
+    long trained =
+        network.parameters().stream()
+            .filter(Parameter::trainable)
+            .mapToLong(MemoryCheck::size)
+            .sum();
+    String largest = largestByWeights(network);
+    long taken = Memory.product(Float.BYTES, all + trained);
+    long free = free(taken, engine::freeForParameters);
+    if (taken > free || all > MOST) {
+      throw wrong(
+          "The model needs %s of memory for %,d weights%s and their gradients but there is room for"
+              + " %s%s: make %s smaller, %s.",
+          Memory.text(taken),
+          all,
+          of(network, largest),
+          Memory.text(free),
+          all > MOST ? Messages.of(" and %,d numbers", MOST) : "",
+          largest,
+          MORE);
+    }
+    int slots = optimizer.start(1).state().size();
+    long first = network.parameters().stream().mapToLong(MemoryCheck::size).max().orElse(0);
+    Memory.heap(
+        Messages.of(
+            "The model of %,d weights%s with %s, which keeps %d numbers for each,",
+            all, of(network, largest), optimizer.name(), slots),
+        Memory.product(Float.BYTES, slots * trained + first),
+        Messages.of("make %s smaller", largest)
+            + (slots > 0 ? ", take sgd(), which keeps nothing" : ""));
+  }
+
+  /**
+   * Refuses a batch that there is no room for: names the layer that takes most, and one that fits.
+   */
+  static void batch(CompiledModel core, int batch, PlanCache.Use use) {
+    boolean training = use == PlanCache.Use.TRAINING;
+    Network network = core.network();
+    long inputs = network.inputShapes().stream().mapToLong(Shapes::count).sum();
+    long sample = inputs;
+    Network.Node largest = network.nodes().get(0);
+    for (Network.Node node : network.nodes()) {
+      sample = Memory.sum(sample, given(node, training));
+      largest = given(node, training) > given(largest, training) ? node : largest;
+    }
+    long needed = Memory.product(Float.BYTES, batch, sample);
+    long free = free(needed, core.engine()::freeForPlans);
+    if (needed > free) {
+      refuse(batch, sample, free, largest, training);
+    }
+    long ends = core.heads().stream().mapToLong(head -> 2L * head.size() + head.targets()).sum();
+    Memory.heap(
+        Messages.of("A batch of %,d %s", batch, batch == 1 ? "sample" : "samples"),
+        Memory.product(Float.BYTES, batch, inputs + ends),
+        batch == 1 ? "make the samples smaller" : "take smaller batches, such as batchSize(32)");
+  }
+
+  /** What is free; where it is too little, after what nobody needs any more was given back. */
+  private static long free(long needed, LongSupplier now) {
+    for (int look = 0; look < LOOKS && now.getAsLong() < needed; look++) {
+      PlanCache.SHARED.giveUpIdle();
+      System.gc(); // forgotten models give theirs back, in a thread of their own
+      try {
+        Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    return Math.max(0, now.getAsLong());
+  }
+
+  private static void refuse(
+      int batch, long sample, long free, Network.Node largest, boolean training) {
+    long fits = Long.highestOneBit(Math.max(0, free / Float.BYTES / sample));
+    String most =
+        Messages.of(
+            "%s of it for what %s gives, %s",
+            Memory.text(Memory.product(Float.BYTES, batch, given(largest, training))),
+            largest.name(),
+            Shapes.withBatch(largest.output()));
+    throw wrong(
+        "A batch of %,d %s needs %s of memory, %s, but there is room for %s: %s, %s.",
+        batch,
+        batch == 1 ? "sample" : "samples",
+        Memory.text(Memory.product(Float.BYTES, batch, sample)),
+        most,
+        Memory.text(free),
+        fits < 1
+            ? "make " + largest.name() + " smaller"
+            : Messages.of("take batches of %,d or fewer, batchSize(%d)", fits, fits),
+        MORE);
+  }
+
+  /** The numbers that a sample takes in a layer's output, in training with their gradients. */
+  private static long given(Network.Node node, boolean training) {
+    if (node.layer() instanceof Flatten || node.layer() instanceof Reshape) {
+      return 0; // the same numbers in the same place
+    }
+    return Memory.product(training ? 2 : 1, Shapes.count(node.output()));
+  }
+
+  private static String largestByWeights(Network network) {
+    return network.nodes().stream()
+        .max(Comparator.comparingLong(Network.Node::size))
+        .map(Network.Node::name)
+        .orElseThrow();
+  }
+
+  private static String of(Network network, String largest) {
+    long size =
+        network.nodes().stream()
+            .filter(node -> node.name().equals(largest))
+            .mapToLong(Network.Node::size)
+            .max()
+            .orElse(0);
+    return network.nodes().size() < 2 ? "" : Messages.of(", %,d of them in %s,", size, largest);
+  }
+
+  private static long size(Parameter parameter) {
+    return Shapes.count(parameter.shape());
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Messages.of(message, parts));
+  }
+}

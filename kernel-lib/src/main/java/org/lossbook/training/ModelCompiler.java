@@ -1,0 +1,198 @@
+package org.lossbook.training;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
+import org.lossbook.engine.Engine;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.onednn.OneDnnEngine;
+import org.lossbook.layer.Penalty;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.MeanSquaredError;
+import org.lossbook.loss.Training;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.OnOutput;
+import org.lossbook.network.Network;
+import org.lossbook.optimizer.Optimizer;
+import org.lossbook.optimizer.Sgd;
+
+/**
+ * From a network to a model: losses and metrics find their outputs, and all is checked.
+ *
+ * @param lossWeights what each output's loss counts in the total, Keras's {@code loss_weights};
+ *     empty where all count alike
+ */
+public record ModelCompiler(Network network, boolean mismatchAllowed, List<Double> lossWeights) {
+  public ModelCompiler(Network network, boolean mismatchAllowed) {
+    this(network, mismatchAllowed, List.of());
+  }
+
+  public ModelCompiler lossWeights(List<Double> weights) {
+    return new ModelCompiler(network, mismatchAllowed, weights);
+  }
+
+  /** What is compiled of these, with room for weights, all zero. */
+  public CompiledModel core(
+      Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    List<OutputHead> heads = heads(optimizer, losses, metrics);
+    Engine engine = OneDnnEngine.instance();
+    MemoryCheck.weights(network, optimizer, engine);
+    var weights = new Weights(engine.parameters(network.parameters()));
+    try {
+      return core(weights, optimizer, heads);
+    } catch (RuntimeException | Error e) {
+      weights.run(); // they lie outside the heap, and nobody else knows them
+      throw e;
+    }
+  }
+
+  /** The same where it is not to be trained yet: what stands for a loss is never asked. */
+  public CompiledModel core() {
+    return core(
+        Sgd.sgd(),
+        Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
+        List.of());
+  }
+
+  /** The same over weights that are there. */
+  public CompiledModel core(
+      Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    return core(weights, optimizer, heads(optimizer, losses, metrics));
+  }
+
+  /** Refuses what does not go together. */
+  public void check(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    heads(optimizer, losses, metrics);
+  }
+
+  /** A metric without meaning for an output says so now. */
+  public static void check(Metric metric, Network.Output output, Loss loss) {
+    int size = Shapes.size(output.shape());
+    try {
+      metric.tally(new Training(loss).targets(size), size);
+    } catch (IllegalArgumentException e) {
+      throw e; // it speaks to the reader itself
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      throw new MetricException.Thrown(metric.name(), e).at("in compile", "correct the metric.");
+    }
+  }
+
+  private CompiledModel core(Weights weights, Optimizer optimizer, List<OutputHead> heads) {
+    Penalty penalty =
+        heads.stream()
+            .map(head -> new Training(head.loss()).penalty().times(head.weight()))
+            .reduce(Penalty::plus)
+            .orElseThrow();
+    Parameters parameters = weights.parameters();
+    Penalties penalties = Penalties.of(parameters, network, penalty);
+    return new CompiledModel(
+        OneDnnEngine.instance(),
+        network,
+        optimizer,
+        heads,
+        weights,
+        penalties,
+        new ParameterUpdate(
+            parameters, optimizer, penalties, new Constraints(parameters, network)));
+  }
+
+  private List<OutputHead> heads(
+      Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    Require.given(optimizer, "compile", "an optimizer", "adam() is a good first choice");
+    Require.all(metrics, Metric.class, "compile", "metrics", "leave it out, or give accuracy()");
+    Require.all(losses, Loss.class, "compile", "a loss", "mse() is one");
+    List<Network.Output> outputs = network.outputs();
+    if (losses.size() != outputs.size()) {
+      throw wrong(
+          "compile expects %s but receives %d: %s.",
+          outputs.size() == 1
+              ? "a loss"
+              : "a loss for each of the " + outputs.size() + " outputs, " + names(outputs) + ",",
+          losses.size(),
+          outputs.size() == 1
+              ? "give one, such as mse()"
+              : "give them in that order, in List.of(…)");
+    }
+    if (!mismatchAllowed) {
+      checkFit(outputs, losses);
+    }
+    return IntStream.range(0, outputs.size())
+        .mapToObj(i -> head(outputs, i, losses.get(i), metrics, optimizer))
+        .toList();
+  }
+
+  private OutputHead head(
+      List<Network.Output> outputs,
+      int index,
+      Loss loss,
+      List<Metric> metrics,
+      Optimizer optimizer) {
+    Network.Output output = outputs.get(index);
+    boolean isOnly = outputs.size() == 1;
+    List<Metric> own =
+        metrics.stream()
+            .filter(metric -> named(metric, outputs).map(output.name()::equals).orElse(true))
+            .map(metric -> metric instanceof OnOutput on ? on.metric() : metric)
+            .toList();
+    own.forEach(metric -> check(metric, output, loss));
+    return new OutputHead(
+        output,
+        isOnly ? "" : output.name() + "_",
+        OutputLoss.of(network, output, loss),
+        lossWeights.isEmpty() ? 1 : lossWeights.get(index),
+        own,
+        new LossParameters(loss, optimizer));
+  }
+
+  /** Refuses losses by which their outputs cannot be trained, and names the way round. */
+  private void checkFit(List<Network.Output> outputs, List<? extends Loss> losses) {
+    boolean isLearnt =
+        losses.stream()
+            .map(Training::new)
+            .anyMatch(loss -> loss.withoutSlope().isEmpty() || !loss.penalty().isNone());
+    for (int i = 0; i < outputs.size(); i++) {
+      Network.Output output = outputs.get(i);
+      var training = new Training(losses.get(i));
+      Optional<String> refusal = training.refusal(Remedies.end(network, output));
+      if (refusal.isEmpty() && !(isLearnt && training.isSwitchedOff())) {
+        refusal = training.withoutSlope();
+      }
+      if (refusal.isPresent()) {
+        throw wrong(
+            "%s%s To see what comes of it, call allowMismatch() on the network before compile(…).",
+            outputs.size() == 1 ? "" : output.name() + ": ", refusal.get());
+      }
+    }
+  }
+
+  /** The output that a metric says it judges; all metrics judge the only one. */
+  private Optional<String> named(Metric metric, List<Network.Output> outputs) {
+    Optional<String> name =
+        metric instanceof OnOutput on ? Optional.of(on.output()) : Optional.empty();
+    boolean isKnown =
+        name.map(n -> outputs.stream().anyMatch(output -> output.name().equals(n)))
+            .orElse(outputs.size() == 1);
+    if (!isKnown) {
+      throw wrong(
+          "compile expects metrics of one of the outputs %s but receives %s: write .on(\"%s\")"
+              + " after it.",
+          names(outputs),
+          name.map(n -> metric.name() + " on \"" + n + "\"").orElse(metric.name() + " on none"),
+          outputs.get(0).name());
+    }
+    return name;
+  }
+
+  private static String names(List<Network.Output> outputs) {
+    return outputs.stream().map(Network.Output::name).collect(Collectors.joining(", "));
+  }
+
+  private static IllegalArgumentException wrong(String message, Object... parts) {
+    return new IllegalArgumentException(Messages.of(message, parts));
+  }
+}

@@ -1,0 +1,210 @@
+package org.lossbook.training;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Plan;
+import org.lossbook.engine.Shapes;
+import org.lossbook.network.Network;
+
+/**
+ * Finds what went first when a loss became NaN, and says what usually helps. Before the first step
+ * no learning rate is to blame.
+ */
+public final class NanDiagnosis {
+  /** Inputs, targets or outputs beyond that overflow by their own size. */
+  private static final double HUGE = 1e6;
+
+  private static final int SHOWN = 4;
+
+  private final CompiledModel core;
+
+  public NanDiagnosis(CompiledModel core) {
+    this.core = core;
+  }
+
+  /**
+   * @param loss NaN or infinite
+   * @param step the step that gave it, not updated
+   */
+  public String message(int epoch, int batch, double loss, TrainingPlan step) {
+    return Messages.of(
+        "The loss became %s in epoch %d, batch %,d, and fit stopped there: %s %s",
+        Double.isNaN(loss) ? "NaN" : "infinite",
+        epoch,
+        batch,
+        first(step),
+        isUntrained()
+            ? "No step was taken yet, so no learning rate is to blame; the weights are as they were."
+            : "model.history() holds the run so far; the weights are those of the batch before, so compile anew to begin again.");
+  }
+
+  /** The same for a loop that is written by hand. */
+  public String byHand(double loss, TrainingPlan step) {
+    return Messages.of(
+        "backward expects a loss that is a number but receives %s: %s The weights are as they were.",
+        Double.isNaN(loss) ? "NaN" : "infinity", first(step));
+  }
+
+  private boolean isUntrained() {
+    return core.update().updater().step() == 0;
+  }
+
+  private String first(TrainingPlan step) {
+    if (!isFinite(step.x())) {
+      return "a sample of that batch holds NaN or infinity. Look at the data, and leave such rows out or fill them in.";
+    }
+    if (!isFinite(step.y())) {
+      return "a target of that batch is NaN or infinite. Look at the data, and leave such rows out.";
+    }
+    return brokenWeights()
+        .map(name -> weightsWentFirst(name, step))
+        .or(() -> brokenOutputs(step).map(name -> outputsWentFirst(name, step)))
+        .orElseGet(() -> lossWentFirst(step));
+  }
+
+  private String weightsWentFirst(String name, TrainingPlan step) {
+    return isUntrained()
+        ? Messages.of(
+            "the weights %s hold NaN or infinity, and that before the first step. Set them with model.weights(\"%s\", …), or compile the network anew for first weights.",
+            name, name)
+        : "the weights " + name + " went first, in the update before. " + smallerSteps(step);
+  }
+
+  private String outputsWentFirst(String name, TrainingPlan step) {
+    String what = "the outputs of " + name + " went first, its weights being finite. ";
+    return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+  }
+
+  /** Names the sample that did it, where a single one does. */
+  private String lossWentFirst(TrainingPlan step) {
+    for (int h = 0; h < core.heads().size(); h++) {
+      OptionalInt sample = step.head(h).firstSampleWithoutLoss();
+      if (sample.isPresent()) {
+        return ofSample(step.head(h), core.heads().get(h).loss().name(), sample.getAsInt(), step);
+      }
+    }
+    return Messages.of(
+        "the loss %s itself went first, all layers' outputs being finite. %s",
+        core.lossName(), isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+  }
+
+  private String ofSample(OutputStep head, String loss, int sample, TrainingPlan step) {
+    float[] y = head.y(sample);
+    float[] said = head.prediction(sample);
+    String what =
+        Messages.of(
+            "the loss %s itself went first, all layers' outputs being finite: it is no number for y = %s and ŷ = %s, sample %,d of the batch. ",
+            loss, shown(y), shown(said), sample + 1);
+    if (largest(y) > HUGE) {
+      return Messages.of(
+          "%sScale the targets, which reach %s, to about 0…1.", what, trimmed(largest(y)));
+    }
+    if (largest(said) > HUGE) {
+      return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+    }
+    return what
+        + "Look at its formula there: keep what stands in a logarithm, under a root or below a fraction away from 0, as with .max(1e-7), or choose another loss.";
+  }
+
+  private static String shown(float[] numbers) {
+    String text =
+        IntStream.range(0, Math.min(SHOWN, numbers.length))
+            .mapToObj(i -> trimmed(numbers[i]))
+            .collect(Collectors.joining(", "));
+    return numbers.length == 1 ? text : "(" + text + (numbers.length > SHOWN ? ", …)" : ")");
+  }
+
+  private String smallerSteps(TrainingPlan step) {
+    double inputs = largest(step.x());
+    double targets = largest(step.y());
+    if (Math.max(inputs, targets) > HUGE) {
+      return Messages.of(
+          "The %s reach %s: scale them to about 0…1.",
+          inputs > HUGE ? "inputs" : "targets", trimmed(inputs > HUGE ? inputs : targets));
+    }
+    double rate = core.update().updater().learningRate();
+    String steps =
+        Messages.of(
+            "Usually the steps are too large: try %s().learningRate(%s) in place of %s",
+            core.optimizer().name(), trimmed(rate / 10), trimmed(rate));
+    return inputs > 10
+        ? Messages.of(
+            "%s, or scale the inputs, which reach %s here, to about 0…1.", steps, trimmed(inputs))
+        : steps + ".";
+  }
+
+  /** Before the first step: what is too large came from outside. */
+  private String smallerNumbers(TrainingPlan step) {
+    double inputs = largest(step.x());
+    Optional<String> weights =
+        trained().filter(name -> largest(core.weights(name).toFloats()) > HUGE).findFirst();
+    if (weights.isPresent() && inputs <= HUGE) {
+      String name = weights.get();
+      double most = largest(core.weights(name).toFloats());
+      return Messages.of("Begin with smaller weights %s, which reach %s.", name, trimmed(most));
+    }
+    return Messages.of(
+        "Scale the inputs, which reach %s here, to about 0…1%s.",
+        trimmed(inputs), inputs > HUGE ? "" : ", or begin with smaller weights");
+  }
+
+  private static double largest(float[] values) {
+    double most = 0;
+    for (float value : values) {
+      most = Math.max(most, Math.abs(value));
+    }
+    return most;
+  }
+
+  private static String trimmed(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+    return Math.abs(rounded.scale()) > 9 ? rounded.toString() : rounded.toPlainString();
+  }
+
+  private Stream<String> trained() {
+    return core.weights().parameters().slots().stream()
+        .map(Parameters.Slot::parameter)
+        .filter(Parameter::trainable)
+        .map(Parameter::name);
+  }
+
+  private Optional<String> brokenWeights() {
+    return trained().filter(name -> !isFinite(core.weights(name).toFloats())).findFirst();
+  }
+
+  private Optional<String> brokenOutputs(TrainingPlan step) {
+    var network = core.network();
+    try (Plan plan = network.everyLayer(core.engine(), core.weights().parameters(), step.batch())) {
+      for (int i = 0; i < network.inputs().size(); i++) {
+        plan.input(i, step.x(i));
+      }
+      plan.forward();
+      for (int i = 0; i < network.nodes().size(); i++) {
+        Network.Node node = network.nodes().get(i);
+        float[] values = new float[step.batch() * Shapes.size(node.output())];
+        plan.output(i, values);
+        if (!isFinite(values)) {
+          return Optional.of(node.name());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

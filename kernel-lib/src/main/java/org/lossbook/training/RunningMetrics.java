@@ -1,0 +1,154 @@
+package org.lossbook.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.RunningLoss;
+import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleWeighted;
+
+/**
+ * The running figures of one pass over a dataset: the loss of all samples so far, and each metric;
+ * of each output where there are several.
+ */
+public final class RunningMetrics {
+  private final Each[] heads;
+  private double costs;
+  private long samples;
+
+  /** The figures of one output. */
+  private static final class Each {
+    private final OutputHead head;
+    private final RunningLoss loss = new RunningLoss();
+    private final Metric.Tally[] metrics;
+    private final boolean[] weighted;
+
+    Each(OutputHead head) {
+      this.head = head;
+      metrics =
+          head.metrics().stream()
+              .map(metric -> metric.tally(head.targets(), head.size()))
+              .toArray(Metric.Tally[]::new);
+      weighted = new boolean[metrics.length];
+      for (int i = 0; i < weighted.length; i++) {
+        weighted[i] = head.metrics().get(i) instanceof SampleWeighted;
+      }
+    }
+
+    double value(int metric) {
+      try {
+        return metrics[metric].value();
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        throw thrown(head.metrics().get(metric), e);
+      }
+    }
+
+    void reset() {
+      loss.reset();
+      for (int i = 0; i < metrics.length; i++) {
+        try {
+          metrics[i].reset();
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+          throw thrown(head.metrics().get(i), e);
+        }
+      }
+    }
+  }
+
+  RunningMetrics(List<OutputHead> heads) {
+    this.heads = heads.stream().map(Each::new).toArray(Each[]::new);
+  }
+
+  /** What a call that a metric made of the model has to say is not the metric's own fault. */
+  private static RuntimeException thrown(Metric metric, Throwable by) {
+    return by instanceof InterruptedTraining interrupt
+        ? interrupt
+        : new MetricException.Thrown(metric.name(), by);
+  }
+
+  /** Whether anything beside the loss is measured of that output. */
+  boolean haveMetrics(int head) {
+    return heads[head].metrics.length > 0;
+  }
+
+  public void reset() {
+    costs = 0;
+    samples = 0;
+    for (Each each : heads) {
+      each.reset();
+    }
+  }
+
+  /**
+   * Adds one output's part of a batch. Metrics count all samples alike, as in Keras, unless one
+   * asks for their weights.
+   *
+   * @param ran what ran on it last
+   * @param weights one a sample, or null for all ones
+   */
+  public void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
+    Each each = heads[head];
+    each.loss.add(ran);
+    for (int i = 0; i < each.metrics.length; i++) {
+      try {
+        each.metrics[i].add(y, yHat, each.weighted[i] ? weights : null, rows);
+      } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        throw thrown(each.head.metrics().get(i), e);
+      }
+    }
+  }
+
+  /**
+   * Counts a batch whose outputs were added.
+   *
+   * @param cost of the weights by then; its mean over the samples is added to the loss
+   */
+  public void batch(double cost, int rows) {
+    costs += cost * rows;
+    samples += rows;
+  }
+
+  /** How many samples were counted. */
+  public long samples() {
+    return samples;
+  }
+
+  /** The names of those figures that are means over the samples. */
+  public List<String> means() {
+    List<String> means = new ArrayList<>();
+    means.add("loss");
+    for (Each each : heads) {
+      if (heads.length > 1) {
+        means.add(each.head.prefix() + "loss");
+      }
+      for (int i = 0; i < each.metrics.length; i++) {
+        if (each.metrics[i].isMean()) {
+          means.add(each.head.prefix() + each.head.metrics().get(i).name());
+        }
+      }
+    }
+    return means;
+  }
+
+  /** All figures by name, {@code loss} first. */
+  public Map<String, Double> figures() {
+    var figures = new LinkedHashMap<String, Double>();
+    double sum = 0;
+    for (Each each : heads) {
+      sum += each.head.weight() * each.loss.value();
+    }
+    figures.put("loss", sum + costs / samples);
+    for (Each each : heads) {
+      if (heads.length > 1) {
+        figures.put(each.head.prefix() + "loss", each.loss.value());
+      }
+      for (int i = 0; i < each.metrics.length; i++) {
+        figures.put(each.head.prefix() + each.head.metrics().get(i).name(), each.value(i));
+      }
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,142 @@
+package org.lossbook.training.fit;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Messages;
+import org.lossbook.data.Batch;
+import org.lossbook.data.DataStream;
+import org.lossbook.data.Dataset;
+import org.lossbook.loss.BatchLoss;
+import org.lossbook.training.BatchSamples;
+import org.lossbook.training.BatchedInference;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.DataChecks;
+import org.lossbook.training.InferencePlan;
+import org.lossbook.training.MetricException;
+import org.lossbook.training.OutputHead;
+import org.lossbook.training.RunningMetrics;
+
+/** A model's figures on samples that it does not train on. */
+public final class ModelEvaluator {
+  private static final int STREAMED = 32;
+
+  private final CompiledModel core;
+  private final String call;
+  private final OptionalInt batchSize;
+  private final BatchLoss[] losses;
+  private final RunningMetrics tallies;
+
+  /**
+   * @param call who asks, for messages: {@code evaluate}
+   */
+  public ModelEvaluator(CompiledModel core, String call) {
+    this(core, call, OptionalInt.empty());
+  }
+
+  /**
+   * @param batchSize of how many samples at a time, where it is not for {@link BatchedInference} to
+   *     say
+   */
+  public ModelEvaluator(CompiledModel core, String call, OptionalInt batchSize) {
+    this.core = core;
+    this.call = call;
+    this.batchSize = batchSize;
+    losses = core.heads().stream().map(OutputHead::judging).toArray(BatchLoss[]::new);
+    tallies = core.tallies();
+  }
+
+  /**
+   * The {@link #figures} for a call of the reader's.
+   *
+   * @throws MetricException where a metric threw
+   */
+  public Map<String, Double> judged(Dataset data, Optional<float[]> weights) {
+    try {
+      return figures(data, weights);
+    } catch (MetricException.Thrown e) {
+      throw e.at("in " + call, "correct the metric, and compile with it.");
+    }
+  }
+
+  /** The loss and the metrics over the whole dataset, with a weight for each sample's loss. */
+  public Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
+    int[] order = IntStream.range(0, data.size()).toArray();
+    for (int h = 0; h < losses.length; h++) {
+      core.heads().get(h).settings().apply(losses[h]);
+    }
+    double cost = core.penalties().cost();
+    tallies.reset();
+    BatchedInference.run(
+        core,
+        call,
+        batchSize,
+        data.size(),
+        (step, from, count) -> {
+          data.gatherX(order, from, count, step.x());
+          data.gatherY(order, from, count, step.y());
+        },
+        (step, from, count) -> {
+          add(step, weights.map(all -> part(all, from, count)).orElse(null), count, cost);
+        });
+    return tallies.figures();
+  }
+
+  /** The same of a stream, to its end. */
+  public Evaluation figures(DataStream data, EvaluateOptions options) {
+    if (data.isEndless() || options.sampleWeight().isPresent()) {
+      throw new IllegalArgumentException(
+          data.isEndless()
+              ? "evaluate expects a stream with an end but receives a generator: give stream(…) as"
+                  + " many batches as are to be judged."
+              : "evaluate expects a stream's weights in its batches but receives sampleWeight(…):"
+                  + " write batch(x, y, weights).");
+    }
+    for (int h = 0; h < losses.length; h++) {
+      core.heads().get(h).settings().apply(losses[h]);
+    }
+    double cost = core.penalties().cost();
+    var checks = new DataChecks(core);
+    tallies.reset();
+    Iterator<Batch> batches = data.batches(options.batchSize().orElse(STREAMED));
+    while (batches.hasNext()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedTraining(
+            Messages.of("%s was interrupted after %,d samples.", call, tallies.samples()));
+      }
+      Batch batch = batches.next();
+      BatchSamples x = BatchSamples.of(call, "x", batch.x());
+      BatchSamples y = BatchSamples.of(call, "y", batch.y());
+      checks.batch(call, x, y);
+      try (var lease = core.lendInference(x.rows())) {
+        InferencePlan step = lease.get();
+        x.copy(step.x());
+        y.copy(step.y());
+        checks.targets(step.targets(), x.rows());
+        step.run(x.rows());
+        add(step, batch.weights().orElse(null), x.rows(), cost);
+      }
+    }
+    if (tallies.samples() == 0) {
+      throw new IllegalArgumentException(
+          "evaluate expects at least one batch but the stream has none: look at how it was made.");
+    }
+    return new Evaluation(tallies.figures(), Math.toIntExact(tallies.samples()));
+  }
+
+  private void add(InferencePlan step, float[] weights, int count, double cost) {
+    for (int h = 0; h < losses.length; h++) {
+      losses[h].run(step.y(h), step.predictions(h), weights, count, null);
+      tallies.add(h, losses[h], step.y(h), step.predictions(h), weights, count);
+    }
+    tallies.batch(cost + step.activityCost(count), count);
+  }
+
+  private static float[] part(float[] all, int from, int count) {
+    return Arrays.copyOfRange(all, from, from + count);
+  }
+}
