@@ -25,7 +25,6 @@ import org.lossbook.plot.Figure;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
-import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.EvaluateOptions;
 import org.lossbook.training.fit.Evaluation;
 import org.lossbook.training.fit.FitOptions;
@@ -466,7 +465,7 @@ public final class Model implements AutoCloseable, Renderable {
    * One training step at a time, by hand, for one batch size: what {@link #fit fit} is made of,
    * without data and display. The caller closes it, and runs it beside no other call.
    */
-  public TrainingPlan trainingStep(int batch) {
+  public TrainingStep trainingStep(int batch) {
     return life.trainingStep(batch);
   }
 

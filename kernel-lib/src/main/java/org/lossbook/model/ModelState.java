@@ -325,7 +325,7 @@ public final class ModelState {
         });
   }
 
-  TrainingPlan trainingStep(int batch) {
+  TrainingStep trainingStep(int batch) {
     if (batch < 1) {
       throw new IllegalArgumentException(
           Messages.of(
@@ -338,7 +338,7 @@ public final class ModelState {
         () -> {
           compiled("trainingStep");
           untouched = false;
-          return new TrainingPlan(core, batch, this);
+          return new TrainingStep(new TrainingPlan(core, batch), this);
         });
   }
 

@@ -96,8 +96,7 @@ public record CompiledModel(
 
   public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {
     var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING);
-    return PlanCache.SHARED.lend(
-        key, TrainingPlan.class, () -> new TrainingPlan(this, batch, this));
+    return PlanCache.SHARED.lend(key, TrainingPlan.class, () -> new TrainingPlan(this, batch));
   }
 
   public PlanCache.Lease<InferencePlan> lendInference(int batch) {

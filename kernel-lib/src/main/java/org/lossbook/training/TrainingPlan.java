@@ -1,25 +1,13 @@
 package org.lossbook.training;
 
-import java.lang.ref.Reference;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
-import org.lossbook.model.Model;
 
 /**
- * One training step of a model for one batch size: forward, loss, backward, the optimizer's update.
- * {@link Model#fit fit} is a loop around it. Running it allocates nothing.
- *
- * <pre>{@code
- * try (var step = model.trainingStep(32)) {
- *   step.load(digits.train(), order, 0);
- *   double loss = step.run();
- * }
- * }</pre>
+ * One training step of a compiled model for one batch size: forward, loss, backward, the
+ * optimizer's update, with all memory taken beforehand. Running it allocates nothing.
  */
 public final class TrainingPlan implements PlanCache.Prepared {
-  /** Who owns the weights: not forgotten, and so not freed, while this step is there. */
-  private final Object owner;
-
   private final Weights weights;
   private final Plan plan;
   private final ParameterUpdate update;
@@ -31,9 +19,8 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private double cost;
   private long runs;
 
-  public TrainingPlan(CompiledModel core, int batch, Object owner) {
+  public TrainingPlan(CompiledModel core, int batch) {
     MemoryCheck.batch(core, batch, PlanCache.Use.TRAINING);
-    this.owner = owner;
     weights = core.weights();
     update = core.update();
     x = Columns.of(batch, core.network().inputShapes());
@@ -77,7 +64,6 @@ public final class TrainingPlan implements PlanCache.Prepared {
       cost = update.cost() + activityCost();
       value += cost;
     }
-    Reference.reachabilityFence(owner);
     return value;
   }
 

@@ -11,7 +11,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.layer.Node;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
-import org.lossbook.training.TrainingPlan;
+import org.lossbook.model.TrainingStep;
 
 /** Asks for more than there is, in a process with a small heap, and says what came of it. */
 public final class HugeRequests {
@@ -101,7 +101,7 @@ public final class HugeRequests {
   /** What the error said is so. */
   private static double smallerBatch() {
     try (Model model = pictures();
-        TrainingPlan step = model.trainingStep(4)) {
+        TrainingStep step = model.trainingStep(4)) {
       return step.run();
     }
   }

@@ -56,7 +56,7 @@ class NetworkGoldenTest {
       var first = new Golden.Case(golden.object("first"));
 
       // In training, where batch normalization takes the batch's statistics.
-      try (TrainingPlan step = model.trainingStep(batch.size())) {
+      try (TrainingPlan step = model.trainingStep(batch.size()).plan()) {
         step.load(batch, IntStream.range(0, batch.size()).toArray(), 0);
         double loss = step.forward();
         step.backward();

@@ -106,7 +106,7 @@ class ProcessTest {
           () -> {
             step.load(data, order, 32);
             step.run();
-            step.addTo(tallies);
+            step.plan().addTo(tallies);
           };
       for (int i = 0; i < 20_000; i++) {
         batch.run();

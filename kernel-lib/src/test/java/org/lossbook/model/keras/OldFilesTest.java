@@ -21,8 +21,8 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.layer.SavedLayers;
 import org.lossbook.model.Model;
+import org.lossbook.model.TrainingStep;
 import org.lossbook.testing.Golden;
-import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.Evaluation;
 
 /** What the older of Keras's files hold predicts, judges and trains on as it did there. */
@@ -140,7 +140,7 @@ public class OldFilesTest {
         Golden.Values y = values(batch.getAsJsonObject().get("y"));
         Dataset data =
             Dataset.of(Values.of(x.floats(), x.shape()), Values.of(y.floats(), y.shape()));
-        try (TrainingPlan step = model.trainingStep(data.size())) {
+        try (TrainingStep step = model.trainingStep(data.size())) {
           step.load(data, IntStream.range(0, data.size()).toArray(), 0);
           step.run();
         }

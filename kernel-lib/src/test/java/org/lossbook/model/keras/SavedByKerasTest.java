@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.model.Model;
+import org.lossbook.model.TrainingStep;
 import org.lossbook.testing.Golden;
-import org.lossbook.training.TrainingPlan;
 
 /** Models that Keras saved predict and train on as they do there. */
 class SavedByKerasTest {
@@ -46,7 +46,7 @@ class SavedByKerasTest {
         JsonObject numbers = batch.getAsJsonObject();
         Dataset data =
             Dataset.of(inputs(numbers), values(Golden.Values.of(numbers.getAsJsonObject("y"))));
-        try (TrainingPlan step = model.trainingStep(data.size())) {
+        try (TrainingStep step = model.trainingStep(data.size())) {
           step.load(data, IntStream.range(0, data.size()).toArray(), 0);
           step.run();
         }
