@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.model.Model;
@@ -54,6 +55,7 @@ class FilesByPathTest {
   }
 
   @Test
+  @Tag("slow")
   void everyCallThatTakesAFilesNameTakesAPathToo() {
     assertThat(calls())
         .extracting(Method::getName)

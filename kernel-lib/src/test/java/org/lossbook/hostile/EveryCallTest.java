@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class EveryCallTest {
    * In a process of its own with a heap of 256 MB; one that dies has written down its last call.
    */
   @Test
+  @Tag("slow")
   void everyCallWorksOrSaysInWordsWhatIsWrong() throws IOException {
     Child child = Child.run(EveryCall.class, folder, "256m");
 

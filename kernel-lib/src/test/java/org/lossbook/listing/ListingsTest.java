@@ -3,6 +3,7 @@ package org.lossbook.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.TestDigits;
@@ -14,6 +15,7 @@ class ListingsTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @MethodSource("all")
   void aListingLearnsWhatItStates(Listing listing) {
     var results = listing.run(Run.brief(TestDigits.mnist(), 1));

@@ -10,6 +10,7 @@ import static org.lossbook.Lossbook.uncertaintyWeighted;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
@@ -22,22 +23,23 @@ import org.lossbook.testing.JavaScriptCalls;
 /** What an explorer computes with; how it moves in a page is tested in a browser. */
 class ExplorationTest {
   @Test
+  @Tag("slow")
   void everyExplorersCurvesAreThoseOfJava() {
     JavaScriptCalls calls = new JavaScriptCalls();
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
       Loss loss = each.drawn();
-      ProbeSample sweep = loss.sweep();
+      Sweep sweep = loss.sweep();
       Explorer explorer = loss.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {
-        FormulaSlider knob = sweep.prediction().get(k);
+        Knob knob = sweep.prediction().get(k);
         Expr value = sweep.loss(loss, knob);
-        Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
+        Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
         Program program = Program.of(sweep.columns(), value, slope);
         for (double share : new double[] {0.07, 0.33, 0.61, 0.93}) {
           double t = knob.low() + share * (knob.high() - knob.low());
-          program.parameter(ProbeSample.T).set(t);
+          program.parameter(Sweep.T).set(t);
           expected.add(new double[] {program.run(1), program.output(0).number()});
           names.add(loss + " at " + knob.name() + " " + t);
           calls.call(explorer.curves().get(k).function(), arguments(explorer, t));
@@ -61,6 +63,7 @@ class ExplorationTest {
 
   /** Wherever a slider can go, and where a formula might have a hole. */
   @Test
+  @Tag("slow")
   void settingsMoveTheCurveInJavaScriptAsInJava() {
     JavaScriptCalls calls = new JavaScriptCalls();
     List<String> names = new ArrayList<>();
@@ -72,11 +75,11 @@ class ExplorationTest {
     losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
       Loss loss = each.drawn();
-      ProbeSample sweep = loss.sweep();
+      Sweep sweep = loss.sweep();
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
-      Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
+      Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
       Program program = Program.of(sweep.columns(), value, slope);
-      program.parameter(ProbeSample.T).set(0.4);
+      program.parameter(Sweep.T).set(0.4);
       Explorer explorer = loss.explore();
       int first = explorer.sliders().size() - loss.settings().size();
       for (int i = first; i < explorer.sliders().size(); i++) {
@@ -118,6 +121,7 @@ class ExplorationTest {
   }
 
   @Test
+  @Tag("slow")
   void aRowHasItsWholeGradient() {
     JavaScriptCalls calls = new JavaScriptCalls();
     Explorer explorer = categoricalCrossentropy().fromLogits().explore();
@@ -132,6 +136,7 @@ class ExplorationTest {
   }
 
   @Test
+  @Tag("slow")
   void eachSettingHasASliderInsideItsBounds() {
     for (Loss loss : EveryLoss.plain()) {
       List<Explorer.Slider> settings =
