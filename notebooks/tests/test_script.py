@@ -328,6 +328,69 @@ def test_of_a_notebook_that_is_named_its_own_checks_alone_are_made(machine):
     assert not any("verify" in call for call in machine.calls())
 
 
+MAVEN_WITH_CLASS_PATH = """#!/bin/sh
+echo "mvn $*" >>"$CALLS"
+mkdir -p kernel-lib/target
+printf %s "$CALLS" >kernel-lib/target/test-classpath
+"""
+
+
+@pytest.fixture
+def quick(machine):
+    """A machine with what test --quick needs, and the sources of its program."""
+    sources = machine.root / "kernel-lib/src/test/java/org/lossbook/quick"
+    sources.mkdir(parents=True)
+    (sources / "Quick.java").write_text("as it is")
+    return machine.with_java().put("mvn", MAVEN_WITH_CLASS_PATH).put("git", "#!/bin/sh\n")
+
+
+def called(machine):
+    return [call.split()[0] if call.startswith("mvn") else "javac" if " -proc:none " in call else "java" for call in machine.calls()]
+
+
+def test_quick_asks_maven_for_the_class_path_and_compiles_its_program_once(quick):
+    for _ in range(2):
+        result = quick.lossbook("test", "--quick")
+        assert result.returncode == 0, result.stderr
+    assert called(quick) == ["mvn", "javac", "java", "java"]
+    assert f"org.lossbook.quick.Quick {quick.root} {quick.calls_file}" in quick.calls()[-1]
+
+
+@pytest.mark.parametrize(
+    "changed, again",
+    [
+        ("pom.xml", ["mvn", "java"]),
+        ("kernel-lib/src/test/java/org/lossbook/quick/Quick.java", ["javac", "java"]),
+        ("kernel-lib/src/main/java/A.java", ["java"]),
+    ],
+)
+def test_quick_makes_again_what_changed_and_nothing_else(quick, changed, again):
+    quick.lossbook("test", "--quick")
+    made = len(quick.calls())
+    (quick.root / changed).write_text("changed")
+    later = (quick.root / "kernel-lib/target/test-classpath").stat().st_mtime + 5
+    os.utime(quick.root / changed, (later, later))
+    quick.lossbook("test", "--quick")
+    assert called(quick)[made:] == again
+
+
+def test_quick_asks_again_when_a_jar_is_gone(quick):
+    quick.lossbook("test", "--quick")
+    (quick.root / "kernel-lib/target/test-classpath").write_text("/nowhere/a.jar")
+    assert "Asking Maven" in quick.lossbook("test", "--quick").stderr
+
+
+def test_quick_compares_with_the_commit_that_is_named(quick):
+    assert quick.lossbook("test", "--quick", "HEAD~1").returncode == 0
+    assert quick.calls()[-1].endswith(" HEAD~1")
+    assert_stops_with(quick.lossbook("test", "--quick", "a", "b"), "one commit", "a b")
+
+
+def test_quick_needs_git(quick):
+    (quick.bin / "git").unlink()
+    assert_stops_with(quick.lossbook("test", "--quick"), "there is no git", "./lossbook test")
+
+
 def test_bench_does_not_download_unasked(machine):
     assert_stops_with(without_jar_output(machine.complete().lossbook("bench")), "7 GB", "--yes")
 
