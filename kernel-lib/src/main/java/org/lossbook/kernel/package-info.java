@@ -1,5 +1,5 @@
 /**
- * The embedded kernel, for where IJava is not installed: JShell on IJava's own base. Floor 5.
+ * The embedded kernel, for where IJava is not installed: JShell on IJava's own base. Floor 11.
  *
  * <ul>
  *   <li>{@code LossbookKernel} answers Jupyter; {@code Output}, {@code Input} and {@code

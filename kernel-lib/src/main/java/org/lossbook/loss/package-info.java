@@ -1,5 +1,5 @@
 /**
- * One loss a file, each declared as a formula. Floor 2: knows formula, data, plot and notebook. A
+ * One loss a file, each declared as a formula. Floor 3: knows formula, data, plot and notebook. A
  * new loss is one file here, one line in Lossbook and a golden file.
  *
  * <p>The way in: {@code MeanSquaredError} is the plainest loss, {@code Huber} one with a {@code

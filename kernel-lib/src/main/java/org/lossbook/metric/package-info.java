@@ -1,5 +1,5 @@
 /**
- * One metric a file: a specification, and a tally that runs over the batches. Floor 2. A new metric
+ * One metric a file: a specification, and a tally that runs over the batches. Floor 3. A new metric
  * is one file here and one line in Lossbook.
  */
 package org.lossbook.metric;

@@ -1,5 +1,5 @@
 /**
- * Update rules over flat parameter vectors, one a file. Floor 2. A new optimizer is one file here
+ * Update rules over flat parameter vectors, one a file. Floor 3. A new optimizer is one file here
  * and one line in Lossbook.
  */
 package org.lossbook.optimizer;

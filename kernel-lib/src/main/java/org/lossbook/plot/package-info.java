@@ -1,2 +1,2 @@
-/** Figures from plain numbers, drawn by XChart and Java2D. Floor 1: knows notebook alone. */
+/** Figures from plain numbers, drawn by XChart and Java2D. Floor 2: knows notebook alone. */
 package org.lossbook.plot;

@@ -1,0 +1,79 @@
+package org.lossbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Within a package, classes that all depend on each other are few. */
+@AnalyzeClasses(packages = "org.lossbook", importOptions = ImportOption.DoNotIncludeTests.class)
+class KnotsTest {
+  private static final int MOST_CLASSES = 8;
+
+  /** Larger knots, each with the reason why it is there; they may shrink but not grow. */
+  private static final Map<String, Integer> KNOWN =
+      Map.of(
+          "org.lossbook.loss", 27, // a Loss is declaration, facade and argument at once
+          "org.lossbook.data", 25, // a Dataset makes its own views
+          "org.lossbook.formula", 22, // an Expr makes all operations, which simplify each other
+          "org.lossbook.engine.onednn", 32, // nodes fuse with the nodes before them
+          "org.lossbook.optimizer", 11); // a Schedule makes its warm-up and is read from a file
+
+  @ArchTest
+  static void knotsAreSmall(JavaClasses classes) {
+    Map<String, Set<String>> tooLarge = new TreeMap<>();
+    Map<String, Set<String>> uses = uses(classes);
+    for (String start : uses.keySet()) {
+      Set<String> knot = reached(start, uses);
+      knot.removeIf(other -> !reached(other, uses).contains(start));
+      String room = start.substring(0, start.lastIndexOf('.'));
+      if (knot.size() > KNOWN.getOrDefault(room, MOST_CLASSES)) {
+        tooLarge.put(room, knot);
+      }
+    }
+    assertThat(tooLarge).as("classes that all depend on each other").isEmpty();
+  }
+
+  /** For each outermost class the others of its package that it depends on. */
+  private static Map<String, Set<String>> uses(JavaClasses classes) {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass each : classes) {
+      Set<String> of = uses.computeIfAbsent(outermost(each), name -> new TreeSet<>());
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().equals(each.getPackageName())) {
+          of.add(outermost(target));
+        }
+      }
+    }
+    return uses;
+  }
+
+  private static String outermost(JavaClass each) {
+    return each.getName().replaceFirst("\\$.*", "");
+  }
+
+  private static Set<String> reached(String start, Map<String, Set<String>> uses) {
+    Set<String> reached = new HashSet<>(Set.of(start));
+    Deque<String> open = new ArrayDeque<>(reached);
+    while (!open.isEmpty()) {
+      for (String next : uses.getOrDefault(open.pop(), Set.of())) {
+        if (reached.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return new TreeSet<>(reached);
+  }
+}
