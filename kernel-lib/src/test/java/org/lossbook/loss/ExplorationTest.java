@@ -30,16 +30,16 @@ class ExplorationTest {
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
       Loss loss = each.drawn();
-      Sweep sweep = loss.sweep();
+      ProbeSample sweep = loss.sweep();
       Explorer explorer = loss.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {
-        Knob knob = sweep.prediction().get(k);
+        FormulaSlider knob = sweep.prediction().get(k);
         Expr value = sweep.loss(loss, knob);
-        Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+        Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
         Program program = Program.of(sweep.columns(), value, slope);
         for (double share : new double[] {0.07, 0.33, 0.61, 0.93}) {
           double t = knob.low() + share * (knob.high() - knob.low());
-          program.parameter(Sweep.T).set(t);
+          program.parameter(ProbeSample.T).set(t);
           expected.add(new double[] {program.run(1), program.output(0).number()});
           names.add(loss + " at " + knob.name() + " " + t);
           calls.call(explorer.curves().get(k).function(), arguments(explorer, t));
@@ -75,11 +75,11 @@ class ExplorationTest {
     losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
       Loss loss = each.drawn();
-      Sweep sweep = loss.sweep();
+      ProbeSample sweep = loss.sweep();
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
-      Output slope = new Output(value.gradient(Sweep.T), Shape.SCALAR);
+      Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
       Program program = Program.of(sweep.columns(), value, slope);
-      program.parameter(Sweep.T).set(0.4);
+      program.parameter(ProbeSample.T).set(0.4);
       Explorer explorer = loss.explore();
       int first = explorer.sliders().size() - loss.settings().size();
       for (int i = first; i < explorer.sliders().size(); i++) {
