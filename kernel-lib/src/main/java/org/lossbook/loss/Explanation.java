@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.notebook.InterruptedWork;
-import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
 
 /**
  * A loss worked out with the reader's numbers: a row for each sample's term, then the sum, the
@@ -176,38 +175,18 @@ public final class Explanation implements Renderable {
     return width == 1 ? text : "(" + text + (width > SAMPLES ? ", …)" : ")");
   }
 
+  private TextTable table() {
+    return TextTable.plain(title, header, rows);
+  }
+
   @Override
   public Map<String, String> mimeBundle() {
-    StringBuilder html = new StringBuilder("<table><caption style=\"text-align:left\">");
-    html.append(Markup.html(title)).append("</caption><thead><tr>");
-    header.forEach(cell -> html.append("<th>").append(Markup.html(cell)).append("</th>"));
-    html.append("</tr></thead><tbody>");
-    for (List<String> row : rows) {
-      html.append("<tr>");
-      row.forEach(cell -> html.append("<td>").append(Markup.html(cell)).append("</td>"));
-      html.append("</tr>");
-    }
-    return Map.of("text/html", html.append("</tbody></table>").toString());
+    return table().mimeBundle();
   }
 
   /** The same table in columns of text. */
   @Override
   public String toString() {
-    List<List<String>> all = new ArrayList<>(rows);
-    all.add(0, header);
-    int[] widths =
-        IntStream.range(0, header.size())
-            .map(c -> all.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
-            .toArray();
-    return Markup.line(title)
-        + "\n"
-        + all.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    return IntStream.range(0, widths.length)
-        .mapToObj(c -> row.get(c) + " ".repeat(widths[c] - row.get(c).length()))
-        .collect(Collectors.joining("  "))
-        .stripTrailing();
+    return table().toString();
   }
 }

@@ -3,7 +3,6 @@ package org.lossbook.notebook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,10 +13,31 @@ import java.util.stream.Collectors;
  * @param head a name for each column; those of numbers are set to the right
  * @param rows as many cells as {@code head} has
  * @param footer lines below it
+ * @param isPlain whether the HTML leaves it to the notebook where the cells are set
  */
 public record TextTable(
-    String caption, List<Column> head, List<List<String>> rows, List<String> footer)
+    String caption,
+    List<Column> head,
+    List<List<String>> rows,
+    List<String> footer,
+    boolean isPlain)
     implements Renderable {
+
+  /** A table whose cells are set to the left or to the right. */
+  public TextTable(
+      String caption, List<Column> head, List<List<String>> rows, List<String> footer) {
+    this(caption, head, rows, footer, false);
+  }
+
+  /** A table whose cells stand where the notebook sets them; the caption is part of its HTML. */
+  public static TextTable plain(String caption, List<String> head, List<List<String>> rows) {
+    return new TextTable(caption, head.stream().map(Column::words).toList(), rows, List.of(), true);
+  }
+
+  /** The HTML of rows without a head, whose cells stand where the notebook sets them. */
+  public static String html(List<List<String>> rows) {
+    return "<table>" + plain("", List.of(), rows).body() + "</table>";
+  }
 
   /**
    * A column's head.
@@ -40,28 +60,36 @@ public record TextTable(
   /** The table for a notebook, whatever its colours. */
   public String html() {
     var html = new StringBuilder();
-    if (!caption.isEmpty()) {
+    if (!caption.isEmpty() && !isPlain) {
       html.append("<div>").append(Markup.html(caption)).append("</div>");
     }
-    html.append("<table><thead>").append(row("th", names())).append("</thead><tbody>");
-    rows.forEach(row -> html.append(row("td", row)));
-    html.append("</tbody></table>");
+    html.append("<table>");
+    if (!caption.isEmpty() && isPlain) {
+      html.append("<caption style=\"text-align:left\">")
+          .append(Markup.html(caption))
+          .append("</caption>");
+    }
+    html.append("<thead>").append(row("th", names())).append("</thead>");
+    html.append("<tbody>").append(body()).append("</tbody></table>");
     footer.forEach(line -> html.append("<div>").append(Markup.html(line)).append("</div>"));
     return html.toString();
+  }
+
+  private String body() {
+    return rows.stream().map(row -> row("td", row)).collect(Collectors.joining());
   }
 
   private String row(String tag, List<String> cells) {
     var html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      html.append(String.format(Locale.ROOT, "<%s style=\"text-align:%s\">", tag, at(i)))
-          .append(Markup.html(cells.get(i)))
-          .append(String.format(Locale.ROOT, "</%s>", tag));
+      html.append('<').append(tag).append(isPlain ? "" : style(i)).append('>');
+      html.append(Markup.html(cells.get(i))).append("</").append(tag).append('>');
     }
     return html.append("</tr>").toString();
   }
 
-  private String at(int column) {
-    return head.get(column).numbers() ? "right" : "left";
+  private String style(int column) {
+    return " style=\"text-align:" + (head.get(column).numbers() ? "right" : "left") + '"';
   }
 
   private List<String> names() {

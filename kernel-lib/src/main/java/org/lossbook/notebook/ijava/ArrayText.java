@@ -3,10 +3,14 @@ package org.lossbook.notebook.ijava;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lossbook.notebook.TextTable;
 
 /** Arrays of numbers as rows and tables, with six digits, and only the ends of what is long. */
 final class ArrayText {
@@ -32,38 +36,37 @@ final class ArrayText {
   }
 
   private static String row(Object array) {
-    var text = new StringJoiner(", ", "[", "]");
-    ends(Array.getLength(array), i -> number(Array.get(array, i)), text);
-    return text.toString();
+    return cells(array).stream().collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static List<String> cells(Object row) {
+    return ends(Array.getLength(row), i -> number(Array.get(row, i)), "…");
   }
 
   private static String tableText(Object table) {
-    var text = new StringJoiner(",\n ", "[", "]");
-    ends(Array.getLength(table), i -> row(Array.get(table, i)), text);
-    return text.toString();
+    return ends(Array.getLength(table), i -> row(Array.get(table, i)), "…").stream()
+        .collect(Collectors.joining(",\n ", "[", "]"));
   }
 
   private static String tableHtml(Object table) {
-    var rows = new StringJoiner("", "<table>", "</table>");
-    ends(Array.getLength(table), i -> rowHtml(Array.get(table, i)), rows);
-    return rows.toString().replace("…", "<tr><td>…</td></tr>").replace("\0", "…");
+    return TextTable.html(
+        ends(Array.getLength(table), i -> cells(Array.get(table, i)), List.of("…")));
   }
 
-  private static String rowHtml(Object row) {
-    var cells = new StringJoiner("", "<tr>", "</tr>");
-    ends(Array.getLength(row), i -> "<td>" + number(Array.get(row, i)) + "</td>", cells);
-    return cells.toString().replace("…", "<td>\0</td>");
-  }
-
-  /** Adds all items, or those at both ends with dots between. */
-  private static void ends(int length, IntFunction<String> item, StringJoiner to) {
-    for (int i = 0; i < length; i++) {
-      if (length > LONGEST && i == ENDS) {
-        to.add("…");
-        i = length - ENDS;
-      }
-      to.add(item.apply(i));
+  /** All items, or those at both ends with dots between. */
+  private static <T> List<T> ends(int length, IntFunction<T> item, T dots) {
+    if (length <= LONGEST) {
+      return IntStream.range(0, length).mapToObj(item).toList();
     }
+    var ends = new ArrayList<T>();
+    for (int i = 0; i < ENDS; i++) {
+      ends.add(item.apply(i));
+    }
+    ends.add(dots);
+    for (int i = length - ENDS; i < length; i++) {
+      ends.add(item.apply(i));
+    }
+    return ends;
   }
 
   private static String number(Object value) {

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.internal.series.Series;
 import org.lossbook.notebook.InlineImage;
-import org.lossbook.notebook.Markup;
+import org.lossbook.notebook.TextTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -101,20 +103,11 @@ final class Neighbours implements Function<Object, Map<String, String>> {
     }
 
     private static String html(Table table) {
-      var html = new StringBuilder("<table><thead><tr>");
-      table
-          .columnNames()
-          .forEach(name -> html.append("<th>").append(Markup.html(name)).append("</th>"));
-      html.append("</tr></thead><tbody>");
-      for (int row = 0; row < Math.min(ROWS, table.rowCount()); row++) {
-        html.append("<tr>");
-        for (var column : table.columns()) {
-          html.append("<td>").append(Markup.html(column.getString(row))).append("</td>");
-        }
-        html.append("</tr>");
-      }
-      html.append("</tbody></table><p>").append(size(table)).append("</p>");
-      return html.toString();
+      List<List<String>> rows =
+          IntStream.range(0, Math.min(ROWS, table.rowCount()))
+              .mapToObj(row -> table.columns().stream().map(each -> each.getString(row)).toList())
+              .toList();
+      return TextTable.plain("", table.columnNames(), rows).html() + "<p>" + size(table) + "</p>";
     }
 
     private static String size(Table table) {
