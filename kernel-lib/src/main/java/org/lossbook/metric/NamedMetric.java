@@ -1,33 +1,13 @@
 package org.lossbook.metric;
 
 /** A metric under a name of the reader's own. */
-record NamedMetric(String name, Metric metric) implements Metric {
+record NamedMetric(String name, Metric metric) implements Wrapping {
   NamedMetric {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(
           "named expects a name but receives %s: say how the figure shall be called in the history."
               .formatted(name == null ? "null" : "an empty one"));
     }
-  }
-
-  @Override
-  public Direction direction() {
-    return metric.direction();
-  }
-
-  @Override
-  public Tally tally(int targets, int outputs) {
-    return metric.tally(targets, outputs);
-  }
-
-  @Override
-  public double of(Object y, Object yHat) {
-    return metric.of(y, yHat);
-  }
-
-  @Override
-  public double of(Object y, Object yHat, Object weights) {
-    return metric.of(y, yHat, weights);
   }
 
   @Override

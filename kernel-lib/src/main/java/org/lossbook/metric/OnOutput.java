@@ -6,22 +6,7 @@ package org.lossbook.metric;
  * @param metric which
  * @param output the name of the output that it judges
  */
-public record OnOutput(Metric metric, String output) implements Metric {
-  @Override
-  public String name() {
-    return metric.name();
-  }
-
-  @Override
-  public Direction direction() {
-    return metric.direction();
-  }
-
-  @Override
-  public Tally tally(int targets, int outputs) {
-    return metric.tally(targets, outputs);
-  }
-
+public record OnOutput(Metric metric, String output) implements Wrapping {
   @Override
   public Metric named(String name) {
     return new OnOutput(metric.named(name), output);

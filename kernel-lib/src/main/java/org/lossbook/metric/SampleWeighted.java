@@ -6,17 +6,7 @@ package org.lossbook.metric;
  *
  * @param metric which
  */
-public record SampleWeighted(Metric metric) implements Metric {
-  @Override
-  public String name() {
-    return metric.name();
-  }
-
-  @Override
-  public Direction direction() {
-    return metric.direction();
-  }
-
+public record SampleWeighted(Metric metric) implements Wrapping {
   @Override
   public Tally tally(int targets, int outputs) {
     Tally tally = metric.tally(targets, outputs);
@@ -46,16 +36,6 @@ public record SampleWeighted(Metric metric) implements Metric {
         tally.reset();
       }
     };
-  }
-
-  @Override
-  public double of(Object y, Object yHat) {
-    return metric.of(y, yHat);
-  }
-
-  @Override
-  public double of(Object y, Object yHat, Object weights) {
-    return metric.of(y, yHat, weights);
   }
 
   @Override

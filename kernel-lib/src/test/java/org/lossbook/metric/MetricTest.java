@@ -2,11 +2,14 @@ package org.lossbook.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -220,7 +223,7 @@ class MetricTest {
     return (threads.getThreadAllocatedBytes(thread) - before) / 1000.0;
   }
 
-  record Mistake(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String answer) {
+  record Mistake(ThrowingCallable call, String answer) {
     @Override
     public String toString() {
       return answer;
@@ -317,5 +320,22 @@ class MetricTest {
     assertThat(specificity().topK(2).threshold(0.7).micro().of(truth, said)).isEqualTo(2 / 4.0);
     assertThat(falsePositives().threshold(0.7).topK(2).of(truth, said)).isEqualTo(2);
     assertThat(f1().topK(2).threshold(0.7).micro().of(truth, said)).isEqualTo(2 / 8.0);
+  }
+
+  @Test
+  void aMetricUnderAnotherNameByWeightsOrOfOneOutputAnswersByHandAsTheMetricItself() {
+    double[] three = vector(1, 2, 3);
+    double[] two = vector(1, 2);
+    String answer = messageOf(() -> r2().of(three, two));
+
+    for (Metric metric : List.of(r2().named("fit"), r2().sampleWeighted(), r2().on("price"))) {
+      assertThat(metric.of(three, three)).isEqualTo(1);
+      assertThat(metric.of(three, three, three)).isEqualTo(1);
+      assertThat(messageOf(() -> metric.of(three, two))).isEqualTo(answer);
+    }
+  }
+
+  private static String messageOf(ThrowingCallable call) {
+    return catchThrowable(call).getMessage();
   }
 }

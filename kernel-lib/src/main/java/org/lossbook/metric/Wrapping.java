@@ -1,0 +1,32 @@
+package org.lossbook.metric;
+
+/** A metric that is another one with something said about it: its name, its weights, its output. */
+interface Wrapping extends Metric {
+  /** The metric inside. */
+  Metric metric();
+
+  @Override
+  default String name() {
+    return metric().name();
+  }
+
+  @Override
+  default Direction direction() {
+    return metric().direction();
+  }
+
+  @Override
+  default Tally tally(int targets, int outputs) {
+    return metric().tally(targets, outputs);
+  }
+
+  @Override
+  default double of(Object y, Object yHat) {
+    return metric().of(y, yHat);
+  }
+
+  @Override
+  default double of(Object y, Object yHat, Object weights) {
+    return metric().of(y, yHat, weights);
+  }
+}
