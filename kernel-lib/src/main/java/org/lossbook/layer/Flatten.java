@@ -1,18 +1,16 @@
 package org.lossbook.layer;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
-import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /** All numbers of a sample in one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
-public final class Flatten extends BaseLayer<Flatten> {
+public final class Flatten extends Reshaping<Flatten> {
   @Override
   public String kind() {
     return "flatten";
@@ -26,18 +24,6 @@ public final class Flatten extends BaseLayer<Flatten> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x.shape().length == 1 ? x : graph.reshape(x, x.size());
-  }
-
-  @Override
-  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    Bounds given = inputs.get(0);
-    int[] shape = inputShapes.get(0);
-    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.inOtherRows();
-  }
-
-  @Override
-  public boolean onlyReshapes() {
-    return true;
   }
 
   @Override

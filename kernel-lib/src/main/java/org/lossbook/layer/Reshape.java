@@ -1,12 +1,10 @@
 package org.lossbook.layer;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
-import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -16,7 +14,7 @@ import org.lossbook.engine.Tensor;
  * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]};
  * one extent may be −1, and is then whatever the others leave.
  */
-public final class Reshape extends BaseLayer<Reshape> {
+public final class Reshape extends Reshaping<Reshape> {
   private final int[] shape;
 
   public Reshape(int... shape) {
@@ -62,18 +60,6 @@ public final class Reshape extends BaseLayer<Reshape> {
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.reshape(x, outputShape(x.shape()));
-  }
-
-  @Override
-  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    Bounds given = inputs.get(0);
-    int[] shape = inputShapes.get(0);
-    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.inOtherRows();
-  }
-
-  @Override
-  public boolean onlyReshapes() {
-    return true;
   }
 
   @Override
