@@ -1,7 +1,5 @@
 package org.lossbook.optimizer;
 
-import java.util.Optional;
-import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
@@ -22,7 +20,7 @@ import org.lossbook.formula.Expr;
  */
 public record ExponentialDecay(
     double initialLearningRate, int decaySteps, double decayRate, boolean isStaircase)
-    implements FormulatedSchedule {
+    implements DecayingByRate {
 
   /**
    * With these settings.
@@ -30,9 +28,7 @@ public record ExponentialDecay(
    * @throws IllegalArgumentException where one is not above 0
    */
   public ExponentialDecay {
-    OptimizerChecks.firstLearningRate("exponentialDecay", initialLearningRate);
-    OptimizerChecks.positive("exponentialDecay", "decaySteps", decaySteps);
-    OptimizerChecks.positive("exponentialDecay", "decayRate", decayRate);
+    DecayingByRate.check("exponentialDecay", initialLearningRate, decaySteps, decayRate);
   }
 
   /** The same in stairs of {@code decaySteps} steps. */
@@ -42,28 +38,11 @@ public record ExponentialDecay(
 
   @Override
   public Expr rate(Expr step) {
-    OptimizerChecks.step(step);
-    Expr share = step.over(decaySteps);
-    Expr power = Expr.of(decayRate).pow(isStaircase ? share.floor() : share);
-    return Expr.of(initialLearningRate).times(power);
+    return Expr.of(initialLearningRate).times(Expr.of(decayRate).pow(time(step)));
   }
 
   static Schedule from(Settings settings) {
-    return new ExponentialDecay(
-        settings.number("initial_learning_rate"),
-        settings.whole("decay_steps"),
-        settings.number("decay_rate"),
-        settings.flag("staircase", false));
-  }
-
-  @Override
-  public Optional<Config> config() {
-    return Optional.of(
-        Config.of(SavedSchedules.MODULE, "ExponentialDecay")
-            .with("initial_learning_rate", initialLearningRate)
-            .with("decay_steps", decaySteps)
-            .with("decay_rate", decayRate)
-            .with("staircase", isStaircase));
+    return DecayingByRate.from(settings, ExponentialDecay::new);
   }
 
   /** The formula as text. */

@@ -1,7 +1,5 @@
 package org.lossbook.optimizer;
 
-import java.util.Optional;
-import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
@@ -21,7 +19,7 @@ import org.lossbook.formula.Expr;
  */
 public record InverseTimeDecay(
     double initialLearningRate, int decaySteps, double decayRate, boolean isStaircase)
-    implements FormulatedSchedule {
+    implements DecayingByRate {
 
   /**
    * With these settings.
@@ -29,9 +27,7 @@ public record InverseTimeDecay(
    * @throws IllegalArgumentException where one is not above 0
    */
   public InverseTimeDecay {
-    OptimizerChecks.firstLearningRate("inverseTimeDecay", initialLearningRate);
-    OptimizerChecks.positive("inverseTimeDecay", "decaySteps", decaySteps);
-    OptimizerChecks.positive("inverseTimeDecay", "decayRate", decayRate);
+    DecayingByRate.check("inverseTimeDecay", initialLearningRate, decaySteps, decayRate);
   }
 
   /** The same in stairs of {@code decaySteps} steps. */
@@ -41,28 +37,11 @@ public record InverseTimeDecay(
 
   @Override
   public Expr rate(Expr step) {
-    OptimizerChecks.step(step);
-    Expr time = step.over(decaySteps);
-    Expr divisor = Expr.of(1).plus((isStaircase ? time.floor() : time).times(decayRate));
-    return Expr.of(initialLearningRate).over(divisor);
+    return Expr.of(initialLearningRate).over(Expr.of(1).plus(time(step).times(decayRate)));
   }
 
   static Schedule from(Settings settings) {
-    return new InverseTimeDecay(
-        settings.number("initial_learning_rate"),
-        settings.whole("decay_steps"),
-        settings.number("decay_rate"),
-        settings.flag("staircase", false));
-  }
-
-  @Override
-  public Optional<Config> config() {
-    return Optional.of(
-        Config.of(SavedSchedules.MODULE, "InverseTimeDecay")
-            .with("initial_learning_rate", initialLearningRate)
-            .with("decay_steps", decaySteps)
-            .with("decay_rate", decayRate)
-            .with("staircase", isStaircase));
+    return DecayingByRate.from(settings, InverseTimeDecay::new);
   }
 
   /** The formula as text. */
