@@ -27,8 +27,7 @@ class KnotsTest {
           "org.lossbook.loss", 27, // a Loss is declaration, facade and argument at once
           "org.lossbook.data", 25, // a Dataset makes its own views
           "org.lossbook.formula", 22, // an Expr makes all operations, which simplify each other
-          "org.lossbook.engine.onednn", 32, // nodes fuse with the nodes before them
-          "org.lossbook.optimizer", 11); // a Schedule makes its warm-up and is read from a file
+          "org.lossbook.engine.onednn", 12); // operations fuse with those before them
 
   @ArchTest
   static void knotsAreSmall(JavaClasses classes) {

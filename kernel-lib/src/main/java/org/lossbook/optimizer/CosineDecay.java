@@ -62,7 +62,7 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Config.of(SavedSchedules.MODULE, "CosineDecay")
+        Config.of(MODULE, "CosineDecay")
             .with("initial_learning_rate", initialLearningRate)
             .with("decay_steps", decaySteps)
             .with("alpha", alpha));

@@ -98,7 +98,7 @@ public record CosineDecayRestarts(
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Config.of(SavedSchedules.MODULE, "CosineDecayRestarts")
+        Config.of(MODULE, "CosineDecayRestarts")
             .with("initial_learning_rate", initialLearningRate)
             .with("first_decay_steps", firstDecaySteps)
             .with("t_mul", tMul)

@@ -44,7 +44,7 @@ interface DecayingByRate extends FormulatedSchedule {
   @Override
   default Optional<Config> config() {
     return Optional.of(
-        Config.of(SavedSchedules.MODULE, getClass().getSimpleName())
+        Config.of(MODULE, getClass().getSimpleName())
             .with("initial_learning_rate", initialLearningRate())
             .with("decay_steps", decaySteps())
             .with("decay_rate", decayRate())

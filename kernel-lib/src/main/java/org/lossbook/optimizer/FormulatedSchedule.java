@@ -8,6 +8,9 @@ import org.lossbook.formula.Program;
 
 /** A schedule that is its formula: what it says and what it computes cannot differ. */
 interface FormulatedSchedule extends Schedule {
+  /** Keras's module of all schedules. */
+  String MODULE = "keras.optimizers.schedules";
+
   /** The learning rate by the step, which is counted from 0. */
   Expr rate(Expr step);
 

@@ -75,7 +75,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Config.of(SavedSchedules.MODULE, "PiecewiseConstantDecay")
+        Config.of(MODULE, "PiecewiseConstantDecay")
             .with("boundaries", boundaries)
             .with("values", values));
   }

@@ -87,7 +87,7 @@ public record PolynomialDecay(
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        Config.of(SavedSchedules.MODULE, "PolynomialDecay")
+        Config.of(MODULE, "PolynomialDecay")
             .with("initial_learning_rate", initialLearningRate)
             .with("decay_steps", decaySteps)
             .with("end_learning_rate", endLearningRate)

@@ -9,8 +9,6 @@ import org.lossbook.config.Shown;
 
 /** The schedules that a file may name, by Keras's classes: a new one is one line here. */
 public final class SavedSchedules {
-  static final String MODULE = "keras.optimizers.schedules";
-
   private static final Map<String, Function<Settings, Schedule>> BY_CLASS =
       new TreeMap<>(
           Map.of(

@@ -2,6 +2,7 @@ package org.lossbook.engine.onednn;
 
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
+import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
 /** A value in the graph, the operation that makes it, and, once planned, where it lies. */
@@ -12,7 +13,7 @@ final class GraphNode implements Tensor {
   private int[] computed;
 
   private Optional<Operation> maker;
-  final OneDnnGraph graph;
+  final Graph graph;
 
   /** How many operations read it. */
   int users;
@@ -25,7 +26,7 @@ final class GraphNode implements Tensor {
   /** Where the value lies, once the plan is made. */
   memory value;
 
-  GraphNode(OneDnnGraph graph, Optional<Operation> maker, int[] shape) {
+  GraphNode(Graph graph, Optional<Operation> maker, int[] shape) {
     this.graph = graph;
     this.maker = maker;
     this.shape = shape.clone();
