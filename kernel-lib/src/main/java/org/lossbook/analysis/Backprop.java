@@ -177,7 +177,7 @@ public final class Backprop implements Renderable {
     List<Network.Node> nodes = core.network().nodes();
     if (!core.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
       throw wrong(
-          "backprop expects layers one after the other, each its own, but receives a network that"
+          "backprop expects a plain chain of layers but receives a network that"
               + " branches or shares: %s",
           smaller);
     }
@@ -190,8 +190,8 @@ public final class Backprop implements Renderable {
       Activation.Kind kind = node.layer().activation().kind();
       if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
         throw wrong(
-            "backprop expects functions that are worked out on paper but %s ends in gelu: take"
-                + " relu, swish or tanh in its place.",
+            "backprop expects functions that can be worked out on paper but %s ends in gelu: take"
+                + " relu, swish or tanh instead.",
             node.name());
       }
       if (Shapes.size(node.output()) > MOST_UNITS
@@ -220,8 +220,8 @@ public final class Backprop implements Renderable {
     if (!core.penalties().isNone()
         || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
       throw wrong(
-          "backprop expects a loss without what weights and outputs cost but receives one with it:"
-              + " make it without l1 and l2 to read it, or look at model.gradient(name).");
+          "backprop expects a loss without penalties on weights and outputs but receives one with them:"
+              + " build it without l1 and l2 to read it, or look at model.gradient(name).");
     }
   }
 

@@ -131,7 +131,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
 
   private UncheckedIOException unwritable(IOException e) {
     return new UncheckedIOException(
-        "csvLog cannot write %s (%s): choose a path that can be written.".formatted(path, e), e);
+        "csvLog cannot write %s (%s): choose a writable path.".formatted(path, e), e);
   }
 
   /** {@code csvLog("run.csv")} and what else was said. */

@@ -32,7 +32,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
     }
     if (!(minDelta >= 0) || Double.isInfinite(minDelta)) {
       throw new IllegalArgumentException(
-          "%s expects a minDelta of 0 or more but receives %s: it is the change below which nothing has improved."
+          "%s expects a minDelta of 0 or more but receives %s: a smaller change does not count as an improvement."
               .formatted(who, minDelta));
     }
   }
@@ -68,7 +68,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
     if (!run.names().contains(figure)) {
       String fix =
           figure.startsWith("val_")
-              ? "give fit a validation(…) dataset, or follow another with monitor(\"loss\")"
+              ? "give fit a validation(…) dataset, or monitor another with monitor(\"loss\")"
               : "call monitor(…) with one of them";
       throw new IllegalArgumentException(
           "%s expects to monitor a figure of this run but receives \"%s\" where there is %s: %s."
@@ -77,7 +77,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
     Direction direction = run.direction(figure);
     if (mode.equals("auto") && direction == Direction.UNKNOWN) {
       throw new IllegalArgumentException(
-          "%s expects to know which way %s is better but receives mode(\"auto\"), and the metric does not say: call mode(\"max\") where more is better, mode(\"min\") where less is."
+          "%s expects to know in which direction %s improves but receives mode(\"auto\"), and the metric does not say: call mode(\"max\") if higher is better, mode(\"min\") if lower is."
               .formatted(who, figure));
     }
     return new Better(

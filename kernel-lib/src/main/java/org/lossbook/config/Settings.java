@@ -150,7 +150,7 @@ public final class Settings {
           entry.getValue() instanceof Optional<?> || Boolean.FALSE.equals(entry.getValue());
       if (!known.contains(entry.getKey()) && !isOff) {
         throw new IllegalArgumentException(
-            "%s has the setting %s = %s, which Lossbook has not: take it out in Keras and save again."
+            "%s has the setting %s = %s, which Lossbook does not support: remove it in Keras and save again."
                 .formatted(className(), Shown.text(entry.getKey()), shown(entry.getValue())));
       }
     }
@@ -159,13 +159,13 @@ public final class Settings {
   /** Refuses a setting's value. */
   public <T> T wrong(String name, String expected, Object value) {
     throw new IllegalArgumentException(
-        "%s expects %s for %s but the file says %s: Lossbook knows nothing else."
+        "%s expects %s for %s but the file says %s: Lossbook supports nothing else."
             .formatted(className(), expected, name, shown(value)));
   }
 
   private IllegalArgumentException missing(String name) {
     return new IllegalArgumentException(
-        "%s expects a setting %s but the file has none: it is not one that Keras wrote."
+        "%s expects a setting %s but the file has none: Keras did not write this file."
             .formatted(className(), name));
   }
 

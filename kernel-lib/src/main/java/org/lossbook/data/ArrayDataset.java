@@ -52,7 +52,7 @@ final class ArrayDataset implements Dataset {
     Side y = side(who, "y", targets);
     if (x.rows() != y.rows()) {
       throw new IllegalArgumentException(
-          "%s expects a target for each sample but receives %d samples %s and %d targets %s: make them as many."
+          "%s expects a target for each sample but receives %d samples %s and %d targets %s: give equally many."
               .formatted(who, x.rows(), withRows(x), y.rows(), withRows(y)));
     }
     return new ArrayDataset(x, y);
@@ -87,7 +87,7 @@ final class ArrayDataset implements Dataset {
     for (Side side : sides) {
       if (side.rows() != rows) {
         throw new IllegalArgumentException(
-            "%s expects arrays of one length in %s but receives %d and %d rows: make them as many."
+            "%s expects arrays of equal length in %s but receives %d and %d rows: give equally many."
                 .formatted(who, name, rows, side.rows()));
       }
     }

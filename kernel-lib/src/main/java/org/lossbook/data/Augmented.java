@@ -64,7 +64,7 @@ final class Augmented extends Derived {
     }
     if (wanted.mixup() > 0 && data.hasLabels()) {
       throw new IllegalArgumentException(
-          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: say oneHot() before augmented(…), and train with categoricalCrossentropy()."
+          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy()."
               .formatted(data.classNames().size()));
     }
   }

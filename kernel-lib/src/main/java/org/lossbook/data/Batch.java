@@ -41,13 +41,13 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     float[] each = Values.of("batch", given).finite("batch", "weights").toFloats();
     if (each.length != size()) {
       throw new IllegalArgumentException(
-          "batch expects one weight for each of the %d samples but receives %d: make them as many."
+          "batch expects one weight for each of the %d samples but receives %d: give one per sample."
               .formatted(size(), each.length));
     }
     for (float weight : each) {
       if (weight < 0) {
         throw new IllegalArgumentException(
-            "batch expects weights of 0 or more but receives %s: a sample cannot count less than nothing."
+            "batch expects weights of 0 or more but receives %s: a weight cannot be negative."
                 .formatted(weight));
       }
     }

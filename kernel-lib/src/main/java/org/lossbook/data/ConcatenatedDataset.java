@@ -74,7 +74,7 @@ final class ConcatenatedDataset implements Dataset {
     }
     if (!isAlike) {
       throw new IllegalArgumentException(
-          "concat expects datasets alike but receives %s %s and %s: bring them to one shape first."
+          "concat expects datasets of the same shape but receives %s %s and %s: reshape them first."
               .formatted(what, shown(expected), shown(received)));
     }
   }

@@ -97,7 +97,7 @@ public final class DataStream {
     Iterator<?> parts = source.get();
     if (parts == null) {
       throw new IllegalArgumentException(
-          "stream expects something to go through but its function gives null: return an"
+          "stream expects something to iterate over but its function returns null: return an"
               + " iterator.");
     }
     return new Iterator<>() {
@@ -182,7 +182,7 @@ public final class DataStream {
   @Override
   public String toString() {
     return isEndless
-        ? "stream without an end"
-        : isOnce ? "stream to go through once" : "stream to go through in each epoch";
+        ? "endless stream"
+        : isOnce ? "single-pass stream" : "stream that starts over each epoch";
   }
 }

@@ -73,7 +73,7 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
       }
     }
     throw new DataException.Unavailable(
-        "%s needs %s.gz, which is in no folder and no mirror gives it: put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that, and start again.\n  %s"
+        "%s needs %s.gz, which is in no folder and on no mirror: put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that, and start again.\n  %s"
             .formatted(
                 title,
                 file.name(),
@@ -172,7 +172,7 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
       return Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
     } catch (IOException e) {
       throw new DataException.Unavailable(
-          "%s is kept in %s but that folder cannot be written (%s): set LOSSBOOK_CACHE to one that can."
+          "%s is kept in %s but that folder is not writable (%s): set LOSSBOOK_CACHE to one that is."
               .formatted(title, target.getParent(), e));
     }
   }

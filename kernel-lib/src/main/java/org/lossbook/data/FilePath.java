@@ -55,7 +55,7 @@ public final class FilePath {
       return file;
     }
     throw new DataException(
-        "%s expects a file but finds %s at %s: the working directory is %s, so give the path from there or from the root."
+        "%s expects a file but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
             .formatted(
                 who,
                 Files.isDirectory(file) ? "a folder" : "nothing",

@@ -36,7 +36,7 @@ public final class Folds {
   public static List<int[]> bounds(int size, int folds) {
     if (folds < 2 || folds > size) {
       throw new IllegalArgumentException(
-          "kFold expects from 2 folds to as many as there are samples, %s, but receives %d: 5 is a usual number."
+          "kFold expects 2 folds to as many as there are samples, %s, but receives %d: 5 is a common choice."
               .formatted(Describe.count(size), folds));
     }
     List<int[]> all = new ArrayList<>();

@@ -76,7 +76,7 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
     var ints = ByteBuffer.wrap(header);
     if (ints.getInt() != (UNSIGNED_BYTES << 8 | shape.size())) {
       String magic = HexFormat.ofDelimiter(" ").formatHex(header, 0, 4);
-      throw new IOException("is no IDX file of that kind (it begins with " + magic + ")");
+      throw new IOException("is not an IDX file of that kind (it begins with " + magic + ")");
     }
     for (int expected : shape) {
       long found = Integer.toUnsignedLong(ints.getInt());

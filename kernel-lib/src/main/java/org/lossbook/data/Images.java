@@ -41,7 +41,7 @@ public final class Images implements Dataset {
     this.classNames = List.copyOf(classNames);
     if ((long) labels.length * stride != pixels.length) {
       throw new IllegalArgumentException(
-          "images expects %d bytes for %d labels but receives %d: give one label an image."
+          "images expects %d bytes for %d labels but receives %d: give one image per label."
               .formatted((long) labels.length * stride, labels.length, pixels.length));
     }
   }

@@ -8,7 +8,7 @@ final class IndexChecks {
   static void rows(String who, int from, int to, int size) {
     if (from < 0 || to < from || to > size) {
       throw new NoSuchRows(
-          "%s expects rows between 0 and %,d, the first before the last, but receives %,d and %,d: rows(0, %d) are all."
+          "%s expects rows between 0 and %,d, the first before the last, but receives %,d and %,d: rows(0, %d) is all of them."
               .formatted(who, size, from, to, size));
     }
   }

@@ -27,8 +27,8 @@ final class Mapped extends Derived {
     int[] order = {0};
     if (base.size() == 0) {
       throw new IllegalArgumentException(
-          "map expects at least one sample to see what becomes of it but receives none: look at how"
-              + " the data was chosen.");
+          "map expects at least one sample, to see what it returns, but receives none: check how"
+              + " the data was selected.");
     }
     int[] given = base.sampleShape();
     float[] first = new float[size(given)];
@@ -46,7 +46,7 @@ final class Mapped extends Derived {
     Object made = function.apply(Values.of(numbers, shape));
     if (made == null) {
       throw new IllegalArgumentException(
-          "map expects numbers of its function but receives null for sample %s: end it with return and an array."
+          "map expects its function to return numbers but receives null for sample %s: end it with return and an array."
               .formatted(Describe.count(index)));
     }
     return Values.of("map", made)

@@ -94,10 +94,10 @@ public final class Mnist {
       places
           .out()
           .println(
-              "Notice: MNIST is nowhere to be had, so these digits are drawn by Lossbook itself. A network learns from them, but its accuracy says nothing about handwriting.\n"
+              "Notice: MNIST is not available, so Lossbook drew these digits itself. A network learns from them, but its accuracy says nothing about handwriting.\n"
                   + e.getMessage().lines().findFirst().orElse("")); // the reasons are said already
       return new Split(
-          "drawn digits (MNIST was nowhere to be had)",
+          "drawn digits (MNIST was not available)",
           DrawnDigits.syntheticDigits(DRAWN_TRAIN, 1),
           DrawnDigits.syntheticDigits(DRAWN_TEST, 2));
     }

@@ -64,7 +64,7 @@ final class NestedArrays {
     int length = row == null ? 0 : Array.getLength(row);
     if (length != shape[depth]) {
       throw new IllegalArgumentException(
-          "%s expects rows of equal length but receives one of %d beside one of %d: fill the short row in or cut the long one."
+          "%s expects rows of equal length but receives one of %d and one of %d: pad the short row or cut the long one."
               .formatted(who, length, shape[depth]));
     }
     if (depth < shape.length - 1) {
@@ -94,7 +94,7 @@ final class NestedArrays {
   static void checkByte(String who, double value) {
     if (value < 0) {
       throw new IllegalArgumentException(
-          "%s expects numbers but receives bytes, one of them %d, which as a pixel is %d: take picture.values() in place of pixels(), (b & 0xff) / 255.0 of each byte b, or ints where a sign is meant."
+          "%s expects numbers but receives bytes, one of them %d, which as a pixel is %d: use picture.values() instead of pixels(), (b & 0xff) / 255.0 of each byte b, or ints if negative numbers are meant."
               .formatted(who, (int) value, (int) value & 0xff));
     }
   }

@@ -15,7 +15,7 @@ final class OneAgainstRest extends Derived {
   static Dataset of(Dataset base, int label) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
-          "oneAgainstRest expects class labels but receives targets %s: it is for integers 0 to k-1."
+          "oneAgainstRest expects class labels but receives targets %s: labels are integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
     int classes = base.classNames().size();

@@ -16,7 +16,7 @@ final class OneHot extends Derived {
   static Dataset of(Dataset base) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
-          "oneHot expects class labels but receives targets %s: it is for integers 0 to k-1."
+          "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
     return new OneHot(base, base.classNames().size());
@@ -31,7 +31,7 @@ final class OneHot extends Derived {
     }
     if (base.targetShapes().size() != 1 || base.targetShape().length > 0) {
       throw new IllegalArgumentException(
-          "oneHot expects a label for each sample but receives targets %s: it is for integers 0 to k-1."
+          "oneHot expects a label for each sample but receives targets %s: labels are integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
     LabelDetection.firstOutside(base, classes)
@@ -47,7 +47,7 @@ final class OneHot extends Derived {
                               ? "write oneHot("
                                   + Describe.number(outside.value() + 1.0)
                                   + ") or more"
-                              : "it is for integers 0 to k-1"));
+                              : "labels are integers 0 to k-1"));
             });
     return new OneHot(base, classes);
   }

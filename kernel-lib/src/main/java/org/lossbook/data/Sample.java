@@ -39,7 +39,7 @@ public final class Sample {
   public static Sample of(Object x, Object y, double weight) {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException(
-          "sample expects a weight of 0 or more but receives %s: 1 counts as any other."
+          "sample expects a weight of 0 or more but receives %s: 1 is the normal weight."
               .formatted(weight));
     }
     return new Sample(parts("x", x), parts("y", y), OptionalDouble.of(weight));

@@ -30,7 +30,7 @@ public final class Values {
             Require.given(shape, "values", "a shape", "toDoubles() has the numbers in a row"));
     if (size != length) {
       throw new IllegalArgumentException(
-          "values of shape %s are %d numbers but %d are given: give one for each place."
+          "values of shape %s are %d numbers but %d are given: give one for each position."
               .formatted(Arrays.toString(shape), size, length));
     }
     this.data = data;
@@ -69,7 +69,7 @@ public final class Values {
   public static Values of(String who, Object value) {
     if (who == null || who.isBlank()) {
       throw new IllegalArgumentException(
-          "values expects the name of who asks but receives none: write Values.of(\"mse\", …).");
+          "values expects the caller's name but receives none: write Values.of(\"mse\", …).");
     }
     Values values;
     if (value instanceof Values known) {
@@ -120,7 +120,7 @@ public final class Values {
   public double get(int index) {
     if (index < 0 || index >= size()) {
       throw new NoSuchRows(
-          "get expects a place from 0 to %,d but receives %,d: the shape is %s."
+          "get expects an index from 0 to %,d but receives %,d: the shape is %s."
               .formatted(size() - 1, index, Arrays.toString(shape)));
     }
     return data instanceof float[] floats ? floats[index] : ((double[]) data)[index];

@@ -22,7 +22,7 @@ final class Batches {
           "1|Σᵢ #ab",
           "#a.reduce((s, x) => s + x, 0)");
 
-  /** The sum of a·b over the batch, in one go; put in when a program is compiled. */
+  /** The sum of a·b over the batch, in one go; inserted when a program is compiled. */
   static final Op BATCH_SUM_OF_PRODUCTS =
       new Op(
           "batchSumOfProducts",

@@ -21,7 +21,7 @@ final class Folding {
               + e
               + ", which has one number a "
               + (e.shape() == Shape.SAMPLE ? "sample" : "batch")
-              + " already: leave the call away.");
+              + " already: remove the call.");
     }
     return Expr.of(operation, e);
   }

@@ -177,7 +177,7 @@ final class Functions {
           "sigmoidLess",
           (a, b, c, out, n, w) -> Elementary.sigmoidLess(a, b, c, out, n),
           (g, e) -> {
-            throw new UnsupportedOperationException("put in when a program is compiled");
+            throw new UnsupportedOperationException("inserted when a program is compiled");
           },
           "2|\\sigma\\left(#a0\\right) - #c3",
           "2|σ(#a0) − #c3",

@@ -141,7 +141,7 @@ final class Rows {
             }
           },
           (g, e) -> {
-            throw new UnsupportedOperationException("put in when a program is compiled");
+            throw new UnsupportedOperationException("inserted when a program is compiled");
           },
           "2|#a2 - #c3",
           "2|#a2 − #c3",
@@ -191,7 +191,7 @@ final class Rows {
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
 
-  /** A sample's number, given to each of its outputs; put in when a program is compiled. */
+  /** A sample's number, given to each of its outputs; inserted when a program is compiled. */
   static final Op SPREAD =
       new Op(
           "spread",

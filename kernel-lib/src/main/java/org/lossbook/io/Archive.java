@@ -44,12 +44,12 @@ public final class Archive implements AutoCloseable {
       zip = new ZipFile(file.toFile());
     } catch (NoSuchFileException e) {
       throw new ModelFileException(
-          "loading expects a .keras file but there is none at %s: write its path from %s on, or save one with model.save(…)."
+          "loading expects a .keras file but there is none at %s: give its path relative to %s, or save one with model.save(…)."
               .formatted(name, Path.of("").toAbsolutePath()),
           e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelFileException(
-          name + " cannot be loaded: it is no .keras file, which is a zip archive.", e);
+          name + " cannot be loaded: it is not a .keras file, which is a zip archive.", e);
     }
   }
 
@@ -62,7 +62,7 @@ public final class Archive implements AutoCloseable {
   public String described() {
     List<String> names = zip.stream().limit(MOST_NAMES).map(ZipEntry::getName).toList();
     if (names.stream().anyMatch(each -> each.endsWith("data.pkl"))) {
-      return "it is a file of PyTorch, whose layers are Python's code; Lossbook reads Keras's"
+      return "it is a PyTorch file, whose layers are Python code; Lossbook reads Keras's"
           + " .keras and .h5 files";
     }
     if (names.stream().anyMatch(each -> each.endsWith("saved_model.pb"))) {
@@ -78,7 +78,7 @@ public final class Archive implements AutoCloseable {
         .filter(each -> each.matches("(?i)(?!.*__MACOSX).*\\.(keras|h5|hdf5)"))
         .findFirst()
         .map(each -> "it holds " + Shown.text(each) + ": unpack it and load that")
-        .orElse("so it is no .keras file");
+        .orElse("so it is not a .keras file");
   }
 
   /** A text; empty where there is no such entry. */
@@ -104,12 +104,12 @@ public final class Archive implements AutoCloseable {
     ZipEntry found = zip.getEntry(entry);
     if (found == null) {
       throw new ModelFileException(
-          name + " cannot be loaded: it has no " + entry + ", so it is no .keras file.");
+          name + " cannot be loaded: it has no " + entry + ", so it is not a .keras file.");
     }
     long size = found.getSize();
     if (size < 0
         || size > UNSUSPICIOUS && size / MOST_EXPANSION > Math.max(0, found.getCompressedSize())) {
-      throw damaged(entry, "says that it unfolds to " + size + " bytes, which is a trap");
+      throw damaged(entry, "claims to unpack to " + size + " bytes, as a zip bomb does");
     }
     try (InputStream in = zip.getInputStream(found);
         OutputStream out = Files.newOutputStream(to)) {
@@ -128,7 +128,7 @@ public final class Archive implements AutoCloseable {
       checkWhole(found, in, done, crc.getValue());
     } catch (IOException e) {
       throw new ModelFileException(
-          "%s cannot be loaded: its %s cannot be unpacked, for %s. Get the file anew, or look at the room in %s."
+          "%s cannot be loaded: its %s cannot be unpacked, for %s. Download the file again, or check the free space in %s."
               .formatted(name, entry, Reason.of(e), to.toAbsolutePath().getParent()),
           e);
     }
@@ -136,7 +136,7 @@ public final class Archive implements AutoCloseable {
 
   private void checkWhole(ZipEntry entry, InputStream in, long read, long crc) throws IOException {
     if (read != entry.getSize() || in.read() >= 0) {
-      throw damaged(entry.getName(), "is not as long as it says");
+      throw damaged(entry.getName(), "does not have the length it claims");
     }
     if (entry.getCrc() != -1 && entry.getCrc() != crc) {
       throw damaged(entry.getName(), "is not what was written: its checksum differs");

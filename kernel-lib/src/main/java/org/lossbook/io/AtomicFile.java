@@ -70,7 +70,7 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw new ModelFileException(
-          file + " could not be written, and is as it was before: " + reason(e), e);
+          file + " could not be written, and is unchanged: " + reason(e), e);
     }
   }
 
@@ -157,7 +157,7 @@ public final class AtomicFile {
       return "there is no such folder.";
     }
     if (e instanceof AccessDeniedException) {
-      return "it may not be written to.";
+      return "it is not writable.";
     }
     return Reason.of(e);
   }

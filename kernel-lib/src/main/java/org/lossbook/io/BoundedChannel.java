@@ -59,10 +59,10 @@ final class BoundedChannel extends FileChannel {
   public int read(ByteBuffer into, long position) throws IOException {
     bytes += into.remaining();
     if (++reads > MOST_READS || bytes > MOST_BYTES) {
-      throw new IOException("the file's parts lead in circles");
+      throw new IOException("the file's parts form a cycle");
     }
     if (position < 0 || into.remaining() > size - position) {
-      throw new IOException("the file says of a part that it lies beyond the end");
+      throw new IOException("the file places a part beyond its end");
     }
     return file.read(into, position);
   }

@@ -29,7 +29,7 @@ public enum FileKind {
     }
     if (!Files.exists(file)) {
       throw new ModelFileException(
-          "loading expects a %s file but there is none at %s: write its path from %s on, or save one with model.save(…)."
+          "loading expects a %s file but there is none at %s: give its path relative to %s, or save one with model.save(…)."
               .formatted(
                   file.toString().endsWith(".keras") ? ".keras" : ".keras or .h5",
                   file,
@@ -53,7 +53,7 @@ public enum FileKind {
       return in.readNBytes(HEAD);
     } catch (IOException e) {
       throw new ModelFileException(
-          file + " cannot be read: look at whether you may read it, and whether it is a file.", e);
+          file + " cannot be read: check its permissions, and that it is a file.", e);
     }
   }
 
@@ -95,7 +95,7 @@ public enum FileKind {
           + " save the model with model.save(\"model.keras\")";
     }
     if (startsWith(head, 4, "TFL3")) {
-      return "it is a model of TensorFlow Lite, which has no training any more; save the Keras"
+      return "it is a model of TensorFlow Lite, which can no longer be trained; save the Keras"
           + " model that it was made of with model.save(\"model.keras\")";
     }
     if (startsWith(head, 0, "GGUF")
@@ -126,8 +126,8 @@ public enum FileKind {
       return "it seems to be a model of ONNX; save the Keras model that it was made of with"
           + " model.save(\"model.keras\")";
     }
-    return "it is no .keras file, which is a zip archive, and no .h5 file, which is HDF5; it may be"
-        + " cut off or of another program, so download or save it again";
+    return "it is neither a .keras file, which is a zip archive, nor a .h5 file, which is HDF5; it may be"
+        + " truncated or from another program, so download or save it again";
   }
 
   private static boolean startsWith(byte[] bytes, int from, String mark) {

@@ -94,7 +94,7 @@ public final class HdfReader implements AutoCloseable {
 
   private void collect(Node node, String path, int depth, Set<String> arrays) {
     if (depth > DEEPEST || node.isLink()) {
-      throw damaged(path + " leads in circles or elsewhere");
+      throw damaged(path + " is a cyclic link or leads elsewhere");
     }
     if (node instanceof Group group) {
       group
@@ -153,7 +153,7 @@ public final class HdfReader implements AutoCloseable {
                       int size = array.getDataType().getSize();
                       if (!(array.getDataType() instanceof FixedPoint type)
                           || size != 4 && size != 8) {
-                        throw damaged(path + " is no whole number");
+                        throw damaged(path + " is not a whole number");
                       }
                       long address = address(array, path);
                       ByteBuffer number = ByteBuffer.allocate(size).order(type.getByteOrder());
@@ -211,7 +211,7 @@ public final class HdfReader implements AutoCloseable {
       return List.of(); // Keras writes no texts as an empty array of numbers
     }
     if (found.get().getDimensions().length != 1) {
-      throw damaged(name + " of " + path + " is no list");
+      throw damaged(name + " of " + path + " is not a list");
     }
     return List.of((String[]) found.get().getData());
   }
@@ -223,7 +223,7 @@ public final class HdfReader implements AutoCloseable {
       return Optional.empty();
     }
     if (found.getJavaType() != String.class) {
-      throw damaged(name + " of " + path + " is no text");
+      throw damaged(name + " of " + path + " is not a string");
     }
     return Optional.of(found);
   }
@@ -249,7 +249,7 @@ public final class HdfReader implements AutoCloseable {
     throw damaged(
         path
             + (node instanceof Dataset
-                ? " is compressed or in pieces, which Keras never writes"
+                ? " is compressed or chunked, which Keras never writes"
                 : " is a group where numbers are expected"));
   }
 
@@ -288,7 +288,7 @@ public final class HdfReader implements AutoCloseable {
 
   private ModelFileException damaged(String what) {
     return new ModelFileException(
-        "%s cannot be loaded: %s. It is damaged, or no file of Keras's.".formatted(file, what));
+        "%s cannot be loaded: %s. It is damaged, or not a Keras file.".formatted(file, what));
   }
 
   /** What jHDF trips over, in whichever way, is a damaged file. */
@@ -299,7 +299,7 @@ public final class HdfReader implements AutoCloseable {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new ModelFileException(
-          file + " cannot be loaded: its weights are damaged, or no HDF5 file.", e);
+          file + " cannot be loaded: its weights are damaged, or not an HDF5 file.", e);
     }
   }
 

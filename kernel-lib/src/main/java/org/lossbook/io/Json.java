@@ -41,11 +41,11 @@ public final class Json {
   public static Map<String, Object> object(String text) {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       if (!(value(reader, 0) instanceof Map<?, ?> map)) {
-        throw new IllegalArgumentException("it holds no JSON object");
+        throw new IllegalArgumentException("it does not hold a JSON object");
       }
       return map(map);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new IllegalArgumentException("it is no JSON: " + Shown.text(Reason.of(e)), e);
+      throw new IllegalArgumentException("it is not valid JSON: " + Shown.text(Reason.of(e)), e);
     }
   }
 
@@ -55,7 +55,7 @@ public final class Json {
       return map(map);
     }
     throw new IllegalArgumentException(
-        "%s is to be an object but is %s".formatted(name, Shown.of(value)));
+        "%s must be an object but is %s".formatted(name, Shown.of(value)));
   }
 
   /** A value that is to be a list. */
@@ -64,7 +64,7 @@ public final class Json {
       return List.copyOf(list);
     }
     throw new IllegalArgumentException(
-        "%s is to be a list but is %s".formatted(name, Shown.of(value)));
+        "%s must be a list but is %s".formatted(name, Shown.of(value)));
   }
 
   /** An object's value of that name, where it is not null. */
@@ -82,7 +82,7 @@ public final class Json {
   public static String className(Map<String, Object> object) {
     return text(object, "class_name")
         .map(name -> known(object, name))
-        .orElseThrow(() -> new IllegalArgumentException("an object of its has no class_name"));
+        .orElseThrow(() -> new IllegalArgumentException("one of its objects has no class_name"));
   }
 
   /** Keras's form of an object as a class with its settings, those within it too. */

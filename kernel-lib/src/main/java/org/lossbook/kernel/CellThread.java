@@ -118,7 +118,7 @@ final class CellThread {
 
     Unanswered() {
       super(
-          "The cell does not answer: it runs on in the background until the kernel is restarted.");
+          "The cell does not respond: it keeps running in the background until the kernel is restarted.");
     }
   }
 

@@ -22,11 +22,11 @@ final class Hint {
   static Optional<String> of(String message) {
     if (message.startsWith("';' expected")) {
       return Optional.of(
-          "Each statement of a cell ends with a semicolon; the last alone may do without.");
+          "Each statement in a cell ends with a semicolon; only the last may omit it.");
     }
     if (message.startsWith("bad operand types") && message.contains("org.lossbook.formula.Expr")) {
       return Optional.of(
-          "Formulas are written in calls: y.minus(yHat).square(), not (y - yHat) * …");
+          "Formulas are written as calls: y.minus(yHat).square(), not (y - yHat) * …");
     }
     Matcher missing = MISSING.matcher(message);
     if (!missing.find()) {
@@ -45,7 +45,7 @@ final class Hint {
     Matcher none = NULL.matcher(message == null ? "" : message);
     return thrown instanceof NullPointerException && none.find()
         ? Optional.of(
-            "%s has no value yet: the cell that declares it failed, so mend and run that one first."
+            "%s has no value yet: the cell that declares it failed, so fix and run that one first."
                 .formatted(none.group(1)))
         : Optional.empty();
   }
@@ -84,7 +84,7 @@ final class Hint {
     return names(Lossbook.class).anyMatch(name::equals)
         ? Optional.of("It is a call: %s()".formatted(name))
         : Optional.of(
-            "No cell that has run declares %s: run the one that does, or look how it is spelled."
+            "No cell that has run declares %s: run the one that does, or check the spelling."
                 .formatted(name));
   }
 

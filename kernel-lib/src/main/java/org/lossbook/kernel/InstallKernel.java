@@ -82,7 +82,7 @@ public final class InstallKernel {
     if (remove) {
       return home.remove()
           ? "removed the kernel lossbook from " + home.directory()
-          : "no kernel of ours in " + home.directory() + ": nothing removed";
+          : "no Lossbook kernel in " + home.directory() + ": nothing removed";
     }
     if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
       throw new IllegalStateException(

@@ -60,7 +60,7 @@ public final class SavedLayers {
       throw new IllegalArgumentException(
           config.className().equals("Lambda")
               ? "Lambda is a layer with code of its own, which is never run from a file: build the model without it and load its weights with loadWeights."
-              : "%s is a layer that Lossbook has not: it has %s."
+              : "Lossbook has no layer %s: it has %s."
                   .formatted(Shown.text(config.className()), BY_CLASS.keySet()));
     }
     var settings = new Settings(config);

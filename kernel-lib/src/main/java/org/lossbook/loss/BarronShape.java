@@ -20,7 +20,7 @@ record BarronShape(Setting alpha, Setting c) {
       throw new IllegalArgumentException(
           "barron expects an alpha of 0 or more where c is learned but receives "
               + alpha.value()
-              + ": a loss that levels off is no likelihood, and every error would become wild.");
+              + ": a loss that levels off is not a likelihood, and c would shrink until every error was an outlier.");
     }
   }
 

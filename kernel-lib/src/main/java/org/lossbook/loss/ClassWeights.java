@@ -50,14 +50,14 @@ public record ClassWeights(SortedMap<Integer, Double> byLabel) {
     if (!isEmpty() && classes == 0) {
       throw new IllegalArgumentException(
           loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN
-              ? "classWeight expects a sample of one class but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument."
+              ? "classWeight expects one class per sample but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument."
                   .formatted(loss.name(), outputs)
-              : "classWeight expects a loss that tells classes apart but %s compares numbers: use sampleWeight(…), or weights as a third argument."
+              : "classWeight expects a classification loss but %s compares numbers: use sampleWeight(…), or weights as a third argument."
                   .formatted(loss.name()));
     }
     if (!isEmpty() && byLabel.lastKey() >= classes) {
       throw new IllegalArgumentException(
-          "classWeight expects labels 0 to %d, there being %d classes, but receives %d: take it out, or give the model more outputs."
+          "classWeight expects labels 0 to %d, as there are %d classes, but receives %d: remove it, or give the model more outputs."
               .formatted(classes - 1, classes, byLabel.lastKey()));
     }
   }

@@ -74,7 +74,7 @@ final class Exploration {
     if (sweep.columns() == 1) {
       return slopeText("dL/d" + loss.p());
     }
-    return "dL/d" + knob.text() + (knob.whole() ? ", the others making room" : "");
+    return "dL/d" + knob.text() + (knob.whole() ? ", the others scaled to fit" : "");
   }
 
   /** With its formula, unless that is longer than anybody reads beside a slider. */

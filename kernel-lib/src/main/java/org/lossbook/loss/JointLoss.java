@@ -63,8 +63,8 @@ abstract class JointLoss extends Loss {
                 + described(other)
                 + ": "
                 + (isSameKind
-                    ? "add them up first, and say .sum() or .classWeight(…) of the whole."
-                    : "give each its output with .output(0), .output(1), or bring one to the"
+                    ? "add them up first, and call .sum() or .classWeight(…) on the sum."
+                    : "give each its output with .output(0), .output(1), or write one in the"
                         + " other's form."));
       }
     }

@@ -94,12 +94,12 @@ final class LoopEvaluator implements Compiled {
 
   @Override
   public void set(int i, double number) {
-    throw new IllegalStateException(loss.name() + " has no setting that moves.");
+    throw new IllegalStateException(loss.name() + " has no scheduled or learned setting.");
   }
 
   @Override
   public double slope(int i) {
-    throw new IllegalStateException(loss.name() + " has no setting that moves.");
+    throw new IllegalStateException(loss.name() + " has no scheduled or learned setting.");
   }
 
   @Override

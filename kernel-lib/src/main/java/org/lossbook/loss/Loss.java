@@ -129,9 +129,9 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
     if (seesWholeBatch()) {
       throw new IllegalArgumentException(
           name
-              + " expects nothing to be said of single samples but receives a call for "
+              + " expects no setting of single samples but receives a call for "
               + what
-              + ": it is one number for the whole batch; .eachSample() makes it one for each.");
+              + ": it is one number for the whole batch; call .eachSample() for one per sample.");
     }
   }
 

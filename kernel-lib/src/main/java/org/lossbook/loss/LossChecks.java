@@ -20,21 +20,21 @@ final class LossChecks {
           loss,
           "expects an integer label for each sample",
           "receives rows of " + width + " numbers",
-          "take categoricalCrossentropy() for one-hot rows");
+          "use categoricalCrossentropy() for one-hot rows");
     }
     if (loss.target().isOnePerSample()) {
       throw wrong(
           loss,
           "expects one number for each sample",
           "receives rows of " + width,
-          "give y as a vector, a number a sample");
+          "give y as a vector, one number per sample");
     }
     if (loss.target() == Target.DISTRIBUTION && width == 1) {
       throw wrong(
           loss,
           "expects a row of " + wanted + " probabilities for each sample",
           "receives one number",
-          "take sparseCategoricalCrossentropy() for integer labels");
+          "use sparseCategoricalCrossentropy() for integer labels");
     }
     throw wrong(
         loss,
@@ -64,9 +64,9 @@ final class LossChecks {
     if (!loss.penalty().isNone()) {
       throw wrong(
           loss,
-          "with " + loss.penalty() + " expects to be what training makes small",
-          "receives a place among the metrics, which see no weights",
-          "leave plus(" + loss.penalty() + ") to the loss, and give the metrics the plain one");
+          "with " + loss.penalty() + " is meant to be minimized by training",
+          "is given as a metric, which sees no weights",
+          "keep plus(" + loss.penalty() + ") in the loss, and use the plain loss as the metric");
     }
   }
 
@@ -79,9 +79,9 @@ final class LossChecks {
           loss.movingSettings().stream().map(Setting::name).collect(Collectors.joining(", "));
       throw wrong(
           loss,
-          "with " + names + " scheduled or learned expects to be what training makes small",
-          "receives a place among the metrics, whose figures would not compare from epoch to epoch",
-          "give the metrics one whose settings are numbers");
+          "with " + names + " scheduled or learned is meant to be minimized by training",
+          "is given as a metric, whose values could not be compared between epochs",
+          "as the metric, use one whose settings are numbers");
     }
   }
 
@@ -163,7 +163,7 @@ final class LossChecks {
             loss,
             "expects weights of 0 or more",
             place("weights", i, 1) + " is " + text(weights[i]),
-            "a sample cannot count less than nothing");
+            "a weight cannot be negative");
       }
     }
   }
@@ -175,7 +175,7 @@ final class LossChecks {
             loss,
             "expects finite numbers in " + what,
             place(what, i, columns) + " is " + numbers[i],
-            "look where it comes from, or leave that sample out");
+            "find where it comes from, or drop that sample");
       }
     }
   }
@@ -199,8 +199,8 @@ final class LossChecks {
             "expects numbers of 0 or more in " + what,
             place(what, i, columns) + " is " + text(numbers[i]),
             what.equals("y")
-                ? "count from 0, or take mse()"
-                : "let the model end in softplus or relu");
+                ? "count from 0, or use mse()"
+                : "end the model in softplus or relu");
       }
     }
   }
@@ -222,7 +222,7 @@ final class LossChecks {
                 + " is "
                 + text(y[i])
                 + (Double.isNaN(no) ? "" : " after a " + text(no)),
-            "write every no as −1 and every yes as 1");
+            "encode no as −1 and yes as 1");
       }
     }
   }
@@ -242,7 +242,7 @@ final class LossChecks {
                   + text(numbers[i + axis])
                   + " before "
                   + text(numbers[i + axis + 2]),
-              "put the corner near the origin first");
+              "put the corner nearer the origin first");
         }
       }
     }
@@ -253,7 +253,7 @@ final class LossChecks {
       if (y[i] != Math.rint(y[i])) {
         throw wrong(
             loss,
-            "expects an integer for each sample, the same for those that belong together",
+            "expects an integer for each sample, the same for samples of one group",
             "y[" + i + "] is " + text(y[i]),
             "number the groups");
       }
@@ -270,7 +270,7 @@ final class LossChecks {
             what.equals("y") && numbers[i] == Math.rint(numbers[i])
                 ? loss.target() == Target.DISTRIBUTION && numbers[i] > 1
                     ? "divide counts by the sum of their row"
-                    : "write every no as 0 and every yes as 1"
+                    : "encode no as 0 and yes as 1"
                 : (numbers[i] > 1 && numbers[i] <= 100
                         ? "divide percentages by 100"
                         : "scale it to 0…1")
@@ -297,10 +297,10 @@ final class LossChecks {
         throw wrong(
             loss,
             "expects probabilities that sum to one in each row of " + what,
-            "row " + r + " holds nothing but 0",
+            "row " + r + " is all zeros",
             isTruth
-                ? "give the row a 1 at its class, or leave that sample out"
-                : "let the model end in softmax, or give each class a share");
+                ? "give the row a 1 at its class, or drop that sample"
+                : "end the model in softmax, or give each class a share");
       }
       if (sum != 0 && Math.abs(sum - 1) > SUM_TOLERANCE) {
         throw wrong(

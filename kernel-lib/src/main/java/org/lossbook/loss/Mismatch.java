@@ -24,8 +24,8 @@ final class Mismatch {
                 + " expects to depend on the prediction but "
                 + (loss.isSwitchedOff()
                     ? "is multiplied by 0: give times(…) another number."
-                    : "its slope is 0 whatever ŷ is, so nothing can be learnt from it: let ŷ stand"
-                        + " in the formula, and not in sign(), floor() or comparisons alone."));
+                    : "its slope is 0 whatever ŷ is, so the model cannot learn from it: use ŷ"
+                        + " in the formula, and not only in sign(), floor() or comparisons."));
   }
 
   private static Optional<String> shape(Loss loss, OutputActivation end) {
@@ -72,7 +72,7 @@ final class Mismatch {
         : Optional.of(
             loss.name()
                 + " expects an output for each class but the model has one output: give its last"
-                + " layer as many units as there are classes, or take binaryCrossentropy() with a"
+                + " layer as many units as there are classes, or use binaryCrossentropy() with a"
                 + " sigmoid for yes and no.");
   }
 
@@ -81,7 +81,7 @@ final class Mismatch {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
-            "%s expects %s but the model has one output, of which only the sign would count: give its last layer 2 units or more."
+            "%s expects %s but the model has one output, of which only the sign would matter: give its last layer 2 units or more."
                 .formatted(loss.name(), loss.prediction()));
   }
 
@@ -133,7 +133,7 @@ final class Mismatch {
         loss,
         described(end, places),
         places.stream().anyMatch(Mismatch::makesProbabilities)
-            ? "which has made probabilities of them already"
+            ? "which has already turned them into probabilities"
             : squeezes(end),
         dropped(places) + (hasOther ? ", or .fromLogits() from the loss" : ""));
   }
@@ -201,8 +201,8 @@ final class Mismatch {
         : refused(
             loss,
             described,
-            "whose outputs do not know of each other",
-            advice + ", or take binaryCrossentropy() where several classes may be true at once");
+            "whose outputs are independent of each other",
+            advice + ", or use binaryCrossentropy() if several classes may be true at once");
   }
 
   private static Optional<String> amount(Loss loss, OutputActivation end) {

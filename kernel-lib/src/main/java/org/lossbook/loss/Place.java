@@ -41,10 +41,10 @@ public record Place(String activation, OutputActivation.Said said, String where)
               ? "add " + call(wanted) + " to " + (where.isEmpty() ? "the last layer" : where)
               : "put "
                   + call(wanted)
-                  + " in place of "
+                  + " instead of "
                   + call(activation)
                   + (where.isEmpty() ? "" : " in " + where);
-      case LAYER -> "put " + layer(wanted) + " in place of " + layer(activation) + before();
+      case LAYER -> "put " + layer(wanted) + " instead of " + layer(activation) + before();
       case NOWHERE -> "add " + layer(wanted) + " as the last layer";
     };
   }

@@ -49,7 +49,7 @@ record ProbeSample(
       case SCORES -> classes(loss, "ŷ", "\\hat y", "score", -3, 3, SCORED);
       case VECTOR -> direction();
       case EMBEDDING ->
-          throw new IllegalStateException(loss.name() + " says nothing of how it is drawn.");
+          throw new IllegalStateException(loss.name() + " does not say how it is drawn.");
       case BOX -> box();
       case NORMAL -> normal(loss);
     };

@@ -231,8 +231,8 @@ public final class SavedLosses {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "%s is a loss that Lossbook has not"
-            .formatted(name.equals("__lambda__") ? "a Python lambda" : Shown.text(name)));
+        "Lossbook has no loss %s"
+            .formatted(name.equals("__lambda__") ? "for a Python lambda" : Shown.text(name)));
   }
 
   /** MeanSquaredError is mean_squared_error where Keras names a loss by a text. */

@@ -34,7 +34,7 @@ public record Setting(
     boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
     if (!(isAboveLow && value < high)) {
       throw new IllegalArgumentException(
-          "%s expects %s but receives %s: with any other its formula has no meaning."
+          "%s expects %s but receives %s: its formula has no meaning for others."
               .formatted(owner, wanted(name, low, high, Double.isInfinite(value)), value));
     }
   }

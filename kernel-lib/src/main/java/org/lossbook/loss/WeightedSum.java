@@ -82,7 +82,7 @@ final class WeightedSum extends JointLoss {
     check("times", List.of(loss));
     if (!Double.isFinite(factor)) {
       throw new IllegalArgumentException(
-          "times expects a finite number but receives %s: weigh %s with one such as 0.5."
+          "times expects a finite number but receives %s: weight %s by one such as 0.5."
               .formatted(factor, loss.name()));
     }
     Loss scaled = ReducedLoss.like(loss, new WeightedSum(terms(loss, factor)));
@@ -97,12 +97,12 @@ final class WeightedSum extends JointLoss {
         schedule, "times", "a number or a schedule", "write times(scheduled(epoch -> 0.5))");
     if (schedule.schedule().isEmpty()) {
       throw new IllegalArgumentException(
-          "times expects a number or a schedule but receives %s: a weight that is learned would make any loss small; uncertaintyWeighted(…) learns weights that do not."
+          "times expects a number or a schedule but receives %s: a learned weight would shrink any loss to 0; uncertaintyWeighted(…) learns weights that cannot."
               .formatted(schedule));
     }
     if (!loss.penalty().isNone()) {
       throw new IllegalArgumentException(
-          "times expects a loss alone for a schedule but receives %s with %s: say plus(%s) after times(…)."
+          "times with a schedule expects a loss without a penalty but receives %s with %s: call plus(%s) after times(…)."
               .formatted(loss.name(), loss.penalty(), loss.penalty()));
     }
     return ReducedLoss.like(

@@ -68,7 +68,7 @@ record MetricInputs(
     for (int i = 0; i < all.length; i++) {
       if (all[i] < 0) {
         throw new IllegalArgumentException(
-            "%s expects weights of 0 or more but weights[%d] is %s: a sample cannot count less than nothing."
+            "%s expects weights of 0 or more but weights[%d] is %s: a weight cannot be negative."
                 .formatted(who, i, all[i]));
       }
       sum += all[i];

@@ -5,7 +5,7 @@ record NamedMetric(String name, Metric metric) implements Wrapping {
   NamedMetric {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(
-          "named expects a name but receives %s: say how the figure shall be called in the history."
+          "named expects a name but receives %s: give the name of the metric in the history."
               .formatted(name == null ? "null" : "an empty one"));
     }
   }

@@ -304,6 +304,6 @@ public final class SavedMetrics {
   /** What a file may say of a metric beside a Config, for a message. */
   static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "%s is a metric that Lossbook has not".formatted(Shown.text(name)));
+        "Lossbook has no metric %s".formatted(Shown.text(name)));
   }
 }

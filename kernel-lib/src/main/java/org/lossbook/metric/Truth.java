@@ -88,7 +88,7 @@ enum Truth {
         label(who, y[i], outputs);
       } else if (y[i] != 1 && y[i] != 0 && y[i] != -1) {
         throw new IllegalArgumentException(
-            "%s expects 1 for yes and 0 for no in y but %s is %s: write every no as 0 and every yes as 1%s."
+            "%s expects 1 for yes and 0 for no in y but %s is %s: encode no as 0 and yes as 1%s."
                 .formatted(
                     who,
                     targets == 1 ? "y[" + i + "]" : "y[" + i / targets + "][" + i % targets + "]",

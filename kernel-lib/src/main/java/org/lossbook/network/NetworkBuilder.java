@@ -52,10 +52,10 @@ public final class NetworkBuilder {
             Layer.class,
             "sequential",
             "layers",
-            "begin with input(28, 28, 1), and look for a cell that failed");
+            "start with input(28, 28, 1), and look for a cell that failed");
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
       throw wrong(
-          "sequential expects an input first but receives %s: begin with input(28, 28, 1), the"
+          "sequential expects an input first but receives %s: start with input(28, 28, 1), the"
               + " shape of one sample of yours.",
           layers.isEmpty() ? "no layers" : layers.get(0));
     }
@@ -160,7 +160,7 @@ public final class NetworkBuilder {
       Integer value = values.get(input);
       if (value == null) {
         throw wrong(
-            "model expects every input that its outputs need but misses an %s: add it to the"
+            "model expects every input that its outputs need but lacks an %s: add it to the"
                 + " inputs, model(List.of(a, b), y).",
             input);
       }
@@ -242,7 +242,7 @@ public final class NetworkBuilder {
       if (!Arrays.equals(before, parameters.get(i).shape())) {
         throw wrong(
             "%s expects values of one shape each time it is used, as its weights are shared, but"
-                + " receives %s and %s: take a second layer.",
+                + " receives %s and %s: use a second layer.",
             name, Shapes.withBatch(first.inputShapes().get(0)), Shapes.withBatch(shapes.get(0)));
       }
     }

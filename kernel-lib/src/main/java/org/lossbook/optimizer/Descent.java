@@ -46,7 +46,7 @@ public final class Descent implements Renderable {
     if (!Double.isFinite(landscape.at(start))
         || Arrays.stream(landscape.gradient()).anyMatch(g -> !Double.isFinite(g))) {
       throw new IllegalArgumentException(
-          "descend expects a start where the formula has a value and a slope but %s at %s has not: begin elsewhere."
+          "descend expects a start where the formula has a value and a slope but %s at %s has none: start elsewhere."
               .formatted(landscape.equation(), Arrays.toString(start)));
     }
     walks =

@@ -39,7 +39,7 @@ public final class SavedOptimizers {
     BaseOptimizer<?> first = BY_CLASS.get(config.className());
     if (first == null) {
       throw new IllegalArgumentException(
-          "%s is an optimizer that Lossbook has not: it has %s."
+          "Lossbook has no optimizer %s: it has %s."
               .formatted(Shown.text(config.className()), BY_CLASS.keySet()));
     }
     var settings = new Settings(config);

@@ -31,7 +31,7 @@ public final class SavedSchedules {
     Function<Settings, Schedule> reader = BY_CLASS.get(config.className());
     if (reader == null) {
       throw new IllegalArgumentException(
-          "%s is a schedule that Lossbook has not: it has %s."
+          "Lossbook has no schedule %s: it has %s."
               .formatted(Shown.text(config.className()), BY_CLASS.keySet()));
     }
     var settings = new Settings(config).ignore("name");

@@ -57,12 +57,12 @@ public final class BarChart implements Drawable {
   public static BarChart of(String title, String... categories) {
     if (title == null || categories == null || Arrays.asList(categories).contains(null)) {
       throw new IllegalArgumentException(
-          "bars expects a title and names but receives null: give it texts.");
+          "bars expects a title and names but receives null: give it strings.");
     }
     if (categories.length == 0
         || Arrays.stream(categories).distinct().count() < categories.length) {
       throw new IllegalArgumentException(
-          "bars expects names that differ, one at least, but receives %s: name what each bar is of."
+          "bars expects at least one name, each different, but receives %s: name each bar once."
               .formatted(Arrays.toString(categories)));
     }
     return new BarChart(title, List.of(categories), "", List.of());
@@ -87,12 +87,12 @@ public final class BarChart implements Drawable {
   public BarChart with(String name, double... values) {
     if (name == null || values == null || groups.stream().anyMatch(g -> g.name().equals(name))) {
       throw new IllegalArgumentException(
-          "with expects a name that is new and numbers but receives %s: give each group its own name."
+          "with expects a new name and numbers but receives %s: give each group its own name."
               .formatted(name == null || values == null ? "null" : "\"" + name + "\" again"));
     }
     if (values.length != categories.size() || !DoubleStream.of(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
-          "%s expects a finite number for each of %s but receives %s: make them as many."
+          "%s expects a finite number for each of %s but receives %s: give one for each."
               .formatted(Shown.text(name), categories, Arrays.toString(values)));
     }
     NumberText.drawable("with", values);

@@ -88,7 +88,7 @@ final class Canvas {
       measure.run();
     } catch (LinkageError | InternalError | RuntimeException e) {
       throw new IllegalStateException(
-          "A figure needs a font to write with but Java finds none on this machine: install one (on"
+          "A figure needs a font but Java finds none on this machine: install one (on"
               + " Debian and Ubuntu: apt-get install fontconfig fonts-dejavu-core) and restart the"
               + " kernel.",
           e);

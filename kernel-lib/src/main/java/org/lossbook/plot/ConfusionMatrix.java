@@ -52,7 +52,7 @@ public final class ConfusionMatrix {
         || counts.length != classes
         || Arrays.stream(counts).anyMatch(row -> row.length != classes)) {
       throw new IllegalArgumentException(
-          "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: count every class."
+          "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: give one name per row."
               .formatted(classes, counts.length));
     }
     var matrix = new ConfusionMatrix(counts, names, inPercent);

@@ -52,7 +52,7 @@ public record Contour(
     public Path {
       if (x.length != y.length) {
         throw new IllegalArgumentException(
-            "%s expects a y for each x but receives %d x and %d y: make them as many."
+            "%s expects a y for each x but receives %d x and %d y: give equally many."
                 .formatted(name, x.length, y.length));
       }
       int finite = 0;

@@ -118,7 +118,7 @@ public final class ContourChart implements Drawable {
         "add vector(a, b) to a list at each step");
     if (places.isEmpty() || places.stream().anyMatch(at -> at == null || at.length != 2)) {
       throw new IllegalArgumentException(
-          "path expects places of two numbers, one at least, but receives %s: add vector(a, b) to a list at each step."
+          "path expects points of two numbers, at least one, but receives %s: add vector(a, b) to a list at each step."
               .formatted(places.isEmpty() ? "none" : "other ones"));
     }
     double[] across = places.stream().mapToDouble(at -> at[0]).toArray();

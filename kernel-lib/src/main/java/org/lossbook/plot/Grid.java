@@ -53,7 +53,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
   private static double asked(DoubleBinaryOperator f, double x, double y, int n) {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedWork(
-          "contour was interrupted before its %d × %d places were done.".formatted(n, n));
+          "contour was interrupted before its %d × %d points were computed.".formatted(n, n));
     }
     return f.applyAsDouble(x, y);
   }
@@ -62,7 +62,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
   public static double[] even(double from, double to, int n) {
     if (n < 2 || n > MOST) {
       throw new IllegalArgumentException(
-          "A grid expects 2 to %,d places a side but receives %,d: a picture has 640 pixels."
+          "A grid expects 2 to %,d points per side but receives %,d: a picture has 640 pixels."
               .formatted(MOST, n));
     }
     return IntStream.range(0, n).mapToDouble(i -> from + (to - from) * i / (n - 1.0)).toArray();
@@ -76,7 +76,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
     }
     if (!rises) {
       throw new IllegalArgumentException(
-          "A grid expects at least two rising numbers for %s but receives %s: give its places from the lowest to the highest."
+          "A grid expects at least two increasing numbers for %s but receives %s: give its points from lowest to highest."
               .formatted(name, copy.length > 8 ? copy.length + " numbers" : Arrays.toString(copy)));
     }
     return copy;

@@ -102,7 +102,7 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
     }
     if (axes.stream().anyMatch(axis -> axis.values().length != lines)) {
       throw new IllegalArgumentException(
-          "Parallel lines expect a number of each axis for each of %d lines: give one for each trial."
+          "Parallel lines expect a number on each axis for each of %d lines: give one for each trial."
               .formatted(lines));
     }
   }

@@ -95,12 +95,12 @@ public final class Pixels implements Drawable {
     }
     if (z[0].length == 0 || Arrays.stream(z).anyMatch(row -> row.length != z[0].length)) {
       throw new IllegalArgumentException(
-          "pixels expects rows of one length but receives rows of %s: fill the short ones."
+          "pixels expects rows of equal length but receives rows of %s: pad the short ones."
               .formatted(Arrays.stream(z).map(row -> row.length).distinct().toList()));
     }
     if (z.length > MOST || z[0].length > MOST) {
       throw new IllegalArgumentException(
-          "pixels expects at most %d rows and columns, a pixel each, but receives %d×%d: show a part of them."
+          "pixels expects at most %d rows and columns, a pixel each, but receives %d×%d: show part of them."
               .formatted(MOST, z.length, z[0].length));
     }
     return new Pixels(

@@ -111,7 +111,7 @@ public final class RankingFigure {
     if (drawn.isEmpty()) {
       throw new IllegalArgumentException(
           who
-              + " expects samples of yes and samples of no but receives one kind alone: give it a dataset with both.");
+              + " expects positive and negative samples but receives only one kind: give it a dataset with both.");
     }
     String missing =
         lines.stream()

@@ -47,7 +47,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     public Group {
       if (x.length != y.length) {
         throw new IllegalArgumentException(
-            "%s expects a y for each x but receives %d x and %d y: make them as many."
+            "%s expects a y for each x but receives %d x and %d y: give equally many."
                 .formatted(name, x.length, y.length));
       }
       x = x.clone();

@@ -33,7 +33,7 @@ public record Series(String name, Role role, Look look, double[] x, double[] y) 
   public Series {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
-          "%s expects a y for each x but receives %d x and %d y: make them as many."
+          "%s expects a y for each x but receives %d x and %d y: give equally many."
               .formatted(name, x.length, y.length));
     }
     x = x.clone();

@@ -45,7 +45,7 @@ public final class Tree implements Drawable {
   public static Tree of(String name) {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(
-          "tree expects a name but receives %s: say what its branches have in common."
+          "tree expects a name but receives %s: name what its branches have in common."
               .formatted(name == null ? "null" : "a blank one"));
     }
     return new Tree(name, List.of());
@@ -66,7 +66,7 @@ public final class Tree implements Drawable {
   public Tree branch(String name, String... leaves) {
     if (leaves == null || Arrays.asList(leaves).contains(null)) {
       throw new IllegalArgumentException(
-          "branch expects leaves but receives null: give it texts, branch(\"a number\", \"mse\").");
+          "branch expects leaves but receives null: give it strings, branch(\"a number\", \"mse\").");
     }
     Tree branch = of(name);
     for (String leaf : leaves) {

@@ -144,7 +144,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       throw new IllegalArgumentException(
           Messages.of(
               "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
-                  + " the targets are rows of %d: give the dataset that the model was made for.",
+                  + " the targets are rows of %d: give the dataset that the model was built for.",
               who, classes, classes, width));
     }
     Values targets = Values.of(who, data.y());
@@ -157,7 +157,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
         throw new IllegalArgumentException(
             Messages.of(
                 "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
-                    + " the dataset that the model was made for.",
+                    + " the dataset that the model was built for.",
                 who, classes - 1, classes, i, value));
       }
     }

@@ -37,10 +37,10 @@ final class Reports {
   private static final List<String> OF_ERRORS =
       List.of("mse", "rmse", "mae", "r2", "median error", "largest error");
   private static final String MEANING =
-      "precision: of what is said to be so, how much is; recall: of what is so, how much is found;"
-          + " f1: both as one";
+      "precision: of what is predicted, how much is right; recall: of what is there, how much is found;"
+          + " f1: their harmonic mean";
   private static final String ERRORS =
-      "mse: in the square of the target's unit; r2: the share of its spread that is explained; the"
+      "mse: in the square of the target's unit; r2: the share of its variance that is explained; the"
           + " others: in its unit";
 
   private static final int MOST_ANSWERS = 100;
@@ -154,7 +154,7 @@ final class Reports {
       throw new IllegalArgumentException(
           Messages.of(
               "report expects %d numbers a target, as many as the model has outputs, but receives"
-                  + " %d: give the dataset that the model was made for.",
+                  + " %d: give the dataset that the model was built for.",
               outputs, targets.rowSize()));
     }
     double[] y = targets.toDoubles();

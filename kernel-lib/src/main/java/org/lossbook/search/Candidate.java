@@ -60,7 +60,7 @@ public final class Candidate {
     }
     if (!type.isInstance(value)) {
       throw new Mistake(
-          "The setting \"%s\" is %s, no %s: ask for it by get(\"%s\", %s.class)."
+          "The setting \"%s\" is %s, not %s: get it with get(\"%s\", %s.class)."
               .formatted(
                   name, text(value), type.getSimpleName(), name, value.getClass().getSimpleName()));
     }
@@ -77,7 +77,7 @@ public final class Candidate {
     double value = number(name);
     if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
       throw new Mistake(
-          "The setting \"%s\" is %s, no whole number: say integers() behind its interval, or ask for number(\"%s\")."
+          "The setting \"%s\" is %s, not a whole number: call integers() on its interval, or get it with number(\"%s\")."
               .formatted(name, value, name));
     }
     return (int) value;

@@ -62,7 +62,7 @@ final class Objective {
 
   private Mistake incomparable(String where) {
     return new Mistake(
-        "search expects a metric to compare different losses by but receives monitor(\"%s\") %s: each loss measures in a unit of its own, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\")."
+        "search expects a metric to compare different losses by but receives monitor(\"%s\") %s: each loss has its own unit, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\")."
             .formatted(figure(), where));
   }
 

@@ -137,7 +137,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
   public SearchResult fit(Dataset data, FitOptions options) {
     if (!lock.tryLock()) {
       throw new IllegalStateException(
-          "search expects to be called once at a time but its fit is running in another thread: wait for it.");
+          "search expects one call at a time but its fit is running in another thread: wait for it.");
     }
     try {
       begin(data, options);
@@ -172,7 +172,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     if (started.contest().isPresent()) {
       if (!started.terms().equals(terms)) {
         throw new IllegalArgumentException(
-            "search expects the data and options that it began with, %s, but receives %s: trials would not be comparable; make a new search."
+            "search expects the data and options it started with, %s, but receives %s: trials would not be comparable; make a new search."
                 .formatted(started.terms(), terms));
       }
       return;
@@ -207,7 +207,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     } catch (InterruptedTraining e) {
       var place = contest.place();
       throw new InterruptedTraining(
-          "search was interrupted in trial %d of %d%s: what was done is kept, found() shows it, and fit with the same data goes on from there."
+          "search was interrupted in trial %d of %d%s: finished trials are kept, found() shows them, and fit with the same data continues from there."
               .formatted(
                   place.done() + 1,
                   place.trials(),

@@ -72,8 +72,8 @@ public final class SearchResult implements Renderable {
 
   private String noneEnded() {
     return trials.isEmpty()
-        ? "best expects a trial that came to its end but there is none yet: call fit first."
-        : "best expects a trial that came to its end but all %d failed; trial %d with: %s"
+        ? "best expects a finished trial but there is none yet: call fit first."
+        : "best expects a finished trial but all %d failed; trial %d with: %s"
             .formatted(
                 trials.size(), trials.get(0).number(), trials.get(0).failure().orElseThrow());
   }

@@ -148,7 +148,7 @@ final class SearchState {
       }
       if (entrants.stream().anyMatch(other -> other.model.filter(m -> m == built).isPresent())) {
         throw new Candidate.Mistake(
-            "search expects a new model for each candidate but receives one that it has: build and compile it inside of the function.");
+            "search expects a new model for each candidate but receives one that it already has: build and compile it inside the function.");
       }
       entrant.model = Optional.of(built);
       yardstick.look(built);
@@ -174,7 +174,7 @@ final class SearchState {
     } else if (!figures.containsKey(yardstick.figure())) {
       fail(entrant, "it was stopped before its first epoch's end");
     } else if (Double.isNaN(figures.get(yardstick.figure()))) {
-      fail(entrant, yardstick.figure() + " is no number");
+      fail(entrant, yardstick.figure() + " is not a number");
     }
     if (!entrant.hasFailed()) {
       entrant.rounds++;

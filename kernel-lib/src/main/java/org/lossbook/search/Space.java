@@ -81,7 +81,7 @@ public final class Space {
     }
     if (Arrays.stream(values).anyMatch(Interval.class::isInstance)) {
       throw new IllegalArgumentException(
-          "space expects values or one interval for \"%s\" but receives both: leave out the one or the other."
+          "space expects values or one interval for \"%s\" but receives both: leave one of them out."
               .formatted(name));
     }
     return with(new Dimension(name, List.of(values), Optional.empty()));
@@ -110,7 +110,7 @@ public final class Space {
     named(another.name());
     if (dimensions.stream().anyMatch(d -> d.name().equals(another.name()))) {
       throw new IllegalArgumentException(
-          "space expects each setting once but receives \"%s\" twice: put its values together."
+          "space expects each setting once but receives \"%s\" twice: give all its values at once."
               .formatted(another.name()));
     }
     return new Space(Stream.concat(dimensions.stream(), Stream.of(another)).toList());

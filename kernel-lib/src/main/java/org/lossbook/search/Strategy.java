@@ -99,7 +99,7 @@ sealed interface Strategy {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s expects at most %,d trials but receives %,d: 20 are a good first choice.",
+              "%s expects at most %,d trials but receives %,d: 20 is a good first choice.",
               who,
               Space.MOST_CANDIDATES,
               trials));

@@ -23,10 +23,10 @@ public final class Columns {
     this.widths = widths.clone();
     long all = Arrays.stream(widths).asLongStream().sum();
     String who = "A batch of %,d samples of %,d numbers".formatted(batch, all);
-    rows = new float[Memory.length(who, Float.BYTES, "take smaller batches", batch, all)];
+    rows = new float[Memory.length(who, Float.BYTES, "use smaller batches", batch, all)];
     width = (int) all;
     long again = widths.length == 1 ? 0 : Memory.product(Float.BYTES, batch, all);
-    Memory.heap(who, again, "take smaller batches");
+    Memory.heap(who, again, "use smaller batches");
     parts = new float[widths.length][];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = widths.length == 1 ? rows : new float[batch * widths[i]];

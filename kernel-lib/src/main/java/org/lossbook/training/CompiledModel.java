@@ -137,7 +137,7 @@ public record CompiledModel(
               Arrays.toString(shape),
               Arrays.toString(given.shape()),
               isMany
-                  ? "turn it around, or give the numbers in one row, in that order"
+                  ? "transpose it, or give the numbers in one row, in that order"
                   : "give as many numbers"));
     }
     parameters.write(slot.vector(), slot.offset(), given.toFloats(), slot.size());

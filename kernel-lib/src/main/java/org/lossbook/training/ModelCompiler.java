@@ -164,7 +164,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
       }
       if (refusal.isPresent()) {
         throw wrong(
-            "%s%s To see what comes of it, call allowMismatch() on the network before compile(…).",
+            "%s%s To see what happens anyway, call allowMismatch() on the network before compile(…).",
             outputs.size() == 1 ? "" : output.name() + ": ", refusal.get());
       }
     }

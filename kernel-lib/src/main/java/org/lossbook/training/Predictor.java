@@ -67,7 +67,7 @@ public final class Predictor {
       CompiledModel core, int head, int size, BatchedInference.Source source) {
     if (size == 0) {
       throw new IllegalArgumentException(
-          "predict expects at least one sample but receives none: look at how they were chosen.");
+          "predict expects at least one sample but receives none: check how they were selected.");
     }
     int outputs = core.heads().get(head).size();
     float[] all =
@@ -75,7 +75,7 @@ public final class Predictor {
             [Memory.length(
                 Messages.of("predict of %,d samples", size),
                 Float.BYTES,
-                "ask about fewer at once, such as data.rows(0, 1000)",
+                "predict fewer at a time, such as data.rows(0, 1000)",
                 size,
                 outputs)];
     BatchedInference.run(

@@ -484,7 +484,7 @@ class CallbacksTest {
       assertThatThrownBy(() -> model.fit(DATA, unvalidated.callbacks(earlyStopping())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "earlyStopping expects to monitor a figure of this run but receives \"val_loss\" where there is loss, accuracy, learning_rate: give fit a validation(…) dataset, or follow another with monitor(\"loss\").");
+              "earlyStopping expects to monitor a figure of this run but receives \"val_loss\" where there is loss, accuracy, learning_rate: give fit a validation(…) dataset, or monitor another with monitor(\"loss\").");
       assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(reduceLrOnPlateau().monitor("f1"))))
           .hasMessageStartingWith("reduceLrOnPlateau expects to monitor a figure of this run")
           .hasMessageEndingWith("call monitor(…) with one of them.");
@@ -510,7 +510,7 @@ class CallbacksTest {
                 sparseCategoricalCrossentropy())) {
       assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(reduceLrOnPlateau())))
           .hasMessage(
-              "reduceLrOnPlateau expects a learning rate that is a number but the optimizer's follows a schedule: take the one or the other.");
+              "reduceLrOnPlateau expects a learning rate that is a number but the optimizer's follows a schedule: use one or the other.");
       // The schedule moves it, and so the history has it.
       assertThat(model.fit(DATA, six(2)).names()).contains("learning_rate");
     }
@@ -541,7 +541,7 @@ class CallbacksTest {
           .isInstanceOf(CallbackException.class)
           .hasCauseInstanceOf(ArithmeticException.class)
           .hasMessage(
-              "onBatchEnd failed in epoch 2 of 3 after 3 of 6 batches with ArithmeticException (/ by zero): fit stopped there, the weights are kept and model.history() holds the run so far; mend the callback and call fit again.");
+              "onBatchEnd failed in epoch 2 of 3 after 3 of 6 batches with ArithmeticException (/ by zero): fit stopped there, the weights are kept and model.history() holds the run so far; fix the callback and call fit again.");
       History history = model.history();
       assertThat(history.epochs()).hasSize(2);
       assertThat(history.epochs().get(1).batches()).isEqualTo(3);
@@ -598,7 +598,7 @@ class CallbacksTest {
       assertThatThrownBy(
               () -> model.fit(DATA, six(1).callbacks(onEpochEnd(run -> model.fit(DATA, six(1))))))
           .isInstanceOf(CallbackException.class)
-          .hasMessageContaining("fit expects the model to be free but fit is running since")
+          .hasMessageContaining("fit expects the model to be free but fit has been running for")
           .hasMessageContaining("inside a callback, predict, evaluate and weights can be called");
       assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(onEpochEnd(run -> model.close()))))
           .hasMessageContaining("close expects the model to be free");

@@ -274,7 +274,7 @@ class AugmentationTest {
     assertThat(images(rows, 3).toString()).contains("0; 1; 2");
     assertThatThrownBy(rows::oneHot)
         .hasMessage(
-            "oneHot expects class labels but receives targets [10]: it is for integers 0 to k-1.");
+            "oneHot expects class labels but receives targets [10]: labels are integers 0 to k-1.");
   }
 
   @Test
@@ -346,7 +346,7 @@ class AugmentationTest {
         .hasMessageStartingWith("augmented expects an augmentation but receives none");
     assertThatThrownBy(() -> data.augmented(augment().mixup(0.2)))
         .hasMessage(
-            "mixup expects targets in rows, which can be blended, but receives labels of 10 classes: say oneHot() before augmented(…), and train with categoricalCrossentropy().");
+            "mixup expects targets in rows, which can be blended, but receives labels of 10 classes: call oneHot() before augmented(…), and train with categoricalCrossentropy().");
     assertThatThrownBy(() -> rows.augmented(augment().shift(2)))
         .hasMessageStartingWith("augmented expects images [height, width, channels]");
     assertThatThrownBy(() -> augment().plot(rows))

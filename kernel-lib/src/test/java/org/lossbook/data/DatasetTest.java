@@ -56,7 +56,7 @@ class DatasetTest {
   void samplesAndTargetsOfDifferentCountAreRefused() {
     assertThatThrownBy(() -> Dataset.of(matrix(vector(1, 2), vector(3, 4)), vector(1)))
         .hasMessage(
-            "dataset expects a target for each sample but receives 2 samples [2, 2] and 1 targets [1]: make them as many.");
+            "dataset expects a target for each sample but receives 2 samples [2, 2] and 1 targets [1]: give equally many.");
     assertThatThrownBy(() -> Dataset.of(1, 2))
         .hasMessageStartingWith(
             "dataset expects a row for each sample but receives a single number");
@@ -168,6 +168,6 @@ class DatasetTest {
     assertThatThrownBy(() -> colours.oneAgainstRest(-1)).hasMessageContaining("receives -1");
     assertThatThrownBy(() -> colours.oneHot().oneAgainstRest(1))
         .hasMessage(
-            "oneAgainstRest expects class labels but receives targets [3]: it is for integers 0 to k-1.");
+            "oneAgainstRest expects class labels but receives targets [3]: labels are integers 0 to k-1.");
   }
 }

@@ -62,14 +62,13 @@ class DerivedDataTest {
         "oneHot expects labels from 0 to 4 but sample 2 has 5: write oneHot(6) or more.");
     refused(
         () -> dataset(vector(1, 2), vector(0, 0.5)).oneHot(3),
-        "oneHot expects labels from 0 to 2 but sample 1 has 0.5: it is for integers 0 to k-1.");
+        "oneHot expects labels from 0 to 2 but sample 1 has 0.5: labels are integers 0 to k-1.");
     refused(
         () -> FIVE.oneHot(1),
         "oneHot expects 2 classes or more but receives 1: it is the length of a row.");
     refused(
         () -> FIVE.oneHot().oneHot(3),
-        "oneHot expects a label for each sample but receives targets [3]: it is for integers 0 to"
-            + " k-1.");
+        "oneHot expects a label for each sample but receives targets [3]: labels are integers 0 to k-1.");
   }
 
   @Test
@@ -101,12 +100,10 @@ class DerivedDataTest {
     assertThat(measured.concat(measured).hasLabels()).isFalse();
     refused(
         () -> FIVE.concat(dataset(vector(1), vector(2))),
-        "concat expects datasets alike but receives samples [2] and [1]: bring them to one shape"
-            + " first.");
+        "concat expects datasets of the same shape but receives samples [2] and [1]: reshape them first.");
     refused(
         () -> FIVE.concat(FIVE.oneHot()),
-        "concat expects datasets alike but receives targets [] and [3]: bring them to one shape"
-            + " first.");
+        "concat expects datasets of the same shape but receives targets [] and [3]: reshape them first.");
     refused(
         () -> FIVE.concat((Dataset) null),
         "concat expects datasets but receives null: write one.concat(two).");
@@ -157,8 +154,7 @@ class DerivedDataTest {
             + " [2]: pad or cut them.");
     refused(
         () -> FIVE.map(x -> x.toFloats()[0] < 4 ? x : null).x().toArray(),
-        "map expects numbers of its function but receives null for sample 2: end it with return and"
-            + " an array.");
+        "map expects its function to return numbers but receives null for sample 2: end it with return and an array.");
     refused(
         () -> FIVE.map(x -> x, y -> y.toFloats()[0] > 1 ? vector(1, 2) : vector(1)),
         "map expects targets of one shape but receives [2] for sample 2 where the first one became"
@@ -183,12 +179,10 @@ class DerivedDataTest {
     assertThat(FIVE.kFold(5, 1)).hasSize(5);
     refused(
         () -> FIVE.kFold(1, 1),
-        "kFold expects from 2 folds to as many as there are samples, 5, but receives 1: 5 is a"
-            + " usual number.");
+        "kFold expects 2 folds to as many as there are samples, 5, but receives 1: 5 is a common choice.");
     refused(
         () -> FIVE.kFold(6, 1),
-        "kFold expects from 2 folds to as many as there are samples, 5, but receives 6: 5 is a"
-            + " usual number.");
+        "kFold expects 2 folds to as many as there are samples, 5, but receives 6: 5 is a common choice.");
   }
 
   private static List<Float> firsts(Dataset data) {

@@ -96,7 +96,7 @@ class IdxSetTest {
         Arguments.of(corrupt, "is corrupt ("),
         Arguments.of(
             SmallIdx.idx(new byte[20], 20),
-            "is no IDX file of that kind (it begins with 00 00 08 01)"),
+            "is not an IDX file of that kind (it begins with 00 00 08 01)"),
         Arguments.of("<!DOCTYPE html><html>".getBytes(), "it begins with 3c 21 44 4f"),
         Arguments.of(SmallIdx.TEST_IMAGES, "says 3 where 6 is expected"),
         Arguments.of(
@@ -125,7 +125,7 @@ class IdxSetTest {
     assertThatThrownBy(this::load)
         .isInstanceOf(DataException.Unavailable.class)
         .hasMessageStartingWith(
-            "Small needs train-images.gz, which is in no folder and no mirror gives it: put the four files into a folder small, set LOSSBOOK_DATA to the folder around that, and start again.");
+            "Small needs train-images.gz, which is in no folder and on no mirror: put the four files into a folder small, set LOSSBOOK_DATA to the folder around that, and start again.");
   }
 
   @Test
@@ -144,7 +144,7 @@ class IdxSetTest {
     assertThat(out.toString())
         .contains("Notice: MNIST is nowhere to be had", "put the four files into a folder small");
     assertThat(digits.toString())
-        .startsWith("drawn digits (MNIST was nowhere to be had)")
+        .startsWith("drawn digits (MNIST was not available)")
         .contains("20,000 images 28×28×1, 10 classes");
   }
 

@@ -78,7 +78,7 @@ class ValuesTest {
     assertThatThrownBy(() -> Values.of("mse", new double[][] {{1, 2}, {3}}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "mse expects rows of equal length but receives one of 1 beside one of 2: fill the short row in or cut the long one.");
+            "mse expects rows of equal length but receives one of 1 and one of 2: pad the short row or cut the long one.");
   }
 
   @Test
@@ -145,6 +145,6 @@ class ValuesTest {
 
     assertThat(values.reshape(2, 2)).hasToString("[[1, 2], [3, 4]]");
     assertThatThrownBy(() -> values.reshape(3))
-        .hasMessage("values of shape [3] are 3 numbers but 4 are given: give one for each place.");
+        .hasMessage("values of shape [3] are 3 numbers but 4 are given: give one for each position.");
   }
 }

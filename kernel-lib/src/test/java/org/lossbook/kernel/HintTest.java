@@ -31,7 +31,7 @@ class HintTest {
         "mse.of(y, y) | It is a call: mse()",
         "dense(64).relu | It is a call: .relu()",
         "MSE().of(3, 2.5) | It is written mse.",
-        "history.plot() | No cell that has run declares history: run the one that does, or look how it is spelled.",
+        "history.plot() | No cell that has run declares history: run the one that does, or check the spelling.",
         "layers.fit(3) | These are layers without a loss: .compile(adam(), mse()) makes a model, which can fit.",
         "layers.predict(3) | These are layers without a loss: .compile(adam(), mse()) makes a model, which can predict."
       })
@@ -43,13 +43,13 @@ class HintTest {
   void aLineWithoutItsSemicolonIsToldWhereOneIsNeeded() {
     assertThat(report("1 + 1\n2 + 2"))
         .contains("';' expected")
-        .endsWith("Each statement of a cell ends with a semicolon; the last alone may do without.");
+        .endsWith("Each statement in a cell ends with a semicolon; only the last may omit it.");
   }
 
   @Test
   void operatorsOnFormulasAreAnsweredWithCalls() {
     assertThat(report("loss(\"mine\", (t, q) -> (t - q) * 2)"))
-        .endsWith("Formulas are written in calls: y.minus(yHat).square(), not (y - yHat) * …");
+        .endsWith("Formulas are written as calls: y.minus(yHat).square(), not (y - yHat) * …");
   }
 
   @Test
@@ -57,7 +57,7 @@ class HintTest {
     report("var network = sequential(dense(1));");
     assertThat(report("network.summary()"))
         .contains(
-            "\nnetwork has no value yet: the cell that declares it failed, so mend and run that one first.\n  line 1 of this cell");
+            "\nnetwork has no value yet: the cell that declares it failed, so fix and run that one first.\n  line 1 of this cell");
   }
 
   @Test

@@ -82,11 +82,10 @@ class SavedLayersTest {
   @Test
   void whatIsUnknownIsNamed() {
     assertThatThrownBy(() -> SavedLayers.read(Config.of("keras.layers", "LSTM")))
-        .hasMessageStartingWith("LSTM is a layer that Lossbook has not: it has [Activation,");
+        .hasMessageStartingWith("Lossbook has no layer LSTM: it has [Activation,");
     assertThatThrownBy(() -> SavedLayers.read(DENSE.with("lora_rank", 4)))
         .hasMessage(
-            "Dense has the setting lora_rank = 4, which Lossbook has not: take it out in Keras and"
-                + " save again.");
+            "Dense has the setting lora_rank = 4, which Lossbook does not support: remove it in Keras and save again.");
     assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", "hard_sigmoid")))
         .hasMessageContaining("for activation but the file says \"hard_sigmoid\"");
     assertThatThrownBy(

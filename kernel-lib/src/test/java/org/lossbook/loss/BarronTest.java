@@ -128,7 +128,6 @@ class BarronTest {
         .hasMessageStartingWith("barron expects alpha between 0.001 and 1.999 but receives 2.0");
     assertThatThrownBy(() -> barron().alpha(-1).c(learned(1)))
         .hasMessage(
-            "barron expects an alpha of 0 or more where c is learned but receives -1.0: a loss that"
-                + " levels off is no likelihood, and every error would become wild.");
+            "barron expects an alpha of 0 or more where c is learned but receives -1.0: a loss that levels off is not a likelihood, and c would shrink until every error was an outlier.");
   }
 }

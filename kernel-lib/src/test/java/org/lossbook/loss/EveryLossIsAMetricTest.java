@@ -66,9 +66,8 @@ class EveryLossIsAMetricTest {
     assertThatThrownBy(
             () -> network.compile(sgd(), mse(), huber().delta(scheduled(epoch -> 1.0 + epoch))))
         .hasMessage(
-            "huber with delta scheduled or learned expects to be what training makes small but"
-                + " receives a place among the metrics, whose figures would not compare from epoch"
-                + " to epoch: give the metrics one whose settings are numbers.");
+            "huber with delta scheduled or learned is meant to be minimized by training but"
+                + " is given as a metric, whose values could not be compared between epochs: as the metric, use one whose settings are numbers.");
   }
 
   private static double inBatches(Loss loss, Example all, int size) {

@@ -160,7 +160,7 @@ class FocalCrossentropyTest {
     assertThatThrownBy(() -> binaryFocalCrossentropy().gamma(-1))
         .hasMessage(
             "binaryFocalCrossentropy expects gamma of 0 or more but receives -1.0:"
-                + " with any other its formula has no meaning.");
+                + " its formula has no meaning for others.");
     assertThatThrownBy(() -> categoricalFocalCrossentropy().alpha(0))
         .hasMessageContaining("alpha above 0 but receives 0.0");
     assertThatThrownBy(() -> categoricalGeneralizedCrossEntropy(1))

@@ -35,8 +35,7 @@ class HuberTest {
   void aDeltaOfNothingIsRefused() {
     assertThatThrownBy(() -> huber(-1))
         .hasMessage(
-            "huber expects delta above 0 but receives -1.0: with any other its formula has no"
-                + " meaning.");
+            "huber expects delta above 0 but receives -1.0: its formula has no meaning for others.");
   }
 
   @Test

@@ -165,13 +165,12 @@ class KerasExamplesTest {
         }) {
       assertThatThrownBy(() -> loss.of(none, half))
           .hasMessageEndingWith(
-              " expects probabilities that sum to one in each row of y but row 0 holds nothing but"
-                  + " 0: give the row a 1 at its class, or leave that sample out.");
+              " expects probabilities that sum to one in each row of y but row 0 is all zeros: give the row a 1 at its class, or drop that sample.");
     }
     for (Loss loss : new Loss[] {categoricalCrossentropy(), klDivergence(), jensenShannon()}) {
       assertThatThrownBy(() -> loss.of(half, none))
           .hasMessageEndingWith(
-              "in each row of ŷ but row 0 holds nothing but 0: let the model end in softmax, or give"
+              "in each row of ŷ but row 0 is all zeros: end the model in softmax, or give"
                   + " each class a share.");
     }
     assertThat(klDivergence().sum().of(none, half)).isNotNaN();

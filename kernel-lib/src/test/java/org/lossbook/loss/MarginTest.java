@@ -77,8 +77,7 @@ class MarginTest {
       assertThatThrownBy(() -> loss.of(vector(1, 2), vector(1, 1)))
           .hasMessage(
               loss.name()
-                  + " expects labels −1 and +1, or 0 and 1, in y but y[1] is 2: write every no as −1"
-                  + " and every yes as 1.");
+                  + " expects labels −1 and +1, or 0 and 1, in y but y[1] is 2: encode no as −1 and yes as 1.");
       assertThatThrownBy(() -> loss.of(vector(-1, 1, 0), vector(1, 1, 1)))
           .hasMessageContaining("but y[2] is 0 after a -1:");
     }

@@ -13,7 +13,7 @@ import org.lossbook.layer.Layer;
 /** Ends of a model that a loss refuses, and the calls that the refusal names. */
 class MismatchTest {
   private static final String WAY_ROUND =
-      " To see what comes of it, call allowMismatch() on the network before compile(…).";
+      " To see what happens anyway, call allowMismatch() on the network before compile(…).";
 
   private static String refusal(Loss loss, Layer... layers) {
     List<Layer> all = new java.util.ArrayList<>(List.of(input(3)));
@@ -31,7 +31,7 @@ class MismatchTest {
     Loss logits = sparseCategoricalCrossentropy().fromLogits();
     String said =
         "sparseCategoricalCrossentropy.fromLogits() expects rows of logits but the model ends in"
-            + " softmax, which has made probabilities of them already: ";
+            + " softmax, which has already turned them into probabilities: ";
     assertThat(refusal(logits, dense(4).softmax()))
         .isEqualTo(said + "drop .softmax() from the last layer, or .fromLogits() from the loss.");
     assertThat(refusal(logits, dense(4), activation("softmax")))
@@ -41,13 +41,13 @@ class MismatchTest {
     assertThat(refusal(classes, dense(4)))
         .endsWith("add .softmax() to the last layer, or .fromLogits() to the loss.");
     assertThat(refusal(classes, dense(4).leakyRelu()))
-        .contains("put .softmax() in place of .leakyRelu()");
+        .contains("put .softmax() instead of .leakyRelu()");
     assertThat(refusal(classes, dense(4), activation("relu")))
-        .contains("put activation(\"softmax\") in place of activation(\"relu\")");
+        .contains("put activation(\"softmax\") instead of activation(\"relu\")");
     assertThat(refusal(classes, dense(4), dropout(0.5)))
         .contains("add activation(\"softmax\") as the last layer");
     assertThat(refusal(categoricalCrossentropy(), dense(4), activation("sigmoid")))
-        .contains("put activation(\"softmax\") in place of activation(\"sigmoid\"), or take");
+        .contains("put activation(\"softmax\") instead of activation(\"sigmoid\"), or take");
     for (Layer[] fitting :
         new Layer[][] {{dense(4).softmax()}, {dense(4), activation("softmax")}}) {
       assertThat(refusal(classes, fitting)).isEmpty();
@@ -71,7 +71,7 @@ class MismatchTest {
   @ParameterizedTest
   @CsvSource({
     "linear, add .softplus() to the last layer",
-    "tanh, put .softplus() in place of .tanh()"
+    "tanh, put .softplus() instead of .tanh()"
   })
   void amountsDoNotGoBelowZero(String end, String advice) {
     assertThat(refusal(poisson(), dense(1).activation(end)))

@@ -27,7 +27,7 @@ class MistakeTest {
     return Stream.of(
         slip(
             () -> mse().of(Y, Y, vector(1, -2)),
-            "mse expects weights of 0 or more but weights[1] is -2: a sample cannot count less than"
+            "mse expects weights of 0 or more but weights[1] is -2: a weight cannot be negative"
                 + " nothing."),
         slip(
             () -> mse().of(new double[1][2][1], Y),
@@ -49,31 +49,27 @@ class MistakeTest {
                 + " sample."),
         slip(
             () -> binaryCrossentropy().of(vector(1, -1), vector(0.5, 0.5)),
-            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is -1: write"
-                + " every no as 0 and every yes as 1."),
+            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is -1: encode no as 0 and yes as 1."),
         slip(
             () -> dice().output(0),
-            "dice expects nothing to be said of single samples but receives a call for one output:"
-                + " it is one number for the whole batch; .eachSample() makes it one for each."),
+            "dice expects no setting of single samples but receives a call for one output: it is one number for the whole batch; call .eachSample() for one per sample."),
         slip(
             () -> mse().output(0).plus(binaryCrossentropy().output(1)).of(ROWS, ROWS),
-            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is 4: write"
-                + " every no as 0 and every yes as 1."),
+            "binaryCrossentropy expects probabilities between 0 and 1 in y but y[1] is 4: encode no as 0 and yes as 1."),
         slip(
             () -> binaryCrossentropy().output(0).sum().of(new double[2][2], ROWS),
             "binaryCrossentropy expects probabilities between 0 and 1 in ŷ but ŷ[1] is 3: divide"
                 + " percentages by 100, or add .fromLogits() if these are logits."),
         slip(
             () -> huber(Double.POSITIVE_INFINITY),
-            "huber expects finite delta above 0 but receives Infinity: with any other its formula"
-                + " has no meaning."),
+            "huber expects finite delta above 0 but receives Infinity: its formula has no meaning for others."),
         slip(
             () -> l2(Double.NaN),
             "l2 expects factors of 0 or more but receives NaN: below 0 it would reward large"
                 + " weights."),
         slip(
             () -> mse().times(Double.NaN),
-            "times expects a finite number but receives NaN: weigh mse with one such as 0.5."),
+            "times expects a finite number but receives NaN: weight mse by one such as 0.5."),
         slip(
             () -> mse().plus(NONE),
             "plus expects a loss or a penalty but receives null: run the cell that makes it"

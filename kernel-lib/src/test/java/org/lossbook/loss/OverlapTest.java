@@ -101,10 +101,10 @@ class OverlapTest {
 
   @Test
   void whatIsSaidOfSingleSamplesIsRefusedWithTheCallThatSeesThem() {
-    String each = ": it is one number for the whole batch; .eachSample() makes it one for each.";
+    String each = ": it is one number for the whole batch; call .eachSample() for one per sample.";
     assertThatThrownBy(() -> dice().perSample(y, p))
         .hasMessage(
-            "dice expects nothing to be said of single samples but receives a call for the loss of"
+            "dice expects no setting of single samples but receives a call for the loss of"
                 + " each"
                 + each);
     assertThatThrownBy(() -> dice().of(y, p, vector(1, 1, 1, 2))).hasMessageEndingWith(each);

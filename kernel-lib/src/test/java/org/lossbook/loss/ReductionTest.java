@@ -190,7 +190,7 @@ class ReductionTest {
   void classesThatAreNotThereAreRefused() {
     assertThatThrownBy(() -> mse().classWeight(Map.of(0, 2)))
         .hasMessage(
-            "classWeight expects a loss that tells classes apart but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
+            "classWeight expects a classification loss but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
     assertThatThrownBy(() -> binaryCrossentropy().classWeight(Map.of(2, 2)))
         .hasMessageStartingWith("classWeight expects labels 0 to 1, there being 2 classes");
     assertThatThrownBy(
@@ -208,7 +208,7 @@ class ReductionTest {
   void lossesThatAddUpAreReducedAlike() {
     assertThatThrownBy(() -> mse().sum().plus(mae()))
         .hasMessage(
-            "plus expects losses of the same kind of truth, prediction and reduction but receives mse of numbers, reduced by sum and mae of numbers: add them up first, and say .sum() or .classWeight(…) of the whole.");
+            "plus expects losses of the same kind of truth, prediction and reduction but receives mse of numbers, reduced by sum and mae of numbers: add them up first, and call .sum() or .classWeight(…) on the sum.");
     assertThat(
             List.of(
                 mse().sum().plus(mae().sum()).of(Y, Y_HAT), mse().plus(mae()).sum().of(Y, Y_HAT)))

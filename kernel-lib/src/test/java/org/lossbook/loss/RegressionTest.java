@@ -112,8 +112,7 @@ class RegressionTest {
         .contains("2 − 2·log(2 + 1e-7) = 2 − 1.38629");
     assertThatThrownBy(() -> poisson().of(vector(1, 2), vector(3, -1.5)))
         .hasMessage(
-            "poisson expects numbers of 0 or more in ŷ but ŷ[1] is -1.5: let the model end in"
-                + " softplus or relu.");
+            "poisson expects numbers of 0 or more in ŷ but ŷ[1] is -1.5: end the model in softplus or relu.");
     assertThatThrownBy(() -> poisson().of(vector(1, -2), vector(3, 1)))
         .hasMessageContaining("poisson expects numbers of 0 or more in y but y[1] is -2:");
   }

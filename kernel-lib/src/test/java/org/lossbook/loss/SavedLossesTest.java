@@ -122,7 +122,7 @@ class SavedLossesTest {
     assertThat(SavedLosses.read("mean_squared_error")).hasToString(mse().toString());
     assertThat(SavedLosses.read("kl_divergence")).hasToString(klDivergence().toString());
     assertThatThrownBy(() -> SavedLosses.read("ctc"))
-        .hasMessage("ctc is a loss that Lossbook has not");
+        .hasMessage("Lossbook has no loss ctc");
     assertThatThrownBy(
             () ->
                 SavedLosses.read(

@@ -155,7 +155,7 @@ class MetricTest {
     assertThat(mse().named("error").of(vector(1), vector(3), vector(2))).isEqualTo(8);
     assertThatThrownBy(() -> recall().named(" "))
         .hasMessage(
-            "named expects a name but receives an empty one: say how the figure shall be called in the history.");
+            "named expects a name but receives an empty one: give the name of the metric in the history.");
   }
 
   @Test
@@ -243,10 +243,10 @@ class MetricTest {
             "recall expects labels 0 to 1 for 2 classes but receives 2: count the classes from 0, or give the prediction more columns."),
         new Mistake(
             () -> f1().of(vector(0, 0.5, 1), vector(0.1, 0.2, 0.3)),
-            "fBeta expects 1 for yes and 0 for no in y but y[1] is 0.5: write every no as 0 and every yes as 1, or give a prediction for each class."),
+            "fBeta expects 1 for yes and 0 for no in y but y[1] is 0.5: encode no as 0 and yes as 1, or give a prediction for each class."),
         new Mistake(
             () -> auc().of(matrix(row(1, 0), row(0, 3)), matrix(row(1, 0), row(0, 1))),
-            "auc expects 1 for yes and 0 for no in y but y[1][1] is 3: write every no as 0 and every yes as 1."),
+            "auc expects 1 for yes and 0 for no in y but y[1][1] is 3: encode no as 0 and yes as 1."),
         new Mistake(
             () -> precision().of(vector(1, 0), vector(0.5, Double.NaN)),
             "precision expects finite numbers but ŷ has NaN at [1]: remove that row or fill it in."),
@@ -258,7 +258,7 @@ class MetricTest {
             "recall expects one weight for each of the 2 samples but receives [1]: give a vector of 2."),
         new Mistake(
             () -> recall().of(vector(1, 0), vector(1, 0), vector(1, -2)),
-            "recall expects weights of 0 or more but weights[1] is -2.0: a sample cannot count less than nothing."),
+            "recall expects weights of 0 or more but weights[1] is -2.0: a weight cannot be negative."),
         new Mistake(
             () -> recall().of(vector(1, 0), vector(1, 0), vector(0, 0)),
             "recall expects weights that do not sum to 0 but receives [0.0, 0.0]: let at least one sample count."),

@@ -84,9 +84,9 @@ class SavedMetricsTest {
   @Test
   void whatIsUnknownIsNamed() {
     assertThatThrownBy(() -> SavedMetrics.read("perplexity"))
-        .hasMessage("perplexity is a metric that Lossbook has not");
+        .hasMessage("Lossbook has no metric perplexity");
     assertThatThrownBy(() -> SavedMetrics.read(Config.of("keras.metrics", "MeanIoU")))
-        .hasMessage("MeanIoU is a metric that Lossbook has not");
+        .hasMessage("Lossbook has no metric MeanIoU");
     assertThatThrownBy(
             () -> SavedMetrics.read(Config.of("keras.metrics", "F1Score").without("average")))
         .hasMessageContaining("for average but the file says None");

@@ -59,7 +59,7 @@ class BuiltModelTest {
     try (Model model = sequential(input(3), dense(2)).build()) {
       assertThatThrownBy(() -> model.weights("dense/kernel", matrix(row(1, 2, 3), row(4, 5, 6))))
           .hasMessage(
-              "dense/kernel expects [3, 2] but receives [2, 3]: turn it around, or give the numbers in one row, in that order.");
+              "dense/kernel expects [3, 2] but receives [2, 3]: transpose it, or give the numbers in one row, in that order.");
       model.weights("dense/kernel", vector(1, 2, 3, 4, 5, 6));
       assertThat(model.weightValues("dense/kernel").get(1)).isEqualTo(2);
     }

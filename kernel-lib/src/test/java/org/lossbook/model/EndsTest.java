@@ -115,13 +115,13 @@ class EndsTest {
         refusal(
             LOGITS,
             row(dense(16).sigmoid(), reshape(4, 4, 1)),
-            "the sigmoid of dense, which has made probabilities of them already: drop .sigmoid()"
+            "the sigmoid of dense, which has already turned them into probabilities: drop .sigmoid()"
                 + " from dense, or .fromLogits() from the loss.",
             row(dense(16), reshape(4, 4, 1))),
         refusal(
             CLASS_LOGITS,
             row(dense(4).softmax(), reshape(4)),
-            "the softmax of dense, which has made probabilities of them already: drop .softmax()"
+            "the softmax of dense, which has already turned them into probabilities: drop .softmax()"
                 + " from dense, or .fromLogits() from the loss.",
             row(dense(4), reshape(4))),
         refusal(
@@ -132,7 +132,7 @@ class EndsTest {
         refusal(
             CLASS_LOGITS,
             row(dense(4), activation("softmax"), flatten()),
-            "the softmax before flatten, which has made probabilities of them already: drop"
+            "the softmax before flatten, which has already turned them into probabilities: drop"
                 + " activation(\"softmax\") before flatten, or .fromLogits() from the loss.",
             row(dense(4), flatten())),
         refusal(
@@ -173,7 +173,7 @@ class EndsTest {
         refusal(
             LOGITS,
             joined(x -> average().of(twice.of(x), twice.of(dense(3).of(x)))),
-            "the sigmoid of twice, which has made probabilities of them already: drop .sigmoid()"
+            "the sigmoid of twice, which has already turned them into probabilities: drop .sigmoid()"
                 + " from twice, or",
             joined(x -> average().of(once.of(x), once.of(dense(3).of(x))))),
         refusal(
@@ -196,7 +196,7 @@ class EndsTest {
         refusal(
             binaryCrossentropy(),
             image(conv2d(2, 1).relu(), globalMaxPooling2d()),
-            "the relu of conv2d, which gives no probabilities: put .sigmoid() in place of .relu()"
+            "the relu of conv2d, which gives no probabilities: put .sigmoid() instead of .relu()"
                 + " in conv2d, or add .fromLogits() to the loss.",
             image(conv2d(2, 1).sigmoid(), globalMaxPooling2d())),
         refusal(
@@ -244,8 +244,7 @@ class EndsTest {
         refusal(
             CLASSES,
             row(dense(4).sigmoid(), reshape(4)),
-            "the sigmoid of dense, whose outputs do not know of each other: put .softmax() in"
-                + " place of .sigmoid() in dense, or take binaryCrossentropy()",
+            "the sigmoid of dense, whose outputs are independent of each other: put .softmax() instead of .sigmoid() in dense, or use binaryCrossentropy()",
             row(dense(4).softmax(), reshape(4))),
         refusal(
             CLASSES,
@@ -308,7 +307,7 @@ class EndsTest {
         refusal(
             poisson(),
             image(conv2d(2, 1).tanh(), flatten()),
-            "the tanh of conv2d, which may go below 0: put .softplus() in place of .tanh() in"
+            "the tanh of conv2d, which may go below 0: put .softplus() instead of .tanh() in"
                 + " conv2d, or relu in its place.",
             image(conv2d(2, 1).softplus(), flatten())),
         refusal(
@@ -339,7 +338,7 @@ class EndsTest {
         refusal(
             cosineSimilarity(),
             row(dense(1)),
-            "the model has one output, of which only the sign would count: give its last layer 2"
+            "the model has one output, of which only the sign would matter: give its last layer 2"
                 + " units or more.",
             row(dense(2))),
         refusal(
@@ -356,13 +355,12 @@ class EndsTest {
         refusal(
             binaryCrossentropy(),
             row(dense(1).softmax()),
-            "put .sigmoid() in place of .softmax().",
+            "put .sigmoid() instead of .softmax().",
             row(dense(1).sigmoid())),
         refusal(
             binaryCrossentropy(),
             image(conv2d(1, 1).softmax(), flatten()),
-            "the softmax of conv2d, which is always 1 for a single number: put .sigmoid() in place"
-                + " of .softmax() in conv2d.",
+            "the softmax of conv2d, which is always 1 for a single number: put .sigmoid() instead of .softmax() in conv2d.",
             image(conv2d(1, 1).sigmoid(), flatten())),
         refusal(
             LOGITS, row(dense(1).softmax()), "drop .softmax() from the last layer.", row(dense(1))),
@@ -374,7 +372,7 @@ class EndsTest {
         refusal(
             poisson(),
             row(dense(1).softmax()),
-            "put .softplus() in place of .softmax().",
+            "put .softplus() instead of .softmax().",
             row(dense(1).softplus())));
   }
 
@@ -392,7 +390,7 @@ class EndsTest {
         .hasMessageStartingWith(loss.name())
         .hasMessageContaining(says)
         .hasMessageEndingWith(
-            " To see what comes of it, call allowMismatch() on the network before compile(…).");
+            " To see what happens anyway, call allowMismatch() on the network before compile(…).");
     network.allowMismatch().compile(sgd(), loss).close();
     assertLearns(advised, loss);
   }

@@ -151,7 +151,7 @@ class GradientCheckTest {
       assertThatThrownBy(() -> gradientCheck(model, POINTS.x(), POINTS.y()))
           .isInstanceOf(InterruptedTraining.class)
           .hasMessage(
-              "gradientCheck was interrupted after 1 of 51 weights: the model is as it was before.");
+              "gradientCheck was interrupted after 1 of 51 weights: the model is unchanged.");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(FitTest.weights(model)).isEqualTo(before);
     }

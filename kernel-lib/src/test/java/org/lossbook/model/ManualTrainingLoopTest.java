@@ -220,7 +220,7 @@ class ManualTrainingLoopTest {
               "loss expects samples [2], as the model's input says, but receives [3]");
       assertThatThrownBy(() -> model.loss(matrix(row(1, 2)), vector(1, 2)))
           .hasMessage(
-              "loss expects a target for each sample but receives 1 samples [1, 2] and 2 targets [2]: make them as many.");
+              "loss expects a target for each sample but receives 1 samples [1, 2] and 2 targets [2]: give equally many.");
       assertThatThrownBy(() -> model.loss(matrix(row(1, 2)), vector(3))).hasMessageContaining("3");
       assertThatThrownBy(() -> model.loss(matrix(row(1, Double.NaN)), vector(1)))
           .hasMessageStartingWith("loss expects finite numbers but x has NaN at [0, 1]");

@@ -60,7 +60,7 @@ class SequentialTest {
 
     assertThat(summary.totalParameters()).isEqualTo(4 * 4 + 5);
     assertThat(summary.trainableParameters()).isEqualTo(2 * 4 + 5);
-    assertThat(summary.toString()).endsWith("Trainable: 13 (52 B); kept beside them: 8 (32 B)");
+    assertThat(summary.toString()).endsWith("Trainable: 13 (52 B); non-trainable: 8 (32 B)");
   }
 
   @Test
@@ -82,7 +82,7 @@ class SequentialTest {
   void withoutAnInputItSaysHowToBegin() {
     assertThatThrownBy(() -> sequential(dense(3)))
         .hasMessage(
-            "sequential expects an input first but receives dense(3): begin with input(28, 28, 1), the shape of one sample of yours.");
+            "sequential expects an input first but receives dense(3): start with input(28, 28, 1), the shape of one sample of yours.");
     assertThatThrownBy(() -> sequential())
         .hasMessageStartingWith("sequential expects an input first but receives no layers");
     assertThatThrownBy(() -> sequential(input(3)))

@@ -122,7 +122,7 @@ class SurvivalTest {
       assertThat(stopped)
           .startsWith("The loss became ")
           .contains("went first")
-          .contains("try sgd().learningRate(1) in place of 10")
+          .contains("try sgd().learningRate(1) instead of 10")
           .contains("scale the inputs, which reach ");
       assertThat(history).isSameAs(model.history());
       assertThat(history.epochs().size()).isLessThan(50);
@@ -192,7 +192,7 @@ class SurvivalTest {
 
       assertThatThrownBy(() -> model.fit(curious, epochs(1).quiet()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("weights expects the model to be free but fit is running since 0 s")
+          .hasMessageContaining("weights expects the model to be free but fit has been running for 0 s")
           .hasMessageContaining("in thread " + Thread.currentThread().getName());
     }
   }
@@ -229,7 +229,7 @@ class SurvivalTest {
         Thread.sleep(10);
       }
       assertThat(shown.get(0))
-          .startsWith("evaluate waits: fit is running since ")
+          .startsWith("evaluate waits: fit has been running for ")
           .endsWith(" s in thread first cell. Interrupt the cell to stop waiting.");
       second.interrupt();
       second.join();

@@ -51,7 +51,7 @@ class DescentTest {
     Descent two =
         descend((x, y) -> x.square().plus(y.square()), vector(1, 2), sgd().learningRate(2));
     assertThat(two.plot().alt()).contains("; sgd left in step ");
-    // A walk that comes to where there is no number ends before that.
+    // A walk that comes to where there is not a number ends before that.
     Descent fast = descend(x -> x.square().square(), 30, sgd().learningRate(1));
     assertThat(fast.walks().get(0).last().step()).isLessThan(50);
     assertThat(fast.plot().mimeBundle()).containsKey("image/png");
@@ -87,7 +87,7 @@ class DescentTest {
             "descend expects an optimizer but receives none: sgd().learningRate(0.1) is one.");
     assertThatThrownBy(() -> descend(x -> x.log(), -1, sgd()))
         .hasMessage(
-            "descend expects a start where the formula has a value and a slope but f(x) = log(x) at [-1.0] has not: begin elsewhere.");
+            "descend expects a start where the formula has a value and a slope but f(x) = log(x) at [-1.0] has none: start elsewhere.");
     assertThatThrownBy(() -> descend((x, y) -> x, vector(1, 2, 3), sgd()))
         .hasMessageStartingWith("descend expects two numbers to start from");
     assertThatThrownBy(() -> descend(x -> null, 1, sgd()))

@@ -251,9 +251,9 @@ class OptimizerTest {
     assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
     assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
     assertThatThrownBy(() -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
-        .hasMessage("Adam expects 0 for decay but the file says 0.5: Lossbook knows nothing else.");
+        .hasMessage("Adam expects 0 for decay but the file says 0.5: Lossbook supports nothing else.");
     assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
-        .hasMessageStartingWith("Ftrl is an optimizer that Lossbook has not: it has [Adadelta,");
+        .hasMessageStartingWith("Lossbook has no optimizer Ftrl: it has [Adadelta,");
   }
 
   private static void steps(Optimizer.Updater updater, float[] all, int steps, Random random) {

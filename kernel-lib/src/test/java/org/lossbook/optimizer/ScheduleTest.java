@@ -61,6 +61,6 @@ class ScheduleTest {
     assertThatThrownBy(() -> cosineDecay(0.1, 10).warmup(0))
         .hasMessage("warmup expects steps of 1 or more but receives 0.");
     assertThatThrownBy(() -> SavedSchedules.read(Config.of("keras", "Sawtooth")))
-        .hasMessageStartingWith("Sawtooth is a schedule that Lossbook has not");
+        .hasMessageStartingWith("Lossbook has no schedule Sawtooth");
   }
 }

@@ -101,8 +101,7 @@ class ChartTest {
   void numbersThatDoNotFitGetAnAnswer() {
     assertThatThrownBy(() -> chart("").points("a", vector(1, 2), vector(1)))
         .hasMessage(
-            "points expects a y for each x, one at least, but receives 2 x and 1 y: make them as"
-                + " many.");
+            "points expects a y for each x, at least one, but receives 2 x and 1 y: give equally many.");
     assertThatThrownBy(() -> chart("").line("a", vector(Double.NaN), vector(1)))
         .hasMessageStartingWith("line expects finite numbers for x");
     assertThatThrownBy(() -> chart("").line("a", 1, 0, x -> x)).hasMessageEndingWith("swap them.");
@@ -140,8 +139,7 @@ class ChartTest {
     assertThatThrownBy(() -> bars("t", "a", "a")).hasMessageContaining("[a, a]");
     assertThatThrownBy(() -> bars("t", "a", "b").with("truth", 1))
         .hasMessage(
-            "truth expects a finite number for each of [a, b] but receives [1.0]: make them as"
-                + " many.");
+            "truth expects a finite number for each of [a, b] but receives [1.0]: give one for each.");
     assertThatThrownBy(() -> bars("t", "a").figure())
         .hasMessageStartingWith("bars expects numbers");
   }

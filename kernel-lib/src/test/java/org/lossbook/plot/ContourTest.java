@@ -136,7 +136,7 @@ class ContourTest {
     assertThatThrownBy(() -> new Grid(two, two, new double[2][3]))
         .hasMessageStartingWith("A grid expects a row of z for each y and a number in it for each");
     assertThatThrownBy(() -> CONTOUR.path("sgd", Role.COMPARED, two, new double[3]))
-        .hasMessage("sgd expects a y for each x but receives 2 x and 3 y: make them as many.");
+        .hasMessage("sgd expects a y for each x but receives 2 x and 3 y: give equally many.");
   }
 
   private static double area(List<Isobands.Corner> outline) {

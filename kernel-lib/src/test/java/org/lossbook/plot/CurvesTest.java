@@ -189,7 +189,7 @@ class CurvesTest {
   @Test
   void aSeriesWithoutAYForEachXIsRefused() {
     assertThatThrownBy(() -> new Series("loss", Role.LOSS, new double[2], new double[3]))
-        .hasMessage("loss expects a y for each x but receives 2 x and 3 y: make them as many.");
+        .hasMessage("loss expects a y for each x but receives 2 x and 3 y: give equally many.");
   }
 
   @Test

@@ -108,7 +108,7 @@ class PicturesTest {
   void aConfusionMatrixThatIsNotSquareIsRefused() {
     assertThatThrownBy(() -> ConfusionMatrix.figure(new int[2][2], List.of("a")))
         .hasMessage(
-            "confusionMatrix expects a row and a column for each class but receives 1 names for 2 rows: count every class.");
+            "confusionMatrix expects a row and a column for each class but receives 1 names for 2 rows: give one name per row.");
   }
 
   @Test

@@ -74,7 +74,7 @@ class RankingFigureTest {
   void withoutALineThereIsNothingToDraw() {
     assertThatThrownBy(() -> RankingFigure.roc(List.of(line("", Double.NaN)), Optional.empty()))
         .hasMessage(
-            "rocCurve expects samples of yes and samples of no but receives one kind alone: give it a dataset with both.");
+            "rocCurve expects positive and negative samples but receives only one kind: give it a dataset with both.");
   }
 
   @Test

@@ -51,6 +51,6 @@ class ScatterTest {
     assertThat(new Scatter("m", "a", "b", many).figure().svg().orElseThrow())
         .contains("and 17 more");
     assertThatThrownBy(() -> new Group("g", holes, new double[2]))
-        .hasMessage("g expects a y for each x but receives 3 x and 2 y: make them as many.");
+        .hasMessage("g expects a y for each x but receives 3 x and 2 y: give equally many.");
   }
 }

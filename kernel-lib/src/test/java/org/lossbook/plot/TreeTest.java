@@ -56,7 +56,7 @@ class TreeTest {
   void whatHasNoNameIsRefused() {
     assertThatThrownBy(() -> tree(" "))
         .hasMessage(
-            "tree expects a name but receives a blank one: say what its branches have in common.");
+            "tree expects a name but receives a blank one: name what its branches have in common.");
     assertThatThrownBy(() -> tree(null)).hasMessageStartingWith("tree expects a name");
     assertThatThrownBy(() -> tree("a").branch((Tree) null))
         .hasMessageStartingWith("branch expects a tree but receives null");

@@ -58,7 +58,7 @@ class ReportTest {
               accuracy                         0.7000       10
               macro avg        0.6667  0.6667  0.6667       10
               weighted avg     0.7000  0.7000  0.7000       10
-              precision: of what is said to be so, how much is; recall: of what is so, how much is found; f1: both as one""");
+              precision: of what is predicted, how much is right; recall: of what is there, how much is found; f1: their harmonic mean""");
       assertThat(report.get("accuracy")).isEqualTo(0.7);
       assertThat(report.get("precision", "2")).isEqualTo(0.5);
       assertThat(report.get("f1", "macro avg")).isCloseTo(2 / 3.0, within(1e-12));
@@ -175,7 +175,7 @@ class ReportTest {
       assertThatThrownBy(
               () -> report(model, Dataset.of(vector(1, 2), matrix(row(1, 2), row(3, 4)))))
           .hasMessage(
-              "report expects 1 numbers a target, as many as the model has outputs, but receives 2: give the dataset that the model was made for.");
+              "report expects 1 numbers a target, as many as the model has outputs, but receives 2: give the dataset that the model was built for.");
     }
   }
 

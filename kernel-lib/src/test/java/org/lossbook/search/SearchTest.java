@@ -229,7 +229,7 @@ class SearchTest {
             .fit(TRAIN, options(1));
     assertThatThrownBy(none::best)
         .hasMessage(
-            "best expects a trial that came to its end but all 3 failed; trial 1 with: never");
+            "best expects a finished trial but all 3 failed; trial 1 with: never");
     assertThatThrownBy(none::bestModel).hasMessageContaining("all 3 failed");
   }
 
@@ -242,7 +242,7 @@ class SearchTest {
     assertThatThrownBy(() -> search(space, builder).grid().fit(TRAIN, options(1)))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "search expects a metric to compare different losses by but receives monitor(\"val_loss\") where \"loss\" is a setting: each loss measures in a unit of its own, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\").");
+            "search expects a metric to compare different losses by but receives monitor(\"val_loss\") where \"loss\" is a setting: each loss has its own unit, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\").");
 
     var byDelta =
         search(
@@ -349,7 +349,7 @@ class SearchTest {
     assertThatThrownBy(() -> candidate.integer("rate")).hasMessageContaining("no whole number");
     assertThatThrownBy(() -> candidate.loss("rate"))
         .hasMessage(
-            "The setting \"rate\" is 0.5, no Loss: ask for it by get(\"rate\", Double.class).");
+            "The setting \"rate\" is 0.5, not Loss: get it with get(\"rate\", Double.class).");
   }
 
   @Test

@@ -41,11 +41,10 @@ class AdviceTest {
       assertThat(stopped(model, new double[][] {{1}, {3}}, vector(2, 2.5)))
           .startsWith(
               "The loss became NaN in epoch 1, batch 1, and fit stopped there: the loss root")
-          .contains("it is no number for y = 2.5 and ŷ = 3, sample 2 of the batch")
+          .contains("it is not a number for y = 2.5 and ŷ = 3, sample 2 of the batch")
           .contains("with .max(1e-7)")
           .contains(
-              "No step was taken yet, so no learning rate is to blame; the weights are as"
-                  + " they were.")
+              "No step was taken yet, so the learning rate is not to blame; the weights are unchanged.")
           .doesNotContain("learningRate", "steps are too large");
     }
     Loss fixed = loss("root", (t, q) -> t.minus(q).max(1e-7).sqrt());
@@ -76,7 +75,7 @@ class AdviceTest {
     try (Model model = line(mse())) {
       model.weights("d/kernel", vector(3e38));
       assertThat(stopped(model, x, y))
-          .contains("Begin with smaller weights d/kernel, which reach 3E+38")
+          .contains("Start with smaller weights d/kernel, which reach 3E+38")
           .doesNotContain("learningRate");
     }
   }
@@ -261,7 +260,7 @@ class AdviceTest {
     Loss within = loss("within", (t, q) -> t.minus(q).abs().atMost(0.5));
     String asks =
         "which way val_within is better but receives mode(\"auto\"), and the metric does not say:"
-            + " call mode(\"max\") where more is better, mode(\"min\") where less is.";
+            + " call mode(\"max\") if higher is better, mode(\"min\") if lower is.";
     String file = folder.resolve("best.keras").toString();
     List<Callback> followers =
         List.of(

@@ -37,14 +37,14 @@ class DataChecksTest {
   void samplesOfAnotherShape() {
     fitting(sequential(input(3), dense(1)), mse(), THREE_ROWS, vector(1, 2, 3))
         .hasMessage(
-            "fit expects samples [3], as the model's input says, but receives [2]: begin the model with input(2).");
+            "fit expects samples [3], as the model's input says, but receives [2]: start the model with input(2).");
     fitting(
             sequential(input(2, 2, 1), flatten(), dense(1)),
             mse(),
             new double[][] {{1, 2, 3, 4}},
             vector(1))
         .hasMessage(
-            "fit expects samples [2, 2, 1], as the model's input says, but receives [4]: begin the model with input(4), reshape(2, 2, 1).");
+            "fit expects samples [2, 2, 1], as the model's input says, but receives [4]: start the model with input(4), reshape(2, 2, 1).");
     try (var model = sequential(input(3), dense(1)).compile(sgd(), mse())) {
       assertThatThrownBy(() -> model.predictValues(THREE_ROWS))
           .hasMessageStartingWith("predict expects samples [3]");
@@ -166,7 +166,7 @@ class DataChecksTest {
                   model.fit(
                       THREE_ROWS, vector(1, 2, 3), epochs(1).classWeight(Map.of(0, 2)).quiet()))
           .hasMessage(
-              "classWeight expects a loss that tells classes apart but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
+              "classWeight expects a classification loss but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
     }
   }
 

@@ -118,7 +118,7 @@ class RawSamplesTest {
         .containsExactly(new double[] {16, 0}, within(1e-4));
     assertThatThrownBy(() -> flat.predict(mine))
         .hasMessage(
-            "predict expects samples [16] but receives picture: 20×30, grey: bring it to as many numbers, such as .grey().fitted(4, 4).");
+            "predict expects samples [16] but receives picture: 20×30, grey: convert it to as many numbers, such as .grey().fitted(4, 4).");
     assertThat(flat.predictValues(mine.grey().fitted(4, 4)).get(0)).isCloseTo(16, within(1e-4));
 
     var left = input(2, 2, 1);

@@ -82,7 +82,7 @@ public final class MakeBlobs extends SyntheticDataset {
   public MakeBlobs centerBox(double least, double greatest) {
     if (!(least < greatest && Double.isFinite(greatest - least))) {
       throw new IllegalArgumentException(
-          "centerBox expects a least and a greatest place but receives %s and %s: centerBox(-10, 10) is the usual one."
+          "centerBox expects a minimum and a maximum but receives %s and %s: centerBox(-10, 10) is the default."
               .formatted(least, greatest));
     }
     return new MakeBlobs(samples, features, classes, given, clusterStd, least, greatest, seed);

@@ -47,7 +47,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
       Path root = Path.of(path);
       if (!Files.isDirectory(root)) {
         throw new DataException(
-            "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give the path from there or from the root."
+            "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
                 .formatted(
                     Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
       }
@@ -79,7 +79,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
       return new FolderFiles(List.copyOf(classes), List.copyOf(paths), List.copyOf(labels));
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw new DataException(
-          "imageFolder cannot look into %s (%s): look at whether you may read it."
+          "imageFolder cannot read %s (%s): check its permissions."
               .formatted(path, e.getMessage()),
           e);
     }

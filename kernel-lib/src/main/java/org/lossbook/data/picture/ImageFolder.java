@@ -146,7 +146,7 @@ public final class ImageFolder extends ForwardingDataset {
     for (int i = 0; i < pictures.length; i++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new DataException.Interrupted(
-            "imageFolder was stopped after %s of %s pictures: nothing is kept, ask again."
+            "imageFolder was interrupted after %s of %s pictures: nothing is kept, run the cell again."
                 .formatted(Describe.count(i), Describe.count(pictures.length)));
       }
       try {
@@ -178,7 +178,7 @@ public final class ImageFolder extends ForwardingDataset {
       picture = picture.contrasted();
     } else if (picture.samples().isFine() && picture.samples().max() < DARK) {
       throw new DataException(
-          "imageFolder keeps 256 steps of brightness but %s, of 16 bits, goes no higher than %s of 65,535: spread what it holds with .contrasted()."
+          "imageFolder keeps 256 steps of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted()."
               .formatted(path, Describe.count(picture.samples().max())));
     }
     if (settings.height > 0) {
@@ -209,7 +209,7 @@ public final class ImageFolder extends ForwardingDataset {
   private static void refuseOtherSize(Picture first, Picture other) {
     if (other.height() != first.height() || other.width() != first.width()) {
       throw new DataException(
-          "imageFolder expects pictures of one size, %d×%d as the first, but receives %s: bring them to one with .fitted(%d, %d)."
+          "imageFolder expects pictures of one size, %d×%d like the first, but receives %s: resize them with .fitted(%d, %d)."
               .formatted(first.height(), first.width(), other, first.height(), first.width()));
     }
   }

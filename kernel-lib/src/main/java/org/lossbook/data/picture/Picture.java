@@ -83,7 +83,7 @@ public final class Picture implements Renderable {
 
   private static IllegalArgumentException none(String what) {
     return new IllegalArgumentException(
-        "image expects %s but receives null: ImageIO.read gives null where it knows no such kind of file."
+        "image expects %s but receives null: ImageIO.read returns null for a file format it does not know."
             .formatted(what));
   }
 
@@ -212,7 +212,7 @@ public final class Picture implements Renderable {
         || top > height - newHeight
         || left > width - newWidth) {
       throw new IllegalArgumentException(
-          "cropped expects a piece within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
+          "cropped expects a rectangle within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
               .formatted(height, width, newHeight, newWidth, top, left));
     }
     PixelRows piece = zeros(newHeight, newWidth, channels);

@@ -63,7 +63,7 @@ record CategoryEncoder(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "table expects values in %s to take %s of but every row misses it: leave it out with .without(\"%s\")."
+                    "table expects values in %s to take %s of but every row lacks it: leave it out with .without(\"%s\")."
                         .formatted(column.name(), fill, column.name())))
         .getKey();
   }
@@ -91,14 +91,14 @@ record CategoryEncoder(
     int place = categories.indexOf(category);
     if (place < 0 && !ignoresUnknown) {
       throw new IllegalArgumentException(
-          "%s expects in %s what training knew, %s, but row %d has %s: %s, or give such rows zeros with .ignoreUnknown()."
+          "%s expects in %s a value seen in training, %s, but row %d has %s: %s, or give such rows zeros with .ignoreUnknown()."
               .formatted(
                   who,
                   column,
                   Categories.listed(categories),
                   row,
                   category,
-                  who.equals("table") ? "split with another seed" : "mend or drop that row"));
+                  who.equals("table") ? "split with another seed" : "fix or drop that row"));
     }
     for (int i = 0; i < categories.size(); i++) {
       into[at + i] = i == place ? 1 : 0;

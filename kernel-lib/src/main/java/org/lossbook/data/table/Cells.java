@@ -71,7 +71,7 @@ final class Cells {
   static IllegalArgumentException missing(
       String who, Column<?> column, int row, int others, String fixes) {
     return new IllegalArgumentException(
-        "%s expects a value in every row but %s misses row %d%s: %s."
+        "%s expects a value in every row but %s has none in row %d%s: %s."
             .formatted(
                 who,
                 column.name(),

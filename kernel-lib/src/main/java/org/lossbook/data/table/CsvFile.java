@@ -138,7 +138,7 @@ public final class CsvFile {
 
   private DataException empty(String has) {
     return new DataException(
-        "csv expects a line of names and a line for each row but %s has %s: look into the file."
+        "csv expects a line of names and a line for each row but %s has %s: check the file."
             .formatted(source.given(), has));
   }
 
@@ -169,7 +169,7 @@ public final class CsvFile {
                         rows.line(),
                         "names of columns in the first line",
                         Shown.text(number),
-                        "if that is a row, say csv(…, header(false)), and if it is a name,"
+                        "if that is a row, use csv(…, header(false)), and if it is a name,"
                             + " header(true)")
                     .in(source.given());
               });
@@ -178,14 +178,14 @@ public final class CsvFile {
     for (String name : names) {
       if (!known.add(name.toLowerCase(Locale.ROOT))) {
         throw new DataException(
-            "csv expects a name of its own for each column but %s, line %d, has %s twice: rename one."
+            "csv expects a different name for each column but %s, line %d, has %s twice: rename one."
                 .formatted(source.given(), rows.line(), Shown.text(name)));
       }
     }
     for (String text : format.texts()) {
       if (!known.contains(text.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
-            "text expects a column of %s but receives %s: look at how it is written there."
+            "text expects a column of %s but receives %s: check the spelling."
                 .formatted(Categories.listed(names), Shown.text(text)));
       }
     }
@@ -218,7 +218,7 @@ public final class CsvFile {
       }
     } catch (NoSuchElementException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new DataException(
-          "csv expects a file that stays as it is while it is read but %s changed: read it again."
+          "csv expects a file that does not change while it is read but %s changed: read it again."
               .formatted(source.given()),
           e);
     }

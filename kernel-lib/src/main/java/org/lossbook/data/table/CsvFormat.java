@@ -62,7 +62,7 @@ public final class CsvFormat extends Refined<CsvFormat> {
       return charset(Charset.forName(name == null ? "" : name));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "charset expects the name of an encoding but receives %s: \"windows-1252\" is the usual one of old Windows programs, \"UTF-8\" of all others."
+          "charset expects the name of an encoding but receives %s: \"windows-1252\" is the usual one for old Windows programs, \"UTF-8\" for all others."
               .formatted(name == null ? "null" : Shown.of(name)),
           e);
     }

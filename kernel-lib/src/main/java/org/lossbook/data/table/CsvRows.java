@@ -117,7 +117,7 @@ final class CsvRows implements AutoCloseable {
                 line,
                 quote
                     ? "something else: write a double quote within a text twice"
-                    : "more: look whether a double quote is left open, or say the separator with"
+                    : "more: check for a double quote left open, or set the separator with"
                         + " csv(…, separator(';'))"),
         failure);
   }

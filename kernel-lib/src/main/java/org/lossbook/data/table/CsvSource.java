@@ -42,8 +42,8 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
           "\u0089HDF", "an HDF5 file: save the table as CSV",
           "version https://git-lfs",
               "a pointer of Git LFS: fetch the file itself with git lfs pull",
-          "<!doctype html", "a web page: take the address of the file itself, such as GitHub's Raw",
-          "<html", "a web page: take the address of the file itself, such as GitHub's Raw");
+          "<!doctype html", "a web page: use the address of the file itself, such as GitHub's Raw",
+          "<html", "a web page: use the address of the file itself, such as GitHub's Raw");
 
   /** Looks whether there is such a file, or fetches it. */
   static CsvSource of(String given) {
@@ -71,7 +71,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
     } catch (IOException | IllegalArgumentException e) {
       delete(file);
       throw new DataException(
-          "csv cannot read %s: %s. Look at the address, or save the file beside the notebook and read it from there."
+          "csv cannot read %s: %s. Check the address, or save the file beside the notebook and read it from there."
               .formatted(Shown.line(address), reason(e)),
           e);
     } catch (InterruptedException e) {
@@ -157,7 +157,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
 
   DataException unreadable(IOException failure) {
     return new DataException(
-        "csv cannot read %s: %s. Look at whether you may read it, and whether it is whole."
+        "csv cannot read %s: %s. Check its permissions, and that it is complete."
             .formatted(given, reason(failure)),
         failure);
   }

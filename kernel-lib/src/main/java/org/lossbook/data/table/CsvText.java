@@ -96,8 +96,8 @@ final class CsvText extends Reader {
       throw new Fault(
               line,
               "a table as text",
-              "a character U+%04X, which no text has".formatted((int) c),
-              "say how it is written with csv(…, charset(\"UTF-16LE\")), or save it in UTF-8")
+              "the character U+%04X, which is not text".formatted((int) c),
+              "give its encoding with csv(…, charset(\"UTF-16LE\")), or save it in UTF-8")
           .in(file);
     }
     return c;
@@ -128,16 +128,16 @@ final class CsvText extends Reader {
 
   private RuntimeException malformed() {
     String name = decoder.charset().name();
-    String wide = "say how it is written with csv(…, charset(\"UTF-16LE\")), or save it in UTF-8";
+    String wide = "give its encoding with csv(…, charset(\"UTF-16LE\")), or save it in UTF-8";
     String old =
-        "say how it is written with csv(…, charset(\"windows-1252\")), usual for Windows, or save"
+        "give its encoding with csv(…, charset(\"windows-1252\")), usual for Windows, or save"
             + " it in UTF-8";
     return new Fault(
             line,
             "text in " + name,
-            "the byte %02X, which is none".formatted(bytes.get(bytes.position())),
+            "the byte %02X, which is invalid there".formatted(bytes.get(bytes.position())),
             !name.equals("UTF-8")
-                ? "look at which encoding it was saved in"
+                ? "check which encoding it was saved in"
                 : bytes.remaining() > 1 && bytes.get(bytes.position() + 1) == 0 ? wide : old)
         .in(file);
   }

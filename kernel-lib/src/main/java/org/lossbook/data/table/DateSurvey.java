@@ -142,7 +142,7 @@ final class DateSurvey {
               "days and months in one order",
               "%s%s after %s in line %d"
                   .formatted(later.shown(), in, earlier.shown(), earlier.line()),
-              "write all alike, or keep the column as text with " + Fault.keepText(column)));
+              "write them all the same way, or keep the column as text with " + Fault.keepText(column)));
     }
     return (unclear ? doubtful : shortYear).map(find -> unsaid(find, in, column));
   }
@@ -162,9 +162,9 @@ final class DateSurvey {
     String monthFirst = "M%sd%s%s%s".formatted(mark, mark, year, time);
     return new Fault(
         find.line(),
-        "dates that can be read in one way only",
+        "dates that can only be read one way",
         find.shown() + in,
-        "say what is meant with csv(…, dates(\"%s\")) or dates(\"%s\"), or keep the column as text with %s"
+        "say which is meant with csv(…, dates(\"%s\")) or dates(\"%s\"), or keep the column as text with %s"
             .formatted(dayFirst, monthFirst, Fault.keepText(column)));
   }
 }

@@ -63,7 +63,7 @@ record Moment(
     String half = clock.group(5);
     if (half != null) {
       if (hour < 1 || hour > 12) {
-        throw new DateTimeException("an hour of half a day");
+        throw new DateTimeException("an hour from 1 to 12");
       }
       hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
     }

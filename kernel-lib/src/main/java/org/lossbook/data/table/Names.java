@@ -22,7 +22,7 @@ final class Names {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s expects a column %s but the table has %s: look at how it is written there."
+                    "%s expects a column %s but the table has %s: check the spelling."
                         .formatted(who, name, Categories.listed(table.columnNames()))));
   }
 

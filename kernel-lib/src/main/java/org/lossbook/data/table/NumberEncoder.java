@@ -60,7 +60,7 @@ record NumberEncoder(
     }
     if (there.length == 0) {
       throw new IllegalArgumentException(
-          "table expects values in %s to take %s of but every row misses it: leave it out with .without(\"%s\")."
+          "table expects values in %s to take %s of but every row lacks it: leave it out with .without(\"%s\")."
               .formatted(column.name(), fill, column.name()));
     }
     return switch ((Fill.Learnt) fill) {
@@ -75,7 +75,7 @@ record NumberEncoder(
     double value = Cells.number(column, row);
     if (!Float.isFinite((float) value)) {
       throw new IllegalArgumentException(
-          "%s expects finite numbers but %s has %s in row %d: mend that cell or drop the row."
+          "%s expects finite numbers but %s has %s in row %d: fix that cell or drop the row."
               .formatted(who, column.name(), value, row));
     }
     return value;
@@ -102,7 +102,7 @@ record NumberEncoder(
         && !letters
         && other.countMissing() < other.size()) {
       throw new IllegalArgumentException(
-          "%s expects %s in %s, as in training, but receives %s: mend the column."
+          "%s expects %s in %s, as in training, but receives %s: fix the column."
               .formatted(who, flag ? "truths" : "numbers", column, other.type()));
     }
   }

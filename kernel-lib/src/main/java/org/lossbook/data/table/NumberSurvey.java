@@ -193,7 +193,7 @@ final class NumberSurvey {
                                 find.line(),
                                 "percents in all cells of a column or in none",
                                 find.shown() + in + " beside " + firsts.get(Look.PERCENT).shown(),
-                                "write both alike")));
+                                "write both the same way")));
   }
 
   private Fault wrongMark(String column) {

@@ -36,7 +36,7 @@ final class Separator {
     }
     if (inAll.size() > 1 && lines.size() > 1) {
       throw new DataException(
-          "csv expects one separator but %s has as many of %s and of %s in each line: say which it is with csv(…, separator(%s))."
+          "csv expects one separator but %s has as many of %s and of %s in each line: choose one with csv(…, separator(%s))."
               .formatted(file, shown(inAll.get(0)), shown(inAll.get(1)), shown(inAll.get(1))));
     }
     return !inAll.isEmpty() ? inAll.get(0) : !inNames.isEmpty() ? inNames.get(0) : ',';

@@ -43,7 +43,7 @@ final class Spoilt {
                 few
                     ? "read it with csv(…, missing(\"%s\"))"
                         .formatted(String.join("\", \"", others))
-                    : "make numbers of them",
+                    : "convert them to numbers",
                 column,
                 last.formatted(column)));
   }

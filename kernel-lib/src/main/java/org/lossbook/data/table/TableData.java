@@ -182,7 +182,7 @@ public final class TableData extends ForwardingDataset implements Renderable {
     for (String name : names) {
       if (!Cells.isNumber(table.column(name)) || settings.categorical.contains(name)) {
         throw new IllegalArgumentException(
-            "%s expects columns of numbers but %s holds %s: take .missingToMostFrequent(\"%s\")."
+            "%s expects columns of numbers but %s holds %s: use .missingToMostFrequent(\"%s\")."
                 .formatted(who, name, table.column(name).type(), name));
       }
     }

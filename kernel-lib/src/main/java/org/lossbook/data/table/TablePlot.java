@@ -30,7 +30,7 @@ final class TablePlot {
     }
     if (columns.size() < 2) {
       throw new IllegalArgumentException(
-          "plot expects two features of numbers but there are %d: say which columns, plot(\"x\", \"y\")."
+          "plot expects two numeric features but there are %d: name the columns, plot(\"x\", \"y\")."
               .formatted(columns.size()));
     }
     return of(table, settings, columns);

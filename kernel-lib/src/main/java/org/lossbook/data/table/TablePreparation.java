@@ -47,7 +47,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     }
     if (table.rowCount() == 0) {
       throw new IllegalArgumentException(
-          "prepare expects at least one row but receives none: look at how they were chosen.");
+          "prepare expects at least one row but receives none: check how they were selected.");
     }
     int[] all = IntStream.range(0, table.rowCount()).toArray();
     return rows(
@@ -97,7 +97,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     footer.add(
         "target %s: %s".formatted(String.join(", ", targets.columns()), targets.described()));
     return new TextTable(
-        "%d features, learnt from %s rows".formatted(featureNames().size(), Describe.count(rows)),
+        "%d features, learned from %s rows".formatted(featureNames().size(), Describe.count(rows)),
         List.of(
             words("feature"),
             words("kind"),
@@ -105,7 +105,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
             numbers("sd"),
             numbers("least"),
             numbers("greatest"),
-            words("what the model gets")),
+            words("what the model receives")),
         encoders.stream().flatMap(encoder -> encoder.described().stream()).toList(),
         footer);
   }

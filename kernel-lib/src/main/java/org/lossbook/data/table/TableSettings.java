@@ -80,8 +80,8 @@ final class TableSettings {
     if (rows.length == 0) {
       throw new IllegalArgumentException(
           table.rowCount() == 0
-              ? "table expects at least one row but has none: look at how they were read or chosen."
-              : "table expects a row with a value in every column but none of %d has: leave out the emptiest column with .without(…)."
+              ? "table expects at least one row but has none: check how they were read or selected."
+              : "table expects a row with a value in every column but none of %d has: leave out the column with the most gaps with .without(…)."
                   .formatted(table.rowCount()));
     }
     return rows;
@@ -132,7 +132,7 @@ final class TableSettings {
   private static IllegalArgumentException kind(Column<?> column) {
     String name = column.name();
     return new IllegalArgumentException(
-        "table expects numbers, texts or truths but %s holds %s: leave it out with .without(\"%s\"), or add what matters of it as a column of numbers, such as a date's .year()."
+        "table expects numbers, strings or booleans but %s holds %s: leave it out with .without(\"%s\"), or add what matters in it as a numeric column, such as a date's .year()."
             .formatted(name, column.type(), name));
   }
 
@@ -144,7 +144,7 @@ final class TableSettings {
   private Targets targets(Table table, int[] all) {
     if (targets.isEmpty()) {
       throw new IllegalArgumentException(
-          "table expects a target but none is chosen of %s: say what is to be predicted with .target(\"%s\")."
+          "table expects a target but none is chosen of %s: name what to predict with .target(\"%s\")."
               .formatted(
                   Categories.listed(table.columnNames()),
                   table.columnNames().get(table.columnCount() - 1)));
@@ -171,7 +171,7 @@ final class TableSettings {
 
   private static IllegalArgumentException several(Column<?> column) {
     return new IllegalArgumentException(
-        "target expects numbers where there are several but %s holds %s: predict a class alone, with .target(\"%s\")."
+        "several targets must be numbers but %s holds %s: predict a class on its own, with .target(\"%s\")."
             .formatted(column.name(), column.type(), column.name()));
   }
 
@@ -192,7 +192,7 @@ final class TableSettings {
   private Targets classes(Column<?> column, int[] all) {
     List<String> found = List.copyOf(Categories.counted(column, all).keySet());
     if (classes.isEmpty() && !categorical.contains(column.name())) {
-      Spoilt.refuse(column.name(), found, "take them for classes with .categorical(\"%s\")");
+      Spoilt.refuse(column.name(), found, "treat them as classes with .categorical(\"%s\")");
     }
     List<String> names = classes.isEmpty() ? found : classes;
     for (String name : found) {
@@ -204,7 +204,7 @@ final class TableSettings {
     }
     if (names.size() < 2) {
       throw new IllegalArgumentException(
-          "table expects two classes or more in the target %s but finds %s alone: there is nothing to tell apart."
+          "table expects two classes or more in the target %s but finds %s alone: there is nothing to classify."
               .formatted(column.name(), names));
     }
     return new Targets.Classes(column.name(), names, oneHot);

@@ -61,7 +61,7 @@ sealed interface Targets {
             "a target is never guessed, so leave such rows out with .dropMissing()");
         if (!Cells.isNumber(column)) {
           throw new IllegalArgumentException(
-              "%s expects numbers in the target %s but receives %s: mend the column."
+              "%s expects numbers in the target %s but receives %s: fix the column."
                   .formatted(who, column.name(), column.type()));
         }
         for (int i = 0; i < rows.length; i++) {
@@ -119,7 +119,7 @@ sealed interface Targets {
         int label = classNames.indexOf(name);
         if (label < 0) {
           throw new IllegalArgumentException(
-              "%s expects in %s one of the classes %s but row %d has %s: mend or drop that row."
+              "%s expects in %s one of the classes %s but row %d has %s: fix or drop that row."
                   .formatted(who, column, Categories.listed(classNames), rows[i], name));
         }
         all[i * width + (oneHot ? label : 0)] = oneHot ? 1 : label;

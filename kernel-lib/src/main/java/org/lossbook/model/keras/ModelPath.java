@@ -16,7 +16,7 @@ public final class ModelPath {
   public static Path toWrite(String call, String name, String... endings) {
     if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
       throw new IllegalArgumentException(
-          "%s expects a file name that ends in %s but receives %s: Keras tells its files by that."
+          "%s expects a file name that ends in %s but receives %s: Keras recognizes its files by that."
               .formatted(
                   call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\""));
     }

@@ -136,7 +136,7 @@ final class NetworkReader {
 
   private static IllegalArgumentException notALayer(String name, String operation) {
     return new IllegalArgumentException(
-        "%s is no layer but the operation %s in the model's code, as x * 2.0 is one, and Lossbook reads layers alone. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
+        "%s is not a layer but the operation %s in the model's code, such as x * 2.0, and Lossbook only reads layers. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
             .formatted(Shown.text(name), Shown.text(operation)));
   }
 
@@ -144,7 +144,7 @@ final class NetworkReader {
     return Json.get(object, "name")
         .filter(String.class::isInstance)
         .map(String.class::cast)
-        .orElseThrow(() -> new IllegalArgumentException("a layer of its has no name"));
+        .orElseThrow(() -> new IllegalArgumentException("one of its layers has no name"));
   }
 
   private Network branching(Map<String, Object> config, List<Object> saved) {
@@ -199,7 +199,7 @@ final class NetworkReader {
         given = List.of(argument.getValue());
       } else if (!isWithoutEffect(argument.getKey(), argument.getValue())) {
         throw new IllegalArgumentException(
-            "%s is called with %s, which Lossbook has not"
+            "%s is called with %s, which Lossbook does not support"
                 .formatted(Shown.text(name), Shown.text(argument.getKey())));
       }
     }
@@ -247,7 +247,7 @@ final class NetworkReader {
         || !(history.get(1) instanceof Long use)
         || !history.get(2).equals(0L)
         || !values.containsKey(name)) {
-      throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(history));
+      throw new IllegalArgumentException("it has a value that no layer computes: " + Shown.of(history));
     }
     boolean isModel =
         isEnd && NetworkLayer.within(layers.get(name)).filter(inner -> !inner.isRow()).isPresent();
@@ -268,7 +268,7 @@ final class NetworkReader {
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(
-                                "its layers lead in circles or nowhere: %s"
+                                "its layers form a cycle or lead nowhere: %s"
                                     .formatted(Shown.of(history)))))
         .toList();
   }

@@ -35,7 +35,7 @@ final class OldFiles {
           WeightPlaces.areIn(file)
               ? "%s cannot be loaded: it has the weights alone, without the layers. Build the model as it was in Python, then call model.loadWeights(\"%s\")."
                   .formatted(path, Shown.line(path.toString()))
-              : "%s cannot be loaded: it is HDF5, but no model of Keras: it has no model_config. In Python save the whole model with model.save(\"model.keras\")."
+              : "%s cannot be loaded: it is HDF5, but not a Keras model: it has no model_config. In Python save the whole model with model.save(\"model.keras\")."
                   .formatted(path));
     }
     Map<String, Object> config = new LinkedHashMap<>(object(model.get()));

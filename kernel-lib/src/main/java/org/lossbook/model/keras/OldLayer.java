@@ -54,7 +54,7 @@ final class OldLayer {
     if (OPERATIONS.contains(className)) {
       Map<String, Object> config = Json.object(CONFIG, object.getOrDefault(CONFIG, Map.of()));
       throw new IllegalArgumentException(
-          "%s is TensorFlow's operation %s between two layers, which stands for code and not for a layer: build the model with layers in its place, such as add or multiply, and take its weights with loadWeights"
+          "%s is TensorFlow's operation %s between two layers, which stands for code, not a layer: build the model with layers instead, such as add or multiply, and take its weights with loadWeights"
               .formatted(
                   Shown.of(Json.get(config, "name").orElse("a layer")),
                   Shown.of(Json.get(config, "function").orElse(className))));

@@ -78,7 +78,7 @@ final class OldNetwork {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "its first layer says no shape, so it was saved before it had weights: in"
+                        "its first layer has no input shape, so it was saved before it had weights: in"
                             + " Python call it on a batch, and save it again"));
     layers.add(0, OldLayer.input(shape));
     return layers;
@@ -160,7 +160,7 @@ final class OldNetwork {
     if (value.size() < 3
         || !(value.get(0) instanceof String name)
         || !(value.get(1) instanceof Long use)) {
-      throw new IllegalArgumentException("it has a value of no layer: " + Shown.of(value));
+      throw new IllegalArgumentException("it has a value that no layer computes: " + Shown.of(value));
     }
     String className = classes.getOrDefault(name, "");
     boolean isModel = MODELS.contains(className);
@@ -196,6 +196,6 @@ final class OldNetwork {
     return Json.get(object, name)
         .filter(String.class::isInstance)
         .map(String.class::cast)
-        .orElseThrow(() -> new IllegalArgumentException("a layer of its has no " + name));
+        .orElseThrow(() -> new IllegalArgumentException("one of its layers has no " + name));
   }
 }

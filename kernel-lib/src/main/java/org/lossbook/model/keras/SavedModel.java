@@ -143,9 +143,9 @@ public final class SavedModel {
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
-      notCompiled = "for " + file + " asks for what Lossbook has not: " + e.getMessage();
+      notCompiled = "for " + file + " needs something that Lossbook does not have: " + e.getMessage();
       notices.add(
-          "%s is loaded to predict with, but not to train on: %s. To train or evaluate it, call compile(…) first."
+          "%s is loaded for prediction, but not for training: %s. To train or evaluate it, call compile(…) first."
               .formatted(file, sentence(e.getMessage())));
     }
     var compiler = compilation;
@@ -181,10 +181,10 @@ public final class SavedModel {
   /** What the loaded model does not have of how it was trained. */
   private static Optional<String> lost(Path file, List<String> without, boolean hasMemory) {
     String metrics =
-        " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are as they were."
+        " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are unchanged."
             .formatted(String.join("; ", without));
     String memory =
-        " without what its optimizer remembers, which is not in the file: training goes on from the"
+        " without its optimizer's state, which is not in the file: training continues from the"
             + " weights alone.";
     String all =
         (without.isEmpty() ? "" : file + " is loaded" + metrics)
@@ -213,7 +213,7 @@ public final class SavedModel {
     OptionalDouble rate = OptionalDouble.empty();
     if (isOld && !optimizer.fits(numbers, core.update().updater(), places)) {
       notices.add(
-          "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training goes on with a fresh %s."
+          "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training continues with a fresh %s."
               .formatted(file, core.optimizer().name()));
     } else {
       rate = optimizer.read(numbers, file.toString(), core.update().updater(), places);

@@ -80,7 +80,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   static SavedProgress read(String text, CompiledModel core) {
     Map<String, Object> all = Json.object(text);
     if (number(all, "format") != 1) {
-      throw new IllegalArgumentException("a later Lossbook wrote it: take that one to load it");
+      throw new IllegalArgumentException("it was written by a later version of Lossbook: load it with that one");
     }
     double epochs = number(all, "epochs");
     if (!(epochs >= 0 && epochs == (int) epochs)) {
@@ -89,7 +89,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
     List<Object> losses = Json.list("losses", all.getOrDefault("losses", List.of()));
     if (losses.size() != core.heads().size()) {
       throw new IllegalArgumentException(
-          "its lossbook.json speaks of %d losses, where the model has %d"
+          "its lossbook.json has %d losses where the model has %d"
               .formatted(losses.size(), core.heads().size()));
     }
     for (int h = 0; h < losses.size(); h++) {
@@ -137,7 +137,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
     List<Object> list = Json.list(name, object.getOrDefault(name, ""));
     if (list.size() != count || !list.stream().allMatch(Number.class::isInstance)) {
       throw new IllegalArgumentException(
-          "its lossbook.json has not %d numbers as %s".formatted(count, name));
+          "its lossbook.json does not have %d numbers as %s".formatted(count, name));
     }
     return list.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
   }

@@ -61,12 +61,12 @@ record SavedTraining(
       if (optimizer.isEmpty() || loss.isEmpty()) {
         String what =
             loss.isEmpty()
-                ? "its loss, " + head.loss().name() + ", has code of yours in it"
-                : "its learning rate is code of yours";
+                ? "its loss, " + head.loss().name() + ", contains your own code"
+                : "its learning rate is your own code";
         return new Written(
             Optional.empty(),
             List.of(),
-            Optional.of(what + ", so compile it anew after loading; weights and layers are there"));
+            Optional.of(what + ", so compile it again after loading; weights and layers are there"));
       }
       losses.add(loss.get());
       weights.add(head.weight() * weighed.factor());
@@ -96,7 +96,7 @@ record SavedTraining(
         own.stream().allMatch(Map.of()::equals) ? List.of() : own,
         without.isEmpty()
             ? Optional.empty()
-            : Optional.of("without the metrics " + without + ", which are code of yours"));
+            : Optional.of("without the metrics " + without + ", which are your own code"));
   }
 
   /** The metrics that count all samples alike. */

@@ -209,6 +209,6 @@ final class TrainingReader {
       return number.doubleValue();
     }
     throw new IllegalArgumentException(
-        "it has %s %s, which are no numbers".formatted(what, Shown.of(saved)));
+        "it has %s %s, which are not numbers".formatted(what, Shown.of(saved)));
   }
 }

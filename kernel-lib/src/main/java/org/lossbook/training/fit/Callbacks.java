@@ -71,7 +71,7 @@ final class Callbacks {
       throw new IllegalArgumentException(
           Messages.of(
               "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
-                  + " take the one or the other.",
+                  + " use one or the other.",
               callback.name()));
     }
     try {
@@ -166,7 +166,7 @@ final class Callbacks {
     return new CallbackException(
         Messages.of(
             "%s failed %s with %s (%s): fit stopped there, the weights are kept and model.history()"
-                + " holds the run so far; mend the callback and call fit again.",
+                + " holds the run so far; fix the callback and call fit again.",
             callback.name(), view.place(), thrown.getClass().getSimpleName(), said),
         thrown);
   }

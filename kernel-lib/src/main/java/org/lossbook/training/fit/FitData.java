@@ -106,7 +106,7 @@ public final class FitData implements Feed {
           Optional.of(
               Messages.of(
                   "stepsPerEpoch: the data has %,d batches, so epoch %d of this run has %,d of %,d"
-                      + " steps and the next one begins the data anew",
+                      + " steps and the next one starts over with the data",
                   batches, epoch, steps, wanted.getAsInt()));
     }
   }

@@ -131,7 +131,7 @@ public final class FitOptions extends Refined<FitOptions> {
 
   /**
    * Ends an epoch after so many steps. As in Keras the next epoch goes on with the samples that
-   * come next; where the data ends, its epoch does too, and the next one begins the data anew. So
+   * come next; where the data ends, its epoch does too, and the next one starts over with the data. So
    * does each fit.
    *
    * @throws IllegalArgumentException for less than one
@@ -139,7 +139,7 @@ public final class FitOptions extends Refined<FitOptions> {
   public FitOptions stepsPerEpoch(int steps) {
     require(
         steps >= 1,
-        "stepsPerEpoch expects 1 or more but receives %d: leave it out to take all samples.",
+        "stepsPerEpoch expects 1 or more but receives %d: leave it out to use all samples.",
         steps);
     return with(o -> o.stepsPerEpoch = OptionalInt.of(steps));
   }

@@ -91,8 +91,8 @@ public final class ModelEvaluator {
     if (data.isEndless() || options.sampleWeight().isPresent()) {
       throw new IllegalArgumentException(
           data.isEndless()
-              ? "evaluate expects a stream with an end but receives a generator: give stream(…) as"
-                  + " many batches as are to be judged."
+              ? "evaluate expects a finite stream but receives a generator: give stream(…) as"
+                  + " many batches as you want to evaluate."
               : "evaluate expects a stream's weights in its batches but receives sampleWeight(…):"
                   + " write batch(x, y, weights).");
     }
@@ -123,7 +123,7 @@ public final class ModelEvaluator {
     }
     if (tallies.samples() == 0) {
       throw new IllegalArgumentException(
-          "evaluate expects at least one batch but the stream has none: look at how it was made.");
+          "evaluate expects at least one batch but the stream has none: check how it was made.");
     }
     return new Evaluation(tallies.figures(), Math.toIntExact(tallies.samples()));
   }

@@ -243,7 +243,7 @@ class PictureTest {
         .hasMessageContaining("at most 50 million pixels");
     assertThatThrownBy(() -> grey(2, 2, 0, 0, 0, 0).cropped(1, 1, 2, 1))
         .hasMessage(
-            "cropped expects a piece within 2 rows and 2 columns but receives 2×1 from row 1 and"
+            "cropped expects a rectangle within 2 rows and 2 columns but receives 2×1 from row 1 and"
                 + " column 1: rows and columns count from 0.");
   }
 
@@ -505,9 +505,7 @@ class PictureTest {
       assertThatThrownBy(call)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith(
-              "expects numbers but receives bytes, one of them -1, which as a pixel is 255: take"
-                  + " picture.values() in place of pixels(), (b & 0xff) / 255.0 of each byte b, or"
-                  + " ints where a sign is meant.");
+              "expects numbers but receives bytes, one of them -1, which as a pixel is 255: use picture.values() instead of pixels(), (b & 0xff) / 255.0 of each byte b, or ints if negative numbers are meant.");
     }
     assertThat(pixels("mine", grey.values())).isNotNull();
     assertThat(model.predictValues(grey).size()).isEqualTo(1);

@@ -184,7 +184,7 @@ class CsvFileTest {
 
     assertThatThrownBy(() -> csv(latin))
         .hasMessage(
-            "csv expects text in UTF-8 but %s, line 3, has the byte FC, which is none: say how it is written with csv(…, charset(\"windows-1252\")), usual for Windows, or save it in UTF-8."
+            "csv expects text in UTF-8 but %s, line 3, has the byte FC, which is none: give its encoding with csv(…, charset(\"windows-1252\")), usual for Windows, or save it in UTF-8."
                 .formatted(latin));
     assertThat(csv(latin, charset("windows-1252")).stringColumn("name").asList())
         .containsExactly("A", "Müll", "Möll");

@@ -193,7 +193,7 @@ class CsvNumbersTest {
 
   @Test
   void percentsAndPlainNumbersAreNotMixed() {
-    refused("line 4, has 12 in n beside 5%: write both alike", "5%", "0", "12");
+    refused("line 4, has 12 in n beside 5%: write both the same way", "5%", "0", "12");
   }
 
   @ParameterizedTest
@@ -234,7 +234,7 @@ class CsvNumbersTest {
                 + " .without(\"horsepower\"), or keep a feature for each with"
                 + " .categorical(\"horsepower\").");
     assertThatThrownBy(() -> table(csv(file)).target("horsepower").y())
-        .hasMessageContaining("take them for classes with .categorical(\"horsepower\")");
+        .hasMessageContaining("treat them as classes with .categorical(\"horsepower\")");
     assertThat(table(csv(file, missing("12o"))).target("mpg").dropMissing().sampleShape())
         .containsExactly(1);
     assertThat(table(csv(file)).target("mpg").categorical("horsepower").sampleShape())

@@ -107,7 +107,7 @@ class TableDataTest {
     assertThat(data.y().rows(0, 1).toArray()).containsExactly(30, 1000);
     assertThatThrownBy(() -> table(cars()).target("mpg", "colour").size())
         .hasMessage(
-            "target expects numbers where there are several but colour holds STRING: predict a class alone, with .target(\"colour\").");
+            "several targets must be numbers but colour holds STRING: predict a class on its own, with .target(\"colour\").");
   }
 
   @Test
@@ -216,15 +216,15 @@ class TableDataTest {
   void whatIsMissingIsRefusedWithItsColumnRowAndWhatToDo() {
     assertThatThrownBy(() -> table(holed()).target("mpg").size())
         .hasMessage(
-            "table expects a value in every row but power misses row 1: fill it in with .missingToMean(\"power\"), .missingToMedian(\"power\") or .missingTo(\"power\", 0), or leave such rows out with .dropMissing().");
+            "table expects a value in every row but power has none in row 1: fill it in with .missingToMean(\"power\"), .missingToMedian(\"power\") or .missingTo(\"power\", 0), or leave such rows out with .dropMissing().");
     assertThatThrownBy(() -> table(holed()).target("mpg").missingToMean().size())
         .hasMessage(
-            "table expects a value in every row but colour misses row 2: fill it in with .missingTo(\"colour\", \"unknown\") or .missingToMostFrequent(\"colour\"), or leave such rows out with .dropMissing().");
+            "table expects a value in every row but colour has none in row 2: fill it in with .missingTo(\"colour\", \"unknown\") or .missingToMostFrequent(\"colour\"), or leave such rows out with .dropMissing().");
     var target = holed();
     target.doubleColumn("mpg").setMissing(3).setMissing(0);
     assertThatThrownBy(() -> table(target).features("weight").target("mpg").size())
         .hasMessage(
-            "table expects a value in every row but mpg misses row 0 and 1 more: a target is never guessed, so leave such rows out with .dropMissing().");
+            "table expects a value in every row but mpg has none in row 0 and 1 more: a target is never guessed, so leave such rows out with .dropMissing().");
   }
 
   @Test
@@ -301,7 +301,7 @@ class TableDataTest {
 
     assertThatThrownBy(() -> data.preparation().orElseThrow().prepare(pink))
         .hasMessage(
-            "prepare expects in colour what training knew, blue, green, red, but row 1 has pink: mend or drop that row, or give such rows zeros with .ignoreUnknown().");
+            "prepare expects in colour a value seen in training, blue, green, red, but row 1 has pink: fix or drop that row, or give such rows zeros with .ignoreUnknown().");
     assertThat(x(data.ignoreUnknown().preparation().orElseThrow().prepare(pink)))
         .containsExactly(0, 0, 1, 0, 0, 0);
   }
@@ -313,9 +313,9 @@ class TableDataTest {
     assertThatThrownBy(
             () -> preparation.prepare(Table.create(StringColumn.create("power", "many"))))
         .hasMessage(
-            "prepare expects numbers in power, as in training, but receives STRING: mend the column.");
+            "prepare expects numbers in power, as in training, but receives STRING: fix the column.");
     assertThatThrownBy(() -> preparation.prepare(holed()))
-        .hasMessageStartingWith("prepare expects a value in every row but power misses row 1:");
+        .hasMessageStartingWith("prepare expects a value in every row but power has none in row 1:");
     assertThatThrownBy(() -> preparation.prepare(null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> preparation.prepare(cars().emptyCopy()))
         .hasMessageContaining("at least one row");
@@ -326,7 +326,7 @@ class TableDataTest {
     var dated = cars().addColumns(DateColumn.create("made", new LocalDate[4]));
     assertThatThrownBy(() -> table(dated).target("mpg").size())
         .hasMessage(
-            "table expects numbers, texts or truths but made holds LOCAL_DATE: leave it out with .without(\"made\"), or add what matters of it as a column of numbers, such as a date's .year().");
+            "table expects numbers, strings or booleans but made holds LOCAL_DATE: leave it out with .without(\"made\"), or add what matters in it as a numeric column, such as a date's .year().");
     assertThat(table(dated).target("mpg").without("made").size()).isEqualTo(4);
 
     String[] names = IntStream.range(0, 30).mapToObj(i -> "n" + i).toArray(String[]::new);
@@ -344,18 +344,18 @@ class TableDataTest {
     assertThatThrownBy(() -> table(null)).hasMessageStartingWith("table expects a table with");
     assertThatThrownBy(() -> data.features("wieght"))
         .hasMessage(
-            "features expects a column wieght but the table has weight, power, colour, diesel, mpg: look at how it is written there.");
+            "features expects a column wieght but the table has weight, power, colour, diesel, mpg: check the spelling.");
     assertThatThrownBy(() -> data.features())
         .hasMessageEndingWith("receives none: name at least one.");
     assertThatThrownBy(() -> data.target((String) null)).hasMessageContaining("receives null");
     assertThatThrownBy(data::size)
         .hasMessage(
-            "table expects a target but none is chosen of weight, power, colour, diesel, mpg: say what is to be predicted with .target(\"mpg\").");
+            "table expects a target but none is chosen of weight, power, colour, diesel, mpg: name what to predict with .target(\"mpg\").");
     assertThatThrownBy(() -> data.features("mpg", "weight").target("mpg").size())
         .hasMessageStartingWith("table expects features that do not give the answer away but mpg");
     assertThatThrownBy(() -> data.missingToMean("colour"))
         .hasMessage(
-            "missingToMean expects columns of numbers but colour holds STRING: take .missingToMostFrequent(\"colour\").");
+            "missingToMean expects columns of numbers but colour holds STRING: use .missingToMostFrequent(\"colour\").");
     assertThatThrownBy(() -> data.missingTo("power", "none"))
         .hasMessage(
             "missingTo expects a number for power but receives none: the column holds INTEGER.");
@@ -368,7 +368,7 @@ class TableDataTest {
     infinite.doubleColumn("weight").set(2, Double.POSITIVE_INFINITY);
     assertThatThrownBy(() -> table(infinite).target("mpg").size())
         .hasMessage(
-            "table expects finite numbers but weight has Infinity in row 2: mend that cell or drop the row.");
+            "table expects finite numbers but weight has Infinity in row 2: fix that cell or drop the row.");
   }
 
   @Test
@@ -386,8 +386,8 @@ class TableDataTest {
     assertThat(table(cars()).features("weight", "colour").target("mpg").standardized())
         .hasToString(
             """
-            4 features, learnt from 4 rows
-            feature       kind      mean       sd  least  greatest  what the model gets
+            4 features, learned from 4 rows
+            feature       kind      mean       sd  least  greatest  what the model receives
             weight        number    1250   180.28   1000      1500  (x − 1250) / 180.28
             colour=blue   category  0.25  0.43301      0         1  1 where it is, else 0
             colour=green  category  0.25  0.43301      0         1  1 where it is, else 0

@@ -53,7 +53,7 @@ public class HostileFileTest {
   @Test
   void whatIsNoArchiveIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("x.keras"), "not a zip archive");
-    refused(file, "it is no .keras file, which is a zip archive");
+    refused(file, "it is not a .keras file, which is a zip archive");
     entries.remove(CONFIG);
     refused(written(), "it has no config.json");
     aGoodFile();
@@ -95,7 +95,7 @@ public class HostileFileTest {
       zip.closeEntry();
     }
     assertThat(Files.size(file)).isLessThan(1 << 20);
-    refused(file, "its model.weights.h5 says that it unfolds to 134217728 bytes, which is a trap");
+    refused(file, "its model.weights.h5 claims to unpack to 134217728 bytes, as a zip bomb does");
 
     Path text = folder.resolve("text.keras");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(text))) {
@@ -127,9 +127,9 @@ public class HostileFileTest {
     config("{\"a\":".repeat(100_000));
     refused(written(), "nested more than 100 deep");
     config("{\"class_name\": \"Sequential\", \"config\": 3}");
-    refused(written(), "config is to be an object but is 3");
+    refused(written(), "config must be an object but is 3");
     config("null");
-    refused(written(), "it holds no JSON object");
+    refused(written(), "it does not hold a JSON object");
     config("{");
     refused(written(), "it is no JSON");
   }

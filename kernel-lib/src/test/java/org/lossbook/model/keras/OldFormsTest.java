@@ -181,7 +181,7 @@ class OldFormsTest {
         new Object[] {"gz", latin("\37\u008b\10\0"), "it is a packed archive"},
         new Object[] {"safe", bytes("\u0010\0\0\0\0\0\0\0{\"a\":1}"), "safetensors"},
         new Object[] {
-          "noise", bytes("anything else"), "it is no .keras file, which is a zip archive"
+          "noise", bytes("anything else"), "it is not a .keras file, which is a zip archive"
         },
         new Object[] {
           "torch", zip("archive/data.pkl", "archive/data/0"), "it is a file of PyTorch"
@@ -193,7 +193,7 @@ class OldFormsTest {
           zip("__MACOSX/._m.keras", "m/m.keras"),
           "it holds m/m.keras: unpack it and load that"
         },
-        new Object[] {"zip", zip("readme.txt"), "it has no config.json; so it is no .keras file"});
+        new Object[] {"zip", zip("readme.txt"), "it has no config.json; so it is not a .keras file"});
   }
 
   @ParameterizedTest(name = "{0}")

@@ -103,14 +103,12 @@ class SavedModelTest {
     var cube = loss("cube", (y, p) -> y.minus(p).abs().pow(3));
     try (Model model = sequential(input(2), dense(1)).seed(3).compile(sgd(), cube)) {
       SavedFile saved = model.save(file("own.keras"));
-      assertThat(saved.toString()).contains("its loss, cube, has code of yours in it");
+      assertThat(saved.toString()).contains("its loss, cube, contains your own code");
       try (Model loaded = loadModel(file("own.keras"))) {
         assertThat(weights(loaded)).isEqualTo(weights(model));
         assertThatThrownBy(() -> loaded.fit(data, TWO))
             .hasMessage(
-                "fit expects a compiled model but this one is not, its loss, cube, has code of"
-                    + " yours in it, so compile it anew after loading; weights and layers are"
-                    + " there: call compile(adam(), …) with its loss first.");
+                "fit expects a compiled model but this one is not, its loss, cube, contains your own code, so compile it again after loading; weights and layers are there: call compile(adam(), …) with its loss first.");
         assertThatThrownBy(() -> loaded.evaluate(data)).hasMessageContaining("not");
         loaded.compile(sgd(), cube).fit(data, TWO.seed(1));
         model.fit(data, TWO.seed(1));

@@ -82,7 +82,7 @@ class SavedTrainingTest {
           .endsWith(
               "adamw.keras is loaded without the metrics [Custom>Precision; MeanIoU; Mine>F1;"
                   + " Precision; my_metric], which Lossbook does not have or cannot measure here;"
-                  + " its optimizer and its loss are as they were.");
+                  + " its optimizer and its loss are unchanged.");
       assertThat(names(model)).containsExactly("mae", "mse");
       assertThat(model.toString()).endsWith(", adamw, mse");
       double[][] x = {{1, 0, 2, -1, 3}, {0, 1, 0, 1, 0}};
@@ -161,17 +161,17 @@ class SavedTrainingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "loss;'ctc';ctc is a loss that Lossbook has not",
-        "loss;{'module':'builtins','class_name':'function','config':'my_loss','registered_name':'function'};my_loss"
-            + " is a loss that Lossbook has not",
-        "loss;{'module':null,'class_name':'Huber','config':{},'registered_name':'Huber'};Custom>Huber"
-            + " is a loss that Lossbook has not",
-        "loss;{'class_name':'__lambda__','config':{'value':['4wEAAA',null,null]}};a Python lambda"
-            + " is a loss that Lossbook has not",
+        "loss;'ctc';Lossbook has no loss ctc",
+        "loss;{'module':'builtins','class_name':'function','config':'my_loss','registered_name':'function'};Lossbook has"
+            + " no loss my_loss",
+        "loss;{'module':null,'class_name':'Huber','config':{},'registered_name':'Huber'};Lossbook has"
+            + " no loss Custom>Huber",
+        "loss;{'class_name':'__lambda__','config':{'value':['4wEAAA',null,null]}};Lossbook has"
+            + " no loss for a Python lambda",
         "loss;null;no loss is in the file",
-        "loss_weights;1e999;it has loss_weights Infinity, which are no numbers",
+        "loss_weights;1e999;it has loss_weights Infinity, which are not numbers",
         "optimizer;null;no optimizer is in the file",
-        "optimizer;'ftrl';ftrl is an optimizer that Lossbook has not",
+        "optimizer;'ftrl';Lossbook has no optimizer ftrl",
         "optimizer;{'module':'keras.optimizers','class_name':'Adam','config':{'decay':0.5},'registered_name':null};Adam"
             + " expects 0 for decay",
       })
@@ -182,7 +182,7 @@ class SavedTrainingTest {
         Model model = load("plain_sgd", what, value)) {
       assertThat(shown).hasSize(2);
       assertThat(shown.get(0))
-          .contains("plain_sgd.keras is loaded to predict with, but not to train on: " + reason)
+          .contains("plain_sgd.keras is loaded for prediction, but not for training: " + reason)
           .endsWith(". To train or evaluate it, call compile(…) first.");
       assertThat(model.predictValues(x).toFloats()).isEqualTo(whole.predictValues(x).toFloats());
       assertThatThrownBy(() -> model.fit(x, new double[][] {{1}}, epochs(1).quiet()))
@@ -285,7 +285,7 @@ class SavedTrainingTest {
     try (Model model = loadModel(stripped.toString())) {
       assertThat(shown.get(0))
           .endsWith(
-              "a.keras is loaded without what its optimizer remembers, which is not in the file:"
+              "a.keras is loaded without its optimizer's state, which is not in the file:"
                   + " training goes on from the weights alone.");
       model.fit(new double[2][5], new double[2][1], epochs(1).quiet());
     }

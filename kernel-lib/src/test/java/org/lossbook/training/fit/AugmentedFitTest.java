@@ -56,7 +56,7 @@ class AugmentedFitTest {
   void mixupTrainsFromRowsAndRefusesLabels() {
     Dataset data = FitTest.points(300, 2);
     assertThatThrownBy(() -> data.augmented(augment().mixup(0.2)))
-        .hasMessageContaining("say oneHot() before augmented(…)");
+        .hasMessageContaining("call oneHot() before augmented(…)");
     try (var model = points(categoricalCrossentropy())) {
       model.fit(
           data.oneHot().augmented(augment().mixup(0.2)), epochs(30).batchSize(16).seed(1).quiet());

@@ -204,8 +204,7 @@ class FitOptionsTest {
       assertThat(history.epochs()).noneMatch(History.Epoch::isPartial);
       assertThat(history.notes())
           .containsExactly(
-              "stepsPerEpoch: the data has 5 batches, so epoch 3 of this run has 1 of 2 steps and"
-                  + " the next one begins the data anew");
+              "stepsPerEpoch: the data has 5 batches, so epoch 3 of this run has 1 of 2 steps and the next one starts over with the data");
     }
   }
 
@@ -224,7 +223,7 @@ class FitOptionsTest {
       assertThat(nothing.epochs()).isEmpty();
       assertThat(nothing.notes())
           .containsExactly(
-              "initialEpoch: 5 epochs lie behind the run, which has 5, so that none is left");
+              "initialEpoch: 5 epochs are done of the 5 in this run, so none is left");
       assertThat(FitTest.weights(parts)).isEqualTo(FitTest.weights(whole));
     }
   }
@@ -257,23 +256,21 @@ class FitOptionsTest {
     try (Model model = FitTest.compiled()) {
       refused(
           () -> model.fit(POINTS, epochs(1).validation(POINTS, vector(1, 2))),
-          "validation expects one weight for each of the 30 samples but receives 2: make them as"
-              + " many.");
+          "validation expects one weight for each of the 30 samples but receives 2: give one per sample.");
       refused(
           () -> model.evaluate(POINTS, sampleWeight(vector(1))),
-          "evaluate expects one weight for each of the 30 samples but receives 1: make them as"
-              + " many.");
+          "evaluate expects one weight for each of the 30 samples but receives 1: give one per sample.");
       refused(
           () -> model.loss(matrix(row(1, 2)), vector(0), vector(1, 2)),
-          "loss expects one weight for each of the 1 samples but receives 2: make them as many.");
+          "loss expects one weight for each of the 1 samples but receives 2: give one per sample.");
       refused(
           () -> model.loss(matrix(row(1, 2)), vector(0), vector(-1)),
-          "loss expects weights of 0 or more but receives -1.0: a sample cannot count less than"
+          "loss expects weights of 0 or more but receives -1.0: a weight cannot be negative"
               + " nothing.");
     }
     refused(
         () -> epochs(1).stepsPerEpoch(0),
-        "stepsPerEpoch expects 1 or more but receives 0: leave it out to take all samples.");
+        "stepsPerEpoch expects 1 or more but receives 0: leave it out to use all samples.");
     refused(
         () -> epochs(1).initialEpoch(-1),
         "initialEpoch expects 0 or more but receives -1: it counts the epochs that were trained"

@@ -245,7 +245,7 @@ public class FitTest {
           .hasMessageStartingWith("classWeight expects labels 0 to 2");
       assertThatThrownBy(() -> byClass.fit(data, options.sampleWeight(vector(1, 2))))
           .hasMessage(
-              "sampleWeight expects one weight for each of the 30 samples but receives 2: make them as many.");
+              "sampleWeight expects one weight for each of the 30 samples but receives 2: give one per sample.");
     }
   }
 
@@ -261,7 +261,7 @@ public class FitTest {
       assertThat(history.last("val_loss")).isCloseTo(9, within(1e-6));
       assertThatThrownBy(
               () -> model.fit(x, y, epochs(1).validationSplit(0.2).validation(x, y).quiet()))
-          .hasMessageStartingWith("fit expects one kind of validation");
+          .hasMessageStartingWith("fit expects only one kind of validation");
       assertThatThrownBy(() -> model.fit(x, y, epochs(1).validationSplit(0.95).quiet()))
           .hasMessageStartingWith("validationSplit expects samples for both sides");
     }

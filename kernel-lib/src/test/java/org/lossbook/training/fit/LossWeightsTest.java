@@ -100,7 +100,7 @@ class LossWeightsTest {
     }
     try (Model model = loadModel(with(plain, "[1, \"a lot\"]"))) {
       assertThatThrownBy(() -> model.fit(x, y, epochs(1).quiet()))
-          .hasMessageContaining("it has loss_weights \"a lot\", which are no numbers");
+          .hasMessageContaining("it has loss_weights \"a lot\", which are not numbers");
     }
   }
 

@@ -176,20 +176,19 @@ class StreamTest {
     try (Model model = compiled()) {
       refused(
           () -> model.fit(generator(() -> batch(vector(1), vector(1))), PLAIN),
-          "fit expects stepsPerEpoch(…) for a generator, which has no end, but the options have"
+          "fit expects stepsPerEpoch(…) for an endless generator but the options have"
               + " none: epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches.");
       refused(
           () -> model.fit(stream(POINTS.batches(8).iterator()), PLAIN),
-          "fit expects stepsPerEpoch(…) for a stream to go through once but the options have none:"
-              + " say after how many batches an epoch ends, or give stream(…) a list or a function"
-              + " that begins anew.");
+          "fit expects stepsPerEpoch(…) for a single-pass stream but the options have none:"
+              + " say after how many batches an epoch ends, or give stream(…) a list or a function that starts over.");
       refused(
           () -> model.fit(stream(List.of()), PLAIN),
-          "fit expects at least one batch but the stream has none: look at how it was made.");
+          "fit expects at least one batch but the stream has none: check how it was made.");
       refused(
           () -> model.fit(stream(POINTS.batches(15).iterator()), PLAIN.stepsPerEpoch(1)),
           "fit expects a batch for epoch 3 of this run but the stream has ended: it can be gone"
-              + " through once, so give stream(…) a list or a function that begins anew, or fewer"
+              + " through once, so give stream(…) a list or a function that starts over, or fewer"
               + " epochs.");
       assertThat(model.history().epochs()).hasSize(2);
       refused(
@@ -202,8 +201,7 @@ class StreamTest {
               + " batch its own, batch(x, y, weights).");
       refused(
           () -> model.evaluate(generator(() -> batch(vector(1), vector(1)))),
-          "evaluate expects a stream with an end but receives a generator: give stream(…) as many"
-              + " batches as are to be judged.");
+          "evaluate expects a finite stream but receives a generator: give stream(…) as many batches as you want to evaluate.");
     }
   }
 
@@ -215,8 +213,7 @@ class StreamTest {
               model.fit(
                   stream(List.of(batch(matrix(row(1, 2)), vector(0)), batch(vector(1), vector(1)))),
                   PLAIN),
-          "fit expects samples [2], as the model's input says, but receives [1]: begin the model"
-              + " with input(1). (batch 2 of epoch 1 of this run)");
+          "fit expects samples [2], as the model's input says, but receives [1]: start the model with input(1). (batch 2 of epoch 1 of this run)");
       assertThatThrownBy(
               () -> model.fit(stream(List.of(batch(matrix(row(1, 2)), vector(7)))), PLAIN))
           .hasMessageContaining("(batch 1 of epoch 1 of this run)");
@@ -254,10 +251,10 @@ class StreamTest {
     }
     refused(
         () -> batch(vector(1, 2), vector(1, 2), vector(1)),
-        "batch expects one weight for each of the 2 samples but receives 1: make them as many.");
+        "batch expects one weight for each of the 2 samples but receives 1: give one per sample.");
     refused(
         () -> sample(vector(1), 1, -1),
-        "sample expects a weight of 0 or more but receives -1.0: 1 counts as any other.");
+        "sample expects a weight of 0 or more but receives -1.0: 1 is the normal weight.");
   }
 
   @Test
@@ -265,6 +262,6 @@ class StreamTest {
     assertThat(batch(matrix(row(1, 2)), vector(1), vector(2)))
         .hasToString("batch of 1: samples [1, 2], targets [1], with weights");
     assertThat(sample(vector(1, 2), 3)).hasToString("sample [2], target []");
-    assertThat(generator(() -> sample(1, 2))).hasToString("stream without an end");
+    assertThat(generator(() -> sample(1, 2))).hasToString("endless stream");
   }
 }
