@@ -72,7 +72,7 @@ def test_what_a_cell_ends_with_is_shown(taught, cell, kind, words):
         ("sequential(input(2), dense(1)).compile(null, mse())", "compile expects an optimizer but receives null:"),
         (
             "backprop(sequential(input(2), dense(1).activityRegularizer(l2(1))).compile(sgd(), mse()), x, y)",
-            "backprop expects a loss without what weights and outputs cost",
+            "backprop expects a loss without penalties on weights and outputs",
         ),
     ],
 )

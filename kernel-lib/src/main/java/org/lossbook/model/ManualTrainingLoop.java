@@ -107,7 +107,7 @@ final class ManualTrainingLoop {
 
   private String refusal(LossValue loss) {
     if (spent.filter(each -> each == loss).isPresent()) {
-      return "backward expects a loss that is not backpropagated yet but this one is, and its"
+      return "backward expects a loss that has not been backpropagated yet but this one has, and its"
           + " gradients are there: call model.loss(x, y) again for new ones.";
     }
     return last.isPresent() || ended.isEmpty()

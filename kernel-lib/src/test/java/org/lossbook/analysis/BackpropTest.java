@@ -109,13 +109,13 @@ class BackpropTest {
           .hasMessageStartingWith(
               "backprop expects dense layers and functions but receives dropout:");
       assertThatThrownBy(() -> backprop(branching, X, vector(1, 2, 3)))
-          .hasMessageStartingWith("backprop expects layers one after the other, each its own, but");
+          .hasMessageStartingWith("backprop expects a plain chain of layers but");
       assertThatThrownBy(() -> backprop(costly, X, vector(1, 2, 3)))
           .hasMessageStartingWith(
-              "backprop expects a loss without what weights and outputs cost but");
+              "backprop expects a loss without penalties on weights and outputs but");
       assertThatThrownBy(() -> backprop(active, X, vector(1, 2, 3)))
           .hasMessageStartingWith(
-              "backprop expects a loss without what weights and outputs cost but");
+              "backprop expects a loss without penalties on weights and outputs but");
     }
     try (Model model = onPaper()) {
       assertThatThrownBy(() -> backprop(model, new double[5][2], new double[5]))

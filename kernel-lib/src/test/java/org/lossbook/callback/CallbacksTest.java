@@ -342,7 +342,7 @@ class CallbacksTest {
       assertThatThrownBy(() -> model.fit(DATA, six(1).callbacks(csvLog(here))))
           .isInstanceOf(CallbackException.class)
           .hasMessageStartingWith("csvLog failed before the first epoch with ")
-          .hasMessageContaining("choose a path that can be written");
+          .hasMessageContaining("choose a writable path");
     }
   }
 
@@ -490,7 +490,7 @@ class CallbacksTest {
           .hasMessageEndingWith("call monitor(…) with one of them.");
       assertThatThrownBy(
               () -> model.fit(DATA, six(1).callbacks(earlyStopping().monitor("learning_rate"))))
-          .hasMessageContaining("call mode(\"max\") where more is better");
+          .hasMessageContaining("call mode(\"max\") if higher is better");
       assertThat(FitTest.weights(model)).isEqualTo(weights);
       assertThat(model.history()).isSameAs(before);
       assertThatThrownBy(

@@ -142,7 +142,7 @@ class IdxSetTest {
     assertThat(lines.get(0).strip())
         .isEqualTo("Small: 127.0.0.1: it cannot be reached (ConnectException)");
     assertThat(out.toString())
-        .contains("Notice: MNIST is nowhere to be had", "put the four files into a folder small");
+        .contains("Notice: MNIST is not available", "put the four files into a folder small");
     assertThat(digits.toString())
         .startsWith("drawn digits (MNIST was not available)")
         .contains("20,000 images 28×28×1, 10 classes");

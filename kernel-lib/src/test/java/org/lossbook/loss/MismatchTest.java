@@ -47,7 +47,7 @@ class MismatchTest {
     assertThat(refusal(classes, dense(4), dropout(0.5)))
         .contains("add activation(\"softmax\") as the last layer");
     assertThat(refusal(categoricalCrossentropy(), dense(4), activation("sigmoid")))
-        .contains("put activation(\"softmax\") instead of activation(\"sigmoid\"), or take");
+        .contains("put activation(\"softmax\") instead of activation(\"sigmoid\"), or use");
     for (Layer[] fitting :
         new Layer[][] {{dense(4).softmax()}, {dense(4), activation("softmax")}}) {
       assertThat(refusal(classes, fitting)).isEmpty();

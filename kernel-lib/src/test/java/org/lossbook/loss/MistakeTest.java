@@ -27,8 +27,7 @@ class MistakeTest {
     return Stream.of(
         slip(
             () -> mse().of(Y, Y, vector(1, -2)),
-            "mse expects weights of 0 or more but weights[1] is -2: a weight cannot be negative"
-                + " nothing."),
+            "mse expects weights of 0 or more but weights[1] is -2: a weight cannot be negative."),
         slip(
             () -> mse().of(new double[1][2][1], Y),
             "mse expects y in the shape of ŷ but receives [1, 2, 1] and [2]: give both a row for"

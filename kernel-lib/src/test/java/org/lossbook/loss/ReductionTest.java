@@ -192,7 +192,7 @@ class ReductionTest {
         .hasMessage(
             "classWeight expects a classification loss but mse compares numbers: use sampleWeight(…), or weights as a third argument.");
     assertThatThrownBy(() -> binaryCrossentropy().classWeight(Map.of(2, 2)))
-        .hasMessageStartingWith("classWeight expects labels 0 to 1, there being 2 classes");
+        .hasMessageStartingWith("classWeight expects labels 0 to 1, as there are 2 classes");
     assertThatThrownBy(
             () ->
                 binaryCrossentropy()

@@ -128,7 +128,7 @@ class SavedLossesTest {
                 SavedLosses.read(
                     Config.of("keras.losses", "SparseCategoricalCrossentropy")
                         .with("ignore_class", 3)))
-        .hasMessageContaining("the setting ignore_class = 3, which Lossbook has not");
+        .hasMessageContaining("the setting ignore_class = 3, which Lossbook does not support");
     assertThatThrownBy(
             () -> SavedLosses.read(Config.of("keras.losses", "Huber").with("reduction", "none")))
         .hasMessageContaining("for reduction but the file says \"none\"");

@@ -216,7 +216,7 @@ class FunctionalTest {
             "dense expects one value but receives 2: join them before it, with concatenate().of(…) or add().of(…).");
     assertThatThrownBy(() -> model(a, dense(1).of(sum)))
         .hasMessageContaining(
-            "model expects every input that its outputs need but misses an input \"b\"");
+            "model expects every input that its outputs need but lacks an input \"b\"");
     assertThatThrownBy(() -> model(List.of(a, b), dense(1).of(a)))
         .hasMessageContaining("but b leads to none");
     assertThatThrownBy(() -> model(sum, a)).hasMessageContaining("put the outputs second");

@@ -197,7 +197,7 @@ class ManualTrainingLoopTest {
       second.backward();
       assertThatThrownBy(second::backward)
           .hasMessageStartingWith(
-              "backward expects a loss that has not gone backward yet but this");
+              "backward expects a loss that has not been backpropagated yet but this");
       var third = model.loss(vector(2), vector(2));
       model.step();
       assertThatThrownBy(third::backward)
@@ -242,7 +242,7 @@ class ManualTrainingLoopTest {
       assertThatThrownBy(loss::backward)
           .isInstanceOf(ArithmeticException.class)
           .hasMessageStartingWith(
-              "backward expects a loss that is a number but receives infinity: ")
+              "backward expects a finite loss but receives infinity: ")
           .hasMessageContaining("the outputs of dense went first");
       assertThatThrownBy(model::step).hasMessageStartingWith("step expects gradients but");
     }

@@ -132,7 +132,7 @@ class ContourTest {
     double[] two = {0, 1};
     assertThatThrownBy(() -> new Grid(two, new double[] {1, 1}, new double[2][2]))
         .hasMessageStartingWith(
-            "A grid expects at least two rising numbers for y but receives [1.0, 1.0]: ");
+            "A grid expects at least two increasing numbers for y but receives [1.0, 1.0]: ");
     assertThatThrownBy(() -> new Grid(two, two, new double[2][3]))
         .hasMessageStartingWith("A grid expects a row of z for each y and a number in it for each");
     assertThatThrownBy(() -> CONTOUR.path("sgd", Role.COMPARED, two, new double[3]))
@@ -183,7 +183,7 @@ class ContourTest {
     assertThatThrownBy(() -> chart.y(null, 0, 1)).hasMessageStartingWith("y expects the name");
     assertThatThrownBy(() -> chart.z(null)).hasMessageStartingWith("z expects the name");
     assertThatThrownBy(() -> chart.path("p", List.of()))
-        .hasMessageStartingWith("path expects places of two numbers, one at least");
+        .hasMessageStartingWith("path expects points of two numbers, at least one");
     assertThatThrownBy(() -> chart.path("p", List.of(vector(1))))
         .hasMessageContaining("add vector(a, b) to a list at each step");
     assertThatThrownBy(() -> chart.mark(0, 0, null)).hasMessageStartingWith("mark expects a word");

@@ -193,7 +193,7 @@ class SearchTest {
       assertThat(figures(found)).isEqualTo(figures(steady));
       assertThat(search.fit(TRAIN, disturbed).best()).isEqualTo(found.best());
       assertThatThrownBy(() -> search.fit(TRAIN, options(9)))
-          .hasMessageStartingWith("search expects the data and options that it began with");
+          .hasMessageStartingWith("search expects the data and options it started with");
     }
   }
 
@@ -346,7 +346,7 @@ class SearchTest {
         .hasMessage("random expects 1 or more but receives 0.");
     assertThatThrownBy(() -> search(RATES, s -> null).halving(1)).hasMessageContaining("halving");
     var candidate = new Candidate(Map.of("rate", 0.5));
-    assertThatThrownBy(() -> candidate.integer("rate")).hasMessageContaining("no whole number");
+    assertThatThrownBy(() -> candidate.integer("rate")).hasMessageContaining("not a whole number");
     assertThatThrownBy(() -> candidate.loss("rate"))
         .hasMessage(
             "The setting \"rate\" is 0.5, not Loss: get it with get(\"rate\", Double.class).");

@@ -41,7 +41,7 @@ class AdviceTest {
       assertThat(stopped(model, new double[][] {{1}, {3}}, vector(2, 2.5)))
           .startsWith(
               "The loss became NaN in epoch 1, batch 1, and fit stopped there: the loss root")
-          .contains("it is not a number for y = 2.5 and ŷ = 3, sample 2 of the batch")
+          .contains("it is not a finite number for y = 2.5 and ŷ = 3, sample 2 of the batch")
           .contains("with .max(1e-7)")
           .contains(
               "No step was taken yet, so the learning rate is not to blame; the weights are unchanged.")
@@ -259,7 +259,7 @@ class AdviceTest {
   void theDirectionOfALossOfOnesOwnAmongTheMetricsIsAskedFor(@TempDir Path folder) {
     Loss within = loss("within", (t, q) -> t.minus(q).abs().atMost(0.5));
     String asks =
-        "which way val_within is better but receives mode(\"auto\"), and the metric does not say:"
+        "in which direction val_within improves but receives mode(\"auto\"), and the metric does not say:"
             + " call mode(\"max\") if higher is better, mode(\"min\") if lower is.";
     String file = folder.resolve("best.keras").toString();
     List<Callback> followers =

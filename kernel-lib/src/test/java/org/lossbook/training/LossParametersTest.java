@@ -170,7 +170,7 @@ class LossParametersTest {
       assertThat(history.get("delta")).containsExactly(2.0, 2.0);
       assertThat(history.get("loss").get(1)).isCloseTo(20 + 40 * 0.5, within(1e-5));
       assertThat(model.save(folder.resolve("a.keras").toString()).toString())
-          .contains("has code of yours in it");
+          .contains("contains your own code");
     }
   }
 

@@ -39,7 +39,7 @@ class PenaltyTest {
     var network = sequential(input(1), dense(1));
     assertThatThrownBy(() -> network.compile(sgd(), mse(), objective))
         .hasMessage(
-            "mae with l2(0.01) is meant to be minimized by training but is given as a metric, which sees no weights: leave plus(l2(0.01)) in the loss, and use the plain loss as the metric.");
+            "mae with l2(0.01) is meant to be minimized by training but is given as a metric, which sees no weights: keep plus(l2(0.01)) in the loss, and use the plain loss as the metric.");
   }
 
   /** Keras 3.15.1 on PyTorch: {@code kernel_regularizer=L2(0.03)}, one step of SGD(0.1), mse. */

@@ -73,7 +73,7 @@ class CsvFileTest {
         .hasMessage(
             "csv expects a file but finds nothing at no-such.csv: the working directory is "
                 + Path.of("").toAbsolutePath()
-                + ", so give the path from there or from the root.");
+                + ", so give a path relative to it or an absolute one.");
     assertThatThrownBy(() -> csv(folder.toString())).hasMessageContaining("finds a folder at");
     assertThatThrownBy(() -> csv((String) null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> csv(" ")).hasMessageContaining("receives an empty text");
@@ -184,7 +184,7 @@ class CsvFileTest {
 
     assertThatThrownBy(() -> csv(latin))
         .hasMessage(
-            "csv expects text in UTF-8 but %s, line 3, has the byte FC, which is none: give its encoding with csv(…, charset(\"windows-1252\")), usual for Windows, or save it in UTF-8."
+            "csv expects text in UTF-8 but %s, line 3, has the byte FC, which is invalid there: give its encoding with csv(…, charset(\"windows-1252\")), usual for Windows, or save it in UTF-8."
                 .formatted(latin));
     assertThat(csv(latin, charset("windows-1252")).stringColumn("name").asList())
         .containsExactly("A", "Müll", "Möll");
@@ -285,7 +285,7 @@ class CsvFileTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(named));
     String zeros = file("a,b\n1,\0\n");
-    assertThatThrownBy(() -> csv(zeros)).hasMessageContaining("line 2, has a character U+0000");
+    assertThatThrownBy(() -> csv(zeros)).hasMessageContaining("line 2, has the character U+0000");
   }
 
   @Test
@@ -298,7 +298,7 @@ class CsvFileTest {
     Files.write(packed, Arrays.copyOf(Files.readAllBytes(packed), 15));
     assertThatThrownBy(() -> csv(packed))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("whether it is whole");
+        .hasMessageContaining("that it is complete");
   }
 
   @Test

@@ -411,6 +411,6 @@ class TableDataTest {
     assertThatThrownBy(() -> table(cars()).plot("colour", "mpg"))
         .hasMessage("plot expects columns of numbers but colour holds STRING: choose another.");
     assertThatThrownBy(() -> table(cars()).features("power").target("colour").plot())
-        .hasMessageStartingWith("plot expects two features of numbers but there are 1:");
+        .hasMessageStartingWith("plot expects two numeric features but there are 1:");
   }
 }

@@ -53,7 +53,7 @@ public class HostileFileTest {
   @Test
   void whatIsNoArchiveIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("x.keras"), "not a zip archive");
-    refused(file, "it is not a .keras file, which is a zip archive");
+    refused(file, "it is neither a .keras file, which is a zip archive");
     entries.remove(CONFIG);
     refused(written(), "it has no config.json");
     aGoodFile();
@@ -131,7 +131,7 @@ public class HostileFileTest {
     config("null");
     refused(written(), "it does not hold a JSON object");
     config("{");
-    refused(written(), "it is no JSON");
+    refused(written(), "it is not valid JSON");
   }
 
   @Test
@@ -185,7 +185,7 @@ public class HostileFileTest {
     bytes.putLong(name + "layers".length(), bytes.getLong(64));
     entries.put(WEIGHTS, weights);
 
-    refused(written(), "layers/layers", "leads in circles");
+    refused(written(), "layers/layers", "is a cyclic link");
   }
 
   @Test
@@ -199,7 +199,7 @@ public class HostileFileTest {
         text(CONFIG)
             .replace("\"class_name\":\"Lion\"", "\"class_name\":\"Adam\"")
             .replace("\"amsgrad\":false", "\"amsgrad\":true"));
-    refused(written(), "what adam remembers has 18 arrays there where 26 are expected");
+    refused(written(), "the state of adam has 18 arrays there where 26 are expected");
   }
 
   @Test

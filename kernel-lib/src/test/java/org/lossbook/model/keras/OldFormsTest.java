@@ -181,10 +181,10 @@ class OldFormsTest {
         new Object[] {"gz", latin("\37\u008b\10\0"), "it is a packed archive"},
         new Object[] {"safe", bytes("\u0010\0\0\0\0\0\0\0{\"a\":1}"), "safetensors"},
         new Object[] {
-          "noise", bytes("anything else"), "it is not a .keras file, which is a zip archive"
+          "noise", bytes("anything else"), "it is neither a .keras file, which is a zip archive"
         },
         new Object[] {
-          "torch", zip("archive/data.pkl", "archive/data/0"), "it is a file of PyTorch"
+          "torch", zip("archive/data.pkl", "archive/data/0"), "it is a PyTorch file"
         },
         new Object[] {"npz", zip("a.npy", "b.npy"), "it holds arrays of NumPy"},
         new Object[] {"saved", zip("m/saved_model.pb"), "it holds TensorFlow's SavedModel format"},

@@ -46,7 +46,7 @@ class OldNetworkTest {
                     "{'class_name': 'Sequential', 'config': {'layers': ["
                         + dense("a", 3, "")
                         + "]}}"))
-        .hasMessageStartingWith("its first layer says no shape");
+        .hasMessageStartingWith("its first layer has no input shape");
   }
 
   @ParameterizedTest

@@ -265,8 +265,7 @@ class FitOptionsTest {
           "loss expects one weight for each of the 1 samples but receives 2: give one per sample.");
       refused(
           () -> model.loss(matrix(row(1, 2)), vector(0), vector(-1)),
-          "loss expects weights of 0 or more but receives -1.0: a weight cannot be negative"
-              + " nothing.");
+          "loss expects weights of 0 or more but receives -1.0: a weight cannot be negative.");
     }
     refused(
         () -> epochs(1).stepsPerEpoch(0),
