@@ -177,7 +177,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
 
   private String verdict() {
     if (weights == 0) {
-      return "no weight is trained, so there is nothing to compare";
+      return "no weight is trainable, so there is nothing to compare";
     }
     List<Line> wrong = lines.stream().filter(line -> !line.agrees()).toList();
     String looked =
@@ -186,7 +186,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
             : Messages.of("%,d weights, a sample of %,d,", lines.size(), weights);
     if (wrong.isEmpty()) {
       return Messages.of(
-          "all %s agree, to a thousandth of the gradient or to what floats tell", looked);
+          "all %s agree, to a thousandth of the gradient or to float precision", looked);
     }
     return Messages.of("%,d of %s do not agree: ", wrong.size(), looked)
         + wrong.stream()

@@ -86,7 +86,7 @@ public final class Landscape implements Renderable {
     if (!(lengths > 0) || Double.isInfinite(lengths)) {
       throw new IllegalArgumentException(
           Messages.of(
-              "landscape expects a radius above 0 but receives %s: 1 goes as far as the weights are long.",
+              "landscape expects a radius above 0 but receives %s: 1 goes as far as the norm of the weights.",
               lengths));
     }
     return new Landscape(model, data, resolution, lengths, sample, seed);

@@ -61,7 +61,7 @@ public final class ProgressBar implements AutoCloseable {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedTraining(
           Messages.of(
-              "%s was interrupted after %,d of %,d %s: the model is as it was before.",
+              "%s was interrupted after %,d of %,d %s: the model is unchanged.",
               call, done, all, pieces));
     }
     long now = System.nanoTime();

@@ -20,7 +20,7 @@ final class ModelLock {
   private record Holder(String call, String thread, long since) {
     String described() {
       return Messages.of(
-          "%s is running since %d s in thread %s",
+          "%s has been running for %d s in thread %s",
           call, (System.nanoTime() - since) / 1_000_000_000, thread);
     }
   }
@@ -72,7 +72,7 @@ final class ModelLock {
     if (lock.isHeldByCurrentThread()) {
       throw new IllegalStateException(
           Messages.of(
-              "%s expects the model to be free but %s: call it after that has ended%s.",
+              "%s expects the model to be free but %s: call it once that has ended%s.",
               call,
               holder.described(),
               lent ? "; inside a callback, predict, evaluate and weights can be called" : ""));
@@ -85,7 +85,7 @@ final class ModelLock {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedTraining(
-          Messages.of("%s was interrupted while it waited: %s.", call, holder.described()));
+          Messages.of("%s was interrupted while waiting: %s.", call, holder.described()));
     }
   }
 

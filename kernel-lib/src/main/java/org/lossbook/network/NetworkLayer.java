@@ -129,7 +129,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
       throw new IllegalArgumentException(
           Messages.of(
-              "%s expects %s but receives %s: give it values of the shapes that it was made for.",
+              "%s expects %s but receives %s: give it values of the shapes it was built for.",
               kind(), shapes(expected), shapes(inputShapes)));
     }
     return network.outputs().get(0).shape();

@@ -71,7 +71,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
     if (trainableParameters != totalParameters) {
       footer.add(
           Messages.of(
-              "Trainable: %s; kept beside them: %s",
+              "Trainable: %s; non-trainable: %s",
               counted(trainableParameters), counted(totalParameters - trainableParameters)));
     }
     // Of layers in a row the one before is the one above.

@@ -99,7 +99,7 @@ public final class Chart implements Drawable {
     given("line", "a function", f);
     if (!(from < to) || Double.isInfinite(to - from)) {
       throw new IllegalArgumentException(
-          "line expects a place to begin below the place to end but receives %s and %s: swap them."
+          "line expects a start below its end but receives %s and %s: swap them."
               .formatted(NumberText.text(from), NumberText.text(to)));
     }
     double[] x =
@@ -241,7 +241,7 @@ public final class Chart implements Drawable {
   private Chart with(String who, String name, Look look, double[] x, double[] y) {
     if (DoubleStream.of(x).anyMatch(place -> !Double.isFinite(place))) {
       throw new IllegalArgumentException(
-          who + " expects finite numbers for x but receives NaN or infinity: leave those out.");
+          who + " expects finite numbers for x but receives NaN or infinity: drop those.");
     }
     NumberText.drawable(who, x);
     NumberText.drawable(who, y);
@@ -256,7 +256,7 @@ public final class Chart implements Drawable {
   private static void asMany(String who, double[] x, double[] y) {
     if (x.length != y.length || x.length == 0) {
       throw new IllegalArgumentException(
-          "%s expects a y for each x, one at least, but receives %d x and %d y: make them as many."
+          "%s expects a y for each x, at least one, but receives %d x and %d y: give equally many."
               .formatted(who, x.length, y.length));
     }
   }

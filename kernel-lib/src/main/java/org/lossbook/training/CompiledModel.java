@@ -164,7 +164,7 @@ public record CompiledModel(
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException(
           Messages.of(
-              "%s expects a learning rate above 0 but receives %s: 0.001 is a usual one, and"
+              "%s expects a learning rate above 0 but receives %s: 0.001 is a common choice, and"
                   + " frozen() keeps a layer's weights as they are.",
               who, rate));
     }

@@ -50,7 +50,7 @@ public final class DataChecks {
   public void dataset(String who, Dataset data) {
     if (given(who, data).size() == 0) {
       throw wrong(
-          "%s expects at least one sample but receives none: look at how the data was chosen.",
+          "%s expects at least one sample but receives none: check how the data was selected.",
           who);
     }
     samples(who, data.sampleShapes());
@@ -64,8 +64,8 @@ public final class DataChecks {
     samples(who, x.rowShapes());
     if (x.rows() != y.rows()) {
       throw wrong(
-          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: make"
-              + " them as many.",
+          "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: give"
+              + " equally many.",
           who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
     }
     targetShapes(y.rowShapes());
@@ -115,8 +115,8 @@ public final class DataChecks {
               ? "give an array of that shape for each sample"
               : Shapes.size(expected) == Shapes.size(received)
                   ? Messages.of(
-                      "begin the model with %s, reshape(%s)", input(received), list(expected))
-                  : Messages.of("begin the model with %s", input(received));
+                      "start the model with %s, reshape(%s)", input(received), list(expected))
+                  : Messages.of("start the model with %s", input(received));
       throw wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
           who,
@@ -204,7 +204,7 @@ public final class DataChecks {
   public void weights(String who, Optional<float[]> weights, int samples) {
     if (weights.isPresent() && weights.get().length != samples) {
       throw wrong(
-          "%s expects one weight for each of the %,d samples but receives %,d: make them as many.",
+          "%s expects one weight for each of the %,d samples but receives %,d: give one per sample.",
           who, samples, weights.get().length);
     }
   }

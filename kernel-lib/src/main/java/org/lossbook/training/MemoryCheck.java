@@ -18,7 +18,7 @@ final class MemoryCheck {
   private static final int LOOKS = 3;
   private static final int BETWEEN_LOOKS_MILLIS = 30;
   private static final String MORE =
-      "or give native memory more, -Dorg.bytedeco.javacpp.maxBytes and maxPhysicalBytes in the"
+      "or allow more native memory, -Dorg.bytedeco.javacpp.maxBytes and maxPhysicalBytes in the"
           + " kernel's kernel.json";
 
   private MemoryCheck() {}
@@ -54,7 +54,7 @@ final class MemoryCheck {
             all, of(network, largest), optimizer.name(), slots),
         Memory.product(Float.BYTES, slots * trained + first),
         Messages.of("make %s smaller", largest)
-            + (slots > 0 ? ", take sgd(), which keeps nothing" : ""));
+            + (slots > 0 ? ", use sgd(), which keeps nothing" : ""));
   }
 
   /**
@@ -79,7 +79,7 @@ final class MemoryCheck {
     Memory.heap(
         Messages.of("A batch of %,d %s", batch, batch == 1 ? "sample" : "samples"),
         Memory.product(Float.BYTES, batch, inputs + ends),
-        batch == 1 ? "make the samples smaller" : "take smaller batches, such as batchSize(32)");
+        batch == 1 ? "make the samples smaller" : "use smaller batches, such as batchSize(32)");
   }
 
   /** What is free; where it is too little, after what nobody needs any more was given back. */

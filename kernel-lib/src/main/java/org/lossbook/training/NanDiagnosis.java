@@ -42,14 +42,14 @@ public final class NanDiagnosis {
         batch,
         first(step),
         isUntrained()
-            ? "No step was taken yet, so no learning rate is to blame; the weights are as they were."
-            : "model.history() holds the run so far; the weights are those of the batch before, so compile anew to begin again.");
+            ? "No step was taken yet, so the learning rate is not to blame; the weights are unchanged."
+            : "model.history() holds the run so far; the weights are those of the batch before, so compile again to start over.");
   }
 
   /** The same for a loop that is written by hand. */
   public String byHand(double loss, TrainingPlan step) {
     return Messages.of(
-        "backward expects a loss that is a number but receives %s: %s The weights are as they were.",
+        "backward expects a finite loss but receives %s: %s The weights are unchanged.",
         Double.isNaN(loss) ? "NaN" : "infinity", first(step));
   }
 
@@ -59,10 +59,10 @@ public final class NanDiagnosis {
 
   private String first(TrainingPlan step) {
     if (!isFinite(step.x())) {
-      return "a sample of that batch holds NaN or infinity. Look at the data, and leave such rows out or fill them in.";
+      return "a sample of that batch holds NaN or infinity. Check the data, and drop such rows or fill them in.";
     }
     if (!isFinite(step.y())) {
-      return "a target of that batch is NaN or infinite. Look at the data, and leave such rows out.";
+      return "a target of that batch is NaN or infinite. Check the data, and drop such rows.";
     }
     return brokenWeights()
         .map(name -> weightsWentFirst(name, step))
@@ -73,13 +73,13 @@ public final class NanDiagnosis {
   private String weightsWentFirst(String name, TrainingPlan step) {
     return isUntrained()
         ? Messages.of(
-            "the weights %s hold NaN or infinity, and that before the first step. Set them with model.weights(\"%s\", …), or compile the network anew for first weights.",
+            "the weights %s hold NaN or infinity before the first step. Set them with model.weights(\"%s\", …), or compile the network again for new initial weights.",
             name, name)
-        : "the weights " + name + " went first, in the update before. " + smallerSteps(step);
+        : "the weights " + name + " became NaN or infinite first, in the update before. " + smallerSteps(step);
   }
 
   private String outputsWentFirst(String name, TrainingPlan step) {
-    String what = "the outputs of " + name + " went first, its weights being finite. ";
+    String what = "the outputs of " + name + " became NaN or infinite first; its weights are finite. ";
     return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
   }
 
@@ -92,7 +92,7 @@ public final class NanDiagnosis {
       }
     }
     return Messages.of(
-        "the loss %s itself went first, all layers' outputs being finite. %s",
+        "the loss %s itself became NaN or infinite first; the outputs of all layers are finite. %s",
         core.lossName(), isUntrained() ? smallerNumbers(step) : smallerSteps(step));
   }
 
@@ -101,7 +101,7 @@ public final class NanDiagnosis {
     float[] said = head.prediction(sample);
     String what =
         Messages.of(
-            "the loss %s itself went first, all layers' outputs being finite: it is no number for y = %s and ŷ = %s, sample %,d of the batch. ",
+            "the loss %s itself became NaN or infinite first; the outputs of all layers are finite: it is not a finite number for y = %s and ŷ = %s, sample %,d of the batch. ",
             loss, shown(y), shown(said), sample + 1);
     if (largest(y) > HUGE) {
       return Messages.of(
@@ -111,7 +111,7 @@ public final class NanDiagnosis {
       return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
     }
     return what
-        + "Look at its formula there: keep what stands in a logarithm, under a root or below a fraction away from 0, as with .max(1e-7), or choose another loss.";
+        + "Check its formula there: keep arguments of logarithms and roots, and denominators, away from 0, as with .max(1e-7), or choose another loss.";
   }
 
   private static String shown(float[] numbers) {
@@ -133,7 +133,7 @@ public final class NanDiagnosis {
     double rate = core.update().updater().learningRate();
     String steps =
         Messages.of(
-            "Usually the steps are too large: try %s().learningRate(%s) in place of %s",
+            "Usually the steps are too large: try %s().learningRate(%s) instead of %s",
             core.optimizer().name(), trimmed(rate / 10), trimmed(rate));
     return inputs > 10
         ? Messages.of(
@@ -149,11 +149,11 @@ public final class NanDiagnosis {
     if (weights.isPresent() && inputs <= HUGE) {
       String name = weights.get();
       double most = largest(core.weights(name).toFloats());
-      return Messages.of("Begin with smaller weights %s, which reach %s.", name, trimmed(most));
+      return Messages.of("Start with smaller weights %s, which reach %s.", name, trimmed(most));
     }
     return Messages.of(
         "Scale the inputs, which reach %s here, to about 0…1%s.",
-        trimmed(inputs), inputs > HUGE ? "" : ", or begin with smaller weights");
+        trimmed(inputs), inputs > HUGE ? "" : ", or start with smaller weights");
   }
 
   private static double largest(float[] values) {

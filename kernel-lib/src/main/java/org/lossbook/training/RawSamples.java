@@ -53,7 +53,7 @@ public final class RawSamples {
             () ->
                 new IllegalArgumentException(
                     Messages.of(
-                        "%s expects a model that was fitted to table(…) to prepare rows of a table alike: fit it to one, or give %s(x, y) arrays.",
+                        "%s expects a model that was fitted to table(…) to prepare table rows in the same way: fit it to one, or give %s(x, y) arrays.",
                         who, who)))
         .prepare(rows);
   }
@@ -95,7 +95,7 @@ public final class RawSamples {
                 ? "ask a model of pictures [height, width, 1 or 3]"
                 : side * side == size
                     ? Messages.of(
-                        "bring it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
-                    : "bring it to as many numbers with .grey() and .fitted(height, width)"));
+                        "convert it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
+                    : "convert it to as many numbers with .grey() and .fitted(height, width)"));
   }
 }

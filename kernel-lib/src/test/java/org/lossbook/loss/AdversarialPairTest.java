@@ -103,8 +103,7 @@ class AdversarialPairTest {
                 .sum()
                 .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
-            "minimaxDiscriminator expects logits but the model ends in sigmoid, which has made"
-                + " probabilities of them already: drop .sigmoid() from the last layer.");
+            "minimaxDiscriminator expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer.");
     assertThat(
             wasserstein()
                 .generator()

@@ -122,8 +122,7 @@ class CrossEntropyTest {
                 .fromLogits()
                 .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
-            "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which"
-                + " has made probabilities of them already: drop .sigmoid() from the last layer, or"
+            "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer, or"
                 + " .fromLogits() from the loss.");
     assertThat(
             sparseCategoricalCrossentropy()
@@ -140,12 +139,12 @@ class CrossEntropyTest {
             sparseCategoricalCrossentropy()
                 .refusal(new OutputActivation("relu", 10, OutputActivation.Said.CALL))
                 .get())
-        .endsWith("put .softmax() in place of .relu(), or add .fromLogits() to the loss.");
+        .endsWith("put .softmax() instead of .relu(), or add .fromLogits() to the loss.");
     assertThat(
             categoricalCrossentropy()
                 .refusal(new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
                 .get())
-        .contains("put .softmax() in place of .sigmoid()");
+        .contains("put .softmax() instead of .sigmoid()");
     assertThat(
             sparseCategoricalCrossentropy()
                 .refusal(new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
@@ -191,9 +190,9 @@ class CrossEntropyTest {
         .hasMessageContaining("expects labels 0 to 1 for 2 classes but y[0] is 2:");
     assertThatThrownBy(
             () -> sparseCategoricalCrossentropy().of(matrix(row(1, 0)), matrix(row(0.9, 0.1))))
-        .hasMessageContaining("take categoricalCrossentropy() for one-hot rows");
+        .hasMessageContaining("use categoricalCrossentropy() for one-hot rows");
     assertThatThrownBy(() -> categoricalCrossentropy().of(matrix(row(1)), matrix(row(0.9, 0.1))))
-        .hasMessageContaining("take sparseCategoricalCrossentropy() for integer labels");
+        .hasMessageContaining("use sparseCategoricalCrossentropy() for integer labels");
     assertThatThrownBy(() -> mse().of(vector(1, 2), vector(1, 2), vector(1)))
         .hasMessageContaining("one weight for each of the 2 samples but receives [1]");
     assertThatThrownBy(() -> binaryCrossentropy().labelSmoothing(2))

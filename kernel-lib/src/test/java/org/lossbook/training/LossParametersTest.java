@@ -194,13 +194,10 @@ class LossParametersTest {
   void aWeightThatIsLearnedOrOfAPenaltyIsRefused() {
     assertThatThrownBy(() -> mse().times(learned(1)))
         .hasMessage(
-            "times expects a number or a schedule but receives learned from 1.0: a weight that is"
-                + " learned would make any loss small; uncertaintyWeighted(…) learns weights that"
-                + " do not.");
+            "times expects a number or a schedule but receives learned from 1.0: a learned weight would shrink any loss to 0; uncertaintyWeighted(…) learns weights that cannot.");
     assertThatThrownBy(() -> mse().plus(l2(0.1)).times(scheduled(epoch -> 1)))
         .hasMessage(
-            "times expects a loss alone for a schedule but receives mse with l2(0.1): say"
-                + " plus(l2(0.1)) after times(…).");
+            "times with a schedule expects a loss without a penalty but receives mse with l2(0.1): call plus(l2(0.1)) after times(…).");
     assertThatThrownBy(() -> mse().times((ScheduledOrLearned) null))
         .hasMessageStartingWith("times expects a number or a schedule but receives null");
     assertThatThrownBy(() -> mse().times(scheduled(epoch -> 1.0 / epoch)))

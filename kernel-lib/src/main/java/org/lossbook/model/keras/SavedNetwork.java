@@ -169,7 +169,7 @@ final class SavedNetwork {
             () ->
                 new ModelFileException(
                     Messages.of(
-                        "save expects layers that a file can hold but %s, %s, is none: save its"
+                        "save expects layers that a file can hold but %s, %s, is not one: save its"
                             + " weights with saveWeights.",
                         name, layer)));
   }

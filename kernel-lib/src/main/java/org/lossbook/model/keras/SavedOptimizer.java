@@ -129,7 +129,7 @@ final class SavedOptimizer {
     if (!fits) {
       throw new ModelFileException(
           Messages.of(
-              "%s cannot be loaded: what %s remembers has %d arrays there where %d are expected.",
+              "%s cannot be loaded: the state of %s has %d arrays there where %d are expected.",
               name, optimizer.name(), arrays.size(), next + places.size()));
     }
     for (Place place : places) {

@@ -57,11 +57,11 @@ final class FitChecks {
     if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
       throw wrong(
           "fit expects stepsPerEpoch(…) for %s but the options have none: %s.",
-          data.isEndless() ? "a generator, which has no end," : "a stream to go through once",
+          data.isEndless() ? "an endless generator" : "a single-pass stream",
           data.isEndless()
               ? "epochs(5).stepsPerEpoch(100) ends each epoch after 100 batches"
               : "say after how many batches an epoch ends, or give stream(…) a list or a function"
-                  + " that begins anew");
+                  + " that starts over");
     }
     classWeights(options);
     if (options.validation().isPresent()) {
@@ -74,7 +74,7 @@ final class FitChecks {
   void split(int samples, int kept, FitOptions options) {
     if (options.validation().isPresent()) {
       throw wrong(
-          "fit expects one kind of validation but receives validation(…) and validationSplit(%s):"
+          "fit expects only one kind of validation but receives validation(…) and validationSplit(%s):"
               + " drop one of them.",
           options.validationSplit());
     }

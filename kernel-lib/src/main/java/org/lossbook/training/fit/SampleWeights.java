@@ -31,8 +31,7 @@ public final class SampleWeights {
       if (weight < 0) {
         throw new IllegalArgumentException(
             Messages.of(
-                "%s expects weights of 0 or more but receives %s: a sample cannot count less than"
-                    + " nothing.",
+                "%s expects weights of 0 or more but receives %s: a weight cannot be negative.",
                 who, weight));
       }
     }

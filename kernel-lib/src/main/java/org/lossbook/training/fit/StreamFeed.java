@@ -113,7 +113,7 @@ public final class StreamFeed implements Feed {
     if (done == 0) {
       throw new IllegalArgumentException(
           epoch == 1
-              ? "fit expects at least one batch but the stream has none: look at how it was made."
+              ? "fit expects at least one batch but the stream has none: check how it was made."
               : Messages.of(
                   "fit expects a batch for epoch %d of this run but the stream has ended: it can be"
                       + " gone through once, so give stream(…) a list or a function that begins"

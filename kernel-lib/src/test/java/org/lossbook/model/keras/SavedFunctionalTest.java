@@ -81,17 +81,17 @@ class SavedFunctionalTest {
 
     assertThatThrownBy(
             () -> NetworkReader.read(Json.object(model.formatted(p, q, "p")), Blueprint::of))
-        .hasMessageContaining("its layers lead in circles or nowhere");
+        .hasMessageContaining("its layers form a cycle or lead nowhere");
     assertThatThrownBy(
             () -> NetworkReader.read(Json.object(model.formatted(p, q, "x")), Blueprint::of))
-        .hasMessageContaining("it has a value of no layer");
+        .hasMessageContaining("it has a value that no layer computes");
     assertThatThrownBy(
             () -> NetworkReader.read(Json.object(model.formatted(p, p, "p")), Blueprint::of))
         .hasMessageContaining("it has two layers p");
     String masked = layer.formatted("q", tensor.formatted("p"), "\"mask\":true");
     assertThatThrownBy(
             () -> NetworkReader.read(Json.object(model.formatted(p, masked, "p")), Blueprint::of))
-        .hasMessageContaining("q is called with mask, which Lossbook has not");
+        .hasMessageContaining("q is called with mask, which Lossbook does not support");
   }
 
   private static final String TENSOR =
@@ -150,12 +150,11 @@ class SavedFunctionalTest {
 
     assertThatThrownBy(() -> network(scaled))
         .hasMessage(
-            "o is no layer but the operation multiply with 2.0 in the model's code, as x * 2.0 is"
-                + " one, and Lossbook reads layers alone. In Keras, save the part before it,"
+            "o is not a layer but the operation multiply with 2.0 in the model's code, such as x * 2.0, and Lossbook only reads layers. In Keras, save the part before it,"
                 + " keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest"
                 + " from what it predicts");
     assertThatThrownBy(() -> network(operation("Power", TENSOR.formatted("d") + ",2")))
-        .hasMessageStartingWith("o is no layer but the operation Power in the model's code");
+        .hasMessageStartingWith("o is not a layer but the operation Power in the model's code");
   }
 
   @Test
