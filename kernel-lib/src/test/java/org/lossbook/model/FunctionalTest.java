@@ -133,7 +133,7 @@ class FunctionalTest {
   void ofAWhollyFrozenNetworkThereIsNothingToCheck() {
     try (var still = sequential(input(3), dense(1).frozen()).compile(adam(), mse())) {
       assertThat(gradientCheck(still, rows(3), column(1)).toString())
-          .contains("no weight is trained");
+          .contains("no weight is trainable");
     }
   }
 

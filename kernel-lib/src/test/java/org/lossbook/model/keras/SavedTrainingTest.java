@@ -286,7 +286,7 @@ class SavedTrainingTest {
       assertThat(shown.get(0))
           .endsWith(
               "a.keras is loaded without its optimizer's state, which is not in the file:"
-                  + " training goes on from the weights alone.");
+                  + " training continues from the weights alone.");
       model.fit(new double[2][5], new double[2][1], epochs(1).quiet());
     }
   }
