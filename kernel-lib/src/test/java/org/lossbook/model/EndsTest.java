@@ -587,7 +587,7 @@ class EndsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(
               loss.name() + " expects to depend on the prediction but its slope")
-          .hasMessageContaining("let ŷ stand in the formula")
+          .hasMessageContaining("use ŷ in the formula")
           .hasMessageContaining("allowMismatch()");
       row(dense(1)).allowMismatch().compile(sgd(), loss).close();
     }

@@ -116,8 +116,8 @@ public final class StreamFeed implements Feed {
               ? "fit expects at least one batch but the stream has none: check how it was made."
               : Messages.of(
                   "fit expects a batch for epoch %d of this run but the stream has ended: it can be"
-                      + " gone through once, so give stream(…) a list or a function that begins"
-                      + " anew, or fewer epochs.",
+                      + " gone through once, so give stream(…) a list or a function that starts"
+                      + " over, or fewer epochs.",
                   epoch));
     }
     if (wanted.isPresent() && note.isEmpty()) {
