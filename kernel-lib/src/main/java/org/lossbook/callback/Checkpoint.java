@@ -156,8 +156,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
         }
       } catch (IOException e) {
         throw new UncheckedIOException(
-            "%s cannot make a folder for %s (%s): choose a writable path."
-                .formatted(NAME, path, e),
+            "%s cannot make a folder for %s (%s): choose a writable path.".formatted(NAME, path, e),
             e);
       }
     }

@@ -198,9 +198,7 @@ final class LossChecks {
             loss,
             "expects numbers of 0 or more in " + what,
             place(what, i, columns) + " is " + text(numbers[i]),
-            what.equals("y")
-                ? "count from 0, or use mse()"
-                : "end the model in softplus or relu");
+            what.equals("y") ? "count from 0, or use mse()" : "end the model in softplus or relu");
       }
     }
   }

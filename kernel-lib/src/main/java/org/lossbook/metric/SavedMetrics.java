@@ -303,7 +303,6 @@ public final class SavedMetrics {
 
   /** What a file may say of a metric beside a Config, for a message. */
   static IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
-        "Lossbook has no metric %s".formatted(Shown.text(name)));
+    return new IllegalArgumentException("Lossbook has no metric %s".formatted(Shown.text(name)));
   }
 }

@@ -75,11 +75,15 @@ public final class NanDiagnosis {
         ? Messages.of(
             "the weights %s hold NaN or infinity before the first step. Set them with model.weights(\"%s\", …), or compile the network again for new initial weights.",
             name, name)
-        : "the weights " + name + " became NaN or infinite first, in the update before. " + smallerSteps(step);
+        : "the weights "
+            + name
+            + " became NaN or infinite first, in the update before. "
+            + smallerSteps(step);
   }
 
   private String outputsWentFirst(String name, TrainingPlan step) {
-    String what = "the outputs of " + name + " became NaN or infinite first; its weights are finite. ";
+    String what =
+        "the outputs of " + name + " became NaN or infinite first; its weights are finite. ";
     return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
   }
 

@@ -145,6 +145,7 @@ class ValuesTest {
 
     assertThat(values.reshape(2, 2)).hasToString("[[1, 2], [3, 4]]");
     assertThatThrownBy(() -> values.reshape(3))
-        .hasMessage("values of shape [3] are 3 numbers but 4 are given: give one for each position.");
+        .hasMessage(
+            "values of shape [3] are 3 numbers but 4 are given: give one for each position.");
   }
 }

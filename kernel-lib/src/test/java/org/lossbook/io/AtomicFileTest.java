@@ -26,8 +26,7 @@ class AtomicFileTest {
 
     assertThatThrownBy(() -> AtomicFile.write(file, this::all, out -> new Failing(out, bytes)))
         .isInstanceOf(ModelFileException.class)
-        .hasMessage(
-            file + " could not be written, and is unchanged: No space left on device");
+        .hasMessage(file + " could not be written, and is unchanged: No space left on device");
     assertThat(file).hasContent("the old one");
     assertThat(names()).containsExactly("model.keras");
   }

@@ -121,8 +121,7 @@ class SavedLossesTest {
     assertThat(SavedLosses.read("mse")).hasToString(mse().toString());
     assertThat(SavedLosses.read("mean_squared_error")).hasToString(mse().toString());
     assertThat(SavedLosses.read("kl_divergence")).hasToString(klDivergence().toString());
-    assertThatThrownBy(() -> SavedLosses.read("ctc"))
-        .hasMessage("Lossbook has no loss ctc");
+    assertThatThrownBy(() -> SavedLosses.read("ctc")).hasMessage("Lossbook has no loss ctc");
     assertThatThrownBy(
             () ->
                 SavedLosses.read(

@@ -241,8 +241,7 @@ class ManualTrainingLoopTest {
 
       assertThatThrownBy(loss::backward)
           .isInstanceOf(ArithmeticException.class)
-          .hasMessageStartingWith(
-              "backward expects a finite loss but receives infinity: ")
+          .hasMessageStartingWith("backward expects a finite loss but receives infinity: ")
           .hasMessageContaining("the outputs of dense became NaN or infinite first");
       assertThatThrownBy(model::step).hasMessageStartingWith("step expects gradients but");
     }

@@ -158,7 +158,8 @@ class SurvivalTest {
 
       History history = model.fit(new double[][] {{10}, {-10}}, vector(1, 2), epochs(1).quiet());
 
-      assertThat(history.stopped().orElseThrow()).contains("the outputs of large became NaN or infinite first");
+      assertThat(history.stopped().orElseThrow())
+          .contains("the outputs of large became NaN or infinite first");
       assertThat(model.weightValues("batch_normalization/moving_mean").get(0)).isZero();
       assertThat(model.weightValues("batch_normalization/moving_variance").get(0)).isEqualTo(1);
     }
@@ -192,7 +193,8 @@ class SurvivalTest {
 
       assertThatThrownBy(() -> model.fit(curious, epochs(1).quiet()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("weights expects the model to be free but fit has been running for 0 s")
+          .hasMessageContaining(
+              "weights expects the model to be free but fit has been running for 0 s")
           .hasMessageContaining("in thread " + Thread.currentThread().getName());
     }
   }

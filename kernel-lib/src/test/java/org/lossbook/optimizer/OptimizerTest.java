@@ -251,7 +251,8 @@ class OptimizerTest {
     assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
     assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
     assertThatThrownBy(() -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
-        .hasMessage("Adam expects 0 for decay but the file says 0.5: Lossbook supports nothing else.");
+        .hasMessage(
+            "Adam expects 0 for decay but the file says 0.5: Lossbook supports nothing else.");
     assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
         .hasMessageStartingWith("Lossbook has no optimizer Ftrl: it has [Adadelta,");
   }

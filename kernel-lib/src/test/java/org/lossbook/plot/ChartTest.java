@@ -135,7 +135,8 @@ class ChartTest {
 
   @Test
   void barsThatDoNotFitGetAnAnswer() {
-    assertThatThrownBy(() -> bars("t")).hasMessageStartingWith("bars expects at least one name, each different");
+    assertThatThrownBy(() -> bars("t"))
+        .hasMessageStartingWith("bars expects at least one name, each different");
     assertThatThrownBy(() -> bars("t", "a", "a")).hasMessageContaining("[a, a]");
     assertThatThrownBy(() -> bars("t", "a", "b").with("truth", 1))
         .hasMessage(

@@ -228,8 +228,7 @@ class SearchTest {
             .grid()
             .fit(TRAIN, options(1));
     assertThatThrownBy(none::best)
-        .hasMessage(
-            "best expects a finished trial but all 3 failed; trial 1 with: never");
+        .hasMessage("best expects a finished trial but all 3 failed; trial 1 with: never");
     assertThatThrownBy(none::bestModel).hasMessageContaining("all 3 failed");
   }
 

@@ -79,8 +79,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
       return new FolderFiles(List.copyOf(classes), List.copyOf(paths), List.copyOf(labels));
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw new DataException(
-          "imageFolder cannot read %s (%s): check its permissions."
-              .formatted(path, e.getMessage()),
+          "imageFolder cannot read %s (%s): check its permissions.".formatted(path, e.getMessage()),
           e);
     }
   }

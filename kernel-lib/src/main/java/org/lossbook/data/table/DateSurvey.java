@@ -142,7 +142,8 @@ final class DateSurvey {
               "days and months in one order",
               "%s%s after %s in line %d"
                   .formatted(later.shown(), in, earlier.shown(), earlier.line()),
-              "write them all the same way, or keep the column as text with " + Fault.keepText(column)));
+              "write them all the same way, or keep the column as text with "
+                  + Fault.keepText(column)));
     }
     return (unclear ? doubtful : shortYear).map(find -> unsaid(find, in, column));
   }

@@ -247,7 +247,8 @@ final class NetworkReader {
         || !(history.get(1) instanceof Long use)
         || !history.get(2).equals(0L)
         || !values.containsKey(name)) {
-      throw new IllegalArgumentException("it has a value that no layer computes: " + Shown.of(history));
+      throw new IllegalArgumentException(
+          "it has a value that no layer computes: " + Shown.of(history));
     }
     boolean isModel =
         isEnd && NetworkLayer.within(layers.get(name)).filter(inner -> !inner.isRow()).isPresent();

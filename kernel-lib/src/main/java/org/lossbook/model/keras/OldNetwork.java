@@ -160,7 +160,8 @@ final class OldNetwork {
     if (value.size() < 3
         || !(value.get(0) instanceof String name)
         || !(value.get(1) instanceof Long use)) {
-      throw new IllegalArgumentException("it has a value that no layer computes: " + Shown.of(value));
+      throw new IllegalArgumentException(
+          "it has a value that no layer computes: " + Shown.of(value));
     }
     String className = classes.getOrDefault(name, "");
     boolean isModel = MODELS.contains(className);

@@ -143,7 +143,8 @@ public final class SavedModel {
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
-      notCompiled = "for " + file + " needs something that Lossbook does not have: " + e.getMessage();
+      notCompiled =
+          "for " + file + " needs something that Lossbook does not have: " + e.getMessage();
       notices.add(
           "%s is loaded for prediction, but not for training: %s. To train or evaluate it, call compile(…) first."
               .formatted(file, sentence(e.getMessage())));

@@ -80,7 +80,8 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   static SavedProgress read(String text, CompiledModel core) {
     Map<String, Object> all = Json.object(text);
     if (number(all, "format") != 1) {
-      throw new IllegalArgumentException("it was written by a later version of Lossbook: load it with that one");
+      throw new IllegalArgumentException(
+          "it was written by a later version of Lossbook: load it with that one");
     }
     double epochs = number(all, "epochs");
     if (!(epochs >= 0 && epochs == (int) epochs)) {

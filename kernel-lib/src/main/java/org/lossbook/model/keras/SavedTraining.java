@@ -66,7 +66,8 @@ record SavedTraining(
         return new Written(
             Optional.empty(),
             List.of(),
-            Optional.of(what + ", so compile it again after loading; weights and layers are there"));
+            Optional.of(
+                what + ", so compile it again after loading; weights and layers are there"));
       }
       losses.add(loss.get());
       weights.add(head.weight() * weighed.factor());

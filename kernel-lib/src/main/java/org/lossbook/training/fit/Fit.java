@@ -92,8 +92,7 @@ public final class Fit {
             ? Optional.empty()
             : Optional.of(
                 Messages.of(
-                    "initialEpoch: %d epochs are done of the %d in this run, so none is"
-                        + " left",
+                    "initialEpoch: %d epochs are done of the %d in this run, so none is" + " left",
                     options.initialEpoch(), options.epochs()));
     return Stream.of(nothing.stream(), feed.note().stream(), callbacks.notes().stream())
         .flatMap(each -> each)

@@ -131,8 +131,8 @@ public final class FitOptions extends Refined<FitOptions> {
 
   /**
    * Ends an epoch after so many steps. As in Keras the next epoch goes on with the samples that
-   * come next; where the data ends, its epoch does too, and the next one starts over with the data. So
-   * does each fit.
+   * come next; where the data ends, its epoch does too, and the next one starts over with the data.
+   * So does each fit.
    *
    * @throws IllegalArgumentException for less than one
    */

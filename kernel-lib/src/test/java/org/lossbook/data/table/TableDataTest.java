@@ -315,7 +315,8 @@ class TableDataTest {
         .hasMessage(
             "prepare expects numbers in power, as in training, but receives STRING: fix the column.");
     assertThatThrownBy(() -> preparation.prepare(holed()))
-        .hasMessageStartingWith("prepare expects a value in every row but power has none in row 1:");
+        .hasMessageStartingWith(
+            "prepare expects a value in every row but power has none in row 1:");
     assertThatThrownBy(() -> preparation.prepare(null)).hasMessageContaining("receives null");
     assertThatThrownBy(() -> preparation.prepare(cars().emptyCopy()))
         .hasMessageContaining("at least one row");

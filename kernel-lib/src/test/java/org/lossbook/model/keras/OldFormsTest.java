@@ -183,9 +183,7 @@ class OldFormsTest {
         new Object[] {
           "noise", bytes("anything else"), "it is neither a .keras file, which is a zip archive"
         },
-        new Object[] {
-          "torch", zip("archive/data.pkl", "archive/data/0"), "it is a PyTorch file"
-        },
+        new Object[] {"torch", zip("archive/data.pkl", "archive/data/0"), "it is a PyTorch file"},
         new Object[] {"npz", zip("a.npy", "b.npy"), "it holds arrays of NumPy"},
         new Object[] {"saved", zip("m/saved_model.pb"), "it holds TensorFlow's SavedModel format"},
         new Object[] {
@@ -193,7 +191,9 @@ class OldFormsTest {
           zip("__MACOSX/._m.keras", "m/m.keras"),
           "it holds m/m.keras: unpack it and load that"
         },
-        new Object[] {"zip", zip("readme.txt"), "it has no config.json; so it is not a .keras file"});
+        new Object[] {
+          "zip", zip("readme.txt"), "it has no config.json; so it is not a .keras file"
+        });
   }
 
   @ParameterizedTest(name = "{0}")

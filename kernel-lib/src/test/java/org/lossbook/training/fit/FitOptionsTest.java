@@ -222,8 +222,7 @@ class FitOptionsTest {
       var nothing = parts.fit(POINTS, ten.initialEpoch(5));
       assertThat(nothing.epochs()).isEmpty();
       assertThat(nothing.notes())
-          .containsExactly(
-              "initialEpoch: 5 epochs are done of the 5 in this run, so none is left");
+          .containsExactly("initialEpoch: 5 epochs are done of the 5 in this run, so none is left");
       assertThat(FitTest.weights(parts)).isEqualTo(FitTest.weights(whole));
     }
   }
