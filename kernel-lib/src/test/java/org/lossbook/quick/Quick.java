@@ -229,11 +229,21 @@ public final class Quick {
     return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more";
   }
 
-  /** Processor time of this process, the compiler's and the virtual machine's own included. */
+  /** Processor time of this process and, on Linux, of those that its tests started and awaited. */
   private static double seconds() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     return system instanceof com.sun.management.OperatingSystemMXBean ours
-        ? ours.getProcessCpuTime() / 1e9
+        ? ours.getProcessCpuTime() / 1e9 + childrensSeconds()
         : System.nanoTime() / 1e9;
+  }
+
+  private static double childrensSeconds() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0; // in ticks
+    } catch (IOException e) {
+      return 0; // another system
+    }
   }
 }
