@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A specification as Keras's files have it: a class and its settings by Keras's names, as an
- * immutable value. A layer, a loss, a metric, an optimizer says itself as one, and is made of one
+ * immutable value. A layer, a loss, a metric, an optimizer describes itself as one, and is made of one
  * again.
  *
  * <pre>{@code
@@ -23,7 +23,7 @@ import java.util.Optional;
  *     map of values, another Config, or {@code Optional.empty()} where Keras has None
  */
 public record Config(String module, String className, Map<String, Object> settings) {
-  /** Where the classes are that Keras has not. */
+  /** Where the classes are that Keras does not have. */
   public static final String OURS = "lossbook";
 
   /** Keeps a copy of the settings, in their order. */
@@ -39,12 +39,12 @@ public record Config(String module, String className, Map<String, Object> settin
     return new Config(module, className, Map.of());
   }
 
-  /** A class that Keras has not: Keras names it as unknown. */
+  /** A class that Keras does not have: Keras names it as unknown. */
   public static Config ours(String className) {
     return of(OURS, className);
   }
 
-  /** Whether the class is one that Keras has not. */
+  /** Whether the class is one that Keras does not have. */
   public boolean isOurs() {
     return module.equals(OURS);
   }

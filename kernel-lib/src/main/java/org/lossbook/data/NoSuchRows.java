@@ -1,6 +1,6 @@
 package org.lossbook.data;
 
-/** Rows that a dataset has not; the message says which it has. */
+/** Rows that a dataset does not have; the message says which it has. */
 public final class NoSuchRows extends IndexOutOfBoundsException {
   private static final long serialVersionUID = 1L;
 

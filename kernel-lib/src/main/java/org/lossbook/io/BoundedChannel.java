@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * A file as jHDF may see it: read only, never mapped into memory (Windows would not let go of it),
- * and only so often that a file whose parts lead in circles comes to an end.
+ * and only so often that a file whose parts form a cycle comes to an end.
  */
 final class BoundedChannel extends FileChannel {
   /** A file of a thousand layers and their optimizer's state takes a tenth of it. */

@@ -12,10 +12,10 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Gives each channel (the last axis) mean 0 and variance 1 over the batch, then scales and shifts
- * it: gamma · (x − mean) / √(variance + ε) + beta. In training the batch's own statistics are used,
- * and moving averages of them kept, which predictions use: moving = momentum · moving + (1 −
- * momentum) · batch (Ioffe and Szegedy, 2015).
+ * Batch normalization: gives each channel (the last axis) mean 0 and variance 1 over the batch,
+ * then scales and shifts it: gamma · (x − mean) / √(variance + ε) + beta. In training the batch's
+ * own statistics are used, and moving averages of them kept, which predictions use: moving =
+ * momentum · moving + (1 − momentum) · batch (Ioffe and Szegedy, 2015).
  *
  * <p>Parameters, each {@code [channels]}: gamma, ones; beta, zeros; and, not trained, moving_mean,
  * zeros; moving_variance, ones.

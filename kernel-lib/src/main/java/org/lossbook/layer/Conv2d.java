@@ -13,9 +13,9 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * Slides {@code filters} small kernels over an image: each output pixel is φ of the sum, over the
- * pixels under the kernel and their channels, of pixel times weight, plus a bias. {@code [h, w, in]
- * -> [h', w', filters]}
+ * 2D convolution: slides {@code filters} small kernels over an image: each output pixel is φ of the
+ * sum, over the pixels under the kernel and their channels, of pixel times weight, plus a bias.
+ * {@code [h, w, in] -> [h', w', filters]}
  *
  * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, Glorot uniform; bias {@code
  * [filters]}, zeros. {@code conv2d(32, 3)} on a grey image has 320 of them and takes 28×28 to

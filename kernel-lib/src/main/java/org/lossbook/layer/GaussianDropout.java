@@ -11,9 +11,9 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * In training multiplies each number by one from the normal distribution with mean 1 and standard
- * deviation √(rate / (1 − rate)), the spread that dropout's zeros and 1 / (1 − rate) have
- * (Srivastava et al. 2014, section 10); in predictions it does nothing. The shape stays.
+ * Gaussian dropout: in training multiplies each number by one from the normal distribution with
+ * mean 1 and standard deviation √(rate / (1 − rate)), the spread that dropout's zeros and 1 / (1 −
+ * rate) have (Srivastava et al. 2014, section 10); in predictions it does nothing. The shape stays.
  */
 public final class GaussianDropout extends BaseLayer<GaussianDropout> {
   private final double rate;

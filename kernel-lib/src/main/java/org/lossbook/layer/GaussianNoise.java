@@ -11,10 +11,10 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * In training adds to each number one from the normal distribution with mean 0, so that a network
- * cannot lean on exact inputs (Bishop 1995, <i>Training with noise is equivalent to Tikhonov
- * regularization</i>); in predictions it does nothing. The shape stays; the gradient passes as it
- * is.
+ * Gaussian noise: in training adds to each number one from the normal distribution with mean 0, so
+ * that a network cannot lean on exact inputs (Bishop 1995, <i>Training with noise is equivalent to
+ * Tikhonov regularization</i>); in predictions it does nothing. The shape stays; the gradient
+ * passes as it is.
  */
 public final class GaussianNoise extends BaseLayer<GaussianNoise> {
   private final double stddev;

@@ -7,7 +7,9 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
-/** The mean of each channel over the whole image. {@code [h, w, c] -> [c]} */
+/**
+ * Global average pooling: the mean of each channel over the whole image. {@code [h, w, c] -> [c]}
+ */
 public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAveragePooling2d> {
   @Override
   public String kind() {

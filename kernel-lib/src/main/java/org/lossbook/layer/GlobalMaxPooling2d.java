@@ -7,7 +7,10 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
-/** The greatest number of each channel over the whole image. {@code [h, w, c] -> [c]} */
+/**
+ * Global max pooling: the greatest number of each channel over the whole image. {@code [h, w, c] ->
+ * [c]}
+ */
 public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d> {
   @Override
   public String kind() {

@@ -52,7 +52,7 @@ public final class SavedLayers {
    * The layer that a file says, under its name there.
    *
    * @throws IllegalArgumentException where Lossbook has no such layer, or a setting of it means
-   *     something that Lossbook's has not: names it
+   *     something that Lossbook does not support: names it
    */
   public static Layer read(Config config) {
     Function<Settings, Layer> reader = BY_CLASS.get(config.className());

@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How surprised one is by yes/no answers when ŷ was said to be the probability of yes,
- * \(-\frac{1}{n}\sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\), in nats, or in {@link
- * #bits()}.
+ * Binary cross-entropy: how surprised one is by yes/no answers when ŷ was said to be the
+ * probability of yes, \(-\frac{1}{n}\sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\), in
+ * nats, or in {@link #bits()}.
  *
  * <p>For one yes/no question a sample, or several that do not exclude each other: one sigmoid an
  * output. For classes that do, {@link CategoricalCrossentropy}. Probabilities are clipped at 10⁻⁷

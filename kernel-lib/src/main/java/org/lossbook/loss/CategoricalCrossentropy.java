@@ -3,8 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How surprised one is by the true class when ŷ was said to be the distribution over the classes,
- * \(-\frac{1}{n}\sum_i \sum_k y_{ik} \log \hat y_{ik}\), in nats, or in {@link #bits()}.
+ * Categorical cross-entropy: how surprised one is by the true class when ŷ was said to be the
+ * distribution over the classes, \(-\frac{1}{n}\sum_i \sum_k y_{ik} \log \hat y_{ik}\), in nats, or
+ * in {@link #bits()}.
  *
  * <p>For classes that exclude each other, the truth one-hot or a distribution itself; for integer
  * labels {@link SparseCategoricalCrossentropy}. Probabilities are clipped at 10⁻⁷ and 1 − 10⁻⁷ as

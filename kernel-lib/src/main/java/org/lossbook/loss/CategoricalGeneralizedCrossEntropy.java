@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How far the true class's probability is from one, on a scale between absolute error (q towards 1)
- * and cross-entropy (q towards 0), \(\frac{1}{n}\sum_i \frac{1 - \hat y_{i,y_i}^q}{q}\), without a
- * unit.
+ * Generalized cross-entropy: how far the true class's probability is from one, on a scale between
+ * absolute error (q towards 1) and cross-entropy (q towards 0), \(\frac{1}{n}\sum_i \frac{1 - \hat
+ * y_{i,y_i}^q}{q}\), without a unit.
  *
  * <p>For classes whose labels are often wrong: a loss that never exceeds 1/q does not chase them.
  * Labels are integers, as in Keras, and q is 0.5. The slope grows without bound towards a

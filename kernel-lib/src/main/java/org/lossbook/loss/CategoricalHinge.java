@@ -3,9 +3,10 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * By how much the true class's score fails to lead the best of the others by 1, \(\frac{1}{n}\sum_i
- * \max(r_i - t_i + 1, 0)\) with the rivals' best \(r_i = \max_k (1 - y_{ik}) \hat y_{ik}\) and the
- * true class's own \(t_i = \sum_k y_{ik} \hat y_{ik}\), without a unit.
+ * Categorical hinge loss: by how much the true class's score fails to lead the best of the others
+ * by 1, \(\frac{1}{n}\sum_i \max(r_i - t_i + 1, 0)\) with the rivals' best \(r_i = \max_k (1 -
+ * y_{ik}) \hat y_{ik}\) and the true class's own \(t_i = \sum_k y_{ik} \hat y_{ik}\), without a
+ * unit.
  *
  * <p>For classes that exclude each other, by scores instead of probabilities: the truth is a
  * one-hot row, or 1 and −1; a row of zeros is a sample of no class. As in Keras the rivals' best

@@ -1,10 +1,10 @@
 package org.lossbook.loss;
 
 /**
- * How alike strangers and how unlike relatives are, each pair weighed by how far it is from where
- * it should be, \(\log\left(1 + \sum_{p} e^{\gamma (m + D_{ip})(D_{ip} - m)} \sum_{k} e^{\gamma (1
- * + m - D_{ik})(1 - m - D_{ik})}\right)\) with \(D_{ij} = 1 - \hat y_i \cdot \hat y_j\), the mean
- * over the samples that have a loss, as in Keras; without a unit.
+ * Circle loss: how alike strangers and how unlike relatives are, each pair weighed by how far it is
+ * from where it should be, \(\log\left(1 + \sum_{p} e^{\gamma (m + D_{ip})(D_{ip} - m)} \sum_{k}
+ * e^{\gamma (1 + m - D_{ik})(1 - m - D_{ik})}\right)\) with \(D_{ij} = 1 - \hat y_i \cdot \hat
+ * y_j\), the mean over the samples that have a loss, as in Keras; without a unit.
  *
  * <p>For directions in which what belongs together is alike: let the model end in rows of length 1,
  * which are taken as they come. γ = 80 sharpens, the margin m = 0.4 is how unlike relatives may

@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How far apart what belongs together is, and how much nearer than the margin m what does not,
- * \(\frac{1}{n}\sum_i y_i \hat y_i^2 + (1 - y_i) \max(m - \hat y_i, 0)^2\), in the square of the
- * distance's unit.
+ * Contrastive loss: how far apart what belongs together is, and how much nearer than the margin m
+ * what does not, \(\frac{1}{n}\sum_i y_i \hat y_i^2 + (1 - y_i) \max(m - \hat y_i, 0)^2\), in the
+ * square of the distance's unit.
  *
  * <p>ŷ is the distance between two things that a model has placed, y is 1 where they are the same
  * and 0 where they are not. For telling whether two pictures show one person; where triples are to

@@ -3,9 +3,10 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The cosine of the angle between y and ŷ, negated: \(-\frac{1}{n}\sum_i \sum_k u_{ik} v_{ik}\)
- * with \(u = y / \max(\lVert y \rVert, \varepsilon)\) and \(v = \hat y / \max(\lVert \hat y \rVert,
- * \varepsilon)\). −1 is the same direction, 0 a right angle, 1 the opposite one; without a unit.
+ * Cosine similarity: the cosine of the angle between y and ŷ, negated: \(-\frac{1}{n}\sum_i \sum_k
+ * u_{ik} v_{ik}\) with \(u = y / \max(\lVert y \rVert, \varepsilon)\) and \(v = \hat y /
+ * \max(\lVert \hat y \rVert, \varepsilon)\). −1 is the same direction, 0 a right angle, 1 the
+ * opposite one; without a unit.
  *
  * <p>For predictions whose direction counts and not their length: embeddings of words and pictures.
  * A vector is one sample. The sign is Keras's, so that training makes it small; ε is 10⁻⁷ as there,

@@ -4,9 +4,9 @@ import java.util.function.UnaryOperator;
 import org.lossbook.formula.Expr;
 
 /**
- * How little what is found covers what is there, \(1 - \frac{2 \sum_i y_i \hat y_i}{\sum_i y_i +
- * \sum_i \hat y_i + \varepsilon}\) with \(\varepsilon = 10^{-7}\): 0 for all and nothing else, 1
- * for none of it, without a unit.
+ * Dice loss: how little what is found covers what is there, \(1 - \frac{2 \sum_i y_i \hat
+ * y_i}{\sum_i y_i + \sum_i \hat y_i + \varepsilon}\) with \(\varepsilon = 10^{-7}\): 0 for all and
+ * nothing else, 1 for none of it, without a unit.
  *
  * <p>For masks of which most is background, which binary cross-entropy would rather call empty. The
  * sums run over the whole batch, as in Keras, so it has no loss of one sample and takes no weights,

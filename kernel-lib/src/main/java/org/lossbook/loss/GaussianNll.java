@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How surprised one is by y when a normal distribution with mean μ and variance eˢ was predicted,
- * \(\frac{1}{n}\sum_i \left[\frac{s_i}{2} + \frac{(y_i - \mu_i)^2}{2 e^{s_i}}\right]\), in nats up
- * to the constant \(\frac{1}{2} \log 2\pi\).
+ * Gaussian negative log-likelihood: how surprised one is by y when a normal distribution with mean
+ * μ and variance eˢ was predicted, \(\frac{1}{n}\sum_i \left[\frac{s_i}{2} + \frac{(y_i -
+ * \mu_i)^2}{2 e^{s_i}}\right]\), in nats up to the constant \(\frac{1}{2} \log 2\pi\).
  *
  * <p>For regression that says how sure it is, sample by sample: the model ends in two numbers
  * without an activation, the mean and the logarithm of the variance; y is one number a sample.

@@ -3,10 +3,11 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How little two boxes cover each other and how far apart they lie, \(\frac{1}{n}\sum_i \left(1 -
- * \frac{I_i}{U_i + \varepsilon} + \frac{C_i - U_i}{C_i + \varepsilon}\right)\) with the areas that
- * both have (I), that either has (U) and of the smallest box around the two (C), and \(\varepsilon
- * = 10^{-7}\): 0 for the same box, towards 2 for small boxes far apart, without a unit.
+ * Generalized intersection over union (GIoU) loss: how little two boxes cover each other and how
+ * far apart they lie, \(\frac{1}{n}\sum_i \left(1 - \frac{I_i}{U_i + \varepsilon} + \frac{C_i -
+ * U_i}{C_i + \varepsilon}\right)\) with the areas that both have (I), that either has (U) and of
+ * the smallest box around the two (C), and \(\varepsilon = 10^{-7}\): 0 for the same box, towards 2
+ * for small boxes far apart, without a unit.
  *
  * <p>A row is (x₁, y₁, x₂, y₂). For locating things: {@link IntersectionOverUnion} has no slope
  * where boxes do not touch, this one draws them together. Rezatofighi et al. 2019, <i>Generalized

@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * By how much scores fall short of standing 1 on their side of 0, \(\frac{1}{n}\sum_i \max(1 -
- * \tilde y_i \hat y_i, 0)\), without a unit.
+ * Hinge loss: by how much scores fall short of standing 1 on their side of 0, \(\frac{1}{n}\sum_i
+ * \max(1 - \tilde y_i \hat y_i, 0)\), without a unit.
  *
  * <p>For yes or no by a score, as in a support vector machine: answers that are right by a margin
  * of 1 cost nothing and pull no more. A score is no probability; for one, {@link

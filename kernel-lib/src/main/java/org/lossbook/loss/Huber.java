@@ -3,7 +3,7 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}
+ * Huber loss: the square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}
  * \frac{1}{2}(y_i - \hat y_i)^2 &amp; |y_i - \hat y_i| \le \delta \\ \delta\,(|y_i - \hat y_i| -
  * \frac{1}{2}\delta) &amp; \text{otherwise}\end{cases}\), in the square of y's unit.
  *

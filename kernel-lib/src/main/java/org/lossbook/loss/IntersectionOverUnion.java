@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How little two boxes cover each other, \(\frac{1}{n}\sum_i \left(1 - \frac{I_i}{U_i +
- * \varepsilon}\right)\) with the area I that both have, the area U that either has, and
- * \(\varepsilon = 10^{-7}\): 0 for the same box, 1 for boxes apart, without a unit.
+ * Intersection over union (IoU) loss: how little two boxes cover each other, \(\frac{1}{n}\sum_i
+ * \left(1 - \frac{I_i}{U_i + \varepsilon}\right)\) with the area I that both have, the area U that
+ * either has, and \(\varepsilon = 10^{-7}\): 0 for the same box, 1 for boxes apart, without a unit.
  *
  * <p>A row is (x₁, y₁, x₂, y₂). For locating things, where the four numbers belong together and a
  * large box may be off by more than a small one. Boxes that do not touch have a loss of 1 and a

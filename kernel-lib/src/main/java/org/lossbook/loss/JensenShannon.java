@@ -3,9 +3,10 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How far y and ŷ each are from what lies between them, \(\frac{1}{n}\sum_i [\frac{1}{2} (\sum_k
- * y_{ik} \log y_{ik} + \sum_k \hat y_{ik} \log \hat y_{ik}) - \sum_k m_{ik} \log m_{ik}]\) with \(m
- * = \frac{1}{2}(y + \hat y)\), in nats, or in {@link #bits()}; 0 log 0 is 0.
+ * Jensen–Shannon divergence: how far y and ŷ each are from what lies between them,
+ * \(\frac{1}{n}\sum_i [\frac{1}{2} (\sum_k y_{ik} \log y_{ik} + \sum_k \hat y_{ik} \log \hat
+ * y_{ik}) - \sum_k m_{ik} \log m_{ik}]\) with \(m = \frac{1}{2}(y + \hat y)\), in nats, or in
+ * {@link #bits()}; 0 log 0 is 0.
  *
  * <p>The symmetric sister of {@link KlDivergence}: the mean of both divergences from m, and never
  * more than log 2, one bit, which is what it is for distributions that have nothing in common. As

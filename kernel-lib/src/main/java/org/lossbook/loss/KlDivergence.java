@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How many nats, or {@link #bits()}, too many one needs to tell what y draws when one believes in
- * ŷ, \(\frac{1}{n}\sum_i \sum_k \tilde y_{ik} \log \frac{\tilde y_{ik}}{p_{ik}}\), the divergence
- * of Kullback and Leibler.
+ * Kullback–Leibler divergence: how many nats, or {@link #bits()}, too many one needs to tell what y
+ * draws when one believes in ŷ, \(\frac{1}{n}\sum_i \sum_k \tilde y_{ik} \log \frac{\tilde
+ * y_{ik}}{p_{ik}}\), the divergence of Kullback and Leibler.
  *
  * <p>For truths that are distributions themselves: a teacher's answers, votes. It is {@link
  * CategoricalCrossentropy} less the truth's own entropy, so it is 0 where ŷ is y and its slopes are

@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i \log\cosh(\hat y_i -
- * y_i)\), without a unit.
+ * Log-cosh loss: the logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i
+ * \log\cosh(\hat y_i - y_i)\), without a unit.
  *
  * <p>For regression with some wild measurements, like {@link Huber} but without a corner in its
  * slope: about half the square of a small error, and the size less log 2 of a large one. Where

@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How surprised one is by a yes or no after a score, \(\frac{1}{n}\sum_i \log(1 + e^{-\tilde y_i
- * \hat y_i})\), in nats.
+ * Logistic loss: how surprised one is by a yes or no after a score, \(\frac{1}{n}\sum_i \log(1 +
+ * e^{-\tilde y_i \hat y_i})\), in nats.
  *
  * <p>The same number as {@link BinaryCrossentropy} from logits, written for labels −1 and +1 as
  * books on margins have it: beside {@link Hinge} it shows that every answer still pulls a little,

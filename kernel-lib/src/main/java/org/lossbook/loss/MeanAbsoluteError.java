@@ -3,7 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat y_i|\), in y's unit.
+ * Mean absolute error: the mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat
+ * y_i|\), in y's unit.
  *
  * <p>For regression with wild measurements among the good ones: each pulls with the same force,
  * however far away it lies, and the best constant prediction is the median. The slope does not fade

@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The mean of the errors in percent of the truth, \(\frac{1}{n}\sum_i 100\,\frac{|y_i - \hat
- * y_i|}{\max(|y_i|, \varepsilon)}\), in percent.
+ * Mean absolute percentage error: the mean of the errors in percent of the truth,
+ * \(\frac{1}{n}\sum_i 100\,\frac{|y_i - \hat y_i|}{\max(|y_i|, \varepsilon)}\), in percent.
  *
  * <p>For quantities of very different sizes, where being wrong by a tenth is equally bad for all of
  * them: prices, demand. Not for truths at or near 0, where a hundredth of nothing is divided by: ε

@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The mean of the squared differences, \(\frac{1}{n}\sum_i (y_i - \hat y_i)^2\), in the square of
- * y's unit.
+ * Mean squared error: the mean of the squared differences, \(\frac{1}{n}\sum_i (y_i - \hat
+ * y_i)^2\), in the square of y's unit.
  *
  * <p>For regression, where large errors are to weigh more than small ones: twice the error costs
  * four times as much. One wild measurement can outweigh all others; {@link MeanAbsoluteError} is

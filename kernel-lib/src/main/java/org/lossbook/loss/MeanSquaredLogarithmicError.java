@@ -3,8 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The mean of the squared differences of logarithms, \(\frac{1}{n}\sum_i [\log(1 + \max(y_i,
- * \varepsilon)) - \log(1 + \max(\hat y_i, \varepsilon))]^2\), without a unit.
+ * Mean squared logarithmic error: the mean of the squared differences of logarithms,
+ * \(\frac{1}{n}\sum_i [\log(1 + \max(y_i, \varepsilon)) - \log(1 + \max(\hat y_i,
+ * \varepsilon))]^2\), without a unit.
  *
  * <p>For amounts that span many sizes, counts and incomes: what counts is the ratio, and a guess of
  * half the truth costs about as much as one of twice the truth. Numbers below 0 count as ε = 10⁻⁷,

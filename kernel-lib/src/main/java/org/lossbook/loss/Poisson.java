@@ -3,8 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * How badly a rate ŷ explains a count y, \(\frac{1}{n}\sum_i [\hat y_i - y_i \log(\hat y_i +
- * \varepsilon)]\), in nats up to the term \(\log y_i!\), which no prediction changes.
+ * Poisson loss: how badly a rate ŷ explains a count y, \(\frac{1}{n}\sum_i [\hat y_i - y_i
+ * \log(\hat y_i + \varepsilon)]\), in nats up to the term \(\log y_i!\), which no prediction
+ * changes.
  *
  * <p>For counts: calls an hour, goals a match. Errors weigh by the rate, as a count's variance is
  * its rate; where the counts spread more than that, it is too sure of itself. The prediction is a

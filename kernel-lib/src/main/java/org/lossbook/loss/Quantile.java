@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The pinball loss, \(\frac{1}{n}\sum_i [q \max(y_i - \hat y_i, 0) + (1 - q) \max(\hat y_i - y_i,
- * 0)]\), in y's unit.
+ * Quantile loss, or pinball loss, \(\frac{1}{n}\sum_i [q \max(y_i - \hat y_i, 0) + (1 - q)
+ * \max(\hat y_i - y_i, 0)]\), in y's unit.
  *
  * <p>For predictions that the truth is to stay below in a share q of all cases: with q = 0.9,
  * guessing too low costs nine times what guessing too high does, and the best constant prediction

@@ -3,7 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The root of the mean squared error, \(\sqrt{\frac{1}{n}\sum_i (y_i - \hat y_i)^2}\), in y's unit.
+ * Root mean squared error: the root of the mean squared error, \(\sqrt{\frac{1}{n}\sum_i (y_i -
+ * \hat y_i)^2}\), in y's unit.
  *
  * <p>To report an error in the unit that was measured: "about half a degree". The root is taken
  * once, over all numbers of the batch, so the value is not the mean of the values of its parts;

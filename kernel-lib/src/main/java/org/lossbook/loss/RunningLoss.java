@@ -40,7 +40,7 @@ public final class RunningLoss {
     return last.finished(means);
   }
 
-  /** Begins anew. */
+  /** Starts over. */
   public void reset() {
     last = null;
     Arrays.fill(totals, 0);

@@ -13,7 +13,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.layer.Penalty;
 
 /**
- * Losses in files, by Keras's classes and settings; what Keras has not stands there as Lossbook's
+ * Losses in files, by Keras's classes and settings; what Keras does not have stands there as Lossbook's
  * own, which Keras names as unknown unless it is told {@code compile=False}. A reader's own loss is
  * code and cannot be in a file, and neither can a schedule.
  */
@@ -141,7 +141,7 @@ public final class SavedLosses {
    * The loss that a file says.
    *
    * @param saved a class with its settings, or one of Keras's names such as {@code mse}
-   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   * @throws IllegalArgumentException where Lossbook does not support what it says: names it
    */
   public static Loss read(Object saved) {
     if (saved instanceof String name) {

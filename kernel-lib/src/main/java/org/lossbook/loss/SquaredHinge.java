@@ -3,8 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.formula.Expr;
 
 /**
- * The square of what scores fall short of standing 1 on their side of 0, \(\frac{1}{n}\sum_i \max(1
- * - \tilde y_i \hat y_i, 0)^2\), without a unit.
+ * Squared hinge loss: the square of what scores fall short of standing 1 on their side of 0,
+ * \(\frac{1}{n}\sum_i \max(1 - \tilde y_i \hat y_i, 0)^2\), without a unit.
  *
  * <p>Like {@link Hinge}, without its corner, and harder on scores far on the wrong side: one
  * mislabelled sample pulls the more the surer the model is. Labels are −1 and +1; 0 and 1 stand for

@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
 /**
- * How much nearer than the margin m strangers lie than relatives, \(\frac{1}{n}\sum_i
+ * Triplet loss: how much nearer than the margin m strangers lie than relatives, \(\frac{1}{n}\sum_i
  * \frac{1}{|P_i||N_i|} \sum_{p \in P_i} \sum_{k \in N_i} \max(\lVert\hat y_i - \hat y_p\rVert -
  * \lVert\hat y_i - \hat y_k\rVert + m, 0)\), in the unit of the places: for each sample of a batch
  * all pairs of one with its label (P) and one with another (N).

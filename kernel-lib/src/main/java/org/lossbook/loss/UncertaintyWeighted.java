@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 
 /**
- * Several tasks' losses, each weighed by how uncertain its task is, \(\sum_t
- * \frac{L_t}{2\sigma_t^2} + \log \sigma_t\), where the optimizer learns each \(\sigma_t\) with the
- * weights.
+ * Uncertainty-weighted loss: several tasks' losses, each weighed by how uncertain its task is,
+ * \(\sum_t \frac{L_t}{2\sigma_t^2} + \log \sigma_t\), where the optimizer learns each \(\sigma_t\)
+ * with the weights.
  *
  * <p>For one network with several tasks whose losses have different scales, so that nobody has to
  * search for their weights. A task with a large loss gets a large σ and pulls less; log σ keeps σ

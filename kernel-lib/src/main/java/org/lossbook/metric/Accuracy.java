@@ -1,7 +1,7 @@
 package org.lossbook.metric;
 
 /**
- * The share of right answers, in the sense that the shapes call for, as in Keras: {@link
+ * Accuracy: the share of right answers, in the sense that the shapes call for, as in Keras: {@link
  * BinaryAccuracy} for a single output, {@link SparseCategoricalAccuracy} for integer labels, {@link
  * CategoricalAccuracy} for one-hot rows. A model with a loss from logits or of scores says yes by a
  * number above 0, and its accuracy is counted so; Keras would count above one half.

@@ -3,7 +3,8 @@ package org.lossbook.metric;
 import java.util.List;
 
 /**
- * How well the scores tell yes from no whatever the threshold: the area under a curve, from 0 to 1.
+ * Area under the curve (AUC): how well the scores tell yes from no whatever the threshold: the area
+ * under a curve, from 0 to 1.
  *
  * <p>Under the receiver operating characteristic, unless said otherwise: the share of yes that is
  * found (recall) over the share of no that is taken for yes, for every threshold. It is the

@@ -1,8 +1,9 @@
 package org.lossbook.metric;
 
 /**
- * The share of yes/no answers that are right, where a prediction above {@code threshold} means yes.
- * Several answers a sample count as their mean. A no may be written as 0 or as −1.
+ * Binary accuracy: the share of yes/no answers that are right, where a prediction above {@code
+ * threshold} means yes. Several answers a sample count as their mean. A no may be written as 0 or
+ * as −1.
  *
  * <pre>{@code
  * binaryAccuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))                  // 0.75

@@ -1,8 +1,8 @@
 package org.lossbook.metric;
 
 /**
- * Precision and recall as one number, \(\frac{(1 + \beta^2)\,TP}{(1 + \beta^2)\,TP + \beta^2 FN +
- * FP}\), from 0 to 1: their harmonic mean where \(\beta\) is 1, F1.
+ * F-score: precision and recall as one number, \(\frac{(1 + \beta^2)\,TP}{(1 + \beta^2)\,TP +
+ * \beta^2 FN + FP}\), from 0 to 1: their harmonic mean where \(\beta\) is 1, F1.
  *
  * <p>For few among many, where both matter; recall counts \(\beta\) times as much as precision. The
  * largest output of a row is the answer, as in Keras, and a single output is one above one half;

@@ -1,7 +1,7 @@
 package org.lossbook.metric;
 
 /**
- * How much of what is said to be so is so, \(\frac{TP}{TP + FP}\), a share from 0 to 1.
+ * Precision: how much of what is said to be so is so, \(\frac{TP}{TP + FP}\), a share from 0 to 1.
  *
  * <p>For few among many, where a share of right answers says little: of ten alarms, how many were
  * none? It says nothing of what was missed; {@link Recall} does, and {@link FBeta} weighs the two.

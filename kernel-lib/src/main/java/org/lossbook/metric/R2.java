@@ -1,8 +1,9 @@
 package org.lossbook.metric;
 
 /**
- * How much of the truth's spread a model explains, \(1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i
- * (y_i - \bar y)^2}\), the coefficient of determination, without a unit.
+ * Coefficient of determination, R²: how much of the truth's spread a model explains, \(1 -
+ * \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}\), the coefficient of determination,
+ * without a unit.
  *
  * <p>For regression, where an error says little without the spread it is part of: 1 is perfect, 0
  * is no better than always saying the mean, and below 0 is worse than that. Several outputs count

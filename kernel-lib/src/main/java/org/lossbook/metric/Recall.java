@@ -1,8 +1,8 @@
 package org.lossbook.metric;
 
 /**
- * How much of what is so is said to be so, \(\frac{TP}{TP + FN}\), a share from 0 to 1; also called
- * sensitivity or the true positive rate.
+ * Recall: how much of what is so is said to be so, \(\frac{TP}{TP + FN}\), a share from 0 to 1;
+ * also called sensitivity or the true positive rate.
  *
  * <p>For few among many, where what is missed costs: of ten ill, how many were found? Saying yes to
  * everything makes it 1, so look at {@link Precision} beside it. What it takes for a yes, and how

@@ -12,7 +12,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.metric.Averaging.Kind;
 
 /**
- * Metrics in files, by Keras's classes and settings; what Keras has not stands there as Lossbook's
+ * Metrics in files, by Keras's classes and settings; what Keras does not have stands there as Lossbook's
  * own. A new metric is a line in each of the two methods. A reader's own metric cannot be in a
  * file.
  */
@@ -200,7 +200,7 @@ public final class SavedMetrics {
    * The metric that a file says.
    *
    * @param saved a class with its settings, or one of Keras's names such as {@code accuracy}
-   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   * @throws IllegalArgumentException where Lossbook does not support what it says: names it
    */
   public static Metric read(Object saved) {
     if (saved instanceof String name) {

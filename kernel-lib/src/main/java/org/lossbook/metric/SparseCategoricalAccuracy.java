@@ -1,8 +1,8 @@
 package org.lossbook.metric;
 
 /**
- * The share of samples whose largest prediction stands where the integer label says. A vector of
- * predictions is one sample.
+ * Sparse categorical accuracy: the share of samples whose largest prediction stands where the
+ * integer label says. A vector of predictions is one sample.
  *
  * <pre>{@code
  * sparseCategoricalAccuracy().of(vector(1, 0), matrix(row(0.2, 0.8), row(0.4, 0.6)))   // 0.5

@@ -1,9 +1,9 @@
 package org.lossbook.metric;
 
 /**
- * The share of samples whose integer label is among the {@code k} classes that the model gives
- * most; 5 unless said otherwise. Classes with equal predictions at the k-th place all count as
- * among them, as in Keras. A vector of predictions is one sample.
+ * Sparse top-k categorical accuracy: the share of samples whose integer label is among the {@code
+ * k} classes that the model gives most; 5 unless said otherwise. Classes with equal predictions at
+ * the k-th place all count as among them, as in Keras. A vector of predictions is one sample.
  *
  * <pre>{@code
  * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1

@@ -1,8 +1,8 @@
 package org.lossbook.metric;
 
 /**
- * How much of what is not so is said not to be so, \(\frac{TN}{TN + FP}\), a share from 0 to 1;
- * also called the true negative rate.
+ * Specificity: how much of what is not so is said not to be so, \(\frac{TN}{TN + FP}\), a share
+ * from 0 to 1; also called the true negative rate.
  *
  * <p>For tests that should not frighten the healthy: {@link Recall} of the other side. What it
  * takes for a yes, and how several classes become one number, is as for {@link Precision}.

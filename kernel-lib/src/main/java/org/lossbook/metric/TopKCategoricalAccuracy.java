@@ -1,9 +1,9 @@
 package org.lossbook.metric;
 
 /**
- * The share of samples whose true class, in a one-hot row, is among the {@code k} that the model
- * gives most; 5 unless said otherwise. Classes with equal predictions at the k-th place all count
- * as among them, as in Keras. A vector is one sample.
+ * Top-k categorical accuracy: the share of samples whose true class, in a one-hot row, is among the
+ * {@code k} that the model gives most; 5 unless said otherwise. Classes with equal predictions at
+ * the k-th place all count as among them, as in Keras. A vector is one sample.
  *
  * <p>For many classes of which some are hard to tell apart, such as breeds of dogs: being nearly
  * right counts. Krizhevsky, Sutskever and Hinton 2012, <i>ImageNet classification with deep

@@ -10,7 +10,7 @@ import org.lossbook.notebook.Screen;
 
 /** One call of a model at a time: a second one waits, and says for whom. */
 final class ModelLock {
-  /** An interrupted cell's fit needs one batch to stop: a wait that short is nobody's business. */
+  /** An interrupted cell's fit needs one batch to stop: waits under one second are silent. */
   private static final long SILENT_SECONDS = 1;
 
   private final ReentrantLock lock = new ReentrantLock();

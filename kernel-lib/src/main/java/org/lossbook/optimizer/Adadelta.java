@@ -9,8 +9,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Each weight's step is as large as its steps have lately been, for a gradient as large as its
- * gradients have lately been; with a learning rate of 1, as in the paper, there is none to choose.
+ * Adadelta: each weight's step is as large as its steps have lately been, for a gradient as large
+ * as its gradients have lately been; with a learning rate of 1, as in the paper, there is none to
+ * choose.
  *
  * <p>\(s \leftarrow \rho s + (1 - \rho) g^2\), \(\Delta = -g \sqrt{d + \varepsilon} / \sqrt{s +
  * \varepsilon}\), \(d \leftarrow \rho d + (1 - \rho) \Delta^2\), \(w \leftarrow w + \eta \Delta\).

@@ -9,8 +9,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Each weight's steps shrink with the gradients that it has already had: those that are seldom
- * asked stay quick, and all slow down in the end.
+ * Adagrad: each weight's steps shrink with the gradients that it has already had: those that are
+ * seldom asked stay quick, and all slow down in the end.
  *
  * <p>\(s \leftarrow s + g^2\), \(w \leftarrow w - \eta\, g / \sqrt{s + \varepsilon}\).
  *

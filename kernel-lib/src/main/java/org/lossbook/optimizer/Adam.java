@@ -1,8 +1,8 @@
 package org.lossbook.optimizer;
 
 /**
- * Steps of about the learning rate's size for every weight, whatever the size of its gradient: the
- * running mean of the gradient divided by the root of the running mean of its square.
+ * Adam: steps of about the learning rate's size for every weight, whatever the size of its
+ * gradient: the running mean of the gradient divided by the root of the running mean of its square.
  *
  * <p>\(m \leftarrow \beta_1 m + (1 - \beta_1) g\), \(v \leftarrow \beta_2 v + (1 - \beta_2) g^2\),
  * \(w \leftarrow w - \alpha\, m / (\sqrt v + \varepsilon)\) with \(\alpha = \eta \sqrt{1 -

@@ -6,9 +6,10 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * The learning rate falls along half a cosine, slowly at the beginning and at the end: \(\eta =
- * \eta_0 \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) + \alpha\right)\). With
- * {@link #warmup(int)} it rises first, which is what Keras calls a warmup target.
+ * Cosine decay: the learning rate falls along half a cosine, slowly at the beginning and at the
+ * end: \(\eta = \eta_0 \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) +
+ * \alpha\right)\). With {@link #warmup(int)} it rises first, which is what Keras calls a warmup
+ * target.
  *
  * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1608.03983">SGDR</a>, 2016.
  *

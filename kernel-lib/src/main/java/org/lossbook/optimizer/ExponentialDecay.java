@@ -4,9 +4,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * The learning rate shrinks by the same factor in every {@code decaySteps} steps, a little in each
- * step: \(\eta = \eta_0\, r^{\,t / T}\). With {@link #staircase()} it stays for {@code decaySteps}
- * steps and then falls at once.
+ * Exponential decay: the learning rate shrinks by the same factor in every {@code decaySteps}
+ * steps, a little in each step: \(\eta = \eta_0\, r^{\,t / T}\). With {@link #staircase()} it stays
+ * for {@code decaySteps} steps and then falls at once.
  *
  * <pre>{@code
  * exponentialDecay(0.1, 1000, 0.5).at(2000)               // 0.025

@@ -4,8 +4,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * The learning rate falls fast at first and ever more slowly after: \(\eta = \eta_0 / (1 + r\,t /
- * T)\). With {@link #staircase()} it falls only every {@code decaySteps} steps.
+ * Inverse time decay: the learning rate falls fast at first and ever more slowly after: \(\eta =
+ * \eta_0 / (1 + r\,t / T)\). With {@link #staircase()} it falls only every {@code decaySteps}
+ * steps.
  *
  * <pre>{@code
  * inverseTimeDecay(0.1, 100, 1).at(300)               // 0.025

@@ -10,9 +10,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Steps of exactly the learning rate for every weight: only the sign of what gradient and momentum
- * say together counts. It wants a learning rate three to ten times smaller than {@link Adam}'s, a
- * larger weight decay, and keeps one vector where Adam keeps two.
+ * Lion: steps of exactly the learning rate for every weight: only the sign of what gradient and
+ * momentum say together counts. It wants a learning rate three to ten times smaller than {@link
+ * Adam}'s, a larger weight decay, and keeps one vector where Adam keeps two.
  *
  * <p>\(w \leftarrow w - \eta\, \operatorname{sign}(\beta_1 m + (1 - \beta_1) g)\), then \(m
  * \leftarrow \beta_2 m + (1 - \beta_2) g\).

@@ -6,10 +6,10 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * The learning rate falls to its last within {@code decaySteps} steps, along a straight line or,
- * with another {@link #power(double)}, a bent one: \(\eta = (\eta_0 - \eta_1)(1 - \min(t, T) / T)^p
- * + \eta_1\). With {@link #cycle()} it rises again at the end of each round, and the next round's
- * line reaches from the beginning to that round's end.
+ * Polynomial decay: the learning rate falls to its last within {@code decaySteps} steps, along a
+ * straight line or, with another {@link #power(double)}, a bent one: \(\eta = (\eta_0 - \eta_1)(1 -
+ * \min(t, T) / T)^p + \eta_1\). With {@link #cycle()} it rises again at the end of each round, and
+ * the next round's line reaches from the beginning to that round's end.
  *
  * <pre>{@code
  * polynomialDecay(0.1, 1000).at(500)                         // 0.05005

@@ -12,8 +12,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * The gradient divided by the root of the running mean of its square: steep and flat directions get
- * steps of one size.
+ * RMSprop: the gradient divided by the root of the running mean of its square: steep and flat
+ * directions get steps of one size.
  *
  * <p>\(v \leftarrow \rho v + (1 - \rho) g^2\), \(w \leftarrow w - \eta\, g / \sqrt{v +
  * \varepsilon}\). With {@link #momentum} the step rolls on; {@link #centered} takes the variance of

@@ -33,7 +33,7 @@ public final class SavedOptimizers {
    * The optimizer that a file says.
    *
    * @throws IllegalArgumentException where Lossbook has no such optimizer, or a setting of it means
-   *     something that Lossbook's has not: names it
+   *     something that Lossbook does not support: names it
    */
   public static Optimizer read(Config config) {
     BaseOptimizer<?> first = BY_CLASS.get(config.className());

@@ -25,7 +25,7 @@ public final class SavedSchedules {
    * The schedule that a file says.
    *
    * @throws IllegalArgumentException where Lossbook has no such schedule, or a setting of it means
-   *     something that Lossbook's has not: names it
+   *     something that Lossbook does not support: names it
    */
   public static Schedule read(Config config) {
     Function<Settings, Schedule> reader = BY_CLASS.get(config.className());

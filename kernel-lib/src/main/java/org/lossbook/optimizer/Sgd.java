@@ -10,7 +10,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * A step against the gradient of each batch; with momentum, a ball that rolls on.
+ * Stochastic gradient descent: a step against the gradient of each batch; with momentum, a ball
+ * that rolls on.
  *
  * <p>w ← w − lr · g; with momentum μ: m ← μ · m − lr · g, w ← w + m; with Nesterov's momentum w ← w
  * + μ · m − lr · g, a look ahead along the way the ball rolls.

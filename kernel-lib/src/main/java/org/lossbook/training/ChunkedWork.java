@@ -59,7 +59,7 @@ final class ChunkedWork {
     return chunks;
   }
 
-  /** All chunks once; the order is nobody's business. */
+  /** All chunks once; in any order. */
   void run() {
     next.set(0);
     for (Hand other : others) {

@@ -60,7 +60,7 @@ final class NetworkReader {
    * The network that a file says.
    *
    * @param asLayer what a network within the network becomes
-   * @throws IllegalArgumentException where Lossbook has not what it says: names it
+   * @throws IllegalArgumentException where Lossbook does not support what it says: names it
    */
   static Network read(
       Map<String, Object> root, Function<Network, ? extends NetworkLayer<?>> asLayer) {

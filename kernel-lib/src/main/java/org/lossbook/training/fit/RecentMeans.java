@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What figures have been of late, for the curves of a live display. The figures of an epoch are
+ * Recent values of the figures, for the curves of a live display. The figures of an epoch are
  * means from its beginning on: they hide how steep the start was, and jump where the next epoch
  * begins. Of late is since the last picture, a little smoothed; of an epoch without a picture, the
  * whole of it.
