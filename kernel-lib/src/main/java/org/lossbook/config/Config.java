@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * A specification as Keras's files have it: a class and its settings by Keras's names, as an
- * immutable value. A layer, a loss, a metric, an optimizer describes itself as one, and is made of one
- * again.
+ * immutable value. A layer, a loss, a metric, an optimizer describes itself as one, and is made of
+ * one again.
  *
  * <pre>{@code
  * Config.of("keras.layers", "Dropout").with("rate", 0.5)

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import org.lossbook.config.Reason;
 
 /**
- * Reads numbers from an untrusted HDF5 file. jHDF finds where an array lies; the numbers
- * are read here, a chunk at a time, after what the file says of them has been compared with what it
- * has. Links to other places and other files are not followed.
+ * Reads numbers from an untrusted HDF5 file. jHDF finds where an array lies; the numbers are read
+ * here, a chunk at a time, after what the file says of them has been compared with what it has.
+ * Links to other places and other files are not followed.
  */
 public final class HdfReader implements AutoCloseable {
   private static final int CHUNK = 1 << 14;

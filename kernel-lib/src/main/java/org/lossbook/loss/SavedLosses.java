@@ -13,9 +13,9 @@ import org.lossbook.config.Shown;
 import org.lossbook.layer.Penalty;
 
 /**
- * Losses in files, by Keras's classes and settings; what Keras does not have stands there as Lossbook's
- * own, which Keras names as unknown unless it is told {@code compile=False}. A reader's own loss is
- * code and cannot be in a file, and neither can a schedule.
+ * Losses in files, by Keras's classes and settings; what Keras does not have stands there as
+ * Lossbook's own, which Keras names as unknown unless it is told {@code compile=False}. A reader's
+ * own loss is code and cannot be in a file, and neither can a schedule.
  */
 public final class SavedLosses {
   private static final Map<String, Reduction> REDUCTIONS =

@@ -12,9 +12,9 @@ import org.lossbook.config.Shown;
 import org.lossbook.metric.Averaging.Kind;
 
 /**
- * Metrics in files, by Keras's classes and settings; what Keras does not have stands there as Lossbook's
- * own. A new metric is a line in each of the two methods. A reader's own metric cannot be in a
- * file.
+ * Metrics in files, by Keras's classes and settings; what Keras does not have stands there as
+ * Lossbook's own. A new metric is a line in each of the two methods. A reader's own metric cannot
+ * be in a file.
  */
 public final class SavedMetrics {
   private static final String KERAS = "keras.metrics";

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recent values of the figures, for the curves of a live display. The figures of an epoch are
- * means from its beginning on: they hide how steep the start was, and jump where the next epoch
- * begins. Of late is since the last picture, a little smoothed; of an epoch without a picture, the
- * whole of it.
+ * Recent values of the figures, for the curves of a live display. The figures of an epoch are means
+ * from its beginning on: they hide how steep the start was, and jump where the next epoch begins.
+ * Of late is since the last picture, a little smoothed; of an epoch without a picture, the whole of
+ * it.
  */
 final class RecentMeans {
   private static final double NEWEST = 0.4; // its share: about three pictures count
