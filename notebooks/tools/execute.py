@@ -323,7 +323,7 @@ def main(arguments=None):
         runs = [run(path, printer) for path in paths]
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # `| head` has read enough; the flush at exit shall not say so either
+    except BrokenPipeError:  # `| head` has read enough; the flush at exit must not say so either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     failed = [path.stem for path, it in zip(paths, runs) if it is None]

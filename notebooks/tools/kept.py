@@ -1,4 +1,4 @@
-"""Writes fresh outputs into a notebook, and nothing else: whoever updates twice has the same file."""
+"""Writes fresh outputs into a notebook, and nothing else: updating twice gives the same file."""
 
 import copy
 import re

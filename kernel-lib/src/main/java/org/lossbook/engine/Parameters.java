@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * All parameters of one model, in native memory: the trainable ones in one contiguous vector, their
  * gradients in another of the same order, what is kept beside them in a third. Numbers lie in
- * Keras's layout. Whoever made it closes it.
+ * Keras's layout. Its creator closes it.
  */
 public interface Parameters extends AutoCloseable {
   /** Where each parameter lies, in the order in which they were asked for. */

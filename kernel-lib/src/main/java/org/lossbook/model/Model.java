@@ -181,7 +181,7 @@ public final class Model implements AutoCloseable, Renderable {
    *
    * <p>Each epoch takes all samples once, in batches. {@code loss} and the metrics are those of all
    * its samples, each as the model was when it came to them; {@code val_} figures are measured at
-   * its end. A second fit goes on from the first. A loss that is no number any more ends the run:
+   * its end. A second fit goes on from the first. A loss that became NaN or infinite ends the run:
    * the history says what went first.
    *
    * @param options {@code epochs(5).batchSize(32).validation(digits.test()).seed(1)}

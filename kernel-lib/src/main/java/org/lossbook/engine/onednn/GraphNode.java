@@ -18,7 +18,7 @@ final class GraphNode implements Tensor {
   /** How many operations read it. */
   int users;
 
-  /** Whether whoever runs the plan asks for this input's gradient. */
+  /** Whether the plan's user asks for this input's gradient. */
   boolean gradientWanted;
 
   private Boolean gradientNeeded;

@@ -191,7 +191,7 @@ final class OneDnnGraph implements Graph {
   @Override
   public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
     List<GraphNode> results = outputs.stream().map(this::node).toList();
-    // Whoever runs the plan reads them: they may not vanish into the operation after them.
+    // The user of the plan reads them: they must not vanish into the operation after them.
     results.forEach(result -> result.users++);
     simplify();
     return new OneDnnPlan(

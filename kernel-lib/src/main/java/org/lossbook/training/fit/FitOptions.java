@@ -216,7 +216,7 @@ public final class FitOptions extends Refined<FitOptions> {
         o -> o.callbacks = Stream.concat(o.callbacks.stream(), Stream.of(callbacks)).toList());
   }
 
-  /** Without a display; only a loss that is no number any more is still told of. */
+  /** Without a display; only a loss that became NaN or infinite is still reported. */
   public FitOptions quiet() {
     return with(o -> o.quiet = true);
   }

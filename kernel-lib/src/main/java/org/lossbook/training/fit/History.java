@@ -87,7 +87,7 @@ public final class History implements Renderable {
     return stopped;
   }
 
-  /** Whether it was a loss that is no number any more that ended the run. */
+  /** Whether a loss that became NaN or infinite ended the run. */
   public boolean isBroken() {
     return broken;
   }
