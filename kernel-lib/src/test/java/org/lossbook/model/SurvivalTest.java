@@ -237,7 +237,7 @@ class SurvivalTest {
       second.join();
       assertThat(thrown.get())
           .isInstanceOf(InterruptedTraining.class)
-          .hasMessageStartingWith("evaluate was interrupted while waiting: fit is running");
+          .hasMessageStartingWith("evaluate was interrupted while waiting: fit has been running");
 
       var patient = new Thread(() -> model.evaluate(FitTest.points(6, 1)));
       patient.start();
