@@ -40,7 +40,7 @@ class FilesByPathTest {
             .importPackages("org.lossbook")
             .stream()
             .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(each -> !each.getPackageName().matches(".*\\.(kernel|file|engine.*|ijava)"))
+            .filter(each -> !each.getPackageName().matches(".*\\.(kernel|io|engine.*|ijava)"))
             .map(JavaClass::reflect)
             .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
             .filter(each -> Modifier.isPublic(each.getModifiers()))

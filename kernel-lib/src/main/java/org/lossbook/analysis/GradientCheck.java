@@ -104,7 +104,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
         .undisturbed("gradientCheck", core -> check(core, x, y));
   }
 
-  public static GradientCheck check(CompiledModel core, Object givenX, Object givenY) {
+  static GradientCheck check(CompiledModel core, Object givenX, Object givenY) {
     BatchSamples x = BatchSamples.of("gradientCheck", "x", givenX);
     BatchSamples y = BatchSamples.of("gradientCheck", "y", givenY);
     var checks = new DataChecks(core);

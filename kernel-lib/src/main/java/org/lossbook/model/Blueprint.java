@@ -34,6 +34,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
 
   /** The one of its kind for a network. */
   public static Blueprint<?> of(Network network) {
+    Require.given(network, "A model", "a network", "sequential(…) makes one of layers");
     return network.isRow() ? new Sequential(network) : new Functional(network);
   }
 

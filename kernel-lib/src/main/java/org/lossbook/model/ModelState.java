@@ -218,11 +218,11 @@ public final class ModelState {
     }
 
     @Override
-    public void save(String file) {
-      if (file.endsWith(ModelPath.WEIGHTS_ENDING)) {
-        saveWeights(file);
+    public void save(String name) {
+      if (name.endsWith(ModelPath.WEIGHTS_ENDING)) {
+        saveWeights(name);
       } else {
-        ModelState.this.save(file);
+        ModelState.this.save(name);
       }
     }
   }

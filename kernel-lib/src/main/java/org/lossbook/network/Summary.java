@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
@@ -43,7 +44,9 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
     lines = List.copyOf(lines);
   }
 
+  /** The summary of a network. */
   public static Summary of(Network network) {
+    Require.given(network, "A summary", "a network", "sequential(…).summary() is one");
     List<Line> lines = new ArrayList<>();
     if (!network.isChain()) {
       for (Network.Source source : network.inputs()) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.config.Require;
 
 /**
  * A table of words and numbers, in HTML for a notebook and in columns of text for a terminal.
@@ -23,6 +24,18 @@ public record TextTable(
     boolean isPlain)
     implements Renderable {
 
+  /** Refuses what is not there, and cells that are no texts. */
+  public TextTable {
+    Require.given(caption, "A table", "a caption", "\"\" leaves it out");
+    Require.all(head, Column.class, "A table", "columns", "Column.words(\"name\") is one");
+    Require.given(rows, "A table", "rows", "List.of() has none");
+    for (Object row : rows) {
+      List<?> cells = row instanceof List<?> list ? list : null;
+      Require.all(cells, String.class, "A table", "rows of texts", "write \"\" for an empty cell");
+    }
+    Require.all(footer, String.class, "A table", "lines below it", "List.of() has none");
+  }
+
   /** A table whose cells are set to the left or to the right. */
   public TextTable(
       String caption, List<Column> head, List<List<String>> rows, List<String> footer) {
@@ -31,7 +44,11 @@ public record TextTable(
 
   /** A table whose cells stand where the notebook sets them; the caption is part of its HTML. */
   public static TextTable plain(String caption, List<String> head, List<List<String>> rows) {
-    return new TextTable(caption, head.stream().map(Column::words).toList(), rows, List.of(), true);
+    List<String> names =
+        Require.all(
+            head, String.class, "A table", "names of columns", "\"\" is one without a name");
+    return new TextTable(
+        caption, names.stream().map(Column::words).toList(), rows, List.of(), true);
   }
 
   /** The HTML of rows without a head, whose cells stand where the notebook sets them. */
@@ -89,7 +106,11 @@ public record TextTable(
   }
 
   private String style(int column) {
-    return " style=\"text-align:" + (head.get(column).numbers() ? "right" : "left") + '"';
+    return " style=\"text-align:" + (isOfNumbers(column) ? "right" : "left") + '"';
+  }
+
+  private boolean isOfNumbers(int column) {
+    return column < head.size() && head.get(column).numbers();
   }
 
   private List<String> names() {
@@ -106,7 +127,8 @@ public record TextTable(
     List<List<String>> all = new ArrayList<>();
     all.add(plain(names()));
     rows.forEach(row -> all.add(plain(row)));
-    List<Integer> widths = new ArrayList<>(Collections.nCopies(head.size(), 0));
+    int columns = all.stream().mapToInt(List::size).max().orElse(0);
+    List<Integer> widths = new ArrayList<>(Collections.nCopies(columns, 0));
     for (List<String> row : all) {
       for (int i = 0; i < row.size(); i++) {
         widths.set(i, Math.max(widths.get(i), row.get(i).length()));
@@ -129,7 +151,7 @@ public record TextTable(
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       String space = " ".repeat(widths.get(i) - row.get(i).length());
-      cells.add(head.get(i).numbers() ? space + row.get(i) : row.get(i) + space);
+      cells.add(isOfNumbers(i) ? space + row.get(i) : row.get(i) + space);
     }
     return cells.stream().collect(Collectors.joining("  ")).stripTrailing();
   }

@@ -141,7 +141,7 @@ class DownloadTest {
 
     assertLoadedInFull(load(at("/page/"), at("/half/"), at("/good/")));
     assertThat(shown.toString(StandardCharsets.UTF_8))
-        .contains("127.0.0.1: is no IDX file of that kind")
+        .contains("127.0.0.1: is not an IDX file of that kind")
         .contains("127.0.0.1: is truncated");
   }
 
@@ -218,7 +218,7 @@ class DownloadTest {
         .isInstanceOf(DataException.Unavailable.class)
         .hasMessageStartingWith("Small needs train-images.gz")
         .hasMessageContaining("127.0.0.1: it answers with HTTP status 404")
-        .hasMessageContaining("127.0.0.1: is no IDX file of that kind");
+        .hasMessageContaining("127.0.0.1: is not an IDX file of that kind");
     assertThat(kept()).isEmpty();
   }
 
@@ -258,7 +258,7 @@ class DownloadTest {
 
     assertThatThrownBy(() -> SmallIdx.set(List.of(at("/good/"))).load(places))
         .isInstanceOf(DataException.Unavailable.class)
-        .hasMessageContaining("set LOSSBOOK_CACHE to one that can");
+        .hasMessageContaining("set LOSSBOOK_CACHE to one that is");
   }
 
   private void awaitEnd() {

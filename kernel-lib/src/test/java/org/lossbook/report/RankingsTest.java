@@ -76,7 +76,7 @@ class RankingsTest {
   @Test
   void oneKindAloneAndMeasurementsAreAnswered() {
     assertThatThrownBy(() -> rocCurve(vector(1, 1), vector(0.2, 0.3)))
-        .hasMessageStartingWith("rocCurve expects samples of yes and samples of no");
+        .hasMessageStartingWith("rocCurve expects positive and negative samples");
     assertThatThrownBy(() -> precisionRecallCurve(vector(0, 0), vector(0.2, 0.3)))
         .hasMessageStartingWith("precisionRecallCurve expects samples of yes");
     try (var model = sequential(input(1), dense(1)).compile(sgd(), mse())) {

@@ -83,7 +83,7 @@ public final class Picture implements Renderable {
 
   private static IllegalArgumentException none(String what) {
     return new IllegalArgumentException(
-        "image expects %s but receives null: ImageIO.read returns null for a file format it does not know."
+        "image expects %s but receives null: ImageIO.read gives null for a file format it does not know."
             .formatted(what));
   }
 

@@ -29,8 +29,8 @@ public final class Fit {
     /** One more epoch, or part of one, lies behind it. */
     void trained();
 
-    /** Writes it to a file. */
-    void save(String file);
+    /** Writes it to the file of that name. */
+    void save(String name);
   }
 
   private final Host host;

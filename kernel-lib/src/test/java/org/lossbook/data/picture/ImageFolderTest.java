@@ -61,9 +61,9 @@ class ImageFolderTest {
 
     assertThatThrownBy(() -> imageFolder(path).size())
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("imageFolder expects pictures of one size, 2×4 as the first, but")
+        .hasMessageStartingWith("imageFolder expects pictures of one size, 2×4 like the first, but")
         .hasMessageContaining("red.png: 6×6, colour")
-        .hasMessageEndingWith("bring them to one with .fitted(2, 4).");
+        .hasMessageEndingWith("resize them with .fitted(2, 4).");
     assertThat(imageFolder(path).fitted(3, 3).sampleShape()).containsExactly(3, 3, 3);
     assertThat(imageFolder(path).resized(2, 4).grey().sampleShape()).containsExactly(2, 4, 1);
     assertThat(imageFolder(path).classes("cat").colour().sampleShape()).containsExactly(2, 4, 3);
@@ -131,7 +131,7 @@ class ImageFolderTest {
 
     assertThatThrownBy(() -> imageFolder(path).size())
         .hasMessageContaining("2.png, of 16 bits, goes no higher than 1,000 of 65,535")
-        .hasMessageEndingWith("spread what it holds with .contrasted().");
+        .hasMessageEndingWith("stretch its range with .contrasted().");
     assertThat(imageFolder(path).contrasted().x().rows(3, 4).toArray()[7]).isEqualTo(1);
   }
 

@@ -1,4 +1,4 @@
-package org.lossbook.model;
+package org.lossbook.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.analysis.GradientCheck;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.TestDigits;
+import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
 import org.lossbook.training.BrokenEngine;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.fit.FitTest;
