@@ -37,7 +37,8 @@ final class Sum extends Operation {
     for (int i = inputs.size() - 1; i >= 0; i--) {
       GraphNode term = inputs.get(i);
       if (term.needsGradient()) {
-        // The one that gets a gradient may overwrite it: one of them gets this one, the others copies.
+        // The one that gets a gradient may overwrite it: one of them gets this one, the others
+        // copies.
         boolean takes = i == 0 && factors[i] == 1 && !isTaken;
         isTaken |= takes;
         program.addGradient(
