@@ -33,9 +33,11 @@ class KnotsTest {
   static void knotsAreSmall(JavaClasses classes) {
     Map<String, Set<String>> tooLarge = new TreeMap<>();
     Map<String, Set<String>> uses = uses(classes);
+    Map<String, Set<String>> reached = new TreeMap<>();
+    uses.keySet().forEach(start -> reached.put(start, reached(start, uses)));
     for (String start : uses.keySet()) {
-      Set<String> knot = reached(start, uses);
-      knot.removeIf(other -> !reached(other, uses).contains(start));
+      Set<String> knot = new TreeSet<>(reached.get(start));
+      knot.removeIf(other -> !reached.get(other).contains(start));
       String room = start.substring(0, start.lastIndexOf('.'));
       if (knot.size() > KNOWN.getOrDefault(room, MOST_CLASSES)) {
         tooLarge.put(room, knot);
@@ -73,6 +75,6 @@ class KnotsTest {
         }
       }
     }
-    return new TreeSet<>(reached);
+    return reached;
   }
 }
