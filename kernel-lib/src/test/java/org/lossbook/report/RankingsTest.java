@@ -78,7 +78,7 @@ class RankingsTest {
     assertThatThrownBy(() -> rocCurve(vector(1, 1), vector(0.2, 0.3)))
         .hasMessageStartingWith("rocCurve expects positive and negative samples");
     assertThatThrownBy(() -> precisionRecallCurve(vector(0, 0), vector(0.2, 0.3)))
-        .hasMessageStartingWith("precisionRecallCurve expects samples of yes");
+        .hasMessageStartingWith("precisionRecallCurve expects positive and negative samples");
     try (var model = sequential(input(1), dense(1)).compile(sgd(), mse())) {
       assertThatThrownBy(() -> rocCurve(model, Dataset.of(X, vector(1, 2, 3, 4, 5.5))))
           .hasMessageContaining("expects 1 for yes and 0 for no in y but y[1] is 2");
