@@ -37,6 +37,10 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
     return new Adadelta();
   }
 
+  static Adadelta from(Settings settings) {
+    return adadelta().read(settings);
+  }
+
   /**
    * The same with another share of the mean squares kept from step to step; 0.95 at first.
    *

@@ -35,6 +35,10 @@ public final class Adagrad extends EpsilonOptimizer<Adagrad> {
     return new Adagrad();
   }
 
+  static Adagrad from(Settings settings) {
+    return adagrad().read(settings);
+  }
+
   /**
    * The same with another sum of squares to begin with; 0.1 at first.
    *

@@ -1,5 +1,7 @@
 package org.lossbook.optimizer;
 
+import org.lossbook.config.Settings;
+
 /**
  * Adam: steps of about the learning rate's size for every weight, whatever the size of its
  * gradient: the running mean of the gradient divided by the root of the running mean of its square.
@@ -27,5 +29,9 @@ public final class Adam extends AdamFamily<Adam> {
   /** Keras's defaults. */
   public static Adam adam() {
     return new Adam();
+  }
+
+  static Adam from(Settings settings) {
+    return adam().read(settings);
   }
 }

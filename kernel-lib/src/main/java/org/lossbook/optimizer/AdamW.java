@@ -1,5 +1,7 @@
 package org.lossbook.optimizer;
 
+import org.lossbook.config.Settings;
+
 /**
  * {@link Adam} with weights that shrink a little in every step, apart from the gradient: \(w
  * \leftarrow w - \eta\,\lambda\,w\) before Adam's own step. A penalty in the loss, {@code l2(…)},
@@ -22,5 +24,9 @@ public final class AdamW extends AdamFamily<AdamW> {
   /** Keras's defaults. */
   public static AdamW adamw() {
     return new AdamW();
+  }
+
+  static AdamW from(Settings settings) {
+    return adamw().read(settings);
   }
 }

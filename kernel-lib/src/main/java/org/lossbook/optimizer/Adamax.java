@@ -6,6 +6,7 @@ import static org.lossbook.optimizer.Symbols.RATE;
 import static org.lossbook.optimizer.Symbols.T;
 import static org.lossbook.optimizer.Symbols.W;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -30,6 +31,10 @@ public final class Adamax extends Moments<Adamax> {
   /** Keras's defaults. */
   public static Adamax adamax() {
     return new Adamax();
+  }
+
+  static Adamax from(Settings settings) {
+    return adamax().read(settings);
   }
 
   @Override

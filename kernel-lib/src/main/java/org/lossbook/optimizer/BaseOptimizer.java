@@ -17,6 +17,9 @@ import org.lossbook.config.Settings;
  */
 public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<O>
     implements Optimizer {
+  /** Keras's module of all optimizers. */
+  static final String MODULE = "keras.optimizers";
+
   private final String className;
   private final String name;
   private double learningRate;
@@ -285,7 +288,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
       return Optional.empty();
     }
     Config config =
-        Config.of("keras.optimizers", className)
+        Config.of(MODULE, className)
             .with("name", name)
             .with("learning_rate", rates.map(Object.class::cast).orElse(learningRate))
             .with(
@@ -324,7 +327,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     Optional<Object> rate = settings.value("learning_rate");
     O made = with(copy -> {});
     if (rate.isPresent() && rate.get() instanceof Config rates) {
-      made = made.learningRate(SavedSchedules.read(rates));
+      made = made.learningRate(ScheduleRegistry.SCHEDULES.read(rates));
     } else {
       double value = settings.number("learning_rate", learningRate);
       made = value == learningRate ? made : made.learningRate(value);

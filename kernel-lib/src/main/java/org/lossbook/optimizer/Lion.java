@@ -39,6 +39,10 @@ public final class Lion extends BaseOptimizer<Lion> {
     return new Lion();
   }
 
+  static Lion from(Settings settings) {
+    return lion().read(settings);
+  }
+
   /**
    * The same with another share of the momentum in the sign; 0.9 at first.
    *

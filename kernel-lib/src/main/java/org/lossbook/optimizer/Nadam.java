@@ -7,6 +7,7 @@ import static org.lossbook.optimizer.Symbols.T;
 import static org.lossbook.optimizer.Symbols.V;
 import static org.lossbook.optimizer.Symbols.W;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -31,6 +32,10 @@ public final class Nadam extends Moments<Nadam> {
   /** Keras's defaults. */
   public static Nadam nadam() {
     return new Nadam();
+  }
+
+  static Nadam from(Settings settings) {
+    return nadam().read(settings);
   }
 
   @Override

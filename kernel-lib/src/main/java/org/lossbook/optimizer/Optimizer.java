@@ -3,10 +3,11 @@ package org.lossbook.optimizer;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.config.Config;
+import org.lossbook.config.Saveable;
 import org.lossbook.notebook.Renderable;
 
 /** An update rule, as an immutable specification; {@link #start} gives the one with state. */
-public interface Optimizer extends Renderable {
+public interface Optimizer extends Saveable, Renderable {
   /** The numbers that one call of {@link Updater#update} handles at most. */
   int CHUNK = 4096;
 
@@ -28,10 +29,8 @@ public interface Optimizer extends Renderable {
   /** The same without weight decay, for numbers that are no weights. */
   Optimizer withoutWeightDecay();
 
-  /**
-   * What it says of itself in a file, by Keras's class and settings; empty where its learning rate
-   * follows a schedule of a reader's own. {@link SavedOptimizers} makes an optimizer of it again.
-   */
+  /** {@inheritDoc} Empty where its learning rate follows a schedule of a reader's own. */
+  @Override
   Optional<Config> config();
 
   /** What one step does, as equations. */

@@ -43,6 +43,10 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
     return new RmsProp();
   }
 
+  static RmsProp from(Settings settings) {
+    return rmsprop().read(settings);
+  }
+
   /**
    * The same with another share of the mean square kept from step to step; 0.9 at first.
    *

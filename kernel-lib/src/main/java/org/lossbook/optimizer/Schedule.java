@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
-import org.lossbook.config.Config;
+import org.lossbook.config.Saveable;
 import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Curves;
@@ -22,7 +22,7 @@ import org.lossbook.plot.Role;
  * }</pre>
  */
 @FunctionalInterface
-public interface Schedule extends Renderable {
+public interface Schedule extends Saveable, Renderable {
   /** A picture is 640 pixels wide. */
   int MOST_DRAWN = 5_000;
 
@@ -36,14 +36,6 @@ public interface Schedule extends Renderable {
 
   /** The rate as a formula of the step; a reader's own has none. */
   default Optional<Expr> formula(Expr step) {
-    return Optional.empty();
-  }
-
-  /**
-   * What it says of itself in a file, by Keras's class and settings; empty where Keras has no such
-   * schedule. {@link SavedSchedules} makes a schedule of it again.
-   */
-  default Optional<Config> config() {
     return Optional.empty();
   }
 

@@ -38,6 +38,10 @@ public final class Sgd extends BaseOptimizer<Sgd> {
     return new Sgd();
   }
 
+  static Sgd from(Settings settings) {
+    return sgd().read(settings);
+  }
+
   /** The same with momentum, the share of the last step that goes on; 0.9 is the usual one. */
   public Sgd momentum(double value) {
     OptimizerChecks.decay(name(), "momentum", value);

@@ -244,16 +244,20 @@ class OptimizerTest {
   @Test
   void whatAnOptimizerSaysOfItselfMakesItAnew() {
     for (Optimizer optimizer : ALL) {
-      Optimizer again = SavedOptimizers.read(optimizer.config().orElseThrow());
+      Optimizer again = OptimizerRegistry.OPTIMIZERS.read(optimizer.config().orElseThrow());
       assertThat(again.formula()).hasToString(optimizer.formula().toString());
       assertThat(again.config()).isEqualTo(optimizer.config());
     }
-    assertThat(SavedOptimizers.read(adam().config().orElseThrow())).hasToString("adam()");
+    assertThat(OptimizerRegistry.OPTIMIZERS.read(adam().config().orElseThrow()))
+        .hasToString("adam()");
     assertThat(sgd().learningRate(step -> 0.1).config()).isEmpty();
-    assertThatThrownBy(() -> SavedOptimizers.read(adam().config().orElseThrow().with("decay", 0.5)))
+    assertThatThrownBy(
+            () ->
+                OptimizerRegistry.OPTIMIZERS.read(adam().config().orElseThrow().with("decay", 0.5)))
         .hasMessage(
             "Adam expects 0 for decay but the file says 0.5: Lossbook supports nothing else.");
-    assertThatThrownBy(() -> SavedOptimizers.read(Config.of("keras.optimizers", "Ftrl")))
+    assertThatThrownBy(
+            () -> OptimizerRegistry.OPTIMIZERS.read(Config.of("keras.optimizers", "Ftrl")))
         .hasMessageStartingWith("Lossbook has no optimizer Ftrl: it has [Adadelta,");
   }
 

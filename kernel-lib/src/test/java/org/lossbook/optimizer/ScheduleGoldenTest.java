@@ -34,6 +34,6 @@ class ScheduleGoldenTest {
     var config = schedule.config().orElseThrow();
     assertThat(config.className()).isEqualTo(golden.text("schedule"));
     // What it says of itself makes it anew.
-    assertThat(SavedSchedules.read(config)).isEqualTo(schedule);
+    assertThat(ScheduleRegistry.SCHEDULES.read(config)).isEqualTo(schedule);
   }
 }

@@ -60,7 +60,7 @@ class ScheduleTest {
         .hasMessageStartingWith("piecewiseConstantDecay expects one rate more than boundaries");
     assertThatThrownBy(() -> cosineDecay(0.1, 10).warmup(0))
         .hasMessage("warmup expects steps of 1 or more but receives 0.");
-    assertThatThrownBy(() -> SavedSchedules.read(Config.of("keras", "Sawtooth")))
+    assertThatThrownBy(() -> ScheduleRegistry.SCHEDULES.read(Config.of("keras", "Sawtooth")))
         .hasMessageStartingWith("Lossbook has no schedule Sawtooth");
   }
 }

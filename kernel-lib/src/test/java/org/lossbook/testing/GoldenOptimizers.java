@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.lossbook.config.Config;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.optimizer.SavedOptimizers;
-import org.lossbook.optimizer.SavedSchedules;
+import org.lossbook.optimizer.OptimizerRegistry;
 import org.lossbook.optimizer.Schedule;
+import org.lossbook.optimizer.ScheduleRegistry;
 
 /** Says the optimizers of the golden files in this library's words. */
 public final class GoldenOptimizers {
@@ -16,15 +16,15 @@ public final class GoldenOptimizers {
 
   public static Optimizer of(String name, JsonObject settings) {
     String className =
-        SavedOptimizers.classes().stream()
+        OptimizerRegistry.OPTIMIZERS.classes().stream()
             .filter(each -> each.equalsIgnoreCase(name))
             .findFirst()
             .orElseThrow();
-    return SavedOptimizers.read(config(className, settings));
+    return OptimizerRegistry.OPTIMIZERS.read(config(className, settings));
   }
 
   public static Schedule schedule(String className, JsonObject settings) {
-    return SavedSchedules.read(config(className, settings));
+    return ScheduleRegistry.SCHEDULES.read(config(className, settings));
   }
 
   private static Config config(String className, JsonObject settings) {

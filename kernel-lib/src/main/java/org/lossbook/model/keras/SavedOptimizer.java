@@ -17,7 +17,7 @@ import org.lossbook.io.HdfReader;
 import org.lossbook.io.HdfWriter;
 import org.lossbook.io.ModelFileException;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.optimizer.SavedOptimizers;
+import org.lossbook.optimizer.OptimizerRegistry;
 
 /** An optimizer in a file, and what it remembers, in Keras's order. */
 final class SavedOptimizer {
@@ -41,20 +41,16 @@ final class SavedOptimizer {
 
   /** The optimizer that a file says, by its class or its name. */
   static Optimizer read(Object saved) {
-    if (saved instanceof Config config) {
-      return SavedOptimizers.read(
-          config
-              .get("learning_rate")
-              .filter(Double.class::isInstance)
-              .map(rate -> config.with("learning_rate", meant((double) rate)))
-              .orElse(config));
-    }
-    String className =
-        SavedOptimizers.classes().stream()
-            .filter(each -> each.equalsIgnoreCase(saved.toString()))
-            .findFirst()
-            .orElse(saved.toString());
-    return SavedOptimizers.read(Config.of("keras.optimizers", className));
+    return OptimizerRegistry.OPTIMIZERS.read(
+        saved instanceof Config config ? meant(config) : saved);
+  }
+
+  private static Config meant(Config config) {
+    return config
+        .get("learning_rate")
+        .filter(Double.class::isInstance)
+        .map(rate -> config.with("learning_rate", meant((double) rate)))
+        .orElse(config);
   }
 
   /** Keras keeps the rate in 32 bits and writes 0.001 with all the digits of that. */

@@ -1,0 +1,182 @@
+package org.lossbook.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The classes of one kind that a file may name, such as all optimizers. A class takes one line: its
+ * name in files, how it is made of its settings there, and the further names that Keras has for it.
+ *
+ * <pre>{@code
+ * static final Registry<Optimizer> OPTIMIZERS =
+ *     Registry.<Optimizer>of("optimizer", "keras.optimizers")
+ *         .common((settings, from) -> from.apply(settings.ignore("name")))
+ *         .add("SGD", Sgd::from)
+ *         .add("Adam", Adam::from);
+ *
+ * OPTIMIZERS.read(Config.of("keras.optimizers", "Adam").with("learning_rate", 0.01));
+ * OPTIMIZERS.read("adam");
+ * }</pre>
+ *
+ * <p>A setting that {@code from} does not ask for is refused by its name, unless it is off.
+ *
+ * @param <T> the kind
+ */
+public final class Registry<T> extends Refined<Registry<T>> {
+  private final String kind;
+  private final String module;
+  private Common<T> common = (settings, from) -> from.apply(settings);
+  private boolean isListed = true;
+  private Map<String, BiFunction<Settings, Registry<T>, ? extends T>> classes = Map.of();
+  private Map<String, Config> names = Map.of();
+  private Map<String, String> refusals = Map.of();
+
+  private Registry(String kind, String module) {
+    this.kind = kind;
+    this.module = module;
+  }
+
+  /**
+   * Without a class yet.
+   *
+   * @param kind for messages: {@code optimizer}
+   * @param module where Keras has its classes: {@code keras.optimizers}
+   */
+  public static <T> Registry<T> of(String kind, String module) {
+    return new Registry<>(kind, module);
+  }
+
+  /** How a file's settings that all classes of a kind have are read, such as a layer's name. */
+  public interface Common<T> {
+    /**
+     * Reads them and makes the thing.
+     *
+     * @param from makes it of the settings of its own class
+     */
+    T read(Settings settings, Function<Settings, T> from);
+  }
+
+  /** The same where all classes have settings in common. */
+  public Registry<T> common(Common<T> reading) {
+    return with(copy -> copy.common = reading);
+  }
+
+  /** The same with a refusal of unknown classes that does not list the known ones. */
+  public Registry<T> unlisted() {
+    return with(copy -> copy.isListed = false);
+  }
+
+  /**
+   * The same with a class of Keras's. Keras also knows it by its name in small letters, with
+   * underscores or without.
+   *
+   * @param from makes one of a file's settings
+   * @param furtherNames such as {@code mse}
+   */
+  public Registry<T> add(
+      String className, Function<Settings, ? extends T> from, String... furtherNames) {
+    Registry<T> added = addOwn(className, from).alias(className, Config.of(module, className));
+    for (String name : furtherNames) {
+      added = added.alias(name, Config.of(module, className));
+    }
+    return added;
+  }
+
+  /** The same with a class that Keras does not have: no name alone stands for it. */
+  public Registry<T> addOwn(String className, Function<Settings, ? extends T> from) {
+    return addOwn(className, (settings, all) -> from.apply(settings));
+  }
+
+  /**
+   * The same with a class that Keras does not have, made of others of its kind, such as a sum of
+   * losses.
+   *
+   * @param from makes one of a file's settings; the registry reads the others
+   */
+  public Registry<T> addOwn(String className, BiFunction<Settings, Registry<T>, ? extends T> from) {
+    return with(copy -> copy.classes = put(classes, className, from));
+  }
+
+  /** The same with a name that alone stands for a class with these settings. */
+  public Registry<T> alias(String name, Config meant) {
+    return with(copy -> copy.names = put(names, simple(name), meant));
+  }
+
+  /** The same with a class that is refused for a reason of its own. */
+  public Registry<T> refuse(String className, String message) {
+    return with(copy -> copy.refusals = put(refusals, className, message));
+  }
+
+  private static <V> Map<String, V> put(Map<String, V> all, String key, V value) {
+    Map<String, V> more = new LinkedHashMap<>(all);
+    if (more.put(key, value) != null) {
+      throw new IllegalStateException(key + " is registered twice");
+    }
+    return more;
+  }
+
+  private static String simple(String name) {
+    return name.replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Where Keras has its classes. */
+  public String module() {
+    return module;
+  }
+
+  /** The classes by the names that files have for them. */
+  public Set<String> classes() {
+    return Collections.unmodifiableSet(new TreeSet<>(classes.keySet()));
+  }
+
+  /** Whether a file's class or name is one of these. */
+  public boolean knows(Object saved) {
+    return saved instanceof Config config
+        ? classes.containsKey(config.className())
+        : saved instanceof String name && names.containsKey(simple(name));
+  }
+
+  /**
+   * What a file says.
+   *
+   * @param saved a class with its settings, or one of Keras's names
+   * @throws IllegalArgumentException where there is no such class, or a setting of it means
+   *     something that Lossbook does not support: names it
+   */
+  public T read(Object saved) {
+    if (saved instanceof Config config) {
+      BiFunction<Settings, Registry<T>, ? extends T> from = classes.get(config.className());
+      if (from == null) {
+        throw unknown(config.className());
+      }
+      var settings = new Settings(config);
+      T made = common.read(settings, each -> from.apply(each, this));
+      settings.end();
+      return made;
+    }
+    String name = saved instanceof String text ? text : Shown.of(saved);
+    Config meant = names.get(simple(name));
+    if (meant == null) {
+      throw unknown(name);
+    }
+    return read(meant);
+  }
+
+  /** What it registers: {@code optimizer classes}. */
+  @Override
+  public String toString() {
+    return kind + " classes";
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    String message = "Lossbook has no %s %s".formatted(kind, Shown.text(name));
+    return new IllegalArgumentException(
+        refusals.getOrDefault(name, isListed ? message + ": it has " + classes() + "." : message));
+  }
+}

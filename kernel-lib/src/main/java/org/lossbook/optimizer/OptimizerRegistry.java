@@ -1,0 +1,21 @@
+package org.lossbook.optimizer;
+
+import org.lossbook.config.Registry;
+
+/** The optimizers that a file may name: a new one is a line here. */
+public final class OptimizerRegistry {
+  /** By Keras's classes. */
+  public static final Registry<Optimizer> OPTIMIZERS =
+      Registry.<Optimizer>of("optimizer", BaseOptimizer.MODULE)
+          .add("SGD", Sgd::from)
+          .add("Adagrad", Adagrad::from)
+          .add("Adadelta", Adadelta::from)
+          .add("RMSprop", RmsProp::from)
+          .add("Adam", Adam::from)
+          .add("AdamW", AdamW::from)
+          .add("Nadam", Nadam::from)
+          .add("Adamax", Adamax::from)
+          .add("Lion", Lion::from);
+
+  private OptimizerRegistry() {}
+}

@@ -1,0 +1,19 @@
+package org.lossbook.optimizer;
+
+import org.lossbook.config.Registry;
+
+/** The schedules that a file may name: a new one is a line here. */
+public final class ScheduleRegistry {
+  /** By Keras's classes. */
+  public static final Registry<Schedule> SCHEDULES =
+      Registry.<Schedule>of("schedule", FormulatedSchedule.MODULE)
+          .common((settings, from) -> from.apply(settings.ignore("name")))
+          .add("ExponentialDecay", ExponentialDecay::from)
+          .add("InverseTimeDecay", InverseTimeDecay::from)
+          .add("PolynomialDecay", PolynomialDecay::from)
+          .add("CosineDecay", CosineDecay::from)
+          .add("CosineDecayRestarts", CosineDecayRestarts::from)
+          .add("PiecewiseConstantDecay", PiecewiseConstantDecay::from);
+
+  private ScheduleRegistry() {}
+}

@@ -1,0 +1,130 @@
+package org.lossbook.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.optimizer.OptimizerRegistry;
+import org.lossbook.optimizer.ScheduleRegistry;
+
+/** Each class of each registry writes into a file what it reads from there. */
+class RoundTripTest {
+  private static final List<Registry<? extends Saveable>> REGISTRIES =
+      List.of(OptimizerRegistry.OPTIMIZERS, ScheduleRegistry.SCHEDULES);
+
+  /** A refusal of a setting: one that is missing, or one whose value is of another kind. */
+  private static final Pattern SETTING =
+      Pattern.compile("expects a setting (\\w+) but|for (\\w+) but the file says");
+
+  /** What a class may want that is not content without a setting, from the most usual on. */
+  private static final List<Object> VALUES =
+      List.of(2, 0.5, "macro", "relu", List.of(2), List.of(2, 3), List.of(Optional.empty(), 2));
+
+  static Stream<Arguments> classes() {
+    return REGISTRIES.stream()
+        .flatMap(
+            registry ->
+                registry.classes().stream().map(className -> arguments(registry, className)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void itReadsWhatItWrites(Registry<? extends Saveable> registry, String className) {
+    Config written = written(registry, usual(registry, className));
+
+    assertThat(written(registry, written)).isEqualTo(written);
+    assertThat(written.module()).isIn(registry.module(), Config.OURS);
+    assertThat(registry.classes()).contains(written.className());
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void noSettingIsLost(Registry<? extends Saveable> registry, String className) {
+    Config written = written(registry, usual(registry, className));
+    written
+        .settings()
+        .forEach(
+            (name, value) -> {
+              int taken = 0;
+              for (Object other : others(value)) {
+                Optional<Config> again = tried(registry, written.with(name, other));
+                taken += again.isPresent() ? 1 : 0;
+                again.ifPresent(
+                    config ->
+                        assertThat(same(config.settings().get(name), other))
+                            .as("%s reads %s = %s and writes %s", className, name, other, config)
+                            .isTrue());
+              }
+              boolean isOpen = value instanceof Optional<?> || others(value).isEmpty();
+              assertThat(isOpen || taken > 0)
+                  .as("%s takes another %s than %s", className, name, value)
+                  .isTrue();
+            });
+  }
+
+  private static Optional<Config> tried(Registry<? extends Saveable> registry, Config config) {
+    try {
+      return Optional.of(written(registry, config));
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static Config written(Registry<? extends Saveable> registry, Config config) {
+    return registry.read(config).config().orElseThrow();
+  }
+
+  /** A class with the fewest settings that it takes. */
+  private static Config usual(Registry<?> registry, String className) {
+    return filled(registry, Config.of(registry.module(), className))
+        .orElseThrow(() -> new AssertionError("no settings found that make a " + className));
+  }
+
+  private static Optional<Config> filled(Registry<?> registry, Config config) {
+    try {
+      registry.read(config);
+      return Optional.of(config);
+    } catch (IllegalArgumentException e) {
+      Matcher missing = SETTING.matcher(e.getMessage());
+      if (!missing.find()) {
+        return Optional.empty();
+      }
+      String name = missing.group(1) == null ? missing.group(2) : missing.group(1);
+      if (config.settings().containsKey(name)) {
+        return Optional.empty();
+      }
+      return VALUES.stream()
+          .flatMap(value -> filled(registry, config.with(name, value)).stream())
+          .findFirst();
+    }
+  }
+
+  /** Other values in place of one, of its kind. */
+  private static List<Object> others(Object value) {
+    if (value instanceof Boolean flag) {
+      return List.of(!flag);
+    } else if (value instanceof Integer number) {
+      return List.of(number + 1);
+    } else if (value instanceof Double number) {
+      return List.of(number / 2, number + 0.25, number + 1);
+    } else if (value instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance)) {
+      return List.of(list.stream().<Object>map(each -> (Integer) each + 1).toList());
+    } else if (value instanceof Optional<?>) {
+      return List.of(0.5, 3, true);
+    }
+    return List.of();
+  }
+
+  private static boolean same(Object a, Object b) {
+    return a instanceof Number one && b instanceof Number other
+        ? one.doubleValue() == other.doubleValue()
+        : b.equals(a);
+  }
+}
