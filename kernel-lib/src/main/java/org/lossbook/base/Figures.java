@@ -2,9 +2,15 @@ package org.lossbook.base;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
-/** Named numbers, such as a loss and an accuracy, in words. */
+/**
+ * Named numbers, such as a loss and an accuracy, in words.
+ *
+ * @hidden
+ */
+@Internal
 public final class Figures {
   private Figures() {}
 

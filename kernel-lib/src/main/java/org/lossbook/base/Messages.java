@@ -1,8 +1,14 @@
 package org.lossbook.base;
 
 import java.util.Locale;
+import org.lossbook.Internal;
 
-/** Sentences with numbers in them, which read alike whatever the machine's language. */
+/**
+ * Sentences with numbers in them, which read alike whatever the machine's language.
+ *
+ * @hidden
+ */
+@Internal
 public final class Messages {
   private Messages() {}
 

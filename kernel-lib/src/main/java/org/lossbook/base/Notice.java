@@ -1,10 +1,16 @@
 package org.lossbook.base;
 
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 
-/** A sentence that a running cell shows. */
+/**
+ * A sentence that a running cell shows.
+ *
+ * @hidden
+ */
+@Internal
 public record Notice(String text) implements Renderable {
   @Override
   public Map<String, String> mimeBundle() {

@@ -2,6 +2,7 @@ package org.lossbook.base;
 
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
@@ -10,7 +11,10 @@ import org.lossbook.notebook.Screen;
  * The live display of work that has a known number of pieces and may take seconds: how far it is
  * and the time left. It opens after half a second only, so that short work shows nothing. Between
  * two pieces it looks whether the cell was interrupted.
+ *
+ * @hidden
  */
+@Internal
 public final class ProgressBar implements AutoCloseable {
   private static final long BETWEEN_NANOS = 250_000_000;
   private static final long SILENT_NANOS = 2 * BETWEEN_NANOS;

@@ -1,6 +1,7 @@
 package org.lossbook.callback;
 
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
 /**
@@ -14,7 +15,10 @@ import org.lossbook.config.Require;
  *     .fit(vector(1, 2), vector(2, 4), epochs(9).callbacks(onEpochEnd(run -> { if (run.epoch() == 3) run.stop("enough"); })))
  *     .epochs().size()  // 3
  * }</pre>
+ *
+ * @hidden
  */
+@Internal
 public final class LambdaCallback implements Callback {
   private final Moment moment;
   private final Consumer<Run> listener;

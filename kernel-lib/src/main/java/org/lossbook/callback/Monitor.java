@@ -1,6 +1,7 @@
 package org.lossbook.callback;
 
 import java.util.List;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 import org.lossbook.metric.Direction;
 
@@ -11,7 +12,9 @@ import org.lossbook.metric.Direction;
  * @param figure its name in the history
  * @param mode {@code auto}, {@code min} or {@code max}
  * @param minDelta a change of less than that is none
+ * @hidden
  */
+@Internal
 public record Monitor(String who, String figure, String mode, double minDelta) {
   private static final List<String> MODES = List.of("auto", "min", "max");
 
@@ -96,7 +99,9 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
    *
    * @param rising whether the larger one is better
    * @param minDelta a change of less than that is none
+   * @hidden
    */
+  @Internal
   public record Better(boolean rising, double minDelta) {
     /** Whether {@code value} is enough better than {@code reference}; no number is never better. */
     public boolean than(double value, double reference) {

@@ -5,8 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
+import org.lossbook.Internal;
 
-/** Why something failed, as a part of a sentence: never null, and no bare words of Java's. */
+/**
+ * Why something failed, as a part of a sentence: never null, and no bare words of Java's.
+ *
+ * @hidden
+ */
+@Internal
 public final class Reason {
   private Reason() {}
 

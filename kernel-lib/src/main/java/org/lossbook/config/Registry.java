@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.lossbook.Internal;
 
 /**
  * The classes of one kind that a file may name, such as all optimizers. A class takes one line: its
@@ -27,7 +28,9 @@ import java.util.function.Function;
  * <p>A setting that {@code from} does not ask for is refused by its name, unless it is off.
  *
  * @param <T> the kind
+ * @hidden
  */
+@Internal
 public final class Registry<T> extends Refined<Registry<T>> {
   private final String kind;
   private final String module;
@@ -52,7 +55,12 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return new Registry<>(kind, module);
   }
 
-  /** How a file's settings that all classes of a kind have are read, such as a layer's name. */
+  /**
+   * How a file's settings that all classes of a kind have are read, such as a layer's name.
+   *
+   * @hidden
+   */
+  @Internal
   public interface Common<T> {
     /**
      * Reads them and makes the thing.

@@ -3,11 +3,15 @@ package org.lossbook.config;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * Refuses what is not there, such as the variable of a cell that failed, or a list that holds
  * something else than it should.
+ *
+ * @hidden
  */
+@Internal
 public final class Require {
   private Require() {}
 

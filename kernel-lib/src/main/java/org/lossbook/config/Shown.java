@@ -4,8 +4,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 
-/** What a file says, for a message: never long, and no control characters. */
+/**
+ * What a file says, for a message: never long, and no control characters.
+ *
+ * @hidden
+ */
+@Internal
 public final class Shown {
   private static final int MOST = 60;
   private static final int LONGEST_LINE = 400;

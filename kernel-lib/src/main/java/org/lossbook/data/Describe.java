@@ -8,8 +8,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
-/** Datasets, shapes and numbers in words, alike on every machine. */
+/**
+ * Datasets, shapes and numbers in words, alike on every machine.
+ *
+ * @hidden
+ */
+@Internal
 public final class Describe {
   private Describe() {}
 

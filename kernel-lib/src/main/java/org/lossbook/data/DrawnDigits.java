@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.lossbook.Internal;
 import org.lossbook.data.Skeletons.Point;
 import org.lossbook.engine.Memory;
 
@@ -11,7 +12,10 @@ import org.lossbook.engine.Memory;
  *
  * <p>The same seed draws the same images on every machine, and the first n of a longer set are the
  * shorter set. A network that tells them apart has learnt these drawings, not handwriting.
+ *
+ * @hidden
  */
+@Internal
 public final class DrawnDigits {
   private static final int SIDE = 28;
   private static final double BOX = 20; // as in MNIST, a digit is 20 pixels high in 28

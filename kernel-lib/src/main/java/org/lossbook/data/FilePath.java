@@ -4,9 +4,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 
-/** Files by Java's own {@link Path}, wherever a file is named by a text. */
+/**
+ * Files by Java's own {@link Path}, wherever a file is named by a text.
+ *
+ * @hidden
+ */
+@Internal
 public final class FilePath {
   private FilePath() {}
 

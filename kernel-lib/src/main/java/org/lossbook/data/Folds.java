@@ -3,8 +3,14 @@ package org.lossbook.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
-/** Where the folds of a cross-validation begin and end. */
+/**
+ * Where the folds of a cross-validation begin and end.
+ *
+ * @hidden
+ */
+@Internal
 public final class Folds {
   private Folds() {}
 

@@ -2,8 +2,14 @@ package org.lossbook.data;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
-/** Grey or colour images with a class each, kept as the bytes they came in: a byte a value. */
+/**
+ * Grey or colour images with a class each, kept as the bytes they came in: a byte a value.
+ *
+ * @hidden
+ */
+@Internal
 public final class Images implements Dataset {
   /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
   private static final float[] SCALED = new float[256];

@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.net.URI;
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * The two sets of 28×28 grey images that everyone begins with: 60,000 to train on and 10,000 to
@@ -11,7 +12,10 @@ import java.util.List;
  * $LOSSBOOK_DATA}, else from the cache {@code ~/.cache/lossbook} (or {@code $LOSSBOOK_CACHE}), else
  * they are downloaded once from public mirrors. Wherever they come from, their content must be the
  * published one, to the byte.
+ *
+ * @hidden
  */
+@Internal
 public final class Mnist {
   private static final int TRAIN = 60_000;
   private static final int TEST = 10_000;

@@ -2,8 +2,14 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.lossbook.Internal;
 
-/** Orders of samples. */
+/**
+ * Orders of samples.
+ *
+ * @hidden
+ */
+@Internal
 public final class Order {
   private Order() {}
 

@@ -2,10 +2,14 @@ package org.lossbook.engine;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.lossbook.Internal;
 
 /**
  * What memory there is, asked before any is taken, so that what does not fit is refused in words.
+ *
+ * @hidden
  */
+@Internal
 public final class Memory {
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
   private static final double USABLE = 0.95; // a full heap collects garbage all the time

@@ -3,8 +3,14 @@ package org.lossbook.engine;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 
-/** What is said and counted about shapes in more than one place. */
+/**
+ * What is said and counted about shapes in more than one place.
+ *
+ * @hidden
+ */
+@Internal
 public final class Shapes {
   private Shapes() {}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.formula.Program.Output;
 
 /**
@@ -18,7 +19,10 @@ import org.lossbook.formula.Program.Output;
  * where n is the number of rows, the inputs come in the order in which they were named (a variable
  * as an array, row after row, a parameter as a number), and the answer is the value, then an array
  * for each output.
+ *
+ * @hidden
  */
+@Internal
 public final class JavaScript {
   private final int width;
   private final Map<Expr, String> names = new HashMap<>();

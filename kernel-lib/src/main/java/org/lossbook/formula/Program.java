@@ -3,6 +3,7 @@ package org.lossbook.formula;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 
 /**
  * Expressions compiled for rows of one width, ready to run over batches of any number of rows.
@@ -10,7 +11,10 @@ import java.util.Map;
  * <p>The rows pass through in chunks that fit the processor's first cache: each step is one tight
  * loop from registers to a register, each register a short array. Nothing is allocated by a run. A
  * program is for one thread at a time.
+ *
+ * @hidden
  */
+@Internal
 public final class Program {
   /**
    * Numbers in a chunk: a dozen registers of this length stay in the 32 KB of a first cache, and
@@ -73,7 +77,12 @@ public final class Program {
     return new Compiler(width).compile(value, List.of(outputs));
   }
 
-  /** An expression to compute and the shape it is wanted in, wider than its own or the same. */
+  /**
+   * An expression to compute and the shape it is wanted in, wider than its own or the same.
+   *
+   * @hidden
+   */
+  @Internal
   public record Output(Expr expr, Shape shape) {}
 
   /** Where the numbers of {@code variable} come from. A variable that is not used has one too. */
@@ -147,7 +156,12 @@ public final class Program {
     }
   }
 
-  /** Sets a parameter: what it is from the next run on. */
+  /**
+   * Sets a parameter: what it is from the next run on.
+   *
+   * @hidden
+   */
+  @Internal
   public final class Dial {
     private final double[] register;
 
@@ -164,7 +178,12 @@ public final class Program {
     }
   }
 
-  /** A register's door to an array outside, of doubles or of floats. */
+  /**
+   * A register's door to an array outside, of doubles or of floats.
+   *
+   * @hidden
+   */
+  @Internal
   public static final class Port {
     private final double[] register;
     private final int width;

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import org.lossbook.Internal;
 
 /**
  * A formula with the reader's numbers in it, as one would work it out on paper: first the numbers
  * for the letters, then each term's value, then the result.
+ *
+ * @hidden
  */
+@Internal
 public final class Worked {
   private static final int TERMS = 6;
 

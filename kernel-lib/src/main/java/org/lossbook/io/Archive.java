@@ -12,13 +12,17 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.lossbook.Internal;
 import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
 
 /**
  * A zip archive of which certain entries are read by their names; no other is looked at, and no
  * name of the archive's becomes that of a file.
+ *
+ * @hidden
  */
+@Internal
 public final class Archive implements AutoCloseable {
   /** The config of a model of ten thousand layers takes as much. */
   private static final long LONGEST_TEXT = 16 << 20;

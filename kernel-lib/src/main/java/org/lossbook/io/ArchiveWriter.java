@@ -7,8 +7,14 @@ import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.lossbook.Internal;
 
-/** Writes a zip archive of entries as they are, like Keras: numbers do not get smaller. */
+/**
+ * Writes a zip archive of entries as they are, like Keras: numbers do not get smaller.
+ *
+ * @hidden
+ */
+@Internal
 public final class ArchiveWriter implements AutoCloseable {
   private final ZipOutputStream zip;
 

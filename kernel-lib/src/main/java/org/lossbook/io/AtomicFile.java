@@ -19,16 +19,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.config.Reason;
 
 /**
  * Writes a file whole or not at all: into another one beside it, which takes its name only once it
  * lies on the disk. Whatever goes wrong on the way, the old file stays as it was.
+ *
+ * @hidden
  */
+@Internal
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** What is to be in the file. */
+  /**
+   * What is to be in the file.
+   *
+   * @hidden
+   */
+  @Internal
   @FunctionalInterface
   public interface Content {
     /** Writes all of it, and leaves the stream open. */

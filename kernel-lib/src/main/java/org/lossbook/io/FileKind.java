@@ -7,8 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.lossbook.Internal;
 
-/** What a file is, by its first bytes: its name says nothing that can be relied on. */
+/**
+ * What a file is, by its first bytes: its name says nothing that can be relied on.
+ *
+ * @hidden
+ */
+@Internal
 public enum FileKind {
   /** A zip archive, as Keras writes since 2.12. */
   ARCHIVE,

@@ -19,13 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 import org.lossbook.config.Reason;
 
 /**
  * Reads numbers from an untrusted HDF5 file. jHDF finds where an array lies; the numbers are read
  * here, a chunk at a time, after what the file says of them has been compared with what it has.
  * Links to other places and other files are not followed.
+ *
+ * @hidden
  */
+@Internal
 public final class HdfReader implements AutoCloseable {
   private static final int CHUNK = 1 << 14;
 
@@ -38,7 +42,12 @@ public final class HdfReader implements AutoCloseable {
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(4 * CHUNK);
   private final float[] floats = new float[CHUNK];
 
-  /** Where numbers go: {@code count} of them, which stand at the beginning of {@code from}. */
+  /**
+   * Where numbers go: {@code count} of them, which stand at the beginning of {@code from}.
+   *
+   * @hidden
+   */
+  @Internal
   @FunctionalInterface
   public interface Sink {
     /** Takes the numbers from number {@code offset} of the array on. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 
 /**
  * Writes an HDF5 file: groups, and arrays of numbers that lie in it in one piece. All addresses are
@@ -22,14 +23,22 @@ import java.util.Map;
  * need a heap array of 128 MB. It also writes only to a file of its own, which would then have to
  * be copied into the {@code .keras} archive. This class writes from native memory straight into the
  * archive.
+ *
+ * @hidden
  */
+@Internal
 public final class HdfWriter {
   private static final long NOWHERE = -1;
   private static final int SUPERBLOCK = 96;
 
   private final Group root = new Group();
 
-  /** The kinds of numbers, all little-endian. */
+  /**
+   * The kinds of numbers, all little-endian.
+   *
+   * @hidden
+   */
+  @Internal
   public enum Kind {
     /** 32 bit floats. */
     FLOAT,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
@@ -21,7 +22,10 @@ import org.lossbook.config.Shown;
  * JSON as plain values: a text, a truth value, a Long or Double, a List, a Map, {@code
  * Optional.empty()} for null. And a class with its settings, which is how Keras writes an object,
  * as a {@link Config}.
+ *
+ * @hidden
  */
+@Internal
 public final class Json {
   /** Keras nests about ten deep, and a model within a model six more. */
   private static final int DEEPEST = 100;

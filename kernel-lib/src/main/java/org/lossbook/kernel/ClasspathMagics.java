@@ -8,8 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 
-/** {@code %jars} and {@code %classpath}: what lies on this machine. */
+/**
+ * {@code %jars} and {@code %classpath}: what lies on this machine.
+ *
+ * @hidden
+ */
+@Internal
 public final class ClasspathMagics {
   private final Consumer<Path> classpath;
 

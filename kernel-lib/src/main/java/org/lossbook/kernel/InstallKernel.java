@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.Internal;
 
 /**
  * Installs the kernelspec {@code lossbook} and the library beside it, or removes them. Run from the
@@ -24,7 +25,10 @@ import java.util.Optional;
  *       JAR} the IJava of that jar; without either an IJava that Jupyter knows is taken;
  *   <li>{@code --uninstall} removes what an installation wrote, and nothing else.
  * </ul>
+ *
+ * @hidden
  */
+@Internal
 public final class InstallKernel {
   private static final String USAGE =
       "usage: InstallKernel [--uninstall] (--prefix DIR | --user | --sys-prefix)"

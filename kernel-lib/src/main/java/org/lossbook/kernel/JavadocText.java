@@ -17,7 +17,7 @@ final class JavadocText {
 
   /** A comment without its stars; null for none. */
   JavadocText(String comment) {
-    this.comment = comment == null ? "" : comment.strip();
+    this.comment = comment == null ? "" : comment.strip().replaceFirst("\\s*@hidden$", "");
   }
 
   /** The comment as HTML. */

@@ -23,13 +23,17 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
 /**
  * The embedded kernel: IJava's own base, with JShell behind it. Jupyter starts {@link #main} with
  * the name of a connection file.
+ *
+ * @hidden
  */
+@Internal
 public final class LossbookKernel extends BaseKernel {
   /** In place of a connection file: start, run some cells with no one listening, and end. */
   static final String REHEARSE = "--rehearse";

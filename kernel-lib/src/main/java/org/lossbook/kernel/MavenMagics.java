@@ -11,8 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 
-/** {@code %maven} and what belongs to it: libraries from Maven repositories. */
+/**
+ * {@code %maven} and what belongs to it: libraries from Maven repositories.
+ *
+ * @hidden
+ */
+@Internal
 public final class MavenMagics {
   private static final List<String> DEFAULT_SCOPES =
       List.of("compile", "runtime", "system", "import");

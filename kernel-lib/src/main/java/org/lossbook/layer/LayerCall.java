@@ -3,8 +3,14 @@ package org.lossbook.layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.lossbook.Internal;
 
-/** What a layer gives for some values. */
+/**
+ * What a layer gives for some values.
+ *
+ * @hidden
+ */
+@Internal
 public final class LayerCall implements Node {
   private final Layer layer;
   private final List<Node> inputs;

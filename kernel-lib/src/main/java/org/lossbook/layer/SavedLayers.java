@@ -4,11 +4,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
 
-/** The layers that a file may name, by Keras's classes: a new one is one line here. */
+/**
+ * The layers that a file may name, by Keras's classes: a new one is one line here.
+ *
+ * @hidden
+ */
+@Internal
 public final class SavedLayers {
   private static final Map<String, Function<Settings, Layer>> BY_CLASS =
       new TreeMap<>(

@@ -1,6 +1,13 @@
 package org.lossbook.loss;
 
-/** A loss compiled for a model's output: what a training step calls. Allocates nothing. */
+import org.lossbook.Internal;
+
+/**
+ * A loss compiled for a model's output: what a training step calls. Allocates nothing.
+ *
+ * @hidden
+ */
+@Internal
 public interface BatchLoss {
   /**
    * The loss of the first {@code rows} samples after its reduction over them, and its gradient.

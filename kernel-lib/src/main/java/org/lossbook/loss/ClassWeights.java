@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
 /**
@@ -10,7 +11,9 @@ import org.lossbook.config.Require;
  * named. A label is its class; of a row of probabilities, it is the place of the greatest.
  *
  * @param byLabel the numbers by label
+ * @hidden
  */
+@Internal
 public record ClassWeights(SortedMap<Integer, Double> byLabel) {
   /** Refuses labels below 0, and weights below 0 or not finite. */
   public ClassWeights {
@@ -67,7 +70,12 @@ public record ClassWeights(SortedMap<Integer, Double> byLabel) {
     return new Table(targets);
   }
 
-  /** The weights as an array, for targets of one width. Allocates nothing once it is there. */
+  /**
+   * The weights as an array, for targets of one width. Allocates nothing once it is there.
+   *
+   * @hidden
+   */
+  @Internal
   public final class Table {
     private final double[] weights;
     private final int targets;

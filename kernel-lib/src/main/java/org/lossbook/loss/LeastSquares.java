@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
+
 /**
  * A game of squares: the discriminator minimises \(\frac{1}{n}\sum_i \frac{1}{2}(\hat y_i -
  * y_i)^2\), so that real samples score 1 and fakes 0, and the generator \(\frac{1}{n}\sum_i
@@ -13,7 +15,10 @@ package org.lossbook.loss;
  * leastSquares().discriminator().of(vector(1, 0), vector(0.5, -1))   // 0.3125
  * leastSquares().generator().of(vector(0), vector(-1))               // 2.0
  * }</pre>
+ *
+ * @hidden
  */
+@Internal
 public final class LeastSquares {
   private LeastSquares() {}
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -16,7 +17,12 @@ import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Role;
 
-/** One sample's loss while a number of its prediction moves past a fixed truth. */
+/**
+ * One sample's loss while a number of its prediction moves past a fixed truth.
+ *
+ * @hidden
+ */
+@Internal
 public final class LossCurve {
   private static final int POINTS = 241;
   private static final int ROWS = 12;

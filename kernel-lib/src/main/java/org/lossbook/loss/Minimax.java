@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
@@ -16,7 +17,10 @@ import org.lossbook.formula.Expr;
  * minimax().discriminator().of(vector(1, 0), vector(2, -1))   // 0.2201
  * minimax().generator().of(vector(0), vector(-1))             // -0.3133
  * }</pre>
+ *
+ * @hidden
  */
+@Internal
 public final class Minimax {
   private Minimax() {}
 

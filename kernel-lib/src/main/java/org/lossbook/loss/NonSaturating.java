@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
+
 /**
  * The game as it is played: the discriminator of {@link Minimax}, and a generator that minimises
  * \(-\frac{1}{n}\sum_i \log \sigma(z_i)\), the surprise at its fakes being taken for real, in nats.
@@ -11,7 +13,10 @@ package org.lossbook.loss;
  * <pre>{@code
  * nonSaturating().generator().of(vector(0), vector(-1))   // 1.3133
  * }</pre>
+ *
+ * @hidden
  */
+@Internal
 public final class NonSaturating {
   private NonSaturating() {}
 

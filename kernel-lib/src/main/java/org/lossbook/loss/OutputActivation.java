@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.Locale;
+import org.lossbook.Internal;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 
@@ -11,9 +12,16 @@ import org.lossbook.engine.Bounds;
  * @param outputs numbers in a prediction
  * @param rows how many rows these are in along the last axis, one for most models
  * @param remedy names what is there, and what may be changed
+ * @hidden
  */
+@Internal
 public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy remedy) {
-  /** How a function is asked for. */
+  /**
+   * How a function is asked for.
+   *
+   * @hidden
+   */
+  @Internal
   public enum Said {
     /** By a call on a layer: {@code dense(10).softmax()}. */
     CALL,

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
+
 /**
  * Where functions stand in a model, as its author wrote them, so that advice names the calls that
  * are there.
@@ -8,7 +10,9 @@ package org.lossbook.loss;
  * @param said how it was asked for
  * @param where the layers that have it, {@code dense and dense_1}, or of a layer of its own the one
  *     behind it; empty for the model's last layer
+ * @hidden
  */
+@Internal
 public record Place(String activation, OutputActivation.Said said, String where) {
   /** What a model ends in. */
   public String described() {

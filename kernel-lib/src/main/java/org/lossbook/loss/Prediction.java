@@ -1,9 +1,15 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
-/** What a loss takes for a prediction, and so what a model must end with. */
+/**
+ * What a loss takes for a prediction, and so what a model must end with.
+ *
+ * @hidden
+ */
+@Internal
 public enum Prediction {
   /** Any number. */
   VALUE("numbers", false),

@@ -3,16 +3,24 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.lossbook.Internal;
 import org.lossbook.engine.Bounds;
 
-/** What a model ends in and what could be changed there, in words that name the calls. */
+/**
+ * What a model ends in and what could be changed there, in words that name the calls.
+ *
+ * @hidden
+ */
+@Internal
 public interface Remedy {
   /**
    * Rows that summed to one and no longer do.
    *
    * @param described what made them
    * @param by the layer after which they do not
+   * @hidden
    */
+  @Internal
   record Broken(String described, String by) {}
 
   /**
@@ -46,7 +54,9 @@ public interface Remedy {
    * For a model whose last layer has the function.
    *
    * @param bounds of its numbers
+   * @hidden
    */
+  @Internal
   record OfLastLayer(Place place, Bounds bounds) implements Remedy {
     @Override
     public String described(Predicate<Bounds> like) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
@@ -16,7 +17,10 @@ import org.lossbook.layer.Penalty;
  * Losses in files, by Keras's classes and settings; what Keras does not have stands there as
  * Lossbook's own, which Keras names as unknown unless it is told {@code compile=False}. A reader's
  * own loss is code and cannot be in a file, and neither can a schedule.
+ *
+ * @hidden
  */
+@Internal
 public final class SavedLosses {
   private static final Map<String, Reduction> REDUCTIONS =
       Map.of(
@@ -45,7 +49,9 @@ public final class SavedLosses {
    *
    * @param loss without the factor
    * @param factor 1 where the loss has none
+   * @hidden
    */
+  @Internal
   public record Weighed(Loss loss, double factor) {}
 
   /** A loss times a number, taken apart; every other as it is. */

@@ -1,9 +1,15 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
-/** What a loss takes for the truth. */
+/**
+ * What a loss takes for the truth.
+ *
+ * @hidden
+ */
+@Internal
 public enum Target {
   /** Any number for each output. */
   VALUE(false),

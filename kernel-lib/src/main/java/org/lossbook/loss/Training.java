@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.layer.Penalty;
 
 /**
@@ -9,7 +10,9 @@ import org.lossbook.layer.Penalty;
  * that Tab lists there what a reader may ask.
  *
  * @param loss what is trained with
+ * @hidden
  */
+@Internal
 public record Training(Loss loss) {
   /**
    * The same loss taken from the numbers before the model's last activation (Keras's name), where

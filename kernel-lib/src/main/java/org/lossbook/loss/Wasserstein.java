@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
@@ -15,7 +16,10 @@ import org.lossbook.formula.Expr;
  * wasserstein().discriminator().of(vector(1, 0), vector(2, -1))   // -1.5
  * wasserstein().generator().of(vector(0), vector(-1))             // 1.0
  * }</pre>
+ *
+ * @hidden
  */
+@Internal
 public final class Wasserstein {
   private Wasserstein() {}
 

@@ -1,9 +1,14 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
+
 /**
  * What a metric takes for a yes in a model that says it by another number than one half, such as a
  * logit above 0. It stands beside {@link Metric} and not in it, being a model's affair.
+ *
+ * @hidden
  */
+@Internal
 public final class DecisionThreshold {
   private DecisionThreshold() {}
 

@@ -1,11 +1,15 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
+
 /**
  * A metric of one output of a model that has several: {@code accuracy().on("sold")}.
  *
  * @param metric which
  * @param output the name of the output that it judges
+ * @hidden
  */
+@Internal
 public record OnOutput(Metric metric, String output) implements Wrapping {
   @Override
   public Metric named(String name) {

@@ -1,11 +1,15 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
+
 /**
  * A metric in which each sample counts by its weight, that of {@code sampleWeight} times that of
  * its class: one of Keras's {@code weighted_metrics}.
  *
  * @param metric which
+ * @hidden
  */
+@Internal
 public record SampleWeighted(Metric metric) implements Wrapping {
   @Override
   public Tally tally(int targets, int outputs) {

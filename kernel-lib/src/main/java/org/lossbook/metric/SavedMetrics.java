@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
@@ -15,7 +16,10 @@ import org.lossbook.metric.Averaging.Kind;
  * Metrics in files, by Keras's classes and settings; what Keras does not have stands there as
  * Lossbook's own. A new metric is a line in each of the two methods. A reader's own metric cannot
  * be in a file.
+ *
+ * @hidden
  */
+@Internal
 public final class SavedMetrics {
   private static final String KERAS = "keras.metrics";
   private static final List<String> AVERAGES = List.of("micro", "macro", "weighted");

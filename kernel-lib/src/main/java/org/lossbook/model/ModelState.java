@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.DataStream;
@@ -50,7 +51,10 @@ import tech.tablesaw.api.Table;
 /**
  * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
  * Each call of the model is one here, made when its turn has come.
+ *
+ * @hidden
  */
+@Internal
 public final class ModelState {
   private static final Cleaner CLEANER = Cleaner.create();
 

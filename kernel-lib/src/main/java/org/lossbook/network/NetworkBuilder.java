@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Parameter;
@@ -21,7 +22,12 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerCall;
 import org.lossbook.layer.Node;
 
-/** From a reader's layers, in a row or applied to values, to a network whose layers have names. */
+/**
+ * From a reader's layers, in a row or applied to values, to a network whose layers have names.
+ *
+ * @hidden
+ */
+@Internal
 public final class NetworkBuilder {
   private final String who;
   private final Set<String> taken = new HashSet<>();

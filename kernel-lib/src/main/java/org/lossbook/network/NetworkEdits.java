@@ -10,10 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
 
-/** Networks that are made of another one. */
+/**
+ * Networks that are made of another one.
+ *
+ * @hidden
+ */
+@Internal
 public final class NetworkEdits {
   private NetworkEdits() {}
 

@@ -3,6 +3,7 @@ package org.lossbook.notebook;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import org.lossbook.Internal;
 
 /**
  * An image inside of HTML, with the words that a screen reader says in its place.
@@ -14,7 +15,9 @@ import java.util.Locale;
  * @param width in pixels of the page
  * @param height in pixels of the page
  * @param alt what is to be seen
+ * @hidden
  */
+@Internal
 public record InlineImage(int width, int height, String alt) {
   /** The element for a PNG file. */
   public String png(byte[] file) {

@@ -1,9 +1,14 @@
 package org.lossbook.notebook;
 
+import org.lossbook.Internal;
+
 /**
  * Text from outside, such as a layer's name in a file, made safe to stand in what a cell shows. In
  * each kind of output some characters do more than show.
+ *
+ * @hidden
  */
+@Internal
 public final class Markup {
   private static final String LATEX = "\\{}$%&#^~<>";
   private static final String LATEX_SHOWN = "＼｛｝＄％＆＃＾～＜＞";

@@ -1,12 +1,17 @@
 package org.lossbook.numerics;
 
+import org.lossbook.Internal;
+
 /**
  * The exponential function and its kin, over arrays.
  *
  * <p>{@code Math.exp} is called number by number. These are loops without a branch or a call, which
  * the JIT turns into vector instructions as long as each is short. They stay within 4 units in the
  * last place, keep NaN and take ±∞ to its limit; powers of e below 2⁻¹⁰²¹, about e⁻⁷⁰⁸, are 0.
+ *
+ * @hidden
  */
+@Internal
 public final class Elementary {
   private static final double LOG2_E = 1.4426950408889634;
 

@@ -1,6 +1,13 @@
 package org.lossbook.numerics;
 
-/** The standard normal distribution, over arrays. */
+import org.lossbook.Internal;
+
+/**
+ * The standard normal distribution, over arrays.
+ *
+ * @hidden
+ */
+@Internal
 public final class Normal {
   private static final double ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
 

@@ -1,8 +1,14 @@
 package org.lossbook.optimizer;
 
+import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 
-/** The optimizers that a file may name: a new one is a line here. */
+/**
+ * The optimizers that a file may name: a new one is a line here.
+ *
+ * @hidden
+ */
+@Internal
 public final class OptimizerRegistry {
   /** By Keras's classes. */
   public static final Registry<Optimizer> OPTIMIZERS =

@@ -1,8 +1,14 @@
 package org.lossbook.optimizer;
 
+import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 
-/** The schedules that a file may name: a new one is a line here. */
+/**
+ * The schedules that a file may name: a new one is a line here.
+ *
+ * @hidden
+ */
+@Internal
 public final class ScheduleRegistry {
   /** By Keras's classes. */
   public static final Registry<Schedule> SCHEDULES =

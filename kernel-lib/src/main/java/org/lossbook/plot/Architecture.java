@@ -7,11 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * A network from its input to its output: a box a layer, as wide as it gives numbers out (on a
  * logarithmic scale), with its output's shape inside and its parameters beside it.
+ *
+ * @hidden
  */
+@Internal
 public final class Architecture {
   private static final int WIDTH = 640;
   private static final int MIDDLE = 250;
@@ -29,7 +33,9 @@ public final class Architecture {
    * @param name as in the summary: {@code conv2d_1}
    * @param shape of its output, without the batch
    * @param parameters how many it has
+   * @hidden
    */
+  @Internal
   public record Box(String name, List<Integer> shape, long parameters) {
     /** Copies the shape. */
     public Box {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * How often each class was taken for which: a row for each true class, a column for each predicted
  * one. The colour is the share of the row, so that a rare class counts as much as a common one:
  * grey on the diagonal, the colour of loss beside it.
+ *
+ * @hidden
  */
+@Internal
 public final class ConfusionMatrix {
   private static final int WIDTH = 640;
   private static final int TOP = 40;

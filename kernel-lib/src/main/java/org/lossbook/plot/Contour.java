@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 
 /**
  * A function of two variables seen from above, as an immutable description: bands of colour from
@@ -27,7 +28,9 @@ import java.util.stream.Collectors;
  *     then counts as the lowest
  * @param paths walks over it
  * @param marks points that the text speaks of
+ * @hidden
  */
+@Internal
 public record Contour(
     String title,
     String xLabel,
@@ -46,7 +49,9 @@ public record Contour(
    * @param x along the horizontal axis, a number a step; the walk ends before the first that is
    *     none
    * @param y along the vertical axis, as many
+   * @hidden
    */
+  @Internal
   public record Path(String name, Role role, double[] x, double[] y) {
     /** Copies the numbers. */
     public Path {

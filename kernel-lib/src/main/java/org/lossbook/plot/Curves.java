@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * Lines over one pair of axes, as an immutable description; {@link #figure()} draws it.
@@ -20,7 +21,9 @@ import java.util.stream.IntStream;
  * @param scale of the vertical axis
  * @param series the lines
  * @param marks points that the text speaks of
+ * @hidden
  */
+@Internal
 public record Curves(
     String title,
     String xLabel,
@@ -35,7 +38,9 @@ public record Curves(
    * @param x along the horizontal axis
    * @param y along the vertical axis; NaN for an upright line over all of it
    * @param text the word, or an empty text for the dot alone
+   * @hidden
    */
+  @Internal
   public record Mark(double x, double y, String text) {}
 
   /**
@@ -44,7 +49,9 @@ public record Curves(
    * @param log whether it is logarithmic; what is not positive is then a gap
    * @param low where it begins; NaN for where the lines do
    * @param high where it ends; NaN for where the lines do
+   * @hidden
    */
+  @Internal
   public record Scale(boolean log, double low, double high) {
     static final Scale OF_THE_LINES = new Scale(false, Double.NaN, Double.NaN);
 

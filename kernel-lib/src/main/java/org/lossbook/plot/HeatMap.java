@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * A number for each pair of two settings: a column for each value of the one, a row for each of the
@@ -20,7 +21,9 @@ import java.util.stream.IntStream;
  * @param zLabel what the numbers are
  * @param z {@code z[row][column]}; one that is no number is a hole
  * @param rising whether more is better
+ * @hidden
  */
+@Internal
 public record HeatMap(
     String xLabel,
     List<String> columns,

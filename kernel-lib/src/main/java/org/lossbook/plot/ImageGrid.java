@@ -7,11 +7,15 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * Images in rows, each with its class under it and, where a model has said something, what it said.
  * A mistake has a frame and says so in words: {@code 9, is 4}.
+ *
+ * @hidden
  */
+@Internal
 public final class ImageGrid {
   private static final int WIDTH = 640;
   private static final int MARGIN = 12;
@@ -29,7 +33,9 @@ public final class ImageGrid {
    * @param channels 1 for grey, 3 for red, green and blue
    * @param truth the name of its class; empty where it is not known
    * @param prediction the name of the class that a model gives it; empty where none was asked
+   * @hidden
    */
+  @Internal
   public record Tile(
       float[] pixels, int height, int width, int channels, String truth, String prediction) {
     /** Checks that there are as many pixels as the shape says. */

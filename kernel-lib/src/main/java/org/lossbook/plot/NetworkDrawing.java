@@ -8,11 +8,15 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * A small network as circles and lines: in each circle its value, which went forward, and below it
  * the gradient that came back; on the lines, where there are few, the weight and its gradient.
+ *
+ * @hidden
  */
+@Internal
 public final class NetworkDrawing {
   private static final int WIDTH = 640;
   private static final int TOP = 66;
@@ -35,7 +39,9 @@ public final class NetworkDrawing {
    * @param gradients of the loss, one a circle
    * @param weights a row for each circle of the column before; empty where each goes on alone
    * @param weightGradients as many
+   * @hidden
    */
+  @Internal
   public record Column(
       String name,
       double[] values,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * Parallel coordinates: an upright axis for each setting and one for the result, and for each trial
@@ -14,7 +15,9 @@ import java.util.stream.IntStream;
  * @param axes the settings
  * @param result what came of them; NaN where nothing did
  * @param rising whether more of it is better
+ * @hidden
  */
+@Internal
 public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
   /** More axes than that stand too close to be read. */
   public static final int MOST_SETTINGS = 8;
@@ -28,7 +31,9 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
    * @param logarithmic whether equal factors are equally far
    * @param low the number at the bottom; what is less stands there too
    * @param high the number at the top; what is more stands there too
+   * @hidden
    */
+  @Internal
   public record Axis(
       String name,
       List<String> words,

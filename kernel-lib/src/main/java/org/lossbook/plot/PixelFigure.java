@@ -3,8 +3,14 @@ package org.lossbook.plot;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import org.lossbook.Internal;
 
-/** One picture of pixels: a small one so large that its pixels can be counted. */
+/**
+ * One picture of pixels: a small one so large that its pixels can be counted.
+ *
+ * @hidden
+ */
+@Internal
 public final class PixelFigure {
   private static final int SMALL = 280;
   private static final int WIDEST = 640;

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 
 /**
  * How well scores tell yes from no at every threshold: true positives over false positives, or
  * precision over recall, a line for each class.
+ *
+ * @hidden
  */
+@Internal
 public final class RankingFigure {
   /** More names than these cannot be read beside the lines. */
   private static final int MOST = 10;
@@ -26,7 +30,9 @@ public final class RankingFigure {
    * @param y one for each x
    * @param area below the line; NaN where the class has no line
    * @param share of yes among all, which guessing has for precision
+   * @hidden
    */
+  @Internal
   public record Line(String name, double[] x, double[] y, double area, double share) {
     private String label() {
       return (name.isEmpty() ? "AUC " : name + ": ") + text(area);
@@ -37,7 +43,9 @@ public final class RankingFigure {
    * A point on a single line that the text speaks of.
    *
    * @param text beside it: {@code threshold 0.5}
+   * @hidden
    */
+  @Internal
   public record Point(double x, double y, String text) {}
 
   /**

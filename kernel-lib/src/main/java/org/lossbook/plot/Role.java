@@ -3,12 +3,16 @@ package org.lossbook.plot;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import org.lossbook.Internal;
 
 /**
  * What a line stands for, and so its colour: one meaning a colour through the whole course. The
  * palette is Okabe and Ito's, which colour-blind eyes tell apart; a second sign, the dashes, helps
  * where two lines are often drawn together.
+ *
+ * @hidden
  */
+@Internal
 public enum Role {
   /** What is so: y. */
   TRUTH("#000000", false),

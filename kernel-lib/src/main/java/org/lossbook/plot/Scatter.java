@@ -12,6 +12,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lossbook.Internal;
 
 /**
  * Points over a pair of axes, each group in a colour and a shape of its own, as an immutable
@@ -21,7 +22,9 @@ import java.util.stream.DoubleStream;
  * @param xLabel the horizontal axis, with its unit
  * @param yLabel the vertical axis, with its unit
  * @param groups the points; of one group alone the name is not shown
+ * @hidden
  */
+@Internal
 public record Scatter(String title, String xLabel, String yLabel, List<Group> groups) {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
@@ -41,7 +44,9 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
    * @param name of the kind
    * @param x along the horizontal axis
    * @param y along the vertical axis, as many
+   * @hidden
    */
+  @Internal
   public record Group(String name, double[] x, double[] y) {
     /** Checks that there is a y for each x, and copies both. */
     public Group {

@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
 /**
  * One line of a figure, or points or bars. A y that is NaN or infinite is a gap in it.
@@ -12,7 +13,9 @@ import java.util.stream.IntStream;
  * @param look how its numbers are drawn
  * @param x places along the horizontal axis, in rising order
  * @param y one number for each x
+ * @hidden
  */
+@Internal
 public record Series(String name, Role role, Look look, double[] x, double[] y) {
   /** How numbers are drawn. */
   enum Look {

@@ -2,6 +2,7 @@ package org.lossbook.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * A function of two variables as a landscape seen from the side, as an immutable description: light
@@ -19,7 +20,9 @@ import java.util.List;
  * @param logZ whether the height is the number's logarithm; what is not positive then counts as the
  *     lowest
  * @param marks points on the surface that the text speaks of
+ * @hidden
  */
+@Internal
 public record Surface(
     String title,
     String xLabel,

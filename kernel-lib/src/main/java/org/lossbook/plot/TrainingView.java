@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
@@ -20,7 +21,9 @@ import org.lossbook.notebook.Renderable;
  * @param progress how far the run is
  * @param metrics the figures of this moment by name, in the order to show them
  * @param curves what to draw, such as the loss and the accuracy, side by side
+ * @hidden
  */
+@Internal
 public record TrainingView(Progress progress, Map<String, Double> metrics, List<Curves> curves)
     implements Renderable {
 
@@ -39,7 +42,9 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
    * @param seconds since the run began
    * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end, below 0 where
    *     the run was stopped before it
+   * @hidden
    */
+  @Internal
   public record Progress(
       int before,
       int epoch,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -17,7 +18,12 @@ import org.lossbook.plot.ImageGrid;
 import org.lossbook.plot.Pixels;
 import org.lossbook.training.DataChecks;
 
-/** What a dataset holds and what a model makes of it, to look at. */
+/**
+ * What a dataset holds and what a model makes of it, to look at.
+ *
+ * @hidden
+ */
+@Internal
 public final class Pictures {
   private static final int MOST_PICTURES = 1000; // a figure of them is 10,000 pixels high
 

@@ -3,6 +3,7 @@ package org.lossbook.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.metric.Auc;
@@ -14,7 +15,12 @@ import org.lossbook.model.Model;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.RankingFigure;
 
-/** Pictures of how well scores tell yes from no, whatever the threshold. */
+/**
+ * Pictures of how well scores tell yes from no, whatever the threshold.
+ *
+ * @hidden
+ */
+@Internal
 public final class Rankings {
   private Rankings() {}
 

@@ -2,6 +2,7 @@ package org.lossbook.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -13,7 +14,9 @@ import org.lossbook.data.View;
  *
  * @param rowShapes of the values of one sample: one, unless a list of arrays was given; a vector is
  *     samples of one number, or labels
+ * @hidden
  */
+@Internal
 public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
   /** Copies all rows to the start of an array. */
   interface Source {

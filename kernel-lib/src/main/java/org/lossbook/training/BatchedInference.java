@@ -1,6 +1,7 @@
 package org.lossbook.training;
 
 import java.util.OptionalInt;
+import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
@@ -10,18 +11,31 @@ import org.lossbook.notebook.InterruptedWork;
 /**
  * Runs any number of samples through inference plans of a few sizes, so that an odd number of
  * samples needs no plan of its own.
+ *
+ * @hidden
  */
+@Internal
 public final class BatchedInference {
   private static final int SMALL = 16;
   private static final int MOST = 256;
   private static final long MOST_BYTES = 48L << 20;
 
-  /** Fills a step's x (and y) with {@code count} samples from number {@code from} on. */
+  /**
+   * Fills a step's x (and y) with {@code count} samples from number {@code from} on.
+   *
+   * @hidden
+   */
+  @Internal
   public interface Source {
     void load(InferencePlan step, int from, int count);
   }
 
-  /** Takes a step's predictions for {@code count} samples from number {@code from} on. */
+  /**
+   * Takes a step's predictions for {@code count} samples from number {@code from} on.
+   *
+   * @hidden
+   */
+  @Internal
   public interface Sink {
     void take(InferencePlan step, int from, int count);
   }

@@ -2,13 +2,17 @@ package org.lossbook.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.Internal;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
  * Rows of several values side by side, as a dataset gives them, and each value's rows alone, as a
  * plan wants them. Of one value both are the same array. Allocates nothing after it was made.
+ *
+ * @hidden
  */
+@Internal
 public final class Columns {
   private final int[] widths;
   private final int width;

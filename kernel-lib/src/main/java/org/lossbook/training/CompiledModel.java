@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.Values;
@@ -13,7 +14,12 @@ import org.lossbook.engine.Plan;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
-/** What a compiled model consists of: what fitting, judging and predicting work with. */
+/**
+ * What a compiled model consists of: what fitting, judging and predicting work with.
+ *
+ * @hidden
+ */
+@Internal
 public record CompiledModel(
     Engine engine,
     Network network,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.DataStream;
@@ -14,7 +15,12 @@ import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
 
-/** What a model asks of data before it takes a step: each complaint says who, what and the fix. */
+/**
+ * What a model asks of data before it takes a step: each complaint says who, what and the fix.
+ *
+ * @hidden
+ */
+@Internal
 public final class DataChecks {
   private static final int CHUNK = 1 << 20;
 

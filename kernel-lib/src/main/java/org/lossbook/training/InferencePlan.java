@@ -1,8 +1,14 @@
 package org.lossbook.training;
 
+import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
 
-/** Prediction for up to one batch of samples; a batch that is not full is padded. */
+/**
+ * Prediction for up to one batch of samples; a batch that is not full is padded.
+ *
+ * @hidden
+ */
+@Internal
 public final class InferencePlan implements PlanCache.Prepared {
   private final Weights weights;
   private final Plan plan;

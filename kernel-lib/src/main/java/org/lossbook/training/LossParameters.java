@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.loss.BatchLoss;
@@ -19,7 +20,10 @@ import org.lossbook.optimizer.Optimizer;
  * The settings of a model's loss and what they are now. Those that follow a schedule are set at the
  * beginning of each epoch; those that are learned are moved by the optimizer's rule, as free
  * numbers from which bounds are kept. Nothing here allocates during a step.
+ *
+ * @hidden
  */
+@Internal
 public final class LossParameters {
   private final Loss loss;
   private final List<Setting> settings;
@@ -145,7 +149,12 @@ public final class LossParameters {
     }
   }
 
-  /** What was learned, to be put back. */
+  /**
+   * What was learned, to be put back.
+   *
+   * @hidden
+   */
+  @Internal
   public record Learned(double[] values, float[] free) {}
 
   public Learned learned() {

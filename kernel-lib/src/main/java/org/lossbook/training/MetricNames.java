@@ -5,10 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleWeighted;
 
-/** Names of the metrics by which the history tells them apart. */
+/**
+ * Names of the metrics by which the history tells them apart.
+ *
+ * @hidden
+ */
+@Internal
 public final class MetricNames {
   private MetricNames() {}
 

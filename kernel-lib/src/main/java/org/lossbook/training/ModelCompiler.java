@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Engine;
@@ -26,7 +27,9 @@ import org.lossbook.optimizer.Sgd;
  *
  * @param lossWeights what each output's loss counts in the total, Keras's {@code loss_weights};
  *     empty where all count alike
+ * @hidden
  */
+@Internal
 public record ModelCompiler(Network network, boolean mismatchAllowed, List<Double> lossWeights) {
   public ModelCompiler(Network network, boolean mismatchAllowed) {
     this(network, mismatchAllowed, List.of());

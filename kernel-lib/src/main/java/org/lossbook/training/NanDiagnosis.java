@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -17,7 +18,10 @@ import org.lossbook.network.Network;
 /**
  * Finds what went first when a loss became NaN, and says what usually helps. Before the first step
  * no learning rate is to blame.
+ *
+ * @hidden
  */
+@Internal
 public final class NanDiagnosis {
   /** Inputs, targets or outputs beyond that overflow by their own size. */
   private static final double HUGE = 1e6;

@@ -1,6 +1,7 @@
 package org.lossbook.training;
 
 import java.util.List;
+import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
@@ -18,7 +19,9 @@ import org.lossbook.network.Network;
  * @param weight what its loss counts in the total; its own figures are without it
  * @param metrics that judge it
  * @param settings of its loss
+ * @hidden
  */
+@Internal
 public record OutputHead(
     Network.Output output,
     String prefix,

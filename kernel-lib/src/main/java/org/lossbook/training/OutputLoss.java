@@ -1,5 +1,6 @@
 package org.lossbook.training;
 
+import org.lossbook.Internal;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.loss.Loss;
@@ -16,7 +17,9 @@ import org.lossbook.network.Network;
  * @param activation the function there, as far as training may leave it out
  * @param loss what the reader compiled with; it judges predictions
  * @param trainingLoss what training computes: from logits where the two are joined
+ * @hidden
  */
+@Internal
 public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss trainingLoss) {
   static OutputLoss of(Network network, Network.Output output, Loss loss) {
     Activation activation = output.last().map(LastFunction::activation).orElse(Activation.LINEAR);

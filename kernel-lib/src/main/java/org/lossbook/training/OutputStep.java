@@ -3,10 +3,16 @@ package org.lossbook.training;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
 import org.lossbook.loss.BatchLoss;
 
-/** One output's part in a training step: its loss, its gradient, its figures. Allocates nothing. */
+/**
+ * One output's part in a training step: its loss, its gradient, its figures. Allocates nothing.
+ *
+ * @hidden
+ */
+@Internal
 public final class OutputStep {
   private final int index;
   private final int batch;

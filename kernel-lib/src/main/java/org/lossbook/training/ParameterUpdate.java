@@ -1,5 +1,6 @@
 package org.lossbook.training;
 
+import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
@@ -7,7 +8,10 @@ import org.lossbook.optimizer.Optimizer;
 /**
  * The optimizer's step over a model's native vectors, a chunk at a time, on the heap, where the
  * loop vectorises: weights and gradients are copied in, weights out. Allocates nothing.
+ *
+ * @hidden
  */
+@Internal
 public final class ParameterUpdate {
   private final Parameters parameters;
   private final Optimizer.Updater updater;

@@ -2,6 +2,7 @@ package org.lossbook.training;
 
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 import org.lossbook.layer.Penalty;
 import org.lossbook.network.Network;
@@ -10,7 +11,10 @@ import org.lossbook.optimizer.Optimizer;
 /**
  * What a model's weights cost, and the slope of that, added where the optimizer reads the weights
  * anyway: no vector is walked twice in a step. Allocates nothing.
+ *
+ * @hidden
  */
+@Internal
 public final class Penalties {
   private final Parameters parameters;
   private final List<Stretch> stretches;

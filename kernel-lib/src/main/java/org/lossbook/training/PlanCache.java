@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 
 /**
  * The plans of all models of this process, the least recently used given up first, so that an idle
  * model keeps its weights alone. It knows models by number, and so never keeps one alive.
+ *
+ * @hidden
  */
+@Internal
 public final class PlanCache {
   /** Plans that are kept at most. */
   public static final int MOST_PLANS = 12;
@@ -38,7 +42,12 @@ public final class PlanCache {
 
   record Key(long model, int batch, Use use) {}
 
-  /** A prepared thing that nobody else gets, and that stays, until it is given back. */
+  /**
+   * A prepared thing that nobody else gets, and that stays, until it is given back.
+   *
+   * @hidden
+   */
+  @Internal
   public final class Lease<T extends Prepared> implements AutoCloseable {
     private final Entry entry;
     private final T prepared;

@@ -3,6 +3,7 @@ package org.lossbook.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -10,7 +11,12 @@ import org.lossbook.data.View;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
-/** From samples of any kind to a model's outputs. */
+/**
+ * From samples of any kind to a model's outputs.
+ *
+ * @hidden
+ */
+@Internal
 public final class Predictor {
   private Predictor() {}
 

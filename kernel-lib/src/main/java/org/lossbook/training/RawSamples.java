@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
@@ -12,7 +13,12 @@ import org.lossbook.data.picture.Picture;
 import org.lossbook.engine.Shapes;
 import tech.tablesaw.api.Table;
 
-/** What becomes samples only when it is known what the model expects: raw rows, and pictures. */
+/**
+ * What becomes samples only when it is known what the model expects: raw rows, and pictures.
+ *
+ * @hidden
+ */
+@Internal
 public final class RawSamples {
   private RawSamples() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.RunningLoss;
@@ -13,7 +14,10 @@ import org.lossbook.metric.SampleWeighted;
 /**
  * The running figures of one pass over a dataset: the loss of all samples so far, and each metric;
  * of each output where there are several.
+ *
+ * @hidden
  */
+@Internal
 public final class RunningMetrics {
   private final Each[] heads;
   private double costs;

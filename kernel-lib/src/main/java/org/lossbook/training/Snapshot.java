@@ -1,8 +1,14 @@
 package org.lossbook.training;
 
+import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 
-/** A copy of all numbers of a model, to be put back to the last bit. */
+/**
+ * A copy of all numbers of a model, to be put back to the last bit.
+ *
+ * @hidden
+ */
+@Internal
 public final class Snapshot {
   private final Parameters parameters;
   private final float[] trainable;

@@ -1,12 +1,16 @@
 package org.lossbook.training;
 
+import org.lossbook.Internal;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
 
 /**
  * One training step of a compiled model for one batch size: forward, loss, backward, the
  * optimizer's update, with all memory taken beforehand. Running it allocates nothing.
+ *
+ * @hidden
  */
+@Internal
 public final class TrainingPlan implements PlanCache.Prepared {
   private final Weights weights;
   private final Plan plan;

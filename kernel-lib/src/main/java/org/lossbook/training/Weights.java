@@ -2,12 +2,16 @@ package org.lossbook.training;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 
 /**
  * What a model holds outside the heap: its parameters, and by its number the plans in the cache. It
  * does not know the model, so that the cleaner can run it once nobody else does either.
+ *
+ * @hidden
  */
+@Internal
 public final class Weights implements Runnable {
   private static final AtomicLong NUMBERS = new AtomicLong();
 

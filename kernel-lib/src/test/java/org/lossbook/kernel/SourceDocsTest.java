@@ -82,4 +82,9 @@ class SourceDocsTest {
     assertThat(new SourceDocs(List.of()).of("Knob(int at)")).isNull();
     assertThat(new JavadocText(null).html()).isEmpty();
   }
+
+  @Test
+  void theTagThatHidesAPageIsNotShown() {
+    assertThat(new JavadocText("Turns things.\n\n@hidden\n").plain()).isEqualTo("Turns things.");
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Describe;
@@ -17,7 +18,12 @@ import org.lossbook.data.FilePath;
 import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
-/** Tables in text files: univocity finds the cells, Tablesaw holds the columns. */
+/**
+ * Tables in text files: univocity finds the cells, Tablesaw holds the columns.
+ *
+ * @hidden
+ */
+@Internal
 public final class CsvFile {
   private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "null", "*");
   private static final int LOOK = 1 << 22; // characters between two looks at the memory left

@@ -5,13 +5,19 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.lossbook.Internal;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 
-/** The engine on oneDNN, on this machine's processor. */
+/**
+ * The engine on oneDNN, on this machine's processor.
+ *
+ * @hidden
+ */
+@Internal
 public final class OneDnnEngine implements Engine {
   /**
    * The primitives whose code oneDNN keeps for the next plan. Its own 1,024 come to 400 MB once as

@@ -4,8 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 
-/** Names of files of models. */
+/**
+ * Names of files of models.
+ *
+ * @hidden
+ */
+@Internal
 public final class ModelPath {
   public static final String MODEL_ENDING = ".keras";
   public static final String WEIGHTS_ENDING = ".weights.h5";

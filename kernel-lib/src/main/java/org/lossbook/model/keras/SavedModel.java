@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 import org.lossbook.base.Notice;
 import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
@@ -30,7 +31,12 @@ import org.lossbook.notebook.Screen;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.ModelCompiler;
 
-/** A model in a {@code .keras} file: what it is, its numbers, and how it was being trained. */
+/**
+ * A model in a {@code .keras} file: what it is, its numbers, and how it was being trained.
+ *
+ * @hidden
+ */
+@Internal
 public final class SavedModel {
   /** The Keras whose form this is. */
   private static final String KERAS = "3.15.1";
@@ -46,7 +52,9 @@ public final class SavedModel {
    * A model from a file, in its parts.
    *
    * @param notCompiled why it cannot be trained, where it cannot
+   * @hidden
    */
+  @Internal
   public record Loaded(CompiledModel core, Optional<String> notCompiled, SavedProgress progress) {}
 
   public static SavedFile save(

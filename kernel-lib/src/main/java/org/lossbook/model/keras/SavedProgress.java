@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.optimizer.Optimizer;
@@ -20,7 +21,9 @@ import org.lossbook.training.fit.CallbackMemory;
  * @param epochs that the model was trained for
  * @param seed of the order of the samples and of dropout, where one was drawn or given
  * @param callbacks what those of the last fit remember
+ * @hidden
  */
+@Internal
 public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbacks) {
   /** Of a model that Keras wrote. */
   static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());

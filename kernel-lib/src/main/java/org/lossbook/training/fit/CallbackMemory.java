@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
@@ -12,7 +13,9 @@ import org.lossbook.io.Json;
  *
  * @param callback as it was written: another one begins anew
  * @param memory by name
+ * @hidden
  */
+@Internal
 public record CallbackMemory(String callback, Map<String, Double> memory) {
   /** As {@code lossbook.json} has it. */
   public Map<String, Object> saved() {

@@ -1,9 +1,15 @@
 package org.lossbook.training.fit;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.training.TrainingPlan;
 
-/** Where a run of fit gets its batches from, one epoch after the other. */
+/**
+ * Where a run of fit gets its batches from, one epoch after the other.
+ *
+ * @hidden
+ */
+@Internal
 public interface Feed extends AutoCloseable {
   /** Makes ready for the first epoch: builds the plans that it knows of. */
   void open();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
 import org.lossbook.callback.CallbackException;
@@ -19,9 +20,19 @@ import org.lossbook.training.OutputHead;
 import org.lossbook.training.RunningMetrics;
 import org.lossbook.training.TrainingPlan;
 
-/** One run of training: epochs of batches, validation, and what is measured on the way. */
+/**
+ * One run of training: epochs of batches, validation, and what is measured on the way.
+ *
+ * @hidden
+ */
+@Internal
 public final class Fit {
-  /** The model that is being trained. */
+  /**
+   * The model that is being trained.
+   *
+   * @hidden
+   */
+  @Internal
   public interface Host {
     /** Runs what may read the model between two steps. */
     void lend(Runnable action);

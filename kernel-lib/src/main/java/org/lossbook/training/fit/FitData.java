@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Order;
@@ -13,7 +14,12 @@ import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
 import org.lossbook.training.TrainingPlan;
 
-/** A dataset that one run of fit trains on, in each epoch's order, and what it is validated on. */
+/**
+ * A dataset that one run of fit trains on, in each epoch's order, and what it is validated on.
+ *
+ * @hidden
+ */
+@Internal
 public final class FitData implements Feed {
   private final CompiledModel core;
   private final Dataset train;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Batch;
@@ -21,7 +22,12 @@ import org.lossbook.training.MetricException;
 import org.lossbook.training.OutputHead;
 import org.lossbook.training.RunningMetrics;
 
-/** A model's figures on samples that it does not train on. */
+/**
+ * A model's figures on samples that it does not train on.
+ *
+ * @hidden
+ */
+@Internal
 public final class ModelEvaluator {
   private static final int STREAMED = 32;
 

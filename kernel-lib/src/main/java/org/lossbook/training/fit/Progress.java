@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.base.Notice;
 import org.lossbook.notebook.Screen;
 import org.lossbook.plot.Curves;
@@ -14,7 +15,10 @@ import org.lossbook.training.RunningMetrics;
 /**
  * The live display of one run of fit: at most four pictures a second, and a still one that stays.
  * All from the thread that trains, so that nothing writes after the cell.
+ *
+ * @hidden
  */
+@Internal
 public final class Progress {
   static final long BETWEEN_NANOS = 250_000_000;
 

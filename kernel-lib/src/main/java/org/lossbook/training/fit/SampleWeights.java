@@ -1,12 +1,18 @@
 package org.lossbook.training.fit;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.loss.ClassWeights;
 import org.lossbook.training.TrainingPlan;
 
-/** What each sample's loss is multiplied by: its own weight times that of its class. */
+/**
+ * What each sample's loss is multiplied by: its own weight times that of its class.
+ *
+ * @hidden
+ */
+@Internal
 public final class SampleWeights {
   private final Optional<float[]> samples;
   private final Optional<ClassWeights.Table> classes;

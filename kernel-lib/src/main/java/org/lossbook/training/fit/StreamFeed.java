@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
@@ -13,7 +14,12 @@ import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
 import org.lossbook.training.TrainingPlan;
 
-/** A stream that one run of fit trains on: each batch is looked at when it comes. */
+/**
+ * A stream that one run of fit trains on: each batch is looked at when it comes.
+ *
+ * @hidden
+ */
+@Internal
 public final class StreamFeed implements Feed {
   private final CompiledModel core;
   private final DataStream data;
