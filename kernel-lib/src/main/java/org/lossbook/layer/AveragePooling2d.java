@@ -37,7 +37,7 @@ public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
     return "AveragePooling2D";
   }
 
-  static AveragePooling2d read(Settings settings) {
-    return new AveragePooling2d(1, 1).from(settings);
+  static AveragePooling2d from(Settings settings) {
+    return new AveragePooling2d(1, 1).read(settings);
   }
 }

@@ -31,7 +31,7 @@ public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAverageP
     return "GlobalAveragePooling2D";
   }
 
-  static GlobalAveragePooling2d read(Settings settings) {
-    return new GlobalAveragePooling2d().from(settings);
+  static GlobalAveragePooling2d from(Settings settings) {
+    return new GlobalAveragePooling2d().read(settings);
   }
 }

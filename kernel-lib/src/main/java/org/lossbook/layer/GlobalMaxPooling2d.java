@@ -32,7 +32,7 @@ public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d
     return "GlobalMaxPooling2D";
   }
 
-  static GlobalMaxPooling2d read(Settings settings) {
-    return new GlobalMaxPooling2d().from(settings);
+  static GlobalMaxPooling2d from(Settings settings) {
+    return new GlobalMaxPooling2d().read(settings);
   }
 }

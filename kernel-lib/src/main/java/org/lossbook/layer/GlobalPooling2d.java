@@ -54,7 +54,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
   abstract String className();
 
   /** This as a file says it. */
-  final L from(Settings settings) {
+  final L read(Settings settings) {
     settings.only("data_format", "channels_last");
     return settings.flag("keepdims", false) ? keepdims() : with(copy -> {});
   }

@@ -3,7 +3,7 @@ package org.lossbook.layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lossbook.config.Config;
+import org.lossbook.config.Saveable;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
@@ -17,7 +17,7 @@ import org.lossbook.engine.Tensor;
  * <p>Most layers take one value; those that join several, such as {@link Merge}, say so by their
  * own {@link #outputShape(List)} and {@link #build(Graph, List, Function)}.
  */
-public interface Layer {
+public interface Layer extends Saveable {
   /** Keras's name of the kind, from which automatic names are made: {@code conv2d}. */
   String kind();
 
@@ -45,14 +45,6 @@ public interface Layer {
    * @param weights gives the place of a parameter by its name within the layer
    */
   Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
-
-  /**
-   * What it says of itself in a file, by Keras's class and settings, without its name; empty where
-   * a file cannot hold it. {@link SavedLayers} makes a layer of it again.
-   */
-  default Optional<Config> config() {
-    return Optional.empty();
-  }
 
   /** What its parameter of that name costs by its size, whatever the loss. */
   default Penalty penalty(String parameter) {

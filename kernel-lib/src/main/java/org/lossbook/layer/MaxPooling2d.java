@@ -37,7 +37,7 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
     return "MaxPooling2D";
   }
 
-  static MaxPooling2d read(Settings settings) {
-    return new MaxPooling2d(1, 1).from(settings);
+  static MaxPooling2d from(Settings settings) {
+    return new MaxPooling2d(1, 1).read(settings);
   }
 }

@@ -65,7 +65,7 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
   abstract String className();
 
   /** This with the window that a file says. */
-  final L from(Settings settings) {
+  final L read(Settings settings) {
     settings.only("data_format", "channels_last");
     return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));
   }

@@ -5,19 +5,21 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.layer.LayerRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;
 import org.lossbook.optimizer.ScheduleRegistry;
 
 /** Each class of each registry writes into a file what it reads from there. */
 class RoundTripTest {
   private static final List<Registry<? extends Saveable>> REGISTRIES =
-      List.of(OptimizerRegistry.OPTIMIZERS, ScheduleRegistry.SCHEDULES);
+      List.of(LayerRegistry.LAYERS, OptimizerRegistry.OPTIMIZERS, ScheduleRegistry.SCHEDULES);
 
   /** A refusal of a setting: one that is missing, or one whose value is of another kind. */
   private static final Pattern SETTING =
@@ -26,6 +28,9 @@ class RoundTripTest {
   /** What a class may want that is not content without a setting, from the most usual on. */
   private static final List<Object> VALUES =
       List.of(2, 0.5, "macro", "relu", List.of(2), List.of(2, 3), List.of(Optional.empty(), 2));
+
+  /** Which of these fit is known once there is a shape, and said then. */
+  private static final Set<String> PLACES = Set.of("axis", "axes");
 
   static Stream<Arguments> classes() {
     return REGISTRIES.stream()
@@ -52,8 +57,9 @@ class RoundTripTest {
         .settings()
         .forEach(
             (name, value) -> {
+              List<Object> others = PLACES.contains(name) ? List.of() : others(value);
               int taken = 0;
-              for (Object other : others(value)) {
+              for (Object other : others) {
                 Optional<Config> again = tried(registry, written.with(name, other));
                 taken += again.isPresent() ? 1 : 0;
                 again.ifPresent(
@@ -62,7 +68,7 @@ class RoundTripTest {
                             .as("%s reads %s = %s and writes %s", className, name, other, config)
                             .isTrue());
               }
-              boolean isOpen = value instanceof Optional<?> || others(value).isEmpty();
+              boolean isOpen = value instanceof Optional<?> || others.isEmpty();
               assertThat(isOpen || taken > 0)
                   .as("%s takes another %s than %s", className, name, value)
                   .isTrue();

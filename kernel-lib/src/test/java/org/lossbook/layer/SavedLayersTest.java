@@ -71,9 +71,9 @@ class SavedLayersTest {
   @MethodSource({"layers", "refined"})
   void itSaysItselfInAFileAndIsReadFromThere(Layer layer) {
     Config config = layer.config().orElseThrow();
-    Layer read = SavedLayers.read(config.with("name", "mine"));
+    Layer read = LayerRegistry.LAYERS.read(config.with("name", "mine"));
 
-    assertThat(SavedLayers.classes()).contains(config.className());
+    assertThat(LayerRegistry.LAYERS.classes()).contains(config.className());
     assertThat(read.name()).contains("mine");
     assertThat(read.config()).contains(config);
     assertThat(read).isExactlyInstanceOf(layer.getClass());
@@ -81,23 +81,23 @@ class SavedLayersTest {
 
   @Test
   void whatIsUnknownIsNamed() {
-    assertThatThrownBy(() -> SavedLayers.read(Config.of("keras.layers", "LSTM")))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(Config.of("keras.layers", "LSTM")))
         .hasMessageStartingWith("Lossbook has no layer LSTM: it has [Activation,");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("lora_rank", 4)))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("lora_rank", 4)))
         .hasMessage(
             "Dense has the setting lora_rank = 4, which Lossbook does not support: remove it in Keras and save again.");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", "hard_sigmoid")))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("activation", "hard_sigmoid")))
         .hasMessageContaining("for activation but the file says \"hard_sigmoid\"");
     assertThatThrownBy(
             () ->
-                SavedLayers.read(
+                LayerRegistry.LAYERS.read(
                     DENSE.with("dtype", Config.of("keras", "DTypePolicy").with("name", "float16"))))
         .hasMessageContaining("Dense expects float32 for dtype but the file says \"float16\"");
-    assertThatThrownBy(() -> SavedLayers.read(Config.of("keras.layers", "Dense")))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(Config.of("keras.layers", "Dense")))
         .hasMessageContaining("Dense expects a setting units but the file has none");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("units", "many")))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("units", "many")))
         .hasMessageContaining("Dense expects a whole number for units but the file says \"many\"");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("units", -3)))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("units", -3)))
         .hasMessageContaining("dense expects units of 1 or more but receives -3");
   }
 
@@ -109,29 +109,30 @@ class SavedLayersTest {
     Config pooling = Config.of("keras.layers", "MaxPooling2D").with("pool_size", 2);
 
     for (Object last : List.of(-1, 3, List.of(3), List.of(-1))) {
-      assertThat(SavedLayers.read(normalization.with("axis", last)).outputShape(5, 5, 2))
+      assertThat(LayerRegistry.LAYERS.read(normalization.with("axis", last)).outputShape(5, 5, 2))
           .containsExactly(5, 5, 2);
-      assertThat(SavedLayers.read(softmax.with("axis", last)).outputShape(5, 5, 2))
+      assertThat(LayerRegistry.LAYERS.read(softmax.with("axis", last)).outputShape(5, 5, 2))
           .containsExactly(5, 5, 2);
-      Layer read = SavedLayers.read(conv.with("activation", softmax.with("axis", last)));
+      Layer read = LayerRegistry.LAYERS.read(conv.with("activation", softmax.with("axis", last)));
       assertThat(read.config()).isEqualTo(new Conv2d(2, 3, 3).softmax().config());
     }
-    assertThat(SavedLayers.read(conv.with("padding", "SAME")).config())
+    assertThat(LayerRegistry.LAYERS.read(conv.with("padding", "SAME")).config())
         .isEqualTo(new Conv2d(2, 3, 3).same().config());
-    assertThat(SavedLayers.read(pooling.with("strides", 2).with("padding", "Valid")).config())
+    assertThat(
+            LayerRegistry.LAYERS.read(pooling.with("strides", 2).with("padding", "Valid")).config())
         .isEqualTo(new MaxPooling2d(2, 2).config());
     for (Object axes : List.of(1, -1, List.of(1, 1), List.of(-1, 1), List.of(-1, -1))) {
       Config dot = Config.of("keras.layers", "Dot").with("axes", axes);
-      assertThat(SavedLayers.read(dot).config()).isEqualTo(new Dot().config());
+      assertThat(LayerRegistry.LAYERS.read(dot).config()).isEqualTo(new Dot().config());
     }
     Config leaky = Config.of("keras.layers", "LeakyReLU");
-    assertThat(SavedLayers.read(leaky.with("alpha", 0.1)).config())
+    assertThat(LayerRegistry.LAYERS.read(leaky.with("alpha", 0.1)).config())
         .isEqualTo(new ActivationLayer("linear").leakyRelu(0.1).config());
-    assertThat(SavedLayers.read(leaky).config())
+    assertThat(LayerRegistry.LAYERS.read(leaky).config())
         .isEqualTo(new ActivationLayer("linear").leakyRelu(0.3).config());
-    assertThat(SavedLayers.read(DENSE.with("kernel_regularizer", "l2")).config())
+    assertThat(LayerRegistry.LAYERS.read(DENSE.with("kernel_regularizer", "l2")).config())
         .isEqualTo(new Dense(2).l2(0.01).config());
-    assertThat(SavedLayers.read(DENSE.with("dtype", "mixed_float16")).config())
+    assertThat(LayerRegistry.LAYERS.read(DENSE.with("dtype", "mixed_float16")).config())
         .isEqualTo(new Dense(2).config());
   }
 
@@ -140,19 +141,22 @@ class SavedLayersTest {
     Config normalization = Config.of("keras.layers", "BatchNormalization").with("axis", 1);
     Config softmax = Config.of("keras.layers", "Softmax");
 
-    assertThat(SavedLayers.read(normalization).outputShape(4)).containsExactly(4);
-    assertThatThrownBy(() -> SavedLayers.read(normalization).outputShape(5, 5, 2))
+    assertThat(LayerRegistry.LAYERS.read(normalization).outputShape(4)).containsExactly(4);
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(normalization).outputShape(5, 5, 2))
         .hasMessage(
             "batch_normalization expects the last axis of [batch, 5, 5, 2], -1 or 3, but the file"
                 + " says axis 1: Lossbook computes it over no other.");
-    assertThatThrownBy(() -> SavedLayers.read(softmax.with("axis", -2)).outputShape(5, 2))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(softmax.with("axis", -2)).outputShape(5, 2))
         .hasMessageContaining("softmax expects the last axis of [batch, 5, 2], -1 or 2,");
-    assertThatThrownBy(() -> SavedLayers.read(softmax.with("axis", List.of(1, 2))))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(softmax.with("axis", List.of(1, 2))))
         .hasMessageContaining("Softmax expects one axis for axis but the file says");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", softmax.with("axis", 2))))
+    assertThatThrownBy(
+            () -> LayerRegistry.LAYERS.read(DENSE.with("activation", softmax.with("axis", 2))))
         .hasMessageContaining("softmax expects the last axis, -1 or 1, but the file says axis 2");
     assertThatThrownBy(
-            () -> SavedLayers.read(Config.of("keras.layers", "Dot").with("axes", List.of(2, 1))))
+            () ->
+                LayerRegistry.LAYERS.read(
+                    Config.of("keras.layers", "Dot").with("axes", List.of(2, 1))))
         .hasMessageContaining("Dot expects 1 for axes but the file says");
   }
 
@@ -161,9 +165,11 @@ class SavedLayersTest {
     Map<String, Object> code = Map.of("class_name", "__lambda__", "config", "4wEAAA==");
 
     assertThatThrownBy(
-            () -> SavedLayers.read(Config.of("keras.layers", "Lambda").with("function", code)))
+            () ->
+                LayerRegistry.LAYERS.read(
+                    Config.of("keras.layers", "Lambda").with("function", code)))
         .hasMessageContaining("Lambda is a layer with code of its own, which is never run");
-    assertThatThrownBy(() -> SavedLayers.read(DENSE.with("activation", code)))
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("activation", code)))
         .hasMessageContaining("Dense expects the name of a function for activation");
   }
 }

@@ -18,8 +18,8 @@ import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerRegistry;
 import org.lossbook.layer.Node;
-import org.lossbook.layer.SavedLayers;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkBuilder;
 import org.lossbook.network.NetworkLayer;
@@ -96,7 +96,9 @@ final class NetworkReader {
                               + " Keras, put keras.Input(shape) before its layers, or call fit, and"
                               + " save it then"));
       layers.add(
-          0, SavedLayers.read(Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
+          0,
+          LayerRegistry.LAYERS.read(
+              Config.of("keras.layers", "InputLayer").with("batch_shape", shape)));
     }
     return NetworkBuilder.sequential(layers);
   }
@@ -105,7 +107,7 @@ final class NetworkReader {
     String className = Json.className(object);
     if (!className.equals("Sequential") && !MODELS.contains(className)) {
       Config config = Json.config(object);
-      return isOperation(config) ? operation(config) : SavedLayers.read(config);
+      return isOperation(config) ? operation(config) : LayerRegistry.LAYERS.read(config);
     }
     Map<String, Object> config = Json.object("config", object.getOrDefault("config", ""));
     NetworkLayer<?> model = asLayer.apply(network(object));
@@ -131,7 +133,7 @@ final class NetworkReader {
     if (!isFunction && !JOINING.contains(config.className())) {
       throw notALayer(config.get("name").orElse("a layer").toString(), config.className());
     }
-    return SavedLayers.read(layer);
+    return LayerRegistry.LAYERS.read(layer);
   }
 
   private static IllegalArgumentException notALayer(String name, String operation) {

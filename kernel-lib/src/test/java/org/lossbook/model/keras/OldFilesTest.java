@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
-import org.lossbook.layer.SavedLayers;
+import org.lossbook.layer.LayerRegistry;
 import org.lossbook.model.Model;
 import org.lossbook.model.TrainingStep;
 import org.lossbook.testing.Golden;
@@ -82,7 +82,7 @@ public class OldFilesTest {
           .forEach(
               each ->
                   each.golden.getAsJsonArray("layers").forEach(l -> there.add(l.getAsString())));
-      assertThat(there).as(form).containsAll(SavedLayers.classes());
+      assertThat(there).as(form).containsAll(LayerRegistry.LAYERS.classes());
     }
   }
 
