@@ -1,10 +1,16 @@
 package org.lossbook.layer;
 
 import java.util.function.Function;
+import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
 
-/** The layers that a file may name: a new one is a line here. */
+/**
+ * The layers that a file may name: a new one is a line here.
+ *
+ * @hidden
+ */
+@Internal
 public final class LayerRegistry {
   /** By Keras's classes. */
   public static final Registry<Layer> LAYERS =
