@@ -7,6 +7,7 @@ import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.sgd;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
+import static org.lossbook.layer.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
-import org.lossbook.layer.GoldenLayers;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.Loss;
 import org.lossbook.optimizer.Optimizer;
@@ -103,8 +103,7 @@ class NetworkGoldenTest {
   private static Model model(Golden.Case golden, Optimizer optimizer) {
     List<Layer> layers = new ArrayList<>();
     layers.add(input(Golden.ints(golden.json().get("input"))));
-    objects(golden.json(), "network")
-        .forEach(layer -> layers.add(GoldenLayers.layer(new Golden.Case(layer))));
+    objects(golden.json(), "network").forEach(layer -> layers.add(layer(layer)));
     Model model =
         Sequential.sequential(layers.toArray(Layer[]::new))
             .compile(optimizer, loss(golden.text("loss")));
@@ -115,6 +114,10 @@ class NetworkGoldenTest {
     }
     assertThat(model.weightNames()).containsExactlyInAnyOrderElementsOf(weights.keySet());
     return model;
+  }
+
+  private static Layer layer(JsonObject layer) {
+    return Golden.read(LAYERS, layer.get("layer").getAsString(), layer.getAsJsonObject("settings"));
   }
 
   private static Loss loss(String name) {

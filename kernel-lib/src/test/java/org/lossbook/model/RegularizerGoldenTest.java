@@ -3,6 +3,7 @@ package org.lossbook.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
+import static org.lossbook.layer.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.layer.Constraint;
-import org.lossbook.layer.GoldenLayers;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Penalty;
 import org.lossbook.layer.Regularized;
@@ -92,10 +92,11 @@ class RegularizerGoldenTest {
   }
 
   static Layer layer(JsonObject json) {
-    Layer plain = GoldenLayers.layer(new Golden.Case(json));
-    return plain instanceof Regularized<?> layer
-        ? regularized(layer, json.getAsJsonObject("settings"))
-        : plain;
+    JsonObject settings = json.getAsJsonObject("settings");
+    JsonObject plain = settings.deepCopy();
+    plain.keySet().removeIf(name -> name.endsWith("_regularizer") || name.endsWith("_constraint"));
+    Layer layer = Golden.read(LAYERS, json.get("layer").getAsString(), plain);
+    return layer instanceof Regularized<?> r ? regularized(r, settings) : layer;
   }
 
   private static Layer regularized(Regularized<?> plain, JsonObject settings) {

@@ -4,11 +4,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.lossbook.config.Config;
+import org.lossbook.config.Registry;
 
 /** Reads the golden files; their README says what stands in them. */
 public final class Golden {
@@ -72,6 +76,47 @@ public final class Golden {
     return StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
         .mapToInt(JsonElement::getAsInt)
         .toArray();
+  }
+
+  /**
+   * What Lossbook reads of a case by the registry that files are read with.
+   *
+   * @param name of Keras's class, with or without capitals and underscores: {@code max_pooling2d}
+   * @param settings by Keras's names
+   */
+  public static <T> T read(Registry<T> registry, String name, JsonObject settings) {
+    String className =
+        registry.classes().stream()
+            .filter(name.replace("_", "")::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(registry + " have no " + name));
+    return registry.read(config(registry.module(), className, settings));
+  }
+
+  private static Config config(String module, String className, JsonObject settings) {
+    Config config = Config.of(module, className);
+    for (Map.Entry<String, JsonElement> entry : settings.entrySet()) {
+      if (!entry.getKey().equals("class_name")) {
+        config = config.with(entry.getKey(), value(module, entry.getValue()));
+      }
+    }
+    return config;
+  }
+
+  private static Object value(String module, JsonElement json) {
+    if (json.isJsonObject()) {
+      JsonObject inner = json.getAsJsonObject();
+      return config(module, inner.get("class_name").getAsString(), inner);
+    }
+    if (json.isJsonArray()) {
+      return StreamSupport.stream(json.getAsJsonArray().spliterator(), false)
+          .map(each -> value(module, each))
+          .toList();
+    }
+    JsonPrimitive plain = json.getAsJsonPrimitive();
+    return plain.isBoolean()
+        ? (Object) plain.getAsBoolean()
+        : plain.isString() ? plain.getAsString() : (Object) plain.getAsDouble();
   }
 
   private static double[] doubles(JsonElement element) {
