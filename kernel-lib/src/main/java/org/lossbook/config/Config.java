@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A specification as Keras's files have it: a class and its settings by Keras's names, as an
@@ -49,15 +51,32 @@ public record Config(String module, String className, Map<String, Object> settin
     return module.equals(OURS);
   }
 
-  /** The same with a further setting; numbers of an {@code int[]} become a list. */
+  /** The same settings of a class that Keras does not have. */
+  public Config asOurs() {
+    return new Config(OURS, className, settings);
+  }
+
+  /**
+   * The same with a further setting; numbers of an {@code int[]} become a list, an optional number
+   * that number or None.
+   */
   public Config with(String name, Object value) {
-    Object kept =
-        value instanceof int[] numbers
-            ? new ArrayList<Object>(Arrays.stream(numbers).boxed().toList())
-            : value;
     Map<String, Object> more = new LinkedHashMap<>(settings);
-    more.put(name, kept);
+    more.put(name, kept(value));
     return new Config(module, className, more);
+  }
+
+  private static Object kept(Object value) {
+    if (value instanceof int[] numbers) {
+      return new ArrayList<Object>(Arrays.stream(numbers).boxed().toList());
+    }
+    if (value instanceof OptionalInt number) {
+      return number.isPresent() ? (Object) number.getAsInt() : Optional.empty();
+    }
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? (Object) number.getAsDouble() : Optional.empty();
+    }
+    return value;
   }
 
   /** The same with a setting that is None. */

@@ -89,9 +89,10 @@ public final class Registry<T> extends Refined<Registry<T>> {
    */
   public Registry<T> add(
       String className, Function<Settings, ? extends T> from, String... furtherNames) {
-    Registry<T> added = addOwn(className, from).alias(className, Config.of(module, className));
+    Config meant = Config.of(module, className);
+    Registry<T> added = addOwn(className, from).named(className, meant);
     for (String name : furtherNames) {
-      added = added.alias(name, Config.of(module, className));
+      added = added.named(name, meant);
     }
     return added;
   }
@@ -111,9 +112,20 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return with(copy -> copy.classes = put(classes, className, from));
   }
 
-  /** The same with a name that alone stands for a class with these settings. */
-  public Registry<T> alias(String name, Config meant) {
+  private Registry<T> named(String name, Config meant) {
     return with(copy -> copy.names = put(names, simple(name), meant));
+  }
+
+  /**
+   * The same with a name that alone stands for a class with these settings, also where that class
+   * would usually have others.
+   */
+  public Registry<T> alias(String name, Config meant) {
+    return with(
+        copy -> {
+          copy.names = new LinkedHashMap<>(names);
+          copy.names.put(simple(name), meant);
+        });
   }
 
   /** The same with a class that is refused for a reason of its own. */

@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+
 /**
  * Accuracy: the share of right answers, in the sense that the shapes call for, as in Keras: {@link
  * BinaryAccuracy} for a single output, {@link SparseCategoricalAccuracy} for integer labels, {@link
@@ -44,6 +47,11 @@ public final class Accuracy implements Metric {
         : targets == 1
             ? SparseCategoricalAccuracy.sparseCategoricalAccuracy()
             : CategoricalAccuracy.categoricalAccuracy();
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.ours("AnyAccuracy"));
   }
 
   /** Its name in the history. */

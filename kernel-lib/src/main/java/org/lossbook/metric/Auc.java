@@ -1,6 +1,9 @@
 package org.lossbook.metric;
 
 import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 
 /**
  * Area under the curve (AUC): how well the scores tell yes from no whatever the threshold: the area
@@ -48,10 +51,6 @@ public final class Auc extends AveragedMetric<Auc> {
     return new Auc(true, averaging());
   }
 
-  boolean isPrecisionRecall() {
-    return recall;
-  }
-
   @Override
   public String name() {
     return "auc";
@@ -76,5 +75,24 @@ public final class Auc extends AveragedMetric<Auc> {
     Truth truth = Truth.of("auc", targets, outputs);
     var usual = truth == Truth.ANSWERS ? Averaging.Kind.MICRO : Averaging.Kind.MACRO;
     return new RankingTally(truth, recall, averaging().or(usual), outputs);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    Config auc = Config.of("keras.metrics", "AUC").with("curve", recall ? "PR" : "ROC");
+    return Optional.of(averaging().equals(Averaging.OPEN) ? auc : averaged(auc).asOurs());
+  }
+
+  static Auc from(Settings settings) {
+    settings
+        .ignore("num_thresholds", "thresholds") // here the area is exact
+        .only("summation_method", "interpolation")
+        .only("curve", "ROC", "PR");
+    Auc auc = settings.text("curve", "ROC").equals("PR") ? auc().precisionRecall() : auc();
+    if (settings.flag("multi_label", false)) {
+      settings.ignore("num_labels");
+      auc = auc.macro();
+    }
+    return auc.read(settings);
   }
 }

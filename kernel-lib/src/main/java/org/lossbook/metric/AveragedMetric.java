@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * What metrics have in common that each class has a figure of, and that say how these become one.
  *
@@ -67,6 +70,26 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
 
   final Averaging averaging() {
     return averaging;
+  }
+
+  /** What a file says, with how classes become one. */
+  final Config averaged(Config config) {
+    Config with = config.with("class_id", averaging.classId());
+    return averaging.kind() == Averaging.Kind.OPEN
+        ? with
+        : with.with("average", averaging.kind().kerasName());
+  }
+
+  /** This with how classes become one, as a file says it. */
+  final M read(Settings settings) {
+    if (settings.has("class_id")) {
+      return classId(settings.whole("class_id"));
+    }
+    settings.only("average", Averaging.Kind.NAMES.toArray());
+    return with(
+        settings.has("average")
+            ? Averaging.of(Averaging.Kind.named(settings.text("average")))
+            : averaging);
   }
 
   /** A tally that has a figure for each class. */

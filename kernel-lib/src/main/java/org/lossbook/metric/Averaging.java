@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 
@@ -14,7 +17,19 @@ record Averaging(Kind kind, OptionalInt classId) {
     OPEN,
     MICRO,
     MACRO,
-    WEIGHTED
+    WEIGHTED;
+
+    /** Those that Keras has a name for. */
+    static final List<String> NAMES =
+        Arrays.stream(values()).filter(kind -> kind != OPEN).map(Kind::kerasName).toList();
+
+    String kerasName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Kind named(String kerasName) {
+      return valueOf(kerasName.toUpperCase(Locale.ROOT));
+    }
   }
 
   static final Averaging OPEN = of(Kind.OPEN);

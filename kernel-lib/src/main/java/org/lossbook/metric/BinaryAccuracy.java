@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Binary accuracy: the share of yes/no answers that are right, where a prediction above {@code
  * threshold} means yes. Several answers a sample count as their mean. A no may be written as 0 or
@@ -51,5 +55,14 @@ public record BinaryAccuracy(double threshold) implements Metric {
         return (double) hits / outputs;
       }
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.metrics", "BinaryAccuracy").with("threshold", threshold));
+  }
+
+  static BinaryAccuracy from(Settings settings) {
+    return binaryAccuracy().threshold(settings.number("threshold", 0.5));
   }
 }

@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+
 /**
  * Categorical accuracy: the share of samples whose largest prediction stands where the one-hot
  * truth has its one. A vector is one sample.
@@ -34,5 +37,10 @@ public record CategoricalAccuracy() implements RowMetric {
         return argmax(y, row, outputs) == argmax(yHat, row, outputs) ? 1 : 0;
       }
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.metrics", "CategoricalAccuracy"));
   }
 }

@@ -1,6 +1,11 @@
 package org.lossbook.metric;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 
 /**
  * How many answers are right or wrong in one of the four ways: the cells of a confusion matrix of
@@ -18,10 +23,17 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
   private final Kind kind;
 
   private enum Kind {
-    TRUE_POSITIVES,
-    TRUE_NEGATIVES,
-    FALSE_POSITIVES,
-    FALSE_NEGATIVES
+    TRUE_POSITIVES("TruePositives"),
+    TRUE_NEGATIVES("TrueNegatives"),
+    FALSE_POSITIVES("FalsePositives"),
+    FALSE_NEGATIVES("FalseNegatives");
+
+    /** In files. */
+    private final String className;
+
+    Kind(String className) {
+      this.className = className;
+    }
   }
 
   private ConfusionCount(Kind kind, Decision decision, Averaging averaging) {
@@ -81,5 +93,26 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
       case FALSE_POSITIVES -> fp;
       case FALSE_NEGATIVES -> fn;
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    boolean isPlain = decision().topK().isEmpty() && averaging().classId().isEmpty();
+    Config count = counted(kind.className);
+    // Keras's counts take no other setting, not even as None.
+    return Optional.of(
+        isPlain
+            ? new Config(count.module(), count.className(), Map.of())
+                .with("thresholds", decision().threshold())
+            : count.asOurs());
+  }
+
+  static ConfusionCount from(Settings settings) {
+    Kind saved =
+        Arrays.stream(Kind.values())
+            .filter(kind -> kind.className.equals(settings.className()))
+            .findFirst()
+            .orElseThrow();
+    return new ConfusionCount(saved).read(settings, "thresholds");
   }
 }

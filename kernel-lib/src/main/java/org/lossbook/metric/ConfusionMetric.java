@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.List;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * What metrics have in common that are made of four counts: yes that was said to be yes (true
  * positives) or no (false negatives), no that was said to be yes (false positives) or no (true
@@ -78,6 +82,39 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
     Decision taken = decision.settled(isEachAlone);
     taken.topK().ifPresent(k -> Decision.checkK(who, k, outputs));
     return new CountTally(this, truth, taken, averaging().or(usual(truth)), outputs);
+  }
+
+  /** What a file says of it as that class: Keras's, unless Keras refuses such settings. */
+  final Config counted(String className) {
+    boolean isKeras = decision.threshold().orElse(0) >= 0 && decision.threshold().orElse(1) <= 1;
+    Config config =
+        (isKeras ? Config.of("keras.metrics", className) : Config.ours(className))
+            .with("thresholds", decision.threshold())
+            .with("top_k", decision.topK())
+            .with("class_id", averaging().classId());
+    return averaging().kind() == Averaging.Kind.OPEN ? config : averaged(config).asOurs();
+  }
+
+  /**
+   * This with the settings of a file.
+   *
+   * @param threshold what the file calls it
+   */
+  final M read(Settings settings, String threshold) {
+    ConfusionMetric<M> read = this;
+    if (settings.has(threshold)) {
+      boolean isList = settings.value(threshold).orElse("") instanceof List<?>;
+      double[] all =
+          isList ? settings.numbers(threshold) : new double[] {settings.number(threshold)};
+      if (all.length != 1) {
+        settings.wrong(threshold, "one number", settings.value(threshold).orElse(""));
+      }
+      read = read.threshold(all[0]);
+    }
+    if (settings.has("top_k")) {
+      read = read.topK(settings.whole("top_k"));
+    }
+    return read.read(settings);
   }
 
   /** A part of a whole; 0/0 is 0. */

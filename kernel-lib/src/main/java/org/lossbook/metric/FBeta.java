@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * F-score: precision and recall as one number, \(\frac{(1 + \beta^2)\,TP}{(1 + \beta^2)\,TP +
  * \beta^2 FN + FP}\), from 0 to 1: their harmonic mean where \(\beta\) is 1, F1.
@@ -68,5 +72,35 @@ public final class FBeta extends ConfusionMetric<FBeta> {
   double of(double tp, double fp, double fn, double tn) {
     double square = beta * beta;
     return share((1 + square) * tp, (1 + square) * tp + square * fn + fp);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    boolean isF1 = name.equals("f1_score");
+    Config config = Config.of("keras.metrics", isF1 ? "F1Score" : "FBetaScore");
+    if (!isF1) {
+      config = config.with("beta", beta);
+    }
+    Averaging averaging = averaging();
+    Decision decision = decision();
+    boolean isKeras = decision.threshold().orElse(1) > 0 && decision.threshold().orElse(1) <= 1;
+    if (averaging.classId().isPresent() || decision.topK().isPresent() || !isKeras) {
+      config = config.with("class_id", averaging.classId()).with("top_k", decision.topK()).asOurs();
+    }
+    config = config.with("threshold", decision.threshold());
+    return Optional.of(
+        averaging.kind() == Averaging.Kind.OPEN && averaging.classId().isPresent()
+            ? config
+            : config.with("average", averaging.or(Averaging.Kind.MACRO).kind().kerasName()));
+  }
+
+  /** Where a file says nothing, Keras gives a figure for each class, which is no one number. */
+  static FBeta from(Settings settings) {
+    FBeta metric =
+        settings.className().equals("F1Score") ? f1() : fBeta(settings.number("beta", 1));
+    if (!settings.has("average") && !settings.has("class_id")) {
+      settings.wrong("average", "one of " + Averaging.Kind.NAMES, Optional.empty());
+    }
+    return metric.read(settings, "threshold");
   }
 }

@@ -1,5 +1,7 @@
 package org.lossbook.metric;
 
+import org.lossbook.config.Saveable;
+
 /**
  * A figure that judges a model, as an immutable specification: the model measures it beside its
  * loss, and arrays can be asked about by hand, the truth first. Every {@link org.lossbook.loss.Loss
@@ -14,7 +16,7 @@ package org.lossbook.metric;
  * accuracy().of(vector(1, 2), matrix(row(0.1, 0.8, 0.1), row(0.5, 0.3, 0.2))) // 0.5
  * }</pre>
  */
-public interface Metric {
+public interface Metric extends Saveable {
   /**
    * The name in the history, {@code accuracy}: Keras's; of a loss its factory's, {@code mse}, as it
    * was written.

@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+
 /** A metric under a name of the reader's own. */
 record NamedMetric(String name, Metric metric) implements Wrapping {
   NamedMetric {
@@ -13,6 +16,11 @@ record NamedMetric(String name, Metric metric) implements Wrapping {
   @Override
   public Metric named(String other) {
     return new NamedMetric(other, metric);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return metric.config().map(config -> config.with("name", name));
   }
 
   /** {@code recall.named("threes")}. */

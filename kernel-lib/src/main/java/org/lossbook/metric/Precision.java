@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Precision: how much of what is said to be so is so, \(\frac{TP}{TP + FP}\), a share from 0 to 1.
  *
@@ -39,5 +43,14 @@ public final class Precision extends ConfusionMetric<Precision> {
   @Override
   double of(double tp, double fp, double fn, double tn) {
     return share(tp, tp + fp);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(counted("Precision"));
+  }
+
+  static Precision from(Settings settings) {
+    return precision().read(settings, "thresholds");
   }
 }

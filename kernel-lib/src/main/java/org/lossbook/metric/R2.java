@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Coefficient of determination, R²: how much of the truth's spread a model explains, \(1 -
  * \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}\), the coefficient of determination,
@@ -20,6 +24,8 @@ package org.lossbook.metric;
  * @param regressors what the model computes from, for the adjusted figure; 0 for the plain one
  */
 public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
+  private static final String UNIFORM = "uniform_average";
+  private static final String WEIGHTED = "variance_weighted_average";
 
   /** Checks the number of regressors. */
   public R2 {
@@ -77,5 +83,19 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
               .formatted(outputs, targets));
     }
     return new VarianceTally(this, outputs);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(
+        Config.of("keras.metrics", "R2Score")
+            .with("class_aggregation", isVarianceWeighted ? WEIGHTED : UNIFORM)
+            .with("num_regressors", regressors));
+  }
+
+  static R2 from(Settings settings) {
+    settings.only("class_aggregation", UNIFORM, WEIGHTED);
+    boolean isWeighted = settings.text("class_aggregation", UNIFORM).equals(WEIGHTED);
+    return new R2(isWeighted, settings.whole("num_regressors", 0));
   }
 }

@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Recall: how much of what is so is said to be so, \(\frac{TP}{TP + FN}\), a share from 0 to 1;
  * also called sensitivity or the true positive rate.
@@ -37,5 +41,14 @@ public final class Recall extends ConfusionMetric<Recall> {
   @Override
   double of(double tp, double fp, double fn, double tn) {
     return share(tp, tp + fn);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(counted("Recall"));
+  }
+
+  static Recall from(Settings settings) {
+    return recall().read(settings, "thresholds");
   }
 }

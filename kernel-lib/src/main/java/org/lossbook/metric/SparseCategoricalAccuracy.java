@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+
 /**
  * Sparse categorical accuracy: the share of samples whose largest prediction stands where the
  * integer label says. A vector of predictions is one sample.
@@ -34,5 +37,10 @@ public record SparseCategoricalAccuracy() implements RowMetric {
         return y[row] == argmax(yHat, row, outputs) ? 1 : 0;
       }
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.metrics", "SparseCategoricalAccuracy"));
   }
 }

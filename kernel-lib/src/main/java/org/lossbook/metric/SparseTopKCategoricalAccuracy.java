@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Sparse top-k categorical accuracy: the share of samples whose integer label is among the {@code
  * k} classes that the model gives most; 5 unless said otherwise. Classes with equal predictions at
@@ -47,5 +51,14 @@ public record SparseTopKCategoricalAccuracy(int k) implements RowMetric {
         return isAmongFirst(k, yHat, row, outputs, label) ? 1 : 0;
       }
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.metrics", "SparseTopKCategoricalAccuracy").with("k", k));
+  }
+
+  static SparseTopKCategoricalAccuracy from(Settings settings) {
+    return new SparseTopKCategoricalAccuracy(settings.whole("k", 5));
   }
 }

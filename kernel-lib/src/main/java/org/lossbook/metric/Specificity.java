@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Specificity: how much of what is not so is said not to be so, \(\frac{TN}{TN + FP}\), a share
  * from 0 to 1; also called the true negative rate.
@@ -35,5 +39,14 @@ public final class Specificity extends ConfusionMetric<Specificity> {
   @Override
   double of(double tp, double fp, double fn, double tn) {
     return share(tn, tn + fp);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(counted("Specificity").asOurs());
+  }
+
+  static Specificity from(Settings settings) {
+    return specificity().read(settings, "thresholds");
   }
 }

@@ -1,5 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Top-k categorical accuracy: the share of samples whose true class, in a one-hot row, is among the
  * {@code k} that the model gives most; 5 unless said otherwise. Classes with equal predictions at
@@ -55,5 +59,14 @@ public record TopKCategoricalAccuracy(int k) implements RowMetric {
         return isAmongFirst(k, yHat, row, outputs, argmax(y, row, outputs)) ? 1 : 0;
       }
     };
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.metrics", "TopKCategoricalAccuracy").with("k", k));
+  }
+
+  static TopKCategoricalAccuracy from(Settings settings) {
+    return new TopKCategoricalAccuracy(settings.whole("k", 5));
   }
 }

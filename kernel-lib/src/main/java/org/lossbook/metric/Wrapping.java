@@ -1,5 +1,8 @@
 package org.lossbook.metric;
 
+import java.util.Optional;
+import org.lossbook.config.Config;
+
 /** A metric that is another one with something said about it: its name, its weights, its output. */
 interface Wrapping extends Metric {
   /** The metric inside. */
@@ -13,6 +16,11 @@ interface Wrapping extends Metric {
   @Override
   default Direction direction() {
     return metric().direction();
+  }
+
+  @Override
+  default Optional<Config> config() {
+    return metric().config();
   }
 
   @Override

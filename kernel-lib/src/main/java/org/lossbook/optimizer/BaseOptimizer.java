@@ -301,13 +301,11 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     }
     if (averaging.isPresent()) {
       WeightAverage average = averaging.get();
-      var frequency = average.overwriteFrequency();
-      Object every = frequency.isPresent() ? (Object) frequency.getAsInt() : Optional.empty();
       config =
           config
               .with("use_ema", true)
               .with("ema_momentum", average.momentum())
-              .with("ema_overwrite_frequency", every);
+              .with("ema_overwrite_frequency", average.overwriteFrequency());
     }
     if (accumulation > 1) {
       config = config.with("gradient_accumulation_steps", accumulation);

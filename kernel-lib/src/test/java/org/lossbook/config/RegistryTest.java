@@ -44,6 +44,7 @@ class RegistryTest {
       assertThat(FORMS.read(name)).as(name).isEqualTo(new Square(1));
     }
     assertThat(FORMS.read("big_square")).isEqualTo(new Square(9));
+    assertThat(FORMS.alias("box", SQUARE.with("side", 4)).read("box")).isEqualTo(new Square(4));
   }
 
   @Test
@@ -75,6 +76,7 @@ class RegistryTest {
   void aClassIsRegisteredOnce() {
     assertThatThrownBy(() -> FORMS.addOwn("UnitSquare", Square::from))
         .hasMessage("UnitSquare is registered twice");
-    assertThatThrownBy(() -> FORMS.alias("Box", SQUARE)).hasMessage("box is registered twice");
+    assertThatThrownBy(() -> FORMS.add("Square", Square::from, "Box"))
+        .hasMessage("box is registered twice");
   }
 }

@@ -13,13 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.layer.LayerRegistry;
+import org.lossbook.metric.MetricRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;
 import org.lossbook.optimizer.ScheduleRegistry;
 
 /** Each class of each registry writes into a file what it reads from there. */
 class RoundTripTest {
   private static final List<Registry<? extends Saveable>> REGISTRIES =
-      List.of(LayerRegistry.LAYERS, OptimizerRegistry.OPTIMIZERS, ScheduleRegistry.SCHEDULES);
+      List.of(
+          LayerRegistry.LAYERS,
+          MetricRegistry.METRICS,
+          OptimizerRegistry.OPTIMIZERS,
+          ScheduleRegistry.SCHEDULES);
 
   /** A refusal of a setting: one that is missing, or one whose value is of another kind. */
   private static final Pattern SETTING =

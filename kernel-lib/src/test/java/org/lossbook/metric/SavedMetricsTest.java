@@ -65,11 +65,11 @@ class SavedMetricsTest {
   @MethodSource({"factories", "refined"})
   void itSaysItselfInAFileAndIsReadFromThere(Metric metric) {
     Object saved =
-        SavedMetrics.saved(metric)
+        MetricRegistry.saved(metric)
             .orElseThrow(() -> new AssertionError(metric + " stands in no file"));
-    Metric read = SavedMetrics.read(saved);
+    Metric read = MetricRegistry.METRICS.read(saved);
 
-    assertThat(SavedMetrics.saved(read)).contains(saved);
+    assertThat(MetricRegistry.saved(read)).contains(saved);
     assertThat(read.name()).isEqualTo(metric.name());
     if (metric instanceof ConfusionMetric<?> counted) {
       assertThat(((ConfusionMetric<?>) inner(read)).decision()).isEqualTo(counted.decision());
@@ -83,12 +83,14 @@ class SavedMetricsTest {
 
   @Test
   void whatIsUnknownIsNamed() {
-    assertThatThrownBy(() -> SavedMetrics.read("perplexity"))
+    assertThatThrownBy(() -> MetricRegistry.METRICS.read("perplexity"))
         .hasMessage("Lossbook has no metric perplexity");
-    assertThatThrownBy(() -> SavedMetrics.read(Config.of("keras.metrics", "MeanIoU")))
+    assertThatThrownBy(() -> MetricRegistry.METRICS.read(Config.of("keras.metrics", "MeanIoU")))
         .hasMessage("Lossbook has no metric MeanIoU");
     assertThatThrownBy(
-            () -> SavedMetrics.read(Config.of("keras.metrics", "F1Score").without("average")))
+            () ->
+                MetricRegistry.METRICS.read(
+                    Config.of("keras.metrics", "F1Score").without("average")))
         .hasMessageContaining("for average but the file says None");
   }
 }

@@ -11,8 +11,8 @@ import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.MetricRegistry;
 import org.lossbook.metric.SampleWeighted;
-import org.lossbook.metric.SavedMetrics;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.MetricNames;
@@ -128,7 +128,7 @@ record SavedTraining(
       Optional<Object> saved = saved(metric);
       saved.ifPresentOrElse(all::add, () -> without.add(metric.name()));
       saved
-          .map(each -> SavedMetrics.inKeras(metric, each, head.targets(), head.size()))
+          .map(each -> MetricRegistry.inKeras(metric, each, head.targets(), head.size()))
           .filter(each -> !(each instanceof Config config && config.isOurs()))
           .ifPresent(keras::add);
     }
@@ -139,8 +139,8 @@ record SavedTraining(
   }
 
   private static Optional<Object> saved(Metric metric) {
-    return SavedMetrics.unnamed(metric) instanceof Loss of
+    return MetricRegistry.unnamed(metric) instanceof Loss of
         ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))
-        : SavedMetrics.saved(metric);
+        : MetricRegistry.saved(metric);
   }
 }

@@ -13,7 +13,7 @@ import org.lossbook.io.Json;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.SavedLosses;
 import org.lossbook.metric.Metric;
-import org.lossbook.metric.SavedMetrics;
+import org.lossbook.metric.MetricRegistry;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.ModelCompiler;
@@ -124,7 +124,7 @@ final class TrainingReader {
       Metric metric =
           SavedLosses.metric(meant)
               .map(Metric.class::cast)
-              .orElseGet(() -> SavedMetrics.read(meant));
+              .orElseGet(() -> MetricRegistry.METRICS.read(meant));
       String name =
           given instanceof Config settings
               ? settings.get("name").map(Object::toString).orElse(metric.name())

@@ -1,0 +1,85 @@
+package org.lossbook.metric;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.Internal;
+import org.lossbook.config.Config;
+import org.lossbook.config.Registry;
+import org.lossbook.config.Settings;
+
+/**
+ * The metrics that a file may name: a new one is a line here. Every loss is a metric, too, and has
+ * its line among the losses.
+ *
+ * @hidden
+ */
+@Internal
+public final class MetricRegistry {
+  /** By Keras's classes; the scores, whose names alone stand for their mean over the classes. */
+  public static final Registry<Metric> METRICS =
+      Registry.<Metric>of("metric", "keras.metrics")
+          .common(MetricRegistry::named)
+          .unlisted()
+          .addOwn("AnyAccuracy", settings -> Accuracy.accuracy())
+          .alias("accuracy", Config.ours("AnyAccuracy"))
+          .alias("acc", Config.ours("AnyAccuracy"))
+          .add("BinaryAccuracy", BinaryAccuracy::from)
+          .add("CategoricalAccuracy", settings -> CategoricalAccuracy.categoricalAccuracy())
+          .add(
+              "SparseCategoricalAccuracy",
+              settings -> SparseCategoricalAccuracy.sparseCategoricalAccuracy())
+          .add("TopKCategoricalAccuracy", TopKCategoricalAccuracy::from)
+          .add("SparseTopKCategoricalAccuracy", SparseTopKCategoricalAccuracy::from)
+          .add("Precision", Precision::from)
+          .add("Recall", Recall::from)
+          .addOwn("Specificity", Specificity::from)
+          .alias("specificity", Config.ours("Specificity"))
+          .add("TruePositives", ConfusionCount::from)
+          .add("TrueNegatives", ConfusionCount::from)
+          .add("FalsePositives", ConfusionCount::from)
+          .add("FalseNegatives", ConfusionCount::from)
+          .add("F1Score", FBeta::from)
+          .alias("f1_score", Config.of("keras.metrics", "F1Score").with("average", "macro"))
+          .add("FBetaScore", FBeta::from)
+          .alias("fbeta_score", Config.of("keras.metrics", "FBetaScore").with("average", "macro"))
+          .add("AUC", Auc::from)
+          .add("R2Score", R2::from);
+
+  private MetricRegistry() {}
+
+  private static Metric named(Settings settings, Function<Settings, Metric> from) {
+    Metric metric = from.apply(settings.float32());
+    String name = settings.text("name", metric.name());
+    return name.equals(metric.name()) ? metric : metric.named(name);
+  }
+
+  /** The metric without the name that it was given, and whether samples count by their weights. */
+  public static Metric unnamed(Metric metric) {
+    if (metric instanceof SampleWeighted weighted) {
+      return unnamed(weighted.metric());
+    }
+    return metric instanceof NamedMetric named ? unnamed(named.metric()) : metric;
+  }
+
+  /** What a file says of a metric, a text or a Config; empty where it cannot hold it. */
+  public static Optional<Object> saved(Metric metric) {
+    if (metric instanceof SampleWeighted weighted) {
+      return saved(weighted.metric()); // Keras has a list of its own for these
+    }
+    return metric instanceof Accuracy
+        ? Optional.of(metric.name())
+        : metric.config().map(config -> config.with("name", metric.name()));
+  }
+
+  /**
+   * What Keras can make of it: the kind of accuracy that the shapes call for, where it has a name
+   * of its own; else as it was saved.
+   */
+  public static Object inKeras(Metric metric, Object saved, int targets, int outputs) {
+    return saved instanceof Config config
+            && config.isOurs()
+            && unnamed(metric) instanceof Accuracy accuracy
+        ? accuracy.meant(targets, outputs).config().orElseThrow().with("name", metric.name())
+        : saved;
+  }
+}
