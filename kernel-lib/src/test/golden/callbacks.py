@@ -5,7 +5,7 @@ from typing import Any, Iterator
 import keras
 import numpy as np
 
-from tensors import generator, write
+from tensors import generator
 
 Case = dict[str, Any]
 
@@ -104,5 +104,4 @@ def cases() -> Iterator[Case]:
         yield reduce_lr_on_plateau(index)
 
 
-def make(source: str) -> None:
-    write("callbacks.json", list(cases()), source)
+FILES = {"callbacks": cases}

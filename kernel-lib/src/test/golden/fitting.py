@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from optimizers import made
-from tensors import generator, grid, stored, write
+from tensors import generator, grid, stored
 
 Case = dict[str, Any]
 
@@ -160,9 +160,11 @@ def data_case() -> Case:
     return case
 
 
-def make(source: str) -> None:
-    write("fit_data.json", [data_case()], source)
-    cases = [fit_case(name, fits) for name, fits in FITS]
-    cases += [fit_case(name, fits, rule, settings) for name, rule, settings, fits in OPTIMIZERS]
-    write("fit.json", cases, source)
-    write("evaluate.json", list(evaluations()), source)
+def fit_cases() -> Iterator[Case]:
+    for name, fits in FITS:
+        yield fit_case(name, fits)
+    for name, rule, settings, fits in OPTIMIZERS:
+        yield fit_case(name, fits, rule, settings)
+
+
+FILES = {"fit_data": lambda: [data_case()], "fit": fit_cases, "evaluate": evaluations}

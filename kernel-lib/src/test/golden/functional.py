@@ -6,7 +6,7 @@ import keras
 import numpy as np
 from keras import layers as L
 
-from tensors import generator, grid, stored, write
+from tensors import generator, grid, stored
 
 Case = dict[str, Any]
 
@@ -125,5 +125,4 @@ def network(name: str, model: keras.Model, losses: list[str], shares: list[float
 CASES: list[Callable[[], Case]] = [merges, images, shared, frozen, nested]
 
 
-def make(source: str) -> None:
-    write("functional.json", [case() for case in CASES], source)
+FILES = {"functional": lambda: [case() for case in CASES]}

@@ -1,14 +1,21 @@
 """Writes the golden files that the Java tests compare with: values and gradients from Keras.
 
-    python golden.py            writes ../resources/golden/*.json (Keras on PyTorch, float64)
-    python golden.py check      compares the stored values with another back end's, named by
-                                KERAS_BACKEND, so that no file rests on one implementation alone
+    python golden.py                writes ../resources/golden/**/*.json (Keras on PyTorch, float64)
+    python golden.py huber conv2d   writes these files alone
+    python golden.py zero_padding2d '{"padding": 1}' '{"padding": [[1, 2], [0, 3]]}'
+                                    writes the file of a further layer of Keras's: a case for each of
+                                    these settings on each of the shapes that layers.py has for it
+    python golden.py check          compares the stored values with another back end's, named by
+                                    KERAS_BACKEND, so that no file rests on one implementation alone
 
 The packages are pinned in requirements.txt; the files' schema is in ../resources/golden/README.md.
 """
 
+import json
 import os
 import sys
+from functools import partial
+from typing import Any
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -31,6 +38,23 @@ import metrics  # noqa: E402
 import optimizers  # noqa: E402
 import regularizers  # noqa: E402
 import training  # noqa: E402
+from tensors import write  # noqa: E402
+
+
+MODULES = (
+    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, training,
+)
+
+
+def chosen(names: list[str]) -> dict[str, Any]:
+    """The files of these names, or all, and what makes each one's cases."""
+    files = {name: make for module in MODULES for name, make in module.FILES.items()}
+    if not names:
+        return files
+    if names[1:] and all(name.startswith("{") for name in names[1:]) and layers.is_kind(names[0]):
+        return {names[0]: partial(layers.tried, names[0], [json.loads(name) for name in names[1:]])}
+    full = [name if name in files else f"losses/{name}" for name in names]
+    return {name: files[name] for name in full} if set(full) <= set(files) else {}
 
 
 def main(arguments: list[str]) -> int:
@@ -38,16 +62,16 @@ def main(arguments: list[str]) -> int:
         misses = images.check() + layers.check() + losses.check() + metrics.check()
         print(f"{keras.config.backend()}: {misses} cases differ")
         return 1 if misses else 0
-    if arguments or keras.config.backend() != "torch":
+    files = chosen(arguments)
+    if not files or keras.config.backend() != "torch":
         print(__doc__)
         return 2
     import torch
 
-    source = f"Keras {keras.__version__} on PyTorch {torch.__version__.split('+')[0]}, float64"
-    for module in (
-        callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, training,
-    ):
-        module.make(source)
+    pytorch = f"PyTorch {torch.__version__.split('+')[0]}, float64"
+    for name, cases in files.items():
+        alone = name.removeprefix("losses/") in losses.TORCH
+        write(f"{name}.json", list(cases()), pytorch if alone else f"Keras {keras.__version__} on {pytorch}")
     return 0
 
 

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from tensors import generator, loaded, read, stored, write
+from tensors import generator, loaded, read, stored
 
 FILE = "affine.json"
 
@@ -50,23 +50,22 @@ def moved(image, move, outside):
     return keras.ops.convert_to_numpy(result)
 
 
-def make(source):
-    cases = []
+def cases():
     for kind, shape in SHAPES.items():
         for name, move in MOVES.items():
             for outside in (None, 0.5):
                 case = f"{kind}, {name}, {'reflect' if outside is None else outside}"
                 image = generator(case).integers(0, 257, shape) / 256
-                cases.append(
-                    {
-                        "name": case,
-                        "move": move,
-                        "outside": outside,
-                        "x": stored(image),
-                        "y": stored(moved(image, move, outside)),
-                    }
-                )
-    write(FILE, cases, source)
+                yield {
+                    "name": case,
+                    "move": move,
+                    "outside": outside,
+                    "x": stored(image),
+                    "y": stored(moved(image, move, outside)),
+                }
+
+
+FILES = {"affine": cases}
 
 
 def check():

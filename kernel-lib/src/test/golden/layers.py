@@ -1,28 +1,23 @@
 """Layers: values and gradients of each layer on odd shapes, computed by Keras on PyTorch in float64."""
 
+from functools import partial
 from typing import Any, Iterator
 
 import keras
 import numpy as np
 
-from tensors import distinct, generator, grid, loaded, read, stored, write
+from tensors import RESOURCES, distinct, generator, grid, loaded, read, stored
 
 Case = dict[str, Any]
 
-LAYERS = {
-    "dense": keras.layers.Dense,
-    "conv2d": keras.layers.Conv2D,
-    "max_pooling2d": keras.layers.MaxPooling2D,
-    "average_pooling2d": keras.layers.AveragePooling2D,
-    "global_average_pooling2d": keras.layers.GlobalAveragePooling2D,
-    "global_max_pooling2d": keras.layers.GlobalMaxPooling2D,
-    "batch_normalization": keras.layers.BatchNormalization,
-    "flatten": keras.layers.Flatten,
-    "reshape": keras.layers.Reshape,
-    "activation": keras.layers.Activation,
-    "leaky_relu": keras.layers.LeakyReLU,
-    "elu": keras.layers.ELU,
+KINDS = {
+    name.lower(): kind
+    for name, kind in vars(keras.layers).items()
+    if isinstance(kind, type) and issubclass(kind, keras.Layer)
 }
+
+# What a new layer is tried on, by the number of its input's axes; odd extents, none of which repeats.
+SHAPES = {2: [(3, 7), (1, 5)], 3: [(3, 7, 2), (1, 5, 6)], 4: [(3, 7, 6, 2), (1, 5, 8, 3)]}
 
 ACTIVATIONS = [
     "linear",
@@ -37,19 +32,19 @@ ACTIVATIONS = [
     "softmax",
 ]
 
-FILES = [
-    "dense.json",
-    "conv2d.json",
-    "pooling.json",
-    "batch_normalization.json",
-    "activation.json",
-    "shape.json",
-]
+def is_kind(layer: str) -> bool:
+    """Whether Keras has a layer of that name."""
+    return layer.replace("_", "").lower() in KINDS
+
+
+def kind_of(layer: str) -> type[keras.Layer]:
+    """Keras's class, by its name in small letters, with underscores or without."""
+    return KINDS[layer.replace("_", "").lower()]
 
 
 def build(layer: str, settings: Case, shape: tuple[int, ...]) -> keras.Layer:
     """The Keras layer of that name and settings, with its weights created."""
-    made = LAYERS[layer](**settings)
+    made = kind_of(layer)(**settings)
     made.build(shape)
     return made
 
@@ -284,23 +279,47 @@ def shape() -> Iterator[Case]:
     yield named("reshape", (2, 3, 4, 1), {"target_shape": [12]}, distinct)
 
 
-def make(source: str) -> None:
-    """Writes every file of this module."""
-    for file, cases in zip(
-        FILES, [dense, conv2d, pooling, batch_normalization, activation, shape]
-    ):
-        write(file, list(cases()), source)
+def tried(layer: str, settings: list[Case]) -> Iterator[Case]:
+    """A layer with each of these settings, on odd shapes with as many axes as it takes."""
+    for each in settings:
+        spec = kind_of(layer)(**each).input_spec
+        axes = spec.ndim if spec is not None else None
+        for sizes in SHAPES[axes] if axes else sum(SHAPES.values(), []):
+            yield named(layer, sizes, each, distinct)
+
+
+def again(file: str) -> list[Case]:
+    """The cases of a file that `tried` wrote."""
+    return [
+        named(one["layer"], tuple(one["x"]["shape"]), one["settings"], distinct)
+        for one in read(f"{file}.json")
+    ]
+
+
+FILES = {
+    "dense": dense,
+    "conv2d": conv2d,
+    "pooling": pooling,
+    "batch_normalization": batch_normalization,
+    "activation": activation,
+    "shape": shape,
+}
+FILES |= {
+    path.stem: partial(again, path.stem)
+    for path in sorted(RESOURCES.glob("*.json"))
+    if path.stem not in FILES and '"dx":{' in path.read_text(encoding="utf-8")
+}
 
 
 def check() -> int:
     """Compares the stored values with those of the back end that runs now; returns the misses."""
     misses = 0
     for file in FILES:
-        for stored_case in read(file):
+        for stored_case in read(f"{file}.json"):
             difference = distance(stored_case)
             if difference > 1e-6:
                 misses += 1
-                print(f"{file}: {stored_case['name']} differs by {difference:.3g}")
+                print(f"{file}.json: {stored_case['name']} differs by {difference:.3g}")
     return misses
 
 
@@ -308,7 +327,7 @@ def distance(stored_case: Case) -> float:
     """The largest difference of one case's values, relative to their size."""
     x = loaded(stored_case["x"])
     settings = stored_case["settings"]
-    if stored_case["layer"] not in LAYERS:
+    if not is_kind(stored_case["layer"]):
         y = getattr(keras.activations, stored_case["layer"])(x, **settings)
     else:
         made = build(stored_case["layer"], settings, x.shape)

@@ -110,7 +110,7 @@ ERRORS: dict[str, tuple[Settings, list[Settings]]] = {
 
 
 def errors(loss: str) -> Iterator[Batch]:
-    default, choices = ERRORS[loss]
+    default, choices = ERRORS.get(loss, ({}, []))
     yield from spread(loss, numbers, default)
     yield from others(loss, numbers, choices, (12 if len(choices) > 4 else 25, 2))
     for settings in [default, *choices]:
@@ -457,3 +457,8 @@ BATCHES: dict[str, Callable[[str], Iterator[Batch]]] = {
         for side in ("Discriminator", "Generator")
     },
 }
+
+
+def batches(loss: str) -> Iterator[Batch]:
+    """The inputs of a loss; any number beside any other where nothing else is said of it."""
+    return BATCHES.get(loss, errors)(loss)

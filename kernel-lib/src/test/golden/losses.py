@@ -1,14 +1,15 @@
 """Losses: values per sample, reduced, and their gradient, on ordinary and on extreme predictions."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import keras
 import numpy as np
 
-from loss_batches import BATCHES, Batch
+from loss_batches import Batch, batches
 from loss_references import AS_GIVEN, GRADIENTS, KERAS, TORCH, Definition
-from tensors import loaded, read, short, stored, write
+from tensors import loaded, read, short, stored
 
 Case = dict[str, Any]
 
@@ -83,16 +84,18 @@ def defined(definition: Definition, batch: Batch) -> np.ndarray:
     return torch.autograd.grad((each * weight).mean(), [p])[0].numpy()
 
 
-def make(source: str) -> None:
-    """Writes a file for each loss, of enough rows for each of its forms."""
-    for loss, batches in BATCHES.items():
-        cases = [case(loss, batch) for batch in batches(loss)]
-        rows: Counter[bool] = Counter()
-        for made in cases:
-            rows["from_logits" in made["settings"]] += made["yPred"]["shape"][0]
-        if min(rows.values()) < FEWEST:
-            raise ValueError(f"{loss} has {dict(rows)} rows, fewer than {FEWEST}")
-        write(f"losses/{loss}.json", cases, source if loss in KERAS else source.split(" on ")[1])
+def cases(loss: str) -> list[Case]:
+    """The cases of a loss, of enough rows for each of its forms."""
+    made = [case(loss, batch) for batch in batches(loss)]
+    rows: Counter[bool] = Counter()
+    for each in made:
+        rows["from_logits" in each["settings"]] += each["yPred"]["shape"][0]
+    if min(rows.values()) < FEWEST:
+        raise ValueError(f"{loss} has {dict(rows)} rows, fewer than {FEWEST}")
+    return made
+
+
+FILES = {f"losses/{loss}": partial(cases, loss) for loss in (*KERAS, *TORCH)}
 
 
 def check() -> int:

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 from metric_references import REFERENCES
-from tensors import generator, loaded, read, short, stored, write
+from tensors import generator, loaded, read, short, stored
 
 Case = dict[str, Any]
 Settings = dict[str, Any]
@@ -233,15 +233,18 @@ def case(data: Data) -> Case:
     }
 
 
-def make(source: str) -> None:
-    """Writes the file; each metric is seen on enough rows."""
+def cases() -> list[Case]:
+    """A case for each set of samples; each metric is seen on enough rows."""
     rows: dict[str, int] = {}
     for data in DATA:
         for metric in {one[1] for one in asked(data)}:
             rows[metric] = rows.get(metric, 0) + len(data.truth)
     if min(rows.values()) < FEWEST:
         raise ValueError(f"{rows}: a metric has fewer rows than {FEWEST}")
-    write("metrics.json", [case(data) for data in DATA], source)
+    return [case(data) for data in DATA]
+
+
+FILES = {"metrics": cases}
 
 
 def check() -> int:

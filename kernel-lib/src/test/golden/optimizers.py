@@ -5,7 +5,7 @@ from typing import Any, Iterator
 import keras
 import numpy as np
 
-from tensors import generator, grid, short, stored, write
+from tensors import generator, grid, short, stored
 
 Case = dict[str, Any]
 
@@ -217,7 +217,7 @@ def schedule_case(kind: str, settings: Case) -> Case:
     }
 
 
-def make(source: str) -> None:
-    """Writes this module's files."""
-    write("optimizers.json", list(rules()), source)
-    write("schedules.json", [schedule_case(kind, settings) for kind, settings in RATES], source)
+FILES = {
+    "optimizers": rules,
+    "schedules": lambda: [schedule_case(kind, settings) for kind, settings in RATES],
+}

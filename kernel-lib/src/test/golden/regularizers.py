@@ -5,7 +5,7 @@ from typing import Any
 import keras
 
 from layers import fill
-from tensors import generator, short, stored, write
+from tensors import generator, short, stored
 from training import LOSSES, OPTIMIZERS, Case, batches, build, layer, named
 
 REGULARIZERS = ("kernel_regularizer", "bias_regularizer", "activity_regularizer")
@@ -135,6 +135,4 @@ def network_case(name: str) -> Case:
     }
 
 
-def make(source: str) -> None:
-    """Writes this module's file."""
-    write("regularizers.json", [network_case(name) for name in NETWORKS], source)
+FILES = {"regularizers": lambda: [network_case(name) for name in NETWORKS]}

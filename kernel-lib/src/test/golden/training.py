@@ -5,9 +5,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from layers import LAYERS, fill
+from layers import fill, kind_of
 from optimizers import OPTIMIZERS
-from tensors import generator, grid, short, stored, write
+from tensors import generator, grid, short, stored
 
 Case = dict[str, Any]
 
@@ -91,7 +91,7 @@ def build(case: Case) -> keras.Sequential:
         kind = item["layer"]
         name = kind if kind not in seen else f"{kind}_{seen[kind]}"
         seen[kind] = seen.get(kind, 0) + 1
-        made.append(LAYERS[kind](name=name, **item["settings"]))
+        made.append(kind_of(kind)(name=name, **item["settings"]))
     return keras.Sequential(made)
 
 
@@ -171,6 +171,4 @@ def network_case(case: Case) -> Case:
     }
 
 
-def make(source: str) -> None:
-    """Writes this module's files."""
-    write("networks.json", [network_case(case) for case in NETWORKS], source)
+FILES = {"networks": lambda: [network_case(case) for case in NETWORKS]}

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.engine.Activation;
@@ -20,8 +21,7 @@ import org.lossbook.testing.OneLayer;
  */
 class LayerGoldenTest {
   static Stream<Golden.Case> cases() {
-    return Stream.of("dense", "conv2d", "pooling", "batch_normalization", "activation", "shape")
-        .flatMap(Golden::cases);
+    return Golden.layerFiles().flatMap(Golden::cases);
   }
 
   static Stream<Golden.Case> casesWithStatistics() {
@@ -34,6 +34,12 @@ class LayerGoldenTest {
 
   static Stream<Golden.Case> trainingCases() {
     return cases().filter(LayerGoldenTest::training);
+  }
+
+  @Test
+  void everyFileOfALayerIsFound() {
+    assertThat(Golden.layerFiles())
+        .contains("activation", "batch_normalization", "conv2d", "dense", "pooling", "shape");
   }
 
   @ParameterizedTest

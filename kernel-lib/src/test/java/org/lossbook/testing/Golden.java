@@ -5,9 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -28,8 +32,30 @@ public final class Golden {
       JsonArray cases = new JsonParser().parse(reader).getAsJsonObject().getAsJsonArray("cases");
       return StreamSupport.stream(cases.spliterator(), false)
           .map(element -> new Case(element.getAsJsonObject()));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files with cases of one layer each: those that have a gradient of the input. */
+  public static Stream<String> layerFiles() {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".json") && text(file).contains("\"dx\":{"))
+          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
