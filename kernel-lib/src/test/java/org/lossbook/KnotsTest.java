@@ -26,7 +26,6 @@ class KnotsTest {
       Map.of(
           "org.lossbook.loss", 27, // a Loss is declaration, facade and argument at once
           "org.lossbook.data", 25, // a Dataset makes its own views
-          "org.lossbook.formula", 22, // an Expr makes all operations, which simplify each other
           "org.lossbook.engine.onednn", 12); // operations fuse with those before them
 
   @ArchTest

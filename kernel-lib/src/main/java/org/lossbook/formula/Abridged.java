@@ -19,12 +19,12 @@ final class Abridged {
   private static final String LETTERS = "uvabcdefgh";
 
   private final String letter;
-  private final Map<Expr, Integer> uses = new HashMap<>();
-  private final Map<Expr, Expr> written = new HashMap<>();
-  private final Map<Expr, Long> lengths = new HashMap<>();
-  private final List<Expr> named = new ArrayList<>();
+  private final Map<ExprNode, Integer> uses = new HashMap<>();
+  private final Map<ExprNode, ExprNode> written = new HashMap<>();
+  private final Map<ExprNode, Long> lengths = new HashMap<>();
+  private final List<ExprNode> named = new ArrayList<>();
 
-  private Abridged(List<Expr> parts) {
+  private Abridged(List<ExprNode> parts) {
     letter =
         Stream.of(LETTERS.split(""))
             .filter(l -> parts.stream().noneMatch(part -> part.symbol(false).startsWith(l)))
@@ -34,11 +34,11 @@ final class Abridged {
   }
 
   /** {@code e} itself where it is short enough. */
-  static Expr of(Expr e) {
+  static ExprNode of(ExprNode e) {
     if (e.size() <= LONGEST) {
       return e;
     }
-    List<Expr> parts = Traversal.upTo(e);
+    List<ExprNode> parts = Traversal.upTo(e);
     if (length(parts) <= LONGEST) {
       return e;
     }
@@ -48,10 +48,10 @@ final class Abridged {
   }
 
   /** The symbols of a whole line; what has a name is explained once. */
-  private static long length(List<Expr> parts) {
-    Map<Expr, Long> lengths = new HashMap<>();
+  private static long length(List<ExprNode> parts) {
+    Map<ExprNode, Long> lengths = new HashMap<>();
     long names = 0;
-    for (Expr part : parts) {
+    for (ExprNode part : parts) {
       long length = Math.min(LONGEST, part.args().stream().mapToLong(lengths::get).sum()) + 1;
       boolean isNamed = part.op() == Leaves.ALIAS;
       names += isNamed ? length : 0;
@@ -60,9 +60,9 @@ final class Abridged {
     return names + lengths.get(parts.get(parts.size() - 1));
   }
 
-  private void write(Expr part, boolean isWhole) {
-    Expr[] operands = part.args().stream().map(written::get).toArray(Expr[]::new);
-    Expr now = List.of(operands).equals(part.args()) ? part : part.with(operands);
+  private void write(ExprNode part, boolean isWhole) {
+    ExprNode[] operands = part.args().stream().map(written::get).toArray(ExprNode[]::new);
+    ExprNode now = List.of(operands).equals(part.args()) ? part : part.with(operands);
     long length = 1 + part.args().stream().mapToLong(lengths::get).sum();
     boolean isShared = uses.getOrDefault(part, 0) > 1 && length > SHORTEST_PART;
     if (part.op() == Leaves.ALIAS) {

@@ -4,6 +4,10 @@ import static org.lossbook.formula.Op.Kind.BATCH;
 import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.lowered;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /** Operations over all samples. See {@link Op} for how to read an entry. */
 final class Batches {
   private Batches() {}
@@ -40,8 +44,67 @@ final class Batches {
       lowered(
           "batchMean",
           BATCH,
-          e -> e.arg(0).batchSum().over(e.arg(0).count()),
-          (g, e) -> each(g.over(e.arg(0).count())),
+          e -> sum(e.arg(0)).over(count(e.arg(0))),
+          (g, e) -> each(g.over(count(e.arg(0)))),
           "1|\\frac{1}{n}\\sum_{i=1}^{n} #ab",
           "1|1/n Σᵢ #ab");
+
+  /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
+  static ExprNode sum(ExprNode e) {
+    return reduced(e, BATCH_SUM, Rows.ROW_SUM);
+  }
+
+  /** The mean over the batch, and over each row where there still are rows. */
+  static ExprNode mean(ExprNode e) {
+    return reduced(e, BATCH_MEAN, Rows.ROW_MEAN);
+  }
+
+  /** The mean over the samples, with what is done along a row left in sight. */
+  static ExprNode meanOfSamples(ExprNode e) {
+    return e.op() == Arithmetic.NEGATE
+        ? meanOfSamples(e.arg(0)).negate()
+        : ExprNode.of(BATCH_MEAN, e);
+  }
+
+  /** How many numbers {@link #sum} adds. */
+  static ExprNode count(ExprNode e) {
+    return e.shape() == Shape.ELEMENT ? ExprNode.NUMBER_COUNT : ExprNode.ROW_COUNT;
+  }
+
+  /** Signs and divisors that are one number for the batch stand before the sum. */
+  private static ExprNode reduced(ExprNode e, Op operation, Op alongRows) {
+    if (e.op() == Arithmetic.NEGATE) {
+      return reduced(e.arg(0), operation, alongRows).negate();
+    }
+    boolean isDivided = e.op() == Arithmetic.OVER && e.arg(1).shape() == Shape.SCALAR;
+    if (isDivided && e.arg(1).op() != Leaves.PARAMETER) {
+      return reduced(e.arg(0), operation, alongRows).over(e.arg(1));
+    }
+    return ExprNode.of(operation, inside(e, alongRows).orElse(e));
+  }
+
+  /** What the reduction of each row works on, where this is one or a sum of such. */
+  private static Optional<ExprNode> inside(ExprNode e, Op alongRows) {
+    Map<ExprNode, ExprNode> inside = new HashMap<>();
+    for (ExprNode part : Traversal.upTo(e, p -> p.op() == alongRows || !isLinear(p))) {
+      if (part.op() == alongRows) {
+        inside.put(part, part.arg(0));
+      } else if (isLinear(part)) {
+        ExprNode a = isScaled(part) ? part.arg(0) : inside.get(part.arg(0));
+        ExprNode b = inside.get(part.arg(1));
+        if (a != null && b != null) {
+          inside.put(part, part.with(a, b));
+        }
+      }
+    }
+    return Optional.ofNullable(inside.get(e));
+  }
+
+  private static boolean isLinear(ExprNode e) {
+    return e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS || isScaled(e);
+  }
+
+  private static boolean isScaled(ExprNode e) {
+    return e.op() == Arithmetic.TIMES && e.arg(0).shape() == Shape.SCALAR;
+  }
 }

@@ -8,7 +8,7 @@ package org.lossbook.formula;
 final class Bulk {
   private Bulk() {}
 
-  static Expr simplified(Expr e) {
+  static ExprNode simplified(ExprNode e) {
     Op op = e.op();
     if (op == Arithmetic.PLUS) {
       return isZero(e, 0) ? e.arg(1) : isZero(e, 1) ? e.arg(0) : e;
@@ -18,11 +18,11 @@ final class Bulk {
     }
     if (op == Arithmetic.TIMES) {
       return isZero(e, 0) || isZero(e, 1)
-          ? Expr.ZERO
+          ? ExprNode.ZERO
           : e.arg(0).isNumber(1) ? e.arg(1) : e.arg(1).isNumber(1) ? e.arg(0) : e;
     }
     if (op == Arithmetic.OVER) {
-      return isZero(e, 0) ? Expr.ZERO : e.arg(1).isNumber(1) ? e.arg(0) : e;
+      return isZero(e, 0) ? ExprNode.ZERO : e.arg(1).isNumber(1) ? e.arg(0) : e;
     }
     if (op == Choices.WHERE) {
       boolean isOne = e.arg(1).equals(e.arg(2));
@@ -31,7 +31,7 @@ final class Bulk {
     return e;
   }
 
-  private static boolean isZero(Expr e, int operand) {
+  private static boolean isZero(ExprNode e, int operand) {
     return e.arg(operand).isNumber(0);
   }
 }

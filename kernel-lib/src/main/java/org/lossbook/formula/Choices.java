@@ -40,7 +40,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 0.5 * Elementary.sign(a[i] - b[i]) + 0.5;
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
           "5|1[#a0 > #b0]",
           "(Math.sign(#a - #b) + 1) / 2");
@@ -51,7 +51,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]);
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
           "5|1[#a0 > #b0]",
           "#a > #b ? 1 : 0");
@@ -62,7 +62,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(b[i], a[i]);
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 \\ge #b0]",
           "5|1[#a0 ≥ #b0]",
           "#a >= #b ? 1 : 0");
@@ -73,7 +73,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(b[i], a[i]);
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 < #b0]",
           "5|1[#a0 < #b0]",
           "#a < #b ? 1 : 0");
@@ -84,7 +84,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(a[i], b[i]);
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 \\le #b0]",
           "5|1[#a0 ≤ #b0]",
           "#a <= #b ? 1 : 0");
@@ -95,7 +95,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - Math.abs(Elementary.sign(a[i] - b[i]));
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 = #b0]",
           "5|1[#a0 = #b0]",
           "#a === #b ? 1 : 0");
@@ -108,9 +108,9 @@ final class Choices {
           },
           (g, e) ->
               each(
-                  Expr.ZERO,
-                  Expr.where(e.arg(0), g, Expr.ZERO),
-                  Expr.where(e.arg(0), Expr.ZERO, g)),
+                  ExprNode.ZERO,
+                  where(e.arg(0), g, ExprNode.ZERO),
+                  where(e.arg(0), ExprNode.ZERO, g)),
           "5|\\begin{cases} #b0 & \\text{if } #a? \\\\ #c0 & \\text{otherwise} \\end{cases}",
           "5|(#b0 if #a?, else #c0)",
           "#a !== 0 ? #b : #c");
@@ -119,8 +119,9 @@ final class Choices {
       lowered(
           "clip",
           ELEMENTWISE,
-          e -> e.arg(0).max(e.arg(1)).min(e.arg(2)),
-          (g, e) -> each(g.times(within(e.arg(0), e.arg(1), e.arg(2))), Expr.ZERO, Expr.ZERO),
+          e -> min(max(e.arg(0), e.arg(1)), e.arg(2)),
+          (g, e) ->
+              each(g.times(within(e.arg(0), e.arg(1), e.arg(2))), ExprNode.ZERO, ExprNode.ZERO),
           "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
           "5|clip(#a0, #b0, #c0)");
 
@@ -131,7 +132,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]) * isAbove(c[i], a[i]);
           },
-          (g, e) -> each(Expr.ZERO, Expr.ZERO, Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#b0 < #a0 < #c0]",
           "5|1[#b0 < #a0 < #c0]",
           "#b < #a && #a < #c ? 1 : 0");
@@ -149,11 +150,27 @@ final class Choices {
     return Double.longBitsToDouble(chosen);
   }
 
-  static Expr above(Expr a, Expr b) {
-    return Expr.of(ABOVE, a, b);
+  static ExprNode min(ExprNode a, ExprNode b) {
+    return ExprNode.of(MIN, a, b);
   }
 
-  static Expr within(Expr x, Expr low, Expr high) {
-    return Expr.of(WITHIN, x, low, high);
+  static ExprNode max(ExprNode a, ExprNode b) {
+    return ExprNode.of(MAX, a, b);
+  }
+
+  static ExprNode equalTo(ExprNode a, ExprNode b) {
+    return ExprNode.of(EQUAL, a, b);
+  }
+
+  static ExprNode where(ExprNode condition, ExprNode then, ExprNode otherwise) {
+    return ExprNode.of(WHERE, condition, then, otherwise);
+  }
+
+  static ExprNode above(ExprNode a, ExprNode b) {
+    return ExprNode.of(ABOVE, a, b);
+  }
+
+  private static ExprNode within(ExprNode x, ExprNode low, ExprNode high) {
+    return ExprNode.of(WITHIN, x, low, high);
   }
 }

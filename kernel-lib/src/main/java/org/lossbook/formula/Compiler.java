@@ -21,10 +21,10 @@ final class Compiler {
   private final int width;
   private final int chunkRows;
   private final Lowering lowering;
-  private final Map<Expr, Integer> passOf = new HashMap<>();
-  private final Map<Expr, double[]> scalars = new LinkedHashMap<>();
-  private final Map<Expr, Port> inputs = new HashMap<>();
-  private final Set<Expr> spread = new LinkedHashSet<>();
+  private final Map<ExprNode, Integer> passOf = new HashMap<>();
+  private final Map<ExprNode, double[]> scalars = new LinkedHashMap<>();
+  private final Map<ExprNode, Port> inputs = new HashMap<>();
+  private final Set<ExprNode> spread = new LinkedHashSet<>();
   private final Deque<double[]> unused = new ArrayDeque<>();
   private final double[] scratch;
 
@@ -35,14 +35,15 @@ final class Compiler {
     this.scratch = register();
   }
 
-  Program compile(Expr value, List<Output> wanted) {
-    Expr root = lowering.lower(value);
-    List<Expr> roots = wanted.stream().map(o -> lowering.lower(o.expr(), o.shape())).toList();
-    Set<Expr> order = new LinkedHashSet<>();
+  Program compile(ExprNode value, List<Output> wanted) {
+    ExprNode root = lowering.lower(value);
+    List<ExprNode> roots =
+        wanted.stream().map(o -> lowering.lower(o.expr().node(), o.shape())).toList();
+    Set<ExprNode> order = new LinkedHashSet<>();
     visit(root, order);
     roots.forEach(r -> visit(r, order));
     order.stream().filter(e -> e.shape() == Shape.SCALAR).forEach(this::scalar);
-    for (Expr e : order) {
+    for (ExprNode e : order) {
       if (e.shape() != Shape.SCALAR) {
         e.args().stream().filter(a -> a.shape() == Shape.SCALAR).forEach(spread::add);
       }
@@ -65,7 +66,7 @@ final class Compiler {
         inputs,
         List.of(outputs),
         scalars,
-        scalar(Expr.ROW_COUNT),
+        scalar(ExprNode.ROW_COUNT),
         scalars.get(root));
   }
 
@@ -90,8 +91,8 @@ final class Compiler {
   }
 
   /** Puts operands before their users and finds the pass in which each is first known. */
-  private void visit(Expr root, Set<Expr> order) {
-    for (Expr e : Traversal.upTo(root, passOf::containsKey)) {
+  private void visit(ExprNode root, Set<ExprNode> order) {
+    for (ExprNode e : Traversal.upTo(root, passOf::containsKey)) {
       if (!passOf.containsKey(e)) {
         int pass = e.args().stream().mapToInt(passOf::get).max().orElse(0);
         passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
@@ -100,7 +101,7 @@ final class Compiler {
     }
   }
 
-  private double[] scalar(Expr e) {
+  private double[] scalar(ExprNode e) {
     return scalars.computeIfAbsent(
         e,
         s -> {
@@ -112,11 +113,12 @@ final class Compiler {
         });
   }
 
-  private Pass pass(int p, Set<Expr> order, List<Expr> roots, List<Output> wanted, Port[] outputs) {
+  private Pass pass(
+      int p, Set<ExprNode> order, List<ExprNode> roots, List<Output> wanted, Port[] outputs) {
     List<Scalar> known = new ArrayList<>();
-    List<Expr> sums = new ArrayList<>();
-    Set<Expr> needed = new LinkedHashSet<>();
-    for (Expr e : order) {
+    List<ExprNode> sums = new ArrayList<>();
+    Set<ExprNode> needed = new LinkedHashSet<>();
+    for (ExprNode e : order) {
       boolean isSum = e.op().kind() == Op.Kind.BATCH;
       if (isSum && passOf.get(e) == p + 1) {
         sums.add(e);
@@ -127,7 +129,7 @@ final class Compiler {
         known.add(new Scalar(step(Op.NONE, List.of(), scalar(e), false), true));
       }
     }
-    for (Expr root : roots) {
+    for (ExprNode root : roots) {
       if (passOf.get(root) == p) {
         require(root, needed);
       }
@@ -150,14 +152,14 @@ final class Compiler {
         sums.stream().map(this::scalar).toArray(double[][]::new));
   }
 
-  private Scalar scalarStep(Expr e) {
+  private Scalar scalarStep(ExprNode e) {
     Kernel kernel = e.op().kernel();
     List<double[]> in = e.args().stream().map(this::scalar).toList();
     return new Scalar(step(kernel, in, scalar(e), false), spread.contains(e));
   }
 
-  private static void require(Expr root, Set<Expr> needed) {
-    for (Expr e : Traversal.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
+  private static void require(ExprNode root, Set<ExprNode> needed) {
+    for (ExprNode e : Traversal.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
       if (e.shape() != Shape.SCALAR) {
         needed.add(e);
       }
@@ -178,13 +180,18 @@ final class Compiler {
   private final class Registers {
     final List<Port> loads = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
-    private final Set<Expr> needed;
-    private final List<Expr> sums;
-    private final Map<Expr, Integer> uses = new HashMap<>();
-    private final Map<Expr, double[]> held = new HashMap<>();
+    private final Set<ExprNode> needed;
+    private final List<ExprNode> sums;
+    private final Map<ExprNode, Integer> uses = new HashMap<>();
+    private final Map<ExprNode, double[]> held = new HashMap<>();
     private final Deque<double[]> free = new ArrayDeque<>();
 
-    Registers(Set<Expr> needed, Set<Expr> order, List<Expr> sums, List<Expr> roots, int pass) {
+    Registers(
+        Set<ExprNode> needed,
+        Set<ExprNode> order,
+        List<ExprNode> sums,
+        List<ExprNode> roots,
+        int pass) {
       this.needed = needed;
       this.sums = sums;
       needed.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
@@ -195,12 +202,12 @@ final class Compiler {
           .forEach(r -> uses.merge(r, 1, Integer::sum));
     }
 
-    double[] of(Expr e) {
+    double[] of(ExprNode e) {
       return e.shape() == Shape.SCALAR ? scalar(e) : held.get(e);
     }
 
     void assign() {
-      for (Expr e : needed) {
+      for (ExprNode e : needed) {
         if (e.op() == Leaves.VARIABLE) {
           load(e);
         } else if (e.op() == Leaves.POSITION) {
@@ -217,11 +224,11 @@ final class Compiler {
     }
 
     /** Is {@code last} the operand of a sum that the sum was waiting for? */
-    private boolean isComplete(Expr sum, Expr last) {
+    private boolean isComplete(ExprNode sum, ExprNode last) {
       return sum.args().contains(last) && held.keySet().containsAll(sum.args());
     }
 
-    private void addUp(Expr sum) {
+    private void addUp(ExprNode sum) {
       boolean perRow = sum.arg(0).shape() == Shape.SAMPLE;
       List<double[]> in = sum.args().stream().map(this::of).toList();
       steps.add(step(sum.op().kernel(), in, scalar(sum), perRow));
@@ -229,7 +236,7 @@ final class Compiler {
     }
 
     /** A variable keeps one register through all passes, so that its port is one. */
-    private void load(Expr variable) {
+    private void load(ExprNode variable) {
       Port port =
           inputs.computeIfAbsent(
               variable, v -> new Port(register(), v.shape() == Shape.SAMPLE ? 1 : width));
@@ -237,7 +244,7 @@ final class Compiler {
       loads.add(port);
     }
 
-    private void used(Expr e) {
+    private void used(ExprNode e) {
       boolean isLast = uses.merge(e, -1, Integer::sum) == 0;
       if (isLast && !e.args().isEmpty() && e.shape() != Shape.SCALAR) {
         free.push(held.get(e));
@@ -251,7 +258,7 @@ final class Compiler {
     }
   }
 
-  private boolean isPerRow(Expr e) {
+  private boolean isPerRow(ExprNode e) {
     return e.shape() == Shape.SAMPLE || e.op() == Rows.SPREAD;
   }
 }

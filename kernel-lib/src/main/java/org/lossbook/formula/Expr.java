@@ -1,18 +1,18 @@
 package org.lossbook.formula;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An immutable expression over a batch: truth, prediction, constants, named parameters, and what is
  * computed from them. Operands of different {@link Shape}s meet as one would write them: a constant
  * goes with every number, a sample's number with each of its outputs.
  *
- * <p>This is the list of what one may write, a line each; what stands behind a line is elsewhere.
- * Two expressions that are written the same are one and the same, which is how a compiled program
- * finds what it need compute only once; see {@link Interned}.
+ * <p>This is the list of what one may write, a line each; what stands behind a line works on the
+ * {@link ExprNode} that an expression holds.
  *
  * <pre>{@code
  * Expr mse = y.minus(p).square().mean().batchMean();
@@ -20,53 +20,29 @@ import java.util.Set;
  * }</pre>
  */
 public final class Expr {
-  static final Expr ZERO = of(0);
-  static final Expr ONE = of(1);
-  static final Expr ROW_COUNT = leaf(Leaves.ROWS, Shape.SCALAR, 0, "n", "n");
-  static final Expr COLUMN_COUNT = leaf(Leaves.COLUMNS, Shape.SCALAR, 0, "m", "m");
-  static final Expr NUMBER_COUNT = leaf(Leaves.NUMBERS, Shape.SCALAR, 0, "n", "n");
-  static final Expr POSITIONS = leaf(Leaves.POSITION, Shape.ELEMENT, 0, "k", "k");
+  private final ExprNode node;
 
-  private static final int LARGE = 3_000;
-
-  private final Op op;
-  private final List<Expr> args;
-  private final Shape shape;
-  private final double number;
-  private final String text;
-  private final String latex;
-  private final int hash;
-  private final int size;
-
-  private Expr(Op op, List<Expr> args, Shape shape, double number, String text, String latex) {
-    this.op = op;
-    this.args = args;
-    this.shape = shape;
-    this.number = number;
-    this.text = text;
-    this.latex = latex;
-    this.size = (int) Math.min(1_000_000, 1 + args.stream().mapToLong(Expr::size).sum());
-    this.hash = Objects.hash(System.identityHashCode(op), args, number, text);
+  Expr(ExprNode node) {
+    this.node = node;
   }
 
   private static Expr leaf(Op op, Shape shape, double number, String text, String latex) {
-    return Interned.of(new Expr(op, List.of(), shape, number, text, latex));
+    return new Expr(ExprNode.leaf(op, shape, number, text, latex));
   }
 
-  static Expr of(Op op, Expr... args) {
-    for (Expr arg : args) {
-      given(op.name(), arg);
+  private static Expr of(Op op, Expr... args) {
+    ExprNode[] nodes = new ExprNode[args.length];
+    for (int i = 0; i < args.length; i++) {
+      nodes[i] = given(op.name(), args[i]).node;
     }
-    List<Expr> list = List.of(args);
-    Shape shape =
-        switch (op.kind()) {
-          case LEAF -> throw new IllegalArgumentException(op + " has no operands");
-          case ELEMENTWISE -> op == Rows.SPREAD ? Shape.ELEMENT : Shape.of(list);
-          case ROWWISE -> Shape.ELEMENT;
-          case FOLD -> Shape.SAMPLE;
-          case BATCH -> Shape.SCALAR;
-        };
-    return Interned.of(new Expr(op, list, shape, 0, "", ""));
+    return new Expr(ExprNode.of(op, nodes));
+  }
+
+  /** The node of each key. */
+  static <T> Map<ExprNode, T> nodes(Map<Expr, T> values) {
+    Map<ExprNode, T> nodes = new HashMap<>();
+    values.forEach((e, value) -> nodes.put(e.node, value));
+    return nodes;
   }
 
   /** Refuses what is not there, such as the variable of a cell that failed. */
@@ -82,7 +58,7 @@ public final class Expr {
 
   /** A number. */
   public static Expr of(double number) {
-    return leaf(Leaves.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
+    return new Expr(ExprNode.of(number));
   }
 
   /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
@@ -112,7 +88,7 @@ public final class Expr {
 
   /** The number of outputs of a sample, known when a program is compiled. */
   public static Expr outputs() {
-    return COLUMN_COUNT;
+    return new Expr(ExprNode.COLUMN_COUNT);
   }
 
   /**
@@ -126,64 +102,22 @@ public final class Expr {
 
   /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
   public static Expr row(Expr... numbers) {
-    Expr row = ZERO;
+    Expr row = of(0);
+    Expr position = new Expr(ExprNode.POSITIONS);
     for (int k = given("row", numbers).length - 1; k >= 0; k--) {
-      row = where(POSITIONS.equalTo(of(k)), numbers[k], row);
+      row = where(position.equalTo(of(k)), numbers[k], row);
     }
     return row;
   }
 
-  /** The same operation on other operands. */
-  Expr with(Expr... operands) {
-    Expr plain = of(op, operands);
-    return Interned.of(new Expr(op, plain.args, plain.shape, number, text, latex));
-  }
-
-  Op op() {
-    return op;
-  }
-
-  List<Expr> args() {
-    return args;
-  }
-
-  Expr arg(int i) {
-    return args.get(i);
-  }
-
-  /** How many symbols and signs it takes to write this down. */
-  int size() {
-    return size;
-  }
-
-  /** Whether it would fill pages, were it written out: a graph of a few parts may be endless. */
-  boolean isLarge() {
-    return size > LARGE;
-  }
-
-  double number() {
-    return number;
-  }
-
-  String symbol(boolean inLatex) {
-    return inLatex ? latex : text;
-  }
-
-  boolean isNumber() {
-    return op == Leaves.NUMBER;
-  }
-
-  boolean isDistribution() {
-    return op == Leaves.VARIABLE && number == 1;
-  }
-
-  boolean isNumber(double value) {
-    return op == Leaves.NUMBER && number == value;
+  /** What this stands for in the graph. */
+  ExprNode node() {
+    return node;
   }
 
   /** How many numbers this stands for. */
   public Shape shape() {
-    return shape;
+    return node.shape();
   }
 
   /** {@code this + other}. */
@@ -233,12 +167,12 @@ public final class Expr {
 
   /** {@code this²}. */
   public Expr square() {
-    return of(Arithmetic.SQUARE, this);
+    return of(Powers.SQUARE, this);
   }
 
   /** {@code this} to the power of {@code exponent}. */
   public Expr pow(Expr exponent) {
-    return given("pow", exponent).isNumber(2) ? square() : of(Arithmetic.POW, this, exponent);
+    return new Expr(Powers.pow(node, given("pow", exponent).node));
   }
 
   /** {@code this} to the power of {@code exponent}. */
@@ -251,12 +185,12 @@ public final class Expr {
    * slope would be without bound at 0: below 10⁻⁷ it falls to 0.
    */
   public Expr powOfShare(Expr exponent) {
-    return of(Arithmetic.POW_OF_SHARE, this, exponent);
+    return of(Powers.POW_OF_SHARE, this, exponent);
   }
 
   /** The square root. */
   public Expr sqrt() {
-    return of(Arithmetic.SQRT, this);
+    return of(Powers.SQRT, this);
   }
 
   /** e to the power of this. */
@@ -276,8 +210,7 @@ public final class Expr {
 
   /** {@code ln b} by its name, for a number b. */
   public Expr naturalLog() {
-    String digits = Numbers.text(number);
-    return isNumber(Math.E) ? ONE : named("ln " + digits, "\\ln " + digits, Math.log(number));
+    return new Expr(Functions.naturalLog(node));
   }
 
   /** The natural logarithm, finite at 0: for {@code x log x}, which then is 0 there. */
@@ -437,28 +370,27 @@ public final class Expr {
 
   /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return Interned.of(
-        new Expr(Leaves.ALIAS, List.of(this), shape, 0, given("as", text), given("as", latex)));
+    return new Expr(node.as(given("as", text), given("as", latex)));
   }
 
   /** The sum over the last axis: one number a sample. */
   public Expr sum() {
-    return Folding.signed(this, Rows.ROW_SUM);
+    return new Expr(Rows.sum(rows("sum")));
   }
 
   /** The mean over the last axis: one number a sample. */
   public Expr mean() {
-    return Folding.signed(this, Rows.ROW_MEAN);
+    return new Expr(Rows.mean(rows("mean")));
   }
 
   /** The maximum over the last axis: one number a sample. */
   public Expr max() {
-    return Folding.ofRow(this, Rows.ROW_MAX);
+    return ofRow(Rows.ROW_MAX);
   }
 
   /** The length of each row as a vector; its slope where that is 0 is 0. */
   public Expr norm() {
-    return Folding.ofRow(this, Rows.NORM);
+    return ofRow(Rows.NORM);
   }
 
   /** Each row at length one, or shorter where it is shorter than {@code least} itself. */
@@ -468,17 +400,35 @@ public final class Expr {
 
   /** {@code log Σ e^x} over the last axis, stable for every x. */
   public Expr logSumExp() {
-    return Folding.ofRow(this, Rows.LOG_SUM_EXP);
+    return ofRow(Rows.LOG_SUM_EXP);
   }
 
   /** {@code e^x / Σ e^x} over the last axis, stable for every x. */
   public Expr softmax() {
-    return Folding.ofRow(this, Rows.SOFTMAX);
+    return ofRow(Rows.SOFTMAX);
   }
 
   /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
   public Expr logSoftmax() {
-    return Folding.ofRow(this, Rows.LOG_SOFTMAX);
+    return ofRow(Rows.LOG_SOFTMAX);
+  }
+
+  private Expr ofRow(Op operation) {
+    return new Expr(ExprNode.of(operation, rows(operation.name())));
+  }
+
+  /** This, refused where it has no rows. */
+  private ExprNode rows(String who) {
+    if (shape() != Shape.ELEMENT) {
+      throw new IllegalArgumentException(
+          who
+              + "() works along the outputs of a sample but receives "
+              + this
+              + ", which has one number a "
+              + (shape() == Shape.SAMPLE ? "sample" : "batch")
+              + " already: remove the call.");
+    }
+    return node;
   }
 
   /** The component of each row at this position, counted from 0. */
@@ -493,101 +443,80 @@ public final class Expr {
 
   /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
   public Expr batchSum() {
-    return Folding.overBatch(this, Batches.BATCH_SUM, Rows.ROW_SUM);
+    return new Expr(Batches.sum(node));
   }
 
   /**
    * The mean over the batch, and over each row where there still are rows: rows are equally long.
    */
   public Expr batchMean() {
-    return Folding.overBatch(this, Batches.BATCH_MEAN, Rows.ROW_MEAN);
+    return new Expr(Batches.mean(node));
   }
 
   /** The mean over the samples, with what is done along a row left in sight. */
   public Expr meanOfSamples() {
-    return op == Arithmetic.NEGATE ? arg(0).meanOfSamples().negate() : of(Batches.BATCH_MEAN, this);
+    return new Expr(Batches.meanOfSamples(node));
   }
 
   /** This for rows of one number, where sums and means along a row have nothing to do. */
   public Expr forOneOutput() {
-    return Rewriting.forOneOutput(this);
+    return new Expr(Rewriting.forOneOutput(node));
   }
 
   /** This with other expressions in place of some of its parts. */
   public Expr substituted(Map<Expr, Expr> parts) {
-    return Rewriting.substituted(this, given("substituted", parts));
+    Map<ExprNode, ExprNode> nodes = new HashMap<>();
+    nodes(given("substituted", parts))
+        .forEach((part, other) -> nodes.put(part, given("substituted", other).node));
+    return new Expr(Rewriting.substituted(node, nodes));
   }
 
   /** The parameters that stand in this, in the order of their first appearance. */
   public Set<Expr> parameters() {
-    return Rewriting.parameters(this);
+    return Rewriting.parameters(node).stream()
+        .map(Expr::new)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** This with plain numbers in place of its parameters: what need not change runs faster. */
   public Expr settled() {
-    return Rewriting.settled(this);
+    return new Expr(Rewriting.settled(node));
   }
 
   /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
   public Expr gradient(Expr variable) {
-    return Gradient.of(this, given("gradient", variable));
+    return new Expr(Gradient.of(node, given("gradient", variable).node));
   }
 
   /** The same value in fewer or plainer operations. */
   public Expr simplified() {
-    return new Simplifier().simplify(this);
+    return new Expr(new Simplifier().simplify(node));
   }
 
-  /** The sum of a row that this expression has, even where it is written once for the row. */
-  Expr sumOfRow() {
-    return shape == Shape.ELEMENT ? sum() : times(COLUMN_COUNT);
-  }
-
-  /** How many numbers {@link #batchSum()} adds. */
-  Expr count() {
-    return shape == Shape.ELEMENT ? NUMBER_COUNT : ROW_COUNT;
-  }
-
-  /** Whether the two are written the same. The operands, being interned, are compared as such. */
+  /** Whether the two are written the same. */
   @Override
   public boolean equals(Object other) {
-    return this == other
-        || other instanceof Expr e
-            && hash == e.hash
-            && op == e.op
-            && shape == e.shape
-            && Double.compare(number, e.number) == 0
-            && text.equals(e.text)
-            && latex.equals(e.latex)
-            && hasOperandsOf(e);
-  }
-
-  private boolean hasOperandsOf(Expr other) {
-    boolean same = args.size() == other.args.size();
-    for (int i = 0; same && i < args.size(); i++) {
-      same = args.get(i) == other.args.get(i);
-    }
-    return same;
+    return other instanceof Expr e && node.equals(e.node);
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    return node.hashCode();
   }
 
   /** LaTeX, as a textbook would print it, without the dollars. */
   public String latex() {
-    return new Printer(true).print(this);
+    return Printer.latex(node);
   }
 
   /** Plain text for one sample: {@code (yᵢ − ŷᵢ)²}. */
   public String ofSample() {
-    return new Printer(false).printSample(this);
+    return Printer.ofSample(node);
   }
 
   /** Plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
-    return new Printer(false).print(this);
+    return Printer.plainText(node);
   }
 }

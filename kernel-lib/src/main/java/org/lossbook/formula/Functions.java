@@ -50,8 +50,8 @@ final class Functions {
       lowered(
           "log",
           ELEMENTWISE,
-          e -> e.arg(0).log().over(e.arg(1).log()),
-          (g, e) -> each(g.over(e.arg(0)).over(e.arg(1).naturalLog()), Expr.ZERO),
+          e -> log(e.arg(0)).over(log(e.arg(1))),
+          (g, e) -> each(g.over(e.arg(0)).over(naturalLog(e.arg(1))), ExprNode.ZERO),
           "4|\\log_{#b0} #a5",
           "5|log#b_(#a0)");
 
@@ -70,7 +70,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.abs(a[i]);
           },
-          (g, e) -> each(g.times(e.arg(0).sign())),
+          (g, e) -> each(g.times(sign(e.arg(0)))),
           "5|\\left|#a0\\right|",
           "5||#a0|",
           "Math.abs(#a)");
@@ -81,7 +81,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Elementary.sign(a[i]);
           },
-          (g, e) -> each(Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO),
           "5|\\operatorname{sign}\\left(#a0\\right)",
           "5|sign(#a0)",
           "Math.sign(#a)");
@@ -92,7 +92,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.floor(a[i]);
           },
-          (g, e) -> each(Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO),
           "5|\\left\\lfloor #a0\\right\\rfloor",
           "5|⌊#a0⌋",
           "Math.floor(#a)");
@@ -103,7 +103,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.ceil(a[i]);
           },
-          (g, e) -> each(Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO),
           "5|\\left\\lceil #a0\\right\\rceil",
           "5|⌈#a0⌉",
           "Math.ceil(#a)");
@@ -112,7 +112,7 @@ final class Functions {
       map(
           "tanh",
           (a, b, c, out, n, w) -> Elementary.tanh(a, c, out, n),
-          (g, e) -> each(g.times(Expr.ONE.minus(e.square()))),
+          (g, e) -> each(g.times(ExprNode.ONE.minus(Powers.square(e)))),
           "5|\\tanh\\left(#a0\\right)",
           "5|tanh(#a0)",
           "Math.tanh(#a)");
@@ -123,7 +123,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
           },
-          (g, e) -> each(g.times(e.arg(0).tanh())),
+          (g, e) -> each(g.times(tanh(e.arg(0)))),
           "4|\\log\\cosh\\left(#a0\\right)",
           "5|log cosh(#a0)",
           "Math.abs(#a) < 1 ? Math.log1p(2 * Math.pow(Math.sinh((#a) / 2), 2))"
@@ -135,7 +135,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.cos(a[i]);
           },
-          (g, e) -> each(g.times(e.arg(0).sin()).negate()),
+          (g, e) -> each(g.times(sin(e.arg(0))).negate()),
           "5|\\cos\\left(#a0\\right)",
           "5|cos(#a0)",
           "Math.cos(#a)");
@@ -146,7 +146,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sin(a[i]);
           },
-          (g, e) -> each(g.times(e.arg(0).cos())),
+          (g, e) -> each(g.times(cos(e.arg(0)))),
           "5|\\sin\\left(#a0\\right)",
           "5|sin(#a0)",
           "Math.sin(#a)");
@@ -156,7 +156,7 @@ final class Functions {
       map(
           "decay",
           (a, b, c, out, n, w) -> Elementary.decay(a, c, out, n),
-          (g, e) -> each(g.times(e).times(e.arg(0).sign()).negate()),
+          (g, e) -> each(g.times(e).times(sign(e.arg(0))).negate()),
           "4|e^{-\\left|#a0\\right|}",
           "5|exp(−|#a0|)",
           "Math.exp(-Math.abs(#a))");
@@ -166,7 +166,7 @@ final class Functions {
       map(
           "sigmoidByDecay",
           (a, b, c, out, n, w) -> Elementary.sigmoid(a, b, out, n),
-          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e)), Expr.ZERO),
+          (g, e) -> each(g.times(e).times(ExprNode.ONE.minus(e)), ExprNode.ZERO),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)",
           "(#a > 0 ? 1 : #b) / (1 + #b)");
@@ -197,8 +197,8 @@ final class Functions {
       lowered(
           "sigmoid",
           ELEMENTWISE,
-          e -> Expr.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
-          (g, e) -> each(g.times(e).times(Expr.ONE.minus(e))),
+          e -> ExprNode.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
+          (g, e) -> each(g.times(e).times(ExprNode.ONE.minus(e))),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)");
 
@@ -206,8 +206,8 @@ final class Functions {
       lowered(
           "logSigmoid",
           ELEMENTWISE,
-          e -> e.arg(0).negate().softplus().negate(),
-          (g, e) -> each(g.times(Expr.ONE.minus(e.arg(0).sigmoid()))),
+          e -> softplus(e.arg(0).negate()).negate(),
+          (g, e) -> each(g.times(ExprNode.ONE.minus(sigmoid(e.arg(0))))),
           "4|\\log \\sigma\\left(#a0\\right)",
           "5|log σ(#a0)");
 
@@ -215,8 +215,10 @@ final class Functions {
       lowered(
           "softplus",
           ELEMENTWISE,
-          e -> e.arg(0).max(0).plus(Expr.of(LOG1P_OF_FRACTION, decay(e.arg(0)))),
-          (g, e) -> each(g.times(e.arg(0).sigmoid())),
+          e ->
+              Choices.max(e.arg(0), ExprNode.ZERO)
+                  .plus(ExprNode.of(LOG1P_OF_FRACTION, decay(e.arg(0)))),
+          (g, e) -> each(g.times(sigmoid(e.arg(0)))),
           "5|\\log\\left(1 + e^{#a0}\\right)",
           "5|log(1 + exp(#a0))");
 
@@ -227,7 +229,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = LogPartition.value(a[i]);
           },
-          (g, e) -> each(g.times(Expr.of(Functions.PARTITION_SLOPE, e.arg(0)))),
+          (g, e) -> each(g.times(ExprNode.of(Functions.PARTITION_SLOPE, e.arg(0)))),
           "4|\\log Z\\left(#a0\\right)",
           "5|log Z(#a0)",
           LogPartition.VALUE_IN_JAVASCRIPT);
@@ -255,18 +257,71 @@ final class Functions {
     return x + Math.log1p(Math.exp(-2 * x)) - LN_2;
   }
 
+  static ExprNode exp(ExprNode x) {
+    return ExprNode.of(EXP, x);
+  }
+
+  static ExprNode log(ExprNode x) {
+    return ExprNode.of(LOG, x);
+  }
+
+  static ExprNode logFinite(ExprNode x) {
+    return ExprNode.of(LOG_FINITE, x);
+  }
+
+  static ExprNode log1p(ExprNode x) {
+    return ExprNode.of(LOG1P, x);
+  }
+
+  static ExprNode abs(ExprNode x) {
+    return ExprNode.of(ABS, x);
+  }
+
+  static ExprNode sign(ExprNode x) {
+    return ExprNode.of(SIGN, x);
+  }
+
+  static ExprNode tanh(ExprNode x) {
+    return ExprNode.of(TANH, x);
+  }
+
+  static ExprNode cos(ExprNode x) {
+    return ExprNode.of(COS, x);
+  }
+
+  static ExprNode sin(ExprNode x) {
+    return ExprNode.of(SIN, x);
+  }
+
+  static ExprNode sigmoid(ExprNode x) {
+    return ExprNode.of(SIGMOID, x);
+  }
+
+  static ExprNode softplus(ExprNode x) {
+    return ExprNode.of(SOFTPLUS, x);
+  }
+
+  /** {@code ln b} by its name, for a number b. */
+  static ExprNode naturalLog(ExprNode b) {
+    String digits = Numbers.text(b.number());
+    return b.isNumber(Math.E)
+        ? ExprNode.ONE
+        : ExprNode.leaf(
+            Leaves.NAMED, Shape.SCALAR, Math.log(b.number()), "ln " + digits, "\\ln " + digits);
+  }
+
   /** σ(x) − y. */
-  static Expr sigmoidLess(Expr x, Expr y) {
-    return Expr.of(SIGMOID_LESS, x, decay(x), y);
+  static ExprNode sigmoidLess(ExprNode x, ExprNode y) {
+    return ExprNode.of(SIGMOID_LESS, x, decay(x), y);
   }
 
   /** 1 − tanh²x, the slope of tanh, without a difference. */
-  static Expr tanhSlope(Expr x) {
-    Expr decay = decay(x.times(2));
-    return decay.times(4).over(decay.plus(1).square());
+  static ExprNode tanhSlope(ExprNode x) {
+    ExprNode decay = decay(x.times(2));
+    return decay.times(4).over(Powers.square(decay.plus(1)));
   }
 
-  static Expr decay(Expr x) {
-    return Expr.of(DECAY, x);
+  static ExprNode decay(ExprNode x) {
+    return ExprNode.of(DECAY, x);
   }
 }

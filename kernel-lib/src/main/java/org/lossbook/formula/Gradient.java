@@ -12,43 +12,44 @@ final class Gradient {
   private Gradient() {}
 
   /** The simplified derivative of {@code root}, one number for the batch, by {@code variable}. */
-  static Expr of(Expr root, Expr variable) {
+  static ExprNode of(ExprNode root, ExprNode variable) {
     if (root.shape() != Shape.SCALAR) {
       throw new IllegalArgumentException(
           "gradient expects one number for the whole batch but receives "
-              + root
+              + Printer.plainText(root)
               + ", a number for each "
               + (root.shape() == Shape.SAMPLE ? "sample" : "output")
               + ": reduce it with batchMean() or batchSum() first.");
     }
-    Set<Expr> dependent = dependent(root, variable);
-    Map<Expr, Expr> derivatives = new HashMap<>();
-    derivatives.put(root, Expr.ONE);
+    Set<ExprNode> dependent = dependent(root, variable);
+    Map<ExprNode, ExprNode> derivatives = new HashMap<>();
+    derivatives.put(root, ExprNode.ONE);
     Simplifier simplifier = new Simplifier();
-    List<Expr> order = new ArrayList<>(dependent);
+    List<ExprNode> order = new ArrayList<>(dependent);
     for (int i = order.size() - 1; i >= 0; i--) {
-      Expr node = order.get(i);
-      Expr g = simplifier.simplify(derivatives.getOrDefault(node, Expr.ZERO));
+      ExprNode node = order.get(i);
+      ExprNode g = simplifier.simplify(derivatives.getOrDefault(node, ExprNode.ZERO));
       derivatives.put(node, g);
       if (node.args().isEmpty() || g.isNumber(0)) {
         continue;
       }
-      Expr[] contributions = node.op().rule().back(g, node);
+      ExprNode[] contributions = node.op().rule().back(g, node);
       for (int a = 0; a < contributions.length; a++) {
-        Expr arg = node.arg(a);
+        ExprNode arg = node.arg(a);
         if (dependent.contains(arg)) {
-          Expr part = narrowed(contributions[a], node, arg.shape());
-          derivatives.merge(arg, part, Expr::plus);
+          ExprNode part = narrowed(contributions[a], node, arg.shape());
+          derivatives.merge(arg, part, ExprNode::plus);
         }
       }
     }
-    return derivatives.getOrDefault(variable, Expr.ZERO).substituted(names(dependent));
+    return Rewriting.substituted(
+        derivatives.getOrDefault(variable, ExprNode.ZERO), names(dependent));
   }
 
   /** What the formula has given a name goes by it in the derivative too. */
-  private static Map<Expr, Expr> names(Set<Expr> dependent) {
-    Map<Expr, Expr> names = new HashMap<>();
-    for (Expr node : dependent) {
+  private static Map<ExprNode, ExprNode> names(Set<ExprNode> dependent) {
+    Map<ExprNode, ExprNode> names = new HashMap<>();
+    for (ExprNode node : dependent) {
       if (node.op() == Leaves.ALIAS && !node.arg(0).args().isEmpty()) {
         names.put(node.arg(0), node);
         names.put(node, node);
@@ -58,9 +59,9 @@ final class Gradient {
   }
 
   /** Operands before the expressions that use them; only what leads to the variable. */
-  private static Set<Expr> dependent(Expr root, Expr variable) {
-    Set<Expr> dependent = new LinkedHashSet<>();
-    for (Expr part : Traversal.upTo(root)) {
+  private static Set<ExprNode> dependent(ExprNode root, ExprNode variable) {
+    Set<ExprNode> dependent = new LinkedHashSet<>();
+    for (ExprNode part : Traversal.upTo(root)) {
       if (part.equals(variable) || part.args().stream().anyMatch(dependent::contains)) {
         dependent.add(part);
       }
@@ -69,21 +70,21 @@ final class Gradient {
   }
 
   /** An operand that was spread over {@code node} gets the sum of what comes back. */
-  private static Expr narrowed(Expr contribution, Expr node, Shape to) {
+  private static ExprNode narrowed(ExprNode contribution, ExprNode node, Shape to) {
     Shape from = node.op().kind() == Op.Kind.ELEMENTWISE ? node.shape() : to;
-    Expr part = contribution;
+    ExprNode part = contribution;
     if (from == Shape.ELEMENT && to == Shape.SAMPLE) {
-      return part.sumOfRow();
+      return Rows.sumOfRow(part);
     }
     if (from == Shape.ELEMENT && to == Shape.SCALAR) {
       return part.shape() == Shape.ELEMENT
-          ? part.batchSum()
+          ? Batches.sum(part)
           : part.shape() == Shape.SAMPLE
-              ? part.times(Expr.COLUMN_COUNT).batchSum()
-              : part.times(Expr.NUMBER_COUNT);
+              ? Batches.sum(part.times(ExprNode.COLUMN_COUNT))
+              : part.times(ExprNode.NUMBER_COUNT);
     }
     if (from == Shape.SAMPLE && to == Shape.SCALAR) {
-      return part.shape() == Shape.SAMPLE ? part.batchSum() : part.times(Expr.ROW_COUNT);
+      return part.shape() == Shape.SAMPLE ? Batches.sum(part) : part.times(ExprNode.ROW_COUNT);
     }
     return part;
   }

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 final class Interpreter {
   private static final int MOST_KNOWN = 100_000;
 
-  private final Map<Expr, double[]> variables;
+  private final Map<ExprNode, double[]> variables;
   private final int rows;
   private final int width;
   private final IntConsumer before;
@@ -19,7 +19,7 @@ final class Interpreter {
   private int asked;
 
   /** Where a number stands; what has one number for a row or a batch has it at 0. */
-  private record Place(Expr e, int row, int column) {}
+  private record Place(ExprNode e, int row, int column) {}
 
   Interpreter(Map<Expr, double[]> variables, int rows, int width) {
     this(variables, rows, width, row -> {});
@@ -27,7 +27,7 @@ final class Interpreter {
 
   Interpreter(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
     this.before = before;
-    this.variables = variables;
+    this.variables = Expr.nodes(variables);
     this.rows = rows;
     this.width = width;
   }
@@ -38,6 +38,10 @@ final class Interpreter {
 
   /** The value for one output of one sample; narrower expressions ignore what they do not have. */
   double at(Expr e, int row, int column) {
+    return at(e.node(), row, column);
+  }
+
+  double at(ExprNode e, int row, int column) {
     if (asked == 0) {
       known = new HashMap<>(); // the batch may hold other numbers by now
     }
@@ -49,7 +53,7 @@ final class Interpreter {
     }
   }
 
-  private double number(Expr e, int row, int column) {
+  private double number(ExprNode e, int row, int column) {
     Place place = place(e, row, column);
     Double number = known.get(place);
     if (number == null) {
@@ -66,7 +70,7 @@ final class Interpreter {
   }
 
   /** The operands of a long chain, one after the other: one inside the other needs a deep stack. */
-  private void prepare(Expr e, int row, int column) {
+  private void prepare(ExprNode e, int row, int column) {
     Traversal.upTo(
             e,
             part ->
@@ -78,7 +82,7 @@ final class Interpreter {
         .forEach(part -> known.put(place(part, row, column), computed(part, row, column)));
   }
 
-  private static Place place(Expr e, int row, int column) {
+  private static Place place(ExprNode e, int row, int column) {
     return switch (e.shape()) {
       case SCALAR -> new Place(e, 0, 0);
       case SAMPLE -> new Place(e, row, 0);
@@ -86,7 +90,7 @@ final class Interpreter {
     };
   }
 
-  private double computed(Expr e, int row, int column) {
+  private double computed(ExprNode e, int row, int column) {
     Op op = e.op();
     if (op.isLowered()) {
       return at(op.lowered().apply(e), row, column);
@@ -114,7 +118,7 @@ final class Interpreter {
     return out[0];
   }
 
-  private double batchSum(Expr e) {
+  private double batchSum(ExprNode e) {
     double sum = 0;
     for (int r = 0; r < rows; r++) {
       before.accept(r);
@@ -125,7 +129,7 @@ final class Interpreter {
     return sum;
   }
 
-  private double leaf(Expr e, int row, int column) {
+  private double leaf(ExprNode e, int row, int column) {
     Op op = e.op();
     if (op == Leaves.VARIABLE) {
       double[] numbers = variables.get(e);

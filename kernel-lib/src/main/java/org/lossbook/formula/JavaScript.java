@@ -25,7 +25,7 @@ import org.lossbook.formula.Program.Output;
 @Internal
 public final class JavaScript {
   private final int width;
-  private final Map<Expr, String> names = new HashMap<>();
+  private final Map<ExprNode, String> names = new HashMap<>();
   private final List<String> statements = new ArrayList<>();
 
   private JavaScript(int width) {
@@ -46,9 +46,9 @@ public final class JavaScript {
     List<String> taken = new ArrayList<>(List.of("n"));
     for (Expr input : inputs) {
       taken.add("x" + (taken.size() - 1));
-      script.names.put(input, taken.get(taken.size() - 1));
+      script.names.put(input.node(), taken.get(taken.size() - 1));
     }
-    List<String> answers = new ArrayList<>(List.of(script.name(value)));
+    List<String> answers = new ArrayList<>(List.of(script.name(value.node())));
     Arrays.stream(outputs).map(script::array).forEach(answers::add);
     return "(%s) => {\n  const each = (m, f) => Array.from({ length: m }, (_, i) => f(i));\n%s  return [%s];\n}"
         .formatted(
@@ -59,16 +59,15 @@ public final class JavaScript {
 
   /** An output as an array of the shape it is wanted in. */
   private String array(Output output) {
-    name(output.expr());
+    ExprNode e = output.expr().node();
+    name(e);
     Shape shape = output.shape();
-    boolean isThere = output.expr().shape() == shape && output.expr().op() != Leaves.POSITION;
-    return isThere
-        ? names.get(output.expr())
-        : "each(%s, (i) => %s)".formatted(length(shape), at(output.expr(), shape));
+    boolean isThere = e.shape() == shape && e.op() != Leaves.POSITION;
+    return isThere ? names.get(e) : "each(%s, (i) => %s)".formatted(length(shape), at(e, shape));
   }
 
   /** What an expression is called, once the statements that compute it are written. */
-  private String name(Expr e) {
+  private String name(ExprNode e) {
     String known = names.get(e);
     if (known == null && Traversal.mayBeDeep(e)) {
       Traversal.upTo(e, names::containsKey).stream()
@@ -82,12 +81,12 @@ public final class JavaScript {
     return known;
   }
 
-  private String leaf(Expr e) {
+  private String leaf(ExprNode e) {
     Op op = e.op();
     if (op == Leaves.VARIABLE) {
       throw new IllegalArgumentException(
           "JavaScript expects every variable among the inputs but receives a formula with "
-              + e
+              + Printer.plainText(e)
               + ": name it too.");
     }
     return op == Leaves.ROWS
@@ -97,7 +96,7 @@ public final class JavaScript {
             : op == Leaves.NUMBERS ? "(n * " + width + ")" : number(e.number());
   }
 
-  private String statement(Expr e) {
+  private String statement(ExprNode e) {
     Op op = e.op();
     if (op.javascript().isEmpty()) {
       return name(op.lowered().apply(e));
@@ -125,33 +124,33 @@ public final class JavaScript {
     return shape == Shape.ELEMENT && width > 1 ? "n * " + width : "n";
   }
 
-  private String elementwise(Expr e) {
+  private String elementwise(ExprNode e) {
     return filled(e, e.args().stream().map(arg -> at(arg, e.shape())).toList());
   }
 
-  private String fold(Expr e) {
+  private String fold(ExprNode e) {
     List<String> operands = new ArrayList<>();
-    for (Expr arg : e.args()) {
+    for (ExprNode arg : e.args()) {
       operands.add(operands.isEmpty() ? row(arg) : at(arg, Shape.SAMPLE));
     }
     return filled(e, operands);
   }
 
-  private String row(Expr e) {
+  private String row(ExprNode e) {
     return e.shape() == Shape.ELEMENT && e.op() != Leaves.POSITION
         ? "%s.slice(i * %d, i * %d + %d)".formatted(names.get(e), width, width, width)
         : "each(%d, (i) => %s)".formatted(width, at(e, Shape.SAMPLE));
   }
 
-  private String batch(Expr e) {
-    Expr arg = e.arg(0);
+  private String batch(ExprNode e) {
+    ExprNode arg = e.arg(0);
     return arg.shape() == Shape.SCALAR
         ? names.get(arg) + " * n"
         : filled(e, List.of(names.get(arg)));
   }
 
   /** Number i of an expression among those of a shape as wide as its own or wider. */
-  private String at(Expr e, Shape shape) {
+  private String at(ExprNode e, Shape shape) {
     String name = names.get(e);
     if (e.op() == Leaves.POSITION) {
       return "(i % " + width + ")";
@@ -167,7 +166,7 @@ public final class JavaScript {
   }
 
   /** The operation's notation; each operand is a name, a place of an array or a number. */
-  private static String filled(Expr e, List<String> operands) {
+  private static String filled(ExprNode e, List<String> operands) {
     String formula = e.op().javascript();
     for (int i = 0; i < operands.size(); i++) {
       formula = formula.replace("#" + (char) ('a' + i), operands.get(i));

@@ -4,8 +4,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * One entry of the table of operations: value, reverse-mode rule, notation and JavaScript together.
- * The entries stand in {@link Leaves}, {@link Arithmetic}, {@link Functions}, {@link Choices},
- * {@link Rows} and {@link Batches}.
+ * The entries stand in {@link Leaves}, {@link Arithmetic}, {@link Powers}, {@link Functions},
+ * {@link Choices}, {@link Rows} and {@link Batches}.
  *
  * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
  * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
@@ -32,7 +32,7 @@ record Op(
     String name,
     Kind kind,
     Kernel kernel,
-    UnaryOperator<Expr> lowered,
+    UnaryOperator<ExprNode> lowered,
     Rule rule,
     String latex,
     String text,
@@ -44,7 +44,7 @@ record Op(
     LEAF,
     /** Works number by number; narrower operands are spread. */
     ELEMENTWISE,
-    /** Works number by number, but needs whole rows to do it: softmax. */
+    /** A number for each output, from whole rows or from one number a row: softmax. */
     ROWWISE,
     /** One number a sample from each row. */
     FOLD,
@@ -59,7 +59,7 @@ record Op(
      * The contributions to the derivatives by the operands of {@code self}, in their order, where
      * {@code g} is the derivative by {@code self}.
      */
-    Expr[] back(Expr g, Expr self);
+    ExprNode[] back(ExprNode g, ExprNode self);
   }
 
   static final Kernel NONE = (a, b, c, out, n, width) -> {};
@@ -82,12 +82,17 @@ record Op(
 
   /** An operation that is said in terms of others. */
   static Op lowered(
-      String name, Kind kind, UnaryOperator<Expr> lowered, Rule rule, String latex, String text) {
+      String name,
+      Kind kind,
+      UnaryOperator<ExprNode> lowered,
+      Rule rule,
+      String latex,
+      String text) {
     return new Op(name, kind, NONE, lowered, rule, latex, text, "");
   }
 
   /** What a rule passes back, operand by operand. */
-  static Expr[] each(Expr... contributions) {
+  static ExprNode[] each(ExprNode... contributions) {
     return contributions;
   }
 

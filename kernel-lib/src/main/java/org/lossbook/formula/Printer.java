@@ -22,7 +22,7 @@ class Printer {
 
   private final boolean inLatex;
   private final Map<String, String> aliases = new LinkedHashMap<>();
-  private final Set<Expr> explained = new HashSet<>();
+  private final Set<ExprNode> explained = new HashSet<>();
   private String row = "";
   private String column = "";
 
@@ -30,11 +30,26 @@ class Printer {
     this.inLatex = inLatex;
   }
 
+  /** Plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
+  static String plainText(ExprNode e) {
+    return new Printer(false).print(e);
+  }
+
+  /** LaTeX, as a textbook would print it, without the dollars. */
+  static String latex(ExprNode e) {
+    return new Printer(true).print(e);
+  }
+
+  /** Plain text for one sample: {@code (yᵢ − ŷᵢ)²}. */
+  static String ofSample(ExprNode e) {
+    return new Printer(false).printSample(e);
+  }
+
   /** What is printed and how strongly it binds: 1 big operators … 5 atoms. */
   record Piece(String text, int level) {}
 
   /** The whole expression, and what its aliases stand for; what is too long is said in parts. */
-  final String print(Expr e) {
+  final String print(ExprNode e) {
     StringBuilder text = new StringBuilder(at(0, inParts(e)));
     String between = inLatex ? ",\\quad " : ", ";
     int left = Math.max(0, aliases.size() - MOST_PARTS);
@@ -54,8 +69,8 @@ class Printer {
   }
 
   /** The innermost parts first, so that each finds what it is made of explained. */
-  private Expr inParts(Expr e) {
-    Expr abridged = Abridged.of(e);
+  private ExprNode inParts(ExprNode e) {
+    ExprNode abridged = Abridged.of(e);
     if (!abridged.equals(e)) {
       Traversal.upTo(abridged).stream()
           .filter(part -> part.op() == Leaves.ALIAS)
@@ -65,13 +80,13 @@ class Printer {
   }
 
   /** The expression alone, as it stands for sample i. */
-  final String printSample(Expr e) {
-    Expr said = inParts(e);
+  final String printSample(ExprNode e) {
+    ExprNode said = inParts(e);
     row = "i";
     return at(0, said);
   }
 
-  final String at(int level, Expr e) {
+  final String at(int level, ExprNode e) {
     return at(level, piece(e));
   }
 
@@ -83,7 +98,7 @@ class Printer {
     return inLatex ? "\\left(" + text + "\\right)" : "(" + text + ")";
   }
 
-  Piece piece(Expr e) {
+  Piece piece(ExprNode e) {
     Op op = e.op();
     if (op == Leaves.NUMBER) {
       return number(e.number());
@@ -98,7 +113,7 @@ class Printer {
       aliases.put(e.symbol(inLatex), number(e.number()).text);
     }
     if ((op == Choices.ABOVE || op == Choices.GREATER) && e.arg(0).isNumber()) {
-      return piece(Expr.of(Choices.LESS, e.arg(1), e.arg(0))); // ŷ < 1, not 1 > ŷ
+      return piece(ExprNode.of(Choices.LESS, e.arg(1), e.arg(0))); // ŷ < 1, not 1 > ŷ
     }
     if (op == Arithmetic.TIMES) {
       return new Piece(times(e), 3);
@@ -115,7 +130,7 @@ class Printer {
   }
 
   /** Fills the notation in, with the indices that the operation gives to its operands. */
-  private String indexed(Expr e, String notation) {
+  private String indexed(ExprNode e, String notation) {
     String outerRow = row;
     String outerColumn = column;
     switch (e.op().kind()) {
@@ -131,17 +146,17 @@ class Printer {
   }
 
   /** The index under which an operation takes the numbers of a row; a norm takes the row. */
-  private String ofRow(Expr e) {
+  private String ofRow(ExprNode e) {
     boolean isNorm = e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM;
     return e.op() == Rows.PICK ? at(0, e.arg(1)) : isNorm ? "" : "k";
   }
 
-  private String filled(String notation, Expr e) {
+  private String filled(String notation, ExprNode e) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < notation.length(); i++) {
       char c = notation.charAt(i);
       if (c == '#') {
-        Expr arg = e.arg(notation.charAt(i + 1) - 'a');
+        ExprNode arg = e.arg(notation.charAt(i + 1) - 'a');
         Piece piece = piece(arg);
         boolean isTerm = e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
         boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece.level == 1;
@@ -170,7 +185,7 @@ class Printer {
     return follows && signs && level != '0' ? parenthesized(text) : text;
   }
 
-  private String alias(Expr e) {
+  private String alias(ExprNode e) {
     if (explained.add(e)) {
       String outerRow = row;
       String outerColumn = column;
@@ -184,7 +199,7 @@ class Printer {
   }
 
   /** The symbol with its indices: those of {@code p_t} become {@code p_{t,i}}. */
-  private String indexed(Expr e) {
+  private String indexed(ExprNode e) {
     String symbol = e.symbol(inLatex);
     String indices = indices(e.shape());
     if (!inLatex || indices.isEmpty()) {
@@ -197,7 +212,7 @@ class Printer {
   }
 
   /** {@code 2(ŷ − y)}, {@code y log ŷ}, {@code 2·3}: the dot only where it helps. */
-  private String times(Expr e) {
+  private String times(ExprNode e) {
     String left = at(inLatex && endsOpen(e.arg(0)) ? 6 : 3, e.arg(0));
     String right = at(3, e.arg(1));
     boolean number = Character.isDigit(right.charAt(0));
@@ -209,7 +224,7 @@ class Printer {
   }
 
   /** {@code log x} would take in what follows it. */
-  private static boolean endsOpen(Expr e) {
+  private static boolean endsOpen(ExprNode e) {
     return e.op() == Arithmetic.TIMES
         ? endsOpen(e.arg(1))
         : !e.args().isEmpty() && e.op().latex().startsWith("4|\\log");

@@ -10,9 +10,9 @@ import java.util.Optional;
 /** A product in normal form: a number times bases to constant powers. */
 final class ProductForm {
   private double coefficient = 1;
-  private final Map<Expr, Double> powers = new LinkedHashMap<>();
+  private final Map<ExprNode, Double> powers = new LinkedHashMap<>();
 
-  static ProductForm of(Expr e) {
+  static ProductForm of(ExprNode e) {
     ProductForm product = new ProductForm();
     product.multiply(e, 1);
     return product;
@@ -23,7 +23,7 @@ final class ProductForm {
   }
 
   /** The bases and their powers. */
-  Map<Expr, Double> powers() {
+  Map<ExprNode, Double> powers() {
     return powers;
   }
 
@@ -40,19 +40,19 @@ final class ProductForm {
   }
 
   /** The first base of that operation which stands there once, plain. */
-  Optional<Expr> factor(Op op) {
+  Optional<ExprNode> factor(Op op) {
     return powers.keySet().stream().filter(e -> e.op() == op && power(e) == 1).findFirst();
   }
 
   /** The one base where there is no other and no power. */
-  Optional<Expr> single() {
+  Optional<ExprNode> single() {
     return powers.size() == 1 && powers.containsValue(1.0)
         ? Optional.of(powers.keySet().iterator().next())
         : Optional.empty();
   }
 
   /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
-  static Optional<Expr> turned(Expr e) {
+  static Optional<ExprNode> turned(ExprNode e) {
     Op op = e.op();
     if (e.isLarge()) {
       return Optional.empty();
@@ -61,7 +61,7 @@ final class ProductForm {
       return Optional.of(e.arg(1).minus(e.arg(0)));
     }
     if (op == Functions.SIGN) {
-      return turned(e.arg(0)).map(Expr::sign);
+      return turned(e.arg(0)).map(Functions::sign);
     }
     if (op == Arithmetic.TIMES) {
       return turned(e.arg(1))
@@ -69,19 +69,20 @@ final class ProductForm {
           .or(() -> turned(e.arg(0)).map(x -> x.times(e.arg(1))));
     }
     if (op == Choices.WHERE) {
-      return turned(e.arg(1)).flatMap(a -> turned(e.arg(2)).map(b -> Expr.where(e.arg(0), a, b)));
+      return turned(e.arg(1))
+          .flatMap(a -> turned(e.arg(2)).map(b -> Choices.where(e.arg(0), a, b)));
     }
     return op == Arithmetic.PLUS
         ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
         : Optional.empty();
   }
 
-  double power(Expr base) {
+  double power(ExprNode base) {
     return powers.getOrDefault(base, 0.0);
   }
 
   /** Multiplies by {@code e} to the power of {@code n}, taking products and quotients apart. */
-  void multiply(Expr e, double n) {
+  void multiply(ExprNode e, double n) {
     Op op = e.op();
     boolean whole = n == Math.rint(n) && !e.isLarge();
     if (op == Leaves.NUMBER && (whole || e.number() > 0)) {
@@ -95,9 +96,9 @@ final class ProductForm {
     } else if (op == Arithmetic.NEGATE && whole) {
       coefficient *= n % 2 == 0 ? 1 : -1;
       multiply(e.arg(0), n);
-    } else if (op == Arithmetic.SQUARE && whole) {
+    } else if (op == Powers.SQUARE && whole) {
       multiply(e.arg(0), 2 * n);
-    } else if (op == Arithmetic.POW && whole && e.arg(1).isNumber()) {
+    } else if (op == Powers.POW && whole && e.arg(1).isNumber()) {
       multiply(e.arg(0), e.arg(1).number() * n);
     } else {
       double power = power(e) + n;
@@ -134,25 +135,26 @@ final class ProductForm {
   }
 
   /** The product as a fraction; a minus sign turns a difference around where it can. */
-  Expr toExpr() {
+  ExprNode toNode() {
     if (coefficient == 0) {
-      return Expr.ZERO;
+      return ExprNode.ZERO;
     }
     double sign = Math.signum(coefficient);
     double size = Math.abs(coefficient);
-    Expr numerator = null;
-    Expr denominator = null;
-    List<Map.Entry<Expr, Double>> factors = new ArrayList<>(powers.entrySet());
+    ExprNode numerator = null;
+    ExprNode denominator = null;
+    List<Map.Entry<ExprNode, Double>> factors = new ArrayList<>(powers.entrySet());
     factors.sort(Comparator.comparing(f -> rank(f.getKey())));
-    for (Map.Entry<Expr, Double> factor : factors) {
-      Expr base = factor.getKey();
+    for (Map.Entry<ExprNode, Double> factor : factors) {
+      ExprNode base = factor.getKey();
       double power = factor.getValue();
-      Optional<Expr> turned = turned(base);
+      Optional<ExprNode> turned = turned(base);
       if (sign < 0 && turned.isPresent() && Math.abs(power % 2) == 1) {
         base = turned.get();
         sign = 1;
       }
-      Expr raised = Math.abs(power) == 1 ? base : base.pow(Math.abs(power));
+      ExprNode raised =
+          Math.abs(power) == 1 ? base : Powers.pow(base, ExprNode.of(Math.abs(power)));
       if (power > 0) {
         numerator = numerator == null ? raised : numerator.times(raised);
       } else {
@@ -161,17 +163,17 @@ final class ProductForm {
     }
     double divisor = divisor(size);
     if (divisor != 1) {
-      denominator = denominator == null ? Expr.of(divisor) : denominator.times(divisor);
+      denominator = denominator == null ? ExprNode.of(divisor) : denominator.times(divisor);
       size = 1;
     }
     if (numerator == null) {
-      numerator = Expr.of(size);
+      numerator = ExprNode.of(size);
     } else if (size != 1) {
       numerator = numerator.times(size);
     }
-    Expr fraction = denominator == null ? numerator : numerator.over(denominator);
+    ExprNode fraction = denominator == null ? numerator : numerator.over(denominator);
     return sign < 0
-        ? (fraction.isNumber() ? Expr.of(-fraction.number()) : fraction.negate())
+        ? (fraction.isNumber() ? ExprNode.of(-fraction.number()) : fraction.negate())
         : fraction;
   }
 
@@ -179,7 +181,7 @@ final class ProductForm {
    * Settings first, then letters, then what is longer, conditions, and named constants last: δ(ŷ −
    * y), y·1[ŷ > 0], n ln 2; ln 2 n would be read as ln(2n).
    */
-  private static int rank(Expr base) {
+  private static int rank(ExprNode base) {
     Op op = base.op();
     if (op == Leaves.PARAMETER || op == Leaves.NAMED) {
       return op == Leaves.PARAMETER ? 0 : 4;

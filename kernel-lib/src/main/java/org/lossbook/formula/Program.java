@@ -39,9 +39,9 @@ public final class Program {
   private final int width;
   private final int chunkRows;
   private final Pass[] passes;
-  private final Map<Expr, Port> inputs;
+  private final Map<ExprNode, Port> inputs;
   private final List<Port> outputs;
-  private final Map<Expr, double[]> scalars;
+  private final Map<ExprNode, double[]> scalars;
   private final double[] rowCount;
   private final double[] result;
   private int preparedRows = -1;
@@ -50,9 +50,9 @@ public final class Program {
       int width,
       int chunkRows,
       Pass[] passes,
-      Map<Expr, Port> inputs,
+      Map<ExprNode, Port> inputs,
       List<Port> outputs,
-      Map<Expr, double[]> scalars,
+      Map<ExprNode, double[]> scalars,
       double[] rowCount,
       double[] result) {
     this.width = width;
@@ -74,7 +74,7 @@ public final class Program {
    * @param outputs what goes to {@link #output} 0, 1, …
    */
   public static Program of(int width, Expr value, Output... outputs) {
-    return new Compiler(width).compile(value, List.of(outputs));
+    return new Compiler(width).compile(value.node(), List.of(outputs));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Program {
 
   /** Where the numbers of {@code variable} come from. A variable that is not used has one too. */
   public Port input(Expr variable) {
-    return inputs.computeIfAbsent(variable, v -> Port.closed());
+    return inputs.computeIfAbsent(variable.node(), v -> Port.closed());
   }
 
   /** Where the numbers of output {@code i} go. */
@@ -97,7 +97,7 @@ public final class Program {
 
   /** Where {@code parameter} is set. One that is not used can be set too. */
   public Dial parameter(Expr parameter) {
-    return new Dial(scalars.getOrDefault(parameter, new double[1]));
+    return new Dial(scalars.getOrDefault(parameter.node(), new double[1]));
   }
 
   /** Runs over the first {@code rows} rows of the inputs. */

@@ -1,6 +1,5 @@
 package org.lossbook.formula;
 
-import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.Kind.FOLD;
 import static org.lossbook.formula.Op.Kind.ROWWISE;
 import static org.lossbook.formula.Op.each;
@@ -37,7 +36,7 @@ final class Rows {
               out[r] = max;
             }
           },
-          (g, e) -> each(g.times(Expr.of(Rows.IS_MAX, e.arg(0)))),
+          (g, e) -> each(g.times(ExprNode.of(Rows.IS_MAX, e.arg(0)))),
           "4|\\max_{k} #a4",
           "5|maxₖ(#a0)",
           "Math.max(...#a)");
@@ -48,10 +47,10 @@ final class Rows {
           "isMax",
           ROWWISE,
           e -> {
-            Expr highest = e.arg(0).equalTo(e.arg(0).max());
-            return highest.over(highest.sum());
+            ExprNode highest = Choices.equalTo(e.arg(0), max(e.arg(0)));
+            return highest.over(sum(highest));
           },
-          (g, e) -> each(Expr.ZERO),
+          (g, e) -> each(ExprNode.ZERO),
           "5|\\mathbb{1}[k = \\operatorname{argmax} #a4]",
           "5|1[k = argmax(#a0)]");
 
@@ -59,8 +58,8 @@ final class Rows {
       lowered(
           "mean",
           FOLD,
-          e -> e.arg(0).sum().over(Expr.COLUMN_COUNT),
-          (g, e) -> each(g.over(Expr.COLUMN_COUNT)),
+          e -> sum(e.arg(0)).over(ExprNode.COLUMN_COUNT),
+          (g, e) -> each(g.over(ExprNode.COLUMN_COUNT)),
           "1|\\frac{1}{m}\\sum_{k=1}^{m} #ab",
           "1|1/m Σₖ #ab");
 
@@ -70,7 +69,7 @@ final class Rows {
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = length(a, r * w, w);
           },
-          (g, e) -> each(g.times(e.arg(0)).over(Expr.of(Rows.DIVISOR_NORM, e.arg(0)))),
+          (g, e) -> each(g.times(e.arg(0)).over(ExprNode.of(Rows.DIVISOR_NORM, e.arg(0)))),
           "5|\\lVert #a0 \\rVert",
           "5|‖#a0‖",
           "Math.hypot(...#a)");
@@ -92,11 +91,11 @@ final class Rows {
       lowered(
           "unit",
           ROWWISE,
-          e -> e.arg(0).over(e.arg(0).norm().max(e.arg(1))),
+          e -> e.arg(0).over(Choices.max(norm(e.arg(0)), e.arg(1))),
           (g, e) -> {
-            Expr norm = e.arg(0).norm();
-            Expr along = e.times(g.times(e).sum()).times(Choices.above(norm, e.arg(1)));
-            return each(g.minus(along).over(norm.max(e.arg(1))), Expr.ZERO);
+            ExprNode norm = norm(e.arg(0));
+            ExprNode along = e.times(sum(g.times(e))).times(Choices.above(norm, e.arg(1)));
+            return each(g.minus(along).over(Choices.max(norm, e.arg(1))), ExprNode.ZERO);
           },
           "5|\\frac{#a0}{\\max\\left(\\lVert #a0 \\rVert,\\ #b0\\right)}",
           "3|#a3/max(‖#a0‖, #b0)");
@@ -151,8 +150,8 @@ final class Rows {
       lowered(
           "logSumExp",
           FOLD,
-          e -> e.arg(0).max().plus(besideOne(powers(e.arg(0))).log1p()),
-          (g, e) -> each(g.times(e.arg(0).softmax())),
+          e -> max(e.arg(0)).plus(Functions.log1p(besideOne(powers(e.arg(0))))),
+          (g, e) -> each(g.times(softmax(e.arg(0)))),
           "4|\\log\\sum_{k} e^{#a0}",
           "5|log(Σₖ exp(#a0))");
 
@@ -165,7 +164,7 @@ final class Rows {
             for (int r = 0; r < n; r++) out[r] = a[r * w + (int) b[r]];
           },
           null,
-          (g, e) -> each(g.times(Expr.POSITIONS.equalTo(e.arg(1))), Expr.ZERO),
+          (g, e) -> each(g.times(Choices.equalTo(ExprNode.POSITIONS, e.arg(1))), ExprNode.ZERO),
           "5|#a0",
           "5|#a0",
           "#a[#b]");
@@ -175,10 +174,10 @@ final class Rows {
           "softmax",
           ROWWISE,
           e -> {
-            Expr powers = powers(e.arg(0));
+            ExprNode powers = powers(e.arg(0));
             return powers.over(besideOne(powers).plus(1));
           },
-          (g, e) -> each(e.times(g.minus(g.times(e).sum()))),
+          (g, e) -> each(e.times(g.minus(sum(g.times(e))))),
           "5|\\operatorname{softmax}\\left(#a0\\right)",
           "5|softmax(#a0)");
 
@@ -186,8 +185,8 @@ final class Rows {
       lowered(
           "logSoftmax",
           ROWWISE,
-          e -> e.arg(0).minus(e.arg(0).max()).minus(besideOne(powers(e.arg(0))).log1p()),
-          (g, e) -> each(g.minus(e.arg(0).softmax().times(g.sumOfRow()))),
+          e -> e.arg(0).minus(max(e.arg(0))).minus(Functions.log1p(besideOne(powers(e.arg(0))))),
+          (g, e) -> each(g.minus(softmax(e.arg(0)).times(sumOfRow(g)))),
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
 
@@ -195,7 +194,7 @@ final class Rows {
   static final Op SPREAD =
       new Op(
           "spread",
-          ELEMENTWISE,
+          ROWWISE,
           (a, b, c, out, n, w) -> {
             for (int r = 0, i = 0; r < n; r++) {
               double value = a[r];
@@ -208,19 +207,55 @@ final class Rows {
           "5|#a0",
           "#a");
 
+  static ExprNode sum(ExprNode e) {
+    return signed(ROW_SUM, e);
+  }
+
+  static ExprNode mean(ExprNode e) {
+    return signed(ROW_MEAN, e);
+  }
+
+  /** A minus sign stands before a sum. */
+  private static ExprNode signed(Op operation, ExprNode e) {
+    return e.op() == Arithmetic.NEGATE
+        ? ExprNode.of(operation, e.arg(0)).negate()
+        : ExprNode.of(operation, e);
+  }
+
+  /** The sum of a row that an expression has, even where it is written once for the row. */
+  static ExprNode sumOfRow(ExprNode e) {
+    return e.shape() == Shape.ELEMENT ? sum(e) : e.times(ExprNode.COLUMN_COUNT);
+  }
+
+  static ExprNode max(ExprNode e) {
+    return ExprNode.of(ROW_MAX, e);
+  }
+
+  static ExprNode norm(ExprNode e) {
+    return ExprNode.of(NORM, e);
+  }
+
+  static ExprNode softmax(ExprNode e) {
+    return ExprNode.of(SOFTMAX, e);
+  }
+
+  static ExprNode spread(ExprNode e) {
+    return ExprNode.of(SPREAD, e);
+  }
+
   /** softmax(x) − y, with all digits where one of the two is all but the other. */
-  static Expr softmaxLess(Expr x, Expr y) {
-    Expr powers = powers(x);
-    return Expr.of(SOFTMAX_LESS, powers, besideOne(powers), y);
+  static ExprNode softmaxLess(ExprNode x, ExprNode y) {
+    ExprNode powers = powers(x);
+    return ExprNode.of(SOFTMAX_LESS, powers, besideOne(powers), y);
   }
 
   /** e to the power of what each number of a row is less than the greatest: 1 for that one. */
-  private static Expr powers(Expr x) {
-    return x.minus(x.max()).exp();
+  private static ExprNode powers(ExprNode x) {
+    return Functions.exp(x.minus(max(x)));
   }
 
-  private static Expr besideOne(Expr powers) {
-    return Expr.of(SUM_BESIDE_ONE, powers);
+  private static ExprNode besideOne(ExprNode powers) {
+    return ExprNode.of(SUM_BESIDE_ONE, powers);
   }
 
   /** Squares of large numbers are no doubles: where that happens, the row is scaled first. */

@@ -15,11 +15,11 @@ final class Simplifier {
   private static final Set<Op> COMPARISONS =
       Set.of(Choices.ABOVE, Choices.GREATER, Choices.AT_LEAST, Choices.LESS, Choices.AT_MOST);
 
-  private final Map<Expr, Expr> done = new HashMap<>();
+  private final Map<ExprNode, ExprNode> done = new HashMap<>();
 
-  Expr simplify(Expr e) {
+  ExprNode simplify(ExprNode e) {
     if (!done.containsKey(e)) {
-      for (Expr part : Traversal.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
+      for (ExprNode part : Traversal.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
         if (!done.containsKey(part)) {
           done.put(part, isPlain(part) ? part : rewritten(part));
         }
@@ -29,23 +29,25 @@ final class Simplifier {
   }
 
   /** What a name stands for is printed as it was declared. */
-  private static boolean isPlain(Expr e) {
+  private static boolean isPlain(ExprNode e) {
     return e.args().isEmpty() || e.op() == Leaves.ALIAS;
   }
 
-  private Expr rewritten(Expr part) {
-    return rewritten(part, part.args().stream().map(done::get).toArray(Expr[]::new));
+  private ExprNode rewritten(ExprNode part) {
+    return rewritten(part, part.args().stream().map(done::get).toArray(ExprNode[]::new));
   }
 
-  private Expr rewritten(Expr original, Expr[] args) {
+  private ExprNode rewritten(ExprNode original, ExprNode[] args) {
     Op op = original.op();
     if (op.kind() != Op.Kind.ELEMENTWISE && args[0].shape() != original.arg(0).shape()) {
-      Expr narrow = narrowed(op, args[0], original.arg(0).shape());
+      ExprNode narrow = narrowed(op, args[0], original.arg(0).shape());
       return simplify(
-          op == Rows.UNIT ? args[0].over(narrowed(Rows.NORM, args[0], null).max(args[1])) : narrow);
+          op == Rows.UNIT
+              ? args[0].over(Choices.max(narrowed(Rows.NORM, args[0], null), args[1]))
+              : narrow);
     }
-    Expr e = original.with(args);
-    if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(Expr::isNumber)) {
+    ExprNode e = original.with(args);
+    if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(ExprNode::isNumber)) {
       return folded(e);
     }
     if (e.isLarge()) {
@@ -57,18 +59,18 @@ final class Simplifier {
     if (op == Arithmetic.TIMES
         || op == Arithmetic.OVER
         || op == Arithmetic.NEGATE
-        || op == Arithmetic.SQUARE) {
+        || op == Powers.SQUARE) {
       return Cases.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
-    if (op == Arithmetic.POW_OF_SHARE && e.arg(1).isNumber()) {
+    if (op == Powers.POW_OF_SHARE && e.arg(1).isNumber()) {
       double power = e.arg(1).number();
-      return power > 0 && power < 1 ? e : simplify(e.arg(0).pow(e.arg(1)));
+      return power > 0 && power < 1 ? e : simplify(Powers.pow(e.arg(0), e.arg(1)));
     }
-    if (op == Arithmetic.POW) {
-      return e.arg(1).isNumber() ? ProductForm.of(e).toExpr() : e;
+    if (op == Powers.POW) {
+      return e.arg(1).isNumber() ? ProductForm.of(e).toNode() : e;
     }
     if (op == Functions.SIGMOID && ProductForm.of(e.arg(0)).coefficient() < 0) {
-      return simplify(Expr.ONE.minus(e.arg(0).negate().sigmoid())); // σ(−x) = 1 − σ(x)
+      return simplify(ExprNode.ONE.minus(Functions.sigmoid(e.arg(0).negate()))); // σ(−x) = 1 − σ(x)
     }
     if (op == Choices.WHERE) {
       return where(e);
@@ -83,31 +85,31 @@ final class Simplifier {
   }
 
   /** An operation over numbers that turned out to be the same along a row, or in the batch. */
-  private static Expr narrowed(Op op, Expr x, Shape was) {
+  private static ExprNode narrowed(Op op, ExprNode x, Shape was) {
     if (op == Batches.BATCH_SUM) {
-      Expr rows = was == Shape.ELEMENT ? x.times(Expr.COLUMN_COUNT) : x;
-      Expr all = x.times(was == Shape.ELEMENT ? Expr.NUMBER_COUNT : Expr.ROW_COUNT);
-      return x.shape() == Shape.SAMPLE ? rows.batchSum() : all;
+      ExprNode rows = was == Shape.ELEMENT ? x.times(ExprNode.COLUMN_COUNT) : x;
+      ExprNode all = x.times(was == Shape.ELEMENT ? ExprNode.NUMBER_COUNT : ExprNode.ROW_COUNT);
+      return x.shape() == Shape.SAMPLE ? Batches.sum(rows) : all;
     }
     if (op == Batches.BATCH_MEAN) {
-      return x.shape() == Shape.SAMPLE ? Expr.of(op, x) : x;
+      return x.shape() == Shape.SAMPLE ? ExprNode.of(op, x) : x;
     }
     if (op == Rows.ROW_SUM) {
-      return x.sumOfRow();
+      return Rows.sumOfRow(x);
     }
     if (op == Rows.LOG_SUM_EXP) {
-      return x.plus(Expr.COLUMN_COUNT.log());
+      return x.plus(Functions.log(ExprNode.COLUMN_COUNT));
     }
     if (op == Rows.NORM || op == Rows.DIVISOR_NORM) {
-      return x.abs().times(Expr.COLUMN_COUNT.sqrt());
+      return Functions.abs(x).times(Powers.sqrt(ExprNode.COLUMN_COUNT));
     }
     if (op == Rows.SOFTMAX) {
-      return Expr.ONE.over(Expr.COLUMN_COUNT);
+      return ExprNode.ONE.over(ExprNode.COLUMN_COUNT);
     }
-    return op == Rows.LOG_SOFTMAX ? Expr.COLUMN_COUNT.log().negate() : x;
+    return op == Rows.LOG_SOFTMAX ? Functions.log(ExprNode.COLUMN_COUNT).negate() : x;
   }
 
-  private Expr folded(Expr e) {
+  private ExprNode folded(ExprNode e) {
     if (e.op().isLowered()) {
       return simplify(e.op().lowered().apply(e));
     }
@@ -117,10 +119,10 @@ final class Simplifier {
     }
     double[] out = new double[1];
     e.op().kernel().run(in[0], in[1], in[2], out, 1, 1);
-    return Expr.of(out[0]);
+    return ExprNode.of(out[0]);
   }
 
-  private Expr where(Expr e) {
+  private ExprNode where(ExprNode e) {
     if (e.arg(0).isNumber()) {
       return e.arg(0).number() != 0 ? e.arg(1) : e.arg(2);
     }
@@ -128,64 +130,64 @@ final class Simplifier {
   }
 
   /** {@code max(x, 0)·1[x > 0]} says no more than {@code max(x, 0)}. */
-  private static Expr product(Expr e) {
+  private static ExprNode product(ExprNode e) {
     ProductForm product = ProductForm.of(e);
-    for (Expr base : List.copyOf(product.powers().keySet())) {
+    for (ExprNode base : List.copyOf(product.powers().keySet())) {
       if (base.op() == Choices.MAX && base.arg(1).isNumber(0)) {
-        Expr condition = comparison(Expr.of(Choices.ABOVE, base.arg(0), base.arg(1)));
+        ExprNode condition = comparison(ExprNode.of(Choices.ABOVE, base.arg(0), base.arg(1)));
         if (product.power(base) > 0 && product.power(condition) == 1) {
           product.multiply(condition, -1);
         }
       }
     }
-    return product.toExpr();
+    return product.toNode();
   }
 
   /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */
-  private static Expr comparison(Expr e) {
-    Expr right = e.arg(1);
+  private static ExprNode comparison(ExprNode e) {
+    ExprNode right = e.arg(1);
     if (e.arg(0).isNumber() && right.op() == Choices.MAX && isBelow(right.arg(1), e.arg(0))) {
       return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) says no more than 1 > ŷ
     }
-    Expr difference = SumForm.collected(e.arg(0).minus(e.arg(1)));
+    ExprNode difference = SumForm.collected(e.arg(0).minus(e.arg(1)));
     ProductForm product = ProductForm.of(difference);
-    Optional<Expr> single = product.single().filter(base -> base.op() == Arithmetic.MINUS);
+    Optional<ExprNode> single = product.single().filter(base -> base.op() == Arithmetic.MINUS);
     if (single.isEmpty()) {
       return e;
     }
-    Expr base = single.get();
+    ExprNode base = single.get();
     return product.coefficient() > 0
-        ? Expr.of(e.op(), base.arg(0), base.arg(1))
-        : Expr.of(e.op(), base.arg(1), base.arg(0));
+        ? ExprNode.of(e.op(), base.arg(0), base.arg(1))
+        : ExprNode.of(e.op(), base.arg(1), base.arg(0));
   }
 
-  private static boolean isBelow(Expr small, Expr number) {
-    Expr value = small.op() == Leaves.ALIAS ? small.arg(0) : small;
+  private static boolean isBelow(ExprNode small, ExprNode number) {
+    ExprNode value = small.op() == Leaves.ALIAS ? small.arg(0) : small;
     return value.isNumber() && value.number() < number.number();
   }
 
   /** Factors that are the same along a row leave its sum, and distributions sum to one. */
-  private Expr rowSum(Expr e) {
-    Optional<Expr> total = total(e.arg(0));
+  private ExprNode rowSum(ExprNode e) {
+    Optional<ExprNode> total = total(e.arg(0));
     if (total.isPresent()) {
       return simplify(total.get());
     }
     ProductForm outside = new ProductForm();
     ProductForm inside = new ProductForm();
     ProductForm.of(e.arg(0)).split(outside, inside);
-    return outside.isOne() ? e : outside.toExpr().times(inside.toExpr().sum());
+    return outside.isOne() ? e : outside.toNode().times(Rows.sum(inside.toNode()));
   }
 
   /** The sum of a row where it is known without adding. */
-  private static Optional<Expr> total(Expr x) {
+  private static Optional<ExprNode> total(ExprNode x) {
     Op op = x.op();
     if (x.shape() != Shape.ELEMENT) {
-      return Optional.of(x.sumOfRow());
+      return Optional.of(Rows.sumOfRow(x));
     }
     if (x.isDistribution()
         || op == Rows.SOFTMAX
-        || op == Choices.EQUAL && x.arg(0).equals(Expr.POSITIONS)) {
-      return Optional.of(Expr.ONE);
+        || op == Choices.EQUAL && x.arg(0).equals(ExprNode.POSITIONS)) {
+      return Optional.of(ExprNode.ONE);
     }
     if (op == Leaves.ALIAS) {
       return total(x.arg(0));
@@ -200,6 +202,6 @@ final class Simplifier {
         .single()
         .filter(base -> !base.equals(x))
         .flatMap(Simplifier::total)
-        .map(rest -> outside.toExpr().times(rest));
+        .map(rest -> outside.toNode().times(rest));
   }
 }

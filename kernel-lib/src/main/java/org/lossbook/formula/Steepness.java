@@ -44,20 +44,20 @@ enum Steepness {
                 .formatted(from, from));
   }
 
-  private static Expr[] back(Expr g, Expr e) {
-    Expr scaled = g.times(e);
-    return each(scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(e.arg(0).logFinite()));
+  private static ExprNode[] back(ExprNode g, ExprNode e) {
+    ExprNode scaled = g.times(e);
+    return each(scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(Functions.logFinite(e.arg(0))));
   }
 
   /** d/dx xᵖ. */
-  Expr slope(Expr x, Expr power) {
+  ExprNode slope(ExprNode x, ExprNode power) {
     if (!power.isNumber()) {
-      return power.times(Expr.of(factor, x, power.minus(1)));
+      return power.times(ExprNode.of(factor, x, power.minus(1)));
     }
     boolean isRoot = power.number() > 0 && power.number() < 1;
     return isRoot
-        ? power.over(Expr.of(divisor, x, Expr.of(1 - power.number())))
-        : power.times(x.pow(power.minus(1)));
+        ? power.over(ExprNode.of(divisor, x, ExprNode.of(1 - power.number())))
+        : power.times(Powers.pow(x, power.minus(1)));
   }
 
   private static double power(double x, double n, double from) {

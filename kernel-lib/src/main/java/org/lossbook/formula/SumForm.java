@@ -19,15 +19,15 @@ final class SumForm {
   private int added;
 
   /** By their factors, so that {@code a·b} and {@code b·a} are one term. */
-  private final Map<Map<Expr, Double>, ProductForm> terms = new LinkedHashMap<>();
+  private final Map<Map<ExprNode, Double>, ProductForm> terms = new LinkedHashMap<>();
 
   private SumForm(boolean expands) {
     this.expands = expands;
   }
 
   /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
-  static Expr collected(Expr e) {
-    Expr plain = of(e, false).toExpr();
+  static ExprNode collected(ExprNode e) {
+    ExprNode plain = of(e, false).toNode();
     if (e.size() > LONGEST) {
       return plain;
     }
@@ -35,17 +35,17 @@ final class SumForm {
     if (multiplied.added > MOST) {
       return plain;
     }
-    Expr expanded = multiplied.toExpr();
+    ExprNode expanded = multiplied.toNode();
     return expanded.size() < plain.size() ? expanded : plain;
   }
 
-  private static SumForm of(Expr e, boolean expands) {
+  private static SumForm of(ExprNode e, boolean expands) {
     SumForm sum = new SumForm(expands);
     sum.add(e, 1);
     return sum;
   }
 
-  private void add(Expr e, double k) {
+  private void add(ExprNode e, double k) {
     Op op = e.op();
     if (expands && ++added > MOST) {
       return; // it is not going to be shorter
@@ -70,7 +70,7 @@ final class SumForm {
     if (coefficient == 0 || expands && multipliedOut(product, k)) {
       return;
     }
-    Optional<Expr> base = product.single();
+    Optional<ExprNode> base = product.single();
     if (base.isPresent() && isSum(base.get()) && Math.abs(coefficient) == 1) {
       add(base.get(), coefficient);
       return;
@@ -90,17 +90,17 @@ final class SumForm {
     }
   }
 
-  private static boolean isSum(Expr e) {
+  private static boolean isSum(ExprNode e) {
     return e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
   }
 
   private boolean multipliedOut(ProductForm product, double k) {
-    for (Map.Entry<Expr, Double> factor : product.powers().entrySet()) {
-      Expr base = factor.getKey();
+    for (Map.Entry<ExprNode, Double> factor : product.powers().entrySet()) {
+      ExprNode base = factor.getKey();
       if (factor.getValue() == 1 && isSum(base)) {
         ProductForm others = product.scaledTo(product.coefficient());
         others.multiply(base, -1);
-        Expr rest = others.toExpr();
+        ExprNode rest = others.toNode();
         add(rest.times(base.arg(0)), k);
         add(rest.times(base.arg(1)), base.op() == Arithmetic.MINUS ? -k : k);
         return true;
@@ -110,25 +110,25 @@ final class SumForm {
   }
 
   /** The terms with a plus first; what all of them share is taken out. */
-  private Expr toExpr() {
+  private ExprNode toNode() {
     List<ProductForm> parts = new ArrayList<>();
     terms.values().forEach(term -> parts.add(term.scaledTo(term.coefficient())));
     if (constant != 0) {
       // 1 − y, but 0.9y + 0.05.
       boolean first = constant > 0 && parts.stream().allMatch(p -> p.coefficient() < 0);
-      parts.add(first ? 0 : parts.size(), ProductForm.of(Expr.of(constant)));
+      parts.add(first ? 0 : parts.size(), ProductForm.of(ExprNode.of(constant)));
     }
     if (parts.isEmpty()) {
-      return Expr.ZERO;
+      return ExprNode.ZERO;
     }
     if (!expands && parts.size() <= MOST) {
       group(parts);
     }
     if (parts.size() == 1) {
-      return parts.get(0).toExpr();
+      return parts.get(0).toNode();
     }
     ProductForm shared = shared(parts);
-    Expr sum = null;
+    ExprNode sum = null;
     for (boolean positive : new boolean[] {true, false}) {
       for (ProductForm part : parts) {
         if (part.coefficient() > 0 == positive) {
@@ -142,7 +142,7 @@ final class SumForm {
     boolean isSumOfSums =
         parts.stream().anyMatch(p -> p.single().filter(SumForm::isSum).isPresent());
     shared.multiply(isSumOfSums ? collected(sum) : sum, 1);
-    return shared.toExpr();
+    return shared.toNode();
   }
 
   /** {@code a(y − 1) + a·y} is {@code a(2y − 1)}: terms that share a factor become one. */
@@ -155,31 +155,31 @@ final class SumForm {
         if (common.isOne()) {
           continue;
         }
-        one.multiply(common.toExpr(), -1);
-        other.multiply(common.toExpr(), -1);
-        common.multiply(collected(appended(one.toExpr(), other)), 1);
+        one.multiply(common.toNode(), -1);
+        other.multiply(common.toNode(), -1);
+        common.multiply(collected(appended(one.toNode(), other)), 1);
         parts.set(i, common);
         parts.remove(j--);
       }
     }
   }
 
-  private static Expr appended(Expr sum, ProductForm part) {
+  private static ExprNode appended(ExprNode sum, ProductForm part) {
     if (sum == null) {
-      return part.toExpr();
+      return part.toNode();
     }
     if (part.coefficient() > 0) {
-      return sum.plus(part.toExpr());
+      return sum.plus(part.toNode());
     }
     part.scale(-1);
-    return sum.minus(part.toExpr());
+    return sum.minus(part.toNode());
   }
 
   /** Takes out of all parts the factors that are one number for a sample and stand in each. */
   private static ProductForm shared(List<ProductForm> parts) {
     ProductForm shared = new ProductForm();
-    for (Map.Entry<Expr, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {
-      Expr base = factor.getKey();
+    for (Map.Entry<ExprNode, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {
+      ExprNode base = factor.getKey();
       double power = factor.getValue();
       if (base.shape() != Shape.ELEMENT && parts.stream().allMatch(p -> p.power(base) == power)) {
         shared.multiply(base, power);

@@ -18,12 +18,12 @@ final class Traversal {
   private Traversal() {}
 
   /** Whether to go down from {@code e} one call inside the other might need too deep a stack. */
-  static boolean mayBeDeep(Expr e) {
+  static boolean mayBeDeep(ExprNode e) {
     return e.size() > LONG;
   }
 
   /** All parts of {@code e}, itself last; from left to right, as they are read. */
-  static List<Expr> upTo(Expr e) {
+  static List<ExprNode> upTo(ExprNode e) {
     return upTo(e, part -> false);
   }
 
@@ -32,12 +32,12 @@ final class Traversal {
    *
    * @param isLeaf whether the walk goes no deeper there
    */
-  static List<Expr> upTo(Expr e, Predicate<Expr> isLeaf) {
-    List<Expr> parts = new ArrayList<>();
-    Set<Expr> done = new HashSet<>();
-    Deque<Expr> ahead = new ArrayDeque<>(List.of(e));
+  static List<ExprNode> upTo(ExprNode e, Predicate<ExprNode> isLeaf) {
+    List<ExprNode> parts = new ArrayList<>();
+    Set<ExprNode> done = new HashSet<>();
+    Deque<ExprNode> ahead = new ArrayDeque<>(List.of(e));
     while (!ahead.isEmpty()) {
-      Expr part = ahead.peek();
+      ExprNode part = ahead.peek();
       int before = ahead.size();
       if (!done.contains(part) && !isLeaf.test(part)) {
         for (int i = part.args().size() - 1; i >= 0; i--) {

@@ -54,7 +54,7 @@ public final class Worked {
     List<String> steps = new ArrayList<>();
     String result = Numbers.text(value(e, row));
     for (boolean termsDone : new boolean[] {false, true}) {
-      String step = new WithNumbers(e, row, termsDone).at(0, e);
+      String step = new WithNumbers(e.node(), row, termsDone).at(0, e.node());
       if (!step.equals(result) && !steps.contains(step)) {
         steps.add(step);
       }
@@ -64,8 +64,8 @@ public final class Worked {
 
   /** The sums over the batch that stand in an expression, in the order of their appearance. */
   public static List<Expr> sums(Expr e) {
-    Predicate<Expr> isSum = part -> part.op().kind() == Op.Kind.BATCH;
-    return Traversal.upTo(e, isSum).stream().filter(isSum).toList();
+    Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH;
+    return Traversal.upTo(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
   }
 
   /** A number as a table shows it, to four digits that count: more make nothing clearer. */
@@ -81,7 +81,7 @@ public final class Worked {
   }
 
   private final class WithNumbers extends Printer {
-    private final Expr whole;
+    private final ExprNode whole;
     private final int row;
     private final boolean termsDone;
     private int column;
@@ -89,7 +89,7 @@ public final class Worked {
     private boolean inSum;
     private boolean inProduct;
 
-    WithNumbers(Expr whole, int row, boolean termsDone) {
+    WithNumbers(ExprNode whole, int row, boolean termsDone) {
       super(false);
       this.whole = whole;
       this.row = row;
@@ -97,7 +97,7 @@ public final class Worked {
     }
 
     @Override
-    Piece piece(Expr e) {
+    Piece piece(ExprNode e) {
       Op op = e.op();
       if (op == Leaves.NAMED || op == Leaves.NUMBER) {
         return super.piece(e);
@@ -150,26 +150,26 @@ public final class Worked {
         return picked;
       }
       if (op == Rows.LOG_SOFTMAX) {
-        return new Piece("log(" + text(numbers.at(e.arg(0).softmax(), row, column)) + ")", 5);
+        return new Piece("log(" + text(numbers.at(Rows.softmax(e.arg(0)), row, column)) + ")", 5);
       }
       boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
       return isRowwise ? value(e) : super.piece(e);
     }
 
     /** Whether no number of the batch is in it. */
-    private static boolean isOfSettings(Expr e) {
+    private static boolean isOfSettings(ExprNode e) {
       return Traversal.upTo(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */
-    private static boolean isGuard(Expr e) {
+    private static boolean isGuard(ExprNode e) {
       return e.op() == Choices.MAX
           && e.arg(1).op() == Leaves.ALIAS
           && e.arg(1).shape() == Shape.SCALAR;
     }
 
     /** A sample's area, say, is worth a step of its own: {@code I} is {@code 1·2}. */
-    private static boolean isNameOfSample(Expr e) {
+    private static boolean isNameOfSample(ExprNode e) {
       return e.op() == Leaves.ALIAS
           && e.shape() == Shape.SAMPLE
           && (e.arg(0).op() == Arithmetic.TIMES || e.arg(0).op() == Arithmetic.MINUS);
@@ -186,7 +186,7 @@ public final class Worked {
     }
 
     /** Alone, a term keeps its outermost sign: {@code 0.5²}; among others it is a number. */
-    private Piece term(Expr e) {
+    private Piece term(ExprNode e) {
       if (e.op() == Arithmetic.TIMES && !inTerm && !inSum && !e.arg(0).isNumber()) {
         return product(e);
       }
@@ -200,7 +200,7 @@ public final class Worked {
       return piece;
     }
 
-    private Piece product(Expr e) {
+    private Piece product(ExprNode e) {
       boolean outer = inProduct;
       inProduct = true;
       Piece piece = super.piece(e);
@@ -208,11 +208,11 @@ public final class Worked {
       return piece;
     }
 
-    private Piece value(Expr e) {
+    private Piece value(ExprNode e) {
       return number(numbers.at(e, row, column));
     }
 
-    private Piece rowSum(Expr e) {
+    private Piece rowSum(ExprNode e) {
       int width = numbers.width();
       if (width == 1) {
         return piece(e.arg(0));
@@ -225,7 +225,7 @@ public final class Worked {
     }
 
     /** All terms of a short row; of a long one those that are not 0, as far as they fit. */
-    private String terms(Expr term, String between, int level) {
+    private String terms(ExprNode term, String between, int level) {
       int width = numbers.width();
       List<String> shown = new ArrayList<>();
       int left = 0;

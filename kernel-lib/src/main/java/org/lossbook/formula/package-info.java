@@ -1,21 +1,26 @@
 /**
  * Symbolic expressions over y, ŷ and constants: value, derivative, LaTeX, worked steps. Floor 0:
- * knows nobody but {@code numerics}. A new operation is one entry in {@code Arithmetic}, {@code
- * Functions}, {@code Choices}, {@code Rows} or {@code Batches}, and a method of {@code Expr}.
+ * depends on {@code numerics} alone.
  *
- * <p>The way in: {@code Expr} is what one writes, {@code Op} how an entry of the tables reads. A
- * formula is a graph: {@code Interned} makes equal expressions one object, and {@code Walk} meets
- * each part once. From there:
+ * <p>From the ground up, each on those before it:
  *
  * <ul>
- *   <li>to other expressions: {@code Gradient} by the entries' rules, {@code Simplifier} with
- *       {@code Sum}, {@code Product} and {@code Cases}, {@code Rewriting}, {@code Folding} of sums,
- *       {@code Lowering} to what has a kernel;
- *   <li>to numbers: {@code Compiler} makes a {@code Program} of it, for batches; {@code
- *       Interpreter} and {@code Worked} take one sample, for constants and for the steps that are
- *       shown;
- *   <li>to text: {@code Printer} for LaTeX and plain text, {@code Abridged} where it would fill
- *       pages, {@code JavaScript} for pages without a kernel.
+ *   <li>the graph: {@code ExprNode} is a node, {@code Op} what it computes; {@code Interner} makes
+ *       equal nodes one object, and {@code Traversal} visits each once;
+ *   <li>the table of operations: {@code Leaves}, {@code Arithmetic}, {@code Choices}, {@code
+ *       Functions}, {@code Powers}, {@code Rows} and {@code Batches}, where an entry is an
+ *       operation's value, derivative, notation and JavaScript, and a function beside it applies it
+ *       to nodes;
+ *   <li>nodes to text: {@code Printer} for LaTeX and plain text, {@code Abridged} where that would
+ *       fill pages;
+ *   <li>nodes to nodes: {@code Simplifier} with {@code SumForm}, {@code ProductForm}, {@code Cases}
+ *       and {@code Bulk}; {@code Gradient} by the entries' rules; {@code Rewriting};
+ *   <li>what a reader holds: {@code Expr};
+ *   <li>expressions to numbers: {@code Program} for batches, made by {@code Compiler} after {@code
+ *       Lowering} to operations with a kernel; {@code Worked} and {@code Interpreter} for the steps
+ *       of one sample; {@code JavaScript} for pages without a Java kernel.
  * </ul>
+ *
+ * <p>A new operation is one entry in the table and a method of {@code Expr}.
  */
 package org.lossbook.formula;

@@ -55,13 +55,13 @@ class GradientTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int width) {
     Random random = new Random(seed);
     Expr e = RandomExpressions.next(random, 1 + random.nextInt(5));
-    Assume.that(e.size() < 400);
+    Assume.that(e.node().size() < 400);
     Assume.that(agrees(RandomExpressions.reduced(random, e), width, random));
   }
 
   private static double slope(Expr e, double p) {
     Expr gradient = e.batchSum().gradient(P);
-    Program program = Program.of(1, Expr.ZERO, new Program.Output(gradient, Shape.ELEMENT));
+    Program program = Program.of(1, Expr.of(0), new Program.Output(gradient, Shape.ELEMENT));
     double[] slope = new double[1];
     program.input(P).connect(new double[] {p});
     program.output(0).connect(slope);
@@ -101,7 +101,7 @@ class GradientTest {
     Map<Expr, double[]> numbers = Map.of(Y, y, P, p, LABEL, label);
     Interpreter interpreter = new Interpreter(numbers, ROWS, width);
     double plain = interpreter.at(objective, 0, 0);
-    if (!(Math.abs(plain) < 1e4) || nearCorner(objective, interpreter, width)) {
+    if (!(Math.abs(plain) < 1e4) || nearCorner(objective.node(), interpreter, width)) {
       return false;
     }
     double[] gradient = new double[p.length];
@@ -132,7 +132,7 @@ class GradientTest {
     return org.assertj.core.api.Assertions.within(1e-4 * Math.max(1, Math.abs(size)));
   }
 
-  private static boolean nearCorner(Expr e, Interpreter at, int width) {
+  private static boolean nearCorner(ExprNode e, Interpreter at, int width) {
     for (int r = 0; r < ROWS; r++) {
       for (int k = 0; k < width; k++) {
         if (isCorner(e, at, r, k)) {
@@ -143,7 +143,7 @@ class GradientTest {
     return e.args().stream().anyMatch(a -> nearCorner(a, at, width));
   }
 
-  private static boolean isCorner(Expr e, Interpreter at, int r, int k) {
+  private static boolean isCorner(ExprNode e, Interpreter at, int r, int k) {
     Op op = e.op();
     double gap = 1e-3;
     if (op == Functions.ABS || op == Functions.SIGN) {
@@ -154,7 +154,7 @@ class GradientTest {
       return Math.abs(x - Math.rint(x)) < gap;
     }
     if (op == Rows.NORM || op == Rows.UNIT) {
-      return at.at(e.arg(0).norm(), r, 0) < 0.1;
+      return at.at(Rows.norm(e.arg(0)), r, 0) < 0.1;
     }
     if (JUMPS.contains(op)) {
       return Math.abs(at.at(e.arg(0), r, k) - at.at(e.arg(1), r, k)) < gap;
@@ -184,7 +184,7 @@ class GradientTest {
     double[] label = random.ints(ROWS, 0, width).asDoubleStream().toArray();
     Interpreter at = new Interpreter(Map.of(Y, y, P, p, LABEL, label), ROWS, width);
     double plain = at.at(e, 0, 0);
-    Assume.that(Math.abs(plain) < 1e6 && e.size() < 400);
+    Assume.that(Math.abs(plain) < 1e6 && e.node().size() < 400);
     assertThat(at.at(e.simplified(), 0, 0))
         .as("%s simplified to %s", e, e.simplified())
         .isCloseTo(plain, org.assertj.core.api.Assertions.within(1e-9 * (1 + Math.abs(plain))));

@@ -36,7 +36,7 @@ final class RandomExpressions {
           Map.entry("tanh", Expr::tanh),
           Map.entry("cos", Expr::cos),
           Map.entry("sin", Expr::sin),
-          Map.entry("row", x -> Expr.row(x.mean(), x.max(), Expr.ONE)),
+          Map.entry("row", x -> Expr.row(x.mean(), x.max(), Expr.of(1))),
           Map.entry("sigmoid", Expr::sigmoid),
           Map.entry("logSigmoid", Expr::logSigmoid),
           Map.entry("softplus", Expr::softplus),

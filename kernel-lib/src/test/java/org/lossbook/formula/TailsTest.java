@@ -38,7 +38,7 @@ class TailsTest {
         new Case("sigmoid", Expr::sigmoid, TailsTest::sigmoid, TailsTest::sigmoidSlope),
         new Case(
             "1 - sigmoid",
-            x -> Expr.ONE.minus(x.sigmoid()),
+            x -> Expr.of(1).minus(x.sigmoid()),
             x -> sigmoid(-x),
             x -> -sigmoidSlope(x)),
         new Case("softplus", Expr::softplus, TailsTest::softplus, TailsTest::sigmoid),
@@ -95,7 +95,7 @@ class TailsTest {
   }
 
   private static double[] run(int width, Expr e, double[] x, double[] y) {
-    Program program = Program.of(width, Expr.ZERO, new Program.Output(e, Shape.ELEMENT));
+    Program program = Program.of(width, Expr.of(0), new Program.Output(e, Shape.ELEMENT));
     double[] out = new double[x.length];
     program.input(X).connect(x);
     program.input(Y).connect(y);

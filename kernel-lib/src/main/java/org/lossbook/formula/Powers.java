@@ -1,0 +1,89 @@
+package org.lossbook.formula;
+
+import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.lowered;
+import static org.lossbook.formula.Op.map;
+
+/** Powers and roots. See {@link Op} for how to read an entry. */
+final class Powers {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  private Powers() {}
+
+  static final Op SQUARE =
+      map(
+          "square",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = a[i] * a[i];
+          },
+          (g, e) -> each(g.times(2).times(e.arg(0))),
+          "4|#a5^2",
+          "4|#a5²",
+          "#a * #a");
+
+  static final Op POW =
+      map(
+          "pow",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.pow(a[i], b[i]);
+          },
+          (g, e) -> powerRule(g, e, Steepness.OF_NUMBER),
+          "4|#a5^{#b0}",
+          "4|#a5^#b5",
+          "Math.pow(#a, #b)");
+
+  /** The same of a share: where the power is below 1 its slope falls from ε = 10⁻⁷ on. */
+  static final Op POW_OF_SHARE =
+      lowered(
+          "pow",
+          ELEMENTWISE,
+          e -> pow(e.arg(0), e.arg(1)),
+          (g, e) -> powerRule(g, e, Steepness.OF_SHARE),
+          "4|#a5^{#b0}",
+          "4|#a5^#b5");
+
+  static final Op SQRT =
+      map(
+          "sqrt",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i]);
+          },
+          (g, e) -> each(g.over(divisorRoot(e.arg(0)).times(2))),
+          "5|\\sqrt{#a0}",
+          "5|√(#a0)",
+          "Math.sqrt(#a)");
+
+  /** The root as a divisor: at 0 it is ∞, so that the slope there is 0. */
+  static final Op DIVISOR_ROOT =
+      map(
+          "divisorRoot",
+          (a, b, c, out, n, w) -> {
+            for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i] == 0 ? INFINITY : a[i]);
+          },
+          (g, e) -> each(g.over(e.times(2))),
+          "5|\\sqrt{#a0}",
+          "5|√(#a0)",
+          "Math.sqrt(#a === 0 ? Infinity : #a)");
+
+  static ExprNode square(ExprNode x) {
+    return ExprNode.of(SQUARE, x);
+  }
+
+  static ExprNode pow(ExprNode x, ExprNode power) {
+    return power.isNumber(2) ? square(x) : ExprNode.of(POW, x, power);
+  }
+
+  static ExprNode sqrt(ExprNode x) {
+    return ExprNode.of(SQRT, x);
+  }
+
+  private static ExprNode divisorRoot(ExprNode x) {
+    return ExprNode.of(DIVISOR_ROOT, x);
+  }
+
+  private static ExprNode[] powerRule(ExprNode g, ExprNode e, Steepness steepness) {
+    ExprNode byBase = g.times(steepness.slope(e.arg(0), e.arg(1)));
+    return each(byBase, g.times(e).times(Functions.logFinite(e.arg(0))));
+  }
+}
