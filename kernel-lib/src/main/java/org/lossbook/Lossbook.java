@@ -23,6 +23,7 @@ import org.lossbook.callback.LambdaCallback;
 import org.lossbook.callback.LearningRateScheduler;
 import org.lossbook.callback.ReduceLrOnPlateau;
 import org.lossbook.callback.Run;
+import org.lossbook.config.Require;
 import org.lossbook.data.Augmentation;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
@@ -92,7 +93,6 @@ import org.lossbook.loss.LeastSquares;
 import org.lossbook.loss.LogCosh;
 import org.lossbook.loss.Logistic;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.LossCurve;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanAbsolutePercentageError;
 import org.lossbook.loss.MeanSquaredError;
@@ -817,7 +817,7 @@ public final class Lossbook {
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
   public static Figure plot(Loss first, Loss... others) {
-    return LossCurve.plot(first, others);
+    return Require.given(first, "plot", "losses", "run the cell that makes it first").plot(others);
   }
 
   // Metrics

@@ -104,6 +104,12 @@ public final class Settings {
     return config.get(name);
   }
 
+  /** What the file says of that name, {@code Optional.empty()} for its None. */
+  public Optional<Object> said(String name) {
+    known.add(name);
+    return Optional.ofNullable(config.settings().get(name));
+  }
+
   /** A specification within this one. */
   public Optional<Config> config(String name) {
     return value(name)

@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 
 /**
  * A family of losses, \(\frac{1}{n}\sum_i \frac{b}{\alpha} [(\frac{x_i^2}{b} + 1)^{\alpha/2} - 1]\)
@@ -19,7 +20,7 @@ public final class Barron extends Loss {
   private final BarronShape shape;
 
   private Barron(BarronShape shape) {
-    super("barron", Target.VALUE, Prediction.VALUE, shape.settings(), shape.all());
+    super(spec(shape).savedAs(Config.ours("Barron")));
     this.shape = shape;
   }
 
@@ -48,13 +49,16 @@ public final class Barron extends Loss {
     return new Barron(shape.c(shape.c().to(c)));
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return shape.of(p.minus(y)).mean();
+  private static LossSpec spec(BarronShape shape) {
+    return LossSpec.of(
+            "barron", Target.VALUE, Prediction.VALUE, (y, p) -> shape.of(p.minus(y)).mean())
+        .with(shape.settings())
+        .shapedBy(shape.all())
+        .drawnAs(() -> spec(shape.drawn()));
   }
 
-  @Override
-  Loss drawn() {
-    return new Barron(shape.drawn());
+  /** The loss that a file says. */
+  static Barron from(Settings settings) {
+    return new Barron(BarronShape.from(settings));
   }
 }

@@ -1,6 +1,8 @@
 package org.lossbook.loss;
 
 import java.util.List;
+import org.lossbook.config.Require;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -30,12 +32,21 @@ record BarronShape(Setting alpha, Setting c) {
 
   /** Learned, α has to leave a likelihood; on a schedule it is a number. */
   BarronShape alpha(ScheduledOrLearned moving) {
-    LossChecks.given(moving, "barron", "alpha", "write alpha(learned(1))");
+    Require.given(moving, "barron", "alpha", "write alpha(learned(1))");
     boolean isLearned = isLearned(moving);
     double low = isLearned ? 0.001 : -Double.MAX_VALUE;
     double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;
     Setting bounded = Setting.between("barron", "alpha", "α", "\\alpha", 1, low, high);
     return new BarronShape(bounded.to(moving), c);
+  }
+
+  /** As a file says it. */
+  static BarronShape from(Settings settings) {
+    Setting c = FIRST.c.from(settings);
+    Setting saved = FIRST.alpha.from(settings);
+    return saved.varying().isPresent()
+        ? FIRST.c(c).alpha(saved.varying().get())
+        : FIRST.c(c).alpha(saved.value());
   }
 
   BarronShape c(Setting other) {

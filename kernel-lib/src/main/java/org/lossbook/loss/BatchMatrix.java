@@ -7,7 +7,7 @@ import org.lossbook.data.Values;
 record BatchMatrix(double[] numbers, int rows, int columns, int[] shape) {
 
   /** Reads whatever a reader may type; a vector is one row where {@code vectorIsRow}. */
-  static BatchMatrix of(Loss loss, Object given, boolean vectorIsRow) {
+  static BatchMatrix of(LossSpec loss, Object given, boolean vectorIsRow) {
     Values values = Values.of(loss.name(), given);
     int[] shape = values.shape();
     int columns = shape.length > 1 || vectorIsRow && shape.length > 0 ? shape[shape.length - 1] : 1;

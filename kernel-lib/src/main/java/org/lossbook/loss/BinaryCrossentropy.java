@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -19,7 +20,14 @@ import org.lossbook.formula.Expr;
  */
 public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
   private BinaryCrossentropy(Form form) {
-    super("binaryCrossentropy", Target.PROBABILITY, Prediction.PROBABILITY, form);
+    super(
+        form,
+        form.spec(
+                "binaryCrossentropy",
+                Target.PROBABILITY,
+                Prediction.PROBABILITY,
+                BinaryCrossentropy::perSample)
+            .savedAs(form.saved("BinaryCrossentropy")));
   }
 
   /** Binary cross-entropy of probabilities, in nats. */
@@ -37,16 +45,21 @@ public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
     return new BinaryCrossentropy(form);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr truth = smoothed(y, Expr.of(form().smoothing() / 2));
+  /** The loss that a file says. */
+  static BinaryCrossentropy from(Settings settings) {
+    return new BinaryCrossentropy(Form.from(settings));
+  }
+
+  private static Expr perSample(Form form, Expr y, Expr p) {
+    Expr truth = form.smoothed(y, Expr.of(form.smoothing() / 2));
     Expr no = Expr.of(1).minus(truth);
-    if (takesLogits()) {
+    if (form.logits()) {
       Expr log = truth.times(p.logSigmoid()).plus(no.times(p.negate().logSigmoid()));
-      return base().scaled(log.mean().negate());
+      return form.base().scaled(log.mean().negate());
     }
     Expr said = clipped(p);
-    Expr log = truth.times(base().log(said)).plus(no.times(base().log(Expr.of(1).minus(said))));
+    Expr log =
+        truth.times(form.base().log(said)).plus(no.times(form.base().log(Expr.of(1).minus(said))));
     return log.mean().negate();
   }
 }

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -18,7 +19,17 @@ import org.lossbook.formula.Expr;
  */
 public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocalCrossentropy> {
   private BinaryFocalCrossentropy(Form form, Focus focus) {
-    super("binaryFocalCrossentropy", Target.PROBABILITY, Prediction.PROBABILITY, form, focus);
+    super(
+        form,
+        focus,
+        form.spec(
+                "binaryFocalCrossentropy",
+                Target.PROBABILITY,
+                Prediction.PROBABILITY,
+                (f, y, p) -> perSample(f, focus, y, p))
+            .savedAs(
+                form.saved("BinaryFocalCrossentropy")
+                    .with("apply_class_balancing", focus.balanced())));
   }
 
   /** Binary focal cross-entropy of probabilities, a yes and a no weighing the same. */
@@ -36,17 +47,24 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
     return new BinaryFocalCrossentropy(form, focus);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr yes = smoothed(y, Expr.of(form().smoothing() / 2));
+  /** The loss that a file says. */
+  static BinaryFocalCrossentropy from(Settings settings) {
+    Focus usual = binaryFocalCrossentropy().focus();
+    return new BinaryFocalCrossentropy(
+        Form.from(settings), usual.from(settings, settings.flag("apply_class_balancing", false)));
+  }
+
+  private static Expr perSample(Form form, Focus focus, Expr y, Expr p) {
+    Expr yes = form.smoothed(y, Expr.of(form.smoothing() / 2));
     Expr no = Expr.of(1).minus(yes);
-    Expr given = takesLogits() ? p.sigmoid() : p;
+    Expr given = form.logits() ? p.sigmoid() : p;
     Expr said = clipped(given);
     Expr wrong = yes.times(Expr.of(1).minus(given)).plus(no.times(given)).as("q", "q");
-    Expr log = yes.times(base().log(said)).plus(no.times(base().log(Expr.of(1).minus(said))));
-    Expr loss = wrong.powOfShare(focus().gamma().expr()).times(log);
-    Expr a = focus().alpha().expr();
+    Expr log =
+        yes.times(form.base().log(said)).plus(no.times(form.base().log(Expr.of(1).minus(said))));
+    Expr loss = wrong.powOfShare(focus.gamma().expr()).times(log);
+    Expr a = focus.alpha().expr();
     Expr weight = yes.times(a).plus(no.times(Expr.of(1).minus(a))).as("αₜ", "\\alpha_t");
-    return (focus().balanced() ? weight.times(loss) : loss).mean().negate();
+    return (focus.balanced() ? weight.times(loss) : loss).mean().negate();
   }
 }

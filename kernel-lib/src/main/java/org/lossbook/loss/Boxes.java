@@ -31,11 +31,11 @@ record Boxes(Expr both, Expr either, Expr around) {
 
   /** I / U; two boxes without an area share none. */
   Expr share() {
-    return both.over(either.plus(Declaration.EPSILON));
+    return both.over(either.plus(LossSpec.EPSILON));
   }
 
   /** The part of the box around the two that neither fills. */
   Expr emptiness() {
-    return around.minus(either).over(around.plus(Declaration.EPSILON));
+    return around.minus(either).over(around.plus(LossSpec.EPSILON));
   }
 }

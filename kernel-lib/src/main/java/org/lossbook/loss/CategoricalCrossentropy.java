@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -20,7 +21,14 @@ import org.lossbook.formula.Expr;
  */
 public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCrossentropy> {
   private CategoricalCrossentropy(Form form) {
-    super("categoricalCrossentropy", Target.DISTRIBUTION, Prediction.DISTRIBUTION, form);
+    super(
+        form,
+        form.spec(
+                "categoricalCrossentropy",
+                Target.DISTRIBUTION,
+                Prediction.DISTRIBUTION,
+                CategoricalCrossentropy::perSample)
+            .savedAs(form.saved("CategoricalCrossentropy")));
   }
 
   /** Categorical cross-entropy of probabilities, in nats. */
@@ -38,11 +46,15 @@ public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCross
     return new CategoricalCrossentropy(form);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr truth = smoothed(y, Expr.of(form().smoothing()).over(Expr.outputs()));
-    return takesLogits()
-        ? base().scaled(truth.times(p.logSoftmax()).sum().negate())
-        : truth.times(base().log(clipped(p))).sum().negate();
+  /** The loss that a file says. */
+  static CategoricalCrossentropy from(Settings settings) {
+    return new CategoricalCrossentropy(Form.from(settings));
+  }
+
+  private static Expr perSample(Form form, Expr y, Expr p) {
+    Expr truth = form.smoothed(y, Expr.of(form.smoothing()).over(Expr.outputs()));
+    return form.logits()
+        ? form.base().scaled(truth.times(p.logSoftmax()).sum().negate())
+        : truth.times(form.base().log(clipped(p))).sum().negate();
   }
 }

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -21,7 +22,14 @@ public final class CategoricalFocalCrossentropy
     extends FocalCrossentropy<CategoricalFocalCrossentropy> {
   private CategoricalFocalCrossentropy(Form form, Focus focus) {
     super(
-        "categoricalFocalCrossentropy", Target.DISTRIBUTION, Prediction.DISTRIBUTION, form, focus);
+        form,
+        focus,
+        form.spec(
+                "categoricalFocalCrossentropy",
+                Target.DISTRIBUTION,
+                Prediction.DISTRIBUTION,
+                (f, y, p) -> perSample(f, focus, y, p))
+            .savedAs(form.saved("CategoricalFocalCrossentropy")));
   }
 
   /** Categorical focal cross-entropy of probabilities. */
@@ -35,12 +43,17 @@ public final class CategoricalFocalCrossentropy
     return new CategoricalFocalCrossentropy(form, focus);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr truth = smoothed(y, Expr.of(form().smoothing()).over(Expr.outputs()));
-    Expr said = clipped(takesLogits() ? p.softmax() : p);
-    Expr faded = Expr.of(1).minus(said).powOfShare(focus().gamma().expr());
-    Expr weight = focus().alpha().expr().times(faded);
-    return weight.times(truth.times(base().log(said))).sum().negate();
+  /** The loss that a file says. */
+  static CategoricalFocalCrossentropy from(Settings settings) {
+    Focus usual = categoricalFocalCrossentropy().focus();
+    return new CategoricalFocalCrossentropy(Form.from(settings), usual.from(settings, true));
+  }
+
+  private static Expr perSample(Form form, Focus focus, Expr y, Expr p) {
+    Expr truth = form.smoothed(y, Expr.of(form.smoothing()).over(Expr.outputs()));
+    Expr said = clipped(form.logits() ? p.softmax() : p);
+    Expr faded = Expr.of(1).minus(said).powOfShare(focus.gamma().expr());
+    Expr weight = focus.alpha().expr().times(faded);
+    return weight.times(truth.times(form.base().log(said))).sum().negate();
   }
 }

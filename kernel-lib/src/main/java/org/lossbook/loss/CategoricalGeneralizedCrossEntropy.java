@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -17,11 +19,37 @@ import org.lossbook.formula.Expr;
  * }</pre>
  */
 public final class CategoricalGeneralizedCrossEntropy extends Loss {
+  private final Prediction prediction;
   private final Setting q;
 
   private CategoricalGeneralizedCrossEntropy(Prediction prediction, Setting q) {
-    super("categoricalGeneralizedCrossEntropy", Target.LABEL, prediction, q);
+    super(spec(prediction, q).savedAs(saved(prediction)));
+    this.prediction = prediction;
     this.q = q;
+  }
+
+  private static LossSpec spec(Prediction prediction, Setting q) {
+    LossSpec spec =
+        LossSpec.of(
+                "categoricalGeneralizedCrossEntropy",
+                Target.LABEL,
+                prediction,
+                (y, p) -> perSample(prediction, q.expr(), y, p))
+            .with(q);
+    return prediction.isLogit() ? spec : spec.withLogitsForm(() -> spec(Prediction.LOGITS, q));
+  }
+
+  private static Config saved(Prediction prediction) {
+    Config config = Config.of("keras.losses", "CategoricalGeneralizedCrossEntropy");
+    return prediction.isLogit() ? config.asOurs().with("from_logits", true) : config;
+  }
+
+  /** The loss that a file says. */
+  static CategoricalGeneralizedCrossEntropy from(Settings settings) {
+    CategoricalGeneralizedCrossEntropy usual = categoricalGeneralizedCrossEntropy();
+    boolean isLogits = settings.flag("from_logits", false);
+    return new CategoricalGeneralizedCrossEntropy(
+        isLogits ? Prediction.LOGITS : Prediction.DISTRIBUTION, usual.q.from(settings));
   }
 
   /** Generalized cross-entropy of probabilities with q = 0.5. */
@@ -33,25 +61,22 @@ public final class CategoricalGeneralizedCrossEntropy extends Loss {
 
   /** With this q, between 0 and 1. */
   public CategoricalGeneralizedCrossEntropy q(double q) {
-    return new CategoricalGeneralizedCrossEntropy(prediction(), this.q.to(q));
+    return new CategoricalGeneralizedCrossEntropy(prediction, this.q.to(q));
   }
 
   /** With a q that moves in training. */
   public CategoricalGeneralizedCrossEntropy q(ScheduledOrLearned q) {
-    return new CategoricalGeneralizedCrossEntropy(prediction(), this.q.to(q));
+    return new CategoricalGeneralizedCrossEntropy(prediction, this.q.to(q));
   }
 
   /** Takes logits, from a model without a final softmax: finite for all of them. */
-  @Override
   public CategoricalGeneralizedCrossEntropy fromLogits() {
     return new CategoricalGeneralizedCrossEntropy(Prediction.LOGITS, q);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr exponent = q.expr();
+  private static Expr perSample(Prediction prediction, Expr exponent, Expr y, Expr p) {
     Expr power =
-        prediction().isLogit()
+        prediction.isLogit()
             ? exponent.times(p.logSoftmax().pick(y)).exp()
             : p.pick(y).pow(exponent);
     return Expr.of(1).minus(power).over(exponent);

@@ -20,7 +20,14 @@ import org.lossbook.formula.Expr;
  */
 public final class CategoricalHinge extends Loss {
   private CategoricalHinge() {
-    super("categoricalHinge", Target.DISTRIBUTION, Prediction.SCORES);
+    super(
+        LossSpec.of(
+                "categoricalHinge",
+                Target.DISTRIBUTION,
+                Prediction.SCORES,
+                CategoricalHinge::perSample)
+            .with(RowTruth.SCORES)
+            .inKeras("CategoricalHinge"));
   }
 
   /** The hinge loss of classes. */
@@ -28,13 +35,7 @@ public final class CategoricalHinge extends Loss {
     return new CategoricalHinge();
   }
 
-  @Override
-  RowTruth rowTruth() {
-    return RowTruth.SCORES;
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
+  private static Expr perSample(Expr y, Expr p) {
     Expr best = Expr.of(1).minus(y).times(p).max().as("r", "r");
     Expr own = y.times(p).sum().as("t", "t");
     return best.minus(own).plus(1).max(0);

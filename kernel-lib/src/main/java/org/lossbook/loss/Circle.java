@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
+
 /**
  * Circle loss: how alike strangers and how unlike relatives are, each pair weighed by how far it is
  * from where it should be, \(\log\left(1 + \sum_{p} e^{\gamma (m + D_{ip})(D_{ip} - m)} \sum_{k}
@@ -15,12 +17,16 @@ package org.lossbook.loss;
  * circle().of(vector(0, 0, 1), matrix(row(1, 0), row(0.8, 0.6), row(0, 1)))   // 3.2008
  * }</pre>
  */
-public final class Circle extends PairwiseLoss {
+public final class Circle extends Loss {
   private final Setting gamma;
   private final Setting margin;
 
   private Circle(Setting gamma, Setting margin) {
-    super("circle", gamma, margin);
+    this(gamma, margin, new CircleByHand(gamma, margin));
+  }
+
+  private Circle(Setting gamma, Setting margin, CircleByHand formula) {
+    super(PairwiseLosses.spec("circle", formula, formula::drawn, gamma, margin).inKeras("Circle"));
     this.gamma = gamma;
     this.margin = margin;
   }
@@ -42,8 +48,10 @@ public final class Circle extends PairwiseLoss {
     return new Circle(gamma, this.margin.to(margin));
   }
 
-  @Override
-  HandWrittenLoss byHand() {
-    return new CircleByHand(gamma, margin);
+  /** The loss that a file says. */
+  static Circle from(Settings settings) {
+    Circle usual = circle();
+    settings.only("remove_diagonal", true);
+    return new Circle(usual.gamma.fixedFrom(settings), usual.margin.fixedFrom(settings));
   }
 }

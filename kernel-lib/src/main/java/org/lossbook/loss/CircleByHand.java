@@ -6,7 +6,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
 /** {@link Circle} in loops, in letters, with the reader's numbers, and drawn. */
-record CircleByHand(Setting gamma, Setting margin) implements HandWrittenLoss {
+record CircleByHand(Setting gamma, Setting margin) implements PairwiseFormula {
   private static final int SHOWN = 3;
 
   @Override
@@ -72,21 +72,25 @@ record CircleByHand(Setting gamma, Setting margin) implements HandWrittenLoss {
 
   /** {@code log(1 + exp(80·(0.2² − 0.4²))·exp(…))}, as far as the pairs fit. */
   @Override
-  public String steps(LossInputs in, int i) {
-    int[] same = PairwiseLoss.others(in, i, true);
-    int[] other = PairwiseLoss.others(in, i, false);
+  public String steps(double[] y, double[] p, int i) {
+    int[] same = PairwiseLosses.others(y, i, true);
+    int[] other = PairwiseLosses.others(y, i, false);
     if (same.length == 0 || other.length == 0) {
       return same.length == 0 ? "no other of its label" : "none of another label";
     }
-    return "log(1 + " + sum(in, i, same, true) + "·" + sum(in, i, other, false) + ")";
+    return "log(1 + "
+        + sum(p, p.length / y.length, i, same, true)
+        + "·"
+        + sum(p, p.length / y.length, i, other, false)
+        + ")";
   }
 
-  private String sum(LossInputs in, int i, int[] others, boolean same) {
+  private String sum(double[] p, int columns, int i, int[] others, boolean same) {
     List<String> terms = new ArrayList<>();
     for (int j : others) {
       double d = 1;
-      for (int c = 0; c < in.columns(); c++) {
-        d -= in.yHat()[i * in.columns() + c] * in.yHat()[j * in.columns() + c];
+      for (int c = 0; c < columns; c++) {
+        d -= p[i * columns + c] * p[j * columns + c];
       }
       String distance = Worked.text(Math.max(Math.rint(d * 1e9) / 1e9, 0));
       String m = Worked.text(margin.value());
@@ -103,20 +107,19 @@ record CircleByHand(Setting gamma, Setting margin) implements HandWrittenLoss {
   }
 
   /** A stranger at a right angle, and a relative that turns away. */
-  @Override
-  public Loss drawn(Loss loss) {
+  LossSpec drawn() {
     Expr g = gamma.expr();
     Expr m = margin.expr();
     FormulaSlider positive =
         FormulaSlider.of("d", "d", 0.6, "distance d of the relative", 0, 2, 0.02);
-    return new OneAnchor(
-        loss,
-        positive,
-        0,
-        "the stranger's is 1",
-        d -> {
-          Expr near = g.times(d.plus(m)).times(d.minus(m));
-          return near.minus(g.times(m.square())).softplus();
-        });
+    return PairwiseLosses.oneAnchor(
+            "circle",
+            positive,
+            "the stranger's is 1",
+            d -> {
+              Expr near = g.times(d.plus(m)).times(d.minus(m));
+              return near.minus(g.times(m.square())).softplus();
+            })
+        .with(gamma, margin);
   }
 }

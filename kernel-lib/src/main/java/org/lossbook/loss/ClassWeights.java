@@ -47,24 +47,6 @@ public record ClassWeights(SortedMap<Integer, Double> byLabel) {
     return byLabel.isEmpty();
   }
 
-  /** Refuses a loss that tells no classes apart, or fewer than are named here. */
-  public void check(Loss loss, int outputs) {
-    int classes = loss.classes(outputs);
-    if (!isEmpty() && classes == 0) {
-      throw new IllegalArgumentException(
-          loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN
-              ? "classWeight expects one class per sample but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument."
-                  .formatted(loss.name(), outputs)
-              : "classWeight expects a classification loss but %s compares numbers: use sampleWeight(…), or weights as a third argument."
-                  .formatted(loss.name()));
-    }
-    if (!isEmpty() && byLabel.lastKey() >= classes) {
-      throw new IllegalArgumentException(
-          "classWeight expects labels 0 to %d, as there are %d classes, but receives %d: remove it, or give the model more outputs."
-              .formatted(classes - 1, classes, byLabel.lastKey()));
-    }
-  }
-
   /** These numbers where a class is found by its label. */
   public Table table(int targets) {
     return new Table(targets);

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -21,7 +23,14 @@ public final class Contrastive extends Loss {
   private final Setting margin;
 
   private Contrastive(Setting margin) {
-    super("contrastive", Target.PROBABILITY, Prediction.AMOUNT, margin);
+    super(
+        LossSpec.of(
+                "contrastive",
+                Target.PROBABILITY,
+                Prediction.AMOUNT,
+                (y, p) -> perSample(margin.expr(), y, p))
+            .with(margin)
+            .savedAs(Config.ours("Contrastive")));
     this.margin = margin;
   }
 
@@ -40,16 +49,19 @@ public final class Contrastive extends Loss {
     return new Contrastive(this.margin.to(margin));
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr tooNear = margin.expr().minus(p).max(0);
+  /** The loss that a file says. */
+  static Contrastive from(Settings settings) {
+    return new Contrastive(contrastive().margin.from(settings));
+  }
+
+  private static Expr perSample(Expr margin, Expr y, Expr p) {
+    Expr tooNear = margin.minus(p).max(0);
     return y.times(p.square()).plus(Expr.of(1).minus(y).times(tooNear.square())).mean();
   }
 
-  @Override
-  ProbeSample sweep() {
+  private static ProbeSample sample(LossSpec loss, Setting margin) {
     ProbeSample pair =
-        ProbeSample.one(this, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
+        ProbeSample.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
     Expr same = pair.truth().get(0).letter();
     Expr apart = Expr.of(1).minus(same).times(margin.expr());
     return pair.moving(pair.prediction().get(0).towards(apart))

@@ -19,7 +19,10 @@ import org.lossbook.formula.Expr;
  */
 public final class CosineSimilarity extends Loss {
   private CosineSimilarity() {
-    super("cosineSimilarity", Target.VALUE, Prediction.VECTOR);
+    super(
+        LossSpec.of(
+                "cosineSimilarity", Target.VALUE, Prediction.VECTOR, CosineSimilarity::perSample)
+            .inKeras("CosineSimilarity"));
   }
 
   /** The cosine similarity, negated. */
@@ -27,10 +30,9 @@ public final class CosineSimilarity extends Loss {
     return new CosineSimilarity();
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr u = y.unit(EPSILON).as("u", "u");
-    Expr v = p.unit(EPSILON).as("v", "v");
+  private static Expr perSample(Expr y, Expr p) {
+    Expr u = y.unit(LossSpec.EPSILON).as("u", "u");
+    Expr v = p.unit(LossSpec.EPSILON).as("v", "v");
     return u.times(v).sum().negate();
   }
 }

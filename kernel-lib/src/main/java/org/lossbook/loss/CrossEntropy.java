@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
@@ -11,17 +13,16 @@ import org.lossbook.formula.Worked;
 public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   private final Form form;
 
-  CrossEntropy(String name, Target target, Prediction prediction, Form form, Setting... settings) {
-    super(name, target, form.logits ? prediction.beforeActivation() : prediction, settings);
+  CrossEntropy(Form form, LossSpec spec) {
+    super(spec);
     this.form = form;
   }
 
   abstract S with(Form form);
 
   /** Takes logits, from a model without a final sigmoid or softmax: finite for all of them. */
-  @Override
   public final S fromLogits() {
-    return with(new Form(true, form.smoothing, form.base));
+    return with(form.fromLogits());
   }
 
   /** With logarithms to the base 2. */
@@ -34,41 +35,29 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
     return with(new Form(form.logits, form.smoothing, new LogBase(b)));
   }
 
-  @Override
-  String unit() {
-    return form.base.unit();
-  }
-
-  @Override
-  String variation() {
-    return form.smoothing == 0 ? "" : "label smoothing " + Worked.text(form.smoothing);
-  }
-
   final Form form() {
     return form;
   }
 
-  final boolean takesLogits() {
-    return form.logits;
-  }
-
-  final LogBase base() {
-    return form.base;
-  }
-
   /** ŷ kept 10⁻⁷ away from 0 and 1, so that its logarithm is finite; its slope is 0 outside. */
   static Expr clipped(Expr p) {
-    return p.clip(EPSILON, Expr.of(1).minus(EPSILON)).as("p", "p");
+    return p.clip(LossSpec.EPSILON, Expr.of(1).minus(LossSpec.EPSILON)).as("p", "p");
   }
 
-  /** (1 − α)y + {@code share}, where labels are softened by α. */
-  final Expr smoothed(Expr y, Expr share) {
-    double a = form.smoothing;
-    return a == 0 ? y : y.times(1 - a).plus(share).as("ỹ", "\\tilde y");
+  /** The formula of a cross-entropy in one of its forms. */
+  interface Formula {
+    Expr perSample(Form form, Expr y, Expr p);
   }
 
+  /**
+   * The form of a cross-entropy.
+   *
+   * @param logits whether the predictions are logits
+   * @param smoothing how much is taken from the true class
+   * @param base of the logarithms
+   */
   record Form(boolean logits, double smoothing, LogBase base) {
-    static final Form DEFAULT = new Form(false, 0, new LogBase(Math.E));
+    static final Form DEFAULT = new Form(false, 0, LogBase.NATURAL);
 
     Form {
       if (!(smoothing >= 0 && smoothing <= 1)) {
@@ -79,8 +68,49 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
       }
     }
 
+    /** The form that a file says. */
+    static Form from(Settings settings) {
+      settings.only("axis", -1);
+      return new Form(
+          settings.flag("from_logits", false),
+          settings.number("label_smoothing", 0),
+          LogBase.from(settings));
+    }
+
     Form smoothing(double fraction) {
       return new Form(logits, fraction, base);
+    }
+
+    Form fromLogits() {
+      return new Form(true, smoothing, base);
+    }
+
+    /** (1 − α)y + {@code share}, where labels are softened by α. */
+    Expr smoothed(Expr y, Expr share) {
+      return smoothing == 0 ? y : y.times(1 - smoothing).plus(share).as("ỹ", "\\tilde y");
+    }
+
+    /** A loss of this form, which has one from logits too. */
+    LossSpec spec(String name, Target target, Prediction prediction, Formula formula) {
+      LossSpec spec =
+          LossSpec.of(
+                  name,
+                  target,
+                  logits ? prediction.beforeActivation() : prediction,
+                  (y, p) -> formula.perSample(this, y, p))
+              .in(base.unit())
+              .varying(smoothing == 0 ? "" : "label smoothing " + Worked.text(smoothing));
+      return logits
+          ? spec
+          : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));
+    }
+
+    /** Keras's class in a file, with this form. */
+    Config saved(String className) {
+      return base.saved(
+          Config.of("keras.losses", className)
+              .with("from_logits", logits)
+              .with("label_smoothing", smoothing));
     }
   }
 }

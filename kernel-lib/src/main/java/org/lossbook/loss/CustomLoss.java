@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.function.BinaryOperator;
+import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.metric.Direction;
@@ -19,36 +20,32 @@ import org.lossbook.metric.Direction;
 public final class CustomLoss extends Loss {
   private static final String FIX = "write loss(\"cube\", (y, p) -> y.minus(p).abs().pow(3))";
 
-  private final BinaryOperator<Expr> declaration;
-
-  private CustomLoss(String name, BinaryOperator<Expr> declaration) {
-    super(name, Target.VALUE, Prediction.VALUE);
-    this.declaration = declaration;
-    if (perSample(y(), p()).shape() == Shape.SCALAR) {
+  private CustomLoss(LossSpec spec) {
+    super(spec);
+    if (spec.perSample().shape() == Shape.SCALAR) {
       throw new IllegalArgumentException(
-          name
+          spec.name()
               + " expects an expression with a number for each output or each sample but receives "
-              + declaration.apply(y(), p())
+              + spec.perSample()
               + ": leave batchMean() and batchSum() to the loss, which has .mean() and .sum().");
     }
   }
 
   /** A loss that prints as {@code name} and is {@code (y, p) -> …}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
-    LossChecks.given(name, "loss", "a name", FIX);
-    LossChecks.given(declaration, "loss", "an expression of y and ŷ", FIX);
-    return new CustomLoss(name, declaration);
+    Require.given(name, "loss", "a name", FIX);
+    Require.given(declaration, "loss", "an expression of y and ŷ", FIX);
+    return new CustomLoss(
+        LossSpec.of(
+                name,
+                Target.VALUE,
+                Prediction.VALUE,
+                (y, p) -> perSample(name, declaration.apply(y, p)))
+            .with(Direction.UNKNOWN));
   }
 
-  @Override
-  Direction directionAsMetric() {
-    return Direction.UNKNOWN;
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr declared =
-        LossChecks.given(declaration.apply(y, p), name(), "an expression of y and ŷ", FIX);
+  private static Expr perSample(String name, Expr said) {
+    Expr declared = Require.given(said, name, "an expression of y and ŷ", FIX);
     return declared.shape() == Shape.ELEMENT ? declared.mean() : declared;
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.function.UnaryOperator;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -18,9 +19,9 @@ import org.lossbook.formula.Expr;
  * dice().of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.4, 0.1))   // 0.25
  * }</pre>
  */
-public final class Dice extends Overlap {
+public final class Dice extends Loss {
   private Dice(boolean ofEachSample) {
-    super("dice", ofEachSample);
+    super(Overlap.spec("dice", "Dice", ofEachSample, Dice::of));
   }
 
   /** Dice over the whole batch. */
@@ -33,11 +34,15 @@ public final class Dice extends Overlap {
     return new Dice(true);
   }
 
-  @Override
-  Expr of(UnaryOperator<Expr> total, Expr y, Expr p) {
+  /** The loss that a file says. */
+  static Dice from(Settings settings) {
+    return new Dice(Overlap.ofEachSample(settings));
+  }
+
+  private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p) {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr there = total.apply(y).as("Y", "Y");
     Expr found = total.apply(p).as("Ŷ", "\\hat Y");
-    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(EPSILON)));
+    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(LossSpec.EPSILON)));
   }
 }

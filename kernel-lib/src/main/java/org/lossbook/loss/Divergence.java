@@ -1,5 +1,8 @@
 package org.lossbook.loss;
 
+import java.util.function.BinaryOperator;
+import org.lossbook.formula.Expr;
+
 /**
  * What the divergences share: two rows of probabilities, and the logarithm's base. A vector is one
  * distribution.
@@ -7,11 +10,13 @@ package org.lossbook.loss;
  * @param <S> the loss itself, so that calls chain
  */
 public abstract class Divergence<S extends Divergence<S>> extends Loss {
-  private final LogBase base;
+  Divergence(LossSpec spec) {
+    super(spec);
+  }
 
-  Divergence(String name, LogBase base) {
-    super(name, Target.DISTRIBUTION, Prediction.DISTRIBUTION);
-    this.base = base;
+  static LossSpec spec(String name, LogBase base, BinaryOperator<Expr> perSample) {
+    return LossSpec.of(name, Target.DISTRIBUTION, Prediction.DISTRIBUTION, perSample)
+        .in(base.unit());
   }
 
   abstract S with(LogBase base);
@@ -24,14 +29,5 @@ public abstract class Divergence<S extends Divergence<S>> extends Loss {
   /** With logarithms to this base: 2 for bits, 10 for decimal digits. */
   public final S base(double b) {
     return with(new LogBase(b));
-  }
-
-  @Override
-  String unit() {
-    return base.unit();
-  }
-
-  final LogBase base() {
-    return base;
   }
 }

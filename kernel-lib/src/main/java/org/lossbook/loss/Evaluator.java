@@ -13,7 +13,7 @@ import org.lossbook.formula.Shape;
 
 /** A loss compiled for rows of one width, each program when it is first wanted. */
 final class Evaluator implements Compiled {
-  private final Loss loss;
+  private final LossSpec loss;
   private final int columns;
   private final int targets;
   private final List<Part> parts;
@@ -30,13 +30,13 @@ final class Evaluator implements Compiled {
   private float[] floats = new float[0];
   private Finisher finish;
 
-  Evaluator(Loss loss, int columns) {
+  Evaluator(LossSpec loss, int columns) {
     this.loss = loss;
     this.columns = columns;
     targets = loss.targets(columns);
-    parts = loss.parts(loss.reduction(), false);
+    parts = loss.parts(false);
     isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
-    seesWholeBatch = loss.seesWholeBatch();
+    seesWholeBatch = loss.formula().seesWholeBatch();
     classes = loss.classWeights().map(weights -> weights.table(targets));
     moving = loss.movingSettings();
     settings = moving.stream().mapToDouble(Setting::value).toArray();
@@ -161,7 +161,7 @@ final class Evaluator implements Compiled {
   @Override
   public double[] perSample(LossInputs in) {
     double[] losses = new double[in.rows()];
-    Expr each = loss.alone(loss.y(), loss.p()).settled();
+    Expr each = loss.alone().settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
     program.input(loss.y()).connect(in.y());
     program.input(loss.p()).connect(in.yHat());
@@ -229,7 +229,7 @@ final class Evaluator implements Compiled {
     }
     int slopesEnd = outputs.size();
     if (!isPlain) {
-      loss.parts(loss.reduction(), weighted)
+      loss.parts(weighted)
           .forEach(
               part -> outputs.add(new Output(Moving.settled(loss, part.value()), Shape.SCALAR)));
     }
@@ -238,7 +238,7 @@ final class Evaluator implements Compiled {
         program,
         program.input(loss.y()),
         program.input(p),
-        program.input(Loss.WEIGHT),
+        program.input(LossSpec.WEIGHT),
         withGradient ? program.output(0) : Port.closed(),
         Moving.dials(loss, program),
         IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),

@@ -20,13 +20,14 @@ import org.lossbook.notebook.TextTable;
 public final class Explanation implements Renderable {
   private static final int SAMPLES = 12;
 
-  private final Loss loss;
+  private final LossSpec loss;
   private final String title;
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
   private final double value;
 
-  Explanation(Loss loss, String title, List<String> header, List<List<String>> rows, double value) {
+  Explanation(
+      LossSpec loss, String title, List<String> header, List<List<String>> rows, double value) {
     this.loss = loss;
     this.title = title;
     this.header = header;
@@ -34,8 +35,24 @@ public final class Explanation implements Renderable {
     this.value = value;
   }
 
+  /** The steps from these numbers to the loss. */
+  static Explanation of(LossInputs in) {
+    LossSpec loss = in.loss();
+    LossFormula formula = loss.formula();
+    if (formula.pairwise().isPresent()) {
+      return PairwiseExplanation.of(in, formula.pairwise().get());
+    }
+    // A term that has a root around its sum is worked out apart from the others.
+    boolean isApart =
+        formula.terms().size() > 0 && !formula.isSumOverSamples() && !formula.seesWholeBatch();
+    if (isApart || loss.parts(false).size() > 1) {
+      return ofParts(loss, in);
+    }
+    return formula.seesWholeBatch() ? ofWholeBatch(loss, in) : new Explanation(loss, in);
+  }
+
   /** The sums over the batch, and what the loss makes of them. */
-  static Explanation ofWholeBatch(Loss loss, LossInputs in) {
+  static Explanation ofWholeBatch(LossSpec loss, LossInputs in) {
     Expr objective = loss.objective(false);
     Explanation table = ofBatch(loss, in, objective);
     Worked worked = worked(loss, in);
@@ -45,22 +62,22 @@ public final class Explanation implements Renderable {
   }
 
   /** Each of the numbers over the batch that the loss is made of, and what it makes of them. */
-  static Explanation ofParts(Loss loss, LossInputs in) {
+  static Explanation ofParts(LossSpec loss, LossInputs in) {
     boolean weighted = in.counts().isPresent();
     Explanation table = ofBatch(loss, in, loss.objective(weighted));
     Worked worked = worked(loss, in);
     List<Expr> numbers = new ArrayList<>();
-    for (Part part : loss.parts(loss.reduction(), weighted)) {
+    for (Part part : loss.parts(weighted)) {
       double number = worked.value(part.value(), 0);
       numbers.add(Expr.of(number));
       table.last(part.value().toString(), number, false);
     }
-    table.last(loss.finished(numbers).toString(), table.value, true);
+    table.last(loss.formula().finished(numbers).toString(), table.value, true);
     return table;
   }
 
   /** The samples, of which none has a term of its own. */
-  private static Explanation ofBatch(Loss loss, LossInputs in, Expr objective) {
+  private static Explanation ofBatch(LossSpec loss, LossInputs in, Expr objective) {
     List<String> header = List.of("i", "y", loss.p().toString(), "", "");
     String title = loss.name() + " = " + asWide(objective, in);
     double value = new SharedEvaluator(loss).value(in);
@@ -72,27 +89,27 @@ public final class Explanation implements Renderable {
     return table;
   }
 
-  private static Worked worked(Loss loss, LossInputs in) {
+  private static Worked worked(LossSpec loss, LossInputs in) {
     Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
-    in.counts().ifPresent(counts -> numbers.put(Loss.WEIGHT, counts));
+    in.counts().ifPresent(counts -> numbers.put(LossSpec.WEIGHT, counts));
     int rows = in.rows();
     return new Worked(
         numbers, rows, in.columns(), row -> InterruptedWork.check("explain", row, rows, "samples"));
   }
 
-  Explanation(Loss loss, LossInputs in) {
+  Explanation(LossSpec loss, LossInputs in) {
     this.loss = loss;
     Optional<double[]> counts = in.counts();
     boolean weighted = counts.isPresent();
-    Expr declared = loss.perSample(loss.y(), loss.p());
+    Expr declared = loss.perSample();
     Expr term = asWide(declared, in);
-    Expr weightedTerm = weighted ? Loss.WEIGHT.times(term) : term;
+    Expr weightedTerm = weighted ? LossSpec.WEIGHT.times(term) : term;
     boolean isMeanOfMeans = !weighted && in.columns() > 1 && loss.reduction() != Reduction.SUM;
     this.title =
         loss.name()
             + " = "
             + (isMeanOfMeans
-                ? loss.finished(List.of(declared.meanOfSamples()))
+                ? loss.formula().finished(List.of(declared.meanOfSamples()))
                 : asWide(loss.objective(weighted), in));
     this.header =
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
@@ -135,7 +152,7 @@ public final class Explanation implements Renderable {
   /** From the sum of the rows to the loss: the divisor, and what is done at the very end. */
   private void conclude(double sum, Optional<double[]> counts, int samples) {
     Reduction reduction = loss.reduction();
-    boolean isLast = loss.isSumOverSamples();
+    boolean isLast = loss.formula().isSumOverSamples();
     boolean isSum = reduction == Reduction.SUM;
     last("sum", sum, isSum && isLast);
     double weights = counts.map(all -> Arrays.stream(all).sum()).orElse((double) samples);
@@ -149,7 +166,7 @@ public final class Explanation implements Renderable {
           isLast);
     }
     if (!isLast) {
-      last(loss.finished(List.of(Expr.of(mean))).toString(), value, true);
+      last(loss.formula().finished(List.of(Expr.of(mean))).toString(), value, true);
     }
   }
 

@@ -17,20 +17,20 @@ import org.lossbook.plot.Explorer.Slider;
 final class Exploration {
   private static final int LONGEST = 180;
 
-  private final Loss loss;
+  private final LossSpec loss;
   private final ProbeSample sweep;
   private final List<Slider> sliders = new ArrayList<>();
   private final List<Expr> letters = new ArrayList<>();
 
-  private Exploration(Loss loss) {
+  private Exploration(LossSpec loss) {
     this.loss = loss;
-    this.sweep = loss.sweep();
+    this.sweep = ProbeSample.of(loss);
     sweep.truth().forEach(knob -> add(Group.TRUTH, knob));
     sweep.prediction().forEach(knob -> add(Group.PREDICTION, knob));
     loss.settings().forEach(setting -> add(Group.SETTING, FormulaSlider.of(setting)));
   }
 
-  static Explorer of(Loss loss) {
+  static Explorer of(LossSpec loss) {
     Exploration it = new Exploration(loss);
     LossCurve curve = new LossCurve(loss, it.sweep);
     return new Explorer(
@@ -92,7 +92,7 @@ final class Exploration {
 
   /** The loss of one sample, as it is written. */
   private Expr sample() {
-    Expr sample = loss.alone(loss.y(), loss.p());
+    Expr sample = loss.alone();
     return sweep.columns() == 1 ? sample.forOneOutput() : sample;
   }
 

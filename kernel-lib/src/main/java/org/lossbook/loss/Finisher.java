@@ -8,12 +8,12 @@ import org.lossbook.formula.Shape;
 
 /** What a loss does with its parts once they are known over all batches, compiled. */
 record Finisher(Program program, double[][] numbers, List<Program.Dial> settings) {
-  static Finisher of(Loss loss, int parts) {
+  static Finisher of(LossSpec loss, int parts) {
     List<Expr> names =
         IntStream.range(0, parts)
             .mapToObj(i -> Expr.variable("L" + i, "L_" + i, Shape.SAMPLE))
             .toList();
-    Expr finished = loss.finished(names.stream().map(Expr::batchSum).toList());
+    Expr finished = loss.formula().finished(names.stream().map(Expr::batchSum).toList());
     Program program = Program.of(1, Moving.settled(loss, finished));
     double[][] numbers = new double[parts][1];
     for (int i = 0; i < parts; i++) {

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
+
 /**
  * What the focal cross-entropies share: γ, which turns away from what is answered well, and α,
  * which weighs.
@@ -9,8 +11,8 @@ package org.lossbook.loss;
 public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends CrossEntropy<S> {
   private final Focus focus;
 
-  FocalCrossentropy(String name, Target target, Prediction prediction, Form form, Focus focus) {
-    super(name, target, prediction, form, focus.settings());
+  FocalCrossentropy(Form form, Focus focus, LossSpec spec) {
+    super(form, spec.with(focus.settings()));
     this.focus = focus;
   }
 
@@ -56,6 +58,11 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
           Setting.notNegative(owner, "gamma", "γ", "\\gamma", 2),
           Setting.positive(owner, "alpha", "α", "\\alpha", 0.25),
           balanced);
+    }
+
+    /** This, as a file says it. */
+    Focus from(Settings settings, boolean isBalanced) {
+      return new Focus(gamma.from(settings), alpha.from(settings), isBalanced);
     }
 
     Focus with(Setting newGamma, Setting newAlpha) {

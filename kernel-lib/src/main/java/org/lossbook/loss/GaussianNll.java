@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
@@ -21,7 +22,10 @@ public final class GaussianNll extends Loss {
   private static final Expr LEAST = Expr.named("log 10⁻⁶", "\\log 10^{-6}", Math.log(1e-6));
 
   private GaussianNll() {
-    super("gaussianNll", Target.NUMBER, Prediction.NORMAL);
+    super(
+        LossSpec.of("gaussianNll", Target.NUMBER, Prediction.NORMAL, GaussianNll::perSample)
+            .in("nats")
+            .savedAs(Config.ours("GaussianNll")));
   }
 
   /** The negative log-likelihood of a normal distribution. */
@@ -29,13 +33,7 @@ public final class GaussianNll extends Loss {
     return new GaussianNll();
   }
 
-  @Override
-  String unit() {
-    return "nats";
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
+  private static Expr perSample(Expr y, Expr p) {
     Expr mean = p.component(0).as("μ", "\\mu");
     Expr s = p.component(1).max(LEAST).as("s", "s");
     return s.over(2).plus(y.minus(mean).square().over(s.exp().times(2)));

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
@@ -19,7 +20,9 @@ import org.lossbook.formula.Expr;
  */
 public final class GeneralizedIntersectionOverUnion extends Loss {
   private GeneralizedIntersectionOverUnion() {
-    super("giou", Target.BOX, Prediction.BOX);
+    super(
+        LossSpec.of("giou", Target.BOX, Prediction.BOX, GeneralizedIntersectionOverUnion::perSample)
+            .savedAs(Config.ours("GeneralizedIntersectionOverUnion")));
   }
 
   /** One minus the generalized intersection over union. */
@@ -27,8 +30,7 @@ public final class GeneralizedIntersectionOverUnion extends Loss {
     return new GeneralizedIntersectionOverUnion();
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
+  private static Expr perSample(Expr y, Expr p) {
     Boxes boxes = Boxes.of(y, p);
     return Expr.of(1).minus(boxes.share()).plus(boxes.emptiness());
   }

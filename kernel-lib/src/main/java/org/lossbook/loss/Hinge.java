@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Hinge loss: by how much scores fall short of standing 1 on their side of 0, \(\frac{1}{n}\sum_i
  * \max(1 - \tilde y_i \hat y_i, 0)\), without a unit.
@@ -19,16 +17,13 @@ import org.lossbook.formula.Expr;
  */
 public final class Hinge extends Loss {
   private Hinge() {
-    super("hinge", Target.SIGN, Prediction.SCORE);
+    super(
+        LossSpec.of("hinge", Target.SIGN, Prediction.SCORE, (y, p) -> Margin.missing(y, p).mean())
+            .inKeras("Hinge"));
   }
 
   /** The hinge loss. */
   public static Hinge hinge() {
     return new Hinge();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return Margin.missing(y, p).mean();
   }
 }

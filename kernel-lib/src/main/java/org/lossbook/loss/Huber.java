@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -19,7 +20,11 @@ public final class Huber extends Loss {
   private final Setting delta;
 
   private Huber(Setting delta) {
-    super("huber", Target.VALUE, Prediction.VALUE, delta);
+    super(
+        LossSpec.of(
+                "huber", Target.VALUE, Prediction.VALUE, (y, p) -> perSample(delta.expr(), y, p))
+            .with(delta)
+            .inKeras("Huber"));
     this.delta = delta;
   }
 
@@ -38,11 +43,14 @@ public final class Huber extends Loss {
     return new Huber(this.delta.to(delta));
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr d = delta.expr();
+  /** The loss that a file says. */
+  static Huber from(Settings settings) {
+    return new Huber(huber().delta.from(settings));
+  }
+
+  private static Expr perSample(Expr delta, Expr y, Expr p) {
     Expr error = y.minus(p);
-    Expr far = d.times(error.abs().minus(d.over(2)));
-    return Expr.where(error.abs().atMost(d), error.square().over(2), far).mean();
+    Expr far = delta.times(error.abs().minus(delta.over(2)));
+    return Expr.where(error.abs().atMost(delta), error.square().over(2), far).mean();
   }
 }

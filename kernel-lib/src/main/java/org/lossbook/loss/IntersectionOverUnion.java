@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
@@ -18,16 +19,17 @@ import org.lossbook.formula.Expr;
  */
 public final class IntersectionOverUnion extends Loss {
   private IntersectionOverUnion() {
-    super("iou", Target.BOX, Prediction.BOX);
+    super(
+        LossSpec.of(
+                "iou",
+                Target.BOX,
+                Prediction.BOX,
+                (y, p) -> Expr.of(1).minus(Boxes.of(y, p).share()))
+            .savedAs(Config.ours("IntersectionOverUnion")));
   }
 
   /** One minus intersection over union. */
   public static IntersectionOverUnion iou() {
     return new IntersectionOverUnion();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return Expr.of(1).minus(Boxes.of(y, p).share());
   }
 }

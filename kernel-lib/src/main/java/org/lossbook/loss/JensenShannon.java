@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -20,7 +22,9 @@ import org.lossbook.formula.Expr;
  */
 public final class JensenShannon extends Divergence<JensenShannon> {
   private JensenShannon(LogBase base) {
-    super("jensenShannon", base);
+    super(
+        spec("jensenShannon", base, (y, p) -> perSample(base, y, p))
+            .savedAs(base.saved(Config.ours("JensenShannon"))));
   }
 
   /** The divergence of Jensen and Shannon, in nats. */
@@ -33,10 +37,14 @@ public final class JensenShannon extends Divergence<JensenShannon> {
     return new JensenShannon(base);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
+  /** The loss that a file says. */
+  static JensenShannon from(Settings settings) {
+    return new JensenShannon(LogBase.from(settings));
+  }
+
+  private static Expr perSample(LogBase base, Expr y, Expr p) {
     Expr middle = y.plus(p).over(2).as("m", "m");
     Expr ends = y.times(y.logFinite()).sum().plus(p.times(p.logFinite()).sum());
-    return base().scaled(ends.over(2).minus(middle.times(middle.logFinite()).sum()));
+    return base.scaled(ends.over(2).minus(middle.times(middle.logFinite()).sum()));
   }
 }

@@ -14,7 +14,7 @@ import org.lossbook.formula.Expr;
  * @param names from a loss's own letter to the one here, a map for each loss
  */
 record JointLetters(List<List<Setting>> each, List<Map<Expr, Expr>> names) {
-  static JointLetters of(List<Loss> losses) {
+  static JointLetters of(List<LossSpec> losses) {
     List<List<Setting>> each =
         IntStream.range(0, losses.size()).mapToObj(i -> indexed(losses, i)).toList();
     List<Map<Expr, Expr>> names =
@@ -25,7 +25,7 @@ record JointLetters(List<List<Setting>> each, List<Map<Expr, Expr>> names) {
   }
 
   /** The settings of loss {@code i}, counted among those losses that have the same letter. */
-  private static List<Setting> indexed(List<Loss> losses, int i) {
+  private static List<Setting> indexed(List<LossSpec> losses, int i) {
     return losses.get(i).settings().stream()
         .map(
             setting -> {
@@ -36,7 +36,7 @@ record JointLetters(List<List<Setting>> each, List<Map<Expr, Expr>> names) {
         .toList();
   }
 
-  private static long count(List<Loss> losses, Setting setting) {
+  private static long count(List<LossSpec> losses, Setting setting) {
     return losses.stream()
         .flatMap(loss -> loss.settings().stream())
         .filter(other -> other.text().equals(setting.text()))

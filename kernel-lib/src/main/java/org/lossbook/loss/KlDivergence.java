@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -20,7 +22,10 @@ import org.lossbook.formula.Expr;
  */
 public final class KlDivergence extends Divergence<KlDivergence> {
   private KlDivergence(LogBase base) {
-    super("klDivergence", base);
+    super(
+        spec("klDivergence", base, (y, p) -> perSample(base, y, p))
+            .with(RowTruth.PROBABILITIES_OR_NONE)
+            .savedAs(base.saved(Config.of("keras.losses", "KLDivergence"))));
   }
 
   /** The divergence of Kullback and Leibler, in nats. */
@@ -33,15 +38,14 @@ public final class KlDivergence extends Divergence<KlDivergence> {
     return new KlDivergence(base);
   }
 
-  @Override
-  RowTruth rowTruth() {
-    return RowTruth.PROBABILITIES_OR_NONE;
+  /** The loss that a file says. */
+  static KlDivergence from(Settings settings) {
+    return new KlDivergence(LogBase.from(settings));
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr truth = y.max(EPSILON).min(1).as("ỹ", "\\tilde y");
-    Expr said = p.max(EPSILON).min(1).as("p", "p");
-    return truth.times(base().log(truth.over(said))).sum();
+  private static Expr perSample(LogBase base, Expr y, Expr p) {
+    Expr truth = y.max(LossSpec.EPSILON).min(1).as("ỹ", "\\tilde y");
+    Expr said = p.max(LossSpec.EPSILON).min(1).as("p", "p");
+    return truth.times(base.log(truth.over(said))).sum();
   }
 }

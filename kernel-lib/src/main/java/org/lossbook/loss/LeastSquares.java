@@ -25,9 +25,8 @@ public final class LeastSquares {
   /** The losses of the least-squares game; scores are any numbers, from a linear end. */
   public static AdversarialPair leastSquares() {
     return new AdversarialPair(
-        new Adversary(
-            "leastSquaresGenerator", Prediction.SCORE, (y, s) -> s.minus(1).square().over(2)),
-        new Adversary(
-            "leastSquaresDiscriminator", Prediction.SCORE, (y, s) -> s.minus(y).square().over(2)));
+        AdversarialLosses.ofScores("leastSquaresGenerator", (y, s) -> s.minus(1).square().over(2)),
+        AdversarialLosses.ofScores(
+            "leastSquaresDiscriminator", (y, s) -> s.minus(y).square().over(2)));
   }
 }

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /** The base of a loss's logarithms, and so its unit: nats for e, bits for 2. */
@@ -23,6 +25,16 @@ record LogBase(double base) {
   /** A natural logarithm brought to this base. */
   Expr scaled(Expr natural) {
     return base == Math.E ? natural : natural.over(Expr.of(base).naturalLog());
+  }
+
+  /** A loss's class in a file, with the base where it is not Keras's. */
+  Config saved(Config config) {
+    return base == Math.E ? config : config.asOurs().with("base", base);
+  }
+
+  /** The base that a file says. */
+  static LogBase from(Settings settings) {
+    return new LogBase(settings.number("base", Math.E));
   }
 
   String unit() {

@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Log-cosh loss: the logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i
  * \log\cosh(\hat y_i - y_i)\), without a unit.
@@ -18,16 +16,14 @@ import org.lossbook.formula.Expr;
  */
 public final class LogCosh extends Loss {
   private LogCosh() {
-    super("logCosh", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of(
+                "logCosh", Target.VALUE, Prediction.VALUE, (y, p) -> p.minus(y).logCosh().mean())
+            .inKeras("LogCosh"));
   }
 
   /** The logarithm of the hyperbolic cosine of the error. */
   public static LogCosh logCosh() {
     return new LogCosh();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return p.minus(y).logCosh().mean();
   }
 }

@@ -1,6 +1,6 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
+import org.lossbook.config.Config;
 
 /**
  * Logistic loss: how surprised one is by a yes or no after a score, \(\frac{1}{n}\sum_i \log(1 +
@@ -17,21 +17,18 @@ import org.lossbook.formula.Expr;
  */
 public final class Logistic extends Loss {
   private Logistic() {
-    super("logistic", Target.SIGN, Prediction.SCORE);
+    super(
+        LossSpec.of(
+                "logistic",
+                Target.SIGN,
+                Prediction.SCORE,
+                (y, p) -> Margin.side(y).times(p).negate().softplus().mean())
+            .in("nats")
+            .savedAs(Config.ours("Logistic")));
   }
 
   /** The logistic loss. */
   public static Logistic logistic() {
     return new Logistic();
-  }
-
-  @Override
-  String unit() {
-    return "nats";
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return Margin.side(y).times(p).negate().softplus().mean();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** A loss among samples at work: its reduction, and its arrays, which grow with the batch. */
 final class LoopEvaluator implements Compiled {
-  private final Loss loss;
+  private final LossSpec loss;
   private final BatchLoops loops;
   private final int columns;
   private double[] truth = new double[0];
@@ -16,7 +16,7 @@ final class LoopEvaluator implements Compiled {
   private double value;
   private double divisor;
 
-  LoopEvaluator(Loss loss, BatchLoops loops, int columns) {
+  LoopEvaluator(LossSpec loss, BatchLoops loops, int columns) {
     this.loss = loss;
     this.loops = loops;
     this.columns = columns;

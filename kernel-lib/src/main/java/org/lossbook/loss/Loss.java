@@ -1,11 +1,12 @@
 package org.lossbook.loss;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lossbook.formula.Expr;
+import org.lossbook.config.Config;
+import org.lossbook.config.Require;
+import org.lossbook.config.Saveable;
 import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
@@ -31,37 +32,25 @@ import org.lossbook.plot.Figure;
  * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
  */
-public abstract class Loss extends Declaration implements Metric, Renderable {
-  private final String name;
-  private final List<Setting> settings;
-  private final List<Setting> shapes;
-  private final SharedEvaluator evaluator = new SharedEvaluator(this);
+public class Loss implements Metric, Renderable, Saveable {
+  private final LossSpec spec;
+  private final SharedEvaluator evaluator;
 
-  Loss(String name, Target target, Prediction prediction, Setting... settings) {
-    this(name, target, prediction, List.of(settings));
+  /** The loss that {@code spec} describes. */
+  public Loss(LossSpec spec) {
+    this.spec = spec;
+    evaluator = new SharedEvaluator(spec);
   }
 
-  Loss(String name, Target target, Prediction prediction, List<Setting> settings) {
-    this(name, target, prediction, settings, settings);
-  }
-
-  /** One whose formula does not hold all that tells it from others of its name. */
-  Loss(
-      String name,
-      Target target,
-      Prediction prediction,
-      List<Setting> settings,
-      List<Setting> shapes) {
-    super(target, prediction);
-    this.name = name;
-    this.settings = settings;
-    this.shapes = shapes;
+  /** What the loss is: its formula and all that is said of it. */
+  final LossSpec spec() {
+    return spec;
   }
 
   /** Its factory's name, as it stands in tables and messages: {@code mse}. */
   @Override
   public final String name() {
-    return name;
+    return spec.name();
   }
 
   /**
@@ -70,96 +59,40 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    */
   @Override
   public final Direction direction() {
-    return directionAsMetric();
-  }
-
-  /** What this takes for a prediction. */
-  final Prediction prediction() {
-    return prediction;
-  }
-
-  /** What this takes for the truth. */
-  final Target target() {
-    return target;
+    return spec.direction();
   }
 
   /** The numbers that shape this, in the order of its declaration. */
   public final List<Setting> settings() {
-    return settings;
+    return spec.settings();
   }
 
-  /** What tells this from others of its name, also where its formula has no such letter. */
-  final List<Setting> shapes() {
-    return shapes;
-  }
-
-  /** Those of the settings that move while a model trains, in the same order. */
-  final List<Setting> movingSettings() {
-    return settings.stream().filter(setting -> setting.varying().isPresent()).toList();
-  }
-
-  /**
-   * The same loss taken from the numbers before the model's last activation (Keras's name: {@code
-   * sigmoid}, {@code softmax}), where the two belong together: its gradient by those numbers is ŷ −
-   * y, and it is finite for all of them.
-   */
-  Optional<Loss> joinedWith(String activation) {
-    Loss joined = fromLogits();
-    boolean makesThese = joined != this && prediction.activation().equals(activation);
-    return makesThese && !prediction.isLogit() ? Optional.of(joined) : Optional.empty();
-  }
-
-  /** This, of the numbers before a sigmoid or softmax; itself where it has no such form. */
-  Loss fromLogits() {
-    return this;
-  }
-
-  /** What the model's weights cost beside this. */
-  Penalty penalty() {
-    return Penalty.NONE;
-  }
-
-  /** How one sample of this is drawn. */
-  ProbeSample sweep() {
-    return ProbeSample.of(this);
-  }
-
-  /** Refuses what is said of single samples, where this does not see them. */
-  final void checkSeesSamples(String what) {
-    if (seesWholeBatch()) {
-      throw new IllegalArgumentException(
-          name
-              + " expects no setting of single samples but receives a call for "
-              + what
-              + ": it is one number for the whole batch; call .eachSample() for one per sample.");
-    }
-  }
-
-  /** What stands for this in a figure. */
-  Loss drawn() {
-    return this;
+  /** What a file says of this, as Keras writes it; empty where no file can hold it. */
+  @Override
+  public final Optional<Config> config() {
+    return spec.config();
   }
 
   /** The loss of predictions {@code yHat} where the truth is {@code y}. */
   public final double of(Object y, Object yHat) {
-    LossChecks.noPenalty(this);
-    return evaluator.value(LossInputs.of(this, y, yHat));
+    LossChecks.noPenalty(spec);
+    return evaluator.value(LossInputs.of(spec, y, yHat));
   }
 
   /** The loss with a weight for each sample. */
   public final double of(Object y, Object yHat, Object weights) {
-    LossChecks.noPenalty(this);
-    return evaluator.value(LossInputs.of(this, y, yHat).weighted(weights));
+    LossChecks.noPenalty(spec);
+    return evaluator.value(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ at one number. */
   public final double gradient(double y, double yHat) {
-    return evaluator.gradient(LossInputs.of(this, y, yHat))[0];
+    return evaluator.gradient(LossInputs.of(spec, y, yHat))[0];
   }
 
   /** The derivative dL/dŷ by each number of a vector. */
   public final double[] gradient(double[] y, double[] yHat) {
-    return evaluator.gradient(LossInputs.of(this, y, yHat));
+    return evaluator.gradient(LossInputs.of(spec, y, yHat));
   }
 
   /** The derivative dL/dŷ by each number of a matrix. */
@@ -174,62 +107,60 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
 
   /** The derivative dL/dŷ, a sample a row. */
   public final double[][] gradient(Object y, Object yHat) {
-    return evaluator.rows(LossInputs.of(this, y, yHat));
+    return evaluator.rows(LossInputs.of(spec, y, yHat));
   }
 
   /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
   public final double[][] gradient(Object y, Object yHat, Object weights) {
-    return evaluator.rows(LossInputs.of(this, y, yHat).weighted(weights));
+    return evaluator.rows(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
   /** The derivative dL/dŷ by each number of a vector, with a weight for each sample. */
   public final double[] gradient(double[] y, double[] yHat, Object weights) {
-    return evaluator.gradient(LossInputs.of(this, y, yHat).weighted(weights));
+    return evaluator.gradient(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
   /** The loss of each sample, before the reduction over the batch. */
   public final double[] perSample(Object y, Object yHat) {
-    checkSeesSamples("the loss of each");
-    return evaluator.perSample(LossInputs.of(this, y, yHat));
+    spec.checkSeesSamples("the loss of each");
+    return evaluator.perSample(LossInputs.of(spec, y, yHat));
   }
 
   /** What this computes, as mathematics, with its reduction over the batch. */
   public final Mathematics formula() {
-    return Notation.formula(this);
+    return Notation.formula(spec);
   }
 
   /** The derivative by each number of the prediction, as mathematics. */
   public final Mathematics derivative() {
-    return slope(this);
+    return Notation.derivative(spec);
   }
 
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
-    LossChecks.noPenalty(this);
-    return explained(LossInputs.of(this, y, yHat));
+    LossChecks.noPenalty(spec);
+    return Explanation.of(LossInputs.of(spec, y, yHat));
   }
 
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
-    LossChecks.noPenalty(this);
-    return explained(LossInputs.of(this, y, yHat).weighted(weights));
+    LossChecks.noPenalty(spec);
+    return Explanation.of(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
   /** The loss of one sample and its slope, against the prediction. */
   public final Figure plot() {
-    return LossCurve.of(drawn());
+    return LossCurve.of(spec.drawn());
   }
 
   /** This loss beside others on one figure, against the prediction. */
   public final Figure plot(Loss... others) {
-    Loss[] drawn =
-        Stream.of(LossChecks.given(others, "plot", "losses", "leave the brackets empty"))
-            .map(
-                loss ->
-                    LossChecks.given(loss, "plot", "losses", "run the cell that makes it first"))
-            .map(Loss::drawn)
-            .toArray(Loss[]::new);
-    return LossCurve.compared(drawn(), drawn);
+    List<LossSpec> drawn =
+        Stream.of(Require.given(others, "plot", "losses", "leave the brackets empty"))
+            .map(loss -> Require.given(loss, "plot", "losses", "run the cell that makes it first"))
+            .map(loss -> loss.spec().drawn())
+            .toList();
+    return LossCurve.compared(spec.drawn(), drawn);
   }
 
   /**
@@ -237,12 +168,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * curve and its tangent that move with them, also in a saved notebook and without a kernel.
    */
   public final Explorer explore() {
-    return Exploration.of(drawn());
+    return Exploration.of(spec.drawn());
   }
 
   /** This loss times a number, to weigh it against others. */
   public final Loss times(double factor) {
-    return WeightedSum.times(this, factor);
+    return new Loss(WeightedSum.times(spec, factor));
   }
 
   /**
@@ -257,12 +188,13 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @throws IllegalArgumentException where the weight is to be learned
    */
   public final Loss times(ScheduledOrLearned schedule) {
-    return WeightedSum.times(this, schedule);
+    return new Loss(WeightedSum.times(spec, schedule));
   }
 
   /** The sum of two losses: {@code mse().times(0.7).plus(mae().times(0.3))}. */
   public final Loss plus(Loss other) {
-    return WeightedSum.sum(this, other);
+    Require.given(other, "plus", "a loss or a penalty", "run the cell that makes it first");
+    return new Loss(WeightedSum.sum(spec, other.spec()));
   }
 
   /**
@@ -271,22 +203,22 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * report are those of J.
    */
   public final Loss plus(Penalty penalty) {
-    return ReducedLoss.penalized(this, penalty().plus(penalty));
+    return with(spec.aggregation().with(spec.penalty().plus(penalty)));
   }
 
   /** This loss with the sum over the samples in place of their mean. */
   public final Loss sum() {
-    return ReducedLoss.reduced(this, Reduction.SUM);
+    return with(spec.aggregation().with(Reduction.SUM));
   }
 
   /** This loss with the sum over the samples divided by their number: Keras's mean. */
   public final Loss mean() {
-    return ReducedLoss.reduced(this, Reduction.MEAN);
+    return with(spec.aggregation().with(Reduction.MEAN));
   }
 
   /** This loss with the sum over the samples divided by that of their weights: PyTorch's mean. */
   public final Loss weightedMean() {
-    return ReducedLoss.reduced(this, Reduction.WEIGHTED_MEAN);
+    return with(spec.aggregation().with(Reduction.WEIGHTED_MEAN));
   }
 
   /**
@@ -296,10 +228,11 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @param weights by label: {@code Map.of(0, 1, 1, 5)}
    */
   public final Loss classWeight(Map<Integer, ? extends Number> weights) {
-    checkSeesSamples("weights");
+    spec.checkSeesSamples("weights");
     ClassWeights classes = ClassWeights.of(weights);
-    classes.check(this, classes(1) == 2 ? 1 : Integer.MAX_VALUE);
-    return ReducedLoss.weighted(this, classes.isEmpty() ? Optional.empty() : Optional.of(classes));
+    LossChecks.classWeights(spec, classes, spec.classes(1) == 2 ? 1 : Integer.MAX_VALUE);
+    return with(
+        spec.aggregation().with(classes.isEmpty() ? Optional.empty() : Optional.of(classes)));
   }
 
   /**
@@ -309,27 +242,12 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    * @param position counted from 0
    */
   public final Loss output(int position) {
-    checkSeesSamples("one output");
-    return OneOutput.of(this, position);
+    spec.checkSeesSamples("one output");
+    return new Loss(OneOutput.of(spec, position));
   }
 
-  /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
-  final int classes(int outputs) {
-    return switch (target) {
-      case LABEL, DISTRIBUTION -> outputs;
-      case PROBABILITY, SIGN -> outputs == 1 ? 2 : 0;
-      case VALUE, AMOUNT, NUMBER, BOX, GROUP -> 0;
-    };
-  }
-
-  /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
-  final int targets(int outputs) {
-    return target.isOnePerSample() ? 1 : outputs;
-  }
-
-  /** This loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
-  final BatchLoss bind(int outputs) {
-    return evaluator(outputs, this);
+  private Loss with(Aggregation other) {
+    return new Loss(spec.with(other));
   }
 
   /**
@@ -338,67 +256,23 @@ public abstract class Loss extends Declaration implements Metric, Renderable {
    */
   @Override
   public final Tally tally(int targets, int outputs) {
-    LossChecks.noPenaltyAmongMetrics(this);
-    LossChecks.nothingMovesAmongMetrics(this);
-    checkTargetWidth(targets, outputs);
-    boolean isPlain = reduction() == Reduction.MEAN && classWeights().isEmpty();
-    Loss metric = isPlain ? weightedMean() : this;
-    return new LossTally(metric.bind(outputs));
-  }
-
-  /**
-   * Refuses targets of a width that this loss has no meaning for.
-   *
-   * @param width numbers a target has
-   * @param outputs numbers a prediction has
-   * @throws IllegalArgumentException with the loss that fits, where there is one
-   */
-  final void checkTargetWidth(int width, int outputs) {
-    LossChecks.targetWidth(this, width, outputs);
-    LossChecks.leastOutputs(this, outputs);
-    classWeights().ifPresent(weights -> weights.check(this, outputs));
-  }
-
-  /**
-   * Refuses targets that this loss has no meaning for: labels outside the classes, probabilities
-   * outside [0, 1] or not summing to one, NaN and infinity.
-   *
-   * @param y {@code rows × targets}
-   * @throws IllegalArgumentException naming the index and the value
-   */
-  final void checkTargets(float[] y, int rows, int outputs) {
-    double[] wide = new double[rows * targets(outputs)];
-    Arrays.setAll(wide, i -> y[i]);
-    LossChecks.targets(this, wide, rows, outputs);
-  }
-
-  /**
-   * Why a model with this end must not be trained with this loss, and which call to drop or add;
-   * empty where the two fit.
-   */
-  final Optional<String> refusal(OutputActivation end) {
-    return Mismatch.of(this, end);
-  }
-
-  /** Whether another prediction can make this smaller, as far as its formula tells. */
-  final boolean hasSlope() {
-    return !isFormula() || !Notation.slope(this).equals(Expr.of(0));
-  }
-
-  /** Whether nothing is left of this, being multiplied by 0. */
-  boolean isSwitchedOff() {
-    return false;
+    LossChecks.noPenaltyAmongMetrics(spec);
+    LossChecks.nothingMovesAmongMetrics(spec);
+    LossChecks.targetWidth(spec, targets, outputs);
+    boolean isPlain = spec.reduction() == Reduction.MEAN && spec.classWeights().isEmpty();
+    LossSpec metric = isPlain ? spec.with(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
+    return new LossTally(Compiled.of(metric, outputs));
   }
 
   /** A notebook shows the formula as mathematics. */
   @Override
   public final Map<String, String> mimeBundle() {
-    return equation(Markup.latex(name), name, this).mimeBundle();
+    return Notation.equation(Markup.latex(name()), name(), spec).mimeBundle();
   }
 
   /** The name and the formula: {@code mse: 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
-  public String toString() {
-    return equation(name, name, this).text().replaceFirst(" = ", ": ");
+  public final String toString() {
+    return Notation.equation(name(), name(), spec).text().replaceFirst(" = ", ": ");
   }
 }

@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.stream.Collectors;
-import org.lossbook.config.Require;
+import java.util.stream.IntStream;
 
 /** What a loss's numbers must be like; each complaint names the loss, the index and the value. */
 final class LossChecks {
@@ -10,7 +10,20 @@ final class LossChecks {
 
   private LossChecks() {}
 
-  static void targetWidth(Loss loss, int width, int outputs) {
+  /**
+   * Refuses targets of a width that this loss has no meaning for.
+   *
+   * @param width numbers a target has
+   * @param outputs numbers a prediction has
+   * @throws IllegalArgumentException with the loss that fits, where there is one
+   */
+  static void targetWidth(LossSpec loss, int width, int outputs) {
+    width(loss, width, outputs);
+    leastOutputs(loss, outputs);
+    loss.classWeights().ifPresent(weights -> classWeights(loss, weights, outputs));
+  }
+
+  private static void width(LossSpec loss, int width, int outputs) {
     int wanted = loss.targets(outputs);
     if (width == wanted) {
       return;
@@ -48,7 +61,7 @@ final class LossChecks {
   }
 
   /** What weights cost is no matter of truth and prediction. */
-  static void noPenalty(Loss loss) {
+  static void noPenalty(LossSpec loss) {
     if (!loss.penalty().isNone()) {
       String penalty = loss.penalty().toString();
       throw wrong(
@@ -60,7 +73,7 @@ final class LossChecks {
   }
 
   /** A metric sees no weights: it would report less than the objective of that name. */
-  static void noPenaltyAmongMetrics(Loss loss) {
+  static void noPenaltyAmongMetrics(LossSpec loss) {
     if (!loss.penalty().isNone()) {
       throw wrong(
           loss,
@@ -73,7 +86,7 @@ final class LossChecks {
   /**
    * What moves while a model trains belongs to its loss: a metric's figure is to stay comparable.
    */
-  static void nothingMovesAmongMetrics(Loss loss) {
+  static void nothingMovesAmongMetrics(LossSpec loss) {
     if (!loss.movingSettings().isEmpty()) {
       String names =
           loss.movingSettings().stream().map(Setting::name).collect(Collectors.joining(", "));
@@ -85,9 +98,27 @@ final class LossChecks {
     }
   }
 
+  /** Refuses a loss that tells no classes apart, or fewer than are named here. */
+  static void classWeights(LossSpec loss, ClassWeights weights, int outputs) {
+    int classes = loss.classes(outputs);
+    if (!weights.isEmpty() && classes == 0) {
+      throw new IllegalArgumentException(
+          loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN
+              ? "classWeight expects one class per sample but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument."
+                  .formatted(loss.name(), outputs)
+              : "classWeight expects a classification loss but %s compares numbers: use sampleWeight(…), or weights as a third argument."
+                  .formatted(loss.name()));
+    }
+    if (!weights.isEmpty() && weights.byLabel().lastKey() >= classes) {
+      throw new IllegalArgumentException(
+          "classWeight expects labels 0 to %d, as there are %d classes, but receives %d: remove it, or give the model more outputs."
+              .formatted(classes - 1, classes, weights.byLabel().lastKey()));
+    }
+  }
+
   /** A loss of the third output needs three. */
-  static void leastOutputs(Loss loss, int outputs) {
-    int least = loss.leastOutputs();
+  private static void leastOutputs(LossSpec loss, int outputs) {
+    int least = loss.domain().leastOutputs();
     if (outputs < least) {
       throw wrong(
           loss,
@@ -97,7 +128,7 @@ final class LossChecks {
     }
   }
 
-  static void targets(Loss loss, double[] y, int rows, int outputs) {
+  static void targets(LossSpec loss, double[] y, int rows, int outputs) {
     int columns = loss.targets(outputs);
     finite(loss, "y", y, columns);
     switch (loss.target()) {
@@ -110,11 +141,17 @@ final class LossChecks {
       case DISTRIBUTION -> rows(loss, y, rows, columns);
       case LABEL -> labels(loss, y, outputs);
     }
-    loss.checkTargetsOfParts(y, rows, outputs);
+    loss.domain()
+        .outputs()
+        .forEach(of -> targets(of.loss(), column(y, rows, outputs, of.output()), rows, 1));
   }
 
-  private static void rows(Loss loss, double[] y, int rows, int columns) {
-    if (loss.rowTruth() == RowTruth.SCORES) {
+  private static double[] column(double[] numbers, int rows, int columns, int column) {
+    return IntStream.range(0, rows).mapToDouble(i -> numbers[i * columns + column]).toArray();
+  }
+
+  private static void rows(LossSpec loss, double[] y, int rows, int columns) {
+    if (loss.domain().rowTruth() == RowTruth.SCORES) {
       scores(loss, y, columns);
       return;
     }
@@ -122,7 +159,7 @@ final class LossChecks {
     sumsToOne(loss, "y", y, rows, columns);
   }
 
-  private static void scores(Loss loss, double[] y, int columns) {
+  private static void scores(LossSpec loss, double[] y, int columns) {
     for (int i = 0; i < y.length; i++) {
       if (Math.abs(y[i]) > 1) {
         throw wrong(
@@ -134,7 +171,7 @@ final class LossChecks {
     }
   }
 
-  static void predictions(Loss loss, double[] p, int rows, int columns) {
+  static void predictions(LossSpec loss, double[] p, int rows, int columns) {
     finite(loss, "ŷ", p, columns);
     switch (loss.prediction()) {
       case PROBABILITY -> probabilities(loss, "ŷ", p, columns);
@@ -147,15 +184,12 @@ final class LossChecks {
       case NORMAL -> predictionWidth(loss, columns, 2);
       default -> {}
     }
-    loss.checkPredictionsOfParts(p, rows, columns);
+    loss.domain()
+        .outputs()
+        .forEach(of -> predictions(of.loss(), column(p, rows, columns, of.output()), rows, 1));
   }
 
-  /** Refuses what is not there, such as the variable of a cell that failed. */
-  static <T> T given(T value, String who, String expects, String fix) {
-    return Require.given(value, who, expects, fix);
-  }
-
-  static void weights(Loss loss, double[] weights) {
+  static void weights(LossSpec loss, double[] weights) {
     finite(loss, "weights", weights, 1);
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] < 0) {
@@ -168,7 +202,7 @@ final class LossChecks {
     }
   }
 
-  static void finite(Loss loss, String what, double[] numbers, int columns) {
+  static void finite(LossSpec loss, String what, double[] numbers, int columns) {
     for (int i = 0; i < numbers.length; i++) {
       if (!Double.isFinite(numbers[i])) {
         throw wrong(
@@ -181,7 +215,7 @@ final class LossChecks {
   }
 
   /** Refuses a prediction of another width than the one a loss is about. */
-  static void predictionWidth(Loss loss, int columns, int wanted) {
+  static void predictionWidth(LossSpec loss, int columns, int wanted) {
     if (columns != wanted) {
       throw wrong(
           loss,
@@ -191,7 +225,7 @@ final class LossChecks {
     }
   }
 
-  private static void amounts(Loss loss, String what, double[] numbers, int columns) {
+  private static void amounts(LossSpec loss, String what, double[] numbers, int columns) {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] < 0) {
         throw wrong(
@@ -204,7 +238,7 @@ final class LossChecks {
   }
 
   /** −1 and +1, or 0 and 1: which of the two pairs, the first number that tells decides. */
-  private static void signs(Loss loss, double[] y, int columns) {
+  private static void signs(LossSpec loss, double[] y, int columns) {
     double no = Double.NaN; // none yet
     for (int i = 0; i < y.length; i++) {
       if (y[i] == 1) {
@@ -225,7 +259,7 @@ final class LossChecks {
     }
   }
 
-  private static void boxes(Loss loss, String what, double[] numbers, int columns) {
+  private static void boxes(LossSpec loss, String what, double[] numbers, int columns) {
     predictionWidth(loss, columns, 4);
     for (int i = 0; i < numbers.length; i += 4) {
       for (int axis = 0; axis < 2; axis++) {
@@ -246,7 +280,7 @@ final class LossChecks {
     }
   }
 
-  private static void groups(Loss loss, double[] y) {
+  private static void groups(LossSpec loss, double[] y) {
     for (int i = 0; i < y.length; i++) {
       if (y[i] != Math.rint(y[i])) {
         throw wrong(
@@ -258,7 +292,7 @@ final class LossChecks {
     }
   }
 
-  private static void probabilities(Loss loss, String what, double[] numbers, int columns) {
+  private static void probabilities(LossSpec loss, String what, double[] numbers, int columns) {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] < 0 || numbers[i] > 1) {
         throw wrong(
@@ -278,19 +312,20 @@ final class LossChecks {
   }
 
   /** What else to try, with a loss that has a form from logits. */
-  private static String logits(Loss loss) {
+  private static String logits(LossSpec loss) {
     boolean has = loss.joinedWith(loss.prediction().activation()).isPresent();
     return has ? ", or add .fromLogits() if these are logits" : "";
   }
 
-  private static void sumsToOne(Loss loss, String what, double[] numbers, int rows, int columns) {
+  private static void sumsToOne(
+      LossSpec loss, String what, double[] numbers, int rows, int columns) {
     for (int r = 0; r < rows; r++) {
       double sum = 0;
       for (int i = r * columns; i < (r + 1) * columns; i++) {
         sum += numbers[i];
       }
       boolean isTruth = what.equals("y");
-      boolean mayBeNone = isTruth && loss.rowTruth() == RowTruth.PROBABILITIES_OR_NONE;
+      boolean mayBeNone = isTruth && loss.domain().rowTruth() == RowTruth.PROBABILITIES_OR_NONE;
       if (sum == 0 && !mayBeNone) {
         throw wrong(
             loss,
@@ -311,7 +346,7 @@ final class LossChecks {
     }
   }
 
-  private static void labels(Loss loss, double[] y, int classes) {
+  private static void labels(LossSpec loss, double[] y, int classes) {
     for (int i = 0; i < y.length; i++) {
       if (y[i] != Math.rint(y[i]) || y[i] < 0 || y[i] >= classes) {
         throw wrong(
@@ -334,7 +369,7 @@ final class LossChecks {
   }
 
   private static IllegalArgumentException wrong(
-      Loss loss, String expects, String receives, String fix) {
+      LossSpec loss, String expects, String receives, String fix) {
     return new IllegalArgumentException(
         loss.name() + " " + expects + " but " + receives + ": " + fix + ".");
   }

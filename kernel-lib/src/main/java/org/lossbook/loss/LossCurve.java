@@ -1,7 +1,6 @@
 package org.lossbook.loss;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -30,7 +29,7 @@ public final class LossCurve {
   /** At its very ends a domain is no longer what it is within: there a probability is clipped. */
   private static final double EDGE = 1e-6;
 
-  private final Loss loss;
+  private final LossSpec loss;
   private final ProbeSample sweep;
   private final FormulaSlider knob;
   private final Program program;
@@ -39,7 +38,7 @@ public final class LossCurve {
   private final double[] losses = new double[POINTS];
   private final double[] slopes = new double[POINTS];
 
-  LossCurve(Loss loss, ProbeSample sweep) {
+  LossCurve(LossSpec loss, ProbeSample sweep) {
     this.loss = loss;
     this.sweep = sweep;
     this.knob = sweep.prediction().get(0);
@@ -59,16 +58,6 @@ public final class LossCurve {
     }
   }
 
-  /**
-   * Several losses on one figure.
-   *
-   * @throws IllegalArgumentException where they are not of one kind, or one is null
-   */
-  public static Figure plot(Loss first, Loss... others) {
-    return LossChecks.given(first, "plot", "losses", "run the cell that makes it first")
-        .plot(others);
-  }
-
   double[] losses() {
     return losses;
   }
@@ -83,8 +72,8 @@ public final class LossCurve {
   }
 
   /** The loss and its slope on one figure. */
-  static Figure of(Loss loss) {
-    LossCurve curve = new LossCurve(loss, loss.sweep());
+  static Figure of(LossSpec loss) {
+    LossCurve curve = new LossCurve(loss, ProbeSample.of(loss));
     return curve.marked(curve.curves(loss.name())).figure();
   }
 
@@ -144,12 +133,12 @@ public final class LossCurve {
   }
 
   /** Several losses on one figure, all held against the first one's truth. */
-  static Figure compared(Loss first, Loss... others) {
-    List<Loss> all = new ArrayList<>(List.of(first));
-    all.addAll(Arrays.asList(others));
-    LossCurve measure = new LossCurve(first, first.sweep());
+  static Figure compared(LossSpec first, List<LossSpec> others) {
+    List<LossSpec> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    LossCurve measure = new LossCurve(first, ProbeSample.of(first));
     Curves curves = Curves.of("Losses", measure.axis(), "loss of one sample");
-    for (Loss loss : all) {
+    for (LossSpec loss : all) {
       if (loss.prediction() != first.prediction()) {
         throw new IllegalArgumentException(
             "plot expects losses of the same kind of prediction but receives "
@@ -163,7 +152,8 @@ public final class LossCurve {
                 + ": give each kind a figure of its own.");
       }
       LossCurve curve =
-          new LossCurve(loss, loss.target() == first.target() ? first.sweep() : loss.sweep());
+          new LossCurve(
+              loss, loss.target() == first.target() ? ProbeSample.of(first) : ProbeSample.of(loss));
       double[] shown = curve.within(curve.highest(), curve.losses);
       curves = curves.with(label(loss, all), Role.COMPARED, curve.x, shown);
     }
@@ -171,8 +161,9 @@ public final class LossCurve {
   }
 
   /** The name, and what tells a loss from others of its name: δ = 2, bits. */
-  private static String label(Loss loss, List<Loss> all) {
-    List<Loss> namesakes = all.stream().filter(other -> other.name().equals(loss.name())).toList();
+  private static String label(LossSpec loss, List<LossSpec> all) {
+    List<LossSpec> namesakes =
+        all.stream().filter(other -> other.name().equals(loss.name())).toList();
     Stream<String> own =
         words(loss).filter(w -> namesakes.stream().anyMatch(o -> words(o).noneMatch(w::equals)));
     return namesakes.size() == 1
@@ -180,10 +171,10 @@ public final class LossCurve {
         : Stream.concat(Stream.of(loss.name()), own).collect(Collectors.joining(", "));
   }
 
-  private static Stream<String> words(Loss loss) {
+  private static Stream<String> words(LossSpec loss) {
     Stream<String> settings =
         loss.shapes().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
-    return Stream.concat(settings, Stream.of(loss.variation(), loss.unit()))
+    return Stream.concat(settings, Stream.of(loss.look().variation(), loss.unit()))
         .filter(word -> !word.isEmpty());
   }
 

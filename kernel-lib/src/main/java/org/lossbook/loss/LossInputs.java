@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  * @param yHat {@code rows × columns}
  * @param weights one a sample, or null for all ones
  */
-record LossInputs(Loss loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
+record LossInputs(
+    LossSpec loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
 
-  static LossInputs of(Loss loss, Object y, Object yHat) {
+  static LossInputs of(LossSpec loss, Object y, Object yHat) {
     BatchMatrix prediction = BatchMatrix.of(loss, yHat, loss.prediction().isRow());
     boolean isRow = loss.prediction().isRow() && !loss.target().isOnePerSample();
     BatchMatrix truth = BatchMatrix.of(loss, y, isRow);
@@ -38,7 +39,7 @@ record LossInputs(Loss loss, double[] y, double[] yHat, double[] weights, int ro
               + prediction
               + ": give both a row for each sample.");
     }
-    loss.checkTargetWidth(truth.columns(), prediction.columns());
+    LossChecks.targetWidth(loss, truth.columns(), prediction.columns());
     LossChecks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
     LossChecks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
     return new LossInputs(
@@ -47,7 +48,7 @@ record LossInputs(Loss loss, double[] y, double[] yHat, double[] weights, int ro
 
   /** A vector that is one sample is easily taken for many. */
   private static String fix(
-      Loss loss, BatchMatrix truth, BatchMatrix prediction, boolean truthIsRow) {
+      LossSpec loss, BatchMatrix truth, BatchMatrix prediction, boolean truthIsRow) {
     if (loss.prediction().isRow() && prediction.shape().length == 1) {
       return "a vector ŷ is one sample here, so make it a matrix, a row for each sample";
     }

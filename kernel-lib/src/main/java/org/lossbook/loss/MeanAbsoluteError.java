@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Mean absolute error: the mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat
  * y_i|\), in y's unit.
@@ -18,16 +16,13 @@ import org.lossbook.formula.Expr;
  */
 public final class MeanAbsoluteError extends Loss {
   private MeanAbsoluteError() {
-    super("mae", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of("mae", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).abs().mean())
+            .inKeras("MeanAbsoluteError"));
   }
 
   /** The mean absolute error. */
   public static MeanAbsoluteError mae() {
     return new MeanAbsoluteError();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return y.minus(p).abs().mean();
   }
 }

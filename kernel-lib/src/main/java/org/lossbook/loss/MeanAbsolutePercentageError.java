@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Mean absolute percentage error: the mean of the errors in percent of the truth,
  * \(\frac{1}{n}\sum_i 100\,\frac{|y_i - \hat y_i|}{\max(|y_i|, \varepsilon)}\), in percent.
@@ -18,21 +16,18 @@ import org.lossbook.formula.Expr;
  */
 public final class MeanAbsolutePercentageError extends Loss {
   private MeanAbsolutePercentageError() {
-    super("mape", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of(
+                "mape",
+                Target.VALUE,
+                Prediction.VALUE,
+                (y, p) -> y.minus(p).abs().over(y.abs().max(LossSpec.EPSILON)).times(100).mean())
+            .in("%")
+            .inKeras("MeanAbsolutePercentageError"));
   }
 
   /** The mean absolute percentage error. */
   public static MeanAbsolutePercentageError mape() {
     return new MeanAbsolutePercentageError();
-  }
-
-  @Override
-  String unit() {
-    return "%";
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return y.minus(p).abs().over(y.abs().max(EPSILON)).times(100).mean();
   }
 }

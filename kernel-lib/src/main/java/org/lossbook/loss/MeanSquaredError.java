@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Mean squared error: the mean of the squared differences, \(\frac{1}{n}\sum_i (y_i - \hat
  * y_i)^2\), in the square of y's unit.
@@ -17,16 +15,13 @@ import org.lossbook.formula.Expr;
  */
 public final class MeanSquaredError extends Loss {
   private MeanSquaredError() {
-    super("mse", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of("mse", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).square().mean())
+            .inKeras("MeanSquaredError"));
   }
 
   /** The mean squared error. */
   public static MeanSquaredError mse() {
     return new MeanSquaredError();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return y.minus(p).square().mean();
   }
 }

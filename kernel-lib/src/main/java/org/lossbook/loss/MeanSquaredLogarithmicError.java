@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Mean squared logarithmic error: the mean of the squared differences of logarithms,
  * \(\frac{1}{n}\sum_i [\log(1 + \max(y_i, \varepsilon)) - \log(1 + \max(\hat y_i,
@@ -18,16 +16,22 @@ import org.lossbook.formula.Expr;
  */
 public final class MeanSquaredLogarithmicError extends Loss {
   private MeanSquaredLogarithmicError() {
-    super("msle", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of(
+                "msle",
+                Target.VALUE,
+                Prediction.VALUE,
+                (y, p) ->
+                    y.max(LossSpec.EPSILON)
+                        .log1p()
+                        .minus(p.max(LossSpec.EPSILON).log1p())
+                        .square()
+                        .mean())
+            .inKeras("MeanSquaredLogarithmicError"));
   }
 
   /** The mean squared logarithmic error. */
   public static MeanSquaredLogarithmicError msle() {
     return new MeanSquaredLogarithmicError();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return y.max(EPSILON).log1p().minus(p.max(EPSILON).log1p()).square().mean();
   }
 }

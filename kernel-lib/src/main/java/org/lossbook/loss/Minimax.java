@@ -27,14 +27,13 @@ public final class Minimax {
   /** The two losses of the minimax game. */
   public static AdversarialPair minimax() {
     return new AdversarialPair(
-        new Adversary("minimaxGenerator", Prediction.LOGIT, (y, z) -> z.negate().logSigmoid()),
+        AdversarialLosses.ofLogits("minimaxGenerator", (y, z) -> z.negate().logSigmoid()),
         discriminator("minimaxDiscriminator"));
   }
 
   static Loss discriminator(String name) {
-    return new Adversary(
+    return AdversarialLosses.ofLogits(
         name,
-        Prediction.LOGIT,
         (y, z) -> {
           Expr no = Expr.of(1).minus(y);
           return y.times(z.logSigmoid()).plus(no.times(z.negate().logSigmoid())).negate();

@@ -5,30 +5,36 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lossbook.engine.Bounds;
+import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
 /** The ends of a model that a loss cannot be trained with, and what to do about each. */
 final class Mismatch {
   private Mismatch() {}
 
-  static Optional<String> of(Loss loss, OutputActivation end) {
+  static Optional<String> of(LossSpec loss, OutputActivation end) {
     return shape(loss, end).or(() -> constant(loss, end)).or(() -> numbers(loss, end));
   }
 
   /** A loss by which nothing is learnt, whatever the model ends in. */
-  static Optional<String> withoutSlope(Loss loss) {
-    return loss.hasSlope()
+  static Optional<String> withoutSlope(LossSpec loss) {
+    return hasSlope(loss)
         ? Optional.empty()
         : Optional.of(
             loss.name()
                 + " expects to depend on the prediction but "
-                + (loss.isSwitchedOff()
+                + (loss.formula().isSwitchedOff()
                     ? "is multiplied by 0: give times(…) another number."
                     : "its slope is 0 whatever ŷ is, so the model cannot learn from it: use ŷ"
                         + " in the formula, and not only in sign(), floor() or comparisons."));
   }
 
-  private static Optional<String> shape(Loss loss, OutputActivation end) {
+  /** Whether another prediction can make the loss smaller, as far as its formula tells. */
+  private static boolean hasSlope(LossSpec loss) {
+    return !loss.isFormula() || !Notation.slope(loss).equals(Expr.of(0));
+  }
+
+  private static Optional<String> shape(LossSpec loss, OutputActivation end) {
     return switch (loss.prediction()) {
       case DISTRIBUTION -> classes(loss, end);
       case LOGITS, SCORES -> classes(loss, end).or(() -> oneRow(loss, end));
@@ -39,7 +45,7 @@ final class Mismatch {
     };
   }
 
-  private static Optional<String> numbers(Loss loss, OutputActivation end) {
+  private static Optional<String> numbers(LossSpec loss, OutputActivation end) {
     return switch (loss.prediction()) {
       case VALUE, VECTOR -> Optional.empty();
       case AMOUNT -> amount(loss, end);
@@ -55,18 +61,18 @@ final class Mismatch {
     };
   }
 
-  private static Optional<String> refused(Loss loss, String ending, String why, String advice) {
+  private static Optional<String> refused(LossSpec loss, String ending, String why, String advice) {
     return Optional.of(
         "%s expects %s but the model ends in %s, %s: %s."
             .formatted(called(loss), loss.prediction(), ending, why, advice));
   }
 
-  private static String called(Loss loss) {
-    boolean isForm = loss.prediction().isLogit() && !loss.takesLogitsAlone();
+  private static String called(LossSpec loss) {
+    boolean isForm = loss.prediction().isLogit() && !loss.domain().logitsOnly();
     return loss.name() + (isForm ? ".fromLogits()" : "");
   }
 
-  private static Optional<String> classes(Loss loss, OutputActivation end) {
+  private static Optional<String> classes(LossSpec loss, OutputActivation end) {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
@@ -77,7 +83,7 @@ final class Mismatch {
   }
 
   /** The direction of one number is its sign, whose slope is 0. */
-  private static Optional<String> direction(Loss loss, OutputActivation end) {
+  private static Optional<String> direction(LossSpec loss, OutputActivation end) {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
@@ -85,7 +91,7 @@ final class Mismatch {
                 .formatted(loss.name(), loss.prediction()));
   }
 
-  private static Optional<String> oneRow(Loss loss, OutputActivation end) {
+  private static Optional<String> oneRow(LossSpec loss, OutputActivation end) {
     return end.rows() == 1
         ? Optional.empty()
         : Optional.of(
@@ -94,7 +100,7 @@ final class Mismatch {
                     called(loss), loss.prediction(), end.rows(), end.remedy().makesOneRow()));
   }
 
-  private static Optional<String> width(Loss loss, OutputActivation end, int wanted) {
+  private static Optional<String> width(LossSpec loss, OutputActivation end, int wanted) {
     return end.outputs() == wanted
         ? Optional.empty()
         : Optional.of(
@@ -108,7 +114,7 @@ final class Mismatch {
   }
 
   /** Softmax shares 1 among the numbers of a row: a single one gets it all. */
-  private static Optional<String> constant(Loss loss, OutputActivation end) {
+  private static Optional<String> constant(LossSpec loss, OutputActivation end) {
     if (!end.bounds().isConstant()) {
       return Optional.empty();
     }
@@ -123,12 +129,12 @@ final class Mismatch {
         wanted.equals("linear") ? dropped(places) : end.remedy().take(wanted, moves));
   }
 
-  private static Optional<String> logits(Loss loss, OutputActivation end) {
+  private static Optional<String> logits(LossSpec loss, OutputActivation end) {
     if (!isSqueezed(end.bounds())) {
       return Optional.empty();
     }
     List<Place> places = end.remedy().without(Mismatch::isSqueezed);
-    boolean hasOther = !loss.takesLogitsAlone() && takesProbabilities(loss.prediction(), end);
+    boolean hasOther = !loss.domain().logitsOnly() && takesProbabilities(loss.prediction(), end);
     return refused(
         loss,
         described(end, places),
@@ -146,7 +152,7 @@ final class Mismatch {
     return place.activation().equals("sigmoid") || place.activation().equals("softmax");
   }
 
-  private static Optional<String> squeezed(Loss loss, OutputActivation end) {
+  private static Optional<String> squeezed(LossSpec loss, OutputActivation end) {
     List<Place> places = end.remedy().without(Mismatch::isSqueezed);
     return isSqueezed(end.bounds())
         ? refused(loss, described(end, places), squeezes(end), dropped(places))
@@ -166,7 +172,7 @@ final class Mismatch {
   }
 
   private static Optional<String> unbounded(
-      Loss loss, OutputActivation end, String wanted, Predicate<Bounds> like) {
+      LossSpec loss, OutputActivation end, String wanted, Predicate<Bounds> like) {
     String advice = end.remedy().take(wanted, like);
     boolean canJoin =
         loss.joinedWith(wanted).isPresent()
@@ -181,7 +187,7 @@ final class Mismatch {
         advice + (canJoin ? other : ""));
   }
 
-  private static Optional<String> distribution(Loss loss, OutputActivation end) {
+  private static Optional<String> distribution(LossSpec loss, OutputActivation end) {
     Optional<Remedy.Broken> broken = end.remedy().breaksRows();
     if (!end.bounds().areShares() && broken.isEmpty()) {
       return unbounded(loss, end, "softmax", Bounds::sumToOne);
@@ -205,7 +211,7 @@ final class Mismatch {
             advice + ", or use binaryCrossentropy() if several classes may be true at once");
   }
 
-  private static Optional<String> amount(Loss loss, OutputActivation end) {
+  private static Optional<String> amount(LossSpec loss, OutputActivation end) {
     return end.bounds().areNeverNegative()
         ? Optional.empty()
         : refused(
@@ -216,18 +222,18 @@ final class Mismatch {
   }
 
   /** Corners may be shares of the picture's size, from a sigmoid. */
-  private static Optional<String> box(Loss loss, OutputActivation end) {
+  private static Optional<String> box(LossSpec loss, OutputActivation end) {
     return unlike(loss, end, Bounds::sumToOne, "which makes the four sum to one");
   }
 
   /** A logarithm is below 0 where the variance is below 1. */
-  private static Optional<String> normal(Loss loss, OutputActivation end) {
+  private static Optional<String> normal(LossSpec loss, OutputActivation end) {
     return unlike(
         loss, end, Bounds::areNeverNegative, "which never goes below 0 as a logarithm may");
   }
 
   private static Optional<String> unlike(
-      Loss loss, OutputActivation end, Predicate<Bounds> like, String why) {
+      LossSpec loss, OutputActivation end, Predicate<Bounds> like, String why) {
     List<Place> places = end.remedy().without(like);
     return like.test(end.bounds())
         ? refused(loss, described(end, places), why, dropped(places))

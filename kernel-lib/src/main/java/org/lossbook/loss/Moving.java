@@ -11,7 +11,7 @@ final class Moving {
   private Moving() {}
 
   /** With numbers for the settings that stay what they are, which is faster. */
-  static Expr settled(Loss loss, Expr e) {
+  static Expr settled(LossSpec loss, Expr e) {
     Map<Expr, Expr> numbers = new HashMap<>();
     e.parameters().forEach(letter -> numbers.put(letter, letter.settled()));
     loss.movingSettings().forEach(setting -> numbers.remove(setting.expr()));
@@ -19,7 +19,7 @@ final class Moving {
   }
 
   /** Where those that move are set. */
-  static List<Program.Dial> dials(Loss loss, Program program) {
+  static List<Program.Dial> dials(LossSpec loss, Program program) {
     return loss.movingSettings().stream()
         .map(setting -> program.parameter(setting.expr()))
         .toList();

@@ -23,8 +23,7 @@ public final class NonSaturating {
   /** The two losses of the non-saturating game. */
   public static AdversarialPair nonSaturating() {
     return new AdversarialPair(
-        new Adversary(
-            "nonSaturatingGenerator", Prediction.LOGIT, (y, z) -> z.logSigmoid().negate()),
+        AdversarialLosses.ofLogits("nonSaturatingGenerator", (y, z) -> z.logSigmoid().negate()),
         Minimax.discriminator("nonSaturatingDiscriminator"));
   }
 }

@@ -7,30 +7,45 @@ final class Notation {
   private Notation() {}
 
   /** L, or J(θ) where the weights cost something. */
-  static Mathematics formula(Loss loss) {
+  static Mathematics formula(LossSpec loss) {
     return loss.penalty().isNone()
-        ? loss.equation("L", "L", loss)
-        : loss.equation("J(\\theta)", "J(θ)", loss);
+        ? equation("L", "L", loss)
+        : equation("J(\\theta)", "J(θ)", loss);
+  }
+
+  /** The loss as an equation with this left side. */
+  static Mathematics equation(String leftLatex, String leftText, LossSpec loss) {
+    return loss.formula()
+        .pairwise()
+        .map(formula -> new PairwiseNotation(loss, formula).equation(leftLatex, leftText))
+        .orElseGet(() -> Mathematics.equation(leftLatex, leftText, objective(loss)));
   }
 
   /** ∂L/∂ŷ. */
-  static Mathematics derivative(Loss loss) {
+  static Mathematics derivative(LossSpec loss) {
+    return loss.formula()
+        .pairwise()
+        .map(formula -> new PairwiseNotation(loss, formula).slope())
+        .orElseGet(() -> slopeEquation(loss));
+  }
+
+  private static Mathematics slopeEquation(LossSpec loss) {
     return Mathematics.equation(
         "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}", "∂L/∂" + loss.p(), slope(loss));
   }
 
   /** The same as an expression. */
-  static Expr slope(Loss loss) {
+  static Expr slope(LossSpec loss) {
     return unpenalized(loss).gradient(loss.p());
   }
 
   /** What training makes small. */
-  static Expr objective(Loss loss) {
+  static Expr objective(LossSpec loss) {
     Expr plain = unpenalized(loss);
     return loss.penalty().expr().map(plain::plus).orElse(plain);
   }
 
-  private static Expr unpenalized(Loss loss) {
+  private static Expr unpenalized(LossSpec loss) {
     boolean speaksOfWeights =
         loss.classWeights().isPresent() || loss.reduction() == Reduction.WEIGHTED_MEAN;
     return loss.objective(speaksOfWeights);

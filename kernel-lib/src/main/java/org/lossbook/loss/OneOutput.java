@@ -1,24 +1,19 @@
 package org.lossbook.loss;
 
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
-import org.lossbook.metric.Direction;
 
-/** A loss of one output of several: a task among others. */
-final class OneOutput extends Loss {
-  private final Loss loss;
-  private final int output;
-
-  private OneOutput(Loss loss, int output) {
-    super(loss.name() + "[" + output + "]", Target.VALUE, Prediction.VALUE, loss.settings());
-    this.loss = loss;
-    this.output = output;
-  }
-
-  static Loss of(Loss loss, int output) {
-    Loss inner = ReducedLoss.inner(loss);
-    if (inner.target().isOnePerSample() || inner.prediction().isRow() || output < 0) {
+/**
+ * The formula of a loss of one output of several: a task among others.
+ *
+ * @param loss of a model of one output
+ * @param output which one it is, counted from 0
+ */
+record OneOutput(LossSpec loss, int output) implements LossFormula {
+  static LossSpec of(LossSpec loss, int output) {
+    if (loss.target().isOnePerSample() || loss.prediction().isRow() || output < 0) {
       throw new IllegalArgumentException(
           output < 0
               ? "output expects a position counted from 0 but receives %d: output(0) is the first."
@@ -26,67 +21,68 @@ final class OneOutput extends Loss {
               : "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse()."
                   .formatted(loss.name(), loss.prediction()));
     }
-    return ReducedLoss.like(loss, new OneOutput(inner, output));
-  }
-
-  /** The loss of the one output. */
-  Loss loss() {
-    return loss;
-  }
-
-  /** Which one it is, counted from 0. */
-  int output() {
-    return output;
-  }
-
-  @Override
-  Direction directionAsMetric() {
-    return loss.directionAsMetric();
-  }
-
-  @Override
-  void checkTargetsOfParts(double[] y, int rows, int outputs) {
-    LossChecks.targets(loss, own(y, rows, outputs), rows, 1);
-  }
-
-  @Override
-  void checkPredictionsOfParts(double[] p, int rows, int outputs) {
-    LossChecks.predictions(loss, own(p, rows, outputs), rows, 1);
-  }
-
-  private double[] own(double[] numbers, int rows, int outputs) {
-    return IntStream.range(0, rows).mapToDouble(i -> numbers[i * outputs + output]).toArray();
+    LossSpec inner = loss.with(Aggregation.MEAN);
+    var domain =
+        new LossDomain(
+            Target.VALUE,
+            Prediction.VALUE,
+            RowTruth.PROBABILITIES,
+            (int) Math.min(output + 1L, Integer.MAX_VALUE),
+            false,
+            List.of(new LossDomain.OfOutput(inner, output)));
+    LossSpec one =
+        LossSpec.of(loss.name() + "[" + output + "]", domain, new OneOutput(inner, output))
+            .with(loss.settings())
+            .with(loss.aggregation())
+            .with(loss.direction())
+            .in(loss.unit())
+            .drawnAs(() -> of(inner.drawn(), output));
+    return inner
+        .config()
+        .map(config -> Config.ours("OneOutput").with("loss", config).with("output", output))
+        .map(one::savedAs)
+        .orElse(one);
   }
 
   @Override
-  int leastOutputs() {
-    return (int) Math.min(output + 1L, Integer.MAX_VALUE);
+  public List<LossSpec> terms() {
+    return List.of(loss);
   }
 
-  /** The loss as it is for one output, with this output's numbers in place of its letters. */
   @Override
-  Expr perSample(Expr y, Expr p) {
-    return loss.perSample(loss.y(), loss.p())
-        .forOneOutput()
+  public Expr perSample(Expr y, Expr p) {
+    return ofOutput(loss.perSample(), y, p);
+  }
+
+  @Override
+  public List<Part> parts(Expr y, Expr p, Reduction by, boolean weighted) {
+    return loss.formula().parts(loss.y(), loss.p(), by, weighted).stream()
+        .map(part -> new Part(ofOutput(part.value(), y, p), part.reduction()))
+        .toList();
+  }
+
+  @Override
+  public Expr finished(List<Expr> parts) {
+    return loss.formula().finished(parts);
+  }
+
+  @Override
+  public boolean isSumOverSamples() {
+    return loss.formula().isSumOverSamples();
+  }
+
+  @Override
+  public boolean isSwitchedOff() {
+    return loss.formula().isSwitchedOff();
+  }
+
+  /** The same of one output, with this output's numbers in place of the loss's letters. */
+  private Expr ofOutput(Expr said, Expr y, Expr p) {
+    return said.forOneOutput()
         .substituted(
             Map.of(
                 loss.y(), y.component(output),
                 loss.p(), p.component(output),
                 Expr.outputs(), Expr.of(1)));
-  }
-
-  @Override
-  Expr finished(Expr reduced) {
-    return loss.finished(reduced);
-  }
-
-  @Override
-  Loss drawn() {
-    return of(loss.drawn(), output);
-  }
-
-  @Override
-  String unit() {
-    return loss.unit();
   }
 }

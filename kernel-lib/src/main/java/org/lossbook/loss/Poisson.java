@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Poisson loss: how badly a rate ŷ explains a count y, \(\frac{1}{n}\sum_i [\hat y_i - y_i
  * \log(\hat y_i + \varepsilon)]\), in nats up to the term \(\log y_i!\), which no prediction
@@ -18,16 +16,17 @@ import org.lossbook.formula.Expr;
  */
 public final class Poisson extends Loss {
   private Poisson() {
-    super("poisson", Target.AMOUNT, Prediction.AMOUNT);
+    super(
+        LossSpec.of(
+                "poisson",
+                Target.AMOUNT,
+                Prediction.AMOUNT,
+                (y, p) -> p.minus(y.times(p.plus(LossSpec.EPSILON).log())).mean())
+            .inKeras("Poisson"));
   }
 
   /** The Poisson loss. */
   public static Poisson poisson() {
     return new Poisson();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return p.minus(y.times(p.plus(EPSILON).log())).mean();
   }
 }

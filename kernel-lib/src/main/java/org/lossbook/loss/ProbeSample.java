@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 
@@ -36,7 +37,12 @@ record ProbeSample(
   private static final double[] SCORED = {1, 0.5, -1};
 
   /** The picture that fits what a loss takes for truth and prediction. */
-  static ProbeSample of(Loss loss) {
+  static ProbeSample of(LossSpec loss) {
+    return loss.look().sample().map(Supplier::get).orElseGet(() -> usual(loss));
+  }
+
+  /** The same where the loss does not say its own. */
+  static ProbeSample usual(LossSpec loss) {
     return switch (loss.prediction()) {
       case VALUE -> one(loss, FormulaSlider.of("ŷ", "\\hat y", 2.5, "prediction ŷ", -2, 4, 0.1));
       case AMOUNT -> one(loss, FormulaSlider.of("ŷ", "\\hat y", 4, "prediction ŷ", 0, 6, 0.05));
@@ -56,7 +62,7 @@ record ProbeSample(
   }
 
   /** One prediction beside one truth. */
-  static ProbeSample one(Loss loss, FormulaSlider moving) {
+  static ProbeSample one(LossSpec loss, FormulaSlider moving) {
     FormulaSlider y = truth(loss.target());
     return new ProbeSample(
         List.of(y),
@@ -88,7 +94,7 @@ record ProbeSample(
   }
 
   /** A yes pulls a logit up without end, a no down; only what lies between is ever reached. */
-  private static ProbeSample logit(Loss loss) {
+  private static ProbeSample logit(LossSpec loss) {
     ProbeSample sweep = one(loss, FormulaSlider.of("z", "z", -1, "logit z", -6, 6, 0.1));
     Expr y = sweep.truth.get(0).letter();
     return sweep.moving(sweep.prediction.get(0).towards(logOdds(y)));
@@ -115,7 +121,13 @@ record ProbeSample(
 
   /** Three classes stand for any number of them; the first is the true one. */
   private static ProbeSample classes(
-      Loss loss, String text, String latex, String what, double low, double high, double[] firsts) {
+      LossSpec loss,
+      String text,
+      String latex,
+      String what,
+      double low,
+      double high,
+      double[] firsts) {
     boolean sums = loss.prediction() == Prediction.DISTRIBUTION;
     boolean isLabel = loss.target() == Target.LABEL;
     List<FormulaSlider> truth = isLabel ? List.of(truth(Target.LABEL)) : shares();
@@ -195,7 +207,7 @@ record ProbeSample(
   }
 
   /** A normal distribution of standard deviation 1 moves over the truth. */
-  private static ProbeSample normal(Loss loss) {
+  private static ProbeSample normal(LossSpec loss) {
     FormulaSlider y = truth(loss.target());
     FormulaSlider mean = FormulaSlider.of("μ", "\\mu", 2.5, "mean μ", -2, 4, 0.1);
     FormulaSlider variance = FormulaSlider.of("s", "s", 0, "log variance s", -3, 3, 0.1);
@@ -218,14 +230,14 @@ record ProbeSample(
   }
 
   /** The loss of this one sample, of the letters and of the loss's settings. */
-  Expr loss(Loss loss) {
+  Expr loss(LossSpec loss) {
     return loss.objective(false).substituted(Map.of(loss.y(), y, loss.p(), p));
   }
 
   /**
    * The same where one knob has become {@link #T}, and those that make a whole with it give way.
    */
-  Expr loss(Loss loss, FormulaSlider moving) {
+  Expr loss(LossSpec loss, FormulaSlider moving) {
     Map<Expr, Expr> moved = new HashMap<>(Map.of(moving.letter(), T));
     Expr room = Expr.of(1).minus(T).over(Expr.of(1).minus(moving.letter()));
     for (FormulaSlider other : prediction) {

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -20,7 +22,10 @@ public final class Quantile extends Loss {
   private final Setting q;
 
   private Quantile(Setting q) {
-    super("quantile", Target.VALUE, Prediction.VALUE, q);
+    super(
+        LossSpec.of("quantile", Target.VALUE, Prediction.VALUE, (y, p) -> perSample(q.expr(), y, p))
+            .with(q)
+            .savedAs(Config.ours("Quantile")));
     this.q = q;
   }
 
@@ -39,11 +44,14 @@ public final class Quantile extends Loss {
     return new Quantile(this.q.to(q));
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    Expr share = q.expr();
-    Expr low = share.times(y.minus(p).max(0));
-    Expr high = Expr.of(1).minus(share).times(p.minus(y).max(0));
+  /** The loss that a file says. */
+  static Quantile from(Settings settings) {
+    return new Quantile(quantile(0.5).q.from(settings));
+  }
+
+  private static Expr perSample(Expr q, Expr y, Expr p) {
+    Expr low = q.times(y.minus(p).max(0));
+    Expr high = Expr.of(1).minus(q).times(p.minus(y).max(0));
     return low.plus(high).mean();
   }
 }

@@ -12,12 +12,12 @@ enum Reduction {
   WEIGHTED_MEAN;
 
   Expr of(Expr perSample, boolean weighted) {
-    Expr each = weighted ? Loss.WEIGHT.times(perSample) : perSample;
+    Expr each = weighted ? LossSpec.WEIGHT.times(perSample) : perSample;
     return switch (this) {
       case MEAN -> each.batchMean();
       case SUM -> each.batchSum();
       case WEIGHTED_MEAN ->
-          weighted ? each.batchSum().over(Loss.WEIGHT.batchSum()) : each.batchMean();
+          weighted ? each.batchSum().over(LossSpec.WEIGHT.batchSum()) : each.batchMean();
     };
   }
 
@@ -27,6 +27,15 @@ enum Reduction {
       case MEAN -> "mean";
       case SUM -> "sum";
       case WEIGHTED_MEAN -> "weighted mean";
+    };
+  }
+
+  /** Its name in Keras's files. */
+  public String kerasName() {
+    return switch (this) {
+      case MEAN -> "sum_over_batch_size";
+      case SUM -> "sum";
+      case WEIGHTED_MEAN -> "mean_with_sample_weight";
     };
   }
 

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
@@ -20,21 +21,14 @@ import org.lossbook.formula.Expr;
  */
 public final class RootMeanSquaredError extends Loss {
   private RootMeanSquaredError() {
-    super("rmse", Target.VALUE, Prediction.VALUE);
+    super(
+        LossSpec.of("rmse", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).square().mean())
+            .finishedBy(Expr::sqrt)
+            .savedAs(Config.ours("RootMeanSquaredError")));
   }
 
   /** The root of the mean squared error. */
   public static RootMeanSquaredError rmse() {
     return new RootMeanSquaredError();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return y.minus(p).square().mean();
-  }
-
-  @Override
-  Expr finished(Expr reduced) {
-    return reduced.sqrt();
   }
 }

@@ -2,6 +2,7 @@ package org.lossbook.loss;
 
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import org.lossbook.config.Require;
 
 /**
  * A loss's setting that does not stay what it is while a model trains: it follows a schedule, or it
@@ -32,7 +33,7 @@ public final class ScheduledOrLearned {
    * @param byEpoch the value in an epoch; epochs count from 0, as Keras's schedules have it
    */
   public static ScheduledOrLearned scheduled(IntToDoubleFunction byEpoch) {
-    LossChecks.given(
+    Require.given(
         byEpoch,
         "scheduled",
         "a function of the epoch",

@@ -1,6 +1,9 @@
 package org.lossbook.loss;
 
 import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.config.Require;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
@@ -28,6 +31,9 @@ public record Setting(
     Optional<ScheduledOrLearned> varying) {
   /** The greatest number that is too small where 0 is not. */
   private static final double BELOW_ZERO = -Double.MIN_VALUE;
+
+  /** JSON has no infinite numbers. */
+  private static final String MINUS_INFINITY = "-inf";
 
   /** Refuses a value outside the bounds. */
   public Setting {
@@ -80,8 +86,35 @@ public record Setting(
 
   /** This setting, moved in training. */
   Setting to(ScheduledOrLearned other) {
-    LossChecks.given(other, owner, name, "write " + name + "(learned(1))");
+    Require.given(other, owner, name, "write " + name + "(learned(1))");
     return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
+  }
+
+  /** What a file says of this: the number, or that it is learned from that number on. */
+  Object saved() {
+    if (varying.isPresent()) {
+      return Config.ours("Learned").with("first", value);
+    }
+    return value == Double.NEGATIVE_INFINITY ? (Object) MINUS_INFINITY : (Object) value;
+  }
+
+  /** This setting as a file says it: a number, or one that is learned; as it is if it says none. */
+  public Setting from(Settings settings) {
+    if (settings.value(name).orElse(value) instanceof Config learned
+        && learned.className().equals("Learned")) {
+      return to(ScheduledOrLearned.learned(new Settings(learned).number("first")));
+    }
+    return fixedFrom(settings);
+  }
+
+  /** This setting as a file says it, which must be a number. */
+  public Setting fixedFrom(Settings settings) {
+    Object saved = settings.value(name).orElse(value);
+    if (saved instanceof Config learned && learned.className().equals("Learned")) {
+      return settings.wrong(name, "a number that stays", saved);
+    }
+    return to(
+        saved.equals(MINUS_INFINITY) ? Double.NEGATIVE_INFINITY : settings.number(name, value));
   }
 
   /** This setting beside others of its letter: δ₁, {@code delta_1}. */

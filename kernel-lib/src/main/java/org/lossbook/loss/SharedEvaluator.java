@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A loss at work on numbers from a cell, for any number of threads. */
 final class SharedEvaluator {
-  private final Loss loss;
+  private final LossSpec loss;
   private final AtomicReference<Compiled> idle = new AtomicReference<>();
 
-  SharedEvaluator(Loss loss) {
+  SharedEvaluator(LossSpec loss) {
     this.loss = loss;
   }
 
@@ -49,6 +49,6 @@ final class SharedEvaluator {
   private Compiled borrow(int columns) {
     Compiled evaluator = idle.getAndSet(null);
     boolean fits = evaluator != null && evaluator.columns() == columns;
-    return fits ? evaluator : loss.evaluator(columns, loss);
+    return fits ? evaluator : Compiled.of(loss, columns);
   }
 }

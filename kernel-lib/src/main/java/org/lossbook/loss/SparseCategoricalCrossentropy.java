@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -17,7 +19,14 @@ import org.lossbook.formula.Expr;
 public final class SparseCategoricalCrossentropy
     extends CrossEntropy<SparseCategoricalCrossentropy> {
   private SparseCategoricalCrossentropy(Form form) {
-    super("sparseCategoricalCrossentropy", Target.LABEL, Prediction.DISTRIBUTION, form);
+    super(
+        form,
+        form.spec(
+                "sparseCategoricalCrossentropy",
+                Target.LABEL,
+                Prediction.DISTRIBUTION,
+                SparseCategoricalCrossentropy::perSample)
+            .savedAs(saved(form)));
   }
 
   /** Sparse categorical cross-entropy of probabilities, in nats. */
@@ -30,10 +39,23 @@ public final class SparseCategoricalCrossentropy
     return new SparseCategoricalCrossentropy(form);
   }
 
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return takesLogits()
-        ? base().scaled(p.logSoftmax().pick(y).negate())
-        : base().log(clipped(p.pick(y))).negate();
+  /** Labels cannot be smoothed. */
+  private static Config saved(Form form) {
+    return form.base()
+        .saved(
+            Config.of("keras.losses", "SparseCategoricalCrossentropy")
+                .with("from_logits", form.logits()));
+  }
+
+  /** The loss that a file says. */
+  static SparseCategoricalCrossentropy from(Settings settings) {
+    settings.only("label_smoothing", 0);
+    return new SparseCategoricalCrossentropy(Form.from(settings));
+  }
+
+  private static Expr perSample(Form form, Expr y, Expr p) {
+    return form.logits()
+        ? form.base().scaled(p.logSoftmax().pick(y).negate())
+        : form.base().log(clipped(p.pick(y))).negate();
   }
 }

@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.formula.Expr;
-
 /**
  * Squared hinge loss: the square of what scores fall short of standing 1 on their side of 0,
  * \(\frac{1}{n}\sum_i \max(1 - \tilde y_i \hat y_i, 0)^2\), without a unit.
@@ -17,16 +15,17 @@ import org.lossbook.formula.Expr;
  */
 public final class SquaredHinge extends Loss {
   private SquaredHinge() {
-    super("squaredHinge", Target.SIGN, Prediction.SCORE);
+    super(
+        LossSpec.of(
+                "squaredHinge",
+                Target.SIGN,
+                Prediction.SCORE,
+                (y, p) -> Margin.missing(y, p).square().mean())
+            .inKeras("SquaredHinge"));
   }
 
   /** The squared hinge loss. */
   public static SquaredHinge squaredHinge() {
     return new SquaredHinge();
-  }
-
-  @Override
-  Expr perSample(Expr y, Expr p) {
-    return Margin.missing(y, p).square().mean();
   }
 }

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.Internal;
@@ -19,66 +20,89 @@ public record Training(Loss loss) {
    * the two belong together.
    */
   public Optional<Loss> joinedWith(String activation) {
-    return loss.joinedWith(activation);
+    return loss.spec().joinedWith(activation).map(Loss::new);
   }
 
   /** Those of the settings that move while a model trains, in the order of their declaration. */
   public List<Setting> movingSettings() {
-    return loss.movingSettings();
+    return loss.spec().movingSettings();
   }
 
   /** What the model's weights cost beside the loss. */
   public Penalty penalty() {
-    return loss.penalty();
+    return loss.spec().penalty();
   }
 
   /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
   public int targets(int outputs) {
-    return loss.targets(outputs);
+    return loss.spec().targets(outputs);
   }
 
   /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
   public int classes(int outputs) {
-    return loss.classes(outputs);
+    return loss.spec().classes(outputs);
   }
 
   /** Whether the truth is a yes or a no for each output. */
   public boolean takesAnswers() {
-    return loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN;
+    return loss.spec().target() == Target.PROBABILITY || loss.spec().target() == Target.SIGN;
   }
 
   /** Above what an output is a yes: one half, or 0 where the loss takes logits or scores. */
   public double yesAbove() {
-    return loss.prediction().isSigned() ? 0 : 0.5;
+    return loss.spec().prediction().isSigned() ? 0 : 0.5;
   }
 
   /** The loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
   public BatchLoss bind(int outputs) {
-    return loss.bind(outputs);
+    return Compiled.of(loss.spec(), outputs);
+  }
+
+  /** Refuses weights of classes that the loss does not tell apart. */
+  public void checkClassWeights(ClassWeights weights, int outputs) {
+    LossChecks.classWeights(loss.spec(), weights, outputs);
+  }
+
+  /** The loss with this reduction over its samples. */
+  public Loss reducedBy(Reduction by) {
+    LossSpec spec = loss.spec();
+    return by == spec.reduction() ? loss : new Loss(spec.with(spec.aggregation().with(by)));
+  }
+
+  /** The loss without the number that it is multiplied by, which Keras keeps elsewhere. */
+  public Loss unscaled() {
+    return WeightedSum.scaled(loss.spec()).map(scaled -> new Loss(scaled.loss())).orElse(loss);
+  }
+
+  /** The number that the loss is multiplied by; 1 where there is none, or several. */
+  public double factor() {
+    return WeightedSum.scaled(loss.spec()).map(WeightedSum.Scaled::factor).orElse(1.0);
   }
 
   /** Refuses targets of a width that the loss has no meaning for. */
   public void checkTargetWidth(int width, int outputs) {
-    loss.checkTargetWidth(width, outputs);
+    LossChecks.targetWidth(loss.spec(), width, outputs);
   }
 
   /** Refuses targets that the loss has no meaning for, naming the index and the value. */
   public void checkTargets(float[] y, int rows, int outputs) {
-    loss.checkTargets(y, rows, outputs);
+    double[] wide = new double[rows * targets(outputs)];
+    Arrays.setAll(wide, i -> y[i]);
+    LossChecks.targets(loss.spec(), wide, rows, outputs);
   }
 
   /** Why nothing can be learnt from the loss, whatever the model; empty where something can. */
   public Optional<String> withoutSlope() {
-    return Mismatch.withoutSlope(loss);
+    return Mismatch.withoutSlope(loss.spec());
   }
 
   /** Whether the loss is multiplied by 0, as one may be among several. */
   public boolean isSwitchedOff() {
-    return loss.isSwitchedOff();
+    return loss.spec().formula().isSwitchedOff();
   }
 
   /** Why a model with this end must not be trained with the loss, and which call to change. */
   public Optional<String> refusal(OutputActivation end) {
-    return loss.refusal(end);
+    return Mismatch.of(loss.spec(), end);
   }
 }

@@ -1,5 +1,8 @@
 package org.lossbook.loss;
 
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+
 /**
  * Triplet loss: how much nearer than the margin m strangers lie than relatives, \(\frac{1}{n}\sum_i
  * \frac{1}{|P_i||N_i|} \sum_{p \in P_i} \sum_{k \in N_i} \max(\lVert\hat y_i - \hat y_p\rVert -
@@ -14,11 +17,17 @@ package org.lossbook.loss;
  * triplet(1).of(vector(0, 0, 1), matrix(row(0, 0), row(3, 4), row(0, 5.5)))   // 1.0486
  * }</pre>
  */
-public final class Triplet extends PairwiseLoss {
+public final class Triplet extends Loss {
   private final Setting margin;
 
   private Triplet(Setting margin) {
-    super("triplet", margin);
+    this(margin, new TripletByHand(margin));
+  }
+
+  private Triplet(Setting margin, TripletByHand formula) {
+    super(
+        PairwiseLosses.spec("triplet", formula, formula::drawn, margin)
+            .savedAs(Config.ours("Triplet")));
     this.margin = margin;
   }
 
@@ -32,8 +41,8 @@ public final class Triplet extends PairwiseLoss {
     return new Triplet(this.margin.to(margin));
   }
 
-  @Override
-  HandWrittenLoss byHand() {
-    return new TripletByHand(margin);
+  /** The loss that a file says. */
+  static Triplet from(Settings settings) {
+    return new Triplet(triplet().margin.fixedFrom(settings));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lossbook.formula.Worked;
 
 /** {@link Triplet} in loops, in letters, with the reader's numbers, and drawn. */
-record TripletByHand(Setting margin) implements HandWrittenLoss {
+record TripletByHand(Setting margin) implements PairwiseFormula {
   private static final int SHOWN = 4;
 
   @Override
@@ -44,19 +44,23 @@ record TripletByHand(Setting margin) implements HandWrittenLoss {
             + m());
   }
 
-  @Override
-  public Loss drawn(Loss loss) {
+  LossSpec drawn() {
     FormulaSlider positive =
         FormulaSlider.of("d", "d", 1.5, "distance d of the relative", 0, 4, 0.05);
-    return new OneAnchor(
-        loss, positive, 0, "the stranger is 2 away", d -> d.minus(2).plus(margin.expr()).max(0));
+    return PairwiseLosses.oneAnchor(
+            "triplet",
+            positive,
+            "the stranger is 2 away",
+            d -> d.minus(2).plus(margin.expr()).max(0))
+        .with(margin);
   }
 
   /** {@code (max(5 − 5.5 + 1, 0) + …)/2}, as far as the pairs fit. */
   @Override
-  public String steps(LossInputs in, int i) {
-    int[] same = PairwiseLoss.others(in, i, true);
-    int[] other = PairwiseLoss.others(in, i, false);
+  public String steps(double[] y, double[] places, int i) {
+    int[] same = PairwiseLosses.others(y, i, true);
+    int[] other = PairwiseLosses.others(y, i, false);
+    int columns = places.length / y.length;
     int pairs = same.length * other.length;
     if (pairs == 0) {
       return same.length == 0 ? "no other of its label" : "none of another label";
@@ -65,8 +69,8 @@ record TripletByHand(Setting margin) implements HandWrittenLoss {
     for (int p : same) {
       for (int q : other) {
         if (terms.size() < SHOWN) {
-          String near = Worked.text(rounded(in, i, p));
-          String far = Worked.text(rounded(in, i, q));
+          String near = Worked.text(rounded(places, columns, i, p));
+          String far = Worked.text(rounded(places, columns, i, q));
           terms.add("max(" + near + " − " + far + " + " + m() + ", 0)");
         }
       }
@@ -76,8 +80,8 @@ record TripletByHand(Setting margin) implements HandWrittenLoss {
   }
 
   /** Without the millionth that the distance has for its slope's sake, where it would show. */
-  private static double rounded(LossInputs in, int i, int j) {
-    double distance = TripletLoops.distance(in.yHat(), i, j, in.columns());
+  private static double rounded(double[] p, int columns, int i, int j) {
+    double distance = TripletLoops.distance(p, i, j, columns);
     return Math.rint(distance * 1e5) / 1e5;
   }
 }

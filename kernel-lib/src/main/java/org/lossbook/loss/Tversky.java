@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.function.UnaryOperator;
+import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
@@ -16,12 +17,20 @@ import org.lossbook.formula.Expr;
  * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
  * }</pre>
  */
-public final class Tversky extends Overlap {
+public final class Tversky extends Loss {
+  private final boolean ofEachSample;
   private final Setting alpha;
   private final Setting beta;
 
   private Tversky(boolean ofEachSample, Setting alpha, Setting beta) {
-    super("tversky", ofEachSample, alpha, beta);
+    super(
+        Overlap.spec(
+                "tversky",
+                "Tversky",
+                ofEachSample,
+                (total, y, p) -> of(alpha.expr(), beta.expr(), total, y, p))
+            .with(alpha, beta));
+    this.ofEachSample = ofEachSample;
     this.alpha = alpha;
     this.beta = beta;
   }
@@ -36,12 +45,12 @@ public final class Tversky extends Overlap {
 
   /** With this weight of what is wrongly found. */
   public Tversky alpha(double alpha) {
-    return new Tversky(ofEachSample(), this.alpha.to(alpha), beta);
+    return new Tversky(ofEachSample, this.alpha.to(alpha), beta);
   }
 
   /** With this weight of what is missed. */
   public Tversky beta(double beta) {
-    return new Tversky(ofEachSample(), alpha, this.beta.to(beta));
+    return new Tversky(ofEachSample, alpha, this.beta.to(beta));
   }
 
   /** That of each sample's outputs, and the mean over the samples: Keras's {@code axis=-1}. */
@@ -49,12 +58,20 @@ public final class Tversky extends Overlap {
     return new Tversky(true, alpha, beta);
   }
 
-  @Override
-  Expr of(UnaryOperator<Expr> total, Expr y, Expr p) {
+  /** The loss that a file says. */
+  static Tversky from(Settings settings) {
+    Tversky usual = tversky();
+    return new Tversky(
+        Overlap.ofEachSample(settings),
+        usual.alpha.fixedFrom(settings),
+        usual.beta.fixedFrom(settings));
+  }
+
+  private static Expr of(Expr alpha, Expr beta, UnaryOperator<Expr> total, Expr y, Expr p) {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr missed = total.apply(y.times(Expr.of(1).minus(p))).as("M", "M");
     Expr wrong = total.apply(Expr.of(1).minus(y).times(p)).as("F", "F");
-    Expr all = both.plus(alpha.expr().times(wrong)).plus(beta.expr().times(missed));
-    return Expr.of(1).minus(both.over(all.plus(EPSILON)));
+    Expr all = both.plus(alpha.times(wrong)).plus(beta.times(missed));
+    return Expr.of(1).minus(both.over(all.plus(LossSpec.EPSILON)));
   }
 }

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
@@ -21,38 +22,41 @@ import org.lossbook.formula.Expr;
  * uncertaintyWeighted(mse().output(0), mae().output(1))              // a task an output
  * }</pre>
  */
-public final class UncertaintyWeighted extends JointLoss {
-  private final List<Setting> sigmas;
-
-  private UncertaintyWeighted(List<Loss> tasks, List<Setting> sigmas) {
-    super(
-        tasks.stream()
-            .map(Loss::name)
-            .collect(Collectors.joining(", ", "uncertaintyWeighted(", ")")),
-        tasks,
-        sigmas);
-    this.sigmas = sigmas;
+public final class UncertaintyWeighted extends Loss {
+  private UncertaintyWeighted(LossSpec spec) {
+    super(spec);
   }
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
-    List<Loss> tasks = together("uncertaintyWeighted", first, others);
+    List<LossSpec> tasks = JointLoss.together("uncertaintyWeighted", first, others);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);
+    LossSpec spec =
+        spec(
+            tasks,
+            IntStream.rangeClosed(1, tasks.size())
+                .mapToObj(i -> sigma.indexed(i).to(ScheduledOrLearned.learned(1)))
+                .toList());
     return new UncertaintyWeighted(
-        tasks,
-        IntStream.rangeClosed(1, tasks.size())
-            .mapToObj(i -> sigma.indexed(i).to(ScheduledOrLearned.learned(1)))
-            .toList());
+        LossSpec.configs(tasks)
+            .map(losses -> Config.ours("UncertaintyWeighted").with("losses", losses))
+            .map(spec::savedAs)
+            .orElse(spec));
   }
 
-  @Override
-  Loss drawn() {
-    return new UncertaintyWeighted(losses().stream().map(Loss::drawn).toList(), sigmas);
+  private static LossSpec spec(List<LossSpec> tasks, List<Setting> sigmas) {
+    return JointLoss.of(
+            tasks.stream()
+                .map(LossSpec::name)
+                .collect(Collectors.joining(", ", "uncertaintyWeighted(", ")")),
+            tasks,
+            sigmas,
+            (i, value) -> weighed(sigmas.get(i).expr(), value),
+            false)
+        .drawnAs(() -> spec(tasks.stream().map(LossSpec::drawn).toList(), sigmas));
   }
 
-  @Override
-  Expr term(int i, Expr value) {
-    Expr sigma = sigmas.get(i).expr();
+  private static Expr weighed(Expr sigma, Expr value) {
     return value.over(sigma.square().times(2)).plus(sigma.log());
   }
 }

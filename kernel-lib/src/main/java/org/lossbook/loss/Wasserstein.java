@@ -26,10 +26,8 @@ public final class Wasserstein {
   /** The losses of the Wasserstein game; scores are any numbers, from a linear end. */
   public static AdversarialPair wasserstein() {
     return new AdversarialPair(
-        new Adversary("wassersteinGenerator", Prediction.SCORE, (y, s) -> s.negate()),
-        new Adversary(
-            "wassersteinDiscriminator",
-            Prediction.SCORE,
-            (y, s) -> Expr.of(1).minus(y.times(2)).times(s)));
+        AdversarialLosses.ofScores("wassersteinGenerator", (y, s) -> s.negate()),
+        AdversarialLosses.ofScores(
+            "wassersteinDiscriminator", (y, s) -> Expr.of(1).minus(y.times(2)).times(s)));
   }
 }

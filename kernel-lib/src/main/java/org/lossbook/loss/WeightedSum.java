@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.metric.Direction;
@@ -14,7 +15,7 @@ import org.lossbook.metric.Direction;
  * A sum of losses of the same truth and prediction, each times a number, which may follow a
  * schedule.
  */
-final class WeightedSum extends JointLoss {
+final class WeightedSum implements JointFormula.Weighing {
   private final List<Term> terms;
   private final List<Optional<Setting>> weights; // one a term
 
@@ -23,8 +24,8 @@ final class WeightedSum extends JointLoss {
    *
    * @param schedule of a further factor
    */
-  private record Term(double factor, Optional<ScheduledOrLearned> schedule, Loss loss) {
-    Term(double factor, Loss loss) {
+  private record Term(double factor, Optional<ScheduledOrLearned> schedule, LossSpec loss) {
+    Term(double factor, LossSpec loss) {
       this(factor, Optional.empty(), loss);
     }
 
@@ -36,7 +37,7 @@ final class WeightedSum extends JointLoss {
       return new Term(factor, Optional.of(schedule.map(more::times).orElse(more)), loss);
     }
 
-    Term of(Loss other) {
+    Term of(LossSpec other) {
       return new Term(factor, schedule, other);
     }
 
@@ -49,16 +50,8 @@ final class WeightedSum extends JointLoss {
   }
 
   private WeightedSum(List<Term> terms) {
-    this(terms, weights(terms));
-  }
-
-  private WeightedSum(List<Term> terms, List<Optional<Setting>> weights) {
-    super(
-        terms.stream().map(Term::toString).collect(Collectors.joining(" + ")),
-        terms.stream().map(Term::loss).toList(),
-        weights.stream().flatMap(Optional::stream).toList());
     this.terms = terms;
-    this.weights = weights;
+    weights = weights(terms);
   }
 
   /** The scheduled factors as settings; where there are several, each by its index. */
@@ -78,22 +71,22 @@ final class WeightedSum extends JointLoss {
     return weights;
   }
 
-  static Loss times(Loss loss, double factor) {
-    check("times", List.of(loss));
+  static LossSpec times(LossSpec loss, double factor) {
+    JointLoss.check("times", List.of(loss));
     if (!Double.isFinite(factor)) {
       throw new IllegalArgumentException(
           "times expects a finite number but receives %s: weight %s by one such as 0.5."
               .formatted(factor, loss.name()));
     }
-    Loss scaled = ReducedLoss.like(loss, new WeightedSum(terms(loss, factor)));
-    return loss.penalty().isNone()
-        ? scaled
-        : ReducedLoss.penalized(scaled, loss.penalty().times(factor));
+    return spec(terms(loss, factor))
+        .with(
+            loss.aggregation()
+                .with(loss.penalty().isNone() ? loss.penalty() : loss.penalty().times(factor)));
   }
 
-  static Loss times(Loss loss, ScheduledOrLearned schedule) {
-    check("times", List.of(loss));
-    LossChecks.given(
+  static LossSpec times(LossSpec loss, ScheduledOrLearned schedule) {
+    JointLoss.check("times", List.of(loss));
+    Require.given(
         schedule, "times", "a number or a schedule", "write times(scheduled(epoch -> 0.5))");
     if (schedule.schedule().isEmpty()) {
       throw new IllegalArgumentException(
@@ -105,70 +98,88 @@ final class WeightedSum extends JointLoss {
           "times with a schedule expects a loss without a penalty but receives %s with %s: call plus(%s) after times(…)."
               .formatted(loss.name(), loss.penalty(), loss.penalty()));
     }
-    return ReducedLoss.like(
-        loss, new WeightedSum(terms(loss, 1).stream().map(term -> term.times(schedule)).toList()));
+    return spec(terms(loss, 1).stream().map(term -> term.times(schedule)).toList())
+        .with(loss.aggregation());
   }
 
-  static Loss sum(Loss first, Loss second) {
-    LossChecks.given(second, "plus", "a loss or a penalty", "run the cell that makes it first");
-    check("plus", List.of(first, second));
+  static LossSpec sum(LossSpec first, LossSpec second) {
+    JointLoss.check("plus", List.of(first, second));
     List<Term> terms = Stream.of(terms(first, 1), terms(second, 1)).flatMap(List::stream).toList();
-    Loss sum = ReducedLoss.like(first, new WeightedSum(terms));
-    return second.penalty().isNone() ? sum : sum.plus(second.penalty());
+    return spec(terms).with(first.aggregation().with(first.penalty().plus(second.penalty())));
   }
 
   /** The terms of a loss that may be a sum already. */
-  private static List<Term> terms(Loss loss, double factor) {
-    Loss inner = ReducedLoss.inner(loss);
-    return inner instanceof WeightedSum sum
-        ? sum.terms.stream().map(term -> term.times(factor)).toList()
-        : List.of(new Term(factor, inner));
+  private static List<Term> terms(LossSpec loss, double factor) {
+    return of(loss)
+        .map(sum -> sum.terms.stream().map(term -> term.times(factor)).toList())
+        .orElseGet(() -> List.of(new Term(factor, loss.with(Aggregation.MEAN))));
   }
 
-  /** Whether a factor follows a schedule, which no file can hold. */
-  boolean isScheduled() {
+  private static Optional<WeightedSum> of(LossSpec loss) {
+    return loss.formula() instanceof JointFormula joint
+            && joint.weighing() instanceof WeightedSum sum
+        ? Optional.of(sum)
+        : Optional.empty();
+  }
+
+  /** A loss times a number, taken apart; empty where it is anything else. */
+  static Optional<Scaled> scaled(LossSpec loss) {
+    boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
+    return of(loss)
+        .filter(sum -> isPlain && sum.terms.size() == 1 && !sum.isScheduled())
+        .map(sum -> sum.terms.get(0))
+        .map(term -> new Scaled(term.loss.with(loss.aggregation()), term.factor));
+  }
+
+  /**
+   * A loss and what it is multiplied by.
+   *
+   * @param loss without the factor
+   */
+  record Scaled(LossSpec loss, double factor) {}
+
+  private static LossSpec spec(List<Term> terms) {
+    var sum = new WeightedSum(terms);
+    List<LossSpec> losses = terms.stream().map(Term::loss).toList();
+    LossSpec joint =
+        JointLoss.of(
+            terms.stream().map(Term::toString).collect(Collectors.joining(" + ")),
+            losses,
+            sum.weights.stream().flatMap(Optional::stream).toList(),
+            sum,
+            terms.stream().allMatch(term -> term.factor == 0));
+    LossSpec drawn =
+        joint.drawnAs(() -> spec(terms.stream().map(term -> term.of(term.loss.drawn())).toList()));
+    // A term that is taken away rises as the model gets better.
+    boolean isAdded = terms.stream().allMatch(term -> term.factor >= 0);
+    LossSpec directed = isAdded ? drawn : drawn.with(Direction.UNKNOWN);
+    LossSpec saved = sum.config(losses).map(directed::savedAs).orElse(directed);
+    boolean haveLogitsForms = losses.stream().allMatch(loss -> loss.logitsForm().isPresent());
+    return haveLogitsForms ? saved.withLogitsForm(() -> spec(fromLogits(terms))) : saved;
+  }
+
+  private static List<Term> fromLogits(List<Term> terms) {
+    return terms.stream().map(term -> term.of(term.loss.fromLogits().orElseThrow())).toList();
+  }
+
+  private Optional<Config> config(List<LossSpec> losses) {
+    List<Object> factors = terms.stream().map(term -> (Object) term.factor).toList();
+    return isScheduled()
+        ? Optional.empty()
+        : LossSpec.configs(losses)
+            .map(
+                configs ->
+                    Config.ours("Combined").with("losses", configs).with("factors", factors));
+  }
+
+  private boolean isScheduled() {
     return terms.stream().anyMatch(term -> term.schedule.isPresent());
   }
 
-  /** What the terms are multiplied by, where none follows a schedule. */
-  List<Object> factors() {
-    return terms.stream().map(term -> (Object) term.factor).toList();
-  }
-
-  /** A term that is taken away rises as the model gets better. */
   @Override
-  Direction directionAsMetric() {
-    boolean isAdded = terms.stream().allMatch(term -> term.factor >= 0);
-    return isAdded ? super.directionAsMetric() : Direction.UNKNOWN;
-  }
-
-  @Override
-  boolean isSwitchedOff() {
-    return terms.stream().allMatch(term -> term.factor == 0);
-  }
-
-  @Override
-  Expr term(int i, Expr value) {
+  public Expr term(int i, Expr value) {
     double factor = terms.get(i).factor;
     Expr weighed = weights.get(i).map(setting -> setting.expr().times(value)).orElse(value);
     return factor == 1 ? weighed : weighed.times(factor);
-  }
-
-  @Override
-  Loss drawn() {
-    return new WeightedSum(terms.stream().map(term -> term.of(term.loss.drawn())).toList());
-  }
-
-  @Override
-  Optional<Loss> joinedWith(String activation) {
-    List<Optional<Loss>> joined =
-        losses().stream().map(loss -> loss.joinedWith(activation)).toList();
-    return joined.stream().allMatch(Optional::isPresent)
-        ? Optional.of(
-            new WeightedSum(
-                IntStream.range(0, terms.size())
-                    .mapToObj(i -> terms.get(i).of(joined.get(i).get()))
-                    .toList()))
-        : Optional.empty();
   }
 }

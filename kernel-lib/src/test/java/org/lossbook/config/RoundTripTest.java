@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.layer.LayerRegistry;
+import org.lossbook.loss.LossRegistry;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;
 import org.lossbook.optimizer.ScheduleRegistry;
@@ -22,6 +23,7 @@ class RoundTripTest {
   private static final List<Registry<? extends Saveable>> REGISTRIES =
       List.of(
           LayerRegistry.LAYERS,
+          LossRegistry.LOSSES,
           MetricRegistry.METRICS,
           OptimizerRegistry.OPTIMIZERS,
           ScheduleRegistry.SCHEDULES);

@@ -98,11 +98,11 @@ class BarronTest {
   }
 
   private static double slope(Loss loss, Setting setting, double[] y, double[] p) {
-    Expr objective = loss.objective(false);
+    Expr objective = loss.spec().objective(false);
     Expr slope = objective.gradient(setting.expr());
     Program program = Program.of(1, objective, new Output(slope, Shape.SCALAR));
-    program.input(loss.y()).connect(y);
-    program.input(loss.p()).connect(p);
+    program.input(loss.spec().y()).connect(y);
+    program.input(loss.spec().p()).connect(p);
     program.run(y.length);
     return program.output(0).number();
   }

@@ -73,7 +73,7 @@ class CrossEntropyTest {
   }
 
   private static String derivative(Loss loss) {
-    return loss.objective(false).gradient(loss.p()).toString();
+    return loss.spec().objective(false).gradient(loss.spec().p()).toString();
   }
 
   @Test
@@ -104,66 +104,75 @@ class CrossEntropyTest {
 
   @Test
   void aFinalActivationIsJoinedWithItsCrossEntropyAlone() {
-    Loss joined = binaryCrossentropy().labelSmoothing(0.1).bits().joinedWith("sigmoid").get();
-    assertThat(joined.prediction()).isEqualTo(Prediction.LOGIT);
+    Loss joined =
+        new Training(binaryCrossentropy().labelSmoothing(0.1).bits()).joinedWith("sigmoid").get();
+    assertThat(joined.spec().prediction()).isEqualTo(Prediction.LOGIT);
     assertThat(joined.of(1, 0)).isCloseTo(1, CLOSE);
-    assertThat(categoricalCrossentropy().sum().joinedWith("softmax").get().prediction())
+    assertThat(categoricalCrossentropy().sum().spec().joinedWith("softmax").get().prediction())
         .isEqualTo(Prediction.LOGITS);
-    assertThat(binaryCrossentropy().joinedWith("softmax")).isEmpty();
-    assertThat(binaryCrossentropy().fromLogits().joinedWith("sigmoid")).isEmpty();
-    assertThat(categoricalCrossentropy().fromLogits().joinedWith("linear")).isEmpty();
-    assertThat(mse().joinedWith("sigmoid")).isEmpty();
+    assertThat(binaryCrossentropy().spec().joinedWith("softmax")).isEmpty();
+    assertThat(binaryCrossentropy().fromLogits().spec().joinedWith("sigmoid")).isEmpty();
+    assertThat(categoricalCrossentropy().fromLogits().spec().joinedWith("linear")).isEmpty();
+    assertThat(mse().spec().joinedWith("sigmoid")).isEmpty();
   }
 
   @Test
   void aModelThatEndsInTheWrongFormIsRefusedWithTheCallToDrop() {
     assertThat(
-            binaryCrossentropy()
-                .fromLogits()
-                .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
+            Mismatch.of(
+                binaryCrossentropy().fromLogits().spec(),
+                new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer, or"
                 + " .fromLogits() from the loss.");
     assertThat(
-            sparseCategoricalCrossentropy()
-                .fromLogits()
-                .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
+            Mismatch.of(
+                    sparseCategoricalCrossentropy().fromLogits().spec(),
+                    new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("drop .softmax()");
     assertThat(
-            binaryCrossentropy()
-                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL))
+            Mismatch.of(
+                    binaryCrossentropy().spec(),
+                    new OutputActivation("linear", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("add .sigmoid() to the last layer, or .fromLogits() to the loss");
     assertThat(
-            sparseCategoricalCrossentropy()
-                .refusal(new OutputActivation("relu", 10, OutputActivation.Said.CALL))
+            Mismatch.of(
+                    sparseCategoricalCrossentropy().spec(),
+                    new OutputActivation("relu", 10, OutputActivation.Said.CALL))
                 .get())
         .endsWith("put .softmax() instead of .relu(), or add .fromLogits() to the loss.");
     assertThat(
-            categoricalCrossentropy()
-                .refusal(new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
+            Mismatch.of(
+                    categoricalCrossentropy().spec(),
+                    new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("put .softmax() instead of .sigmoid()");
     assertThat(
-            sparseCategoricalCrossentropy()
-                .refusal(new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
+            Mismatch.of(
+                    sparseCategoricalCrossentropy().spec(),
+                    new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("binaryCrossentropy()");
     assertThat(
-            binaryCrossentropy()
-                .refusal(new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
+            Mismatch.of(
+                binaryCrossentropy().spec(),
+                new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            categoricalCrossentropy()
-                .refusal(new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
+            Mismatch.of(
+                categoricalCrossentropy().spec(),
+                new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            categoricalCrossentropy()
-                .fromLogits()
-                .refusal(new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
+            Mismatch.of(
+                categoricalCrossentropy().fromLogits().spec(),
+                new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
         .isEmpty();
-    assertThat(mse().refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
+    assertThat(
+            Mismatch.of(
+                mse().spec(), new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
         .isEmpty();
   }
 
@@ -203,14 +212,15 @@ class CrossEntropyTest {
   @Test
   void targetsOfATrainingSetAreCheckedBeforeTheFirstStep() {
     Loss sparse = sparseCategoricalCrossentropy();
-    assertThat(sparse.targets(10)).isEqualTo(1);
-    assertThat(categoricalCrossentropy().targets(10)).isEqualTo(10);
-    assertThatThrownBy(() -> sparse.checkTargets(new float[] {0, 9, 10}, 3, 10))
+    assertThat(new Training(sparse).targets(10)).isEqualTo(1);
+    assertThat(new Training(categoricalCrossentropy()).targets(10)).isEqualTo(10);
+    assertThatThrownBy(() -> new Training(sparse).checkTargets(new float[] {0, 9, 10}, 3, 10))
         .hasMessageContaining("y[2] is 10");
-    assertThatThrownBy(() -> sparse.checkTargetWidth(10, 10)).hasMessageContaining("one-hot");
-    assertThatThrownBy(() -> mse().checkTargetWidth(2, 3))
+    assertThatThrownBy(() -> new Training(sparse).checkTargetWidth(10, 10))
+        .hasMessageContaining("one-hot");
+    assertThatThrownBy(() -> new Training(mse()).checkTargetWidth(2, 3))
         .hasMessageContaining("expects 3 numbers a target, as many as the prediction has");
-    assertThatThrownBy(() -> mse().checkTargetWidth(1, 10))
+    assertThatThrownBy(() -> new Training(mse()).checkTargetWidth(1, 10))
         .hasMessageEndingWith(
             "give the last layer 1 unit, or the targets 10 numbers each, as .oneHot() makes of labels.");
   }

@@ -107,16 +107,16 @@ final class EveryLoss {
     static Example of(Loss loss, int rows, long seed) {
       Random random = new Random(seed);
       int columns =
-          switch (loss.prediction()) {
+          switch (loss.spec().prediction()) {
             case BOX -> 4;
             case NORMAL -> 2;
             default -> 3;
           };
-      int targets = loss.targets(columns);
-      double[] y = numbers(rows * targets, i -> target(loss.target(), i, random));
-      double[] p = numbers(rows * columns, i -> prediction(loss.prediction(), i, random));
-      sumToOne(y, targets, loss.target() == Target.DISTRIBUTION);
-      sumToOne(p, columns, loss.prediction() == Prediction.DISTRIBUTION);
+      int targets = loss.spec().targets(columns);
+      double[] y = numbers(rows * targets, i -> target(loss.spec().target(), i, random));
+      double[] p = numbers(rows * columns, i -> prediction(loss.spec().prediction(), i, random));
+      sumToOne(y, targets, loss.spec().target() == Target.DISTRIBUTION);
+      sumToOne(p, columns, loss.spec().prediction() == Prediction.DISTRIBUTION);
       return new Example(y, p, rows, columns);
     }
 

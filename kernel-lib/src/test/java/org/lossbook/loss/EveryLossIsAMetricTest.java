@@ -22,7 +22,10 @@ class EveryLossIsAMetricTest {
   /** Those that do not compare the samples of a batch, nor are a number of the whole batch. */
   static Stream<Loss> losses() {
     return EveryLoss.inEveryForm().stream()
-        .filter(loss -> loss.isFormula() && !loss.seesWholeBatch() || loss.name().equals("rmse"));
+        .filter(
+            loss ->
+                loss.spec().isFormula() && !loss.spec().formula().seesWholeBatch()
+                    || loss.name().equals("rmse"));
   }
 
   /** Those are the mean over the batches, each by its samples, as in Keras. */
@@ -35,7 +38,7 @@ class EveryLossIsAMetricTest {
   @ParameterizedTest
   @MethodSource("losses")
   void overBatchesItIsWhatTheLossSaysOfAllSamples(Loss loss) {
-    if (!loss.movingSettings().isEmpty()) {
+    if (!loss.spec().movingSettings().isEmpty()) {
       assertThatThrownBy(() -> loss.tally(1, 3)).hasMessageContaining("scheduled or learned");
       return;
     }
@@ -50,7 +53,7 @@ class EveryLossIsAMetricTest {
   @ParameterizedTest
   @MethodSource("othersLosses")
   void aLossThatSeesItsBatchAsAWholeIsTheMeanOverTheBatches(Loss loss) {
-    if (!loss.movingSettings().isEmpty()) {
+    if (!loss.spec().movingSettings().isEmpty()) {
       assertThatThrownBy(() -> loss.tally(1, 3)).hasMessageContaining("scheduled or learned");
       return;
     }

@@ -27,7 +27,7 @@ class EveryLossTrainsTest {
         sequential(input(2), dense(8).tanh(), ending(loss).named("last"))
             .seed(1)
             .compile(adam().learningRate(0.02), loss)) {
-      if (loss.prediction() == Prediction.BOX) {
+      if (loss.spec().prediction() == Prediction.BOX) {
         model.weights(
             "last/bias", vector(0, 0, 1, 1)); // boxes apart have no slope of their overlap
       }
@@ -43,7 +43,7 @@ class EveryLossTrainsTest {
 
   private static Dense ending(Loss loss) {
     Dense last = dense(outputs(loss));
-    return switch (loss.prediction()) {
+    return switch (loss.spec().prediction()) {
       case AMOUNT -> last.softplus();
       case PROBABILITY -> last.sigmoid();
       case DISTRIBUTION -> last.softmax();
@@ -52,7 +52,7 @@ class EveryLossTrainsTest {
   }
 
   private static int outputs(Loss loss) {
-    return switch (loss.prediction()) {
+    return switch (loss.spec().prediction()) {
       case DISTRIBUTION, LOGITS, SCORES -> 3;
       case BOX -> 4;
       default -> 2;
@@ -62,7 +62,7 @@ class EveryLossTrainsTest {
   /** Points in the plane, and of each what the loss takes for the truth. */
   private static Dataset points(Loss loss) {
     Random random = new Random(7);
-    int targets = loss.targets(outputs(loss));
+    int targets = loss.spec().targets(outputs(loss));
     double[][] x = new double[SAMPLES][2];
     double[][] y = new double[SAMPLES][targets];
     for (int i = 0; i < SAMPLES; i++) {
@@ -72,7 +72,7 @@ class EveryLossTrainsTest {
       int kind = a > 0.4 ? 0 : b > 0 ? 1 : 2;
       for (int k = 0; k < targets; k++) {
         y[i][k] =
-            switch (loss.target()) {
+            switch (loss.spec().target()) {
               case VALUE, NUMBER -> k == 0 ? 2 + 0.5 * a : 1.5 - 0.3 * b;
               case AMOUNT -> Math.rint(Math.exp(0.5 + 0.4 * a));
               case PROBABILITY -> k == 0 ? side : 1 - side;

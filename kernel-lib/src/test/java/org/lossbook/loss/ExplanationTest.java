@@ -159,8 +159,7 @@ class ExplanationTest {
     assertThat(both.name()).isEqualTo("0.7·mse + 0.3·mae");
     assertThat(both.derivative()).hasToString("∂L/∂ŷ = (0.3·sign(ŷ − y) + 1.4(ŷ − y))/n");
     Loss joined =
-        binaryCrossentropy()
-            .plus(binaryCrossentropy().bits().times(0.5))
+        new Training(binaryCrossentropy().plus(binaryCrossentropy().bits().times(0.5)))
             .joinedWith("sigmoid")
             .get();
     assertThat(joined.of(1, 0)).isCloseTo(Math.log(2) + 0.5, within(1e-12));

@@ -29,9 +29,9 @@ class ExplorationTest {
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
-      Loss loss = each.drawn();
-      ProbeSample sweep = loss.sweep();
-      Explorer explorer = loss.explore();
+      LossSpec loss = each.spec().drawn();
+      ProbeSample sweep = ProbeSample.of(loss);
+      Explorer explorer = each.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {
         FormulaSlider knob = sweep.prediction().get(k);
         Expr value = sweep.loss(loss, knob);
@@ -74,13 +74,13 @@ class ExplorationTest {
     losses.add(barron().output(0));
     losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
-      Loss loss = each.drawn();
-      ProbeSample sweep = loss.sweep();
+      LossSpec loss = each.spec().drawn();
+      ProbeSample sweep = ProbeSample.of(loss);
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
       Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
       Program program = Program.of(sweep.columns(), value, slope);
       program.parameter(ProbeSample.T).set(0.4);
-      Explorer explorer = loss.explore();
+      Explorer explorer = each.explore();
       int first = explorer.sliders().size() - loss.settings().size();
       for (int i = first; i < explorer.sliders().size(); i++) {
         Explorer.Slider slider = explorer.sliders().get(i);

@@ -43,6 +43,7 @@ class HuberTest {
     assertThat(Stream.of(Huber.class.getMethods()).filter(HuberTest::isOurs).map(Method::getName))
         .containsOnly(
             "classWeight",
+            "config",
             "delta",
             "derivative",
             "direction",

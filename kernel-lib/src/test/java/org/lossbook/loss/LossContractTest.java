@@ -53,7 +53,7 @@ class LossContractTest {
     double value = loss.of(example.y, example.p);
     Explanation explanation = loss.explain(example.y, example.p);
     assertThat(explanation.value()).isCloseTo(value, within(1e-12 * Math.abs(value)));
-    String unit = loss.unit().isEmpty() ? "" : " " + loss.unit();
+    String unit = loss.spec().unit().isEmpty() ? "" : " " + loss.spec().unit();
     assertThat(explanation.toString()).endsWith("  " + Worked.text(value) + unit);
     assertThat(explanation.toString()).doesNotContain("NaN", "∞");
   }
@@ -63,7 +63,7 @@ class LossContractTest {
   void itsGradientIsTheSlopeThatItsValuesShow(Loss loss) {
     Example example = Example.of(loss, 2);
     double[][] gradient = loss.sum().gradient(example.y, example.p);
-    BatchLoss bound = loss.sum().bind(example.p[0].length);
+    BatchLoss bound = new Training(loss.sum()).bind(example.p[0].length);
     double[] y = flat(example.y);
     double[] p = flat(example.p);
     double[] slopes = flat(gradient);
@@ -95,7 +95,8 @@ class LossContractTest {
                 .map(DoubleStream::toArray)
                 .toArray(double[][]::new);
         boolean hasSquareInRatio =
-            loss.prediction() == Prediction.NORMAL || loss.prediction() == Prediction.BOX;
+            loss.spec().prediction() == Prediction.NORMAL
+                || loss.spec().prediction() == Prediction.BOX;
         if (!isAllowed(loss, far[0]) || hasSquareInRatio && size > 1e150) {
           continue;
         }
@@ -113,7 +114,7 @@ class LossContractTest {
   }
 
   private static boolean isAllowed(Loss loss, double[] row) {
-    return switch (loss.prediction()) {
+    return switch (loss.spec().prediction()) {
       case AMOUNT -> Arrays.stream(row).allMatch(x -> x >= 0);
       case PROBABILITY -> Arrays.stream(row).allMatch(x -> x >= 0 && x <= 1);
       case DISTRIBUTION ->

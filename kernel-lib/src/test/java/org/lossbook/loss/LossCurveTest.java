@@ -22,9 +22,9 @@ class LossCurveTest {
   void everyLossHasAPictureOfItselfAndOfTheSlopeThatItsCurveHas(Loss loss) {
     assertThat(loss.plot().alt()).contains(loss.name(), "loss from", "its slope from");
 
-    Loss drawn = loss.drawn();
-    LossCurve curve = new LossCurve(drawn, drawn.sweep());
-    FormulaSlider knob = drawn.sweep().prediction().get(0);
+    LossSpec drawn = loss.spec().drawn();
+    LossCurve curve = new LossCurve(drawn, ProbeSample.of(drawn));
+    FormulaSlider knob = ProbeSample.of(drawn).prediction().get(0);
     double[] losses = curve.losses();
     double[] slopes = curve.slopes();
     double width = (knob.high() - knob.low()) / (losses.length - 1);
@@ -41,15 +41,15 @@ class LossCurveTest {
   @ParameterizedTest
   @MethodSource("org.lossbook.loss.EveryLoss#plain")
   void thePictureIsThatOfTheLossItself(Loss each) {
-    Loss loss = each.drawn();
-    ProbeSample sweep = loss.sweep();
+    LossSpec loss = each.spec().drawn();
+    ProbeSample sweep = ProbeSample.of(loss);
     if (sweep.columns() == 1 && loss.target() != Target.SIGN) {
       FormulaSlider moving = sweep.prediction().get(0);
       double[] losses = new LossCurve(loss, sweep).losses();
       int third = losses.length / 3;
       double yHat = moving.low() + (moving.high() - moving.low()) * third / (losses.length - 1);
       double y = sweep.truth().isEmpty() ? 0 : sweep.truth().get(0).first();
-      assertThat(losses[third]).isEqualTo(loss.of(y, yHat));
+      assertThat(losses[third]).isEqualTo(new Loss(loss).of(y, yHat));
     }
   }
 

@@ -62,7 +62,7 @@ class LossEndsTest {
   private static double[] predictions(
       Loss loss, boolean huge, int rows, int columns, Random random) {
     double[] from =
-        switch (loss.prediction()) {
+        switch (loss.spec().prediction()) {
           case AMOUNT -> huge ? new double[] {0, 3e38} : AMOUNTS;
           case PROBABILITY, DISTRIBUTION -> SHARES;
           default -> huge ? HUGE : VALUES;
@@ -72,7 +72,7 @@ class LossEndsTest {
       p[i] = (float) from[random.nextInt(from.length)];
     }
     for (int row = 0; row < p.length; row += columns) {
-      if (loss.prediction() == Prediction.DISTRIBUTION) {
+      if (loss.spec().prediction() == Prediction.DISTRIBUTION) {
         // What softmax gives where one logit is far above the others.
         int one = row + random.nextInt(columns);
         boolean isSure = random.nextBoolean();
@@ -83,7 +83,7 @@ class LossEndsTest {
         }
         p[one] = (float) (1 - sum);
       }
-      if (loss.prediction() == Prediction.BOX) {
+      if (loss.spec().prediction() == Prediction.BOX) {
         for (int i = row; i < row + 2; i++) {
           double low = Math.min(p[i], p[i + 2]);
           p[i + 2] = Math.max(p[i], p[i + 2]);
@@ -95,12 +95,12 @@ class LossEndsTest {
   }
 
   private static double[] targets(Loss loss, int rows, int columns, Random random) {
-    int width = loss.targets(columns);
+    int width = loss.spec().targets(columns);
     double[] y = new double[rows * width];
     for (int row = 0; row < y.length; row += width) {
       for (int i = row; i < row + width; i++) {
         y[i] =
-            switch (loss.target()) {
+            switch (loss.spec().target()) {
               case AMOUNT -> new double[] {0, 1, 3, 1e4}[random.nextInt(4)];
               case PROBABILITY -> new double[] {0, 1, 0.5}[random.nextInt(3)];
               case SIGN, GROUP -> random.nextInt(2);
@@ -109,12 +109,12 @@ class LossEndsTest {
               default -> new double[] {0, 1, -3, 1e4, 1e-7}[random.nextInt(5)];
             };
       }
-      if (loss.target() == Target.DISTRIBUTION) {
+      if (loss.spec().target() == Target.DISTRIBUTION) {
         int other = row + random.nextInt(width);
         y[row] += 0.5;
         y[other] += 0.5;
       }
-      if (loss.target() == Target.BOX) {
+      if (loss.spec().target() == Target.BOX) {
         Arrays.sort(y, row, row + 4);
       }
     }
@@ -122,7 +122,7 @@ class LossEndsTest {
   }
 
   private static int columns(Loss loss) {
-    return switch (loss.prediction()) {
+    return switch (loss.spec().prediction()) {
       case BOX -> 4;
       case NORMAL -> 2;
       default -> 3;
@@ -134,7 +134,7 @@ class LossEndsTest {
   void itIsFiniteWithItsGradient(Loss loss) {
     int columns = columns(loss);
     Random random = new Random(11);
-    BatchLoss bound = loss.bind(columns);
+    BatchLoss bound = new Training(loss).bind(columns);
     for (int batch = 0; batch < 300; batch++) {
       int rows = batch < 200 ? 1 + random.nextInt(4) : 24;
       double[] y = targets(loss, rows, columns, random);
@@ -153,7 +153,7 @@ class LossEndsTest {
   void itIsFiniteAtTheEdgeOfWhatFloatsAre(Loss loss) {
     int columns = columns(loss);
     Random random = new Random(12);
-    BatchLoss bound = loss.bind(columns);
+    BatchLoss bound = new Training(loss).bind(columns);
     for (int batch = 0; batch < 100; batch++) {
       int rows = 1 + random.nextInt(4);
       double[] y = targets(loss, rows, columns, random);

@@ -124,7 +124,9 @@ class LossGoldenTest {
     Golden.Values p = golden.tensor("yPred");
     float[] gradient = new float[p.data().length];
     double value =
-        loss(golden).bind(p.shape()[1]).run(y.floats(), p.floats(), null, p.shape()[0], gradient);
+        new Training(loss(golden))
+            .bind(p.shape()[1])
+            .run(y.floats(), p.floats(), null, p.shape()[0], gradient);
     assertThat(value).isFinite();
     for (float slope : gradient) {
       assertThat(slope).isFinite();

@@ -20,7 +20,8 @@ class LossJavaScriptTest {
   @Test
   void everyLossAndItsGradientAreTheSameInJavaScript() {
     JavaScriptCalls calls = new JavaScriptCalls();
-    List<Loss> losses = EveryLoss.inEveryForm().stream().filter(Loss::isFormula).toList();
+    List<Loss> losses =
+        EveryLoss.inEveryForm().stream().filter(loss -> loss.spec().isFormula()).toList();
     for (int i = 0; i < losses.size(); i++) {
       calls.call(function(losses.get(i)), arguments(losses.get(i), i).toArray());
     }
@@ -32,7 +33,9 @@ class LossJavaScriptTest {
       Example example = Example.of(loss, ROWS, i);
       double[] gradient = new double[example.p().length];
       double value =
-          loss.bind(example.columns()).run(example.y(), example.p(), null, ROWS, gradient);
+          new Training(loss)
+              .bind(example.columns())
+              .run(example.y(), example.p(), null, ROWS, gradient);
       double[] answer = answers.get(i);
       assertThat(answer).as(loss.toString()).hasSize(1 + gradient.length);
       assertThat(answer[0]).as(loss.toString()).isCloseTo(value, near(value));
@@ -53,11 +56,11 @@ class LossJavaScriptTest {
 
   /** The settings are the function's own parameters. */
   private static String function(Loss loss) {
-    Expr objective = loss.objective(false);
-    List<Expr> inputs = new ArrayList<>(List.of(loss.y(), loss.p()));
+    Expr objective = loss.spec().objective(false);
+    List<Expr> inputs = new ArrayList<>(List.of(loss.spec().y(), loss.spec().p()));
     loss.settings().forEach(setting -> inputs.add(setting.expr()));
     int columns = Example.of(loss, 1, 0).columns();
-    Output slope = new Output(objective.gradient(loss.p()), Shape.ELEMENT);
+    Output slope = new Output(objective.gradient(loss.spec().p()), Shape.ELEMENT);
     return JavaScript.of(columns, inputs, objective, slope);
   }
 

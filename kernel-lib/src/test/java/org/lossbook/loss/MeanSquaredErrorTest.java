@@ -26,8 +26,9 @@ class MeanSquaredErrorTest {
 
   @Test
   void theDerivativeIsWrittenAsATextbookWouldWriteIt() {
-    assertThat(mse().objective(false).toString()).isEqualTo("1/n Σᵢ (yᵢ − ŷᵢ)²");
-    assertThat(mse().objective(false).gradient(mse().p()).toString()).isEqualTo("2(ŷ − y)/n");
+    assertThat(mse().spec().objective(false).toString()).isEqualTo("1/n Σᵢ (yᵢ − ŷᵢ)²");
+    assertThat(mse().spec().objective(false).gradient(mse().spec().p()).toString())
+        .isEqualTo("2(ŷ − y)/n");
   }
 
   @Test
@@ -43,7 +44,7 @@ class MeanSquaredErrorTest {
 
   @Test
   void aBoundLossWorksOnFloatsBatchAfterBatch() {
-    BatchLoss loss = mse().bind(2);
+    BatchLoss loss = new Training(mse()).bind(2);
     float[] gradient = new float[4];
     float[] truth = {1, 2, 3, 4};
     float[] guess = {1, 1, 3, 2};

@@ -109,7 +109,7 @@ class OverlapTest {
                 + each);
     assertThatThrownBy(() -> dice().of(y, p, vector(1, 1, 1, 2))).hasMessageEndingWith(each);
     assertThatThrownBy(() -> tversky().sum().classWeight(Map.of(0, 2))).hasMessageEndingWith(each);
-    assertThatThrownBy(() -> dice().bind(1).run(y, p, vector(1, 1, 1, 1), 4, null))
+    assertThatThrownBy(() -> new Training(dice()).bind(1).run(y, p, vector(1, 1, 1, 1), 4, null))
         .hasMessageEndingWith(each);
     assertThatThrownBy(() -> dice().plus(binaryCrossentropy()).perSample(y, p))
         .hasMessageEndingWith(each);
@@ -133,7 +133,9 @@ class OverlapTest {
 
   @Test
   void aModelWithoutASigmoidAndAWeightBelowZeroAreRefused() {
-    assertThat(dice().refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
+    assertThat(
+            new Training(dice())
+                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
         .contains(
             "dice expects probabilities between 0 and 1 but the model ends in linear, which gives no"
                 + " probabilities: add .sigmoid() to the last layer.");

@@ -21,20 +21,10 @@ class ReductionTest {
   private static final double[] W = {1, 2, 3, 0, 0.5};
 
   /** The root of the mean square: what is done at the very end is done once. */
-  private static final class Root extends Loss {
-    Root() {
-      super("root", Target.VALUE, Prediction.VALUE);
-    }
-
-    @Override
-    Expr perSample(Expr y, Expr p) {
-      return y.minus(p).square().mean();
-    }
-
-    @Override
-    Expr finished(Expr reduced) {
-      return reduced.sqrt();
-    }
+  private static Loss root() {
+    return new Loss(
+        LossSpec.of("root", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).square().mean())
+            .finishedBy(Expr::sqrt));
   }
 
   static Stream<Loss> losses() {
@@ -43,10 +33,10 @@ class ReductionTest {
         mse().sum(),
         mse().weightedMean(),
         mse().times(0.5).plus(mae()).sum(),
-        new Root(),
-        new Root().weightedMean(),
-        new Root().times(2).plus(mse()),
-        new Root().plus(mse()).weightedMean(),
+        root(),
+        root().weightedMean(),
+        root().times(2).plus(mse()),
+        root().plus(mse()).weightedMean(),
         mse().weightedMean().mean());
   }
 
@@ -74,7 +64,7 @@ class ReductionTest {
       assertThat(running.value()).isNaN();
       for (int size : new int[] {1, 2, 3, 5}) {
         running.reset();
-        BatchLoss batch = loss.bind(1);
+        BatchLoss batch = new Training(loss).bind(1);
         for (int from = 0; from < Y.length; from += size) {
           int to = Math.min(from + size, Y.length);
           double[] each = weights == null ? null : Arrays.copyOfRange(weights, from, to);
@@ -98,23 +88,23 @@ class ReductionTest {
     assertThat(mse().sum().of(Y, Y_HAT, W)).isEqualTo(17);
     assertThat(mse().weightedMean().of(Y, Y_HAT, W)).isCloseTo(17 / 6.5, within(1e-15));
     assertThat(mse().weightedMean().of(Y, Y_HAT)).isEqualTo(22.0 / 5);
-    assertThat(new Root().of(Y, Y_HAT)).isCloseTo(Math.sqrt(4.4), within(1e-15));
-    assertThat(new Root().plus(mse()).of(Y, Y_HAT)).isCloseTo(4.4 + Math.sqrt(4.4), within(1e-14));
-    assertThat(new Root().perSample(Y, Y_HAT)).containsExactly(1, 2, 0, 1, 4);
+    assertThat(root().of(Y, Y_HAT)).isCloseTo(Math.sqrt(4.4), within(1e-15));
+    assertThat(root().plus(mse()).of(Y, Y_HAT)).isCloseTo(4.4 + Math.sqrt(4.4), within(1e-14));
+    assertThat(root().perSample(Y, Y_HAT)).containsExactly(1, 2, 0, 1, 4);
   }
 
   @Test
   void theGradientIsThatOfTheFormulaWithItsDivisor() {
     double[] slopes = mse().weightedMean().gradient(Y, Y_HAT, W);
     assertThat(slopes[1]).isCloseTo(2 * 2 * 2 / 6.5, within(1e-15));
-    double[] ofRoot = new Root().gradient(Y, Y_HAT);
+    double[] ofRoot = root().gradient(Y, Y_HAT);
     assertThat(ofRoot[4]).isCloseTo(-4 / 5.0 / Math.sqrt(4.4), within(1e-15));
   }
 
   @Test
   void aBatchOfNoWeightTeachesNothing() {
     double[] gradient = {7, 7};
-    BatchLoss batch = mse().weightedMean().bind(1);
+    BatchLoss batch = new Training(mse().weightedMean()).bind(1);
     assertThat(batch.run(vector(1, 2), vector(3, 4), vector(0, 0), 2, gradient)).isZero();
     assertThat(gradient).containsExactly(0, 0);
     RunningLoss running = new RunningLoss();
@@ -133,13 +123,13 @@ class ReductionTest {
         .contains("divided by the sum of the weights, 6.5")
         .endsWith("2.61538");
     assertThat(mse().explain(Y, Y_HAT, W).toString()).contains("divided by n = 5 samples");
-    assertThat(new Root().plus(mse()).explain(Y, Y_HAT, W).toString())
+    assertThat(root().plus(mse()).explain(Y, Y_HAT, W).toString())
         .contains("1/n Σᵢ wᵢ·")
         .contains("√(3.4) + 3.4")
         .endsWith("5.24391");
     assertThat(binaryCrossentropy().plus(dice()).explain(vector(1, 0), vector(0.9, 0.2)).value())
         .isEqualTo(binaryCrossentropy().plus(dice()).of(vector(1, 0), vector(0.9, 0.2)));
-    assertThat(new Root().explain(Y, Y_HAT).toString()).contains("√").endsWith("2.09762");
+    assertThat(root().explain(Y, Y_HAT).toString()).contains("√").endsWith("2.09762");
   }
 
   /** PyTorch 2.15: {@code nn.CrossEntropyLoss(weight=tensor([1, 5, 0.5]))} in doubles. */
@@ -179,7 +169,8 @@ class ReductionTest {
         .isCloseTo((5 * each[0] + each[1]) / 2, within(1e-15));
     assertThat(binaryCrossentropy().classWeight(five).formula().toString()).contains("wᵢ");
     // From a model: before softmax the weights are the same.
-    assertThat(categoricalCrossentropy().classWeight(five).sum().joinedWith("softmax"))
+    assertThat(
+            new Training(categoricalCrossentropy().classWeight(five).sum()).joinedWith("softmax"))
         .hasValueSatisfying(
             joined ->
                 assertThat(joined.of(vector(0, 1), vector(0, Math.log(4))))

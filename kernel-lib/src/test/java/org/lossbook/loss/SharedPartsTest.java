@@ -83,10 +83,10 @@ class SharedPartsTest {
     assertThat(loss.plus(mse()).of(Y, Y_HAT)).isCloseTo(value + mse().of(Y, Y_HAT), within(1e-9));
     assertThat(loss.output(0).of(matrix(row(Y)), matrix(row(Y_HAT)))).isFinite();
 
-    Expr one = each.formula.apply(loss.y(), loss.p());
-    Expr other = each.formula.apply(loss.y(), loss.p());
+    Expr one = each.formula.apply(loss.spec().y(), loss.spec().p());
+    Expr other = each.formula.apply(loss.spec().y(), loss.spec().p());
     assertThat(other).isEqualTo(one).hasSameHashCodeAs(one);
-    assertThat(one.substituted(Map.of(loss.p(), loss.y()))).isNotEqualTo(one);
+    assertThat(one.substituted(Map.of(loss.spec().p(), loss.spec().y()))).isNotEqualTo(one);
     assertThat(one.simplified()).isNotNull();
     assertThat(one.forOneOutput()).isNotNull();
     assertThat(one.parameters()).isEmpty();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.SavedLosses;
+import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.metric.SampleWeighted;
@@ -56,8 +56,8 @@ record SavedTraining(
     List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (OutputHead head : core.heads()) {
-      var weighed = SavedLosses.weighed(head.loss());
-      Optional<Config> loss = SavedLosses.config(weighed.loss());
+      var training = new Training(head.loss());
+      Optional<Config> loss = training.unscaled().config();
       if (optimizer.isEmpty() || loss.isEmpty()) {
         String what =
             loss.isEmpty()
@@ -70,10 +70,10 @@ record SavedTraining(
                 what + ", so compile it again after loading; weights and layers are there"));
       }
       losses.add(loss.get());
-      weights.add(head.weight() * weighed.factor());
+      weights.add(head.weight() * training.factor());
       Map<String, Object> ours = new LinkedHashMap<>();
-      if (weighed.factor() != 1) {
-        ours.put("factor", weighed.factor());
+      if (training.factor() != 1) {
+        ours.put("factor", training.factor());
         ours.put("weight", head.weight());
       }
       metrics.add(metrics(METRICS, plain(head), head, ours, without));
@@ -140,7 +140,7 @@ record SavedTraining(
 
   private static Optional<Object> saved(Metric metric) {
     return MetricRegistry.unnamed(metric) instanceof Loss of
-        ? SavedLosses.config(of).map(config -> config.with("name", metric.name()))
+        ? of.config().map(config -> config.with("name", metric.name()))
         : MetricRegistry.saved(metric);
   }
 }

@@ -11,7 +11,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.SavedLosses;
+import org.lossbook.loss.LossRegistry;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.network.Network;
@@ -75,7 +75,7 @@ final class TrainingReader {
     List<Metric> metrics = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       Map<String, Object> ours = i < own.size() ? Json.object("compiled", own.get(i)) : Map.of();
-      Loss loss = SavedLosses.read(loss(i));
+      Loss loss = LossRegistry.LOSSES.read(loss(i));
       Optional<Object> factor = Json.get(ours, "factor");
       losses.add(factor.isPresent() ? loss.times(number("factor", factor.get())) : loss);
       Optional<Object> weight = Json.get(ours, "weight");
@@ -122,7 +122,7 @@ final class TrainingReader {
       Object given = Json.specification(saved);
       Object meant = unwrapped(given);
       Metric metric =
-          SavedLosses.metric(meant)
+          LossRegistry.metric(meant)
               .map(Metric.class::cast)
               .orElseGet(() -> MetricRegistry.METRICS.read(meant));
       String name =

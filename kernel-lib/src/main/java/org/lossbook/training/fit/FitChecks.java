@@ -3,6 +3,7 @@ package org.lossbook.training.fit;
 import org.lossbook.base.Messages;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
+import org.lossbook.loss.Training;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
@@ -36,7 +37,7 @@ final class FitChecks {
               + " are meant for its own, categoricalCrossentropy().classWeight(…).",
           core.heads().size());
     }
-    options.classWeight().check(first.loss(), first.size());
+    new Training(first.loss()).checkClassWeights(options.classWeight(), first.size());
   }
 
   /**

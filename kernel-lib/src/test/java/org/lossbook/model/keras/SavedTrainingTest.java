@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.SavedLosses;
+import org.lossbook.loss.Training;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
@@ -267,9 +267,10 @@ class SavedTrainingTest {
 
   @Test
   void aFactorThatFollowsAScheduleIsNotTakenForANumber() {
-    assertThat(SavedLosses.weighed(mse().times(0.5)).factor()).isEqualTo(0.5);
+    assertThat(new Training(mse().times(0.5)).factor()).isEqualTo(0.5);
     Loss moving = mse().times(scheduled(epoch -> 1 + epoch));
-    assertThat(SavedLosses.weighed(moving)).isEqualTo(new SavedLosses.Weighed(moving, 1));
+    assertThat(new Training(moving).unscaled()).isSameAs(moving);
+    assertThat(new Training(moving).factor()).isOne();
   }
 
   @Test

@@ -35,7 +35,7 @@ import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
 
 /** Every loss of the table of contents stands in a file, and comes back from there. */
-class SavedLossesTest {
+class LossRegistryTest {
   static Stream<Loss> factories() throws ReflectiveOperationException {
     List<Method> factories =
         Stream.of(Lossbook.class.getMethods())
@@ -81,55 +81,57 @@ class SavedLossesTest {
   @ParameterizedTest
   @MethodSource({"factories", "refined"})
   void itSaysItselfInAFileAndIsReadFromThere(Loss loss) {
-    Config config = SavedLosses.config(loss).orElseThrow();
-    Loss read = SavedLosses.read(config);
+    Config config = loss.config().orElseThrow();
+    Loss read = LossRegistry.LOSSES.read(config);
 
-    assertThat(SavedLosses.config(read)).contains(config);
+    assertThat(read.config()).contains(config);
     assertThat(read).hasToString(loss.toString());
     assertThat(read.settings()).hasSameSizeAs(loss.settings());
-    assertThat(read.reduction()).isEqualTo(loss.reduction());
-    assertThat(read.classWeights()).isEqualTo(loss.classWeights());
-    assertThat(read.penalty()).isEqualTo(loss.penalty());
+    assertThat(read.spec().reduction()).isEqualTo(loss.spec().reduction());
+    assertThat(read.spec().classWeights()).isEqualTo(loss.spec().classWeights());
+    assertThat(read.spec().penalty()).isEqualTo(loss.spec().penalty());
   }
 
   @Test
   void whatKerasHasStandsThereAsKerassAndAllElseAsOurs() {
-    assertThat(SavedLosses.config(huber(2)).orElseThrow())
+    assertThat(huber(2).config().orElseThrow())
         .isEqualTo(
             Config.of("keras.losses", "Huber")
                 .with("delta", 2.0)
                 .with("reduction", "sum_over_batch_size"));
-    assertThat(SavedLosses.config(quantile(0.5)).orElseThrow().isOurs()).isTrue();
-    assertThat(SavedLosses.config(categoricalCrossentropy().bits()).orElseThrow().isOurs())
-        .isTrue();
-    assertThat(SavedLosses.config(huber().delta(learned(1))).orElseThrow().isOurs()).isTrue();
-    assertThat(SavedLosses.config(mse().plus(l1l2(1, 1))).orElseThrow().isOurs()).isTrue();
+    assertThat(quantile(0.5).config().orElseThrow().isOurs()).isTrue();
+    assertThat(categoricalCrossentropy().bits().config().orElseThrow().isOurs()).isTrue();
+    assertThat(huber().delta(learned(1)).config().orElseThrow().isOurs()).isTrue();
+    assertThat(mse().plus(l1l2(1, 1)).config().orElseThrow().isOurs()).isTrue();
   }
 
   @Test
   void codeIsInNoFile() {
     Loss cube = loss("cube", (y, p) -> y.minus(p).abs().pow(3));
 
-    assertThat(SavedLosses.config(cube)).isEmpty();
-    assertThat(SavedLosses.config(cube.times(2).plus(mse()))).isEmpty();
-    assertThat(SavedLosses.config(cube.sum())).isEmpty();
-    assertThat(SavedLosses.config(huber().delta(scheduled(epoch -> 1 + epoch)))).isEmpty();
+    assertThat(cube.config()).isEmpty();
+    assertThat(cube.times(2).plus(mse()).config()).isEmpty();
+    assertThat(cube.sum().config()).isEmpty();
+    assertThat(huber().delta(scheduled(epoch -> 1 + epoch)).config()).isEmpty();
   }
 
   @Test
   void kerassNamesAreKnown() {
-    assertThat(SavedLosses.read("mse")).hasToString(mse().toString());
-    assertThat(SavedLosses.read("mean_squared_error")).hasToString(mse().toString());
-    assertThat(SavedLosses.read("kl_divergence")).hasToString(klDivergence().toString());
-    assertThatThrownBy(() -> SavedLosses.read("ctc")).hasMessage("Lossbook has no loss ctc");
+    assertThat(LossRegistry.LOSSES.read("mse")).hasToString(mse().toString());
+    assertThat(LossRegistry.LOSSES.read("mean_squared_error")).hasToString(mse().toString());
+    assertThat(LossRegistry.LOSSES.read("kl_divergence")).hasToString(klDivergence().toString());
+    assertThatThrownBy(() -> LossRegistry.LOSSES.read("ctc"))
+        .hasMessage("Lossbook has no loss ctc");
     assertThatThrownBy(
             () ->
-                SavedLosses.read(
+                LossRegistry.LOSSES.read(
                     Config.of("keras.losses", "SparseCategoricalCrossentropy")
                         .with("ignore_class", 3)))
         .hasMessageContaining("the setting ignore_class = 3, which Lossbook does not support");
     assertThatThrownBy(
-            () -> SavedLosses.read(Config.of("keras.losses", "Huber").with("reduction", "none")))
+            () ->
+                LossRegistry.LOSSES.read(
+                    Config.of("keras.losses", "Huber").with("reduction", "none")))
         .hasMessageContaining("for reduction but the file says \"none\"");
   }
 }

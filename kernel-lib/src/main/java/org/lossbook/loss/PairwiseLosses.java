@@ -1,0 +1,52 @@
+package org.lossbook.loss;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+
+/** What the losses among samples share. */
+final class PairwiseLosses {
+  private PairwiseLosses() {}
+
+  /**
+   * A loss of a hand-written formula.
+   *
+   * @param drawn what stands for it in a figure
+   */
+  static LossSpec spec(
+      String name, PairwiseFormula formula, Supplier<LossSpec> drawn, Setting... settings) {
+    return LossSpec.of(name, LossDomain.of(Target.GROUP, Prediction.EMBEDDING), formula)
+        .with(settings)
+        .drawnAs(drawn);
+  }
+
+  /**
+   * What is drawn of a loss among samples: one anchor, one positive that moves, one negative.
+   *
+   * @param positive the distance of the positive
+   * @param against the fixed negative, in words
+   */
+  static LossSpec oneAnchor(
+      String name, FormulaSlider positive, String against, UnaryOperator<Expr> perSample) {
+    List<FormulaSlider> moving = List.of(positive.towards(Expr.of(0)));
+    return LossSpec.of(
+            name, Target.NUMBER, Prediction.EMBEDDING, (y, p) -> perSample.apply(p).mean())
+        .sampledBy(
+            () ->
+                new ProbeSample(
+                    List.of(),
+                    moving,
+                    1,
+                    Expr.of(0),
+                    Expr.row(positive.letter()),
+                    against,
+                    "together"));
+  }
+
+  /** Which of the others are of sample i's group, or which are not. */
+  static int[] others(double[] y, int i, boolean same) {
+    return IntStream.range(0, y.length).filter(j -> j != i && (y[j] == y[i]) == same).toArray();
+  }
+}
