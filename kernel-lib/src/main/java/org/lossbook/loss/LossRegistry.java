@@ -184,6 +184,7 @@ public final class LossRegistry {
   }
 
   private static Loss inner(Settings settings, Registry<Loss> all) {
-    return all.read(settings.value("loss").orElse("none"));
+    return all.read(
+        settings.value("loss").orElseGet(() -> settings.wrong("loss", "a loss", Optional.empty())));
   }
 }

@@ -34,7 +34,16 @@ class RoundTripTest {
 
   /** What a class may want that is not content without a setting, from the most usual on. */
   private static final List<Object> VALUES =
-      List.of(2, 0.5, "macro", "relu", List.of(2), List.of(2, 3), List.of(Optional.empty(), 2));
+      List.of(
+          2,
+          0.5,
+          "macro",
+          "relu",
+          List.of(2),
+          List.of(2, 3),
+          List.of(Optional.empty(), 2),
+          Config.of("keras.losses", "MeanSquaredError"),
+          List.of(Config.of("keras.losses", "MeanSquaredError")));
 
   /** Which of these fit is known once there is a shape, and said then. */
   private static final Set<String> PLACES = Set.of("axis", "axes");
