@@ -28,8 +28,10 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
                 Prediction.PROBABILITY,
                 (f, y, p) -> perSample(f, focus, y, p))
             .savedAs(
-                form.saved("BinaryFocalCrossentropy")
-                    .with("apply_class_balancing", focus.balanced())));
+                form.base()
+                    .saved(
+                        form.config("BinaryFocalCrossentropy")
+                            .with("apply_class_balancing", focus.balanced()))));
   }
 
   /** Binary focal cross-entropy of probabilities, a yes and a no weighing the same. */

@@ -105,12 +105,16 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
           : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));
     }
 
-    /** Keras's class in a file, with this form. */
+    /** Keras's class in a file, with this form, but for the base. */
+    Config config(String className) {
+      return Config.of("keras.losses", className)
+          .with("from_logits", logits)
+          .with("label_smoothing", smoothing);
+    }
+
+    /** The same with the base. */
     Config saved(String className) {
-      return base.saved(
-          Config.of("keras.losses", className)
-              .with("from_logits", logits)
-              .with("label_smoothing", smoothing));
+      return base.saved(config(className));
     }
   }
 }

@@ -60,6 +60,8 @@ class LossRegistryTest {
         huber().delta(learned(0.5)),
         quantile(0.9).weightedMean(),
         barron().alpha(Double.NEGATIVE_INFINITY).c(2),
+        barron().alpha(0),
+        barron().alpha(2).c(3),
         barron().alpha(learned(1)).c(0.5),
         binaryCrossentropy().fromLogits().labelSmoothing(0.1),
         categoricalCrossentropy().labelSmoothing(0.2).bits(),
