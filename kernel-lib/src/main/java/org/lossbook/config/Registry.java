@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -186,6 +187,31 @@ public final class Registry<T> extends Refined<Registry<T>> {
       throw unknown(name);
     }
     return read(meant);
+  }
+
+  /**
+   * What a file says within something else, such as a layer's regularizer; empty where it is None.
+   *
+   * @throws IllegalArgumentException where it is none of these: names the setting
+   */
+  public Optional<T> read(Settings outer, String name) {
+    return outer.value(name).map(value -> read(outer, name, value));
+  }
+
+  private T read(Settings outer, String name, Object value) {
+    if (knows(value)) {
+      return read(value);
+    }
+    return value instanceof Config inner
+        ? outer.wrong(name, anyOf(), inner.className())
+        : outer.wrong(name, value instanceof String ? anyOf() : "a class", value);
+  }
+
+  /** The classes as a message expects one: {@code L1, L2 or L1L2}. */
+  private String anyOf() {
+    String all = String.join(", ", classes.keySet());
+    int last = all.lastIndexOf(", ");
+    return last < 0 ? all : all.substring(0, last) + " or" + all.substring(last + 1);
   }
 
   /** What it registers: {@code optimizer classes}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.config.Config;
+import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
@@ -29,6 +30,14 @@ import org.lossbook.data.Values;
 public record Constraint(Kind kind, double most) {
   /** Keras divides by the length plus this, so that a length of 0 stays 0. */
   private static final double EPSILON = 1e-7;
+
+  private static final String AXIS = "axis";
+
+  private static final Registry<Constraint> CONSTRAINTS =
+      Registry.<Constraint>of("constraint", "keras.constraints")
+          .add("MaxNorm", settings -> maxNorm(settings.ignore(AXIS).number("max_value", 2)))
+          .add("UnitNorm", Constraint::unitNorm)
+          .add("NonNeg", settings -> nonNegative());
 
   /** The kinds, under Keras's names. */
   public enum Kind {
@@ -126,8 +135,8 @@ public record Constraint(Kind kind, double most) {
   Config config(int rank) {
     Config config = Config.of("keras.constraints", kind.className);
     return switch (kind) {
-      case MAX_NORM -> config.with("max_value", most).with("axis", axis(rank));
-      case UNIT_NORM -> config.with("axis", axis(rank));
+      case MAX_NORM -> config.with("max_value", most).with(AXIS, axis(rank));
+      case UNIT_NORM -> config.with(AXIS, axis(rank));
       case NON_NEGATIVE -> config;
     };
   }
@@ -137,35 +146,32 @@ public record Constraint(Kind kind, double most) {
     return rank <= 2 ? (Object) 0 : IntStream.range(0, rank - 1).boxed().toList();
   }
 
+  private static Constraint unitNorm(Settings settings) {
+    settings.ignore(AXIS);
+    return unitNorm();
+  }
+
   private static void checkAxis(Settings settings, int rank) {
-    Object axis = settings.value("axis").orElse(0);
+    Object axis = settings.value(AXIS).orElse(0);
     int[] axes =
-        axis instanceof List<?> ? settings.wholes("axis") : new int[] {settings.whole("axis", 0)};
+        axis instanceof List<?> ? settings.wholes(AXIS) : new int[] {settings.whole(AXIS, 0)};
     if (!Arrays.equals(axes, IntStream.range(0, Math.max(1, rank - 1)).toArray())) {
-      settings.wrong("axis", axis(rank).toString(), axis);
+      settings.wrong(AXIS, axis(rank).toString(), axis);
     }
   }
 
+  /**
+   * What a file says under that name.
+   *
+   * @param rank of the parameter, on which the axes depend
+   */
   static Optional<Constraint> from(Settings outer, String name, int rank) {
-    return outer.config(name).map(config -> read(outer, name, config, rank));
-  }
-
-  private static Constraint read(Settings outer, String name, Config config, int rank) {
-    var settings = new Settings(config);
-    Constraint constraint =
-        switch (config.className()) {
-          case "MaxNorm" -> {
-            checkAxis(settings, rank);
-            yield maxNorm(settings.number("max_value", 2));
-          }
-          case "UnitNorm" -> {
-            checkAxis(settings, rank);
-            yield unitNorm();
-          }
-          case "NonNeg" -> nonNegative();
-          default -> outer.wrong(name, "MaxNorm, UnitNorm or NonNeg", config.className());
-        };
-    settings.end();
+    Optional<Config> saved = outer.config(name);
+    Optional<Constraint> constraint = CONSTRAINTS.read(outer, name);
+    constraint
+        .filter(each -> each.kind != Kind.NON_NEGATIVE)
+        .flatMap(each -> saved)
+        .ifPresent(config -> checkAxis(new Settings(config), rank));
     return constraint;
   }
 

@@ -1,9 +1,9 @@
 package org.lossbook.layer;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.config.Config;
+import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
@@ -28,8 +28,18 @@ import org.lossbook.formula.Shape;
  * @param l2 λ₂, times the sum of the squares
  */
 public record Penalty(double l1, double l2) {
+  private static final String MODULE = "keras.regularizers";
+
   /** Nothing costs anything. */
   public static final Penalty NONE = new Penalty(0, 0);
+
+  /** Keras's name of both alone is that of a function of Keras 2, which has other factors. */
+  private static final Registry<Penalty> REGULARIZERS =
+      Registry.<Penalty>of("regularizer", MODULE)
+          .add("L1", settings -> l1(settings.number("l1", 0.01)))
+          .add("L2", settings -> l2(settings.number("l2", 0.01)))
+          .add("L1L2", settings -> l1l2(settings.number("l1", 0), settings.number("l2", 0)))
+          .alias("l1_l2", Config.of(MODULE, "L1L2").with("l1", 0.01).with("l2", 0.01));
 
   /** Refuses factors below 0. */
   public Penalty {
@@ -102,10 +112,8 @@ public record Penalty(double l1, double l2) {
   /** As a file has it. */
   public Config config() {
     return l1 != 0 && l2 != 0
-        ? Config.of("keras.regularizers", "L1L2").with("l1", l1).with("l2", l2)
-        : l1 != 0
-            ? Config.of("keras.regularizers", "L1").with("l1", l1)
-            : Config.of("keras.regularizers", "L2").with("l2", l2);
+        ? Config.of(MODULE, "L1L2").with("l1", l1).with("l2", l2)
+        : l1 != 0 ? Config.of(MODULE, "L1").with("l1", l1) : Config.of(MODULE, "L2").with("l2", l2);
   }
 
   /**
@@ -115,27 +123,7 @@ public record Penalty(double l1, double l2) {
    */
   public static Penalty from(Settings outer, String name) {
     Require.given(outer, "from", "the settings of a file", "Penalty.l2(0.01) needs none");
-    if (outer.value(name).orElse(0) instanceof String byName) {
-      String className = byName.replace("_", "").toUpperCase(Locale.ROOT);
-      Config usual = Config.of("keras.regularizers", className);
-      // By that name of Keras 2 it has both, as a class without settings neither.
-      boolean isBoth = byName.equals("l1_l2");
-      return read(outer, name, isBoth ? usual.with("l1", 0.01).with("l2", 0.01) : usual);
-    }
-    return outer.config(name).map(config -> read(outer, name, config)).orElse(NONE);
-  }
-
-  private static Penalty read(Settings outer, String name, Config config) {
-    var settings = new Settings(config);
-    Penalty penalty =
-        switch (config.className()) {
-          case "L1" -> l1(settings.number("l1", 0.01));
-          case "L2" -> l2(settings.number("l2", 0.01));
-          case "L1L2" -> new Penalty(settings.number("l1", 0), settings.number("l2", 0));
-          default -> outer.wrong(name, "L1, L2 or L1L2", config.className());
-        };
-    settings.end();
-    return penalty;
+    return REGULARIZERS.read(outer, name).orElse(NONE);
   }
 
   /** As it is called: {@code l2(0.01)}. */

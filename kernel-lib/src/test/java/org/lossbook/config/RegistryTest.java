@@ -73,6 +73,19 @@ class RegistryTest {
   }
 
   @Test
+  void aSettingMayBeOneOfAnotherRegistry() {
+    Settings settings =
+        new Settings(
+            Config.of("keras.layers", "Dense").with("a", SQUARE).with("b", "ball").without("c"));
+
+    assertThat(FORMS.read(settings, "a")).contains(new Square(1));
+    assertThat(FORMS.read(settings, "c")).isEmpty();
+    assertThatThrownBy(() -> FORMS.read(settings, "b"))
+        .hasMessage(
+            "Dense expects UnitSquare or Twice for b but the file says \"ball\": Lossbook supports nothing else.");
+  }
+
+  @Test
   void aClassIsRegisteredOnce() {
     assertThatThrownBy(() -> FORMS.addOwn("UnitSquare", Square::from))
         .hasMessage("UnitSquare is registered twice");
