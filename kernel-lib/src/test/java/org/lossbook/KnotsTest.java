@@ -25,7 +25,6 @@ class KnotsTest {
   private static final Map<String, Integer> KNOWN =
       Map.of(
           "org.lossbook.loss", 27, // a Loss is declaration, facade and argument at once
-          "org.lossbook.data", 25, // a Dataset makes its own views
           "org.lossbook.engine.onednn", 12); // operations fuse with those before them
 
   @ArchTest

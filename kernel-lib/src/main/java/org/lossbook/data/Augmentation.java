@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Require;
+import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
@@ -201,7 +202,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
    *
    * @throws IllegalArgumentException where the samples are no images, or cannot be varied like this
    */
-  public Figure plot(Dataset data) {
+  public Figure plot(SampleSource data) {
     Require.given(data, "plot", "a dataset of images", "augment().plot(digits().train()) has one");
     int[] shape = data.sampleShape();
     if (shape.length != 3 || data.size() == 0) {
@@ -209,19 +210,26 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
           "plot expects samples [height, width, channels] but receives %d samples %s: choose a dataset of images."
               .formatted(data.size(), Arrays.toString(shape)));
     }
-    Dataset varied = data.plain().augmented(this);
+    SampleSource plain = data.plain();
+    SampleSource varied = AugmentedSource.of(plain, this);
     return ImageGrid.figure(
         IntStream.range(0, SHOWN)
             .mapToObj(
                 i ->
                     new ImageGrid.Tile(
-                        (i == 0 ? data.plain() : varied.forEpoch(i)).x().rows(0, 1).toArray(),
+                        first(i == 0 ? plain : varied.forEpoch(i), shape),
                         shape[0],
                         shape[1],
                         shape[2],
                         i == 0 ? "as it is" : "variant " + i,
                         ""))
             .toList());
+  }
+
+  private static float[] first(SampleSource data, int... shape) {
+    float[] sample = new float[Shapes.size(shape)];
+    data.gatherX(new int[1], 0, 1, sample);
+    return sample;
   }
 
   /** Whether pixels change places. */

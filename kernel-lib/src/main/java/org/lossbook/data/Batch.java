@@ -25,7 +25,7 @@ public record Batch(View x, View y, Optional<float[]> weights) {
    * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
    */
   public static Batch of(Object x, Object y) {
-    return of(ArrayDataset.of("batch", x, y));
+    return of(ArraySource.of("batch", x, y));
   }
 
   /** The same with a weight for each sample, 0 or more. */
@@ -33,8 +33,8 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     return of(x, y).weighted(weights);
   }
 
-  static Batch of(Dataset data) {
-    return new Batch(data.x(), data.y());
+  static Batch of(SampleSource data) {
+    return new Batch(View.samples(data), View.targets(data));
   }
 
   Batch weighted(Object given) {
@@ -59,19 +59,18 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     return x.size();
   }
 
-  static Iterable<Batch> of(Dataset data, int size) {
+  /** The rows in batches of {@code size}, in their order. */
+  static Iterable<Batch> inOrder(View x, View y, int size) {
     if (size < 1) {
       throw new IllegalArgumentException(
           "batches expects a size of 1 or more but receives %d: 32 is a good first choice."
               .formatted(size));
     }
-    int all = data.size();
-    return () -> iterator(data, size, all);
+    return () -> iterator(x, y, size);
   }
 
-  private static Iterator<Batch> iterator(Dataset data, int size, int all) {
-    View x = data.x();
-    View y = data.y();
+  private static Iterator<Batch> iterator(View x, View y, int size) {
+    int all = x.size();
     return IntStream.iterate(0, from -> from < all, from -> from + size)
         .mapToObj(
             from -> {

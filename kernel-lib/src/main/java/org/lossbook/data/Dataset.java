@@ -8,47 +8,7 @@ import java.util.function.Function;
  * Samples and their targets, read a batch at a time. What is kept in memory is the dataset's own
  * affair (pixels stay bytes); what a batch gets is floats, scaled, row-major, channels last.
  */
-public interface Dataset {
-  /** The number of samples. */
-  int size();
-
-  /** The shape of one sample, without the batch: {@code [28, 28, 1]}, {@code [10]}. */
-  int[] sampleShape();
-
-  /**
-   * The shape of one target, without the batch: {@code []} for an integer label or a single number,
-   * {@code [10]} for one-hot rows.
-   */
-  int[] targetShape();
-
-  /**
-   * The shapes of a sample's values where it has several, for models of several inputs; their
-   * numbers follow each other in a row, and {@link #sampleShape} is that row's.
-   */
-  default List<int[]> sampleShapes() {
-    return List.of(sampleShape());
-  }
-
-  /** The same for the targets. */
-  default List<int[]> targetShapes() {
-    return List.of(targetShape());
-  }
-
-  /** Whether the targets are class labels {@code 0..k-1}. */
-  boolean hasLabels();
-
-  /** The names of the classes, in order of their labels; empty where there are none. */
-  List<String> classNames();
-
-  /**
-   * Copies the samples {@code order[from]} to {@code order[from + count - 1]} to the start of
-   * {@code into}.
-   */
-  void gatherX(int[] order, int from, int count, float[] into);
-
-  /** The same for the targets; a label is its number. */
-  void gatherY(int[] order, int from, int count, float[] into);
-
+public interface Dataset extends SampleSource {
   /** How its samples were made of a table's rows; empty where they were not. */
   default Optional<Preparation> preparation() {
     return Optional.empty();
@@ -56,17 +16,18 @@ public interface Dataset {
 
   /** All samples as a view, {@code [size, …sampleShape]}: read when used, never copied before. */
   default View x() {
-    return View.samples(this);
+    return View.samples(SourceDataset.sourceOf(this));
   }
 
   /** All targets as a view, {@code [size, …targetShape]}. */
   default View y() {
-    return View.targets(this);
+    return View.targets(SourceDataset.sourceOf(this));
   }
 
   /** The samples from {@code from} up to, but without, {@code to}. */
   default Dataset rows(int from, int to) {
-    return Selection.range(this, from, to);
+    NoSuchRows.check("rows", from, to, size());
+    return SourceDataset.view(this, source -> Subset.range(source, from, to));
   }
 
   /**
@@ -77,7 +38,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where there is no such sample: says which
    */
   default Dataset rows(int[] positions) {
-    return Selection.rows(this, positions);
+    return SourceDataset.view(this, source -> Subset.rows(source, positions));
   }
 
   /**
@@ -89,7 +50,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where their shapes or their classes differ: says how
    */
   default Dataset concat(Dataset... others) {
-    return ConcatenatedDataset.of(this, others);
+    return SourceDataset.concat(this, others);
   }
 
   /**
@@ -103,7 +64,7 @@ public interface Dataset {
    *     before: says for which sample
    */
   default Dataset map(Function<? super Values, ?> samples) {
-    return Mapped.of(this, samples);
+    return SourceDataset.of(MappedSamples.of(SourceDataset.sourceOf(this), samples));
   }
 
   /**
@@ -113,7 +74,8 @@ public interface Dataset {
    * @param targets from a target to a number or an array of any kind
    */
   default Dataset map(Function<? super Values, ?> samples, Function<? super Values, ?> targets) {
-    return Mapped.of(MappedTargets.of(this, targets), samples);
+    return SourceDataset.of(
+        MappedSamples.of(MappedTargets.of(SourceDataset.sourceOf(this), targets), samples));
   }
 
   /**
@@ -124,10 +86,10 @@ public interface Dataset {
    * @throws IllegalArgumentException where they cannot be varied like this: says why
    */
   default Dataset augmented(Augmentation augmentation) {
-    return Augmented.of(this, augmentation);
+    return SourceDataset.view(this, source -> AugmentedSource.of(source, augmentation));
   }
 
-  /** The same samples without augmentation: what validation and tests are measured on. */
+  @Override
   default Dataset plain() {
     return this;
   }
@@ -136,6 +98,7 @@ public interface Dataset {
    * The same samples as one epoch sees them: an augmented dataset draws other variants for another
    * seed, and {@link #shuffled} asks for them too. Any other dataset is as it was.
    */
+  @Override
   default Dataset forEpoch(long seed) {
     return this;
   }
@@ -146,7 +109,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where the targets are no labels
    */
   default Dataset oneHot() {
-    return OneHot.of(this);
+    return SourceDataset.view(this, source -> OneHotTargets.of(source));
   }
 
   /**
@@ -157,7 +120,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where a target is no such label: says which
    */
   default Dataset oneHot(int classes) {
-    return OneHot.of(this, classes);
+    return SourceDataset.view(this, source -> OneHotTargets.of(source, classes));
   }
 
   /**
@@ -170,7 +133,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where the targets are no labels, or none of them is this one
    */
   default Dataset oneAgainstRest(int label) {
-    return OneAgainstRest.of(this, label);
+    return SourceDataset.view(this, source -> OneAgainstRestTargets.of(source, label));
   }
 
   /** The first {@code count} samples, or all where there are fewer. */
@@ -183,7 +146,8 @@ public interface Dataset {
    * same variants of an augmented dataset.
    */
   default Dataset shuffled(long seed) {
-    return Selection.shuffled(this, seed);
+    return SourceDataset.view(
+        forEpoch(seed), source -> Subset.of(source, Order.shuffled(size(), seed)));
   }
 
   /**
@@ -192,7 +156,7 @@ public interface Dataset {
    * <pre>{@code for (var batch : data.shuffled(1).batches(32)) { … batch.x() … batch.y() … }}</pre>
    */
   default Iterable<Batch> batches(int size) {
-    return Batch.of(this, size);
+    return Batch.inOrder(x(), y(), size);
   }
 
   /**
@@ -214,7 +178,7 @@ public interface Dataset {
    * @throws IllegalArgumentException for less than 2 folds, or more than there are samples
    */
   default List<Split> kFold(int folds, long seed) {
-    return Folds.of(this, folds, seed);
+    return Split.kFold(this, folds, seed);
   }
 
   /**
@@ -236,7 +200,7 @@ public interface Dataset {
    * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
    */
   static Dataset of(Object x, Object y) {
-    return ArrayDataset.of("dataset", x, y);
+    return SourceDataset.of(ArraySource.of("dataset", x, y));
   }
 
   /**
@@ -245,6 +209,6 @@ public interface Dataset {
    * @param who asks, for the error
    */
   static Dataset samples(String who, Object x) {
-    return ArrayDataset.samples(who, x);
+    return SourceDataset.of(ArraySource.samples(who, x));
   }
 }

@@ -20,7 +20,7 @@ public final class Describe {
   private Describe() {}
 
   /** {@code 60,000 images 28×28×1, 10 classes} or {@code 20 samples [10], targets [1]}. */
-  public static String dataset(Dataset data) {
+  public static String dataset(SampleSource data) {
     int[] shape = data.sampleShape();
     String samples =
         shape.length == 3

@@ -14,20 +14,6 @@ import org.lossbook.Internal;
 public final class Folds {
   private Folds() {}
 
-  /** See {@link Dataset#kFold}. */
-  static List<Split> of(Dataset data, int folds, long seed) {
-    Dataset shuffled = data.shuffled(seed);
-    List<Split> splits = new ArrayList<>();
-    for (int[] test : bounds(data.size(), folds)) {
-      splits.add(
-          new Split(
-              name(splits.size() + 1, folds),
-              shuffled.rows(outside(test, data.size())),
-              shuffled.plain().rows(test[0], test[1])));
-    }
-    return List.copyOf(splits);
-  }
-
   /** What a fold is called: {@code fold 1 of 5}. */
   public static String name(int number, int folds) {
     return "fold %d of %d".formatted(number, folds);

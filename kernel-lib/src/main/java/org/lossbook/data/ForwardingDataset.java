@@ -1,10 +1,9 @@
 package org.lossbook.data;
 
-import java.util.List;
 import java.util.Optional;
 
 /** A dataset that is made of something when it is first used, and asks that from then on. */
-public abstract class ForwardingDataset implements Dataset {
+public abstract class ForwardingDataset extends ForwardingSource implements Dataset {
   private Optional<Dataset> made = Optional.empty();
 
   /** Makes what stands behind it; called once, unless it fails. */
@@ -19,52 +18,12 @@ public abstract class ForwardingDataset implements Dataset {
   }
 
   @Override
-  public int size() {
-    return made().size();
-  }
-
-  @Override
-  public int[] sampleShape() {
-    return made().sampleShape();
-  }
-
-  @Override
-  public int[] targetShape() {
-    return made().targetShape();
-  }
-
-  @Override
-  public List<int[]> sampleShapes() {
-    return made().sampleShapes();
-  }
-
-  @Override
-  public List<int[]> targetShapes() {
-    return made().targetShapes();
-  }
-
-  @Override
-  public boolean hasLabels() {
-    return made().hasLabels();
-  }
-
-  @Override
-  public List<String> classNames() {
-    return made().classNames();
+  protected final SampleSource source() {
+    return made();
   }
 
   @Override
   public Optional<Preparation> preparation() {
     return made().preparation();
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    made().gatherX(order, from, count, into);
-  }
-
-  @Override
-  public void gatherY(int[] order, int from, int count, float[] into) {
-    made().gatherY(order, from, count, into);
   }
 }

@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 
 /**
  * Grey or colour images with a class each, kept as the bytes they came in: a byte a value.
@@ -10,7 +11,7 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public final class Images implements Dataset {
+public final class Images extends LabeledSource implements Dataset {
   /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
   private static final float[] SCALED = new float[256];
 
@@ -23,8 +24,6 @@ public final class Images implements Dataset {
   private final byte[] pixels;
   private final int[] labels;
   private final int[] shape;
-  private final int stride;
-  private final List<String> classNames;
 
   /**
    * Keeps the two arrays, without a copy.
@@ -40,15 +39,15 @@ public final class Images implements Dataset {
   /** The same with labels of more than 256 classes. */
   public Images(
       byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+    super(List.copyOf(classNames), new int[] {height, width, channels}, new int[0]);
     this.pixels = pixels;
     this.labels = labels;
     this.shape = new int[] {height, width, channels};
-    this.stride = height * width * channels;
-    this.classNames = List.copyOf(classNames);
-    if ((long) labels.length * stride != pixels.length) {
+    long stride = Shapes.size(shape);
+    if (labels.length * stride != pixels.length) {
       throw new IllegalArgumentException(
           "images expects %d bytes for %d labels but receives %d: give one image per label."
-              .formatted((long) labels.length * stride, labels.length, pixels.length));
+              .formatted(labels.length * stride, labels.length, pixels.length));
     }
   }
 
@@ -72,20 +71,9 @@ public final class Images implements Dataset {
   }
 
   @Override
-  public boolean hasLabels() {
-    return true;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    IndexChecks.gather("gatherX", order, from, count, into, size(), stride);
+  protected void copyX(int[] order, int from, int count, float[] into, int size) {
     for (int i = 0; i < count; i++) {
-      scale(order[from + i] * stride, into, i * stride, stride);
+      scale(order[from + i] * size, into, i * size, size);
     }
   }
 
@@ -97,15 +85,9 @@ public final class Images implements Dataset {
   }
 
   @Override
-  public void gatherY(int[] order, int from, int count, float[] into) {
-    IndexChecks.gather("gatherY", order, from, count, into, size(), 1);
+  protected void copyY(int[] order, int from, int count, float[] into, int size) {
     for (int i = 0; i < count; i++) {
       into[i] = labels[order[from + i]];
     }
-  }
-
-  @Override
-  public String toString() {
-    return Describe.dataset(this);
   }
 }

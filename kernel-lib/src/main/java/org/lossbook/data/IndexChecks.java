@@ -4,17 +4,8 @@ package org.lossbook.data;
 final class IndexChecks {
   private IndexChecks() {}
 
-  /** The rows from one up to, but without, another. */
-  static void rows(String who, int from, int to, int size) {
-    if (from < 0 || to < from || to > size) {
-      throw new NoSuchRows(
-          "%s expects rows between 0 and %,d, the first before the last, but receives %,d and %,d: rows(0, %d) is all of them."
-              .formatted(who, size, from, to, size));
-    }
-  }
-
   /**
-   * What {@link Dataset#gatherX} and {@link Dataset#gatherY} are given.
+   * What {@link SampleSource#gatherX} and {@link SampleSource#gatherY} are given.
    *
    * @param size the samples there are
    * @param width the numbers that a row has

@@ -17,7 +17,7 @@ final class LabelDetection {
   record Outside(int index, float value) {}
 
   /** The first target that is not one of the whole numbers from 0 up to, but without, classes. */
-  static Optional<Outside> firstOutside(Dataset data, int classes) {
+  static Optional<Outside> firstOutside(SampleSource data, int classes) {
     int[] order = IntStream.range(0, data.size()).toArray();
     float[] y = new float[Math.min(CHUNK, order.length)];
     for (int from = 0; from < order.length; from += CHUNK) {

@@ -7,27 +7,27 @@ import java.util.stream.IntStream;
 import org.lossbook.engine.Memory;
 
 /** Another dataset whose targets went through a function, all of them when it was made. */
-final class MappedTargets extends Derived {
-  private final Dataset targets; // whose samples are the positions
+final class MappedTargets extends SourceView {
+  private final SampleSource targets; // whose samples are the positions
 
-  private MappedTargets(Dataset base, Dataset targets) {
+  private MappedTargets(SampleSource base, SampleSource targets) {
     super(base);
     this.targets = targets;
   }
 
-  static Dataset of(Dataset base, Function<? super Values, ?> function) {
+  static SampleSource of(SampleSource base, Function<? super Values, ?> function) {
     if (function == null) {
       throw new IllegalArgumentException(
           "map expects a function of a target but receives null: write map(x -> x, y -> …).");
     }
     int[] order = IntStream.range(0, base.size()).toArray();
     int[] shape = base.targetShape();
-    float[] y = new float[Mapped.size(shape)];
+    float[] y = new float[MappedSamples.size(shape)];
     int[] becomes = {};
     float[] all = {};
     for (int i = 0; i < order.length; i++) {
       base.gatherY(order, i, 1, y);
-      Values made = Mapped.applied(function, y, shape, i);
+      Values made = MappedSamples.applied(function, y, shape, i);
       if (i == 0) {
         becomes = made.shape();
         all =
@@ -48,19 +48,12 @@ final class MappedTargets extends Derived {
     }
     int[] whole = IntStream.concat(IntStream.of(order.length), IntStream.of(becomes)).toArray();
     float[] positions = new float[order.length];
-    return new MappedTargets(base, Dataset.of(positions, Values.of(all, whole)));
+    return new MappedTargets(base, ArraySource.of("dataset", positions, Values.of(all, whole)));
   }
 
   @Override
-  public Dataset forEpoch(long seed) {
-    Dataset other = base.forEpoch(seed);
-    return other == base ? this : new MappedTargets(other, targets);
-  }
-
-  @Override
-  public Dataset plain() {
-    Dataset other = base.plain();
-    return other == base ? this : new MappedTargets(other, targets);
+  protected SampleSource over(SampleSource other) {
+    return new MappedTargets(other, targets);
   }
 
   @Override

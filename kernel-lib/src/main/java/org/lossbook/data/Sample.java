@@ -52,7 +52,7 @@ public final class Sample {
 
   /** Several samples as a batch. */
   static Batch batch(List<Sample> samples) {
-    Dataset data = Dataset.of(joined("x", samples), joined("y", samples));
+    SampleSource data = ArraySource.of("dataset", joined("x", samples), joined("y", samples));
     boolean isWeighted = samples.stream().anyMatch(sample -> sample.weight.isPresent());
     if (!isWeighted) {
       return Batch.of(data);

@@ -1,5 +1,7 @@
 package org.lossbook.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
@@ -14,6 +16,20 @@ public record Split(String name, Dataset train, Dataset test) {
     Dataset shuffled = data.shuffled(seed);
     int train = trainSize(data.size(), fraction);
     return new Split("split", shuffled.rows(0, train), shuffled.plain().rows(train, data.size()));
+  }
+
+  /** See {@link Dataset#kFold}. */
+  static List<Split> kFold(Dataset data, int folds, long seed) {
+    Dataset shuffled = data.shuffled(seed);
+    List<Split> splits = new ArrayList<>();
+    for (int[] test : Folds.bounds(data.size(), folds)) {
+      splits.add(
+          new Split(
+              Folds.name(splits.size() + 1, folds),
+              shuffled.rows(Folds.outside(test, data.size())),
+              shuffled.plain().rows(test[0], test[1])));
+    }
+    return List.copyOf(splits);
   }
 
   /**

@@ -19,23 +19,23 @@ import org.lossbook.engine.Shapes;
 public final class View {
   private static final int SHOWN = 10;
 
-  private final Dataset data;
+  private final SampleSource data;
   private final boolean targets;
   private final int from;
   private final int to;
 
-  private View(Dataset data, boolean targets, int from, int to) {
+  private View(SampleSource data, boolean targets, int from, int to) {
     this.data = data;
     this.targets = targets;
     this.from = from;
     this.to = to;
   }
 
-  static View samples(Dataset data) {
+  static View samples(SampleSource data) {
     return new View(data, false, 0, data.size());
   }
 
-  static View targets(Dataset data) {
+  static View targets(SampleSource data) {
     return new View(data, true, 0, data.size());
   }
 
@@ -70,7 +70,7 @@ public final class View {
    * @throws NoSuchRows where there are no such rows
    */
   public View rows(int first, int last) {
-    IndexChecks.rows("rows", first, last, size());
+    NoSuchRows.check("rows", first, last, size());
     return new View(data, targets, from + first, from + last);
   }
 
@@ -80,7 +80,7 @@ public final class View {
    * @throws IllegalArgumentException where there is no such row: says which
    */
   public View rows(int[] positions) {
-    Dataset chosen = data.rows(from, to).rows(positions);
+    SampleSource chosen = Subset.rows(Subset.range(data, from, to), positions);
     return targets ? targets(chosen) : samples(chosen);
   }
 

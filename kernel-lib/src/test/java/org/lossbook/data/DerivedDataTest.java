@@ -45,6 +45,72 @@ class DerivedDataTest {
         "rows expects positions but receives null: write rows(new int[] {0, 2, 4}).");
   }
 
+  /** A dataset of a reader's own: four samples, each of which is its position. */
+  private record Counted(List<Integer> read) implements Dataset {
+    @Override
+    public int size() {
+      return 4;
+    }
+
+    @Override
+    public int[] sampleShape() {
+      return new int[] {1};
+    }
+
+    @Override
+    public int[] targetShape() {
+      return new int[0];
+    }
+
+    @Override
+    public boolean hasLabels() {
+      return true;
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of("even", "odd");
+    }
+
+    @Override
+    public void gatherX(int[] order, int from, int count, float[] into) {
+      for (int i = 0; i < count; i++) {
+        read.add(order[from + i]);
+        into[i] = order[from + i];
+      }
+    }
+
+    @Override
+    public void gatherY(int[] order, int from, int count, float[] into) {
+      for (int i = 0; i < count; i++) {
+        into[i] = order[from + i] % 2;
+      }
+    }
+  }
+
+  @Test
+  void aDatasetOfAReadersOwnHasAllViewsAndIsAskedForTheRowsOfABatchOnly() {
+    List<Integer> read = new ArrayList<>();
+    Dataset own = new Counted(read);
+    assertThat(own.rows(0, 4)).isSameAs(own);
+    assertThat(own.plain()).isSameAs(own);
+
+    Dataset view = own.rows(1, 4).rows(new int[] {2, 0}).concat(own.take(1)).oneHot();
+    assertThat(view).hasToString("3 samples [1], targets [2]");
+    assertThat(view.forEpoch(1)).isSameAs(view);
+    assertThat(view.plain()).isSameAs(view);
+    assertThat(read).isEmpty();
+
+    assertThat(view.x().rows(0, 2).toArray()).containsExactly(3, 1);
+    assertThat(read).containsExactly(3, 1);
+    assertThat(view.y().toArray()).containsExactly(0, 1, 0, 1, 1, 0);
+    assertThat(own.augmented(augment().noise(0.1)).rows(2, 4).plain().x().toArray())
+        .containsExactly(2, 3);
+    assertThat(own.map(x -> 10 * x.get(0)).x().toArray()).containsExactly(0, 10, 20, 30);
+    assertThat(own.kFold(2, 1)).hasSize(2);
+    assertThat(own.shuffled(3).preparation()).isEmpty();
+  }
+
   @Test
   void labelsWithGapsBecomeRowsOfAsManyAsThereAreClasses() {
     Dataset gaps = dataset(vector(1, 2, 3), vector(0, 2, 5));

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Describe;
+import org.lossbook.data.ForwardingSource;
 import org.lossbook.data.Preparation;
+import org.lossbook.data.SampleSource;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
@@ -17,11 +19,11 @@ import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
 
 /** Rows of a table as a model gets them. A cell that ends with them shows the first. */
-final class TableRows implements Dataset, Renderable {
+final class TableRows extends ForwardingSource implements Dataset, Renderable {
   private static final int SHOWN = 5;
 
   private final TablePreparation preparation;
-  private final Dataset arrays;
+  private final SampleSource arrays;
   private final Optional<RuntimeException> noTargets;
 
   /**
@@ -54,18 +56,8 @@ final class TableRows implements Dataset, Renderable {
   }
 
   @Override
-  public int size() {
-    return arrays.size();
-  }
-
-  @Override
-  public int[] sampleShape() {
-    return arrays.sampleShape();
-  }
-
-  @Override
-  public int[] targetShape() {
-    return arrays.targetShape();
+  protected SampleSource source() {
+    return arrays;
   }
 
   @Override
@@ -81,11 +73,6 @@ final class TableRows implements Dataset, Renderable {
   @Override
   public Optional<Preparation> preparation() {
     return Optional.of(preparation);
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    arrays.gatherX(order, from, count, into);
   }
 
   @Override

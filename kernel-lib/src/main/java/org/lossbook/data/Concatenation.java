@@ -3,19 +3,13 @@ package org.lossbook.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.lossbook.config.Shown;
-import org.lossbook.engine.Shapes;
 
 /** The samples of several datasets, one dataset behind the other. */
-final class ConcatenatedDataset implements Dataset {
-  private final List<Dataset> parts;
+final class Concatenation extends LabeledSource {
+  private final List<SampleSource> parts;
   private final int[] ends; // of each part, in this dataset's count
-  private final List<String> classNames;
-  private final int samples;
-  private final int targets;
 
   /** Buffers that wait for the next batch: a second thread that finds none makes its own. */
   private final AtomicReference<Buffers> idle;
@@ -36,35 +30,29 @@ final class ConcatenatedDataset implements Dataset {
     }
   }
 
-  private ConcatenatedDataset(
-      List<Dataset> parts, List<String> classNames, AtomicReference<Buffers> idle) {
+  private Concatenation(
+      List<SampleSource> parts, List<String> classNames, AtomicReference<Buffers> idle) {
+    super(classNames, parts.get(0).sampleShape(), parts.get(0).targetShape());
     this.parts = parts;
-    this.classNames = classNames;
     this.idle = idle;
-    int[] sizes = parts.stream().mapToInt(Dataset::size).toArray();
+    int[] sizes = parts.stream().mapToInt(SampleSource::size).toArray();
     Arrays.parallelPrefix(sizes, Math::addExact);
     ends = sizes;
-    samples = Shapes.size(parts.get(0).sampleShape());
-    targets = Shapes.size(parts.get(0).targetShape());
   }
 
-  static Dataset of(Dataset first, Dataset... others) {
-    if (others == null || Stream.of(others).anyMatch(each -> each == null)) {
-      throw new IllegalArgumentException(
-          "concat expects datasets but receives null: write one.concat(two).");
-    }
-    List<Dataset> parts = Stream.concat(Stream.of(first), Stream.of(others)).toList();
-    for (Dataset part : parts) {
+  static SampleSource of(List<SampleSource> parts) {
+    SampleSource first = parts.get(0);
+    for (SampleSource part : parts) {
       alike("samples", first.sampleShapes(), part.sampleShapes());
       alike("targets", first.targetShapes(), part.targetShapes());
     }
-    long all = parts.stream().mapToLong(Dataset::size).sum();
+    long all = parts.stream().mapToLong(SampleSource::size).sum();
     if (all > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other."
               .formatted(Describe.count(all)));
     }
-    return new ConcatenatedDataset(parts, classes(parts), new AtomicReference<>());
+    return new Concatenation(parts, classes(parts), new AtomicReference<>());
   }
 
   private static void alike(String what, List<int[]> expected, List<int[]> received) {
@@ -84,12 +72,12 @@ final class ConcatenatedDataset implements Dataset {
   }
 
   /** Labels stay labels where all parts mean the same by them. */
-  private static List<String> classes(List<Dataset> parts) {
-    if (parts.stream().noneMatch(Dataset::hasLabels)) {
+  private static List<String> classes(List<SampleSource> parts) {
+    if (parts.stream().noneMatch(SampleSource::hasLabels)) {
       return List.of();
     }
     List<String> most = List.of();
-    for (Dataset part : parts) {
+    for (SampleSource part : parts) {
       List<String> names = part.hasLabels() ? part.classNames() : List.of();
       List<String> shorter = names.size() < most.size() ? names : most;
       most = names.size() < most.size() ? most : names;
@@ -112,8 +100,8 @@ final class ConcatenatedDataset implements Dataset {
   }
 
   @Override
-  public Dataset forEpoch(long seed) {
-    List<Dataset> others = new ArrayList<>();
+  public SampleSource forEpoch(long seed) {
+    List<SampleSource> others = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       others.add(parts.get(i).forEpoch(i == 0 ? seed : SampleRandom.mixed(seed + i)));
     }
@@ -121,25 +109,17 @@ final class ConcatenatedDataset implements Dataset {
   }
 
   @Override
-  public Dataset plain() {
-    return with(parts.stream().map(Dataset::plain).toList());
+  public SampleSource plain() {
+    return with(parts.stream().map(SampleSource::plain).toList());
   }
 
-  private Dataset with(List<Dataset> others) {
+  private SampleSource with(List<SampleSource> others) {
     for (int i = 0; i < parts.size(); i++) {
       if (others.get(i) != parts.get(i)) {
-        return new ConcatenatedDataset(others, classNames, idle);
+        return new Concatenation(others, classNames(), idle);
       }
     }
     return this;
-  }
-
-  @Override
-  public Optional<Preparation> preparation() {
-    Optional<Preparation> first = parts.get(0).preparation();
-    return parts.stream().allMatch(part -> part.preparation().equals(first))
-        ? first
-        : Optional.empty();
   }
 
   @Override
@@ -168,33 +148,22 @@ final class ConcatenatedDataset implements Dataset {
   }
 
   @Override
-  public boolean hasLabels() {
-    return !classNames.isEmpty();
+  protected void copyX(int[] order, int from, int count, float[] into, int size) {
+    copy(order, from, count, into, size, SampleSource::gatherX);
   }
 
   @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    gather("gatherX", order, from, count, into, samples, Dataset::gatherX);
-  }
-
-  @Override
-  public void gatherY(int[] order, int from, int count, float[] into) {
-    gather("gatherY", order, from, count, into, targets, Dataset::gatherY);
+  protected void copyY(int[] order, int from, int count, float[] into, int size) {
+    copy(order, from, count, into, size, SampleSource::gatherY);
   }
 
   private interface Gathering {
-    void gather(Dataset data, int[] order, int from, int count, float[] into);
+    void gather(SampleSource data, int[] order, int from, int count, float[] into);
   }
 
   /** Each part's samples together, so that a part is asked once. */
-  private void gather(
-      String who, int[] order, int from, int count, float[] into, int stride, Gathering gathering) {
-    IndexChecks.gather(who, order, from, count, into, size(), stride);
+  private void copy(
+      int[] order, int from, int count, float[] into, int stride, Gathering gathering) {
     Buffers kept = idle.getAndSet(null);
     Buffers buffers = kept == null ? new Buffers() : kept;
     buffers.fit(count, count * stride);
@@ -220,10 +189,5 @@ final class ConcatenatedDataset implements Dataset {
       }
     }
     idle.set(buffers);
-  }
-
-  @Override
-  public String toString() {
-    return Describe.dataset(this);
   }
 }

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Another dataset whose labels are rows: 1 at the class, 0 elsewhere. */
-final class OneHot extends Derived {
+final class OneHotTargets extends SourceView {
   private final int classes;
 
-  private OneHot(Dataset base, int classes) {
+  private OneHotTargets(SampleSource base, int classes) {
     super(base);
     this.classes = classes;
   }
 
-  static Dataset of(Dataset base) {
+  static SampleSource of(SampleSource base) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
           "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
     }
-    return new OneHot(base, base.classNames().size());
+    return new OneHotTargets(base, base.classNames().size());
   }
 
   /** For labels of so many classes, whether each of them occurs or not. */
-  static Dataset of(Dataset base, int classes) {
+  static SampleSource of(SampleSource base, int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
           "oneHot expects 2 classes or more but receives %d: it is the length of a row."
@@ -49,19 +49,12 @@ final class OneHot extends Derived {
                                   + ") or more"
                               : "labels are integers 0 to k-1"));
             });
-    return new OneHot(base, classes);
+    return new OneHotTargets(base, classes);
   }
 
   @Override
-  public Dataset forEpoch(long seed) {
-    Dataset other = base.forEpoch(seed);
-    return other == base ? this : new OneHot(other, classes);
-  }
-
-  @Override
-  public Dataset plain() {
-    Dataset other = base.plain();
-    return other == base ? this : new OneHot(other, classes);
+  protected SampleSource over(SampleSource other) {
+    return new OneHotTargets(other, classes);
   }
 
   @Override

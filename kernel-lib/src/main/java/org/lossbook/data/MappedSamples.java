@@ -2,24 +2,23 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.engine.Shapes;
 
 /** Another dataset whose samples go through a function each time that they are read. */
-final class Mapped extends Derived {
+final class MappedSamples extends SourceView {
   private final Function<? super Values, ?> function;
   private final int[] given;
   private final int[] shape;
 
-  private Mapped(Dataset base, Function<? super Values, ?> function, int[] shape) {
+  private MappedSamples(SampleSource base, Function<? super Values, ?> function, int[] shape) {
     super(base);
     this.function = function;
     this.given = base.sampleShape();
     this.shape = shape;
   }
 
-  static Dataset of(Dataset base, Function<? super Values, ?> function) {
+  static SampleSource of(SampleSource base, Function<? super Values, ?> function) {
     if (function == null) {
       throw new IllegalArgumentException(
           "map expects a function of a sample but receives null: write map(x -> …).");
@@ -34,7 +33,7 @@ final class Mapped extends Derived {
     float[] first = new float[size(given)];
     base.gatherX(order, 0, 1, first);
     int[] shape = applied(function, first, given, 0).shape();
-    return new Mapped(base, function, shape.length == 0 ? new int[] {1} : shape);
+    return new MappedSamples(base, function, shape.length == 0 ? new int[] {1} : shape);
   }
 
   static int size(int[] shape) {
@@ -54,15 +53,8 @@ final class Mapped extends Derived {
   }
 
   @Override
-  public Dataset forEpoch(long seed) {
-    Dataset other = base.forEpoch(seed);
-    return other == base ? this : new Mapped(other, function, shape);
-  }
-
-  @Override
-  public Dataset plain() {
-    Dataset other = base.plain();
-    return other == base ? this : new Mapped(other, function, shape);
+  protected SampleSource over(SampleSource other) {
+    return new MappedSamples(other, function, shape);
   }
 
   @Override
@@ -73,12 +65,6 @@ final class Mapped extends Derived {
   @Override
   public List<int[]> sampleShapes() {
     return List.of(sampleShape());
-  }
-
-  /** Raw rows of a table would not go through the function. */
-  @Override
-  public Optional<Preparation> preparation() {
-    return Optional.empty();
   }
 
   @Override

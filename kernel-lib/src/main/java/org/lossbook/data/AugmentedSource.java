@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.engine.Shapes;
 
 /** Another dataset whose samples are varied while they are gathered; nothing of them is kept. */
-final class Augmented extends Derived {
+final class AugmentedSource extends SourceView {
   private static final int MIXUP = 4;
 
   private final Augmentation augmentation;
@@ -22,14 +22,14 @@ final class Augmented extends Derived {
     final int[] partner = new int[1];
     final float[] other;
 
-    Buffers(Augmented data) {
+    Buffers(AugmentedSource data) {
       variants = new Variants(data.augmentation, data.base.sampleShape());
       other = new float[Math.max(data.stride, data.targets)];
     }
   }
 
-  private Augmented(
-      Dataset base, Augmentation augmentation, long seed, AtomicReference<Buffers> idle) {
+  private AugmentedSource(
+      SampleSource base, Augmentation augmentation, long seed, AtomicReference<Buffers> idle) {
     super(base);
     this.augmentation = augmentation;
     this.seed = seed;
@@ -38,18 +38,18 @@ final class Augmented extends Derived {
     targets = Shapes.size(base.targetShape());
   }
 
-  static Dataset of(Dataset base, Augmentation augmentation) {
+  static SampleSource of(SampleSource base, Augmentation augmentation) {
     if (augmentation == null) {
       throw new IllegalArgumentException(
           "augmented expects an augmentation but receives none: write"
               + " augmented(augment().shift(2).rotate(10)).");
     }
     check(base, augmentation);
-    return new Augmented(base, augmentation, augmentation.seed(), new AtomicReference<>());
+    return new AugmentedSource(base, augmentation, augmentation.seed(), new AtomicReference<>());
   }
 
   /** Refuses a dataset whose samples cannot be varied like this. */
-  private static void check(Dataset data, Augmentation wanted) {
+  private static void check(SampleSource data, Augmentation wanted) {
     int[] shape = data.sampleShape();
     boolean needsImages = wanted.moves() || wanted.cutout() > 0;
     if (needsImages && shape.length != 3) {
@@ -70,14 +70,20 @@ final class Augmented extends Derived {
   }
 
   @Override
-  public Dataset forEpoch(long epochSeed) {
+  public SampleSource forEpoch(long epochSeed) {
     // Mixed once more for what lies below: two augmentations do not draw alike.
     long own = SampleRandom.mixed(epochSeed) ^ augmentation.seed();
-    return new Augmented(base.forEpoch(SampleRandom.mixed(epochSeed)), augmentation, own, idle);
+    return new AugmentedSource(
+        base.forEpoch(SampleRandom.mixed(epochSeed)), augmentation, own, idle);
   }
 
   @Override
-  public Dataset plain() {
+  protected SampleSource over(SampleSource other) {
+    return new AugmentedSource(other, augmentation, seed, idle);
+  }
+
+  @Override
+  public SampleSource plain() {
     return base.plain();
   }
 

@@ -7,12 +7,11 @@ import java.util.stream.IntStream;
 import org.lossbook.engine.Memory;
 
 /** Samples and targets that were given as arrays, kept as floats. */
-final class ArrayDataset implements Dataset {
+final class ArraySource extends LabeledSource {
   private static final int MOST_CLASSES = 10_000;
 
   private final Side x;
   private final Side y;
-  private final List<String> classNames;
 
   /**
    * Rows of numbers.
@@ -30,24 +29,21 @@ final class ArrayDataset implements Dataset {
           : new int[] {rows == 0 ? 0 : numbers.length / rows};
     }
 
-    void gather(String who, int[] order, int from, int count, float[] into) {
-      int stride = numbers.length / rows;
-      IndexChecks.gather(who, order, from, count, into, rows, stride);
+    void copy(int[] order, int from, int count, float[] into, int stride) {
       for (int i = 0; i < count; i++) {
         System.arraycopy(numbers, order[from + i] * stride, into, i * stride, stride);
       }
     }
   }
 
-  private ArrayDataset(Side x, Side y) {
+  private ArraySource(Side x, Side y) {
+    super(classes(y), x.shape(), y.shape());
     this.x = x;
     this.y = y;
-    boolean isOneNumber = y.shapes().size() == 1 && y.shape().length == 0;
-    classNames = isOneNumber ? classes(y.numbers()) : List.of();
   }
 
   /** See {@link Dataset#of}. */
-  static Dataset of(String who, Object samples, Object targets) {
+  static SampleSource of(String who, Object samples, Object targets) {
     Side x = side(who, "x", samples);
     Side y = side(who, "y", targets);
     if (x.rows() != y.rows()) {
@@ -55,13 +51,13 @@ final class ArrayDataset implements Dataset {
           "%s expects a target for each sample but receives %d samples %s and %d targets %s: give equally many."
               .formatted(who, x.rows(), withRows(x), y.rows(), withRows(y)));
     }
-    return new ArrayDataset(x, y);
+    return new ArraySource(x, y);
   }
 
   /** See {@link Dataset#samples}. */
-  static Dataset samples(String who, Object samples) {
+  static SampleSource samples(String who, Object samples) {
     Side x = side(who, "x", samples);
-    return new ArrayDataset(x, new Side(new float[x.rows()], x.rows(), List.of(new int[0])));
+    return new ArraySource(x, new Side(new float[x.rows()], x.rows(), List.of(new int[0])));
   }
 
   private static Side side(String who, String name, Object given) {
@@ -130,7 +126,12 @@ final class ArrayDataset implements Dataset {
   }
 
   /** Whole numbers 0..k-1, each of which occurs, are labels; anything else is a measurement. */
-  private static List<String> classes(float[] y) {
+  private static List<String> classes(Side side) {
+    boolean isOneNumber = side.shapes().size() == 1 && side.shape().length == 0;
+    if (!isOneNumber) {
+      return List.of();
+    }
+    float[] y = side.numbers();
     boolean[] occurs = new boolean[Math.min(y.length, MOST_CLASSES)];
     int classes = 0;
     for (float value : y) {
@@ -172,27 +173,12 @@ final class ArrayDataset implements Dataset {
   }
 
   @Override
-  public boolean hasLabels() {
-    return !classNames.isEmpty();
+  protected void copyX(int[] order, int from, int count, float[] into, int size) {
+    x.copy(order, from, count, into, size);
   }
 
   @Override
-  public List<String> classNames() {
-    return classNames;
-  }
-
-  @Override
-  public void gatherX(int[] order, int from, int count, float[] into) {
-    x.gather("gatherX", order, from, count, into);
-  }
-
-  @Override
-  public void gatherY(int[] order, int from, int count, float[] into) {
-    y.gather("gatherY", order, from, count, into);
-  }
-
-  @Override
-  public String toString() {
-    return Describe.dataset(this);
+  protected void copyY(int[] order, int from, int count, float[] into, int size) {
+    y.copy(order, from, count, into, size);
   }
 }

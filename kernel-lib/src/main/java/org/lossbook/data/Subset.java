@@ -3,28 +3,28 @@ package org.lossbook.data;
 import java.util.stream.IntStream;
 
 /** Some samples of another dataset in another order: what rows, take, shuffle and split give. */
-final class Selection extends Derived {
+final class Subset extends SourceView {
   private final int[] chosen;
 
-  private Selection(Dataset base, int[] chosen) {
+  private Subset(SampleSource base, int[] chosen) {
     super(base);
     this.chosen = chosen;
   }
 
   /** A selection of a selection asks the dataset under both. */
-  private static Selection of(Dataset data, int[] positions) {
-    return data instanceof Selection s
-        ? new Selection(s.base, IntStream.of(positions).map(i -> s.chosen[i]).toArray())
-        : new Selection(data, positions);
+  static SampleSource of(SampleSource data, int[] positions) {
+    return data instanceof Subset s
+        ? new Subset(s.base, IntStream.of(positions).map(i -> s.chosen[i]).toArray())
+        : new Subset(data, positions);
   }
 
-  static Dataset range(Dataset data, int from, int to) {
-    IndexChecks.rows("rows", from, to, data.size());
+  /** The samples from one up to, but without, another; all of them are the data itself. */
+  static SampleSource range(SampleSource data, int from, int to) {
     return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
   }
 
   /** These samples, in this order; one may come several times. */
-  static Dataset rows(Dataset data, int[] positions) {
+  static SampleSource rows(SampleSource data, int[] positions) {
     if (positions == null) {
       throw new IllegalArgumentException(
           "rows expects positions but receives null: write rows(new int[] {0, 2, 4}).");
@@ -43,20 +43,9 @@ final class Selection extends Derived {
     return of(data, positions.clone());
   }
 
-  static Dataset shuffled(Dataset data, long seed) {
-    return of(data.forEpoch(seed), Order.shuffled(data.size(), seed));
-  }
-
   @Override
-  public Dataset forEpoch(long seed) {
-    Dataset other = base.forEpoch(seed);
-    return other == base ? this : new Selection(other, chosen);
-  }
-
-  @Override
-  public Dataset plain() {
-    Dataset other = base.plain();
-    return other == base ? this : of(other, chosen);
+  protected SampleSource over(SampleSource other) {
+    return of(other, chosen);
   }
 
   @Override

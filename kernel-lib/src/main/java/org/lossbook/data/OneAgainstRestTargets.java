@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Another dataset whose labels say yes or no: 1 at one class, 0 at all others. */
-final class OneAgainstRest extends Derived {
+final class OneAgainstRestTargets extends SourceView {
   private final int label;
 
-  private OneAgainstRest(Dataset base, int label) {
+  private OneAgainstRestTargets(SampleSource base, int label) {
     super(base);
     this.label = label;
   }
 
-  static Dataset of(Dataset base, int label) {
+  static SampleSource of(SampleSource base, int label) {
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
           "oneAgainstRest expects class labels but receives targets %s: labels are integers 0 to k-1."
@@ -24,19 +24,12 @@ final class OneAgainstRest extends Derived {
           "oneAgainstRest expects a label from 0 to %d but receives %d: these are the classes %s."
               .formatted(classes - 1, label, String.join(", ", base.classNames())));
     }
-    return new OneAgainstRest(base, label);
+    return new OneAgainstRestTargets(base, label);
   }
 
   @Override
-  public Dataset forEpoch(long seed) {
-    Dataset other = base.forEpoch(seed);
-    return other == base ? this : new OneAgainstRest(other, label);
-  }
-
-  @Override
-  public Dataset plain() {
-    Dataset other = base.plain();
-    return other == base ? this : new OneAgainstRest(other, label);
+  protected SampleSource over(SampleSource other) {
+    return new OneAgainstRestTargets(other, label);
   }
 
   @Override
