@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.LabeledSource;
+import org.lossbook.data.view.SampleSource;
 import org.lossbook.engine.Memory;
 
 /** Samples and targets that were given as arrays, kept as floats. */

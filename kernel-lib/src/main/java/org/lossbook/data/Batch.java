@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.SampleSource;
 
 /**
  * Some samples and their targets, for one training step.

@@ -3,6 +3,12 @@ package org.lossbook.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.data.augment.Augmentation;
+import org.lossbook.data.augment.AugmentedSource;
+import org.lossbook.data.view.OneAgainstRestTargets;
+import org.lossbook.data.view.OneHotTargets;
+import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.Subset;
 
 /**
  * Samples and their targets, read a batch at a time. What is kept in memory is the dataset's own

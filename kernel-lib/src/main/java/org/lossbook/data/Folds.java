@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.data.view.Descriptions;
 
 /**
  * Where the folds of a cross-validation begin and end.
@@ -29,7 +30,7 @@ public final class Folds {
     if (folds < 2 || folds > size) {
       throw new IllegalArgumentException(
           "kFold expects 2 folds to as many as there are samples, %s, but receives %d: 5 is a common choice."
-              .formatted(Describe.count(size), folds));
+              .formatted(Descriptions.count(size), folds));
     }
     List<int[]> all = new ArrayList<>();
     int from = 0;

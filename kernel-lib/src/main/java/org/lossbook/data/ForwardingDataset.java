@@ -1,6 +1,8 @@
 package org.lossbook.data;
 
 import java.util.Optional;
+import org.lossbook.data.view.ForwardingSource;
+import org.lossbook.data.view.SampleSource;
 
 /** A dataset that is made of something when it is first used, and asks that from then on. */
 public abstract class ForwardingDataset extends ForwardingSource implements Dataset {

@@ -3,6 +3,9 @@ package org.lossbook.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.data.view.Descriptions;
+import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Shapes;
 
 /** Another dataset whose samples go through a function each time that they are read. */
@@ -46,10 +49,10 @@ final class MappedSamples extends SourceView {
     if (made == null) {
       throw new IllegalArgumentException(
           "map expects its function to return numbers but receives null for sample %s: end it with return and an array."
-              .formatted(Describe.count(index)));
+              .formatted(Descriptions.count(index)));
     }
     return Values.of("map", made)
-        .finite("map", "what sample " + Describe.count(index) + " becomes");
+        .finite("map", "what sample " + Descriptions.count(index) + " becomes");
   }
 
   @Override
@@ -81,7 +84,7 @@ final class MappedSamples extends SourceView {
             "map expects samples of one shape but receives %s for sample %s where the first one became %s: pad or cut them."
                 .formatted(
                     Arrays.toString(values.shape()),
-                    Describe.count(order[from + i]),
+                    Descriptions.count(order[from + i]),
                     Arrays.toString(shape)));
       }
       System.arraycopy(values.toFloats(), 0, into, i * own, own);

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.Descriptions;
+import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Memory;
 
 /** Another dataset whose targets went through a function, all of them when it was made. */
@@ -42,7 +45,9 @@ final class MappedTargets extends SourceView {
         throw new IllegalArgumentException(
             "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers."
                 .formatted(
-                    Arrays.toString(made.shape()), Describe.count(i), Arrays.toString(becomes)));
+                    Arrays.toString(made.shape()),
+                    Descriptions.count(i),
+                    Arrays.toString(becomes)));
       }
       System.arraycopy(made.toFloats(), 0, all, i * made.size(), made.size());
     }

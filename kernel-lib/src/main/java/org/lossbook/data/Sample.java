@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.SampleSource;
 
 /**
  * One sample and its target, for a {@link DataStream}.

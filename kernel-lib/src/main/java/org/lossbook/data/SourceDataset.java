@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.lossbook.data.view.Concatenation;
+import org.lossbook.data.view.ForwardingSource;
+import org.lossbook.data.view.SampleSource;
 
 /** The dataset of a source: what the views that a {@link Dataset} makes are to the reader. */
 final class SourceDataset extends ForwardingSource implements Dataset {

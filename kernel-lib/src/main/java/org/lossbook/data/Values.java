@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lossbook.config.Require;
+import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -206,14 +207,14 @@ public final class Values {
   @Override
   public String toString() {
     if (size() > SHOWN * SHOWN || rank() > 2) {
-      String first = Describe.numbers(shown(Math.min(SHOWN, size()))).replace("]", ", …]");
+      String first = Descriptions.numbers(shown(Math.min(SHOWN, size()))).replace("]", ", …]");
       return "values " + Arrays.toString(shape) + " " + first;
     }
     double[] all = shown(size());
     return switch (rank()) {
-      case 0 -> Describe.number(all[0]);
-      case 1 -> Describe.numbers(all);
-      default -> Describe.rows(all, rowSize());
+      case 0 -> Descriptions.number(all[0]);
+      case 1 -> Descriptions.numbers(all);
+      default -> Descriptions.rows(all, rowSize());
     };
   }
 

@@ -3,6 +3,8 @@ package org.lossbook.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.Subset;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 

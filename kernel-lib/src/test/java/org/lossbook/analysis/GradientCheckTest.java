@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.TestDigits;
+import org.lossbook.data.mnist.TestDigits;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
 import org.lossbook.training.BrokenEngine;

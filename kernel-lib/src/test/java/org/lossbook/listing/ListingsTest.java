@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.data.TestDigits;
+import org.lossbook.data.mnist.TestDigits;
 
 /** Each listing, run briefly; {@code ./lossbook bench --accuracy} runs them whole. */
 class ListingsTest {

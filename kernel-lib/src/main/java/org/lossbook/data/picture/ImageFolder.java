@@ -9,10 +9,9 @@ import java.util.stream.IntStream;
 import org.lossbook.config.Refined;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
 import org.lossbook.data.ForwardingDataset;
-import org.lossbook.data.Images;
+import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 
 /**
@@ -147,7 +146,7 @@ public final class ImageFolder extends ForwardingDataset {
       if (Thread.currentThread().isInterrupted()) {
         throw new DataException.Interrupted(
             "imageFolder was interrupted after %s of %s pictures: nothing is kept, run the cell again."
-                .formatted(Describe.count(i), Describe.count(pictures.length)));
+                .formatted(Descriptions.count(i), Descriptions.count(pictures.length)));
       }
       try {
         pictures[count] = fit(files.paths().get(i));
@@ -167,7 +166,7 @@ public final class ImageFolder extends ForwardingDataset {
     if (count == 0) {
       throw new DataException(
           "imageFolder expects pictures in %s but all %s are broken: open one elsewhere and look."
-              .formatted(settings.path, Describe.count(pictures.length)));
+              .formatted(settings.path, Descriptions.count(pictures.length)));
     }
     return images(Arrays.copyOf(pictures, count), Arrays.copyOf(labels, count), files);
   }
@@ -179,7 +178,7 @@ public final class ImageFolder extends ForwardingDataset {
     } else if (picture.samples().isFine() && picture.samples().max() < DARK) {
       throw new DataException(
           "imageFolder keeps 256 steps of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted()."
-              .formatted(path, Describe.count(picture.samples().max())));
+              .formatted(path, Descriptions.count(picture.samples().max())));
     }
     if (settings.height > 0) {
       picture =
@@ -198,7 +197,7 @@ public final class ImageFolder extends ForwardingDataset {
     try {
       Memory.heap(
           "imageFolder(\"%s\"), %s pictures of %d×%d,"
-              .formatted(settings.path, Describe.count(count), first.height(), first.width()),
+              .formatted(settings.path, Descriptions.count(count), first.height(), first.width()),
           bytes,
           "make them smaller with .fitted(…)");
     } catch (IllegalArgumentException e) {
@@ -214,7 +213,7 @@ public final class ImageFolder extends ForwardingDataset {
     }
   }
 
-  private Images images(Picture[] pictures, int[] labels, FolderFiles files) {
+  private ImageDataset images(Picture[] pictures, int[] labels, FolderFiles files) {
     Picture first = pictures[0];
     int channels =
         settings.channels > 0
@@ -224,7 +223,7 @@ public final class ImageFolder extends ForwardingDataset {
     if (Memory.product(stride, pictures.length) > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "imageFolder expects pictures of at most 2 GB in all but %s of %d×%d are more: make them smaller with .fitted(…)."
-              .formatted(Describe.count(pictures.length), first.height(), first.width()));
+              .formatted(Descriptions.count(pictures.length), first.height(), first.width()));
     }
     room(pictures.length, first, channels);
     byte[] all = new byte[(int) stride * pictures.length];
@@ -232,7 +231,7 @@ public final class ImageFolder extends ForwardingDataset {
       Picture picture = channels == 3 ? pictures[i].colour() : pictures[i];
       System.arraycopy(picture.pixels(), 0, all, i * (int) stride, (int) stride);
     }
-    return new Images(all, labels, first.height(), first.width(), channels, files.classes());
+    return new ImageDataset(all, labels, first.height(), first.width(), channels, files.classes());
   }
 
   /** {@code pets: 2,000 images 64×64×3, 2 classes: cat 1,000, dog 1,000}. */
@@ -245,11 +244,14 @@ public final class ImageFolder extends ForwardingDataset {
                 k ->
                     classNames().get(k)
                         + " "
-                        + Describe.count(
+                        + Descriptions.count(
                             IntStream.range(0, labels.length).filter(i -> labels[i] == k).count()))
             .collect(Collectors.joining(", "));
     return "%s: %s: %s%s"
         .formatted(
-            settings.path, Describe.dataset(this), counts, classNames().size() > 12 ? ", …" : "");
+            settings.path,
+            Descriptions.dataset(this),
+            counts,
+            classNames().size() > 12 ? ", …" : "");
   }
 }

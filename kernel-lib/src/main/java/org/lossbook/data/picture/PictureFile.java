@@ -12,8 +12,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
-import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
+import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 
 /** From a file's bytes to a picture's. */
@@ -75,7 +75,7 @@ final class PictureFile {
       if (pixels > MOST_PIXELS || reader.getWidth(0) < 1 || reader.getHeight(0) < 1) {
         throw new DataException(
             "%s expects a picture of at most %s pixels but %s has %s: save it smaller."
-                .formatted(who, Describe.count(MOST_PIXELS), given, size));
+                .formatted(who, Descriptions.count(MOST_PIXELS), given, size));
       }
       String subject = "%s, %s of %s pixels,".formatted(who, given, size);
       room(subject, Memory.product(pixels, bytes(reader)));

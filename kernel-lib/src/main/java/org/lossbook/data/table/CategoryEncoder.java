@@ -1,13 +1,13 @@
 package org.lossbook.data.table;
 
-import static org.lossbook.data.Describe.brief;
+import static org.lossbook.data.view.Descriptions.brief;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lossbook.data.Describe;
+import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -55,7 +55,7 @@ record CategoryEncoder(
   private static String value(Column<?> column, Fill fill, Map<String, Integer> counts) {
     if (fill instanceof Fill.Constant constant) {
       return constant.value() instanceof Number number
-          ? Describe.number(number.doubleValue())
+          ? Descriptions.number(number.doubleValue())
           : constant.value().toString();
     }
     return counts.entrySet().stream()

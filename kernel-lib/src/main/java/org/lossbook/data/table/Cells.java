@@ -1,7 +1,7 @@
 package org.lossbook.data.table;
 
 import java.util.Set;
-import org.lossbook.data.Describe;
+import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
@@ -63,7 +63,7 @@ final class Cells {
   /** A category's name: 4 and 4.0 are one. */
   static String category(Column<?> column, int row) {
     return column instanceof NumericColumn<?> numbers
-        ? Describe.number(numbers.getDouble(row))
+        ? Descriptions.number(numbers.getDouble(row))
         : column.getUnformattedString(row);
   }
 
@@ -76,7 +76,7 @@ final class Cells {
                 who,
                 column.name(),
                 row,
-                others == 0 ? "" : " and %s more".formatted(Describe.count(others)),
+                others == 0 ? "" : " and %s more".formatted(Descriptions.count(others)),
                 fixes));
   }
 

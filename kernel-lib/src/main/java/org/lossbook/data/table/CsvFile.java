@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
-import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
+import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
@@ -152,7 +152,7 @@ public final class CsvFile {
     if (Thread.currentThread().isInterrupted()) {
       throw new DataException.Interrupted(
           "csv was interrupted at line %s of %s: run the cell again."
-              .formatted(Describe.count(rows.line()), source.given()));
+              .formatted(Descriptions.count(rows.line()), source.given()));
     }
     return Math.addExact(count, 1);
   }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.lossbook.data.DataException;
-import org.lossbook.data.Describe;
+import org.lossbook.data.view.Descriptions;
 
 /** The rows of a file as cells of text, as many in each, and the line on which each begins. */
 final class CsvRows implements AutoCloseable {
@@ -112,7 +112,8 @@ final class CsvRows implements AutoCloseable {
                 quote
                     ? "a separator after a double quote that closes a text"
                     : "at most %s cells in a line and %s characters in a cell"
-                        .formatted(Describe.count(MOST_COLUMNS), Describe.count(LONGEST_CELL)),
+                        .formatted(
+                            Descriptions.count(MOST_COLUMNS), Descriptions.count(LONGEST_CELL)),
                 file,
                 line,
                 quote

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
-import org.lossbook.data.Describe;
 import org.lossbook.data.FilePath;
+import org.lossbook.data.view.Descriptions;
 
 /**
  * Where a table is read from: a file, or an address, whose answer lies in a file of its own
@@ -102,7 +102,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
         size += count;
         if (size > MOST_FETCHED) {
           throw new IOException(
-              "it is larger than %s bytes".formatted(Describe.count(MOST_FETCHED)));
+              "it is larger than %s bytes".formatted(Descriptions.count(MOST_FETCHED)));
         }
         out.write(some, 0, count);
       }

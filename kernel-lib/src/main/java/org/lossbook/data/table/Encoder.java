@@ -1,7 +1,7 @@
 package org.lossbook.data.table;
 
 import java.util.List;
-import org.lossbook.data.Describe;
+import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
 /** One column of a table as features, as it was learnt from the rows trained on. */
@@ -32,6 +32,6 @@ sealed interface Encoder permits NumberEncoder, CategoryEncoder {
   /** The beginning of such a note; what was filled in comes after it. */
   static String note(String column, int missing, int rows, Fill fill) {
     return "%s: %s of %s rows have none and get %s, "
-        .formatted(column, Describe.count(missing), Describe.count(rows), fill);
+        .formatted(column, Descriptions.count(missing), Descriptions.count(rows), fill);
   }
 }

@@ -1,6 +1,6 @@
 package org.lossbook.data.table;
 
-import static org.lossbook.data.Describe.brief;
+import static org.lossbook.data.view.Descriptions.brief;
 
 import java.util.Arrays;
 import java.util.List;

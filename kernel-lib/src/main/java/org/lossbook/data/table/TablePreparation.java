@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Describe;
 import org.lossbook.data.Preparation;
+import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 import org.lossbook.notebook.TextTable;
 import tech.tablesaw.api.Table;
@@ -97,7 +97,8 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     footer.add(
         "target %s: %s".formatted(String.join(", ", targets.columns()), targets.described()));
     return new TextTable(
-        "%d features, learned from %s rows".formatted(featureNames().size(), Describe.count(rows)),
+        "%d features, learned from %s rows"
+            .formatted(featureNames().size(), Descriptions.count(rows)),
         List.of(
             words("feature"),
             words("kind"),

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Describe;
-import org.lossbook.data.ForwardingSource;
 import org.lossbook.data.Preparation;
-import org.lossbook.data.SampleSource;
 import org.lossbook.data.Values;
+import org.lossbook.data.view.Descriptions;
+import org.lossbook.data.view.ForwardingSource;
+import org.lossbook.data.view.SampleSource;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 import org.lossbook.notebook.Renderable;
@@ -105,7 +105,7 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
       for (float[] numbers : columns) {
         int width = numbers.length / rows;
         for (int c = 0; c < width; c++) {
-          row.add(Describe.brief(numbers[r * width + c]));
+          row.add(Descriptions.brief(numbers[r * width + c]));
         }
       }
       cells.add(row);
@@ -124,7 +124,7 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
   public String toString() {
     return "%s: %s → %s"
         .formatted(
-            Describe.dataset(this),
+            Descriptions.dataset(this),
             Categories.listed(preparation.featureNames()),
             noTargets.isPresent()
                 ? "no target"

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.*;
 
 import org.junit.jupiter.api.Test;
-import org.lossbook.data.Augmentation;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.TestDigits;
+import org.lossbook.data.augment.Augmentation;
+import org.lossbook.data.mnist.TestDigits;
 import org.lossbook.loss.Loss;
 import org.lossbook.model.Model;
 

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lossbook.callback.Watched;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.TestDigits;
+import org.lossbook.data.mnist.TestDigits;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
 

@@ -5,7 +5,7 @@ import static org.lossbook.Lossbook.*;
 
 import org.junit.jupiter.api.Test;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.TestDigits;
+import org.lossbook.data.mnist.TestDigits;
 import org.lossbook.model.Model;
 
 /** Few samples and many weights: what a course says against overfitting, all of it in one model. */

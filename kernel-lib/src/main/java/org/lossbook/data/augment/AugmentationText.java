@@ -1,0 +1,83 @@
+package org.lossbook.data.augment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lossbook.data.view.Descriptions;
+import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.TextTable.Column;
+
+/** An augmentation in the reader's words and in ours. */
+final class AugmentationText {
+  /**
+   * One of its settings.
+   *
+   * @param call as it is asked for
+   * @param meaning what it does, in words
+   */
+  private record Said(String call, String meaning) {}
+
+  private final List<Said> all = new ArrayList<>();
+
+  private AugmentationText(Augmentation a) {
+    add(a.shift(), "shift", "moves by up to %s pixels each way");
+    add(a.rotation(), "rotate", "turns by up to %s degrees to either side");
+    if (a.zoom() > 0) {
+      String least = Descriptions.number(Math.round((1 - a.zoom()) * 1e6) / 1e6);
+      String most = Descriptions.number(Math.round((1 + a.zoom()) * 1e6) / 1e6);
+      add(a.zoom(), "zoom", "scales by %s to %s".formatted(least, most));
+    }
+    if (a.isFlippedHorizontally()) {
+      all.add(new Said("flipHorizontally()", "swaps left and right in every second image"));
+    }
+    if (a.isFlippedVertically()) {
+      all.add(new Said("flipVertically()", "swaps above and below in every second image"));
+    }
+    if (a.elasticStrength() > 0) {
+      String strength = Descriptions.number(a.elasticStrength());
+      String sigma = Descriptions.number(a.elasticSigma());
+      all.add(
+          new Said(
+              "elastic(%s, %s)".formatted(strength, sigma),
+              "bends: random displacements, smoothed over %s pixels, times %s"
+                  .formatted(sigma, strength)));
+    }
+    add(a.noise(), "noise", "adds normal numbers of standard deviation %s");
+    add(a.cutout(), "cutout", "sets a square of %s pixels a side to 0");
+    add(
+        a.mixup(),
+        "mixup",
+        "blends two samples and their targets, with a share from Beta(%1$s, %1$s)");
+    if (!Double.isNaN(a.outside())) {
+      String level = Descriptions.number(a.outside());
+      all.add(
+          new Said("fill(%s)".formatted(level), "sees %s outside of the image".formatted(level)));
+    }
+    if (a.seed() != 0) {
+      all.add(new Said("seed(%d)".formatted(a.seed()), "draws from seed %d".formatted(a.seed())));
+    }
+  }
+
+  private void add(double value, String call, String meaning) {
+    if (value != 0) {
+      String number = Descriptions.number(value);
+      all.add(new Said("%s(%s)".formatted(call, number), meaning.formatted(number)));
+    }
+  }
+
+  static String calls(Augmentation augmentation) {
+    return Stream.concat(
+            Stream.of("augment()"), new AugmentationText(augmentation).all.stream().map(Said::call))
+        .collect(Collectors.joining("."));
+  }
+
+  static TextTable table(Augmentation augmentation) {
+    return new TextTable(
+        "",
+        List.of(Column.words("call"), Column.words("what it does to a sample")),
+        new AugmentationText(augmentation)
+            .all.stream().map(said -> List.of(said.call, said.meaning)).toList(),
+        List.of());
+  }
+}

@@ -1,0 +1,154 @@
+package org.lossbook.data.augment;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.lossbook.Internal;
+import org.lossbook.data.view.SampleRandom;
+import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.SourceView;
+import org.lossbook.engine.Shapes;
+
+/**
+ * Another dataset whose samples are varied while they are gathered; nothing of them is kept.
+ *
+ * @hidden
+ */
+@Internal
+public final class AugmentedSource extends SourceView {
+  private static final int MIXUP = 4;
+
+  private final Augmentation augmentation;
+  private final long seed;
+  private final int stride;
+  private final int targets;
+
+  /** Buffers that wait for the next batch: a second thread that finds none makes its own. */
+  private final AtomicReference<Buffers> idle;
+
+  private static final class Buffers {
+    final SampleAugmenter variants;
+    final SampleRandom draws = new SampleRandom();
+    final int[] partner = new int[1];
+    final float[] other;
+
+    Buffers(AugmentedSource data) {
+      variants = new SampleAugmenter(data.augmentation, data.base.sampleShape());
+      other = new float[Math.max(data.stride, data.targets)];
+    }
+  }
+
+  private AugmentedSource(
+      SampleSource base, Augmentation augmentation, long seed, AtomicReference<Buffers> idle) {
+    super(base);
+    this.augmentation = augmentation;
+    this.seed = seed;
+    this.idle = idle;
+    stride = Shapes.size(base.sampleShape());
+    targets = Shapes.size(base.targetShape());
+  }
+
+  public static SampleSource of(SampleSource base, Augmentation augmentation) {
+    if (augmentation == null) {
+      throw new IllegalArgumentException(
+          "augmented expects an augmentation but receives none: write"
+              + " augmented(augment().shift(2).rotate(10)).");
+    }
+    check(base, augmentation);
+    return new AugmentedSource(base, augmentation, augmentation.seed(), new AtomicReference<>());
+  }
+
+  /** Refuses a dataset whose samples cannot be varied like this. */
+  private static void check(SampleSource data, Augmentation wanted) {
+    int[] shape = data.sampleShape();
+    boolean needsImages = wanted.moves() || wanted.cutout() > 0;
+    if (needsImages && shape.length != 3) {
+      throw new IllegalArgumentException(
+          "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers."
+              .formatted(Arrays.toString(shape)));
+    }
+    if (needsImages && Math.max(shape[0], shape[1]) > Augmentation.LONGEST_SIDE) {
+      throw new IllegalArgumentException(
+          "augmented expects images of at most %d pixels a side but receives %s: make them smaller first."
+              .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
+    }
+    if (wanted.mixup() > 0 && data.hasLabels()) {
+      throw new IllegalArgumentException(
+          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy()."
+              .formatted(data.classNames().size()));
+    }
+  }
+
+  @Override
+  public SampleSource forEpoch(long epochSeed) {
+    // Mixed once more for what lies below: two augmentations do not draw alike.
+    long own = SampleRandom.mixed(epochSeed) ^ augmentation.seed();
+    return new AugmentedSource(
+        base.forEpoch(SampleRandom.mixed(epochSeed)), augmentation, own, idle);
+  }
+
+  @Override
+  protected SampleSource over(SampleSource other) {
+    return new AugmentedSource(other, augmentation, seed, idle);
+  }
+
+  @Override
+  public SampleSource plain() {
+    return base.plain();
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    Buffers buffers = take();
+    base.gatherX(order, from, count, into);
+    for (int i = 0; i < count; i++) {
+      int sample = order[from + i];
+      buffers.variants.vary(seed, sample, into, i * stride, stride);
+      if (augmentation.mixup() > 0) {
+        double share = partner(buffers, sample);
+        base.gatherX(buffers.partner, 0, 1, buffers.other);
+        buffers.variants.vary(seed, buffers.partner[0], buffers.other, 0, stride);
+        mix(share, into, i * stride, buffers.other, stride);
+      }
+    }
+    idle.set(buffers);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    base.gatherY(order, from, count, into);
+    if (augmentation.mixup() > 0) {
+      Buffers buffers = take();
+      for (int i = 0; i < count; i++) {
+        double share = partner(buffers, order[from + i]);
+        base.gatherY(buffers.partner, 0, 1, buffers.other);
+        mix(share, into, i * targets, buffers.other, targets);
+      }
+      idle.set(buffers);
+    }
+  }
+
+  private Buffers take() {
+    Buffers buffers = idle.getAndSet(null);
+    return buffers == null ? new Buffers(this) : buffers;
+  }
+
+  /** Draws whom a sample is mixed with, and gives the sample's own share. */
+  private double partner(Buffers buffers, int sample) {
+    buffers.draws.begin(seed, sample, MIXUP);
+    buffers.partner[0] = buffers.draws.nextInt(base.size());
+    return buffers.draws.beta(augmentation.mixup());
+  }
+
+  private static void mix(double share, float[] into, int at, float[] other, int count) {
+    float own = (float) share;
+    float rest = 1 - own;
+    for (int i = 0; i < count; i++) {
+      into[at + i] = own * into[at + i] + rest * other[i];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return base + ", " + augmentation;
+  }
+}

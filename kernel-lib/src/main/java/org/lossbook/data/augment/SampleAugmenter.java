@@ -1,0 +1,92 @@
+package org.lossbook.data.augment;
+
+import java.util.Arrays;
+import org.lossbook.data.view.SampleRandom;
+
+/**
+ * Makes one variant of a sample after another, in buffers of its own, so that a batch allocates
+ * nothing. What it makes depends on seed and sample alone.
+ */
+final class SampleAugmenter {
+  private static final int GEOMETRY = 1;
+  private static final int NOISE = 2;
+  private static final int CUTOUT = 3;
+
+  private final Augmentation wanted;
+  private final int height;
+  private final int width;
+  private final int channels;
+  private final boolean isImage;
+  private final SampleRandom draws = new SampleRandom();
+  private final AffineWarp warp;
+  private final ElasticField elastic;
+  private final float[] source;
+
+  SampleAugmenter(Augmentation wanted, int... shape) {
+    this.wanted = wanted;
+    isImage = shape.length == 3;
+    height = isImage ? shape[0] : 1;
+    width = isImage ? shape[1] : 1;
+    channels = isImage ? shape[2] : 1;
+    warp = new AffineWarp(height, width, channels, wanted.outside());
+    elastic = new ElasticField(height, width, wanted.elasticStrength(), wanted.elasticSigma());
+    source = new float[wanted.moves() ? height * width * channels : 0];
+  }
+
+  /** Replaces the {@code size} numbers from {@code at} on by a variant of them. */
+  void vary(long seed, int sample, float[] numbers, int at, int size) {
+    if (wanted.moves()) {
+      move(seed, sample, numbers, at);
+    }
+    if (wanted.noise() > 0) {
+      draws.begin(seed, sample, NOISE);
+      addNoise(numbers, at, at + size);
+    }
+    if (wanted.cutout() > 0) {
+      draws.begin(seed, sample, CUTOUT);
+      cut(numbers, at);
+    }
+  }
+
+  private void move(long seed, int sample, float[] numbers, int at) {
+    draws.begin(seed, sample, GEOMETRY);
+    double turn = Math.toRadians(draws.within(wanted.rotation()));
+    double zoom = 1 + draws.within(wanted.zoom());
+    double right = draws.within(wanted.shift());
+    double below = draws.within(wanted.shift());
+    boolean mirrored = draws.nextBoolean() && wanted.isFlippedHorizontally();
+    boolean upsideDown = draws.nextBoolean() && wanted.isFlippedVertically();
+    warp.set(turn, zoom, right, below, mirrored, upsideDown);
+    if (elastic.isThere()) {
+      elastic.draw(draws);
+    }
+    System.arraycopy(numbers, at, source, 0, source.length);
+    warp.apply(source, elastic, numbers, at);
+  }
+
+  /** An image whose numbers lie in 0..1 stays within: a pixel is no whiter than white. */
+  private void addNoise(float[] numbers, int from, int to) {
+    float noise = (float) wanted.noise();
+    boolean bounded = isImage;
+    for (int i = from; bounded && i < to; i++) {
+      bounded = numbers[i] >= 0 && numbers[i] <= 1;
+    }
+    for (int i = from; i < to; i++) {
+      float value = numbers[i] + noise * (float) draws.nextGaussian();
+      numbers[i] = bounded ? Math.max(0, Math.min(1, value)) : value;
+    }
+  }
+
+  /** A square whose middle may be any pixel; what lies outside of the image cuts nothing. */
+  private void cut(float[] numbers, int at) {
+    int side = wanted.cutout();
+    int top = draws.nextInt(height) - side / 2;
+    int left = draws.nextInt(width) - side / 2;
+    int from = Math.max(0, left) * channels;
+    int to = Math.min(width, left + side) * channels;
+    for (int y = Math.max(0, top); y < Math.min(height, top + side); y++) {
+      int row = at + y * width * channels;
+      Arrays.fill(numbers, row + from, row + to, 0);
+    }
+  }
+}

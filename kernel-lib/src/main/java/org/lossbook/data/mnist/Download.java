@@ -1,0 +1,197 @@
+package org.lossbook.data.mnist;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lossbook.data.DataException;
+import org.lossbook.data.view.Descriptions;
+
+/**
+ * Fetches one file from the first mirror that gives it whole. It lies in the cache only once it was
+ * checked: until then it has another name.
+ *
+ * @param title what is fetched, for the progress line
+ * @param mirrors folders, asked in this order
+ */
+record Download(String title, List<URI> mirrors, Patience patience, PrintStream out) {
+  /** Gzip makes these files smaller, so more than this beyond the plain size is another file. */
+  private static final int SLACK = 1 << 16;
+
+  /** As wide as a line about progress may become. */
+  private static final int PROGRESS = 100;
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /**
+   * How long to wait for a mirror.
+   *
+   * @param connect for the connection, and for the answer to begin
+   * @param stall for the next {@code bytes} to arrive
+   */
+  record Patience(Duration connect, Duration stall, int bytes) {
+    static final Patience USUAL =
+        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), 1 << 16);
+  }
+
+  /**
+   * The content of {@code file}, which then also lies at {@code target}.
+   *
+   * @throws DataException.Unavailable where no mirror gives it: each with its reason
+   */
+  byte[] fetch(IdxFile file, Path target) {
+    var reasons = new ArrayList<String>();
+    for (URI mirror : mirrors) {
+      Path part = newPart(target); // of its own: a mirror that was left may still write to the last
+      try {
+        receive(mirror.resolve(file.name() + ".gz"), file, part);
+        byte[] content = file.read(part);
+        keep(part, target);
+        out.println();
+        return content;
+      } catch (IOException e) {
+        String reason = mirror.getHost() + ": " + reason(e);
+        reasons.add(reason);
+        out.printf("\r%-" + PROGRESS + "s%n", title + ": " + reason); // over the progress, if any
+      } finally {
+        delete(part);
+      }
+    }
+    throw new DataException.Unavailable(
+        "%s needs %s.gz, which is in no folder and on no mirror: put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that, and start again.\n  %s"
+            .formatted(
+                title,
+                file.name(),
+                target.getParent().getFileName(),
+                String.join("\n  ", reasons)));
+  }
+
+  private void receive(URI source, IdxFile file, Path part) throws IOException {
+    var length = new AtomicLong(-1);
+    var client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience.connect())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    var request = HttpRequest.newBuilder(source).timeout(patience.connect()).build();
+    HttpResponse.BodyHandler<Path> toPart =
+        answer -> {
+          length.set(answer.headers().firstValueAsLong("content-length").orElse(-1));
+          return answer.statusCode() == 200
+              ? BodySubscribers.ofFile(
+                  part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+              : BodySubscribers.replacing(part);
+        };
+    var arriving = client.sendAsync(request, toPart);
+    try {
+      var response = watch(arriving, source, file, part, length);
+      if (response.statusCode() != 200) {
+        throw new IOException("it answers with HTTP status " + response.statusCode());
+      }
+      progress(source, file, Files.size(part), length.get());
+    } finally {
+      arriving.cancel(true);
+    }
+  }
+
+  /** Waits for the whole body and gives up where it stalls or outgrows the file. */
+  private HttpResponse<Path> watch(
+      CompletableFuture<HttpResponse<Path>> arriving,
+      URI source,
+      IdxFile file,
+      Path part,
+      AtomicLong length)
+      throws IOException {
+    long most = (long) file.headerBytes() + file.contentBytes() + SLACK;
+    long marked = 0;
+    long markedAt = System.nanoTime();
+    while (true) {
+      try {
+        return arriving.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        long size = Files.size(part);
+        progress(source, file, size, length.get());
+        if (size > most) {
+          throw new IOException(
+              "it sends more than the %s bytes of the file".formatted(Descriptions.count(most)));
+        }
+        if (size - marked >= patience.bytes()) {
+          marked = size;
+          markedAt = System.nanoTime();
+        } else if (System.nanoTime() - markedAt > patience.stall().toNanos()) {
+          throw new IOException("it stalls after %s bytes".formatted(Descriptions.count(size)));
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DataException.Interrupted(
+            "The download of " + title + " was interrupted: run the cell again to fetch it.");
+      }
+    }
+  }
+
+  private void progress(URI source, IdxFile file, long bytes, long length) {
+    String of = length < 0 ? "" : String.format(Locale.ROOT, " of %.1f", length / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "\r%s: %s.gz, %.1f%s MB from %s",
+        title,
+        file.name(),
+        bytes / 1e6,
+        of,
+        source.getHost());
+    out.flush();
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null
+        ? "it cannot be reached (" + e.getClass().getSimpleName() + ")"
+        : message;
+  }
+
+  private Path newPart(Path target) {
+    try {
+      Files.createDirectories(target.getParent());
+      return Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    } catch (IOException e) {
+      throw new DataException.Unavailable(
+          "%s is kept in %s but that folder is not writable (%s): set LOSSBOOK_CACHE to one that is."
+              .formatted(title, target.getParent(), e));
+    }
+  }
+
+  private static void keep(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      part.toFile().deleteOnExit();
+    }
+  }
+}

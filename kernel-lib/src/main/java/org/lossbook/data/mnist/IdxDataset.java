@@ -1,0 +1,103 @@
+package org.lossbook.data.mnist;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lossbook.data.DataException;
+import org.lossbook.data.Split;
+import org.lossbook.data.picture.ImageDataset;
+
+/**
+ * A published set of images and labels in four IDX files, and where to find them: the reader's
+ * folder, the cache, then the mirrors.
+ *
+ * @param title as people call it
+ * @param folder the name of its folder, in the reader's data and in the cache
+ */
+record IdxDataset(
+    String title,
+    String folder,
+    List<String> classNames,
+    IdxFile trainImages,
+    IdxFile trainLabels,
+    IdxFile testImages,
+    IdxFile testLabels,
+    List<URI> mirrors) {
+
+  /**
+   * Where files are looked for, and how a download is shown.
+   *
+   * @param data the reader's folder of data sets, if there is one
+   * @param cache where downloads are kept
+   * @param out where the progress line goes
+   */
+  record Places(Optional<Path> data, Path cache, Download.Patience patience, PrintStream out) {
+    /** {@code $LOSSBOOK_DATA}, and {@code $LOSSBOOK_CACHE} or {@code ~/.cache/lossbook}. */
+    static Places ofThisMachine() {
+      var cache = Path.of(System.getProperty("user.home"), ".cache", "lossbook");
+      return new Places(
+          folder("LOSSBOOK_DATA"),
+          folder("LOSSBOOK_CACHE").orElse(cache),
+          Download.Patience.USUAL,
+          System.out);
+    }
+
+    private static Optional<Path> folder(String variable) {
+      return Optional.ofNullable(System.getenv(variable))
+          .filter(value -> !value.isBlank())
+          .map(Path::of);
+    }
+  }
+
+  /**
+   * Both parts, whole and checked.
+   *
+   * @throws DataException.Unavailable where a file is in no folder and no mirror gives it
+   * @throws DataException where a file is there but is not the published one
+   */
+  Split load(Places places) {
+    var train = images(trainImages, trainLabels, places);
+    var test = images(testImages, testLabels, places);
+    return new Split(title, train, test);
+  }
+
+  private ImageDataset images(IdxFile pixels, IdxFile labels, Places places) {
+    byte[] bytes = bytes(pixels, places);
+    byte[] classes = bytes(labels, places);
+    return new ImageDataset(
+        bytes, classes, pixels.shape().get(1), pixels.shape().get(2), 1, classNames);
+  }
+
+  private byte[] bytes(IdxFile file, Places places) {
+    var cached = places.cache().resolve(folder).resolve(file.name() + ".gz");
+    return Stream.concat(
+            places.data().stream().map(data -> data.resolve(folder)).flatMap(d -> names(d, file)),
+            names(cached.getParent(), file))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(path -> read(file, path))
+        .orElseGet(
+            () ->
+                new Download(title, mirrors, places.patience(), places.out()).fetch(file, cached));
+  }
+
+  private static byte[] read(IdxFile file, Path path) {
+    try {
+      return file.read(path);
+    } catch (IOException e) {
+      throw new DataException(
+          "%s (%s bytes) is expected but %s %s: delete that file, and the next call fetches it again."
+              .formatted(file.name(), file.shapeText(), path, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Stream<Path> names(Path folder, IdxFile file) {
+    return Stream.of(folder.resolve(file.name() + ".gz"), folder.resolve(file.name()));
+  }
+}

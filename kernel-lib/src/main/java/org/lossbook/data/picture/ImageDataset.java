@@ -1,0 +1,95 @@
+package org.lossbook.data.picture;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.Internal;
+import org.lossbook.data.Dataset;
+import org.lossbook.data.view.LabeledSource;
+import org.lossbook.engine.Shapes;
+
+/**
+ * Grey or colour images with a class each, kept as the bytes they came in: a byte a value.
+ *
+ * @hidden
+ */
+@Internal
+public final class ImageDataset extends LabeledSource implements Dataset {
+  /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
+  private static final float[] SCALED = new float[256];
+
+  static {
+    for (int i = 0; i < SCALED.length; i++) {
+      SCALED[i] = i / 255f;
+    }
+  }
+
+  private final byte[] pixels;
+  private final int[] labels;
+  private final int[] shape;
+
+  /**
+   * Keeps the two arrays, without a copy.
+   *
+   * @param pixels {@code [n, height, width, channels]}, row-major
+   * @param labels n classes
+   */
+  public ImageDataset(
+      byte[] pixels, byte[] labels, int height, int width, int channels, List<String> classNames) {
+    this(pixels, unsigned(labels), height, width, channels, classNames);
+  }
+
+  /** The same with labels of more than 256 classes. */
+  public ImageDataset(
+      byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+    super(List.copyOf(classNames), new int[] {height, width, channels}, new int[0]);
+    this.pixels = pixels;
+    this.labels = labels;
+    this.shape = new int[] {height, width, channels};
+    long stride = Shapes.size(shape);
+    if (labels.length * stride != pixels.length) {
+      throw new IllegalArgumentException(
+          "images expects %d bytes for %d labels but receives %d: give one image per label."
+              .formatted(labels.length * stride, labels.length, pixels.length));
+    }
+  }
+
+  private static int[] unsigned(byte[] labels) {
+    return IntStream.range(0, labels.length).map(i -> labels[i] & 0xff).toArray();
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int[] sampleShape() {
+    return shape.clone();
+  }
+
+  @Override
+  public int[] targetShape() {
+    return new int[0];
+  }
+
+  @Override
+  protected void copyX(int[] order, int from, int count, float[] into, int size) {
+    for (int i = 0; i < count; i++) {
+      scale(order[from + i] * size, into, i * size, size);
+    }
+  }
+
+  private void scale(int at, float[] into, int start, int count) {
+    byte[] source = pixels;
+    for (int i = 0; i < count; i++) {
+      into[start + i] = SCALED[source[at + i] & 0xff];
+    }
+  }
+
+  @Override
+  protected void copyY(int[] order, int from, int count, float[] into, int size) {
+    for (int i = 0; i < count; i++) {
+      into[i] = labels[order[from + i]];
+    }
+  }
+}

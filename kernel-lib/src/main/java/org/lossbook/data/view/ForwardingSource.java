@@ -1,0 +1,60 @@
+package org.lossbook.data.view;
+
+import java.util.List;
+import org.lossbook.Internal;
+
+/**
+ * Samples and targets of another source: whatever a subclass does not override is the other's.
+ *
+ * @hidden
+ */
+@Internal
+public abstract class ForwardingSource implements SampleSource {
+  /** The source that is asked. */
+  protected abstract SampleSource source();
+
+  @Override
+  public int size() {
+    return source().size();
+  }
+
+  @Override
+  public int[] sampleShape() {
+    return source().sampleShape();
+  }
+
+  @Override
+  public int[] targetShape() {
+    return source().targetShape();
+  }
+
+  @Override
+  public List<int[]> sampleShapes() {
+    return source().sampleShapes();
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return source().targetShapes();
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return source().hasLabels();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return source().classNames();
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    source().gatherX(order, from, count, into);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    source().gatherY(order, from, count, into);
+  }
+}

@@ -1,0 +1,39 @@
+package org.lossbook.data.view;
+
+/** Whether what is asked for is there, said before anything is copied. */
+final class IndexChecks {
+  private IndexChecks() {}
+
+  /**
+   * What {@link SampleSource#gatherX} and {@link SampleSource#gatherY} are given.
+   *
+   * @param size the samples there are
+   * @param width the numbers that a row has
+   */
+  static void gather(
+      String who, int[] order, int from, int count, float[] into, int size, int width) {
+    if (order == null || into == null) {
+      throw new IllegalArgumentException(
+          who
+              + " expects the numbers of samples and an array to fill but receives null:"
+              + " x().rows(0, 2).toArray() is simpler.");
+    }
+    if (from < 0 || count < 0 || count > order.length - from) {
+      throw new IllegalArgumentException(
+          "%s expects a part of the %,d samples in the order but receives %,d from place %,d on: ask for no more than there are."
+              .formatted(who, order.length, count, from));
+    }
+    if ((long) count * width > into.length) {
+      throw new IllegalArgumentException(
+          "%s expects room for %,d samples of %,d numbers but receives an array of %,d: make it longer."
+              .formatted(who, count, width, into.length));
+    }
+    for (int i = from; i < from + count; i++) {
+      if (order[i] < 0 || order[i] >= size) {
+        throw new IllegalArgumentException(
+            "%s expects samples 0 to %,d but the order names %,d: there are %,d."
+                .formatted(who, size - 1, order[i], size));
+      }
+    }
+  }
+}

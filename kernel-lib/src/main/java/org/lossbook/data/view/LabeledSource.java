@@ -1,0 +1,59 @@
+package org.lossbook.data.view;
+
+import java.util.List;
+import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
+
+/**
+ * Samples and targets with class names, checked before anything is copied.
+ *
+ * @hidden
+ */
+@Internal
+public abstract class LabeledSource implements SampleSource {
+  private final List<String> classNames;
+  private final int sampleSize;
+  private final int targetSize;
+
+  /**
+   * @param classNames empty where the targets are no labels
+   */
+  protected LabeledSource(List<String> classNames, int[] sampleShape, int[] targetShape) {
+    this.classNames = classNames;
+    sampleSize = Shapes.size(sampleShape);
+    targetSize = Shapes.size(targetShape);
+  }
+
+  /** Copies samples that are known to be there; each has {@code size} numbers. */
+  protected abstract void copyX(int[] order, int from, int count, float[] into, int size);
+
+  /** The same for the targets. */
+  protected abstract void copyY(int[] order, int from, int count, float[] into, int size);
+
+  @Override
+  public final boolean hasLabels() {
+    return !classNames.isEmpty();
+  }
+
+  @Override
+  public final List<String> classNames() {
+    return classNames;
+  }
+
+  @Override
+  public final void gatherX(int[] order, int from, int count, float[] into) {
+    IndexChecks.gather("gatherX", order, from, count, into, size(), sampleSize);
+    copyX(order, from, count, into, sampleSize);
+  }
+
+  @Override
+  public final void gatherY(int[] order, int from, int count, float[] into) {
+    IndexChecks.gather("gatherY", order, from, count, into, size(), targetSize);
+    copyY(order, from, count, into, targetSize);
+  }
+
+  @Override
+  public String toString() {
+    return Descriptions.dataset(this);
+  }
+}

@@ -1,0 +1,102 @@
+package org.lossbook.data.view;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossbook.Internal;
+
+/**
+ * Another dataset whose labels are rows: 1 at the class, 0 elsewhere.
+ *
+ * @hidden
+ */
+@Internal
+public final class OneHotTargets extends SourceView {
+  private final int classes;
+
+  private OneHotTargets(SampleSource base, int classes) {
+    super(base);
+    this.classes = classes;
+  }
+
+  public static SampleSource of(SampleSource base) {
+    if (!base.hasLabels()) {
+      throw new IllegalArgumentException(
+          "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1."
+              .formatted(Arrays.toString(base.targetShape())));
+    }
+    return new OneHotTargets(base, base.classNames().size());
+  }
+
+  /** For labels of so many classes, whether each of them occurs or not. */
+  public static SampleSource of(SampleSource base, int classes) {
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "oneHot expects 2 classes or more but receives %d: it is the length of a row."
+              .formatted(classes));
+    }
+    if (base.targetShapes().size() != 1 || base.targetShape().length > 0) {
+      throw new IllegalArgumentException(
+          "oneHot expects a label for each sample but receives targets %s: labels are integers 0 to k-1."
+              .formatted(Arrays.toString(base.targetShape())));
+    }
+    LabelDetection.firstOutside(base, classes)
+        .ifPresent(
+            outside -> {
+              throw new IllegalArgumentException(
+                  "oneHot expects labels from 0 to %d but sample %s has %s: %s."
+                      .formatted(
+                          classes - 1,
+                          Descriptions.count(outside.index()),
+                          Descriptions.number(outside.value()),
+                          outside.value() == Math.rint(outside.value()) && outside.value() > 0
+                              ? "write oneHot("
+                                  + Descriptions.number(outside.value() + 1.0)
+                                  + ") or more"
+                              : "labels are integers 0 to k-1"));
+            });
+    return new OneHotTargets(base, classes);
+  }
+
+  @Override
+  protected SampleSource over(SampleSource other) {
+    return new OneHotTargets(other, classes);
+  }
+
+  @Override
+  public List<int[]> targetShapes() {
+    return List.of(targetShape());
+  }
+
+  @Override
+  public int[] targetShape() {
+    return new int[] {classes};
+  }
+
+  @Override
+  public boolean hasLabels() {
+    return false;
+  }
+
+  @Override
+  public List<String> classNames() {
+    List<String> names = base.classNames();
+    return names.size() == classes
+        ? names
+        : IntStream.range(0, classes)
+            .mapToObj(i -> i < names.size() ? names.get(i) : Integer.toString(i))
+            .toList();
+  }
+
+  /** The labels come to the start and are spread from the last row on, which no label is behind. */
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    IndexChecks.gather("gatherY", order, from, count, into, size(), classes);
+    base.gatherY(order, from, count, into);
+    for (int i = count - 1; i >= 0; i--) {
+      int label = (int) into[i];
+      Arrays.fill(into, i * classes, (i + 1) * classes, 0);
+      into[i * classes + label] = 1;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.lossbook.data.view;
+
+import java.util.stream.IntStream;
+import org.lossbook.Internal;
+
+/**
+ * Some samples of another dataset in another order: what rows, take, shuffle and split give.
+ *
+ * @hidden
+ */
+@Internal
+public final class Subset extends SourceView {
+  private final int[] chosen;
+
+  private Subset(SampleSource base, int[] chosen) {
+    super(base);
+    this.chosen = chosen;
+  }
+
+  /** A selection of a selection asks the dataset under both. */
+  public static SampleSource of(SampleSource data, int[] positions) {
+    return data instanceof Subset s
+        ? new Subset(s.base, IntStream.of(positions).map(i -> s.chosen[i]).toArray())
+        : new Subset(data, positions);
+  }
+
+  /** The samples from one up to, but without, another; all of them are the data itself. */
+  public static SampleSource range(SampleSource data, int from, int to) {
+    return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
+  }
+
+  /** These samples, in this order; one may come several times. */
+  public static SampleSource rows(SampleSource data, int[] positions) {
+    if (positions == null) {
+      throw new IllegalArgumentException(
+          "rows expects positions but receives null: write rows(new int[] {0, 2, 4}).");
+    }
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] < 0 || positions[i] >= data.size()) {
+        throw new IllegalArgumentException(
+            "rows expects positions from 0 to %s but receives %s in place %s: there are %s samples."
+                .formatted(
+                    Descriptions.count(data.size() - 1),
+                    Descriptions.count(positions[i]),
+                    Descriptions.count(i),
+                    Descriptions.count(data.size())));
+      }
+    }
+    return of(data, positions.clone());
+  }
+
+  @Override
+  protected SampleSource over(SampleSource other) {
+    return of(other, chosen);
+  }
+
+  @Override
+  public int size() {
+    return chosen.length;
+  }
+
+  @Override
+  public void gatherX(int[] order, int from, int count, float[] into) {
+    base.gatherX(inBase("gatherX", order, from, count, into), 0, count, into);
+  }
+
+  @Override
+  public void gatherY(int[] order, int from, int count, float[] into) {
+    base.gatherY(inBase("gatherY", order, from, count, into), 0, count, into);
+  }
+
+  /** A few ints a batch: not worth a buffer that two threads could meet in. */
+  private int[] inBase(String who, int[] order, int from, int count, float[] into) {
+    IndexChecks.gather(who, order, from, count, into, chosen.length, 0); // the base knows the width
+    int[] positions = new int[count];
+    for (int i = 0; i < count; i++) {
+      positions[i] = chosen[order[from + i]];
+    }
+    return positions;
+  }
+}
