@@ -14,7 +14,7 @@ import org.lossbook.formula.Shape;
 import org.lossbook.formula.Worked;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.Role;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * One sample's loss while a number of its prediction moves past a fixed truth.

@@ -9,7 +9,7 @@ import org.lossbook.plot.Contour;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Grid;
-import org.lossbook.plot.Role;
+import org.lossbook.plot.canvas.Role;
 
 /** Walks on the curve or the contour of what they go down. */
 final class DescentPicture {

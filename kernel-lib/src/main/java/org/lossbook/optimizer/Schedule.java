@@ -10,7 +10,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.Role;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A learning rate that changes with the steps, counted from 0 as Keras counts its iterations. One's

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A network from its input to its output: a box a layer, as wide as it gives numbers out (on a

@@ -15,6 +15,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.lossbook.config.Shown;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /**
  * Bars over names, each with its number: a distribution, or several side by side. It shows itself

@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A network with branches and joints: from its inputs down to its outputs, in each row what is

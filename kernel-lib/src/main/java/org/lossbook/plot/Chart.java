@@ -8,6 +8,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.config.Require;
 import org.lossbook.plot.Series.Look;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A figure of your own numbers: lines, points, bars and the gaps between them over one pair of

@@ -9,6 +9,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Series.Look;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /** How XChart's figures look here: on the card, in the palette, with quiet axes. */
 final class ChartLook {

@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * How often each class was taken for which: a row for each true class, a column for each predicted

@@ -13,6 +13,10 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /** Paints contours: bands, lines, axes, the key of colours, walks and marks. */
 final class ContourPainter {
@@ -78,7 +82,7 @@ final class ContourPainter {
 
   /** The colour of what lies between this level and the next. */
   private Color shade(int level) {
-    return Shades.of((level + 1.0) / Math.max(1, levels.length));
+    return ColourMap.of((level + 1.0) / Math.max(1, levels.length));
   }
 
   private static Color line(Color shade) {

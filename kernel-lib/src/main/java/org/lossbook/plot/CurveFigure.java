@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lossbook.plot.canvas.NumberText;
 
 /** Curves as a figure: the painting, what it shows in a sentence, and its numbers in text. */
 final class CurveFigure {

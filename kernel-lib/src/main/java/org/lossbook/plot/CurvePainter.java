@@ -15,6 +15,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Mark;
 import org.lossbook.plot.Series.Look;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
 
 /** Paints curves with XChart, and the names at the lines' ends beside it. */
 final class CurvePainter {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * Lines over one pair of axes, as an immutable description; {@link #figure()} draws it.

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A curve with sliders that needs neither a kernel nor a network: it computes with JavaScript of

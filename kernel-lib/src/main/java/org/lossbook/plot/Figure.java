@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.canvas.Canvas;
 
 /**
  * A finished picture with a text that says what is to be seen.

@@ -6,6 +6,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.config.Require;
 import org.lossbook.notebook.InterruptedWork;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Ticks;
 
 /**
  * A function of two variables at the crossings of a grid: what {@link Contour} and {@link Surface}

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A number for each pair of two settings: a column for each value of the one, a row for each of the
@@ -122,7 +126,7 @@ public record HeatMap(
     boolean hole = !Double.isFinite(value);
     double goodness = hole ? 0 : goodness(value);
     if (!hole) {
-      g.setColor(Shades.of(goodness));
+      g.setColor(ColourMap.of(goodness));
       g.fillRect(x + 1, y + 1, width - 2, height - 2);
     }
     g.setColor(hole ? Role.FAINT_INK : goodness > DARK ? Color.WHITE : Role.INK);

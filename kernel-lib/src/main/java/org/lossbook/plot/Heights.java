@@ -1,6 +1,7 @@
 package org.lossbook.plot;
 
 import java.util.stream.DoubleStream;
+import org.lossbook.plot.canvas.Ticks;
 
 /** The range of a grid's numbers, on a linear or a logarithmic scale. */
 final class Heights {

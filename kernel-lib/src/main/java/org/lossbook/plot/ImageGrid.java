@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * Images in rows, each with its class under it and, where a model has said something, what it said.

@@ -9,6 +9,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * A small network as circles and lines: in each circle its value, which went forward, and below it

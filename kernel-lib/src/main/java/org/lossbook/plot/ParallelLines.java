@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.NumberText;
 
 /**
  * Parallel coordinates: an upright axis for each setting and one for the result, and for each trial

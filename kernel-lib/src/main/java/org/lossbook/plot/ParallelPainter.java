@@ -7,6 +7,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.stream.IntStream;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /** Paints parallel coordinates: axes with their numbers, and lines across them. */
 final class ParallelPainter {
@@ -95,7 +99,7 @@ final class ParallelPainter {
     Color colour =
         coloured
             ? Role.VALIDATION.color(0)
-            : without ? Role.FAINT_INK : Shades.of(0.3 + 0.7 * goodness);
+            : without ? Role.FAINT_INK : ColourMap.of(0.3 + 0.7 * goodness);
     g.setColor(colour);
     g.setStroke(
         without

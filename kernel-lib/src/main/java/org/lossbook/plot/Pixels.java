@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /**
  * Matrices as grey cells, each with its number where there is room: an image, a kernel, what a

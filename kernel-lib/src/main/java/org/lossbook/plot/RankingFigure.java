@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * How well scores tell yes from no at every threshold: true positives over false positives, or

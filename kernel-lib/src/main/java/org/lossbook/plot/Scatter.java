@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /**
  * Points over a pair of axes, each group in a colour and a shape of its own, as an immutable

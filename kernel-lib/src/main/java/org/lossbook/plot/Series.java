@@ -4,6 +4,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * One line of a figure, or points or bars. A y that is NaN or infinite is a gap in it.

@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.XYChart;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Scale;
+import org.lossbook.plot.canvas.Role;
 
 /** Paints the lines, points, strokes and bars of a figure into axes that XChart has drawn. */
 final class SeriesPainter {

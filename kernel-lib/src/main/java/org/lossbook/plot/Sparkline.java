@@ -5,6 +5,8 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.lossbook.notebook.Markup;
 import org.lossbook.plot.Curves.Line;
+import org.lossbook.plot.canvas.NumberText;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * Small curves side by side, written as SVG by hand: a live display draws them several times a

@@ -11,6 +11,10 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Ticks;
 
 /** Paints surfaces: the cells back to front, in parallel projection, in a box with numbers. */
 final class SurfacePainter {
@@ -126,7 +130,7 @@ final class SurfacePainter {
     path.closePath();
     double slopeU = TALL * (b + d - a - e) / 2 / (toU - fromU);
     double slopeV = TALL * (e + d - a - b) / 2 / (toV - fromV);
-    Color fill = lit(Shades.of(mean), slopeU, slopeV);
+    Color fill = lit(ColourMap.of(mean), slopeU, slopeV);
     g.setColor(fill);
     g.fill(path);
     g.setColor(darker(fill, 0.72));

@@ -9,6 +9,7 @@ import org.lossbook.Internal;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.canvas.NumberText;
 
 /**
  * A training run as it stands, for a display that is updated a few times a second: a progress bar,

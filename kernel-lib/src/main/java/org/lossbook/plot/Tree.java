@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
 
 /**
  * What belongs under what, from left to right: a map of a field, or the questions that lead to a

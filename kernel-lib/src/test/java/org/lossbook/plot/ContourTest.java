@@ -10,6 +10,7 @@ import static org.lossbook.plot.Pictures.pixels;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lossbook.plot.canvas.Role;
 
 class ContourTest {
   private static final Grid BOWL = Grid.of((x, y) -> x * x + 4 * y * y, -2, 2, -1, 1, 21);

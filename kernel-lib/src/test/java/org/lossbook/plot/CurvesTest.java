@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lossbook.plot.canvas.Canvas;
+import org.lossbook.plot.canvas.Role;
 
 class CurvesTest {
   private static final Curves LOSS =

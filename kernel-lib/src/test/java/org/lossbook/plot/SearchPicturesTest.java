@@ -7,6 +7,8 @@ import java.awt.Color;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.ParallelLines.Axis;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.Role;
 
 /** Pictures of searches: maps of two settings, lines across several. */
 class SearchPicturesTest {
@@ -27,8 +29,8 @@ class SearchPicturesTest {
     var image = Pictures.decoded(figure);
     assertThat(Pictures.pixels(image, BEST)).isGreaterThan(300);
     // One value that is far off leaves the others apart.
-    assertThat(Pictures.pixels(image, Shades.of(1))).isGreaterThan(1000);
-    assertThat(Pictures.pixels(image, Shades.of(0.5))).isGreaterThan(1000);
+    assertThat(Pictures.pixels(image, ColourMap.of(1))).isGreaterThan(1000);
+    assertThat(Pictures.pixels(image, ColourMap.of(0.5))).isGreaterThan(1000);
 
     assertThat(map(true, new double[] {3, 2}, new double[] {1, 0}).figure().alt())
         .contains("the best, 3.000, at rate 0.1 and units 4");

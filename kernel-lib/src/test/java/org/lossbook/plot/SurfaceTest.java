@@ -6,6 +6,8 @@ import static org.lossbook.plot.Pictures.pixels;
 
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
+import org.lossbook.plot.canvas.ColourMap;
+import org.lossbook.plot.canvas.Role;
 
 class SurfaceTest {
   private static final Surface BOWL =
@@ -40,8 +42,8 @@ class SurfaceTest {
   void whatIsNearHidesWhatIsBehindIt() {
     var wall = Grid.of((x, y) -> x > 0.6 ? 1 : x < -0.9 ? 0 : 0.5, -1, 1, -1, 1, 41);
     var gone = Grid.of((x, y) -> x > 0.6 ? Double.NaN : x < -0.9 ? 0 : 1, -1, 1, -1, 1, 41);
-    Color plain = SurfacePainter.lit(Shades.of(0.5), 0, 0);
-    Color behind = SurfacePainter.lit(Shades.of(1), 0, 0);
+    Color plain = SurfacePainter.lit(ColourMap.of(0.5), 0, 0);
+    Color behind = SurfacePainter.lit(ColourMap.of(1), 0, 0);
 
     assertThat(pixels(decoded(Surface.of("", "x", "y", "f", wall).figure()), plain))
         .isLessThan(pixels(decoded(Surface.of("", "x", "y", "f", gone).figure()), behind) * 3 / 4);

@@ -3,8 +3,8 @@ package org.lossbook.training.fit;
 import java.util.Optional;
 import org.lossbook.callback.Run;
 import org.lossbook.plot.Curves;
-import org.lossbook.plot.Role;
 import org.lossbook.plot.Series;
+import org.lossbook.plot.canvas.Role;
 
 /** How a figure of training looks as curves, while it runs and afterwards. */
 final class FigureCurves {

@@ -1,4 +1,4 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** An image with a table of its colours: a byte a pixel, and a PNG of a third of the size. */
-final class FewColours {
+final class ColourQuantizer {
   private static final int TABLE = 256;
   private static final int DRAWING = 4096; // with more colours than that it is a photograph
 
-  private FewColours() {}
+  private ColourQuantizer() {}
 
   /**
    * The image by its 256 most frequent colours. The others, which only the edges of letters and

@@ -1,15 +1,21 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import java.util.Locale;
+import org.lossbook.Internal;
 
-/** Numbers and names as text. */
-final class NumberText {
+/**
+ * Numbers and names as text.
+ *
+ * @hidden
+ */
+@Internal
+public final class NumberText {
   private static final double LARGEST = 1e300;
 
   private NumberText() {}
 
   /** Four digits that matter: {@code 0.0712}, {@code 12.35}, {@code 1.2e-05}, {@code 93,322}. */
-  static String text(double value) {
+  public static String text(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
@@ -25,7 +31,7 @@ final class NumberText {
   }
 
   /** Refuses numbers so large that an axis for them has no length; NaN and ∞ are gaps. */
-  static void drawable(String who, double... numbers) {
+  public static void drawable(String who, double... numbers) {
     for (double number : numbers) {
       if (Math.abs(number) > LARGEST && !Double.isInfinite(number)) {
         throw new IllegalArgumentException(
@@ -36,7 +42,7 @@ final class NumberText {
   }
 
   /** {@code 93,322}, on every machine. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 }

@@ -1,4 +1,4 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
@@ -21,20 +21,26 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import org.lossbook.Internal;
 import org.lossbook.notebook.Markup;
 
-/** One painting, as SVG or as PNG, on a light card that shows in a dark notebook too. */
-final class Canvas {
-  static final Font WORDS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  static final Font SMALL = WORDS.deriveFont(11f);
-  static final Font TITLE = WORDS.deriveFont(Font.BOLD, 13f);
+/**
+ * One painting, as SVG or as PNG, on a light card that shows in a dark notebook too.
+ *
+ * @hidden
+ */
+@Internal
+public final class Canvas {
+  public static final Font WORDS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  public static final Font SMALL = WORDS.deriveFont(11f);
+  public static final Font TITLE = WORDS.deriveFont(Font.BOLD, 13f);
 
   private static final int ROUND = 12;
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+(?=[ ,\"\\)Z;])");
 
   private Canvas() {}
 
-  static String svg(int width, int height, String alt, Consumer<Graphics2D> paint) {
+  public static String svg(int width, int height, String alt, Consumer<Graphics2D> paint) {
     var g = new VectorGraphics2D();
     g.setColor(Role.CARD);
     g.fillRoundRect(0, 0, width, height, ROUND, ROUND);
@@ -83,7 +89,7 @@ final class Canvas {
    * Does what needs a font; a Java without one fails in a different way each time, and says nothing
    * that a reader could act upon.
    */
-  static void withFont(Runnable measure) {
+  public static void withFont(Runnable measure) {
     try {
       measure.run();
     } catch (LinkageError | InternalError | RuntimeException e) {
@@ -95,7 +101,7 @@ final class Canvas {
     }
   }
 
-  static byte[] png(int width, int height, String alt, Consumer<Graphics2D> paint) {
+  public static byte[] png(int width, int height, String alt, Consumer<Graphics2D> paint) {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     withFont(() -> g.getFontMetrics(WORDS));
@@ -108,11 +114,11 @@ final class Canvas {
     g.fillRect(0, 0, width, height);
     paint.accept(g);
     g.dispose();
-    return encoded(FewColours.of(image), alt);
+    return encoded(ColourQuantizer.of(image), alt);
   }
 
   /** The text, or as much of it as that width holds. */
-  static String fitted(Graphics2D g, String text, int width) {
+  public static String fitted(Graphics2D g, String text, int width) {
     var metrics = g.getFontMetrics();
     // No sign is narrower than a pixel: a long text is not measured again for each of its signs.
     String fitted = text.substring(0, Math.min(text.length(), Math.max(1, width) + 2));

@@ -1,4 +1,4 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import java.awt.Color;
 import java.util.List;
@@ -32,11 +32,11 @@ public enum Role {
   COMPARED("#d55e00", false);
 
   /** Paper, in a light and in a dark notebook alike. */
-  static final Color CARD = Color.decode("#fcfcfa");
+  public static final Color CARD = Color.decode("#fcfcfa");
 
-  static final Color INK = Color.decode("#24292f");
-  static final Color FAINT_INK = Color.decode("#6a737d");
-  static final Color GRID = Color.decode("#e4e4e0");
+  public static final Color INK = Color.decode("#24292f");
+  public static final Color FAINT_INK = Color.decode("#6a737d");
+  public static final Color GRID = Color.decode("#e4e4e0");
 
   private static final double LEGIBLE = 4.5;
 
@@ -56,7 +56,7 @@ public enum Role {
    * What a line called so stands for: {@code truth y} is the truth, {@code training, mean} a figure
    * over what is trained on; a name that says nothing is one of several compared.
    */
-  static Role named(String name) {
+  public static Role named(String name) {
     String first = name.strip().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", 2)[0];
     return switch (first) {
       case "truth", "y" -> TRUTH;
@@ -71,11 +71,11 @@ public enum Role {
   }
 
   /** The colour as HTML writes it; {@code index} counts the lines of a figure, for COMPARED. */
-  String hex(int index) {
+  public String hex(int index) {
     return this == COMPARED ? SEVERAL.get(index % SEVERAL.size()) : hex;
   }
 
-  Color color(int index) {
+  public Color color(int index) {
     return Color.decode(hex(index));
   }
 
@@ -83,7 +83,7 @@ public enum Role {
    * The same colour, as dark as words in it have to be to be read on the card: 4.5 times, as WCAG
    * 2.1 asks. A line may be paler than its name.
    */
-  static Color words(String hex) {
+  public static Color words(String hex) {
     Color line = Color.decode(hex);
     Color words = line;
     for (double share = 1; contrast(words, CARD) < LEGIBLE; share -= 0.02) {
@@ -97,7 +97,7 @@ public enum Role {
   }
 
   /** How many times the light of the darker colour the paler one has, as WCAG 2.1 counts it. */
-  static double contrast(Color one, Color other) {
+  public static double contrast(Color one, Color other) {
     double a = luminance(one) + 0.05;
     double b = luminance(other) + 0.05;
     return Math.max(a, b) / Math.min(a, b);
@@ -115,11 +115,11 @@ public enum Role {
   }
 
   /** Whether the line is dashed; of several compared, those whose colour comes round again. */
-  boolean dashed(int index) {
+  public boolean dashed(int index) {
     return this == COMPARED ? index >= SEVERAL.size() : dashed;
   }
 
-  static String hex(Color color) {
+  public static String hex(Color color) {
     return "#%06x".formatted(color.getRGB() & 0xffffff);
   }
 }

@@ -1,12 +1,16 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import java.awt.Color;
+import org.lossbook.Internal;
 
 /**
  * A scale of colours from light to dark for numbers from low to high: told apart by lightness
  * alone, and grey enough for every colour of {@link Role} to show on it.
+ *
+ * @hidden
  */
-final class Shades {
+@Internal
+public final class ColourMap {
   private static final double[][] STOPS = {
     {0xfb, 0xf9, 0xf1},
     {0xdc, 0xe4, 0xe4},
@@ -15,10 +19,10 @@ final class Shades {
     {0x5f, 0x7e, 0x97}
   };
 
-  private Shades() {}
+  private ColourMap() {}
 
   /** The colour of a share from 0 to 1. */
-  static Color of(double share) {
+  public static Color of(double share) {
     double at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
     int below = Math.min((int) at, STOPS.length - 2);
     double part = at - below;

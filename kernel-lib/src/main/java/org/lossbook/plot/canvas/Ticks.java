@@ -1,12 +1,18 @@
-package org.lossbook.plot;
+package org.lossbook.plot.canvas;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.lossbook.Internal;
 
-/** Round numbers on an axis: 1, 2 or 5 times a power of ten apart, or powers of ten themselves. */
-final class Ticks {
+/**
+ * Round numbers on an axis: 1, 2 or 5 times a power of ten apart, or powers of ten themselves.
+ *
+ * @hidden
+ */
+@Internal
+public final class Ticks {
   private static final double[][] WITHIN_A_DECADE = {{1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}};
 
   private static final int MOST = 1000;
@@ -14,7 +20,7 @@ final class Ticks {
   private Ticks() {}
 
   /** About {@code count} round numbers from {@code low} to {@code high}. */
-  static double[] linear(double low, double high, int count) {
+  public static double[] linear(double low, double high, int count) {
     double rough = (high - low) / Math.max(1, count);
     if (!(rough > 0) || Double.isInfinite(rough)) {
       return new double[] {low};
@@ -33,7 +39,7 @@ final class Ticks {
   }
 
   /** About {@code count} round numbers above 0 that are about as many times apart. */
-  static double[] logarithmic(double low, double high, int count) {
+  public static double[] logarithmic(double low, double high, int count) {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
     int every = Math.max(1, (last - first + count - 1) / count);
@@ -53,7 +59,7 @@ final class Ticks {
   }
 
   /** {@code 0.25}, {@code 1,000}, {@code 2e-06}. */
-  static String text(double tick) {
+  public static String text(double tick) {
     double size = Math.abs(tick);
     boolean plain = size == 0 || size >= 1e-4 && size < 1e6;
     var pattern = plain ? "#,##0.#####" : "0.###E0";
