@@ -1,14 +1,14 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
 
 /** Sums, differences, products and quotients. See {@link Op} for how to read an entry. */
 final class Arithmetic {
   private Arithmetic() {}
 
   static final Op PLUS =
-      map(
+      elementwise(
           "plus",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] + b[i];
@@ -19,7 +19,7 @@ final class Arithmetic {
           "#a + #b");
 
   static final Op MINUS =
-      map(
+      elementwise(
           "minus",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] - b[i];
@@ -30,7 +30,7 @@ final class Arithmetic {
           "#a - #b");
 
   static final Op NEGATE =
-      map(
+      elementwise(
           "negate",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = -a[i];
@@ -41,7 +41,7 @@ final class Arithmetic {
           "-#a");
 
   static final Op TIMES =
-      map(
+      elementwise(
           "times",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] * b[i];
@@ -52,7 +52,7 @@ final class Arithmetic {
           "#a * #b");
 
   static final Op OVER =
-      map(
+      elementwise(
           "over",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] / b[i];

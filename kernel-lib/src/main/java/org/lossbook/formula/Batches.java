@@ -1,8 +1,8 @@
 package org.lossbook.formula;
 
-import static org.lossbook.formula.Op.Kind.BATCH;
+import static org.lossbook.formula.Op.Kind.BATCH_REDUCTION;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.lowered;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class Batches {
   static final Op BATCH_SUM =
       new Op(
           "batchSum",
-          BATCH,
+          BATCH_REDUCTION,
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] += a[i];
           },
@@ -30,7 +30,7 @@ final class Batches {
   static final Op BATCH_SUM_OF_PRODUCTS =
       new Op(
           "batchSumOfProducts",
-          BATCH,
+          BATCH_REDUCTION,
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] += a[i] * b[i];
           },
@@ -41,9 +41,9 @@ final class Batches {
           "#a.reduce((s, x, i) => s + x * #b[i], 0)");
 
   static final Op BATCH_MEAN =
-      lowered(
+      composite(
           "batchMean",
-          BATCH,
+          BATCH_REDUCTION,
           e -> sum(e.arg(0)).over(count(e.arg(0))),
           (g, e) -> each(g.over(count(e.arg(0)))),
           "1|\\frac{1}{n}\\sum_{i=1}^{n} #ab",
@@ -86,7 +86,7 @@ final class Batches {
   /** What the reduction of each row works on, where this is one or a sum of such. */
   private static Optional<ExprNode> inside(ExprNode e, Op alongRows) {
     Map<ExprNode, ExprNode> inside = new HashMap<>();
-    for (ExprNode part : Traversal.upTo(e, p -> p.op() == alongRows || !isLinear(p))) {
+    for (ExprNode part : Traversal.postOrder(e, p -> p.op() == alongRows || !isLinear(p))) {
       if (part.op() == alongRows) {
         inside.put(part, part.arg(0));
       } else if (isLinear(part)) {

@@ -1,9 +1,9 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.lowered;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
 
 import org.lossbook.numerics.Elementary;
 
@@ -12,7 +12,7 @@ final class Choices {
   private Choices() {}
 
   static final Op MIN =
-      map(
+      elementwise(
           "min",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.min(a[i], b[i]);
@@ -23,7 +23,7 @@ final class Choices {
           "Math.min(#a, #b)");
 
   static final Op MAX =
-      map(
+      elementwise(
           "max",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.max(a[i], b[i]);
@@ -35,7 +35,7 @@ final class Choices {
 
   /** 1 where a > b, 0 where a < b, one half where they are equal: the slope of max. */
   static final Op ABOVE =
-      map(
+      elementwise(
           "above",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 0.5 * Elementary.sign(a[i] - b[i]) + 0.5;
@@ -46,7 +46,7 @@ final class Choices {
           "(Math.sign(#a - #b) + 1) / 2");
 
   static final Op GREATER =
-      map(
+      elementwise(
           "greaterThan",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]);
@@ -57,7 +57,7 @@ final class Choices {
           "#a > #b ? 1 : 0");
 
   static final Op AT_LEAST =
-      map(
+      elementwise(
           "atLeast",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(b[i], a[i]);
@@ -68,7 +68,7 @@ final class Choices {
           "#a >= #b ? 1 : 0");
 
   static final Op LESS =
-      map(
+      elementwise(
           "lessThan",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(b[i], a[i]);
@@ -79,7 +79,7 @@ final class Choices {
           "#a < #b ? 1 : 0");
 
   static final Op AT_MOST =
-      map(
+      elementwise(
           "atMost",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(a[i], b[i]);
@@ -90,7 +90,7 @@ final class Choices {
           "#a <= #b ? 1 : 0");
 
   static final Op EQUAL =
-      map(
+      elementwise(
           "equalTo",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - Math.abs(Elementary.sign(a[i] - b[i]));
@@ -101,7 +101,7 @@ final class Choices {
           "#a === #b ? 1 : 0");
 
   static final Op WHERE =
-      map(
+      elementwise(
           "where",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = either(a[i], b[i], c[i]);
@@ -116,7 +116,7 @@ final class Choices {
           "#a !== 0 ? #b : #c");
 
   static final Op CLIP =
-      lowered(
+      composite(
           "clip",
           ELEMENTWISE,
           e -> min(max(e.arg(0), e.arg(1)), e.arg(2)),
@@ -127,7 +127,7 @@ final class Choices {
 
   /** 1 where b < a < c, else 0: the slope of clip. */
   static final Op WITHIN =
-      map(
+      elementwise(
           "within",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]) * isAbove(c[i], a[i]);

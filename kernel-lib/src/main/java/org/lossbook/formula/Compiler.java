@@ -24,7 +24,7 @@ final class Compiler {
   private final Map<ExprNode, Integer> passOf = new HashMap<>();
   private final Map<ExprNode, double[]> scalars = new LinkedHashMap<>();
   private final Map<ExprNode, Port> inputs = new HashMap<>();
-  private final Set<ExprNode> spread = new LinkedHashSet<>();
+  private final Set<ExprNode> broadcast = new LinkedHashSet<>();
   private final Deque<double[]> unused = new ArrayDeque<>();
   private final double[] scratch;
 
@@ -45,7 +45,7 @@ final class Compiler {
     order.stream().filter(e -> e.shape() == Shape.SCALAR).forEach(this::scalar);
     for (ExprNode e : order) {
       if (e.shape() != Shape.SCALAR) {
-        e.args().stream().filter(a -> a.shape() == Shape.SCALAR).forEach(spread::add);
+        e.args().stream().filter(a -> a.shape() == Shape.SCALAR).forEach(broadcast::add);
       }
     }
     int last = order.stream().mapToInt(passOf::get).max().orElse(0);
@@ -92,10 +92,10 @@ final class Compiler {
 
   /** Puts operands before their users and finds the pass in which each is first known. */
   private void visit(ExprNode root, Set<ExprNode> order) {
-    for (ExprNode e : Traversal.upTo(root, passOf::containsKey)) {
+    for (ExprNode e : Traversal.postOrder(root, passOf::containsKey)) {
       if (!passOf.containsKey(e)) {
         int pass = e.args().stream().mapToInt(passOf::get).max().orElse(0);
-        passOf.put(e, e.op().kind() == Op.Kind.BATCH ? pass + 1 : pass);
+        passOf.put(e, e.op().kind() == Op.Kind.BATCH_REDUCTION ? pass + 1 : pass);
         order.add(e);
       }
     }
@@ -119,13 +119,13 @@ final class Compiler {
     List<ExprNode> sums = new ArrayList<>();
     Set<ExprNode> needed = new LinkedHashSet<>();
     for (ExprNode e : order) {
-      boolean isSum = e.op().kind() == Op.Kind.BATCH;
+      boolean isSum = e.op().kind() == Op.Kind.BATCH_REDUCTION;
       if (isSum && passOf.get(e) == p + 1) {
         sums.add(e);
         e.args().forEach(a -> require(a, needed));
       } else if (!isSum && e.shape() == Shape.SCALAR && passOf.get(e) == p) {
         known.add(scalarStep(e));
-      } else if (isSum && passOf.get(e) == p && spread.contains(e)) {
+      } else if (isSum && passOf.get(e) == p && broadcast.contains(e)) {
         known.add(new Scalar(step(Op.NONE, List.of(), scalar(e), false), true));
       }
     }
@@ -155,11 +155,12 @@ final class Compiler {
   private Scalar scalarStep(ExprNode e) {
     Kernel kernel = e.op().kernel();
     List<double[]> in = e.args().stream().map(this::scalar).toList();
-    return new Scalar(step(kernel, in, scalar(e), false), spread.contains(e));
+    return new Scalar(step(kernel, in, scalar(e), false), broadcast.contains(e));
   }
 
   private static void require(ExprNode root, Set<ExprNode> needed) {
-    for (ExprNode e : Traversal.upTo(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
+    for (ExprNode e :
+        Traversal.postOrder(root, a -> a.shape() == Shape.SCALAR || needed.contains(a))) {
       if (e.shape() != Shape.SCALAR) {
         needed.add(e);
       }
@@ -259,6 +260,6 @@ final class Compiler {
   }
 
   private boolean isPerRow(ExprNode e) {
-    return e.shape() == Shape.SAMPLE || e.op() == Rows.SPREAD;
+    return e.shape() == Shape.SAMPLE || e.op() == Rows.BROADCAST;
   }
 }

@@ -64,8 +64,8 @@ final class ExprNode {
           case LEAF -> throw new IllegalArgumentException(op + " has no operands");
           case ELEMENTWISE -> widest(list);
           case ROWWISE -> Shape.ELEMENT;
-          case FOLD -> Shape.SAMPLE;
-          case BATCH -> Shape.SCALAR;
+          case ROW_REDUCTION -> Shape.SAMPLE;
+          case BATCH_REDUCTION -> Shape.SCALAR;
         };
     return INTERNER.intern(new ExprNode(op, list, shape, 0, "", ""));
   }

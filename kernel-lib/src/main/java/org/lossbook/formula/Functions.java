@@ -1,9 +1,9 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.lowered;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
 
 import org.lossbook.numerics.Elementary;
 
@@ -14,7 +14,7 @@ final class Functions {
   private Functions() {}
 
   static final Op EXP =
-      map(
+      elementwise(
           "exp",
           (a, b, c, out, n, w) -> Elementary.exp(a, c, out, n),
           (g, e) -> each(g.times(e)),
@@ -23,7 +23,7 @@ final class Functions {
           "Math.exp(#a)");
 
   static final Op LOG =
-      map(
+      elementwise(
           "log",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.log(a[i]);
@@ -35,7 +35,7 @@ final class Functions {
 
   /** The logarithm, but at 0 that of the smallest number: its product with 0 is 0. */
   static final Op LOG_FINITE =
-      map(
+      elementwise(
           "logFinite",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.log(Math.max(a[i], 1e-300));
@@ -47,7 +47,7 @@ final class Functions {
 
   /** The logarithm of a to the base b, a constant. */
   static final Op LOG_BASE =
-      lowered(
+      composite(
           "log",
           ELEMENTWISE,
           e -> log(e.arg(0)).over(log(e.arg(1))),
@@ -56,7 +56,7 @@ final class Functions {
           "5|log#b_(#a0)");
 
   static final Op LOG1P =
-      map(
+      elementwise(
           "log1p",
           (a, b, c, out, n, w) -> Elementary.log1p(a, out, n),
           (g, e) -> each(g.over(e.arg(0).plus(1))),
@@ -65,7 +65,7 @@ final class Functions {
           "Math.log1p(#a)");
 
   static final Op ABS =
-      map(
+      elementwise(
           "abs",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.abs(a[i]);
@@ -76,7 +76,7 @@ final class Functions {
           "Math.abs(#a)");
 
   static final Op SIGN =
-      map(
+      elementwise(
           "sign",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Elementary.sign(a[i]);
@@ -87,7 +87,7 @@ final class Functions {
           "Math.sign(#a)");
 
   static final Op FLOOR =
-      map(
+      elementwise(
           "floor",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.floor(a[i]);
@@ -98,7 +98,7 @@ final class Functions {
           "Math.floor(#a)");
 
   static final Op CEIL =
-      map(
+      elementwise(
           "ceil",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.ceil(a[i]);
@@ -109,7 +109,7 @@ final class Functions {
           "Math.ceil(#a)");
 
   static final Op TANH =
-      map(
+      elementwise(
           "tanh",
           (a, b, c, out, n, w) -> Elementary.tanh(a, c, out, n),
           (g, e) -> each(g.times(ExprNode.ONE.minus(Powers.square(e)))),
@@ -118,7 +118,7 @@ final class Functions {
           "Math.tanh(#a)");
 
   static final Op LOG_COSH =
-      map(
+      elementwise(
           "logCosh",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
@@ -130,7 +130,7 @@ final class Functions {
               + " : Math.abs(#a) + Math.log1p(Math.exp(-2 * Math.abs(#a))) - Math.LN2");
 
   static final Op COS =
-      map(
+      elementwise(
           "cos",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.cos(a[i]);
@@ -141,7 +141,7 @@ final class Functions {
           "Math.cos(#a)");
 
   static final Op SIN =
-      map(
+      elementwise(
           "sin",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sin(a[i]);
@@ -153,7 +153,7 @@ final class Functions {
 
   /** e^−|x|: sigmoid and softplus share it where both are wanted. */
   static final Op DECAY =
-      map(
+      elementwise(
           "decay",
           (a, b, c, out, n, w) -> Elementary.decay(a, c, out, n),
           (g, e) -> each(g.times(e).times(sign(e.arg(0))).negate()),
@@ -163,7 +163,7 @@ final class Functions {
 
   /** The sigmoid of a, where b is e^−|a|. */
   static final Op SIGMOID_BY_DECAY =
-      map(
+      elementwise(
           "sigmoidByDecay",
           (a, b, c, out, n, w) -> Elementary.sigmoid(a, b, out, n),
           (g, e) -> each(g.times(e).times(ExprNode.ONE.minus(e)), ExprNode.ZERO),
@@ -172,9 +172,9 @@ final class Functions {
           "(#a > 0 ? 1 : #b) / (1 + #b)");
 
   /** σ(a) − c, where b is e^−|a|: with all digits where σ(a) is all but 1, and c is 1. */
-  static final Op SIGMOID_LESS =
-      map(
-          "sigmoidLess",
+  static final Op SIGMOID_MINUS =
+      elementwise(
+          "sigmoidMinus",
           (a, b, c, out, n, w) -> Elementary.sigmoidLess(a, b, c, out, n),
           (g, e) -> {
             throw new UnsupportedOperationException("inserted when a program is compiled");
@@ -185,7 +185,7 @@ final class Functions {
 
   /** log1p for numbers from 0 to 1. */
   static final Op LOG1P_OF_FRACTION =
-      map(
+      elementwise(
           "log1pOfFraction",
           (a, b, c, out, n, w) -> Elementary.log1pOfFraction(a, out, n),
           (g, e) -> each(g.over(e.arg(0).plus(1))),
@@ -194,7 +194,7 @@ final class Functions {
           "Math.log1p(#a)");
 
   static final Op SIGMOID =
-      lowered(
+      composite(
           "sigmoid",
           ELEMENTWISE,
           e -> ExprNode.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
@@ -203,7 +203,7 @@ final class Functions {
           "5|σ(#a0)");
 
   static final Op LOG_SIGMOID =
-      lowered(
+      composite(
           "logSigmoid",
           ELEMENTWISE,
           e -> softplus(e.arg(0).negate()).negate(),
@@ -212,7 +212,7 @@ final class Functions {
           "5|log σ(#a0)");
 
   static final Op SOFTPLUS =
-      lowered(
+      composite(
           "softplus",
           ELEMENTWISE,
           e ->
@@ -224,29 +224,29 @@ final class Functions {
 
   /** The logarithm of what makes a density of Barron's loss with shape a, see LogPartition. */
   static final Op LOG_PARTITION =
-      map(
+      elementwise(
           "logPartition",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = LogPartition.value(a[i]);
           },
-          (g, e) -> each(g.times(ExprNode.of(Functions.PARTITION_SLOPE, e.arg(0)))),
+          (g, e) -> each(g.times(ExprNode.of(Functions.LOG_PARTITION_DERIVATIVE, e.arg(0)))),
           "4|\\log Z\\left(#a0\\right)",
           "5|log Z(#a0)",
           LogPartition.VALUE_IN_JAVASCRIPT);
 
   /** The slope of log Z; nothing asks for a slope of that. */
-  static final Op PARTITION_SLOPE =
-      map(
-          "partitionSlope",
+  static final Op LOG_PARTITION_DERIVATIVE =
+      elementwise(
+          "logPartitionDerivative",
           (a, b, c, out, n, w) -> {
-            for (int i = 0; i < n; i++) out[i] = LogPartition.slope(a[i]);
+            for (int i = 0; i < n; i++) out[i] = LogPartition.derivative(a[i]);
           },
           (g, e) -> {
             throw new UnsupportedOperationException("log Z is differentiated once only");
           },
           "5|\\left(\\log Z\\right)'\\left(#a0\\right)",
           "5|(log Z)′(#a0)",
-          LogPartition.SLOPE_IN_JAVASCRIPT);
+          LogPartition.DERIVATIVE_IN_JAVASCRIPT);
 
   /** Exact near 0, where cosh is almost 1, and far out, where it is no double any more. */
   private static double logCosh(double x) {
@@ -311,12 +311,12 @@ final class Functions {
   }
 
   /** σ(x) − y. */
-  static ExprNode sigmoidLess(ExprNode x, ExprNode y) {
-    return ExprNode.of(SIGMOID_LESS, x, decay(x), y);
+  static ExprNode sigmoidMinus(ExprNode x, ExprNode y) {
+    return ExprNode.of(SIGMOID_MINUS, x, decay(x), y);
   }
 
   /** 1 − tanh²x, the slope of tanh, without a difference. */
-  static ExprNode tanhSlope(ExprNode x) {
+  static ExprNode tanhDerivative(ExprNode x) {
     ExprNode decay = decay(x.times(2));
     return decay.times(4).over(Powers.square(decay.plus(1)));
   }

@@ -33,7 +33,7 @@ final class Gradient {
       if (node.args().isEmpty() || g.isNumber(0)) {
         continue;
       }
-      ExprNode[] contributions = node.op().rule().back(g, node);
+      ExprNode[] contributions = node.op().rule().backward(g, node);
       for (int a = 0; a < contributions.length; a++) {
         ExprNode arg = node.arg(a);
         if (dependent.contains(arg)) {
@@ -61,7 +61,7 @@ final class Gradient {
   /** Operands before the expressions that use them; only what leads to the variable. */
   private static Set<ExprNode> dependent(ExprNode root, ExprNode variable) {
     Set<ExprNode> dependent = new LinkedHashSet<>();
-    for (ExprNode part : Traversal.upTo(root)) {
+    for (ExprNode part : Traversal.postOrder(root)) {
       if (part.equals(variable) || part.args().stream().anyMatch(dependent::contains)) {
         dependent.add(part);
       }
@@ -69,7 +69,7 @@ final class Gradient {
     return dependent;
   }
 
-  /** An operand that was spread over {@code node} gets the sum of what comes back. */
+  /** An operand that was broadcast over {@code node} gets the sum of what comes back. */
   private static ExprNode narrowed(ExprNode contribution, ExprNode node, Shape to) {
     Shape from = node.op().kind() == Op.Kind.ELEMENTWISE ? node.shape() : to;
     ExprNode part = contribution;

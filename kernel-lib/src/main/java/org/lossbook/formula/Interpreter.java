@@ -71,7 +71,7 @@ final class Interpreter {
 
   /** The operands of a long chain, one after the other: one inside the other needs a deep stack. */
   private void prepare(ExprNode e, int row, int column) {
-    Traversal.upTo(
+    Traversal.postOrder(
             e,
             part ->
                 part.op().kind() != Op.Kind.ELEMENTWISE
@@ -92,8 +92,8 @@ final class Interpreter {
 
   private double computed(ExprNode e, int row, int column) {
     Op op = e.op();
-    if (op.isLowered()) {
-      return at(op.lowered().apply(e), row, column);
+    if (op.isComposite()) {
+      return at(op.definition().apply(e), row, column);
     }
     double[] out = new double[1];
     switch (op.kind()) {
@@ -104,7 +104,7 @@ final class Interpreter {
         }
         op.kernel().run(in[0], in[1], in[2], out, 1, 1);
       }
-      case FOLD -> {
+      case ROW_REDUCTION -> {
         double[] numbers = new double[width];
         for (int k = 0; k < width; k++) {
           numbers[k] = at(e.arg(0), row, k);
@@ -112,7 +112,7 @@ final class Interpreter {
         double[] second = e.args().size() > 1 ? new double[] {at(e.arg(1), row, 0)} : null;
         op.kernel().run(numbers, second, null, out, 1, width);
       }
-      case BATCH -> out[0] = batchSum(e.arg(0));
+      case BATCH_REDUCTION -> out[0] = batchSum(e.arg(0));
       default -> throw new IllegalStateException(op + " has no value of its own");
     }
     return out[0];

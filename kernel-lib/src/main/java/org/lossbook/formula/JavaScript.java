@@ -70,7 +70,7 @@ public final class JavaScript {
   private String name(ExprNode e) {
     String known = names.get(e);
     if (known == null && Traversal.mayBeDeep(e)) {
-      Traversal.upTo(e, names::containsKey).stream()
+      Traversal.postOrder(e, names::containsKey).stream()
           .filter(part -> !part.equals(e))
           .forEach(this::name);
     }
@@ -99,14 +99,14 @@ public final class JavaScript {
   private String statement(ExprNode e) {
     Op op = e.op();
     if (op.javascript().isEmpty()) {
-      return name(op.lowered().apply(e));
+      return name(op.definition().apply(e));
     }
     e.args().forEach(this::name);
     String right =
         switch (op.kind()) {
           case ELEMENTWISE -> each(e.shape(), elementwise(e));
-          case FOLD -> each(Shape.SAMPLE, fold(e));
-          case BATCH -> batch(e);
+          case ROW_REDUCTION -> each(Shape.SAMPLE, fold(e));
+          case BATCH_REDUCTION -> batch(e);
           default -> throw new IllegalStateException(op + " has no JavaScript");
         };
     String name = "v" + statements.size();

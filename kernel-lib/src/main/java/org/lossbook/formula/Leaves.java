@@ -1,9 +1,9 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.leaf;
-import static org.lossbook.formula.Op.lowered;
 
 /**
  * What a formula is made of in the end: numbers, letters, counts; and names for its parts. See
@@ -34,5 +34,5 @@ final class Leaves {
 
   /** The value of its operand under a name of its own, which the notation explains once. */
   static final Op ALIAS =
-      lowered("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
+      composite("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
 }

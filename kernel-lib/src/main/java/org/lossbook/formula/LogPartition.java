@@ -19,7 +19,7 @@ final class LogPartition {
       const t = Math.exp(l - (a === 0 ? b * l : b / a * Math.expm1(a * l))); sum += t; \
       if (!(t > 1e-17 * sum)) return Math.log(2 * h * sum) + Math.log(b) / 2; } })(#a)""";
 
-  static final String SLOPE_IN_JAVASCRIPT =
+  static final String DERIVATIVE_IN_JAVASCRIPT =
       """
       (a => { const b = Math.max(Math.abs(a - 2), 1e-6), s = a < 2 ? -1 : 1; \
       const h = a > 2 ? 0.25 / a : 0.125; let sum = 0.5, slopes = s / (4 * b); \
@@ -49,7 +49,7 @@ final class LogPartition {
   }
 
   /** The derivative of {@link #value}, which is infinite at 2 alone; there, that close by. */
-  static double slope(double alpha) {
+  static double derivative(double alpha) {
     double b = Math.max(Math.abs(alpha - 2), 1e-6);
     double sign = alpha < 2 ? -1 : 1;
     double step = step(alpha);

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Rewrites an expression into operations that have a kernel, for rows of a known width: composite
- * operations in terms of simpler ones, a sample's number spread over its outputs, and factors that
- * are one number for the batch multiplied together before they meet an array.
+ * operations in terms of simpler ones, a sample's number broadcast over its outputs, and factors
+ * that are one number for the batch multiplied together before they meet an array.
  */
 final class Lowering {
   private static final ExprNode MINUS_ONE = ExprNode.of(-1);
@@ -22,7 +22,7 @@ final class Lowering {
     this.width = width;
   }
 
-  /** Lowered, and spread where {@code shape} is wider than the expression's own. */
+  /** Lowered, and broadcast where {@code shape} is wider than the expression's own. */
   ExprNode lower(ExprNode e, Shape shape) {
     ExprNode low = lower(e);
     if (low.shape() == shape) {
@@ -34,13 +34,13 @@ final class Lowering {
               + Printer.plainText(e)
               + ": reduce it with batchMean() or batchSum() first.");
     }
-    return low.shape() == Shape.SCALAR ? Rows.spread(low) : spread(low);
+    return low.shape() == Shape.SCALAR ? Rows.broadcast(low) : broadcast(low);
   }
 
   ExprNode lower(ExprNode e) {
     ExprNode low = done.get(e);
     if (low == null) {
-      for (ExprNode part : Traversal.upTo(e, done::containsKey)) {
+      for (ExprNode part : Traversal.postOrder(e, done::containsKey)) {
         low = done.get(part);
         if (low == null) {
           low = part.args().isEmpty() ? leaf(part) : lowered(part);
@@ -61,18 +61,18 @@ final class Lowering {
       return difference(e.arg(0), e.arg(1))
           .or(() -> difference(e.arg(1), e.arg(0)).map(ExprNode::negate));
     }
-    return e.op().isLowered() ? Optional.of(e.op().lowered().apply(e)) : Optional.empty();
+    return e.op().isComposite() ? Optional.of(e.op().definition().apply(e)) : Optional.empty();
   }
 
   private static Optional<ExprNode> difference(ExprNode a, ExprNode b) {
     if (a.op() == Functions.SIGMOID) {
-      return Optional.of(Functions.sigmoidLess(a.arg(0), b));
+      return Optional.of(Functions.sigmoidMinus(a.arg(0), b));
     }
     if (a.op() == Rows.SOFTMAX) {
-      return Optional.of(Rows.softmaxLess(a.arg(0), b));
+      return Optional.of(Rows.softmaxMinus(a.arg(0), b));
     }
     return a.op() == Powers.SQUARE && a.arg(0).op() == Functions.TANH && b.isNumber(1)
-        ? Optional.of(Functions.tanhSlope(a.arg(0).arg(0)).negate())
+        ? Optional.of(Functions.tanhDerivative(a.arg(0).arg(0)).negate())
         : Optional.empty();
   }
 
@@ -90,18 +90,18 @@ final class Lowering {
 
   private ExprNode rebuilt(ExprNode e) {
     ExprNode[] args = e.args().stream().map(this::lower).toArray(ExprNode[]::new);
-    boolean folds = e.op().kind() == Op.Kind.FOLD;
+    boolean folds = e.op().kind() == Op.Kind.ROW_REDUCTION;
     boolean isLength =
         e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM; // which is never negative
     if (folds && width == 1 && !isLength) {
-      return e.op() == Rows.SUM_BESIDE_ONE
+      return e.op() == Rows.SUM_MINUS_ONE
           ? ExprNode.of(Arithmetic.MINUS, args[0], ExprNode.ONE)
           : args[0];
     }
     if (e.op().kind() == Op.Kind.ELEMENTWISE && e.shape() == Shape.ELEMENT) {
       for (int i = 0; i < args.length; i++) {
         if (args[i].shape() == Shape.SAMPLE) {
-          args[i] = spread(args[i]);
+          args[i] = broadcast(args[i]);
         }
       }
     }
@@ -179,9 +179,9 @@ final class Lowering {
 
   /** A difference that is there the other way round already is that one's negative. */
   private ExprNode minus(ExprNode a, ExprNode b) {
-    ExprNode turned = ExprNode.of(Arithmetic.MINUS, b, a);
-    if (differences.contains(turned)) {
-      return ExprNode.of(Arithmetic.TIMES, turned, MINUS_ONE);
+    ExprNode negated = ExprNode.of(Arithmetic.MINUS, b, a);
+    if (differences.contains(negated)) {
+      return ExprNode.of(Arithmetic.TIMES, negated, MINUS_ONE);
     }
     ExprNode difference = ExprNode.of(Arithmetic.MINUS, a, b);
     if (difference.shape() != Shape.SCALAR) {
@@ -190,8 +190,8 @@ final class Lowering {
     return difference;
   }
 
-  private ExprNode spread(ExprNode e) {
-    return width == 1 ? e : Rows.spread(e);
+  private ExprNode broadcast(ExprNode e) {
+    return width == 1 ? e : Rows.broadcast(e);
   }
 
   /** Keeps a scalar factor on the right of an array, where the next one can join it. */

@@ -3,63 +3,63 @@ package org.lossbook.formula;
 import java.util.function.UnaryOperator;
 
 /**
- * One entry of the table of operations: value, reverse-mode rule, notation and JavaScript together.
- * The entries stand in {@link Leaves}, {@link Arithmetic}, {@link Powers}, {@link Functions},
- * {@link Choices}, {@link Rows} and {@link Batches}.
+ * An operation of the expression graph: value, derivative, notation and JavaScript in one entry.
+ * The entries are in {@link Leaves}, {@link Arithmetic}, {@link Powers}, {@link Functions}, {@link
+ * Choices}, {@link Rows} and {@link Batches}.
  *
- * <p>At corners the rules take PyTorch's subgradients: 0 for {@code |x|} at 0, one half each for
- * equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a row;
- * and 0 for a square root or a lesser power at 0, where PyTorch has none, see {@link Steepness}.
+ * <p>At corners the derivatives are PyTorch's subgradients: 0 for {@code |x|} at 0, one half each
+ * for equal operands of min and max, 0 for clip at its bounds, equal shares for equal maxima of a
+ * row; and 0 for a square root or a lower power at 0, where PyTorch's is infinite, see {@link
+ * PowerDerivative}.
  *
- * <p>In the notations {@code #a3} is operand a, in parentheses where it binds weaker than level 3
- * ({@code #ab}: than 3, but a big operator stands bare; {@code #a?}: a condition, without the
- * brackets that make a number of it); the number before the bar is the level of the whole: 1 big
- * operators, 2 sums, 3 products, 4 powers and functions, 5 atoms. In JavaScript {@code #a} is
- * operand a: a number, or, where the operation folds a row or the batch, an array.
+ * <p>A notation starts with its precedence and a bar: 1 big operators, 2 sums, 3 products, 4 powers
+ * and functions, 5 atoms. In it, {@code #a3} is operand a, in parentheses if its precedence is
+ * below 3; {@code #ab} the same, but a big operator goes without parentheses; {@code #a?} a
+ * condition without the brackets that turn it into a number; {@code #a_} a subscript. In JavaScript
+ * {@code #a} is operand a: a number or, for a reduction, an array.
  *
- * @param name as it stands in messages
+ * @param name as messages print it
  * @param kind how the shape follows from the operands' shapes
- * @param kernel the inner loop; {@link #NONE} for leaves and for operations that are {@code
- *     lowered}
- * @param lowered the same value in terms of simpler operations, for operations without a kernel
- * @param rule the reverse-mode rule
- * @param latex its mathematics for LaTeX, see {@link Printer}
- * @param text the same as plain text
- * @param javascript the same as JavaScript; empty for leaves and for operations that are {@code
- *     lowered}
+ * @param kernel the inner loop; {@link #NONE} for leaves and composite operations
+ * @param definition the same value in terms of simpler operations, for composite operations
+ * @param rule the reverse-mode derivative
+ * @param latex the notation in LaTeX, see {@link Printer}
+ * @param text the notation in plain text
+ * @param javascript the notation in JavaScript; empty for leaves and composite operations
  */
 record Op(
     String name,
     Kind kind,
     Kernel kernel,
-    UnaryOperator<ExprNode> lowered,
+    UnaryOperator<ExprNode> definition,
     Rule rule,
     String latex,
     String text,
     String javascript) {
 
-  /** What an operation does to shapes. */
+  /** How an operation changes shapes. */
   enum Kind {
     /** Has no operands. */
     LEAF,
-    /** Works number by number; narrower operands are spread. */
+    /** Computes each number by itself; smaller operands are broadcast. */
     ELEMENTWISE,
-    /** A number for each output, from whole rows or from one number a row: softmax. */
+    /** Computes a number for each output from a whole row: softmax. */
     ROWWISE,
-    /** One number a sample from each row. */
-    FOLD,
-    /** One number from the whole batch. */
-    BATCH
+    /** Reduces each row to one number per sample. */
+    ROW_REDUCTION,
+    /** Reduces the whole batch to one number. */
+    BATCH_REDUCTION
   }
 
-  /** What an operation passes back to its operands. */
+  /** The reverse-mode derivative of an operation. */
   @FunctionalInterface
   interface Rule {
     /**
-     * The contributions to the derivatives by the operands of {@code self}, in their order, where
-     * {@code g} is the derivative by {@code self}.
+     * The gradients with respect to the operands of {@code self}, in order.
+     *
+     * @param g the gradient with respect to {@code self}
      */
-    ExprNode[] back(ExprNode g, ExprNode self);
+    ExprNode[] backward(ExprNode g, ExprNode self);
   }
 
   static final Kernel NONE = (a, b, c, out, n, width) -> {};
@@ -68,36 +68,36 @@ record Op(
     return new Op(name, Kind.LEAF, NONE, null, (g, e) -> each(), "5|", "5|", "");
   }
 
-  /** An operation that works number by number. */
-  static Op map(
+  /** An operation that computes each number by itself. */
+  static Op elementwise(
       String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
     return new Op(name, Kind.ELEMENTWISE, kernel, null, rule, latex, text, javascript);
   }
 
-  /** An operation that makes one number of a row. */
-  static Op fold(
+  /** An operation that reduces each row to one number. */
+  static Op rowReduction(
       String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
-    return new Op(name, Kind.FOLD, kernel, null, rule, latex, text, javascript);
+    return new Op(name, Kind.ROW_REDUCTION, kernel, null, rule, latex, text, javascript);
   }
 
-  /** An operation that is said in terms of others. */
-  static Op lowered(
+  /** An operation defined in terms of others. */
+  static Op composite(
       String name,
       Kind kind,
-      UnaryOperator<ExprNode> lowered,
+      UnaryOperator<ExprNode> definition,
       Rule rule,
       String latex,
       String text) {
-    return new Op(name, kind, NONE, lowered, rule, latex, text, "");
+    return new Op(name, kind, NONE, definition, rule, latex, text, "");
   }
 
-  /** What a rule passes back, operand by operand. */
-  static ExprNode[] each(ExprNode... contributions) {
-    return contributions;
+  /** The gradients that a rule returns, operand by operand. */
+  static ExprNode[] each(ExprNode... gradients) {
+    return gradients;
   }
 
-  boolean isLowered() {
-    return lowered != null;
+  boolean isComposite() {
+    return definition != null;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.lowered;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
 
 /** Powers and roots. See {@link Op} for how to read an entry. */
 final class Powers {
@@ -12,7 +12,7 @@ final class Powers {
   private Powers() {}
 
   static final Op SQUARE =
-      map(
+      elementwise(
           "square",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] * a[i];
@@ -23,28 +23,28 @@ final class Powers {
           "#a * #a");
 
   static final Op POW =
-      map(
+      elementwise(
           "pow",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.pow(a[i], b[i]);
           },
-          (g, e) -> powerRule(g, e, Steepness.OF_NUMBER),
+          (g, e) -> powerRule(g, e, PowerDerivative.OF_NUMBER),
           "4|#a5^{#b0}",
           "4|#a5^#b5",
           "Math.pow(#a, #b)");
 
   /** The same of a share: where the power is below 1 its slope falls from ε = 10⁻⁷ on. */
   static final Op POW_OF_SHARE =
-      lowered(
+      composite(
           "pow",
           ELEMENTWISE,
           e -> pow(e.arg(0), e.arg(1)),
-          (g, e) -> powerRule(g, e, Steepness.OF_SHARE),
+          (g, e) -> powerRule(g, e, PowerDerivative.OF_SHARE),
           "4|#a5^{#b0}",
           "4|#a5^#b5");
 
   static final Op SQRT =
-      map(
+      elementwise(
           "sqrt",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i]);
@@ -56,7 +56,7 @@ final class Powers {
 
   /** The root as a divisor: at 0 it is ∞, so that the slope there is 0. */
   static final Op DIVISOR_ROOT =
-      map(
+      elementwise(
           "divisorRoot",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i] == 0 ? INFINITY : a[i]);
@@ -82,8 +82,8 @@ final class Powers {
     return ExprNode.of(DIVISOR_ROOT, x);
   }
 
-  private static ExprNode[] powerRule(ExprNode g, ExprNode e, Steepness steepness) {
-    ExprNode byBase = g.times(steepness.slope(e.arg(0), e.arg(1)));
+  private static ExprNode[] powerRule(ExprNode g, ExprNode e, PowerDerivative derivative) {
+    ExprNode byBase = g.times(derivative.of(e.arg(0), e.arg(1)));
     return each(byBase, g.times(e).times(Functions.logFinite(e.arg(0))));
   }
 }

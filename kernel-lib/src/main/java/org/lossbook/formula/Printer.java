@@ -45,8 +45,8 @@ class Printer {
     return new Printer(false).printSample(e);
   }
 
-  /** What is printed and how strongly it binds: 1 big operators … 5 atoms. */
-  record Piece(String text, int level) {}
+  /** What is printed and its precedence: 1 big operators … 5 atoms. */
+  record Piece(String text, int precedence) {}
 
   /** The whole expression, and what its aliases stand for; what is too long is said in parts. */
   final String print(ExprNode e) {
@@ -70,13 +70,13 @@ class Printer {
 
   /** The innermost parts first, so that each finds what it is made of explained. */
   private ExprNode inParts(ExprNode e) {
-    ExprNode abridged = Abridged.of(e);
-    if (!abridged.equals(e)) {
-      Traversal.upTo(abridged).stream()
+    ExprNode abbreviated = CommonSubexpressions.of(e);
+    if (!abbreviated.equals(e)) {
+      Traversal.postOrder(abbreviated).stream()
           .filter(part -> part.op() == Leaves.ALIAS)
           .forEach(this::alias);
     }
-    return abridged;
+    return abbreviated;
   }
 
   /** The expression alone, as it stands for sample i. */
@@ -86,12 +86,12 @@ class Printer {
     return at(0, said);
   }
 
-  final String at(int level, ExprNode e) {
-    return at(level, piece(e));
+  final String at(int precedence, ExprNode e) {
+    return at(precedence, piece(e));
   }
 
-  private String at(int level, Piece piece) {
-    return piece.level >= level ? piece.text : parenthesized(piece.text);
+  private String at(int precedence, Piece piece) {
+    return piece.precedence >= precedence ? piece.text : parenthesized(piece.text);
   }
 
   private String parenthesized(String text) {
@@ -134,8 +134,8 @@ class Printer {
     String outerRow = row;
     String outerColumn = column;
     switch (e.op().kind()) {
-      case BATCH -> row = "i";
-      case FOLD -> column = ofRow(e);
+      case BATCH_REDUCTION -> row = "i";
+      case ROW_REDUCTION -> column = ofRow(e);
       case ROWWISE -> column = "";
       default -> {}
     }
@@ -159,9 +159,9 @@ class Printer {
         ExprNode arg = e.arg(notation.charAt(i + 1) - 'a');
         Piece piece = piece(arg);
         boolean isTerm = e.op() == Arithmetic.PLUS || e.op() == Arithmetic.MINUS;
-        boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece.level == 1;
-        char level = bare ? '1' : notation.charAt(i + 2); // Σ reaches as far as a product does
-        text.append(operand(piece, level, text.length() > 0));
+        boolean bare = isTerm && arg.op() == Rows.ROW_SUM && piece.precedence == 1;
+        char precedence = bare ? '1' : notation.charAt(i + 2); // Σ reaches as far as a product does
+        text.append(operand(piece, precedence, text.length() > 0));
         i += 2;
       } else {
         text.append(c);
@@ -170,19 +170,19 @@ class Printer {
     return text.toString();
   }
 
-  private String operand(Piece arg, char level, boolean follows) {
-    if (level == '_') {
+  private String operand(Piece arg, char precedence, boolean follows) {
+    if (precedence == '_') {
       return inLatex ? at(0, arg) : subscript(at(0, arg));
     }
-    if (level == '?') {
+    if (precedence == '?') {
       return at(0, arg).replaceFirst("^(?:1|\\\\mathbb\\{1\\})\\[(.*)\\]$", "$1");
     }
-    if (level == 'b') {
-      return at(arg.level == 1 ? 1 : 3, arg);
+    if (precedence == 'b') {
+      return at(arg.precedence == 1 ? 1 : 3, arg);
     }
-    String text = at(level - '0', arg);
+    String text = at(precedence - '0', arg);
     boolean signs = text.startsWith("-") || text.startsWith("−");
-    return follows && signs && level != '0' ? parenthesized(text) : text;
+    return follows && signs && precedence != '0' ? parenthesized(text) : text;
   }
 
   private String alias(ExprNode e) {

@@ -52,7 +52,7 @@ final class ProductForm {
   }
 
   /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
-  static Optional<ExprNode> turned(ExprNode e) {
+  static Optional<ExprNode> negated(ExprNode e) {
     Op op = e.op();
     if (e.isLarge()) {
       return Optional.empty();
@@ -61,19 +61,19 @@ final class ProductForm {
       return Optional.of(e.arg(1).minus(e.arg(0)));
     }
     if (op == Functions.SIGN) {
-      return turned(e.arg(0)).map(Functions::sign);
+      return negated(e.arg(0)).map(Functions::sign);
     }
     if (op == Arithmetic.TIMES) {
-      return turned(e.arg(1))
+      return negated(e.arg(1))
           .map(x -> e.arg(0).times(x))
-          .or(() -> turned(e.arg(0)).map(x -> x.times(e.arg(1))));
+          .or(() -> negated(e.arg(0)).map(x -> x.times(e.arg(1))));
     }
     if (op == Choices.WHERE) {
-      return turned(e.arg(1))
-          .flatMap(a -> turned(e.arg(2)).map(b -> Choices.where(e.arg(0), a, b)));
+      return negated(e.arg(1))
+          .flatMap(a -> negated(e.arg(2)).map(b -> Choices.where(e.arg(0), a, b)));
     }
     return op == Arithmetic.PLUS
-        ? turned(e.arg(0)).flatMap(a -> turned(e.arg(1)).map(a::plus))
+        ? negated(e.arg(0)).flatMap(a -> negated(e.arg(1)).map(a::plus))
         : Optional.empty();
   }
 
@@ -148,9 +148,9 @@ final class ProductForm {
     for (Map.Entry<ExprNode, Double> factor : factors) {
       ExprNode base = factor.getKey();
       double power = factor.getValue();
-      Optional<ExprNode> turned = turned(base);
-      if (sign < 0 && turned.isPresent() && Math.abs(power % 2) == 1) {
-        base = turned.get();
+      Optional<ExprNode> negated = negated(base);
+      if (sign < 0 && negated.isPresent() && Math.abs(power % 2) == 1) {
+        base = negated.get();
         sign = 1;
       }
       ExprNode raised =

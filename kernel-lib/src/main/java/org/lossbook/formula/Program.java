@@ -27,8 +27,8 @@ public final class Program {
   /** One call of a kernel; {@code perRow} steps see rows, the others each number. */
   record Step(Kernel kernel, double[] a, double[] b, double[] c, double[] out, boolean perRow) {}
 
-  /** A number for the whole batch: computed once a run, and spread where arrays need it. */
-  record Scalar(Step step, boolean spread) {}
+  /** A number for the whole batch: computed once a run, and broadcast where arrays need it. */
+  record Scalar(Step step, boolean broadcast) {}
 
   /**
    * One pass over the rows: first the scalars known by then, then the steps of each chunk. What the
@@ -150,7 +150,7 @@ public final class Program {
     for (Scalar scalar : scalars) {
       Step s = scalar.step;
       s.kernel.run(s.a, s.b, s.c, s.out, 1, 1);
-      if (scalar.spread) {
+      if (scalar.broadcast) {
         Arrays.fill(s.out, 0, length, s.out[0]);
       }
     }

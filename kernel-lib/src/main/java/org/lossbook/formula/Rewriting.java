@@ -12,7 +12,7 @@ final class Rewriting {
 
   static ExprNode substituted(ExprNode e, Map<ExprNode, ExprNode> parts) {
     Map<ExprNode, ExprNode> known = new HashMap<>(parts);
-    for (ExprNode part : Traversal.upTo(e, parts::containsKey)) {
+    for (ExprNode part : Traversal.postOrder(e, parts::containsKey)) {
       known.computeIfAbsent(part, p -> rebuilt(p, known));
     }
     return known.get(e);
@@ -26,7 +26,7 @@ final class Rewriting {
 
   static Set<ExprNode> parameters(ExprNode e) {
     Set<ExprNode> found = new LinkedHashSet<>();
-    for (ExprNode part : Traversal.upTo(e)) {
+    for (ExprNode part : Traversal.postOrder(e)) {
       if (part.op() == Leaves.PARAMETER) {
         found.add(part);
       }
@@ -42,7 +42,7 @@ final class Rewriting {
 
   static ExprNode forOneOutput(ExprNode e) {
     Map<ExprNode, ExprNode> known = new HashMap<>();
-    for (ExprNode part : Traversal.upTo(e)) {
+    for (ExprNode part : Traversal.postOrder(e)) {
       boolean isReduced = part.op() == Rows.ROW_SUM || part.op() == Rows.ROW_MEAN;
       known.put(part, isReduced ? known.get(part.arg(0)) : rebuilt(part, known));
     }

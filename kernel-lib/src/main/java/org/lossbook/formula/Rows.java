@@ -1,18 +1,18 @@
 package org.lossbook.formula;
 
-import static org.lossbook.formula.Op.Kind.FOLD;
 import static org.lossbook.formula.Op.Kind.ROWWISE;
+import static org.lossbook.formula.Op.Kind.ROW_REDUCTION;
+import static org.lossbook.formula.Op.composite;
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.fold;
-import static org.lossbook.formula.Op.lowered;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.rowReduction;
 
 /** Operations along the last axis: a sample's outputs. See {@link Op} for how to read an entry. */
 final class Rows {
   private Rows() {}
 
   static final Op ROW_SUM =
-      fold(
+      rowReduction(
           "sum",
           (a, b, c, out, n, w) -> {
             for (int r = 0, i = 0; r < n; r++) {
@@ -27,7 +27,7 @@ final class Rows {
           "#a.reduce((s, x) => s + x, 0)");
 
   static final Op ROW_MAX =
-      fold(
+      rowReduction(
           "max",
           (a, b, c, out, n, w) -> {
             for (int r = 0, i = 0; r < n; r++) {
@@ -43,7 +43,7 @@ final class Rows {
 
   /** 1 at the maximum of a row, an equal share where several are equal, else 0. */
   static final Op IS_MAX =
-      lowered(
+      composite(
           "isMax",
           ROWWISE,
           e -> {
@@ -55,16 +55,16 @@ final class Rows {
           "5|1[k = argmax(#a0)]");
 
   static final Op ROW_MEAN =
-      lowered(
+      composite(
           "mean",
-          FOLD,
+          ROW_REDUCTION,
           e -> sum(e.arg(0)).over(ExprNode.COLUMN_COUNT),
           (g, e) -> each(g.over(ExprNode.COLUMN_COUNT)),
           "1|\\frac{1}{m}\\sum_{k=1}^{m} #ab",
           "1|1/m Σₖ #ab");
 
   static final Op NORM =
-      fold(
+      rowReduction(
           "norm",
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = length(a, r * w, w);
@@ -76,7 +76,7 @@ final class Rows {
 
   /** The norm as a divisor: never 0, so that a slope that is 0/0 comes out as 0. */
   static final Op DIVISOR_NORM =
-      fold(
+      rowReduction(
           "divisorNorm",
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = Math.max(length(a, r * w, w), 1e-150);
@@ -88,7 +88,7 @@ final class Rows {
 
   /** Row a over its norm, which counts as b at least. */
   static final Op UNIT =
-      lowered(
+      composite(
           "unit",
           ROWWISE,
           e -> e.arg(0).over(Choices.max(norm(e.arg(0)), e.arg(1))),
@@ -104,9 +104,9 @@ final class Rows {
    * The sum of a row less 1, where its greatest numbers are 1: of powers of e below the greatest.
    * One of those is left out before it could swallow the others.
    */
-  static final Op SUM_BESIDE_ONE =
-      fold(
-          "sumBesideOne",
+  static final Op SUM_MINUS_ONE =
+      rowReduction(
+          "sumMinusOne",
           (a, b, c, out, n, w) -> {
             for (int r = 0, i = 0; r < n; r++) {
               double sum = 0;
@@ -129,9 +129,9 @@ final class Rows {
    * sum of the others: where a is 1, softmax is 1 less the others' share, which it may be all but 1
    * of.
    */
-  static final Op SOFTMAX_LESS =
-      map(
-          "softmaxLess",
+  static final Op SOFTMAX_MINUS =
+      elementwise(
+          "softmaxMinus",
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) {
               double isFirst = Math.floor(a[i]);
@@ -147,10 +147,10 @@ final class Rows {
           "#a === 1 ? (1 - #c) - #b / (1 + #b) : #a / (1 + #b) - #c");
 
   static final Op LOG_SUM_EXP =
-      lowered(
+      composite(
           "logSumExp",
-          FOLD,
-          e -> max(e.arg(0)).plus(Functions.log1p(besideOne(powers(e.arg(0))))),
+          ROW_REDUCTION,
+          e -> max(e.arg(0)).plus(Functions.log1p(sumMinusOne(powers(e.arg(0))))),
           (g, e) -> each(g.times(softmax(e.arg(0)))),
           "4|\\log\\sum_{k} e^{#a0}",
           "5|log(Σₖ exp(#a0))");
@@ -159,7 +159,7 @@ final class Rows {
   static final Op PICK =
       new Op(
           "pick",
-          FOLD,
+          ROW_REDUCTION,
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = a[r * w + (int) b[r]];
           },
@@ -170,30 +170,30 @@ final class Rows {
           "#a[#b]");
 
   static final Op SOFTMAX =
-      lowered(
+      composite(
           "softmax",
           ROWWISE,
           e -> {
             ExprNode powers = powers(e.arg(0));
-            return powers.over(besideOne(powers).plus(1));
+            return powers.over(sumMinusOne(powers).plus(1));
           },
           (g, e) -> each(e.times(g.minus(sum(g.times(e))))),
           "5|\\operatorname{softmax}\\left(#a0\\right)",
           "5|softmax(#a0)");
 
   static final Op LOG_SOFTMAX =
-      lowered(
+      composite(
           "logSoftmax",
           ROWWISE,
-          e -> e.arg(0).minus(max(e.arg(0))).minus(Functions.log1p(besideOne(powers(e.arg(0))))),
+          e -> e.arg(0).minus(max(e.arg(0))).minus(Functions.log1p(sumMinusOne(powers(e.arg(0))))),
           (g, e) -> each(g.minus(softmax(e.arg(0)).times(sumOfRow(g)))),
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
 
   /** A sample's number, given to each of its outputs; inserted when a program is compiled. */
-  static final Op SPREAD =
+  static final Op BROADCAST =
       new Op(
-          "spread",
+          "broadcast",
           ROWWISE,
           (a, b, c, out, n, w) -> {
             for (int r = 0, i = 0; r < n; r++) {
@@ -239,14 +239,14 @@ final class Rows {
     return ExprNode.of(SOFTMAX, e);
   }
 
-  static ExprNode spread(ExprNode e) {
-    return ExprNode.of(SPREAD, e);
+  static ExprNode broadcast(ExprNode e) {
+    return ExprNode.of(BROADCAST, e);
   }
 
   /** softmax(x) − y, with all digits where one of the two is all but the other. */
-  static ExprNode softmaxLess(ExprNode x, ExprNode y) {
+  static ExprNode softmaxMinus(ExprNode x, ExprNode y) {
     ExprNode powers = powers(x);
-    return ExprNode.of(SOFTMAX_LESS, powers, besideOne(powers), y);
+    return ExprNode.of(SOFTMAX_MINUS, powers, sumMinusOne(powers), y);
   }
 
   /** e to the power of what each number of a row is less than the greatest: 1 for that one. */
@@ -254,8 +254,8 @@ final class Rows {
     return Functions.exp(x.minus(max(x)));
   }
 
-  private static ExprNode besideOne(ExprNode powers) {
-    return ExprNode.of(SUM_BESIDE_ONE, powers);
+  private static ExprNode sumMinusOne(ExprNode powers) {
+    return ExprNode.of(SUM_MINUS_ONE, powers);
   }
 
   /** Squares of large numbers are no doubles: where that happens, the row is scaled first. */

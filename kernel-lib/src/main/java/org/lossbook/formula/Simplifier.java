@@ -19,7 +19,7 @@ final class Simplifier {
 
   ExprNode simplify(ExprNode e) {
     if (!done.containsKey(e)) {
-      for (ExprNode part : Traversal.upTo(e, p -> isPlain(p) || done.containsKey(p))) {
+      for (ExprNode part : Traversal.postOrder(e, p -> isPlain(p) || done.containsKey(p))) {
         if (!done.containsKey(part)) {
           done.put(part, isPlain(part) ? part : rewritten(part));
         }
@@ -51,16 +51,16 @@ final class Simplifier {
       return folded(e);
     }
     if (e.isLarge()) {
-      return Bulk.simplified(e);
+      return IdentityRules.simplified(e);
     }
     if (op == Arithmetic.PLUS || op == Arithmetic.MINUS) {
-      return Cases.merged(e).map(this::simplify).orElseGet(() -> SumForm.collected(e));
+      return Piecewise.merged(e).map(this::simplify).orElseGet(() -> SumForm.collected(e));
     }
     if (op == Arithmetic.TIMES
         || op == Arithmetic.OVER
         || op == Arithmetic.NEGATE
         || op == Powers.SQUARE) {
-      return Cases.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
+      return Piecewise.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
     if (op == Powers.POW_OF_SHARE && e.arg(1).isNumber()) {
       double power = e.arg(1).number();
@@ -84,7 +84,7 @@ final class Simplifier {
     return e;
   }
 
-  /** An operation over numbers that turned out to be the same along a row, or in the batch. */
+  /** An operation over numbers that negated out to be the same along a row, or in the batch. */
   private static ExprNode narrowed(Op op, ExprNode x, Shape was) {
     if (op == Batches.BATCH_SUM) {
       ExprNode rows = was == Shape.ELEMENT ? x.times(ExprNode.COLUMN_COUNT) : x;
@@ -110,8 +110,8 @@ final class Simplifier {
   }
 
   private ExprNode folded(ExprNode e) {
-    if (e.op().isLowered()) {
-      return simplify(e.op().lowered().apply(e));
+    if (e.op().isComposite()) {
+      return simplify(e.op().definition().apply(e));
     }
     double[][] in = new double[3][1];
     for (int i = 0; i < e.args().size(); i++) {
@@ -126,7 +126,7 @@ final class Simplifier {
     if (e.arg(0).isNumber()) {
       return e.arg(0).number() != 0 ? e.arg(1) : e.arg(2);
     }
-    return e.arg(1).equals(e.arg(2)) ? e.arg(1) : Cases.factored(e);
+    return e.arg(1).equals(e.arg(2)) ? e.arg(1) : Piecewise.factored(e);
   }
 
   /** {@code max(x, 0)·1[x > 0]} says no more than {@code max(x, 0)}. */

@@ -76,9 +76,9 @@ final class SumForm {
       return;
     }
     ProductForm term = product;
-    Optional<ProductForm> turned = base.flatMap(ProductForm::turned).map(ProductForm::of);
-    if (turned.isPresent() && terms.containsKey(turned.get().powers())) {
-      term = turned.get();
+    Optional<ProductForm> negated = base.flatMap(ProductForm::negated).map(ProductForm::of);
+    if (negated.isPresent() && terms.containsKey(negated.get().powers())) {
+      term = negated.get();
       coefficient = -coefficient;
     }
     ProductForm known = terms.get(term.powers());

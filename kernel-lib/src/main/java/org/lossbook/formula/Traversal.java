@@ -23,8 +23,8 @@ final class Traversal {
   }
 
   /** All parts of {@code e}, itself last; from left to right, as they are read. */
-  static List<ExprNode> upTo(ExprNode e) {
-    return upTo(e, part -> false);
+  static List<ExprNode> postOrder(ExprNode e) {
+    return postOrder(e, part -> false);
   }
 
   /**
@@ -32,7 +32,7 @@ final class Traversal {
    *
    * @param isLeaf whether the walk goes no deeper there
    */
-  static List<ExprNode> upTo(ExprNode e, Predicate<ExprNode> isLeaf) {
+  static List<ExprNode> postOrder(ExprNode e, Predicate<ExprNode> isLeaf) {
     List<ExprNode> parts = new ArrayList<>();
     Set<ExprNode> done = new HashSet<>();
     Deque<ExprNode> ahead = new ArrayDeque<>(List.of(e));

@@ -64,8 +64,8 @@ public final class Worked {
 
   /** The sums over the batch that stand in an expression, in the order of their appearance. */
   public static List<Expr> sums(Expr e) {
-    Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH;
-    return Traversal.upTo(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
+    Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH_REDUCTION;
+    return Traversal.postOrder(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
   }
 
   /** A number as a table shows it, to four digits that count: more make nothing clearer. */
@@ -111,7 +111,7 @@ public final class Worked {
         inTerm = false;
         return meaning;
       }
-      if (e.args().isEmpty() || op == Leaves.ALIAS || op.kind() == Op.Kind.BATCH) {
+      if (e.args().isEmpty() || op == Leaves.ALIAS || op.kind() == Op.Kind.BATCH_REDUCTION) {
         return value(e);
       }
       if (op == Choices.WHERE) {
@@ -152,13 +152,13 @@ public final class Worked {
       if (op == Rows.LOG_SOFTMAX) {
         return new Piece("log(" + text(numbers.at(Rows.softmax(e.arg(0)), row, column)) + ")", 5);
       }
-      boolean isRowwise = op.kind() == Op.Kind.FOLD || op.kind() == Op.Kind.ROWWISE;
+      boolean isRowwise = op.kind() == Op.Kind.ROW_REDUCTION || op.kind() == Op.Kind.ROWWISE;
       return isRowwise ? value(e) : super.piece(e);
     }
 
     /** Whether no number of the batch is in it. */
     private static boolean isOfSettings(ExprNode e) {
-      return Traversal.upTo(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
+      return Traversal.postOrder(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
     /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */
@@ -225,7 +225,7 @@ public final class Worked {
     }
 
     /** All terms of a short row; of a long one those that are not 0, as far as they fit. */
-    private String terms(ExprNode term, String between, int level) {
+    private String terms(ExprNode term, String between, int precedence) {
       int width = numbers.width();
       List<String> shown = new ArrayList<>();
       int left = 0;
@@ -233,7 +233,7 @@ public final class Worked {
       for (column = 0; column < width; column++) {
         boolean shows = width <= TERMS || numbers.at(term, row, column) != 0;
         if (shows && shown.size() < TERMS) {
-          shown.add(at(shown.isEmpty() ? Math.min(level, 2) : level, term));
+          shown.add(at(shown.isEmpty() ? Math.min(precedence, 2) : precedence, term));
         } else {
           left++;
         }

@@ -11,10 +11,11 @@
  *       Functions}, {@code Powers}, {@code Rows} and {@code Batches}, where an entry is an
  *       operation's value, derivative, notation and JavaScript, and a function beside it applies it
  *       to nodes;
- *   <li>nodes to text: {@code Printer} for LaTeX and plain text, {@code Abridged} where that would
- *       fill pages;
- *   <li>nodes to nodes: {@code Simplifier} with {@code SumForm}, {@code ProductForm}, {@code Cases}
- *       and {@code Bulk}; {@code Gradient} by the entries' rules; {@code Rewriting};
+ *   <li>nodes to text: {@code Printer} for LaTeX and plain text, {@code CommonSubexpressions} where
+ *       that would fill pages;
+ *   <li>nodes to nodes: {@code Simplifier} with {@code SumForm}, {@code ProductForm}, {@code
+ *       Piecewise} and {@code IdentityRules}; {@code Gradient} by the entries' rules; {@code
+ *       Rewriting};
  *   <li>what a reader holds: {@code Expr};
  *   <li>expressions to numbers: {@code Program} for batches, made by {@code Compiler} after {@code
  *       Lowering} to operations with a kernel; {@code Worked} and {@code Interpreter} for the steps

@@ -25,7 +25,8 @@ class LogPartitionTest {
     double h = 1e-5;
     double below = alpha < h ? 0 : alpha - h;
     double difference = LogPartition.value(alpha + h) - LogPartition.value(below);
-    assertThat(LogPartition.slope(alpha)).isCloseTo(difference / (alpha + h - below), within(1e-4));
+    assertThat(LogPartition.derivative(alpha))
+        .isCloseTo(difference / (alpha + h - below), within(1e-4));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A formula that would fill pages as one line, with names for its parts: {@code u₂·u₂ + u₂, u₁ =
  * x·x + x, u₂ = u₁·u₁ + u₁}. What stands in several places is written once.
  */
-final class Abridged {
+final class CommonSubexpressions {
   /** So many symbols may stand in one line, as the longest of the known losses' have. */
   private static final int LONGEST = 600;
 
@@ -24,7 +24,7 @@ final class Abridged {
   private final Map<ExprNode, Long> lengths = new HashMap<>();
   private final List<ExprNode> named = new ArrayList<>();
 
-  private Abridged(List<ExprNode> parts) {
+  private CommonSubexpressions(List<ExprNode> parts) {
     letter =
         Stream.of(LETTERS.split(""))
             .filter(l -> parts.stream().noneMatch(part -> part.symbol(false).startsWith(l)))
@@ -38,13 +38,13 @@ final class Abridged {
     if (e.size() <= LONGEST) {
       return e;
     }
-    List<ExprNode> parts = Traversal.upTo(e);
+    List<ExprNode> parts = Traversal.postOrder(e);
     if (length(parts) <= LONGEST) {
       return e;
     }
-    var abridged = new Abridged(parts);
-    parts.forEach(part -> abridged.write(part, part.equals(e)));
-    return abridged.written.get(e);
+    var abbreviated = new CommonSubexpressions(parts);
+    parts.forEach(part -> abbreviated.write(part, part.equals(e)));
+    return abbreviated.written.get(e);
   }
 
   /** The symbols of a whole line; what has a name is explained once. */

@@ -1,13 +1,13 @@
 package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.each;
-import static org.lossbook.formula.Op.map;
+import static org.lossbook.formula.Op.elementwise;
 
 /**
  * The slope of a power between 0 and 1, which grows beyond all bounds towards 0: below some base it
  * falls to 0 instead, so that it stays finite, times anything, and is 0 at 0.
  */
-enum Steepness {
+enum PowerDerivative {
   /** Steep as far down as floats have all their digits: no slope is beyond the greatest float. */
   OF_NUMBER(Float.MIN_NORMAL),
   /** Steep down to Keras's ε, below which clipped probabilities have no slope either. */
@@ -19,38 +19,38 @@ enum Steepness {
   /** xⁿ as a divisor of a slope, n one less the power. */
   private final Op divisor;
 
-  Steepness(double from) {
+  PowerDerivative(double from) {
     factor =
-        map(
+        elementwise(
             "slopeOfPower",
             (a, b, c, out, n, w) -> {
               for (int i = 0; i < n; i++) out[i] = power(a[i], b[i], from);
             },
-            (g, e) -> back(g, e),
+            (g, e) -> backward(g, e),
             "4|#a5^{#b0}",
             "4|#a5^#b5",
             ("#b >= -1 && #b < 0 && Math.abs(#a) < %s ? %s * Math.abs(#a) : Math.pow(#a, #b)")
                 .formatted(from, "Math.pow(" + from + ", #b - 1)"));
     divisor =
-        map(
+        elementwise(
             "divisorPower",
             (a, b, c, out, n, w) -> {
               for (int i = 0; i < n; i++) out[i] = 1 / power(a[i], -b[i], from);
             },
-            (g, e) -> back(g, e),
+            (g, e) -> backward(g, e),
             "4|#a5^{#b0}",
             "4|#a5^#b5",
             ("Math.abs(#a) < %s ? Math.pow(%s, #b + 1) / Math.abs(#a) : Math.pow(#a, #b)")
                 .formatted(from, from));
   }
 
-  private static ExprNode[] back(ExprNode g, ExprNode e) {
+  private static ExprNode[] backward(ExprNode g, ExprNode e) {
     ExprNode scaled = g.times(e);
     return each(scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(Functions.logFinite(e.arg(0))));
   }
 
   /** d/dx xᵖ. */
-  ExprNode slope(ExprNode x, ExprNode power) {
+  ExprNode of(ExprNode x, ExprNode power) {
     if (!power.isNumber()) {
       return power.times(ExprNode.of(factor, x, power.minus(1)));
     }

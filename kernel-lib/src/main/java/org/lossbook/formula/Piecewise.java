@@ -8,13 +8,13 @@ import java.util.Optional;
  * Keeps a case distinction one: a gradient comes as {@code (a if c, else 0)·x + (0 if c, else b)·z}
  * and reads better as {@code (a·x if c, else b·z)}.
  */
-final class Cases {
-  private Cases() {}
+final class Piecewise {
+  private Piecewise() {}
 
   /** A product with a case that is 0: the other factors go in, but for those of the whole batch. */
   static Optional<ExprNode> absorbed(ExprNode product) {
     ProductForm factors = ProductForm.of(product);
-    Optional<ExprNode> cases = factors.factor(Choices.WHERE).filter(Cases::hasZero);
+    Optional<ExprNode> cases = factors.factor(Choices.WHERE).filter(Piecewise::hasZero);
     if (cases.isEmpty()) {
       return Optional.empty();
     }

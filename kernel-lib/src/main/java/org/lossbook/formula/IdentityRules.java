@@ -5,8 +5,8 @@ package org.lossbook.formula;
  * and products with 0 and 1. To collect its terms would take longer than a reader has, and nobody
  * could read them.
  */
-final class Bulk {
-  private Bulk() {}
+final class IdentityRules {
+  private IdentityRules() {}
 
   static ExprNode simplified(ExprNode e) {
     Op op = e.op();
