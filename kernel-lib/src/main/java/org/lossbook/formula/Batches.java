@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Operations over all samples. See {@link Op} for how to read an entry. */
+/** Reductions over the batch. See {@link Op} for how to read an entry. */
 final class Batches {
   private Batches() {}
 
-  /** The kernel adds a chunk to the sums so far, place by place; a run adds those up at its end. */
+  /** The sum over the batch. The kernel adds chunks elementwise; a run adds up the result. */
   static final Op BATCH_SUM =
       new Op(
           "batchSum",
@@ -26,7 +26,7 @@ final class Batches {
           "1|Σᵢ #ab",
           "#a.reduce((s, x) => s + x, 0)");
 
-  /** The sum of a·b over the batch, in one go; inserted when a program is compiled. */
+  /** The sum of a·b over the batch in one pass; the compiler inserts it. */
   static final Op BATCH_SUM_OF_PRODUCTS =
       new Op(
           "batchSumOfProducts",
@@ -49,17 +49,17 @@ final class Batches {
           "1|\\frac{1}{n}\\sum_{i=1}^{n} #ab",
           "1|1/n Σᵢ #ab");
 
-  /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
+  /** The sum over the batch, and over rows that are not reduced yet: a sum of sums is one sum. */
   static ExprNode sum(ExprNode e) {
     return reduced(e, BATCH_SUM, Rows.ROW_SUM);
   }
 
-  /** The mean over the batch, and over each row where there still are rows. */
+  /** The mean over the batch, and over rows that are not reduced yet. */
   static ExprNode mean(ExprNode e) {
     return reduced(e, BATCH_MEAN, Rows.ROW_MEAN);
   }
 
-  /** The mean over the samples, with what is done along a row left in sight. */
+  /** The mean over the samples, with reductions of rows kept visible. */
   static ExprNode meanOfSamples(ExprNode e) {
     return e.op() == Arithmetic.NEGATE
         ? meanOfSamples(e.arg(0)).negate()
@@ -71,7 +71,7 @@ final class Batches {
     return e.shape() == Shape.ELEMENT ? ExprNode.NUMBER_COUNT : ExprNode.ROW_COUNT;
   }
 
-  /** Signs and divisors that are one number for the batch stand before the sum. */
+  /** A reduction over the batch, with signs and scalar divisors moved out of the sum. */
   private static ExprNode reduced(ExprNode e, Op operation, Op alongRows) {
     if (e.op() == Arithmetic.NEGATE) {
       return reduced(e.arg(0), operation, alongRows).negate();
@@ -83,7 +83,7 @@ final class Batches {
     return ExprNode.of(operation, inside(e, alongRows).orElse(e));
   }
 
-  /** What the reduction of each row works on, where this is one or a sum of such. */
+  /** The operand of a row reduction, or of a sum of row reductions. */
   private static Optional<ExprNode> inside(ExprNode e, Op alongRows) {
     Map<ExprNode, ExprNode> inside = new HashMap<>();
     for (ExprNode part : Traversal.postOrder(e, p -> p.op() == alongRows || !isLinear(p))) {

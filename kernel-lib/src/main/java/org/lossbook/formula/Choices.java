@@ -7,7 +7,7 @@ import static org.lossbook.formula.Op.elementwise;
 
 import org.lossbook.numerics.Elementary;
 
-/** Comparisons, and what they choose between. See {@link Op} for how to read an entry. */
+/** Comparisons and selections: min, max, where, clip. See {@link Op} for how to read an entry. */
 final class Choices {
   private Choices() {}
 
@@ -33,7 +33,7 @@ final class Choices {
           "5|max(#a0, #b0)",
           "Math.max(#a, #b)");
 
-  /** 1 where a > b, 0 where a < b, one half where they are equal: the slope of max. */
+  /** The derivative of max: 1 where a > b, 0 where a < b, one half where they are equal. */
   static final Op ABOVE =
       elementwise(
           "above",
@@ -125,7 +125,7 @@ final class Choices {
           "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
           "5|clip(#a0, #b0, #c0)");
 
-  /** 1 where b < a < c, else 0: the slope of clip. */
+  /** The derivative of clip: 1 where b < a < c, else 0. */
   static final Op WITHIN =
       elementwise(
           "within",
@@ -137,12 +137,12 @@ final class Choices {
           "5|1[#b0 < #a0 < #c0]",
           "#b < #a && #a < #c ? 1 : 0");
 
-  /** 1 or 0, in the same way. */
+  /** The comparison a > b as 1 or 0, without a branch. */
   static double isAbove(double a, double b) {
     return Math.max(0, Math.min(1, (a - b) * 1e200 * 1e200));
   }
 
-  /** {@code yes} where the condition is not 0, without a branch: bits of both, masked. */
+  /** {@code yes} if the condition is not 0, else {@code no}, without a branch: both masked. */
   static double either(double condition, double yes, double no) {
     long bits = Double.doubleToRawLongBits(condition) << 1; // −0 is 0
     long mask = (bits | -bits) >> 63;

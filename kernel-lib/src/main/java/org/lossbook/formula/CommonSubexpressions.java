@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A formula that would fill pages as one line, with names for its parts: {@code u₂·u₂ + u₂, u₁ =
- * x·x + x, u₂ = u₁·u₁ + u₁}. What stands in several places is written once.
+ * Common subexpression elimination for printing: a formula that would fill pages as one line gets
+ * names for its parts, {@code u₂·u₂ + u₂, u₁ = x·x + x, u₂ = u₁·u₁ + u₁}, and what occurs in
+ * several places is written once.
  */
 final class CommonSubexpressions {
-  /** So many symbols may stand in one line, as the longest of the known losses' have. */
+  /** The most symbols on one line: the longest of the built-in losses has about as many. */
   private static final int LONGEST = 600;
 
   private static final int LONGEST_PART = 60;
@@ -33,7 +34,7 @@ final class CommonSubexpressions {
     parts.forEach(part -> part.args().forEach(arg -> uses.merge(arg, 1, Integer::sum)));
   }
 
-  /** {@code e} itself where it is short enough. */
+  /** The abbreviated formula, or {@code e} itself if it is short enough. */
   static ExprNode of(ExprNode e) {
     if (e.size() <= LONGEST) {
       return e;
@@ -47,7 +48,7 @@ final class CommonSubexpressions {
     return abbreviated.written.get(e);
   }
 
-  /** The symbols of a whole line; what has a name is explained once. */
+  /** The number of symbols on the whole line, where the definition of a name counts once. */
   private static long length(List<ExprNode> parts) {
     Map<ExprNode, Long> lengths = new HashMap<>();
     long names = 0;

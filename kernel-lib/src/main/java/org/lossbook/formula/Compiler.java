@@ -16,7 +16,7 @@ import org.lossbook.formula.Program.Port;
 import org.lossbook.formula.Program.Scalar;
 import org.lossbook.formula.Program.Step;
 
-/** Turns expressions into a {@link Program} for rows of one width. */
+/** Compiles expressions to a {@link Program} for rows of one width. */
 final class Compiler {
   private final int width;
   private final int chunkRows;
@@ -71,10 +71,10 @@ final class Compiler {
   }
 
   /**
-   * Registers come eight at once, one behind the other in memory, each a whole number of cache
-   * lines with its header of 16 bytes: then they all start at the same place of a line, and what
-   * the JIT aligns for one it aligns for all. The odd number of lines keeps them from competing for
-   * the same places of the cache.
+   * A new register. Registers are allocated eight at a time, consecutive in memory, each a whole
+   * number of cache lines with its header of 16 bytes: all have the same alignment, so what the JIT
+   * aligns for one it aligns for all. The odd number of lines keeps them out of the same cache
+   * sets.
    */
   private double[] register() {
     if (unused.isEmpty()) {
@@ -90,7 +90,7 @@ final class Compiler {
     return chunkRows * width;
   }
 
-  /** Puts operands before their users and finds the pass in which each is first known. */
+  /** Orders operands before their users and finds the pass in which each is first known. */
   private void visit(ExprNode root, Set<ExprNode> order) {
     for (ExprNode e : Traversal.postOrder(root, passOf::containsKey)) {
       if (!passOf.containsKey(e)) {
@@ -177,7 +177,7 @@ final class Compiler {
         perRow);
   }
 
-  /** Gives each array of a pass a register, and a register back after its last use. */
+  /** Register allocation: a register for each array of a pass, free again after its last use. */
   private final class Registers {
     final List<Port> loads = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
@@ -197,7 +197,7 @@ final class Compiler {
       this.sums = sums;
       needed.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
       sums.forEach(e -> e.args().forEach(a -> uses.merge(a, 1, Integer::sum)));
-      // An output keeps its register until the chunk's end.
+      // An output keeps its register until the end of the chunk.
       roots.stream()
           .filter(r -> passOf.get(r) == pass)
           .forEach(r -> uses.merge(r, 1, Integer::sum));
@@ -224,7 +224,7 @@ final class Compiler {
       }
     }
 
-    /** Is {@code last} the operand of a sum that the sum was waiting for? */
+    /** Whether {@code last} is the last operand that the sum was waiting for. */
     private boolean isComplete(ExprNode sum, ExprNode last) {
       return sum.args().contains(last) && held.keySet().containsAll(sum.args());
     }
@@ -236,7 +236,7 @@ final class Compiler {
       sum.args().forEach(this::used);
     }
 
-    /** A variable keeps one register through all passes, so that its port is one. */
+    /** A variable keeps one register through all passes, and so has one port. */
     private void load(ExprNode variable) {
       Port port =
           inputs.computeIfAbsent(

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An immutable expression over a batch: truth, prediction, constants, named parameters, and what is
- * computed from them. Operands of different {@link Shape}s meet as one would write them: a constant
- * goes with every number, a sample's number with each of its outputs.
+ * A symbolic expression over a batch, immutable: truth, prediction, constants, named parameters,
+ * and what is computed from them. Operands of different {@link Shape}s are broadcast: a constant
+ * applies to every number, a sample's number to each of its outputs.
  *
- * <p>This is the list of what one may write, a line each; what stands behind a line works on the
- * {@link ExprNode} that an expression holds.
+ * <p>This class lists what can be written; the work is done on the {@link ExprNode} that an
+ * expression holds.
  *
  * <pre>{@code
  * Expr mse = y.minus(p).square().mean().batchMean();
@@ -45,7 +45,7 @@ public final class Expr {
     return nodes;
   }
 
-  /** Refuses what is not there, such as the variable of a cell that failed. */
+  /** Rejects null, such as the variable of a cell that failed. */
   private static <T> T given(String who, T value) {
     if (value == null) {
       throw new IllegalArgumentException(
@@ -56,17 +56,17 @@ public final class Expr {
     return value;
   }
 
-  /** A number. */
+  /** A constant. */
   public static Expr of(double number) {
     return new Expr(ExprNode.of(number));
   }
 
-  /** A number that is printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
+  /** A named constant, printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
   public static Expr named(String text, String latex, double number) {
     return leaf(Leaves.NAMED, Shape.SCALAR, number, given("named", text), given("named", latex));
   }
 
-  /** A number the batch brings with it: the truth, the prediction, a sample's weight. */
+  /** A variable, whose numbers come with the batch: the truth, the prediction, a sample weight. */
   public static Expr variable(String text, String latex, Shape shape) {
     return leaf(
         Leaves.VARIABLE,
@@ -76,7 +76,7 @@ public final class Expr {
         given("variable", latex));
   }
 
-  /** A variable each row of which sums to one: a distribution over the classes. */
+  /** A variable whose rows are probability distributions over the classes: each sums to one. */
   public static Expr distribution(String text, String latex) {
     return leaf(
         Leaves.VARIABLE,
@@ -92,15 +92,15 @@ public final class Expr {
   }
 
   /**
-   * One number with a name and a first value, which may change between runs: a loss's setting. What
-   * it is now is printed once, after the formula.
+   * A parameter: a named number that may change between runs, such as a setting of a loss. Its
+   * value is printed once, after the formula.
    */
   public static Expr parameter(String text, String latex, double first) {
     return leaf(
         Leaves.PARAMETER, Shape.SCALAR, first, given("parameter", text), given("parameter", latex));
   }
 
-  /** A row with these numbers for its outputs, as many as a sample has; each one a sample's. */
+  /** A row of these expressions, one for each output of a sample. */
   public static Expr row(Expr... numbers) {
     Expr row = of(0);
     Expr position = new Expr(ExprNode.POSITIONS);
@@ -110,79 +110,79 @@ public final class Expr {
     return row;
   }
 
-  /** What this stands for in the graph. */
+  /** The node of the expression graph. */
   ExprNode node() {
     return node;
   }
 
-  /** How many numbers this stands for. */
+  /** The shape: one number per batch, per sample or per output. */
   public Shape shape() {
     return node.shape();
   }
 
-  /** {@code this + other}. */
+  /** The sum {@code this + other}. */
   public Expr plus(Expr other) {
     return of(Arithmetic.PLUS, this, other);
   }
 
-  /** {@code this + other}. */
+  /** The sum {@code this + other}. */
   public Expr plus(double other) {
     return plus(of(other));
   }
 
-  /** {@code this − other}. */
+  /** The difference {@code this − other}. */
   public Expr minus(Expr other) {
     return of(Arithmetic.MINUS, this, other);
   }
 
-  /** {@code this − other}. */
+  /** The difference {@code this − other}. */
   public Expr minus(double other) {
     return minus(of(other));
   }
 
-  /** {@code −this}. */
+  /** The negation {@code −this}. */
   public Expr negate() {
     return of(Arithmetic.NEGATE, this);
   }
 
-  /** {@code this · other}. */
+  /** The product {@code this · other}. */
   public Expr times(Expr other) {
     return of(Arithmetic.TIMES, this, other);
   }
 
-  /** {@code this · other}, the number printed first. */
+  /** The product {@code this · other}, printed with the number first. */
   public Expr times(double other) {
     return of(other).times(this);
   }
 
-  /** {@code this / other}. */
+  /** The quotient {@code this / other}. */
   public Expr over(Expr other) {
     return of(Arithmetic.OVER, this, other);
   }
 
-  /** {@code this / other}. */
+  /** The quotient {@code this / other}. */
   public Expr over(double other) {
     return over(of(other));
   }
 
-  /** {@code this²}. */
+  /** The square {@code this²}. */
   public Expr square() {
     return of(Powers.SQUARE, this);
   }
 
-  /** {@code this} to the power of {@code exponent}. */
+  /** The power: {@code this} to the power of {@code exponent}. */
   public Expr pow(Expr exponent) {
     return new Expr(Powers.pow(node, given("pow", exponent).node));
   }
 
-  /** {@code this} to the power of {@code exponent}. */
+  /** The power: {@code this} to the power of {@code exponent}. */
   public Expr pow(double exponent) {
     return pow(of(exponent));
   }
 
   /**
-   * This, a share between 0 and 1, to the power of {@code exponent}. Where that is below 1 the
-   * slope would be without bound at 0: below 10⁻⁷ it falls to 0.
+   * The power of a number between 0 and 1. For an exponent below 1, whose derivative would be
+   * unbounded near 0, the derivative falls to 0 below 10⁻⁷.
    */
   public Expr powOfShare(Expr exponent) {
     return of(Powers.POW_OF_SHARE, this, exponent);
@@ -193,7 +193,7 @@ public final class Expr {
     return of(Powers.SQRT, this);
   }
 
-  /** e to the power of this. */
+  /** The exponential function: e to the power of this. */
   public Expr exp() {
     return of(Functions.EXP, this);
   }
@@ -208,37 +208,37 @@ public final class Expr {
     return base == Math.E ? log() : of(Functions.LOG_BASE, this, of(base));
   }
 
-  /** {@code ln b} by its name, for a number b. */
+  /** The natural logarithm of a number b as a named constant: {@code ln b}. */
   public Expr naturalLog() {
     return new Expr(Functions.naturalLog(node));
   }
 
-  /** The natural logarithm, finite at 0: for {@code x log x}, which then is 0 there. */
+  /** The natural logarithm, finite at 0, so that {@code x log x} is 0 there. */
   public Expr logFinite() {
     return of(Functions.LOG_FINITE, this);
   }
 
-  /** {@code log(1 + this)}, exact near 0. */
+  /** The natural logarithm {@code log(1 + this)}, exact near 0. */
   public Expr log1p() {
     return of(Functions.LOG1P, this);
   }
 
-  /** The absolute value; its slope at 0 is 0. */
+  /** The absolute value; its derivative at 0 is 0. */
   public Expr abs() {
     return of(Functions.ABS, this);
   }
 
-  /** −1, 0 or 1. */
+  /** The sign: −1, 0 or 1. */
   public Expr sign() {
     return of(Functions.SIGN, this);
   }
 
-  /** The greatest whole number that is not above this; its slope is 0. */
+  /** The floor: the greatest integer less than or equal to this; its derivative is 0. */
   public Expr floor() {
     return of(Functions.FLOOR, this);
   }
 
-  /** The least whole number that is not below this; its slope is 0. */
+  /** The ceiling: the least integer greater than or equal to this; its derivative is 0. */
   public Expr ceil() {
     return of(Functions.CEIL, this);
   }
@@ -263,152 +263,152 @@ public final class Expr {
     return of(Functions.SIN, this);
   }
 
-  /** {@code log ∫ exp(−ρ(x)) dx} of Barron's loss ρ with this shape, 0 or more, and scale 1. */
+  /** The log-partition function {@code log ∫ exp(−ρ(x)) dx} of Barron's loss ρ with this shape. */
   public Expr logPartition() {
     return of(Functions.LOG_PARTITION, this);
   }
 
-  /** {@code 1 / (1 + e^−x)}, stable for every x. */
+  /** The sigmoid {@code 1 / (1 + e^−x)}, stable for every x. */
   public Expr sigmoid() {
     return of(Functions.SIGMOID, this);
   }
 
-  /** The logarithm of {@link #sigmoid()}, exact where that rounds to 0 or 1. */
+  /** The logarithm of the {@link #sigmoid()}, exact where that rounds to 0 or 1. */
   public Expr logSigmoid() {
     return of(Functions.LOG_SIGMOID, this);
   }
 
-  /** {@code log(1 + e^x)}, stable for every x. */
+  /** The softplus {@code log(1 + e^x)}, stable for every x. */
   public Expr softplus() {
     return of(Functions.SOFTPLUS, this);
   }
 
-  /** The smaller of two; equal ones share the slope. */
+  /** The minimum of two; equal operands share the gradient. */
   public Expr min(Expr other) {
     return of(Choices.MIN, this, other);
   }
 
-  /** The smaller of two; equal ones share the slope. */
+  /** The minimum of two; equal operands share the gradient. */
   public Expr min(double other) {
     return min(of(other));
   }
 
-  /** The larger of two; equal ones share the slope. */
+  /** The maximum of two; equal operands share the gradient. */
   public Expr max(Expr other) {
     return of(Choices.MAX, this, other);
   }
 
-  /** The larger of two; equal ones share the slope. */
+  /** The maximum of two; equal operands share the gradient. */
   public Expr max(double other) {
     return max(of(other));
   }
 
-  /** 1 where this is greater than {@code other}, else 0. */
+  /** The comparison {@code this > other}: 1 where it holds, else 0. */
   public Expr greaterThan(Expr other) {
     return of(Choices.GREATER, this, other);
   }
 
-  /** 1 where this is greater than {@code other}, else 0. */
+  /** The comparison {@code this > other}: 1 where it holds, else 0. */
   public Expr greaterThan(double other) {
     return greaterThan(of(other));
   }
 
-  /** 1 where this is at least {@code other}, else 0. */
+  /** The comparison {@code this ≥ other}: 1 where it holds, else 0. */
   public Expr atLeast(Expr other) {
     return of(Choices.AT_LEAST, this, other);
   }
 
-  /** 1 where this is at least {@code other}, else 0. */
+  /** The comparison {@code this ≥ other}: 1 where it holds, else 0. */
   public Expr atLeast(double other) {
     return atLeast(of(other));
   }
 
-  /** 1 where this is less than {@code other}, else 0. */
+  /** The comparison {@code this < other}: 1 where it holds, else 0. */
   public Expr lessThan(Expr other) {
     return of(Choices.LESS, this, other);
   }
 
-  /** 1 where this is less than {@code other}, else 0. */
+  /** The comparison {@code this < other}: 1 where it holds, else 0. */
   public Expr lessThan(double other) {
     return lessThan(of(other));
   }
 
-  /** 1 where this is at most {@code other}, else 0. */
+  /** The comparison {@code this ≤ other}: 1 where it holds, else 0. */
   public Expr atMost(Expr other) {
     return of(Choices.AT_MOST, this, other);
   }
 
-  /** 1 where this is at most {@code other}, else 0. */
+  /** The comparison {@code this ≤ other}: 1 where it holds, else 0. */
   public Expr atMost(double other) {
     return atMost(of(other));
   }
 
-  /** 1 where this equals {@code other}, else 0. */
+  /** The comparison {@code this = other}: 1 where it holds, else 0. */
   public Expr equalTo(Expr other) {
     return of(Choices.EQUAL, this, other);
   }
 
-  /** 1 where this equals {@code other}, else 0. */
+  /** The comparison {@code this = other}: 1 where it holds, else 0. */
   public Expr equalTo(double other) {
     return equalTo(of(other));
   }
 
-  /** {@code then} where {@code condition} is not 0, else {@code otherwise}. */
+  /** The selection of {@code then} where {@code condition} is not 0, else {@code otherwise}. */
   public static Expr where(Expr condition, Expr then, Expr otherwise) {
     return of(Choices.WHERE, condition, then, otherwise);
   }
 
-  /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
+  /** This clipped to [{@code low}, {@code high}]; the derivative is 0 at the bounds and outside. */
   public Expr clip(Expr low, Expr high) {
     return of(Choices.CLIP, this, low, high);
   }
 
-  /** This, kept within [{@code low}, {@code high}]; the slope is 0 at the bounds and outside. */
+  /** This clipped to [{@code low}, {@code high}]; the derivative is 0 at the bounds and outside. */
   public Expr clip(double low, double high) {
     return clip(of(low), of(high));
   }
 
-  /** The same value, printed by a name that is explained once: {@code p = clip(ŷ, …)}. */
+  /** A name for this value, which the printed formula defines once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
     return new Expr(node.as(given("as", text), given("as", latex)));
   }
 
-  /** The sum over the last axis: one number a sample. */
+  /** The sum over the last axis: one number per sample. */
   public Expr sum() {
     return new Expr(Rows.sum(rows("sum")));
   }
 
-  /** The mean over the last axis: one number a sample. */
+  /** The mean over the last axis: one number per sample. */
   public Expr mean() {
     return new Expr(Rows.mean(rows("mean")));
   }
 
-  /** The maximum over the last axis: one number a sample. */
+  /** The maximum over the last axis: one number per sample. */
   public Expr max() {
     return ofRow(Rows.ROW_MAX);
   }
 
-  /** The length of each row as a vector; its slope where that is 0 is 0. */
+  /** The Euclidean (L2) norm of each row; its derivative at 0 is 0. */
   public Expr norm() {
     return ofRow(Rows.NORM);
   }
 
-  /** Each row at length one, or shorter where it is shorter than {@code least} itself. */
+  /** L2 normalization: each row divided by its norm, or by {@code least} if that is larger. */
   public Expr unit(Expr least) {
     return of(Rows.UNIT, this, least);
   }
 
-  /** {@code log Σ e^x} over the last axis, stable for every x. */
+  /** The log-sum-exp {@code log Σ e^x} over the last axis, stable for every x. */
   public Expr logSumExp() {
     return ofRow(Rows.LOG_SUM_EXP);
   }
 
-  /** {@code e^x / Σ e^x} over the last axis, stable for every x. */
+  /** The softmax {@code e^x / Σ e^x} over the last axis, stable for every x. */
   public Expr softmax() {
     return ofRow(Rows.SOFTMAX);
   }
 
-  /** The logarithm of {@link #softmax()}, exact where that rounds to 0. */
+  /** The logarithm of the {@link #softmax()}, exact where that rounds to 0. */
   public Expr logSoftmax() {
     return ofRow(Rows.LOG_SOFTMAX);
   }
@@ -417,53 +417,51 @@ public final class Expr {
     return new Expr(ExprNode.of(operation, rows(operation.name())));
   }
 
-  /** This, refused where it has no rows. */
+  /** The node of this, rejected if it has no rows. */
   private ExprNode rows(String who) {
     if (shape() != Shape.ELEMENT) {
       throw new IllegalArgumentException(
           who
               + "() works along the outputs of a sample but receives "
               + this
-              + ", which has one number a "
+              + ", which already has one number per "
               + (shape() == Shape.SAMPLE ? "sample" : "batch")
-              + " already: remove the call.");
+              + ": remove the call.");
     }
     return node;
   }
 
-  /** The component of each row at this position, counted from 0. */
+  /** The component of each row at a position, counted from 0. */
   public Expr component(int position) {
     return pick(of(position));
   }
 
-  /** The component of each row at the position that {@code label} names, counted from 0. */
+  /** The component of each row at the position {@code label}, counted from 0. */
   public Expr pick(Expr label) {
     return of(Rows.PICK, this, label);
   }
 
-  /** The sum over the batch, and over each row where there still are rows: a sum of sums is one. */
+  /** The sum over the batch, and over rows that are not reduced yet: a sum of sums is one sum. */
   public Expr batchSum() {
     return new Expr(Batches.sum(node));
   }
 
-  /**
-   * The mean over the batch, and over each row where there still are rows: rows are equally long.
-   */
+  /** The mean over the batch, and over rows that are not reduced yet. */
   public Expr batchMean() {
     return new Expr(Batches.mean(node));
   }
 
-  /** The mean over the samples, with what is done along a row left in sight. */
+  /** The mean over the samples, with reductions of rows kept visible in the formula. */
   public Expr meanOfSamples() {
     return new Expr(Batches.meanOfSamples(node));
   }
 
-  /** This for rows of one number, where sums and means along a row have nothing to do. */
+  /** This expression for rows of one number, without sums and means over a row. */
   public Expr forOneOutput() {
     return new Expr(Rewriting.forOneOutput(node));
   }
 
-  /** This with other expressions in place of some of its parts. */
+  /** Substitution: this expression with some of its parts replaced. */
   public Expr substituted(Map<Expr, Expr> parts) {
     Map<ExprNode, ExprNode> nodes = new HashMap<>();
     nodes(given("substituted", parts))
@@ -471,29 +469,29 @@ public final class Expr {
     return new Expr(Rewriting.substituted(node, nodes));
   }
 
-  /** The parameters that stand in this, in the order of their first appearance. */
+  /** The parameters in this expression, in order of appearance. */
   public Set<Expr> parameters() {
     return Rewriting.parameters(node).stream()
         .map(Expr::new)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** This with plain numbers in place of its parameters: what need not change runs faster. */
+  /** This expression with its parameters fixed at their values, which runs faster. */
   public Expr settled() {
     return new Expr(Rewriting.settled(node));
   }
 
-  /** The derivative of this, a number for the whole batch, by {@code variable}, simplified. */
+  /** The gradient of this scalar with respect to {@code variable}, simplified. */
   public Expr gradient(Expr variable) {
     return new Expr(Gradient.of(node, given("gradient", variable).node));
   }
 
-  /** The same value in fewer or plainer operations. */
+  /** The simplified expression: the same value in fewer or simpler operations. */
   public Expr simplified() {
     return new Expr(new Simplifier().simplify(node));
   }
 
-  /** Whether the two are written the same. */
+  /** Structural equality: whether the two are written the same. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Expr e && node.equals(e.node);
@@ -504,17 +502,17 @@ public final class Expr {
     return node.hashCode();
   }
 
-  /** LaTeX, as a textbook would print it, without the dollars. */
+  /** The formula in LaTeX, as a textbook prints it, without dollar signs. */
   public String latex() {
     return Printer.latex(node);
   }
 
-  /** Plain text for one sample: {@code (yᵢ − ŷᵢ)²}. */
+  /** The formula for one sample in plain text: {@code (yᵢ − ŷᵢ)²}. */
   public String ofSample() {
     return Printer.ofSample(node);
   }
 
-  /** Plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
+  /** The formula in plain text: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
   @Override
   public String toString() {
     return Printer.plainText(node);

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * A node of an expression graph: an operation on other nodes, or a leaf. Immutable and interned:
- * two nodes that are written the same are one object, which is how a compiled program finds what it
- * need compute only once.
+ * equal nodes are one object, which is how a compiled program computes a shared part only once.
  *
  * <p>Derivatives, rewriting, compilation and printing work on nodes; {@link Expr} is what a reader
  * holds. Sums, products and quotients are methods; everything else is a function beside its entry
@@ -56,7 +55,7 @@ final class ExprNode {
     return leaf(Leaves.NUMBER, Shape.SCALAR, number == 0 ? 0 : number, "", "");
   }
 
-  /** An operation on operands, whose shapes decide its own. */
+  /** An operation on operands, whose shapes determine its own. */
   static ExprNode of(Op op, ExprNode... args) {
     List<ExprNode> list = List.of(args);
     Shape shape =
@@ -108,12 +107,12 @@ final class ExprNode {
     return shape;
   }
 
-  /** How many symbols and signs it takes to write this down. */
+  /** The number of symbols and signs it takes to write this out. */
   int size() {
     return size;
   }
 
-  /** Whether it would fill pages, were it written out: a graph of a few parts may be endless. */
+  /** Whether it would fill pages if written out: a graph of a few nodes can be that large. */
   boolean isLarge() {
     return size > LARGE;
   }
@@ -162,7 +161,7 @@ final class ExprNode {
     return of(Arithmetic.TIMES, this, other);
   }
 
-  /** The number comes first, as it is printed. */
+  /** The product, printed with the number first. */
   ExprNode times(double other) {
     return of(other).times(this);
   }
@@ -171,7 +170,7 @@ final class ExprNode {
     return of(Arithmetic.OVER, this, other);
   }
 
-  /** Whether the two are written the same. The operands, being interned, are compared as such. */
+  /** Structural equality; operands are interned and so compared by identity. */
   @Override
   public boolean equals(Object other) {
     return this == other

@@ -33,7 +33,7 @@ final class Functions {
           "5|log(#a0)",
           "Math.log(#a)");
 
-  /** The logarithm, but at 0 that of the smallest number: its product with 0 is 0. */
+  /** The logarithm, finite at 0, so that its product with 0 is 0. */
   static final Op LOG_FINITE =
       elementwise(
           "logFinite",
@@ -45,7 +45,7 @@ final class Functions {
           "5|log(#a0)",
           "Math.log(Math.max(#a, 1e-300))");
 
-  /** The logarithm of a to the base b, a constant. */
+  /** The logarithm of a to the constant base b. */
   static final Op LOG_BASE =
       composite(
           "log",
@@ -151,7 +151,7 @@ final class Functions {
           "5|sin(#a0)",
           "Math.sin(#a)");
 
-  /** e^−|x|: sigmoid and softplus share it where both are wanted. */
+  /** e^−|x|, which sigmoid and softplus share. */
   static final Op DECAY =
       elementwise(
           "decay",
@@ -161,7 +161,7 @@ final class Functions {
           "5|exp(−|#a0|)",
           "Math.exp(-Math.abs(#a))");
 
-  /** The sigmoid of a, where b is e^−|a|. */
+  /** The sigmoid of a, given b = e^−|a|. */
   static final Op SIGMOID_BY_DECAY =
       elementwise(
           "sigmoidByDecay",
@@ -171,7 +171,7 @@ final class Functions {
           "5|σ(#a0)",
           "(#a > 0 ? 1 : #b) / (1 + #b)");
 
-  /** σ(a) − c, where b is e^−|a|: with all digits where σ(a) is all but 1, and c is 1. */
+  /** σ(a) − c, given b = e^−|a|: to full precision where σ(a) is close to c. */
   static final Op SIGMOID_MINUS =
       elementwise(
           "sigmoidMinus",
@@ -183,7 +183,7 @@ final class Functions {
           "2|σ(#a0) − #c3",
           "((1 - #c) * (#a > 0 ? 1 : #b) - #c * (#a > 0 ? #b : 1)) / (1 + #b)");
 
-  /** log1p for numbers from 0 to 1. */
+  /** log(1 + x) for x from 0 to 1. */
   static final Op LOG1P_OF_FRACTION =
       elementwise(
           "log1pOfFraction",
@@ -222,7 +222,7 @@ final class Functions {
           "5|\\log\\left(1 + e^{#a0}\\right)",
           "5|log(1 + exp(#a0))");
 
-  /** The logarithm of what makes a density of Barron's loss with shape a, see LogPartition. */
+  /** The log-partition function of Barron's loss with shape a, see {@link LogPartition}. */
   static final Op LOG_PARTITION =
       elementwise(
           "logPartition",
@@ -234,7 +234,7 @@ final class Functions {
           "5|log Z(#a0)",
           LogPartition.VALUE_IN_JAVASCRIPT);
 
-  /** The slope of log Z; nothing asks for a slope of that. */
+  /** The derivative of log Z; a second derivative is never needed. */
   static final Op LOG_PARTITION_DERIVATIVE =
       elementwise(
           "logPartitionDerivative",
@@ -248,7 +248,7 @@ final class Functions {
           "5|(log Z)′(#a0)",
           LogPartition.DERIVATIVE_IN_JAVASCRIPT);
 
-  /** Exact near 0, where cosh is almost 1, and far out, where it is no double any more. */
+  /** log cosh x, exact near 0, where cosh is almost 1, and for large x, where it overflows. */
   private static double logCosh(double x) {
     if (x < 1) {
       double s = Math.sinh(x / 2);
@@ -315,7 +315,7 @@ final class Functions {
     return ExprNode.of(SIGMOID_MINUS, x, decay(x), y);
   }
 
-  /** 1 − tanh²x, the slope of tanh, without a difference. */
+  /** The derivative of tanh, 1 − tanh²x, computed without a subtraction. */
   static ExprNode tanhDerivative(ExprNode x) {
     ExprNode decay = decay(x.times(2));
     return decay.times(4).over(Powers.square(decay.plus(1)));

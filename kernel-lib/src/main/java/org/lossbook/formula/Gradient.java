@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reverse-mode differentiation: expressions in, an expression out. */
+/** Reverse-mode symbolic differentiation: the gradient of an expression as an expression. */
 final class Gradient {
   private Gradient() {}
 
-  /** The simplified derivative of {@code root}, one number for the batch, by {@code variable}. */
+  /** The simplified derivative of {@code root}, a scalar, with respect to {@code variable}. */
   static ExprNode of(ExprNode root, ExprNode variable) {
     if (root.shape() != Shape.SCALAR) {
       throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ final class Gradient {
         derivatives.getOrDefault(variable, ExprNode.ZERO), names(dependent));
   }
 
-  /** What the formula has given a name goes by it in the derivative too. */
+  /** The formula's named parts, which keep their names in the derivative. */
   private static Map<ExprNode, ExprNode> names(Set<ExprNode> dependent) {
     Map<ExprNode, ExprNode> names = new HashMap<>();
     for (ExprNode node : dependent) {
@@ -58,7 +58,7 @@ final class Gradient {
     return names;
   }
 
-  /** Operands before the expressions that use them; only what leads to the variable. */
+  /** The nodes that depend on the variable, operands first. */
   private static Set<ExprNode> dependent(ExprNode root, ExprNode variable) {
     Set<ExprNode> dependent = new LinkedHashSet<>();
     for (ExprNode part : Traversal.postOrder(root)) {
@@ -69,7 +69,7 @@ final class Gradient {
     return dependent;
   }
 
-  /** An operand that was broadcast over {@code node} gets the sum of what comes back. */
+  /** The gradient of an operand that {@code node} broadcast: the sum over the copies. */
   private static ExprNode narrowed(ExprNode contribution, ExprNode node, Shape to) {
     Shape from = node.op().kind() == Op.Kind.ELEMENTWISE ? node.shape() : to;
     ExprNode part = contribution;

@@ -1,9 +1,9 @@
 package org.lossbook.formula;
 
 /**
- * What is left to simplify in a formula that would fill pages if it were written out: sums with 0
- * and products with 0 and 1. To collect its terms would take longer than a reader has, and nobody
- * could read them.
+ * Simplification by identities alone, such as {@code x + 0 = x} and {@code 1·x = x}: for formulas
+ * that would fill pages if they were written out, where collecting terms takes too long and nobody
+ * could read the result.
  */
 final class IdentityRules {
   private IdentityRules() {}

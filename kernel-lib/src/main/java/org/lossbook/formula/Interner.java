@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Makes equal values one object, and keeps none that nobody else holds. A formula is a graph: a
- * part that stands in it often is there once, and to compare two formulas is to compare two
- * references, however large they would be if they were written out.
+ * A weak interner: equal values become one object, which is dropped when nothing else refers to it.
+ * A part that a formula uses often is then stored once, and comparing two formulas is comparing two
+ * references, however large they would be if written out.
  */
 final class Interner<T> {
   private final Map<T, WeakReference<T>> all = new WeakHashMap<>();
 
-  /** The first value made that equals this one. */
+  /** The canonical value that equals this one. */
   synchronized T intern(T made) {
     WeakReference<T> there = all.get(made);
     T known = there == null ? null : there.get();

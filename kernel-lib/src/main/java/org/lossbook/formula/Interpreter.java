@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/** Computes an expression at one place of a batch, number by number: slow, and plain to follow. */
+/** Evaluates an expression at one place of a batch, number by number: slow but simple. */
 final class Interpreter {
   private static final int MOST_KNOWN = 100_000;
 
@@ -13,12 +13,12 @@ final class Interpreter {
   private final int width;
   private final IntConsumer before;
 
-  /** What was computed since the last question from outside. */
+  /** What was computed since the last call from outside. */
   private Map<Place, Double> known = new HashMap<>();
 
-  private int asked;
+  private int depth;
 
-  /** Where a number stands; what has one number for a row or a batch has it at 0. */
+  /** The place of a number; one per sample is at column 0, one per batch at row and column 0. */
   private record Place(ExprNode e, int row, int column) {}
 
   Interpreter(Map<Expr, double[]> variables, int rows, int width) {
@@ -36,20 +36,20 @@ final class Interpreter {
     return width;
   }
 
-  /** The value for one output of one sample; narrower expressions ignore what they do not have. */
+  /** The value for one output of one sample; smaller shapes ignore the indices they lack. */
   double at(Expr e, int row, int column) {
     return at(e.node(), row, column);
   }
 
   double at(ExprNode e, int row, int column) {
-    if (asked == 0) {
+    if (depth == 0) {
       known = new HashMap<>(); // the batch may hold other numbers by now
     }
-    asked++;
+    depth++;
     try {
       return e.args().isEmpty() ? leaf(e, row, column) : number(e, row, column);
     } finally {
-      asked--;
+      depth--;
     }
   }
 
@@ -69,7 +69,7 @@ final class Interpreter {
     return number;
   }
 
-  /** The operands of a long chain, one after the other: one inside the other needs a deep stack. */
+  /** Evaluates the operands of a long chain one by one: recursion would need a deep stack. */
   private void prepare(ExprNode e, int row, int column) {
     Traversal.postOrder(
             e,

@@ -9,16 +9,15 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Program.Output;
 
 /**
- * Expressions written as one JavaScript function, which needs nothing but the language (ES2017): a
- * statement for each operation, and what stands twice is computed once. It reads
+ * JavaScript code generation: expressions as one function in plain ES2017, with a statement for
+ * each operation, where common subexpressions are computed once. It reads
  *
  * <pre>{@code
  * (n, y, p, delta) => { …; return [value, gradient]; }
  * }</pre>
  *
- * where n is the number of rows, the inputs come in the order in which they were named (a variable
- * as an array, row after row, a parameter as a number), and the answer is the value, then an array
- * for each output.
+ * where n is the number of rows, the inputs come in the given order (a variable as a row-major
+ * array, a parameter as a number), and the result is the value, then an array for each output.
  *
  * @hidden
  */
@@ -33,13 +32,13 @@ public final class JavaScript {
   }
 
   /**
-   * The source of the function.
+   * The source code of the function.
    *
    * @param width numbers in a row
    * @param inputs variables and parameters, in the order in which the function takes them; a
    *     parameter that is not among them stays at its first value
-   * @param value one number for the batch
-   * @param outputs a number for each sample or each output of a sample
+   * @param value a scalar
+   * @param outputs one number per sample or per output of a sample
    */
   public static String of(int width, List<Expr> inputs, Expr value, Output... outputs) {
     JavaScript script = new JavaScript(width);
@@ -57,7 +56,7 @@ public final class JavaScript {
             String.join(", ", answers));
   }
 
-  /** An output as an array of the shape it is wanted in. */
+  /** An output as an array of the requested shape. */
   private String array(Output output) {
     ExprNode e = output.expr().node();
     name(e);
@@ -66,7 +65,7 @@ public final class JavaScript {
     return isThere ? names.get(e) : "each(%s, (i) => %s)".formatted(length(shape), at(e, shape));
   }
 
-  /** What an expression is called, once the statements that compute it are written. */
+  /** The name of an expression, after writing the statements that compute it. */
   private String name(ExprNode e) {
     String known = names.get(e);
     if (known == null && Traversal.mayBeDeep(e)) {
@@ -149,7 +148,7 @@ public final class JavaScript {
         : filled(e, List.of(names.get(arg)));
   }
 
-  /** Number i of an expression among those of a shape as wide as its own or wider. */
+  /** Element i of an expression, counted in its own shape or a larger one. */
   private String at(ExprNode e, Shape shape) {
     String name = names.get(e);
     if (e.op() == Leaves.POSITION) {
@@ -165,7 +164,7 @@ public final class JavaScript {
     };
   }
 
-  /** The operation's notation; each operand is a name, a place of an array or a number. */
+  /** The filled-in notation; each operand is a name, an array element or a number. */
   private static String filled(ExprNode e, List<String> operands) {
     String formula = e.op().javascript();
     for (int i = 0; i < operands.size(); i++) {

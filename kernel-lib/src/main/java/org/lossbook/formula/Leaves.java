@@ -6,8 +6,8 @@ import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.leaf;
 
 /**
- * What a formula is made of in the end: numbers, letters, counts; and names for its parts. See
- * {@link Op} for how to read an entry.
+ * Leaves of the expression graph: numbers, variables, parameters and counts; and names for parts of
+ * a formula. See {@link Op} for how to read an entry.
  */
 final class Leaves {
   private Leaves() {}
@@ -29,10 +29,10 @@ final class Leaves {
   /** The number of numbers in the batch: samples times outputs. */
   static final Op NUMBERS = leaf("numbers");
 
-  /** The position 0, 1, ... k-1 in a row. */
+  /** The position in a row: 0, 1, … */
   static final Op POSITION = leaf("position");
 
-  /** The value of its operand under a name of its own, which the notation explains once. */
+  /** A name for its operand, which the printed formula defines once. */
   static final Op ALIAS =
       composite("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
 }

@@ -1,8 +1,9 @@
 package org.lossbook.formula;
 
 /**
- * The logarithm of \(Z(\alpha) = \int e^{-\rho(x, \alpha)} dx\), which makes a probability density
- * of Barron's loss \(\rho\) with scale 1; infinite for α below 0, where the loss levels off.
+ * The log-partition function of Barron's loss \(\rho\) with scale 1: the logarithm of \(Z(\alpha) =
+ * \int e^{-\rho(x, \alpha)} dx\), which normalizes \(e^{-\rho}\) to a probability density; infinite
+ * for α below 0, where the loss is bounded.
  *
  * <p>With \(x = \sqrt{|\alpha - 2|} \sinh u\) the loss is \(\frac{|\alpha - 2|}{\alpha}
  * (\cosh^\alpha u - 1)\), smooth for every α, and the trapezoidal rule over u is exact to a dozen
@@ -48,7 +49,7 @@ final class LogPartition {
     return Math.log(2 * step * sum) + Math.log(b) / 2;
   }
 
-  /** The derivative of {@link #value}, which is infinite at 2 alone; there, that close by. */
+  /** The derivative of {@link #value}; it is infinite at 2, where this is its value close by. */
   static double derivative(double alpha) {
     double b = Math.max(Math.abs(alpha - 2), 1e-6);
     double sign = alpha < 2 ? -1 : 1;
@@ -68,7 +69,7 @@ final class LogPartition {
     return slopes / sum;
   }
 
-  /** The steeper the density ends, the finer the rule has to be. */
+  /** The step of the trapezoidal rule: finer where the density's tails are steeper. */
   private static double step(double alpha) {
     return alpha > 2 ? 0.25 / alpha : 0.125;
   }
@@ -87,7 +88,7 @@ final class LogPartition {
     return y == 0 ? 1 : Math.expm1(y) / y;
   }
 
-  /** {@code (y·e^y − e^y + 1)/y²}, by its series where that is a difference of equal numbers. */
+  /** {@code (y·e^y − e^y + 1)/y²}, by its series where that would cancel. */
   private static double phi(double y) {
     return y < 0.01
         ? 0.5 + y / 3 + y * y / 8 + y * y * y / 30

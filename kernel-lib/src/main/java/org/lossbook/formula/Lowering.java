@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rewrites an expression into operations that have a kernel, for rows of a known width: composite
- * operations in terms of simpler ones, a sample's number broadcast over its outputs, and factors
- * that are one number for the batch multiplied together before they meet an array.
+ * Lowers an expression to operations that have a kernel, for rows of a known width: expands
+ * composite operations, broadcasts a sample's number over its outputs, and multiplies scalar
+ * factors together before they meet an array.
  */
 final class Lowering {
   private static final ExprNode MINUS_ONE = ExprNode.of(-1);
@@ -22,7 +22,7 @@ final class Lowering {
     this.width = width;
   }
 
-  /** Lowered, and broadcast where {@code shape} is wider than the expression's own. */
+  /** Lowers an expression, and broadcasts it if {@code shape} is larger than its own. */
   ExprNode lower(ExprNode e, Shape shape) {
     ExprNode low = lower(e);
     if (low.shape() == shape) {
@@ -55,7 +55,7 @@ final class Lowering {
     return simpler(e).map(this::lower).orElseGet(() -> rebuilt(e));
   }
 
-  /** In simpler terms, and differences that would leave few digits in terms that keep them. */
+  /** The definition of a composite operation, or a difference rewritten so as not to cancel. */
   private static Optional<ExprNode> simpler(ExprNode e) {
     if (e.op() == Arithmetic.MINUS) {
       return difference(e.arg(0), e.arg(1))
@@ -129,7 +129,7 @@ final class Lowering {
     return e.op() == Arithmetic.MINUS ? minus(args[0], args[1]) : e.with(args);
   }
 
-  /** Even operations ignore the sign of their operand, odd ones hand it on. */
+  /** Even operations ignore the sign of their operand, odd ones pass it on. */
   private static Optional<ExprNode> withoutSign(ExprNode e, ExprNode x, ExprNode[] args) {
     Op op = e.op();
     if (op == Functions.DECAY || op == Functions.ABS || op == Powers.SQUARE) {
@@ -144,7 +144,7 @@ final class Lowering {
     return Optional.empty();
   }
 
-  /** A factor that both have is applied to the sum. */
+  /** A sum, with a common scalar factor applied once. */
   private ExprNode plus(ExprNode a, ExprNode b) {
     if (isScaled(a) && isScaled(b) && factor(a).equals(factor(b))) {
       return times(ExprNode.of(Arithmetic.PLUS, rest(a), rest(b)), factor(a));
@@ -156,8 +156,8 @@ final class Lowering {
   }
 
   /**
-   * A factor leaves the sum; what would be multiplied and then added is so in one step, and a sum
-   * of two such products becomes two sums.
+   * A sum over the batch: scalar factors move out, a product is multiplied and added up in one
+   * step, and a sum of two products becomes two sums.
    */
   private ExprNode batchSum(ExprNode e, ExprNode count) {
     if (e.shape() == Shape.SCALAR) {
@@ -177,7 +177,7 @@ final class Lowering {
         : ExprNode.of(Batches.BATCH_SUM, e);
   }
 
-  /** A difference that is there the other way round already is that one's negative. */
+  /** A difference, as the negative of b − a if that is computed already. */
   private ExprNode minus(ExprNode a, ExprNode b) {
     ExprNode negated = ExprNode.of(Arithmetic.MINUS, b, a);
     if (differences.contains(negated)) {
@@ -194,12 +194,12 @@ final class Lowering {
     return width == 1 ? e : Rows.broadcast(e);
   }
 
-  /** Keeps a scalar factor on the right of an array, where the next one can join it. */
+  /** A product, with its scalar factors combined on the right of the array. */
   private static ExprNode times(ExprNode a, ExprNode b) {
     if (a.shape() == Shape.SCALAR && b.shape() == Shape.SCALAR) {
       return ExprNode.of(Arithmetic.TIMES, a, b);
     }
-    // Only these factors: inside of them stands what is lowered already, with shapes that count.
+    // These two factors only: their operands are lowered already, and must keep their shapes.
     ExprNode scalar = ProductForm.of(ExprNode.of(Arithmetic.TIMES, factor(a), factor(b))).toNode();
     ExprNode array =
         a.shape() == Shape.SCALAR

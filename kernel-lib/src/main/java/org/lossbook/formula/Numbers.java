@@ -2,11 +2,11 @@ package org.lossbook.formula;
 
 import java.util.Locale;
 
-/** Numbers as a person writes them. */
+/** Formats numbers for formulas, as plain text and as LaTeX. */
 final class Numbers {
   private Numbers() {}
 
-  /** Six significant digits, without trailing zeros: {@code 0.25}, {@code −1.5}, {@code 1e-7}. */
+  /** Up to six significant digits: {@code 0.25}, {@code −1.5}, {@code 1e-7}. */
   static String text(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
@@ -29,7 +29,7 @@ final class Numbers {
     return (number < 0 ? "−" : "") + digits;
   }
 
-  /** So many decimals tell a probability from 1: seven for {@code 1 − 1e-7}. */
+  /** The decimals it takes to tell a probability from 1: seven for {@code 1 − 1e-7}. */
   private static int belowOne(double size) {
     double rest = 1 - size;
     return rest > 1e-12 && rest < 1e-6 ? (int) Math.ceil(-Math.log10(rest)) : 0;
@@ -54,7 +54,7 @@ final class Numbers {
     return digits.indexOf('.') < 0 ? digits : digits.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 
-  /** {@code ᵢ}, {@code ᵢₖ}, {@code ₂}, and {@code [i, y]} where there are no small letters. */
+  /** A subscript: {@code ᵢ}, {@code ᵢₖ}, {@code ₂}, or {@code [i, y]} where Unicode has none. */
   static String subscript(String index) {
     StringBuilder small = new StringBuilder();
     for (char c : index.toCharArray()) {

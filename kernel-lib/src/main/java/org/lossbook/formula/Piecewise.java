@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps a case distinction one: a gradient comes as {@code (a if c, else 0)·x + (0 if c, else b)·z}
- * and reads better as {@code (a·x if c, else b·z)}.
+ * Simplifies piecewise expressions: a gradient comes as {@code (a if c, else 0)·x + (0 if c, else
+ * b)·z} and reads better as {@code (a·x if c, else b·z)}.
  */
 final class Piecewise {
   private Piecewise() {}
 
-  /** A product with a case that is 0: the other factors go in, but for those of the whole batch. */
+  /** Moves factors into a piecewise factor with a zero branch, except for scalars. */
   static Optional<ExprNode> absorbed(ExprNode product) {
     ProductForm factors = ProductForm.of(product);
     Optional<ExprNode> cases = factors.factor(Choices.WHERE).filter(Piecewise::hasZero);
@@ -37,7 +37,7 @@ final class Piecewise {
     return Optional.of(outside.isOne() ? joined : outside.toNode().times(joined));
   }
 
-  /** A sum or difference of two distinctions of the same cases. */
+  /** Merges the sum or difference of two piecewise expressions with the same condition. */
   static Optional<ExprNode> merged(ExprNode sum) {
     ProductForm a = ProductForm.of(sum.arg(0));
     ProductForm b = ProductForm.of(sum.arg(1));
@@ -57,7 +57,7 @@ final class Piecewise {
     return Optional.of(Choices.where(left.get().arg(0), branches[0], branches[1]));
   }
 
-  /** What both cases have of the batch's numbers stands before the brace. */
+  /** Moves scalar factors that both branches share in front of the brace. */
   static ExprNode factored(ExprNode where) {
     ProductForm a = ProductForm.of(where.arg(1));
     ProductForm b = ProductForm.of(where.arg(2));

@@ -4,19 +4,19 @@ import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
 
 /**
- * The slope of a power between 0 and 1, which grows beyond all bounds towards 0: below some base it
- * falls to 0 instead, so that it stays finite, times anything, and is 0 at 0.
+ * The derivative of a power. For an exponent between 0 and 1 it is unbounded near 0; below a
+ * threshold it goes linearly to 0 instead, so that it is finite everywhere and 0 at 0.
  */
 enum PowerDerivative {
-  /** Steep as far down as floats have all their digits: no slope is beyond the greatest float. */
+  /** Exact down to the smallest normal float, where no derivative exceeds the largest float. */
   OF_NUMBER(Float.MIN_NORMAL),
-  /** Steep down to Keras's ε, below which clipped probabilities have no slope either. */
+  /** Exact down to Keras's ε, below which clipped probabilities have derivative 0 too. */
   OF_SHARE(1e-7);
 
-  /** xⁿ for a slope, n the power less 1. */
+  /** The factor xⁿ of a derivative, where n is the exponent minus 1. */
   private final Op factor;
 
-  /** xⁿ as a divisor of a slope, n one less the power. */
+  /** The divisor xⁿ of a derivative, where n is 1 minus the exponent. */
   private final Op divisor;
 
   PowerDerivative(double from) {

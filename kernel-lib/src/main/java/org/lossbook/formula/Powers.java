@@ -33,7 +33,7 @@ final class Powers {
           "4|#a5^#b5",
           "Math.pow(#a, #b)");
 
-  /** The same of a share: where the power is below 1 its slope falls from ε = 10⁻⁷ on. */
+  /** The power of a number in [0, 1], with its derivative bounded below ε = 10⁻⁷. */
   static final Op POW_OF_SHARE =
       composite(
           "pow",
@@ -54,7 +54,7 @@ final class Powers {
           "5|√(#a0)",
           "Math.sqrt(#a)");
 
-  /** The root as a divisor: at 0 it is ∞, so that the slope there is 0. */
+  /** The root as a divisor: ∞ at 0, so that the derivative there is 0. */
   static final Op DIVISOR_ROOT =
       elementwise(
           "divisorRoot",

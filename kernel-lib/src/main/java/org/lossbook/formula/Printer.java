@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Prints an expression by the notations in {@link Op}, as LaTeX or as plain text.
+ * Prints an expression as LaTeX or plain text, by the notations in {@link Op}.
  *
- * <p>Under a sum over the batch the variables carry the sample's index i, under a sum over a row
- * the output's index k as well. A derivative, which stands for every number at once, has none.
+ * <p>Under a sum over the batch, variables carry the sample's index i; under a sum over a row also
+ * the output's index k. A derivative, which stands for all numbers at once, has no index.
  */
 class Printer {
-  /** Of a formula that is said in parts, so many are shown. */
+  /** The most named parts shown of an abbreviated formula. */
   private static final int MOST_PARTS = 30;
 
-  /** Of a LaTeX symbol, {@code p_t} or {@code u_{12}}. */
+  /** A LaTeX symbol with a subscript: {@code p_t} or {@code u_{12}}. */
   private static final Pattern SUBSCRIPT = Pattern.compile("(.*)_\\{?(\\w+)}?");
 
   private final boolean inLatex;
@@ -48,9 +48,9 @@ class Printer {
   /** What is printed and its precedence: 1 big operators … 5 atoms. */
   record Piece(String text, int precedence) {}
 
-  /** The whole expression, and what its aliases stand for; what is too long is said in parts. */
+  /** The whole expression and what its names stand for, abbreviated if it is too long. */
   final String print(ExprNode e) {
-    StringBuilder text = new StringBuilder(at(0, inParts(e)));
+    StringBuilder text = new StringBuilder(at(0, abbreviated(e)));
     String between = inLatex ? ",\\quad " : ", ";
     int left = Math.max(0, aliases.size() - MOST_PARTS);
     if (left > 0) {
@@ -68,8 +68,8 @@ class Printer {
     return text.toString();
   }
 
-  /** The innermost parts first, so that each finds what it is made of explained. */
-  private ExprNode inParts(ExprNode e) {
+  /** Abbreviates a long expression and defines the innermost names first. */
+  private ExprNode abbreviated(ExprNode e) {
     ExprNode abbreviated = CommonSubexpressions.of(e);
     if (!abbreviated.equals(e)) {
       Traversal.postOrder(abbreviated).stream()
@@ -79,11 +79,11 @@ class Printer {
     return abbreviated;
   }
 
-  /** The expression alone, as it stands for sample i. */
+  /** The expression for sample i, without what its names stand for. */
   final String printSample(ExprNode e) {
-    ExprNode said = inParts(e);
+    ExprNode abbreviated = abbreviated(e);
     row = "i";
-    return at(0, said);
+    return at(0, abbreviated);
   }
 
   final String at(int precedence, ExprNode e) {
@@ -129,7 +129,7 @@ class Printer {
     return new Piece(inLatex ? Numbers.latex(number) : Numbers.text(number), number < 0 ? 2 : 5);
   }
 
-  /** Fills the notation in, with the indices that the operation gives to its operands. */
+  /** The filled-in notation, with the indices that the operation gives its operands. */
   private String indexed(ExprNode e, String notation) {
     String outerRow = row;
     String outerColumn = column;
@@ -145,7 +145,7 @@ class Printer {
     return e.op().kind() == Op.Kind.ROWWISE ? text + subscript(column) : text;
   }
 
-  /** The index under which an operation takes the numbers of a row; a norm takes the row. */
+  /** The index of an operation's operand in a row; a norm's is the row itself. */
   private String ofRow(ExprNode e) {
     boolean isNorm = e.op() == Rows.NORM || e.op() == Rows.DIVISOR_NORM;
     return e.op() == Rows.PICK ? at(0, e.arg(1)) : isNorm ? "" : "k";
@@ -198,7 +198,7 @@ class Printer {
     return indexed(e);
   }
 
-  /** The symbol with its indices: those of {@code p_t} become {@code p_{t,i}}. */
+  /** The symbol with its indices: {@code p_t} becomes {@code p_{t,i}}. */
   private String indexed(ExprNode e) {
     String symbol = e.symbol(inLatex);
     String indices = indices(e.shape());
@@ -211,7 +211,7 @@ class Printer {
         : symbol + indices;
   }
 
-  /** {@code 2(ŷ − y)}, {@code y log ŷ}, {@code 2·3}: the dot only where it helps. */
+  /** A product, {@code 2(ŷ − y)}, {@code y log ŷ}, {@code 2·3}: the dot only where it helps. */
   private String times(ExprNode e) {
     String left = at(inLatex && endsOpen(e.arg(0)) ? 6 : 3, e.arg(0));
     String right = at(3, e.arg(1));
@@ -223,7 +223,7 @@ class Printer {
     return left + (e.arg(0).isNumber() && !apart ? "" : "·") + right;
   }
 
-  /** {@code log x} would take in what follows it. */
+  /** Whether it ends like {@code log x}, which would swallow a factor after it. */
   private static boolean endsOpen(ExprNode e) {
     return e.op() == Arithmetic.TIMES
         ? endsOpen(e.arg(1))

@@ -39,19 +39,19 @@ final class ProductForm {
     return coefficient == 1 && powers.isEmpty();
   }
 
-  /** The first base of that operation which stands there once, plain. */
+  /** The first base with that operation and the power 1. */
   Optional<ExprNode> factor(Op op) {
     return powers.keySet().stream().filter(e -> e.op() == op && power(e) == 1).findFirst();
   }
 
-  /** The one base where there is no other and no power. */
+  /** The base, if it is the only one and has the power 1. */
   Optional<ExprNode> single() {
     return powers.size() == 1 && powers.containsValue(1.0)
         ? Optional.of(powers.keySet().iterator().next())
         : Optional.empty();
   }
 
-  /** The negative of {@code e} without a sign before it: {@code b − a} for {@code a − b}. */
+  /** The negative of {@code e} without a minus sign: {@code b − a} for {@code a − b}. */
   static Optional<ExprNode> negated(ExprNode e) {
     Op op = e.op();
     if (e.isLarge()) {
@@ -81,7 +81,7 @@ final class ProductForm {
     return powers.getOrDefault(base, 0.0);
   }
 
-  /** Multiplies by {@code e} to the power of {@code n}, taking products and quotients apart. */
+  /** Multiplies by {@code e} to the power of {@code n}, splitting products and quotients. */
   void multiply(ExprNode e, double n) {
     Op op = e.op();
     boolean whole = n == Math.rint(n) && !e.isLarge();
@@ -110,7 +110,7 @@ final class ProductForm {
     }
   }
 
-  /** What stands in both, if that is more than numbers of the whole batch; else one. */
+  /** The common factors of both if some are not scalars, else one. */
   ProductForm common(ProductForm other) {
     ProductForm common = new ProductForm();
     powers.forEach(
@@ -127,14 +127,14 @@ final class ProductForm {
     coefficient *= by;
   }
 
-  /** Sends what is one number along a row to {@code outside}, the rest to {@code inside}. */
+  /** Moves factors constant along a row to {@code outside}, the rest to {@code inside}. */
   void split(ProductForm outside, ProductForm inside) {
     outside.scale(coefficient);
     powers.forEach(
         (base, power) -> (base.shape() == Shape.ELEMENT ? inside : outside).multiply(base, power));
   }
 
-  /** The product as a fraction; a minus sign turns a difference around where it can. */
+  /** The product as a fraction; a minus sign swaps the operands of a difference if it can. */
   ExprNode toNode() {
     if (coefficient == 0) {
       return ExprNode.ZERO;
@@ -178,19 +178,19 @@ final class ProductForm {
   }
 
   /**
-   * Settings first, then letters, then what is longer, conditions, and named constants last: δ(ŷ −
-   * y), y·1[ŷ > 0], n ln 2; ln 2 n would be read as ln(2n).
+   * The order of factors: parameters first, then symbols, longer expressions, conditions, and named
+   * constants last: δ(ŷ − y), y·1[ŷ > 0], n ln 2; ln 2 n would be read as ln(2n).
    */
   private static int rank(ExprNode base) {
     Op op = base.op();
     if (op == Leaves.PARAMETER || op == Leaves.NAMED) {
       return op == Leaves.PARAMETER ? 0 : 4;
     }
-    boolean isLetter = base.args().isEmpty() || op == Leaves.ALIAS;
-    return isLetter ? 1 : base.op().latex().contains("mathbb{1}") ? 3 : 2;
+    boolean isSymbol = base.args().isEmpty() || op == Leaves.ALIAS;
+    return isSymbol ? 1 : base.op().latex().contains("mathbb{1}") ? 3 : 2;
   }
 
-  /** 3 for a third, which has no short decimals, and 2 for a half; else 1. */
+  /** The denominator of a coefficient such as 1/2 or 1/3 that has no short decimals, else 1. */
   private double divisor(double size) {
     double inverse = Math.rint(1 / size);
     boolean isFraction = inverse > 1 && inverse <= 1000 && 1 / inverse == size;

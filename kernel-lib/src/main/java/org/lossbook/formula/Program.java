@@ -6,33 +6,34 @@ import java.util.Map;
 import org.lossbook.Internal;
 
 /**
- * Expressions compiled for rows of one width, ready to run over batches of any number of rows.
+ * A compiled program that evaluates expressions for rows of one width, over batches of any number
+ * of rows.
  *
- * <p>The rows pass through in chunks that fit the processor's first cache: each step is one tight
- * loop from registers to a register, each register a short array. Nothing is allocated by a run. A
- * program is for one thread at a time.
+ * <p>It processes the rows in chunks that fit the L1 cache: each step is one tight loop from
+ * registers to a register, where a register is a short array. A run allocates nothing. A program is
+ * for one thread at a time.
  *
  * @hidden
  */
 @Internal
 public final class Program {
   /**
-   * Numbers in a chunk: a dozen registers of this length stay in the 32 KB of a first cache, and
-   * little more than half a page at a time lets the processor fetch the next half ahead. Near a
-   * whole page, 512 numbers, a register and the array it is copied from share the lower bits of
-   * their addresses, which takes half as long again.
+   * Numbers in a chunk: a dozen registers of this length fit a 32 KB L1 cache, and at little more
+   * than half a page at a time the processor prefetches the next half. Near a whole page, 512
+   * numbers, a register and the array it is copied from share the lower bits of their addresses (4K
+   * aliasing), which makes a run 50 % slower.
    */
   static final int CHUNK = 320;
 
-  /** One call of a kernel; {@code perRow} steps see rows, the others each number. */
+  /** One call of a kernel, which counts rows if {@code perRow} and numbers if not. */
   record Step(Kernel kernel, double[] a, double[] b, double[] c, double[] out, boolean perRow) {}
 
-  /** A number for the whole batch: computed once a run, and broadcast where arrays need it. */
+  /** A scalar: computed once per run, and broadcast where arrays need it. */
   record Scalar(Step step, boolean broadcast) {}
 
   /**
-   * One pass over the rows: first the scalars known by then, then the steps of each chunk. What the
-   * batch sums of a pass add up, only scalars of later passes can know.
+   * One pass over the rows: first the scalars known by then, then the steps of each chunk. The sums
+   * over the batch are complete after the pass, for the scalars of later passes.
    */
   record Pass(Scalar[] scalars, Port[] inputs, Step[] steps, Port[] outputs, double[][] sums) {}
 
@@ -66,11 +67,10 @@ public final class Program {
   }
 
   /**
-   * Compiles one number for the batch and any number of outputs with a number for each sample or
-   * each output of a sample, or with one more number for the batch.
+   * Compiles a scalar value and any number of outputs of any shape.
    *
    * @param width numbers in a row
-   * @param value what {@link #run} answers; {@link Shape#SCALAR}
+   * @param value what {@link #run} returns; {@link Shape#SCALAR}
    * @param outputs what goes to {@link #output} 0, 1, …
    */
   public static Program of(int width, Expr value, Output... outputs) {
@@ -78,29 +78,29 @@ public final class Program {
   }
 
   /**
-   * An expression to compute and the shape it is wanted in, wider than its own or the same.
+   * An output: an expression to compute, and the shape to compute it in, its own or a larger one.
    *
    * @hidden
    */
   @Internal
   public record Output(Expr expr, Shape shape) {}
 
-  /** Where the numbers of {@code variable} come from. A variable that is not used has one too. */
+  /** The input port of {@code variable}, also of one that is not used. */
   public Port input(Expr variable) {
     return inputs.computeIfAbsent(variable.node(), v -> Port.closed());
   }
 
-  /** Where the numbers of output {@code i} go. */
+  /** The output port of output {@code i}. */
   public Port output(int i) {
     return outputs.get(i);
   }
 
-  /** Where {@code parameter} is set. One that is not used can be set too. */
+  /** The setter of {@code parameter}, also of one that is not used. */
   public Dial parameter(Expr parameter) {
     return new Dial(scalars.getOrDefault(parameter.node(), new double[1]));
   }
 
-  /** Runs over the first {@code rows} rows of the inputs. */
+  /** Evaluates the first {@code rows} rows of the inputs and returns the value. */
   public double run(int rows) {
     boolean fresh = rows == preparedRows;
     rowCount[0] = rows;
@@ -138,7 +138,7 @@ public final class Program {
     }
   }
 
-  /** Adds up the places of a sum. */
+  /** Adds up the elements of a sum's register. */
   private static void addUp(double[] sum) {
     for (int i = 1; i < sum.length; i++) {
       sum[0] += sum[i];
@@ -157,7 +157,7 @@ public final class Program {
   }
 
   /**
-   * Sets a parameter: what it is from the next run on.
+   * The setter of a parameter.
    *
    * @hidden
    */
@@ -169,7 +169,7 @@ public final class Program {
       this.register = register;
     }
 
-    /** From the next run on, the parameter is this number. */
+    /** Sets the parameter from the next run on. */
     public void set(double value) {
       if (value != register[0]) {
         register[0] = value;
@@ -179,7 +179,7 @@ public final class Program {
   }
 
   /**
-   * A register's door to an array outside, of doubles or of floats.
+   * A port: the connection of a register to an outside array of doubles or floats.
    *
    * @hidden
    */
@@ -195,7 +195,7 @@ public final class Program {
       this.width = width;
     }
 
-    /** A port that leads nowhere, for a variable or an output that a program does not have. */
+    /** A port without a register, for a variable or an output that a program does not have. */
     public static Port closed() {
       return new Port(new double[0], 0);
     }
@@ -204,7 +204,7 @@ public final class Program {
       return register;
     }
 
-    /** The number of an output that is one for the whole batch, after a run. */
+    /** The number of a scalar output after a run. */
     public double number() {
       return register[0] + 0.0; // not −0
     }

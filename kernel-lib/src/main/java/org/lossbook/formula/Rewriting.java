@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Expressions with other parts in place of their own, whatever the operations. */
+/** Substitution in expression graphs, whatever the operations. */
 final class Rewriting {
   private Rewriting() {}
 
@@ -18,7 +18,7 @@ final class Rewriting {
     return known.get(e);
   }
 
-  /** With what is known in place of its operands. */
+  /** The same operation on what replaces its operands. */
   private static ExprNode rebuilt(ExprNode e, Map<ExprNode, ExprNode> known) {
     ExprNode[] operands = e.args().stream().map(known::get).toArray(ExprNode[]::new);
     return List.of(operands).equals(e.args()) ? e : e.with(operands);

@@ -7,7 +7,7 @@ import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
 import static org.lossbook.formula.Op.rowReduction;
 
-/** Operations along the last axis: a sample's outputs. See {@link Op} for how to read an entry. */
+/** Operations along the last axis, a sample's outputs. See {@link Op} for how to read an entry. */
 final class Rows {
   private Rows() {}
 
@@ -41,7 +41,7 @@ final class Rows {
           "5|maxₖ(#a0)",
           "Math.max(...#a)");
 
-  /** 1 at the maximum of a row, an equal share where several are equal, else 0. */
+  /** The derivative of max: 1 at the maximum of a row, equal shares for equal maxima, else 0. */
   static final Op IS_MAX =
       composite(
           "isMax",
@@ -74,7 +74,7 @@ final class Rows {
           "5|‖#a0‖",
           "Math.hypot(...#a)");
 
-  /** The norm as a divisor: never 0, so that a slope that is 0/0 comes out as 0. */
+  /** The norm as a divisor: never 0, so that a derivative of 0/0 comes out as 0. */
   static final Op DIVISOR_NORM =
       rowReduction(
           "divisorNorm",
@@ -86,7 +86,7 @@ final class Rows {
           "5|‖#a0‖",
           "Math.max(Math.hypot(...#a), 1e-150)");
 
-  /** Row a over its norm, which counts as b at least. */
+  /** L2 normalization: row a divided by its norm, or by b if the norm is smaller. */
   static final Op UNIT =
       composite(
           "unit",
@@ -101,8 +101,8 @@ final class Rows {
           "3|#a3/max(‖#a0‖, #b0)");
 
   /**
-   * The sum of a row less 1, where its greatest numbers are 1: of powers of e below the greatest.
-   * One of those is left out before it could swallow the others.
+   * The sum of a row minus 1, where the row's maximum is 1: of e^(x − max x). One such 1 is left
+   * out before adding, since small terms would be lost beside it.
    */
   static final Op SUM_MINUS_ONE =
       rowReduction(
@@ -125,9 +125,8 @@ final class Rows {
           "#a.reduce((s, x) => s + (x === 1 ? 0 : x), #a.filter((x) => x === 1).length - 1)");
 
   /**
-   * softmax − c, where a is e to the power of what a number is less than the greatest, and b the
-   * sum of the others: where a is 1, softmax is 1 less the others' share, which it may be all but 1
-   * of.
+   * softmax − c to full precision, where a is e^(x − max x) and b the sum of a minus 1: where a is
+   * 1, softmax is 1 minus the small share of the others.
    */
   static final Op SOFTMAX_MINUS =
       elementwise(
@@ -155,7 +154,7 @@ final class Rows {
           "4|\\log\\sum_{k} e^{#a0}",
           "5|log(Σₖ exp(#a0))");
 
-  /** The component of row a at the position that b names. */
+  /** The component of row a at position b. */
   static final Op PICK =
       new Op(
           "pick",
@@ -190,7 +189,7 @@ final class Rows {
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
 
-  /** A sample's number, given to each of its outputs; inserted when a program is compiled. */
+  /** Broadcasting: a sample's number for each of its outputs; the compiler inserts it. */
   static final Op BROADCAST =
       new Op(
           "broadcast",
@@ -215,14 +214,14 @@ final class Rows {
     return signed(ROW_MEAN, e);
   }
 
-  /** A minus sign stands before a sum. */
+  /** A row reduction with a minus sign moved out of it. */
   private static ExprNode signed(Op operation, ExprNode e) {
     return e.op() == Arithmetic.NEGATE
         ? ExprNode.of(operation, e.arg(0)).negate()
         : ExprNode.of(operation, e);
   }
 
-  /** The sum of a row that an expression has, even where it is written once for the row. */
+  /** The sum of a row, also of an expression that has one number for the whole row. */
   static ExprNode sumOfRow(ExprNode e) {
     return e.shape() == Shape.ELEMENT ? sum(e) : e.times(ExprNode.COLUMN_COUNT);
   }
@@ -243,13 +242,13 @@ final class Rows {
     return ExprNode.of(BROADCAST, e);
   }
 
-  /** softmax(x) − y, with all digits where one of the two is all but the other. */
+  /** softmax(x) − y to full precision where the two are nearly equal. */
   static ExprNode softmaxMinus(ExprNode x, ExprNode y) {
     ExprNode powers = powers(x);
     return ExprNode.of(SOFTMAX_MINUS, powers, sumMinusOne(powers), y);
   }
 
-  /** e to the power of what each number of a row is less than the greatest: 1 for that one. */
+  /** e^(x − max x): 1 at the maximum of each row. */
   private static ExprNode powers(ExprNode x) {
     return Functions.exp(x.minus(max(x)));
   }
@@ -258,7 +257,7 @@ final class Rows {
     return ExprNode.of(SUM_MINUS_ONE, powers);
   }
 
-  /** Squares of large numbers are no doubles: where that happens, the row is scaled first. */
+  /** The Euclidean norm of a row, scaled first if its squares would over- or underflow. */
   static double length(double[] row, int from, int width) {
     double squares = 0;
     double largest = 0;

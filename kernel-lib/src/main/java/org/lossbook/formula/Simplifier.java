@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings an expression into the form that a person would write: sums with like terms collected,
- * products with powers collected, numbers folded, signs moved inwards, and factors that all terms
- * of a sum share taken out once.
+ * Simplifies an expression to the form that a person would write: like terms and powers collected,
+ * constants folded, signs moved inwards, and common factors of a sum factored out.
  */
 final class Simplifier {
   private static final Set<Op> COMPARISONS =
@@ -28,7 +27,7 @@ final class Simplifier {
     return done.get(e);
   }
 
-  /** What a name stands for is printed as it was declared. */
+  /** Leaves, and names: what a name stands for is printed as declared. */
   private static boolean isPlain(ExprNode e) {
     return e.args().isEmpty() || e.op() == Leaves.ALIAS;
   }
@@ -84,7 +83,7 @@ final class Simplifier {
     return e;
   }
 
-  /** An operation over numbers that negated out to be the same along a row, or in the batch. */
+  /** A reduction of numbers that turned out to be constant along a row or in the batch. */
   private static ExprNode narrowed(Op op, ExprNode x, Shape was) {
     if (op == Batches.BATCH_SUM) {
       ExprNode rows = was == Shape.ELEMENT ? x.times(ExprNode.COLUMN_COUNT) : x;
@@ -129,7 +128,7 @@ final class Simplifier {
     return e.arg(1).equals(e.arg(2)) ? e.arg(1) : Piecewise.factored(e);
   }
 
-  /** {@code max(x, 0)·1[x > 0]} says no more than {@code max(x, 0)}. */
+  /** Products; {@code max(x, 0)·1[x > 0]} is {@code max(x, 0)}. */
   private static ExprNode product(ExprNode e) {
     ProductForm product = ProductForm.of(e);
     for (ExprNode base : List.copyOf(product.powers().keySet())) {
@@ -143,11 +142,11 @@ final class Simplifier {
     return product.toNode();
   }
 
-  /** {@code 0.9(y − ŷ) > 0.1(ŷ − y)} says no more than {@code y > ŷ}. */
+  /** Comparisons; {@code 0.9(y − ŷ) > 0.1(ŷ − y)} is {@code y > ŷ}. */
   private static ExprNode comparison(ExprNode e) {
     ExprNode right = e.arg(1);
     if (e.arg(0).isNumber() && right.op() == Choices.MAX && isBelow(right.arg(1), e.arg(0))) {
-      return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) says no more than 1 > ŷ
+      return e.with(e.arg(0), right.arg(0)); // 1 > max(ŷ, ε) is 1 > ŷ
     }
     ExprNode difference = SumForm.collected(e.arg(0).minus(e.arg(1)));
     ProductForm product = ProductForm.of(difference);
@@ -166,7 +165,7 @@ final class Simplifier {
     return value.isNumber() && value.number() < number.number();
   }
 
-  /** Factors that are the same along a row leave its sum, and distributions sum to one. */
+  /** Row sums: constant factors move out, and distributions sum to one. */
   private ExprNode rowSum(ExprNode e) {
     Optional<ExprNode> total = total(e.arg(0));
     if (total.isPresent()) {
@@ -178,7 +177,7 @@ final class Simplifier {
     return outside.isOne() ? e : outside.toNode().times(Rows.sum(inside.toNode()));
   }
 
-  /** The sum of a row where it is known without adding. */
+  /** The sum of a row where it is known without adding up. */
   private static Optional<ExprNode> total(ExprNode x) {
     Op op = x.op();
     if (x.shape() != Shape.ELEMENT) {

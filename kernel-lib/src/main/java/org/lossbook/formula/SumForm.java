@@ -8,24 +8,24 @@ import java.util.Optional;
 
 /** A sum in normal form: a number plus coefficients times terms. */
 final class SumForm {
-  /** Products of sums have as many terms as the product of their numbers: so many are enough. */
+  /** The most terms when products of sums are expanded. */
   private static final int MOST = 64;
 
-  /** What is longer is not multiplied out: it would not become short. */
+  /** The largest expression that is expanded: a longer one would not become short. */
   private static final int LONGEST = 300;
 
   private final boolean expands;
   private double constant;
   private int added;
 
-  /** By their factors, so that {@code a·b} and {@code b·a} are one term. */
+  /** The terms by their factors, so that {@code a·b} and {@code b·a} are one term. */
   private final Map<Map<ExprNode, Double>, ProductForm> terms = new LinkedHashMap<>();
 
   private SumForm(boolean expands) {
     this.expands = expands;
   }
 
-  /** {@code e} with like terms collected; products multiplied out where that makes it shorter. */
+  /** {@code e} with like terms collected, and products expanded where that makes it shorter. */
   static ExprNode collected(ExprNode e) {
     ExprNode plain = of(e, false).toNode();
     if (e.size() > LONGEST) {
@@ -48,7 +48,7 @@ final class SumForm {
   private void add(ExprNode e, double k) {
     Op op = e.op();
     if (expands && ++added > MOST) {
-      return; // it is not going to be shorter
+      return; // it will not be shorter
     }
     if (op == Leaves.NUMBER) {
       constant += k * e.number();
@@ -109,7 +109,7 @@ final class SumForm {
     return false;
   }
 
-  /** The terms with a plus first; what all of them share is taken out. */
+  /** The sum with its positive terms first and common factors factored out. */
   private ExprNode toNode() {
     List<ProductForm> parts = new ArrayList<>();
     terms.values().forEach(term -> parts.add(term.scaledTo(term.coefficient())));
@@ -145,7 +145,7 @@ final class SumForm {
     return shared.toNode();
   }
 
-  /** {@code a(y − 1) + a·y} is {@code a(2y − 1)}: terms that share a factor become one. */
+  /** Factors out what two terms share: {@code a(y − 1) + a·y} is {@code a(2y − 1)}. */
   private static void group(List<ProductForm> parts) {
     for (int i = 0; i < parts.size(); i++) {
       for (int j = i + 1; j < parts.size(); j++) {
@@ -175,7 +175,7 @@ final class SumForm {
     return sum.minus(part.toNode());
   }
 
-  /** Takes out of all parts the factors that are one number for a sample and stand in each. */
+  /** Removes from all terms the factors they share, as far as those are one number per sample. */
   private static ProductForm shared(List<ProductForm> parts) {
     ProductForm shared = new ProductForm();
     for (Map.Entry<ExprNode, Double> factor : List.copyOf(parts.get(0).powers().entrySet())) {

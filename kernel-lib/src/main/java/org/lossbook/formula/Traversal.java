@@ -9,28 +9,28 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The parts of a formula, each of them once, operands before what is made of them. A walk by it
- * meets a part that stands in a thousand places once, and needs no stack for a long chain.
+ * Post-order traversal of an expression graph: each node once, operands before the nodes that use
+ * them. A node used in a thousand places is visited once, and a long chain needs no deep stack.
  */
 final class Traversal {
   private static final int LONG = 500;
 
   private Traversal() {}
 
-  /** Whether to go down from {@code e} one call inside the other might need too deep a stack. */
+  /** Whether recursion from {@code e} down might overflow the stack. */
   static boolean mayBeDeep(ExprNode e) {
     return e.size() > LONG;
   }
 
-  /** All parts of {@code e}, itself last; from left to right, as they are read. */
+  /** All nodes of {@code e}, itself last, from left to right. */
   static List<ExprNode> postOrder(ExprNode e) {
     return postOrder(e, part -> false);
   }
 
   /**
-   * The same without what stands inside of some parts.
+   * The same without the operands of some nodes.
    *
-   * @param isLeaf whether the walk goes no deeper there
+   * @param isLeaf whether not to visit a node's operands
    */
   static List<ExprNode> postOrder(ExprNode e, Predicate<ExprNode> isLeaf) {
     List<ExprNode> parts = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.lossbook.Internal;
 
 /**
- * A formula with the reader's numbers in it, as one would work it out on paper: first the numbers
- * for the letters, then each term's value, then the result.
+ * Worked steps of a formula with the reader's numbers, as on paper: first the numbers in place of
+ * the symbols, then the value of each term, then the result.
  *
  * @hidden
  */
@@ -19,7 +19,7 @@ import org.lossbook.Internal;
 public final class Worked {
   private static final int TERMS = 6;
 
-  /** What takes more symbols than that stands in the steps of a larger one as its number. */
+  /** A part with more symbols than that is shown as its value. */
   private static final int LONGEST = 600;
 
   private final Interpreter numbers;
@@ -36,9 +36,9 @@ public final class Worked {
   }
 
   /**
-   * The same for batches that may be large.
+   * Prepares the numbers of a batch that may be large.
    *
-   * @param before is told of each row before a sum over the batch gets to it, and may throw
+   * @param before called with each row before a sum over the batch reads it; it may throw
    */
   public Worked(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
     numbers = new Interpreter(variables, rows, width, before);
@@ -49,7 +49,7 @@ public final class Worked {
     return numbers.at(e, row, 0);
   }
 
-  /** The steps for one sample: {@code (3 − 2.5)²}, {@code 0.5²}; the value itself is not there. */
+  /** The steps for one sample, without its value: {@code (3 − 2.5)²}, {@code 0.5²}. */
   public List<String> steps(Expr e, int row) {
     List<String> steps = new ArrayList<>();
     String result = Numbers.text(value(e, row));
@@ -62,20 +62,20 @@ public final class Worked {
     return steps;
   }
 
-  /** The sums over the batch that stand in an expression, in the order of their appearance. */
+  /** The sums over the batch in an expression, in order of appearance. */
   public static List<Expr> sums(Expr e) {
     Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH_REDUCTION;
     return Traversal.postOrder(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
   }
 
-  /** A number as a table shows it, to four digits that count: more make nothing clearer. */
+  /** A number as a table shows it, to four significant digits. */
   public static String brief(double number) {
     return Double.isFinite(number)
         ? text(new BigDecimal(number).round(new MathContext(4)).doubleValue())
         : text(number);
   }
 
-  /** A number as the steps write it. */
+  /** A number as the steps show it. */
   public static String text(double number) {
     return Numbers.text(number);
   }
@@ -106,7 +106,7 @@ public final class Worked {
         return value(e); // its own steps would fill pages
       }
       if (isNameOfSample(e) && !termsDone && !inTerm) {
-        inTerm = true; // only the outermost name is taken apart
+        inTerm = true; // only the outermost name is expanded
         Piece meaning = piece(e.arg(0));
         inTerm = false;
         return meaning;
@@ -156,26 +156,26 @@ public final class Worked {
       return isRowwise ? value(e) : super.piece(e);
     }
 
-    /** Whether no number of the batch is in it. */
+    /** Whether it contains no number of the batch. */
     private static boolean isOfSettings(ExprNode e) {
       return Traversal.postOrder(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
-    /** {@code max(ŷ, ε)}: only one of the two is in the numbers. */
+    /** Whether it is a guard such as {@code max(ŷ, ε)}, of which only the larger is shown. */
     private static boolean isGuard(ExprNode e) {
       return e.op() == Choices.MAX
           && e.arg(1).op() == Leaves.ALIAS
           && e.arg(1).shape() == Shape.SCALAR;
     }
 
-    /** A sample's area, say, is worth a step of its own: {@code I} is {@code 1·2}. */
+    /** Whether it is a name worth a step of its own, such as a sample's area: {@code I = 1·2}. */
     private static boolean isNameOfSample(ExprNode e) {
       return e.op() == Leaves.ALIAS
           && e.shape() == Shape.SAMPLE
           && (e.arg(0).op() == Arithmetic.TIMES || e.arg(0).op() == Arithmetic.MINUS);
     }
 
-    /** What stands around the terms. */
+    /** Whether the operation combines terms. */
     private static boolean isFrame(Op op) {
       return op == Arithmetic.PLUS
           || op == Arithmetic.MINUS
@@ -185,7 +185,9 @@ public final class Worked {
           || op == Rows.ROW_MEAN;
     }
 
-    /** Alone, a term keeps its outermost sign: {@code 0.5²}; among others it is a number. */
+    /**
+     * A term: alone it keeps its outermost operation, {@code 0.5²}; among others it is a number.
+     */
     private Piece term(ExprNode e) {
       if (e.op() == Arithmetic.TIMES && !inTerm && !inSum && !e.arg(0).isNumber()) {
         return product(e);
@@ -224,7 +226,7 @@ public final class Worked {
       return e.op() == Rows.ROW_SUM ? new Piece(sum, 2) : new Piece("(" + sum + ")/" + width, 3);
     }
 
-    /** All terms of a short row; of a long one those that are not 0, as far as they fit. */
+    /** All terms of a short row; of a long one the first nonzero ones. */
     private String terms(ExprNode term, String between, int precedence) {
       int width = numbers.width();
       List<String> shown = new ArrayList<>();
