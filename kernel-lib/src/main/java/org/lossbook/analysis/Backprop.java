@@ -176,27 +176,27 @@ public final class Backprop implements Renderable {
             + " or look at model.gradient(name).";
     List<Network.Node> nodes = core.network().nodes();
     if (!core.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
-      throw wrong(
+      throw Messages.wrong(
           "backprop expects a plain chain of layers but receives a network that"
               + " branches or shares: %s",
           smaller);
     }
     for (Network.Node node : nodes) {
       if (!(node.layer() instanceof Dense) && !(node.layer() instanceof ActivationLayer)) {
-        throw wrong(
+        throw Messages.wrong(
             "backprop expects dense layers and functions but receives %s: %s",
             node.name(), smaller);
       }
       Activation.Kind kind = node.layer().activation().kind();
       if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
-        throw wrong(
+        throw Messages.wrong(
             "backprop expects functions that can be worked out on paper but %s ends in gelu: take"
                 + " relu, swish or tanh instead.",
             node.name());
       }
       if (Shapes.size(node.output()) > MOST_UNITS
           || Shapes.size(node.inputShapes().get(0)) > MOST_UNITS) {
-        throw wrong(
+        throw Messages.wrong(
             "backprop expects layers of at most %d units, so that its steps can be read, but"
                 + " receives %s from %d to %d: %s",
             MOST_UNITS,
@@ -207,26 +207,22 @@ public final class Backprop implements Renderable {
       }
     }
     if (nodes.size() > MOST_LAYERS) {
-      throw wrong(
+      throw Messages.wrong(
           "backprop expects at most %d layers but receives %d: %s",
           MOST_LAYERS, nodes.size(), smaller);
     }
     if (samples > MOST_SAMPLES) {
-      throw wrong(
+      throw Messages.wrong(
           "backprop expects at most %d samples, so that its steps can be read, but receives %,d:"
               + " take the first ones, x.rows(0, 2).",
           MOST_SAMPLES, samples);
     }
     if (!core.penalties().isNone()
         || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
-      throw wrong(
+      throw Messages.wrong(
           "backprop expects a loss without penalties on weights and outputs but receives one with them:"
               + " build it without l1 and l2 to read it, or look at model.gradient(name).");
     }
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 
   private static Pass forward(CompiledModel core, Network.Node node, double[][] in) {
@@ -295,7 +291,8 @@ public final class Backprop implements Renderable {
       names.addAll(
           pass.isDense() ? List.of(pass.name + "/kernel", pass.name + "/bias") : List.of());
     }
-    throw wrong("gradient expects a parameter's name but receives %s: there are %s.", name, names);
+    throw Messages.wrong(
+        "gradient expects a parameter's name but receives %s: there are %s.", name, names);
   }
 
   /** The network as circles and lines: the first sample's values, and the gradients by them. */

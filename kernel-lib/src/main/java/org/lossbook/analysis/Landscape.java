@@ -73,10 +73,9 @@ public final class Landscape implements Renderable {
    */
   public Landscape resolution(int places) {
     if (places < 3 || places > 201) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "landscape expects a resolution of 3 to 201 places but receives %d: 25 is a good first choice, and the time goes with its square.",
-              places));
+      throw Messages.wrong(
+          "landscape expects a resolution of 3 to 201 places but receives %d: 25 is a good first choice, and the time goes with its square.",
+          places);
     }
     return new Landscape(model, data, places, radius, sample, seed);
   }
@@ -84,10 +83,9 @@ public final class Landscape implements Renderable {
   /** The same that far to each side, in lengths of the filters. */
   public Landscape radius(double lengths) {
     if (!(lengths > 0) || Double.isInfinite(lengths)) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "landscape expects a radius above 0 but receives %s: 1 goes as far as the norm of the weights.",
-              lengths));
+      throw Messages.wrong(
+          "landscape expects a radius above 0 but receives %s: 1 goes as far as the norm of the weights.",
+          lengths);
     }
     return new Landscape(model, data, resolution, lengths, sample, seed);
   }
@@ -95,10 +93,9 @@ public final class Landscape implements Renderable {
   /** The same over so many samples, or all where there are fewer. */
   public Landscape sample(int samples) {
     if (samples < 1) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "landscape expects at least one sample but receives %d: a few hundred show its shape.",
-              samples));
+      throw Messages.wrong(
+          "landscape expects at least one sample but receives %d: a few hundred show its shape.",
+          samples);
     }
     return new Landscape(model, data, resolution, radius, samples, seed);
   }

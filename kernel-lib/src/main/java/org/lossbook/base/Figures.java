@@ -18,9 +18,8 @@ public final class Figures {
     Require.given(name, who, "the name of a figure", "\"loss\" is one");
     Double value = figures.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "The %s has no %s: it has %s.", who, name, String.join(", ", figures.keySet())));
+      throw Messages.wrong(
+          "The %s has no %s: it has %s.", who, name, String.join(", ", figures.keySet()));
     }
     return value;
   }

@@ -12,7 +12,13 @@ import org.lossbook.Internal;
 public final class Messages {
   private Messages() {}
 
+  /** The sentence; the format is {@link String#format}'s. */
   public static String of(String format, Object... parts) {
     return String.format(Locale.ROOT, format, parts);
+  }
+
+  /** The exception for an argument, with that sentence as its message. */
+  public static IllegalArgumentException wrong(String format, Object... parts) {
+    return new IllegalArgumentException(of(format, parts));
   }
 }

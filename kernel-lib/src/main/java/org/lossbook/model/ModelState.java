@@ -331,11 +331,10 @@ public final class ModelState {
 
   TrainingStep trainingStep(int batch) {
     if (batch < 1) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "trainingStep expects a batch of 1 sample or more but receives %d: 32 is a good first"
-                  + " choice.",
-              batch));
+      throw Messages.wrong(
+          "trainingStep expects a batch of 1 sample or more but receives %d: 32 is a good first"
+              + " choice.",
+          batch);
     }
     return inTurn(
         "trainingStep",

@@ -16,14 +16,14 @@ final class LayerSize {
   static void check(String name, int[] output, List<Parameter> parameters) {
     long numbers = Shapes.count(output);
     if (numbers > MOST) {
-      throw wrong(
+      throw Messages.wrong(
           "%s gives %s for one sample, %s numbers or %s of memory, but %s: make %s smaller.",
           name, Shapes.withBatch(output), count(numbers), bytes(numbers), most(), name);
     }
     for (Parameter parameter : parameters) {
       long size = Shapes.count(parameter.shape());
       if (size > MOST) {
-        throw wrong(
+        throw Messages.wrong(
             "%s needs a %s, %s numbers or %s of memory, but %s: make %s smaller, or what comes"
                 + " before it.",
             name,
@@ -48,9 +48,5 @@ final class LayerSize {
 
   private static String bytes(long numbers) {
     return Memory.text(Memory.product(Float.BYTES, numbers));
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

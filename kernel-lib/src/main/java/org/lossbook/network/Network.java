@@ -202,14 +202,11 @@ public final class Network {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    Messages.of(
-                        "A network expects the name of one of its parameters but receives %s: it"
-                            + " has %s.",
-                        Shown.of(parameter),
-                        parameters().stream()
-                            .map(Parameter::name)
-                            .collect(Collectors.joining(", ")))));
+                Messages.wrong(
+                    "A network expects the name of one of its parameters but receives %s: it"
+                        + " has %s.",
+                    Shown.of(parameter),
+                    parameters().stream().map(Parameter::name).collect(Collectors.joining(", "))));
   }
 
   /** Its name within its layer: kernel. */

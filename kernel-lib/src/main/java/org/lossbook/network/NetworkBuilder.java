@@ -60,13 +60,13 @@ public final class NetworkBuilder {
             "layers",
             "start with input(28, 28, 1), and look for a cell that failed");
     if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
-      throw wrong(
+      throw Messages.wrong(
           "sequential expects an input first but receives %s: start with input(28, 28, 1), the"
               + " shape of one sample of yours.",
           layers.isEmpty() ? "no layers" : layers.get(0));
     }
     if (layers.size() == 1) {
-      throw wrong(
+      throw Messages.wrong(
           "sequential expects layers after the input but receives none: add one, such as"
               + " dense(10).");
     }
@@ -93,7 +93,7 @@ public final class NetworkBuilder {
     List<Node> outputs =
         Require.all(to, Node.class, "model", "outputs", "var y = dense(10).softmax().of(x) is one");
     if (inputs.isEmpty() || outputs.isEmpty()) {
-      throw wrong(
+      throw Messages.wrong(
           "model expects at least one input and one output but receives %d and %d: write model(x,"
               + " y) with var x = input(784) and var y = dense(10).softmax().of(x).",
           inputs.size(), outputs.size());
@@ -117,7 +117,7 @@ public final class NetworkBuilder {
     if (node instanceof Input input) {
       return input;
     }
-    throw wrong(
+    throw Messages.wrong(
         "model expects inputs that were made by input(…) but receives what %s gives: put the"
             + " outputs second, model(inputs, outputs).",
         node);
@@ -153,7 +153,7 @@ public final class NetworkBuilder {
 
   private void input(Input input) {
     if (values.putIfAbsent(input, inputs.size()) != null) {
-      throw wrong(
+      throw Messages.wrong(
           "model expects each input once but receives %s twice: name the inputs.",
           inputs.get(values.get(input)).name());
     }
@@ -165,7 +165,7 @@ public final class NetworkBuilder {
     for (Node input : applied.inputs()) {
       Integer value = values.get(input);
       if (value == null) {
-        throw wrong(
+        throw Messages.wrong(
             "model expects every input that its outputs need but lacks an %s: add it to the"
                 + " inputs, model(List.of(a, b), y).",
             input);
@@ -189,7 +189,7 @@ public final class NetworkBuilder {
     nodes.forEach(node -> used.addAll(node.inputs()));
     for (int i = 0; i < given.size(); i++) {
       if (!used.contains(i)) {
-        throw wrong(
+        throw Messages.wrong(
             "model expects inputs that lead to an output but %s leads to none: leave it out or use"
                 + " it.",
             inputs.get(i).name());
@@ -197,13 +197,14 @@ public final class NetworkBuilder {
     }
     for (Node output : outputs) {
       if (!(output instanceof LayerCall)) {
-        throw wrong(
+        throw Messages.wrong(
             "model expects outputs that a layer gives but receives an input itself: put a layer"
                 + " between, dense(1).of(x).");
       }
     }
     if (Set.copyOf(outputs).size() < outputs.size()) {
-      throw wrong("model expects different outputs but receives one twice: name each once.");
+      throw Messages.wrong(
+          "model expects different outputs but receives one twice: name each once.");
     }
   }
 
@@ -246,7 +247,7 @@ public final class NetworkBuilder {
     for (int i = 0; i < parameters.size(); i++) {
       int[] before = first.parameters().get(i).shape();
       if (!Arrays.equals(before, parameters.get(i).shape())) {
-        throw wrong(
+        throw Messages.wrong(
             "%s expects values of one shape each time it is used, as its weights are shared, but"
                 + " receives %s and %s: use a second layer.",
             name, Shapes.withBatch(first.inputShapes().get(0)), Shapes.withBatch(shapes.get(0)));
@@ -262,7 +263,7 @@ public final class NetworkBuilder {
           .filter(name -> !taken.add(name))
           .ifPresent(
               name -> {
-                throw wrong(
+                throw Messages.wrong(
                     "%s expects layers of different names but receives %s twice: rename one of"
                         + " them.",
                     who, name);
@@ -282,9 +283,5 @@ public final class NetworkBuilder {
       name = count == 0 ? kind : kind + "_" + count;
     } while (taken.contains(name));
     return name;
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

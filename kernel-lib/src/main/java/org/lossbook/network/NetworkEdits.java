@@ -61,10 +61,9 @@ public final class NetworkEdits {
   public static Network upTo(Network network, String name) {
     List<String> names = network.nodes().stream().map(Network.Node::name).toList();
     if (!names.contains(name)) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "network expects the name of a layer but receives \"%s\": there are %s.",
-              name, String.join(", ", names)));
+      throw Messages.wrong(
+          "network expects the name of a layer but receives \"%s\": there are %s.",
+          name, String.join(", ", names));
     }
     return endingIn(network, network.inputs().size() + names.indexOf(name));
   }

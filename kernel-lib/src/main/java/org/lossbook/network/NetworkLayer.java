@@ -60,8 +60,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   @Override
   public B named(String name) {
     if (name == null || name.isBlank() || name.contains("/")) {
-      throw new IllegalArgumentException(
-          Messages.of("%s expects a name without a slash but receives \"%s\".", kind(), name));
+      throw Messages.wrong("%s expects a name without a slash but receives \"%s\".", kind(), name);
     }
     return changed(copy -> copy.name = Optional.of(name));
   }
@@ -102,10 +101,9 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
         Require.all(
             inputs, Bounds.class, kind(), "bounds of its inputs", "Bounds.NONE stands for nothing");
     if (known.size() != network.inputs().size()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects bounds of its %d inputs but receives %d: give one for each.",
-              kind(), network.inputs().size(), known.size()));
+      throw Messages.wrong(
+          "%s expects bounds of its %d inputs but receives %d: give one for each.",
+          kind(), network.inputs().size(), known.size());
     }
     return network.bounds(known).get(network.outputValues().get(0));
   }
@@ -118,19 +116,17 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   @Override
   public int[] outputShape(List<int[]> inputShapes) {
     if (network.outputs().size() > 1) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects one output where it is a layer but has %d: make a model of the one you"
-                  + " need.",
-              kind(), network.outputs().size()));
+      throw Messages.wrong(
+          "%s expects one output where it is a layer but has %d: make a model of the one you"
+              + " need.",
+          kind(), network.outputs().size());
     }
     Require.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
     List<int[]> expected = network.inputShapes();
     if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects %s but receives %s: give it values of the shapes it was built for.",
-              kind(), shapes(expected), shapes(inputShapes)));
+      throw Messages.wrong(
+          "%s expects %s but receives %s: give it values of the shapes it was built for.",
+          kind(), shapes(expected), shapes(inputShapes));
     }
     return network.outputs().get(0).shape();
   }

@@ -78,19 +78,17 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     Values truth = Values.of(who, y);
     Values said = Values.of(who, yHat);
     if (truth.size() != said.rows()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth"
-                  + " its prediction.",
-              who, truth.size(), said.rows()));
+      throw Messages.wrong(
+          "%s expects as many samples in y as in ŷ but receives %,d and %,d: give each truth"
+              + " its prediction.",
+          who, truth.size(), said.rows());
     }
     boolean isRow = said.rowSize() > 1;
     if (said.rowSize() > MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects scores of at most %,d classes but receives rows of %,d: a table of so"
-                  + " many cannot be read.",
-              who, MOST_CLASSES, said.rowSize()));
+      throw Messages.wrong(
+          "%s expects scores of at most %,d classes but receives rows of %,d: a table of so"
+              + " many cannot be read.",
+          who, MOST_CLASSES, said.rowSize());
     }
     int[] labels = new int[truth.size()];
     int[] predicted = new int[truth.size()];
@@ -106,11 +104,10 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
 
   private static int label(String who, String where, double value, int at) {
     if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of"
-                  + " scores for each sample as ŷ.",
-              who, where, at, value));
+      throw Messages.wrong(
+          "%s expects labels, counted from 0, but %s[%d] is %s: give whole numbers, or a row of"
+              + " scores for each sample as ŷ.",
+          who, where, at, value);
     }
     return (int) value;
   }
@@ -141,11 +138,10 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   private static int[] labels(String who, Dataset data, int classes) {
     int width = Shapes.size(data.targetShape());
     if (width != 1 && width != classes) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
-                  + " the targets are rows of %d: give the dataset that the model was built for.",
-              who, classes, classes, width));
+      throw Messages.wrong(
+          "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
+              + " the targets are rows of %d: give the dataset that the model was built for.",
+          who, classes, classes, width);
     }
     Values targets = Values.of(who, data.y());
     int[] labels = new int[data.size()];
@@ -154,11 +150,10 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
       double value = given == -1 && classes == 2 ? 0 : given; // a no of the hinge losses
       labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
-        throw new IllegalArgumentException(
-            Messages.of(
-                "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
-                    + " the dataset that the model was built for.",
-                who, classes - 1, classes, i, value));
+        throw Messages.wrong(
+            "%s expects labels 0 to %d, as the model has %d classes, but target %d is %s: give"
+                + " the dataset that the model was built for.",
+            who, classes - 1, classes, i, value);
       }
     }
     return labels;

@@ -115,10 +115,9 @@ public final class Pictures {
             .limit(count("worst", count))
             .toList();
     if (chosen.isEmpty()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones.",
-              data.size()));
+      throw Messages.wrong(
+          "worst expects a mistake to show but the model makes none on these %,d samples: give it harder ones.",
+          data.size());
     }
     return figure(data, chosen, classified::truthName, classified::predictedName);
   }
@@ -155,10 +154,9 @@ public final class Pictures {
       return new int[] {shape[0], shape[1], shape[3]};
     }
     if (rank > 3) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "pixels expects one image [height, width, channels] but receives %s: choose one of them, such as rows(0, 1).",
-              Arrays.toString(shape)));
+      throw Messages.wrong(
+          "pixels expects one image [height, width, channels] but receives %s: choose one of them, such as rows(0, 1).",
+          Arrays.toString(shape));
     }
     return new int[] {
       rank < 2 ? 1 : shape[0],
@@ -186,10 +184,9 @@ public final class Pictures {
       Dataset data, List<Integer> samples, IntFunction<String> truth, IntFunction<String> says) {
     int[] shape = data.sampleShape();
     if (shape.length != 3) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "images expects samples [height, width, channels] but the dataset's are %s: choose one of images.",
-              Arrays.toString(shape)));
+      throw Messages.wrong(
+          "images expects samples [height, width, channels] but the dataset's are %s: choose one of images.",
+          Arrays.toString(shape));
     }
     return ImageGrid.figure(
         samples.stream()
@@ -208,16 +205,14 @@ public final class Pictures {
   /** How many pictures to show. */
   private static int count(String who, int count) {
     if (count < 1) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects 1 picture or more but receives %d: 12 are two rows.", who, count));
+      throw Messages.wrong(
+          "%s expects 1 picture or more but receives %d: 12 are two rows.", who, count);
     }
     if (count > MOST_PICTURES) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
-                  + " of the dataset.",
-              who, MOST_PICTURES, count));
+      throw Messages.wrong(
+          "%s expects at most %,d pictures but receives %,d: show a part, such as rows(0, 40)"
+              + " of the dataset.",
+          who, MOST_PICTURES, count);
     }
     return count;
   }

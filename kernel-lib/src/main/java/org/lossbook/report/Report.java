@@ -90,10 +90,9 @@ public final class Report implements Renderable {
   public double get(String figure) {
     Require.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
     if (columns.contains(figure) && !overall.containsKey(figure)) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "The report has a %s for each %s: ask for one with get(\"%s\", \"%s\").",
-              figure, of, figure, rows.keySet().iterator().next()));
+      throw Messages.wrong(
+          "The report has a %s for each %s: ask for one with get(\"%s\", \"%s\").",
+          figure, of, figure, rows.keySet().iterator().next());
     }
     return Figures.of("report", overall, figure);
   }
@@ -109,10 +108,9 @@ public final class Report implements Renderable {
     List<Double> cells = rows.get(row);
     int at = columns.indexOf(column);
     if (cells == null || at < 0 || cells.get(at).isNaN()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "The report has no %s of %s: it has %s of %s.",
-              column, row, String.join(", ", columns), String.join(", ", rows.keySet())));
+      throw Messages.wrong(
+          "The report has no %s of %s: it has %s of %s.",
+          column, row, String.join(", ", columns), String.join(", ", rows.keySet()));
     }
     return cells.get(at);
   }

@@ -151,11 +151,10 @@ final class Reports {
   private static Report ofMeasurements(Values predictions, Values targets) {
     int outputs = predictions.rowSize();
     if (targets.size() != predictions.size()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "report expects %d numbers a target, as many as the model has outputs, but receives"
-                  + " %d: give the dataset that the model was built for.",
-              outputs, targets.rowSize()));
+      throw Messages.wrong(
+          "report expects %d numbers a target, as many as the model has outputs, but receives"
+              + " %d: give the dataset that the model was built for.",
+          outputs, targets.rowSize());
     }
     double[] y = targets.toDoubles();
     double[] yHat = predictions.toDoubles();

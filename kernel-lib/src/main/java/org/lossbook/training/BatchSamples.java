@@ -35,10 +35,9 @@ public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
     }
     Values values = Values.of(who, given).finite(who, name);
     if (values.rank() == 0) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects a row for each sample but %s is a single number: give x and y as arrays, a sample a row.",
-              who, name));
+      throw Messages.wrong(
+          "%s expects a row for each sample but %s is a single number: give x and y as arrays, a sample a row.",
+          who, name);
     }
     float[] all = values.toFloats();
     int[] shape = values.shape();

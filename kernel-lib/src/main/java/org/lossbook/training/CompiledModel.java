@@ -46,14 +46,13 @@ public record CompiledModel(
         return h;
       }
     }
-    throw new IllegalArgumentException(
-        Messages.of(
-            "%s expects the name of one of the outputs %s but receives %s: write %s(x, \"%s\").",
-            who,
-            heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
-            name.isEmpty() ? "none" : "\"" + name + "\"",
-            who,
-            heads.get(0).output().name()));
+    throw Messages.wrong(
+        "%s expects the name of one of the outputs %s but receives %s: write %s(x, \"%s\").",
+        who,
+        heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+        name.isEmpty() ? "none" : "\"" + name + "\"",
+        who,
+        heads.get(0).output().name());
   }
 
   /**
@@ -63,13 +62,12 @@ public record CompiledModel(
    */
   public OutputHead singleOutput(String who) {
     if (heads.size() > 1) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects a model of one output but this one has %s: make a model of the one you"
-                  + " mean, model(x, %s).",
-              who,
-              heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
-              heads.get(0).output().name()));
+      throw Messages.wrong(
+          "%s expects a model of one output but this one has %s: make a model of the one you"
+              + " mean, model(x, %s).",
+          who,
+          heads.stream().map(head -> head.output().name()).collect(Collectors.joining(", ")),
+          heads.get(0).output().name());
     }
     return heads.get(0);
   }
@@ -114,11 +112,10 @@ public record CompiledModel(
   public Values gradient(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
     if (!slot.parameter().trainable()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "gradient expects a parameter that is trained but receives %s, which is frozen or"
-                  + " follows the batches' statistics: ask for another one.",
-              name));
+      throw Messages.wrong(
+          "gradient expects a parameter that is trained but receives %s, which is frozen or"
+              + " follows the batches' statistics: ask for another one.",
+          name);
     }
     return numbers(Parameters.Vector.GRADIENT, slot);
   }
@@ -136,15 +133,14 @@ public record CompiledModel(
     int[] shape = slot.parameter().shape();
     boolean isMany = given.size() == slot.size();
     if (!isMany || !isAlike(shape, given.shape())) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects %s but receives %s: %s.",
-              name,
-              Arrays.toString(shape),
-              Arrays.toString(given.shape()),
-              isMany
-                  ? "transpose it, or give the numbers in one row, in that order"
-                  : "give as many numbers"));
+      throw Messages.wrong(
+          "%s expects %s but receives %s: %s.",
+          name,
+          Arrays.toString(shape),
+          Arrays.toString(given.shape()),
+          isMany
+              ? "transpose it, or give the numbers in one row, in that order"
+              : "give as many numbers");
     }
     parameters.write(slot.vector(), slot.offset(), given.toFloats(), slot.size());
   }
@@ -168,11 +164,10 @@ public record CompiledModel(
   /** Sets a learning rate that someone asks for: with 0 nothing would ever move. */
   public void learningRate(String who, double rate) {
     if (!(rate > 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects a learning rate above 0 but receives %s: 0.001 is a common choice, and"
-                  + " frozen() keeps a layer's weights as they are.",
-              who, rate));
+      throw Messages.wrong(
+          "%s expects a learning rate above 0 but receives %s: 0.001 is a common choice, and"
+              + " frozen() keeps a layer's weights as they are.",
+          who, rate);
     }
     learningRate(rate);
   }

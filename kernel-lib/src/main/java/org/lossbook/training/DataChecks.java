@@ -42,7 +42,7 @@ public final class DataChecks {
         instanceof DataStream it) {
       return it;
     }
-    throw wrong(
+    throw Messages.wrong(
         "%s expects a dataset or a stream but receives a %s: dataset(x, y) makes one of arrays,"
             + " table(…) one of a table, stream(…) one of batches.",
         who, data.getClass().getSimpleName());
@@ -55,7 +55,7 @@ public final class DataChecks {
    */
   public void dataset(String who, Dataset data) {
     if (given(who, data).size() == 0) {
-      throw wrong(
+      throw Messages.wrong(
           "%s expects at least one sample but receives none: check how the data was selected.",
           who);
     }
@@ -69,7 +69,7 @@ public final class DataChecks {
   public void batch(String who, BatchSamples x, BatchSamples y) {
     samples(who, x.rowShapes());
     if (x.rows() != y.rows()) {
-      throw wrong(
+      throw Messages.wrong(
           "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: give"
               + " equally many.",
           who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
@@ -93,7 +93,7 @@ public final class DataChecks {
     if (expected.size() == 1 && received.size() == 1) {
       sample(who, expected.get(0), received.get(0));
     } else if (expected.size() != received.size()) {
-      throw wrong(
+      throw Messages.wrong(
           "%s expects samples for %s, but receives %s: give %s.",
           who,
           core.network().inputs().stream()
@@ -105,7 +105,7 @@ public final class DataChecks {
       for (int i = 0; i < received.size(); i++) {
         if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
           Network.Source input = core.network().inputs().get(i);
-          throw wrong(
+          throw Messages.wrong(
               "%s expects samples %s for the input %s but receives %s: give the arrays in the order"
                   + " of the model's inputs.",
               who, Arrays.toString(input.shape()), input.name(), Arrays.toString(received.get(i)));
@@ -123,7 +123,7 @@ public final class DataChecks {
                   ? Messages.of(
                       "start the model with %s, reshape(%s)", input(received), list(expected))
                   : Messages.of("start the model with %s", input(received));
-      throw wrong(
+      throw Messages.wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
           who,
           Arrays.toString(expected),
@@ -171,7 +171,7 @@ public final class DataChecks {
   private void targetShapes(List<int[]> shapes) {
     List<OutputHead> heads = core.heads();
     if (shapes.size() != heads.size()) {
-      throw wrong(
+      throw Messages.wrong(
           "The model has %d outputs, %s, and expects a target for each, but the data has %d: give"
               + " %s.",
           heads.size(),
@@ -209,13 +209,9 @@ public final class DataChecks {
   /** Weights, where there are any, are as many as samples. */
   public void weights(String who, Optional<float[]> weights, int samples) {
     if (weights.isPresent() && weights.get().length != samples) {
-      throw wrong(
+      throw Messages.wrong(
           "%s expects one weight for each of the %,d samples but receives %,d: give one per sample.",
           who, samples, weights.get().length);
     }
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -196,14 +196,13 @@ public final class LossParameters {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    Messages.of(
-                        "setting expects the name of a setting of %s but receives %s: it has %s.",
-                        loss.name(),
-                        Shown.of(name),
-                        loss.settings().isEmpty()
-                            ? "none"
-                            : loss.settings().stream().map(Setting::name).toList())))
+                Messages.wrong(
+                    "setting expects the name of a setting of %s but receives %s: it has %s.",
+                    loss.name(),
+                    Shown.of(name),
+                    loss.settings().isEmpty()
+                        ? "none"
+                        : loss.settings().stream().map(Setting::name).toList()))
         .value();
   }
 }

@@ -7,8 +7,6 @@ import org.lossbook.engine.Engine;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
-import org.lossbook.layer.Flatten;
-import org.lossbook.layer.Reshape;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
@@ -35,7 +33,7 @@ final class MemoryCheck {
     long taken = Memory.product(Float.BYTES, all + trained);
     long free = free(taken, engine::freeForParameters);
     if (taken > free || all > MOST) {
-      throw wrong(
+      throw Messages.wrong(
           "The model needs %s of memory for %,d weights%s and their gradients but there is room for"
               + " %s%s: make %s smaller, %s.",
           Memory.text(taken),
@@ -106,7 +104,7 @@ final class MemoryCheck {
             Memory.text(Memory.product(Float.BYTES, batch, given(largest, training))),
             largest.name(),
             Shapes.withBatch(largest.output()));
-    throw wrong(
+    throw Messages.wrong(
         "A batch of %,d %s needs %s of memory, %s, but there is room for %s: %s, %s.",
         batch,
         batch == 1 ? "sample" : "samples",
@@ -121,7 +119,7 @@ final class MemoryCheck {
 
   /** The numbers that a sample takes in a layer's output, in training with their gradients. */
   private static long given(Network.Node node, boolean training) {
-    if (node.layer() instanceof Flatten || node.layer() instanceof Reshape) {
+    if (node.layer().onlyReshapes()) {
       return 0; // the same numbers in the same place
     }
     return Memory.product(training ? 2 : 1, Shapes.count(node.output()));
@@ -146,9 +144,5 @@ final class MemoryCheck {
 
   private static long size(Parameter parameter) {
     return Shapes.count(parameter.shape());
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -111,7 +111,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     Require.all(losses, Loss.class, "compile", "a loss", "mse() is one");
     List<Network.Output> outputs = network.outputs();
     if (losses.size() != outputs.size()) {
-      throw wrong(
+      throw Messages.wrong(
           "compile expects %s but receives %d: %s.",
           outputs.size() == 1
               ? "a loss"
@@ -166,7 +166,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         refusal = training.withoutSlope();
       }
       if (refusal.isPresent()) {
-        throw wrong(
+        throw Messages.wrong(
             "%s%s To see what happens anyway, call allowMismatch() on the network before compile(…).",
             outputs.size() == 1 ? "" : output.name() + ": ", refusal.get());
       }
@@ -181,7 +181,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         name.map(n -> outputs.stream().anyMatch(output -> output.name().equals(n)))
             .orElse(outputs.size() == 1);
     if (!isKnown) {
-      throw wrong(
+      throw Messages.wrong(
           "compile expects metrics of one of the outputs %s but receives %s: write .on(\"%s\")"
               + " after it.",
           names(outputs),
@@ -193,9 +193,5 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
 
   private static String names(List<Network.Output> outputs) {
     return outputs.stream().map(Network.Output::name).collect(Collectors.joining(", "));
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -57,10 +57,9 @@ public final class RawSamples {
     return preparation
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    Messages.of(
-                        "%s expects a model that was fitted to table(…) to prepare table rows in the same way: fit it to one, or give %s(x, y) arrays.",
-                        who, who)))
+                Messages.wrong(
+                    "%s expects a model that was fitted to table(…) to prepare table rows in the same way: fit it to one, or give %s(x, y) arrays.",
+                    who, who))
         .prepare(rows);
   }
 
@@ -92,16 +91,15 @@ public final class RawSamples {
       return values;
     }
     int side = (int) Math.sqrt(size);
-    throw new IllegalArgumentException(
-        Messages.of(
-            "predict expects samples %s but receives %s: %s.",
-            Arrays.toString(input),
-            picture,
-            rank != 1
-                ? "ask a model of pictures [height, width, 1 or 3]"
-                : side * side == size
-                    ? Messages.of(
-                        "convert it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
-                    : "convert it to as many numbers with .grey() and .fitted(height, width)"));
+    throw Messages.wrong(
+        "predict expects samples %s but receives %s: %s.",
+        Arrays.toString(input),
+        picture,
+        rank != 1
+            ? "ask a model of pictures [height, width, 1 or 3]"
+            : side * side == size
+                ? Messages.of(
+                    "convert it to as many numbers, such as .grey().fitted(%d, %d)", side, side)
+                : "convert it to as many numbers with .grey() and .fitted(height, width)");
   }
 }

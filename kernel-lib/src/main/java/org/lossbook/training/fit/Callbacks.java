@@ -68,11 +68,10 @@ final class Callbacks {
   private Watching started(Callback callback) {
     view.showTo(callback.name());
     if (callback.movesLearningRate() && view.isScheduled()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
-                  + " use one or the other.",
-              callback.name()));
+      throw Messages.wrong(
+          "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
+              + " use one or the other.",
+          callback.name());
     }
     try {
       return new Watching(callback, callback.start(view));

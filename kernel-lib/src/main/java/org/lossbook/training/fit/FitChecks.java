@@ -32,7 +32,7 @@ final class FitChecks {
   private void classWeights(FitOptions options) {
     OutputHead first = core.heads().get(0);
     if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
-      throw wrong(
+      throw Messages.wrong(
           "classWeight expects a model of one output but this one has %d: give the loss that they"
               + " are meant for its own, categoricalCrossentropy().classWeight(…).",
           core.heads().size());
@@ -45,18 +45,18 @@ final class FitChecks {
    */
   void stream(DataStream data, FitOptions options) {
     if (options.validationSplit() > 0) {
-      throw wrong(
+      throw Messages.wrong(
           "validationSplit expects samples whose number is known but receives a stream: give fit a"
               + " validation(…) dataset.");
     }
     if (options.sampleWeight().isPresent()) {
-      throw wrong(
+      throw Messages.wrong(
           "sampleWeight expects samples whose number is known but receives a stream: give each"
               + " batch its own, batch(x, y, weights).");
     }
     boolean isOneEpoch = options.epochs() - options.initialEpoch() <= 1;
     if (options.stepsPerEpoch().isEmpty() && (data.isEndless() || data.isOnce() && !isOneEpoch)) {
-      throw wrong(
+      throw Messages.wrong(
           "fit expects stepsPerEpoch(…) for %s but the options have none: %s.",
           data.isEndless() ? "an endless generator" : "a single-pass stream",
           data.isEndless()
@@ -74,20 +74,16 @@ final class FitChecks {
   /** A split leaves samples on both sides, and is the only validation. */
   void split(int samples, int kept, FitOptions options) {
     if (options.validation().isPresent()) {
-      throw wrong(
+      throw Messages.wrong(
           "fit expects only one kind of validation but receives validation(…) and validationSplit(%s):"
               + " drop one of them.",
           options.validationSplit());
     }
     if (kept == 0 || kept == samples) {
-      throw wrong(
+      throw Messages.wrong(
           "validationSplit expects samples for both sides but %s of %,d leaves %,d to train on and"
               + " %,d to validate: choose another fraction or more samples.",
           options.validationSplit(), samples, kept, samples - kept);
     }
-  }
-
-  private static IllegalArgumentException wrong(String message, Object... parts) {
-    return new IllegalArgumentException(Messages.of(message, parts));
   }
 }

@@ -302,7 +302,7 @@ public final class FitOptions extends Refined<FitOptions> {
 
   private static void require(boolean holds, String message, Object received) {
     if (!holds) {
-      throw new IllegalArgumentException(Messages.of(message, received));
+      throw Messages.wrong(message, received);
     }
   }
 

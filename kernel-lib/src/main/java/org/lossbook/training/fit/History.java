@@ -118,12 +118,11 @@ public final class History implements Renderable {
             .map(figures -> figures.get(name))
             .toList();
     if (values.isEmpty()) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "The history has no %s: it has %s.%s",
-              name,
-              names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
-              name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : ""));
+      throw Messages.wrong(
+          "The history has no %s: it has %s.%s",
+          name,
+          names().isEmpty() ? "no whole batch yet" : String.join(", ", names()),
+          name.startsWith("val_") ? " Give fit a validation(…) dataset for it." : "");
     }
     return values;
   }

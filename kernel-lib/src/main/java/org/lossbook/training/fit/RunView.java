@@ -169,15 +169,14 @@ final class RunView implements Run {
     Map<String, Double> figures = figures();
     Double value = figures.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "The run has no figure %s %s: it has %s.%s",
-              name,
-              place(),
-              figures.isEmpty() ? "none yet" : String.join(", ", figures.keySet()),
-              name.startsWith(VALIDATION) && !names.contains(name)
-                  ? " Give fit a validation(…) dataset for it."
-                  : ""));
+      throw Messages.wrong(
+          "The run has no figure %s %s: it has %s.%s",
+          name,
+          place(),
+          figures.isEmpty() ? "none yet" : String.join(", ", figures.keySet()),
+          name.startsWith(VALIDATION) && !names.contains(name)
+              ? " Give fit a validation(…) dataset for it."
+              : "");
     }
     return value;
   }
@@ -226,11 +225,10 @@ final class RunView implements Run {
   @Override
   public void restore(Snapshot snapshot) {
     if (!(snapshot instanceof Kept kept) || kept.run != this) {
-      throw new IllegalArgumentException(
-          Messages.of(
-              "restore expects a snapshot of this run but receives %s: take it with"
-                  + " run.snapshot().",
-              snapshot == null ? "null" : "one of another run"));
+      throw Messages.wrong(
+          "restore expects a snapshot of this run but receives %s: take it with"
+              + " run.snapshot().",
+          snapshot == null ? "null" : "one of another run");
     }
     Parameters parameters = core.weights().parameters();
     parameters.write(Parameters.Vector.TRAINABLE, 0, kept.trainable, kept.trainable.length);

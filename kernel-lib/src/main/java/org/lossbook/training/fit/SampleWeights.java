@@ -35,10 +35,9 @@ public final class SampleWeights {
     float[] each = Values.of(who, given).finite(who, "weights").toFloats();
     for (float weight : each) {
       if (weight < 0) {
-        throw new IllegalArgumentException(
-            Messages.of(
-                "%s expects weights of 0 or more but receives %s: a weight cannot be negative.",
-                who, weight));
+        throw Messages.wrong(
+            "%s expects weights of 0 or more but receives %s: a weight cannot be negative.",
+            who, weight);
       }
     }
     return each;
