@@ -2,16 +2,19 @@ package org.lossbook.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.lossbook.Lossbook.*;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.config.Config;
 import org.lossbook.data.Values;
 import org.lossbook.testing.Golden;
 
@@ -26,71 +29,28 @@ class MetricGoldenTest {
     }
 
     private static Metric metric(String name, JsonObject settings) {
-      return switch (name) {
-        case "binaryAccuracy" ->
-            settings.has("threshold")
-                ? binaryAccuracy().threshold(number(settings, "threshold"))
-                : binaryAccuracy();
-        case "categoricalAccuracy" -> categoricalAccuracy();
-        case "sparseCategoricalAccuracy" -> sparseCategoricalAccuracy();
-        case "topKCategoricalAccuracy" -> topKCategoricalAccuracy(whole(settings, "k"));
-        case "sparseTopKCategoricalAccuracy" -> sparseTopKCategoricalAccuracy(whole(settings, "k"));
-        case "precision" -> counted(precision(), settings);
-        case "recall" -> counted(recall(), settings);
-        case "specificity" -> counted(specificity(), settings);
-        case "fBeta" ->
-            counted(settings.has("beta") ? fBeta(number(settings, "beta")) : f1(), settings);
-        case "truePositives" -> counted(truePositives(), settings);
-        case "trueNegatives" -> counted(trueNegatives(), settings);
-        case "falsePositives" -> counted(falsePositives(), settings);
-        case "falseNegatives" -> counted(falseNegatives(), settings);
-        case "auc" ->
-            averaged(
-                text(settings, "curve").equals("PR") ? auc().precisionRecall() : auc(), settings);
-        case "r2" -> {
-          var plain =
-              settings.has("num_regressors")
-                  ? r2().adjusted(whole(settings, "num_regressors"))
-                  : r2();
-          yield text(settings, "class_aggregation").startsWith("variance")
-              ? plain.varianceWeighted()
-              : plain;
-        }
-        default -> throw new IllegalStateException(name);
-      };
-    }
-
-    private static <M extends ConfusionMetric<M>> M counted(M plain, JsonObject settings) {
-      M metric = averaged(plain, settings);
-      for (String name : new String[] {"threshold", "thresholds"}) {
-        metric = settings.has(name) ? metric.threshold(number(settings, name)) : metric;
+      String className =
+          MetricRegistry.METRICS.classes().stream()
+              .filter(each -> each.equalsIgnoreCase(name) || each.equalsIgnoreCase(name + "Score"))
+              .findFirst()
+              .orElseThrow();
+      Config config = Config.of("keras.metrics", className);
+      for (Map.Entry<String, JsonElement> setting : settings.entrySet()) {
+        config = with(config, setting.getKey(), setting.getValue());
       }
-      return settings.has("top_k") ? metric.topK(whole(settings, "top_k")) : metric;
+      return MetricRegistry.METRICS.read(config);
     }
 
-    private static <M extends AveragedMetric<M>> M averaged(M plain, JsonObject settings) {
-      if (settings.has("class_id")) {
-        return plain.classId(whole(settings, "class_id"));
+    /** None as average stands for a figure of each class, of which the macro average has some. */
+    private static Config with(Config config, String name, JsonElement value) {
+      if (value.isJsonNull()) {
+        return name.equals("average") ? config.with(name, "macro") : config.without(name);
       }
-      return switch (text(settings, "average")) {
-        case "micro" -> plain.micro();
-        case "macro" -> plain.macro();
-        case "weighted" -> plain.weighted();
-        default -> settings.has("average") ? plain.macro() : plain; // null: of each class
-      };
-    }
-
-    private static String text(JsonObject settings, String name) {
-      JsonElement value = settings.get(name);
-      return value == null || value.isJsonNull() ? "" : value.getAsString();
-    }
-
-    private static double number(JsonObject settings, String name) {
-      return settings.get(name).getAsDouble();
-    }
-
-    private static int whole(JsonObject settings, String name) {
-      return settings.get(name).getAsInt();
+      JsonPrimitive given = value.getAsJsonPrimitive();
+      boolean isCount = Set.of("Precision", "Recall", "Specificity").contains(config.className());
+      return config.with(
+          isCount && name.equals("threshold") ? "thresholds" : name,
+          given.isString() ? given.getAsString() : (Object) given.getAsDouble());
     }
 
     boolean isWeighted() {
@@ -146,7 +106,7 @@ class MetricGoldenTest {
 
     double[] expected() {
       return json.has("value")
-          ? new double[] {number(json, "value")}
+          ? new double[] {json.get("value").getAsDouble()}
           : Golden.Values.of(json.getAsJsonObject("values")).data();
     }
 

@@ -2,14 +2,11 @@ package org.lossbook.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.lossbook.Lossbook.adadelta;
 import static org.lossbook.Lossbook.adagrad;
 import static org.lossbook.Lossbook.adam;
-import static org.lossbook.Lossbook.adamax;
 import static org.lossbook.Lossbook.adamw;
 import static org.lossbook.Lossbook.cosineDecay;
 import static org.lossbook.Lossbook.lion;
-import static org.lossbook.Lossbook.nadam;
 import static org.lossbook.Lossbook.rmsprop;
 import static org.lossbook.Lossbook.sgd;
 
@@ -19,29 +16,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.config.Config;
 
 class OptimizerTest {
   private static final List<Optimizer> ALL =
-      List.of(
-          adam(),
-          adam().beta2(0.9).amsgrad(),
-          adamw(),
-          adamw().weightDecay(0),
-          nadam(),
-          adamax(),
-          adagrad(),
-          adadelta(),
-          rmsprop(),
-          rmsprop().momentum(0.9),
-          rmsprop().centered(),
-          lion(),
-          sgd(),
-          sgd().momentum(0.9),
-          sgd().learningRate(0.1).momentum(0.9).nesterov(),
-          sgd().clipValue(0.3).weightDecay(0.1),
-          adam().learningRate(cosineDecay(0.01, 7).warmup(3)));
+      Stream.concat(
+              OptimizerRegistry.OPTIMIZERS.classes().stream()
+                  .map(OptimizerRegistry.OPTIMIZERS::read),
+              Stream.of(
+                  adam().beta2(0.9).amsgrad(),
+                  adamw().weightDecay(0),
+                  rmsprop().momentum(0.9),
+                  rmsprop().centered(),
+                  sgd().momentum(0.9),
+                  sgd().learningRate(0.1).momentum(0.9).nesterov(),
+                  sgd().clipValue(0.3).weightDecay(0.1),
+                  adam().learningRate(cosineDecay(0.01, 7).warmup(3))))
+          .toList();
 
   @Test
   void aChunkedVectorMovesAsOneVectorDoes() {
