@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * and what is computed from them. Operands of different {@link Shape}s are broadcast: a constant
  * applies to every number, a sample's number to each of its outputs.
  *
- * <p>This class lists what can be written; the work is done on the {@link ExprNode} that an
+ * <p>This class lists what can be written; the work is done on the graph of nodes that an
  * expression holds.
  *
  * <pre>{@code
@@ -33,7 +33,7 @@ public final class Expr {
   private static Expr of(Op op, Expr... args) {
     ExprNode[] nodes = new ExprNode[args.length];
     for (int i = 0; i < args.length; i++) {
-      nodes[i] = given(op.name(), args[i]).node;
+      nodes[i] = require(op.name(), args[i]).node;
     }
     return new Expr(ExprNode.of(op, nodes));
   }
@@ -46,7 +46,7 @@ public final class Expr {
   }
 
   /** Rejects null, such as the variable of a cell that failed. */
-  private static <T> T given(String who, T value) {
+  private static <T> T require(String who, T value) {
     if (value == null) {
       throw new IllegalArgumentException(
           who
@@ -63,17 +63,18 @@ public final class Expr {
 
   /** A named constant, printed by its name: {@code named("ln 2", "\\ln 2", Math.log(2))}. */
   public static Expr named(String text, String latex, double number) {
-    return leaf(Leaves.NAMED, Shape.SCALAR, number, given("named", text), given("named", latex));
+    return leaf(
+        Leaves.NAMED, Shape.SCALAR, number, require("named", text), require("named", latex));
   }
 
   /** A variable, whose numbers come with the batch: the truth, the prediction, a sample weight. */
   public static Expr variable(String text, String latex, Shape shape) {
     return leaf(
         Leaves.VARIABLE,
-        given("variable", shape),
+        require("variable", shape),
         0,
-        given("variable", text),
-        given("variable", latex));
+        require("variable", text),
+        require("variable", latex));
   }
 
   /** A variable whose rows are probability distributions over the classes: each sums to one. */
@@ -82,8 +83,8 @@ public final class Expr {
         Leaves.VARIABLE,
         Shape.ELEMENT,
         1,
-        given("distribution", text),
-        given("distribution", latex));
+        require("distribution", text),
+        require("distribution", latex));
   }
 
   /** The number of outputs of a sample, known when a program is compiled. */
@@ -97,14 +98,18 @@ public final class Expr {
    */
   public static Expr parameter(String text, String latex, double first) {
     return leaf(
-        Leaves.PARAMETER, Shape.SCALAR, first, given("parameter", text), given("parameter", latex));
+        Leaves.PARAMETER,
+        Shape.SCALAR,
+        first,
+        require("parameter", text),
+        require("parameter", latex));
   }
 
   /** A row of these expressions, one for each output of a sample. */
   public static Expr row(Expr... numbers) {
     Expr row = of(0);
     Expr position = new Expr(ExprNode.POSITIONS);
-    for (int k = given("row", numbers).length - 1; k >= 0; k--) {
+    for (int k = require("row", numbers).length - 1; k >= 0; k--) {
       row = where(position.equalTo(of(k)), numbers[k], row);
     }
     return row;
@@ -172,7 +177,7 @@ public final class Expr {
 
   /** The power: {@code this} to the power of {@code exponent}. */
   public Expr pow(Expr exponent) {
-    return new Expr(Powers.pow(node, given("pow", exponent).node));
+    return new Expr(Powers.pow(node, require("pow", exponent).node));
   }
 
   /** The power: {@code this} to the power of {@code exponent}. */
@@ -370,7 +375,7 @@ public final class Expr {
 
   /** A name for this value, which the printed formula defines once: {@code p = clip(ŷ, …)}. */
   public Expr as(String text, String latex) {
-    return new Expr(node.as(given("as", text), given("as", latex)));
+    return new Expr(node.as(require("as", text), require("as", latex)));
   }
 
   /** The sum over the last axis: one number per sample. */
@@ -464,8 +469,8 @@ public final class Expr {
   /** Substitution: this expression with some of its parts replaced. */
   public Expr substituted(Map<Expr, Expr> parts) {
     Map<ExprNode, ExprNode> nodes = new HashMap<>();
-    nodes(given("substituted", parts))
-        .forEach((part, other) -> nodes.put(part, given("substituted", other).node));
+    nodes(require("substituted", parts))
+        .forEach((part, other) -> nodes.put(part, require("substituted", other).node));
     return new Expr(Rewriting.substituted(node, nodes));
   }
 
@@ -483,7 +488,7 @@ public final class Expr {
 
   /** The gradient of this scalar with respect to {@code variable}, simplified. */
   public Expr gradient(Expr variable) {
-    return new Expr(Gradient.of(node, given("gradient", variable).node));
+    return new Expr(Gradient.of(node, require("gradient", variable).node));
   }
 
   /** The simplified expression: the same value in fewer or simpler operations. */

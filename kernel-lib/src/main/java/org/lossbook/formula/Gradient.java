@@ -37,7 +37,7 @@ final class Gradient {
       for (int a = 0; a < contributions.length; a++) {
         ExprNode arg = node.arg(a);
         if (dependent.contains(arg)) {
-          ExprNode part = narrowed(contributions[a], node, arg.shape());
+          ExprNode part = sumToShape(contributions[a], node, arg.shape());
           derivatives.merge(arg, part, ExprNode::plus);
         }
       }
@@ -70,7 +70,7 @@ final class Gradient {
   }
 
   /** The gradient of an operand that {@code node} broadcast: the sum over the copies. */
-  private static ExprNode narrowed(ExprNode contribution, ExprNode node, Shape to) {
+  private static ExprNode sumToShape(ExprNode contribution, ExprNode node, Shape to) {
     Shape from = node.op().kind() == Op.Kind.ELEMENTWISE ? node.shape() : to;
     ExprNode part = contribution;
     if (from == Shape.ELEMENT && to == Shape.SAMPLE) {

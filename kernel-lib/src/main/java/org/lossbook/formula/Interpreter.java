@@ -11,7 +11,7 @@ final class Interpreter {
   private final Map<ExprNode, double[]> variables;
   private final int rows;
   private final int width;
-  private final IntConsumer before;
+  private final IntConsumer beforeRow;
 
   /** What was computed since the last call from outside. */
   private Map<Place, Double> known = new HashMap<>();
@@ -25,8 +25,8 @@ final class Interpreter {
     this(variables, rows, width, row -> {});
   }
 
-  Interpreter(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
-    this.before = before;
+  Interpreter(Map<Expr, double[]> variables, int rows, int width, IntConsumer beforeRow) {
+    this.beforeRow = beforeRow;
     this.variables = Expr.nodes(variables);
     this.rows = rows;
     this.width = width;
@@ -121,7 +121,7 @@ final class Interpreter {
   private double batchSum(ExprNode e) {
     double sum = 0;
     for (int r = 0; r < rows; r++) {
-      before.accept(r);
+      beforeRow.accept(r);
       for (int k = 0; k < (e.shape() == Shape.ELEMENT ? width : 1); k++) {
         sum += at(e, r, k);
       }

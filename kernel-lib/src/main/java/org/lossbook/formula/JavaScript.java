@@ -42,18 +42,18 @@ public final class JavaScript {
    */
   public static String of(int width, List<Expr> inputs, Expr value, Output... outputs) {
     JavaScript script = new JavaScript(width);
-    List<String> taken = new ArrayList<>(List.of("n"));
+    List<String> arguments = new ArrayList<>(List.of("n"));
     for (Expr input : inputs) {
-      taken.add("x" + (taken.size() - 1));
-      script.names.put(input.node(), taken.get(taken.size() - 1));
+      arguments.add("x" + (arguments.size() - 1));
+      script.names.put(input.node(), arguments.get(arguments.size() - 1));
     }
-    List<String> answers = new ArrayList<>(List.of(script.name(value.node())));
-    Arrays.stream(outputs).map(script::array).forEach(answers::add);
+    List<String> results = new ArrayList<>(List.of(script.name(value.node())));
+    Arrays.stream(outputs).map(script::array).forEach(results::add);
     return "(%s) => {\n  const each = (m, f) => Array.from({ length: m }, (_, i) => f(i));\n%s  return [%s];\n}"
         .formatted(
-            String.join(", ", taken),
+            String.join(", ", arguments),
             String.join("", script.statements),
-            String.join(", ", answers));
+            String.join(", ", results));
   }
 
   /** An output as an array of the requested shape. */
@@ -61,23 +61,23 @@ public final class JavaScript {
     ExprNode e = output.expr().node();
     name(e);
     Shape shape = output.shape();
-    boolean isThere = e.shape() == shape && e.op() != Leaves.POSITION;
-    return isThere ? names.get(e) : "each(%s, (i) => %s)".formatted(length(shape), at(e, shape));
+    boolean hasShape = e.shape() == shape && e.op() != Leaves.POSITION;
+    return hasShape ? names.get(e) : "each(%s, (i) => %s)".formatted(length(shape), at(e, shape));
   }
 
   /** The name of an expression, after writing the statements that compute it. */
   private String name(ExprNode e) {
-    String known = names.get(e);
-    if (known == null && Traversal.mayBeDeep(e)) {
+    String name = names.get(e);
+    if (name == null && Traversal.mayBeDeep(e)) {
       Traversal.postOrder(e, names::containsKey).stream()
           .filter(part -> !part.equals(e))
           .forEach(this::name);
     }
-    if (known == null) {
-      known = e.args().isEmpty() ? leaf(e) : statement(e);
-      names.put(e, known);
+    if (name == null) {
+      name = e.args().isEmpty() ? leaf(e) : statement(e);
+      names.put(e, name);
     }
-    return known;
+    return name;
   }
 
   private String leaf(ExprNode e) {

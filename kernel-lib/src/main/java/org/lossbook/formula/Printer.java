@@ -22,7 +22,7 @@ class Printer {
 
   private final boolean inLatex;
   private final Map<String, String> aliases = new LinkedHashMap<>();
-  private final Set<ExprNode> explained = new HashSet<>();
+  private final Set<ExprNode> defined = new HashSet<>();
   private String row = "";
   private String column = "";
 
@@ -51,20 +51,23 @@ class Printer {
   /** The whole expression and what its names stand for, abbreviated if it is too long. */
   final String print(ExprNode e) {
     StringBuilder text = new StringBuilder(at(0, abbreviated(e)));
-    String between = inLatex ? ",\\quad " : ", ";
-    int left = Math.max(0, aliases.size() - MOST_PARTS);
-    if (left > 0) {
-      text.append(between)
+    String separator = inLatex ? ",\\quad " : ", ";
+    int omitted = Math.max(0, aliases.size() - MOST_PARTS);
+    if (omitted > 0) {
+      text.append(separator)
           .append(
               inLatex
-                  ? "\\ldots\\ (" + left + "\\text{ more parts})"
-                  : "… (" + left + " more parts)");
+                  ? "\\ldots\\ (" + omitted + "\\text{ more parts})"
+                  : "… (" + omitted + " more parts)");
     }
     aliases.entrySet().stream()
-        .skip(left)
+        .skip(omitted)
         .forEach(
             alias ->
-                text.append(between).append(alias.getKey()).append(" = ").append(alias.getValue()));
+                text.append(separator)
+                    .append(alias.getKey())
+                    .append(" = ")
+                    .append(alias.getValue()));
     return text.toString();
   }
 
@@ -186,7 +189,7 @@ class Printer {
   }
 
   private String alias(ExprNode e) {
-    if (explained.add(e)) {
+    if (defined.add(e)) {
       String outerRow = row;
       String outerColumn = column;
       row = "";

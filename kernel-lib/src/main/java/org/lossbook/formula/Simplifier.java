@@ -39,11 +39,11 @@ final class Simplifier {
   private ExprNode rewritten(ExprNode original, ExprNode[] args) {
     Op op = original.op();
     if (op.kind() != Op.Kind.ELEMENTWISE && args[0].shape() != original.arg(0).shape()) {
-      ExprNode narrow = narrowed(op, args[0], original.arg(0).shape());
+      ExprNode reduced = ofConstants(op, args[0], original.arg(0).shape());
       return simplify(
           op == Rows.UNIT
-              ? args[0].over(Choices.max(narrowed(Rows.NORM, args[0], null), args[1]))
-              : narrow);
+              ? args[0].over(Choices.max(ofConstants(Rows.NORM, args[0], null), args[1]))
+              : reduced);
     }
     ExprNode e = original.with(args);
     if (op.kind() == Op.Kind.ELEMENTWISE && e.args().stream().allMatch(ExprNode::isNumber)) {
@@ -84,7 +84,7 @@ final class Simplifier {
   }
 
   /** A reduction of numbers that turned out to be constant along a row or in the batch. */
-  private static ExprNode narrowed(Op op, ExprNode x, Shape was) {
+  private static ExprNode ofConstants(Op op, ExprNode x, Shape was) {
     if (op == Batches.BATCH_SUM) {
       ExprNode rows = was == Shape.ELEMENT ? x.times(ExprNode.COLUMN_COUNT) : x;
       ExprNode all = x.times(was == Shape.ELEMENT ? ExprNode.NUMBER_COUNT : ExprNode.ROW_COUNT);

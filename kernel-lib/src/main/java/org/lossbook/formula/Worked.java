@@ -17,7 +17,7 @@ import org.lossbook.Internal;
  */
 @Internal
 public final class Worked {
-  private static final int TERMS = 6;
+  private static final int MOST_TERMS = 6;
 
   /** A part with more symbols than that is shown as its value. */
   private static final int LONGEST = 600;
@@ -38,10 +38,10 @@ public final class Worked {
   /**
    * Prepares the numbers of a batch that may be large.
    *
-   * @param before called with each row before a sum over the batch reads it; it may throw
+   * @param beforeRow called with each row before a sum over the batch reads it; it may throw
    */
-  public Worked(Map<Expr, double[]> variables, int rows, int width, IntConsumer before) {
-    numbers = new Interpreter(variables, rows, width, before);
+  public Worked(Map<Expr, double[]> variables, int rows, int width, IntConsumer beforeRow) {
+    numbers = new Interpreter(variables, rows, width, beforeRow);
   }
 
   /** The value for one sample. */
@@ -117,16 +117,16 @@ public final class Worked {
       if (op == Choices.WHERE) {
         return piece(e.arg(numbers.at(e.arg(0), row, column) != 0 ? 1 : 2));
       }
-      boolean isSettled = isOfSettings(e) && !isFrame(op);
-      if (op == Functions.ABS && (isSettled || e.arg(0).args().isEmpty())
-          || termsDone && isSettled) {
+      boolean isConstant = isWithoutVariables(e) && !combinesTerms(op);
+      if (op == Functions.ABS && (isConstant || e.arg(0).args().isEmpty())
+          || termsDone && isConstant) {
         return value(e); // |3| needs no step
       }
       if (isGuard(e)) {
         int larger = numbers.at(e.arg(0), row, column) > numbers.at(e.arg(1), row, column) ? 0 : 1;
         return piece(e.arg(larger));
       }
-      if (termsDone && (inTerm || inProduct || !isFrame(op))) {
+      if (termsDone && (inTerm || inProduct || !combinesTerms(op))) {
         return term(e);
       }
       if (op == Rows.ROW_SUM || op == Rows.ROW_MEAN) {
@@ -157,7 +157,7 @@ public final class Worked {
     }
 
     /** Whether it contains no number of the batch. */
-    private static boolean isOfSettings(ExprNode e) {
+    private static boolean isWithoutVariables(ExprNode e) {
       return Traversal.postOrder(e).stream().noneMatch(part -> part.op() == Leaves.VARIABLE);
     }
 
@@ -176,7 +176,7 @@ public final class Worked {
     }
 
     /** Whether the operation combines terms. */
-    private static boolean isFrame(Op op) {
+    private static boolean combinesTerms(Op op) {
       return op == Arithmetic.PLUS
           || op == Arithmetic.MINUS
           || op == Arithmetic.NEGATE
@@ -227,24 +227,24 @@ public final class Worked {
     }
 
     /** All terms of a short row; of a long one the first nonzero ones. */
-    private String terms(ExprNode term, String between, int precedence) {
+    private String terms(ExprNode term, String separator, int precedence) {
       int width = numbers.width();
       List<String> shown = new ArrayList<>();
-      int left = 0;
+      int omitted = 0;
       int outer = column;
       for (column = 0; column < width; column++) {
-        boolean shows = width <= TERMS || numbers.at(term, row, column) != 0;
-        if (shows && shown.size() < TERMS) {
+        boolean isShown = width <= MOST_TERMS || numbers.at(term, row, column) != 0;
+        if (isShown && shown.size() < MOST_TERMS) {
           shown.add(at(shown.isEmpty() ? Math.min(precedence, 2) : precedence, term));
         } else {
-          left++;
+          omitted++;
         }
       }
       column = outer;
       if (shown.isEmpty()) {
         shown.add("0");
       }
-      return String.join(between, shown) + (left > 0 ? between + "…" : "");
+      return String.join(separator, shown) + (omitted > 0 ? separator + "…" : "");
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values and gradients beside a plain interpreter and finite differences. */
+/** Values and gradients against the interpreter and finite differences. */
 class GradientTest {
   private static final int ROWS = 3;
   private static final Set<Op> JUMPS =
@@ -38,7 +38,7 @@ class GradientTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void everyOperationHasTheSlopeThatItsValuesShow(String name) {
+  void everyDerivativeMatchesFiniteDifferences(String name) {
     Expr x = P.times(0.7).plus(Y.times(0.2));
     Expr e =
         RandomExpressions.UNARY.containsKey(name)
@@ -51,7 +51,7 @@ class GradientTest {
   }
 
   @Property(tries = 400)
-  void randomExpressionsHaveTheSlopeThatTheirValuesShow(
+  void derivativesOfRandomExpressionsMatchFiniteDifferences(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int width) {
     Random random = new Random(seed);
     Expr e = RandomExpressions.next(random, 1 + random.nextInt(5));
@@ -69,9 +69,9 @@ class GradientTest {
     return slope[0];
   }
 
-  /** Without bound towards 0, where a gradient of floats must not become ∞, nor ∞ times 0. */
+  /** They are unbounded near 0, but a float gradient must not become ∞, nor ∞ times 0. */
   @Test
-  void rootsHaveASlopeOfZeroAtZeroAndAFiniteOneBesideIt() {
+  void derivativesOfRootsAreZeroAtZeroAndFiniteNearIt() {
     for (double power : new double[] {0.001, 0.25, 0.5, 0.999}) {
       Expr letter = Expr.parameter("a", "a", power);
       for (Expr root : List.of(P.pow(power), P.pow(letter), P.powOfShare(letter))) {
@@ -93,7 +93,7 @@ class GradientTest {
     assertThat(slope(P.pow(Expr.parameter("a", "a", -1)), -2)).isEqualTo(-0.25);
   }
 
-  /** False where the numbers do not allow a judgement: a corner is near, or they are huge. */
+  /** Returns false without comparing where a corner is near or the numbers are huge. */
   private static boolean agrees(Expr objective, int width, Random random) {
     double[] y = random.doubles(ROWS * width, -2, 2).toArray();
     double[] p = random.doubles(ROWS * width, -2, 2).toArray();
@@ -175,7 +175,7 @@ class GradientTest {
   }
 
   @Property(tries = 400)
-  void whatIsSimplifiedHasTheSameValue(@ForAll long seed) {
+  void simplifyingKeepsTheValue(@ForAll long seed) {
     Random random = new Random(seed);
     Expr e = RandomExpressions.next(random, 1 + random.nextInt(5)).batchMean();
     int width = 1 + random.nextInt(3);

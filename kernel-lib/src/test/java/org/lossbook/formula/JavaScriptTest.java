@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.testing.JavaScriptCalls;
 
-/** The JavaScript of formulas, run on the JVM, beside the compiled program. */
+/** The JavaScript of formulas, run on the JVM, against the compiled program. */
 class JavaScriptTest {
   private static final int ROWS = 3;
 
@@ -28,7 +28,7 @@ class JavaScriptTest {
   private final List<double[]> expected = new ArrayList<>();
 
   @Test
-  void everyOperationAndItsSlopeAreTheSameInJavaScript() {
+  void operationsAndTheirDerivativesAreTheSameInJavaScript() {
     Expr x = P.times(0.7).plus(Y.times(0.2));
     for (int width : new int[] {1, 3}) {
       RandomExpressions.UNARY.values().forEach(op -> add(op.apply(x).batchMean(), width));
@@ -47,7 +47,7 @@ class JavaScriptTest {
   }
 
   @Test
-  void cornersAndEndsAreTheSameInJavaScript() {
+  void cornersAndLimitsAreTheSameInJavaScript() {
     Expr zero = P.minus(P);
     for (Expr e :
         List.of(
@@ -69,7 +69,7 @@ class JavaScriptTest {
   }
 
   @Test
-  void everyOperationThatHasAKernelHasJavaScript() throws IllegalAccessException {
+  void everyOperationWithAKernelHasJavaScript() throws IllegalAccessException {
     Set<String> without = new HashSet<>();
     var tables =
         Stream.of(
@@ -92,7 +92,7 @@ class JavaScriptTest {
   }
 
   @Test
-  void aParameterIsANumberThatTheCallerGivesOrTheFirstOne() {
+  void aParameterIsAnArgumentOrItsFirstValue() {
     Expr delta = Expr.parameter("δ", "\\delta", 2);
     Expr objective = P.times(delta).batchSum();
     calls.call(JavaScript.of(1, List.of(P, delta), objective), 2, new double[] {1, 2}, 5);
@@ -101,7 +101,7 @@ class JavaScriptTest {
   }
 
   @Test
-  void aVariableThatNobodyGivesIsNamed() {
+  void aMissingVariableIsNamed() {
     assertThatThrownBy(() -> JavaScript.of(1, List.of(P), Y.minus(P).batchSum()))
         .hasMessage(
             "JavaScript expects every variable among the inputs but receives a formula with y: name"
@@ -109,7 +109,7 @@ class JavaScriptTest {
   }
 
   @Test
-  void whatStandsTwiceIsComputedOnce() {
+  void commonSubexpressionsAreComputedOnce() {
     Expr e = P.exp().plus(Y).square();
     String source = JavaScript.of(2, List.of(Y, P), e.batchMean(), slope(e.batchMean()));
     assertThat(source).containsOnlyOnce("Math.exp");

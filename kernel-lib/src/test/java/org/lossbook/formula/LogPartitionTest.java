@@ -21,7 +21,7 @@ class LogPartitionTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-9, 0.001, 0.1, 0.5, 1, 1.5, 1.9, 1.99, 1.999, 2.5, 4})
-  void itsSlopeIsThatOfItsValues(double alpha) {
+  void itsDerivativeMatchesFiniteDifferences(double alpha) {
     double h = 1e-5;
     double below = alpha < h ? 0 : alpha - h;
     double difference = LogPartition.value(alpha + h) - LogPartition.value(below);
@@ -30,7 +30,7 @@ class LogPartitionTest {
   }
 
   @Test
-  void itsEndsAreTheNormalDistributionsAndCauchys() {
+  void itsSpecialCasesAreTheNormalAndTheCauchyDistribution() {
     assertThat(LogPartition.value(2)).isCloseTo(Math.log(2 * Math.PI) / 2, within(1e-15));
     assertThat(LogPartition.value(0)).isCloseTo(Math.log(Math.PI * Math.sqrt(2)), within(1e-13));
     assertThat(LogPartition.value(-1)).isInfinite();

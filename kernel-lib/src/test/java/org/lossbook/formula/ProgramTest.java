@@ -17,7 +17,7 @@ class ProgramTest {
   private static final Expr LOSS = P.logSoftmax().times(Y).sum().negate().batchMean();
 
   @Test
-  void manyChunksGiveWhatOneByOneGives() {
+  void chunksGiveTheSameAsOneNumberAtATime() {
     int rows = 1003;
     double[] y = new Random(1).doubles(rows * 7).toArray();
     double[] p = new Random(2).doubles(rows * 7, -5, 5).toArray();
@@ -45,7 +45,7 @@ class ProgramTest {
   }
 
   @Test
-  void aParameterIsSetForTheNextRunAndItsSlopeIsOneNumber() {
+  void aParameterIsSetForTheNextRunAndItsDerivativeIsAScalar() {
     Expr scale = Expr.parameter("c", "c", 2);
     Expr objective = P.minus(Y).over(scale).square().mean().batchMean().plus(scale.log());
     Program program = Program.of(3, objective, new Output(objective.gradient(scale), Shape.SCALAR));
@@ -86,7 +86,7 @@ class ProgramTest {
   }
 
   @Test
-  void anOutputMayBeNarrowerThanItsPlace() {
+  void anOutputIsBroadcastToItsShape() {
     Expr objective = P.sum().batchSum();
     double[] gradient = new double[6];
     Program program = Program.of(3, objective, new Output(objective.gradient(P), Shape.ELEMENT));
@@ -140,7 +140,7 @@ class ProgramTest {
   }
 
   @Test
-  void anOutputForTheBatchHasToBeOneNumber() {
+  void aScalarOutputNeedsAScalarExpression() {
     assertThatThrownBy(() -> Program.of(1, P.batchSum(), new Output(P, Shape.SCALAR)))
         .hasMessageStartingWith(
             "an output of one number for the batch expects an expression that is one but receives"
@@ -148,7 +148,7 @@ class ProgramTest {
   }
 
   @Test
-  void signsAndFactorsThatMoveChangeNoValue() {
+  void movingSignsAndFactorsChangesNoValue() {
     Expr minus = P.negate();
     Expr scaled = P.times(3);
     Expr turned = Y.minus(P).plus(P.minus(Y).square()); // the difference both ways round
@@ -195,7 +195,7 @@ class ProgramTest {
   }
 
   @Test
-  void aChoiceTakesNothingFromTheOtherBranch() {
+  void aSelectionIgnoresTheOtherBranch() {
     Expr choice = Expr.where(P.greaterThan(Y), P.log(), P.over(Y.minus(Y)));
     Program program = Program.of(1, Expr.of(0), new Output(choice, Shape.ELEMENT));
     double[] out = new double[4];
@@ -208,7 +208,7 @@ class ProgramTest {
   }
 
   @Test
-  void aSumOfWhatIsTheSameInEveryRowIsStillASumWhereItDivides() {
+  void aSumOfConstantsIsStillASumWhereItDivides() {
     double[] p = {0.3, -1.2, 0.5};
     double[] out = new double[3];
     Expr one = P.softmax(); // of a row of one number

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Expressions made by chance, inside each operation's domain. */
+/** Random expressions within the domain of each operation. */
 final class RandomExpressions {
   static final Expr Y = Expr.variable("y", "y", Shape.ELEMENT);
   static final Expr P = Expr.variable("ŷ", "\\hat y", Shape.ELEMENT);
@@ -106,7 +106,7 @@ final class RandomExpressions {
     return needsRow && x.shape() != Shape.ELEMENT ? x : UNARY.get(name).apply(x);
   }
 
-  /** Reduced over the batch, at times within a function, so that a second pass is needed. */
+  /** Reduced over the batch, sometimes within a function, which needs a second pass. */
   static Expr reduced(Random random, Expr e) {
     return switch (random.nextInt(4)) {
       case 0 -> e.batchSum();

@@ -113,7 +113,7 @@ class TailsTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void itKeepsItsDigitsAndSoDoesItsSlope(Case function) {
+  void valuesAndDerivativesKeepTheirPrecision(Case function) {
     double[] x = numbers();
     Expr formula = function.formula.apply(X);
     double[] values = run(1, formula, x, x);
@@ -128,7 +128,7 @@ class TailsTest {
    * The slope of binary cross-entropy: what is left of σ(x) − y where the answer is all but right.
    */
   @Test
-  void aSigmoidLessItsTruthKeepsItsDigits() {
+  void aSigmoidMinusItsTruthKeepsItsPrecision() {
     double[] x = numbers();
     for (double truth : new double[] {0, 1}) {
       double[] y = new double[x.length];
@@ -149,7 +149,7 @@ class TailsTest {
   }
 
   @Test
-  void aSoftmaxItsLogarithmAndWhatItLeavesOfTheTruthKeepTheirDigits() {
+  void softmaxItsLogarithmAndSoftmaxMinusTheTruthKeepTheirPrecision() {
     for (double gap : new double[] {0, 1e-9, 0.5, 3, 20, 36, 37, 50, 300, 700}) {
       for (int place = 0; place < 3; place++) {
         double[] x = {-gap, -gap - 2, -gap};
