@@ -12,7 +12,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * A function on each number, as a layer of its own: {@code activation("relu")}. The shape stays.
+ * An activation layer: applies an activation function to each number of its input, {@code
+ * activation("relu")}. The shape stays the same.
  */
 public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {
   private LastAxis axis = LastAxis.LAST;
@@ -59,12 +60,12 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
     return of(Activations.from(settings));
   }
 
-  /** Of one of Keras's layers that are nothing but a function. */
+  /** Reads one of the classes that Keras has for a single function, such as {@code LeakyReLU}. */
   static ActivationLayer ofClass(Settings settings) {
     return of(Activations.ofClass(settings));
   }
 
-  private static ActivationLayer of(Activations.Said said) {
+  private static ActivationLayer of(Activations.ActivationOnAxis said) {
     return new ActivationLayer(said.activation()).with(copy -> copy.axis = said.axis());
   }
 }

@@ -8,7 +8,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Activation;
 
-/** Keras's names of the functions a layer may end in. */
+/** Activation functions by Keras's names, and as files have them. */
 final class Activations {
   private static final Map<String, Activation> BY_NAME =
       new TreeMap<>(
@@ -40,7 +40,7 @@ final class Activations {
     return activation;
   }
 
-  /** As a file has it: by its name, or as one of Keras's layers where a number shapes it. */
+  /** As a file has it: its name, or one of Keras's layers where it has a parameter. */
   static Object saved(Activation activation) {
     String name = activation.kerasName().equals("swish") ? "silu" : activation.kerasName();
     if (named(name).equals(activation)) {
@@ -56,12 +56,12 @@ final class Activations {
   }
 
   /**
-   * A function as a file says it.
+   * An activation function read from a file.
    *
-   * @param axis over which softmax goes
+   * @param axis that softmax normalizes over
    */
-  record Said(Activation activation, LastAxis axis) {
-    Said(Activation activation) {
+  record ActivationOnAxis(Activation activation, LastAxis axis) {
+    ActivationOnAxis(Activation activation) {
       this(activation, LastAxis.LAST);
     }
   }
@@ -72,43 +72,43 @@ final class Activations {
    * @param rank of what the layer gives, without the batch
    */
   static Activation from(Settings settings, int rank) {
-    Said said = from(settings);
+    ActivationOnAxis said = from(settings);
     said.axis.check(said.activation.kerasName(), rank, "");
     return said.activation;
   }
 
-  static Said from(Settings settings) {
+  static ActivationOnAxis from(Settings settings) {
     Optional<Object> value = settings.value("activation");
     if (value.isEmpty()) {
-      return new Said(Activation.LINEAR);
+      return new ActivationOnAxis(Activation.LINEAR);
     }
     if (value.get() instanceof Config layer) {
       var inner = new Settings(layer);
       inner.ignore("name", "trainable").float32();
-      Said said = ofClass(inner);
+      ActivationOnAxis said = ofClass(inner);
       inner.end();
       return said;
     }
     return value.get() instanceof String name
         ? BY_NAME.containsKey(name)
-            ? new Said(named(name))
+            ? new ActivationOnAxis(named(name))
             : settings.wrong("activation", "one of " + BY_NAME.keySet(), name)
         : settings.wrong("activation", "the name of a function", value.get());
   }
 
-  /** One of Keras's layers that are nothing but a function. */
-  static Said ofClass(Settings settings) {
+  /** Reads one of the classes that Keras has for a single function. */
+  static ActivationOnAxis ofClass(Settings settings) {
     return switch (settings.className()) {
       case "LeakyReLU" -> {
         double slope = settings.number("alpha", 0.3); // Keras 2
-        yield new Said(Activation.leakyRelu(settings.number("negative_slope", slope)));
+        yield new ActivationOnAxis(Activation.leakyRelu(settings.number("negative_slope", slope)));
       }
-      case "ELU" -> new Said(Activation.elu(settings.number("alpha", 1)));
-      case "Softmax" -> new Said(Activation.SOFTMAX, LastAxis.from(settings));
+      case "ELU" -> new ActivationOnAxis(Activation.elu(settings.number("alpha", 1)));
+      case "Softmax" -> new ActivationOnAxis(Activation.SOFTMAX, LastAxis.from(settings));
       case "ReLU" -> {
         settings.only("threshold", 0);
         double slope = settings.number("negative_slope", 0);
-        yield new Said(slope == 0 ? Activation.RELU : Activation.leakyRelu(slope));
+        yield new ActivationOnAxis(slope == 0 ? Activation.RELU : Activation.leakyRelu(slope));
       }
       case "Activation" -> from(settings);
       default -> settings.wrong("class", "a function that Lossbook has", settings.className());

@@ -7,7 +7,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** a + b + …, number by number: what a residual connection does. {@code [n], [n] -> [n]} */
+/** Elementwise sum, a + b + …: what a residual connection does. {@code [n], [n] -> [n]} */
 public final class Add extends Merge<Add> {
   @Override
   public String kind() {

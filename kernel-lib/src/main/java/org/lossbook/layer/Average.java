@@ -7,7 +7,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** (a + b + …) / k of k values, number by number. {@code [n], [n] -> [n]} */
+/** Elementwise mean of k inputs, (a + b + …) / k. {@code [n], [n] -> [n]} */
 public final class Average extends Merge<Average> {
   @Override
   public String kind() {

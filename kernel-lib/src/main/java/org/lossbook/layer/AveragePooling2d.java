@@ -9,8 +9,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * 2D average pooling: the mean of the numbers under each window, a channel at a time, padding not
- * counted. {@code [h, w, c] -> [h', w', c]}; {@code averagePooling2d(2)} takes 26×26 to 13×13.
+ * 2D average pooling: the mean of each window, channel by channel; padding does not count. {@code
+ * [h, w, c] -> [h', w', c]}; {@code averagePooling2d(2)} takes 26×26 to 13×13.
  */
 public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
   public AveragePooling2d(int height, int width) {

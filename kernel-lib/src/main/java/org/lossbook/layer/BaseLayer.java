@@ -12,7 +12,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * What all layers share: a name, whether training moves them, and refinement by copies.
+ * The base class of layers: a name, whether weights are trainable, checks for null, and refinement
+ * by copies.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -78,31 +79,31 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     return boundsOf(known, inputShapes);
   }
 
-  /** {@link #bounds(List, List)}, where none is missing. */
+  /** {@link #bounds(List, List)}, without nulls. */
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
     return Bounds.NONE;
   }
 
-  /** {@link #outputShape(List)}, where none is missing. */
+  /** {@link #outputShape(List)}, without nulls. */
   protected int[] outputOf(List<int[]> inputShapes) {
     return outputOf(LayerChecks.only(this, inputShapes));
   }
 
-  /** {@link #outputShape(int...)}, where it is not missing. */
+  /** {@link #outputShape(int...)}, without nulls. */
   protected abstract int[] outputOf(int... inputShape);
 
-  /** {@link #parameters(int...)}, where the shape is not missing. */
+  /** {@link #parameters(int...)}, without nulls. */
   protected List<Parameter> parametersFor(int... inputShape) {
     return List.of();
   }
 
-  /** {@link #build(Graph, List, Function)}, where nothing is missing. */
+  /** {@link #build(Graph, List, Function)}, without nulls. */
   protected Tensor buildOn(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return buildOn(graph, LayerChecks.only(this, inputs), weights);
   }
 
-  /** {@link #build(Graph, Tensor, Function)}, where nothing is missing. */
+  /** {@link #build(Graph, Tensor, Function)}, without nulls. */
   protected abstract Tensor buildOn(
       Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
 
@@ -116,15 +117,15 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   }
 
   /**
-   * The same layer with weights that training leaves as they are; a batch normalization then also
-   * uses the averages it has and does not move them.
+   * The same layer with weights that training does not change; a frozen batch normalization also
+   * normalizes with its moving statistics and does not update them.
    */
   @Override
   public L frozen() {
     return trainable(false);
   }
 
-  /** Whether training moves its weights; it does unless this says no. */
+  /** Whether training changes its weights; true by default. */
   public L trainable(boolean trainable) {
     return with(copy -> setFrozen(copy, !trainable));
   }
@@ -133,7 +134,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     layer.frozen = frozen;
   }
 
-  /** The layer as a reader would write it. */
+  /** The layer as written in a cell. */
   @Override
   public String toString() {
     return kind() + name().map(n -> " \"" + n + "\"").orElse("");

@@ -13,12 +13,12 @@ import org.lossbook.engine.Tensor;
 
 /**
  * Batch normalization: gives each channel (the last axis) mean 0 and variance 1 over the batch,
- * then scales and shifts it: gamma · (x − mean) / √(variance + ε) + beta. In training the batch's
- * own statistics are used, and moving averages of them kept, which predictions use: moving =
- * momentum · moving + (1 − momentum) · batch (Ioffe and Szegedy, 2015).
+ * then scales and shifts it: gamma · (x − mean) / √(variance + ε) + beta. Training uses the batch's
+ * own statistics and updates moving averages, which predictions use: moving = momentum · moving +
+ * (1 − momentum) · batch (Ioffe and Szegedy, 2015).
  *
- * <p>Parameters, each {@code [channels]}: gamma, ones; beta, zeros; and, not trained, moving_mean,
- * zeros; moving_variance, ones.
+ * <p>Parameters, each {@code [channels]}: gamma, initially ones; beta, zeros; and two that are not
+ * trained: moving_mean, zeros; moving_variance, ones.
  */
 public final class BatchNormalization extends BaseLayer<BatchNormalization> {
   private double momentum = 0.99;
@@ -27,7 +27,7 @@ public final class BatchNormalization extends BaseLayer<BatchNormalization> {
   private boolean center = true;
   private LastAxis axis = LastAxis.LAST;
 
-  /** How much of the moving averages a batch leaves as it was; 0.99 by default. */
+  /** The share of the moving averages that a batch keeps; 0.99 by default. */
   public BatchNormalization momentum(double momentum) {
     if (!(momentum >= 0 && momentum <= 1)) {
       throw new IllegalArgumentException(
@@ -47,12 +47,12 @@ public final class BatchNormalization extends BaseLayer<BatchNormalization> {
     return with(copy -> copy.epsilon = epsilon);
   }
 
-  /** Whether it multiplies by gamma; it does unless this says no. */
+  /** Whether to multiply by gamma; true by default. */
   public BatchNormalization scale(boolean scale) {
     return with(copy -> copy.scale = scale);
   }
 
-  /** Whether it adds beta; it does unless this says no. */
+  /** Whether to add beta; true by default. */
   public BatchNormalization center(boolean center) {
     return with(copy -> copy.center = center);
   }

@@ -12,15 +12,15 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * One value behind the other: along the last axis, an image's channels, unless {@link #axis} says
- * another. {@code [3], [2] -> [5]}
+ * Concatenation: joins its inputs along an axis, by default the last, which is an image's channels.
+ * {@code [3], [2] -> [5]}
  */
 public final class Concatenate extends BaseLayer<Concatenate> {
   private int axis = -1;
 
   /**
-   * Along another axis, counted as Keras counts it: 0 is the batch and cannot be chosen, 1 the
-   * first axis of a sample, −1 the last.
+   * Joins along another axis, numbered as in Keras: 0 is the batch and is refused, 1 is the first
+   * axis of a sample, −1 the last.
    */
   public Concatenate axis(int axis) {
     if (axis == 0) {
@@ -31,7 +31,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
     return with(copy -> copy.axis = axis);
   }
 
-  /** As Keras counts it: −1 is the last. */
+  /** The axis, numbered as in Keras: −1 is the last. */
   public int axis() {
     return axis;
   }

@@ -11,8 +11,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 
 /**
- * What a parameter is held to: after each step of the optimizer its numbers are moved to the
- * nearest ones that keep to it.
+ * A weight constraint: a projection of a parameter's values onto an allowed set after each
+ * optimizer step.
  *
  * <pre>{@code
  * maxNorm(2).of(vector(3, 4))          // [1.2, 1.6]
@@ -20,15 +20,14 @@ import org.lossbook.data.Values;
  * unitNorm().of(vector(3, 4))          // [0.6, 0.8]
  * }</pre>
  *
- * <p>Lengths are Euclidean, of all numbers that lead to one output: a column of a dense kernel
- * {@code [in, out]}, a filter of a convolution's {@code [height, width, in, out]}; of a bias, of
- * the whole.
+ * <p>Norms are Euclidean, over all weights of one output: a column of a dense kernel {@code [in,
+ * out]}, a filter of a convolution's {@code [height, width, in, out]}; for a bias, over all of it.
  *
  * @param kind which of the three
- * @param most the greatest length
+ * @param most the largest norm
  */
 public record Constraint(Kind kind, double most) {
-  /** Keras divides by the length plus this, so that a length of 0 stays 0. */
+  /** Keras divides by the norm plus this, so that a norm of 0 stays 0. */
   private static final double EPSILON = 1e-7;
 
   private static final String AXIS = "axis";
@@ -41,11 +40,11 @@ public record Constraint(Kind kind, double most) {
 
   /** The kinds, under Keras's names. */
   public enum Kind {
-    /** No length above a given one. */
+    /** At most a given norm. */
     MAX_NORM("MaxNorm"),
-    /** No number below 0. */
+    /** No weight below 0. */
     NON_NEGATIVE("NonNeg"),
-    /** Every length 1. */
+    /** Norm 1. */
     UNIT_NORM("UnitNorm");
 
     private final String className;
@@ -56,10 +55,10 @@ public record Constraint(Kind kind, double most) {
   }
 
   /**
-   * No length above {@code most}: what is longer is scaled down. With dropout 3 to 4 is usual
-   * (Srivastava et al. 2014).
+   * Max-norm constraint: scales down what has a norm above {@code most}. With dropout, 3 to 4 is
+   * usual (Srivastava et al. 2014).
    *
-   * @throws IllegalArgumentException for a length of 0 or less
+   * @throws IllegalArgumentException for a norm of 0 or less
    */
   public static Constraint maxNorm(double most) {
     if (!(most > 0 && Double.isFinite(most))) {
@@ -70,17 +69,17 @@ public record Constraint(Kind kind, double most) {
     return new Constraint(Kind.MAX_NORM, most);
   }
 
-  /** No number below 0: those that are become 0. */
+  /** Non-negativity constraint: negative weights become 0. */
   public static Constraint nonNegative() {
     return new Constraint(Kind.NON_NEGATIVE, 0);
   }
 
-  /** Every length is 1. */
+  /** Unit-norm constraint: scales each norm to 1. */
   public static Constraint unitNorm() {
     return new Constraint(Kind.UNIT_NORM, 1);
   }
 
-  /** What becomes of these weights; their shape is a kernel's or a bias's. */
+  /** The constrained weights, for the values of a kernel or a bias. */
   public Values of(Object weights) {
     Values given = Values.of("constraint", weights);
     int[] shape = given.shape();
@@ -91,10 +90,10 @@ public record Constraint(Kind kind, double most) {
   }
 
   /**
-   * Moves a parameter's numbers.
+   * Constrains a parameter's values in place.
    *
    * @param numbers row-major, the outputs last
-   * @param outputs how many lengths there are
+   * @param outputs how many norms there are
    * @param sums room for {@code outputs} numbers
    */
   public void apply(float[] numbers, int outputs, double[] sums) {
@@ -161,7 +160,7 @@ public record Constraint(Kind kind, double most) {
   }
 
   /**
-   * What a file says under that name.
+   * The constraint that a file has under that name.
    *
    * @param rank of the parameter, on which the axes depend
    */
@@ -175,7 +174,7 @@ public record Constraint(Kind kind, double most) {
     return constraint;
   }
 
-  /** As it is called. */
+  /** As written in a cell: {@code maxNorm(2.0)}. */
   @Override
   public String toString() {
     return switch (kind) {

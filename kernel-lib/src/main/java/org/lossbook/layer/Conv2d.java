@@ -13,13 +13,13 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * 2D convolution: slides {@code filters} small kernels over an image: each output pixel is φ of the
- * sum, over the pixels under the kernel and their channels, of pixel times weight, plus a bias.
- * {@code [h, w, in] -> [h', w', filters]}
+ * 2D convolution: slides {@code filters} small kernels over an image. Each output pixel is φ of the
+ * sum of pixel times weight over the kernel's window and all channels, plus a bias. {@code [h, w,
+ * in] -> [h', w', filters]}
  *
- * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, Glorot uniform; bias {@code
- * [filters]}, zeros. {@code conv2d(32, 3)} on a grey image has 320 of them and takes 28×28 to
- * 26×26.
+ * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, initially Glorot uniform;
+ * bias {@code [filters]}, zeros. {@code conv2d(32, 3)} on a greyscale image has 320 and turns 28×28
+ * into 26×26.
  */
 public final class Conv2d extends Regularized<Conv2d> {
   private final int filters;
@@ -32,37 +32,37 @@ public final class Conv2d extends Regularized<Conv2d> {
     window = WindowArguments.of("conv2d", kernelHeight, kernelWidth, 1, 1);
   }
 
-  /** Steps of that many pixels, down and to the right; 1 by default. */
+  /** Moves the kernel by that many pixels, down and to the right; 1 by default. */
   public Conv2d strides(int strides) {
     return strides(strides, strides);
   }
 
-  /** Steps of {@code height} pixels down and {@code width} to the right. */
+  /** Moves the kernel by {@code height} pixels down and {@code width} to the right. */
   public Conv2d strides(int height, int width) {
     return with(copy -> copy.window = WindowArguments.strides("conv2d", window, height, width));
   }
 
-  /** Pads the borders with zeros, so that without strides the output is as large as the input. */
+  /** Zero padding at the borders: without strides, the output has the input's height and width. */
   public Conv2d same() {
     return with(copy -> copy.window = WindowArguments.same(window, true));
   }
 
-  /** Pads nothing, the default: the kernel stays within the image. */
+  /** No padding, the default: the kernel stays within the image. */
   public Conv2d valid() {
     return with(copy -> copy.window = WindowArguments.same(window, false));
   }
 
-  /** The distance between two of the kernel's taps; 1, the default, leaves no gap. */
+  /** Dilation: the distance between neighbouring kernel elements; 1, the default, leaves no gap. */
   public Conv2d dilation(int dilation) {
     return dilation(dilation, dilation);
   }
 
-  /** The same, down and to the right. */
+  /** Dilation down and to the right. */
   public Conv2d dilation(int height, int width) {
     return with(copy -> copy.window = WindowArguments.dilation("conv2d", window, height, width));
   }
 
-  /** Splits the channels into that many groups, each with its own share of the filters. */
+  /** Grouped convolution: splits the channels into that many groups, each with its own filters. */
   public Conv2d groups(int groups) {
     LayerChecks.positive("conv2d", "groups", groups);
     if (filters % groups != 0) {
@@ -76,7 +76,7 @@ public final class Conv2d extends Regularized<Conv2d> {
     return with(copy -> copy.groups = groups);
   }
 
-  /** Whether a bias is added; it is unless this says no. */
+  /** Whether to add a bias; true by default. */
   public Conv2d useBias(boolean useBias) {
     return with(copy -> copy.useBias = useBias);
   }

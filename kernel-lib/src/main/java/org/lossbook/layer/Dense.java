@@ -12,10 +12,11 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * y = φ(x · kernel + bias): every output sees every input. {@code [n] -> [units]}
+ * A dense (fully connected) layer, y = φ(x · kernel + bias): every output sees every input. {@code
+ * [n] -> [units]}
  *
- * <p>Parameters: kernel {@code [n, units]}, Glorot uniform; bias {@code [units]}, zeros. {@code
- * dense(64)} on 576 inputs has 36,928 of them.
+ * <p>Parameters: kernel {@code [n, units]}, initially Glorot uniform; bias {@code [units]}, zeros.
+ * {@code dense(64)} on 576 inputs has 36,928.
  */
 public final class Dense extends Regularized<Dense> {
   private final int units;
@@ -25,7 +26,7 @@ public final class Dense extends Regularized<Dense> {
     this.units = LayerChecks.positive("dense", "units", units);
   }
 
-  /** Whether a bias is added; it is unless this says no. */
+  /** Whether to add a bias; true by default. */
   public Dense useBias(boolean useBias) {
     return with(copy -> copy.useBias = useBias);
   }

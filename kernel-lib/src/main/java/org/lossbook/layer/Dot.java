@@ -10,18 +10,18 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
 /**
- * Σ aᵢ · bᵢ of two vectors: how much one lies along the other, as between a reader's and a book's
- * numbers in a recommendation. {@code [n], [n] -> [1]}
+ * The dot product of two vectors, Σ aᵢ · bᵢ: a score of how well they match, such as of a reader's
+ * and a book's embedding in a recommender. {@code [n], [n] -> [1]}
  */
 public final class Dot extends Merge<Dot> {
   private boolean normalized;
 
-  /** With each vector divided by its length before: the cosine of their angle, −1 to 1. */
+  /** Divides each vector by its length first: cosine similarity, from −1 to 1. */
   public Dot normalized() {
     return with(copy -> copy.normalized = true);
   }
 
-  /** Whether lengths are divided out. */
+  /** Whether vectors are divided by their lengths first. */
   public boolean isNormalized() {
     return normalized;
   }

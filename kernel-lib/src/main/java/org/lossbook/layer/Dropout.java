@@ -11,9 +11,9 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Dropout: in training sets each number to zero with probability {@code rate} and multiplies the
- * others by 1 / (1 − rate), so that their expected sum stays; in predictions it does nothing
- * (Srivastava et al., 2014). The shape stays.
+ * Dropout: during training sets each number to zero with probability {@code rate} and multiplies
+ * the others by 1 / (1 − rate), so that the expected sum stays the same; during prediction it does
+ * nothing (Srivastava et al., 2014). The shape stays the same.
  */
 public final class Dropout extends BaseLayer<Dropout> {
   private final double rate;

@@ -9,7 +9,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
-/** All numbers of a sample in one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
+/** Flattens each sample into one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
 public final class Flatten extends Reshaping<Flatten> {
   @Override
   public String kind() {

@@ -11,9 +11,10 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Gaussian dropout: in training multiplies each number by one from the normal distribution with
- * mean 1 and standard deviation √(rate / (1 − rate)), the spread that dropout's zeros and 1 / (1 −
- * rate) have (Srivastava et al. 2014, section 10); in predictions it does nothing. The shape stays.
+ * Gaussian dropout: during training multiplies each number by a sample of the normal distribution
+ * with mean 1 and standard deviation √(rate / (1 − rate)), the same as that of dropout's factors 0
+ * and 1 / (1 − rate) (Srivastava et al. 2014, section 10); during prediction it does nothing. The
+ * shape stays the same.
  */
 public final class GaussianDropout extends BaseLayer<GaussianDropout> {
   private final double rate;

@@ -11,16 +11,16 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Gaussian noise: in training adds to each number one from the normal distribution with mean 0, so
- * that a network cannot lean on exact inputs (Bishop 1995, <i>Training with noise is equivalent to
- * Tikhonov regularization</i>); in predictions it does nothing. The shape stays; the gradient
- * passes as it is.
+ * Gaussian noise: during training adds to each number a sample of the normal distribution with mean
+ * 0, so that a network cannot rely on exact inputs (Bishop 1995, <i>Training with noise is
+ * equivalent to Tikhonov regularization</i>); during prediction it does nothing. Shape and gradient
+ * stay the same.
  */
 public final class GaussianNoise extends BaseLayer<GaussianNoise> {
   private final double stddev;
 
   /**
-   * @param stddev the standard deviation of what is added, 0 or more
+   * @param stddev the standard deviation of the noise, 0 or more
    */
   public GaussianNoise(double stddev) {
     if (!(stddev >= 0 && Double.isFinite(stddev))) {

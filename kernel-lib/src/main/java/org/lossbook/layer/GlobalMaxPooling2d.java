@@ -8,8 +8,7 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * Global max pooling: the greatest number of each channel over the whole image. {@code [h, w, c] ->
- * [c]}
+ * Global max pooling: the maximum of each channel over the whole image. {@code [h, w, c] -> [c]}
  */
 public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d> {
   @Override

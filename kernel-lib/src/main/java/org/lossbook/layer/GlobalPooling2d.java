@@ -10,8 +10,8 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * What the two global poolings share: one window over the whole image. {@code [h, w, c] -> [c]}, or
- * {@code [1, 1, c]} with {@link #keepdims}.
+ * Global pooling, the base of the mean and the maximum: one window over the whole image. {@code [h,
+ * w, c] -> [c]}, or {@code [1, 1, c]} with {@link #keepdims}.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -20,7 +20,9 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
 
   GlobalPooling2d() {}
 
-  /** With an image of one pixel as its result, {@code [1, 1, c]}, which a convolution can take. */
+  /**
+   * Keeps height and width with a size of 1, {@code [1, 1, c]}, so that a convolution can follow.
+   */
   public L keepdims() {
     return with(GlobalPooling2d::keep);
   }
@@ -53,7 +55,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
   /** Keras's class. */
   abstract String className();
 
-  /** This as a file says it. */
+  /** The same with the settings of a file. */
   final L read(Settings settings) {
     settings.only("data_format", "channels_last");
     return settings.flag("keepdims", false) ? keepdims() : with(copy -> {});

@@ -3,7 +3,7 @@ package org.lossbook.layer;
 import java.util.Arrays;
 import org.lossbook.engine.Initializer;
 
-/** First values of parameters, by Keras's names and formulas. */
+/** Initializers of parameters, by Keras's names and formulas. */
 final class Initializers {
   private Initializers() {}
 
@@ -20,8 +20,8 @@ final class Initializers {
   }
 
   /**
-   * Uniform in ±√(6 / (fanIn + fanOut)), which keeps the size of signals and of gradients about the
-   * same through the layers (Glorot and Bengio, 2010).
+   * Glorot uniform: U(−a, a) with a = √(6 / (fanIn + fanOut)), which keeps the variance of
+   * activations and gradients about the same from layer to layer (Glorot and Bengio, 2010).
    */
   static Initializer glorotUniform() {
     return (values, shape, random) -> {

@@ -12,9 +12,9 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Where a network begins: the shape of one sample, without the batch, channels last. {@code
- * input(28, 28, 1)} takes grey images of 28 by 28 pixels. It is the first layer of a {@code
- * sequential}, and a value that other layers can be applied to, {@code dense(64).of(x)}.
+ * The input of a network: declares the shape of one sample, without the batch, channels last.
+ * {@code input(28, 28, 1)} takes greyscale images of 28 by 28 pixels. It is the first layer of a
+ * {@code sequential}, or a value to apply other layers to, {@code dense(64).of(x)}.
  */
 public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;

@@ -4,10 +4,10 @@ import java.util.List;
 import org.lossbook.config.Settings;
 
 /**
- * An axis that a file names where Lossbook knows the last one alone: −1, or counted from the batch
- * on, 1 for rows and 3 for images. Which of them is the last is known once there is a shape.
+ * An axis from a file where Lossbook supports only the last one: −1, or 1 for rows and 3 for
+ * images, counted from the batch. It can be checked once the shape is known.
  *
- * @param axis as Keras counts it
+ * @param axis numbered as in Keras
  */
 record LastAxis(int axis) {
   static final LastAxis LAST = new LastAxis(-1);
@@ -22,15 +22,15 @@ record LastAxis(int axis) {
         : settings.wrong("axis", "one axis", list);
   }
 
-  /** Refuses another than the last of a sample of this shape. */
+  /** Refuses any axis but the last of a sample of this shape. */
   void check(String who, int... shape) {
     check(who, shape.length, " of " + LayerChecks.batched(shape));
   }
 
   /**
-   * The same where only the number of a sample's axes is known.
+   * The same where only a sample's rank is known.
    *
-   * @param of what the axis is of, for the message
+   * @param of what has the axis, for the message
    */
   void check(String who, int rank, String of) {
     if (axis != -1 && axis != rank) {

@@ -12,25 +12,27 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * One step of a network, as an immutable specification. Shapes are without the batch.
+ * A layer of a network, as an immutable specification. Shapes are those of one sample, without the
+ * batch.
  *
- * <p>Most layers take one value; those that join several, such as {@link Merge}, say so by their
- * own {@link #outputShape(List)} and {@link #build(Graph, List, Function)}.
+ * <p>Most layers take one input; those that merge several, such as {@link Merge}, override {@link
+ * #outputShape(List)} and {@link #build(Graph, List, Function)}.
  */
 public interface Layer extends Saveable {
-  /** Keras's name of the kind, from which automatic names are made: {@code conv2d}. */
+  /** Keras's name of the layer's type, the base of automatic names: {@code conv2d}. */
   String kind();
 
-  /** The name the reader gave it. */
+  /** The name given by {@link #named}, if any. */
   Optional<String> name();
 
-  /** The same layer under a name of the reader's. */
+  /** The same layer with this name. */
   Layer named(String name);
 
   /**
-   * The shape it gives for inputs of that shape.
+   * The output shape for inputs of that shape.
    *
-   * @throws IllegalArgumentException where it cannot take them: who, expected, received, fix
+   * @throws IllegalArgumentException where it cannot take them: names who, expected, received and
+   *     the fix
    */
   int[] outputShape(int... inputShape);
 
@@ -40,46 +42,46 @@ public interface Layer extends Saveable {
   }
 
   /**
-   * Says itself in the graph's vocabulary.
+   * Adds this layer's operations to the graph.
    *
-   * @param weights gives the place of a parameter by its name within the layer
+   * @param weights the slot of each parameter, by its name within the layer
    */
   Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
 
-  /** What its parameter of that name costs by its size, whatever the loss. */
+  /** The regularizer of its parameter of that name. */
   default Penalty penalty(String parameter) {
     return Penalty.NONE;
   }
 
-  /** What its outputs cost by their size, divided by the number of samples. */
+  /** The regularizer of its outputs, averaged over the samples. */
   default Penalty activityPenalty() {
     return Penalty.NONE;
   }
 
-  /** What its parameter of that name is held to after each step. */
+  /** The constraint of its parameter of that name, applied after each step. */
   default Optional<Constraint> constraint(String parameter) {
     return Optional.empty();
   }
 
-  /** The same for a layer that takes several values. */
+  /** The same for a layer that takes several inputs. */
   default int[] outputShape(List<int[]> inputShapes) {
     return outputShape(LayerChecks.only(this, inputShapes));
   }
 
-  /** The same for a layer that takes several values; none unless it says so. */
+  /** The same for a layer that takes several inputs; none by default. */
   default List<Parameter> parameters(List<int[]> inputShapes) {
     return inputShapes.size() == 1 ? parameters(inputShapes.get(0)) : List.of();
   }
 
-  /** The same for a layer that takes several values. */
+  /** The same for a layer that takes several inputs. */
   default Tensor build(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return build(graph, LayerChecks.only(this, inputs), weights);
   }
 
   /**
-   * What it gives for these values: the way to networks that are no straight line. The same layer
-   * may be asked again, and shares its weights then.
+   * Applies the layer to these values, for networks that branch and merge (the functional API). A
+   * layer that is applied several times shares its weights.
    *
    * <pre>{@code
    * var x = input(784);
@@ -88,40 +90,41 @@ public interface Layer extends Saveable {
    * model(x, y).compile(adam(), sparseCategoricalCrossentropy())
    * }</pre>
    *
-   * @throws IllegalArgumentException where it cannot take them: who, expected, received, fix
+   * @throws IllegalArgumentException where it cannot take them: names who, expected, received and
+   *     the fix
    */
   default Node of(Node... inputs) {
     return LayerCall.of(this, inputs);
   }
 
-  /** The same layer with weights that training leaves as they are. */
+  /** The same layer with weights that training does not change. */
   Layer frozen();
 
-  /** Whether training leaves its weights as they are. */
+  /** Whether training leaves its weights unchanged. */
   boolean isFrozen();
 
   /**
-   * What is known of the numbers it gives, whatever its weights and in training too; nothing unless
-   * it says so. By this a loss is refused that cannot be trained with a model's end.
+   * The bounds of its outputs that hold for any weights, in training too; none by default. They
+   * tell which losses the end of a model does not fit.
    *
-   * @param inputs what is known of the numbers it takes, a value each
-   * @param inputShapes the shapes of these values
+   * @param inputs the bounds of each input
+   * @param inputShapes the shapes of the inputs
    */
   default Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
     return Bounds.NONE;
   }
 
-  /** Whether it gives the very numbers that it takes, in their order, in another shape at most. */
+  /** Whether it outputs its inputs unchanged and in order, in another shape at most. */
   default boolean onlyReshapes() {
     return false;
   }
 
-  /** The function at its end; linear where there is none. */
+  /** The activation function at its end; linear where there is none. */
   default Activation activation() {
     return Activation.LINEAR;
   }
 
-  /** The same layer without the function at its end. */
+  /** The same layer without an activation function. */
   default Layer linear() {
     return this;
   }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.lossbook.Internal;
 
 /**
- * What a layer gives for some values.
+ * The output of a layer applied to some values.
  *
  * @hidden
  */
@@ -38,12 +38,12 @@ public final class LayerCall implements Node {
     return new LayerCall(layer, List.copyOf(inputs));
   }
 
-  /** Which layer. */
+  /** The layer. */
   public Layer layer() {
     return layer;
   }
 
-  /** What it was given. */
+  /** The values it is applied to. */
   public List<Node> inputs() {
     return inputs;
   }

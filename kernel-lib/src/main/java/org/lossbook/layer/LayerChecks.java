@@ -10,7 +10,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
-/** What more than one layer asks of its settings and of the shape before it. */
+/** Checks of settings and input shapes that several layers share. */
 final class LayerChecks {
   private static final int LONGEST_NAME = 200;
 
@@ -26,12 +26,12 @@ final class LayerChecks {
     return value;
   }
 
-  /** The extents of a sample; a copy. */
+  /** A copy of a sample's shape, which must not be null. */
   static int[] shape(String who, int[] shape, String example) {
     return Require.given(shape, who, "the extents of a sample", "write " + example).clone();
   }
 
-  /** A sample of a shape that one array can hold. */
+  /** Refuses a sample of more numbers than an array can hold. */
   static void holdable(String who, int[] shape) {
     if (Shapes.count(shape) > Integer.MAX_VALUE) {
       long size = Shapes.count(shape);
@@ -53,12 +53,12 @@ final class LayerChecks {
     }
   }
 
-  /** The shapes or the values that a layer is given, none of them missing. */
+  /** The shapes or values that a layer takes, none of them null. */
   static <T> List<T> each(Layer layer, List<?> given, Class<T> kind, String what) {
     return Require.all(given, kind, layer.kind(), "the " + what + " before it", APPLY);
   }
 
-  /** What a layer builds with. */
+  /** Refuses a graph or slots that are null. */
   static void buildable(Layer layer, Object graph, Object weights) {
     Require.given(graph, layer.kind(), "a graph to build on", APPLY);
     Require.given(weights, layer.kind(), "the places of its weights", APPLY);
@@ -86,7 +86,7 @@ final class LayerChecks {
     return name;
   }
 
-  /** The one value that a layer takes. */
+  /** The only input of a layer. */
   static <T> T only(Layer layer, List<T> inputs) {
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
@@ -98,7 +98,7 @@ final class LayerChecks {
     return inputs.get(0);
   }
 
-  /** The values that a layer joins. */
+  /** Refuses too few or too many inputs of a merging layer. */
   static void several(String who, int received, int most) {
     if (received < 2 || received > most) {
       throw new IllegalArgumentException(
@@ -113,7 +113,7 @@ final class LayerChecks {
     }
   }
 
-  /** How much is dropped. */
+  /** A dropout rate. */
   static double rate(String who, double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
@@ -122,12 +122,12 @@ final class LayerChecks {
     return rate;
   }
 
-  /** What is known of numbers some of which are 0 in training and the others enlarged. */
+  /** The bounds after dropout, which sets some numbers to 0 and scales the others up. */
   static Bounds dropped(Bounds given, double rate) {
     return rate == 0 ? given : given.scaledOrZero(1 / (1 - rate));
   }
 
-  /** An image [height, width, channels]. */
+  /** Refuses any shape but that of an image, [height, width, channels]. */
   static void image(String who, int[] shape) {
     if (shape.length != 3) {
       throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Shapes;
 
 /**
- * A layer with a function at its end: {@code dense(64).relu()}. Without one it is linear.
+ * A layer that ends in an activation function: {@code dense(64).relu()}. Without one it is linear.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -32,78 +32,78 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
     return activation.bounds(beforeFunction(inputs), Shapes.last(shape));
   }
 
-  /** What is known of the numbers that the function is given: nothing, as weights make them. */
+  /** The bounds of the activation function's inputs; none by default, as they depend on weights. */
   Bounds beforeFunction(List<Bounds> inputs) {
     return Bounds.NONE;
   }
 
-  /** With this function at its end, by Keras's name: {@code activation("relu")}. */
+  /** With the activation function of that name in Keras: {@code activation("relu")}. */
   public L activation(String name) {
     return with(Activations.named(name));
   }
 
-  /** max(x, 0). */
+  /** ReLU: max(x, 0). */
   public L relu() {
     return with(Activation.RELU);
   }
 
-  /** 1 / (1 + e⁻ˣ), a probability. */
+  /** Sigmoid: 1 / (1 + e⁻ˣ), a probability. */
   public L sigmoid() {
     return with(Activation.SIGMOID);
   }
 
-  /** eˣ / Σ eˣ over the outputs, a distribution. */
+  /** Softmax: eˣ / Σ eˣ over the outputs, a distribution. */
   public L softmax() {
     return with(Activation.SOFTMAX);
   }
 
-  /** The hyperbolic tangent. */
+  /** Hyperbolic tangent. */
   public L tanh() {
     return with(Activation.TANH);
   }
 
-  /** max(x, 0) + 0.2 · min(x, 0); the slope is that of Keras's function. */
+  /** Leaky ReLU: max(x, 0) + 0.2 · min(x, 0), with the slope of Keras's function. */
   public L leakyRelu() {
     return leakyRelu(0.2);
   }
 
-  /** max(x, 0) + negativeSlope · min(x, 0). */
+  /** Leaky ReLU: max(x, 0) + negativeSlope · min(x, 0). */
   public L leakyRelu(double negativeSlope) {
     return with(Activation.leakyRelu(negativeSlope));
   }
 
-  /** x for x > 0, else eˣ − 1. */
+  /** ELU, the exponential linear unit: x for x > 0, else eˣ − 1. */
   public L elu() {
     return elu(1);
   }
 
-  /** x for x > 0, else α(eˣ − 1). */
+  /** ELU, the exponential linear unit: x for x > 0, else α(eˣ − 1). */
   public L elu(double alpha) {
     return with(Activation.elu(alpha));
   }
 
-  /** x · Φ(x), Φ the normal distribution. */
+  /** GELU, the Gaussian error linear unit: x · Φ(x), Φ the normal distribution function. */
   public L gelu() {
     return with(Activation.GELU);
   }
 
-  /** x / (1 + e⁻ˣ). */
+  /** Swish, also called SiLU: x / (1 + e⁻ˣ). */
   public L swish() {
     return with(Activation.SWISH);
   }
 
-  /** log(1 + eˣ). */
+  /** Softplus: log(1 + eˣ). */
   public L softplus() {
     return with(Activation.SOFTPLUS);
   }
 
-  /** Without a function at its end. */
+  /** Without an activation function. */
   @Override
   public L linear() {
     return with(Activation.LINEAR);
   }
 
-  /** With this function at its end. */
+  /** With this activation function. */
   final L with(Activation activation) {
     return with(copy -> set(copy, activation));
   }

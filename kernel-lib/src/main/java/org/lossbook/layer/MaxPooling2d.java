@@ -9,8 +9,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * 2D max pooling: the greatest number under each window, a channel at a time. {@code [h, w, c] ->
- * [h', w', c]}; {@code maxPooling2d(2)} takes 26×26 to 13×13.
+ * 2D max pooling: the maximum of each window, channel by channel. {@code [h, w, c] -> [h', w', c]};
+ * {@code maxPooling2d(2)} takes 26×26 to 13×13.
  */
 public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
   public MaxPooling2d(int height, int width) {

@@ -8,8 +8,8 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
 /**
- * The greatest of the values, number by number; of equal ones the first has the gradient. {@code
- * [n], [n] -> [n]}
+ * Elementwise maximum of its inputs; where they are equal the first gets the gradient. {@code [n],
+ * [n] -> [n]}
  */
 public final class Maximum extends Merge<Maximum> {
   @Override

@@ -8,24 +8,24 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * A layer that joins several values of one shape, number by number.
+ * A merging layer: combines several inputs of the same shape elementwise.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   Merge() {}
 
-  /** How it joins them; there are as many as {@link #most} allows. */
+  /** Combines the inputs, at most {@link #most} of them. */
   abstract Tensor merge(Graph graph, List<Tensor> inputs);
 
-  /** The same factor for each of the values. */
+  /** The same factor for each input. */
   static float[] factors(int values, float factor) {
     float[] factors = new float[values];
     Arrays.fill(factors, factor);
     return factors;
   }
 
-  /** How many values it takes at most. */
+  /** How many inputs it takes at most. */
   int most() {
     return Integer.MAX_VALUE;
   }

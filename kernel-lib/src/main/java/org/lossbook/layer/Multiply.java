@@ -7,7 +7,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** a · b · …, number by number: one value opens and closes another. {@code [n], [n] -> [n]} */
+/** Elementwise product, a · b · …: one input gates another. {@code [n], [n] -> [n]} */
 public final class Multiply extends Merge<Multiply> {
   @Override
   public String kind() {

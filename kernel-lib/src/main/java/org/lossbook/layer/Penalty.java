@@ -11,29 +11,29 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
 /**
- * What weights cost by their size, \(R(\theta) = \lambda_1 \sum |\theta| + \lambda_2 \sum
- * \theta^2\): added to a loss it makes \(J(\theta) = L + R(\theta)\), the regularised objective.
+ * An L1 and L2 regularizer, \(R(\theta) = \lambda_1 \sum |\theta| + \lambda_2 \sum \theta^2\):
+ * added to a loss it makes \(J(\theta) = L + R(\theta)\), the regularized objective.
  *
- * <p>The squares keep weights small, so that the network prefers smooth answers; the sizes make
- * many of them zero. As in Keras it is the kernels that cost, not biases, and λ multiplies the
- * plain sum, without a half. Hoerl and Kennard 1970, <i>Ridge regression</i>; Tibshirani 1996,
- * <i>Regression shrinkage and selection via the lasso</i>.
+ * <p>L2 keeps weights small, so that the network prefers smooth functions; L1 makes many of them
+ * zero. As in Keras, kernels are regularized but biases are not, and λ multiplies the plain sum,
+ * without a half. Hoerl and Kennard 1970, <i>Ridge regression</i>; Tibshirani 1996, <i>Regression
+ * shrinkage and selection via the lasso</i>.
  *
  * <pre>{@code
  * l2(0.01).of(vector(1, -2))     // 0.05
  * mse().plus(l2(0.01))           // J(θ) = 1/n Σᵢ (yᵢ − ŷᵢ)² + λ Σ θ², λ = 0.01
  * }</pre>
  *
- * @param l1 λ₁, times the sum of the sizes
- * @param l2 λ₂, times the sum of the squares
+ * @param l1 λ₁, the factor of the sum of absolute values
+ * @param l2 λ₂, the factor of the sum of squares
  */
 public record Penalty(double l1, double l2) {
   private static final String MODULE = "keras.regularizers";
 
-  /** Nothing costs anything. */
+  /** No regularization. */
   public static final Penalty NONE = new Penalty(0, 0);
 
-  /** Keras's name of both alone is that of a function of Keras 2, which has other factors. */
+  /** {@code l1_l2} alone is a function of Keras 2, whose default factors differ. */
   private static final Registry<Penalty> REGULARIZERS =
       Registry.<Penalty>of("regularizer", MODULE)
           .add("L1", settings -> l1(settings.number("l1", 0.01)))
@@ -55,22 +55,22 @@ public record Penalty(double l1, double l2) {
     }
   }
 
-  /** λ times the sum of the weights' sizes. */
+  /** L1: λ times the sum of the absolute weights. */
   public static Penalty l1(double lambda) {
     return new Penalty(lambda, 0);
   }
 
-  /** λ times the sum of the weights' squares. */
+  /** L2: λ times the sum of the squared weights. */
   public static Penalty l2(double lambda) {
     return new Penalty(0, lambda);
   }
 
-  /** Both. */
+  /** L1 and L2. */
   public static Penalty l1l2(double l1, double l2) {
     return new Penalty(l1, l2);
   }
 
-  /** What these weights cost. */
+  /** The penalty of these weights. */
   public double of(Object weights) {
     double cost = 0;
     for (double w : Values.of("penalty", weights).toDoubles()) {
@@ -79,7 +79,7 @@ public record Penalty(double l1, double l2) {
     return cost;
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public Penalty plus(Penalty other) {
     Require.given(other, "plus", "a loss or a penalty", "write plus(l2(0.01))");
     return new Penalty(l1 + other.l1, l2 + other.l2);
@@ -90,7 +90,7 @@ public record Penalty(double l1, double l2) {
     return new Penalty(l1 * factor, l2 * factor);
   }
 
-  /** Whether nothing costs anything. */
+  /** Whether both factors are 0. */
   public boolean isNone() {
     return l1 == 0 && l2 == 0;
   }
@@ -117,7 +117,7 @@ public record Penalty(double l1, double l2) {
   }
 
   /**
-   * What a file says under that name; nothing is {@link #NONE}.
+   * The regularizer that a file has under that name, else {@link #NONE}.
    *
    * @throws IllegalArgumentException where it is another regularizer: names it
    */
@@ -126,7 +126,7 @@ public record Penalty(double l1, double l2) {
     return REGULARIZERS.read(outer, name).orElse(NONE);
   }
 
-  /** As it is called: {@code l2(0.01)}. */
+  /** As written in a cell: {@code l2(0.01)}. */
   @Override
   public String toString() {
     return l1 == 0 ? "l2(" + l2 + ")" : l2 == 0 ? "l1(" + l1 + ")" : "l1l2(" + l1 + ", " + l2 + ")";

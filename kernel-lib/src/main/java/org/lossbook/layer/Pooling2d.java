@@ -6,7 +6,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
 
 /**
- * What the two poolings share: a window that, unless strides say otherwise, steps by its own size.
+ * 2D pooling, the base of the mean and the maximum: a window whose strides are its own size by
+ * default.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -17,22 +18,22 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
     window = WindowArguments.of(kind(), height, width, height, width);
   }
 
-  /** Steps of that many pixels, down and to the right; the window's size by default. */
+  /** Moves the window by that many pixels, down and to the right; by its own size by default. */
   public L strides(int strides) {
     return strides(strides, strides);
   }
 
-  /** Steps of {@code height} pixels down and {@code width} to the right. */
+  /** Moves the window by {@code height} pixels down and {@code width} to the right. */
   public L strides(int height, int width) {
     return with(WindowArguments.strides(kind(), window, height, width));
   }
 
-  /** Lets windows reach over the borders; what lies beyond takes no part. */
+  /** Padding at the borders, which does not take part in the result. */
   public L same() {
     return with(WindowArguments.same(window, true));
   }
 
-  /** Windows stay within the image, the default; pixels left over at the end are not seen. */
+  /** No padding, the default: windows stay within the image, and pixels left over are ignored. */
   public L valid() {
     return with(WindowArguments.same(window, false));
   }
@@ -64,7 +65,7 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
   /** Keras's class. */
   abstract String className();
 
-  /** This with the window that a file says. */
+  /** The same with the window of a file. */
   final L read(Settings settings) {
     settings.only("data_format", "channels_last");
     return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));

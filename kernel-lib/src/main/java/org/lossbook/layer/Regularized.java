@@ -7,11 +7,11 @@ import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 
 /**
- * A layer with a kernel and a bias, which may cost by their size and be held within limits: {@code
+ * A layer whose kernel and bias can have regularizers and constraints: {@code
  * dense(64).relu().l2(1e-4)}, {@code conv2d(32, 3).maxNorm(3)}.
  *
- * <p>A cost is added to the loss that {@code fit} and {@code evaluate} report, as in Keras, and its
- * slope to the gradients. A limit is kept after each step of the optimizer.
+ * <p>A regularizer adds to the loss that {@code fit} and {@code evaluate} report, as in Keras, and
+ * to the gradients. A constraint is applied after each optimizer step.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -25,7 +25,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   Regularized() {}
 
   /**
-   * Costs λ times the sum of the kernel's sizes: many of its numbers go to 0.
+   * L1 regularization: adds λ times the sum of the kernel's absolute values; many become 0.
    *
    * @param lambda 0 or more
    */
@@ -34,7 +34,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   }
 
   /**
-   * Costs λ times the sum of the kernel's squares: its numbers stay small.
+   * L2 regularization: adds λ times the sum of the kernel's squares; weights stay small.
    *
    * @param lambda 0 or more
    */
@@ -42,54 +42,54 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return kernelRegularizer(new Penalty(kernelPenalty.l1(), lambda));
   }
 
-  /** Costs both. */
+  /** L1 and L2 regularization together. */
   public L l1l2(double l1, double l2) {
     return kernelRegularizer(new Penalty(l1, l2));
   }
 
-  /** What the kernel costs: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
+  /** The kernel's regularizer: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
   public L kernelRegularizer(Penalty penalty) {
     Penalty given = given("kernelRegularizer", penalty);
     return with(copy -> regularized(copy).kernelPenalty = given);
   }
 
-  /** What the bias costs; most leave it free. */
+  /** The bias's regularizer, which is rarely used. */
   public L biasRegularizer(Penalty penalty) {
     Penalty given = given("biasRegularizer", penalty);
     return with(copy -> regularized(copy).biasPenalty = given);
   }
 
   /**
-   * What the layer's outputs cost, its function included: their sum over the batch, divided by the
-   * number of samples. {@code l1} makes most of them 0, a sparse representation.
+   * The regularizer of the layer's outputs, after the activation function: summed over the batch
+   * and divided by the number of samples. {@code l1} makes most outputs 0, a sparse representation.
    */
   public L activityRegularizer(Penalty penalty) {
     Penalty given = given("activityRegularizer", penalty);
     return with(copy -> regularized(copy).activityPenalty = given);
   }
 
-  /** Holds what leads to each output within that length: {@link Constraint#maxNorm}. */
+  /** Limits the norm of each output's weights: {@link Constraint#maxNorm}. */
   public L maxNorm(double most) {
     return kernelConstraint(Constraint.maxNorm(most));
   }
 
-  /** Holds the kernel at 0 and above: {@link Constraint#nonNegative}. */
+  /** Keeps the kernel at 0 or above: {@link Constraint#nonNegative}. */
   public L nonNegative() {
     return kernelConstraint(Constraint.nonNegative());
   }
 
-  /** Gives what leads to each output the length 1: {@link Constraint#unitNorm}. */
+  /** Scales each output's weights to norm 1: {@link Constraint#unitNorm}. */
   public L unitNorm() {
     return kernelConstraint(Constraint.unitNorm());
   }
 
-  /** What the kernel is held to after each step. */
+  /** The kernel's constraint. */
   public L kernelConstraint(Constraint constraint) {
     Constraint given = given("kernelConstraint", constraint);
     return with(copy -> regularized(copy).kernelConstraint = Optional.of(given));
   }
 
-  /** What the bias is held to after each step; its length is that of all its numbers. */
+  /** The bias's constraint; its norm is over all its values. */
   public L biasConstraint(Constraint constraint) {
     Constraint given = given("biasConstraint", constraint);
     return with(copy -> regularized(copy).biasConstraint = Optional.of(given));
@@ -140,7 +140,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return constraint;
   }
 
-  /** What stands in a file of it; {@code rank} is that of the kernel. */
+  /** The config with regularizers and constraints; {@code rank} is the kernel's. */
   final Config regularizersIn(Config config, int rank) {
     return config
         .with("kernel_regularizer", saved(kernelPenalty))
@@ -158,7 +158,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return constraint.isPresent() ? constraint.get().config(rank) : Optional.empty();
   }
 
-  /** The same, read from a file. */
+  /** The regularizers and constraints that a file has. */
   final Consumer<L> regularizersFrom(Settings settings, int rank) {
     Penalty kernel = Penalty.from(settings, "kernel_regularizer");
     Penalty bias = Penalty.from(settings, "bias_regularizer");

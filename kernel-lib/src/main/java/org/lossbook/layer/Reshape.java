@@ -11,8 +11,8 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /**
- * The same numbers, row-major, in another shape. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]};
- * one extent may be −1, and is then whatever the others leave.
+ * Reshapes each sample, row-major. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]}; one extent may
+ * be −1, and is then computed from the others.
  */
 public final class Reshape extends Reshaping<Reshape> {
   private final int[] shape;

@@ -5,14 +5,14 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Shapes;
 
 /**
- * Layers that leave each number as it is and in its place, and change the shape alone.
+ * A layer that changes only the shape: numbers and their order stay the same.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class Reshaping<L extends Reshaping<L>> extends BaseLayer<L> {
   Reshaping() {}
 
-  /** A bound of each channel stays that channel's only where there are as many of them. */
+  /** Bounds of single channels survive only where the number of channels stays the same. */
   @Override
   protected final Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
     Bounds given = inputs.get(0);

@@ -11,10 +11,10 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 
 /**
- * Dropout of whole channels: in training sets each channel of an image to zero with probability
- * {@code rate} and multiplies the others by 1 / (1 − rate). Neighbouring pixels say nearly the
- * same, so dropping single ones hides nothing (Tompson et al. 2015, <i>Efficient object
- * localization using convolutional networks</i>). In predictions it does nothing; the shape stays.
+ * Spatial dropout: during training sets whole channels of an image to zero with probability {@code
+ * rate} and multiplies the others by 1 / (1 − rate). Neighbouring pixels are strongly correlated,
+ * so dropping single ones regularizes little (Tompson et al. 2015, <i>Efficient object localization
+ * using convolutional networks</i>). During prediction it does nothing; the shape stays the same.
  */
 public final class SpatialDropout2d extends BaseLayer<SpatialDropout2d> {
   private final double rate;

@@ -7,7 +7,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** a − b, number by number. {@code [n], [n] -> [n]} */
+/** Elementwise difference, a − b. {@code [n], [n] -> [n]} */
 public final class Subtract extends Merge<Subtract> {
   @Override
   public String kind() {

@@ -5,9 +5,9 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
 
-/** The window of a layer that slides over images, and what is asked of it. */
+/** Window size, strides, padding and dilation of convolutions and poolings, and their checks. */
 final class WindowArguments {
-  /** What lies further out is padding alone, which an engine may walk through for minutes. */
+  /** A larger window sees only padding there, which may take the engine minutes. */
   private static final int MOST_BEYOND = 64;
 
   private WindowArguments() {}
@@ -56,7 +56,7 @@ final class WindowArguments {
         LayerChecks.positive(who, "a dilation", width));
   }
 
-  /** The spatial output shape and the channels given. */
+  /** The output shape, with that many channels. */
   static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
     LayerChecks.image(who, inputShape);
     int height = window.outputHeight(inputShape[0]);
@@ -83,7 +83,7 @@ final class WindowArguments {
     return new int[] {height, width, channels};
   }
 
-  /** What a file says of a window. */
+  /** The config with the window's settings. */
   static Config saved(Config config, Window w, String size) {
     return config
         .with(size, new int[] {w.height(), w.width()})
@@ -92,7 +92,7 @@ final class WindowArguments {
         .with("data_format", "channels_last");
   }
 
-  /** The window that a file says, without its dilation. */
+  /** The window of a file, without its dilation. */
   static Window from(Settings settings, String who, String size, int[] strides) {
     int[] window = settings.pair(size);
     int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
