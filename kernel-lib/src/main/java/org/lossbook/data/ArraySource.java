@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.LabelDetection;
 import org.lossbook.data.view.LabeledSource;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.engine.Memory;
 
 /** Samples and targets that were given as arrays, kept as floats. */
 final class ArraySource extends LabeledSource {
-  private static final int MOST_CLASSES = 10_000;
-
   private final Side x;
   private final Side y;
 
@@ -127,26 +126,9 @@ final class ArraySource extends LabeledSource {
     return Arrays.copyOfRange(values.shape(), 1, values.rank());
   }
 
-  /** Whole numbers 0..k-1, each of which occurs, are labels; anything else is a measurement. */
   private static List<String> classes(Side side) {
     boolean isOneNumber = side.shapes().size() == 1 && side.shape().length == 0;
-    if (!isOneNumber) {
-      return List.of();
-    }
-    float[] y = side.numbers();
-    boolean[] occurs = new boolean[Math.min(y.length, MOST_CLASSES)];
-    int classes = 0;
-    for (float value : y) {
-      int label = (int) value;
-      if (label != value || label < 0 || label >= occurs.length) {
-        return List.of();
-      }
-      occurs[label] = true;
-      classes = Math.max(classes, label + 1);
-    }
-    return classes > 1 && IntStream.range(0, classes).allMatch(label -> occurs[label])
-        ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
-        : List.of();
+    return isOneNumber ? LabelDetection.classNames(side.numbers()) : List.of();
   }
 
   @Override

@@ -153,7 +153,7 @@ public interface Dataset extends SampleSource {
    */
   default Dataset shuffled(long seed) {
     return SourceDataset.view(
-        forEpoch(seed), source -> Subset.of(source, Order.shuffled(size(), seed)));
+        forEpoch(seed), source -> Subset.of(source, Permutations.shuffled(size(), seed)));
   }
 
   /**

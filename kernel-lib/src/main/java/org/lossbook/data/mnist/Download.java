@@ -31,7 +31,7 @@ import org.lossbook.data.view.Descriptions;
  * @param title what is fetched, for the progress line
  * @param mirrors folders, asked in this order
  */
-record Download(String title, List<URI> mirrors, Patience patience, PrintStream out) {
+record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream out) {
   /** Gzip makes these files smaller, so more than this beyond the plain size is another file. */
   private static final int SLACK = 1 << 16;
 
@@ -46,9 +46,9 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
    * @param connect for the connection, and for the answer to begin
    * @param stall for the next {@code bytes} to arrive
    */
-  record Patience(Duration connect, Duration stall, int bytes) {
-    static final Patience USUAL =
-        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(20), 1 << 16);
+  record Timeouts(Duration connect, Duration stall, int bytes) {
+    static final Timeouts USUAL =
+        new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 1 << 16);
   }
 
   /**
@@ -87,10 +87,10 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
     var length = new AtomicLong(-1);
     var client =
         HttpClient.newBuilder()
-            .connectTimeout(patience.connect())
+            .connectTimeout(timeouts.connect())
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    var request = HttpRequest.newBuilder(source).timeout(patience.connect()).build();
+    var request = HttpRequest.newBuilder(source).timeout(timeouts.connect()).build();
     HttpResponse.BodyHandler<Path> toPart =
         answer -> {
           length.set(answer.headers().firstValueAsLong("content-length").orElse(-1));
@@ -132,10 +132,10 @@ record Download(String title, List<URI> mirrors, Patience patience, PrintStream 
           throw new IOException(
               "it sends more than the %s bytes of the file".formatted(Descriptions.count(most)));
         }
-        if (size - marked >= patience.bytes()) {
+        if (size - marked >= timeouts.bytes()) {
           marked = size;
           markedAt = System.nanoTime();
-        } else if (System.nanoTime() - markedAt > patience.stall().toNanos()) {
+        } else if (System.nanoTime() - markedAt > timeouts.stall().toNanos()) {
           throw new IOException("it stalls after %s bytes".formatted(Descriptions.count(size)));
         }
       } catch (ExecutionException e) {

@@ -36,14 +36,14 @@ record IdxDataset(
    * @param cache where downloads are kept
    * @param out where the progress line goes
    */
-  record Places(Optional<Path> data, Path cache, Download.Patience patience, PrintStream out) {
+  record Locations(Optional<Path> data, Path cache, Download.Timeouts timeouts, PrintStream out) {
     /** {@code $LOSSBOOK_DATA}, and {@code $LOSSBOOK_CACHE} or {@code ~/.cache/lossbook}. */
-    static Places ofThisMachine() {
+    static Locations standard() {
       var cache = Path.of(System.getProperty("user.home"), ".cache", "lossbook");
-      return new Places(
+      return new Locations(
           folder("LOSSBOOK_DATA"),
           folder("LOSSBOOK_CACHE").orElse(cache),
-          Download.Patience.USUAL,
+          Download.Timeouts.USUAL,
           System.out);
     }
 
@@ -60,30 +60,33 @@ record IdxDataset(
    * @throws DataException.Unavailable where a file is in no folder and no mirror gives it
    * @throws DataException where a file is there but is not the published one
    */
-  Split load(Places places) {
-    var train = images(trainImages, trainLabels, places);
-    var test = images(testImages, testLabels, places);
+  Split load(Locations locations) {
+    var train = images(trainImages, trainLabels, locations);
+    var test = images(testImages, testLabels, locations);
     return new Split(title, train, test);
   }
 
-  private ImageDataset images(IdxFile pixels, IdxFile labels, Places places) {
-    byte[] bytes = bytes(pixels, places);
-    byte[] classes = bytes(labels, places);
+  private ImageDataset images(IdxFile pixels, IdxFile labels, Locations locations) {
+    byte[] bytes = bytes(pixels, locations);
+    byte[] classes = bytes(labels, locations);
     return new ImageDataset(
         bytes, classes, pixels.shape().get(1), pixels.shape().get(2), 1, classNames);
   }
 
-  private byte[] bytes(IdxFile file, Places places) {
-    var cached = places.cache().resolve(folder).resolve(file.name() + ".gz");
+  private byte[] bytes(IdxFile file, Locations locations) {
+    var cached = locations.cache().resolve(folder).resolve(file.name() + ".gz");
     return Stream.concat(
-            places.data().stream().map(data -> data.resolve(folder)).flatMap(d -> names(d, file)),
+            locations.data().stream()
+                .map(data -> data.resolve(folder))
+                .flatMap(d -> names(d, file)),
             names(cached.getParent(), file))
         .filter(Files::isRegularFile)
         .findFirst()
         .map(path -> read(file, path))
         .orElseGet(
             () ->
-                new Download(title, mirrors, places.patience(), places.out()).fetch(file, cached));
+                new Download(title, mirrors, locations.timeouts(), locations.out())
+                    .fetch(file, cached));
   }
 
   private static byte[] read(IdxFile file, Path path) {

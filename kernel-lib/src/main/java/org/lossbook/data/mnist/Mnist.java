@@ -70,7 +70,7 @@ public final class Mnist {
    * @throws DataException where a file is not the published one or is nowhere to be had
    */
   public static Split mnist() {
-    return DIGITS.load(IdxDataset.Places.ofThisMachine());
+    return DIGITS.load(IdxDataset.Locations.standard());
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Mnist {
    * @throws DataException where a file is not the published one or is nowhere to be had
    */
   public static Split fashionMnist() {
-    return FASHION.load(IdxDataset.Places.ofThisMachine());
+    return FASHION.load(IdxDataset.Locations.standard());
   }
 
   /**
@@ -90,14 +90,14 @@ public final class Mnist {
    * @throws DataException where a file is there but is not the published one
    */
   public static Split digits() {
-    return digits(DIGITS, IdxDataset.Places.ofThisMachine());
+    return digits(DIGITS, IdxDataset.Locations.standard());
   }
 
-  static Split digits(IdxDataset written, IdxDataset.Places places) {
+  static Split digits(IdxDataset written, IdxDataset.Locations locations) {
     try {
-      return written.load(places);
+      return written.load(locations);
     } catch (DataException.Unavailable e) {
-      places
+      locations
           .out()
           .println(
               "Notice: MNIST is not available, so Lossbook drew these digits itself. A network learns from them, but its accuracy says nothing about handwriting.\n"

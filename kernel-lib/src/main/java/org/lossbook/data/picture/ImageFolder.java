@@ -10,7 +10,7 @@ import org.lossbook.config.Refined;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.FilePath;
-import org.lossbook.data.ForwardingDataset;
+import org.lossbook.data.LazyDataset;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 
@@ -32,7 +32,7 @@ import org.lossbook.engine.Memory;
  * <p>All must come to one size: say {@link #fitted}, {@link #resized}, or nothing where they have
  * it. They are grey where all are, else coloured, unless {@link #grey} or {@link #colour} says so.
  */
-public final class ImageFolder extends ForwardingDataset {
+public final class ImageFolder extends LazyDataset {
   private static final int DARK = 0x4040; // below, fewer than 64 of 256 steps are left
 
   private final Settings settings;

@@ -30,17 +30,17 @@ public final class Picture implements Renderable {
   private static final int SCREEN = 2_000;
   private static final int OPAQUE = 0xff000000;
 
-  private final PixelRows pixels; // [height, width, channels], row-major
+  private final PixelBuffer pixels; // [height, width, channels], row-major
   private final int height;
   private final int width;
   private final int channels;
   private final String name;
 
   Picture(byte[] pixels, int height, int width, int channels, String name) {
-    this(PixelRows.of(pixels), height, width, channels, name);
+    this(PixelBuffer.of(pixels), height, width, channels, name);
   }
 
-  Picture(PixelRows pixels, int height, int width, int channels, String name) {
+  Picture(PixelBuffer pixels, int height, int width, int channels, String name) {
     this.pixels = pixels;
     this.height = height;
     this.width = width;
@@ -78,7 +78,7 @@ public final class Picture implements Renderable {
     if (image == null) {
       throw none("a BufferedImage");
     }
-    return Decoded.of(image);
+    return ImageDecoder.of(image);
   }
 
   private static IllegalArgumentException none(String what) {
@@ -122,7 +122,7 @@ public final class Picture implements Renderable {
   }
 
   /** For those that only read. */
-  PixelRows samples() {
+  PixelBuffer samples() {
     return pixels;
   }
 
@@ -130,11 +130,11 @@ public final class Picture implements Renderable {
     return new Picture(pixels, height, width, channels, other);
   }
 
-  private PixelRows zeros(int newHeight, int newWidth, int newChannels) {
-    return PixelRows.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
+  private PixelBuffer zeros(int newHeight, int newWidth, int newChannels) {
+    return PixelBuffer.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
   }
 
-  Picture with(PixelRows other, int newHeight, int newWidth, int newChannels) {
+  Picture with(PixelBuffer other, int newHeight, int newWidth, int newChannels) {
     return new Picture(other, newHeight, newWidth, newChannels, name);
   }
 
@@ -153,7 +153,7 @@ public final class Picture implements Renderable {
     if (channels == 1) {
       return this;
     }
-    PixelRows grey = zeros(height, width, 1);
+    PixelBuffer grey = zeros(height, width, 1);
     for (int i = 0; i < grey.length(); i++) {
       int red = pixels.get(3 * i);
       int green = pixels.get(3 * i + 1);
@@ -168,7 +168,7 @@ public final class Picture implements Renderable {
     if (channels == 3) {
       return this;
     }
-    PixelRows colour = zeros(height, width, 3);
+    PixelBuffer colour = zeros(height, width, 3);
     for (int i = 0; i < colour.length(); i++) {
       colour.set(i, pixels.get(i / 3));
     }
@@ -192,7 +192,7 @@ public final class Picture implements Renderable {
   }
 
   private Picture changed(IntUnaryOperator change) {
-    PixelRows changed = zeros(height, width, channels);
+    PixelBuffer changed = zeros(height, width, channels);
     for (int i = 0; i < changed.length(); i++) {
       changed.set(i, change.applyAsInt(pixels.get(i)));
     }
@@ -215,7 +215,7 @@ public final class Picture implements Renderable {
           "cropped expects a rectangle within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
               .formatted(height, width, newHeight, newWidth, top, left));
     }
-    PixelRows piece = zeros(newHeight, newWidth, channels);
+    PixelBuffer piece = zeros(newHeight, newWidth, channels);
     for (int y = 0; y < newHeight; y++) {
       pixels.copy(
           ((top + y) * width + left) * channels,
@@ -247,7 +247,7 @@ public final class Picture implements Renderable {
    */
   public Picture fitted(int newHeight, int newWidth) {
     checkSize("fitted", newHeight, newWidth);
-    return Fitting.of(this, newHeight, newWidth);
+    return Letterbox.of(this, newHeight, newWidth);
   }
 
   static void checkSize(String who, int newHeight, int newWidth) {

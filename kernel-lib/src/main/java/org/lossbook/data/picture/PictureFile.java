@@ -64,11 +64,11 @@ final class PictureFile {
     if (!readers.hasNext()) {
       throw new DataException(
           "%s expects a picture, %s, but %s is %s: open it elsewhere and save it as PNG."
-              .formatted(who, KINDS, given, OtherFiles.named(stream)));
+              .formatted(who, KINDS, given, FileSignatures.named(stream)));
     }
     ImageReader reader = readers.next();
     try {
-      JpegNotes notes = JpegNotes.of(stream);
+      JpegMetadata notes = JpegMetadata.of(stream);
       reader.setInput(stream, true, true);
       String size = "%d×%d".formatted(reader.getWidth(0), reader.getHeight(0));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -81,7 +81,7 @@ final class PictureFile {
       room(subject, Memory.product(pixels, bytes(reader)));
       refuseLosses(reader, notes);
       try {
-        return Orientation.upright(pixels(reader, notes), notes.orientation());
+        return ExifOrientation.upright(pixels(reader, notes), notes.orientation());
       } catch (OutOfMemoryError e) { // a piece of the file asks for more than its size tells
         room(subject, Long.MAX_VALUE);
         throw broken(who, given, e);
@@ -91,10 +91,10 @@ final class PictureFile {
     }
   }
 
-  private static Picture pixels(ImageReader reader, JpegNotes notes) throws IOException {
+  private static Picture pixels(ImageReader reader, JpegMetadata notes) throws IOException {
     return notes.inks() == 4 && reader.canReadRaster()
-        ? Decoded.inks(reader.readRaster(0, null), notes)
-        : Decoded.of(reader.read(0));
+        ? ImageDecoder.inks(reader.readRaster(0, null), notes)
+        : ImageDecoder.of(reader.read(0));
   }
 
   /**
@@ -123,7 +123,7 @@ final class PictureFile {
   }
 
   /** Java fills what a JPEG lacks with grey, and says so here alone. */
-  private static void refuseLosses(ImageReader reader, JpegNotes notes) {
+  private static void refuseLosses(ImageReader reader, JpegMetadata notes) {
     reader.addIIOReadWarningListener(
         (source, warning) -> {
           boolean unfinished = notes.progressive() && warning.contains("Truncated");

@@ -45,12 +45,12 @@ record Resampling(int[] first, float[][] weights) {
    *
    * @return {@code [newHeight, newWidth, channels]}, rounded
    */
-  static PixelRows resized(
-      PixelRows pixels, int height, int width, int channels, int newHeight, int newWidth) {
+  static PixelBuffer resized(
+      PixelBuffer pixels, int height, int width, int channels, int newHeight, int newWidth) {
     var wide = new Wide(pixels, width, channels, of(width, newWidth));
     var down = of(height, newHeight);
     int row = newWidth * channels;
-    PixelRows result = PixelRows.zeros(pixels.isFine(), newHeight, newWidth, channels);
+    PixelBuffer result = PixelBuffer.zeros(pixels.isFine(), newHeight, newWidth, channels);
     float[] sums = new float[row];
     for (int y = 0; y < newHeight; y++) {
       Arrays.fill(sums, 0);
@@ -70,14 +70,14 @@ record Resampling(int[] first, float[][] weights) {
 
   /** Rows at their new width; the two that were asked for last are kept, as more are not needed. */
   private static final class Wide {
-    final PixelRows pixels;
+    final PixelBuffer pixels;
     final int width;
     final int channels;
     final Resampling across;
     final float[][] rows;
     final int[] which = {-1, -1};
 
-    Wide(PixelRows pixels, int width, int channels, Resampling across) {
+    Wide(PixelBuffer pixels, int width, int channels, Resampling across) {
       this.pixels = pixels;
       this.width = width;
       this.channels = channels;

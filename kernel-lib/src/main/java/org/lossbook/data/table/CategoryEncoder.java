@@ -29,7 +29,7 @@ record CategoryEncoder(
     implements Encoder {
 
   static CategoryEncoder fit(
-      Column<?> column, int[] rows, Optional<Fill> fill, boolean ignoresUnknown) {
+      Column<?> column, int[] rows, Optional<Imputation> fill, boolean ignoresUnknown) {
     if (fill.isEmpty()) {
       Cells.whole("table", column, rows, fixes(column.name()));
     }
@@ -52,8 +52,8 @@ record CategoryEncoder(
                     + filled.orElseThrow()));
   }
 
-  private static String value(Column<?> column, Fill fill, Map<String, Integer> counts) {
-    if (fill instanceof Fill.Constant constant) {
+  private static String value(Column<?> column, Imputation fill, Map<String, Integer> counts) {
+    if (fill instanceof Imputation.Constant constant) {
       return constant.value() instanceof Number number
           ? Descriptions.number(number.doubleValue())
           : constant.value().toString();

@@ -22,7 +22,7 @@ final class Cells {
     return column instanceof StringColumn;
   }
 
-  static boolean isFlag(Column<?> column) {
+  static boolean isBoolean(Column<?> column) {
     return column instanceof BooleanColumn;
   }
 
@@ -45,8 +45,8 @@ final class Cells {
 
   /** A number, or a truth as 0 or 1; the cell is not missing. */
   static double number(Column<?> column, int row) {
-    if (column instanceof BooleanColumn flags) {
-      return flags.getByte(row);
+    if (column instanceof BooleanColumn booleans) {
+      return booleans.getByte(row);
     }
     return column instanceof StringColumn letters
         ? TRUE.contains(letters.get(row)) ? 1 : 0

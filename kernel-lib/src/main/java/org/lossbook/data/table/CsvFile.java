@@ -31,7 +31,7 @@ public final class CsvFile {
 
   private final CsvSource source;
   private final CsvFormat format;
-  private final NumberStyle style;
+  private final NumberSyntax style;
   private final Set<String> missing;
   private final char separator;
 
@@ -83,14 +83,14 @@ public final class CsvFile {
   private CsvFile(CsvSource source, CsvFormat format) throws IOException {
     this.source = source;
     this.format = format;
-    style = NumberStyle.of(format.hasDecimalComma());
+    style = NumberSyntax.of(format.hasDecimalComma());
     missing = new HashSet<>(MISSING);
     missing.addAll(format.missing());
     if (format.separator().isPresent()) {
       separator = format.separator().get();
     } else {
       try (CsvText text = text()) {
-        separator = Separator.of(text, source.given());
+        separator = SeparatorDetection.of(text, source.given());
       }
     }
   }
@@ -119,7 +119,7 @@ public final class CsvFile {
         for (int c = 0; c < cells.length; c++) {
           String cell = cells[c] == null ? "" : Cells.trimmed(cells[c]);
           if (!missing.contains(cell)) {
-            columns.get(c).see(cell, rows.line());
+            columns.get(c).observe(cell, rows.line());
           }
         }
         count = counted(count, rows);
@@ -130,7 +130,7 @@ public final class CsvFile {
     }
     columns.stream()
         .flatMap(column -> column.fault().stream())
-        .min(Comparator.comparingInt(Fault::line))
+        .min(Comparator.comparingInt(CsvError::line))
         .ifPresent(
             fault -> {
               throw fault.in(source.given());
@@ -168,10 +168,10 @@ public final class CsvFile {
                         : Cells.trimmed(cells[c]))
             .toList();
     if (format.header().isEmpty()) {
-      Headings.row(names, style)
+      HeaderDetection.row(names, style)
           .ifPresent(
               number -> {
-                throw new Fault(
+                throw new CsvError(
                         rows.line(),
                         "names of columns in the first line",
                         Shown.text(number),
@@ -200,7 +200,7 @@ public final class CsvFile {
 
   private Table filled(List<CsvColumn> columns, int count) throws IOException {
     room(Memory.product(count, columns.stream().mapToLong(CsvColumn::bytes).sum()));
-    List<ColumnFiller> fillers = columns.stream().map(column -> column.filler(count)).toList();
+    List<ColumnBuilder> fillers = columns.stream().map(column -> column.filler(count)).toList();
     try (CsvRows rows = rows()) {
       boolean more = !hasNames() || rows.next();
       int row = 0;

@@ -49,7 +49,7 @@ public final class CsvFormat extends Refined<CsvFormat> {
    * {@code N/A}, {@code NaN}, {@code null} and {@code *}.
    */
   public CsvFormat missing(String... markers) {
-    List<String> given = Names.given("missing", "what stands for a missing value", markers);
+    List<String> given = ColumnNames.given("missing", "what stands for a missing value", markers);
     return with(
         f ->
             f.missing =
@@ -80,7 +80,8 @@ public final class CsvFormat extends Refined<CsvFormat> {
    */
   public CsvFormat dates(String... patterns) {
     List<DatePattern> given =
-        Names.given("dates", "how dates are written, such as \"dd.MM.yyyy\",", patterns).stream()
+        ColumnNames.given("dates", "how dates are written, such as \"dd.MM.yyyy\",", patterns)
+            .stream()
             .map(DatePattern::of)
             .toList();
     return with(f -> f.dates = Stream.concat(f.dates.stream(), given.stream()).toList());
@@ -108,7 +109,7 @@ public final class CsvFormat extends Refined<CsvFormat> {
 
   /** Columns kept as text, as they stand in the file, whatever they look like. */
   public CsvFormat text(String... columns) {
-    List<String> given = Names.given("text", "names of columns", columns);
+    List<String> given = ColumnNames.given("text", "names of columns", columns);
     return with(f -> f.texts = Stream.concat(f.texts.stream(), given.stream()).toList());
   }
 

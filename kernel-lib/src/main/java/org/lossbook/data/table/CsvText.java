@@ -93,7 +93,7 @@ final class CsvText extends Reader {
 
   private char checked(char c) {
     if (c == 0 || c == END.charAt(0)) {
-      throw new Fault(
+      throw new CsvError(
               line,
               "a table as text",
               "the character U+%04X, which is not text".formatted((int) c),
@@ -132,7 +132,7 @@ final class CsvText extends Reader {
     String old =
         "give its encoding with csv(…, charset(\"windows-1252\")), usual for Windows, or save"
             + " it in UTF-8";
-    return new Fault(
+    return new CsvError(
             line,
             "text in " + name,
             "the byte %02X, which is invalid there".formatted(bytes.get(bytes.position())),

@@ -30,7 +30,7 @@ sealed interface Encoder permits NumberEncoder, CategoryEncoder {
   List<String> notes();
 
   /** The beginning of such a note; what was filled in comes after it. */
-  static String note(String column, int missing, int rows, Fill fill) {
+  static String note(String column, int missing, int rows, Imputation fill) {
     return "%s: %s of %s rows have none and get %s, "
         .formatted(column, Descriptions.count(missing), Descriptions.count(rows), fill);
   }

@@ -21,12 +21,13 @@ record NumberEncoder(
     boolean flag,
     Optional<Double> fill,
     Scaling scaling,
-    Statistics statistics,
+    ColumnStatistics statistics,
     List<String> notes)
     implements Encoder {
 
-  static NumberEncoder fit(Column<?> column, int[] rows, Optional<Fill> fill, Scaling scaling) {
-    boolean flag = Cells.isFlag(column);
+  static NumberEncoder fit(
+      Column<?> column, int[] rows, Optional<Imputation> fill, Scaling scaling) {
+    boolean flag = Cells.isBoolean(column);
     if (fill.isEmpty()) {
       Cells.whole("table", column, rows, fixes(column.name(), flag));
     }
@@ -43,7 +44,7 @@ record NumberEncoder(
         flag,
         filled,
         flag ? Scaling.AS_IS : scaling,
-        Statistics.of(all),
+        ColumnStatistics.of(all),
         there.length == rows.length
             ? List.of()
             : List.of(
@@ -52,8 +53,8 @@ record NumberEncoder(
                     + brief(filled.orElseThrow())));
   }
 
-  private static double value(Column<?> column, Fill fill, double[] there) {
-    if (fill instanceof Fill.Constant constant) {
+  private static double value(Column<?> column, Imputation fill, double[] there) {
+    if (fill instanceof Imputation.Constant constant) {
       return constant.value() instanceof Boolean truth
           ? (truth ? 1 : 0)
           : ((Number) constant.value()).doubleValue();
@@ -63,10 +64,10 @@ record NumberEncoder(
           "table expects values in %s to take %s of but every row lacks it: leave it out with .without(\"%s\")."
               .formatted(column.name(), fill, column.name()));
     }
-    return switch ((Fill.Learnt) fill) {
-      case MEAN -> Statistics.of(there).mean();
-      case MEDIAN -> Statistics.median(there);
-      case MOST_FREQUENT -> Statistics.mode(there);
+    return switch ((Imputation.Strategy) fill) {
+      case MEAN -> ColumnStatistics.of(there).mean();
+      case MEDIAN -> ColumnStatistics.median(there);
+      case MOST_FREQUENT -> ColumnStatistics.mode(there);
     };
   }
 
@@ -98,7 +99,7 @@ record NumberEncoder(
   public void check(String who, Column<?> other) {
     boolean letters = flag && Cells.isLetters(other); // new rows may all have the same one
     if (!Cells.isNumber(other)
-        && !Cells.isFlag(other)
+        && !Cells.isBoolean(other)
         && !letters
         && other.countMissing() < other.size()) {
       throw new IllegalArgumentException(

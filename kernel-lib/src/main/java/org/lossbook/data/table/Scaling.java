@@ -4,42 +4,42 @@ package org.lossbook.data.table;
 enum Scaling {
   AS_IS {
     @Override
-    double shift(Statistics of) {
+    double shift(ColumnStatistics of) {
       return 0;
     }
 
     @Override
-    double spread(Statistics of) {
+    double spread(ColumnStatistics of) {
       return 1;
     }
   },
   /** Mean 0, standard deviation 1. */
   STANDARDIZED {
     @Override
-    double shift(Statistics of) {
+    double shift(ColumnStatistics of) {
       return of.isConstant() ? of.min() : of.mean();
     }
 
     @Override
-    double spread(Statistics of) {
+    double spread(ColumnStatistics of) {
       return of.isConstant() ? 1 : of.sd();
     }
   },
   /** From 0 for the least to 1 for the greatest. */
   NORMALIZED {
     @Override
-    double shift(Statistics of) {
+    double shift(ColumnStatistics of) {
       return of.min();
     }
 
     @Override
-    double spread(Statistics of) {
+    double spread(ColumnStatistics of) {
       return of.isConstant() ? 1 : of.max() - of.min();
     }
   };
 
-  abstract double shift(Statistics of);
+  abstract double shift(ColumnStatistics of);
 
   /** Never 0: a constant has none to divide by. */
-  abstract double spread(Statistics of);
+  abstract double spread(ColumnStatistics of);
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Require;
 import org.lossbook.data.Folds;
-import org.lossbook.data.ForwardingDataset;
-import org.lossbook.data.Order;
+import org.lossbook.data.LazyDataset;
+import org.lossbook.data.Permutations;
 import org.lossbook.data.Split;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -39,7 +39,7 @@ import tech.tablesaw.api.Table;
  * after a {@link #split split} from the rows for training alone, and applied to the others; without
  * one from all. Only what classes there are is taken from the whole table.
  */
-public final class TableData extends ForwardingDataset implements Renderable {
+public final class TableData extends LazyDataset implements Renderable {
   private static final int SHOWN = 5;
 
   private final Table table;
@@ -68,31 +68,31 @@ public final class TableData extends ForwardingDataset implements Renderable {
 
   /** The columns to predict from, in this order; without this call all but the target. */
   public TableData features(String... columns) {
-    List<String> names = Names.of("features", table, columns);
+    List<String> names = ColumnNames.of("features", table, columns);
     return with(s -> s.features = Optional.of(names));
   }
 
   /** All columns but these, such as a name or a number that only tells rows apart. */
   public TableData without(String... columns) {
-    List<String> names = Names.of("without", table, columns);
+    List<String> names = ColumnNames.of("without", table, columns);
     return with(s -> s.without = names);
   }
 
   /** What is to be predicted: a column of numbers or of classes, or several of numbers. */
   public TableData target(String... columns) {
-    List<String> names = Names.of("target", table, columns);
+    List<String> names = ColumnNames.of("target", table, columns);
     return with(s -> s.targets = names);
   }
 
   /** Columns whose numbers are names, such as a month: a feature, or a class, for each of them. */
   public TableData categorical(String... columns) {
-    List<String> names = Names.of("categorical", table, columns);
+    List<String> names = ColumnNames.of("categorical", table, columns);
     return with(s -> s.categorical = names);
   }
 
   /** The target's classes in the order of their labels: {@code classes("low", "high")}. */
   public TableData classes(String... names) {
-    List<String> order = Names.given("classes", "names of classes", names);
+    List<String> order = ColumnNames.given("classes", "names of classes", names);
     return with(s -> s.classes = order);
   }
 
@@ -120,12 +120,12 @@ public final class TableData extends ForwardingDataset implements Renderable {
 
   /** Missing numbers become the column's mean; without names in all numeric columns. */
   public TableData missingToMean(String... columns) {
-    return filled("missingToMean", Fill.Learnt.MEAN, columns);
+    return filled("missingToMean", Imputation.Strategy.MEAN, columns);
   }
 
   /** Missing numbers become the column's median; without names in all numeric columns. */
   public TableData missingToMedian(String... columns) {
-    return filled("missingToMedian", Fill.Learnt.MEDIAN, columns);
+    return filled("missingToMedian", Imputation.Strategy.MEDIAN, columns);
   }
 
   /**
@@ -134,34 +134,36 @@ public final class TableData extends ForwardingDataset implements Renderable {
    */
   public TableData missingToMostFrequent(String... columns) {
     if (columns != null && columns.length == 0) {
-      return with(s -> s.othersFill = Optional.of(Fill.Learnt.MOST_FREQUENT));
+      return with(s -> s.othersFill = Optional.of(Imputation.Strategy.MOST_FREQUENT));
     }
     return with(
         s ->
-            Names.of("missingToMostFrequent", table, columns)
-                .forEach(name -> s.fills.put(name, Fill.Learnt.MOST_FREQUENT)));
+            ColumnNames.of("missingToMostFrequent", table, columns)
+                .forEach(name -> s.fills.put(name, Imputation.Strategy.MOST_FREQUENT)));
   }
 
   /** What is missing in this column becomes this value: {@code missingTo("colour", "unknown")}. */
   public TableData missingTo(String column, Object value) {
-    String name = Names.of("missingTo", table, column).get(0);
+    String name = ColumnNames.of("missingTo", table, column).get(0);
     var of = table.column(name);
     boolean fits =
         Cells.isNumber(of)
             ? value instanceof Number
-            : Cells.isFlag(of) ? value instanceof Boolean : value instanceof String;
+            : Cells.isBoolean(of) ? value instanceof Boolean : value instanceof String;
     if (!fits || (value instanceof Number number && !Float.isFinite(number.floatValue()))) {
       throw new IllegalArgumentException(
           "missingTo expects %s for %s but receives %s: the column holds %s."
               .formatted(
-                  Cells.isNumber(of) ? "a number" : Cells.isFlag(of) ? "true or false" : "a text",
+                  Cells.isNumber(of)
+                      ? "a number"
+                      : Cells.isBoolean(of) ? "true or false" : "a text",
                   name,
                   value instanceof String || value instanceof Number || value instanceof Boolean
                       ? value
                       : Require.kind(value),
                   of.type()));
     }
-    return with(s -> s.fills.put(name, new Fill.Constant(value)));
+    return with(s -> s.fills.put(name, new Imputation.Constant(value)));
   }
 
   /** Rows where a feature or the target is missing are left out, before any split. */
@@ -174,11 +176,11 @@ public final class TableData extends ForwardingDataset implements Renderable {
     return with(s -> s.ignoresUnknown = true);
   }
 
-  private TableData filled(String who, Fill fill, String... columns) {
+  private TableData filled(String who, Imputation fill, String... columns) {
     if (columns != null && columns.length == 0) {
       return with(s -> s.numbersFill = Optional.of(fill));
     }
-    List<String> names = Names.of(who, table, columns);
+    List<String> names = ColumnNames.of(who, table, columns);
     for (String name : names) {
       if (!Cells.isNumber(table.column(name)) || settings.categorical.contains(name)) {
         throw new IllegalArgumentException(
@@ -200,7 +202,8 @@ public final class TableData extends ForwardingDataset implements Renderable {
   public Split split(double fraction, long seed) {
     int[] rows = settings.rows(table);
     int cut = Split.trainSize(rows.length, fraction);
-    int[] shuffled = Arrays.stream(Order.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
+    int[] shuffled =
+        Arrays.stream(Permutations.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
     return cut(
         table.name(),
         rows,
@@ -223,7 +226,8 @@ public final class TableData extends ForwardingDataset implements Renderable {
   @Override
   public List<Split> kFold(int folds, long seed) {
     int[] rows = settings.rows(table);
-    int[] shuffled = Arrays.stream(Order.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
+    int[] shuffled =
+        Arrays.stream(Permutations.shuffled(rows.length, seed)).map(i -> rows[i]).toArray();
     List<Split> splits = new ArrayList<>();
     for (int[] test : Folds.bounds(rows.length, folds)) {
       splits.add(
@@ -266,7 +270,7 @@ public final class TableData extends ForwardingDataset implements Renderable {
 
   /** Two columns as points: {@code plot("weight", "mpg")}. */
   public Figure plot(String x, String y) {
-    return TablePlot.of(table, settings, Names.of("plot", table, x, y));
+    return TablePlot.of(table, settings, ColumnNames.of("plot", table, x, y));
   }
 
   @Override

@@ -55,7 +55,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
         table,
         all,
         () -> {
-          targets.columns().forEach(name -> Names.column("prepare", table, name));
+          targets.columns().forEach(name -> ColumnNames.column("prepare", table, name));
           return targets.of("prepare", table, all);
         });
   }
@@ -79,7 +79,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     int at = 0;
     float[] cells = new float[width];
     for (Encoder encoder : encoders) {
-      Column<?> column = Names.column(who, table, encoder.column());
+      Column<?> column = ColumnNames.column(who, table, encoder.column());
       encoder.check(who, column);
       int count = encoder.names().size();
       for (int i = 0; i < chosen.length; i++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.data.view.LabelDetection;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -23,9 +24,9 @@ final class TableSettings {
   boolean ignoresUnknown;
   boolean dropsMissing;
   Scaling scaling = Scaling.AS_IS;
-  Optional<Fill> numbersFill = Optional.empty();
-  Optional<Fill> othersFill = Optional.empty();
-  final Map<String, Fill> fills = new HashMap<>();
+  Optional<Imputation> numbersFill = Optional.empty();
+  Optional<Imputation> othersFill = Optional.empty();
+  final Map<String, Imputation> fills = new HashMap<>();
 
   TableSettings copy() {
     var copy = new TableSettings();
@@ -101,8 +102,8 @@ final class TableSettings {
   private Encoder encoder(Column<?> column, int[] rows) {
     String name = column.name();
     boolean chosen = categorical.contains(name);
-    if (!chosen && (Cells.isNumber(column) || Cells.isFlag(column))) {
-      Optional<Fill> all = Cells.isNumber(column) ? numbersFill : othersFill;
+    if (!chosen && (Cells.isNumber(column) || Cells.isBoolean(column))) {
+      Optional<Imputation> all = Cells.isNumber(column) ? numbersFill : othersFill;
       return NumberEncoder.fit(
           column, rows, Optional.ofNullable(fills.get(name)).or(() -> all), scaling);
     }
@@ -116,7 +117,7 @@ final class TableSettings {
             Optional.ofNullable(fills.get(name)).or(() -> othersFill),
             ignoresUnknown);
     if (!chosen) {
-      Spoilt.refuse(
+      MixedColumnCheck.refuse(
           name, encoder.categories(), "keep a feature for each with .categorical(\"%s\")");
     }
     int categories = encoder.categories().size();
@@ -164,7 +165,7 @@ final class TableSettings {
   /** Whether the values of a target are names. */
   private boolean isClass(Column<?> column) {
     return Cells.isText(column)
-        || Cells.isFlag(column)
+        || Cells.isBoolean(column)
         || categorical.contains(column.name())
         || !classes.isEmpty();
   }
@@ -178,7 +179,9 @@ final class TableSettings {
   private Targets measured(Table table, int[] all) {
     var numbers = new Targets.Measured(targets, List.of());
     List<String> labels =
-        targets.size() == 1 ? TableLabels.names(numbers.of("table", table, all)) : List.of();
+        targets.size() == 1
+            ? LabelDetection.classNames(numbers.of("table", table, all))
+            : List.of();
     if (oneHot && labels.isEmpty()) {
       throw new IllegalArgumentException(
           "oneHot expects a target of classes but %s holds measurements: make classes of its numbers with .categorical(\"%s\")."
@@ -192,7 +195,8 @@ final class TableSettings {
   private Targets classes(Column<?> column, int[] all) {
     List<String> found = List.copyOf(Categories.counted(column, all).keySet());
     if (classes.isEmpty() && !categorical.contains(column.name())) {
-      Spoilt.refuse(column.name(), found, "treat them as classes with .categorical(\"%s\")");
+      MixedColumnCheck.refuse(
+          column.name(), found, "treat them as classes with .categorical(\"%s\")");
     }
     List<String> names = classes.isEmpty() ? found : classes;
     for (String name : found) {

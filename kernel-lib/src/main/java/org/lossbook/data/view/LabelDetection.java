@@ -1,13 +1,41 @@
 package org.lossbook.data.view;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 
-/** Looks at targets that are one number each, whether they are labels. */
-final class LabelDetection {
+/**
+ * Detects class labels among targets that are one number each.
+ *
+ * @hidden
+ */
+@Internal
+public final class LabelDetection {
+  private static final int MOST_CLASSES = 10_000;
   private static final int CHUNK = 1 << 14;
 
   private LabelDetection() {}
+
+  /**
+   * The class names {@code 0} to {@code k−1} where targets are labels: whole numbers 0 to k−1, each
+   * of which occurs. Empty where they are measurements.
+   */
+  public static List<String> classNames(float[] y) {
+    boolean[] occurs = new boolean[Math.min(y.length, MOST_CLASSES)];
+    int classes = 0;
+    for (float value : y) {
+      int label = (int) value;
+      if (label != value || label < 0 || label >= occurs.length) {
+        return List.of();
+      }
+      occurs[label] = true;
+      classes = Math.max(classes, label + 1);
+    }
+    return classes > 1 && IntStream.range(0, classes).allMatch(label -> occurs[label])
+        ? IntStream.range(0, classes).mapToObj(Integer::toString).toList()
+        : List.of();
+  }
 
   /**
    * A target that is no label.

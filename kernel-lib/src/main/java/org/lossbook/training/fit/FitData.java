@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
-import org.lossbook.data.Order;
+import org.lossbook.data.Permutations;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
@@ -101,7 +101,7 @@ public final class FitData implements Feed {
     if (next == 0) {
       samples = train.forEpoch(seed);
       if (shuffled) {
-        Order.shuffle(order, random);
+        Permutations.shuffle(order, random);
       }
     }
     epoch++;

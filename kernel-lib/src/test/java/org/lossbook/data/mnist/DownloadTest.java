@@ -34,8 +34,8 @@ import org.lossbook.data.Split;
 
 @Timeout(60)
 class DownloadTest {
-  private static final Download.Patience LONG =
-      new Download.Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), 1);
+  private static final Download.Timeouts LONG =
+      new Download.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), 1);
 
   @TempDir Path cache;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -89,8 +89,8 @@ class DownloadTest {
 
   private Split load(URI... mirrors) {
     var out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    var places = new IdxDataset.Places(Optional.empty(), cache, LONG, out);
-    return SmallIdx.set(List.of(mirrors)).load(places);
+    var locations = new IdxDataset.Locations(Optional.empty(), cache, LONG, out);
+    return SmallIdx.set(List.of(mirrors)).load(locations);
   }
 
   private List<String> kept() {
@@ -170,7 +170,7 @@ class DownloadTest {
           awaitEnd();
         });
 
-    var little = new Download.Patience(Duration.ofSeconds(20), Duration.ofMillis(300), 1);
+    var little = new Download.Timeouts(Duration.ofSeconds(20), Duration.ofMillis(300), 1);
     var download =
         new Download("Small", List.of(at("/stalls/")), little, new PrintStream(shown, true));
 
@@ -243,11 +243,11 @@ class DownloadTest {
             Thread.currentThread().interrupt();
           }
         });
-    var patient = new Download.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
-    var places =
-        new IdxDataset.Places(Optional.empty(), cache, patient, new PrintStream(shown, true));
+    var patient = new Download.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
+    var locations =
+        new IdxDataset.Locations(Optional.empty(), cache, patient, new PrintStream(shown, true));
 
-    assertThatThrownBy(() -> SmallIdx.set(List.of(at("/slow/"), at("/good/"))).load(places))
+    assertThatThrownBy(() -> SmallIdx.set(List.of(at("/slow/"), at("/good/"))).load(locations))
         .isInstanceOf(DataException.Interrupted.class)
         .hasMessageContaining("was interrupted");
     assertThat(Thread.interrupted()).isTrue(); // and clears it for the tests to come
@@ -257,9 +257,10 @@ class DownloadTest {
   @Test
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(cache.resolve("file"));
-    var places = new IdxDataset.Places(Optional.empty(), file, LONG, new PrintStream(shown, true));
+    var locations =
+        new IdxDataset.Locations(Optional.empty(), file, LONG, new PrintStream(shown, true));
 
-    assertThatThrownBy(() -> SmallIdx.set(List.of(at("/good/"))).load(places))
+    assertThatThrownBy(() -> SmallIdx.set(List.of(at("/good/"))).load(locations))
         .isInstanceOf(DataException.Unavailable.class)
         .hasMessageContaining("set LOSSBOOK_CACHE to one that is");
   }

@@ -35,8 +35,9 @@ class IdxDatasetTest {
   }
 
   private Split load() {
-    var places = new IdxDataset.Places(Optional.of(data), cache, Download.Patience.USUAL, NOWHERE);
-    return SmallIdx.set(List.of()).load(places);
+    var locations =
+        new IdxDataset.Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
+    return SmallIdx.set(List.of()).load(locations);
   }
 
   private static void publish(Path folder) throws IOException {
@@ -134,8 +135,8 @@ class IdxDatasetTest {
   void whereMnistIsNowhereTheDigitsAreDrawnWithANotice() {
     var out = new ByteArrayOutputStream();
     var nowhere =
-        new IdxDataset.Places(
-            Optional.empty(), cache, Download.Patience.USUAL, new PrintStream(out, true));
+        new IdxDataset.Locations(
+            Optional.empty(), cache, Download.Timeouts.USUAL, new PrintStream(out, true));
     var closed = URI.create("http://127.0.0.1:1/");
     var digits = Mnist.digits(SmallIdx.set(List.of(closed)), nowhere);
 
@@ -155,9 +156,10 @@ class IdxDatasetTest {
   void aBrokenMnistFileIsAnErrorAndNotAReasonToDraw() throws IOException {
     Path broken = Files.createDirectories(data.resolve("mnist")).resolve("train-images-idx3-ubyte");
     Files.write(broken, new byte[100]);
-    var places = new IdxDataset.Places(Optional.of(data), cache, Download.Patience.USUAL, NOWHERE);
+    var locations =
+        new IdxDataset.Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
 
-    assertThatThrownBy(() -> Mnist.digits(Mnist.DIGITS, places))
+    assertThatThrownBy(() -> Mnist.digits(Mnist.DIGITS, locations))
         .hasMessageContaining(broken.toString());
   }
 }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 final class SharedData {
   private SharedData() {}
 
-  static IdxDataset.Places places() {
-    var usual = IdxDataset.Places.ofThisMachine();
-    return new IdxDataset.Places(
-        usual.data().or(SharedData::nearby), usual.cache(), usual.patience(), usual.out());
+  static IdxDataset.Locations places() {
+    var usual = IdxDataset.Locations.standard();
+    return new IdxDataset.Locations(
+        usual.data().or(SharedData::nearby), usual.cache(), usual.timeouts(), usual.out());
   }
 
   private static Optional<Path> nearby() {

@@ -1,0 +1,33 @@
+package org.lossbook.data;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.lossbook.Internal;
+
+/**
+ * Orders of samples.
+ *
+ * @hidden
+ */
+@Internal
+public final class Permutations {
+  private Permutations() {}
+
+  /** The numbers 0 to {@code size − 1} as this seed shuffles them (Fisher and Yates). */
+  public static int[] shuffled(int size, long seed) {
+    int[] order = new int[size];
+    shuffle(order, new SplittableRandom(seed));
+    return order;
+  }
+
+  /** Fills {@code order} with the numbers from 0 on, shuffled; whatever it held does not count. */
+  public static void shuffle(int[] order, SplittableRandom random) {
+    Arrays.setAll(order, i -> i);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+  }
+}

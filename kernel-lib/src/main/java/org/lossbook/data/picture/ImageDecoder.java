@@ -1,0 +1,144 @@
+package org.lossbook.data.picture;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+
+/** From Java's kinds of pictures to pixels. What shows through is seen on white paper. */
+final class ImageDecoder {
+  private static final int STRIP = 64; // rows whose colours are converted at once
+
+  private ImageDecoder() {}
+
+  static Picture of(BufferedImage image) {
+    ColorModel model = image.getColorModel();
+    boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    boolean plain =
+        model instanceof ComponentColorModel
+            && (grey || model.getColorSpace().isCS_sRGB())
+            && (grey || !image.isAlphaPremultiplied())
+            && isWhole(image.getRaster());
+    return plain ? components(image, grey ? 1 : 3) : converted(image);
+  }
+
+  private static boolean isWhole(Raster raster) {
+    int type = raster.getTransferType();
+    return type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
+  }
+
+  /**
+   * Values as they stand in the file, of which grey ones Java would take for amounts of light and
+   * make brighter.
+   *
+   * @param channels 1 or 3; one more in the image is how much there is to see
+   */
+  private static Picture components(BufferedImage image, int channels) {
+    Raster raster = image.getRaster();
+    int height = image.getHeight();
+    int width = image.getWidth();
+    int bands = raster.getNumBands();
+    int bits = raster.getSampleModel().getSampleSize(0);
+    int most = (1 << bits) - 1;
+    boolean fine = bits > Byte.SIZE;
+    PixelBuffer pixels = PixelBuffer.zeros(fine, height, width, channels);
+    int[] row = new int[width * bands];
+    for (int y = 0; y < height; y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int ink = bands > channels ? row[x * bands + channels] : most;
+        for (int c = 0; c < channels; c++) {
+          int value = row[x * bands + c];
+          int seen = image.isAlphaPremultiplied() ? value + most - ink : onPaper(value, ink, most);
+          pixels.set((y * width + x) * channels + c, scaled(seen, most, pixels.most()));
+        }
+      }
+    }
+    return slim(new Picture(pixels, height, width, channels, ""));
+  }
+
+  private static int onPaper(int value, int ink, int most) {
+    return ink == most
+        ? value
+        : (int) (((long) value * ink + (long) most * (most - ink) + most / 2) / most);
+  }
+
+  private static int scaled(int value, int from, int to) {
+    return from == to ? value : (int) (((long) value * to + from / 2) / from);
+  }
+
+  /** Java's colours, red, green and blue: of palettes, packed pixels and other kinds of colour. */
+  private static Picture converted(BufferedImage image) {
+    int height = image.getHeight();
+    int width = image.getWidth();
+    PixelBuffer pixels = PixelBuffer.zeros(false, height, width, 3);
+    boolean other = !image.getColorModel().getColorSpace().isCS_sRGB();
+    int[] row = new int[width];
+    for (int top = 0; top < height; top += STRIP) {
+      BufferedImage strip = image.getSubimage(0, top, width, Math.min(STRIP, height - top));
+      if (other) { // at once: one pixel after the other takes minutes for a photograph
+        var target = new BufferedImage(width, strip.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        strip = new ColorConvertOp(null).filter(strip, target);
+      }
+      for (int y = 0; y < strip.getHeight(); y++) {
+        strip.getRGB(0, y, width, 1, row, 0, width);
+        for (int x = 0; x < width; x++) {
+          for (int c = 0; c < 3; c++) {
+            int value = row[x] >> (16 - 8 * c) & 0xff;
+            pixels.set(((top + y) * width + x) * 3 + c, onPaper(value, row[x] >>> 24, 255));
+          }
+        }
+      }
+    }
+    return slim(new Picture(pixels, height, width, 3, ""));
+  }
+
+  /**
+   * The four inks of a printed picture, as light through one after the other: {@code (1 − c)(1 −
+   * k)}. Programs that leave Adobe's mark store how much of the paper stays white instead.
+   *
+   * @param raw as stored
+   */
+  static Picture inks(Raster raw, JpegMetadata notes) {
+    int height = raw.getHeight();
+    int width = raw.getWidth();
+    PixelBuffer pixels = PixelBuffer.zeros(false, height, width, 3);
+    int[] row = new int[width * 4];
+    for (int y = 0; y < height; y++) {
+      raw.getPixels(raw.getMinX(), raw.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int at = x * 4;
+        if (notes.transform() == 2) {
+          fromDifferences(row, at);
+        }
+        int key = notes.adobe() ? row[at + 3] : 255 - row[at + 3];
+        for (int c = 0; c < 3; c++) {
+          int light = notes.adobe() ? row[at + c] : 255 - row[at + c];
+          pixels.set((y * width + x) * 3 + c, (light * key + 127) / 255);
+        }
+      }
+    }
+    return slim(new Picture(pixels, height, width, 3, ""));
+  }
+
+  /** Brightness and two differences (ITU-T T.871), of the inks' opposites. */
+  private static void fromDifferences(int[] row, int at) {
+    double bright = row[at];
+    double blue = row[at + 1] - 128;
+    double red = row[at + 2] - 128;
+    row[at] = 255 - bounded(bright + 1.402 * red);
+    row[at + 1] = 255 - bounded(bright - 0.344136 * blue - 0.714136 * red);
+    row[at + 2] = 255 - bounded(bright + 1.772 * blue);
+  }
+
+  private static int bounded(double value) {
+    return (int) Math.max(0, Math.min(255, Math.round(value)));
+  }
+
+  private static Picture slim(Picture picture) {
+    return picture.hasNoColours() ? picture.grey() : picture;
+  }
+}

@@ -1,0 +1,89 @@
+package org.lossbook.data.picture;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * What a JPEG says of itself before its pixels, and Java's reader leaves out.
+ *
+ * @param orientation how the camera was held, 1 to 8
+ * @param adobe whether Adobe's marker is there, with which inks are stored the other way round
+ * @param transform how the colours are stored, by that marker: 0 as they are, 2 as brightness and
+ *     two differences
+ * @param inks how many values a pixel has
+ * @param progressive whether the whole picture comes again and again, each time finer
+ */
+record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boolean progressive) {
+  private static final JpegMetadata NONE =
+      new JpegMetadata(ExifOrientation.UPRIGHT, false, 0, 0, false);
+  private static final int JPEG = 0xffd8;
+  private static final int FIRST_MARKER = 0xff00;
+  private static final int FILL = 0xffff;
+  private static final int EXIF = 0xffe1;
+  private static final int ADOBE = 0xffee;
+  private static final int ADOBE_LENGTH = 12;
+  private static final int INKS = 5; // behind the precision, height and width
+  private static final int PIXELS = 0xffda;
+
+  /**
+   * Nothing where it is no JPEG; what is broken is passed over. Java's own reading of such notes
+   * gives up on files that other programs take.
+   *
+   * @param stream at the beginning of a file, and left there
+   */
+  static JpegMetadata of(ImageInputStream stream) throws IOException {
+    long start = stream.getStreamPosition();
+    stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+    JpegMetadata notes = NONE;
+    try {
+      if (stream.readUnsignedShort() != JPEG) {
+        return NONE;
+      }
+      for (int marker = marker(stream);
+          marker >= FIRST_MARKER && marker != PIXELS;
+          marker = marker(stream)) {
+        byte[] content = new byte[Math.max(0, stream.readUnsignedShort() - 2)];
+        stream.readFully(content);
+        notes = notes.and(marker, content);
+      }
+      return notes;
+    } catch (EOFException e) {
+      return notes; // the reader of the pixels will say what is missing
+    } finally {
+      stream.seek(start);
+    }
+  }
+
+  private static int marker(ImageInputStream stream) throws IOException {
+    int marker = stream.readUnsignedShort();
+    while (marker == FILL) {
+      marker = FIRST_MARKER | stream.readUnsignedByte();
+    }
+    return marker;
+  }
+
+  private JpegMetadata and(int marker, byte[] content) {
+    if (marker == EXIF && orientation == ExifOrientation.UPRIGHT) {
+      return new JpegMetadata(ExifOrientation.noted(content), adobe, transform, inks, progressive);
+    }
+    if (marker == ADOBE && content.length >= ADOBE_LENGTH && isAdobe(content)) {
+      return new JpegMetadata(
+          orientation, true, content[ADOBE_LENGTH - 1] & 0xff, inks, progressive);
+    }
+    return isFrame(marker) && content.length > INKS
+        ? new JpegMetadata(orientation, adobe, transform, content[INKS] & 0xff, (marker & 3) == 2)
+        : this;
+  }
+
+  private static boolean isAdobe(byte[] content) {
+    return new String(content, 0, 5, StandardCharsets.US_ASCII).equals("Adobe");
+  }
+
+  /** Those from C0 to CF that are no tables. */
+  private static boolean isFrame(int marker) {
+    return (marker & 0xfff0) == 0xffc0 && marker != 0xffc4 && marker != 0xffc8 && marker != 0xffcc;
+  }
+}

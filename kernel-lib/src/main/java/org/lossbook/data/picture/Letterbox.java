@@ -1,0 +1,62 @@
+package org.lossbook.data.picture;
+
+import java.util.Arrays;
+
+/** A whole picture within another size, on paper of the colour of its edge. */
+final class Letterbox {
+  private Letterbox() {}
+
+  static Picture of(Picture picture, int newHeight, int newWidth) {
+    int height = picture.height();
+    int width = picture.width();
+    double scale = Math.min((double) newHeight / height, (double) newWidth / width);
+    int innerHeight = Math.max(1, Math.min(newHeight, (int) Math.round(height * scale)));
+    int innerWidth = Math.max(1, Math.min(newWidth, (int) Math.round(width * scale)));
+    Picture inner = picture.resized(innerHeight, innerWidth);
+    if (innerHeight == newHeight && innerWidth == newWidth) {
+      return inner;
+    }
+    int channels = picture.channels();
+    int[] paper = edge(picture);
+    PixelBuffer whole =
+        PixelBuffer.zeros(picture.samples().isFine(), newHeight, newWidth, channels);
+    for (int i = 0; i < whole.length(); i++) {
+      whole.set(i, paper[i % channels]);
+    }
+    int top = (newHeight - innerHeight) / 2;
+    int left = (newWidth - innerWidth) / 2;
+    for (int y = 0; y < innerHeight; y++) {
+      inner
+          .samples()
+          .copy(
+              y * innerWidth * channels,
+              whole,
+              ((top + y) * newWidth + left) * channels,
+              innerWidth * channels);
+    }
+    return picture.with(whole, newHeight, newWidth, channels);
+  }
+
+  /** The median of the outermost pixels. */
+  private static int[] edge(Picture picture) {
+    PixelBuffer pixels = picture.samples();
+    int height = picture.height();
+    int width = picture.width();
+    int channels = picture.channels();
+    int[] median = new int[channels];
+    for (int c = 0; c < channels; c++) {
+      int[] values = new int[2 * (height + width)];
+      for (int x = 0; x < width; x++) {
+        values[x] = pixels.get(x * channels + c);
+        values[width + x] = pixels.get(((height - 1) * width + x) * channels + c);
+      }
+      for (int y = 0; y < height; y++) {
+        values[2 * width + y] = pixels.get(y * width * channels + c);
+        values[2 * width + height + y] = pixels.get((y * width + width - 1) * channels + c);
+      }
+      Arrays.sort(values);
+      median[c] = values[values.length / 2];
+    }
+    return median;
+  }
+}

@@ -1,0 +1,109 @@
+package org.lossbook.data.synthetic;
+
+import java.util.Map;
+import org.lossbook.data.DataException;
+import org.lossbook.data.LazyDataset;
+import org.lossbook.data.Split;
+import org.lossbook.data.table.TableData;
+import org.lossbook.engine.Memory;
+import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.Figure;
+import tech.tablesaw.api.Table;
+
+/**
+ * Data drawn with a seed. It is a dataset that a model can be fitted to; {@link #table()} gives its
+ * rows, {@link #data()} the same with all that can be said of a table, {@link #truth()} what it was
+ * drawn from. The same seed draws the same numbers on every machine; without one it is 0.
+ */
+public abstract sealed class SyntheticDataset extends LazyDataset implements Renderable
+    permits MakeBlobs, MakeClassification, MakeMoons, MakeRegression {
+  private static final int MOST_FEATURES = 5_000; // a table looks at all names for each new one
+  private static final int BYTES_A_NUMBER = 20; // two doubles and, for a model, a float
+  private static final int BYTES_A_ROW = 60; // the row itself, its place in the order, its target
+
+  /** Draws; the order of what is drawn never changes. */
+  abstract TableData drawn();
+
+  /** What the rows were drawn from: what a perfect model would find. */
+  public abstract Table truth();
+
+  /** The rows: a column for each feature, {@code x1}, {@code x2}, …, and one for the target. */
+  public Table table() {
+    return data().table();
+  }
+
+  /** The same, to be standardized, split and so on: {@code data().standardized()}. */
+  public TableData data() {
+    return (TableData) made();
+  }
+
+  @Override
+  protected final TableData make() {
+    return drawn();
+  }
+
+  /** The first two features coloured by class, or the first feature and the target. */
+  public Figure plot() {
+    return data().plot();
+  }
+
+  /** How many columns of numbers. */
+  static int columns(int value) {
+    if (count("features", "features", 1, value) > MOST_FEATURES) {
+      throw new IllegalArgumentException(
+          "features expects at most %,d, each of which is a column of a table, but receives %,d: ask for fewer."
+              .formatted(MOST_FEATURES, value));
+    }
+    return value;
+  }
+
+  static int count(String who, String what, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s expects %d or more %s but receives %d: %d is a good first choice."
+              .formatted(who, least, what, value, Math.max(least, 100)));
+    }
+    return value;
+  }
+
+  /** Refuses more rows than the heap has room for: as they are drawn, and as a table. */
+  static void room(String who, int rows, int columns) {
+    Memory.heap(
+        "%s(%d) of %,d %s".formatted(who, rows, columns, columns == 1 ? "feature" : "features"),
+        Memory.product(rows, BYTES_A_ROW + BYTES_A_NUMBER * (long) columns),
+        "ask for fewer rows or features");
+  }
+
+  /** Stops where the cell was interrupted. */
+  static void checkInterrupt(String who, int done, int rows) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DataException.Interrupted(
+          "%s was interrupted after %,d of %,d rows.".formatted(who, done, rows));
+    }
+  }
+
+  static double positive(String who, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "%s expects 0 or more but receives %s: it is a standard deviation, in the unit of the numbers."
+              .formatted(who, value));
+    }
+    return value;
+  }
+
+  @Override
+  public Split split(double fraction, long seed) {
+    return data().split(fraction, seed);
+  }
+
+  @Override
+  public Map<String, String> mimeBundle() {
+    return data().head().mimeBundle();
+  }
+
+  /** The first rows. */
+  @Override
+  public String toString() {
+    return data().head().toString();
+  }
+}

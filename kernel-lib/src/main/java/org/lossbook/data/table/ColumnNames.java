@@ -1,0 +1,47 @@
+package org.lossbook.data.table;
+
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Columns by their names. */
+final class ColumnNames {
+  private ColumnNames() {}
+
+  /** As Tablesaw finds it, large and small letters alike. */
+  static Column<?> column(String who, Table table, String name) {
+    return table.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .or(
+            () ->
+                table.columns().stream()
+                    .filter(column -> column.name().equalsIgnoreCase(name))
+                    .findFirst())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s expects a column %s but the table has %s: check the spelling."
+                        .formatted(who, name, Categories.listed(table.columnNames()))));
+  }
+
+  /** The columns' own names for these. */
+  static List<String> of(String who, Table table, String... names) {
+    String which = "columns of " + Categories.listed(table.columnNames());
+    return given(who, which, names).stream()
+        .map(name -> column(who, table, name).name())
+        .distinct()
+        .toList();
+  }
+
+  /** At least one name, and no null. */
+  static List<String> given(String who, String what, String... names) {
+    if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
+      throw new IllegalArgumentException(
+          "%s expects %s but receives %s: name at least one."
+              .formatted(who, what, names == null || names.length > 0 ? "null" : "none"));
+    }
+    return List.of(names);
+  }
+}

@@ -1,0 +1,50 @@
+package org.lossbook.data.table;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.lossbook.config.Shown;
+
+/** Columns of numbers that became text, for a cell or two that are none. */
+final class MixedColumnCheck {
+  private static final int FEW = 12; // categories may well be numbers
+  private static final int SHOWN = 3;
+
+  /** What may stand beside the digits of a number: signs, marks, currencies. */
+  private static final String BESIDE =
+      "[\\s\\p{Sc}%+\\-\u2212.,'\u2019()\u00a0\u2009\u202f]|(?i:eur|usd|gbp|chf)";
+
+  private MixedColumnCheck() {}
+
+  /**
+   * Refuses many different texts most of which are numbers.
+   *
+   * @param last what else can be done
+   */
+  static void refuse(String column, List<String> texts, String last) {
+    Predicate<String> isNumber = text -> text.replaceAll(BESIDE, "").matches("\\d+([eE]\\d+)?");
+    List<String> others = texts.stream().filter(isNumber.negate()).toList();
+    int numbers = texts.size() - others.size();
+    if (numbers <= FEW || numbers <= others.size()) {
+      return;
+    }
+    boolean few = !others.isEmpty() && others.size() <= SHOWN;
+    String beside =
+        others.isEmpty()
+            ? ", such as " + Shown.text(texts.get(0))
+            : ", but not "
+                + String.join(", ", others.stream().limit(SHOWN).map(Shown::text).toList());
+    throw new IllegalArgumentException(
+        "table expects categories in %s but %d of its %d texts are numbers%s: %s, leave it out with .without(\"%s\"), or %s."
+            .formatted(
+                column,
+                numbers,
+                texts.size(),
+                beside,
+                few
+                    ? "read it with csv(…, missing(\"%s\"))"
+                        .formatted(String.join("\", \"", others))
+                    : "convert them to numbers",
+                column,
+                last.formatted(column)));
+  }
+}

@@ -1,0 +1,76 @@
+package org.lossbook.data.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.lossbook.data.DataException;
+
+/** What stands between the cells of a file, by its first lines. */
+final class SeparatorDetection {
+  private static final char[] USUAL = {',', ';', '\t', '|'};
+  private static final int LINES = 50;
+  private static final int CHARACTERS = 1 << 16;
+
+  private SeparatorDetection() {}
+
+  /**
+   * The one that the line of names has, and each line after it as often. Where two are so, the
+   * reader has to say which; where none is, the line of names decides.
+   */
+  static char of(CsvText text, String file) throws IOException {
+    List<int[]> lines = counts(text);
+    if (lines.isEmpty()) {
+      return ',';
+    }
+    List<Character> inNames = new ArrayList<>();
+    List<Character> inAll = new ArrayList<>();
+    for (int i = 0; i < USUAL.length; i++) {
+      int which = i;
+      int count = lines.get(0)[i];
+      if (count > 0) {
+        inNames.add(USUAL[i]);
+        if (lines.stream().allMatch(line -> line[which] == count)) {
+          inAll.add(USUAL[i]);
+        }
+      }
+    }
+    if (inAll.size() > 1 && lines.size() > 1) {
+      throw new DataException(
+          "csv expects one separator but %s has as many of %s and of %s in each line: choose one with csv(…, separator(%s))."
+              .formatted(file, shown(inAll.get(0)), shown(inAll.get(1)), shown(inAll.get(1))));
+    }
+    return !inAll.isEmpty() ? inAll.get(0) : !inNames.isEmpty() ? inNames.get(0) : ',';
+  }
+
+  private static String shown(char separator) {
+    return separator == '\t' ? "'\\t'" : "'" + separator + "'";
+  }
+
+  /** How often each occurs in the first lines, outside of quotes. */
+  private static List<int[]> counts(CsvText text) throws IOException {
+    List<int[]> lines = new ArrayList<>();
+    int[] line = new int[USUAL.length];
+    boolean empty = true;
+    boolean quoted = false;
+    int c = text.read();
+    for (int i = 0; i < CHARACTERS && lines.size() < LINES && c >= 0; i++, c = text.read()) {
+      quoted ^= c == '"';
+      if (c == '\n' && !quoted) {
+        if (!empty) {
+          lines.add(line);
+        }
+        line = new int[USUAL.length];
+        empty = true;
+      } else {
+        empty &= c <= ' ' && c != '\t';
+        for (int k = 0; k < USUAL.length && !quoted; k++) {
+          line[k] += c == USUAL[k] ? 1 : 0;
+        }
+      }
+    }
+    if (lines.isEmpty() && !empty) {
+      lines.add(line); // longer than what was looked at
+    }
+    return lines;
+  }
+}
