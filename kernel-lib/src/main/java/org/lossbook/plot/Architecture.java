@@ -77,7 +77,7 @@ public final class Architecture {
    * @param before for each layer the places of those that it reads, which come before it
    */
   public static Figure figure(List<Box> layers, List<List<Integer>> before) {
-    var branches = new Branches(layers, before);
+    var branches = new BranchingArchitecture(layers, before);
     return Figure.drawing(
         branches.width(), branches.height(), branches.alt(), branches.text(), branches::paint);
   }

@@ -187,7 +187,7 @@ public final class BarChart implements Drawable {
             .title(title)
             .yAxisTitle(yLabel)
             .build();
-    ChartLook.card(chart.getStyler());
+    ChartStyle.card(chart.getStyler());
     chart.getStyler().setChartTitleVisible(!title.isEmpty()).setLegendVisible(false);
     chart
         .getStyler()

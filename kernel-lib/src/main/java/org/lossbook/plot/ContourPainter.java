@@ -37,7 +37,7 @@ final class ContourPainter {
   private final int top;
   private final double[] x;
   private final double[] y;
-  private final Heights heights;
+  private final ValueScale scale;
   private final double[] levels;
 
   ContourPainter(Contour contour) {
@@ -46,8 +46,8 @@ final class ContourPainter {
     top = names.length == 0 ? 38 : 56 + ROW * names[names.length - 1].row;
     x = contour.grid().x();
     y = contour.grid().y();
-    heights = new Heights(contour.grid(), contour.logZ());
-    levels = DoubleStream.of(heights.ticks(LEVELS)).filter(v -> v > heights.low()).toArray();
+    scale = new ValueScale(contour.grid(), contour.logZ());
+    levels = DoubleStream.of(scale.ticks(LEVELS)).filter(v -> v > scale.low()).toArray();
   }
 
   void paint(Graphics2D g) {
@@ -70,7 +70,7 @@ final class ContourPainter {
     var isobands = new Isobands(scaled());
     g.setStroke(new BasicStroke(0.6f));
     for (int i = -1; i < levels.length; i++) {
-      double level = i < 0 ? Double.NEGATIVE_INFINITY : heights.scaled(levels[i]);
+      double level = i < 0 ? Double.NEGATIVE_INFINITY : scale.scaled(levels[i]);
       var outlines = isobands.outlines(level);
       Color shade = shade(i);
       g.setColor(shade);
@@ -95,7 +95,7 @@ final class ContourPainter {
 
   private double[][] scaled() {
     return Arrays.stream(contour.grid().z())
-        .map(row -> DoubleStream.of(row).map(heights::scaled).toArray())
+        .map(row -> DoubleStream.of(row).map(scale::scaled).toArray())
         .toArray(double[][]::new);
   }
 

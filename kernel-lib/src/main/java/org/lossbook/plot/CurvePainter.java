@@ -72,8 +72,8 @@ final class CurvePainter {
             .xAxisTitle(curves.xLabel())
             .yAxisTitle(curves.yLabel())
             .build();
-    ChartLook.apply(chart.getStyler(), curves, lines);
-    double[] counted = ChartLook.counted(lines);
+    ChartStyle.apply(chart.getStyler(), curves, lines);
+    double[] counted = ChartStyle.counted(lines);
     if (counted.length > 0) {
       double[] level = new double[counted.length];
       Arrays.fill(level, lines.get(0).series().vertically().getMin());

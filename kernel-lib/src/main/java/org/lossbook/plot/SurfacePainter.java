@@ -30,12 +30,12 @@ final class SurfacePainter {
 
   private final Surface surface;
   private final Grid grid;
-  private final Heights heights;
+  private final ValueScale scale;
 
   SurfacePainter(Surface surface) {
     this.surface = surface;
     grid = surface.grid();
-    heights = new Heights(grid, surface.logZ());
+    scale = new ValueScale(grid, surface.logZ());
   }
 
   /** Four neighbouring crossings of the grid. */
@@ -82,8 +82,8 @@ final class SurfacePainter {
     line(g, at(-1, 1, 0), at(-1, 1, 1));
     line(g, at(1, 1, 0), at(1, 1, 1));
     line(g, at(-1, -1, 0), at(-1, -1, 1));
-    for (double tick : heights.ticks(6)) {
-      double share = heights.share(tick);
+    for (double tick : scale.ticks(6)) {
+      double share = scale.share(tick);
       line(g, at(-1, -1, share), at(-1, 1, share));
       line(g, at(-1, 1, share), at(1, 1, share));
     }
@@ -110,10 +110,10 @@ final class SurfacePainter {
     int r = cell.row;
     int c = cell.column;
     double[][] z = grid.z();
-    double a = heights.share(z[r][c]);
-    double b = heights.share(z[r][c + 1]);
-    double d = heights.share(z[r + 1][c + 1]);
-    double e = heights.share(z[r + 1][c]);
+    double a = scale.share(z[r][c]);
+    double b = scale.share(z[r][c + 1]);
+    double d = scale.share(z[r + 1][c + 1]);
+    double e = scale.share(z[r + 1][c]);
     double mean = (a + b + d + e) / 4;
     if (!Double.isFinite(mean)) {
       return;
@@ -180,8 +180,8 @@ final class SurfacePainter {
       line(g, at(1, v(tick), 0), end);
       text(g, Ticks.text(tick), end.x + 4, end.y + 12, 0);
     }
-    for (double tick : heights.ticks(6)) {
-      var end = at(-1, -1, heights.share(tick));
+    for (double tick : scale.ticks(6)) {
+      var end = at(-1, -1, scale.share(tick));
       g.draw(new Line2D.Double(end.x - 5, end.y, end.x, end.y));
       text(g, Ticks.text(tick), end.x - 8, end.y + 4, 1);
     }
@@ -205,7 +205,7 @@ final class SurfacePainter {
 
   /** On a stem, so that it shows where the surface before it is higher. */
   private void mark(Graphics2D g, Curves.Mark mark) {
-    double height = heights.share(between(mark.x(), mark.y()));
+    double height = scale.share(between(mark.x(), mark.y()));
     if (!Double.isFinite(height)) {
       return;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.HeatMap;
-import org.lossbook.plot.ParallelLines;
-import org.lossbook.plot.ParallelLines.Axis;
+import org.lossbook.plot.ParallelCoordinates;
+import org.lossbook.plot.ParallelCoordinates.Axis;
 
 /** The trials of a search as a picture. */
 final class SearchPicture {
@@ -65,23 +65,23 @@ final class SearchPicture {
     return new HeatMap(across.name(), words(columns), down.name(), words(rows), figure, z, rising);
   }
 
-  private ParallelLines lines() {
+  private ParallelCoordinates lines() {
     List<Axis> axes = new ArrayList<>();
     boolean noneMoves = space.dimensions().stream().allMatch(d -> values(d).size() == 1);
     space.dimensions().stream()
         .filter(dimension -> noneMoves || values(dimension).size() > 1)
-        .limit(ParallelLines.MOST_SETTINGS)
+        .limit(ParallelCoordinates.MOST_SETTINGS)
         .forEach(dimension -> axes.add(axis(dimension)));
     int[] epochs = trials.stream().mapToInt(Trial::epochs).distinct().sorted().toArray();
     long lengths =
         trials.stream().filter(t -> t.failure().isEmpty()).map(Trial::epochs).distinct().count();
-    if (lengths > 1 && axes.size() < ParallelLines.MOST_SETTINGS) {
+    if (lengths > 1 && axes.size() < ParallelCoordinates.MOST_SETTINGS) {
       // Who was trained longer is not better for its settings alone.
       List<String> words = IntStream.of(epochs).mapToObj(Integer::toString).toList();
       int[] at = trials.stream().mapToInt(t -> Arrays.binarySearch(epochs, t.epochs())).toArray();
       axes.add(Axis.words("epochs", words, at));
     }
-    return new ParallelLines(axes, results(), rising);
+    return new ParallelCoordinates(axes, results(), rising);
   }
 
   /** As far as most trials reach: one that went astray would push all others together. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.Color;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lossbook.plot.ParallelLines.Axis;
+import org.lossbook.plot.ParallelCoordinates.Axis;
 import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.Role;
 
@@ -41,7 +41,7 @@ class SearchPicturesTest {
   @Test
   void linesGoFromSettingToSettingAndTheBestIsInColour() {
     var lines =
-        new ParallelLines(
+        new ParallelCoordinates(
             List.of(
                 Axis.words("loss", List.of("mse", "mae"), 0, 1, 1),
                 Axis.numbers("rate", true, 0.001, 0.1, 1)),
@@ -58,11 +58,11 @@ class SearchPicturesTest {
     assertThat(Axis.numbers("a", true, 1, 10, 100).share(10)).isEqualTo(0.5);
     assertThat(Axis.numbers("a", false, 1, 2, 1e9).within(1, 3).share(1e9)).isEqualTo(1);
     assertThat(Axis.numbers("a", false, 5, 5).share(5)).isEqualTo(0.5);
-    assertThatThrownBy(() -> new ParallelLines(List.of(), Axis.numbers("r", false, 1), true))
+    assertThatThrownBy(() -> new ParallelCoordinates(List.of(), Axis.numbers("r", false, 1), true))
         .hasMessageStartingWith("Parallel lines expect 1 to 8 settings");
     assertThatThrownBy(
             () ->
-                new ParallelLines(
+                new ParallelCoordinates(
                     List.of(Axis.numbers("a", false, 1)), Axis.numbers("r", false, 1, 2), true))
         .hasMessageContaining("one for each trial");
   }

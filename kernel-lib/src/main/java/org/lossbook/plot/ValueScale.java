@@ -4,14 +4,14 @@ import java.util.stream.DoubleStream;
 import org.lossbook.plot.canvas.Ticks;
 
 /** The range of a grid's numbers, on a linear or a logarithmic scale. */
-final class Heights {
+final class ValueScale {
   private static final double DECADES = 8; // further down is all the same
 
   private final boolean log;
   private final double low;
   private final double high;
 
-  Heights(Grid grid, boolean wantsLog) {
+  ValueScale(Grid grid, boolean wantsLog) {
     var range = grid.finite().summaryStatistics();
     boolean empty = range.getCount() == 0;
     high = empty ? 1 : range.getMax();

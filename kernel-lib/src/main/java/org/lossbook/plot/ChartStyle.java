@@ -14,10 +14,10 @@ import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
 /** How XChart's figures look here: on the card, in the palette, with quiet axes. */
-final class ChartLook {
+final class ChartStyle {
   private static final int MOST_COUNTED = 12;
 
-  private ChartLook() {}
+  private ChartStyle() {}
 
   static void apply(XYStyler styler, Curves curves, List<Line> lines) {
     card(styler);

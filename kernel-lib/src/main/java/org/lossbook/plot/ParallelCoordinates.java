@@ -19,7 +19,7 @@ import org.lossbook.plot.canvas.NumberText;
  * @hidden
  */
 @Internal
-public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
+public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) {
   /** More axes than that stand too close to be read. */
   public static final int MOST_SETTINGS = 8;
 
@@ -98,7 +98,7 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
    * @throws IllegalArgumentException where there is none, or too many, or one has not a number for
    *     each line
    */
-  public ParallelLines {
+  public ParallelCoordinates {
     axes = List.copyOf(axes);
     int lines = result.values().length;
     if (axes.isEmpty() || axes.size() > MOST_SETTINGS) {
@@ -115,9 +115,13 @@ public record ParallelLines(List<Axis> axes, Axis result, boolean rising) {
 
   /** The drawing, 640 pixels wide. */
   public Figure figure() {
-    var painter = new ParallelPainter(this);
+    var painter = new ParallelCoordinatesPainter(this);
     return Figure.drawing(
-        ParallelPainter.WIDTH, ParallelPainter.HEIGHT, alt(), text(), painter::paint);
+        ParallelCoordinatesPainter.WIDTH,
+        ParallelCoordinatesPainter.HEIGHT,
+        alt(),
+        text(),
+        painter::paint);
   }
 
   /** The lines from the worst to the best; those without a result first. */

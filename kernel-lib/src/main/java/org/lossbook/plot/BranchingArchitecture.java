@@ -17,7 +17,7 @@ import org.lossbook.plot.canvas.Role;
  * A network with branches and joints: from its inputs down to its outputs, in each row what is
  * equally far from the inputs, a line for each value that one layer takes from another.
  */
-final class Branches {
+final class BranchingArchitecture {
   private static final int LEAST_WIDTH = 640;
   private static final int BOX_WIDTH = 216;
   private static final int BOX_HEIGHT = 44;
@@ -31,7 +31,7 @@ final class Branches {
   private final int[] place;
   private final List<List<Integer>> rows = new ArrayList<>();
 
-  Branches(List<Architecture.Box> layers, List<List<Integer>> before) {
+  BranchingArchitecture(List<Architecture.Box> layers, List<List<Integer>> before) {
     this.layers = layers;
     this.before = before;
     depth = new int[layers.size()];

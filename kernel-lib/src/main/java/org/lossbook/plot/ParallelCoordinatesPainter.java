@@ -13,7 +13,7 @@ import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
 /** Paints parallel coordinates: axes with their numbers, and lines across them. */
-final class ParallelPainter {
+final class ParallelCoordinatesPainter {
   static final int WIDTH = 640;
   static final int HEIGHT = 340;
 
@@ -24,12 +24,12 @@ final class ParallelPainter {
   private static final double SPREAD = 0.28;
   private static final float[] DOTS = {2, 4};
 
-  private final ParallelLines lines;
+  private final ParallelCoordinates lines;
   private final int places;
   private final int[] order;
   private final double[][] heights;
 
-  ParallelPainter(ParallelLines lines) {
+  ParallelCoordinatesPainter(ParallelCoordinates lines) {
     this.lines = lines;
     places = lines.axes().size();
     order = lines.order();
@@ -47,7 +47,7 @@ final class ParallelPainter {
     }
   }
 
-  private ParallelLines.Axis axis(int place) {
+  private ParallelCoordinates.Axis axis(int place) {
     return place == places ? lines.result() : lines.axes().get(place);
   }
 
@@ -61,7 +61,7 @@ final class ParallelPainter {
 
   /** Where each line crosses an axis; those that share a word of a list lie side by side there. */
   private double[] heights(int place) {
-    ParallelLines.Axis axis = axis(place);
+    ParallelCoordinates.Axis axis = axis(place);
     double[] heights = new double[order.length];
     for (int line = 0; line < order.length; line++) {
       heights[line] = y(axis.share(axis.values()[line]));
@@ -123,7 +123,7 @@ final class ParallelPainter {
   }
 
   private void axis(Graphics2D g, int place) {
-    ParallelLines.Axis axis = axis(place);
+    ParallelCoordinates.Axis axis = axis(place);
     double x = x(place);
     g.setColor(Role.FAINT_INK);
     g.setStroke(new BasicStroke(1));
