@@ -13,8 +13,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A network from its input to its output: a box a layer, as wide as it gives numbers out (on a
- * logarithmic scale), with its output's shape inside and its parameters beside it.
+ * A network's architecture diagram, from input to output: a box per layer, as wide as its output is
+ * large (on a logarithmic scale), with the output shape inside and the parameter count beside it.
  *
  * @hidden
  */
@@ -33,9 +33,9 @@ public final class Architecture {
   /**
    * One layer.
    *
-   * @param name as in the summary: {@code conv2d_1}
+   * @param name as in the model's summary: {@code conv2d_1}
    * @param shape of its output, without the batch
-   * @param parameters how many it has
+   * @param parameters the number of its parameters
    * @hidden
    */
   @Internal
@@ -65,16 +65,16 @@ public final class Architecture {
     }
   }
 
-  /** The layers from first to last as a picture. */
+  /** Draws the layers from first to last. */
   public static Figure figure(List<Box> layers) {
     int height = 2 * MARGIN + STEP * (layers.size() - 1) + BOX;
     return Figure.drawing(WIDTH, height, alt(layers), text(layers), g -> paint(g, layers));
   }
 
   /**
-   * Layers that are no straight line.
+   * Draws a network that branches.
    *
-   * @param before for each layer the places of those that it reads, which come before it
+   * @param before for each layer the indices of its inputs, which are smaller than its own
    */
   public static Figure figure(List<Box> layers, List<List<Integer>> before) {
     var branches = new BranchingArchitecture(layers, before);

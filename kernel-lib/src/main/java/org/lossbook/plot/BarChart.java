@@ -21,8 +21,8 @@ import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
- * Bars over names, each with its number: a distribution, or several side by side. It shows itself
- * when a cell ends with it.
+ * A bar chart over categories, each bar labelled with its number: one distribution, or several side
+ * by side. It is drawn when a cell ends with it.
  *
  * <pre>{@code
  * bars("What is in the picture?", "cat", "dog").y("probability")
@@ -30,7 +30,7 @@ import org.lossbook.plot.canvas.Ticks;
  *     .with("prediction", 0.9, 0.1)
  * }</pre>
  *
- * <p>Names choose colours as in {@link Chart}.
+ * <p>Names determine colours as in {@link Chart}.
  */
 public final class BarChart implements Drawable {
   private static final int WIDTH = 640;
@@ -54,9 +54,9 @@ public final class BarChart implements Drawable {
   }
 
   /**
-   * Names without bars so far.
+   * A chart of these categories without bars.
    *
-   * @throws IllegalArgumentException where there is no name, or one twice
+   * @throws IllegalArgumentException where there is no category, or one twice
    */
   public static BarChart of(String title, String... categories) {
     if (title == null || categories == null || Arrays.asList(categories).contains(null)) {
@@ -72,7 +72,7 @@ public final class BarChart implements Drawable {
     return new BarChart(title, List.of(categories), "", List.of());
   }
 
-  /** What the bars measure, with its unit. */
+  /** The label of the vertical axis, with its unit. */
   public BarChart y(String label) {
     if (label == null) {
       throw new IllegalArgumentException(
@@ -82,11 +82,12 @@ public final class BarChart implements Drawable {
   }
 
   /**
-   * One more group of bars.
+   * Adds a group of bars.
    *
-   * @param name what they are, which chooses their colour
-   * @param values a finite number for each of the names
-   * @throws IllegalArgumentException where they are not as many as the names, or not finite
+   * @param name of the group, which determines its colour
+   * @param values a finite number for each category
+   * @throws IllegalArgumentException where there are more or fewer than categories, or one is not
+   *     finite
    */
   public BarChart with(String name, double... values) {
     if (name == null || values == null || groups.stream().anyMatch(g -> g.name().equals(name))) {
@@ -105,7 +106,7 @@ public final class BarChart implements Drawable {
     return new BarChart(title, categories, yLabel, List.copyOf(all));
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   @Override
   public Figure figure() {
     if (groups.isEmpty()) {
@@ -115,7 +116,7 @@ public final class BarChart implements Drawable {
     return Figure.drawing(WIDTH, HEIGHT, alt(), text(), this::paint);
   }
 
-  /** The numbers, a line for each name. */
+  /** The numbers, a line per category. */
   @Override
   public String toString() {
     return text();
@@ -173,13 +174,13 @@ public final class BarChart implements Drawable {
     }
   }
 
-  /** XChart's, with the range of all the numbers and of 0. */
+  /** XChart's chart, with an axis that covers all numbers and 0. */
   private XYChart axes(int width) {
     var range =
         groups.stream().flatMapToDouble(e -> DoubleStream.of(e.values())).summaryStatistics();
     double low = Math.min(0, range.getMin());
     double high = Math.max(0, range.getMax());
-    double room = high > low ? 0.08 * (high - low) : 1; // for the numbers at the bars' ends
+    double room = high > low ? 0.08 * (high - low) : 1; // for the numbers at the ends of bars
     XYChart chart =
         new XYChartBuilder()
             .width(width)

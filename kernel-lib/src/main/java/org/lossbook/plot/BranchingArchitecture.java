@@ -14,8 +14,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A network with branches and joints: from its inputs down to its outputs, in each row what is
- * equally far from the inputs, a line for each value that one layer takes from another.
+ * A layered drawing of a network that branches: inputs on top, outputs at the bottom, in each row
+ * the layers at the same distance from the inputs, and a line for each connection.
  */
 final class BranchingArchitecture {
   private static final int LEAST_WIDTH = 640;
@@ -51,7 +51,7 @@ final class BranchingArchitecture {
     }
   }
 
-  /** An input that is read late stands just above where it is read, not far away at the top. */
+  /** An input that is used late is placed just above the layer that uses it, not at the top. */
   private void pullDownInputs() {
     for (int i = 0; i < depth.length; i++) {
       int self = i;
@@ -69,7 +69,7 @@ final class BranchingArchitecture {
 
   int width() {
     int most = rows.stream().mapToInt(List::size).max().orElse(1);
-    // Beside the widest row there is room for a line that passes it.
+    // Beside the widest row there is room for a line to pass.
     return Math.max(LEAST_WIDTH, most * (BOX_WIDTH + GAP) + 2 * (MARGIN + GAP));
   }
 
@@ -115,7 +115,7 @@ final class BranchingArchitecture {
     g.drawString(Canvas.fitted(g, box.shapeText() + counts, BOX_WIDTH - 24), x + 12, y + 35);
   }
 
-  /** Straight to the next row; in a curve around what stands between. */
+  /** Straight to the next row, or in a curve around the boxes between. */
   private void line(Graphics2D g, int from, int to) {
     g.setColor(Role.FAINT_INK);
     g.setStroke(new BasicStroke(1.5f));
@@ -142,7 +142,7 @@ final class BranchingArchitecture {
     g.fill(head);
   }
 
-  /** The place of a line among those that end in a layer, so that they do not cross. */
+  /** The position of a line among those that end in a layer, chosen so that they do not cross. */
   private int arrival(int from, int to) {
     return before.get(to).stream()
         .sorted(Comparator.comparingInt((Integer each) -> comesFrom(each, to)))
@@ -155,7 +155,7 @@ final class BranchingArchitecture {
     return isAround ? (x(from) + x(to) <= width() ? 0 : width()) : x(from);
   }
 
-  /** Where nothing stands in these rows, left (−1) or right (1) of their boxes. */
+  /** Free space in these rows, left (−1) or right (1) of their boxes. */
   private double beside(int firstRow, int lastRow, int direction) {
     int most =
         IntStream.rangeClosed(firstRow, lastRow).map(row -> rows.get(row).size()).max().orElse(1);

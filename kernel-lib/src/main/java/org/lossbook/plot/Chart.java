@@ -12,8 +12,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A figure of your own numbers: lines, points, bars and the gaps between them over one pair of
- * axes, in the colours that mean the same everywhere. It shows itself when a cell ends with it.
+ * A chart of your own numbers: lines, points, bars and gaps on one pair of axes, in colours that
+ * mean the same in every figure. It is drawn when a cell ends with it.
  *
  * <pre>{@code
  * chart("What a scale says").x("weighing").y("weight in kg")
@@ -22,16 +22,16 @@ import org.lossbook.plot.canvas.Role;
  *     .gaps("gap", vector(1, 2), vector(3, 5), vector(2.5, 5.5))
  * }</pre>
  *
- * <p>A name chooses the colour by its first word: {@code truth} or {@code y}, {@code prediction} or
- * {@code ŷ}, {@code loss}, {@code gradient} or {@code slope}, {@code training}, {@code validation}
- * and {@code guessing} have one each; other names share out the palette.
+ * <p>The first word of a name determines its colour: {@code truth} or {@code y}, {@code prediction}
+ * or {@code ŷ}, {@code loss}, {@code gradient} or {@code slope}, {@code training}, {@code
+ * validation} and {@code guessing} have one each; other names take the palette's colours in turn.
  */
 public final class Chart implements Drawable {
   private static final int STEPS = 240;
   private static final int MOST_BINS = 10_000; // a picture is 640 pixels wide
 
   private final Curves curves;
-  private final String alt; // empty: what the numbers give
+  private final String alt; // empty for one made from the numbers
 
   private Chart(Curves curves, String alt) {
     this.curves = curves;
@@ -43,7 +43,7 @@ public final class Chart implements Drawable {
     return new Chart(Curves.of(given("chart", "a title", title), "x", "y"), "");
   }
 
-  /** What the horizontal axis measures, with its unit. */
+  /** The label of the horizontal axis, with its unit. */
   public Chart x(String label) {
     String name = given("x", "the name of an axis", label);
     return with(
@@ -56,7 +56,7 @@ public final class Chart implements Drawable {
             curves.marks()));
   }
 
-  /** What the vertical axis measures, with its unit. */
+  /** The label of the vertical axis, with its unit. */
   public Chart y(String label) {
     String name = given("y", "the name of an axis", label);
     return with(
@@ -70,15 +70,15 @@ public final class Chart implements Drawable {
   }
 
   /**
-   * A line through points, joined from left to right.
+   * A line through points from left to right.
    *
-   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   * @throws IllegalArgumentException where x and y differ in length or are empty
    */
   public Chart line(String name, double[] x, double[] y) {
     return sorted("line", name, Look.LINE, x, y);
   }
 
-  /** A line over 1, 2, 3, …: one number an epoch or a step. */
+  /** A line over 1, 2, 3, …: one number per epoch or step. */
   public Chart line(String name, double... y) {
     return line(
         name,
@@ -94,8 +94,8 @@ public final class Chart implements Drawable {
   }
 
   /**
-   * The line of a function between two places: {@code chart("sigmoid").line("σ", -6, 6, z -> 1 / (1
-   * + Math.exp(-z)))}.
+   * The graph of a function between two arguments: {@code chart("sigmoid").line("σ", -6, 6, z -> 1
+   * / (1 + Math.exp(-z)))}.
    */
   public Chart line(String name, double from, double to, DoubleUnaryOperator f) {
     given("line", "a function", f);
@@ -110,25 +110,26 @@ public final class Chart implements Drawable {
   }
 
   /**
-   * Points, each by itself.
+   * Separate points.
    *
-   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   * @throws IllegalArgumentException where x and y differ in length or are empty
    */
   public Chart points(String name, double[] x, double[] y) {
     return sorted("points", name, Look.POINTS, x, y);
   }
 
   /**
-   * Bars that stand on 0, each in the middle of its x.
+   * Bars from 0, each centred on its x.
    *
-   * @throws IllegalArgumentException where x and y are not as many, or there are none
+   * @throws IllegalArgumentException where x and y differ in length or are empty
    */
   public Chart bars(String name, double[] x, double[] y) {
     return sorted("bars", name, Look.BARS, x, y);
   }
 
   /**
-   * Bars that say how many of the numbers lie in each of {@code bins} equal parts of their range.
+   * A histogram: how many of the numbers lie in each of {@code bins} equal intervals of their
+   * range.
    */
   public Chart histogram(String name, int bins, double... numbers) {
     double[] finite =
@@ -152,7 +153,7 @@ public final class Chart implements Drawable {
     return bars(name, middles, counts);
   }
 
-  /** At each x an upright stroke from one number to another, such as from the truth to ŷ. */
+  /** A vertical segment at each x from one number to another, such as from the truth to ŷ. */
   public Chart gaps(String name, double[] x, double[] from, double[] to) {
     asMany("gaps", numbers("gaps", "x", x), numbers("gaps", "from", from));
     asMany("gaps", x, numbers("gaps", "to", to));
@@ -166,23 +167,23 @@ public final class Chart implements Drawable {
     return with("gaps", name, Look.STROKES, twice, ends);
   }
 
-  /** A point that the text speaks of, with a word beside it. */
+  /** An annotated point, with a word beside it. */
   public Chart mark(double x, double y, String word) {
     return with(curves.mark(x, y, given("mark", "a word", word)));
   }
 
-  /** A place on the horizontal axis that the text speaks of: an upright line with a word. */
+  /** An annotated position on the horizontal axis: a vertical line with a word. */
   public Chart upright(double x, String word) {
     return with(curves.upright(x, given("upright", "a word", word)));
   }
 
-  /** The same with a logarithmic vertical axis; what is not positive is left out. */
+  /** The same with a logarithmic vertical axis; numbers that are not positive are left out. */
   public Chart logScale() {
     return with(curves.logScale());
   }
 
   /**
-   * The same with a vertical axis from {@code low} to {@code high}; what goes beyond is cut off.
+   * The same with a vertical axis from {@code low} to {@code high}; anything outside is clipped.
    */
   public Chart between(double low, double high) {
     if (!(low < high) || Double.isInfinite(high - low)) {
@@ -193,14 +194,12 @@ public final class Chart implements Drawable {
     return with(curves.between(low, high));
   }
 
-  /**
-   * The same with a sentence of yours that says what is to be seen, for those who cannot see it.
-   */
+  /** The same with alt text of your own, for readers who cannot see the figure. */
   public Chart alt(String sentence) {
     return new Chart(curves, given("alt", "a sentence", sentence));
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   @Override
   public Figure figure() {
     return alt.isEmpty()
@@ -208,7 +207,7 @@ public final class Chart implements Drawable {
         : CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
   }
 
-  /** This chart and others side by side, two in a row, for one thing changed between them. */
+  /** This chart beside others, two per row, to compare them. */
   public Figure beside(Chart... others) {
     Require.each(others, "beside", "charts", "write .beside(chart(\"another\"))");
     Chart[] all = new Chart[others.length + 1];

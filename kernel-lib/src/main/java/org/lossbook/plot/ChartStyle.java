@@ -13,7 +13,7 @@ import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
-/** How XChart's figures look here: on the card, in the palette, with quiet axes. */
+/** The style of XChart's figures: a light card, the palette, unobtrusive axes. */
 final class ChartStyle {
   private static final int MOST_COUNTED = 12;
 
@@ -32,7 +32,7 @@ final class ChartStyle {
     wholeSteps(styler, lines);
   }
 
-  /** The card with its axes, whatever stands on them. */
+  /** The card and its axes. */
   static void card(AxesChartStyler styler) {
     styler
         .setChartBackgroundColor(Role.CARD)
@@ -56,7 +56,7 @@ final class ChartStyle {
         .setYAxisTickMarkSpacingHint(40);
   }
 
-  /** Epochs are counted: an axis of a few whole numbers has a tick at each and none between. */
+  /** Epochs are integers: an axis of a few of them has a tick at each and none between. */
   private static void wholeSteps(AxesChartStyler styler, List<Line> lines) {
     double low = over(lines, s -> s.horizontally()[0]).min().orElse(0);
     double high = over(lines, s -> s.horizontally()[1]).max().orElse(0);
@@ -64,14 +64,14 @@ final class ChartStyle {
     if (low == high) {
       styler.setXAxisMin(low - 1).setXAxisMax(high + 1);
     } else if (havePoints && !isCounted(lines)) {
-      double room = 0.05 * (high - low); // a point on the axis is half a point
+      double room = 0.05 * (high - low); // a point on the axis would be cut in half
       styler.setXAxisMin(low - room).setXAxisMax(high + room);
     }
   }
 
   /**
-   * The places of points that are counted, and one more on either side: XChart puts ticks on
-   * equally spaced points. Empty where its own ticks will do.
+   * Integer positions of points, and one more on either side: XChart puts ticks on equally spaced
+   * points. Empty where its own ticks are fine.
    */
   static double[] counted(List<Line> lines) {
     boolean havePoints = lines.stream().anyMatch(line -> line.series().look() == Look.POINTS);
@@ -83,7 +83,7 @@ final class ChartStyle {
     return DoubleStream.iterate(low - 1, x -> x <= high + 1, x -> x + 1).toArray();
   }
 
-  /** Whether every place is a whole number, and these are so few that each can have a tick. */
+  /** Whether all positions are integers, and few enough for a tick at each. */
   private static boolean isCounted(List<Line> lines) {
     var places = lines.stream().flatMapToDouble(line -> DoubleStream.of(line.series().x()));
     var range = over(lines, s -> s.horizontally()[1]).max().orElse(0);

@@ -14,9 +14,9 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * How often each class was taken for which: a row for each true class, a column for each predicted
- * one. The colour is the share of the row, so that a rare class counts as much as a common one:
- * grey on the diagonal, the colour of loss beside it.
+ * A confusion matrix: how often each true class (row) was predicted as each class (column). Colour
+ * shows the share of the row, so that rare classes count as much as common ones: grey on the
+ * diagonal, the colour of loss off it.
  *
  * @hidden
  */
@@ -38,17 +38,17 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * The matrix as a picture.
+   * Draws the matrix.
    *
-   * @param counts {@code counts[t][p]} samples of class t were taken for class p
+   * @param counts {@code counts[t][p]} samples of class t were predicted as class p
    * @param names of the classes, in the order of their labels
-   * @throws IllegalArgumentException where there are not as many rows, columns and names
+   * @throws IllegalArgumentException where the numbers of rows, columns and names differ
    */
   public static Figure figure(int[][] counts, List<String> names) {
     return figure(counts, names, false);
   }
 
-  /** The same with what is taken for which in percent of the true class. */
+  /** The same in percent of each true class. */
   public static Figure inPercent(int[][] counts, List<String> names) {
     return figure(counts, names, true);
   }
@@ -105,7 +105,7 @@ public final class ConfusionMatrix {
     int count = counts[truth][predicted];
     double share = share(truth, predicted);
     boolean right = truth == predicted;
-    // A mistake in a hundred has to show: its colour goes by the root of its share.
+    // One mistake in a hundred must be visible: its colour follows the square root of its share.
     double strength = right ? share * 0.6 : Math.sqrt(share);
     g.setColor(blend(right ? Role.INK : Role.LOSS.color(0), strength));
     g.fillRect(x + 1, y + 1, width - 2, height - 2);
@@ -121,7 +121,7 @@ public final class ConfusionMatrix {
     return (double) counts[truth][predicted] / Math.max(1, IntStream.of(counts[truth]).sum());
   }
 
-  /** A count, or a percentage; one that would round to nothing or to all has a digit more. */
+  /** A count, or a percentage, with one more digit where it would round to 0 or 100. */
   private String text(int truth, int predicted) {
     double percent = 100 * share(truth, predicted);
     if (!inPercent) {

@@ -10,9 +10,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A function of two variables seen from above, as an immutable description: bands of colour from
- * light where it is low to dark where it is high, with thin lines between them; {@link #figure()}
- * draws it.
+ * A contour plot of a function of two variables, as an immutable description: filled bands from
+ * light (low) to dark (high), with contour lines between them; {@link #figure()} draws it.
  *
  * <pre>{@code
  * Contour.of("Rosenbrock's valley", "x", "y", "f", Grid.of(f, -2, 2, -1, 3, 60))
@@ -26,10 +25,10 @@ import org.lossbook.plot.canvas.Role;
  * @param yLabel the vertical axis, with its unit
  * @param zLabel what the colours mean, with its unit
  * @param grid the numbers
- * @param logZ whether levels are some times, rather than some steps, apart; what is not positive
- *     then counts as the lowest
- * @param paths walks over it
- * @param marks points that the text speaks of
+ * @param logZ whether levels are logarithmically spaced; numbers that are not positive then count
+ *     as the lowest
+ * @param paths trajectories on it
+ * @param marks annotated points
  * @hidden
  */
 @Internal
@@ -44,13 +43,12 @@ public record Contour(
     List<Curves.Mark> marks) {
 
   /**
-   * A walk over the picture: a hollow dot where it starts, a full one where it ends.
+   * A trajectory: a hollow dot at its start, a filled one at its end.
    *
-   * @param name what walks, e.g. {@code adam}
-   * @param role its meaning and so its colour
-   * @param x along the horizontal axis, a number a step; the walk ends before the first that is
-   *     none
-   * @param y along the vertical axis, as many
+   * @param name such as {@code adam}
+   * @param role its meaning, which determines its colour
+   * @param x along the horizontal axis, one per step; the trajectory ends before the first NaN
+   * @param y along the vertical axis, one per step
    * @hidden
    */
   @Internal
@@ -89,36 +87,36 @@ public record Contour(
     marks = List.copyOf(marks);
   }
 
-  /** A grid of numbers without anything on it. */
+  /** A plot without trajectories or marks. */
   public static Contour of(String title, String xLabel, String yLabel, String zLabel, Grid grid) {
     return new Contour(title, xLabel, yLabel, zLabel, grid, false, List.of(), List.of());
   }
 
-  /** The same with levels that are some times apart, for what spans decades. */
+  /** The same with logarithmic levels, for values that span decades. */
   public Contour logScale() {
     return new Contour(title, xLabel, yLabel, zLabel, grid, true, paths, marks);
   }
 
-  /** One more walk on it. */
+  /** Adds a trajectory. */
   public Contour path(String name, Role role, double[] x, double[] y) {
     var all = new ArrayList<>(paths);
     all.add(new Path(name, role, x, y));
     return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, all, marks);
   }
 
-  /** One more marked point: a small cross with a word beside it. */
+  /** Adds an annotated point: a small cross with a word beside it. */
   public Contour mark(double x, double y, String text) {
     var all = new ArrayList<>(marks);
     all.add(new Curves.Mark(x, y, text));
     return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, paths, all);
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     return figure(Optional.empty());
   }
 
-  /** The drawing with a sentence of the reader's own, where there is one. */
+  /** The figure with the given alt text, unless it is empty. */
   Figure figure(Optional<String> sentence) {
     var painter = new ContourPainter(this);
     String alt = sentence.orElseGet(this::alt);

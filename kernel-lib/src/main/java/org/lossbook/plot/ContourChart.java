@@ -9,8 +9,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A function of two numbers seen from above, light where it is low, with walks of your own over it.
- * It shows itself when a cell ends with it.
+ * A contour plot of a function of two numbers, light where it is low, with trajectories of your own
+ * on it. It is drawn when a cell ends with it.
  *
  * <pre>{@code
  * contour("How wrong each line is", (slope, start) -> loss(slope, start))
@@ -19,17 +19,17 @@ import org.lossbook.plot.canvas.Role;
  *     .mark(0.45, 0.44, "the best line")
  * }</pre>
  *
- * <p>Each axis goes from −1 to 1 where nothing else is said. Names of walks choose colours as in
- * {@link Chart}.
+ * <p>Each axis goes from −1 to 1 by default. Names of trajectories determine colours as in {@link
+ * Chart}.
  */
 public final class ContourChart implements Drawable {
   private static final int CELLS = 91;
-  private static final int CELLS_OF_SURFACE = 31; // each of them is a shape of its own
+  private static final int CELLS_OF_SURFACE = 31; // each is a shape of its own
 
   private record Axis(String label, double low, double high) {}
 
   private final DoubleBinaryOperator f;
-  private final Contour shown; // gets its axes and its numbers when it is drawn
+  private final Contour shown; // gets its axes and numbers when it is drawn
   private final Axis x;
   private final Axis y;
   private final Optional<String> alt;
@@ -43,7 +43,7 @@ public final class ContourChart implements Drawable {
     this.alt = alt;
   }
 
-  /** The function over −1 to 1, twice. */
+  /** The function with both arguments from −1 to 1. */
   public static ContourChart of(String title, DoubleBinaryOperator f) {
     if (title == null || f == null) {
       throw new IllegalArgumentException(
@@ -60,7 +60,7 @@ public final class ContourChart implements Drawable {
   }
 
   /**
-   * What the function's first number is, and from where to where it is shown.
+   * The label and the range of the function's first argument.
    *
    * @throws IllegalArgumentException where {@code low} is not below {@code high}
    */
@@ -69,7 +69,7 @@ public final class ContourChart implements Drawable {
   }
 
   /**
-   * What the function's second number is, and from where to where it is shown.
+   * The label and the range of the function's second argument.
    *
    * @throws IllegalArgumentException where {@code low} is not below {@code high}
    */
@@ -87,7 +87,7 @@ public final class ContourChart implements Drawable {
     return new Axis(label, low, high);
   }
 
-  /** What the function's value is, with its unit: what the colours mean. */
+  /** The label of the function's value, which the colours show, with its unit. */
   public ContourChart z(String label) {
     given("z", "the name of what is shown", label);
     return with(
@@ -103,12 +103,12 @@ public final class ContourChart implements Drawable {
   }
 
   /**
-   * A walk over it: a hollow dot where it starts, a full one where it ends.
+   * Adds a trajectory: a hollow dot at its start, a filled one at its end.
    *
-   * @param name what walks, which chooses its colour
-   * @param places two numbers a step, {@code vector(a, b)}; the walk ends before the first that are
-   *     no numbers
-   * @throws IllegalArgumentException where there is none, or one has not two numbers
+   * @param name of the trajectory, which determines its colour
+   * @param places two numbers per step, {@code vector(a, b)}; the trajectory ends before the first
+   *     NaN
+   * @throws IllegalArgumentException where there is no step, or one does not have two numbers
    */
   public ContourChart path(String name, List<double[]> places) {
     given("path", "a name", name);
@@ -128,19 +128,17 @@ public final class ContourChart implements Drawable {
     return with(shown.path(name, Role.named(name), across, up));
   }
 
-  /** A point that the text speaks of, with a word beside it. */
+  /** Adds an annotated point, with a word beside it. */
   public ContourChart mark(double x, double y, String word) {
     return with(shown.mark(x, y, given("mark", "a word", word)));
   }
 
-  /** The same with levels that are some times apart, for what spans decades. */
+  /** The same with logarithmic levels, for values that span decades. */
   public ContourChart logScale() {
     return with(shown.logScale());
   }
 
-  /**
-   * The same with a sentence of yours that says what is to be seen, for those who cannot see it.
-   */
+  /** The same with alt text of your own, for readers who cannot see the figure. */
   public ContourChart alt(String sentence) {
     return new ContourChart(f, shown, x, y, Optional.of(given("alt", "a sentence", sentence)));
   }
@@ -157,7 +155,7 @@ public final class ContourChart implements Drawable {
     return Grid.of(f, x.low, x.high, y.low, y.high, cells);
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   @Override
   public Figure figure() {
     var contour =
@@ -173,7 +171,7 @@ public final class ContourChart implements Drawable {
     return contour.figure(alt);
   }
 
-  /** The same seen from the side, as a landscape; without the walks. */
+  /** The same function as a surface plot; without the trajectories. */
   public Figure surface() {
     return new Surface(
             shown.title(),
@@ -186,7 +184,7 @@ public final class ContourChart implements Drawable {
         .figure();
   }
 
-  /** The picture in words, for a terminal. */
+  /** The figure in words, for a terminal. */
   @Override
   public String toString() {
     return figure().toString();

@@ -18,7 +18,7 @@ import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
-/** Paints contours: bands, lines, axes, the key of colours, walks and marks. */
+/** Paints contour plots: bands, lines, axes, the colour key, trajectories and marks. */
 final class ContourPainter {
   static final int WIDTH = 640;
   static final int HEIGHT = 440;
@@ -53,7 +53,8 @@ final class ContourPainter {
   void paint(Graphics2D g) {
     g.setFont(Canvas.TITLE);
     g.setColor(Role.INK);
-    int room = (names.length == 0 ? RIGHT : WIDTH - 8) - LEFT; // else the key's name is lower
+    int room =
+        (names.length == 0 ? RIGHT : WIDTH - 8) - LEFT; // else the key's name is on the next line
     g.drawString(Canvas.fitted(g, contour.title(), room), LEFT, 22);
     bands(g);
     axes(g);
@@ -65,7 +66,7 @@ final class ContourPainter {
     contour.marks().forEach(mark -> mark(g, mark));
   }
 
-  /** Each band over those below it, so that no paper shows between two. */
+  /** Each band is painted over those below it, so that no background shows between them. */
   private void bands(Graphics2D g) {
     var isobands = new Isobands(scaled());
     g.setStroke(new BasicStroke(0.6f));
@@ -80,7 +81,7 @@ final class ContourPainter {
     }
   }
 
-  /** The colour of what lies between this level and the next. */
+  /** The colour between this level and the next. */
   private Color shade(int level) {
     return ColourMap.of((level + 1.0) / Math.max(1, levels.length));
   }
@@ -167,7 +168,7 @@ final class ContourPainter {
     g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
   }
 
-  /** As many boxes as there are bands, the level between two beside their edge. */
+  /** A box per band, with the level between two bands beside their edge. */
   private void key(Graphics2D g) {
     double each = (double) (BOTTOM - top) / (levels.length + 1);
     g.setStroke(new BasicStroke(1));
@@ -189,7 +190,7 @@ final class ContourPainter {
     g.drawString(Canvas.fitted(g, contour.zLabel(), WIDTH - KEY - 4), KEY, top - 10);
   }
 
-  /** What the walks are called, above, in as many rows as they need. */
+  /** The names of the trajectories above the plot, in as many rows as needed. */
   private void names(Graphics2D g) {
     g.setFont(Canvas.WORDS);
     for (int i = 0; i < names.length; i++) {
@@ -203,7 +204,7 @@ final class ContourPainter {
     }
   }
 
-  /** Where a walk's name stands. */
+  /** The position of a trajectory's name. */
   private record Place(int row, int at) {}
 
   private static Place[] places(List<Contour.Path> paths) {
@@ -229,7 +230,7 @@ final class ContourPainter {
         : new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
-  /** The line on a paler one, so that it shows on dark bands too. */
+  /** The line over a paler one, so that it is visible on dark bands too. */
   private void walk(Graphics2D g, Contour.Path path, Color colour) {
     int steps = path.x().length;
     if (steps == 0) {
@@ -261,7 +262,7 @@ final class ContourPainter {
     return atX >= x[0] && atX <= x[x.length - 1] && atY >= y[0] && atY <= y[y.length - 1];
   }
 
-  /** The parts of a walk that lie in the picture: the file's clips are not relied on. */
+  /** The parts of a trajectory inside the axes: clip paths of the file are not relied on. */
   private Shape inside(Contour.Path path) {
     var line = new Path2D.Double();
     boolean pen = false;
@@ -270,7 +271,7 @@ final class ContourPainter {
       double fromY = path.y()[i - 1];
       double dx = path.x()[i] - fromX;
       double dy = path.y()[i] - fromY;
-      // Liang and Barsky: the part of the step that lies between the two bounds of each axis.
+      // Liang–Barsky line clipping against the bounds of each axis.
       double[] part = {0, 1};
       clip(part, fromX, dx, x[0], x[x.length - 1]);
       clip(part, fromY, dy, y[0], y[y.length - 1]);

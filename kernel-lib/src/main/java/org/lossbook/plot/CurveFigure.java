@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.lossbook.plot.canvas.NumberText;
 
-/** Curves as a figure: the painting, what it shows in a sentence, and its numbers in text. */
+/** Line charts as a figure: the drawing, its alt text, and its numbers as text. */
 final class CurveFigure {
   static final int HEIGHT = 360;
 
   private static final int WIDTH = 640;
-  private static final int MOST_IN_A_ROW = 2; // in less room the names leave none to the lines
+  private static final int MOST_IN_A_ROW = 2; // in less room names would leave none for the lines
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int MOST_BARS = 40;
 
@@ -24,7 +24,7 @@ final class CurveFigure {
         panels.stream().map(CurveFigure::sentence).collect(Collectors.joining(" ")));
   }
 
-  /** With a sentence that says better what is to be seen than where the lines begin and end. */
+  /** With the given alt text instead of where the lines begin and end. */
   static Figure of(List<Curves> panels, int height, String alt) {
     if (panels.isEmpty()) {
       throw new IllegalArgumentException(
@@ -62,7 +62,9 @@ final class CurveFigure {
     return "%s over %s: %s.".formatted(title, curves.xLabel(), lines.isEmpty() ? "no line" : lines);
   }
 
-  /** The title, and for each line its shape in small bars between its first and its last number. */
+  /**
+   * The title, and for each line a sparkline of block characters between its first and last number.
+   */
   private static String text(Curves curves) {
     int longest = curves.series().stream().mapToInt(s -> s.name().length()).max().orElse(1);
     return curves.lines().stream()

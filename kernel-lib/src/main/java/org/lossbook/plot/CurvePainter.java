@@ -18,7 +18,7 @@ import org.lossbook.plot.Series.Look;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
-/** Paints curves with XChart, and the names at the lines' ends beside it. */
+/** Paints line charts with XChart, and the names at the ends of the lines. */
 final class CurvePainter {
   private static final float[] DOTS = {2, 3};
   private static final int MOST_POINTS = 1000; // more than there are pixels across
@@ -50,7 +50,7 @@ final class CurvePainter {
     own.dispose();
   }
 
-  /** Bars first and points last, so that neither hides what stands behind or before it. */
+  /** Bars first and points last, so that neither hides the other. */
   private void lines(Graphics2D g, XYChart chart) {
     var painter = new SeriesPainter(g, chart, curves.scale());
     for (Look look : List.of(Look.BARS, Look.STROKES, Look.LINE, Look.POINTS)) {
@@ -89,16 +89,16 @@ final class CurvePainter {
   }
 
   /**
-   * XChart only measures and draws the axes: it would draw a line in pieces, which breaks the
-   * dashes and makes an SVG ten times as long. Its names of series must be different.
+   * XChart only measures and draws the axes: it would draw a line in pieces, which breaks dashes
+   * and makes the SVG ten times as long. Series names must be unique in XChart.
    */
   private static void unseen(XYChart chart, String name, double[] x, double[] y) {
     chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(SeriesLines.NONE);
   }
 
   /**
-   * Three points that reach as far as all of them: XChart would put the ticks of equally spaced
-   * points on points, at whatever numbers those are.
+   * Three points with the range of all: XChart would put ticks on equally spaced points, whatever
+   * their numbers are.
    */
   private static Series extent(Series series) {
     var range = series.vertically();
@@ -113,7 +113,7 @@ final class CurvePainter {
         });
   }
 
-  /** Each name at the height of its line's end, moved where another stands there. */
+  /** Each name at the height of its line's end, moved where it would overlap another. */
   private void names(Graphics2D g, XYChart chart) {
     g.setFont(Canvas.WORDS);
     int size = g.getFontMetrics().getAscent();
@@ -133,7 +133,7 @@ final class CurvePainter {
     }
   }
 
-  /** Where a line ends, or where it leaves axes that end before it does. */
+  /** Where a line ends, or where it leaves the axes. */
   private double end(XYChart chart, Line line) {
     return chart.getScreenYFromChart(curves.scale().within(line.series().last()));
   }
@@ -156,7 +156,7 @@ final class CurvePainter {
     }
   }
 
-  /** Whether a line goes through a place on the screen. */
+  /** Whether a line passes through a point on the screen. */
   private static boolean meets(XYChart chart, Series series, Rectangle2D box) {
     for (int i = 1; i < series.x().length; i++) {
       boolean isGap = Double.isNaN(series.y()[i - 1]) || Double.isNaN(series.y()[i]);
@@ -172,7 +172,7 @@ final class CurvePainter {
     return false;
   }
 
-  /** As high as the lines are, its word on the side that has room. */
+  /** As high as the plot, with its word on the side that has room. */
   private void upright(Graphics2D g, XYChart chart, double x, String text) {
     boolean isGiven = curves.scale().isGiven();
     double high =

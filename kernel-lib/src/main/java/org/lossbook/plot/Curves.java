@@ -7,7 +7,7 @@ import org.lossbook.Internal;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * Lines over one pair of axes, as an immutable description; {@link #figure()} draws it.
+ * A line chart on one pair of axes, as an immutable description; {@link #figure()} draws it.
  *
  * <pre>{@code
  * Curves.of("Loss", "epoch", "loss")
@@ -21,7 +21,7 @@ import org.lossbook.plot.canvas.Role;
  * @param yLabel the vertical axis, with its unit
  * @param scale of the vertical axis
  * @param series the lines
- * @param marks points that the text speaks of
+ * @param marks annotated points
  * @hidden
  */
 @Internal
@@ -34,34 +34,34 @@ public record Curves(
     List<Mark> marks) {
 
   /**
-   * A point that the text speaks of, with a word beside it.
+   * An annotated point, with a word beside it.
    *
    * @param x along the horizontal axis
-   * @param y along the vertical axis; NaN for an upright line over all of it
-   * @param text the word, or an empty text for the dot alone
+   * @param y along the vertical axis; NaN for a vertical line
+   * @param text the word; empty for the dot alone
    * @hidden
    */
   @Internal
   public record Mark(double x, double y, String text) {}
 
   /**
-   * How the vertical axis goes.
+   * The scale of the vertical axis.
    *
-   * @param log whether it is logarithmic; what is not positive is then a gap
-   * @param low where it begins; NaN for where the lines do
-   * @param high where it ends; NaN for where the lines do
+   * @param log whether it is logarithmic; numbers that are not positive are then gaps
+   * @param low its lower end; NaN for that of the lines
+   * @param high its upper end; NaN for that of the lines
    * @hidden
    */
   @Internal
   public record Scale(boolean log, double low, double high) {
     static final Scale OF_THE_LINES = new Scale(false, Double.NaN, Double.NaN);
 
-    /** The number, or the end of the axis that it is beyond. */
+    /** The number, clamped to the ends of the axis. */
     double within(double y) {
       return isGiven() ? Math.min(high, Math.max(low, y)) : y;
     }
 
-    /** Whether it has ends of its own, which lines may pass. */
+    /** Whether it has given ends, which lines may cross. */
     boolean isGiven() {
       return !Double.isNaN(low);
     }
@@ -73,36 +73,36 @@ public record Curves(
     marks = List.copyOf(marks);
   }
 
-  /** The title or, where there is none, what is measured. */
+  /** The title, else the label of the vertical axis. */
   String heading() {
     return title.isEmpty() ? yLabel : title;
   }
 
-  /** Axes without a line so far. */
+  /** Axes without lines. */
   public static Curves of(String title, String xLabel, String yLabel) {
     return new Curves(title, xLabel, yLabel, Scale.OF_THE_LINES, List.of(), List.of());
   }
 
-  /** One more line. */
+  /** Adds a line. */
   public Curves with(Series another) {
     var all = new ArrayList<>(series);
     all.add(another);
     return new Curves(title, xLabel, yLabel, scale, all, marks);
   }
 
-  /** One more line, from its parts. */
+  /** Adds a line from its parts. */
   public Curves with(String name, Role role, double[] x, double[] y) {
     return with(new Series(name, role, x, y));
   }
 
-  /** One more marked point. */
+  /** Adds an annotated point. */
   public Curves mark(double x, double y, String text) {
     var all = new ArrayList<>(marks);
     all.add(new Mark(x, y, text));
     return new Curves(title, xLabel, yLabel, scale, series, all);
   }
 
-  /** One more marked place on the horizontal axis, an upright line. */
+  /** Adds an annotated position on the horizontal axis, a vertical line. */
   public Curves upright(double x, String text) {
     return mark(x, Double.NaN, text);
   }
@@ -117,7 +117,7 @@ public record Curves(
     return between(0, 1);
   }
 
-  /** The same with a vertical axis from {@code low} to {@code high}, which lines may pass. */
+  /** The same with a vertical axis from {@code low} to {@code high}, which lines may cross. */
   Curves between(double low, double high) {
     return scaled(new Scale(scale.log(), low, high));
   }
@@ -131,23 +131,23 @@ public record Curves(
     return scale.log();
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     return CurveFigure.of(List.of(this), CurveFigure.HEIGHT);
   }
 
-  /** Several drawings side by side, 640 pixels wide: the loss and the accuracy of one run. */
+  /** Several charts side by side, 640 pixels wide: the loss and the accuracy of one run. */
   public static Figure beside(Curves... panels) {
     return CurveFigure.of(List.of(panels), 260);
   }
 
-  /** The same with at most {@code most} points a line. */
+  /** The same with at most {@code most} points per line. */
   Curves thinned(int most) {
     var few = series.stream().map(line -> line.thinned(most)).toList();
     return new Curves(title, xLabel, yLabel, scale, few, marks);
   }
 
-  /** What there is to draw: a line with nothing to show on these axes is left out. */
+  /** The lines to draw: those with nothing to show on these axes are left out. */
   List<Line> lines() {
     return IntStream.range(0, series.size())
         .mapToObj(
@@ -159,6 +159,6 @@ public record Curves(
         .toList();
   }
 
-  /** A line with the look that its role gives it. */
+  /** A line with the dashes and colour of its role. */
   record Line(Series series, String hex, boolean dashed) {}
 }

@@ -3,9 +3,9 @@ package org.lossbook.plot;
 import java.util.Map;
 import org.lossbook.notebook.Renderable;
 
-/** A description of a figure that draws itself when a cell ends with it. */
+/** A description of a figure, which is drawn when a cell ends with it. */
 public interface Drawable extends Renderable {
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   Figure figure();
 
   @Override

@@ -15,20 +15,20 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A curve with sliders that needs neither a kernel nor a network: it computes with JavaScript of
- * its own, in a notebook that one trusts as in an exported page. Where scripts are not run, its
- * still picture stands in its place.
+ * An interactive curve with sliders that needs neither a kernel nor a network: it computes in
+ * JavaScript, in a trusted notebook as in an exported page. Where scripts do not run, a static
+ * image takes its place.
  *
  * @param title what is explored
  * @param unit the loss's unit, empty where there is none
  * @param formula the loss as text
  * @param derivative the formula of {@code gradient} as text
- * @param sliders what can be moved; the functions take their values in this order
- * @param curves one for each slider that a curve can run along, the first at first
- * @param goal what stands beside the place where the moving number should be
- * @param gradient {@code (1, …) => [loss, [slope, …]]}, empty where there is one number alone
- * @param still what there is to see without scripts
- * @param text what there is to read in a terminal
+ * @param sliders the functions take their values in this order
+ * @param curves one for each slider that can be the horizontal axis; the first is shown first
+ * @param goal the label of the best value of the moving number
+ * @param gradient {@code (1, …) => [loss, [slope, …]]}, empty where there is only one number
+ * @param still the static image for pages without scripts
+ * @param text for a terminal
  */
 public record Explorer(
     String title,
@@ -44,20 +44,20 @@ public record Explorer(
     implements Renderable {
   private static final String SCRIPT = script();
 
-  /** Who a slider's number belongs to. */
+  /** What a slider's number is part of. */
   public enum Group {
-    /** What is so. */
+    /** The truth. */
     TRUTH,
-    /** What a model says. */
+    /** The prediction. */
     PREDICTION,
-    /** What shapes the loss. */
+    /** A setting of the loss. */
     SETTING
   }
 
   /**
-   * One number that can be moved.
+   * A number with a slider.
    *
-   * @param whole whether those of its group that are so always sum to one
+   * @param whole whether the numbers of its group with this flag always sum to one
    */
   public record Slider(
       Group group, String name, double low, double high, double step, double first, boolean whole) {
@@ -77,9 +77,9 @@ public record Explorer(
   /**
    * The loss along one slider.
    *
-   * @param slider which of them moves
+   * @param slider the index of the slider that moves
    * @param function JavaScript: {@code (1, t, …) => [loss, slope]}
-   * @param target JavaScript: {@code (1, …) => [where the truth would have it]}
+   * @param target JavaScript: {@code (1, …) => [the best value]}
    * @param derivative the slope's formula, or what moves, as text
    */
   public record Curve(int slider, String function, String target, String derivative) {
@@ -95,7 +95,7 @@ public record Explorer(
     curves = List.copyOf(curves);
   }
 
-  /** The page's part as {@code text/html}, and the still picture as {@code image/png}. */
+  /** HTML as {@code text/html}, and the static image as {@code image/png}. */
   @Override
   public Map<String, String> mimeBundle() {
     return Map.of("text/html", html(), "image/png", still.mimeBundle().get("image/png"));
@@ -140,7 +140,7 @@ public record Explorer(
   }
 
   private static Map<String, String> colours() {
-    // Sorted: an output that is made anew is the same, letter by letter.
+    // Sorted, so that the output of a rerun is identical.
     return new TreeMap<>(
         Map.of(
             "card", Role.hex(Role.CARD),
@@ -155,7 +155,7 @@ public record Explorer(
             "focus", Role.TRAINING.hex(0)));
   }
 
-  /** Without its comments and its indentation, which every output would carry. */
+  /** The script without comments and indentation, which each output would contain. */
   private static String script() {
     try (InputStream in = Explorer.class.getResourceAsStream("explorer.js")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -165,7 +165,7 @@ public record Explorer(
           .collect(Collectors.joining("\n"))
           .strip();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // it lies in this very jar
+      throw new UncheckedIOException(e); // it is in this jar
     }
   }
 

@@ -11,15 +11,15 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.canvas.Canvas;
 
 /**
- * A finished picture with a text that says what is to be seen.
+ * A finished figure with alt text.
  *
- * <p>A page shows it as an image with that text for those who hear the page: a drawing of lines as
- * SVG, which stays sharp, a picture of pixels as PNG. The PNG comes beside it in any case, because
- * pages that show notebooks may leave HTML out. The text is the SVG's title and the PNG's {@code
- * Description} too, so it stays with a picture that is saved.
+ * <p>A page shows it as an image with that text for screen readers: line art as SVG, which stays
+ * sharp, pixels as PNG. A PNG is always included, because pages that show notebooks may drop HTML.
+ * The text is also the SVG's title and the PNG's {@code Description}, so it stays with a saved
+ * image.
  */
 public final class Figure implements Renderable {
-  private final String svg; // empty for a picture of pixels
+  private final String svg; // empty for a pixel image
   private final byte[] png;
   private final int width;
   private final int height;
@@ -35,31 +35,31 @@ public final class Figure implements Renderable {
     this.text = text;
   }
 
-  /** A drawing of lines and words: SVG, and PNG beside it. */
+  /** Line art: SVG and PNG. */
   static Figure drawing(
       int width, int height, String alt, String text, Consumer<Graphics2D> paint) {
     byte[] png = Canvas.png(width, height, alt, paint);
     return new Figure(Canvas.svg(width, height, alt, paint), png, width, height, alt, text);
   }
 
-  /** A picture of pixels: PNG. */
+  /** A pixel image: PNG. */
   static Figure picture(
       int width, int height, String alt, String text, Consumer<Graphics2D> paint) {
     byte[] png = Canvas.png(width, height, alt, paint);
     return new Figure("", png, width, height, alt, text);
   }
 
-  /** The width in pixels of the page. */
+  /** The width in CSS pixels. */
   public int width() {
     return width;
   }
 
-  /** The height in pixels of the page. */
+  /** The height in CSS pixels. */
   public int height() {
     return height;
   }
 
-  /** What is to be seen, in a sentence. */
+  /** The alt text. */
   public String alt() {
     return alt;
   }
@@ -69,12 +69,12 @@ public final class Figure implements Renderable {
     return png.clone();
   }
 
-  /** The SVG file; empty for a picture of pixels. */
+  /** The SVG file; empty for a pixel image. */
   public Optional<String> svg() {
     return Optional.of(svg).filter(document -> !document.isEmpty());
   }
 
-  /** An image with its words as {@code text/html}, and the {@code image/png}. */
+  /** An image with its alt text as {@code text/html}, and {@code image/png}. */
   @Override
   public Map<String, String> mimeBundle() {
     var image = new InlineImage(width, height, alt);
@@ -84,7 +84,7 @@ public final class Figure implements Renderable {
     return bundle;
   }
 
-  /** The picture in words and numbers, for a terminal. */
+  /** The figure in words and numbers, for a terminal. */
   @Override
   public String toString() {
     return text;

@@ -10,13 +10,12 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
- * A function of two variables at the crossings of a grid: what {@link Contour} and {@link Surface}
- * draw.
+ * A function of two variables sampled on a grid, for {@link Contour} and {@link Surface}.
  *
- * @param x the columns, rising
- * @param y the rows, rising
- * @param z {@code z[j][i]} is the value at {@code x[i]} and {@code y[j]}; one that is no number is
- *     a hole
+ * @param x the columns, in increasing order
+ * @param y the rows, in increasing order
+ * @param z {@code z[j][i]} is the value at {@code x[i]} and {@code y[j]}; NaN and infinity are
+ *     holes
  */
 public record Grid(double[] x, double[] y, double[][] z) {
   private static final int MOST = 1000;
@@ -24,8 +23,8 @@ public record Grid(double[] x, double[] y, double[][] z) {
   /**
    * Copies the arrays.
    *
-   * @throws IllegalArgumentException where the grid has fewer than two rows or columns, does not
-   *     rise, or has not a number for each row and column
+   * @throws IllegalArgumentException where the grid has fewer than two rows or columns, is not
+   *     increasing, or lacks a number for a row and column
    */
   public Grid {
     x = rising("x", x);
@@ -39,7 +38,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
     }
   }
 
-  /** The function at {@code n} × {@code n} places, evenly between the bounds. */
+  /** The function at {@code n} × {@code n} evenly spaced points between the bounds. */
   public static Grid of(
       DoubleBinaryOperator f, double fromX, double toX, double fromY, double toY, int n) {
     Require.given(f, "grid", "a function of two numbers", "(a, b) -> a * a + b * b is one");
@@ -60,7 +59,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
     return f.applyAsDouble(x, y);
   }
 
-  /** {@code n} numbers from one to another, evenly. */
+  /** {@code n} evenly spaced numbers from one to another. */
   public static double[] even(double from, double to, int n) {
     if (n < 2 || n > MOST) {
       throw new IllegalArgumentException(
@@ -84,12 +83,12 @@ public record Grid(double[] x, double[] y, double[][] z) {
     return copy;
   }
 
-  /** The numbers of it that are some. */
+  /** Its finite values. */
   DoubleStream finite() {
     return Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite);
   }
 
-  /** The bounds of the horizontal axis, from its lowest to its highest. */
+  /** The bounds of the horizontal axis. */
   double width() {
     return x[x.length - 1] - x[0];
   }

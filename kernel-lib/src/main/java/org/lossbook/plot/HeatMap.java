@@ -15,15 +15,15 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A number for each pair of two settings: a column for each value of the one, a row for each of the
- * other; the darker the better, the best one framed.
+ * A heat map of a number for each pair of two settings: a column for each value of one, a row for
+ * each of the other; darker is better, and the best is framed.
  *
- * @param xLabel the setting that has the columns
+ * @param xLabel the setting in columns
  * @param columns its values
- * @param yLabel the setting that has the rows
+ * @param yLabel the setting in rows
  * @param rows its values
  * @param zLabel what the numbers are
- * @param z {@code z[row][column]}; one that is no number is a hole
+ * @param z {@code z[row][column]}; NaN is a hole
  * @param rising whether more is better
  * @hidden
  */
@@ -43,9 +43,9 @@ public record HeatMap(
   private static final double DARK = 0.7;
 
   /**
-   * Copies what it is given.
+   * Copies its arguments.
    *
-   * @throws IllegalArgumentException where there is not a number for each pair
+   * @throws IllegalArgumentException where a pair has no number
    */
   public HeatMap {
     columns = List.copyOf(columns);
@@ -62,7 +62,7 @@ public record HeatMap(
     }
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     return Figure.drawing(WIDTH, height(), alt(), text(), this::paint);
   }
@@ -79,7 +79,9 @@ public record HeatMap(
     return Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite);
   }
 
-  /** 1 for the best, 0 for the worst, by rank: one that is far off leaves the others apart. */
+  /**
+   * 1 for the best, 0 for the worst, by rank, so that an outlier does not hide other differences.
+   */
   private double goodness(double value) {
     double[] each = finite().distinct().sorted().toArray();
     double share = each.length == 1 ? 1 : Arrays.binarySearch(each, value) / (each.length - 1.0);

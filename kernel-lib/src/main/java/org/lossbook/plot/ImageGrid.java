@@ -12,8 +12,8 @@ import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * Images in rows, each with its class under it and, where a model has said something, what it said.
- * A mistake has a frame and says so in words: {@code 9, is 4}.
+ * A grid of images, each with its class and, where a model was asked, its prediction. A mistake is
+ * framed and named: {@code 9, is 4}.
  *
  * @hidden
  */
@@ -33,14 +33,14 @@ public final class ImageGrid {
    *
    * @param pixels {@code [height, width, channels]}, row-major, from 0 (black) to 1
    * @param channels 1 for grey, 3 for red, green and blue
-   * @param truth the name of its class; empty where it is not known
-   * @param prediction the name of the class that a model gives it; empty where none was asked
+   * @param truth the name of its class; empty where it is unknown
+   * @param prediction the name of the predicted class; empty where no model was asked
    * @hidden
    */
   @Internal
   public record Tile(
       float[] pixels, int height, int width, int channels, String truth, String prediction) {
-    /** Checks that there are as many pixels as the shape says. */
+    /** Checks that the pixels fit the shape. */
     public Tile {
       if ((channels != 1 && channels != 3) || pixels.length != height * width * channels) {
         throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public final class ImageGrid {
       pixels = pixels.clone();
     }
 
-    /** Whether a model was asked and wrong. */
+    /** Whether the prediction is wrong. */
     public boolean mistake() {
       return !prediction.isEmpty() && !truth.isEmpty() && !prediction.equals(truth);
     }
@@ -79,7 +79,7 @@ public final class ImageGrid {
   }
 
   /**
-   * The images as one picture, 640 pixels wide.
+   * The images as one figure, 640 pixels wide.
    *
    * @throws IllegalArgumentException where there is no image
    */
@@ -107,7 +107,7 @@ public final class ImageGrid {
         });
   }
 
-  /** Full rows where that can be: 12 images are two rows of six; four or fewer stand in one. */
+  /** Full rows where possible: 12 images are two rows of six; four or fewer are one row. */
   private static int columns(int count) {
     return IntStream.of(MOST_COLUMNS, MOST_COLUMNS - 1, MOST_COLUMNS - 2)
         .filter(columns -> count % columns == 0)
@@ -120,7 +120,7 @@ public final class ImageGrid {
     int width = (int) Math.round(tile.width() * scale);
     int height = (int) Math.round(tile.height() * scale);
     int left = x + (side - width) / 2;
-    g.drawImage(tile.image(), left, y, width, height, null); // nearest pixel: nothing is smoothed
+    g.drawImage(tile.image(), left, y, width, height, null); // nearest neighbour: no smoothing
     Color colour = tile.mistake() ? Role.LOSS.color(0) : Role.INK;
     if (tile.mistake()) {
       g.setColor(colour);
@@ -146,7 +146,7 @@ public final class ImageGrid {
             captions);
   }
 
-  /** The captions, and the first image in characters, so that a terminal shows something too. */
+  /** The captions, and the first image in characters, for a terminal. */
   private static String text(List<Tile> tiles) {
     Tile first = tiles.get(0);
     String shades = " .:-=+*#%@";

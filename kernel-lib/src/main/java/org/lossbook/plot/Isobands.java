@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where numbers on a grid are at least a level, by marching squares: each cell gives the piece of
- * itself that is, and what two pieces share goes, so that outlines remain.
+ * Isobands by marching squares: the regions of a grid where values reach a level. Each cell
+ * contributes a polygon, and edges that two polygons share are dropped, so that outlines remain.
  *
  * <p>Lorensen and Cline, Marching Cubes, 1987, in two dimensions.
  */
@@ -21,7 +21,7 @@ final class Isobands {
   private final int columns;
 
   /**
-   * @param z {@code z[row][column]}; a number that is none leaves a hole
+   * @param z {@code z[row][column]}; NaN leaves a hole
    */
   Isobands(double[][] z) {
     this.z = z;
@@ -32,12 +32,15 @@ final class Isobands {
   /**
    * A corner of an outline, in columns and rows of the grid.
    *
-   * @param crossing whether the numbers cross the level here; between two crossings runs the
-   *     contour line, between others the border of the grid
+   * @param crossing whether values cross the level here; between two crossings runs the contour
+   *     line, elsewhere the border of the grid
    */
   record Corner(double column, double row, boolean crossing) {}
 
-  /** The closed outlines of what is at least {@code level}; holes run the other way round. */
+  /**
+   * The closed outlines of the region at or above {@code level}; holes have the opposite
+   * orientation.
+   */
   List<List<Corner>> outlines(double level) {
     Set<Long> edges = new LinkedHashSet<>();
     for (int r = 0; r < rows - 1; r++) {
@@ -67,7 +70,7 @@ final class Isobands {
     return (int) (edge >>> 32);
   }
 
-  /** A corner between two others on one line of the grid says nothing. */
+  /** A corner between two others on the same grid line is redundant. */
   private static void add(List<Corner> outline, Corner corner) {
     int size = outline.size();
     if (size >= 2) {
@@ -95,7 +98,7 @@ final class Isobands {
       in[k] = values[k] >= level;
     }
     if (in[0] == in[2] && in[1] == in[3] && in[0] != in[1] && mean < level) {
-      for (int k = in[0] ? 0 : 1; k < 4; k += 2) { // a saddle: its two ends are apart
+      for (int k = in[0] ? 0 : 1; k < 4; k += 2) { // a saddle: two separate polygons
         polygon(edges, List.of(crossings[(k + 3) % 4], corners[k], crossings[k]));
       }
       return;
@@ -122,7 +125,7 @@ final class Isobands {
     }
   }
 
-  /** Each place has a number: a point of the grid, and the edges from it to the right and down. */
+  /** Each position has an index: a grid point, and its edges to the right and down. */
   private int point(int r, int c) {
     return 3 * (r * columns + c);
   }

@@ -14,8 +14,9 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A small network as circles and lines: in each circle its value, which went forward, and below it
- * the gradient that came back; on the lines, where there are few, the weight and its gradient.
+ * A node-link diagram of a small network: in each node its activation from the forward pass, and
+ * below it the gradient from the backward pass; on the edges, where there are few, the weight and
+ * its gradient.
  *
  * @hidden
  */
@@ -28,20 +29,20 @@ public final class NetworkDrawing {
   private static final int MARGIN = 52;
   private static final int MOST_LABELLED = 9;
   private static final double[] PARTS = {0.36, 0.5, 0.64, 0.28, 0.42, 0.57, 0.72};
-  private static final Color BACK = new Color(0x9d, 0x3c, 0x73); // of the gradient, for letters
-  private static final Color FORTH = new Color(0x8a, 0x5a, 0x00); // of the prediction
+  private static final Color BACK = new Color(0x9d, 0x3c, 0x73); // of gradients
+  private static final Color FORTH = new Color(0x8a, 0x5a, 0x00); // of activations
 
   private final List<Column> columns;
   private final int rows;
 
   /**
-   * One layer's circles and the lines that lead to them.
+   * One layer's nodes and their incoming edges.
    *
    * @param name of the layer
-   * @param values a circle each
-   * @param gradients of the loss, one a circle
-   * @param weights a row for each circle of the column before; empty where each goes on alone
-   * @param weightGradients as many
+   * @param values one per node
+   * @param gradients of the loss, one per node
+   * @param weights a row for each node of the column before; empty for an elementwise layer
+   * @param weightGradients in the same shape
    * @hidden
    */
   @Internal
@@ -51,7 +52,7 @@ public final class NetworkDrawing {
       double[] gradients,
       double[][] weights,
       double[][] weightGradients) {
-    /** The column that a sample is. */
+    /** The column of the input. */
     public static Column input(double[] values, double[] gradients) {
       return new Column("input", values, gradients, new double[0][], new double[0][]);
     }
@@ -65,7 +66,7 @@ public final class NetworkDrawing {
   /**
    * The network from left to right.
    *
-   * @param samples how many the loss is of; the circles show the first
+   * @param samples how many the loss is averaged over; the nodes show the first
    */
   public static Figure figure(List<Column> columns, String loss, double value, int samples) {
     var drawing = new NetworkDrawing(columns);
@@ -133,7 +134,7 @@ public final class NetworkDrawing {
     }
   }
 
-  /** Each at the first part of its line where it covers no other. */
+  /** Each label at the first part of its edge where it covers no other. */
   private void labels(Graphics2D g, int c, int from) {
     Column column = columns.get(c);
     g.setFont(Canvas.SMALL);

@@ -9,29 +9,29 @@ import org.lossbook.Internal;
 import org.lossbook.plot.canvas.NumberText;
 
 /**
- * Parallel coordinates: an upright axis for each setting and one for the result, and for each trial
- * a line across them; the darker the better, the best one in colour. A trial without a result ends
- * at the last setting.
+ * A parallel coordinates plot: a vertical axis for each setting and one for the result, and a line
+ * across them for each trial; darker is better, and the best is in colour. A trial without a result
+ * ends at the last setting.
  *
  * @param axes the settings
- * @param result what came of them; NaN where nothing did
- * @param rising whether more of it is better
+ * @param result of each trial; NaN where there is none
+ * @param rising whether a higher result is better
  * @hidden
  */
 @Internal
 public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) {
-  /** More axes than that stand too close to be read. */
+  /** More axes would be too close together to read. */
   public static final int MOST_SETTINGS = 8;
 
   /**
    * One axis and where each line crosses it.
    *
    * @param name what it shows
-   * @param words the values where it is a list of them; empty where it is an axis of numbers
-   * @param values a number for each line: the place in the list, or the number itself
-   * @param logarithmic whether equal factors are equally far
-   * @param low the number at the bottom; what is less stands there too
-   * @param high the number at the top; what is more stands there too
+   * @param words the categories; empty for an axis of numbers
+   * @param values one per line: the index of the category, or the number
+   * @param logarithmic whether the axis is logarithmic
+   * @param low the number at the bottom; lower ones are clamped to it
+   * @param high the number at the top; higher ones are clamped to it
    * @hidden
    */
   @Internal
@@ -64,18 +64,18 @@ public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) 
           none ? 1 : range.getMax());
     }
 
-    /** The same from one number to another: what is beyond stands at the end. */
+    /** The same from one number to another; numbers outside are clamped. */
     public Axis within(double from, double to) {
       return new Axis(name, words, values, logarithmic, from, to);
     }
 
-    /** An axis of some values, from the bottom to the top; each line is at one of them. */
+    /** A categorical axis, from bottom to top. */
     public static Axis words(String name, List<String> words, int... at) {
       double[] places = IntStream.of(at).asDoubleStream().toArray();
       return new Axis(name, words, places, false, 0, Math.max(0, words.size() - 1));
     }
 
-    /** How high a number stands, from 0 to 1. */
+    /** The height of a number, from 0 to 1. */
     double share(double value) {
       double from = scaled(low);
       double to = scaled(high);
@@ -95,8 +95,8 @@ public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) 
   /**
    * Copies the axes.
    *
-   * @throws IllegalArgumentException where there is none, or too many, or one has not a number for
-   *     each line
+   * @throws IllegalArgumentException where there is no axis, or too many, or one lacks a number for
+   *     a line
    */
   public ParallelCoordinates {
     axes = List.copyOf(axes);
@@ -113,7 +113,7 @@ public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) 
     }
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     var painter = new ParallelCoordinatesPainter(this);
     return Figure.drawing(

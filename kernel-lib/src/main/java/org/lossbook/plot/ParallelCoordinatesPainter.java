@@ -12,7 +12,7 @@ import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
-/** Paints parallel coordinates: axes with their numbers, and lines across them. */
+/** Paints parallel coordinates plots: axes with their numbers, and lines across them. */
 final class ParallelCoordinatesPainter {
   static final int WIDTH = 640;
   static final int HEIGHT = 340;
@@ -59,7 +59,7 @@ final class ParallelCoordinatesPainter {
     return BOTTOM - share * (BOTTOM - TOP);
   }
 
-  /** Where each line crosses an axis; those that share a word of a list lie side by side there. */
+  /** Where each line crosses an axis; lines of the same category are spread side by side. */
   private double[] heights(int place) {
     ParallelCoordinates.Axis axis = axis(place);
     double[] heights = new double[order.length];
@@ -146,7 +146,7 @@ final class ParallelCoordinatesPainter {
     name(g, place, axis.name());
   }
 
-  /** To the left of its axis, on a bit of paper so that lines do not cross it. */
+  /** To the left of its axis, on a small background so that lines do not cross it. */
   private void tick(Graphics2D g, int place, double y, String text) {
     g.setFont(Canvas.SMALL);
     int room = (int) (place == 0 ? x(0) - 8 : Math.min(120, (x(1) - x(0)) * 0.8));

@@ -8,7 +8,7 @@ import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * One picture of pixels: a small one so large that its pixels can be counted.
+ * An image as a figure, with small ones enlarged until their pixels can be counted.
  *
  * @hidden
  */
@@ -19,11 +19,11 @@ public final class PixelFigure {
   private static final int HIGHEST = 480;
   private static final int MARGIN = 12;
   private static final int CAPTION = 24;
-  private static final int LEAST = 200; // there is a line of words below it
+  private static final int LEAST = 200; // there is a caption below it
 
   private PixelFigure() {}
 
-  /** The picture over a line that says what it is. */
+  /** The image above its caption. */
   public static Figure of(BufferedImage image, String caption) {
     double scale = scale(image.getWidth(), image.getHeight());
     int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
@@ -37,7 +37,7 @@ public final class PixelFigure {
         g -> paint(g, image, (whole - width) / 2, width, height, caption, whole));
   }
 
-  /** Whole numbers for small ones, so that all pixels are alike. */
+  /** An integer factor for small ones, so that all pixels have the same size. */
   private static double scale(int width, int height) {
     double fits = Math.min((double) (WIDEST - 2 * MARGIN) / width, (double) HIGHEST / height);
     int times = SMALL / Math.max(width, height);

@@ -14,11 +14,11 @@ import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
- * Matrices as grey cells, each with its number where there is room: an image, a kernel, what a
- * convolution makes of them. It shows itself when a cell ends with it.
+ * Matrices as greyscale cells, each with its number where there is room: an image, a kernel, the
+ * result of a convolution. It is drawn when a cell ends with it.
  *
- * <p>0 is black and the greatest number white; where numbers below 0 occur, 0 is the middle grey
- * and black is as far below it as white is above.
+ * <p>0 is black and the largest number white; where there are negative numbers, 0 is the middle
+ * grey and black is as far below it as white is above.
  *
  * <pre>{@code
  * pixels("image", matrix(row(0, 0, 9), row(0, 9, 9)))
@@ -32,10 +32,10 @@ public final class Pixels implements Drawable {
   private static final int MOST_IN_A_ROW = 4;
   private static final int WIDEST_CELL = 44;
   private static final int HIGHEST = 300;
-  private static final int LEGIBLE = 24; // a cell that has room for a number
+  private static final int LEGIBLE = 24; // a cell with room for a number
   private static final int TITLE = 22;
   private static final int FOOT = 22;
-  private static final int FEW = 400; // cells that a drawing of lines may have
+  private static final int FEW = 400; // cells that line art may have
   private static final int MOST = 1000; // rows or columns: a cell is a pixel wide at least
 
   private record Panel(String title, double[][] z, double low, double high) {
@@ -87,8 +87,8 @@ public final class Pixels implements Drawable {
    * One matrix.
    *
    * @param title what it is
-   * @param z {@code z[row][column]}; one that is no number is black
-   * @throws IllegalArgumentException where it is empty, or its rows differ in length
+   * @param z {@code z[row][column]}; NaN is black
+   * @throws IllegalArgumentException where it is empty or its rows differ in length
    */
   public static Pixels of(String title, double[][] z) {
     if (title == null || z == null || z.length == 0 || Arrays.asList(z).contains(null)) {
@@ -110,7 +110,7 @@ public final class Pixels implements Drawable {
         List.of(new Panel(title, Arrays.stream(z).map(double[]::clone).toArray(double[][]::new))));
   }
 
-  /** These and others side by side, four in a row. */
+  /** These beside others, four per row. */
   public Pixels beside(Pixels... others) {
     if (others == null || Arrays.asList(others).contains(null)) {
       throw new IllegalArgumentException(
@@ -122,7 +122,7 @@ public final class Pixels implements Drawable {
             .toList());
   }
 
-  /** The drawing, 640 pixels wide at most. */
+  /** The figure, at most 640 pixels wide. */
   @Override
   public Figure figure() {
     int cells = panels.stream().mapToInt(panel -> panel.rows() * panel.columns()).sum();
@@ -131,7 +131,7 @@ public final class Pixels implements Drawable {
         : Figure.picture(width(), height(), alt(), text(), this::paint);
   }
 
-  /** The numbers, or where they are many their shades in characters. */
+  /** The numbers, or where there are many, their shades in characters. */
   @Override
   public String toString() {
     return text();
@@ -141,12 +141,12 @@ public final class Pixels implements Drawable {
     return Math.min(MOST_IN_A_ROW, panels.size());
   }
 
-  /** What a panel may take; one alone needs no more than half of the page. */
+  /** The width of a panel; a single one takes at most half of the page. */
   private int slot() {
     return (WIDTH - 2 * MARGIN + GAP) / Math.max(2, sequential()) - GAP;
   }
 
-  /** As large as those of the others, unless one of the two sizes holds numbers alone. */
+  /** The same cell size for all panels, unless only one of the sizes has room for numbers. */
   private int cell(Panel panel) {
     boolean isLegible = room(panel) >= LEGIBLE;
     return panels.stream()
@@ -244,7 +244,7 @@ public final class Pixels implements Drawable {
     g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, y);
   }
 
-  /** Three digits that count. */
+  /** Three significant digits. */
   private static String number(double value) {
     return Double.isFinite(value) ? Ticks.text(rounded(value)) : "–";
   }

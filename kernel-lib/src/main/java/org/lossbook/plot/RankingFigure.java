@@ -9,14 +9,14 @@ import org.lossbook.Internal;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * How well scores tell yes from no at every threshold: true positives over false positives, or
- * precision over recall, a line for each class.
+ * ROC and precision-recall curves: how well scores separate positives from negatives at every
+ * threshold, a line for each class.
  *
  * @hidden
  */
 @Internal
 public final class RankingFigure {
-  /** More names than these cannot be read beside the lines. */
+  /** More names cannot be read beside the lines. */
   private static final int MOST = 10;
 
   private static final int NAMED = 7;
@@ -24,13 +24,13 @@ public final class RankingFigure {
   private RankingFigure() {}
 
   /**
-   * One class told from all others.
+   * One class against all others.
    *
    * @param name of the class; empty where there is only one
-   * @param x along the horizontal axis, rising
+   * @param x along the horizontal axis, in increasing order
    * @param y one for each x
-   * @param area below the line; NaN where the class has no line
-   * @param share of yes among all, which guessing has for precision
+   * @param area under the curve; NaN where the class has no curve
+   * @param share of positives, which is the precision of guessing
    * @hidden
    */
   @Internal
@@ -41,7 +41,7 @@ public final class RankingFigure {
   }
 
   /**
-   * A point on a single line that the text speaks of.
+   * An annotated point on a single curve.
    *
    * @param text beside it: {@code threshold 0.5}
    * @hidden
@@ -50,9 +50,9 @@ public final class RankingFigure {
   public record Point(double x, double y, String text) {}
 
   /**
-   * The receiver operating characteristic.
+   * The ROC curve (receiver operating characteristic): true positive rate over false positive rate.
    *
-   * @throws IllegalArgumentException where no class has a line
+   * @throws IllegalArgumentException where no class has a curve
    */
   public static Figure roc(List<Line> lines, Optional<Point> point) {
     String title = title("rocCurve", lines);
@@ -65,9 +65,9 @@ public final class RankingFigure {
   }
 
   /**
-   * Precision over recall.
+   * The precision-recall curve: precision over recall.
    *
-   * @throws IllegalArgumentException where no class has a line
+   * @throws IllegalArgumentException where no class has a curve
    */
   public static Figure precisionRecall(List<Line> lines, Optional<Point> point) {
     String title = title("precisionRecallCurve", lines);
@@ -107,7 +107,7 @@ public final class RankingFigure {
     return CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
   }
 
-  /** All, or those with the least area where they are too many; never one without a line. */
+  /** All, or those with the smallest area where there are too many; never one without a curve. */
   private static List<Line> drawn(List<Line> lines) {
     List<Line> there = lines.stream().filter(line -> !Double.isNaN(line.area())).toList();
     return there.size() <= MOST

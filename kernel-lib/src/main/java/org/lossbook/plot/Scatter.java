@@ -19,13 +19,13 @@ import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
- * Points over a pair of axes, each group in a colour and a shape of its own, as an immutable
- * description; {@link #figure()} draws it.
+ * A scatter plot with a colour and marker for each group, as an immutable description; {@link
+ * #figure()} draws it.
  *
  * @param title what the figure shows
  * @param xLabel the horizontal axis, with its unit
  * @param yLabel the vertical axis, with its unit
- * @param groups the points; of one group alone the name is not shown
+ * @param groups the points; the name of a single group is not shown
  * @hidden
  */
 @Internal
@@ -36,18 +36,18 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
   private static final int TOP = 38;
   private static final int BOTTOM = 352;
   private static final int MOST_KEY = 150;
-  private static final int MOST_NAMES = 14; // as many as stand below each other
-  private static final int MOST_POINTS = 2000; // more are a cloud, and a large file
+  private static final int MOST_NAMES = 14; // as many as fit below each other
+  private static final int MOST_POINTS = 2000; // more are a blur, and a large file
   private static final double DOT = 3.2;
   private static final double SMALL_DOT = 2.2;
   private static final int MANY = 800;
 
   /**
-   * Points of one kind; one with a number that is not finite is not drawn.
+   * A group of points; those with NaN or infinity are not drawn.
    *
-   * @param name of the kind
+   * @param name of the group
    * @param x along the horizontal axis
-   * @param y along the vertical axis, as many
+   * @param y along the vertical axis, one for each x
    * @hidden
    */
   @Internal
@@ -68,7 +68,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     }
   }
 
-  /** Where numbers stand on the page. */
+  /** Where numbers are on the page. */
   private record Axes(double left, double right, double low, double high, int end) {
     double screenX(double value) {
       return LEFT + (value - left) / (right - left) * (end - LEFT);
@@ -84,7 +84,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     groups = List.copyOf(groups);
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     return Figure.drawing(WIDTH, HEIGHT, alt(), alt(), this::paint);
   }
@@ -135,7 +135,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     return groups.stream().mapToInt(group -> group.x().length).sum();
   }
 
-  /** Of so many points one is drawn. */
+  /** One of so many points is drawn. */
   private int every() {
     return Math.max(1, (points() + MOST_POINTS - 1) / MOST_POINTS);
   }
@@ -156,7 +156,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     return new Axes(x[0], x[1], y[0], y[1], end);
   }
 
-  /** From the least to the greatest, with a little room around. */
+  /** From the smallest to the largest number, with a small margin. */
   private static double[] roomy(double[] numbers) {
     var range = DoubleStream.of(numbers).summaryStatistics();
     double low = numbers.length == 0 ? 0 : range.getMin();
@@ -195,7 +195,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
   }
 
-  /** In turn, so that no group lies over all of another; of very many points every so many-th. */
+  /** Groups in turn, so that none covers another; of very many points only every n-th. */
   private void points(Graphics2D g, Axes axes) {
     int most = groups.stream().mapToInt(s -> s.x().length).max().orElse(0);
     for (int i = 0; i < most; i += every()) {
@@ -208,12 +208,12 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     }
   }
 
-  /** A group's sign: its colour, and a shape for eyes that do not tell colours apart. */
+  /** A group's marker: its colour, and a shape for readers who cannot tell colours apart. */
   private void sign(Graphics2D g, int group, double x, double y) {
     Shape shape = shape(group % 4, x, y, points() > MANY ? SMALL_DOT : DOT);
     g.setColor(colour(group));
     g.fill(shape);
-    g.setColor(Role.CARD); // a thin edge keeps points apart that touch
+    g.setColor(Role.CARD); // a thin edge separates points that touch
     g.setStroke(new BasicStroke(0.6f));
     g.draw(shape);
   }

@@ -7,12 +7,12 @@ import org.lossbook.Internal;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * One line of a figure, or points or bars. A y that is NaN or infinite is a gap in it.
+ * A data series: a line, points or bars. A y that is NaN or infinite is a gap.
  *
- * @param name as it stands at the line's end
- * @param role what it stands for, which chooses its colour
+ * @param name the label at the end of the line
+ * @param role its meaning, which determines its colour
  * @param look how its numbers are drawn
- * @param x places along the horizontal axis, in rising order
+ * @param x positions on the horizontal axis, in increasing order
  * @param y one number for each x
  * @hidden
  */
@@ -20,17 +20,17 @@ import org.lossbook.plot.canvas.Role;
 public record Series(String name, Role role, Look look, double[] x, double[] y) {
   /** How numbers are drawn. */
   enum Look {
-    /** Joined from left to right. */
+    /** A line from left to right. */
     LINE,
-    /** Each by itself. */
+    /** Separate points. */
     POINTS,
-    /** Upright strokes, each from one number to the next: two numbers for each stroke. */
+    /** Vertical segments, each from one number to the next: two numbers per segment. */
     STROKES,
-    /** Bars that stand on 0, side by side. */
+    /** Bars from 0, side by side. */
     BARS
   }
 
-  /** Beyond this, XChart looks for places of ticks without an end. */
+  /** Beyond this, XChart searches for tick positions forever. */
   private static final double LARGEST = 1e15;
 
   /** Checks that there is a y for each x, and copies both. */
@@ -49,18 +49,18 @@ public record Series(String name, Role role, Look look, double[] x, double[] y) 
     this(name, role, Look.LINE, x, y);
   }
 
-  /** A line over 1, 2, 3, …: one number an epoch. */
+  /** A line over 1, 2, 3, …: one number per epoch. */
   public static Series counted(String name, Role role, double... y) {
     return new Series(name, role, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
   }
 
-  /** A straight line over 0 to 1, of so many points that none has a dot. */
+  /** A straight line over 0 to 1, with enough points that none has a dot. */
   static Series straight(String name, Role role, double from, double to) {
     double[] x = IntStream.rangeClosed(0, 40).mapToDouble(i -> i / 40.0).toArray();
     return new Series(name, role, x, DoubleStream.of(x).map(v -> from + v * (to - from)).toArray());
   }
 
-  /** The same, with NaN for every y that an axis cannot show. */
+  /** The same, with NaN for every y that the axis cannot show. */
   Series showing(boolean logarithmic) {
     double[] shown = y.clone();
     for (int i = 0; i < shown.length; i++) {
@@ -72,20 +72,20 @@ public record Series(String name, Role role, Look look, double[] x, double[] y) 
     return new Series(name, role, look, x, shown);
   }
 
-  /** Half of a bar's width: bars touch where they are evenly spaced. */
+  /** Half a bar's width: evenly spaced bars touch. */
   double halfBar() {
     double least = IntStream.range(1, x.length).mapToDouble(i -> x[i] - x[i - 1]).min().orElse(1);
     return least / 2;
   }
 
-  /** From the leftmost to the rightmost that is drawn. */
+  /** The range of x that is drawn. */
   double[] horizontally() {
     double beyond = look == Look.BARS ? halfBar() : 0;
     var all = DoubleStream.of(x).summaryStatistics();
     return new double[] {all.getMin() - beyond, all.getMax() + beyond};
   }
 
-  /** From the lowest to the highest that is drawn; none where nothing is. */
+  /** The range of y that is drawn; empty where nothing is. */
   DoubleSummaryStatistics vertically() {
     var range = DoubleStream.of(y).filter(Double::isFinite).summaryStatistics();
     if (look == Look.BARS) {

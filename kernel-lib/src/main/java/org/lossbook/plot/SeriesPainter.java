@@ -13,9 +13,9 @@ import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Scale;
 import org.lossbook.plot.canvas.Role;
 
-/** Paints the lines, points, strokes and bars of a figure into axes that XChart has drawn. */
+/** Paints lines, points, segments and bars onto axes that XChart has drawn. */
 final class SeriesPainter {
-  /** Up to so many points a line has a dot at each. */
+  /** A line of up to this many points has a dot at each. */
   static final int MOST_DOTS = 30;
 
   private static final float WIDTH = 2f;
@@ -24,7 +24,7 @@ final class SeriesPainter {
   private static final double DOT = 3;
   private static final double POINT = 5;
   private static final double CLOUD = 2.5;
-  private static final double FAR = 1e5; // pixels, on either side of the page
+  private static final double FAR = 1e5; // pixels beyond the page
   private static final double NEAR = 1e-3; // pixels
   private static final int FEW = 50; // points that are drawn large
 
@@ -53,9 +53,7 @@ final class SeriesPainter {
     return chart.getScreenXFromChart(number);
   }
 
-  /**
-   * XChart answers with the nearest line of pixels that it knows; beyond its axes it knows none.
-   */
+  /** XChart returns the nearest pixel that it knows; beyond its axes it knows none. */
   private double y(double number) {
     if (!scale.isGiven()) {
       return chart.getScreenYFromChart(number);
@@ -96,10 +94,7 @@ final class SeriesPainter {
     g.draw(path);
   }
 
-  /**
-   * As much of the way from one point to the next as lies between the ends of the axis: an SVG here
-   * has no clips.
-   */
+  /** The part of a segment inside the axis, as these SVGs have no clip paths. */
   private void onward(Path2D path, double x0, double y0, double x, double y) {
     double from = outside(y0, y);
     double to = 1 - outside(y, y0);
@@ -114,7 +109,7 @@ final class SeriesPainter {
     path.lineTo(x0 + to * (x - x0), y0 + to * (y - y0));
   }
 
-  /** The share of the way that is left behind before it comes between the ends; 2 for all of it. */
+  /** The fraction of the segment before it enters the axis; 2 where it never does. */
   private double outside(double from, double to) {
     double end = within(from);
     if (from == end) {
@@ -123,7 +118,7 @@ final class SeriesPainter {
     return (to - end) * (end - from) > 0 ? (end - from) / (to - from) : 2;
   }
 
-  /** The nearest place between the ends of an axis that has them. */
+  /** The nearest position inside an axis with given ends. */
   private double within(double y) {
     return scale.isGiven() ? Math.max(y(scale.high()), Math.min(y(scale.low()), y)) : y;
   }

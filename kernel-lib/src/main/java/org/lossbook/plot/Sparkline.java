@@ -9,8 +9,8 @@ import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * Small curves side by side, written as SVG by hand: a live display draws them several times a
- * second, and a charting library would take longer than the training step.
+ * Sparklines side by side, written directly as SVG: a live display draws them several times a
+ * second, and a charting library would take longer than a training step.
  */
 final class Sparkline {
   static final int HEIGHT = 150;
@@ -21,7 +21,7 @@ final class Sparkline {
   private static final int RIGHT = 106;
   private static final int LABEL = 11;
 
-  /** Below this many points a line is drawn whole. */
+  /** A line of fewer points is drawn in full. */
   private static final int MANY = 30;
 
   private final StringBuilder svg = new StringBuilder(8192);
@@ -102,13 +102,15 @@ final class Sparkline {
     svg.append("\">").append(Markup.attribute(text)).append("</text>");
   }
 
-  /** One decimal: a tenth of a pixel; and no formatter, which would cost more than all the rest. */
+  /**
+   * One decimal, a tenth of a pixel; without a formatter, which would cost more than all the rest.
+   */
   private static StringBuilder decimal(StringBuilder into, double value) {
     long tenths = Math.round(value * 10);
     return into.append(tenths / 10).append('.').append(Math.abs(tenths % 10));
   }
 
-  /** Where numbers lie on the panel. */
+  /** Where numbers are on the panel. */
   private record Frame(
       double left,
       double right,
@@ -126,8 +128,8 @@ final class Sparkline {
       var up = new DoubleSummaryStatistics();
       for (Line line : lines) {
         Series series = line.series();
-        // The first moments would press all that follows flat against the axis: a long line's
-        // range is that of its last nine tenths, and what lies outside runs along the edge.
+        // The first values would flatten everything after them: a long line's range is that of
+        // its last nine tenths, and values outside run along the edge.
         int settled = series.x().length < MANY ? 0 : series.x().length / 10;
         for (int i = 0; i < series.x().length; i++) {
           across.accept(series.x()[i]);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * A function of two variables as a landscape seen from the side, as an immutable description: light
- * where it is low and dark where it is high; {@link #figure()} draws it.
+ * A 3D surface plot of a function of two variables, as an immutable description: light where it is
+ * low and dark where it is high; {@link #figure()} draws it.
  *
  * <pre>{@code
  * Surface.of("Rosenbrock's valley", "x", "y", "f", Grid.of(f, -2, 2, -1, 3, 25)).figure()
@@ -16,10 +16,10 @@ import org.lossbook.Internal;
  * @param xLabel the first axis on the ground, with its unit
  * @param yLabel the second, with its unit
  * @param zLabel the height, with its unit
- * @param grid the numbers; one that is none is a hole
- * @param logZ whether the height is the number's logarithm; what is not positive then counts as the
+ * @param grid the numbers; NaN is a hole
+ * @param logZ whether the height is logarithmic; numbers that are not positive then count as the
  *     lowest
- * @param marks points on the surface that the text speaks of
+ * @param marks annotated points on the surface
  * @hidden
  */
 @Internal
@@ -36,31 +36,31 @@ public record Surface(
     marks = List.copyOf(marks);
   }
 
-  /** A grid of numbers without anything on it. */
+  /** A surface without marks. */
   public static Surface of(String title, String xLabel, String yLabel, String zLabel, Grid grid) {
     return new Surface(title, xLabel, yLabel, zLabel, grid, false, List.of());
   }
 
-  /** The same with a logarithmic height, for what spans decades. */
+  /** The same with a logarithmic height, for values that span decades. */
   public Surface logScale() {
     return new Surface(title, xLabel, yLabel, zLabel, grid, true, marks);
   }
 
-  /** One more marked point of the surface, above this place. */
+  /** Adds an annotated point of the surface. */
   public Surface mark(double x, double y, String text) {
     var all = new ArrayList<>(marks);
     all.add(new Curves.Mark(x, y, text));
     return new Surface(title, xLabel, yLabel, zLabel, grid, logZ, all);
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   public Figure figure() {
     var painter = new SurfacePainter(this);
     String alt =
         (title.isEmpty() ? "" : title + ": ")
             + "a landscape of "
             + grid.sentence(xLabel, yLabel, zLabel);
-    // As lines it would be ten times as long: each cell is a shape of its own.
+    // As SVG it would be ten times as large: each cell is a shape of its own.
     return Figure.picture(SurfacePainter.WIDTH, SurfacePainter.HEIGHT, alt, alt, painter::paint);
   }
 }

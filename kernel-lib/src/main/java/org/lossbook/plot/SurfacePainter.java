@@ -16,14 +16,17 @@ import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
 
-/** Paints surfaces: the cells back to front, in parallel projection, in a box with numbers. */
+/**
+ * Paints surface plots by the painter's algorithm: cells from back to front, in parallel
+ * projection, in a box with axes.
+ */
 final class SurfacePainter {
   static final int WIDTH = 640;
   static final int HEIGHT = 470;
 
   private static final double AZIMUTH = Math.toRadians(-58);
   private static final double ELEVATION = Math.toRadians(34);
-  private static final double TALL = 1.05; // beside a ground that is 2 by 2
+  private static final double TALL = 1.05; // over a floor of 2 by 2
   private static final double SCALE = 162;
   private static final double MIDDLE_X = 330;
   private static final double MIDDLE_Y = 304;
@@ -38,7 +41,7 @@ final class SurfacePainter {
     scale = new ValueScale(grid, surface.logZ());
   }
 
-  /** Four neighbouring crossings of the grid. */
+  /** A cell between four neighbouring grid points. */
   private record Cell(int row, int column, double depth) {}
 
   void paint(Graphics2D g) {
@@ -51,7 +54,7 @@ final class SurfacePainter {
     surface.marks().forEach(mark -> mark(g, mark));
   }
 
-  /** From −1 to 1 along the ground, 0 to 1 upwards, to the paper. */
+  /** Projects −1 to 1 along the floor and 0 to 1 upwards onto the page. */
   private static Point2D.Double at(double u, double v, double height) {
     double across = u * Math.cos(AZIMUTH) - v * Math.sin(AZIMUTH);
     double away = u * Math.sin(AZIMUTH) + v * Math.cos(AZIMUTH);
@@ -71,7 +74,7 @@ final class SurfacePainter {
     return 2 * (y - grid.y()[0]) / grid.height() - 1;
   }
 
-  /** The ground and the two walls behind, with a line at each number of the height. */
+  /** The floor and the two back walls, with a line at each tick of the height. */
   private void box(Graphics2D g) {
     g.setStroke(new BasicStroke(1));
     g.setColor(Role.GRID);
@@ -146,7 +149,7 @@ final class SurfacePainter {
     }
   }
 
-  /** Light from above and the left: what faces away is darker. */
+  /** Light from above and the left: cells that face away are darker. */
   static Color lit(Color colour, double slopeU, double slopeV) {
     double length = Math.sqrt(slopeU * slopeU + slopeV * slopeV + 1);
     double facing = (0.45 * slopeU + 0.25 * slopeV + 0.86) / length;
@@ -160,7 +163,7 @@ final class SurfacePainter {
         (int) (colour.getBlue() * by));
   }
 
-  /** Numbers along the two near edges of the ground and up the left edge. */
+  /** Ticks along the two near edges of the floor and up the left edge. */
   private void axes(Graphics2D g) {
     double[] x = grid.x();
     double[] y = grid.y();
@@ -196,14 +199,14 @@ final class SurfacePainter {
   }
 
   /**
-   * @param anchor which part of the text stands left of {@code x}
+   * @param anchor the share of the text left of {@code x}
    */
   private static void text(Graphics2D g, String text, double x, double y, double anchor) {
     double width = g.getFontMetrics().stringWidth(text);
     g.drawString(text, (float) (x - anchor * width), (float) y);
   }
 
-  /** On a stem, so that it shows where the surface before it is higher. */
+  /** On a stem, so that it is visible where the surface in front is higher. */
   private void mark(Graphics2D g, Curves.Mark mark) {
     double height = scale.share(between(mark.x(), mark.y()));
     if (!Double.isFinite(height)) {
@@ -223,7 +226,7 @@ final class SurfacePainter {
     text(g, mark.text(), head.x, head.y - 4, 0.5);
   }
 
-  /** The number above a place, straight between its four neighbours. */
+  /** The value at a point, by bilinear interpolation. */
   private double between(double x, double y) {
     int c = before(grid.x(), x);
     int r = before(grid.y(), y);

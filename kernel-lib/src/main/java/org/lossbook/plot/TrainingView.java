@@ -12,16 +12,15 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.canvas.NumberText;
 
 /**
- * A training run as it stands, for a display that is updated a few times a second: a progress bar,
- * the time left, the metrics, and the curves so far. In a terminal it is one line of text.
+ * A live view of a training run, updated a few times a second: a progress bar, the time left, the
+ * metrics, and the curves so far. In a terminal it is one line of text.
  *
- * <p>It is made of HTML that a notebook shows even where it does not trust it: no script, and the
- * curves as an image in the text. It costs well under a millisecond and a few kilobytes, however
- * long the curves have grown.
+ * <p>Its HTML also works in an untrusted notebook: no script, and the curves as an inline image. It
+ * takes well under a millisecond and a few kilobytes, however long the curves are.
  *
  * @param progress how far the run is
- * @param metrics the figures of this moment by name, in the order to show them
- * @param curves what to draw, such as the loss and the accuracy, side by side
+ * @param metrics the current metrics by name, in display order
+ * @param curves to draw side by side, such as the loss and the accuracy
  * @hidden
  */
 @Internal
@@ -35,14 +34,14 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
   /**
    * How far a run is. Epochs and batches count from 1, and 0 is before the first.
    *
-   * @param before epochs that are counted and not run
-   * @param epoch the epoch at work
-   * @param epochs how many there will be
-   * @param batch the batches done in this epoch
-   * @param batches how many an epoch has; 0 where nobody knows
-   * @param seconds since the run began
-   * @param secondsLeft as estimated; NaN where nothing is known yet, 0 at the end, below 0 where
-   *     the run was stopped before it
+   * @param before epochs that are counted but not run
+   * @param epoch the current epoch
+   * @param epochs the number of the last epoch
+   * @param batch the number of batches done in this epoch
+   * @param batches the number of batches per epoch; 0 where it is unknown
+   * @param seconds since the start of the run
+   * @param secondsLeft the estimate; NaN before there is one, 0 at the end, negative where the run
+   *     was stopped early
    * @hidden
    */
   @Internal
@@ -55,13 +54,13 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
       double seconds,
       double secondsLeft) {
 
-    /** Of a run of which no epoch is left out. */
+    /** Of a run that runs all its epochs. */
     public Progress(
         int epoch, int epochs, int batch, int batches, double seconds, double secondsLeft) {
       this(0, epoch, epochs, batch, batches, seconds, secondsLeft);
     }
 
-    /** The part of the run that is done, from 0 to 1. */
+    /** The fraction of the run that is done, from 0 to 1. */
     public double fraction() {
       double done = Math.max(0, epoch - 1 - before) + (batches == 0 ? 0 : (double) batch / batches);
       return epochs <= before ? 1 : Math.min(1, done / (epochs - before));

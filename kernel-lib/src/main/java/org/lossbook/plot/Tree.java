@@ -13,8 +13,8 @@ import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * What belongs under what, from left to right: a map of a field, or the questions that lead to a
- * choice. Branches that end in leaves have a colour each. It shows itself when a cell ends with it.
+ * A tree diagram, from left to right: a taxonomy, or the questions that lead to a choice. Branches
+ * that end in leaves have a colour each. It is drawn when a cell ends with it.
  *
  * <pre>{@code
  * tree("How wrong is it?")
@@ -40,7 +40,7 @@ public final class Tree implements Drawable {
   }
 
   /**
-   * A tree without branches so far.
+   * A tree without branches.
    *
    * @throws IllegalArgumentException where the name is empty
    */
@@ -53,7 +53,7 @@ public final class Tree implements Drawable {
     return new Tree(name, List.of());
   }
 
-  /** One more branch, a tree of its own. */
+  /** Adds a branch that is a tree itself. */
   public Tree branch(Tree branch) {
     if (branch == null) {
       throw new IllegalArgumentException(
@@ -64,7 +64,7 @@ public final class Tree implements Drawable {
     return new Tree(name, List.copyOf(all));
   }
 
-  /** One more branch and its leaves, a line each. */
+  /** Adds a branch with these leaves. */
   public Tree branch(String name, String... leaves) {
     if (leaves == null || Arrays.asList(leaves).contains(null)) {
       throw new IllegalArgumentException(
@@ -77,13 +77,13 @@ public final class Tree implements Drawable {
     return branch(branch);
   }
 
-  /** The drawing, 640 pixels wide. */
+  /** The figure, 640 pixels wide. */
   @Override
   public Figure figure() {
     return Figure.drawing(WIDTH, height(), alt(), text(), this::paint);
   }
 
-  /** The names, each below what it belongs to. */
+  /** The names, indented below their parents. */
   @Override
   public String toString() {
     return text();
@@ -126,7 +126,7 @@ public final class Tree implements Drawable {
     return 2 * MARGIN + span();
   }
 
-  /** How much of the height it takes: a row a leaf, and room between branches. */
+  /** Its height: a row per leaf, and space between branches. */
   private int span() {
     if (isLeaf()) {
       return ROW;
@@ -146,7 +146,7 @@ public final class Tree implements Drawable {
     return 1 + branches.stream().mapToInt(Tree::depth).max().orElse(0);
   }
 
-  /** The widest name with branches, at each distance from the root. */
+  /** The widest name of a node with branches, at each depth. */
   private void measure(FontMetrics metrics, int at, int[] widths) {
     if (!isLeaf()) {
       widths[at] = Math.max(widths[at], metrics.stringWidth(name) + 2 * PAD);
@@ -169,7 +169,7 @@ public final class Tree implements Drawable {
   /**
    * Draws it from {@code top} down.
    *
-   * @param coloured how many branches have had a colour
+   * @param coloured the number of branches already coloured
    */
   private void paint(Graphics2D g, int[] left, int at, double top, int[] coloured) {
     double middle = top + span() / 2.0;

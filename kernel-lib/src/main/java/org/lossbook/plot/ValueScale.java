@@ -3,9 +3,9 @@ package org.lossbook.plot;
 import java.util.stream.DoubleStream;
 import org.lossbook.plot.canvas.Ticks;
 
-/** The range of a grid's numbers, on a linear or a logarithmic scale. */
+/** A linear or logarithmic scale over the range of a grid's values. */
 final class ValueScale {
-  private static final double DECADES = 8; // further down is all the same
+  private static final double DECADES = 8; // smaller values look alike
 
   private final boolean log;
   private final double low;
@@ -28,18 +28,18 @@ final class ValueScale {
     return high;
   }
 
-  /** Round numbers in the range. */
+  /** Ticks in the range. */
   double[] ticks(int count) {
     double[] ticks = log ? Ticks.logarithmic(low, high, count) : Ticks.linear(low, high, count);
     return DoubleStream.of(ticks).filter(v -> v >= low && v <= high).toArray();
   }
 
-  /** The number itself or its logarithm; what spans decades runs straight between those. */
+  /** The value on the scale: itself or its logarithm. */
   double scaled(double value) {
     return !log || !Double.isFinite(value) ? value : Math.log10(Math.max(value, low));
   }
 
-  /** Where a number lies in the range, from 0 to 1; the middle where all are one. */
+  /** The position of a value in the range, from 0 to 1; 0.5 where all are equal. */
   double share(double value) {
     double bottom = scaled(low);
     double top = scaled(high);

@@ -1,2 +1,2 @@
-/** Figures from plain numbers, drawn by XChart and Java2D. Floor 2: knows notebook alone. */
+/** Figures of plain numbers, drawn with XChart and Java2D. Floor 2: depends only on notebook. */
 package org.lossbook.plot;

@@ -25,7 +25,7 @@ import org.lossbook.Internal;
 import org.lossbook.notebook.Markup;
 
 /**
- * One painting, as SVG or as PNG, on a light card that shows in a dark notebook too.
+ * Draws a figure as SVG or PNG, on a light card that works in a dark notebook too.
  *
  * @hidden
  */
@@ -50,15 +50,15 @@ public final class Canvas {
     try {
       new SVGProcessor().getDocument(commands, new PageSize(0, 0, width, height)).writeTo(out);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // memory streams do not fail
     }
     return compact(out.toString(StandardCharsets.UTF_8), alt);
   }
 
   /**
-   * A third of the size: a tenth of a pixel is fine enough, and what stands inside a page needs no
-   * document header. Clips go too: nothing here is drawn outside its place, and their names would
-   * have to be different in every figure of a page.
+   * Compacts an SVG to a third of its size: a tenth of a pixel is precise enough, and inside a page
+   * it needs no document header. Clip paths are dropped: nothing is drawn outside its area, and
+   * their ids would have to be unique on the page.
    */
   private static String compact(String document, String alt) {
     String drawing =
@@ -86,8 +86,8 @@ public final class Canvas {
   }
 
   /**
-   * Does what needs a font; a Java without one fails in a different way each time, and says nothing
-   * that a reader could act upon.
+   * Runs code that needs a font; a JVM without fonts fails in varying ways, none of which tells the
+   * reader what to do.
    */
   public static void withFont(Runnable measure) {
     try {
@@ -108,7 +108,7 @@ public final class Canvas {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    // Without this a curve's points move to the middle of pixels, and it trembles.
+    // Without this, points of curves snap to pixel centres, and curves look jagged.
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.setColor(Role.CARD);
     g.fillRect(0, 0, width, height);
@@ -117,10 +117,10 @@ public final class Canvas {
     return encoded(ColourQuantizer.of(image), alt);
   }
 
-  /** The text, or as much of it as that width holds. */
+  /** The text, truncated to that width. */
   public static String fitted(Graphics2D g, String text, int width) {
     var metrics = g.getFontMetrics();
-    // No sign is narrower than a pixel: a long text is not measured again for each of its signs.
+    // No character is narrower than a pixel: a long text is not measured again for each of them.
     String fitted = text.substring(0, Math.min(text.length(), Math.max(1, width) + 2));
     while (fitted.length() > 1 && metrics.stringWidth(fitted) > width) {
       fitted = fitted.substring(0, fitted.length() - 2).stripTrailing() + "…";
@@ -138,14 +138,14 @@ public final class Canvas {
       writer.setOutput(stream);
       writer.write(new IIOImage(image, null, metadata));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      throw new UncheckedIOException(e); // memory streams do not fail
     } finally {
       writer.dispose();
     }
     return out.toByteArray();
   }
 
-  /** An iTXt chunk: the one that may hold any language. */
+  /** An iTXt chunk, which can hold any language. */
   private static IIOMetadataNode description(String alt) {
     var entry = new IIOMetadataNode("iTXtEntry");
     entry.setAttribute("keyword", "Description");

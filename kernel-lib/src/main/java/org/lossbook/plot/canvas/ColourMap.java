@@ -4,8 +4,8 @@ import java.awt.Color;
 import org.lossbook.Internal;
 
 /**
- * A scale of colours from light to dark for numbers from low to high: told apart by lightness
- * alone, and grey enough for every colour of {@link Role} to show on it.
+ * A sequential colour map from light (low) to dark (high): distinguishable by lightness alone, and
+ * grey enough for every colour of {@link Role} to stand out on it.
  *
  * @hidden
  */
@@ -21,7 +21,7 @@ public final class ColourMap {
 
   private ColourMap() {}
 
-  /** The colour of a share from 0 to 1. */
+  /** The colour of a value from 0 to 1. */
   public static Color of(double share) {
     double at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
     int below = Math.min((int) at, STOPS.length - 2);

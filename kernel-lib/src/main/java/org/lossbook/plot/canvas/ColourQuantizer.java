@@ -5,16 +5,18 @@ import java.awt.image.IndexColorModel;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An image with a table of its colours: a byte a pixel, and a PNG of a third of the size. */
+/**
+ * Colour quantization: an image with a palette, a byte per pixel, whose PNG is a third of the size.
+ */
 final class ColourQuantizer {
   private static final int TABLE = 256;
-  private static final int DRAWING = 4096; // with more colours than that it is a photograph
+  private static final int DRAWING = 4096; // an image with more colours is a photograph
 
   private ColourQuantizer() {}
 
   /**
-   * The image by its 256 most frequent colours. The others, which only the edges of letters and
-   * lines have, take the nearest of them; an image with a great many stays as it is.
+   * The image in its 256 most frequent colours. The others, which only anti-aliased edges have,
+   * become the nearest of them; a photograph is returned unchanged.
    */
   static BufferedImage of(BufferedImage image) {
     int width = image.getWidth();

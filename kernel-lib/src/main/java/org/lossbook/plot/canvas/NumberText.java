@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * Numbers and names as text.
+ * Formats numbers for figures.
  *
  * @hidden
  */
@@ -14,7 +14,9 @@ public final class NumberText {
 
   private NumberText() {}
 
-  /** Four digits that matter: {@code 0.0712}, {@code 12.35}, {@code 1.2e-05}, {@code 93,322}. */
+  /**
+   * About four significant digits: {@code 0.0712}, {@code 12.35}, {@code 1.2e-05}, {@code 93,322}.
+   */
   public static String text(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
@@ -30,7 +32,7 @@ public final class NumberText {
     return String.format(Locale.ROOT, pattern, value);
   }
 
-  /** Refuses numbers so large that an axis for them has no length; NaN and ∞ are gaps. */
+  /** Refuses numbers too large for an axis; NaN and ∞ are gaps. */
   public static void drawable(String who, double... numbers) {
     for (double number : numbers) {
       if (Math.abs(number) > LARGEST && !Double.isInfinite(number)) {
@@ -41,7 +43,7 @@ public final class NumberText {
     }
   }
 
-  /** {@code 93,322}, on every machine. */
+  /** {@code 93,322}, in every locale. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

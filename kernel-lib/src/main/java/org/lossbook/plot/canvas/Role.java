@@ -6,32 +6,32 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * What a line stands for, and so its colour: one meaning a colour through the whole course. The
- * palette is Okabe and Ito's, which colour-blind eyes tell apart; a second sign, the dashes, helps
- * where two lines are often drawn together.
+ * The meaning of a series, which determines its colour in all figures. The palette is Okabe and
+ * Ito's, which is safe for colour blindness; dashes are a second cue where two lines are often
+ * drawn together.
  *
  * @hidden
  */
 @Internal
 public enum Role {
-  /** What is so: y. */
+  /** The truth, y. */
   TRUTH("#000000", false),
-  /** What a model says: ŷ. */
+  /** A prediction, ŷ. */
   PREDICTION("#e69f00", false),
-  /** How wrong it is. */
+  /** A loss. */
   LOSS("#d55e00", false),
   /** The slope of the loss. */
   GRADIENT("#cc79a7", true),
-  /** A figure over the data that is trained on. */
+  /** A metric on the training data. */
   TRAINING("#0072b2", false),
-  /** A figure over data that training never sees. */
+  /** A metric on the validation data. */
   VALIDATION("#009e73", true),
-  /** What could be had for nothing, such as by guessing: a model is to do better. */
+  /** A baseline such as guessing, which a model should beat. */
   GUESSING("#6a737d", true),
-  /** One of several of a kind, such as three losses side by side: they share out the palette. */
+  /** One of several alike, such as three losses: they take the palette's colours in turn. */
   COMPARED("#d55e00", false);
 
-  /** Paper, in a light and in a dark notebook alike. */
+  /** The background, in light and dark notebooks. */
   public static final Color CARD = Color.decode("#fcfcfa");
 
   public static final Color INK = Color.decode("#24292f");
@@ -40,7 +40,7 @@ public enum Role {
 
   private static final double LEGIBLE = 4.5;
 
-  /** Yellow is left out: it does not show on paper. */
+  /** Without yellow, which is hard to see on the background. */
   private static final List<String> SEVERAL =
       List.of("#d55e00", "#0072b2", "#009e73", "#e69f00", "#56b4e9", "#cc79a7", "#000000");
 
@@ -53,8 +53,8 @@ public enum Role {
   }
 
   /**
-   * What a line called so stands for: {@code truth y} is the truth, {@code training, mean} a figure
-   * over what is trained on; a name that says nothing is one of several compared.
+   * The role of a series of that name: {@code truth y} is the truth, {@code training, mean} a
+   * metric on the training data; any other name is one of several compared.
    */
   public static Role named(String name) {
     String first = name.strip().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", 2)[0];
@@ -70,7 +70,7 @@ public enum Role {
     };
   }
 
-  /** The colour as HTML writes it; {@code index} counts the lines of a figure, for COMPARED. */
+  /** The colour in HTML; {@code index} is that of the line in its figure, for COMPARED. */
   public String hex(int index) {
     return this == COMPARED ? SEVERAL.get(index % SEVERAL.size()) : hex;
   }
@@ -80,8 +80,8 @@ public enum Role {
   }
 
   /**
-   * The same colour, as dark as words in it have to be to be read on the card: 4.5 times, as WCAG
-   * 2.1 asks. A line may be paler than its name.
+   * The same colour for text, darkened to a contrast of 4.5 with the card, as WCAG 2.1 requires. A
+   * line may be paler than its name.
    */
   public static Color words(String hex) {
     Color line = Color.decode(hex);
@@ -96,7 +96,7 @@ public enum Role {
     return words;
   }
 
-  /** How many times the light of the darker colour the paler one has, as WCAG 2.1 counts it. */
+  /** The contrast ratio of two colours, as defined in WCAG 2.1. */
   public static double contrast(Color one, Color other) {
     double a = luminance(one) + 0.05;
     double b = luminance(other) + 0.05;
@@ -114,7 +114,7 @@ public enum Role {
     return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
   }
 
-  /** Whether the line is dashed; of several compared, those whose colour comes round again. */
+  /** Whether the line is dashed; of several compared, those whose colour is reused. */
   public boolean dashed(int index) {
     return this == COMPARED ? index >= SEVERAL.size() : dashed;
   }

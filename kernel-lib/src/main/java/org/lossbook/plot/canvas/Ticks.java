@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 import org.lossbook.Internal;
 
 /**
- * Round numbers on an axis: 1, 2 or 5 times a power of ten apart, or powers of ten themselves.
+ * Axis ticks: round numbers in steps of 1, 2 or 5 times a power of ten, or powers of ten.
  *
  * @hidden
  */
@@ -31,14 +31,16 @@ public final class Ticks {
     long first = (long) Math.ceil(low / step - 1e-9);
     long last = (long) Math.floor(high / step + 1e-9);
     if (last - first > MOST || Math.abs(first) > 1L << 52 || Math.abs(last) > 1L << 52) {
-      return new double[] {low}; // numbers so alike, or so large, that one more is the same
+      return new double[] {
+        low
+      }; // numbers so close, or so large, that adding a step changes nothing
     }
     return DoubleStream.iterate(first, i -> i <= last, i -> i + 1)
         .map(i -> i * step + 0.0) // no negative zero
         .toArray();
   }
 
-  /** About {@code count} round numbers above 0 that are about as many times apart. */
+  /** About {@code count} round positive numbers, about evenly spaced on a logarithmic axis. */
   public static double[] logarithmic(double low, double high, int count) {
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
