@@ -100,6 +100,7 @@ class InternalTest {
     while (!open.isEmpty()) {
       JavaClass next = open.pop();
       if (isPublic(next) && !isInternal(next) && api.add(next)) {
+        next.getEnclosingClass().ifPresent(open::add);
         next.getSuperclass().ifPresent(type -> ours(type).forEach(open::add));
         next.getInterfaces().forEach(type -> ours(type).forEach(open::add));
         visible(next).forEach(member -> types(member).forEach(open::add));

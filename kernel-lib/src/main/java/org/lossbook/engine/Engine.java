@@ -1,8 +1,14 @@
 package org.lossbook.engine;
 
 import java.util.List;
+import org.lossbook.Internal;
 
-/** What computes: makes parameters and graphs. */
+/**
+ * What computes: makes parameters and graphs.
+ *
+ * @hidden
+ */
+@Internal
 public interface Engine {
   /** Room for {@code parameters}, all zero, in the order given; names must be unique. */
   Parameters parameters(List<Parameter> parameters);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
@@ -32,7 +33,12 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
     super(network);
   }
 
-  /** The one of its kind for a network. */
+  /**
+   * The one of its kind for a network.
+   *
+   * @hidden
+   */
+  @Internal
   public static Blueprint<?> of(Network network) {
     Require.given(network, "A model", "a network", "sequential(…) makes one of layers");
     return network.isRow() ? new Sequential(network) : new Functional(network);

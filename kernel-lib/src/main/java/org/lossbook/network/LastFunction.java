@@ -1,6 +1,7 @@
 package org.lossbook.network;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Layer;
@@ -11,7 +12,9 @@ import org.lossbook.layer.Layer;
  * there is only another shape.
  *
  * @param value the number of the value that it gives
+ * @hidden
  */
+@Internal
 public record LastFunction(int value, Activation activation) {
 
   static Optional<LastFunction> of(Network network, int output) {

@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
@@ -34,13 +35,18 @@ import org.lossbook.plot.Figure;
  * The layers of a model with their names and shapes, checked against each other: what is known
  * before there are weights. Values are numbered: the inputs first, then what each node gives, in an
  * order in which everything comes after what it needs.
+ *
+ * @hidden
  */
+@Internal
 public final class Network {
   /**
    * A value that is given from outside.
    *
    * @param shape of one sample
+   * @hidden
    */
+  @Internal
   public record Source(String name, int[] shape) {}
 
   /**
@@ -53,7 +59,9 @@ public final class Network {
    * @param parameters by their full names, {@code conv2d_1/kernel}; none where the layer was met
    *     before and shares them
    * @param isAgain whether the layer was met before
+   * @hidden
    */
+  @Internal
   public record Node(
       String name,
       Layer layer,
@@ -86,7 +94,9 @@ public final class Network {
    * @param name of the layer that makes it
    * @param value its number
    * @param last the function at its end that training may leave out
+   * @hidden
    */
+  @Internal
   public record Output(
       String name, int value, Layer layer, int[] shape, Optional<LastFunction> last) {}
 

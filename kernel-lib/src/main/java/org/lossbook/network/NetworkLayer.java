@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Require;
@@ -37,7 +38,12 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     this.network = network;
   }
 
-  /** The network that a layer is, where it is one. */
+  /**
+   * The network that a layer is, where it is one.
+   *
+   * @hidden
+   */
+  @Internal
   public static Optional<Network> within(Layer layer) {
     return layer instanceof NetworkLayer<?> inner ? Optional.of(inner.network) : Optional.empty();
   }

@@ -6,6 +6,7 @@ import static org.lossbook.notebook.TextTable.Column.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Parameter;
@@ -44,7 +45,12 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
     lines = List.copyOf(lines);
   }
 
-  /** The summary of a network. */
+  /**
+   * The summary of a network.
+   *
+   * @hidden
+   */
+  @Internal
   public static Summary of(Network network) {
     Require.given(network, "A summary", "a network", "sequential(…).summary() is one");
     List<Line> lines = new ArrayList<>();
