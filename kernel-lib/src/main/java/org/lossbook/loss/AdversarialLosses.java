@@ -1,12 +1,30 @@
 package org.lossbook.loss;
 
+import java.util.List;
 import java.util.function.BinaryOperator;
 import org.lossbook.config.Config;
+import org.lossbook.config.Registry;
 import org.lossbook.formula.Expr;
 
 /** What the sides of an {@link AdversarialPair} share. */
-final class AdversarialLosses {
+public final class AdversarialLosses {
   private AdversarialLosses() {}
+
+  /** The registry with the sides of all games added. */
+  public static Registry<Loss> addTo(Registry<Loss> others) {
+    Registry<Loss> all = others;
+    for (AdversarialPair pair :
+        List.of(
+            Minimax.minimax(),
+            NonSaturating.nonSaturating(),
+            Wasserstein.wasserstein(),
+            LeastSquares.leastSquares())) {
+      for (Loss side : List.of(pair.generator(), pair.discriminator())) {
+        all = all.addOwn(side.name(), Losses.plain(side));
+      }
+    }
+    return all;
+  }
 
   /** A side that scores samples by logits, in nats. */
   static Loss ofLogits(String name, BinaryOperator<Expr> perSample) {
@@ -30,14 +48,14 @@ final class AdversarialLosses {
   }
 
   private static ProbeSample sample(LossSpec loss) {
-    ProbeSample plain = ProbeSample.usual(loss);
+    ProbeSample plain = ProbeSamples.usual(loss);
     boolean isGenerator = isFlat(loss.perSample(), loss.y());
     Expr real = isGenerator ? Expr.of(1) : plain.truth().get(0).letter();
     // A straight line has no lowest point: it pulls on for ever.
     boolean isStraight = isFlat(loss.perSample().batchSum().gradient(loss.p()), loss.p());
     Expr endless = real.minus(0.5).times(Expr.of(Double.POSITIVE_INFINITY));
     Expr goal =
-        isStraight ? endless : loss.prediction().isLogit() ? ProbeSample.logOdds(real) : real;
+        isStraight ? endless : loss.prediction().isLogit() ? ProbeSamples.logOdds(real) : real;
     ProbeSample sample = plain.moving(plain.prediction().get(0).towards(goal));
     return isGenerator
         ? sample.withoutTruth().inWords("the sample is a fake", "taken for real")

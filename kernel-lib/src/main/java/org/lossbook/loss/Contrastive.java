@@ -61,7 +61,7 @@ public final class Contrastive extends Loss {
 
   private static ProbeSample sample(LossSpec loss, Setting margin) {
     ProbeSample pair =
-        ProbeSample.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
+        ProbeSamples.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
     Expr same = pair.truth().get(0).letter();
     Expr apart = Expr.of(1).minus(same).times(margin.expr());
     return pair.moving(pair.prediction().get(0).towards(apart))

@@ -238,7 +238,7 @@ final class Evaluator implements Compiled {
         program,
         program.input(loss.y()),
         program.input(p),
-        program.input(LossSpec.WEIGHT),
+        program.input(Reduction.WEIGHT),
         withGradient ? program.output(0) : Port.closed(),
         Moving.dials(loss, program),
         IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),

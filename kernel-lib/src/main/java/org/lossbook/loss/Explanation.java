@@ -91,7 +91,7 @@ public final class Explanation implements Renderable {
 
   private static Worked worked(LossSpec loss, LossInputs in) {
     Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
-    in.counts().ifPresent(counts -> numbers.put(LossSpec.WEIGHT, counts));
+    in.counts().ifPresent(counts -> numbers.put(Reduction.WEIGHT, counts));
     int rows = in.rows();
     return new Worked(
         numbers, rows, in.columns(), row -> InterruptedWork.check("explain", row, rows, "samples"));
@@ -103,7 +103,7 @@ public final class Explanation implements Renderable {
     boolean weighted = counts.isPresent();
     Expr declared = loss.perSample();
     Expr term = asWide(declared, in);
-    Expr weightedTerm = weighted ? LossSpec.WEIGHT.times(term) : term;
+    Expr weightedTerm = weighted ? Reduction.WEIGHT.times(term) : term;
     boolean isMeanOfMeans = !weighted && in.columns() > 1 && loss.reduction() != Reduction.SUM;
     this.title =
         loss.name()

@@ -24,7 +24,7 @@ final class Exploration {
 
   private Exploration(LossSpec loss) {
     this.loss = loss;
-    this.sweep = ProbeSample.of(loss);
+    this.sweep = ProbeSamples.of(loss);
     sweep.truth().forEach(knob -> add(Group.TRUTH, knob));
     sweep.prediction().forEach(knob -> add(Group.PREDICTION, knob));
     loss.settings().forEach(setting -> add(Group.SETTING, FormulaSlider.of(setting)));

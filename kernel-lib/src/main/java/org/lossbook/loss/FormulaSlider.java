@@ -34,6 +34,13 @@ record FormulaSlider(
 
   /** A loss's setting, over the range that a reader will want to see. */
   static FormulaSlider of(Setting setting) {
+    return setting
+        .slider()
+        .map(range -> of(setting, range.low(), range.high(), step(range.high() - range.low())))
+        .orElseGet(() -> withinBounds(setting));
+  }
+
+  private static FormulaSlider withinBounds(Setting setting) {
     double value = setting.value();
     boolean above = setting.low() > -Double.MAX_VALUE;
     boolean below = setting.high() < Double.POSITIVE_INFINITY;
@@ -41,17 +48,20 @@ record FormulaSlider(
     double low = above ? setting.low() : value - reach;
     double high = below ? setting.high() : above ? low + reach : value + reach;
     double step = step(high - low);
-    return new FormulaSlider(
-        setting.expr(),
-        value,
-        setting.name().equals(setting.text())
-            ? setting.name()
-            : setting.name() + " " + setting.text(),
+    return of(
+        setting,
         !above ? low : low < 0 && low > -step ? 0 : low + step,
         below ? high - step : high,
-        step,
-        false,
-        Expr.of(Double.NaN));
+        step);
+  }
+
+  private static FormulaSlider of(Setting setting, double low, double high, double step) {
+    String name =
+        setting.name().equals(setting.text())
+            ? setting.name()
+            : setting.name() + " " + setting.text();
+    return new FormulaSlider(
+        setting.expr(), setting.value(), name, low, high, step, false, Expr.of(Double.NaN));
   }
 
   /** A hundredth of the range, or a little less: 1, 2 or 5 and a power of ten. */

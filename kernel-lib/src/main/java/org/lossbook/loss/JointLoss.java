@@ -3,7 +3,6 @@ package org.lossbook.loss;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lossbook.config.Require;
 import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 
@@ -81,17 +80,6 @@ final class JointLoss {
                         + " other's form."));
       }
     }
-  }
-
-  /** One loss and others, which can be added. */
-  static List<LossSpec> together(String call, Loss first, Loss... others) {
-    String fix = "run the cell that makes it first";
-    List<LossSpec> losses =
-        Stream.concat(Stream.of(first), Stream.of(Require.given(others, call, "losses", fix)))
-            .map(loss -> Require.given(loss, call, "losses", fix).spec())
-            .toList();
-    check(call, losses);
-    return losses;
   }
 
   private static String described(LossSpec loss) {

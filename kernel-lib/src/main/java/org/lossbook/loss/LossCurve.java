@@ -73,7 +73,7 @@ public final class LossCurve {
 
   /** The loss and its slope on one figure. */
   static Figure of(LossSpec loss) {
-    LossCurve curve = new LossCurve(loss, ProbeSample.of(loss));
+    LossCurve curve = new LossCurve(loss, ProbeSamples.of(loss));
     return curve.marked(curve.curves(loss.name())).figure();
   }
 
@@ -136,7 +136,7 @@ public final class LossCurve {
   static Figure compared(LossSpec first, List<LossSpec> others) {
     List<LossSpec> all = new ArrayList<>(List.of(first));
     all.addAll(others);
-    LossCurve measure = new LossCurve(first, ProbeSample.of(first));
+    LossCurve measure = new LossCurve(first, ProbeSamples.of(first));
     Curves curves = Curves.of("Losses", measure.axis(), "loss of one sample");
     for (LossSpec loss : all) {
       if (loss.prediction() != first.prediction()) {
@@ -153,7 +153,8 @@ public final class LossCurve {
       }
       LossCurve curve =
           new LossCurve(
-              loss, loss.target() == first.target() ? ProbeSample.of(first) : ProbeSample.of(loss));
+              loss,
+              loss.target() == first.target() ? ProbeSamples.of(first) : ProbeSamples.of(loss));
       double[] shown = curve.within(curve.highest(), curve.losses);
       curves = curves.with(label(loss, all), Role.COMPARED, curve.x, shown);
     }

@@ -12,55 +12,28 @@ import org.lossbook.config.Settings;
 import org.lossbook.layer.Penalty;
 
 /**
- * The losses that a file may name; a new one is one line here. What Keras does not have stands in a
- * file as Lossbook's own, which Keras names as unknown unless it is told {@code compile=False}. A
- * reader's own loss is code and cannot be in a file, and neither can a schedule.
+ * All losses that a file may name. What Keras does not have stands in a file as Lossbook's own,
+ * which Keras names as unknown unless it is told {@code compile=False}. A reader's own loss is code
+ * and cannot be in a file, and neither can a schedule.
  */
 public final class LossRegistry {
   /** All losses. */
   public static final Registry<Loss> LOSSES =
-      adversarial(
-          Registry.<Loss>of("loss", "keras.losses")
-              .unlisted()
-              .common(LossRegistry::read)
-              .refuse("__lambda__", "Lossbook has no loss for a Python lambda")
-              .add("MeanSquaredError", plain(MeanSquaredError.mse()), "mse")
-              .add("MeanAbsoluteError", plain(MeanAbsoluteError.mae()), "mae")
-              .add("MeanAbsolutePercentageError", plain(MeanAbsolutePercentageError.mape()), "mape")
-              .add("MeanSquaredLogarithmicError", plain(MeanSquaredLogarithmicError.msle()), "msle")
-              .add("Huber", Huber::from, "huber_loss")
-              .add("LogCosh", plain(LogCosh.logCosh()))
-              .add("Poisson", plain(Poisson.poisson()))
-              .add("CosineSimilarity", plain(CosineSimilarity.cosineSimilarity()))
-              .add("BinaryCrossentropy", BinaryCrossentropy::from, "bce")
-              .add("CategoricalCrossentropy", CategoricalCrossentropy::from)
-              .add("SparseCategoricalCrossentropy", SparseCategoricalCrossentropy::from)
-              .add("BinaryFocalCrossentropy", BinaryFocalCrossentropy::from)
-              .add("CategoricalFocalCrossentropy", CategoricalFocalCrossentropy::from)
-              .add("CategoricalGeneralizedCrossEntropy", CategoricalGeneralizedCrossEntropy::from)
-              .add("KLDivergence", KlDivergence::from, "kld", "kullback_leibler_divergence")
-              .add("Hinge", plain(Hinge.hinge()))
-              .add("SquaredHinge", plain(SquaredHinge.squaredHinge()))
-              .add("CategoricalHinge", plain(CategoricalHinge.categoricalHinge()))
-              .add("Dice", Dice::from)
-              .add("Tversky", Tversky::from)
-              .add("Circle", Circle::from)
-              .addOwn("RootMeanSquaredError", plain(RootMeanSquaredError.rmse()))
-              .addOwn("Barron", Barron::from)
-              .addOwn("Quantile", Quantile::from)
-              .addOwn("GaussianNll", plain(GaussianNll.gaussianNll()))
-              .addOwn("JensenShannon", JensenShannon::from)
-              .addOwn("Logistic", plain(Logistic.logistic()))
-              .addOwn("IntersectionOverUnion", plain(IntersectionOverUnion.iou()))
-              .addOwn(
-                  "GeneralizedIntersectionOverUnion",
-                  plain(GeneralizedIntersectionOverUnion.giou()))
-              .addOwn("Triplet", Triplet::from)
-              .addOwn("Contrastive", Contrastive::from)
-              .addOwn("OneOutput", LossRegistry::oneOutput)
-              .addOwn("Combined", LossRegistry::combined)
-              .addOwn("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
-              .addOwn("Refined", LossRegistry::refined));
+      AdversarialLosses.addTo(
+              PairwiseLosses.addTo(
+                  Losses.addTo(
+                      Registry.<Loss>of("loss", "keras.losses")
+                          .unlisted()
+                          .common(LossRegistry::read)
+                          .refuse("__lambda__", "Lossbook has no loss for a Python lambda"))))
+          .addOwn("IntersectionOverUnion", Losses.plain(IntersectionOverUnion.iou()))
+          .addOwn(
+              "GeneralizedIntersectionOverUnion",
+              Losses.plain(GeneralizedIntersectionOverUnion.giou()))
+          .addOwn("OneOutput", LossRegistry::oneOutput)
+          .addOwn("Combined", LossRegistry::combined)
+          .addOwn("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
+          .addOwn("Refined", LossRegistry::refined);
 
   private static final Map<Object, Reduction> REDUCTIONS =
       Map.of(
@@ -71,29 +44,6 @@ public final class LossRegistry {
           "mean_with_sample_weight", Reduction.WEIGHTED_MEAN);
 
   private LossRegistry() {}
-
-  /** A loss without settings; Keras writes the only axis that there is. */
-  private static Function<Settings, Loss> plain(Loss loss) {
-    return settings -> {
-      settings.only("axis", -1);
-      return loss;
-    };
-  }
-
-  private static Registry<Loss> adversarial(Registry<Loss> others) {
-    Registry<Loss> all = others;
-    for (AdversarialPair pair :
-        List.of(
-            Minimax.minimax(),
-            NonSaturating.nonSaturating(),
-            Wasserstein.wasserstein(),
-            LeastSquares.leastSquares())) {
-      for (Loss side : List.of(pair.generator(), pair.discriminator())) {
-        all = all.addOwn(side.name(), plain(side));
-      }
-    }
-    return all;
-  }
 
   /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */
   private static Loss read(Settings settings, Function<Settings, Loss> from) {

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Shape;
 import org.lossbook.layer.Penalty;
 import org.lossbook.metric.Direction;
 
@@ -40,9 +39,6 @@ public record LossSpec(
     Direction direction,
     Optional<Supplier<LossSpec>> logitsForm,
     Optional<Config> saved) {
-  /** A sample's weight, as it stands in formulas. */
-  public static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
-
   /** Keras's smallest number worth telling from 0. */
   public static final Expr EPSILON = Expr.of(1e-7).as("ε", "\\varepsilon");
 
@@ -257,6 +253,14 @@ public record LossSpec(
   /** What training makes small, as a formula: finished, without what weights cost. */
   public Expr objective(boolean weighted) {
     return formula.finished(parts(weighted).stream().map(Part::value).toList());
+  }
+
+  /**
+   * What training makes small, as a reader should see it: with the weights where the loss divides
+   * by them, without what the model's weights cost.
+   */
+  public Expr objective() {
+    return objective(classWeights().isPresent() || reduction() == Reduction.WEIGHTED_MEAN);
   }
 
   /** Whether the loss is declared as an expression over one row. */

@@ -31,7 +31,7 @@ final class Mismatch {
 
   /** Whether another prediction can make the loss smaller, as far as its formula tells. */
   private static boolean hasSlope(LossSpec loss) {
-    return !loss.isFormula() || !Notation.slope(loss).equals(Expr.of(0));
+    return !loss.isFormula() || !loss.objective().gradient(loss.p()).equals(Expr.of(0));
   }
 
   private static Optional<String> shape(LossSpec loss, OutputActivation end) {

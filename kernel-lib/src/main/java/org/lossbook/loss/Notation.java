@@ -31,23 +31,14 @@ final class Notation {
 
   private static Mathematics slopeEquation(LossSpec loss) {
     return Mathematics.equation(
-        "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}", "∂L/∂" + loss.p(), slope(loss));
-  }
-
-  /** The same as an expression. */
-  static Expr slope(LossSpec loss) {
-    return unpenalized(loss).gradient(loss.p());
+        "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}",
+        "∂L/∂" + loss.p(),
+        loss.objective().gradient(loss.p()));
   }
 
   /** What training makes small. */
   static Expr objective(LossSpec loss) {
-    Expr plain = unpenalized(loss);
+    Expr plain = loss.objective();
     return loss.penalty().expr().map(plain::plus).orElse(plain);
-  }
-
-  private static Expr unpenalized(LossSpec loss) {
-    boolean speaksOfWeights =
-        loss.classWeights().isPresent() || loss.reduction() == Reduction.WEIGHTED_MEAN;
-    return loss.objective(speaksOfWeights);
   }
 }

@@ -4,11 +4,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.lossbook.config.Registry;
 import org.lossbook.formula.Expr;
 
 /** What the losses among samples share. */
-final class PairwiseLosses {
+public final class PairwiseLosses {
   private PairwiseLosses() {}
+
+  /** The registry with these losses added. */
+  public static Registry<Loss> addTo(Registry<Loss> others) {
+    return others
+        .add("Circle", Circle::from)
+        .addOwn("Triplet", Triplet::from)
+        .addOwn("Contrastive", Contrastive::from);
+  }
 
   /**
    * A loss of a hand-written formula.

@@ -1,6 +1,7 @@
 package org.lossbook.loss;
 
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Shape;
 
 /** How the samples' losses become one number, and what batches of them add up to. */
 enum Reduction {
@@ -11,13 +12,16 @@ enum Reduction {
   /** The sum over the samples divided by the sum of their weights: PyTorch's meaning. */
   WEIGHTED_MEAN;
 
+  /** A sample's weight, as it stands in formulas. */
+  public static final Expr WEIGHT = Expr.variable("w", "w", Shape.SAMPLE);
+
+  /** The samples' losses as one number. */
   Expr of(Expr perSample, boolean weighted) {
-    Expr each = weighted ? LossSpec.WEIGHT.times(perSample) : perSample;
+    Expr each = weighted ? WEIGHT.times(perSample) : perSample;
     return switch (this) {
       case MEAN -> each.batchMean();
       case SUM -> each.batchSum();
-      case WEIGHTED_MEAN ->
-          weighted ? each.batchSum().over(LossSpec.WEIGHT.batchSum()) : each.batchMean();
+      case WEIGHTED_MEAN -> weighted ? each.batchSum().over(WEIGHT.batchSum()) : each.batchMean();
     };
   }
 

@@ -19,6 +19,7 @@ import org.lossbook.formula.Worked;
  * @param low the greatest number that is too small
  * @param high the smallest number that is too great
  * @param varying what moves it in training; empty where nothing does
+ * @param slider the numbers that a slider moves it through; empty where its bounds tell
  */
 public record Setting(
     String owner,
@@ -28,7 +29,8 @@ public record Setting(
     double value,
     double low,
     double high,
-    Optional<ScheduledOrLearned> varying) {
+    Optional<ScheduledOrLearned> varying,
+    Optional<Range> slider) {
   /** The greatest number that is too small where 0 is not. */
   private static final double BELOW_ZERO = -Double.MIN_VALUE;
 
@@ -76,18 +78,26 @@ public record Setting(
   /** A setting strictly between two numbers. */
   static Setting between(
       String owner, String name, String text, String latex, double value, double low, double high) {
-    return new Setting(owner, name, text, latex, value, low, high, Optional.empty());
+    return new Setting(
+        owner, name, text, latex, value, low, high, Optional.empty(), Optional.empty());
+  }
+
+  /** This setting with the numbers that a slider moves it through. */
+  public Setting shown(double from, double to) {
+    return new Setting(
+        owner, name, text, latex, value, low, high, varying, Optional.of(new Range(from, to)));
   }
 
   /** This setting with another value. */
   Setting to(double other) {
-    return new Setting(owner, name, text, latex, other, low, high, Optional.empty());
+    return new Setting(owner, name, text, latex, other, low, high, Optional.empty(), slider);
   }
 
   /** This setting, moved in training. */
   Setting to(ScheduledOrLearned other) {
     Require.given(other, owner, name, "write " + name + "(learned(1))");
-    return new Setting(owner, name, text, latex, other.first(), low, high, Optional.of(other));
+    return new Setting(
+        owner, name, text, latex, other.first(), low, high, Optional.of(other), slider);
   }
 
   /** What a file says of this: the number, or that it is learned from that number on. */
@@ -131,7 +141,8 @@ public record Setting(
         value,
         low,
         high,
-        varying);
+        varying,
+        slider);
   }
 
   /** The numbers it may be. */

@@ -3,7 +3,9 @@ package org.lossbook.loss;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 
 /**
@@ -29,7 +31,7 @@ public final class UncertaintyWeighted extends Loss {
 
   /** These losses, weighed by what each task's uncertainty is found to be. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
-    List<LossSpec> tasks = JointLoss.together("uncertaintyWeighted", first, others);
+    List<LossSpec> tasks = together("uncertaintyWeighted", first, others);
     Setting sigma = Setting.positive("uncertaintyWeighted", "sigma", "σ", "\\sigma", 1);
     LossSpec spec =
         spec(
@@ -42,6 +44,16 @@ public final class UncertaintyWeighted extends Loss {
             .map(losses -> Config.ours("UncertaintyWeighted").with("losses", losses))
             .map(spec::savedAs)
             .orElse(spec));
+  }
+
+  private static List<LossSpec> together(String call, Loss first, Loss... others) {
+    String fix = "run the cell that makes it first";
+    List<LossSpec> losses =
+        Stream.concat(Stream.of(first), Stream.of(Require.given(others, call, "losses", fix)))
+            .map(loss -> Require.given(loss, call, "losses", fix).spec())
+            .toList();
+    JointLoss.check(call, losses);
+    return losses;
   }
 
   private static LossSpec spec(List<LossSpec> tasks, List<Setting> sigmas) {

@@ -30,7 +30,7 @@ class ExplorationTest {
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
       LossSpec loss = each.spec().drawn();
-      ProbeSample sweep = ProbeSample.of(loss);
+      ProbeSample sweep = ProbeSamples.of(loss);
       Explorer explorer = each.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {
         FormulaSlider knob = sweep.prediction().get(k);
@@ -75,7 +75,7 @@ class ExplorationTest {
     losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
       LossSpec loss = each.spec().drawn();
-      ProbeSample sweep = ProbeSample.of(loss);
+      ProbeSample sweep = ProbeSamples.of(loss);
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
       Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
       Program program = Program.of(sweep.columns(), value, slope);

@@ -23,8 +23,8 @@ class LossCurveTest {
     assertThat(loss.plot().alt()).contains(loss.name(), "loss from", "its slope from");
 
     LossSpec drawn = loss.spec().drawn();
-    LossCurve curve = new LossCurve(drawn, ProbeSample.of(drawn));
-    FormulaSlider knob = ProbeSample.of(drawn).prediction().get(0);
+    LossCurve curve = new LossCurve(drawn, ProbeSamples.of(drawn));
+    FormulaSlider knob = ProbeSamples.of(drawn).prediction().get(0);
     double[] losses = curve.losses();
     double[] slopes = curve.slopes();
     double width = (knob.high() - knob.low()) / (losses.length - 1);
@@ -42,7 +42,7 @@ class LossCurveTest {
   @MethodSource("org.lossbook.loss.EveryLoss#plain")
   void thePictureIsThatOfTheLossItself(Loss each) {
     LossSpec loss = each.spec().drawn();
-    ProbeSample sweep = ProbeSample.of(loss);
+    ProbeSample sweep = ProbeSamples.of(loss);
     if (sweep.columns() == 1 && loss.target() != Target.SIGN) {
       FormulaSlider moving = sweep.prediction().get(0);
       double[] losses = new LossCurve(loss, sweep).losses();
