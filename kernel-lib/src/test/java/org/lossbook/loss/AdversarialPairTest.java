@@ -98,15 +98,13 @@ class AdversarialPairTest {
   @Test
   void aSigmoidAtTheEndIsRefusedAndATruthThatIsNoneToo() {
     assertThat(
-            Mismatch.of(
-                minimax().discriminator().sum().spec(),
-                new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
+            new Training(minimax().discriminator().sum())
+                .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "minimaxDiscriminator expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer.");
     assertThat(
-            Mismatch.of(
-                wasserstein().generator().spec(),
-                new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
+            new Training(wasserstein().generator())
+                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThatThrownBy(() -> leastSquares().discriminator().of(2, 0.5))
         .hasMessageContaining("expects probabilities between 0 and 1 in y but y[0] is 2");

@@ -119,60 +119,51 @@ class CrossEntropyTest {
   @Test
   void aModelThatEndsInTheWrongFormIsRefusedWithTheCallToDrop() {
     assertThat(
-            Mismatch.of(
-                binaryCrossentropy().fromLogits().spec(),
-                new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
+            new Training(binaryCrossentropy().fromLogits())
+                .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer, or"
                 + " .fromLogits() from the loss.");
     assertThat(
-            Mismatch.of(
-                    sparseCategoricalCrossentropy().fromLogits().spec(),
-                    new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
+            new Training(sparseCategoricalCrossentropy().fromLogits())
+                .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("drop .softmax()");
     assertThat(
-            Mismatch.of(
-                    binaryCrossentropy().spec(),
-                    new OutputActivation("linear", 1, OutputActivation.Said.CALL))
+            new Training(binaryCrossentropy())
+                .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("add .sigmoid() to the last layer, or .fromLogits() to the loss");
     assertThat(
-            Mismatch.of(
-                    sparseCategoricalCrossentropy().spec(),
-                    new OutputActivation("relu", 10, OutputActivation.Said.CALL))
+            new Training(sparseCategoricalCrossentropy())
+                .refusal(new OutputActivation("relu", 10, OutputActivation.Said.CALL))
                 .get())
         .endsWith("put .softmax() instead of .relu(), or add .fromLogits() to the loss.");
     assertThat(
-            Mismatch.of(
-                    categoricalCrossentropy().spec(),
-                    new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
+            new Training(categoricalCrossentropy())
+                .refusal(new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("put .softmax() instead of .sigmoid()");
     assertThat(
-            Mismatch.of(
-                    sparseCategoricalCrossentropy().spec(),
-                    new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
+            new Training(sparseCategoricalCrossentropy())
+                .refusal(new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("binaryCrossentropy()");
     assertThat(
-            Mismatch.of(
-                binaryCrossentropy().spec(),
-                new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
+            new Training(binaryCrossentropy())
+                .refusal(new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            Mismatch.of(
-                categoricalCrossentropy().spec(),
-                new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
+            new Training(categoricalCrossentropy())
+                .refusal(new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            Mismatch.of(
-                categoricalCrossentropy().fromLogits().spec(),
-                new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
+            new Training(categoricalCrossentropy().fromLogits())
+                .refusal(new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            Mismatch.of(
-                mse().spec(), new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
+            new Training(mse())
+                .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
         .isEmpty();
   }
 

@@ -29,7 +29,7 @@ class ExplorationTest {
     List<String> names = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
     for (Loss each : EveryLoss.inEveryForm()) {
-      LossSpec loss = each.spec().drawn();
+      LossSpec loss = LossSpecs.of(each).drawn();
       ProbeSample sweep = ProbeSamples.of(loss);
       Explorer explorer = each.explore();
       for (int k = 0; k < sweep.prediction().size(); k++) {
@@ -74,7 +74,7 @@ class ExplorationTest {
     losses.add(barron().output(0));
     losses.add(uncertaintyWeighted(barron(), mse()));
     for (Loss each : losses) {
-      LossSpec loss = each.spec().drawn();
+      LossSpec loss = LossSpecs.of(each).drawn();
       ProbeSample sweep = ProbeSamples.of(loss);
       Expr value = sweep.loss(loss, sweep.prediction().get(0));
       Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);

@@ -22,7 +22,7 @@ class LossCurveTest {
   void everyLossHasAPictureOfItselfAndOfTheSlopeThatItsCurveHas(Loss loss) {
     assertThat(loss.plot().alt()).contains(loss.name(), "loss from", "its slope from");
 
-    LossSpec drawn = loss.spec().drawn();
+    LossSpec drawn = LossSpecs.of(loss).drawn();
     LossCurve curve = new LossCurve(drawn, ProbeSamples.of(drawn));
     FormulaSlider knob = ProbeSamples.of(drawn).prediction().get(0);
     double[] losses = curve.losses();
@@ -41,7 +41,7 @@ class LossCurveTest {
   @ParameterizedTest
   @MethodSource("org.lossbook.loss.EveryLoss#plain")
   void thePictureIsThatOfTheLossItself(Loss each) {
-    LossSpec loss = each.spec().drawn();
+    LossSpec loss = LossSpecs.of(each).drawn();
     ProbeSample sweep = ProbeSamples.of(loss);
     if (sweep.columns() == 1 && loss.target() != Target.SIGN) {
       FormulaSlider moving = sweep.prediction().get(0);

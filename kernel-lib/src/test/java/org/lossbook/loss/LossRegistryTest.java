@@ -89,9 +89,9 @@ class LossRegistryTest {
     assertThat(read.config()).contains(config);
     assertThat(read).hasToString(loss.toString());
     assertThat(read.settings()).hasSameSizeAs(loss.settings());
-    assertThat(read.spec().reduction()).isEqualTo(loss.spec().reduction());
-    assertThat(read.spec().classWeights()).isEqualTo(loss.spec().classWeights());
-    assertThat(read.spec().penalty()).isEqualTo(loss.spec().penalty());
+    assertThat(LossSpecs.of(read).reduction()).isEqualTo(LossSpecs.of(loss).reduction());
+    assertThat(LossSpecs.of(read).classWeights()).isEqualTo(LossSpecs.of(loss).classWeights());
+    assertThat(LossSpecs.of(read).penalty()).isEqualTo(LossSpecs.of(loss).penalty());
   }
 
   @Test

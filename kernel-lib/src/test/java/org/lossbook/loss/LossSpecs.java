@@ -1,0 +1,10 @@
+package org.lossbook.loss;
+
+/** What a loss is, for tests in other packages. */
+public final class LossSpecs {
+  private LossSpecs() {}
+
+  public static LossSpec of(Loss loss) {
+    return loss.spec();
+  }
+}
