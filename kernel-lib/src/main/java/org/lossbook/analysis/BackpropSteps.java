@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.lossbook.analysis.Backprop.Pass;
 import org.lossbook.engine.Activation;
 import org.lossbook.formula.Worked;
-import org.lossbook.loss.Mathematics;
+import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.notebook.Markup;
 
 /** The steps of a pass forward and a pass back with their numbers, for a notebook or as text. */

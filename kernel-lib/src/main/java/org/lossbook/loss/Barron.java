@@ -2,6 +2,10 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Target;
 
 /**
  * A family of losses, \(\frac{1}{n}\sum_i \frac{b}{\alpha} [(\frac{x_i^2}{b} + 1)^{\alpha/2} - 1]\)

@@ -4,6 +4,8 @@ import java.util.List;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
 
 /**
  * What α and c make of Barron's loss, and what they may be. For α = 2, 0 and −∞ the formula is

@@ -2,6 +2,8 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Categorical cross-entropy: how surprised one is by the true class when ŷ was said to be the

@@ -2,6 +2,8 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * {@link CategoricalCrossentropy} that listens less to what is answered well already,

@@ -3,6 +3,11 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Generalized cross-entropy: how far the true class's probability is from one, on a scale between

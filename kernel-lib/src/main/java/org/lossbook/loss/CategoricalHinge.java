@@ -1,6 +1,10 @@
 package org.lossbook.loss;
 
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.RowTruth;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Categorical hinge loss: by how much the true class's score fails to lead the best of the others

@@ -1,6 +1,9 @@
 package org.lossbook.loss;
 
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Cosine similarity: the cosine of the angle between y and ŷ, negated: \(-\frac{1}{n}\sum_i \sum_k

@@ -4,6 +4,10 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
+import org.lossbook.loss.spec.LogBase;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * What the cross-entropies share: probabilities or logits, softened labels, the logarithm's base.

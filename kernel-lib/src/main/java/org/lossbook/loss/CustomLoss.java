@@ -4,6 +4,9 @@ import java.util.function.BinaryOperator;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 import org.lossbook.metric.Direction;
 
 /**

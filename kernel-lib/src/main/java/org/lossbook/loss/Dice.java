@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.function.UnaryOperator;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
 
 /**
  * Dice loss: how little what is found covers what is there, \(1 - \frac{2 \sum_i y_i \hat

@@ -2,6 +2,10 @@ package org.lossbook.loss;
 
 import java.util.function.BinaryOperator;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LogBase;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * What the divergences share: two rows of probabilities, and the logarithm's base. A vector is one

@@ -1,6 +1,9 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Settings;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
 
 /**
  * What the focal cross-entropies share: γ, which turns away from what is answered well, and α,

@@ -2,6 +2,9 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Gaussian negative log-likelihood: how surprised one is by y when a normal distribution with mean

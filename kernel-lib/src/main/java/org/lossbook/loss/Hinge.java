@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Hinge loss: by how much scores fall short of standing 1 on their side of 0, \(\frac{1}{n}\sum_i
  * \max(1 - \tilde y_i \hat y_i, 0)\), without a unit.

@@ -2,6 +2,11 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Huber loss: the square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LogBase;
 
 /**
  * Jensen–Shannon divergence: how far y and ŷ each are from what lies between them,

@@ -3,6 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LogBase;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.RowTruth;
 
 /**
  * Kullback–Leibler divergence: how many nats, or {@link #bits()}, too many one needs to tell what y

@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Log-cosh loss: the logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i
  * \log\cosh(\hat y_i - y_i)\), without a unit.

@@ -1,6 +1,9 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Config;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Logistic loss: how surprised one is by a yes or no after a score, \(\frac{1}{n}\sum_i \log(1 +

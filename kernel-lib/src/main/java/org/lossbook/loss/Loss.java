@@ -8,6 +8,24 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Saveable;
 import org.lossbook.layer.Penalty;
+import org.lossbook.loss.check.LossChecks;
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.combine.OneOutput;
+import org.lossbook.loss.combine.WeightedSum;
+import org.lossbook.loss.evaluate.CompiledLoss;
+import org.lossbook.loss.evaluate.LossTally;
+import org.lossbook.loss.evaluate.SharedEvaluator;
+import org.lossbook.loss.explain.Explanation;
+import org.lossbook.loss.explain.Exploration;
+import org.lossbook.loss.explain.LossCurve;
+import org.lossbook.loss.explain.Notation;
+import org.lossbook.loss.spec.Aggregation;
+import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Mathematics;
+import org.lossbook.loss.spec.Reduction;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
 import org.lossbook.notebook.Markup;
@@ -261,7 +279,7 @@ public class Loss implements Metric, Renderable, Saveable {
     LossChecks.targetWidth(spec, targets, outputs);
     boolean isPlain = spec.reduction() == Reduction.MEAN && spec.classWeights().isEmpty();
     LossSpec metric = isPlain ? spec.with(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
-    return new LossTally(Compiled.of(metric, outputs));
+    return new LossTally(CompiledLoss.of(metric, outputs));
   }
 
   /** A notebook shows the formula as mathematics. */

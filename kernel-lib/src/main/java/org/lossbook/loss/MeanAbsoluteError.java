@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Mean absolute error: the mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat
  * y_i|\), in y's unit.

@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Mean absolute percentage error: the mean of the errors in percent of the truth,
  * \(\frac{1}{n}\sum_i 100\,\frac{|y_i - \hat y_i|}{\max(|y_i|, \varepsilon)}\), in percent.

@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Mean squared logarithmic error: the mean of the squared differences of logarithms,
  * \(\frac{1}{n}\sum_i [\log(1 + \max(y_i, \varepsilon)) - \log(1 + \max(\hat y_i,

@@ -4,6 +4,9 @@ import java.util.function.UnaryOperator;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * What the losses of overlap share: they compare sums over the whole batch, as Keras's do by

@@ -1,5 +1,9 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
+
 /**
  * Poisson loss: how badly a rate ŷ explains a count y, \(\frac{1}{n}\sum_i [\hat y_i - y_i
  * \log(\hat y_i + \varepsilon)]\), in nats up to the term \(\log y_i!\), which no prediction

@@ -3,6 +3,11 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Quantile loss, or pinball loss, \(\frac{1}{n}\sum_i [q \max(y_i - \hat y_i, 0) + (1 - q)

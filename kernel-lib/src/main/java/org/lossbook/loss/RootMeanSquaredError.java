@@ -2,6 +2,9 @@ package org.lossbook.loss;
 
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Root mean squared error: the root of the mean squared error, \(\sqrt{\frac{1}{n}\sum_i (y_i -

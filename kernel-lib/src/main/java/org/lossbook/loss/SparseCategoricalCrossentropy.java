@@ -3,6 +3,8 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * {@link CategoricalCrossentropy} for integer labels: the surprise at the true class alone,

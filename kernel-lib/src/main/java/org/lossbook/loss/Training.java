@@ -5,6 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.layer.Penalty;
+import org.lossbook.loss.check.LossChecks;
+import org.lossbook.loss.check.Mismatch;
+import org.lossbook.loss.check.OutputActivation;
+import org.lossbook.loss.combine.WeightedSum;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.evaluate.CompiledLoss;
+import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Reduction;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * What a model asks of the loss it is trained with. It stands beside {@link Loss} and not in it, so
@@ -55,7 +66,7 @@ public record Training(Loss loss) {
 
   /** The loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
   public BatchLoss bind(int outputs) {
-    return Compiled.of(loss.spec(), outputs);
+    return CompiledLoss.of(loss.spec(), outputs);
   }
 
   /** Refuses weights of classes that the loss does not tell apart. */

@@ -3,6 +3,8 @@ package org.lossbook.loss;
 import java.util.function.UnaryOperator;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Setting;
 
 /**
  * {@link Dice} with a weight for what is wrongly found and one for what is missed, \(1 - \frac{I}{I

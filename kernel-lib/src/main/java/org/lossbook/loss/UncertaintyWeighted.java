@@ -7,6 +7,10 @@ import java.util.stream.Stream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.combine.SumOfLosses;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.Setting;
 
 /**
  * Uncertainty-weighted loss: several tasks' losses, each weighed by how uncertain its task is,
@@ -52,12 +56,12 @@ public final class UncertaintyWeighted extends Loss {
         Stream.concat(Stream.of(first), Stream.of(Require.given(others, call, "losses", fix)))
             .map(loss -> Require.given(loss, call, "losses", fix).spec())
             .toList();
-    JointLoss.check(call, losses);
+    SumOfLosses.check(call, losses);
     return losses;
   }
 
   private static LossSpec spec(List<LossSpec> tasks, List<Setting> sigmas) {
-    return JointLoss.of(
+    return SumOfLosses.of(
             tasks.stream()
                 .map(LossSpec::name)
                 .collect(Collectors.joining(", ", "uncertaintyWeighted(", ")")),

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 
 /** A metric that is another one with something said about it: its name, its weights, its output. */
-interface Wrapping extends Metric {
+public interface Wrapping extends Metric {
   /** The metric inside. */
   Metric metric();
 

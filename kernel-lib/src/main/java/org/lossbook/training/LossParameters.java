@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
-import org.lossbook.loss.BatchLoss;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Range;
-import org.lossbook.loss.Setting;
 import org.lossbook.loss.Training;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.spec.Range;
+import org.lossbook.loss.spec.Setting;
 import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 

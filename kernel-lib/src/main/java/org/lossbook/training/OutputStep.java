@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
-import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.evaluate.BatchLoss;
 
 /**
  * One output's part in a training step: its loss, its gradient, its figures. Allocates nothing.

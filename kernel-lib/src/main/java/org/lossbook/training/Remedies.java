@@ -18,9 +18,9 @@ import org.lossbook.layer.Flatten;
 import org.lossbook.layer.GlobalAveragePooling2d;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerWithActivation;
-import org.lossbook.loss.OutputActivation;
-import org.lossbook.loss.Place;
-import org.lossbook.loss.Remedy;
+import org.lossbook.loss.check.OutputActivation;
+import org.lossbook.loss.check.Place;
+import org.lossbook.loss.check.Remedy;
 import org.lossbook.network.Network;
 
 /** What could be changed at the end of a network; each change is tried before it is advised. */

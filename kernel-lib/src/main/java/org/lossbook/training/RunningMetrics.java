@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
-import org.lossbook.loss.BatchLoss;
-import org.lossbook.loss.RunningLoss;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.evaluate.RunningLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleWeighted;
 

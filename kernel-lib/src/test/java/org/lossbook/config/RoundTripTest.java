@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.layer.LayerRegistry;
-import org.lossbook.loss.LossRegistry;
+import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;
 import org.lossbook.optimizer.ScheduleRegistry;

@@ -30,7 +30,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.Penalty;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.ScheduledOrLearned;
+import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.optimizer.Optimizer;

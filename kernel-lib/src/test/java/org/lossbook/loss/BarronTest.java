@@ -15,6 +15,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
+import org.lossbook.loss.spec.Setting;
 
 class BarronTest {
   private static final Offset<Double> CLOSE = within(1e-12);

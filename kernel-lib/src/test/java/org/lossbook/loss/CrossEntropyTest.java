@@ -13,6 +13,8 @@ import static org.lossbook.Lossbook.vector;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.lossbook.loss.check.OutputActivation;
+import org.lossbook.loss.spec.Prediction;
 
 class CrossEntropyTest {
   private static final Offset<Double> CLOSE = within(1e-12);

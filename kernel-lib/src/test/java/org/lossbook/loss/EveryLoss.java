@@ -12,15 +12,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.Lossbook;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /** Every loss that {@link Lossbook} has a factory for, found there, and numbers to try it with. */
-final class EveryLoss {
+public final class EveryLoss {
   private static final BinaryOperator<Expr> OWN = (y, p) -> y.minus(p).square().log1p();
 
   private EveryLoss() {}
 
   /** Each loss as its factory makes it. */
-  static List<Loss> plain() {
+  public static List<Loss> plain() {
     return Arrays.stream(Lossbook.class.getMethods())
         .filter(m -> Modifier.isStatic(m.getModifiers()))
         .sorted(Comparator.comparing(Method::toGenericString))
@@ -34,7 +37,7 @@ final class EveryLoss {
   }
 
   /** Each loss, and what its own calls make of it: from logits, in bits, with other settings. */
-  static List<Loss> inEveryForm() {
+  public static List<Loss> inEveryForm() {
     List<Loss> forms = new ArrayList<>();
     for (Loss loss : plain()) {
       forms.add(loss);

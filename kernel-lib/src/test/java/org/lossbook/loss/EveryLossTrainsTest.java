@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.layer.Dense;
+import org.lossbook.loss.spec.Prediction;
 import org.lossbook.model.Model;
 
 /** A network learns with every loss that has a factory, in every form, on a few points. */

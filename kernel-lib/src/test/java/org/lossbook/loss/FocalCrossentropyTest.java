@@ -15,6 +15,7 @@ import static org.lossbook.Lossbook.vector;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.lossbook.loss.spec.Setting;
 
 class FocalCrossentropyTest {
   private static final Offset<Double> CLOSE = within(1e-12);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
+import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.testing.JavadocExamples;
 
 /** What the Javadoc of the losses promises: a page with all that one wants to know, and is true. */

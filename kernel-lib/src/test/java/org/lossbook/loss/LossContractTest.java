@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.formula.Worked;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.explain.Explanation;
+import org.lossbook.loss.spec.Prediction;
 
 /** What every loss must do, whatever it measures. */
 class LossContractTest {

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Target;
 import org.lossbook.model.Model;
 
 /**

@@ -1,5 +1,7 @@
 package org.lossbook.loss;
 
+import org.lossbook.loss.spec.LossSpec;
+
 /** What a loss is, for tests in other packages. */
 public final class LossSpecs {
   private LossSpecs() {}

@@ -9,6 +9,7 @@ import static org.lossbook.Lossbook.row;
 import static org.lossbook.Lossbook.vector;
 
 import org.junit.jupiter.api.Test;
+import org.lossbook.loss.evaluate.BatchLoss;
 
 class MeanSquaredErrorTest {
   private final double[] y = vector(3, 5);

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.loss.evaluate.BatchLoss;
+import org.lossbook.loss.spec.Range;
+import org.lossbook.loss.spec.Setting;
 
 /** Settings that move: their slopes, their bounds, their letters in a sum of losses. */
 class MovingSettingTest {

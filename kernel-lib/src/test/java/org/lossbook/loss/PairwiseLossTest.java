@@ -18,6 +18,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.loss.evaluate.BatchLoss;
 
 class PairwiseLossTest {
   private static final Offset<Double> FOUR_DIGITS = within(5e-5);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.ScheduledOrLearned;
+import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.model.Model;
 import org.lossbook.training.fit.Evaluation;
 import org.lossbook.training.fit.FitTest;

@@ -11,7 +11,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.LossRegistry;
+import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.network.Network;

@@ -12,7 +12,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.callback.Callback;
 import org.lossbook.config.Refined;
 import org.lossbook.data.Dataset;
-import org.lossbook.loss.ClassWeights;
+import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.model.Model;
 import org.lossbook.training.DataChecks;
 

@@ -12,7 +12,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
-import org.lossbook.loss.BatchLoss;
+import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.training.BatchSamples;
 import org.lossbook.training.BatchedInference;
 import org.lossbook.training.CompiledModel;

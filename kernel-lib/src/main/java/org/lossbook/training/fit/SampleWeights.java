@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
-import org.lossbook.loss.ClassWeights;
+import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.training.TrainingPlan;
 
 /**

@@ -1,0 +1,29 @@
+package org.lossbook.loss.adversarial;
+
+import org.lossbook.Internal;
+
+/**
+ * The game as it is played: the discriminator of {@link Minimax}, and a generator that minimises
+ * \(-\frac{1}{n}\sum_i \log \sigma(z_i)\), the surprise at its fakes being taken for real, in nats.
+ *
+ * <p>The generator's slope is steepest where its fakes are recognised with ease, which is where it
+ * has most to learn. Both are finite for all logits z. Goodfellow et al. 2014, <i>Generative
+ * adversarial nets</i>.
+ *
+ * <pre>{@code
+ * nonSaturating().generator().of(vector(0), vector(-1))   // 1.3133
+ * }</pre>
+ *
+ * @hidden
+ */
+@Internal
+public final class NonSaturating {
+  private NonSaturating() {}
+
+  /** The two losses of the non-saturating game. */
+  public static AdversarialPair nonSaturating() {
+    return new AdversarialPair(
+        AdversarialLosses.ofLogits("nonSaturatingGenerator", (y, z) -> z.logSigmoid().negate()),
+        Minimax.discriminator("nonSaturatingDiscriminator"));
+  }
+}

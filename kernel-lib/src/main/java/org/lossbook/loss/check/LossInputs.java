@@ -1,0 +1,99 @@
+package org.lossbook.loss.check;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Reduction;
+
+/**
+ * A batch as it came, brought into rows and checked: nothing is reshaped or repaired.
+ *
+ * @param y {@code rows × targets}
+ * @param yHat {@code rows × columns}
+ * @param weights one a sample, or null for all ones
+ */
+public record LossInputs(
+    LossSpec loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
+
+  public static LossInputs of(LossSpec loss, Object y, Object yHat) {
+    BatchMatrix prediction = BatchMatrix.of(loss, yHat, loss.prediction().isRow());
+    boolean isRow = loss.prediction().isRow() && !loss.target().isOnePerSample();
+    BatchMatrix truth = BatchMatrix.of(loss, y, isRow);
+    if (truth.rows() != prediction.rows()) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " expects as many samples in y as in ŷ but receives "
+              + truth
+              + " and "
+              + prediction
+              + ": "
+              + fix(loss, truth, prediction, isRow)
+              + ".");
+    }
+    boolean isDeep = truth.shape().length > 2 || prediction.shape().length > 2;
+    if (isDeep && !Arrays.equals(truth.shape(), prediction.shape())) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " expects y in the shape of ŷ but receives "
+              + truth
+              + " and "
+              + prediction
+              + ": give both a row for each sample.");
+    }
+    LossChecks.targetWidth(loss, truth.columns(), prediction.columns());
+    LossChecks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
+    LossChecks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
+    return new LossInputs(
+        loss, truth.numbers(), prediction.numbers(), null, prediction.rows(), prediction.columns());
+  }
+
+  /** A vector that is one sample is easily taken for many. */
+  private static String fix(
+      LossSpec loss, BatchMatrix truth, BatchMatrix prediction, boolean truthIsRow) {
+    if (loss.prediction().isRow() && prediction.shape().length == 1) {
+      return "a vector ŷ is one sample here, so make it a matrix, a row for each sample";
+    }
+    return truthIsRow && truth.shape().length == 1
+        ? "a vector y is one sample here, so make it a matrix, a row for each sample"
+        : "give each truth its prediction";
+  }
+
+  /** What each sample counts, its class's weight included; empty where all count alike. */
+  public Optional<double[]> counts() {
+    if (loss.classWeights().isEmpty()) {
+      return Optional.ofNullable(weights);
+    }
+    ClassWeights.Table table = loss.classWeights().get().table(loss.targets(columns));
+    return Optional.of(
+        IntStream.range(0, rows)
+            .mapToDouble(i -> table.of(y, i) * (weights == null ? 1 : weights[i]))
+            .toArray());
+  }
+
+  public LossInputs weighted(Object given) {
+    loss.checkSeesSamples("weights");
+    BatchMatrix each = BatchMatrix.of(loss, given, false);
+    if (each.rows() != rows || each.columns() != 1) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " expects one weight for each of the "
+              + rows
+              + " samples but receives "
+              + each
+              + ": give a vector of "
+              + rows
+              + ".");
+    }
+    LossChecks.weights(loss, each.numbers());
+    if (loss.reduction() == Reduction.WEIGHTED_MEAN && Arrays.stream(each.numbers()).sum() == 0) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + ".weightedMean() expects weights that do not sum to 0 but receives "
+              + Arrays.toString(each.numbers())
+              + ": it divides by their sum; .mean() divides by the number of samples.");
+    }
+    return new LossInputs(loss, y, yHat, each.numbers(), rows, columns);
+  }
+}

@@ -1,0 +1,56 @@
+package org.lossbook.loss.check;
+
+import java.util.Locale;
+import org.lossbook.Internal;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+
+/**
+ * What a model ends in: what is known of its numbers, and in what words to speak of it.
+ *
+ * @param bounds of the numbers, from all layers that they went through
+ * @param outputs numbers in a prediction
+ * @param rows how many rows these are in along the last axis, one for most models
+ * @param remedy names what is there, and what may be changed
+ * @hidden
+ */
+@Internal
+public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy remedy) {
+  /**
+   * How a function is asked for.
+   *
+   * @hidden
+   */
+  @Internal
+  public enum Said {
+    /** By a call on a layer: {@code dense(10).softmax()}. */
+    CALL,
+    /** By a layer of its own: {@code activation("softmax")}. */
+    LAYER,
+    /** Not at all, the layer being one that takes no function. */
+    NOWHERE
+  }
+
+  /**
+   * A row of numbers from a last layer with that function.
+   *
+   * @param activation Keras's name
+   */
+  public OutputActivation(String activation, int outputs, Said said) {
+    this(
+        bounds(activation, outputs),
+        outputs,
+        1,
+        new Remedy.OfLastLayer(new Place(activation, said, ""), bounds(activation, outputs)));
+  }
+
+  private static Bounds bounds(String activation, int outputs) {
+    var kind = Activation.Kind.valueOf(activation.toUpperCase(Locale.ROOT));
+    return new Activation(kind, 1).bounds(Bounds.NONE, outputs);
+  }
+
+  /** Whether each prediction is one row of probabilities that sum to one. */
+  boolean isDistribution() {
+    return bounds.sumToOne() && rows == 1;
+  }
+}

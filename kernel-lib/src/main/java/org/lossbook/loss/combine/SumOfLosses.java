@@ -1,0 +1,96 @@
+package org.lossbook.loss.combine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lossbook.layer.Penalty;
+import org.lossbook.loss.spec.LossDisplay;
+import org.lossbook.loss.spec.LossDomain;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Reduction;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.metric.Direction;
+
+/** Several losses of the same truth and prediction that are made small together. */
+public final class SumOfLosses {
+  private SumOfLosses() {}
+
+  /**
+   * The sum of losses.
+   *
+   * @param settings further ones, of the whole
+   */
+  public static LossSpec of(
+      String name,
+      List<LossSpec> losses,
+      List<Setting> settings,
+      JointFormula.Weighing weighing,
+      boolean isSwitchedOff) {
+    JointSymbols letters = JointSymbols.of(losses);
+    var formula = new JointFormula(losses, letters, weighing, isSwitchedOff);
+    boolean allFall = losses.stream().allMatch(loss -> loss.direction() == Direction.DOWN);
+    return LossSpec.of(name, domain(losses), formula)
+        .with(Stream.of(letters.all(), settings).flatMap(List::stream).toList())
+        .with(losses.get(0).aggregation().with(penalty(losses)))
+        .with(LossDisplay.PLAIN.sampledAs(losses.get(0).look()))
+        .with(allFall ? Direction.DOWN : Direction.UNKNOWN);
+  }
+
+  private static LossDomain domain(List<LossSpec> losses) {
+    List<LossDomain> domains = losses.stream().map(LossSpec::domain).toList();
+    return new LossDomain(
+        losses.get(0).target(),
+        losses.get(0).prediction(),
+        domains.stream().map(LossDomain::rowTruth).max(Comparator.naturalOrder()).orElseThrow(),
+        domains.stream().mapToInt(LossDomain::leastOutputs).max().orElse(1),
+        domains.stream().allMatch(LossDomain::logitsOnly),
+        domains.stream().flatMap(domain -> domain.outputs().stream()).toList());
+  }
+
+  private static Penalty penalty(List<LossSpec> losses) {
+    return losses.stream().map(LossSpec::penalty).reduce(Penalty.NONE, Penalty::plus);
+  }
+
+  /**
+   * Refuses losses that cannot be added.
+   *
+   * @param call who adds them
+   */
+  public static void check(String call, List<LossSpec> losses) {
+    LossSpec first = losses.get(0);
+    for (LossSpec other : losses) {
+      if (!other.isFormula()) {
+        throw new IllegalArgumentException(
+            call
+                + " expects losses that are formulas over one row but receives "
+                + other.name()
+                + ", which compares the samples of a batch: train with it alone.");
+      }
+      boolean isSameKind =
+          first.target() == other.target() && first.prediction() == other.prediction();
+      if (!isSameKind
+          || first.reduction() != other.reduction()
+          || !first.classWeights().equals(other.classWeights())) {
+        throw new IllegalArgumentException(
+            call
+                + " expects losses of the same kind of truth, prediction and reduction but receives"
+                + " "
+                + described(first)
+                + " and "
+                + described(other)
+                + ": "
+                + (isSameKind
+                    ? "add them up first, and call .sum() or .classWeight(…) on the sum."
+                    : "give each its output with .output(0), .output(1), or write one in the"
+                        + " other's form."));
+      }
+    }
+  }
+
+  private static String described(LossSpec loss) {
+    return loss.name()
+        + " of "
+        + loss.prediction()
+        + (loss.reduction() == Reduction.MEAN ? "" : ", reduced by " + loss.reduction().says());
+  }
+}

@@ -1,0 +1,20 @@
+package org.lossbook.loss.evaluate;
+
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.spec.LossSpec;
+
+/** A loss ready to run over rows of one width, for a cell as for a model. */
+public interface CompiledLoss extends BatchLoss {
+  /** A loss compiled for rows of so many columns; for one thread. */
+  static CompiledLoss of(LossSpec loss, int columns) {
+    return loss.formula()
+        .pairwise()
+        .map(formula -> (CompiledLoss) new LoopEvaluator(loss, formula.loops(columns), columns))
+        .orElseGet(() -> new FormulaEvaluator(loss, columns));
+  }
+
+  int columns();
+
+  /** The loss of each sample. */
+  double[] perSample(LossInputs in);
+}

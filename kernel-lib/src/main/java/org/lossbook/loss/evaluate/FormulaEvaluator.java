@@ -1,0 +1,264 @@
+package org.lossbook.loss.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Program.Port;
+import org.lossbook.formula.Shape;
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Part;
+import org.lossbook.loss.spec.Reduction;
+import org.lossbook.loss.spec.Setting;
+
+/** A loss compiled for rows of one width, each program when it is first wanted. */
+final class FormulaEvaluator implements CompiledLoss {
+  private final LossSpec loss;
+  private final int columns;
+  private final int targets;
+  private final List<Part> parts;
+  private final boolean isPlain;
+  private final boolean seesWholeBatch;
+  private final Optional<ClassWeights.Table> classes;
+  private final Wired[] programs = new Wired[4];
+  private final List<Setting> moving;
+  private final double[] settings;
+  private final double[] slopes;
+  private final double[] values;
+  private final double[] divisors;
+  private double[] doubles = new double[0];
+  private float[] floats = new float[0];
+  private Finisher finish;
+
+  FormulaEvaluator(LossSpec loss, int columns) {
+    this.loss = loss;
+    this.columns = columns;
+    targets = loss.targets(columns);
+    parts = loss.parts(false);
+    isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
+    seesWholeBatch = loss.formula().seesWholeBatch();
+    classes = loss.classWeights().map(weights -> weights.table(targets));
+    moving = loss.movingSettings();
+    settings = moving.stream().mapToDouble(Setting::value).toArray();
+    slopes = new double[settings.length];
+    values = new double[parts.size()];
+    divisors = new double[parts.size()];
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
+    check(y.length, yHat.length, weights != null, rows);
+    float[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    double total = rows;
+    if (each != null) {
+      total = 0;
+      for (int i = 0; i < rows; i++) {
+        total += each[i];
+      }
+    }
+    Wired wired = wired(each != null, gradient != null);
+    wired.y.connect(y);
+    wired.yHat.connect(yHat);
+    wired.weights.connect(each);
+    wired.gradient.connect(gradient);
+    double value = run(wired, rows, total);
+    if (isEmpty(total) && gradient != null) {
+      Arrays.fill(gradient, 0, rows * columns, 0);
+    }
+    return value;
+  }
+
+  @Override
+  public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
+    check(y.length, yHat.length, weights != null, rows);
+    double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    double total = rows;
+    if (each != null) {
+      total = 0;
+      for (int i = 0; i < rows; i++) {
+        total += each[i];
+      }
+    }
+    Wired wired = wired(each != null, gradient != null);
+    wired.y.connect(y);
+    wired.yHat.connect(yHat);
+    wired.weights.connect(each);
+    wired.gradient.connect(gradient);
+    double value = run(wired, rows, total);
+    if (isEmpty(total) && gradient != null) {
+      Arrays.fill(gradient, 0, rows * columns, 0);
+    }
+    return value;
+  }
+
+  private double run(Wired wired, int rows, double weights) {
+    for (int i = 0; i < settings.length; i++) {
+      wired.settings.get(i).set(settings[i]);
+    }
+    double value = wired.program.run(rows);
+    boolean isEmpty = isEmpty(weights);
+    for (int i = 0; i < wired.slopes.size(); i++) {
+      slopes[i] = isEmpty ? 0 : wired.slopes.get(i).number();
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = isEmpty ? 0 : isPlain ? value : wired.parts.get(i).number();
+      divisors[i] = parts.get(i).reduction().divisor(rows, weights);
+    }
+    return isEmpty ? finished(values) : value;
+  }
+
+  /** Nothing divided by nothing: a batch of which no sample weighs anything teaches nothing. */
+  private boolean isEmpty(double weights) {
+    return weights == 0 && loss.reduction() == Reduction.WEIGHTED_MEAN;
+  }
+
+  @Override
+  public void set(int i, double value) {
+    settings[i] = value;
+  }
+
+  @Override
+  public double slope(int i) {
+    return slopes[i];
+  }
+
+  @Override
+  public int parts() {
+    return values.length;
+  }
+
+  @Override
+  public double part(int i) {
+    return values[i];
+  }
+
+  @Override
+  public double divisor(int i) {
+    return divisors[i];
+  }
+
+  @Override
+  public boolean isSum(int i) {
+    return parts.get(i).reduction() == Reduction.SUM;
+  }
+
+  @Override
+  public double finished(double[] numbers) {
+    if (isPlain) {
+      return numbers[0];
+    }
+    if (finish == null) {
+      finish = Finisher.of(loss, values.length);
+    }
+    return finish.of(numbers, settings);
+  }
+
+  @Override
+  public double[] perSample(LossInputs in) {
+    double[] losses = new double[in.rows()];
+    Expr each = loss.alone().settled();
+    Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
+    program.input(loss.y()).connect(in.y());
+    program.input(loss.p()).connect(in.yHat());
+    program.output(0).connect(losses);
+    program.run(in.rows());
+    classes.ifPresent(table -> Arrays.setAll(losses, i -> losses[i] * table.of(in.y(), i)));
+    return losses;
+  }
+
+  /** The weights times those of the samples' classes. */
+  private float[] counted(float[] y, float[] weights, int rows) {
+    floats = floats.length < rows ? new float[rows] : floats;
+    for (int i = 0; i < rows; i++) {
+      floats[i] = (float) (classes.get().of(y, i) * (weights == null ? 1 : weights[i]));
+    }
+    return floats;
+  }
+
+  private double[] counted(double[] y, double[] weights, int rows) {
+    doubles = doubles.length < rows ? new double[rows] : doubles;
+    for (int i = 0; i < rows; i++) {
+      doubles[i] = classes.get().of(y, i) * (weights == null ? 1 : weights[i]);
+    }
+    return doubles;
+  }
+
+  private void check(int y, int yHat, boolean weighted, int rows) {
+    if (weighted && seesWholeBatch) {
+      loss.checkSeesSamples("weights");
+    }
+    fits("y", y, rows * targets);
+    fits("ŷ", yHat, rows * columns);
+  }
+
+  private void fits(String what, int numbers, int length) {
+    if (numbers < length) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " expects "
+              + length
+              + " numbers in "
+              + what
+              + " but receives "
+              + numbers
+              + ": give each sample its row.");
+    }
+  }
+
+  private Wired wired(boolean weighted, boolean withGradient) {
+    int which = (weighted ? 1 : 0) + (withGradient ? 2 : 0);
+    if (programs[which] == null) {
+      programs[which] = compiled(weighted, withGradient);
+    }
+    return programs[which];
+  }
+
+  private Wired compiled(boolean weighted, boolean withGradient) {
+    Expr objective = MovingSettings.settled(loss, loss.objective(weighted));
+    Expr p = loss.p();
+    List<Output> outputs = new ArrayList<>();
+    if (withGradient) {
+      outputs.add(new Output(objective.gradient(p), Shape.ELEMENT));
+      moving.forEach(
+          setting -> outputs.add(new Output(objective.gradient(setting.expr()), Shape.SCALAR)));
+    }
+    int slopesEnd = outputs.size();
+    if (!isPlain) {
+      loss.parts(weighted)
+          .forEach(
+              part -> outputs.add(new Output(MovingSettings.settled(loss, part.value()), Shape.SCALAR)));
+    }
+    Program program = Program.of(columns, objective, outputs.toArray(Output[]::new));
+    return new Wired(
+        program,
+        program.input(loss.y()),
+        program.input(p),
+        program.input(Reduction.WEIGHT),
+        withGradient ? program.output(0) : Port.closed(),
+        MovingSettings.dials(loss, program),
+        IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),
+        IntStream.range(slopesEnd, outputs.size()).mapToObj(program::output).toList());
+  }
+
+  /** A program and its ports, looked up once. */
+  private record Wired(
+      Program program,
+      Port y,
+      Port yHat,
+      Port weights,
+      Port gradient,
+      List<Program.Dial> settings,
+      List<Port> slopes,
+      List<Port> parts) {}
+}

@@ -1,0 +1,34 @@
+package org.lossbook.loss.evaluate;
+
+import org.lossbook.metric.Metric;
+
+/** A loss that runs along as a metric, exact over all batches of an epoch. */
+public final class LossTally implements Metric.Tally {
+  private final BatchLoss loss;
+  private final RunningLoss running = new RunningLoss();
+
+  public LossTally(BatchLoss loss) {
+    this.loss = loss;
+  }
+
+  @Override
+  public void add(float[] y, float[] yHat, float[] weights, int rows) {
+    loss.run(y, yHat, weights, rows, null);
+    running.add(loss);
+  }
+
+  @Override
+  public double value() {
+    return running.value();
+  }
+
+  @Override
+  public boolean isMean() {
+    return true;
+  }
+
+  @Override
+  public void reset() {
+    running.reset();
+  }
+}

@@ -1,0 +1,28 @@
+package org.lossbook.loss.evaluate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.loss.spec.LossSpec;
+
+/** The settings of a loss that move, in what is compiled of it. */
+final class MovingSettings {
+  private MovingSettings() {}
+
+  /** With numbers for the settings that stay what they are, which is faster. */
+  static Expr settled(LossSpec loss, Expr e) {
+    Map<Expr, Expr> numbers = new HashMap<>();
+    e.parameters().forEach(letter -> numbers.put(letter, letter.settled()));
+    loss.movingSettings().forEach(setting -> numbers.remove(setting.expr()));
+    return numbers.isEmpty() ? e : e.substituted(numbers);
+  }
+
+  /** Where those that move are set. */
+  static List<Program.Dial> dials(LossSpec loss, Program program) {
+    return loss.movingSettings().stream()
+        .map(setting -> program.parameter(setting.expr()))
+        .toList();
+  }
+}

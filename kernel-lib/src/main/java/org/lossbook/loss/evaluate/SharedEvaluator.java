@@ -1,0 +1,56 @@
+package org.lossbook.loss.evaluate;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.spec.LossSpec;
+
+/** A loss at work on numbers from a cell, for any number of threads. */
+public final class SharedEvaluator {
+  private final LossSpec loss;
+  private final AtomicReference<CompiledLoss> idle = new AtomicReference<>();
+
+  public SharedEvaluator(LossSpec loss) {
+    this.loss = loss;
+  }
+
+  public double value(LossInputs in) {
+    CompiledLoss evaluator = borrow(in.columns());
+    double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
+    idle.set(evaluator);
+    return value;
+  }
+
+  public double[] gradient(LossInputs in) {
+    CompiledLoss evaluator = borrow(in.columns());
+    double[] gradient = new double[in.yHat().length];
+    evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
+    idle.set(evaluator);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += 0.0; // −0 would be printed with its sign
+    }
+    return gradient;
+  }
+
+  public double[][] rows(LossInputs in) {
+    double[] flat = gradient(in);
+    double[][] rows = new double[in.rows()][in.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(flat, i * in.columns(), rows[i], 0, in.columns());
+    }
+    return rows;
+  }
+
+  public double[] perSample(LossInputs in) {
+    CompiledLoss evaluator = borrow(in.columns());
+    double[] losses = evaluator.perSample(in);
+    idle.set(evaluator);
+    return losses;
+  }
+
+  /** A compiled form is for one thread: who comes second compiles another. */
+  private CompiledLoss borrow(int columns) {
+    CompiledLoss evaluator = idle.getAndSet(null);
+    boolean fits = evaluator != null && evaluator.columns() == columns;
+    return fits ? evaluator : CompiledLoss.of(loss, columns);
+  }
+}

@@ -1,0 +1,46 @@
+package org.lossbook.loss.explain;
+
+import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.Mathematics;
+
+/** A loss as mathematics: with its reduction, its weights where it divides by them, its penalty. */
+public final class Notation {
+  private Notation() {}
+
+  /** L, or J(θ) where the weights cost something. */
+  public static Mathematics formula(LossSpec loss) {
+    return loss.penalty().isNone()
+        ? equation("L", "L", loss)
+        : equation("J(\\theta)", "J(θ)", loss);
+  }
+
+  /** The loss as an equation with this left side. */
+  public static Mathematics equation(String leftLatex, String leftText, LossSpec loss) {
+    return loss.formula()
+        .pairwise()
+        .map(formula -> new PairwiseNotation(loss, formula).equation(leftLatex, leftText))
+        .orElseGet(() -> Mathematics.equation(leftLatex, leftText, objective(loss)));
+  }
+
+  /** ∂L/∂ŷ. */
+  public static Mathematics derivative(LossSpec loss) {
+    return loss.formula()
+        .pairwise()
+        .map(formula -> new PairwiseNotation(loss, formula).slope())
+        .orElseGet(() -> slopeEquation(loss));
+  }
+
+  private static Mathematics slopeEquation(LossSpec loss) {
+    return Mathematics.equation(
+        "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}",
+        "∂L/∂" + loss.p(),
+        loss.objective().gradient(loss.p()));
+  }
+
+  /** What training makes small. */
+  static Expr objective(LossSpec loss) {
+    Expr plain = loss.objective();
+    return loss.penalty().expr().map(plain::plus).orElse(plain);
+  }
+}

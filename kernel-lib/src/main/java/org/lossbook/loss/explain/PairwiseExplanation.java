@@ -1,0 +1,56 @@
+package org.lossbook.loss.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.formula.Worked;
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.evaluate.CompiledLoss;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.Reduction;
+
+/** The steps of a pairwise loss: a row for each sample beside the others of the batch. */
+final class PairwiseExplanation {
+  private static final int ANCHORS = 12;
+
+  private PairwiseExplanation() {}
+
+  static Explanation of(LossInputs in, PairwiseFormula formula) {
+    LossSpec loss = in.loss();
+    CompiledLoss evaluator = CompiledLoss.of(loss, in.columns());
+    double[] losses = evaluator.perSample(in);
+    double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
+    Optional<double[]> counts = in.counts();
+    List<List<String>> rows = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < in.rows(); i++) {
+      double weight = counts.isPresent() ? counts.get()[i] : 1;
+      sum += weight * losses[i];
+      if (i < ANCHORS) {
+        String times = counts.isPresent() ? Worked.text(weight) + "·[" : "";
+        String steps = times + formula.steps(in.y(), in.yHat(), i) + (times.isEmpty() ? "" : "]");
+        String group = Worked.text(in.y()[i]);
+        rows.add(List.of(Integer.toString(i + 1), group, steps, Worked.text(weight * losses[i])));
+      }
+    }
+    if (in.rows() > ANCHORS) {
+      rows.add(List.of("…", "", (in.rows() - ANCHORS) + " more samples", ""));
+    }
+    String unit = loss.unit().isEmpty() ? "" : " " + loss.unit();
+    boolean isSum = loss.reduction() == Reduction.SUM;
+    rows.add(List.of("", "", "sum", Worked.text(sum) + (isSum ? unit : "")));
+    if (!isSum) {
+      String by = Worked.text(evaluator.divisor(0));
+      boolean byWeights = loss.reduction() == Reduction.WEIGHTED_MEAN && counts.isPresent();
+      String what = byWeights ? formula.weightsSay() : formula.divisorSays();
+      rows.add(List.of("", "", "divided by " + by + what, Worked.text(value) + unit));
+    }
+    return new Explanation(
+        loss,
+        Notation.equation(loss.name(), loss.name(), loss).text(),
+        List.of("i", "y", "loss of sample i", ""),
+        rows,
+        value);
+  }
+}

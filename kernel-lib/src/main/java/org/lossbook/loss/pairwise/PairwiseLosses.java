@@ -1,0 +1,70 @@
+package org.lossbook.loss.pairwise;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.lossbook.config.Registry;
+import org.lossbook.formula.Expr;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.spec.FormulaSlider;
+import org.lossbook.loss.spec.LossDomain;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.ProbeSample;
+import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
+
+/** What the losses among samples share. */
+public final class PairwiseLosses {
+  private PairwiseLosses() {}
+
+  /** The registry with these losses added. */
+  public static Registry<Loss> addTo(Registry<Loss> others) {
+    return others
+        .add("Circle", Circle::from)
+        .addOwn("Triplet", Triplet::from)
+        .addOwn("Contrastive", Contrastive::from);
+  }
+
+  /**
+   * A loss of a hand-written formula.
+   *
+   * @param drawn what stands for it in a figure
+   */
+  static LossSpec spec(
+      String name, PairwiseFormula formula, Supplier<LossSpec> drawn, Setting... settings) {
+    return LossSpec.of(name, LossDomain.of(Target.GROUP, Prediction.EMBEDDING), formula)
+        .with(settings)
+        .drawnAs(drawn);
+  }
+
+  /**
+   * What is drawn of a loss among samples: one anchor, one positive that moves, one negative.
+   *
+   * @param positive the distance of the positive
+   * @param against the fixed negative, in words
+   */
+  static LossSpec oneAnchor(
+      String name, FormulaSlider positive, String against, UnaryOperator<Expr> perSample) {
+    List<FormulaSlider> moving = List.of(positive.towards(Expr.of(0)));
+    return LossSpec.of(
+            name, Target.NUMBER, Prediction.EMBEDDING, (y, p) -> perSample.apply(p).mean())
+        .sampledBy(
+            () ->
+                new ProbeSample(
+                    List.of(),
+                    moving,
+                    1,
+                    Expr.of(0),
+                    Expr.row(positive.letter()),
+                    against,
+                    "together"));
+  }
+
+  /** Which of the others are of sample i's group, or which are not. */
+  static int[] others(double[] y, int i, boolean same) {
+    return IntStream.range(0, y.length).filter(j -> j != i && (y[j] == y[i]) == same).toArray();
+  }
+}

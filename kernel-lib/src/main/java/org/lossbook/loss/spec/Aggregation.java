@@ -1,0 +1,30 @@
+package org.lossbook.loss.spec;
+
+import java.util.Optional;
+import org.lossbook.layer.Penalty;
+
+/**
+ * How the samples' losses become the one number that training makes small.
+ *
+ * @param reduction over the samples
+ * @param classWeights what a sample counts by its class; empty where all count alike
+ * @param penalty what the model's weights cost beside the loss
+ */
+public record Aggregation(
+    Reduction reduction, Optional<ClassWeights> classWeights, Penalty penalty) {
+  /** The plain mean over the samples. */
+  public static final Aggregation MEAN =
+      new Aggregation(Reduction.MEAN, Optional.empty(), Penalty.NONE);
+
+  public Aggregation with(Reduction other) {
+    return new Aggregation(other, classWeights, penalty);
+  }
+
+  public Aggregation with(Optional<ClassWeights> other) {
+    return new Aggregation(reduction, other, penalty);
+  }
+
+  public Aggregation with(Penalty other) {
+    return new Aggregation(reduction, classWeights, other);
+  }
+}

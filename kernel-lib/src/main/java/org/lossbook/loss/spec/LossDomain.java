@@ -1,0 +1,32 @@
+package org.lossbook.loss.spec;
+
+import java.util.List;
+
+/**
+ * What a loss takes: the kinds of numbers in truth and prediction, and what it asks beyond them.
+ *
+ * @param target what the truth is
+ * @param prediction what the model's outputs are
+ * @param rowTruth what a row of truth has to be, where the target is one of classes
+ * @param leastOutputs the outputs that a model must have at least
+ * @param logitsOnly whether the loss has no form for probabilities
+ * @param outputs losses of single outputs that this one is made of, each with its own demands
+ */
+public record LossDomain(
+    Target target,
+    Prediction prediction,
+    RowTruth rowTruth,
+    int leastOutputs,
+    boolean logitsOnly,
+    List<OfOutput> outputs) {
+  /**
+   * A loss of one output.
+   *
+   * @param output counted from 0
+   */
+  public record OfOutput(LossSpec loss, int output) {}
+
+  public static LossDomain of(Target target, Prediction prediction) {
+    return new LossDomain(target, prediction, RowTruth.PROBABILITIES, 1, false, List.of());
+  }
+}

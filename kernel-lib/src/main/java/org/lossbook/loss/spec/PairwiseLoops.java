@@ -1,0 +1,27 @@
+package org.lossbook.loss.spec;
+
+/** What a loss among samples computes, in loops over plain arrays that allocate nothing. */
+public interface PairwiseLoops {
+  /** Makes room for batches of so many rows. */
+  void reserve(int rows);
+
+  /**
+   * The loss of each sample beside the others of the batch.
+   *
+   * @param y the groups, one a sample
+   * @param p the places, row by row
+   */
+  void losses(double[] y, double[] p, int rows, double[] losses);
+
+  /**
+   * The gradient of the samples' losses, each times its factor, by all places.
+   *
+   * @param gradient receives it in place of what it held
+   */
+  void gradient(double[] y, double[] p, int rows, double[] factors, double[] gradient);
+
+  /** Whether a sample of this loss counts among those that a mean is divided by. */
+  default boolean counts(double loss) {
+    return true;
+  }
+}

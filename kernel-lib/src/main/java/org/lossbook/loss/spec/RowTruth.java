@@ -1,0 +1,11 @@
+package org.lossbook.loss.spec;
+
+/** What a loss of classes asks of a row of truth, the least first. */
+public enum RowTruth {
+  /** 1 for the true class and 0 or −1 for the others, or a number between; any sum will do. */
+  SCORES,
+  /** Probabilities that sum to one, or a row of zeros: a sample without a class. */
+  PROBABILITIES_OR_NONE,
+  /** Probabilities that sum to one. */
+  PROBABILITIES
+}

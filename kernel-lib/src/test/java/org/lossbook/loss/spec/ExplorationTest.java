@@ -1,0 +1,180 @@
+package org.lossbook.loss.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.barron;
+import static org.lossbook.Lossbook.categoricalCrossentropy;
+import static org.lossbook.Lossbook.huber;
+import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.uncertaintyWeighted;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
+import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.EveryLoss;
+import org.lossbook.loss.Loss;
+import org.lossbook.loss.LossSpecs;
+import org.lossbook.loss.explain.ProbeSamples;
+import org.lossbook.plot.Explorer;
+import org.lossbook.plot.Explorer.Group;
+import org.lossbook.testing.JavaScriptCalls;
+
+/** What an explorer computes with; how it moves in a page is tested in a browser. */
+class ExplorationTest {
+  @Test
+  @Tag("slow")
+  void everyExplorersCurvesAreThoseOfJava() {
+    JavaScriptCalls calls = new JavaScriptCalls();
+    List<String> names = new ArrayList<>();
+    List<double[]> expected = new ArrayList<>();
+    for (Loss each : EveryLoss.inEveryForm()) {
+      LossSpec loss = LossSpecs.of(each).drawn();
+      ProbeSample sweep = ProbeSamples.of(loss);
+      Explorer explorer = each.explore();
+      for (int k = 0; k < sweep.prediction().size(); k++) {
+        FormulaSlider knob = sweep.prediction().get(k);
+        Expr value = sweep.loss(loss, knob);
+        Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
+        Program program = Program.of(sweep.columns(), value, slope);
+        for (double share : new double[] {0.07, 0.33, 0.61, 0.93}) {
+          double t = knob.low() + share * (knob.high() - knob.low());
+          program.parameter(ProbeSample.T).set(t);
+          expected.add(new double[] {program.run(1), program.output(0).number()});
+          names.add(loss + " at " + knob.name() + " " + t);
+          calls.call(explorer.curves().get(k).function(), arguments(explorer, t));
+        }
+      }
+    }
+    List<double[]> answers = calls.answers();
+    assertThat(answers).hasSameSizeAs(expected);
+    for (int i = 0; i < answers.size(); i++) {
+      double[] java = expected.get(i);
+      double size = Math.max(1e-3, Math.abs(java[0]) + Math.abs(java[1]));
+      assertThat(answers.get(i)).as(names.get(i)).containsExactly(java, within(1e-9 * size));
+    }
+  }
+
+  private static Object[] arguments(Explorer explorer, double t) {
+    List<Object> arguments = new ArrayList<>(List.of(1, t));
+    explorer.sliders().forEach(slider -> arguments.add(slider.first()));
+    return arguments.toArray();
+  }
+
+  /** Wherever a slider can go, and where a formula might have a hole. */
+  @Test
+  @Tag("slow")
+  void settingsMoveTheCurveInJavaScriptAsInJava() {
+    JavaScriptCalls calls = new JavaScriptCalls();
+    List<String> names = new ArrayList<>();
+    List<double[]> expected = new ArrayList<>();
+    List<Loss> losses = new ArrayList<>(EveryLoss.plain());
+    losses.add(barron().sum());
+    losses.add(barron().times(0.5).plus(huber()));
+    losses.add(barron().output(0));
+    losses.add(uncertaintyWeighted(barron(), mse()));
+    for (Loss each : losses) {
+      LossSpec loss = LossSpecs.of(each).drawn();
+      ProbeSample sweep = ProbeSamples.of(loss);
+      Expr value = sweep.loss(loss, sweep.prediction().get(0));
+      Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
+      Program program = Program.of(sweep.columns(), value, slope);
+      program.parameter(ProbeSample.T).set(0.4);
+      Explorer explorer = each.explore();
+      int first = explorer.sliders().size() - loss.settings().size();
+      for (int i = first; i < explorer.sliders().size(); i++) {
+        Explorer.Slider slider = explorer.sliders().get(i);
+        Setting setting = loss.settings().get(i - first);
+        for (double there : new double[] {slider.low(), 0, 1, 2, slider.high()}) {
+          if (there < slider.low() || there > slider.high()) {
+            continue;
+          }
+          program.parameter(setting.expr()).set(there);
+          expected.add(new double[] {program.run(1), program.output(0).number()});
+          Object[] arguments = arguments(explorer, 0.4);
+          arguments[i + 2] = there;
+          calls.call(explorer.curves().get(0).function(), arguments);
+          names.add(loss + " with " + slider.name() + " = " + there);
+        }
+        program.parameter(setting.expr()).set(setting.value());
+      }
+    }
+    List<double[]> answers = calls.answers();
+    assertThat(answers).hasSameSizeAs(expected);
+    for (int i = 0; i < answers.size(); i++) {
+      double[] java = expected.get(i);
+      double size = Math.max(1e-3, Math.abs(java[0]) + Math.abs(java[1]));
+      assertThat(java[0]).as(names.get(i)).isFinite();
+      assertThat(answers.get(i)).as(names.get(i)).containsExactly(java, within(1e-9 * size));
+    }
+  }
+
+  @Test
+  void aNameIsTextAndNeverTheEndOfTheScript() {
+    String html =
+        CustomLoss.loss("</script><b>$x$", (y, p) -> y.minus(p).abs())
+            .explore()
+            .mimeBundle()
+            .get("text/html");
+    assertThat(html.split("</script>", -1)).hasSize(2);
+    assertThat(html.contains("<b>")).isFalse();
+  }
+
+  @Test
+  @Tag("slow")
+  void aRowHasItsWholeGradient() {
+    JavaScriptCalls calls = new JavaScriptCalls();
+    Explorer explorer = categoricalCrossentropy().fromLogits().explore();
+    calls.call(explorer.gradient(), 1, 0, 1, 0, 2.0, -1.0, 0.5);
+    double[] y = {0, 1, 0};
+    double[] z = {2, -1, 0.5};
+    var loss = categoricalCrossentropy().fromLogits();
+    double[] slopes = loss.gradient(y, z);
+    assertThat(calls.answers().get(0))
+        .containsExactly(
+            new double[] {loss.of(y, z), slopes[0], slopes[1], slopes[2]}, within(1e-12));
+  }
+
+  @Test
+  @Tag("slow")
+  void eachSettingHasASliderInsideItsBounds() {
+    for (Loss loss : EveryLoss.plain()) {
+      List<Explorer.Slider> settings =
+          loss.explore().sliders().stream().filter(s -> s.group() == Group.SETTING).toList();
+      assertThat(settings).hasSameSizeAs(loss.settings());
+      for (int i = 0; i < settings.size(); i++) {
+        Explorer.Slider slider = settings.get(i);
+        loss.settings().get(i).to(slider.low());
+        loss.settings().get(i).to(slider.high());
+        assertThat(slider.first()).isBetween(slider.low(), slider.high());
+        assertThat((slider.high() - slider.low()) / slider.step()).isBetween(20.0, 300.0);
+      }
+    }
+  }
+
+  @Test
+  void theFormulaHasTheSettingsLetterAndTheSliderItsNumber() {
+    Explorer explorer = huber(0.5).explore();
+    assertThat(explorer.formula())
+        .isEqualTo("L = ((y − ŷ)²/2 if |y − ŷ| ≤ δ, else δ·(|y − ŷ| − δ/2))");
+    assertThat(explorer.sliders()).extracting(Explorer.Slider::name).contains("delta δ");
+    assertThat(mse().explore().curves().get(0).derivative()).isEqualTo("dL/dŷ = 2(ŷ − y)");
+  }
+
+  @Test
+  void whereNoScriptRunsThereIsAPictureAndInATerminalATable() {
+    var bundle = mse().explore().mimeBundle();
+    assertThat(bundle).containsOnlyKeys("text/html", "image/png");
+    assertThat(bundle.get("text/html"))
+        .contains("<img alt=\"mse over prediction", "src=\"data:image/png;base64,")
+        .doesNotContain("http:", "https:");
+    assertThat(mse().explore().toString())
+        .startsWith("mse, prediction ŷ, where the truth is y = 1\n")
+        .contains("           4           9           6");
+  }
+}
