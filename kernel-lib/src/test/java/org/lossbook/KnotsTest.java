@@ -24,7 +24,6 @@ class KnotsTest {
   /** Larger knots, each with the reason why it is there; they may shrink but not grow. */
   private static final Map<String, Integer> KNOWN =
       Map.of(
-          "org.lossbook.loss", 27, // a Loss is declaration, facade and argument at once
           "org.lossbook.engine.onednn", 12); // operations fuse with those before them
 
   @ArchTest

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,16 @@ class JavadocTest {
         .flatMap(JavadocTest::declaring)
         .distinct()
         .sorted()
-        .map(name -> SOURCES.resolve(name + ".java"))
+        .map(JavadocTest::file)
         .toList();
+  }
+
+  private static Path file(String name) {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      return files.filter(file -> file.endsWith(name + ".java")).findAny().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Stream<String> declaring(Method factory) {

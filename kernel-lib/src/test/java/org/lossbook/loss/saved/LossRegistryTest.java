@@ -1,4 +1,4 @@
-package org.lossbook.loss.spec;
+package org.lossbook.loss.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
