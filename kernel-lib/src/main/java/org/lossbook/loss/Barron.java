@@ -1,11 +1,6 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
-import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
-import org.lossbook.loss.spec.Target;
 
 /**
  * A family of losses, \(\frac{1}{n}\sum_i \frac{b}{\alpha} [(\frac{x_i^2}{b} + 1)^{\alpha/2} - 1]\)
@@ -24,7 +19,7 @@ public final class Barron extends Loss {
   private final BarronShape shape;
 
   private Barron(BarronShape shape) {
-    super(spec(shape).savedAs(Config.ours("Barron")));
+    super(shape.spec());
     this.shape = shape;
   }
 
@@ -51,18 +46,5 @@ public final class Barron extends Loss {
   /** With a c that moves in training. */
   public Barron c(ScheduledOrLearned c) {
     return new Barron(shape.c(shape.c().to(c)));
-  }
-
-  private static LossSpec spec(BarronShape shape) {
-    return LossSpec.of(
-            "barron", Target.VALUE, Prediction.VALUE, (y, p) -> shape.of(p.minus(y)).mean())
-        .with(shape.settings())
-        .shapedBy(shape.all())
-        .drawnAs(() -> spec(shape.drawn()));
-  }
-
-  /** The loss that a file says. */
-  static Barron from(Settings settings) {
-    return new Barron(BarronShape.from(settings));
   }
 }

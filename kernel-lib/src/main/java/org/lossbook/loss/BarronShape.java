@@ -1,9 +1,10 @@
 package org.lossbook.loss;
 
 import java.util.List;
+import org.lossbook.config.Config;
 import org.lossbook.config.Require;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 
@@ -28,6 +29,14 @@ record BarronShape(Setting alpha, Setting c) {
     }
   }
 
+  LossSpec spec() {
+    return LossSpec.regression("barron", (y, p) -> of(p.minus(y)).mean())
+        .with(settings())
+        .shapedBy(all())
+        .drawnAs(() -> drawn().spec())
+        .savedAs(Config.ours("Barron"));
+  }
+
   BarronShape alpha(double number) {
     return new BarronShape(FIRST.alpha.to(number), c);
   }
@@ -40,15 +49,6 @@ record BarronShape(Setting alpha, Setting c) {
     double high = isLearned ? 1.999 : Double.POSITIVE_INFINITY;
     Setting bounded = Setting.between("barron", "alpha", "α", "\\alpha", 1, low, high);
     return new BarronShape(bounded.to(moving), c);
-  }
-
-  /** As a file says it. */
-  static BarronShape from(Settings settings) {
-    Setting c = FIRST.c.from(settings);
-    Setting saved = FIRST.alpha.from(settings);
-    return saved.varying().isPresent()
-        ? FIRST.c(c).alpha(saved.varying().get())
-        : FIRST.c(c).alpha(saved.value());
   }
 
   BarronShape c(Setting other) {

@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
@@ -23,13 +22,11 @@ import org.lossbook.loss.spec.Target;
 public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
   private BinaryCrossentropy(Form form) {
     super(
+        "binaryCrossentropy",
+        Target.PROBABILITY,
+        Prediction.PROBABILITY,
         form,
-        form.spec(
-                "binaryCrossentropy",
-                Target.PROBABILITY,
-                Prediction.PROBABILITY,
-                BinaryCrossentropy::perSample)
-            .savedAs(form.saved("BinaryCrossentropy")));
+        BinaryCrossentropy::perSample);
   }
 
   /** Binary cross-entropy of probabilities, in nats. */
@@ -45,11 +42,6 @@ public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
   @Override
   BinaryCrossentropy with(Form form) {
     return new BinaryCrossentropy(form);
-  }
-
-  /** The loss that a file says. */
-  static BinaryCrossentropy from(Settings settings) {
-    return new BinaryCrossentropy(Form.from(settings));
   }
 
   private static Expr perSample(Form form, Expr y, Expr p) {

@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
@@ -22,18 +21,12 @@ import org.lossbook.loss.spec.Target;
 public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocalCrossentropy> {
   private BinaryFocalCrossentropy(Form form, Focus focus) {
     super(
+        "binaryFocalCrossentropy",
+        Target.PROBABILITY,
+        Prediction.PROBABILITY,
         form,
         focus,
-        form.spec(
-                "binaryFocalCrossentropy",
-                Target.PROBABILITY,
-                Prediction.PROBABILITY,
-                (f, y, p) -> perSample(f, focus, y, p))
-            .savedAs(
-                form.base()
-                    .saved(
-                        form.config("BinaryFocalCrossentropy")
-                            .with("apply_class_balancing", focus.balanced()))));
+        BinaryFocalCrossentropy::perSample);
   }
 
   /** Binary focal cross-entropy of probabilities, a yes and a no weighing the same. */
@@ -49,13 +42,6 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
   @Override
   BinaryFocalCrossentropy with(Form form, Focus focus) {
     return new BinaryFocalCrossentropy(form, focus);
-  }
-
-  /** The loss that a file says. */
-  static BinaryFocalCrossentropy from(Settings settings) {
-    Focus usual = binaryFocalCrossentropy().focus();
-    return new BinaryFocalCrossentropy(
-        Form.from(settings), usual.from(settings, settings.flag("apply_class_balancing", false)));
   }
 
   private static Expr perSample(Form form, Focus focus, Expr y, Expr p) {

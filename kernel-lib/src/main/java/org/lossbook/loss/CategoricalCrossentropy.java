@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
@@ -24,13 +23,11 @@ import org.lossbook.loss.spec.Target;
 public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCrossentropy> {
   private CategoricalCrossentropy(Form form) {
     super(
+        "categoricalCrossentropy",
+        Target.DISTRIBUTION,
+        Prediction.DISTRIBUTION,
         form,
-        form.spec(
-                "categoricalCrossentropy",
-                Target.DISTRIBUTION,
-                Prediction.DISTRIBUTION,
-                CategoricalCrossentropy::perSample)
-            .savedAs(form.saved("CategoricalCrossentropy")));
+        CategoricalCrossentropy::perSample);
   }
 
   /** Categorical cross-entropy of probabilities, in nats. */
@@ -46,11 +43,6 @@ public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCross
   @Override
   CategoricalCrossentropy with(Form form) {
     return new CategoricalCrossentropy(form);
-  }
-
-  /** The loss that a file says. */
-  static CategoricalCrossentropy from(Settings settings) {
-    return new CategoricalCrossentropy(Form.from(settings));
   }
 
   private static Expr perSample(Form form, Expr y, Expr p) {

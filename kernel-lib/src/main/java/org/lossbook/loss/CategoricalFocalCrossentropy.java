@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
@@ -24,14 +23,12 @@ public final class CategoricalFocalCrossentropy
     extends FocalCrossentropy<CategoricalFocalCrossentropy> {
   private CategoricalFocalCrossentropy(Form form, Focus focus) {
     super(
+        "categoricalFocalCrossentropy",
+        Target.DISTRIBUTION,
+        Prediction.DISTRIBUTION,
         form,
         focus,
-        form.spec(
-                "categoricalFocalCrossentropy",
-                Target.DISTRIBUTION,
-                Prediction.DISTRIBUTION,
-                (f, y, p) -> perSample(f, focus, y, p))
-            .savedAs(form.saved("CategoricalFocalCrossentropy")));
+        CategoricalFocalCrossentropy::perSample);
   }
 
   /** Categorical focal cross-entropy of probabilities. */
@@ -43,12 +40,6 @@ public final class CategoricalFocalCrossentropy
   @Override
   CategoricalFocalCrossentropy with(Form form, Focus focus) {
     return new CategoricalFocalCrossentropy(form, focus);
-  }
-
-  /** The loss that a file says. */
-  static CategoricalFocalCrossentropy from(Settings settings) {
-    Focus usual = categoricalFocalCrossentropy().focus();
-    return new CategoricalFocalCrossentropy(Form.from(settings), usual.from(settings, true));
   }
 
   private static Expr perSample(Form form, Focus focus, Expr y, Expr p) {

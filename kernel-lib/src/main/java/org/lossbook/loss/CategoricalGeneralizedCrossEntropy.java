@@ -1,13 +1,6 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
-import org.lossbook.formula.Expr;
-import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
-import org.lossbook.loss.spec.Setting;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Generalized cross-entropy: how far the true class's probability is from one, on a scale between
@@ -24,66 +17,30 @@ import org.lossbook.loss.spec.Target;
  * }</pre>
  */
 public final class CategoricalGeneralizedCrossEntropy extends Loss {
-  private final Prediction prediction;
-  private final Setting q;
+  private final GeneralizedForm form;
 
-  private CategoricalGeneralizedCrossEntropy(Prediction prediction, Setting q) {
-    super(spec(prediction, q).savedAs(saved(prediction)));
-    this.prediction = prediction;
-    this.q = q;
-  }
-
-  private static LossSpec spec(Prediction prediction, Setting q) {
-    LossSpec spec =
-        LossSpec.of(
-                "categoricalGeneralizedCrossEntropy",
-                Target.LABEL,
-                prediction,
-                (y, p) -> perSample(prediction, q.expr(), y, p))
-            .with(q);
-    return prediction.isLogit() ? spec : spec.withLogitsForm(() -> spec(Prediction.LOGITS, q));
-  }
-
-  private static Config saved(Prediction prediction) {
-    Config config = Config.of("keras.losses", "CategoricalGeneralizedCrossEntropy");
-    return prediction.isLogit() ? config.asOurs().with("from_logits", true) : config;
-  }
-
-  /** The loss that a file says. */
-  static CategoricalGeneralizedCrossEntropy from(Settings settings) {
-    CategoricalGeneralizedCrossEntropy usual = categoricalGeneralizedCrossEntropy();
-    boolean isLogits = settings.flag("from_logits", false);
-    return new CategoricalGeneralizedCrossEntropy(
-        isLogits ? Prediction.LOGITS : Prediction.DISTRIBUTION, usual.q.from(settings));
+  private CategoricalGeneralizedCrossEntropy(GeneralizedForm form) {
+    super(form.spec());
+    this.form = form;
   }
 
   /** Generalized cross-entropy of probabilities with q = 0.5. */
   public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
-    return new CategoricalGeneralizedCrossEntropy(
-        Prediction.DISTRIBUTION,
-        Setting.between("categoricalGeneralizedCrossEntropy", "q", "q", "q", 0.5, 0, 1));
+    return new CategoricalGeneralizedCrossEntropy(GeneralizedForm.DEFAULT);
   }
 
   /** With this q, between 0 and 1. */
   public CategoricalGeneralizedCrossEntropy q(double q) {
-    return new CategoricalGeneralizedCrossEntropy(prediction, this.q.to(q));
+    return new CategoricalGeneralizedCrossEntropy(form.with(form.q().to(q)));
   }
 
   /** With a q that moves in training. */
   public CategoricalGeneralizedCrossEntropy q(ScheduledOrLearned q) {
-    return new CategoricalGeneralizedCrossEntropy(prediction, this.q.to(q));
+    return new CategoricalGeneralizedCrossEntropy(form.with(form.q().to(q)));
   }
 
   /** Takes logits, from a model without a final softmax: finite for all of them. */
   public CategoricalGeneralizedCrossEntropy fromLogits() {
-    return new CategoricalGeneralizedCrossEntropy(Prediction.LOGITS, q);
-  }
-
-  private static Expr perSample(Prediction prediction, Expr exponent, Expr y, Expr p) {
-    Expr power =
-        prediction.isLogit()
-            ? exponent.times(p.logSoftmax().pick(y)).exp()
-            : p.pick(y).pow(exponent);
-    return Expr.of(1).minus(power).over(exponent);
+    return new CategoricalGeneralizedCrossEntropy(form.fromLogits());
   }
 }

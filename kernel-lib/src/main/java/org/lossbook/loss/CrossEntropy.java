@@ -1,7 +1,7 @@
 package org.lossbook.loss;
 
+import java.util.Locale;
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.loss.spec.LogBase;
@@ -16,6 +16,13 @@ import org.lossbook.loss.spec.Target;
  */
 public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
   private final Form form;
+
+  CrossEntropy(String name, Target target, Prediction prediction, Form form, Formula formula) {
+    this(
+        form,
+        form.spec(name, target, prediction, formula)
+            .savedAs(form.base.saved(form.config(name, target))));
+  }
 
   CrossEntropy(Form form, LossSpec spec) {
     super(spec);
@@ -72,15 +79,6 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
       }
     }
 
-    /** The form that a file says. */
-    static Form from(Settings settings) {
-      settings.only("axis", -1);
-      return new Form(
-          settings.flag("from_logits", false),
-          settings.number("label_smoothing", 0),
-          LogBase.from(settings));
-    }
-
     Form smoothing(double fraction) {
       return new Form(logits, fraction, base);
     }
@@ -109,16 +107,11 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
           : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));
     }
 
-    /** Keras's class in a file, with this form, but for the base. */
-    Config config(String className) {
-      return Config.of("keras.losses", className)
-          .with("from_logits", logits)
-          .with("label_smoothing", smoothing);
-    }
-
-    /** The same with the base. */
-    Config saved(String className) {
-      return base.saved(config(className));
+    /** Keras's class in a file, with this form but for the base; labels are never softened. */
+    Config config(String name, Target target) {
+      String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      Config config = Config.of("keras.losses", className).with("from_logits", logits);
+      return target == Target.LABEL ? config : config.with("label_smoothing", smoothing);
     }
   }
 }

@@ -5,8 +5,6 @@ import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 import org.lossbook.metric.Direction;
 
 /**
@@ -39,11 +37,7 @@ public final class CustomLoss extends Loss {
     Require.given(name, "loss", "a name", FIX);
     Require.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(
-        LossSpec.of(
-                name,
-                Target.VALUE,
-                Prediction.VALUE,
-                (y, p) -> perSample(name, declaration.apply(y, p)))
+        LossSpec.regression(name, (y, p) -> perSample(name, declaration.apply(y, p)))
             .with(Direction.UNKNOWN));
   }
 

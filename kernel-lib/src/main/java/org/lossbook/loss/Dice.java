@@ -1,9 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.function.UnaryOperator;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
-import org.lossbook.loss.spec.LossSpec;
 
 /**
  * Dice loss: how little what is found covers what is there, \(1 - \frac{2 \sum_i y_i \hat
@@ -20,9 +18,9 @@ import org.lossbook.loss.spec.LossSpec;
  * dice().of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.4, 0.1))   // 0.25
  * }</pre>
  */
-public final class Dice extends Loss {
+public final class Dice extends Overlap {
   private Dice(boolean ofEachSample) {
-    super(Overlap.spec("dice", "Dice", ofEachSample, Dice::of));
+    super("dice", ofEachSample, Dice::of);
   }
 
   /** Dice over the whole batch. */
@@ -35,15 +33,10 @@ public final class Dice extends Loss {
     return new Dice(true);
   }
 
-  /** The loss that a file says. */
-  static Dice from(Settings settings) {
-    return new Dice(Overlap.ofEachSample(settings));
-  }
-
-  private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p) {
+  private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... none) {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr there = total.apply(y).as("Y", "Y");
     Expr found = total.apply(p).as("Ŷ", "\\hat Y");
-    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(LossSpec.EPSILON)));
+    return Expr.of(1).minus(both.times(2).over(there.plus(found).plus(EPSILON)));
   }
 }

@@ -1,9 +1,11 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
-import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.config.Config;
+import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * What the focal cross-entropies share: γ, which turns away from what is answered well, and α,
@@ -14,9 +16,24 @@ import org.lossbook.loss.spec.Setting;
 public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends CrossEntropy<S> {
   private final Focus focus;
 
-  FocalCrossentropy(Form form, Focus focus, LossSpec spec) {
-    super(form, spec.with(focus.settings()));
+  FocalCrossentropy(
+      String name,
+      Target target,
+      Prediction prediction,
+      Form form,
+      Focus focus,
+      FocalFormula formula) {
+    super(
+        form,
+        form.spec(name, target, prediction, (f, y, p) -> formula.perSample(f, focus, y, p))
+            .with(focus.settings())
+            .savedAs(form.base().saved(focus.saved(form.config(name, target), target))));
     this.focus = focus;
+  }
+
+  /** The formula of a focal cross-entropy in one of its forms. */
+  interface FocalFormula {
+    Expr perSample(Form form, Focus focus, Expr y, Expr p);
   }
 
   abstract S with(Form form, Focus focus);
@@ -63,9 +80,9 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
           balanced);
     }
 
-    /** This, as a file says it. */
-    Focus from(Settings settings, boolean isBalanced) {
-      return new Focus(gamma.from(settings), alpha.from(settings), isBalanced);
+    /** A loss's class in a file; classes that exclude each other are never balanced there. */
+    Config saved(Config config, Target target) {
+      return target == Target.PROBABILITY ? config.with("apply_class_balancing", balanced) : config;
     }
 
     Focus with(Setting newGamma, Setting newAlpha) {

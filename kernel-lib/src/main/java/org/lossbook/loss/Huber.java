@@ -1,12 +1,9 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Huber loss: the square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}
@@ -26,8 +23,7 @@ public final class Huber extends Loss {
 
   private Huber(Setting delta) {
     super(
-        LossSpec.of(
-                "huber", Target.VALUE, Prediction.VALUE, (y, p) -> perSample(delta.expr(), y, p))
+        LossSpec.regression("huber", (y, p) -> perSample(delta.expr(), y, p))
             .with(delta)
             .inKeras("Huber"));
     this.delta = delta;
@@ -46,11 +42,6 @@ public final class Huber extends Loss {
   /** With a δ that moves in training. */
   public Huber delta(ScheduledOrLearned delta) {
     return new Huber(this.delta.to(delta));
-  }
-
-  /** The loss that a file says. */
-  static Huber from(Settings settings) {
-    return new Huber(huber().delta.from(settings));
   }
 
   private static Expr perSample(Expr delta, Expr y, Expr p) {

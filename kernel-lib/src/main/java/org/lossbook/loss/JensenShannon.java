@@ -1,7 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LogBase;
 
@@ -36,11 +35,6 @@ public final class JensenShannon extends Divergence<JensenShannon> {
   @Override
   JensenShannon with(LogBase base) {
     return new JensenShannon(base);
-  }
-
-  /** The loss that a file says. */
-  static JensenShannon from(Settings settings) {
-    return new JensenShannon(LogBase.from(settings));
   }
 
   private static Expr perSample(LogBase base, Expr y, Expr p) {

@@ -1,7 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LogBase;
 import org.lossbook.loss.spec.LossSpec;
@@ -39,11 +38,6 @@ public final class KlDivergence extends Divergence<KlDivergence> {
   @Override
   KlDivergence with(LogBase base) {
     return new KlDivergence(base);
-  }
-
-  /** The loss that a file says. */
-  static KlDivergence from(Settings settings) {
-    return new KlDivergence(LogBase.from(settings));
   }
 
   private static Expr perSample(LogBase base, Expr y, Expr p) {

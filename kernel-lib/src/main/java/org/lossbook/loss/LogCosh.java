@@ -1,8 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Log-cosh loss: the logarithm of the hyperbolic cosine of the error, \(\frac{1}{n}\sum_i
@@ -20,10 +18,7 @@ import org.lossbook.loss.spec.Target;
  */
 public final class LogCosh extends Loss {
   private LogCosh() {
-    super(
-        LossSpec.of(
-                "logCosh", Target.VALUE, Prediction.VALUE, (y, p) -> p.minus(y).logCosh().mean())
-            .inKeras("LogCosh"));
+    super(LossSpec.regression("logCosh", (y, p) -> p.minus(y).logCosh().mean()).inKeras("LogCosh"));
   }
 
   /** The logarithm of the hyperbolic cosine of the error. */

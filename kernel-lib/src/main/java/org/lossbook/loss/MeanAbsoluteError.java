@@ -1,8 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Mean absolute error: the mean of the absolute differences, \(\frac{1}{n}\sum_i |y_i - \hat
@@ -21,8 +19,7 @@ import org.lossbook.loss.spec.Target;
 public final class MeanAbsoluteError extends Loss {
   private MeanAbsoluteError() {
     super(
-        LossSpec.of("mae", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).abs().mean())
-            .inKeras("MeanAbsoluteError"));
+        LossSpec.regression("mae", (y, p) -> y.minus(p).abs().mean()).inKeras("MeanAbsoluteError"));
   }
 
   /** The mean absolute error. */

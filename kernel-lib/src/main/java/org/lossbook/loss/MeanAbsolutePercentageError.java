@@ -1,8 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Mean absolute percentage error: the mean of the errors in percent of the truth,
@@ -21,10 +19,8 @@ import org.lossbook.loss.spec.Target;
 public final class MeanAbsolutePercentageError extends Loss {
   private MeanAbsolutePercentageError() {
     super(
-        LossSpec.of(
+        LossSpec.regression(
                 "mape",
-                Target.VALUE,
-                Prediction.VALUE,
                 (y, p) -> y.minus(p).abs().over(y.abs().max(LossSpec.EPSILON)).times(100).mean())
             .in("%")
             .inKeras("MeanAbsolutePercentageError"));

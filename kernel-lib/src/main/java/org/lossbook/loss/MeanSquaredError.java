@@ -1,8 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Mean squared error: the mean of the squared differences, \(\frac{1}{n}\sum_i (y_i - \hat
@@ -20,7 +18,7 @@ import org.lossbook.loss.spec.Target;
 public final class MeanSquaredError extends Loss {
   private MeanSquaredError() {
     super(
-        LossSpec.of("mse", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).square().mean())
+        LossSpec.regression("mse", (y, p) -> y.minus(p).square().mean())
             .inKeras("MeanSquaredError"));
   }
 

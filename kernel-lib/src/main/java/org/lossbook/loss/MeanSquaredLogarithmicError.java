@@ -1,8 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Mean squared logarithmic error: the mean of the squared differences of logarithms,
@@ -21,10 +19,8 @@ import org.lossbook.loss.spec.Target;
 public final class MeanSquaredLogarithmicError extends Loss {
   private MeanSquaredLogarithmicError() {
     super(
-        LossSpec.of(
+        LossSpec.regression(
                 "msle",
-                Target.VALUE,
-                Prediction.VALUE,
                 (y, p) ->
                     y.max(LossSpec.EPSILON)
                         .log1p()

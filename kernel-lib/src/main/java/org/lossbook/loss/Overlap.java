@@ -1,35 +1,53 @@
 package org.lossbook.loss;
 
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
+import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
 /**
  * What the losses of overlap share: they compare sums over the whole batch, as Keras's do by
  * default, and so are one number that no sample has a share in; or those of each sample.
  */
-interface Overlap {
-  /** The loss by sums over what {@code total} adds up. */
-  Expr of(UnaryOperator<Expr> total, Expr y, Expr p);
+abstract class Overlap extends Loss {
+  static final Expr EPSILON = LossSpec.EPSILON;
 
-  /** The loss, saved as Keras's class of that name. */
-  static LossSpec spec(String name, String className, boolean ofEachSample, Overlap loss) {
+  final boolean ofEachSample;
+
+  Overlap(String name, boolean ofEachSample, Sums loss, Setting... settings) {
+    super(spec(name, ofEachSample, loss, settings).with(settings));
+    this.ofEachSample = ofEachSample;
+  }
+
+  /** A loss by sums. */
+  interface Sums {
+    /**
+     * The loss.
+     *
+     * @param total adds up over a row, or over the whole batch
+     * @param settings their letters
+     */
+    Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... settings);
+  }
+
+  private static LossSpec spec(String name, boolean ofEachSample, Sums loss, Setting... settings) {
+    Expr[] letters = Stream.of(settings).map(Setting::expr).toArray(Expr[]::new);
     LossSpec each =
         LossSpec.of(
-            name, Target.PROBABILITY, Prediction.PROBABILITY, (y, p) -> loss.of(Expr::sum, y, p));
+            name,
+            Target.PROBABILITY,
+            Prediction.PROBABILITY,
+            (y, p) -> loss.of(Expr::sum, y, p, letters));
+    String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     Config config = Config.of("keras.losses", className);
     return ofEachSample
         ? each.savedAs(config.with("axis", -1))
-        : each.overWholeBatch((y, p) -> loss.of(Expr::batchSum, y, p))
+        : each.overWholeBatch((y, p) -> loss.of(Expr::batchSum, y, p, letters))
             .savedAs(config.without("axis"));
-  }
-
-  /** Whether a file asks for the loss of each sample. */
-  static boolean ofEachSample(Settings settings) {
-    return settings.only("axis", -1).has("axis");
   }
 }

@@ -1,13 +1,10 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Quantile loss, or pinball loss, \(\frac{1}{n}\sum_i [q \max(y_i - \hat y_i, 0) + (1 - q)
@@ -28,7 +25,7 @@ public final class Quantile extends Loss {
 
   private Quantile(Setting q) {
     super(
-        LossSpec.of("quantile", Target.VALUE, Prediction.VALUE, (y, p) -> perSample(q.expr(), y, p))
+        LossSpec.regression("quantile", (y, p) -> perSample(q.expr(), y, p))
             .with(q)
             .savedAs(Config.ours("Quantile")));
     this.q = q;
@@ -47,11 +44,6 @@ public final class Quantile extends Loss {
   /** With a q that moves in training. */
   public Quantile q(ScheduledOrLearned q) {
     return new Quantile(this.q.to(q));
-  }
-
-  /** The loss that a file says. */
-  static Quantile from(Settings settings) {
-    return new Quantile(quantile(0.5).q.from(settings));
   }
 
   private static Expr perSample(Expr q, Expr y, Expr p) {

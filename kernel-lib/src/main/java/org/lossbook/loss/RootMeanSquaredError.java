@@ -3,8 +3,6 @@ package org.lossbook.loss;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Root mean squared error: the root of the mean squared error, \(\sqrt{\frac{1}{n}\sum_i (y_i -
@@ -25,7 +23,7 @@ import org.lossbook.loss.spec.Target;
 public final class RootMeanSquaredError extends Loss {
   private RootMeanSquaredError() {
     super(
-        LossSpec.of("rmse", Target.VALUE, Prediction.VALUE, (y, p) -> y.minus(p).square().mean())
+        LossSpec.regression("rmse", (y, p) -> y.minus(p).square().mean())
             .finishedBy(Expr::sqrt)
             .savedAs(Config.ours("RootMeanSquaredError")));
   }

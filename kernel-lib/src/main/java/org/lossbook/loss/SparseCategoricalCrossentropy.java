@@ -1,7 +1,5 @@
 package org.lossbook.loss;
 
-import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
@@ -22,13 +20,11 @@ public final class SparseCategoricalCrossentropy
     extends CrossEntropy<SparseCategoricalCrossentropy> {
   private SparseCategoricalCrossentropy(Form form) {
     super(
+        "sparseCategoricalCrossentropy",
+        Target.LABEL,
+        Prediction.DISTRIBUTION,
         form,
-        form.spec(
-                "sparseCategoricalCrossentropy",
-                Target.LABEL,
-                Prediction.DISTRIBUTION,
-                SparseCategoricalCrossentropy::perSample)
-            .savedAs(saved(form)));
+        SparseCategoricalCrossentropy::perSample);
   }
 
   /** Sparse categorical cross-entropy of probabilities, in nats. */
@@ -39,20 +35,6 @@ public final class SparseCategoricalCrossentropy
   @Override
   SparseCategoricalCrossentropy with(Form form) {
     return new SparseCategoricalCrossentropy(form);
-  }
-
-  /** Labels cannot be smoothed. */
-  private static Config saved(Form form) {
-    return form.base()
-        .saved(
-            Config.of("keras.losses", "SparseCategoricalCrossentropy")
-                .with("from_logits", form.logits()));
-  }
-
-  /** The loss that a file says. */
-  static SparseCategoricalCrossentropy from(Settings settings) {
-    settings.only("label_smoothing", 0);
-    return new SparseCategoricalCrossentropy(Form.from(settings));
   }
 
   private static Expr perSample(Form form, Expr y, Expr p) {

@@ -1,9 +1,7 @@
 package org.lossbook.loss;
 
 import java.util.function.UnaryOperator;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
-import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Setting;
 
 /**
@@ -19,20 +17,12 @@ import org.lossbook.loss.spec.Setting;
  * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
  * }</pre>
  */
-public final class Tversky extends Loss {
-  private final boolean ofEachSample;
+public final class Tversky extends Overlap {
   private final Setting alpha;
   private final Setting beta;
 
   private Tversky(boolean ofEachSample, Setting alpha, Setting beta) {
-    super(
-        Overlap.spec(
-                "tversky",
-                "Tversky",
-                ofEachSample,
-                (total, y, p) -> of(alpha.expr(), beta.expr(), total, y, p))
-            .with(alpha, beta));
-    this.ofEachSample = ofEachSample;
+    super("tversky", ofEachSample, Tversky::of, alpha, beta);
     this.alpha = alpha;
     this.beta = beta;
   }
@@ -60,20 +50,11 @@ public final class Tversky extends Loss {
     return new Tversky(true, alpha, beta);
   }
 
-  /** The loss that a file says. */
-  static Tversky from(Settings settings) {
-    Tversky usual = tversky();
-    return new Tversky(
-        Overlap.ofEachSample(settings),
-        usual.alpha.fixedFrom(settings),
-        usual.beta.fixedFrom(settings));
-  }
-
-  private static Expr of(Expr alpha, Expr beta, UnaryOperator<Expr> total, Expr y, Expr p) {
+  private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... weights) {
     Expr both = total.apply(y.times(p)).as("I", "I");
     Expr missed = total.apply(y.times(Expr.of(1).minus(p))).as("M", "M");
     Expr wrong = total.apply(Expr.of(1).minus(y).times(p)).as("F", "F");
-    Expr all = both.plus(alpha.times(wrong)).plus(beta.times(missed));
-    return Expr.of(1).minus(both.over(all.plus(LossSpec.EPSILON)));
+    Expr all = both.plus(weights[0].times(wrong)).plus(weights[1].times(missed));
+    return Expr.of(1).minus(both.over(all.plus(EPSILON)));
   }
 }

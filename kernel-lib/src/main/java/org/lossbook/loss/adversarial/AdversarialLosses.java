@@ -1,11 +1,8 @@
 package org.lossbook.loss.adversarial;
 
-import java.util.List;
 import java.util.function.BinaryOperator;
 import org.lossbook.config.Config;
-import org.lossbook.config.Registry;
 import org.lossbook.formula.Expr;
-import org.lossbook.loss.BasicLosses;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.explain.ProbeSamples;
 import org.lossbook.loss.spec.LossSpec;
@@ -14,24 +11,8 @@ import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Target;
 
 /** What the sides of an {@link AdversarialPair} share. */
-public final class AdversarialLosses {
+final class AdversarialLosses {
   private AdversarialLosses() {}
-
-  /** The registry with the sides of all games added. */
-  public static Registry<Loss> addTo(Registry<Loss> others) {
-    Registry<Loss> all = others;
-    for (AdversarialPair pair :
-        List.of(
-            Minimax.minimax(),
-            NonSaturating.nonSaturating(),
-            Wasserstein.wasserstein(),
-            LeastSquares.leastSquares())) {
-      for (Loss side : List.of(pair.generator(), pair.discriminator())) {
-        all = all.addOwn(side.name(), BasicLosses.plain(side));
-      }
-    }
-    return all;
-  }
 
   /** A side that scores samples by logits, in nats. */
   static Loss ofLogits(String name, BinaryOperator<Expr> perSample) {

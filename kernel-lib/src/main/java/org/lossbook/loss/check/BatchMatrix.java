@@ -6,7 +6,6 @@ import org.lossbook.loss.spec.LossSpec;
 
 /** Numbers as rows and columns, and the shape in which they came. */
 record BatchMatrix(double[] numbers, int rows, int columns, int[] shape) {
-
   /** Reads whatever a reader may type; a vector is one row where {@code vectorIsRow}. */
   static BatchMatrix of(LossSpec loss, Object given, boolean vectorIsRow) {
     Values values = Values.of(loss.name(), given);

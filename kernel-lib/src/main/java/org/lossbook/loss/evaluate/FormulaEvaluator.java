@@ -237,7 +237,9 @@ final class FormulaEvaluator implements CompiledLoss {
     if (!isPlain) {
       loss.parts(weighted)
           .forEach(
-              part -> outputs.add(new Output(MovingSettings.settled(loss, part.value()), Shape.SCALAR)));
+              part ->
+                  outputs.add(
+                      new Output(MovingSettings.settled(loss, part.value()), Shape.SCALAR)));
     }
     Program program = Program.of(columns, objective, outputs.toArray(Output[]::new));
     return new Wired(

@@ -1,6 +1,5 @@
 package org.lossbook.loss.pairwise;
 
-import org.lossbook.config.Settings;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.Setting;
 
@@ -48,12 +47,5 @@ public final class Circle extends Loss {
   /** With this margin. */
   public Circle margin(double margin) {
     return new Circle(gamma, this.margin.to(margin));
-  }
-
-  /** The loss that a file says. */
-  static Circle from(Settings settings) {
-    Circle usual = circle();
-    settings.only("remove_diagonal", true);
-    return new Circle(usual.gamma.fixedFrom(settings), usual.margin.fixedFrom(settings));
   }
 }

@@ -1,17 +1,10 @@
 package org.lossbook.loss.pairwise;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.explain.ProbeSamples;
-import org.lossbook.loss.spec.FormulaSlider;
-import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Prediction;
-import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
-import org.lossbook.loss.spec.Target;
 
 /**
  * Contrastive loss: how far apart what belongs together is, and how much nearer than the margin m
@@ -33,12 +26,7 @@ public final class Contrastive extends Loss {
 
   private Contrastive(Setting margin) {
     super(
-        LossSpec.of(
-                "contrastive",
-                Target.PROBABILITY,
-                Prediction.AMOUNT,
-                (y, p) -> perSample(margin.expr(), y, p))
-            .with(margin)
+        PairwiseLosses.ofDistance("contrastive", (y, p) -> perSample(margin.expr(), y, p), margin)
             .savedAs(Config.ours("Contrastive")));
     this.margin = margin;
   }
@@ -58,22 +46,8 @@ public final class Contrastive extends Loss {
     return new Contrastive(this.margin.to(margin));
   }
 
-  /** The loss that a file says. */
-  static Contrastive from(Settings settings) {
-    return new Contrastive(contrastive().margin.from(settings));
-  }
-
   private static Expr perSample(Expr margin, Expr y, Expr p) {
     Expr tooNear = margin.minus(p).max(0);
     return y.times(p.square()).plus(Expr.of(1).minus(y).times(tooNear.square())).mean();
-  }
-
-  private static ProbeSample sample(LossSpec loss, Setting margin) {
-    ProbeSample pair =
-        ProbeSamples.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
-    Expr same = pair.truth().get(0).letter();
-    Expr apart = Expr.of(1).minus(same).times(margin.expr());
-    return pair.moving(pair.prediction().get(0).towards(apart))
-        .inWords("the two are the same, y = 1", "the truth");
   }
 }

@@ -1,12 +1,12 @@
 package org.lossbook.loss.pairwise;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.lossbook.config.Registry;
 import org.lossbook.formula.Expr;
-import org.lossbook.loss.Loss;
+import org.lossbook.loss.explain.ProbeSamples;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossDomain;
 import org.lossbook.loss.spec.LossSpec;
@@ -17,16 +17,8 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
 /** What the losses among samples share. */
-public final class PairwiseLosses {
+final class PairwiseLosses {
   private PairwiseLosses() {}
-
-  /** The registry with these losses added. */
-  public static Registry<Loss> addTo(Registry<Loss> others) {
-    return others
-        .add("Circle", Circle::from)
-        .addOwn("Triplet", Triplet::from)
-        .addOwn("Contrastive", Contrastive::from);
-  }
 
   /**
    * A loss of a hand-written formula.
@@ -66,5 +58,21 @@ public final class PairwiseLosses {
   /** Which of the others are of sample i's group, or which are not. */
   static int[] others(double[] y, int i, boolean same) {
     return IntStream.range(0, y.length).filter(j -> j != i && (y[j] == y[i]) == same).toArray();
+  }
+
+  /** A loss of the distance between two things, and whether they are the same. */
+  static LossSpec ofDistance(String name, BinaryOperator<Expr> perSample, Setting margin) {
+    LossSpec loss =
+        LossSpec.of(name, Target.PROBABILITY, Prediction.AMOUNT, perSample).with(margin);
+    return loss.sampledBy(() -> pair(loss, margin));
+  }
+
+  private static ProbeSample pair(LossSpec loss, Setting margin) {
+    ProbeSample pair =
+        ProbeSamples.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
+    Expr same = pair.truth().get(0).letter();
+    Expr apart = Expr.of(1).minus(same).times(margin.expr());
+    return pair.moving(pair.prediction().get(0).towards(apart))
+        .inWords("the two are the same, y = 1", "the truth");
   }
 }

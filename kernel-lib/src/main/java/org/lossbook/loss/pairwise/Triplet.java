@@ -1,7 +1,6 @@
 package org.lossbook.loss.pairwise;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.Setting;
 
@@ -41,10 +40,5 @@ public final class Triplet extends Loss {
   /** With this margin, by which strangers are to lie farther off. */
   public Triplet margin(double margin) {
     return new Triplet(this.margin.to(margin));
-  }
-
-  /** The loss that a file says. */
-  static Triplet from(Settings settings) {
-    return new Triplet(triplet().margin.fixedFrom(settings));
   }
 }

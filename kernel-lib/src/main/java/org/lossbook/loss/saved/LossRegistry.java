@@ -1,5 +1,41 @@
 package org.lossbook.loss.saved;
 
+import static org.lossbook.loss.Barron.barron;
+import static org.lossbook.loss.BinaryCrossentropy.binaryCrossentropy;
+import static org.lossbook.loss.BinaryFocalCrossentropy.binaryFocalCrossentropy;
+import static org.lossbook.loss.CategoricalCrossentropy.categoricalCrossentropy;
+import static org.lossbook.loss.CategoricalFocalCrossentropy.categoricalFocalCrossentropy;
+import static org.lossbook.loss.CategoricalGeneralizedCrossEntropy.categoricalGeneralizedCrossEntropy;
+import static org.lossbook.loss.CategoricalHinge.categoricalHinge;
+import static org.lossbook.loss.CosineSimilarity.cosineSimilarity;
+import static org.lossbook.loss.Dice.dice;
+import static org.lossbook.loss.GaussianNll.gaussianNll;
+import static org.lossbook.loss.Hinge.hinge;
+import static org.lossbook.loss.Huber.huber;
+import static org.lossbook.loss.JensenShannon.jensenShannon;
+import static org.lossbook.loss.KlDivergence.klDivergence;
+import static org.lossbook.loss.LogCosh.logCosh;
+import static org.lossbook.loss.Logistic.logistic;
+import static org.lossbook.loss.MeanAbsoluteError.mae;
+import static org.lossbook.loss.MeanAbsolutePercentageError.mape;
+import static org.lossbook.loss.MeanSquaredError.mse;
+import static org.lossbook.loss.MeanSquaredLogarithmicError.msle;
+import static org.lossbook.loss.Poisson.poisson;
+import static org.lossbook.loss.Quantile.quantile;
+import static org.lossbook.loss.RootMeanSquaredError.rmse;
+import static org.lossbook.loss.SparseCategoricalCrossentropy.sparseCategoricalCrossentropy;
+import static org.lossbook.loss.SquaredHinge.squaredHinge;
+import static org.lossbook.loss.Tversky.tversky;
+import static org.lossbook.loss.adversarial.LeastSquares.leastSquares;
+import static org.lossbook.loss.adversarial.Minimax.minimax;
+import static org.lossbook.loss.adversarial.NonSaturating.nonSaturating;
+import static org.lossbook.loss.adversarial.Wasserstein.wasserstein;
+import static org.lossbook.loss.box.GeneralizedIntersectionOverUnion.giou;
+import static org.lossbook.loss.box.IntersectionOverUnion.iou;
+import static org.lossbook.loss.pairwise.Circle.circle;
+import static org.lossbook.loss.pairwise.Contrastive.contrastive;
+import static org.lossbook.loss.pairwise.Triplet.triplet;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +46,26 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
 import org.lossbook.layer.Penalty;
-import org.lossbook.loss.BasicLosses;
+import org.lossbook.loss.Barron;
+import org.lossbook.loss.BinaryCrossentropy;
+import org.lossbook.loss.BinaryFocalCrossentropy;
+import org.lossbook.loss.CategoricalCrossentropy;
+import org.lossbook.loss.CategoricalGeneralizedCrossEntropy;
+import org.lossbook.loss.CrossEntropy;
+import org.lossbook.loss.Dice;
+import org.lossbook.loss.FocalCrossentropy;
+import org.lossbook.loss.Huber;
+import org.lossbook.loss.JensenShannon;
+import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.Quantile;
 import org.lossbook.loss.Training;
+import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
-import org.lossbook.loss.adversarial.AdversarialLosses;
-import org.lossbook.loss.box.GeneralizedIntersectionOverUnion;
-import org.lossbook.loss.box.IntersectionOverUnion;
-import org.lossbook.loss.pairwise.PairwiseLosses;
+import org.lossbook.loss.adversarial.AdversarialPair;
+import org.lossbook.loss.pairwise.Circle;
+import org.lossbook.loss.pairwise.Contrastive;
+import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.spec.Reduction;
 
 /**
@@ -26,23 +74,97 @@ import org.lossbook.loss.spec.Reduction;
  * and cannot be in a file, and neither can a schedule.
  */
 public final class LossRegistry {
-  /** All losses. */
+  /** All losses; a new one is one line here. */
   public static final Registry<Loss> LOSSES =
-      AdversarialLosses.addTo(
-              PairwiseLosses.addTo(
-                  BasicLosses.addTo(
-                      Registry.<Loss>of("loss", "keras.losses")
-                          .unlisted()
-                          .common(LossRegistry::read)
-                          .refuse("__lambda__", "Lossbook has no loss for a Python lambda"))))
-          .addOwn("IntersectionOverUnion", BasicLosses.plain(IntersectionOverUnion.iou()))
-          .addOwn(
-              "GeneralizedIntersectionOverUnion",
-              BasicLosses.plain(GeneralizedIntersectionOverUnion.giou()))
-          .addOwn("OneOutput", LossRegistry::oneOutput)
-          .addOwn("Combined", LossRegistry::combined)
-          .addOwn("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
-          .addOwn("Refined", LossRegistry::refined);
+      games(
+          Registry.<Loss>of("loss", "keras.losses")
+              .unlisted()
+              .common(LossRegistry::read)
+              .refuse("__lambda__", "Lossbook has no loss for a Python lambda")
+              .add("MeanSquaredError", LossReader.of(mse()), "mse")
+              .add("MeanAbsoluteError", LossReader.of(mae()), "mae")
+              .add("MeanAbsolutePercentageError", LossReader.of(mape()), "mape")
+              .add("MeanSquaredLogarithmicError", LossReader.of(msle()), "msle")
+              .add(
+                  "Huber",
+                  LossReader.of(huber()).number("delta", Huber::delta, Huber::delta),
+                  "huber_loss")
+              .add("LogCosh", LossReader.of(logCosh()))
+              .add("Poisson", LossReader.of(poisson()))
+              .add("CosineSimilarity", LossReader.of(cosineSimilarity()))
+              .add(
+                  "BinaryCrossentropy",
+                  form(binaryCrossentropy())
+                      .number("label_smoothing", BinaryCrossentropy::labelSmoothing),
+                  "bce")
+              .add(
+                  "CategoricalCrossentropy",
+                  form(categoricalCrossentropy())
+                      .number("label_smoothing", CategoricalCrossentropy::labelSmoothing))
+              .add("SparseCategoricalCrossentropy", form(sparseCategoricalCrossentropy()))
+              .add(
+                  "BinaryFocalCrossentropy",
+                  focal(binaryFocalCrossentropy())
+                      .flag("apply_class_balancing", BinaryFocalCrossentropy::classBalancing))
+              .add("CategoricalFocalCrossentropy", focal(categoricalFocalCrossentropy()))
+              .add(
+                  "CategoricalGeneralizedCrossEntropy",
+                  LossReader.of(categoricalGeneralizedCrossEntropy())
+                      .number(
+                          "q",
+                          CategoricalGeneralizedCrossEntropy::q,
+                          CategoricalGeneralizedCrossEntropy::q)
+                      .flag("from_logits", CategoricalGeneralizedCrossEntropy::fromLogits))
+              .add(
+                  "KLDivergence",
+                  LossReader.of(klDivergence()).number("base", KlDivergence::base),
+                  "kld",
+                  "kullback_leibler_divergence")
+              .add("Hinge", LossReader.of(hinge()))
+              .add("SquaredHinge", LossReader.of(squaredHinge()))
+              .add("CategoricalHinge", LossReader.of(categoricalHinge()))
+              .add(
+                  "Dice",
+                  LossReader.of(dice()).when(settings -> settings.has("axis"), Dice::eachSample))
+              .add(
+                  "Tversky",
+                  LossReader.of(tversky())
+                      .number("alpha", Tversky::alpha)
+                      .number("beta", Tversky::beta)
+                      .when(settings -> settings.has("axis"), Tversky::eachSample))
+              .add(
+                  "Circle",
+                  LossReader.of(circle())
+                      .number("gamma", Circle::gamma)
+                      .number("margin", Circle::margin))
+              .addOwn("RootMeanSquaredError", LossReader.of(rmse()))
+              .addOwn(
+                  "Barron",
+                  LossReader.of(barron())
+                      .number("alpha", Barron::alpha, Barron::alpha)
+                      .number("c", Barron::c, Barron::c))
+              .addOwn(
+                  "Quantile", LossReader.of(quantile(0.5)).number("q", Quantile::q, Quantile::q))
+              .addOwn("GaussianNll", LossReader.of(gaussianNll()))
+              .addOwn(
+                  "JensenShannon",
+                  LossReader.of(jensenShannon()).number("base", JensenShannon::base))
+              .addOwn("Logistic", LossReader.of(logistic()))
+              .addOwn("IntersectionOverUnion", LossReader.of(iou()))
+              .addOwn("GeneralizedIntersectionOverUnion", LossReader.of(giou()))
+              .addOwn("Triplet", LossReader.of(triplet()).number("margin", Triplet::margin))
+              .addOwn(
+                  "Contrastive",
+                  LossReader.of(contrastive())
+                      .number("margin", Contrastive::margin, Contrastive::margin))
+              .addOwn("OneOutput", LossRegistry::oneOutput)
+              .addOwn("Combined", LossRegistry::combined)
+              .addOwn("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
+              .addOwn("Refined", LossRegistry::refined),
+          minimax(),
+          nonSaturating(),
+          wasserstein(),
+          leastSquares());
 
   private static final Map<Object, Reduction> REDUCTIONS =
       Map.of(
@@ -53,6 +175,27 @@ public final class LossRegistry {
           "mean_with_sample_weight", Reduction.WEIGHTED_MEAN);
 
   private LossRegistry() {}
+
+  private static Registry<Loss> games(Registry<Loss> others, AdversarialPair... games) {
+    Registry<Loss> all = others;
+    for (AdversarialPair pair : games) {
+      for (Loss side : List.of(pair.generator(), pair.discriminator())) {
+        all = all.addOwn(side.name(), LossReader.of(side));
+      }
+    }
+    return all;
+  }
+
+  private static <L extends CrossEntropy<L>> LossReader<L> form(L loss) {
+    return LossReader.of(loss).number("base", L::base).flag("from_logits", L::fromLogits);
+  }
+
+  private static <L extends FocalCrossentropy<L>> LossReader<L> focal(L loss) {
+    return form(loss)
+        .number("label_smoothing", L::labelSmoothing)
+        .number("gamma", L::gamma, L::gamma)
+        .number("alpha", L::alpha, L::alpha);
+  }
 
   /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */
   private static Loss read(Settings settings, Function<Settings, Loss> from) {

@@ -24,7 +24,6 @@ public record FormulaSlider(
     double step,
     boolean whole,
     Expr target) {
-
   /** A number that stands for itself. */
   public static FormulaSlider of(
       String text, String latex, double first, String name, double low, double high, double step) {

@@ -1,7 +1,6 @@
 package org.lossbook.loss.spec;
 
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /** The base of a loss's logarithms, and so its unit: nats for e, bits for 2. */
@@ -30,11 +29,6 @@ public record LogBase(double base) {
   /** A loss's class in a file, with the base where it is not Keras's. */
   public Config saved(Config config) {
     return base == Math.E ? config : config.asOurs().with("base", base);
-  }
-
-  /** The base that a file says. */
-  public static LogBase from(Settings settings) {
-    return new LogBase(settings.number("base", Math.E));
   }
 
   public String unit() {

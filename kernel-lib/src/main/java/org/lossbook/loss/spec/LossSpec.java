@@ -48,6 +48,11 @@ public record LossSpec(
     return of(name, LossDomain.of(target, prediction), RowFormula.of(perSample));
   }
 
+  /** A loss of any numbers, as regression has. */
+  public static LossSpec regression(String name, BinaryOperator<Expr> perSample) {
+    return of(name, Target.VALUE, Prediction.VALUE, perSample);
+  }
+
   /** A loss of any formula. */
   public static LossSpec of(String name, LossDomain domain, LossFormula formula) {
     return new LossSpec(
@@ -132,12 +137,14 @@ public record LossSpec(
 
   /** With the unit of its value: {@code nats}. */
   public LossSpec in(String unit) {
-    return with(new LossDisplay(unit, look.variation(), look.shapes(), look.sample(), look.stand()));
+    return with(
+        new LossDisplay(unit, look.variation(), look.shapes(), look.sample(), look.stand()));
   }
 
   /** With what tells it from others of its name, in words for a figure. */
   public LossSpec varying(String variation) {
-    return with(new LossDisplay(look.unit(), variation, look.shapes(), look.sample(), look.stand()));
+    return with(
+        new LossDisplay(look.unit(), variation, look.shapes(), look.sample(), look.stand()));
   }
 
   /** With the settings that tell it from others of its name, which the formula need not have. */

@@ -3,7 +3,6 @@ package org.lossbook.loss.spec;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
-import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
@@ -34,9 +33,6 @@ public record Setting(
   /** The greatest number that is too small where 0 is not. */
   private static final double BELOW_ZERO = -Double.MIN_VALUE;
 
-  /** JSON has no infinite numbers. */
-  private static final String MINUS_INFINITY = "-inf";
-
   /** Refuses a value outside the bounds. */
   public Setting {
     boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
@@ -66,12 +62,14 @@ public record Setting(
   }
 
   /** A setting above 0. */
-  public static Setting positive(String owner, String name, String text, String latex, double value) {
+  public static Setting positive(
+      String owner, String name, String text, String latex, double value) {
     return between(owner, name, text, latex, value, 0, Double.POSITIVE_INFINITY);
   }
 
   /** A setting of 0 or more. */
-  public static Setting notNegative(String owner, String name, String text, String latex, double value) {
+  public static Setting notNegative(
+      String owner, String name, String text, String latex, double value) {
     return between(owner, name, text, latex, value, BELOW_ZERO, Double.POSITIVE_INFINITY);
   }
 
@@ -105,26 +103,7 @@ public record Setting(
     if (varying.isPresent()) {
       return Config.ours("Learned").with("first", value);
     }
-    return value == Double.NEGATIVE_INFINITY ? (Object) MINUS_INFINITY : (Object) value;
-  }
-
-  /** This setting as a file says it: a number, or one that is learned; as it is if it says none. */
-  public Setting from(Settings settings) {
-    if (settings.value(name).orElse(value) instanceof Config learned
-        && learned.className().equals("Learned")) {
-      return to(ScheduledOrLearned.learned(new Settings(learned).number("first")));
-    }
-    return fixedFrom(settings);
-  }
-
-  /** This setting as a file says it, which must be a number. */
-  public Setting fixedFrom(Settings settings) {
-    Object saved = settings.value(name).orElse(value);
-    if (saved instanceof Config learned && learned.className().equals("Learned")) {
-      return settings.wrong(name, "a number that stays", saved);
-    }
-    return to(
-        saved.equals(MINUS_INFINITY) ? Double.NEGATIVE_INFINITY : settings.number(name, value));
+    return value == Double.NEGATIVE_INFINITY ? "-inf" : (Object) value; // JSON has no infinity
   }
 
   /** This setting beside others of its letter: δ₁, {@code delta_1}. */

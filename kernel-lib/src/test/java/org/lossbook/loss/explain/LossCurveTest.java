@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.LossSpecs;
-import org.lossbook.loss.explain.LossCurve;
-import org.lossbook.loss.explain.ProbeSamples;
+import org.lossbook.loss.spec.FormulaSlider;
+import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.ProbeSample;
+import org.lossbook.loss.spec.Target;
 
 class LossCurveTest {
   @ParameterizedTest

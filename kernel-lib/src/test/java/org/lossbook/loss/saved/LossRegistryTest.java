@@ -36,7 +36,6 @@ import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.LossSpecs;
 import org.lossbook.loss.adversarial.AdversarialPair;
-import org.lossbook.loss.saved.LossRegistry;
 
 /** Every loss of the table of contents stands in a file, and comes back from there. */
 class LossRegistryTest {
