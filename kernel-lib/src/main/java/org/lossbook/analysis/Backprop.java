@@ -12,7 +12,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.layer.ActivationLayer;
 import org.lossbook.layer.Dense;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
@@ -121,7 +121,7 @@ public final class Backprop implements Renderable {
     double[] gradient = new double[flat.length];
     Loss loss = head.ending().trainingLoss();
     loss = head.weight() == 1 ? loss : loss.times(head.weight());
-    BatchLoss batch = new Training(loss).bind(head.size());
+    BatchLoss batch = new TrainingLoss(loss).bind(head.size());
     head.settings().apply(batch);
     double number = batch.run(OutputStep.doubles(targets.rows()), flat, null, rows, gradient);
     return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Saveable;
@@ -54,7 +55,12 @@ public class Loss implements Metric, Renderable, Saveable {
   private final LossSpec spec;
   private final SharedEvaluator evaluator;
 
-  /** The loss that {@code spec} describes. */
+  /**
+   * The loss that {@code spec} describes.
+   *
+   * @hidden
+   */
+  @Internal
   public Loss(LossSpec spec) {
     this.spec = spec;
     evaluator = new SharedEvaluator(spec);

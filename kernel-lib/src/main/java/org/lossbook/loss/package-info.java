@@ -1,21 +1,11 @@
 /**
- * One loss a file, each declared as a formula. Floor 3: knows formula, data, plot and notebook. A
- * new loss is one file here, one line in Lossbook and a golden file.
+ * One loss a file, each declared as a formula. A new loss is one file here, one line in {@code
+ * Lossbook}, one in {@code loss.saved.LossRegistry}, and a golden file.
  *
- * <p>The way in: {@code MeanSquaredError} is the plainest loss, {@code Huber} one with a {@code
- * Setting}. {@code Declaration} is what a loss says of itself, {@code Loss} what can be asked of
- * it. From there:
- *
- * <ul>
- *   <li>what goes in: {@code Target} and {@code Prediction} name the kinds, {@code Inputs} reads a
- *       cell's numbers, {@code Checks} refuses them, {@code Mismatch} a model's end;
- *   <li>how it becomes a number: {@code Part} and {@code Reduction} for the way over the samples,
- *       {@code Evaluator} compiles it, {@code SharedEvaluator} serves cells, {@code BatchLoss}
- *       models, {@code RunningLoss} several batches;
- *   <li>how it is shown: {@code Notation}, {@code Explanation}, {@code LossCurve}, and {@code
- *       Exploration} with a {@code Sweep} of {@code Knob}s;
- *   <li>losses made of losses: {@code Refined}, {@code JointLoss}, {@code OneOutput};
- *   <li>losses among samples, which are loops and no formula: {@code AmongSamples}, {@code ByHand}.
- * </ul>
+ * <p>The way in: {@code MeanSquaredError} is the plainest loss, {@code Huber} has a {@code
+ * Setting}. A loss says in a {@code LossSpec} what it is; {@code Loss} is what can be asked of it,
+ * and passes each question on: to {@code loss.check} for what goes in, to {@code loss.evaluate} for
+ * numbers, to {@code loss.explain} for mathematics, steps and figures, to {@code loss.combine} for
+ * sums.
  */
 package org.lossbook.loss;

@@ -1,9 +1,15 @@
 package org.lossbook.metric;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 
-/** A metric that is another one with something said about it: its name, its weights, its output. */
+/**
+ * A metric that is another one with something said about it: its name, its weights, its output.
+ *
+ * @hidden
+ */
+@Internal
 public interface Wrapping extends Metric {
   /** The metric inside. */
   Metric metric();

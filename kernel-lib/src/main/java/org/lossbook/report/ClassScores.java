@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
@@ -45,7 +45,7 @@ record ClassScores(Values truth, Values scores, List<String> names, double yesAb
   static boolean isSeveralAnswers(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).core().singleOutput("report");
     int outputs = head.size();
-    var training = new Training(head.loss());
+    var training = new TrainingLoss(head.loss());
     return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;
   }
 }

@@ -15,7 +15,7 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.RootMeanSquaredError;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.ConfusionMetric;
 import org.lossbook.metric.FBeta;
@@ -66,7 +66,7 @@ final class Reports {
     boolean isClassifier =
         end.sumToOne() && data.classNames().size() == outputs
             || end.areShares() && outputs == 1 && data.classNames().size() == 2;
-    return new Training(head.loss()).classes(outputs) > 0 || isClassifier;
+    return new TrainingLoss(head.loss()).classes(outputs) > 0 || isClassifier;
   }
 
   /** Truth and predictions, and what they weigh, with a figure for each class. */

@@ -11,7 +11,7 @@ import org.lossbook.config.Require;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Shapes;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
 
@@ -180,14 +180,14 @@ public final class DataChecks {
           heads.size() == 1 ? "one array" : "an array for each, List.of(a, b)");
     }
     for (int h = 0; h < heads.size(); h++) {
-      new Training(heads.get(h).loss())
+      new TrainingLoss(heads.get(h).loss())
           .checkTargetWidth(Shapes.size(shapes.get(h)), heads.get(h).size());
     }
   }
 
   private static void target(OutputHead head, float[] y, int rows, int from) {
     try {
-      var training = new Training(head.loss());
+      var training = new TrainingLoss(head.loss());
       training.checkTargets(y, rows, head.size());
       int targets = training.targets(head.size());
       for (Metric metric : head.metrics()) {

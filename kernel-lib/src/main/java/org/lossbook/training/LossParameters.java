@@ -9,7 +9,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.spec.Range;
 import org.lossbook.loss.spec.Setting;
@@ -38,7 +38,7 @@ public final class LossParameters {
 
   LossParameters(Loss loss, Optimizer optimizer) {
     this.loss = loss;
-    settings = new Training(loss).movingSettings();
+    settings = new TrainingLoss(loss).movingSettings();
     values = settings.stream().mapToDouble(Setting::value).toArray();
     learned =
         IntStream.range(0, values.length)

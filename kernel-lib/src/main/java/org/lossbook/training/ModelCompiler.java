@@ -15,7 +15,7 @@ import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.layer.Penalty;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanSquaredError;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.OnOutput;
 import org.lossbook.network.Network;
@@ -77,7 +77,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   public static void check(Metric metric, Network.Output output, Loss loss) {
     int size = Shapes.size(output.shape());
     try {
-      metric.tally(new Training(loss).targets(size), size);
+      metric.tally(new TrainingLoss(loss).targets(size), size);
     } catch (IllegalArgumentException e) {
       throw e; // it speaks to the reader itself
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
@@ -88,7 +88,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   private CompiledModel core(Weights weights, Optimizer optimizer, List<OutputHead> heads) {
     Penalty penalty =
         heads.stream()
-            .map(head -> new Training(head.loss()).penalty().times(head.weight()))
+            .map(head -> new TrainingLoss(head.loss()).penalty().times(head.weight()))
             .reduce(Penalty::plus)
             .orElseThrow();
     Parameters parameters = weights.parameters();
@@ -156,11 +156,11 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   private void checkFit(List<Network.Output> outputs, List<? extends Loss> losses) {
     boolean isLearnt =
         losses.stream()
-            .map(Training::new)
+            .map(TrainingLoss::new)
             .anyMatch(loss -> loss.withoutSlope().isEmpty() || !loss.penalty().isNone());
     for (int i = 0; i < outputs.size(); i++) {
       Network.Output output = outputs.get(i);
-      var training = new Training(losses.get(i));
+      var training = new TrainingLoss(losses.get(i));
       Optional<String> refusal = training.refusal(Remedies.end(network, output));
       if (refusal.isEmpty() && !(isLearnt && training.isSwitchedOff())) {
         refusal = training.withoutSlope();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.metric.DecisionThreshold;
 import org.lossbook.metric.Metric;
@@ -45,17 +45,17 @@ public record OutputHead(
 
   /** The numbers in a sample's target. */
   public int targets() {
-    return new Training(ending.loss()).targets(size());
+    return new TrainingLoss(ending.loss()).targets(size());
   }
 
   /** The loss that the reader asked for, to judge predictions by. */
   public BatchLoss judging() {
-    return new Training(ending.loss()).bind(size());
+    return new TrainingLoss(ending.loss()).bind(size());
   }
 
   /** The loss that training computes. */
   BatchLoss training() {
-    return new Training(ending.trainingLoss()).bind(size());
+    return new TrainingLoss(ending.trainingLoss()).bind(size());
   }
 
   public Loss loss() {

@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.network.LastFunction;
 import org.lossbook.network.Network;
 
@@ -23,13 +23,13 @@ import org.lossbook.network.Network;
 public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss trainingLoss) {
   static OutputLoss of(Network network, Network.Output output, Loss loss) {
     Activation activation = output.last().map(LastFunction::activation).orElse(Activation.LINEAR);
-    Loss joined = new Training(loss).joinedWith(activation.kerasName()).orElse(loss);
+    Loss joined = new TrainingLoss(loss).joinedWith(activation.kerasName()).orElse(loss);
     return new OutputLoss(network.bounds(output), activation, loss, joined);
   }
 
   /** Above what an output is a yes: one half of a probability, 0 of a logit or a score. */
   public double yesAbove() {
-    return saysShares() ? 0.5 : new Training(loss).yesAbove();
+    return saysShares() ? 0.5 : new TrainingLoss(loss).yesAbove();
   }
 
   /** Whether the outputs are between 0 and 1, and not logits or scores. */

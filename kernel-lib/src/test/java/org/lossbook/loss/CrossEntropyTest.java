@@ -107,7 +107,9 @@ class CrossEntropyTest {
   @Test
   void aFinalActivationIsJoinedWithItsCrossEntropyAlone() {
     Loss joined =
-        new Training(binaryCrossentropy().labelSmoothing(0.1).bits()).joinedWith("sigmoid").get();
+        new TrainingLoss(binaryCrossentropy().labelSmoothing(0.1).bits())
+            .joinedWith("sigmoid")
+            .get();
     assertThat(joined.spec().prediction()).isEqualTo(Prediction.LOGIT);
     assertThat(joined.of(1, 0)).isCloseTo(1, CLOSE);
     assertThat(categoricalCrossentropy().sum().spec().joinedWith("softmax").get().prediction())
@@ -121,50 +123,50 @@ class CrossEntropyTest {
   @Test
   void aModelThatEndsInTheWrongFormIsRefusedWithTheCallToDrop() {
     assertThat(
-            new Training(binaryCrossentropy().fromLogits())
+            new TrainingLoss(binaryCrossentropy().fromLogits())
                 .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "binaryCrossentropy.fromLogits() expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer, or"
                 + " .fromLogits() from the loss.");
     assertThat(
-            new Training(sparseCategoricalCrossentropy().fromLogits())
+            new TrainingLoss(sparseCategoricalCrossentropy().fromLogits())
                 .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("drop .softmax()");
     assertThat(
-            new Training(binaryCrossentropy())
+            new TrainingLoss(binaryCrossentropy())
                 .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("add .sigmoid() to the last layer, or .fromLogits() to the loss");
     assertThat(
-            new Training(sparseCategoricalCrossentropy())
+            new TrainingLoss(sparseCategoricalCrossentropy())
                 .refusal(new OutputActivation("relu", 10, OutputActivation.Said.CALL))
                 .get())
         .endsWith("put .softmax() instead of .relu(), or add .fromLogits() to the loss.");
     assertThat(
-            new Training(categoricalCrossentropy())
+            new TrainingLoss(categoricalCrossentropy())
                 .refusal(new OutputActivation("sigmoid", 10, OutputActivation.Said.CALL))
                 .get())
         .contains("put .softmax() instead of .sigmoid()");
     assertThat(
-            new Training(sparseCategoricalCrossentropy())
+            new TrainingLoss(sparseCategoricalCrossentropy())
                 .refusal(new OutputActivation("softmax", 1, OutputActivation.Said.CALL))
                 .get())
         .contains("binaryCrossentropy()");
     assertThat(
-            new Training(binaryCrossentropy())
+            new TrainingLoss(binaryCrossentropy())
                 .refusal(new OutputActivation("sigmoid", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            new Training(categoricalCrossentropy())
+            new TrainingLoss(categoricalCrossentropy())
                 .refusal(new OutputActivation("softmax", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            new Training(categoricalCrossentropy().fromLogits())
+            new TrainingLoss(categoricalCrossentropy().fromLogits())
                 .refusal(new OutputActivation("linear", 3, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThat(
-            new Training(mse())
+            new TrainingLoss(mse())
                 .refusal(new OutputActivation("softmax", 10, OutputActivation.Said.CALL)))
         .isEmpty();
   }
@@ -205,15 +207,15 @@ class CrossEntropyTest {
   @Test
   void targetsOfATrainingSetAreCheckedBeforeTheFirstStep() {
     Loss sparse = sparseCategoricalCrossentropy();
-    assertThat(new Training(sparse).targets(10)).isEqualTo(1);
-    assertThat(new Training(categoricalCrossentropy()).targets(10)).isEqualTo(10);
-    assertThatThrownBy(() -> new Training(sparse).checkTargets(new float[] {0, 9, 10}, 3, 10))
+    assertThat(new TrainingLoss(sparse).targets(10)).isEqualTo(1);
+    assertThat(new TrainingLoss(categoricalCrossentropy()).targets(10)).isEqualTo(10);
+    assertThatThrownBy(() -> new TrainingLoss(sparse).checkTargets(new float[] {0, 9, 10}, 3, 10))
         .hasMessageContaining("y[2] is 10");
-    assertThatThrownBy(() -> new Training(sparse).checkTargetWidth(10, 10))
+    assertThatThrownBy(() -> new TrainingLoss(sparse).checkTargetWidth(10, 10))
         .hasMessageContaining("one-hot");
-    assertThatThrownBy(() -> new Training(mse()).checkTargetWidth(2, 3))
+    assertThatThrownBy(() -> new TrainingLoss(mse()).checkTargetWidth(2, 3))
         .hasMessageContaining("expects 3 numbers a target, as many as the prediction has");
-    assertThatThrownBy(() -> new Training(mse()).checkTargetWidth(1, 10))
+    assertThatThrownBy(() -> new TrainingLoss(mse()).checkTargetWidth(1, 10))
         .hasMessageEndingWith(
             "give the last layer 1 unit, or the targets 10 numbers each, as .oneHot() makes of labels.");
   }

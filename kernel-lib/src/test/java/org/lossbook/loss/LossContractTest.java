@@ -66,7 +66,7 @@ class LossContractTest {
   void itsGradientIsTheSlopeThatItsValuesShow(Loss loss) {
     Example example = Example.of(loss, 2);
     double[][] gradient = loss.sum().gradient(example.y, example.p);
-    BatchLoss bound = new Training(loss.sum()).bind(example.p[0].length);
+    BatchLoss bound = new TrainingLoss(loss.sum()).bind(example.p[0].length);
     double[] y = flat(example.y);
     double[] p = flat(example.p);
     double[] slopes = flat(gradient);

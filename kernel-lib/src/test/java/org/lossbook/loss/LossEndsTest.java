@@ -137,7 +137,7 @@ class LossEndsTest {
   void itIsFiniteWithItsGradient(Loss loss) {
     int columns = columns(loss);
     Random random = new Random(11);
-    BatchLoss bound = new Training(loss).bind(columns);
+    BatchLoss bound = new TrainingLoss(loss).bind(columns);
     for (int batch = 0; batch < 300; batch++) {
       int rows = batch < 200 ? 1 + random.nextInt(4) : 24;
       double[] y = targets(loss, rows, columns, random);
@@ -156,7 +156,7 @@ class LossEndsTest {
   void itIsFiniteAtTheEdgeOfWhatFloatsAre(Loss loss) {
     int columns = columns(loss);
     Random random = new Random(12);
-    BatchLoss bound = new Training(loss).bind(columns);
+    BatchLoss bound = new TrainingLoss(loss).bind(columns);
     for (int batch = 0; batch < 100; batch++) {
       int rows = 1 + random.nextInt(4);
       double[] y = targets(loss, rows, columns, random);

@@ -124,7 +124,7 @@ class LossGoldenTest {
     Golden.Values p = golden.tensor("yPred");
     float[] gradient = new float[p.data().length];
     double value =
-        new Training(loss(golden))
+        new TrainingLoss(loss(golden))
             .bind(p.shape()[1])
             .run(y.floats(), p.floats(), null, p.shape()[0], gradient);
     assertThat(value).isFinite();

@@ -33,7 +33,7 @@ class LossJavaScriptTest {
       Example example = Example.of(loss, ROWS, i);
       double[] gradient = new double[example.p().length];
       double value =
-          new Training(loss)
+          new TrainingLoss(loss)
               .bind(example.columns())
               .run(example.y(), example.p(), null, ROWS, gradient);
       double[] answer = answers.get(i);

@@ -45,7 +45,7 @@ class MeanSquaredErrorTest {
 
   @Test
   void aBoundLossWorksOnFloatsBatchAfterBatch() {
-    BatchLoss loss = new Training(mse()).bind(2);
+    BatchLoss loss = new TrainingLoss(mse()).bind(2);
     float[] gradient = new float[4];
     float[] truth = {1, 2, 3, 4};
     float[] guess = {1, 1, 3, 2};

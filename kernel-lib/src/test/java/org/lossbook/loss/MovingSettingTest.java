@@ -38,7 +38,7 @@ class MovingSettingTest {
   @MethodSource("moving")
   void theSlopeByASettingIsThatOfFiniteDifferences(Loss loss) {
     for (double[] weights : new double[][] {null, W}) {
-      BatchLoss batch = new Training(loss).bind(1);
+      BatchLoss batch = new TrainingLoss(loss).bind(1);
       List<Setting> settings = loss.spec().movingSettings();
       batch.run(Y, Y_HAT, weights, Y.length, new double[Y.length]);
       double[] slopes = new double[settings.size()];
@@ -59,7 +59,7 @@ class MovingSettingTest {
 
   @Test
   void aSettingThatIsSetHoldsFromTheNextRun() {
-    BatchLoss batch = new Training(huber().delta(learned(1))).bind(1);
+    BatchLoss batch = new TrainingLoss(huber().delta(learned(1))).bind(1);
     for (double delta : new double[] {1, 0.25, 3}) {
       batch.set(0, delta);
       assertThat(batch.run(Y, Y_HAT, null, Y.length, null))
@@ -71,7 +71,8 @@ class MovingSettingTest {
   void aRunWithAnotherSettingAllocatesNothing() {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
-    BatchLoss batch = new Training(uncertaintyWeighted(mse(), huber().delta(learned(0.5)))).bind(1);
+    BatchLoss batch =
+        new TrainingLoss(uncertaintyWeighted(mse(), huber().delta(learned(0.5)))).bind(1);
     double[] gradient = new double[Y.length];
     double total = 0;
     for (int i = 0; i < 1000; i++) {
@@ -109,7 +110,7 @@ class MovingSettingTest {
     Loss tasks = uncertaintyWeighted(mse(), mae());
     assertThat(tasks.of(vector(3, 5), vector(2, 7))).isEqualTo(2);
     assertThat(tasks.formula().toString()).contains("log(σ₁)", "log(σ₂)", "σ₁ = 1");
-    BatchLoss batch = new Training(tasks).bind(1);
+    BatchLoss batch = new TrainingLoss(tasks).bind(1);
     batch.set(0, 2);
     batch.set(1, 0.5);
     assertThat(batch.run(vector(3, 5), vector(2, 7), null, 2, null))

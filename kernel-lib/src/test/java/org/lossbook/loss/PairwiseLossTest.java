@@ -52,7 +52,7 @@ class PairwiseLossTest {
     double[] p = random.doubles(rows * 4, -0.5, 0.5).toArray();
     double[] weights = random.doubles(rows, 0.2, 2).toArray();
     double[] gradient = new double[p.length];
-    BatchLoss bound = new Training(loss).bind(4);
+    BatchLoss bound = new TrainingLoss(loss).bind(4);
     for (double[] each : new double[][] {null, weights}) {
       bound.run(groups, p, each, rows, gradient);
       for (int i = 0; i < p.length; i++) {
@@ -70,7 +70,7 @@ class PairwiseLossTest {
   @ParameterizedTest
   @MethodSource("losses")
   void floatsGiveTheSameAndALaterRunAllocatesNothing(Loss loss) {
-    BatchLoss bound = new Training(loss).bind(2);
+    BatchLoss bound = new TrainingLoss(loss).bind(2);
     float[] groups = {0, 0, 1, 1};
     float[] p = {0.5f, 0.25f, -0.5f, 0.75f, 0.125f, 1, 0.25f, -0.5f};
     float[] gradient = new float[8];

@@ -41,7 +41,7 @@ public final class JavadocExamples {
 
   /** Runs all examples of a package's files, and compares rounded as far as their comments are. */
   public static void check(Path sources, int atLeast) throws IOException {
-    try (var files = Files.list(sources);
+    try (var files = Files.walk(sources).filter(file -> file.toString().endsWith(".java"));
         JShell shell = JShell.builder().executionEngine("local").build()) {
       String path = System.getProperty("surefire.test.class.path");
       shell.addToClasspath(path == null ? System.getProperty("java.class.path") : path);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.layer.Penalty;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.model.Model;
 
 /** The regularised objective J = L + λR: in cells, in training, beside Keras. */
@@ -164,9 +164,9 @@ class PenaltyTest {
     assertThat(objective.formula().latex()).startsWith("J(\\theta) = ").contains("\\sum \\theta^2");
     assertThat(objective.derivative()).isEqualTo(mse().derivative());
     assertThat(objective.gradient(3, 2.5)).isEqualTo(mse().gradient(3, 2.5));
-    assertThat(new Training(mse().plus(l1(0.1)).times(2).plus(mae().plus(l2(1)))).penalty())
+    assertThat(new TrainingLoss(mse().plus(l1(0.1)).times(2).plus(mae().plus(l2(1)))).penalty())
         .isEqualTo(l1l2(0.2, 1));
-    assertThat(new Training(mse().plus(l2(1)).sum()).penalty()).isEqualTo(l2(1));
+    assertThat(new TrainingLoss(mse().plus(l2(1)).sum()).penalty()).isEqualTo(l2(1));
     assertThatThrownBy(() -> objective.of(3, 2.5))
         .hasMessage(
             "mse with l2(0.01) expects the weights θ of a model but receives y and ŷ alone: add l2(0.01).of(theta) to the plain loss, or ask model.evaluate(…).");

@@ -2,13 +2,19 @@ package org.lossbook.loss.check;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.RowTruth;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
-/** What a loss's numbers must be like; each complaint names the loss, the index and the value. */
+/**
+ * What a loss's numbers must be like; each complaint names the loss, the index and the value.
+ *
+ * @hidden
+ */
+@Internal
 public final class LossChecks {
   /** Rows of probabilities come out of 32-bit softmax: their sums are not exact. */
   private static final double SUM_TOLERANCE = 1e-3;

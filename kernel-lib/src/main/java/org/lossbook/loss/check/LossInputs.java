@@ -3,6 +3,7 @@ package org.lossbook.loss.check;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Reduction;
@@ -13,7 +14,9 @@ import org.lossbook.loss.spec.Reduction;
  * @param y {@code rows × targets}
  * @param yHat {@code rows × columns}
  * @param weights one a sample, or null for all ones
+ * @hidden
  */
+@Internal
 public record LossInputs(
     LossSpec loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
 

@@ -4,13 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.engine.Bounds;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
 
-/** The ends of a model that a loss cannot be trained with, and what to do about each. */
+/**
+ * The ends of a model that a loss cannot be trained with, and what to do about each.
+ *
+ * @hidden
+ */
+@Internal
 public final class Mismatch {
   private Mismatch() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossFormula;
 import org.lossbook.loss.spec.LossSpec;
@@ -17,11 +18,18 @@ import org.lossbook.loss.spec.Reduction;
  * @param letters their settings, each by a letter of its own
  * @param weighing what each loss gives to the sum
  * @param isSwitchedOff whether nothing is left of it, all terms being multiplied by 0
+ * @hidden
  */
+@Internal
 public record JointFormula(
     List<LossSpec> terms, JointSymbols letters, Weighing weighing, boolean isSwitchedOff)
     implements LossFormula {
-  /** What a loss gives to the sum. */
+  /**
+   * What a loss gives to the sum.
+   *
+   * @hidden
+   */
+  @Internal
   public interface Weighing {
     /**
      * The term.

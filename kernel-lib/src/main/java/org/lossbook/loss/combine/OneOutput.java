@@ -2,6 +2,7 @@ package org.lossbook.loss.combine;
 
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Aggregation;
@@ -19,7 +20,9 @@ import org.lossbook.loss.spec.Target;
  *
  * @param loss of a model of one output
  * @param output which one it is, counted from 0
+ * @hidden
  */
+@Internal
 public record OneOutput(LossSpec loss, int output) implements LossFormula {
   public static LossSpec of(LossSpec loss, int output) {
     if (loss.target().isOnePerSample() || loss.prediction().isRow() || output < 0) {

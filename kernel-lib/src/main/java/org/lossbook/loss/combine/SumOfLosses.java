@@ -3,6 +3,7 @@ package org.lossbook.loss.combine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.layer.Penalty;
 import org.lossbook.loss.spec.LossDisplay;
 import org.lossbook.loss.spec.LossDomain;
@@ -11,7 +12,12 @@ import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 
-/** Several losses of the same truth and prediction that are made small together. */
+/**
+ * Several losses of the same truth and prediction that are made small together.
+ *
+ * @hidden
+ */
+@Internal
 public final class SumOfLosses {
   private SumOfLosses() {}
 

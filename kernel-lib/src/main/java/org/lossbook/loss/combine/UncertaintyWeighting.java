@@ -3,13 +3,19 @@ package org.lossbook.loss.combine;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 
-/** Several tasks' losses, each weighed by a learned uncertainty σ of its task. */
+/**
+ * Several tasks' losses, each weighed by a learned uncertainty σ of its task.
+ *
+ * @hidden
+ */
+@Internal
 public final class UncertaintyWeighting {
   private static final String NAME = "uncertaintyWeighted";
 

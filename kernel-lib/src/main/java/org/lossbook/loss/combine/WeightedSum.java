@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
@@ -18,7 +19,10 @@ import org.lossbook.metric.Direction;
 /**
  * A sum of losses of the same truth and prediction, each times a number, which may follow a
  * schedule.
+ *
+ * @hidden
  */
+@Internal
 public final class WeightedSum implements JointFormula.Weighing {
   private final List<Term> terms;
   private final List<Optional<Setting>> weights; // one a term
@@ -139,7 +143,9 @@ public final class WeightedSum implements JointFormula.Weighing {
    * A loss and what it is multiplied by.
    *
    * @param loss without the factor
+   * @hidden
    */
+  @Internal
   public record Scaled(LossSpec loss, double factor) {}
 
   private static LossSpec spec(List<Term> terms) {

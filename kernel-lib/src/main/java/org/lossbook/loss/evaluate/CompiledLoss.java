@@ -1,9 +1,15 @@
 package org.lossbook.loss.evaluate;
 
+import org.lossbook.Internal;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 
-/** A loss ready to run over rows of one width, for a cell as for a model. */
+/**
+ * A loss ready to run over rows of one width, for a cell as for a model.
+ *
+ * @hidden
+ */
+@Internal
 public interface CompiledLoss extends BatchLoss {
   /** A loss compiled for rows of so many columns; for one thread. */
   static CompiledLoss of(LossSpec loss, int columns) {

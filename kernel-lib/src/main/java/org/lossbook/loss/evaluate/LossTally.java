@@ -1,8 +1,14 @@
 package org.lossbook.loss.evaluate;
 
+import org.lossbook.Internal;
 import org.lossbook.metric.Metric;
 
-/** A loss that runs along as a metric, exact over all batches of an epoch. */
+/**
+ * A loss that runs along as a metric, exact over all batches of an epoch.
+ *
+ * @hidden
+ */
+@Internal
 public final class LossTally implements Metric.Tally {
   private final BatchLoss loss;
   private final RunningLoss running = new RunningLoss();

@@ -1,10 +1,16 @@
 package org.lossbook.loss.evaluate;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.lossbook.Internal;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 
-/** A loss at work on numbers from a cell, for any number of threads. */
+/**
+ * A loss at work on numbers from a cell, for any number of threads.
+ *
+ * @hidden
+ */
+@Internal
 public final class SharedEvaluator {
   private final LossSpec loss;
   private final AtomicReference<CompiledLoss> idle = new AtomicReference<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 import org.lossbook.loss.check.LossInputs;
@@ -41,7 +42,12 @@ public final class Explanation implements Renderable {
     this.value = value;
   }
 
-  /** The steps from these numbers to the loss. */
+  /**
+   * The steps from these numbers to the loss.
+   *
+   * @hidden
+   */
+  @Internal
   public static Explanation of(LossInputs in) {
     LossSpec loss = in.loss();
     LossFormula formula = loss.formula();

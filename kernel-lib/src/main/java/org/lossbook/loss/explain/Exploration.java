@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.JavaScript;
 import org.lossbook.formula.Program.Output;
@@ -16,7 +17,12 @@ import org.lossbook.plot.Explorer.Curve;
 import org.lossbook.plot.Explorer.Group;
 import org.lossbook.plot.Explorer.Slider;
 
-/** Makes the explorer of a loss: its sliders, and its own formula in JavaScript. */
+/**
+ * Makes the explorer of a loss: its sliders, and its own formula in JavaScript.
+ *
+ * @hidden
+ */
+@Internal
 public final class Exploration {
   private static final int LONGEST = 180;
 

@@ -1,10 +1,16 @@
 package org.lossbook.loss.explain;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
 
-/** A loss as mathematics: with its reduction, its weights where it divides by them, its penalty. */
+/**
+ * A loss as mathematics: with its reduction, its weights where it divides by them, its penalty.
+ *
+ * @hidden
+ */
+@Internal
 public final class Notation {
   private Notation() {}
 

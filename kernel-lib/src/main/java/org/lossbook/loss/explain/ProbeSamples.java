@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
@@ -11,7 +12,12 @@ import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Target;
 
-/** The one sample that a figure of a loss moves, by the kind of its truth and prediction. */
+/**
+ * The one sample that a figure of a loss moves, by the kind of its truth and prediction.
+ *
+ * @hidden
+ */
+@Internal
 public final class ProbeSamples {
   private ProbeSamples() {}
 

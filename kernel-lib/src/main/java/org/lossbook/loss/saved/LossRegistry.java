@@ -42,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
@@ -59,7 +60,7 @@ import org.lossbook.loss.JensenShannon;
 import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Quantile;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.adversarial.AdversarialPair;
@@ -72,7 +73,10 @@ import org.lossbook.loss.spec.Reduction;
  * All losses that a file may name. What Keras does not have stands in a file as Lossbook's own,
  * which Keras names as unknown unless it is told {@code compile=False}. A reader's own loss is code
  * and cannot be in a file, and neither can a schedule.
+ *
+ * @hidden
  */
+@Internal
 public final class LossRegistry {
   /** All losses; a new one is one line here. */
   public static final Registry<Loss> LOSSES =
@@ -205,7 +209,7 @@ public final class LossRegistry {
     if (by == null) {
       return settings.wrong("reduction", "one of " + REDUCTIONS.keySet(), said);
     }
-    return new Training(from.apply(settings)).reducedBy(by);
+    return new TrainingLoss(from.apply(settings)).reducedBy(by);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.lossbook.loss.spec;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.layer.Penalty;
 
 /**
@@ -9,7 +10,9 @@ import org.lossbook.layer.Penalty;
  * @param reduction over the samples
  * @param classWeights what a sample counts by its class; empty where all count alike
  * @param penalty what the model's weights cost beside the loss
+ * @hidden
  */
+@Internal
 public record Aggregation(
     Reduction reduction, Optional<ClassWeights> classWeights, Penalty penalty) {
   /** The plain mean over the samples. */

@@ -1,5 +1,6 @@
 package org.lossbook.loss.spec;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
@@ -14,7 +15,9 @@ import org.lossbook.formula.Expr;
  * @param whole whether it is one of several that sum to one: the others make room for it
  * @param target where the truth would have it, ±∞ where that is beyond any axis, NaN where the
  *     truth says nothing of it
+ * @hidden
  */
+@Internal
 public record FormulaSlider(
     Expr letter,
     double first,

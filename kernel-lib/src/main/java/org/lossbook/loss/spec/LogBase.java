@@ -1,9 +1,15 @@
 package org.lossbook.loss.spec;
 
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
-/** The base of a loss's logarithms, and so its unit: nats for e, bits for 2. */
+/**
+ * The base of a loss's logarithms, and so its unit: nats for e, bits for 2.
+ *
+ * @hidden
+ */
+@Internal
 public record LogBase(double base) {
   public static final LogBase NATURAL = new LogBase(Math.E);
 

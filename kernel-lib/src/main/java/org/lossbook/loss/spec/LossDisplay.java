@@ -3,6 +3,7 @@ package org.lossbook.loss.spec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.lossbook.Internal;
 
 /**
  * How a loss is shown.
@@ -14,7 +15,9 @@ import java.util.function.Supplier;
  * @param sample the one sample that figures and sliders move; empty for the one that fits the kind
  *     of truth and prediction
  * @param stand the loss that a figure draws in place of this one; empty for the loss itself
+ * @hidden
  */
+@Internal
 public record LossDisplay(
     String unit,
     String variation,

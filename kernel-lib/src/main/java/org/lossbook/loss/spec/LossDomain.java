@@ -1,6 +1,7 @@
 package org.lossbook.loss.spec;
 
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * What a loss takes: the kinds of numbers in truth and prediction, and what it asks beyond them.
@@ -11,7 +12,9 @@ import java.util.List;
  * @param leastOutputs the outputs that a model must have at least
  * @param logitsOnly whether the loss has no form for probabilities
  * @param outputs losses of single outputs that this one is made of, each with its own demands
+ * @hidden
  */
+@Internal
 public record LossDomain(
     Target target,
     Prediction prediction,
@@ -23,7 +26,9 @@ public record LossDomain(
    * A loss of one output.
    *
    * @param output counted from 0
+   * @hidden
    */
+  @Internal
   public record OfOutput(LossSpec loss, int output) {}
 
   public static LossDomain of(Target target, Prediction prediction) {

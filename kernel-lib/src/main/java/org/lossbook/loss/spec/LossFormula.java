@@ -2,12 +2,16 @@ package org.lossbook.loss.spec;
 
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
  * What a loss computes, as expressions over the truth and the prediction. Most losses are the mean
  * of {@link #perSample} over the batch; the other methods say how one differs from that.
+ *
+ * @hidden
  */
+@Internal
 public interface LossFormula {
   /** The loss of each sample: an expression with one number a sample. */
   Expr perSample(Expr y, Expr p);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.Penalty;
@@ -28,7 +29,9 @@ import org.lossbook.metric.Direction;
  * @param logitsForm the same loss of the numbers before the model's last sigmoid or softmax
  * @param saved the class that a file names, with what stands there beside the settings; empty where
  *     no file can hold the loss
+ * @hidden
  */
+@Internal
 public record LossSpec(
     String name,
     LossDomain domain,

@@ -1,12 +1,16 @@
 package org.lossbook.loss.spec;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
  * A loss that compares the samples of a batch with each other, which no formula over one row can:
  * loops that compute it, and the mathematics and the steps to show beside them.
+ *
+ * @hidden
  */
+@Internal
 public interface PairwiseFormula extends LossFormula {
   /** Its loops for rows of one width. */
   PairwiseLoops loops(int columns);

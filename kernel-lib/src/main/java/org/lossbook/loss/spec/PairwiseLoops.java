@@ -1,6 +1,13 @@
 package org.lossbook.loss.spec;
 
-/** What a loss among samples computes, in loops over plain arrays that allocate nothing. */
+import org.lossbook.Internal;
+
+/**
+ * What a loss among samples computes, in loops over plain arrays that allocate nothing.
+ *
+ * @hidden
+ */
+@Internal
 public interface PairwiseLoops {
   /** Makes room for batches of so many rows. */
   void reserve(int rows);

@@ -1,5 +1,6 @@
 package org.lossbook.loss.spec;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
@@ -9,5 +10,7 @@ import org.lossbook.formula.Expr;
  * @param value the number
  * @param reduction how those of several batches become that of all their samples; where the number
  *     is no sum over samples, the mean by rows, as in Keras
+ * @hidden
  */
+@Internal
 public record Part(Expr value, Reduction reduction) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
@@ -17,7 +18,9 @@ import org.lossbook.formula.Expr;
  * @param p the prediction, of the letters in {@code prediction}
  * @param against the truth of a still picture in words: {@code the truth is yes}
  * @param goal what stands beside the place where the moving number should be
+ * @hidden
  */
+@Internal
 public record ProbeSample(
     List<FormulaSlider> truth,
     List<FormulaSlider> prediction,

@@ -1,9 +1,15 @@
 package org.lossbook.loss.spec;
 
+import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
-/** How the samples' losses become one number, and what batches of them add up to. */
+/**
+ * How the samples' losses become one number, and what batches of them add up to.
+ *
+ * @hidden
+ */
+@Internal
 public enum Reduction {
   /** The sum over the samples divided by their number, weighted or not: Keras's default. */
   MEAN,

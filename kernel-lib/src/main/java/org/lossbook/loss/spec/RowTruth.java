@@ -1,6 +1,13 @@
 package org.lossbook.loss.spec;
 
-/** What a loss of classes asks of a row of truth, the least first. */
+import org.lossbook.Internal;
+
+/**
+ * What a loss of classes asks of a row of truth, the least first.
+ *
+ * @hidden
+ */
+@Internal
 public enum RowTruth {
   /** 1 for the true class and 0 or −1 for the others, or a number between; any sum will do. */
   SCORES,

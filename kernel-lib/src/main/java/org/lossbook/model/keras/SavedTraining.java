@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.metric.SampleWeighted;
@@ -56,7 +56,7 @@ record SavedTraining(
     List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
     for (OutputHead head : core.heads()) {
-      var training = new Training(head.loss());
+      var training = new TrainingLoss(head.loss());
       Optional<Config> loss = training.unscaled().config();
       if (optimizer.isEmpty() || loss.isEmpty()) {
         String what =

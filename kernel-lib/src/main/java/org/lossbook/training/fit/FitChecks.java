@@ -3,7 +3,7 @@ package org.lossbook.training.fit;
 import org.lossbook.base.Messages;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
@@ -37,7 +37,7 @@ final class FitChecks {
               + " are meant for its own, categoricalCrossentropy().classWeight(…).",
           core.heads().size());
     }
-    new Training(first.loss()).checkClassWeights(options.classWeight(), first.size());
+    new TrainingLoss(first.loss()).checkClassWeights(options.classWeight(), first.size());
   }
 
   /**

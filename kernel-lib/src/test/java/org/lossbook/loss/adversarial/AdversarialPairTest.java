@@ -12,7 +12,7 @@ import static org.lossbook.Lossbook.wasserstein;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.check.OutputActivation;
 
 class AdversarialPairTest {
@@ -101,12 +101,12 @@ class AdversarialPairTest {
   @Test
   void aSigmoidAtTheEndIsRefusedAndATruthThatIsNoneToo() {
     assertThat(
-            new Training(minimax().discriminator().sum())
+            new TrainingLoss(minimax().discriminator().sum())
                 .refusal(new OutputActivation("sigmoid", 1, OutputActivation.Said.CALL)))
         .contains(
             "minimaxDiscriminator expects logits but the model ends in sigmoid, which has already turned them into probabilities: drop .sigmoid() from the last layer.");
     assertThat(
-            new Training(wasserstein().generator())
+            new TrainingLoss(wasserstein().generator())
                 .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
         .isEmpty();
     assertThatThrownBy(() -> leastSquares().discriminator().of(2, 0.5))

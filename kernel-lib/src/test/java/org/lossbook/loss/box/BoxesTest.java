@@ -10,7 +10,7 @@ import static org.lossbook.Lossbook.row;
 
 import org.junit.jupiter.api.Test;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 
 class BoxesTest {
@@ -71,7 +71,7 @@ class BoxesTest {
     double[][] truths = {{0, 0, 2, 2}, {1, 1, 1, 1}, {0, 0, 1, 1}};
     double[] gradient = new double[4];
     for (Loss loss : new Loss[] {iou(), giou()}) {
-      BatchLoss bound = new Training(loss).bind(4);
+      BatchLoss bound = new TrainingLoss(loss).bind(4);
       for (double[] y : truths) {
         for (double[] box : odd) {
           assertThat(bound.run(y, box, null, 1, gradient)).isFinite();

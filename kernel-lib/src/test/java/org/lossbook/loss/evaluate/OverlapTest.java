@@ -13,7 +13,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.check.OutputActivation;
 
 class OverlapTest {
@@ -112,7 +112,8 @@ class OverlapTest {
                 + each);
     assertThatThrownBy(() -> dice().of(y, p, vector(1, 1, 1, 2))).hasMessageEndingWith(each);
     assertThatThrownBy(() -> tversky().sum().classWeight(Map.of(0, 2))).hasMessageEndingWith(each);
-    assertThatThrownBy(() -> new Training(dice()).bind(1).run(y, p, vector(1, 1, 1, 1), 4, null))
+    assertThatThrownBy(
+            () -> new TrainingLoss(dice()).bind(1).run(y, p, vector(1, 1, 1, 1), 4, null))
         .hasMessageEndingWith(each);
     assertThatThrownBy(() -> dice().plus(binaryCrossentropy()).perSample(y, p))
         .hasMessageEndingWith(each);
@@ -137,7 +138,7 @@ class OverlapTest {
   @Test
   void aModelWithoutASigmoidAndAWeightBelowZeroAreRefused() {
     assertThat(
-            new Training(dice())
+            new TrainingLoss(dice())
                 .refusal(new OutputActivation("linear", 1, OutputActivation.Said.CALL)))
         .contains(
             "dice expects probabilities between 0 and 1 but the model ends in linear, which gives no"

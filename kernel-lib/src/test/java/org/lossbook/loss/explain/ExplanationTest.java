@@ -16,7 +16,7 @@ import static org.lossbook.Lossbook.vector;
 
 import org.junit.jupiter.api.Test;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 
 class ExplanationTest {
   private final Loss pinball =
@@ -161,7 +161,7 @@ class ExplanationTest {
     assertThat(both.name()).isEqualTo("0.7·mse + 0.3·mae");
     assertThat(both.derivative()).hasToString("∂L/∂ŷ = (0.3·sign(ŷ − y) + 1.4(ŷ − y))/n");
     Loss joined =
-        new Training(binaryCrossentropy().plus(binaryCrossentropy().bits().times(0.5)))
+        new TrainingLoss(binaryCrossentropy().plus(binaryCrossentropy().bits().times(0.5)))
             .joinedWith("sigmoid")
             .get();
     assertThat(joined.of(1, 0)).isCloseTo(Math.log(2) + 0.5, within(1e-12));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.evaluate.RunningLoss;
 
@@ -68,7 +68,7 @@ class ReductionTest {
       assertThat(running.value()).isNaN();
       for (int size : new int[] {1, 2, 3, 5}) {
         running.reset();
-        BatchLoss batch = new Training(loss).bind(1);
+        BatchLoss batch = new TrainingLoss(loss).bind(1);
         for (int from = 0; from < Y.length; from += size) {
           int to = Math.min(from + size, Y.length);
           double[] each = weights == null ? null : Arrays.copyOfRange(weights, from, to);
@@ -108,7 +108,7 @@ class ReductionTest {
   @Test
   void aBatchOfNoWeightTeachesNothing() {
     double[] gradient = {7, 7};
-    BatchLoss batch = new Training(mse().weightedMean()).bind(1);
+    BatchLoss batch = new TrainingLoss(mse().weightedMean()).bind(1);
     assertThat(batch.run(vector(1, 2), vector(3, 4), vector(0, 0), 2, gradient)).isZero();
     assertThat(gradient).containsExactly(0, 0);
     RunningLoss running = new RunningLoss();
@@ -174,7 +174,8 @@ class ReductionTest {
     assertThat(binaryCrossentropy().classWeight(five).formula().toString()).contains("wᵢ");
     // From a model: before softmax the weights are the same.
     assertThat(
-            new Training(categoricalCrossentropy().classWeight(five).sum()).joinedWith("softmax"))
+            new TrainingLoss(categoricalCrossentropy().classWeight(five).sum())
+                .joinedWith("softmax"))
         .hasValueSatisfying(
             joined ->
                 assertThat(joined.of(vector(0, 1), vector(0, Math.log(4))))

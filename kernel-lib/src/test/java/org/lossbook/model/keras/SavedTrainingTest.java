@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.loss.Loss;
-import org.lossbook.loss.Training;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
@@ -267,10 +267,10 @@ class SavedTrainingTest {
 
   @Test
   void aFactorThatFollowsAScheduleIsNotTakenForANumber() {
-    assertThat(new Training(mse().times(0.5)).factor()).isEqualTo(0.5);
+    assertThat(new TrainingLoss(mse().times(0.5)).factor()).isEqualTo(0.5);
     Loss moving = mse().times(scheduled(epoch -> 1 + epoch));
-    assertThat(new Training(moving).unscaled()).isSameAs(moving);
-    assertThat(new Training(moving).factor()).isOne();
+    assertThat(new TrainingLoss(moving).unscaled()).isSameAs(moving);
+    assertThat(new TrainingLoss(moving).factor()).isOne();
   }
 
   @Test

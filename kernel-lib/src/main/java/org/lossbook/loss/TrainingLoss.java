@@ -25,7 +25,7 @@ import org.lossbook.loss.spec.Target;
  * @hidden
  */
 @Internal
-public record Training(Loss loss) {
+public record TrainingLoss(Loss loss) {
   /**
    * The same loss taken from the numbers before the model's last activation (Keras's name), where
    * the two belong together.

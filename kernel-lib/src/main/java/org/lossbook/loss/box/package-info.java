@@ -1,0 +1,2 @@
+/** Losses of bounding boxes (x₁, y₁, x₂, y₂). */
+package org.lossbook.loss.box;
