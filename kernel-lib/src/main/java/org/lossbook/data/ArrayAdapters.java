@@ -7,8 +7,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Other libraries' arrays as values. A class of its own, so that what is a plain Java array never
- * loads theirs.
+ * Converts arrays of other libraries to {@link Values}: ND4J's and Tablesaw's. A separate class, so
+ * that plain Java arrays never load those libraries.
  */
 final class ArrayAdapters {
   private ArrayAdapters() {}
@@ -28,7 +28,7 @@ final class ArrayAdapters {
             .formatted(who, value == null ? "null" : "a " + kind(value)));
   }
 
-  /** A list's own class, such as {@code List12}, tells nobody anything. */
+  /** The class of a list, such as {@code List12}, would tell the reader nothing. */
   private static String kind(Object value) {
     return value instanceof List<?> ? "List" : value.getClass().getSimpleName();
   }

@@ -9,15 +9,15 @@ import org.lossbook.data.view.LabeledSource;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.engine.Memory;
 
-/** Samples and targets that were given as arrays, kept as floats. */
+/** Samples and targets given as arrays and kept as floats. */
 final class ArraySource extends LabeledSource {
   private final Side x;
   private final Side y;
 
   /**
-   * Rows of numbers.
+   * The samples or the targets, as rows of numbers.
    *
-   * @param shapes of the values that a row holds, one after the other
+   * @param shapes the shapes of the values in a row, which holds them one after the other
    */
   private record Side(float[] numbers, int rows, List<int[]> shapes) {
     static Side of(Values values, int[] shape) {
@@ -78,7 +78,7 @@ final class ArraySource extends LabeledSource {
     return Side.of(values, isOneInput ? new int[] {1} : rowShape(values));
   }
 
-  /** Several values side by side in each row. */
+  /** Joins several arrays row by row. */
   private static Side joined(String who, String name, List<Side> sides) {
     int rows = sides.isEmpty() ? 0 : sides.get(0).rows();
     for (Side side : sides) {

@@ -7,29 +7,29 @@ import java.util.stream.IntStream;
 import org.lossbook.data.view.SampleSource;
 
 /**
- * Some samples and their targets, for one training step.
+ * A batch of samples and their targets, for one training step.
  *
  * @param x the samples, {@code [n, …sampleShape]}
  * @param y their targets, {@code [n, …targetShape]}
- * @param weights one for each of them, by which its loss is multiplied, where there are any
+ * @param weights sample weights, by which each sample's loss is multiplied; empty if there are none
  */
 public record Batch(View x, View y, Optional<float[]> weights) {
-  /** Without weights. */
+  /** A batch without sample weights. */
   public Batch(View x, View y) {
     this(x, y, Optional.empty());
   }
 
   /**
-   * A batch of arrays, for a {@link DataStream}: a sample a row of {@code x}, its target in {@code
-   * y}.
+   * A batch from two arrays, for a {@link DataStream}: each row of {@code x} is a sample, and
+   * {@code y} holds its target.
    *
-   * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
+   * @throws IllegalArgumentException if the two differ in length, are empty, ragged or contain NaN
    */
   public static Batch of(Object x, Object y) {
     return of(ArraySource.of("batch", x, y));
   }
 
-  /** The same with a weight for each sample, 0 or more. */
+  /** A batch from two arrays, with a weight of 0 or more for each sample. */
   public static Batch of(Object x, Object y, Object weights) {
     return of(x, y).weighted(weights);
   }
@@ -60,7 +60,7 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     return x.size();
   }
 
-  /** The rows in batches of {@code size}, in their order. */
+  /** Batches of {@code size} rows, in order. */
   static Iterable<Batch> inOrder(View x, View y, int size) {
     if (size < 1) {
       throw new IllegalArgumentException(
@@ -81,7 +81,7 @@ public record Batch(View x, View y, Optional<float[]> weights) {
         .iterator();
   }
 
-  /** The shapes of both. */
+  /** The shapes of samples and targets. */
   @Override
   public String toString() {
     return "batch of %d: samples %s, targets %s%s"

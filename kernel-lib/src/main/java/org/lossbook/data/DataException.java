@@ -1,34 +1,37 @@
 package org.lossbook.data;
 
-/** Data that cannot be used as asked; the message says which, what was expected, and what to do. */
+/**
+ * Thrown when data cannot be used as requested; the message says which data, what was expected, and
+ * how to fix it.
+ */
 public class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A message for a person in a notebook. */
+  /** An exception with a message for a notebook user. */
   public DataException(String message) {
     super(message);
   }
 
-  /** The same, with what led to it. */
+  /** An exception with a message and its cause. */
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** Data that is nowhere to be had: in no folder, and no mirror gives it. */
+  /** Thrown when data is neither in a local folder nor available from a mirror. */
   public static final class Unavailable extends DataException {
     private static final long serialVersionUID = 1L;
 
-    /** A message that lists the places tried. */
+    /** An exception whose message lists the locations tried. */
     public Unavailable(String message) {
       super(message);
     }
   }
 
-  /** The reader stopped the cell while data was on its way; the thread stays interrupted. */
+  /** Thrown when the user interrupts a cell while data is loading; the thread stays interrupted. */
   public static final class Interrupted extends DataException {
     private static final long serialVersionUID = 1L;
 
-    /** A message that says what was stopped. */
+    /** An exception whose message says what was interrupted. */
     public Interrupted(String message) {
       super(message);
     }

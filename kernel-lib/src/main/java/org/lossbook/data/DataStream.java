@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Batches or samples that come one after the other, how many nobody knows before the last: of a
- * file that is larger than the memory, of a simulation, of a sensor.
+ * A stream of batches or samples of unknown length: from a file larger than memory, a simulation,
+ * or a sensor.
  *
  * <pre>{@code
- * model.fit(stream(batches), epochs(5))                                // a list, or what can be gone through again
+ * model.fit(stream(batches), epochs(5))                                // a list, or anything that can be iterated again
  * model.fit(generator(() -> batch(x(), y())), epochs(5).stepsPerEpoch(100))
  * }</pre>
  *
- * <p>It consists of {@code batch(x, y)}, which is a step as it is, of datasets, each of which is a
- * step, or of {@code sample(x, y)}, so many of which are a step as {@code batchSize} says. Their
- * order is theirs: it is not shuffled.
+ * <p>Each element is a {@code batch(x, y)} or a dataset, which makes one training step, or a {@code
+ * sample(x, y)}; {@code batchSize} samples make one step. The order is kept: a stream is not
+ * shuffled.
  */
 public final class DataStream {
   private final Supplier<Iterator<?>> source;
@@ -33,30 +33,29 @@ public final class DataStream {
   }
 
   /**
-   * What can be gone through again and again: each epoch does, unless {@code stepsPerEpoch} ends it
-   * before.
+   * A stream that starts over each epoch, unless {@code stepsPerEpoch} ends the epoch earlier.
    *
-   * @param parts a list, or a function that opens what is read, {@code () -> lines.iterator()}
+   * @param parts a list, or a function that opens the source, {@code () -> lines.iterator()}
    */
   public static DataStream of(Iterable<?> parts) {
     Iterable<?> all = given("stream", parts);
     return new DataStream(all::iterator, false, false);
   }
 
-  /** What can be gone through once, in one epoch or in several of so many steps. */
+  /** A single-pass stream: for one epoch, or for several epochs of {@code stepsPerEpoch} steps. */
   public static DataStream of(Iterator<?> parts) {
     Iterator<?> only = given("stream", parts);
     return new DataStream(() -> only, true, false);
   }
 
-  /** The same of Java's streams. */
+  /** A single-pass stream from a Java {@link Stream}. */
   public static DataStream of(Stream<?> parts) {
     return of(given("stream", parts).iterator());
   }
 
   /**
-   * What never ends: each call of the function gives the next one. It takes {@code stepsPerEpoch}
-   * to end an epoch; null ends it all.
+   * An endless stream: each call of the function returns the next element. {@code stepsPerEpoch}
+   * ends an epoch; null ends the stream.
    */
   public static DataStream generated(Supplier<?> next) {
     var endless = new Generated(given("generator", next));
@@ -72,21 +71,21 @@ public final class DataStream {
     return parts;
   }
 
-  /** Whether it can be gone through once only. */
+  /** Whether this stream can be iterated only once. */
   public boolean isOnce() {
     return isOnce;
   }
 
-  /** Whether it never ends. */
+  /** Whether this stream is endless. */
   public boolean isEndless() {
     return isEndless;
   }
 
   /**
-   * Goes through it: anew, or on from where it was, where it can be gone through only once.
+   * Iterates over the batches: from the start, or, for a single-pass stream, from where it stopped.
    *
-   * @param size how many samples make a batch
-   * @throws IllegalArgumentException for less than one
+   * @param size the batch size, for streams of samples
+   * @throws IllegalArgumentException if the size is less than 1
    */
   public Iterator<Batch> batches(int size) {
     if (size < 1) {
@@ -151,7 +150,7 @@ public final class DataStream {
             : part instanceof Batch ? "a batch" : "a " + part.getClass().getSimpleName();
   }
 
-  /** Asks its function when the next one is wanted, and not before. */
+  /** Calls the function only when the next element is needed. */
   private static final class Generated implements Iterator<Object> {
     private final Supplier<?> function;
     private Optional<Object> next = Optional.empty();

@@ -11,73 +11,76 @@ import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.Subset;
 
 /**
- * Samples and their targets, read a batch at a time. What is kept in memory is the dataset's own
- * affair (pixels stay bytes); what a batch gets is floats, scaled, row-major, channels last.
+ * A dataset: samples and their targets, read one batch at a time. How it stores them is up to the
+ * dataset (pixels stay bytes); a batch receives scaled floats, row-major, channels last.
  */
 public interface Dataset extends SampleSource {
-  /** How its samples were made of a table's rows; empty where they were not. */
+  /**
+   * The preparation that turned the rows of a table into these samples; empty for any other
+   * dataset.
+   */
   default Optional<Preparation> preparation() {
     return Optional.empty();
   }
 
-  /** All samples as a view, {@code [size, …sampleShape]}: read when used, never copied before. */
+  /** All samples as a view of shape {@code [size, …sampleShape]}, which is read lazily. */
   default View x() {
     return View.samples(SourceDataset.sourceOf(this));
   }
 
-  /** All targets as a view, {@code [size, …targetShape]}. */
+  /** All targets as a view of shape {@code [size, …targetShape]}. */
   default View y() {
     return View.targets(SourceDataset.sourceOf(this));
   }
 
-  /** The samples from {@code from} up to, but without, {@code to}. */
+  /** The samples from {@code from} (inclusive) to {@code to} (exclusive). */
   default Dataset rows(int from, int to) {
     NoSuchRows.check("rows", from, to, size());
     return SourceDataset.view(this, source -> Subset.range(source, from, to));
   }
 
   /**
-   * The samples in these positions, in this order; one may come several times.
+   * The samples at these positions, in this order; a position may be repeated.
    *
    * <pre>{@code data.rows(new int[] {0, 2, 4})}</pre>
    *
-   * @throws IllegalArgumentException where there is no such sample: says which
+   * @throws IllegalArgumentException if there is no such sample; the message says which
    */
   default Dataset rows(int[] positions) {
     return SourceDataset.view(this, source -> Subset.rows(source, positions));
   }
 
   /**
-   * These samples and then those of other datasets. Labels stay labels where all mean the same by
-   * them.
+   * The concatenation of this dataset and others. Labels stay labels if all datasets have the same
+   * classes.
    *
    * <pre>{@code mine.concat(yours).shuffled(1)}</pre>
    *
-   * @throws IllegalArgumentException where their shapes or their classes differ: says how
+   * @throws IllegalArgumentException if their shapes or classes differ; the message says how
    */
   default Dataset concat(Dataset... others) {
     return SourceDataset.concat(this, others);
   }
 
   /**
-   * The same targets with samples that go through a function, each time that they are read. What it
-   * gives for the first sample says the shape of all.
+   * A dataset whose samples are transformed by a function each time they are read. Its result for
+   * the first sample sets the shape of all.
    *
    * <pre>{@code data.map(x -> x.toINDArray().mul(2))}</pre>
    *
-   * @param samples from a sample to an array of any kind
-   * @throws IllegalArgumentException where it gives nothing, no numbers, or another shape than
-   *     before: says for which sample
+   * @param samples maps a sample to an array of any kind
+   * @throws IllegalArgumentException if it returns null, something other than numbers, or another
+   *     shape than before; the message says for which sample
    */
   default Dataset map(Function<? super Values, ?> samples) {
     return SourceDataset.of(MappedSamples.of(SourceDataset.sourceOf(this), samples));
   }
 
   /**
-   * The same with targets that go through a function, too, all of them now: where they become the
-   * whole numbers 0 to k−1, each of which occurs, they are labels.
+   * A dataset whose samples and targets are transformed by functions, the targets all at once, now:
+   * if they become the integers 0 to k−1, each of which occurs, they are labels.
    *
-   * @param targets from a target to a number or an array of any kind
+   * @param targets maps a target to a number or an array of any kind
    */
   default Dataset map(Function<? super Values, ?> samples, Function<? super Values, ?> targets) {
     return SourceDataset.of(
@@ -85,11 +88,13 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * The same samples, varied at random each time that training sees them.
+   * A dataset with data augmentation: training sees a new random variant of each sample in each
+   * epoch.
    *
    * <pre>{@code digits.train().augmented(augment().shift(2).rotate(10))}</pre>
    *
-   * @throws IllegalArgumentException where they cannot be varied like this: says why
+   * @throws IllegalArgumentException if the samples cannot be augmented like this; the message says
+   *     why
    */
   default Dataset augmented(Augmentation augmentation) {
     return SourceDataset.view(this, source -> AugmentedSource.of(source, augmentation));
@@ -101,8 +106,8 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * The same samples as one epoch sees them: an augmented dataset draws other variants for another
-   * seed, and {@link #shuffled} asks for them too. Any other dataset is as it was.
+   * The dataset as seen in one epoch: an augmented dataset draws new variants for each seed, also
+   * when {@link #shuffled}. Any other dataset returns itself.
    */
   @Override
   default Dataset forEpoch(long seed) {
@@ -110,46 +115,46 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * The same samples with rows for targets instead of labels: 1 at the class, 0 elsewhere.
+   * A dataset with one-hot targets instead of labels: 1 at the class, 0 elsewhere.
    *
-   * @throws IllegalArgumentException where the targets are no labels
+   * @throws IllegalArgumentException if the targets are not labels
    */
   default Dataset oneHot() {
     return SourceDataset.view(this, source -> OneHotTargets.of(source));
   }
 
   /**
-   * The same for labels of so many classes, whether each of them occurs or not: of the labels 0, 2
-   * and 5 {@code oneHot(6)} makes rows of six.
+   * A dataset with one-hot targets for a given number of classes, whether or not each occurs: for
+   * the labels 0, 2 and 5, {@code oneHot(6)} makes rows of six.
    *
-   * @param classes how many there are, more than the largest label
-   * @throws IllegalArgumentException where a target is no such label: says which
+   * @param classes the number of classes, greater than the largest label
+   * @throws IllegalArgumentException if a target is not a label below {@code classes}; the message
+   *     says which
    */
   default Dataset oneHot(int classes) {
     return SourceDataset.view(this, source -> OneHotTargets.of(source, classes));
   }
 
   /**
-   * The same samples asked one question, whether they are of this class: the label is 1 where they
-   * are, 0 elsewhere.
+   * A one-vs-rest dataset: the label is 1 for samples of this class, 0 for all others.
    *
    * <pre>{@code digits.train().oneAgainstRest(7)     // is it a seven?}</pre>
    *
-   * @param label of the class, by its number
-   * @throws IllegalArgumentException where the targets are no labels, or none of them is this one
+   * @param label the label of the class
+   * @throws IllegalArgumentException if the targets are not labels, or there is no such class
    */
   default Dataset oneAgainstRest(int label) {
     return SourceDataset.view(this, source -> OneAgainstRestTargets.of(source, label));
   }
 
-  /** The first {@code count} samples, or all where there are fewer. */
+  /** The first {@code count} samples, or all if there are fewer. */
   default Dataset take(int count) {
     return rows(0, Math.min(count, size()));
   }
 
   /**
-   * The same samples in an order drawn with this seed; the same seed gives the same order, and the
-   * same variants of an augmented dataset.
+   * The samples in random order; the same seed gives the same order, and the same variants of an
+   * augmented dataset.
    */
   default Dataset shuffled(long seed) {
     return SourceDataset.view(
@@ -157,7 +162,7 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * The samples in batches of {@code size}, in their order; the last batch holds what is left.
+   * The samples in batches of {@code size}, in order; the last batch holds the remainder.
    *
    * <pre>{@code for (var batch : data.shuffled(1).batches(32)) { … batch.x() … batch.y() … }}</pre>
    */
@@ -166,36 +171,36 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * Shuffles with this seed and cuts: {@code fraction} of the samples (rounded) are {@code
-   * train()}, the others {@code test()}, which are never augmented.
+   * A random split into training and test data: {@code fraction} of the samples (rounded) are
+   * {@code train()}, the others {@code test()}, which is never augmented.
    *
-   * @throws IllegalArgumentException where one of the two would be empty
+   * @throws IllegalArgumentException if one of the two would be empty
    */
   default Split split(double fraction, long seed) {
     return Split.of(this, fraction, seed);
   }
 
   /**
-   * Shuffles with this seed and cuts into so many folds, each of which is {@code test()} once,
-   * never augmented, while the others are {@code train()}: cross-validation.
+   * The splits of a k-fold cross-validation, after shuffling: each fold is {@code test()} once,
+   * never augmented, while the others are {@code train()}.
    *
    * <pre>{@code for (var fold : data.kFold(5, 42)) { … fold.train() … fold.test() … }}</pre>
    *
-   * @throws IllegalArgumentException for less than 2 folds, or more than there are samples
+   * @throws IllegalArgumentException for fewer than 2 folds, or more folds than samples
    */
   default List<Split> kFold(int folds, long seed) {
     return Split.kFold(this, folds, seed);
   }
 
   /**
-   * A dataset of two arrays in memory: a sample a row of {@code x}, its target in {@code y}.
+   * A dataset of two arrays in memory: each row of {@code x} is a sample, and {@code y} holds its
+   * target.
    *
-   * <p>{@code x} and {@code y} may be anything that {@link Values#of(String, Object)} takes. A
-   * vector as {@code x} is n samples of one number, {@code [1]}. A vector as {@code y} whose
-   * numbers are 0 to k−1, each of which occurs, holds labels of k classes; any other holds
-   * measurements.
+   * <p>{@code x} and {@code y} may be anything that {@link Values#of(String, Object)} accepts. A
+   * vector {@code x} is n samples of shape {@code [1]}. A vector {@code y} of the integers 0 to
+   * k−1, each of which occurs, holds labels of k classes; any other holds measurements.
    *
-   * <p>For a model of several inputs or outputs {@code x} or {@code y} is a list of arrays of one
+   * <p>For a model of several inputs or outputs {@code x} or {@code y} is a list of arrays of equal
    * length, {@code List.of(images, facts)}.
    *
    * <pre>{@code
@@ -203,16 +208,16 @@ public interface Dataset extends SampleSource {
    * // 4 samples [2], 2 classes
    * }</pre>
    *
-   * @throws IllegalArgumentException where the two differ in length, are empty, ragged or hold NaN
+   * @throws IllegalArgumentException if the two differ in length, are empty, ragged or contain NaN
    */
   static Dataset of(Object x, Object y) {
     return SourceDataset.of(ArraySource.of("dataset", x, y));
   }
 
   /**
-   * A dataset of samples alone, for predictions; their targets are 0.
+   * A dataset of samples without targets, for predictions; the targets are 0.
    *
-   * @param who asks, for the error
+   * @param who the caller's name, for error messages
    */
   static Dataset samples(String who, Object x) {
     return SourceDataset.of(ArraySource.samples(who, x));

@@ -8,7 +8,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 
 /**
- * Files by Java's own {@link Path}, wherever a file is named by a text.
+ * File paths: checks the text that names a file, and converts a {@link Path} to text.
  *
  * @hidden
  */
@@ -17,10 +17,10 @@ public final class FilePath {
   private FilePath() {}
 
   /**
-   * The path as a text; null stays null, which the call that takes the text refuses.
+   * The path as text; null stays null, and the method that takes the text refuses it.
    *
    * @param who asks, for messages
-   * @throws IllegalArgumentException where it leads into an archive or another file system
+   * @throws IllegalArgumentException if it points into an archive or another file system
    */
   public static String text(String who, Path path) {
     if (path == null) {
@@ -35,12 +35,12 @@ public final class FilePath {
   }
 
   /**
-   * The file that this text names, from the working directory on, or from the root.
+   * The existing file with this path, absolute or relative to the working directory.
    *
    * @param who asks, for messages
-   * @param what it should be
-   * @param example of a call
-   * @throws DataException where there is none
+   * @param what the kind of file expected
+   * @param example an example call
+   * @throws DataException if there is no such file
    */
   public static Path existing(String who, String what, String example, String given) {
     if (given == null || given.isBlank()) {

@@ -7,7 +7,7 @@ import org.lossbook.Internal;
 import org.lossbook.data.view.Descriptions;
 
 /**
- * Where the folds of a cross-validation begin and end.
+ * Fold boundaries of a k-fold cross-validation.
  *
  * @hidden
  */
@@ -15,16 +15,16 @@ import org.lossbook.data.view.Descriptions;
 public final class Folds {
   private Folds() {}
 
-  /** What a fold is called: {@code fold 1 of 5}. */
+  /** The name of a fold: {@code fold 1 of 5}. */
   public static String name(int number, int folds) {
     return "fold %d of %d".formatted(number, folds);
   }
 
   /**
-   * Where each of so many folds begins and ends: as in scikit-learn the first ones are larger by
-   * one where they cannot all be alike.
+   * The start and end of each fold: as in scikit-learn, the first folds are larger by one if {@code
+   * size} is not divisible.
    *
-   * @throws IllegalArgumentException where one of them would be empty
+   * @throws IllegalArgumentException if a fold would be empty
    */
   public static List<int[]> bounds(int size, int folds) {
     if (folds < 2 || folds > size) {
@@ -42,7 +42,7 @@ public final class Folds {
     return all;
   }
 
-  /** The positions before and behind a fold. */
+  /** The positions outside a fold. */
   public static int[] outside(int[] fold, int size) {
     return IntStream.range(0, size).filter(i -> i < fold[0] || i >= fold[1]).toArray();
   }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.lossbook.data.view.ForwardingSource;
 import org.lossbook.data.view.SampleSource;
 
-/** A dataset that is made of something when it is first used, and asks that from then on. */
+/** A lazy dataset: it loads its samples when it is first used. */
 public abstract class LazyDataset extends ForwardingSource implements Dataset {
   private Optional<Dataset> made = Optional.empty();
 
-  /** Makes what stands behind it; called once, unless it fails. */
+  /** Loads the samples; called once, unless it fails. */
   protected abstract Dataset make();
 
-  /** What stands behind it. */
+  /** The loaded dataset. */
   protected final synchronized Dataset made() {
     if (made.isEmpty()) {
       made = Optional.of(make());

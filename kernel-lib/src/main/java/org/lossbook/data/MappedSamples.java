@@ -8,7 +8,7 @@ import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Shapes;
 
-/** Another dataset whose samples go through a function each time that they are read. */
+/** A view whose samples are transformed by a function each time they are read. */
 final class MappedSamples extends SourceView {
   private final Function<? super Values, ?> function;
   private final int[] given;

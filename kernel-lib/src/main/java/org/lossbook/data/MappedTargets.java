@@ -9,9 +9,9 @@ import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Memory;
 
-/** Another dataset whose targets went through a function, all of them when it was made. */
+/** A view whose targets have been transformed by a function, all at once. */
 final class MappedTargets extends SourceView {
-  private final SampleSource targets; // whose samples are the positions
+  private final SampleSource targets; // its samples are only placeholders
 
   private MappedTargets(SampleSource base, SampleSource targets) {
     super(base);

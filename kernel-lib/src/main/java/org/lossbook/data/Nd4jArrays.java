@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's arrays as values and back; the only class that starts ND4J. */
+/** Converts ND4J arrays to {@link Values} and back; the only class that starts ND4J. */
 final class Nd4jArrays {
   private Nd4jArrays() {}
 

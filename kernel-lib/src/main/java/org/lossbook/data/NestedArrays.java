@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lossbook.engine.Shapes;
 
-/** Java arrays of numbers, of any depth, as values. */
+/** Converts nested Java arrays of numbers, of any depth, to {@link Values}. */
 final class NestedArrays {
   private final String who;
   private final int[] shape;
@@ -33,7 +33,7 @@ final class NestedArrays {
         : Values.own((double[]) nested.numbers, nested.shape);
   }
 
-  /** The shape that the first rows promise. */
+  /** The shape according to the first row of each dimension. */
   private static int[] shape(String who, Object array) {
     Class<?> leaf = leaf(array.getClass());
     if (!Number.class.isAssignableFrom(leaf)
@@ -87,10 +87,7 @@ final class NestedArrays {
     filled += length;
   }
 
-  /**
-   * Refuses a byte below 0: bytes are pixels nearly always, and Java's have a sign that those of a
-   * picture have not.
-   */
+  /** Refuses a negative byte: bytes are almost always pixels, which are unsigned, unlike Java's. */
   static void checkByte(String who, double value) {
     if (value < 0) {
       throw new IllegalArgumentException(

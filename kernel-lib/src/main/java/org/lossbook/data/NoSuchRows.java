@@ -1,6 +1,6 @@
 package org.lossbook.data;
 
-/** Rows that a dataset does not have; the message says which it has. */
+/** Thrown when rows are out of range; the message says which rows there are. */
 public final class NoSuchRows extends IndexOutOfBoundsException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class NoSuchRows extends IndexOutOfBoundsException {
     super(message);
   }
 
-  /** The rows from one up to, but without, another. */
+  /** Checks the range of rows from {@code from} (inclusive) to {@code to} (exclusive). */
   static void check(String who, int from, int to, int size) {
     if (from < 0 || to < from || to > size) {
       throw new NoSuchRows(

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.lossbook.Internal;
 
 /**
- * Orders of samples.
+ * Random permutations, for shuffling samples.
  *
  * @hidden
  */
@@ -13,14 +13,17 @@ import org.lossbook.Internal;
 public final class Permutations {
   private Permutations() {}
 
-  /** The numbers 0 to {@code size − 1} as this seed shuffles them (Fisher and Yates). */
+  /** A random permutation of 0 to {@code size − 1} (Fisher–Yates). */
   public static int[] shuffled(int size, long seed) {
     int[] order = new int[size];
     shuffle(order, new SplittableRandom(seed));
     return order;
   }
 
-  /** Fills {@code order} with the numbers from 0 on, shuffled; whatever it held does not count. */
+  /**
+   * Fills {@code order} with a random permutation of 0 to {@code length − 1}; its previous content
+   * is ignored.
+   */
   public static void shuffle(int[] order, SplittableRandom random) {
     Arrays.setAll(order, i -> i);
     for (int i = order.length - 1; i > 0; i--) {

@@ -4,16 +4,16 @@ import org.lossbook.notebook.Renderable;
 import tech.tablesaw.api.Table;
 
 /**
- * How the rows of a table became numbers: which columns, how each is written, filled in and scaled.
- * It was learnt from the rows that a model trains on, and does the same to any others.
+ * Preprocessing fitted to a table: which columns become features, and how each is encoded, imputed
+ * and scaled. It is fitted on the training rows and applied unchanged to any others.
  */
 public interface Preparation extends Renderable {
   /**
-   * Raw rows as a model wants them. Columns are found by their names; one that is no feature may be
-   * missing. The target may be missing too, as long as nobody asks for {@code y}.
+   * Applies the preprocessing to raw rows. Columns are found by name; a column that is not a
+   * feature may be missing. The target may be missing too, unless {@code y} is needed.
    *
-   * @throws IllegalArgumentException where a feature is not there, holds something else than in
-   *     training, or has a value that training did not know: which column and which row
+   * @throws IllegalArgumentException if a feature is missing, holds another type than in training,
+   *     or has a value unknown in training; the message names the column and row
    */
   Dataset prepare(Table rows);
 }

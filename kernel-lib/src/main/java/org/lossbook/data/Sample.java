@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.lossbook.data.view.SampleSource;
 
 /**
- * One sample and its target, for a {@link DataStream}.
+ * A sample and its target, for a {@link DataStream}.
  *
  * <pre>{@code
  * sample(vector(1, 2), 0)
@@ -28,15 +28,15 @@ public final class Sample {
   /**
    * A sample and its target.
    *
-   * @param x a number or an array of any kind; for a model of several inputs a list of them
-   * @param y the same for the target: a label, a number, a row
-   * @throws IllegalArgumentException where one of them is no number
+   * @param x a number or an array of any kind; a list of them for a model with several inputs
+   * @param y the target: a label, a number, or a row
+   * @throws IllegalArgumentException if one of them is not numeric
    */
   public static Sample of(Object x, Object y) {
     return new Sample(parts("x", x), parts("y", y), OptionalDouble.empty());
   }
 
-  /** The same with a weight, 0 or more, by which its loss is multiplied. */
+  /** A sample with a weight of 0 or more, by which its loss is multiplied. */
   public static Sample of(Object x, Object y, double weight) {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
       throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ public final class Sample {
     return all.stream().map(each -> Values.of("sample", each).finite("sample", name)).toList();
   }
 
-  /** Several samples as a batch. */
+  /** Joins several samples into a batch. */
   static Batch batch(List<Sample> samples) {
     SampleSource data = ArraySource.of("dataset", joined("x", samples), joined("y", samples));
     boolean isWeighted = samples.stream().anyMatch(sample -> sample.weight.isPresent());
@@ -96,7 +96,7 @@ public final class Sample {
     return String.join(" and ", parts.stream().map(each -> Arrays.toString(each.shape())).toList());
   }
 
-  /** The shapes of both. */
+  /** The shapes of sample and target. */
   @Override
   public String toString() {
     return "sample %s, target %s".formatted(shown(x), shown(y));

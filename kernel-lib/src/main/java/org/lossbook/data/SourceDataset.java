@@ -9,7 +9,7 @@ import org.lossbook.data.view.Concatenation;
 import org.lossbook.data.view.ForwardingSource;
 import org.lossbook.data.view.SampleSource;
 
-/** The dataset of a source: what the views that a {@link Dataset} makes are to the reader. */
+/** A dataset over a {@link SampleSource}: what a {@link Dataset} returns for each view it makes. */
 final class SourceDataset extends ForwardingSource implements Dataset {
   private final SampleSource source;
   private final Optional<Preparation> preparation;
@@ -24,20 +24,21 @@ final class SourceDataset extends ForwardingSource implements Dataset {
   }
 
   /**
-   * @param preparation of the samples, unless {@code source} is a dataset and says its own
+   * @param preparation the preparation of the samples, unless {@code source} is a dataset with its
+   *     own
    */
   static Dataset of(SampleSource source, Optional<Preparation> preparation) {
     return source instanceof Dataset data ? data : new SourceDataset(source, preparation);
   }
 
-  /** A view of a dataset, whose samples were prepared as the dataset's. */
+  /** A view of a dataset, with the same preparation. */
   static Dataset view(Dataset data, UnaryOperator<SampleSource> made) {
     SampleSource source = sourceOf(data);
     SampleSource view = made.apply(source);
     return view == source ? data : of(view, data.preparation());
   }
 
-  /** What a view reads from: never a mere wrapper, so that views of views stay as fast. */
+  /** The source that a view reads from: unwrapped, so that views of views stay as fast. */
   static SampleSource sourceOf(Dataset data) {
     return data instanceof SourceDataset wrapped ? wrapped.source : data;
   }

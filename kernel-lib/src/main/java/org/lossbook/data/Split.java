@@ -5,11 +5,11 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * A set of data in two parts: one to train on, and one that training never sees.
+ * A split of a dataset into training and test data.
  *
- * @param name what it is, with its origin where that matters
- * @param train the part to train on
- * @param test the part to test with
+ * @param name the name of the dataset, with its origin if that matters
+ * @param train the training data
+ * @param test the test data, which training never sees
  */
 public record Split(String name, Dataset train, Dataset test) {
   static Split of(Dataset data, double fraction, long seed) {
@@ -33,13 +33,13 @@ public record Split(String name, Dataset train, Dataset test) {
   }
 
   /**
-   * How many of {@code size} samples are for training.
+   * The number of training samples among {@code size}.
    *
-   * @throws IllegalArgumentException where one of the two parts would be empty
+   * @throws IllegalArgumentException if one of the two parts would be empty
    */
   public static int trainSize(int size, double fraction) {
     int train = (int) Math.round(fraction * size);
-    if (!(train > 0 && train < size)) { // NaN is no fraction either
+    if (!(train > 0 && train < size)) { // also refuses NaN
       throw new IllegalArgumentException(
           "split expects a fraction that leaves samples on both sides but receives %s of %d samples: 0.8 trains on four of five."
               .formatted(fraction, size));
@@ -47,7 +47,7 @@ public record Split(String name, Dataset train, Dataset test) {
     return train;
   }
 
-  /** How the rows of a table became these samples. */
+  /** The preprocessing that turned the rows of a table into these samples. */
   public Preparation preparation() {
     return train
         .preparation()
@@ -59,16 +59,16 @@ public record Split(String name, Dataset train, Dataset test) {
   }
 
   /**
-   * Raw rows of a table, prepared as those of {@link #train()} were: {@code
+   * Applies the preprocessing of {@link #train()} to raw rows: {@code
    * model.predict(data.prepare(newCars))}.
    *
-   * @throws IllegalArgumentException where the rows do not fit: which column and which row
+   * @throws IllegalArgumentException if the rows do not fit; the message names the column and row
    */
   public Dataset prepare(Table rows) {
     return preparation().prepare(rows);
   }
 
-  /** The name and a line for each part. */
+  /** The name, and a line for each part. */
   @Override
   public String toString() {
     return "%s%n  train: %s%n  test:  %s".formatted(name, train, test);

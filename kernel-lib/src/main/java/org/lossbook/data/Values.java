@@ -8,12 +8,12 @@ import org.lossbook.engine.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Numbers with a shape: what every kind of array becomes at the door of the library, and the only
- * form that it is worked with inside. Immutable; row-major; a shape of {@code []} is one number.
+ * An immutable array of numbers with a shape, row-major: the common form of all arrays passed to
+ * the library. A shape of {@code []} is a single number.
  *
- * <p>{@link #of(String, Object)} takes numbers, arrays of numbers of any depth ({@code double[]},
+ * <p>{@link #of(String, Object)} accepts numbers, nested arrays of numbers ({@code double[]},
  * {@code float[][]}, {@code int[]}, …), ND4J's {@code INDArray}, Tablesaw's numeric columns and
- * tables of them, and a dataset's {@link View}. ND4J is started by {@link #toINDArray()} alone.
+ * tables of them, and a dataset's {@link View}. Only {@link #toINDArray()} starts ND4J.
  *
  * <pre>{@code
  * Values.of("mse", new double[][] {{1, 2}, {3, 4}}).shape()     // [2, 2]
@@ -23,7 +23,7 @@ public final class Values {
   private static final int SHOWN = 8;
 
   private final int[] shape;
-  private final Object data; // float[] where they came as such: half the memory; else double[]
+  private final Object data; // float[] if given as floats, at half the memory; else double[]
 
   private Values(Object data, int length, int[] shape) {
     int size =
@@ -61,11 +61,10 @@ public final class Values {
   }
 
   /**
-   * The numbers in {@code value}, whatever kind of array it is.
+   * Converts {@code value}, an array of any supported kind.
    *
-   * @param who is asking, for the error: {@code mse}, {@code fit}
-   * @throws IllegalArgumentException where it holds no numbers, none at all, or rows of different
-   *     lengths
+   * @param who the caller's name, for error messages: {@code mse}, {@code fit}
+   * @throws IllegalArgumentException if it is not numeric, is empty, or is ragged
    */
   public static Values of(String who, Object value) {
     if (who == null || who.isBlank()) {
@@ -102,7 +101,7 @@ public final class Values {
     return shape.length;
   }
 
-  /** How many numbers there are. */
+  /** The number of elements. */
   public int size() {
     return data instanceof float[] floats ? floats.length : ((double[]) data).length;
   }
@@ -112,12 +111,12 @@ public final class Values {
     return rank() == 0 ? 1 : shape[0];
   }
 
-  /** How many numbers a row has. */
+  /** The number of elements in a row. */
   public int rowSize() {
     return size() / rows();
   }
 
-  /** The number at a place of the flat, row-major order. */
+  /** The element at a flat, row-major index. */
   public double get(int index) {
     if (index < 0 || index >= size()) {
       throw new NoSuchRows(
@@ -127,14 +126,14 @@ public final class Values {
     return data instanceof float[] floats ? floats[index] : ((double[]) data)[index];
   }
 
-  /** All numbers in row-major order, as a copy. */
+  /** A copy of all elements in row-major order. */
   public double[] toDoubles() {
     return data instanceof float[] floats
         ? IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray()
         : ((double[]) data).clone();
   }
 
-  /** All numbers in row-major order, as a copy; doubles are rounded to floats. */
+  /** A copy of all elements in row-major order as floats; doubles are rounded. */
   public float[] toFloats() {
     if (data instanceof float[] floats) {
       return floats.clone();
@@ -147,21 +146,22 @@ public final class Values {
     return rounded;
   }
 
-  /** For those that only read: no copy where the numbers are floats. */
+  /** The elements as floats, read-only: not copied if they are floats already. */
   float[] sharedFloats() {
     return data instanceof float[] floats ? floats : toFloats();
   }
 
-  /** The same numbers in another shape of as many places. */
+  /** The same elements in another shape of equal size. */
   public Values reshape(int... other) {
     return new Values(data, size(), other);
   }
 
   /**
-   * These values, after a look at each of them.
+   * Checks that all elements are finite, and returns these values.
    *
-   * @param who is asking, and {@code name} what these are to it: {@code fit}, {@code x}
-   * @throws IllegalArgumentException where one is NaN or infinite: which, and where
+   * @param who the caller's name, for error messages: {@code fit}
+   * @throws IllegalArgumentException if an element is NaN or infinite; the message says which, and
+   *     where
    */
   public Values finite(String who, String name) {
     for (int i = 0; i < size(); i++) {
@@ -184,7 +184,7 @@ public final class Values {
     return place;
   }
 
-  /** An ND4J array of the same shape and precision. The first one of a process starts ND4J. */
+  /** An ND4J array of the same shape and precision. The first call in a process starts ND4J. */
   public INDArray toINDArray() {
     return data instanceof float[] floats
         ? Nd4jArrays.array(floats, shape)
@@ -203,7 +203,7 @@ public final class Values {
     return 31 * Arrays.hashCode(shape) + Arrays.hashCode(toDoubles());
   }
 
-  /** {@code [[1, 2], [3, 4]]}; of a long one its shape and its first numbers. */
+  /** {@code [[1, 2], [3, 4]]}; for a large array its shape and first elements. */
   @Override
   public String toString() {
     if (size() > SHOWN * SHOWN || rank() > 2) {
@@ -218,7 +218,7 @@ public final class Values {
     };
   }
 
-  /** A float as the short decimal that a person reads it as. */
+  /** The first elements; a float as its shortest decimal. */
   private double[] shown(int count) {
     return IntStream.range(0, count)
         .mapToDouble(

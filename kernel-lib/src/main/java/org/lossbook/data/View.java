@@ -9,12 +9,12 @@ import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
- * The samples or the targets of a dataset as one array that is not there yet: it has a shape and
- * rows, and its numbers are copied and scaled when something asks for them.
+ * A lazy array of the samples or the targets of a dataset: it has a shape and rows, and its
+ * elements are copied and scaled when they are read.
  *
  * <pre>{@code
  * digits.test().x().shape()          // [10000, 28, 28, 1]
- * digits.test().x().rows(0, 8)       // the first eight, still only bytes
+ * digits.test().x().rows(0, 8)       // the first eight, still stored as bytes
  * digits.test().y().rows(0, 8).toArray()
  * }</pre>
  */
@@ -51,25 +51,26 @@ public final class View {
     return targets ? data.targetShape() : data.sampleShape();
   }
 
-  /** The shapes of a row's values, where a sample has several. */
+  /** The shapes of the values in a row, if a sample has several. */
   public List<int[]> rowShapes() {
     return targets ? data.targetShapes() : data.sampleShapes();
   }
 
-  /** The shape of the whole, {@code [size, …rowShape]}. */
+  /** The shape, {@code [size, …rowShape]}. */
   public int[] shape() {
     return IntStream.concat(IntStream.of(size()), IntStream.of(rowShape())).toArray();
   }
 
-  /** The numbers in one row. */
+  /** The number of elements in a row. */
   public int rowSize() {
     return Shapes.size(rowShape());
   }
 
   /**
-   * The rows from {@code first} up to, but without, {@code last}: {@code rows(0, 8)} are eight.
+   * The rows from {@code first} (inclusive) to {@code last} (exclusive): {@code rows(0, 8)} are
+   * eight.
    *
-   * @throws NoSuchRows where there are no such rows
+   * @throws NoSuchRows if there are no such rows
    */
   public View rows(int first, int last) {
     NoSuchRows.check("rows", first, last, size());
@@ -77,9 +78,9 @@ public final class View {
   }
 
   /**
-   * The rows in these positions, in this order: {@code rows(new int[] {0, 2, 4})}.
+   * The rows at these positions, in this order: {@code rows(new int[] {0, 2, 4})}.
    *
-   * @throws IllegalArgumentException where there is no such row: says which
+   * @throws IllegalArgumentException if there is no such row; the message says which
    */
   public View rows(int[] positions) {
     SampleSource chosen = Subset.rows(Subset.range(data, from, to), positions);
@@ -87,9 +88,9 @@ public final class View {
   }
 
   /**
-   * Copies {@code count} rows, beginning with row {@code first}, to the start of {@code into}.
+   * Copies {@code count} rows, starting at row {@code first}, to the start of {@code into}.
    *
-   * @throws IllegalArgumentException where there are no such rows or {@code into} is too short
+   * @throws IllegalArgumentException if there are no such rows, or {@code into} is too short
    */
   public void copy(int first, int count, float[] into) {
     if (first < 0 || count < 0 || count > size() - first) {
@@ -105,7 +106,7 @@ public final class View {
     }
   }
 
-  /** All numbers, row after row: four bytes each, so ask for the rows you need. */
+  /** All elements as floats, row-major: four bytes each, so select the rows you need first. */
   public float[] toArray() {
     float[] all =
         new float
@@ -119,7 +120,7 @@ public final class View {
     return all;
   }
 
-  /** The same as doubles, which losses, metrics and charts take: eight bytes each. */
+  /** All elements as doubles, for losses, metrics and charts: eight bytes each. */
   public double[] toDoubles() {
     Memory.heap(
         "toDoubles() of " + Arrays.toString(shape()),
@@ -129,7 +130,7 @@ public final class View {
     return IntStream.range(0, all.length).mapToDouble(i -> all[i]).toArray();
   }
 
-  /** Whole for a few numbers; for many, the shape and where they come from. */
+  /** All elements if there are few; otherwise the shape and the dataset. */
   @Override
   public String toString() {
     if (rowSize() == 1 && size() <= SHOWN) {

@@ -1,9 +1,9 @@
 package org.lossbook.data.augment;
 
 /**
- * Moves an image: each pixel of the result is read between four pixels of the source, at a place
- * that a matrix and, where there is one, a field of displacements say. Turning, moving, zooming and
- * mirroring are one matrix, so that the image is sampled once and blurred once.
+ * An affine transformation of an image with bilinear interpolation, plus an elastic displacement
+ * field if there is one. Rotation, translation, zoom and flips are one matrix, so that the image is
+ * sampled, and blurred, only once.
  */
 final class AffineWarp {
   private static final int SHIFT = 16;
@@ -13,10 +13,10 @@ final class AffineWarp {
   private final int height;
   private final int width;
   private final int channels;
-  private final int[] across; // of one row of the result: where it is read, in 1/65536 pixels
+  private final int[] across; // source coordinates for one row of the result, in 1/65536 pixels
   private final int[] down;
 
-  /** What stands outside of the image; NaN mirrors it at its edges. */
+  /** The fill value outside the image; NaN mirrors the image at its edges. */
   private final float outside;
 
   private double xx;
@@ -36,11 +36,11 @@ final class AffineWarp {
   }
 
   /**
-   * About the middle of the image.
+   * Sets the transformation, about the centre of the image.
    *
-   * @param turn in radians, to the left
-   * @param zoom above 1 makes things larger
-   * @param right and {@code below}: how far things move, in pixels
+   * @param turn the rotation in radians, counterclockwise
+   * @param zoom the zoom factor; above 1 enlarges
+   * @param right the translation in pixels; {@code below} likewise
    */
   void set(
       double turn, double zoom, double right, double below, boolean mirrored, boolean upsideDown) {
@@ -59,9 +59,9 @@ final class AffineWarp {
   }
 
   /**
-   * Draws the image at {@code into[at…]}.
+   * Writes the transformed image to {@code into[at…]}.
    *
-   * @param bend displaces what the matrix says, pixel for pixel
+   * @param bend the displacement of each pixel
    */
   void apply(float[] source, ElasticField bend, float[] into, int at) {
     for (int y = 0; y < height; y++) {

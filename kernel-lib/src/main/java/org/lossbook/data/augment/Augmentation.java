@@ -13,8 +13,8 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.ImageGrid;
 
 /**
- * How the samples of a dataset are varied each time that training sees them, so that a network
- * learns what stays and not the pixels: an immutable value, each call gives a changed copy.
+ * Data augmentation: random variations of the samples of a dataset, new in each epoch of training,
+ * which reduce overfitting. Immutable; each call returns a changed copy.
  *
  * <pre>{@code
  * var varied = augment().shift(2).rotate(10).zoom(0.1);
@@ -22,15 +22,15 @@ import org.lossbook.plot.ImageGrid;
  * varied.plot(digits.train())        // one sample in twelve variants
  * }</pre>
  *
- * <p>The dataset keeps what it keeps (pixels stay bytes): a variant is made while a batch is
- * gathered. In {@code fit} each epoch draws new ones from the run's seed; validation sees the
- * samples as they are. A sample's variant depends on the seed and on its place in the dataset, not
- * on the batch that it comes in.
+ * <p>The stored samples do not change (pixels stay bytes): a variant is made while a batch is read.
+ * In {@code fit}, each epoch draws new variants from the seed of the run; validation sees the
+ * original samples. The variant of a sample depends on the seed and on its index in the dataset,
+ * not on its batch.
  *
- * <p>In whatever order they are asked for, turning, moving, zooming, mirroring and bending come
- * first, in one pass that samples the image once, bilinearly, then noise, cutout and mixup. What
- * comes in from outside is the image mirrored at its edges, as in Keras, unless {@link
- * #fill(double)} says otherwise. Simard, Steinkraus and Platt 2003 for moving and bending digits.
+ * <p>Whatever the order of the calls, rotation, translation, zoom, flips and elastic distortion
+ * come first, in one pass of bilinear interpolation, then noise, cutout and mixup. Outside the
+ * image, its edges are mirrored, as in Keras, unless {@link #fill(double)} sets a value. See
+ * Simard, Steinkraus and Platt 2003 on translated and distorted digits.
  */
 public final class Augmentation extends Refined<Augmentation> implements Renderable {
   private static final int SHOWN = 12;
@@ -51,16 +51,16 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
 
   private Augmentation() {}
 
-  /** Nothing is varied yet. */
+  /** An augmentation that does nothing yet. */
   public static Augmentation augment() {
     return new Augmentation();
   }
 
   /**
-   * Moves each image right or left and up or down by up to so many pixels, fractions of them
-   * included.
+   * Random translation: moves each image horizontally and vertically by up to this many pixels,
+   * including fractions.
    *
-   * @param pixels 0 or 1 and more: a fraction of the image's size is refused
+   * @param pixels 0, or 1 or more: a fraction of the image's size is refused
    */
   public Augmentation shift(double pixels) {
     require(
@@ -72,9 +72,10 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * Turns each image about its middle by up to so many degrees to either side.
+   * Random rotation: turns each image about its centre by up to this many degrees in either
+   * direction.
    *
-   * @param degrees from 0 to 180: 10 to 15 for digits, of which a 6 should not become a 9
+   * @param degrees from 0 to 180: 10 to 15 for digits, where a 6 must not become a 9
    */
   public Augmentation rotate(double degrees) {
     require(
@@ -85,8 +86,8 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * Scales each image by a factor from {@code 1 - fraction} to {@code 1 + fraction}, both ways
-   * alike.
+   * Random zoom: scales each image by a factor from {@code 1 - fraction} to {@code 1 + fraction},
+   * equally in both directions.
    *
    * @param fraction from 0 to below 1
    */
@@ -99,22 +100,23 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     return with(a -> a.zoom = fraction);
   }
 
-  /** Swaps left and right in every second image; not for digits and letters. */
+  /** Random horizontal flip: mirrors an image with probability 1/2; not for digits and letters. */
   public Augmentation flipHorizontally() {
     return with(a -> a.flippedHorizontally = true);
   }
 
-  /** Swaps above and below in every second image. */
+  /** Random vertical flip: mirrors an image top to bottom with probability 1/2. */
   public Augmentation flipVertically() {
     return with(a -> a.flippedVertically = true);
   }
 
   /**
-   * Bends each image: every pixel moves by a random field that a Gaussian has smoothed (Simard et
-   * al. 2003, who took a strength of 34 and a sigma of 4 for digits).
+   * Elastic distortion: moves every pixel by a random displacement field, smoothed by a Gaussian
+   * (Simard et al. 2003, who used a strength of 34 and a sigma of 4 for digits).
    *
-   * @param strength times the smoothed field, whose numbers lay between −1 and 1 before
-   * @param sigma of the Gaussian, in pixels: small ones tremble, large ones move the whole
+   * @param strength the factor for the smoothed field, whose values are drawn from −1 to 1
+   * @param sigma the standard deviation of the Gaussian, in pixels: a small one jitters, a large
+   *     one moves whole regions
    */
   public Augmentation elastic(double strength, double sigma) {
     require(
@@ -135,10 +137,10 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * Adds to each number one from the normal distribution. An image whose numbers lie from 0 to 1
-   * stays within.
+   * Gaussian noise: adds a normally distributed number to each value. An image with values from 0
+   * to 1 is clipped to that range.
    *
-   * @param stddev its standard deviation, on the scale of what the model sees: 0 to 1 for pixels
+   * @param stddev the standard deviation, on the scale of the model's input: 0 to 1 for pixels
    */
   public Augmentation noise(double stddev) {
     require(
@@ -150,11 +152,11 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * Sets a square of each image to 0, so that no part of it alone decides (DeVries and Taylor 2017,
-   * <i>Improved regularization of convolutional neural networks with cutout</i>; Zhong et al. 2017
-   * call it random erasing). Its middle may be any pixel, so some of it may fall outside.
+   * Cutout: sets a square of each image to 0, so that no single part decides (DeVries and Taylor
+   * 2017, <i>Improved regularization of convolutional neural networks with cutout</i>; Zhong et al.
+   * 2017 call it random erasing). Its centre may be any pixel, so part of it may lie outside.
    *
-   * @param side of the square, in pixels
+   * @param side the side of the square, in pixels
    */
   public Augmentation cutout(int side) {
     require(
@@ -165,13 +167,13 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * Blends each sample with another of the dataset, and their targets alike: \(\tilde x = \lambda
-   * x_i + (1 - \lambda) x_j\), \(\tilde y = \lambda y_i + (1 - \lambda) y_j\), with λ drawn from
-   * Beta(α, α) (Zhang et al. 2017, <i>mixup: Beyond empirical risk minimization</i>). Class labels
-   * cannot be blended: make them rows by {@link Dataset#oneHot()} and train with {@code
+   * Mixup: blends each sample with another one of the dataset, and their targets too: \(\tilde x =
+   * \lambda x_i + (1 - \lambda) x_j\), \(\tilde y = \lambda y_i + (1 - \lambda) y_j\), with λ drawn
+   * from Beta(α, α) (Zhang et al. 2017, <i>mixup: Beyond empirical risk minimization</i>). Class
+   * labels cannot be blended: make them one-hot with {@link Dataset#oneHot()} and train with {@code
    * categoricalCrossentropy()}.
    *
-   * @param alpha 0.1 to 0.4 mostly shows one of the two, 1 any share alike
+   * @param alpha 0.1 to 0.4 mostly keeps one of the two, 1 draws any share with equal probability
    */
   public Augmentation mixup(double alpha) {
     require(
@@ -182,9 +184,9 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /**
-   * What comes in from outside of a moved image: this number instead of the mirrored image.
+   * Sets a constant fill value for what lies outside a transformed image, instead of mirroring.
    *
-   * @param level on the scale of what the model sees: 0 is black
+   * @param level the value, on the scale of the model's input: 0 is black
    */
   public Augmentation fill(double level) {
     require(
@@ -194,15 +196,16 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     return with(a -> a.outside = level);
   }
 
-  /** Draws from this seed: in {@code fit} together with the run's own, elsewhere alone. */
+  /** Sets the seed: {@code fit} combines it with the seed of the run. */
   public Augmentation seed(long seed) {
     return with(a -> a.seed = seed);
   }
 
   /**
-   * The first image of a dataset as it is, and eleven variants of it.
+   * A figure of the first image of a dataset and eleven variants of it.
    *
-   * @throws IllegalArgumentException where the samples are no images, or cannot be varied like this
+   * @throws IllegalArgumentException if the samples are not images, or cannot be augmented like
+   *     this
    */
   public Figure plot(SampleSource data) {
     Require.given(data, "plot", "a dataset of images", "augment().plot(digits().train()) has one");
@@ -234,7 +237,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     return sample;
   }
 
-  /** Whether pixels change places. */
+  /** Whether the augmentation moves pixels. */
   boolean moves() {
     return shift > 0
         || rotation > 0
@@ -298,13 +301,13 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     }
   }
 
-  /** What is asked for as a table, in words. */
+  /** A table of the calls and what each does. */
   @Override
   public Map<String, String> mimeBundle() {
     return AugmentationText.table(this).mimeBundle();
   }
 
-  /** As it was asked for: {@code augment().shift(2).rotate(10)}. */
+  /** The calls: {@code augment().shift(2).rotate(10)}. */
   @Override
   public String toString() {
     return AugmentationText.calls(this);

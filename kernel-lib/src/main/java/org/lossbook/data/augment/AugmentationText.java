@@ -8,13 +8,13 @@ import org.lossbook.data.view.Descriptions;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
 
-/** An augmentation in the reader's words and in ours. */
+/** Describes an augmentation, as calls and in words. */
 final class AugmentationText {
   /**
-   * One of its settings.
+   * One setting.
    *
-   * @param call as it is asked for
-   * @param meaning what it does, in words
+   * @param call the call in Java
+   * @param meaning what it does
    */
   private record Said(String call, String meaning) {}
 

@@ -9,7 +9,7 @@ import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Shapes;
 
 /**
- * Another dataset whose samples are varied while they are gathered; nothing of them is kept.
+ * A view whose samples are augmented while they are read; no variant is stored.
  *
  * @hidden
  */
@@ -22,7 +22,7 @@ public final class AugmentedSource extends SourceView {
   private final int stride;
   private final int targets;
 
-  /** Buffers that wait for the next batch: a second thread that finds none makes its own. */
+  /** Buffers reused by the next batch; a second thread that finds none allocates its own. */
   private final AtomicReference<Buffers> idle;
 
   private static final class Buffers {
@@ -57,7 +57,7 @@ public final class AugmentedSource extends SourceView {
     return new AugmentedSource(base, augmentation, augmentation.seed(), new AtomicReference<>());
   }
 
-  /** Refuses a dataset whose samples cannot be varied like this. */
+  /** Refuses a dataset whose samples cannot be augmented like this. */
   private static void check(SampleSource data, Augmentation wanted) {
     int[] shape = data.sampleShape();
     boolean needsImages = wanted.moves() || wanted.cutout() > 0;
@@ -80,7 +80,7 @@ public final class AugmentedSource extends SourceView {
 
   @Override
   public SampleSource forEpoch(long epochSeed) {
-    // Mixed once more for what lies below: two augmentations do not draw alike.
+    // The base gets a seed mixed once more, so that two augmentations draw different numbers.
     long own = SampleRandom.mixed(epochSeed) ^ augmentation.seed();
     return new AugmentedSource(
         base.forEpoch(SampleRandom.mixed(epochSeed)), augmentation, own, idle);
@@ -132,7 +132,7 @@ public final class AugmentedSource extends SourceView {
     return buffers == null ? new Buffers(this) : buffers;
   }
 
-  /** Draws whom a sample is mixed with, and gives the sample's own share. */
+  /** Draws the partner of a sample for mixup, and returns the sample's own share. */
   private double partner(Buffers buffers, int sample) {
     buffers.draws.begin(seed, sample, MIXUP);
     buffers.partner[0] = buffers.draws.nextInt(base.size());

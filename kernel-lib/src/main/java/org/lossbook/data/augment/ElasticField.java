@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.lossbook.data.view.SampleRandom;
 
 /**
- * A smooth field of random displacements: each pixel draws how far it moves, then neighbours are
- * averaged by a Gaussian, so that they move alike (Simard, Steinkraus and Platt 2003, <i>Best
- * practices for convolutional neural networks applied to visual document analysis</i>).
+ * A random elastic displacement field: uniform displacements of each pixel, smoothed by a Gaussian
+ * (Simard, Steinkraus and Platt 2003, <i>Best practices for convolutional neural networks applied
+ * to visual document analysis</i>).
  */
 final class ElasticField {
   private final int height;
   private final int width;
   private final float strength;
-  private final float[] weights; // of the Gaussian, from -reach to reach
+  private final float[] weights; // Gaussian weights from -reach to reach
   private final int reach;
   private final float[] dx;
   private final float[] dy;
@@ -20,8 +20,8 @@ final class ElasticField {
   private final float[] shifted;
 
   /**
-   * @param strength times the averaged field; 0 is no field at all
-   * @param sigma of the Gaussian, in pixels
+   * @param strength the factor for the smoothed field; 0 for no field
+   * @param sigma the standard deviation of the Gaussian, in pixels
    */
   ElasticField(int height, int width, double strength, double sigma) {
     this.height = height;
@@ -53,12 +53,12 @@ final class ElasticField {
   }
 
   /**
-   * Averages down, turns the field on its side and averages down again: down is along whole rows,
-   * in loops as long as the image.
+   * Smooths vertically, transposes and smooths vertically again: that way the inner loops run along
+   * whole rows.
    */
   private void field(SampleRandom draws, float[] field) {
     for (int i = 0; i < field.length; i++) {
-      rough[i] = draws.nextInt() * (strength / (1L << 31)); // evenly from -strength to strength
+      rough[i] = draws.nextInt() * (strength / (1L << 31)); // uniform from -strength to strength
     }
     average(rough, field, width, height);
     for (int x = 0; x < width; x++) {
@@ -79,7 +79,7 @@ final class ElasticField {
     }
   }
 
-  /** The shifted numbers are copied first: with one index for all arrays the loop vectorises. */
+  /** Copies the shifted numbers first: with one index for all arrays the loop vectorises. */
   private void add(float weight, float[] from, int shift, float[] to, int first, int end) {
     float[] moved = shifted;
     System.arraycopy(from, shift + first, moved, first, end - first);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lossbook.data.view.SampleRandom;
 
 /**
- * Makes one variant of a sample after another, in buffers of its own, so that a batch allocates
- * nothing. What it makes depends on seed and sample alone.
+ * Augments samples in place, with reusable buffers, so that a batch allocates nothing. The result
+ * depends on seed and sample only.
  */
 final class SampleAugmenter {
   private static final int GEOMETRY = 1;
@@ -33,7 +33,7 @@ final class SampleAugmenter {
     source = new float[wanted.moves() ? height * width * channels : 0];
   }
 
-  /** Replaces the {@code size} numbers from {@code at} on by a variant of them. */
+  /** Replaces the {@code size} numbers starting at {@code at} by a random variant. */
   void vary(long seed, int sample, float[] numbers, int at, int size) {
     if (wanted.moves()) {
       move(seed, sample, numbers, at);
@@ -64,7 +64,7 @@ final class SampleAugmenter {
     warp.apply(source, elastic, numbers, at);
   }
 
-  /** An image whose numbers lie in 0..1 stays within: a pixel is no whiter than white. */
+  /** Adds Gaussian noise; an image with values in 0..1 is clipped to that range. */
   private void addNoise(float[] numbers, int from, int to) {
     float noise = (float) wanted.noise();
     boolean bounded = isImage;
@@ -77,7 +77,7 @@ final class SampleAugmenter {
     }
   }
 
-  /** A square whose middle may be any pixel; what lies outside of the image cuts nothing. */
+  /** Sets a square to 0; its centre may be any pixel, and the part outside the image is ignored. */
   private void cut(float[] numbers, int at) {
     int side = wanted.cutout();
     int top = draws.nextInt(height) - side / 2;

@@ -2,9 +2,9 @@ package org.lossbook.data.mnist;
 
 import java.util.Arrays;
 
-/** Draws lines of soft ink into a small grey image. */
+/** Draws antialiased strokes into a small greyscale image. */
 final class Brush {
-  private static final double SOFT = 1.1; // how wide the edge of the ink is, in pixels
+  private static final double SOFT = 1.1; // the width of the antialiased edge, in pixels
 
   private final int side;
   private final float[] ink;
@@ -18,7 +18,7 @@ final class Brush {
     Arrays.fill(ink, 0);
   }
 
-  /** A straight piece of a line whose width goes from {@code 2 r0} to {@code 2 r1}. */
+  /** Draws a straight segment whose width changes from {@code 2 r0} to {@code 2 r1}. */
   void line(double x0, double y0, double x1, double y1, double r0, double r1) {
     double reach = Math.max(r0, r1) + SOFT;
     int left = (int) Math.max(0, Math.floor(Math.min(x0, x1) - reach));
@@ -42,7 +42,7 @@ final class Brush {
     }
   }
 
-  /** The ink at a place, from 0 to 1. */
+  /** The darkness of a pixel, from 0 to 1. */
   float at(int index) {
     return ink[index];
   }

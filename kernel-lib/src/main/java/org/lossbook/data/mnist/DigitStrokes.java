@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The ten digits as people write them, each in a few manners: strokes through points of a square of
- * 100 by 100, y downwards. A stroke is a smooth curve; {@code |} lifts the pen, and so makes a
+ * The strokes of the ten handwritten digits, each in several styles, as points in a square of 100
+ * by 100, y pointing down. A stroke is a smooth curve; {@code |} lifts the pen, and so makes a
  * corner where two strokes meet.
  */
 final class DigitStrokes {
-  /** A point of the square. */
+  /** A point in the square. */
   record Point(double x, double y) {}
 
   private static final List<List<String>> MANNERS =
@@ -58,7 +58,7 @@ final class DigitStrokes {
 
   private DigitStrokes() {}
 
-  /** The strokes of each manner of writing {@code digit}. */
+  /** The strokes of each style of {@code digit}. */
   static List<List<List<Point>>> of(int digit) {
     return PARSED.get(digit);
   }

@@ -25,26 +25,28 @@ import org.lossbook.data.DataException;
 import org.lossbook.data.view.Descriptions;
 
 /**
- * Fetches one file from the first mirror that gives it whole. It lies in the cache only once it was
- * checked: until then it has another name.
+ * Downloads a file from the first mirror that delivers it completely. The file gets its name in the
+ * cache only after it has been verified.
  *
- * @param title what is fetched, for the progress line
- * @param mirrors folders, asked in this order
+ * @param title the name of the dataset, for the progress line
+ * @param mirrors base addresses, tried in this order
  */
 record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream out) {
-  /** Gzip makes these files smaller, so more than this beyond the plain size is another file. */
+  /**
+   * Gzip makes these files smaller, so a download this much larger than the plain file is wrong.
+   */
   private static final int SLACK = 1 << 16;
 
-  /** As wide as a line about progress may become. */
+  /** The maximum width of a progress line. */
   private static final int PROGRESS = 100;
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /**
-   * How long to wait for a mirror.
+   * The timeouts for a mirror.
    *
-   * @param connect for the connection, and for the answer to begin
-   * @param stall for the next {@code bytes} to arrive
+   * @param connect for connecting and for the first byte of the response
+   * @param stall for the next {@code bytes}
    */
   record Timeouts(Duration connect, Duration stall, int bytes) {
     static final Timeouts USUAL =
@@ -52,14 +54,15 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
   }
 
   /**
-   * The content of {@code file}, which then also lies at {@code target}.
+   * Downloads {@code file} to {@code target}, and returns its content.
    *
-   * @throws DataException.Unavailable where no mirror gives it: each with its reason
+   * @throws DataException.Unavailable if no mirror delivers it; the message gives the reason for
+   *     each
    */
   byte[] fetch(IdxFile file, Path target) {
     var reasons = new ArrayList<String>();
     for (URI mirror : mirrors) {
-      Path part = newPart(target); // of its own: a mirror that was left may still write to the last
+      Path part = newPart(target); // an abandoned mirror may still write to the last one
       try {
         receive(mirror.resolve(file.name() + ".gz"), file, part);
         byte[] content = file.read(part);
@@ -111,7 +114,7 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
     }
   }
 
-  /** Waits for the whole body and gives up where it stalls or outgrows the file. */
+  /** Waits for the complete body, and fails if it stalls or gets larger than the file can be. */
   private HttpResponse<Path> watch(
       CompletableFuture<HttpResponse<Path>> arriving,
       URI source,

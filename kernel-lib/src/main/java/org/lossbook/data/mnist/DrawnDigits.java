@@ -10,11 +10,11 @@ import org.lossbook.data.picture.ImageDataset;
 import org.lossbook.engine.Memory;
 
 /**
- * Digits that the library draws itself, for where MNIST cannot be had: each class in several
- * manners of writing, turned, sheared, stretched, bent, with a pen of its own, in MNIST's format.
+ * Synthetic digits in MNIST's format, for use when MNIST is not available: several styles of each
+ * digit, rotated, sheared, scaled, distorted, and drawn with varying pens.
  *
  * <p>The same seed draws the same images on every machine, and the first n of a longer set are the
- * shorter set. A network that tells them apart has learnt these drawings, not handwriting.
+ * shorter set. A network that classifies them has learned these drawings, not handwriting.
  *
  * @hidden
  */
@@ -22,9 +22,9 @@ import org.lossbook.engine.Memory;
 public final class DrawnDigits {
   private static final int SIDE = 28;
   private static final double BOX = 20; // as in MNIST, a digit is 20 pixels high in 28
-  private static final int PIECES = 8; // straight pieces between two points of a stroke
-  private static final int KNOTS = 4; // of the field that bends the paper, each way
-  private static final int SOME = 256; // are drawn between two looks at an interrupt
+  private static final int PIECES = 8; // straight segments between two points of a stroke
+  private static final int KNOTS = 4; // of the displacement field, in each direction
+  private static final int SOME = 256; // digits between two checks for an interrupt
 
   private static final List<String> NAMES =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
@@ -43,9 +43,10 @@ public final class DrawnDigits {
   private DrawnDigits() {}
 
   /**
-   * {@code count} drawn digits, 0 to 9 in turn, so that any ten in a row hold each class once.
+   * A dataset of {@code count} synthetic digits, 0 to 9 in turn, so that any ten consecutive ones
+   * contain each class once.
    *
-   * @throws IllegalArgumentException where none are asked for
+   * @throws IllegalArgumentException if the count is less than 1
    */
   public static Dataset syntheticDigits(int count, long seed) {
     if (count < 1) {
@@ -90,7 +91,7 @@ public final class DrawnDigits {
     }
   }
 
-  /** Chooses size, slant, turn and place: a matrix for the square of 100, and its middle. */
+  /** Draws size, slant, rotation and position: a matrix for the square of 100, and its centre. */
   private void place() {
     double turn = 0.16 * bell();
     double slant = 0.12 + 0.22 * bell(); // most people lean to the right
@@ -114,7 +115,7 @@ public final class DrawnDigits {
     }
   }
 
-  /** A Catmull-Rom curve through the points, each of them a little off. */
+  /** Draws a Catmull–Rom spline through the points, each slightly displaced. */
   private void stroke(List<Point> points, double pen) {
     int n = points.size();
     double[] x = new double[n];
@@ -154,7 +155,10 @@ public final class DrawnDigits {
     return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   }
 
-  /** The field of {@code knots} at a point of the square, smooth between its knots. */
+  /**
+   * The value of the displacement field at a point of the square, interpolated smoothly between its
+   * knots.
+   */
   private static double bent(double[] knots, double x, double y) {
     double gx = Math.max(0, Math.min(KNOTS - 1.001, x / 100 * (KNOTS - 1)));
     double gy = Math.max(0, Math.min(KNOTS - 1.001, y / 100 * (KNOTS - 1)));
@@ -176,7 +180,7 @@ public final class DrawnDigits {
     return low + random.nextDouble() * (high - low);
   }
 
-  /** About normal with variance 1, and never further out than 3. */
+  /** A number with an approximately normal distribution: variance 1, at most 3 from 0. */
   private double bell() {
     return 2 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
   }

@@ -13,11 +13,11 @@ import org.lossbook.data.Split;
 import org.lossbook.data.picture.ImageDataset;
 
 /**
- * A published set of images and labels in four IDX files, and where to find them: the reader's
- * folder, the cache, then the mirrors.
+ * A published dataset of images and labels in four IDX files, which are looked for in the user's
+ * folder, then in the cache, then on mirrors.
  *
- * @param title as people call it
- * @param folder the name of its folder, in the reader's data and in the cache
+ * @param title the common name of the dataset
+ * @param folder the name of its folder, in the user's data folder and in the cache
  */
 record IdxDataset(
     String title,
@@ -30,11 +30,11 @@ record IdxDataset(
     List<URI> mirrors) {
 
   /**
-   * Where files are looked for, and how a download is shown.
+   * The locations where files are looked for, and how downloads behave.
    *
-   * @param data the reader's folder of data sets, if there is one
-   * @param cache where downloads are kept
-   * @param out where the progress line goes
+   * @param data the user's data folder, if there is one
+   * @param cache the folder for downloads
+   * @param out the stream for the progress line
    */
   record Locations(Optional<Path> data, Path cache, Download.Timeouts timeouts, PrintStream out) {
     /** {@code $LOSSBOOK_DATA}, and {@code $LOSSBOOK_CACHE} or {@code ~/.cache/lossbook}. */
@@ -55,10 +55,10 @@ record IdxDataset(
   }
 
   /**
-   * Both parts, whole and checked.
+   * Loads and verifies training and test data.
    *
-   * @throws DataException.Unavailable where a file is in no folder and no mirror gives it
-   * @throws DataException where a file is there but is not the published one
+   * @throws DataException.Unavailable if a file is in no folder and on no mirror
+   * @throws DataException if a file exists but is not the published one
    */
   Split load(Locations locations) {
     var train = images(trainImages, trainLabels, locations);

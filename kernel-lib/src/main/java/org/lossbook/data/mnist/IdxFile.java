@@ -19,13 +19,12 @@ import java.util.zip.ZipException;
 import org.lossbook.data.view.Descriptions;
 
 /**
- * One published file of unsigned bytes in the IDX format that MNIST came in: two zero bytes, the
- * type 8, the number of dimensions, each dimension as a big-endian int, then the bytes. It is read
- * whole or not at all: the header and the SHA-256 of the decompressed content must be the published
- * ones.
+ * A published file of unsigned bytes in IDX, the format of MNIST: two zero bytes, the type 8, the
+ * number of dimensions, each dimension as a big-endian int, then the bytes. Reading checks the
+ * header and the SHA-256 of the decompressed content.
  *
- * @param name as published, without {@code .gz}
- * @param sha256 of the decompressed file, in lower-case hexadecimal
+ * @param name the published name, without {@code .gz}
+ * @param sha256 the SHA-256 of the decompressed file, in lower-case hexadecimal
  * @param shape the dimensions in its header
  */
 record IdxFile(String name, String sha256, List<Integer> shape) {
@@ -36,7 +35,7 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
     return 4 + 4 * shape.size();
   }
 
-  /** The bytes after the header. */
+  /** The number of bytes after the header. */
   int contentBytes() {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
@@ -46,9 +45,9 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
   }
 
   /**
-   * The content of the file at {@code path}, gzipped or plain, without its header.
+   * Reads the file at {@code path}, gzipped or plain, and returns its content without the header.
    *
-   * @throws IOException where it is not the published file; its message says in what, as in "is
+   * @throws IOException if it is not the published file; the message says how it differs, as in "is
    *     truncated"
    */
   byte[] read(Path path) throws IOException {
@@ -87,7 +86,7 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
                 .formatted(Descriptions.count(found), Descriptions.count(expected)));
       }
     }
-    byte[] content = new byte[contentBytes()]; // of the size expected, which the header agrees with
+    byte[] content = new byte[contentBytes()]; // as the header has confirmed
     int got = in.readNBytes(content, 0, content.length);
     if (got < content.length) {
       throw new IOException(
@@ -114,7 +113,7 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
     }
   }
 
-  /** A file of bytes with these dimensions. */
+  /** An IDX file of bytes with these dimensions. */
   static IdxFile of(String name, String sha256, Integer... shape) {
     return new IdxFile(name, sha256, Arrays.asList(shape));
   }

@@ -7,13 +7,13 @@ import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
 
 /**
- * The two sets of 28×28 grey images that everyone begins with: 60,000 to train on and 10,000 to
- * test with, ten classes each.
+ * MNIST and Fashion-MNIST: greyscale images of 28×28 pixels in ten classes, 60,000 for training and
+ * 10,000 for testing.
  *
- * <p>Their four files are taken from the folder {@code mnist} or {@code fashion-mnist} under {@code
+ * <p>Their files are taken from the folder {@code mnist} or {@code fashion-mnist} under {@code
  * $LOSSBOOK_DATA}, else from the cache {@code ~/.cache/lossbook} (or {@code $LOSSBOOK_CACHE}), else
- * they are downloaded once from public mirrors. Wherever they come from, their content must be the
- * published one, to the byte.
+ * they are downloaded once from public mirrors. In any case, their content is checked against the
+ * published checksums.
  *
  * @hidden
  */
@@ -65,29 +65,28 @@ public final class Mnist {
   private Mnist() {}
 
   /**
-   * MNIST: handwritten digits, classes 0 to 9 (LeCun, Cortes and Burges).
+   * MNIST: handwritten digits in the classes 0 to 9 (LeCun, Cortes and Burges).
    *
-   * @throws DataException where a file is not the published one or is nowhere to be had
+   * @throws DataException if a file is not the published one or is not available
    */
   public static Split mnist() {
     return DIGITS.load(IdxDataset.Locations.standard());
   }
 
   /**
-   * Fashion-MNIST: pieces of clothing in MNIST's format, harder to tell apart (Xiao, Rasul and
-   * Vollgraf, 2017).
+   * Fashion-MNIST: clothes in MNIST's format, harder to classify (Xiao, Rasul and Vollgraf, 2017).
    *
-   * @throws DataException where a file is not the published one or is nowhere to be had
+   * @throws DataException if a file is not the published one or is not available
    */
   public static Split fashionMnist() {
     return FASHION.load(IdxDataset.Locations.standard());
   }
 
   /**
-   * MNIST; where it is nowhere to be had, {@linkplain DrawnDigits drawn digits}, 20,000 to train on
-   * and 5,000 to test with, and a notice on the standard output that says so.
+   * MNIST, or, if it is not available, {@linkplain DrawnDigits synthetic digits}, 20,000 for
+   * training and 5,000 for testing, with a notice on the standard output.
    *
-   * @throws DataException where a file is there but is not the published one
+   * @throws DataException if a file exists but is not the published one
    */
   public static Split digits() {
     return digits(DIGITS, IdxDataset.Locations.standard());
@@ -101,7 +100,7 @@ public final class Mnist {
           .out()
           .println(
               "Notice: MNIST is not available, so Lossbook drew these digits itself. A network learns from them, but its accuracy says nothing about handwriting.\n"
-                  + e.getMessage().lines().findFirst().orElse("")); // the reasons are said already
+                  + e.getMessage().lines().findFirst().orElse("")); // the rest was printed before
       return new Split(
           "drawn digits (MNIST was not available)",
           DrawnDigits.syntheticDigits(DRAWN_TRAIN, 1),

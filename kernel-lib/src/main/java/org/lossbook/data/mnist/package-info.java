@@ -1,5 +1,5 @@
 /**
- * MNIST and Fashion-MNIST: found on this computer or downloaded, checked, and drawn where they
- * cannot be had. Floor 2.
+ * MNIST and Fashion-MNIST: read from this computer or downloaded, and verified; synthetic digits if
+ * they are not available. Floor 2.
  */
 package org.lossbook.data.mnist;

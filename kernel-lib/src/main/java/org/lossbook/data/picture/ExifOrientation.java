@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a camera was held, as it notes it in a JPEG (Exif 2.3, 2010, tag 274): ImageIO leaves such a
- * picture lying on its side.
+ * The Exif orientation of a JPEG (Exif 2.3, 2010, tag 274): how the camera was held. ImageIO
+ * ignores it and leaves such a picture on its side.
  */
 final class ExifOrientation {
   static final int UPRIGHT = 1;
@@ -17,7 +17,9 @@ final class ExifOrientation {
 
   private ExifOrientation() {}
 
-  /** From the content of the marker: a TIFF file's first directory. */
+  /**
+   * Reads the orientation from the content of the Exif marker: the first directory of a TIFF file.
+   */
   static int noted(byte[] content) {
     try {
       String head = new String(content, 0, Math.min(4, content.length), StandardCharsets.US_ASCII);
@@ -41,7 +43,7 @@ final class ExifOrientation {
     }
   }
 
-  /** The picture as it was seen when it was taken. */
+  /** Turns a picture upright. */
   static Picture upright(Picture lying, int orientation) {
     if (orientation == UPRIGHT) {
       return lying;

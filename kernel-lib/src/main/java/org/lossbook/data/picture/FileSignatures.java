@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import javax.imageio.stream.ImageInputStream;
 
-/** What files are that Java reads no picture from, by how they begin. */
+/**
+ * File signatures: names the format of a file that Java cannot read as a picture, by its first
+ * bytes.
+ */
 final class FileSignatures {
   private static final int HEAD = 64;
   private static final Map<String, String> BEGINNINGS =
@@ -22,7 +25,7 @@ final class FileSignatures {
 
   private FileSignatures() {}
 
-  /** {@code none}, or which kind of file it is. */
+  /** The format of the file, or {@code none}. */
   static String named(ImageInputStream stream) throws IOException {
     byte[] bytes = new byte[HEAD];
     stream.seek(0);

@@ -15,20 +15,23 @@ import java.util.stream.StreamSupport;
 import org.lossbook.data.DataException;
 
 /**
- * The files of pictures under a folder.
+ * The image files in a folder with one subfolder per class.
  *
- * @param classes the names of the folders in it, in order
- * @param paths of the files, class after class
- * @param labels of the files, as many
+ * @param classes the names of the subfolders, in order
+ * @param paths the paths of the files, class by class
+ * @param labels the label of each file
  */
 record FolderFiles(List<String> classes, List<String> paths, List<Integer> labels) {
-  /** Of pictures: of those that Java does not read, the reading says so. */
+  /**
+   * Extensions of image files, including those that Java cannot read: reading them gives a clear
+   * error.
+   */
   private static final Set<String> KINDS =
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif",
           "avif", "jxl", "jp2", "svg", "psd");
 
-  /** Refuses what cannot be a folder's path. */
+  /** Refuses what cannot be the path of a folder. */
   static void check(String path) {
     if (path == null || path.isBlank()) {
       throw new DataException(
@@ -38,9 +41,9 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
   }
 
   /**
-   * Looks into the folder.
+   * Lists the folder.
    *
-   * @param chosen the classes to read, in order; all where there are none
+   * @param chosen the classes to read, in order; empty for all
    */
   static FolderFiles of(String path, List<String> chosen) {
     try {
@@ -95,7 +98,10 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
     }
   }
 
-  /** In the order of their paths, so that the same folder gives the same dataset everywhere. */
+  /**
+   * Lists image files in the order of their paths, so that a folder gives the same dataset on every
+   * machine.
+   */
   private static List<String> pictures(Path folder) throws IOException {
     try (Stream<Path> inside = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return inside
@@ -119,7 +125,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
         .anyMatch(part -> isHidden(part.toString()));
   }
 
-  /** Jupyter's checkpoints, and what macOS puts into archives, are nobody's pictures. */
+  /** Ignores Jupyter's checkpoints, and what macOS adds to archives. */
   private static boolean isHidden(String name) {
     return name.startsWith(".") || name.equals("__MACOSX");
   }

@@ -8,13 +8,13 @@ import org.lossbook.data.view.LabeledSource;
 import org.lossbook.engine.Shapes;
 
 /**
- * Grey or colour images with a class each, kept as the bytes they came in: a byte a value.
+ * A dataset of labeled greyscale or colour images, stored as one byte per value.
  *
  * @hidden
  */
 @Internal
 public final class ImageDataset extends LabeledSource implements Dataset {
-  /** A byte as the fraction of 255 that it is; exact, and no slower than multiplying. */
+  /** Each byte value divided by 255: exact, and no slower than multiplying. */
   private static final float[] SCALED = new float[256];
 
   static {
@@ -28,17 +28,17 @@ public final class ImageDataset extends LabeledSource implements Dataset {
   private final int[] shape;
 
   /**
-   * Keeps the two arrays, without a copy.
+   * A dataset that keeps the two arrays without copying them.
    *
    * @param pixels {@code [n, height, width, channels]}, row-major
-   * @param labels n classes
+   * @param labels the n labels
    */
   public ImageDataset(
       byte[] pixels, byte[] labels, int height, int width, int channels, List<String> classNames) {
     this(pixels, unsigned(labels), height, width, channels, classNames);
   }
 
-  /** The same with labels of more than 256 classes. */
+  /** A dataset with more than 256 classes. */
   public ImageDataset(
       byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     super(List.copyOf(classNames), new int[] {height, width, channels}, new int[0]);

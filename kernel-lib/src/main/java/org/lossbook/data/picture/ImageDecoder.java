@@ -8,7 +8,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
-/** From Java's kinds of pictures to pixels. What shows through is seen on white paper. */
+/** Converts a {@link BufferedImage} to pixels. Transparent pixels are blended with white. */
 final class ImageDecoder {
   private static final int STRIP = 64; // rows whose colours are converted at once
 
@@ -31,10 +31,10 @@ final class ImageDecoder {
   }
 
   /**
-   * Values as they stand in the file, of which grey ones Java would take for amounts of light and
-   * make brighter.
+   * Copies the values as stored in the file; Java would treat grey ones as linear light and
+   * brighten them.
    *
-   * @param channels 1 or 3; one more in the image is how much there is to see
+   * @param channels 1 or 3; a further band of the image is alpha
    */
   private static Picture components(BufferedImage image, int channels) {
     Raster raster = image.getRaster();
@@ -70,7 +70,7 @@ final class ImageDecoder {
     return from == to ? value : (int) (((long) value * to + from / 2) / from);
   }
 
-  /** Java's colours, red, green and blue: of palettes, packed pixels and other kinds of colour. */
+  /** Converts palettes, packed pixels and other colour spaces to red, green and blue. */
   private static Picture converted(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
@@ -79,7 +79,7 @@ final class ImageDecoder {
     int[] row = new int[width];
     for (int top = 0; top < height; top += STRIP) {
       BufferedImage strip = image.getSubimage(0, top, width, Math.min(STRIP, height - top));
-      if (other) { // at once: one pixel after the other takes minutes for a photograph
+      if (other) { // whole strips: pixel by pixel, a photograph takes minutes
         var target = new BufferedImage(width, strip.getHeight(), BufferedImage.TYPE_INT_ARGB);
         strip = new ColorConvertOp(null).filter(strip, target);
       }
@@ -97,10 +97,9 @@ final class ImageDecoder {
   }
 
   /**
-   * The four inks of a printed picture, as light through one after the other: {@code (1 − c)(1 −
-   * k)}. Programs that leave Adobe's mark store how much of the paper stays white instead.
+   * Converts CMYK to RGB: {@code (1 − c)(1 − k)}. Files with Adobe's marker store inverted values.
    *
-   * @param raw as stored
+   * @param raw the stored values
    */
   static Picture inks(Raster raw, JpegMetadata notes) {
     int height = raw.getHeight();
@@ -124,7 +123,7 @@ final class ImageDecoder {
     return slim(new Picture(pixels, height, width, 3, ""));
   }
 
-  /** Brightness and two differences (ITU-T T.871), of the inks' opposites. */
+  /** Converts YCCK to CMYK in place (ITU-T T.871). */
   private static void fromDifferences(int[] row, int at) {
     double bright = row[at];
     double blue = row[at + 1] - 128;

@@ -15,9 +15,9 @@ import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 
 /**
- * Pictures in folders, a folder a class, as a dataset: {@code pets/cat/1.jpg}, {@code
- * pets/dog/2.png}, … The folders' names, in the order of their letters, are the classes; pictures
- * in folders within them count too. Read when first used, and kept as bytes.
+ * A dataset of image files in folders, one folder per class: {@code pets/cat/1.jpg}, {@code
+ * pets/dog/2.png}, … The names of the folders, in alphabetical order, are the classes; images in
+ * nested folders count too. The files are read when first used, and stored as bytes.
  *
  * <pre>{@code
  * var pets = imageFolder("pets").fitted(64, 64).split(0.8, 42);
@@ -25,25 +25,25 @@ import org.lossbook.engine.Memory;
  * model.fit(pets.train(), epochs(10).validation(pets.test()));
  * }</pre>
  *
- * <p>Hidden folders and files, such as Jupyter's {@code .ipynb_checkpoints}, do not count, wherever
- * they are. A picture of a kind that Java does not read, such as WebP, is an error that names it,
- * unless {@link #skipBroken} leaves it out.
+ * <p>Hidden folders and files, such as Jupyter's {@code .ipynb_checkpoints}, are ignored. A format
+ * that Java cannot read, such as WebP, is an error, unless {@link #skipBroken} skips it.
  *
- * <p>All must come to one size: say {@link #fitted}, {@link #resized}, or nothing where they have
- * it. They are grey where all are, else coloured, unless {@link #grey} or {@link #colour} says so.
+ * <p>All images must have one size: use {@link #fitted} or {@link #resized} unless the files do.
+ * They are greyscale if all files are, else in colour, unless {@link #grey} or {@link #colour} is
+ * called.
  */
 public final class ImageFolder extends LazyDataset {
-  private static final int DARK = 0x4040; // below, fewer than 64 of 256 steps are left
+  private static final int DARK = 0x4040; // below this, fewer than 64 of 256 levels are left
 
   private final Settings settings;
 
-  /** What a reader has said; kept by one specification, and never changed from then on. */
+  /** The settings of one specification; never changed once it has them. */
   private static final class Settings extends Refined<Settings> {
     String path = "";
-    int height; // 0 where every picture keeps its own size
+    int height; // 0 if every picture keeps its own size
     int width;
     boolean stretched;
-    int channels; // 0 where the pictures decide
+    int channels; // 0 if the pictures decide
     List<String> classes = List.of();
     boolean contrasted;
     boolean skipsBroken;
@@ -57,7 +57,10 @@ public final class ImageFolder extends LazyDataset {
     this.settings = settings;
   }
 
-  /** The folder in which the classes' folders are, from the working directory on or the root. */
+  /**
+   * A dataset of the images in the subfolders of this folder, given as an absolute path or relative
+   * to the working directory.
+   */
   public static ImageFolder of(String path) {
     FolderFiles.check(path);
     var settings = new Settings();
@@ -65,7 +68,7 @@ public final class ImageFolder extends LazyDataset {
     return new ImageFolder(settings);
   }
 
-  /** The same by Java's own path. */
+  /** A dataset of the images in the subfolders of this folder. */
   public static ImageFolder of(Path path) {
     return of(FilePath.text("imageFolder", path));
   }
@@ -74,12 +77,12 @@ public final class ImageFolder extends LazyDataset {
     return new ImageFolder(settings.changed(change));
   }
 
-  /** Each picture whole and in proportion within this size: {@link Picture#fitted}. */
+  /** Fits each image into this size, keeping its proportions: {@link Picture#fitted}. */
   public ImageFolder fitted(int height, int width) {
     return sized("fitted", height, width, false);
   }
 
-  /** Each picture stretched to this size: {@link Picture#resized}. */
+  /** Resizes each image to this size: {@link Picture#resized}. */
   public ImageFolder resized(int height, int width) {
     return sized("resized", height, width, true);
   }
@@ -94,19 +97,19 @@ public final class ImageFolder extends LazyDataset {
         });
   }
 
-  /** One number a pixel, how bright it is. */
+  /** Converts to greyscale: one channel. */
   public ImageFolder grey() {
     return with(s -> s.channels = 1);
   }
 
-  /** Three numbers a pixel, red, green and blue. */
+  /** Converts to colour: three channels, red, green and blue. */
   public ImageFolder colour() {
     return with(s -> s.channels = 3);
   }
 
   /**
-   * These folders alone, in this order: for test data that lacks a class, or to leave one out. One
-   * of them may be missing.
+   * Reads only these folders, in this order: for test data that lacks a class, or to leave one out.
+   * A folder may be missing.
    */
   public ImageFolder classes(String... names) {
     if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
@@ -118,22 +121,22 @@ public final class ImageFolder extends LazyDataset {
   }
 
   /**
-   * Each picture with {@linkplain Picture#contrasted full contrast}: for files of 16 bits, which
-   * may use few of their 65,536 steps.
+   * Stretches each image to {@linkplain Picture#contrasted full contrast}: for 16-bit files, which
+   * may use few of their 65,536 levels.
    */
   public ImageFolder contrasted() {
     return with(s -> s.contrasted = true);
   }
 
-  /** Files that cannot be read, or are of another kind, are left out instead of being an error. */
+  /** Skips files that cannot be read or are not images, instead of failing. */
   public ImageFolder skipBroken() {
     return with(s -> s.skipsBroken = true);
   }
 
   /**
-   * Reads the pictures.
+   * Reads the images.
    *
-   * @throws DataException where there is no such folder, no picture in it, a broken one, or one of
+   * @throws DataException if there is no such folder, no image in it, a broken one, or one of
    *     another size than the first
    */
   @Override
@@ -191,7 +194,7 @@ public final class ImageFolder extends LazyDataset {
         picture.pixels(), picture.height(), picture.width(), picture.channels(), path);
   }
 
-  /** The pictures, and the array that they come into. */
+  /** Checks that there is memory for the images, and for the array that they are copied to. */
   private void room(int count, Picture first, int channels) {
     long bytes = Memory.product(2, count, first.height(), first.width(), channels);
     try {

@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What a JPEG says of itself before its pixels, and Java's reader leaves out.
+ * The metadata of a JPEG that Java's reader leaves out.
  *
- * @param orientation how the camera was held, 1 to 8
- * @param adobe whether Adobe's marker is there, with which inks are stored the other way round
- * @param transform how the colours are stored, by that marker: 0 as they are, 2 as brightness and
- *     two differences
- * @param inks how many values a pixel has
- * @param progressive whether the whole picture comes again and again, each time finer
+ * @param orientation the Exif orientation, 1 to 8
+ * @param adobe whether there is Adobe's marker, with which CMYK values are inverted
+ * @param transform the colour transform of that marker: 0 for none, 2 for YCCK
+ * @param inks the number of components
+ * @param progressive whether the JPEG is progressive
  */
 record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boolean progressive) {
   private static final JpegMetadata NONE =
@@ -25,14 +24,14 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
   private static final int EXIF = 0xffe1;
   private static final int ADOBE = 0xffee;
   private static final int ADOBE_LENGTH = 12;
-  private static final int INKS = 5; // behind the precision, height and width
+  private static final int INKS = 5; // after the precision, height and width
   private static final int PIXELS = 0xffda;
 
   /**
-   * Nothing where it is no JPEG; what is broken is passed over. Java's own reading of such notes
-   * gives up on files that other programs take.
+   * Reads the metadata; empty if it is not a JPEG. Broken segments are skipped: Java's own metadata
+   * reader rejects files that other programs accept.
    *
-   * @param stream at the beginning of a file, and left there
+   * @param stream a stream at the start of a file, to which it is reset
    */
   static JpegMetadata of(ImageInputStream stream) throws IOException {
     long start = stream.getStreamPosition();
@@ -51,7 +50,7 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
       }
       return notes;
     } catch (EOFException e) {
-      return notes; // the reader of the pixels will say what is missing
+      return notes; // decoding the pixels will report what is missing
     } finally {
       stream.seek(start);
     }
@@ -82,7 +81,7 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
     return new String(content, 0, 5, StandardCharsets.US_ASCII).equals("Adobe");
   }
 
-  /** Those from C0 to CF that are no tables. */
+  /** Whether a marker starts a frame: C0 to CF, except those of tables. */
   private static boolean isFrame(int marker) {
     return (marker & 0xfff0) == 0xffc0 && marker != 0xffc4 && marker != 0xffc8 && marker != 0xffcc;
   }

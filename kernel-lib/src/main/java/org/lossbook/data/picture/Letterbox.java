@@ -2,7 +2,7 @@ package org.lossbook.data.picture;
 
 import java.util.Arrays;
 
-/** A whole picture within another size, on paper of the colour of its edge. */
+/** Letterboxing: fits a whole picture into another size, padded with the colour of its edge. */
 final class Letterbox {
   private Letterbox() {}
 
@@ -37,7 +37,7 @@ final class Letterbox {
     return picture.with(whole, newHeight, newWidth, channels);
   }
 
-  /** The median of the outermost pixels. */
+  /** The median colour of the outermost pixels. */
   private static int[] edge(Picture picture) {
     PixelBuffer pixels = picture.samples();
     int height = picture.height();

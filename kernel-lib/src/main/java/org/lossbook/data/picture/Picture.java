@@ -12,12 +12,12 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.PixelFigure;
 
 /**
- * A picture as its pixels: grey, or red, green and blue, from 0 to 255, or as fine as a file of 16
- * bits has them. Immutable; each call gives another one. A cell that ends with it shows it.
+ * An image: greyscale or RGB pixels of 8 or 16 bits. Immutable; each call returns a new one. A cell
+ * that ends with a picture displays it.
  *
  * <p>{@code model.predict(image("my-digit.png"))} fits it to the model's input, as {@link #fitted}
  * does, grey or coloured as the model wants it, its values from 0 to 1. That is all: a model that
- * learnt white digits on black, such as MNIST's, does not know a dark one on white paper.
+ * learned white digits on black, such as MNIST's, does not know a dark one on white paper.
  *
  * <pre>{@code
  * var mine = image("my-digit.png").grey().inverted().contrasted().fitted(28, 28);
@@ -49,23 +49,23 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * The picture in a file: PNG, JPEG (turned as the camera was held), GIF (the first of several) or
-   * BMP. What shows through is seen on white; a picture without any colour is grey.
+   * Reads an image file: PNG, JPEG (rotated by its Exif orientation), GIF (the first frame) or BMP.
+   * Transparent pixels are blended with white; an image without colour becomes greyscale.
    *
-   * @param path from the working directory on, or from the root
-   * @throws org.lossbook.data.DataException where there is none, it is broken, larger than 50
-   *     million pixels, or than the memory that there is
+   * @param path an absolute path, or one relative to the working directory
+   * @throws org.lossbook.data.DataException if there is no such file, it is broken, or it is larger
+   *     than 50 million pixels or the available memory
    */
   public static Picture read(String path) {
     return PictureFile.read("image", path);
   }
 
-  /** The same by Java's own path. */
+  /** Reads an image file. */
   public static Picture read(Path path) {
     return read(FilePath.text("image", path));
   }
 
-  /** The picture that the bytes of a file hold. */
+  /** Decodes the bytes of an image file. */
   public static Picture read(byte[] content) {
     if (content == null) {
       throw none("the bytes of a file");
@@ -73,7 +73,7 @@ public final class Picture implements Renderable {
     return PictureFile.read(content);
   }
 
-  /** A copy of Java's own kind of picture. */
+  /** A picture from a {@link BufferedImage}. */
   public static Picture of(BufferedImage image) {
     if (image == null) {
       throw none("a BufferedImage");
@@ -87,31 +87,31 @@ public final class Picture implements Renderable {
             .formatted(what));
   }
 
-  /** The number of rows. */
+  /** The height in pixels. */
   public int height() {
     return height;
   }
 
-  /** The number of pixels in a row. */
+  /** The width in pixels. */
   public int width() {
     return width;
   }
 
-  /** 1 for grey, 3 for red, green and blue. */
+  /** The number of channels: 1 for greyscale, 3 for red, green and blue. */
   public int channels() {
     return channels;
   }
 
   /**
-   * Its bytes, {@code [height, width, channels]}, row-major, for other libraries; 16 bits are
-   * rounded. Java's bytes have a sign, so that 255 reads −1: a model is given the picture itself or
-   * its {@link #values()}.
+   * The pixels as bytes, {@code [height, width, channels]}, row-major, for other libraries; 16 bits
+   * are rounded. Java's bytes are signed, so that 255 reads as −1: give a model the picture itself
+   * or its {@link #values()}.
    */
   public byte[] pixels() {
     return pixels.toBytes();
   }
 
-  /** Its numbers from 0 (black) to 1, {@code [height, width, channels]}. */
+  /** The pixels as numbers from 0 (black) to 1, {@code [height, width, channels]}. */
   public Values values() {
     Memory.length(
         "values of %d×%d pixels".formatted(height, width),
@@ -121,7 +121,7 @@ public final class Picture implements Renderable {
     return Values.of(pixels.toFloats(), height, width, channels);
   }
 
-  /** For those that only read. */
+  /** The pixels, read-only. */
   PixelBuffer samples() {
     return pixels;
   }
@@ -138,7 +138,7 @@ public final class Picture implements Renderable {
     return new Picture(other, newHeight, newWidth, newChannels, name);
   }
 
-  /** Whether it has three channels that are alike. */
+  /** Whether all three channels are equal. */
   boolean hasNoColours() {
     for (int i = 0; channels == 3 && i < pixels.length(); i += 3) {
       if (pixels.get(i) != pixels.get(i + 1) || pixels.get(i) != pixels.get(i + 2)) {
@@ -148,7 +148,7 @@ public final class Picture implements Renderable {
     return channels == 3;
   }
 
-  /** How bright each pixel is: {@code 0.299 red + 0.587 green + 0.114 blue} (ITU-R BT.601). */
+  /** Converts to greyscale: {@code 0.299 red + 0.587 green + 0.114 blue} (ITU-R BT.601). */
   public Picture grey() {
     if (channels == 1) {
       return this;
@@ -163,7 +163,7 @@ public final class Picture implements Renderable {
     return with(grey, height, width, 1);
   }
 
-  /** Red, green and blue; of a grey picture three times the same. */
+  /** Converts to RGB; a greyscale picture gets three equal channels. */
   public Picture colour() {
     if (channels == 3) {
       return this;
@@ -175,14 +175,14 @@ public final class Picture implements Renderable {
     return with(colour, height, width, 3);
   }
 
-  /** Dark where it was light: a digit on white paper as MNIST's are, white on black. */
+  /** Inverts the picture: a digit on white paper becomes white on black, as in MNIST. */
   public Picture inverted() {
     return changed(value -> pixels.most() - value);
   }
 
   /**
-   * With full contrast: its darkest number becomes 0 and its lightest white, in proportion. A file
-   * of 16 bits with small numbers, such as depths, shows what it holds.
+   * Stretches the contrast: the darkest value becomes black and the lightest white. This makes a
+   * 16-bit file with small values, such as depths, visible.
    */
   public Picture contrasted() {
     var range = IntStream.range(0, pixels.length()).map(pixels::get).summaryStatistics();
@@ -200,9 +200,9 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * A piece of it, whose upper left corner lies in row {@code top} and column {@code left}.
+   * Crops a rectangle whose upper left corner is at row {@code top} and column {@code left}.
    *
-   * @throws IllegalArgumentException where it reaches beyond the picture
+   * @throws IllegalArgumentException if it extends beyond the picture
    */
   public Picture cropped(int top, int left, int newHeight, int newWidth) {
     if (top < 0
@@ -227,8 +227,8 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * The whole picture at this size, stretched where the sides are not in proportion. A pixel of a
-   * smaller one is the mean of those it covers; one of a larger one lies between its neighbours.
+   * Resizes to this size, without keeping proportions. Shrinking averages the pixels covered;
+   * enlarging interpolates between neighbours.
    */
   public Picture resized(int newHeight, int newWidth) {
     checkSize("resized", newHeight, newWidth);
@@ -242,8 +242,8 @@ public final class Picture implements Renderable {
   }
 
   /**
-   * The whole picture within this size, in proportion and in the middle. What is left free at two
-   * sides gets the colour of the picture's edge: the median of its outermost pixels.
+   * Fits the picture into this size, centred and in proportion (letterboxing). The padding has the
+   * colour of the edge: the median of the outermost pixels.
    */
   public Picture fitted(int newHeight, int newWidth) {
     checkSize("fitted", newHeight, newWidth);
@@ -266,7 +266,7 @@ public final class Picture implements Renderable {
         : OPAQUE | red << 16 | pixels.getByte(at + 1) << 8 | pixels.getByte(at + 2);
   }
 
-  /** Java's own kind of picture. */
+  /** Converts to a {@link BufferedImage}. */
   public BufferedImage toBufferedImage() {
     Memory.length(
         "a BufferedImage of %d×%d pixels".formatted(height, width),
@@ -281,7 +281,7 @@ public final class Picture implements Renderable {
     return image;
   }
 
-  /** No larger than a screen. */
+  /** The picture, no larger than a screen. */
   private Picture shown() {
     double scale = Math.min(1, (double) SCREEN / Math.max(height, width));
     return resized(

@@ -16,7 +16,7 @@ import org.lossbook.data.FilePath;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 
-/** From a file's bytes to a picture's. */
+/** Reads and decodes image files. */
 final class PictureFile {
   private static final long MOST_PIXELS = 50_000_000;
   private static final String KINDS = "PNG, JPEG, GIF or BMP";
@@ -57,7 +57,7 @@ final class PictureFile {
         failure);
   }
 
-  /** The size is looked at before memory is taken for it. */
+  /** Decodes a picture; its size is checked before memory is allocated. */
   private static Picture decoded(String who, String given, ImageInputStream stream)
       throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -98,8 +98,8 @@ final class PictureFile {
   }
 
   /**
-   * What a pixel takes: as Java decodes it and as a picture, or as a picture twice, where it is
-   * turned or has no colours.
+   * The bytes needed per pixel: as decoded by Java and as a picture, or as a picture twice, if it
+   * is rotated or has no colour.
    */
   private static int bytes(ImageReader reader) throws IOException {
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
@@ -122,7 +122,7 @@ final class PictureFile {
     }
   }
 
-  /** Java fills what a JPEG lacks with grey, and says so here alone. */
+  /** Refuses a truncated JPEG: Java fills what is missing with grey, and only warns. */
   private static void refuseLosses(ImageReader reader, JpegMetadata notes) {
     reader.addIIOReadWarningListener(
         (source, warning) -> {

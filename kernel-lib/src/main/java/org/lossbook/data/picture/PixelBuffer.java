@@ -2,15 +2,12 @@ package org.lossbook.data.picture;
 
 import org.lossbook.engine.Memory;
 
-/**
- * The numbers of a picture, row after row, from 0 to {@link #most()}: bytes, or as fine as a file
- * of 16 bits has them.
- */
+/** The pixels of a picture, row-major, from 0 to {@link #most()}, with 8 or 16 bits. */
 final class PixelBuffer {
-  private static final int LARGE = 1 << 20; // smaller ones are not worth a look at the memory
+  private static final int LARGE = 1 << 20; // no memory check below this size
 
   private final byte[] bytes;
-  private final char[] fine; // of no length where there are bytes
+  private final char[] fine; // empty if there are bytes
 
   private PixelBuffer(byte[] bytes, char[] fine) {
     this.bytes = bytes;
@@ -21,7 +18,7 @@ final class PixelBuffer {
     return new PixelBuffer(bytes, new char[0]);
   }
 
-  /** All 0; refused where there is no memory for so many. */
+  /** A black buffer; refused if there is not enough memory. */
   static PixelBuffer zeros(boolean fine, int height, int width, int channels) {
     int bytes = fine ? Character.BYTES : 1;
     long length = Memory.product(height, width, channels);
@@ -34,12 +31,12 @@ final class PixelBuffer {
         : new PixelBuffer(new byte[(int) length], new char[0]);
   }
 
-  /** Whether there are more than 256 steps. */
+  /** Whether pixels have 16 bits. */
   boolean isFine() {
     return fine.length > 0;
   }
 
-  /** White. */
+  /** The value of white. */
   int most() {
     return isFine() ? 0xffff : 0xff;
   }
@@ -60,7 +57,7 @@ final class PixelBuffer {
     }
   }
 
-  /** From 0 to 255. */
+  /** A value from 0 to 255. */
   int getByte(int at) {
     return isFine() ? (fine[at] * 255 + 32_767) / 65_535 : bytes[at] & 0xff;
   }
@@ -73,7 +70,7 @@ final class PixelBuffer {
     }
   }
 
-  /** A copy as bytes, rounded. */
+  /** A copy as bytes, rounded to 8 bits. */
   byte[] toBytes() {
     byte[] all = new byte[length()];
     for (int i = 0; i < all.length; i++) {
@@ -82,7 +79,7 @@ final class PixelBuffer {
     return all;
   }
 
-  /** A copy as fractions of white. */
+  /** A copy as numbers from 0 to 1. */
   float[] toFloats() {
     float[] all = new float[length()];
     float most = most();
@@ -92,7 +89,7 @@ final class PixelBuffer {
     return all;
   }
 
-  /** The greatest of them. */
+  /** The largest value. */
   int max() {
     int max = 0;
     for (int i = 0; i < length(); i++) {

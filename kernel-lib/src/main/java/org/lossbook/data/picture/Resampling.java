@@ -3,11 +3,11 @@ package org.lossbook.data.picture;
 import java.util.Arrays;
 
 /**
- * One axis of a picture at another length. A pixel of a shorter one is the mean of what it covers,
- * each weighed by how much of it is covered; one of a longer one lies between its two neighbours.
+ * Resampling along one axis of a picture: shrinking averages the pixels covered, weighted by how
+ * much of each is covered; enlarging interpolates linearly between two neighbours.
  *
- * @param first the first pixel that each new one takes from
- * @param weights of that and the following ones, 1 in all
+ * @param first the first source pixel of each new one
+ * @param weights the weights of that pixel and the following ones, which sum to 1
  */
 record Resampling(int[] first, float[][] weights) {
   static Resampling of(int from, int to) {

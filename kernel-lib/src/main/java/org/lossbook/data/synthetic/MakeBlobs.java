@@ -7,8 +7,8 @@ import org.lossbook.data.table.TableData;
 import tech.tablesaw.api.Table;
 
 /**
- * Round clouds of points, a class each: normal around their centers, which are drawn evenly from a
- * box. After scikit-learn's {@code make_blobs} (Pedregosa et al., 2011).
+ * Isotropic Gaussian blobs, one per class; by default their centres are drawn uniformly from a box.
+ * After scikit-learn's {@code make_blobs} (Pedregosa et al., 2011).
  *
  * <pre>{@code
  * makeBlobs(300).centers(3).clusterStd(0.8).seed(1).plot()
@@ -19,7 +19,7 @@ public final class MakeBlobs extends SyntheticDataset {
   private final int samples;
   private final int features;
   private final int classes;
-  private final double[][] given; // empty where they are drawn
+  private final double[][] given; // empty if they are random
   private final double clusterStd;
   private final double low;
   private final double high;
@@ -45,26 +45,27 @@ public final class MakeBlobs extends SyntheticDataset {
   }
 
   /**
-   * So many points in three clouds of two features, standard deviation 1, in a box of −10 to 10.
+   * A dataset of this many points in three blobs with two features and standard deviation 1,
+   * centred in a box from −10 to 10.
    */
   public static MakeBlobs of(int samples) {
     SyntheticDataset.count("makeBlobs", "samples", 2, samples);
     return new MakeBlobs(samples, 2, 3, new double[0][], 1, -10, 10, 0);
   }
 
-  /** So many features; without this call 2. */
+  /** The number of features; 2 by default. */
   public MakeBlobs features(int count) {
     SyntheticDataset.columns(count);
     return new MakeBlobs(samples, count, classes, new double[0][], clusterStd, low, high, seed);
   }
 
-  /** So many clouds, their centers drawn; without this call 3. */
+  /** The number of blobs, with random centres; 3 by default. */
   public MakeBlobs centers(int count) {
     SyntheticDataset.count("centers", "centers", 2, count);
     return new MakeBlobs(samples, features, count, new double[0][], clusterStd, low, high, seed);
   }
 
-  /** A cloud around each row: {@code centers(matrix(row(0, 0), row(3, 3)))}. */
+  /** The centres of the blobs, one per row: {@code centers(matrix(row(0, 0), row(3, 3)))}. */
   public MakeBlobs centers(double[][] places) {
     Values all = Values.of("centers", places).finite("centers", "the places");
     SyntheticDataset.count("centers", "centers", 2, all.rows());
@@ -72,13 +73,13 @@ public final class MakeBlobs extends SyntheticDataset {
     return new MakeBlobs(samples, all.rowSize(), copy.length, copy, clusterStd, low, high, seed);
   }
 
-  /** The standard deviation of each cloud, alike in all directions; without this call 1. */
+  /** The standard deviation of each blob, in all directions; 1 by default. */
   public MakeBlobs clusterStd(double deviation) {
     SyntheticDataset.positive("clusterStd", deviation);
     return new MakeBlobs(samples, features, classes, given, deviation, low, high, seed);
   }
 
-  /** Where the centers are drawn from, in every direction; without this call −10 to 10. */
+  /** The range of random centres in each coordinate; −10 to 10 by default. */
   public MakeBlobs centerBox(double least, double greatest) {
     if (!(least < greatest && Double.isFinite(greatest - least))) {
       throw new IllegalArgumentException(
@@ -107,7 +108,7 @@ public final class MakeBlobs extends SyntheticDataset {
             .toArray(double[][]::new);
   }
 
-  /** The center of each class. */
+  /** The centre of each class. */
   @Override
   public Table truth() {
     return RowBuffer.centers(centers(), IntStream.range(0, classes).toArray());
@@ -118,7 +119,7 @@ public final class MakeBlobs extends SyntheticDataset {
     SyntheticDataset.count("centers(%d)".formatted(classes), "samples", classes, samples);
     SyntheticDataset.room("makeBlobs", samples, features);
     var root = new PortableRandom(seed);
-    root.other(); // the centers
+    root.other(); // the centres
     var order = root.other();
     var places = root.other();
     double[][] centers = centers();

@@ -11,11 +11,11 @@ import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
 /**
- * Classes of one or several clusters each, the clusters around corners of a cube with sides of
- * {@code 2 · classSep}, each stretched and turned in its own way. The first features inform, the
- * next ones ({@code redundant}) are sums of these, the others are noise. After scikit-learn's
- * {@code make_classification} (Pedregosa et al., 2011; Guyon, 2003), with one cluster a class
- * unless told otherwise.
+ * A random classification problem: each class has one or several normal clusters, centred on the
+ * corners of a hypercube with sides of {@code 2 · classSep}, each with its own random covariance.
+ * The first features are informative, the next ones ({@code redundant}) linear combinations of
+ * these, the others noise. After scikit-learn's {@code make_classification} (Pedregosa et al.,
+ * 2011; Guyon, 2003), with one cluster per class by default.
  *
  * <pre>{@code
  * makeClassification(300).features(10).classes(3).seed(1).truth()     // the clusters and their classes
@@ -23,16 +23,16 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class MakeClassification extends SyntheticDataset {
-  private static final int MOST_INFORMATIVE = 30; // as many bits as a corner may have
+  private static final int MOST_INFORMATIVE = 30; // the maximum number of bits of a corner
 
   private final int samples;
   private final Choice choice;
   private final long seed;
 
-  /** What a reader has said; kept by one specification, and never changed from then on. */
+  /** The settings of one specification; never changed once it has them. */
   private static final class Choice extends Refined<Choice> {
     int features = 10;
-    int informative; // 0 where nothing was said
+    int informative; // 0 if not set
     int redundant;
     int classes = 2;
     int clustersPerClass = 1;
@@ -56,8 +56,8 @@ public final class MakeClassification extends SyntheticDataset {
   }
 
   /**
-   * So many rows of two classes and ten features, five of which inform; one label in a hundred is
-   * drawn anew.
+   * A dataset of this many samples, two classes and ten features, five of them informative; one
+   * label in a hundred is replaced at random.
    */
   public static MakeClassification of(int samples) {
     SyntheticDataset.count("makeClassification", "samples", 2, samples);
@@ -68,37 +68,39 @@ public final class MakeClassification extends SyntheticDataset {
     return new MakeClassification(samples, choice.changed(change), seed);
   }
 
-  /** So many features; without this call 10. */
+  /** The number of features; 10 by default. */
   public MakeClassification features(int count) {
     SyntheticDataset.columns(count);
     return with(c -> c.features = count);
   }
 
-  /** How many features, the first ones, tell the classes apart; without this call up to 5. */
+  /** The number of informative features, which come first; up to 5 by default. */
   public MakeClassification informative(int count) {
     SyntheticDataset.count("informative", "features", 1, count);
     return with(c -> c.informative = count);
   }
 
-  /** How many features after these are sums of them; without this call none. */
+  /**
+   * The number of redundant features: linear combinations of the informative ones; 0 by default.
+   */
   public MakeClassification redundant(int count) {
     SyntheticDataset.count("redundant", "features", 0, count);
     return with(c -> c.redundant = count);
   }
 
-  /** So many classes; without this call 2. */
+  /** The number of classes; 2 by default. */
   public MakeClassification classes(int count) {
     SyntheticDataset.count("classes", "classes", 2, count);
     return with(c -> c.classes = count);
   }
 
-  /** So many clusters a class; without this call 1. */
+  /** The number of clusters per class; 1 by default. */
   public MakeClassification clustersPerClass(int count) {
     SyntheticDataset.count("clustersPerClass", "clusters", 1, count);
     return with(c -> c.clustersPerClass = count);
   }
 
-  /** The part of each class: {@code weights(0.95, 0.05)}; without this call alike. */
+  /** The proportion of each class: {@code weights(0.95, 0.05)}; equal by default. */
   public MakeClassification weights(double... parts) {
     Require.given(parts, "weights", "a part for each class", "weights(0.95, 0.05) has two");
     if (DoubleStream.of(parts).anyMatch(part -> !(part > 0))
@@ -110,13 +112,13 @@ public final class MakeClassification extends SyntheticDataset {
     return with(c -> c.weights = parts.clone());
   }
 
-  /** Half the side of the cube: larger is easier; without this call 1. */
+  /** The class separation, half the side of the hypercube: larger is easier; 1 by default. */
   public MakeClassification classSep(double half) {
     SyntheticDataset.positive("classSep", half);
     return with(c -> c.classSep = half);
   }
 
-  /** The part of the labels that is drawn anew, 0 to 1; without this call 0.01. */
+  /** The fraction of labels replaced at random, 0 to 1; 0.01 by default. */
   public MakeClassification flipY(double part) {
     if (!(part >= 0 && part <= 1)) {
       throw new IllegalArgumentException(
@@ -126,7 +128,7 @@ public final class MakeClassification extends SyntheticDataset {
     return with(c -> c.flipY = part);
   }
 
-  /** Another seed draws other numbers. */
+  /** Sets the seed; 0 by default. */
   public MakeClassification seed(long value) {
     return new MakeClassification(samples, choice, value);
   }
@@ -159,7 +161,7 @@ public final class MakeClassification extends SyntheticDataset {
     SyntheticDataset.room("clusters", clusters(), informative);
   }
 
-  /** A corner each, no two alike. */
+  /** The corner of each cluster, all different. */
   private double[][] centers() {
     check();
     var draws = new PortableRandom(seed).other();
@@ -176,7 +178,10 @@ public final class MakeClassification extends SyntheticDataset {
     return centers;
   }
 
-  /** Drawn until all are different; half of the corners at most are wanted where there are many. */
+  /**
+   * Draws corners until all are different; if there are many corners, at most half of them are
+   * needed.
+   */
   private int[] corners(PortableRandom draws, int bits) {
     if (bits <= 12) {
       return IntStream.of(draws.order(1 << bits)).limit(clusters()).toArray();
@@ -187,7 +192,7 @@ public final class MakeClassification extends SyntheticDataset {
         .toArray();
   }
 
-  /** The cluster at a place of the whole, from 0 to 1, in which each class has its part. */
+  /** The cluster at a position from 0 to 1, of which each class has its proportion. */
   private int cluster(double place) {
     double from = 0;
     for (int label = 0; label < choice.classes; label++) {
@@ -205,7 +210,7 @@ public final class MakeClassification extends SyntheticDataset {
     return cluster % choice.classes;
   }
 
-  /** The clusters: their classes, and their centers among the features that inform. */
+  /** The clusters: their classes, and their centres in the informative features. */
   @Override
   public Table truth() {
     return RowBuffer.centers(centers(), IntStream.range(0, clusters()).map(this::label).toArray());
@@ -215,7 +220,7 @@ public final class MakeClassification extends SyntheticDataset {
   TableData drawn() {
     double[][] centers = centers();
     var root = new PortableRandom(seed);
-    root.other(); // the centers
+    root.other(); // the centres
     var order = root.other();
     var shapes = root.other();
     var places = root.other();
@@ -262,7 +267,7 @@ public final class MakeClassification extends SyntheticDataset {
     return matrix;
   }
 
-  /** A row times a matrix; of a longer row its first numbers. */
+  /** A row times a matrix; a longer row is truncated. */
   private static double[] times(double[] row, double[][] matrix) {
     double[] sums = new double[matrix[0].length];
     for (int r = 0; r < matrix.length; r++) {

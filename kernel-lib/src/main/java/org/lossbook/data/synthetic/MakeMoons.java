@@ -6,13 +6,12 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Two half circles of radius 1 that reach into each other: class 0 above, class 1 below and to the
- * right. No straight line parts them. After scikit-learn's {@code make_moons} (Pedregosa et al.,
- * 2011).
+ * Two interleaving half circles of radius 1: class 0 above, class 1 below and to the right. They
+ * are not linearly separable. After scikit-learn's {@code make_moons} (Pedregosa et al., 2011).
  *
  * <pre>{@code
  * makeMoons(200).noise(0.1).seed(1).plot()
- * makeMoons(5).y().toArray()               // [1, 1, 0, 1, 0], in an order drawn
+ * makeMoons(5).y().toArray()               // [1, 1, 0, 1, 0], shuffled
  * }</pre>
  */
 public final class MakeMoons extends SyntheticDataset {
@@ -26,22 +25,22 @@ public final class MakeMoons extends SyntheticDataset {
     this.seed = seed;
   }
 
-  /** So many points, half of them in each moon, exactly on the circles. */
+  /** A dataset of this many points, half of them in each moon, exactly on the circles. */
   public static MakeMoons of(int samples) {
     return new MakeMoons(SyntheticDataset.count("makeMoons", "samples", 2, samples), 0, 0);
   }
 
-  /** The standard deviation of what is added to both coordinates, normal with mean 0. */
+  /** The standard deviation of the Gaussian noise added to both coordinates. */
   public MakeMoons noise(double deviation) {
     return new MakeMoons(samples, SyntheticDataset.positive("noise", deviation), seed);
   }
 
-  /** Another seed draws other numbers. */
+  /** Sets the seed; 0 by default. */
   public MakeMoons seed(long value) {
     return new MakeMoons(samples, noise, value);
   }
 
-  /** The middle of each circle, and its half: 1 for the upper one, −1 for the lower one. */
+  /** The centre of each circle, and its half: 1 for the upper one, −1 for the lower one. */
   @Override
   public Table truth() {
     return Table.create(

@@ -8,9 +8,10 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A linear target with noise: normal features (mean 0, standard deviation 1), {@code y = bias + Σ
- * coefficient · x + noise}, the coefficients drawn evenly from −1 to 1. After scikit-learn's {@code
- * make_regression} (Pedregosa et al., 2011), whose coefficients go from 0 to 100.
+ * A random linear regression problem: normal features (mean 0, standard deviation 1), {@code y =
+ * bias + Σ coefficient · x + noise}, the coefficients drawn uniformly from −1 to 1. After
+ * scikit-learn's {@code make_regression} (Pedregosa et al., 2011), whose coefficients go from 0 to
+ * 100.
  *
  * <pre>{@code
  * makeRegression(200).features(3).seed(1).coefficients()              // [-0.264, 0.887, -0.909]
@@ -44,42 +45,42 @@ public final class MakeRegression extends SyntheticDataset {
     this.seed = seed;
   }
 
-  /** So many rows of ten features, all of which inform, without noise. */
+  /** A dataset of this many samples and ten features, all informative, without noise. */
   public static MakeRegression of(int samples) {
     SyntheticDataset.count("makeRegression", "samples", 1, samples);
     return new MakeRegression(samples, 10, Integer.MAX_VALUE, 0, 0, 1, 0);
   }
 
-  /** So many features; without this call 10. */
+  /** The number of features; 10 by default. */
   public MakeRegression features(int count) {
     SyntheticDataset.columns(count);
     return new MakeRegression(samples, count, informative, bias, noise, scale, seed);
   }
 
-  /** How many features, the first ones, matter; the others have the coefficient 0. */
+  /** The number of informative features, which come first; the others have the coefficient 0. */
   public MakeRegression informative(int count) {
     SyntheticDataset.count("informative", "features", 0, count);
     return new MakeRegression(samples, features, count, bias, noise, scale, seed);
   }
 
-  /** What y is where all features are 0. */
+  /** The bias: the value of y where all features are 0. */
   public MakeRegression bias(double value) {
     return new MakeRegression(samples, features, informative, value, noise, scale, seed);
   }
 
-  /** The standard deviation of what is added to y, normal with mean 0. */
+  /** The standard deviation of the Gaussian noise added to y. */
   public MakeRegression noise(double deviation) {
     SyntheticDataset.positive("noise", deviation);
     return new MakeRegression(samples, features, informative, bias, deviation, scale, seed);
   }
 
-  /** The greatest size of a coefficient; without this call 1. */
+  /** The maximum absolute value of a coefficient; 1 by default. */
   public MakeRegression scale(double greatest) {
     SyntheticDataset.positive("scale", greatest);
     return new MakeRegression(samples, features, informative, bias, noise, greatest, seed);
   }
 
-  /** Another seed draws other numbers. */
+  /** Sets the seed; 0 by default. */
   public MakeRegression seed(long value) {
     return new MakeRegression(samples, features, informative, bias, noise, scale, value);
   }
@@ -94,7 +95,7 @@ public final class MakeRegression extends SyntheticDataset {
         .toArray();
   }
 
-  /** A row for each feature and one for the bias, with its coefficient. */
+  /** The coefficient of each feature, and the bias, one per row. */
   @Override
   public Table truth() {
     SyntheticDataset.room("truth", features, 1);

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.lossbook.data.Permutations;
 
 /**
- * Random numbers that are the same on every machine and with every Java: {@code nextGaussian} is
- * free to change, Box and Muller's formula is not.
+ * A random number generator with the same numbers on every machine and Java version: the algorithm
+ * of {@code nextGaussian} may change, the Box–Muller transform does not.
  */
 final class PortableRandom {
   private final SplittableRandom random;
@@ -15,17 +15,17 @@ final class PortableRandom {
     random = new SplittableRandom(seed);
   }
 
-  /** Another stream, so that what is drawn from it moves nothing that is drawn from this one. */
+  /** An independent stream: drawing from it does not affect what this one draws. */
   PortableRandom other() {
     return new PortableRandom(random.nextLong());
   }
 
-  /** From {@code low} up to, but without, {@code high}. */
+  /** A uniform number from {@code low} (inclusive) to {@code high} (exclusive). */
   double between(double low, double high) {
     return low + (random.nextLong() >>> 11) * 0x1p-53 * (high - low);
   }
 
-  /** Normal with mean 0 and variance 1 (Box and Muller, 1958). */
+  /** A standard normal number (Box and Muller, 1958). */
   double normal() {
     if (!Double.isNaN(spare)) {
       double second = spare;
@@ -38,7 +38,7 @@ final class PortableRandom {
     return radius * StrictMath.cos(angle);
   }
 
-  /** An order of so many rows. */
+  /** A random permutation of 0 to {@code size − 1}. */
   int[] order(int size) {
     return Permutations.shuffled(size, random.nextLong());
   }

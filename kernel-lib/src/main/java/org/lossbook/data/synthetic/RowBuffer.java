@@ -6,11 +6,11 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
-/** Numbers in rows, on their way into a table. */
+/** Converts rows of numbers to tables. */
 final class RowBuffer {
   private RowBuffer() {}
 
-  /** A table with a column for each place of a row, {@code x1}, {@code x2}, …. */
+  /** A table with a column for each feature, {@code x1}, {@code x2}, …. */
   private static Table features(String name, double[][] x) {
     Table table = Table.create(name);
     for (int c = 0; c < x[0].length; c++) {
@@ -21,14 +21,14 @@ final class RowBuffer {
     return table;
   }
 
-  /** Features and a number to predict, {@code y}. */
+  /** Table data for regression: features and the target {@code y}. */
   static TableData measured(String name, double[][] x, double[] y) {
     Table table = features(name, x);
     table.addColumns(DoubleColumn.create("y", y));
     return TableData.of(table).target("y");
   }
 
-  /** Features and a class to predict, in {@code class}, in an order drawn. */
+  /** Table data for classification: features and the target {@code class}, shuffled. */
   static TableData classes(
       String name, double[][] x, int[] labels, int classes, PortableRandom draws) {
     int[] order = draws.order(labels.length);
@@ -38,7 +38,7 @@ final class RowBuffer {
     return TableData.of(table).target("class").classes(names);
   }
 
-  /** The middles of groups as a table: the group's class, and its place. */
+  /** A table of cluster centres: the class and coordinates of each. */
   static Table centers(double[][] centers, int[] labels) {
     Table table = features("centers", centers);
     table.insertColumn(0, IntColumn.create("class", labels));

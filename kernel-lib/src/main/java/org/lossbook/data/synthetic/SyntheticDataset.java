@@ -11,28 +11,31 @@ import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
 /**
- * Data drawn with a seed. It is a dataset that a model can be fitted to; {@link #table()} gives its
- * rows, {@link #data()} the same with all that can be said of a table, {@link #truth()} what it was
- * drawn from. The same seed draws the same numbers on every machine; without one it is 0.
+ * A synthetic dataset, generated from a seed. A model can be fitted to it directly; {@link
+ * #table()} returns its rows, {@link #data()} a {@link TableData} of them, {@link #truth()} the
+ * ground truth. The same seed generates the same numbers on every machine; the default is 0.
  */
 public abstract sealed class SyntheticDataset extends LazyDataset implements Renderable
     permits MakeBlobs, MakeClassification, MakeMoons, MakeRegression {
-  private static final int MOST_FEATURES = 5_000; // a table looks at all names for each new one
+  private static final int MOST_FEATURES = 5_000; // a table compares each new name with all others
   private static final int BYTES_A_NUMBER = 20; // two doubles and, for a model, a float
-  private static final int BYTES_A_ROW = 60; // the row itself, its place in the order, its target
+  private static final int BYTES_A_ROW = 60; // the row itself, its index in the order, its target
 
-  /** Draws; the order of what is drawn never changes. */
+  /** Generates the data; the order in which numbers are drawn never changes. */
   abstract TableData drawn();
 
-  /** What the rows were drawn from: what a perfect model would find. */
+  /** The ground truth: the parameters that a perfect model would find. */
   public abstract Table truth();
 
-  /** The rows: a column for each feature, {@code x1}, {@code x2}, …, and one for the target. */
+  /**
+   * The rows as a table: a column for each feature, {@code x1}, {@code x2}, …, and one for the
+   * target.
+   */
   public Table table() {
     return data().table();
   }
 
-  /** The same, to be standardized, split and so on: {@code data().standardized()}. */
+  /** The rows as table data, to be standardized, split and so on: {@code data().standardized()}. */
   public TableData data() {
     return (TableData) made();
   }
@@ -42,12 +45,15 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
     return drawn();
   }
 
-  /** The first two features coloured by class, or the first feature and the target. */
+  /**
+   * A scatter plot of the first two features, coloured by class, or of the first feature and the
+   * target.
+   */
   public Figure plot() {
     return data().plot();
   }
 
-  /** How many columns of numbers. */
+  /** Checks a number of features. */
   static int columns(int value) {
     if (count("features", "features", 1, value) > MOST_FEATURES) {
       throw new IllegalArgumentException(
@@ -66,7 +72,7 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
     return value;
   }
 
-  /** Refuses more rows than the heap has room for: as they are drawn, and as a table. */
+  /** Refuses more rows than fit into memory, as arrays and as a table. */
   static void room(String who, int rows, int columns) {
     Memory.heap(
         "%s(%d) of %,d %s".formatted(who, rows, columns, columns == 1 ? "feature" : "features"),
@@ -74,7 +80,7 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
         "ask for fewer rows or features");
   }
 
-  /** Stops where the cell was interrupted. */
+  /** Throws if the cell was interrupted. */
   static void checkInterrupt(String who, int done, int rows) {
     if (Thread.currentThread().isInterrupted()) {
       throw new DataException.Interrupted(

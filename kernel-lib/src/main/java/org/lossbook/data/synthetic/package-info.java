@@ -1,5 +1,5 @@
 /**
- * Data that is drawn with a seed and whose truth is known, after scikit-learn's makers. Floor 2. A
- * new maker is one file here and one line in Lossbook.
+ * Synthetic datasets with a known ground truth, after scikit-learn's generators. Floor 2. A new
+ * generator is one file here and one line in {@code Lossbook}.
  */
 package org.lossbook.data.synthetic;

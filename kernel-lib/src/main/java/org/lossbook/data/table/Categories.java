@@ -9,13 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.columns.Column;
 
-/** The different values of a column, in their order. */
+/** The categories of a column, in order. */
 final class Categories {
   private static final int SHOWN = 12;
 
   private Categories() {}
 
-  /** How often each occurs in these rows; numbers by size, texts by their letters. */
+  /**
+   * The count of each category in these rows; numbers in ascending, texts in alphabetical order.
+   */
   static Map<String, Integer> counted(Column<?> column, int[] rows) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     IntStream.of(rows)
@@ -30,7 +32,7 @@ final class Categories {
     return sorted;
   }
 
-  /** {@code blue, green, red}; of many, the first. */
+  /** A list of names, such as {@code blue, green, red}; only the first if there are many. */
   static String listed(List<String> names) {
     return names.stream().limit(SHOWN).collect(Collectors.joining(", "))
         + (names.size() > SHOWN ? ", … (%d in all)".formatted(names.size()) : "");

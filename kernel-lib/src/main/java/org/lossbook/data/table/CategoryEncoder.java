@@ -11,13 +11,14 @@ import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
 /**
- * A column of categories as one feature for each of them: 1 where it is that one, else 0.
+ * One-hot encoding of a categorical column: a feature for each category, 1 if it is that category,
+ * else 0.
  *
- * @param categories those of the rows trained on, in order
- * @param shares how often each occurs there, from 0 to 1
- * @param fill what stands for a missing value; empty where that is refused
- * @param ignoresUnknown whether one that training did not know is all zeros
- * @param notes on what was missing in training
+ * @param categories the categories of the training rows, in order
+ * @param shares the relative frequency of each, from 0 to 1
+ * @param fill the replacement for missing values; empty if they are refused
+ * @param ignoresUnknown whether an unknown category is encoded as zeros
+ * @param notes notes on missing values in training
  */
 record CategoryEncoder(
     String column,
@@ -78,7 +79,7 @@ record CategoryEncoder(
     return categories.stream().map(category -> column + "=" + category).toList();
   }
 
-  /** Whatever it holds has a name. */
+  /** Accepts any column: every value has a category name. */
   @Override
   public void check(String who, Column<?> other) {}
 

@@ -7,7 +7,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
-/** What stands in the cells of a table, read alike whatever the column's type. */
+/** Reads cells of a table, independently of the column's type. */
 final class Cells {
   private static final Set<String> TRUE = Set.of("t", "T", "y", "Y");
   private static final Set<String> FALSE = Set.of("f", "F", "n", "N");
@@ -26,7 +26,7 @@ final class Cells {
     return column instanceof BooleanColumn;
   }
 
-  /** Without the spaces around it, those included that do not break a line. */
+  /** Strips surrounding whitespace, including non-breaking spaces. */
   static String trimmed(String text) {
     int from = 0;
     int to = text.length();
@@ -43,7 +43,7 @@ final class Cells {
     return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  /** A number, or a truth as 0 or 1; the cell is not missing. */
+  /** A number, or a boolean as 0 or 1; the cell must not be missing. */
   static double number(Column<?> column, int row) {
     if (column instanceof BooleanColumn booleans) {
       return booleans.getByte(row);
@@ -53,21 +53,24 @@ final class Cells {
         : ((NumericColumn<?>) column).getDouble(row);
   }
 
-  /** Whether a text is of the letters alone that {@code csv} takes for truths where both occur. */
+  /**
+   * Whether a text column contains only the letters that {@code csv} reads as booleans if both
+   * occur.
+   */
   static boolean isLetters(Column<?> column) {
     return column instanceof StringColumn letters
         && letters.asList().stream()
             .allMatch(cell -> cell.isEmpty() || TRUE.contains(cell) || FALSE.contains(cell));
   }
 
-  /** A category's name: 4 and 4.0 are one. */
+  /** The name of a category: 4 and 4.0 are the same. */
   static String category(Column<?> column, int row) {
     return column instanceof NumericColumn<?> numbers
         ? Descriptions.number(numbers.getDouble(row))
         : column.getUnformattedString(row);
   }
 
-  /** The first row of these where the column has nothing, and how many more there are. */
+  /** The error for missing values: names the first row, and counts the others. */
   static IllegalArgumentException missing(
       String who, Column<?> column, int row, int others, String fixes) {
     return new IllegalArgumentException(
@@ -80,7 +83,7 @@ final class Cells {
                 fixes));
   }
 
-  /** Refuses where one of these rows has nothing in the column. */
+  /** Refuses missing values in these rows of a column. */
   static void whole(String who, Column<?> column, int[] rows, String fixes) {
     int first = -1;
     int count = 0;

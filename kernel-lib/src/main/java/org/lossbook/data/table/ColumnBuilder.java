@@ -18,13 +18,13 @@ import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw column as it is filled, row after row.
+ * Builds a Tablesaw column row by row.
  *
- * @param whole whether it has all its rows already, each of them missing
- * @param put puts a cell in its row, or behind the last one
+ * @param whole whether the column already has all its rows, initially missing
+ * @param put sets a cell in its row, or appends it
  */
 record ColumnBuilder(Column<?> column, boolean whole, Put put) {
-  /** Takes a cell in. */
+  /** Sets or appends a cell. */
   interface Put {
     void at(int row, String cell);
   }
@@ -64,7 +64,7 @@ record ColumnBuilder(Column<?> column, boolean whole, Put put) {
     return new ColumnBuilder(texts, false, (row, cell) -> texts.append(cell));
   }
 
-  /** True where a cell begins with t or y. */
+  /** A boolean column: true if a cell begins with t or y. */
   static ColumnBuilder booleans(String name) {
     var booleans = BooleanColumn.create(name);
     return new ColumnBuilder(
@@ -77,7 +77,7 @@ record ColumnBuilder(Column<?> column, boolean whole, Put put) {
     return Cells.trimmed(cell).toLowerCase(Locale.ROOT);
   }
 
-  /** Dates, times, or both, as the first cell turns out to be. */
+  /** A column of dates, times, or both, according to the first cell. */
   static ColumnBuilder dates(String name, Temporal first, Function<String, Temporal> reading) {
     if (first instanceof LocalDateTime) {
       var both = DateTimeColumn.create(name);

@@ -5,11 +5,11 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Columns by their names. */
+/** Finds columns by name. */
 final class ColumnNames {
   private ColumnNames() {}
 
-  /** As Tablesaw finds it, large and small letters alike. */
+  /** The column of this name, ignoring case if there is no exact match. */
   static Column<?> column(String who, Table table, String name) {
     return table.columns().stream()
         .filter(column -> column.name().equals(name))
@@ -26,7 +26,7 @@ final class ColumnNames {
                         .formatted(who, name, Categories.listed(table.columnNames()))));
   }
 
-  /** The columns' own names for these. */
+  /** The names as the columns have them. */
   static List<String> of(String who, Table table, String... names) {
     String which = "columns of " + Categories.listed(table.columnNames());
     return given(who, which, names).stream()
@@ -35,7 +35,7 @@ final class ColumnNames {
         .toList();
   }
 
-  /** At least one name, and no null. */
+  /** Checks that there is at least one name, and no null. */
   static List<String> given(String who, String what, String... names) {
     if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
       throw new IllegalArgumentException(

@@ -3,9 +3,9 @@ package org.lossbook.data.table;
 import java.util.Arrays;
 
 /**
- * Figures of a column's values.
+ * Summary statistics of a column.
  *
- * @param sd the standard deviation of these values themselves, divided by n
+ * @param sd the population standard deviation (divided by n)
  */
 record ColumnStatistics(double mean, double sd, double min, double max) {
   static ColumnStatistics of(double[] values) {
@@ -18,12 +18,12 @@ record ColumnStatistics(double mean, double sd, double min, double max) {
         Arrays.stream(values).max().orElse(0));
   }
 
-  /** Whether there is no spread to divide by. */
+  /** Whether the column is constant, so that it cannot be scaled. */
   boolean isConstant() {
     return min == max || sd == 0;
   }
 
-  /** Half of the values are not greater, half not smaller. */
+  /** The median. */
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -31,7 +31,7 @@ record ColumnStatistics(double mean, double sd, double min, double max) {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  /** The value that occurs most often; of several, the least. */
+  /** The mode: the most frequent value; the smallest if there are several. */
   static double mode(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

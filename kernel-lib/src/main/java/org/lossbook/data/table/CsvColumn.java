@@ -8,9 +8,7 @@ import java.util.Set;
 import org.lossbook.data.table.CsvError.Occurrence;
 import org.lossbook.data.table.NumberSyntax.CellKind;
 
-/**
- * One column of a file. A first reading of the file finds out what it holds, a second one fills it.
- */
+/** A column of a CSV file. A first pass over the file detects its type, a second one fills it. */
 final class CsvColumn {
   private static final List<Set<String>> BOOLEANS =
       List.of(Set.of("true", "false"), Set.of("t", "f"), Set.of("y", "n"));
@@ -20,7 +18,7 @@ final class CsvColumn {
   private final NumberSyntax style;
   private final NumberDetection numbers;
   private final DateDetection dates;
-  private final Set<String> booleans = new HashSet<>(); // while all are truths
+  private final Set<String> booleans = new HashSet<>(); // while all are booleans
   private boolean allBooleans = true;
   private Optional<Occurrence> marker = Optional.empty();
 
@@ -28,7 +26,7 @@ final class CsvColumn {
     this.name = name;
     this.style = style;
     keepsText = format.texts().stream().anyMatch(name::equalsIgnoreCase);
-    // Where a comma separates, a person who means a decimal one notices.
+    // In a comma-separated file, whoever means a decimal comma notices.
     numbers = new NumberDetection(style, separator == ',' && !format.hasDecimalComma());
     dates = new DateDetection(format.dates());
   }
@@ -37,7 +35,7 @@ final class CsvColumn {
     return name;
   }
 
-  /** The first reading: takes a cell in that is not missing, without spaces around it. */
+  /** Observes a trimmed, non-missing cell in the first pass. */
   void observe(String cell, int line) {
     if (keepsText) {
       return;
@@ -60,7 +58,7 @@ final class CsvColumn {
     return allBooleans && !booleans.isEmpty() && (!letters || booleans.size() == 2);
   }
 
-  /** What makes it unclear how the column is meant. */
+  /** The error if the type of the column is ambiguous. */
   Optional<CsvError> fault() {
     if (keepsText) {
       return Optional.empty();
@@ -75,7 +73,7 @@ final class CsvColumn {
                 .map(one -> NumberDetection.marker(name, one, kind)));
   }
 
-  /** The column of so many rows, where there is no {@link #fault}; a second reading fills it. */
+  /** A builder for this many rows, if there is no {@link #fault}; the second pass fills it. */
   ColumnBuilder filler(int rows) {
     if (keepsText) {
       return ColumnBuilder.texts(name);
@@ -89,7 +87,7 @@ final class CsvColumn {
     return isBooleans() ? ColumnBuilder.booleans(name) : ColumnBuilder.texts(name);
   }
 
-  /** The least that a row of it takes in memory. */
+  /** The minimum number of bytes per row. */
   int bytes() {
     return numbers.isNumbers() && !keepsText && !dates.isDates()
         ? numbers.size() == NumberDetection.Size.INT ? Integer.BYTES : Double.BYTES

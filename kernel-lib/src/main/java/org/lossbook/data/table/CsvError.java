@@ -4,29 +4,29 @@ import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 
 /**
- * A cell of a file that cannot be read, or only by guessing.
+ * An unreadable or ambiguous cell of a CSV file.
  *
- * @param line in the file, from 1
- * @param expected what should be there
- * @param has what is there
- * @param fix what to do
+ * @param line the line in the file, from 1
+ * @param expected the expected content
+ * @param has the actual content
+ * @param fix how to fix it
  */
 record CsvError(int line, String expected, String has, String fix) {
-  /** The sentence about it. */
+  /** The exception with the error message. */
   DataException in(String file) {
     return new DataException(
         "csv expects %s but %s, line %d, has %s: %s.".formatted(expected, file, line, has, fix));
   }
 
-  /** The way out where a column only looks like something. */
+  /** The fix that keeps a column as text. */
   static String keepText(String column) {
     return "csv(…, text(%s))".formatted(Shown.of(column));
   }
 
   /**
-   * A cell and its line.
+   * A cell with its line number.
    *
-   * @param cell as it stands in the file
+   * @param cell the cell as in the file
    */
   record Occurrence(int line, String cell) {
     String shown() {

@@ -19,15 +19,15 @@ import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
 /**
- * Tables in text files: univocity finds the cells, Tablesaw holds the columns.
+ * Reads CSV files: univocity parses the cells, Tablesaw holds the columns.
  *
  * @hidden
  */
 @Internal
 public final class CsvFile {
   private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "null", "*");
-  private static final int LOOK = 1 << 22; // characters between two looks at the memory left
-  private static final int TEXT = 60; // bytes of a text beside its characters
+  private static final int LOOK = 1 << 22; // characters between two checks of the free memory
+  private static final int TEXT = 60; // bytes of a text in addition to its characters
 
   private final CsvSource source;
   private final CsvFormat format;
@@ -36,30 +36,31 @@ public final class CsvFile {
   private final char separator;
 
   /**
-   * The table in a file of comma-separated values, whose first line names the columns. Where each
-   * line has semicolons, tabs or upright lines instead of commas, these separate.
+   * Reads a CSV file whose first line names the columns. The separator is detected: comma,
+   * semicolon, tab or vertical bar.
    *
    * <p>A column holds numbers with a point, {@code true} and {@code false}, dates or times, if all
    * its cells do; else it holds text. An empty cell, {@code NA}, {@code N/A}, {@code NaN}, {@code
    * null} and {@code *} are missing values. Commas may mark thousands ({@code "1,234.5"}), {@code
-   * 12 %} is 0.12, and numbers such as {@code 007} stay text. What could be read in two ways, such
-   * as {@code 1,5}, {@code ?} among numbers or {@code 02.01.2020}, is refused with its line, until
-   * {@link #read(String, CsvFormat) a format} says how it is meant.
+   * 12 %} is 0.12, and numbers such as {@code 007} stay text. An ambiguous cell, such as {@code
+   * 1,5}, {@code ?} among numbers or {@code 02.01.2020}, is refused with its line, unless {@link
+   * #read(String, CsvFormat) a format} resolves it.
    *
-   * @param path from the working directory on, or from the root; {@code http://…} and {@code
-   *     https://…} too; it may be packed by gzip
-   * @throws DataException where there is no such file or it is no table: which line
+   * @param path an absolute path, one relative to the working directory, or a URL {@code http://…}
+   *     or {@code https://…}; the file may be gzipped
+   * @throws DataException if there is no such file, or it is not a table; the message names the
+   *     line
    */
   public static Table read(String path) {
     return read(path, CsvFormat.plain());
   }
 
-  /** The same by Java's own path. */
+  /** Reads a CSV file. */
   public static Table read(Path path) {
     return read(FilePath.text("csv", path));
   }
 
-  /** The same, of a file that is written as {@code format} says. */
+  /** Reads a CSV file in a given format. */
   public static Table read(String path, CsvFormat format) {
     if (format == null) {
       throw new IllegalArgumentException(
@@ -75,7 +76,7 @@ public final class CsvFile {
     }
   }
 
-  /** The same by Java's own path, of a file that is written as {@code format} says. */
+  /** Reads a CSV file in a given format. */
   public static Table read(Path path, CsvFormat format) {
     return read(FilePath.text("csv", path), format);
   }

@@ -9,8 +9,7 @@ import org.lossbook.config.Refined;
 import org.lossbook.config.Shown;
 
 /**
- * How a file of comma-separated values is written, where {@link CsvFile#read(String) csv} cannot
- * tell or must not guess.
+ * The format of a CSV file, where {@link CsvFile#read(String) csv} cannot detect it.
  *
  * <pre>{@code
  * csv("autos.csv", decimalComma().missing("?").dates("dd.MM.yyyy"))
@@ -31,21 +30,21 @@ public final class CsvFormat extends Refined<CsvFormat> {
 
   private CsvFormat() {}
 
-  /** As {@code csv(path)} reads: numbers with a point, text in UTF-8, names in the first line. */
+  /** The default format: decimal points, UTF-8, column names in the first line. */
   public static CsvFormat plain() {
     return new CsvFormat();
   }
 
   /**
-   * Numbers have a decimal comma: {@code 1,5} is one and a half. Points then mark thousands, as in
-   * {@code 1.234,5}; a number with a decimal point is refused.
+   * Numbers with a decimal comma: {@code 1,5} is one and a half. Points then separate thousands, as
+   * in {@code 1.234,5}; a number with a decimal point is refused.
    */
   public CsvFormat decimalComma() {
     return with(f -> f.decimalComma = true);
   }
 
   /**
-   * Cells that stand for a missing value, such as {@code "?"}, besides empty cells, {@code NA},
+   * Additional markers for missing values, such as {@code "?"}, besides empty cells, {@code NA},
    * {@code N/A}, {@code NaN}, {@code null} and {@code *}.
    */
   public CsvFormat missing(String... markers) {
@@ -56,7 +55,7 @@ public final class CsvFormat extends Refined<CsvFormat> {
                 Stream.concat(f.missing.stream(), given.stream().map(Cells::trimmed)).toList());
   }
 
-  /** The encoding of the text, such as {@code "windows-1252"} or {@code "UTF-16LE"}. */
+  /** The character encoding, such as {@code "windows-1252"} or {@code "UTF-16LE"}. */
   public CsvFormat charset(String name) {
     try {
       return charset(Charset.forName(name == null ? "" : name));
@@ -68,15 +67,15 @@ public final class CsvFormat extends Refined<CsvFormat> {
     }
   }
 
-  /** The same by Java's own {@code Charset}. */
+  /** The character encoding. */
   public CsvFormat charset(Charset encoding) {
     return encoding == null ? charset((String) null) : with(f -> f.charset = Optional.of(encoding));
   }
 
   /**
-   * How dates, times, or both are written, in the letters of Java's {@code DateTimeFormatter}:
-   * {@code dates("dd.MM.yyyy")}, {@code dates("M/d/yyyy H:mm")}. A column all of whose cells are
-   * written in one of these ways becomes one of dates. Names of months are English.
+   * The patterns of dates, times, or both, in the syntax of Java's {@code DateTimeFormatter}:
+   * {@code dates("dd.MM.yyyy")}, {@code dates("M/d/yyyy H:mm")}. A column whose cells all match one
+   * of these patterns becomes a date or time column. Month names are English.
    */
   public CsvFormat dates(String... patterns) {
     List<DatePattern> given =
@@ -88,14 +87,13 @@ public final class CsvFormat extends Refined<CsvFormat> {
   }
 
   /**
-   * Whether the first line has the names of the columns. Without names they are {@code C0}, {@code
-   * C1}, …
+   * Whether the first line contains the column names. Otherwise they are {@code C0}, {@code C1}, …
    */
   public CsvFormat header(boolean names) {
     return with(f -> f.header = Optional.of(names));
   }
 
-  /** What stands between two cells: {@code separator('|')}. */
+  /** The separator between cells: {@code separator('|')}. */
   public CsvFormat separator(char between) {
     if (Character.isLetterOrDigit(between)
         || NO_SEPARATORS.indexOf(between) >= 0
@@ -107,7 +105,7 @@ public final class CsvFormat extends Refined<CsvFormat> {
     return with(f -> f.separator = Optional.of(between));
   }
 
-  /** Columns kept as text, as they stand in the file, whatever they look like. */
+  /** Columns read as text, whatever they look like. */
   public CsvFormat text(String... columns) {
     List<String> given = ColumnNames.given("text", "names of columns", columns);
     return with(f -> f.texts = Stream.concat(f.texts.stream(), given.stream()).toList());

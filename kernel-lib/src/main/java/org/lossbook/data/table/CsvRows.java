@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.lossbook.data.DataException;
 import org.lossbook.data.view.Descriptions;
 
-/** The rows of a file as cells of text, as many in each, and the line on which each begins. */
+/**
+ * The rows of a CSV file as text cells, equally many in each, with the line on which each begins.
+ */
 final class CsvRows implements AutoCloseable {
   private static final int MOST_COLUMNS = 100_000;
   private static final int LONGEST_CELL = 1_000_000;
@@ -20,14 +22,14 @@ final class CsvRows implements AutoCloseable {
   private final String file;
   private final String first;
   private String[] cells = {};
-  private int line; // on which the row begins
-  private int after = 1; // the line behind it
+  private int line; // the first line of the row
+  private int after = 1; // the line after the row
   private int columns; // of the first row; 0 before it
 
   /**
-   * The rows of a text.
+   * Parses the rows of a text.
    *
-   * @param first what the first line has: {@code names} or {@code cells}
+   * @param first what the first line contains: {@code names} or {@code cells}
    */
   CsvRows(CsvText text, char separator, String file, String first) {
     this.file = file;
@@ -37,8 +39,8 @@ final class CsvRows implements AutoCloseable {
     settings.getFormat().setLineSeparator("\n");
     settings.setCommentProcessingEnabled(false); // a row may begin with #
     settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
-    settings.setSkipEmptyLines(false); // they are counted
-    settings.setEmptyValue(""); // between quotes; null where there is nothing at all
+    settings.setSkipEmptyLines(false); // to count lines
+    settings.setEmptyValue(""); // for "" in quotes; null for an empty cell
     settings.setMaxColumns(MOST_COLUMNS);
     settings.setMaxCharsPerColumn(LONGEST_CELL);
     settings.setReadInputOnSeparateThread(false);
@@ -52,7 +54,7 @@ final class CsvRows implements AutoCloseable {
         });
   }
 
-  /** Goes on to the next row that has anything; false where there is none. */
+  /** Advances to the next non-empty row; false if there is none. */
   boolean next() {
     do {
       line = after;
@@ -77,7 +79,7 @@ final class CsvRows implements AutoCloseable {
     return true;
   }
 
-  /** The last cell of the file has swallowed its end. */
+  /** The error for an unclosed quote, which extends to the end of the file. */
   private DataException open() {
     long before =
         Arrays.stream(cells, 0, Math.max(0, cells.length - 1))
@@ -123,7 +125,7 @@ final class CsvRows implements AutoCloseable {
         failure);
   }
 
-  /** The cells of this row; one without anything is null. */
+  /** The cells of this row; an empty one is null. */
   String[] cells() {
     return cells;
   }

@@ -21,18 +21,18 @@ import org.lossbook.data.FilePath;
 import org.lossbook.data.view.Descriptions;
 
 /**
- * Where a table is read from: a file, or an address, whose answer lies in a file of its own
- * meanwhile. One packed by gzip is unpacked as it is read.
+ * The source of a table: a file, or a URL that is downloaded to a temporary file. Gzip is
+ * decompressed while reading.
  *
- * @param given as the reader named it
- * @param fetched whether the file goes when it was read
+ * @param given the path or URL as given
+ * @param fetched whether the file is temporary
  */
 record CsvSource(String given, Path file, boolean fetched) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long MOST_FETCHED = 1L << 31;
   private static final int HEAD = 512;
 
-  /** Files of tables that are no text, by how they begin. */
+  /** Signatures of files that are not plain text tables. */
   private static final Map<String, String> OTHERS =
       Map.of(
           "PK\u0003\u0004", "a zip archive or a spreadsheet: save the sheet as CSV, or unpack it",
@@ -45,7 +45,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
           "<!doctype html", "a web page: use the address of the file itself, such as GitHub's Raw",
           "<html", "a web page: use the address of the file itself, such as GitHub's Raw");
 
-  /** Looks whether there is such a file, or fetches it. */
+  /** Finds the file, or downloads it. */
   static CsvSource of(String given) {
     boolean isAddress = given != null && given.matches("(?i)https?://.*");
     var source =
@@ -146,7 +146,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
     }
   }
 
-  /** Its bytes from the first on. */
+  /** Opens the file, decompressed. */
   InputStream open() throws IOException {
     var bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     bytes.mark(2);

@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The text of a file, its lines ended by {@code \n} whatever the file ends them with. A byte that
- * is no text is refused with its line, where Java would put a � in its place.
+ * A reader for the text of a file, with all line ends as {@code \n}. An invalid byte is refused
+ * with its line, where Java would replace it by �.
  */
 final class CsvText extends Reader {
-  /** Stands alone in a line behind the last one, which is not in any text. */
+  /** Marks the end of the text: a last line of its own, with a character that no text contains. */
   static final String END = "\uffff";
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -27,18 +27,18 @@ final class CsvText extends Reader {
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 14).flip();
   private final CharBuffer chars = CharBuffer.allocate(1 << 14).flip();
-  private boolean ended; // there are no more bytes
-  private boolean done; // and no more characters
-  private int ending; // how much of the end was given
+  private boolean ended; // no more bytes
+  private boolean done; // no more characters
+  private int ending; // how many characters of the end were returned
   private boolean begun;
   private boolean afterReturn; // a \n that follows belongs to it
   private int line = 1;
 
   /**
-   * The text of these bytes.
+   * Decodes these bytes.
    *
-   * @param file its name, for messages
-   * @param charset as a reader said it; else UTF-8, or UTF-16 where the first bytes say so
+   * @param file the file name, for messages
+   * @param charset the encoding; if empty, UTF-8, or UTF-16 if there is a byte order mark
    */
   CsvText(InputStream from, String file, Optional<Charset> charset) throws IOException {
     this.from = from;
@@ -103,7 +103,7 @@ final class CsvText extends Reader {
     return c;
   }
 
-  /** More characters; false where there are none. */
+  /** Decodes more characters; false if there are none. */
   private boolean decode() throws IOException {
     while (!done) {
       chars.clear();
@@ -114,7 +114,7 @@ final class CsvText extends Reader {
       }
       chars.flip();
       if (chars.hasRemaining()) {
-        return true; // what is wrong comes again, once these are read and their lines counted
+        return true; // the error recurs once these have been read and their lines counted
       }
       if (result.isError()) {
         throw malformed();

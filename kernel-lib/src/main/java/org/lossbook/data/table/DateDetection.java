@@ -8,9 +8,8 @@ import org.lossbook.config.Shown;
 import org.lossbook.data.table.CsvError.Occurrence;
 
 /**
- * The cells of one column as dates, times, or both: in the ways that a reader has said, or else by
- * themselves, where they leave no doubt. Of two numbers before the year, a cell somewhere in the
- * column has to say which is the day.
+ * Detects a column of dates, times, or both: by the given patterns, or else automatically if they
+ * are unambiguous. Whether day or month comes first must follow from some cell of the column.
  */
 final class DateDetection {
   private final List<Candidate> candidates;
@@ -19,12 +18,12 @@ final class DateDetection {
   private int dates;
   private int both;
   private int times;
-  private Optional<Occurrence> doubtful = Optional.empty(); // either number may be the day
+  private Optional<Occurrence> doubtful = Optional.empty(); // day and month cannot be told apart
   private Optional<Occurrence> shortYear = Optional.empty();
   private Optional<Occurrence> dayFirst = Optional.empty();
   private Optional<Occurrence> monthFirst = Optional.empty();
 
-  /** A reader's pattern, and how far the column follows it. */
+  /** A given pattern, and how many cells match it. */
   private static final class Candidate {
     final DatePattern pattern;
     int count;
@@ -43,15 +42,15 @@ final class DateDetection {
     }
   }
 
-  /** Nothing yet. */
+  /** A detection without any cells yet. */
   DateDetection(List<DatePattern> patterns) {
     candidates = patterns.stream().map(Candidate::new).toList();
   }
 
   /**
-   * Takes a cell in that is not missing.
+   * Observes a cell that is not missing.
    *
-   * @param number whether it is one, so that only a reader can say that it is a date
+   * @param number whether the cell is a number, so that only a given pattern makes it a date
    */
   void observe(String cell, int line, boolean number) {
     candidates.forEach(one -> one.observe(cell, line));
@@ -89,13 +88,13 @@ final class DateDetection {
         .findFirst();
   }
 
-  /** Whether all cells are of one kind. */
+  /** Whether all cells are dates, times, or both, of one kind. */
   boolean isDates() {
     return pattern().isPresent()
         || cells > 0 && (dates == cells || both == cells || times == cells);
   }
 
-  /** How a date, a time, or both is made of a cell, where all are. */
+  /** The parser of the cells, if all are dates or times. */
   Function<String, Temporal> reading() {
     return pattern()
         .<Function<String, Temporal>>map(one -> cell -> one.read(Cells.trimmed(cell)).orElseThrow())
@@ -106,12 +105,12 @@ final class DateDetection {
                     .temporal(monthFirst.isPresent()));
   }
 
-  /** What the first of the cells is. */
+  /** The first date or time. */
   Temporal first() {
     return reading().apply(first.orElseThrow());
   }
 
-  /** What stands in the way of reading dates. */
+  /** The error that prevents reading the dates. */
   Optional<CsvError> fault(String column) {
     if (pattern().isPresent()) {
       return Optional.empty();

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.lossbook.config.Shown;
 
 /**
- * How dates or times are written, as a reader said it.
+ * A pattern of dates or times.
  *
- * @param text in the letters of {@link DateTimeFormatter}
- * @param kind makes a date, a time, or both of a cell
+ * @param text the pattern, in the syntax of {@link DateTimeFormatter}
+ * @param kind the query for a date, a time, or both
  */
 record DatePattern(
     String text, DateTimeFormatter formatter, TemporalQuery<? extends Temporal> kind) {
@@ -33,7 +33,7 @@ record DatePattern(
               .parseCaseInsensitive()
               .appendPattern(years(text))
               .toFormatter(Locale.ENGLISH)
-              .withResolverStyle(ResolverStyle.STRICT); // the 31st of April is no date
+              .withResolverStyle(ResolverStyle.STRICT); // April 31 is not a date
       String sample = SAMPLE.format(formatter);
       for (var kind : KINDS) {
         var pattern = new DatePattern(text, formatter, kind);
@@ -54,7 +54,7 @@ record DatePattern(
         cause);
   }
 
-  /** A year of an era, {@code y}, would want the era too. */
+  /** Replaces {@code y}, the year of an era, which would need an era, by {@code u}. */
   private static String years(String text) {
     var years = new StringBuilder();
     boolean quoted = false;
@@ -65,7 +65,7 @@ record DatePattern(
     return years.toString();
   }
 
-  /** The date or time in a cell. */
+  /** Parses the date or time in a cell. */
   Optional<Temporal> read(String cell) {
     try {
       return Optional.of(formatter.parse(cell, kind));

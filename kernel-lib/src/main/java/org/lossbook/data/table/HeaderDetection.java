@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.lossbook.data.table.NumberSyntax.CellKind;
 
-/** Whether a first line names columns, or is a row of numbers already. */
+/** Detects whether the first line contains column names or is a row of numbers. */
 final class HeaderDetection {
   private static final Set<CellKind> MEASURED =
       EnumSet.of(CellKind.DECIMAL, CellKind.PERCENT, CellKind.WRONG_MARK);
@@ -16,8 +16,8 @@ final class HeaderDetection {
   private HeaderDetection() {}
 
   /**
-   * The number that is no name: one with decimals or a sign; of whole ones alone the first, unless
-   * they count on, such as 0, 1, 2 or years.
+   * The number that shows that a line has no names: one with decimals or a sign, or the first one
+   * if all are integers, unless they are consecutive, such as 0, 1, 2 or years.
    */
   static Optional<String> row(List<String> names, NumberSyntax style) {
     List<CellKind> kinds = names.stream().map(style::kind).toList();

@@ -1,8 +1,8 @@
 package org.lossbook.data.table;
 
-/** What stands in the place of a missing value. */
+/** The imputation of missing values. */
 sealed interface Imputation {
-  /** A figure of the rows trained on. */
+  /** A statistic of the training rows. */
   enum Strategy implements Imputation {
     MEAN,
     MEDIAN,
@@ -18,7 +18,7 @@ sealed interface Imputation {
     }
   }
 
-  /** A value that was given. */
+  /** A constant value. */
   record Constant(Object value) implements Imputation {
     @Override
     public String toString() {

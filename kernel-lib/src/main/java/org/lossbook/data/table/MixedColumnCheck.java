@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.lossbook.config.Shown;
 
-/** Columns of numbers that became text, for a cell or two that are none. */
+/** Refuses text columns that are mostly numbers, with a few cells that are not. */
 final class MixedColumnCheck {
-  private static final int FEW = 12; // categories may well be numbers
+  private static final int FEW = 12; // up to this many numbers may be categories
   private static final int SHOWN = 3;
 
-  /** What may stand beside the digits of a number: signs, marks, currencies. */
+  /** What may accompany the digits of a number: signs, separators, currencies. */
   private static final String BESIDE =
       "[\\s\\p{Sc}%+\\-\u2212.,'\u2019()\u00a0\u2009\u202f]|(?i:eur|usd|gbp|chf)";
 
   private MixedColumnCheck() {}
 
   /**
-   * Refuses many different texts most of which are numbers.
+   * Refuses many distinct texts if most of them are numbers.
    *
-   * @param last what else can be done
+   * @param last a further way to fix it
    */
   static void refuse(String column, List<String> texts, String last) {
     Predicate<String> isNumber = text -> text.replaceAll(BESIDE, "").matches("\\d+([eE]\\d+)?");

@@ -8,13 +8,13 @@ import org.lossbook.config.Shown;
 import org.lossbook.data.table.CsvError.Occurrence;
 import org.lossbook.data.table.NumberSyntax.CellKind;
 
-/** The cells of one column as numbers: whether they are, of which kind, and what is wrong. */
+/** Detects a column of numbers, their type, and errors among them. */
 final class NumberDetection {
   private static final int EXACT_DIGITS = 15; // in a double
   private static final int LONG_DIGITS = 18;
   private static final int MOST_DIGITS = 400; // more than any double has
 
-  /** What a column of numbers is held in. */
+  /** The type of a numeric column. */
   enum Size {
     INT,
     LONG,
@@ -25,25 +25,25 @@ final class NumberDetection {
   private final boolean commaIsThousands;
   private final int[] counts = new int[CellKind.values().length];
   private final Map<CellKind, Occurrence> firsts = new EnumMap<>(CellKind.class);
-  private Optional<Occurrence> outside = Optional.empty(); // of what a double holds
+  private Optional<Occurrence> outside = Optional.empty(); // the range of a double
   private Optional<Occurrence> rounded =
-      Optional.empty(); // a whole number that a double does not hold
+      Optional.empty(); // an integer that a double cannot represent
   private Optional<Occurrence> noPercent = Optional.empty();
   private boolean decimals;
   private boolean beyondInt;
   private boolean beyondLong;
 
   /**
-   * Nothing yet.
+   * A detection without any cells yet.
    *
-   * @param commaIsThousands whether 1,234 is taken for 1234
+   * @param commaIsThousands whether 1,234 is read as 1234
    */
   NumberDetection(NumberSyntax style, boolean commaIsThousands) {
     this.style = style;
     this.commaIsThousands = commaIsThousands;
   }
 
-  /** Takes a cell in that is not missing. */
+  /** Observes a cell that is not missing. */
   CellKind observe(String cell, int line) {
     CellKind kind = style.kind(cell);
     if (counts[kind.ordinal()]++ == 0) {
@@ -94,7 +94,7 @@ final class NumberDetection {
     return false;
   }
 
-  /** Tablesaw takes the least int, and the least long, for a missing value. */
+  /** Observes an integer. Tablesaw uses the smallest int and long as missing values. */
   private void whole(String whole, double value, Occurrence found) {
     boolean isLong = whole.length() <= LONG_DIGITS || isLong(whole);
     beyondLong |= !isLong;
@@ -137,7 +137,7 @@ final class NumberDetection {
         CellKind.WRONG_MARK);
   }
 
-  /** Whether every cell is a number; where there is no {@link #fault}. */
+  /** Whether every cell is a number, if there is no {@link #fault}. */
   boolean isNumbers() {
     return evidence() > 0 && count(CellKind.TEXT, CellKind.CODE) == 0;
   }
@@ -146,7 +146,7 @@ final class NumberDetection {
     return decimals || beyondLong ? Size.DOUBLE : beyondInt ? Size.LONG : Size.INT;
   }
 
-  /** What stands in the way of reading the numbers of a column that is meant to have them. */
+  /** The error that prevents reading a column that is meant to be numeric. */
   Optional<CsvError> fault(String column) {
     int others = count(CellKind.INFINITE, CellKind.MISSING_MARKER);
     boolean wrongMark = count(CellKind.WRONG_MARK) > 0 || doubtful();
@@ -220,7 +220,7 @@ final class NumberDetection {
                 .formatted(corrected, CsvError.keepText(column)));
   }
 
-  /** A sign for a missing value among cells that are otherwise all alike. */
+  /** The error for a marker of missing values in a column that is otherwise of one type. */
   static CsvError marker(String column, Occurrence found, String what) {
     return new CsvError(
         found.line(),
@@ -230,7 +230,7 @@ final class NumberDetection {
             .formatted(Shown.of(found.cell()), CsvError.keepText(column)));
   }
 
-  /** The first sign for a missing value, if any. */
+  /** The first marker of a missing value, if any. */
   Optional<Occurrence> marker() {
     return Optional.ofNullable(firsts.get(CellKind.MISSING_MARKER));
   }

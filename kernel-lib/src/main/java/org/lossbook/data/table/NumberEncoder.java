@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import tech.tablesaw.columns.Column;
 
 /**
- * A column of numbers, or of truths as 0 and 1, as one feature: {@code (x − shift) / spread}.
+ * Scaling of a numeric or boolean column (0 and 1) as one feature: {@code (x − shift) / spread}.
  *
- * @param flag whether the column holds truths, which are never scaled
- * @param fill what stands for a missing value; empty where that is refused
- * @param statistics of the rows trained on, missing values filled in
- * @param notes on what was missing there
+ * @param flag whether the column is boolean, which is never scaled
+ * @param fill the replacement for missing values; empty if they are refused
+ * @param statistics the statistics of the training rows, after imputation
+ * @param notes notes on missing values in training
  */
 record NumberEncoder(
     String column,
@@ -71,7 +71,7 @@ record NumberEncoder(
     };
   }
 
-  /** Models compute in floats. */
+  /** A number that is finite as a float, in which models compute. */
   static double finite(String who, Column<?> column, int row) {
     double value = Cells.number(column, row);
     if (!Float.isFinite((float) value)) {

@@ -5,19 +5,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a file writes numbers: what a cell is as one.
+ * The number syntax of a file: classifies cells and parses numbers.
  *
- * @param point the mark before decimals
+ * @param point the decimal separator
  * @param comma the other one of point and comma
- * @param marked a number whose thousands are marked; group 1 is the mark
- * @param mistaken a number with decimals behind the other mark
+ * @param marked matches a number with thousands separators; group 1 is the separator
+ * @param mistaken matches a number with the wrong decimal separator
  */
 record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
-  /** No cell that a person wrote has a longer number with marks in it. */
+  /** No number that a person writes with separators is longer. */
   private static final int LONGEST_MARKED = 64;
 
   private static final int LONGEST_MARKER = 20;
-  private static final int SHORTEST_CODE = 3; // 01 to 12 are months
+  private static final int SHORTEST_CODE = 3; // 01 to 12 may be months
   private static final char MINUS = '\u2212';
   private static final String SPACES = " \u00a0\u2009\u202f'\u2019";
   private static final Set<String> INFINITE = Set.of("inf", "infinity", "\u221e");
@@ -26,7 +26,7 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
           "na n.a. n/a nan none null nil missing unknown undefined \\n <na> #n/a #na #value! #div/0! #ref! #num! #null! #name?"
               .split(" "));
 
-  /** What a cell is as a number. */
+  /** The kind of a cell. */
   enum CellKind {
     /** {@code 12}, {@code -3.0}. */
     WHOLE,
@@ -36,21 +36,21 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
     PERCENT,
     /** {@code 1,234,567}, {@code 1,234.5} or {@code 1 234}. */
     THOUSANDS,
-    /** {@code 1,234}: where commas stand before decimals it is another number. */
+    /** {@code 1,234}: with a decimal comma it is another number. */
     AMBIGUOUS,
-    /** {@code 007}: a number, but by its zeros the name of something. */
+    /** {@code 007}: leading zeros make it an identifier. */
     CODE,
-    /** {@code 1,5}. */
+    /** {@code 1,5}: the wrong decimal separator. */
     WRONG_MARK,
     /** {@code Infinity}. */
     INFINITE,
-    /** What people write where there is no number: {@code ?}, {@code -}, {@code n/a}. */
+    /** A marker for a missing value: {@code ?}, {@code -}, {@code n/a}. */
     MISSING_MARKER,
     /** Anything else. */
     TEXT
   }
 
-  /** With a decimal point, or with a decimal comma. */
+  /** The syntax with a decimal point, or with a decimal comma. */
   static NumberSyntax of(boolean decimalComma) {
     char point = decimalComma ? ',' : '.';
     char comma = decimalComma ? '.' : ',';
@@ -68,9 +68,9 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
   }
 
   /**
-   * What this cell is.
+   * Classifies a cell.
    *
-   * @param cell not empty, without spaces around it
+   * @param cell a trimmed, non-empty cell
    */
   CellKind kind(String cell) {
     int last = cell.length() - 1;
@@ -101,7 +101,10 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
         : CellKind.TEXT;
   }
 
-  /** Sign, digits, point, digits, exponent: most cells, so they are looked at without a pattern. */
+  /**
+   * Classifies sign, digits, point, digits, exponent; that covers most cells, so no regular
+   * expression is used.
+   */
   private CellKind number(String cell) {
     int start = isSign(cell.charAt(0)) ? 1 : 0;
     int end = cell.length();
@@ -153,7 +156,7 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
     return mistaken.matcher(cell).matches() ? CellKind.WRONG_MARK : CellKind.TEXT;
   }
 
-  /** As Java writes the number that this cell is. */
+  /** The number in Java's syntax. */
   String plain(String cell) {
     var plain = new StringBuilder(cell.length());
     for (int i = 0; i < cell.length(); i++) {
@@ -169,25 +172,25 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
     return plain.toString();
   }
 
-  /** The whole number that this cell is, which a long holds. */
+  /** Parses an integer that fits into a long. */
   long whole(String cell) {
     String plain = plain(cell);
     int point = plain.indexOf('.');
     return Long.parseLong(point < 0 ? plain : plain.substring(0, point));
   }
 
-  /** The number that this cell is. */
+  /** Parses a number. */
   double value(String cell) {
     String plain = plain(cell);
     if (cell.charAt(cell.length() - 1) != '%') {
       return Double.parseDouble(plain);
     }
     return plain.indexOf('e') < 0 && plain.indexOf('E') < 0
-        ? Double.parseDouble(plain + "e-2") // as 0.123, where 12.3 / 100 is not quite that
+        ? Double.parseDouble(plain + "e-2") // as 0.123, which 12.3 / 100 is not exactly
         : Double.parseDouble(plain) / 100;
   }
 
-  /** A mistaken or doubtful number with the right mark, for a message. */
+  /** The number with the correct decimal separator, for a message. */
   String corrected(String cell) {
     String plain = of(point == '.').plain(cell);
     String whole = plain.startsWith(".") ? "0" + plain : plain;

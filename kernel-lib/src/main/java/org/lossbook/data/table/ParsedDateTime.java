@@ -11,10 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A cell as a date, a time, or both.
+ * A date, a time, or both, parsed from a cell.
  *
- * @param dayFirst the date, where of two numbers before the year the first is the day
- * @param monthFirst the same where it is the month; both are one where there is no doubt
+ * @param dayFirst the date if the day comes before the month
+ * @param monthFirst the date if the month comes first; equal to {@code dayFirst} if it is
+ *     unambiguous
  * @param shortYear whether the year has two digits
  */
 record ParsedDateTime(
@@ -37,7 +38,7 @@ record ParsedDateTime(
   private static final Pattern NAME_DAY =
       Pattern.compile("(\\p{Alpha}{3,9})\\.?[ /-](\\d{1,2}),?[ /-](\\d{4})");
 
-  /** What this cell is; empty where it is no date and no time. */
+  /** Parses a cell; empty if it is neither a date nor a time. */
   static Optional<ParsedDateTime> of(String cell) {
     if (cell.length() > LONGEST || !cell.chars().anyMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
@@ -55,7 +56,7 @@ record ParsedDateTime(
       Matcher at = TIME.matcher(both.group(2));
       return at.matches() ? date(both.group(1), time(at)) : Optional.empty();
     } catch (DateTimeException e) {
-      return Optional.empty(); // no month has 32 days, no day 25 hours
+      return Optional.empty(); // such as day 32, or hour 25
     }
   }
 
@@ -121,7 +122,7 @@ record ParsedDateTime(
     }
   }
 
-  /** Whether it is a time of day alone. */
+  /** Whether it is only a time of day. */
   boolean isTime() {
     return dayFirst.isEmpty() && monthFirst.isEmpty();
   }
@@ -135,7 +136,7 @@ record ParsedDateTime(
     return time.<Temporal>map(date::atTime).orElse(date);
   }
 
-  /** January or Jan; 0, which is no month, for any other word. */
+  /** The number of a month, such as January or Jan; 0 for any other word. */
   private static int month(String name) {
     String word = name.toLowerCase(Locale.ROOT);
     int place = MONTHS.indexOf(word.substring(0, 3));

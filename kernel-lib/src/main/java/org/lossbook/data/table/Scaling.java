@@ -1,6 +1,6 @@
 package org.lossbook.data.table;
 
-/** What is done to the size of a numeric feature: {@code (x − shift) / spread}. */
+/** The scaling of a numeric feature: {@code (x − shift) / spread}. */
 enum Scaling {
   AS_IS {
     @Override
@@ -13,7 +13,7 @@ enum Scaling {
       return 1;
     }
   },
-  /** Mean 0, standard deviation 1. */
+  /** Standardization: mean 0, standard deviation 1. */
   STANDARDIZED {
     @Override
     double shift(ColumnStatistics of) {
@@ -25,7 +25,7 @@ enum Scaling {
       return of.isConstant() ? 1 : of.sd();
     }
   },
-  /** From 0 for the least to 1 for the greatest. */
+  /** Min–max normalization: 0 for the minimum, 1 for the maximum. */
   NORMALIZED {
     @Override
     double shift(ColumnStatistics of) {
@@ -40,6 +40,6 @@ enum Scaling {
 
   abstract double shift(ColumnStatistics of);
 
-  /** Never 0: a constant has none to divide by. */
+  /** The divisor; never 0, even for a constant column. */
   abstract double spread(ColumnStatistics of);
 }

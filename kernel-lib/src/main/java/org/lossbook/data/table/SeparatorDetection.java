@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lossbook.data.DataException;
 
-/** What stands between the cells of a file, by its first lines. */
+/** Detects the separator of a CSV file from its first lines. */
 final class SeparatorDetection {
   private static final char[] USUAL = {',', ';', '\t', '|'};
   private static final int LINES = 50;
@@ -14,8 +14,8 @@ final class SeparatorDetection {
   private SeparatorDetection() {}
 
   /**
-   * The one that the line of names has, and each line after it as often. Where two are so, the
-   * reader has to say which; where none is, the line of names decides.
+   * The separator that occurs equally often in the header and in each following line. If there are
+   * two, the user must choose; if there is none, the header decides.
    */
   static char of(CsvText text, String file) throws IOException {
     List<int[]> lines = counts(text);
@@ -46,7 +46,7 @@ final class SeparatorDetection {
     return separator == '\t' ? "'\\t'" : "'" + separator + "'";
   }
 
-  /** How often each occurs in the first lines, outside of quotes. */
+  /** The count of each separator in the first lines, outside quotes. */
   private static List<int[]> counts(CsvText text) throws IOException {
     List<int[]> lines = new ArrayList<>();
     int[] line = new int[USUAL.length];
@@ -69,7 +69,7 @@ final class SeparatorDetection {
       }
     }
     if (lines.isEmpty() && !empty) {
-      lines.add(line); // longer than what was looked at
+      lines.add(line); // longer than what was read
     }
     return lines;
   }

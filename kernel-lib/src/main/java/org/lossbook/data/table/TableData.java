@@ -18,7 +18,7 @@ import org.lossbook.plot.Figure;
 import tech.tablesaw.api.Table;
 
 /**
- * A table as features and a target, said in chained calls.
+ * A dataset from a table: features and a target, described by chained calls.
  *
  * <pre>{@code
  * var cars = csv("cars.csv");
@@ -28,16 +28,15 @@ import tech.tablesaw.api.Table;
  * model.predict(data.prepare(csv("new-cars.csv")));
  * }</pre>
  *
- * <p>Numbers go in as they are, unless they are to be {@linkplain #standardized() standardized} or
- * {@linkplain #normalized() normalized}; truths as 0 and 1; a column of text as one feature for
- * each of its categories, {@code colour=red}, which is 1 or 0. What is missing is refused, unless
- * something is said about it. A target of numbers stays in its own unit; one of text or truths is a
- * class, labels 0 to k−1 in the order of the letters (numbers: of their size), unless {@link
- * #classes} orders them.
+ * <p>Numbers are used as they are, unless {@linkplain #standardized() standardized} or {@linkplain
+ * #normalized() normalized}; booleans as 0 and 1; a text column is one-hot encoded, with a feature
+ * such as {@code colour=red} for each category. Missing values are refused, unless a method says
+ * how to treat them. A numeric target keeps its unit; a text or boolean target is a class, with
+ * labels 0 to k−1 in alphabetical (or numeric) order, unless {@link #classes} sets the order.
  *
- * <p>Whatever is learnt from the rows (means, categories, fillings) is learnt when they are used:
- * after a {@link #split split} from the rows for training alone, and applied to the others; without
- * one from all. Only what classes there are is taken from the whole table.
+ * <p>Preprocessing (means, categories, imputation) is fitted when the data is first used: after a
+ * {@link #split split} only on the training rows, and then applied to the others; without a split
+ * on all rows. Only the set of classes comes from the whole table.
  */
 public final class TableData extends LazyDataset implements Renderable {
   private static final int SHOWN = 5;
@@ -50,7 +49,7 @@ public final class TableData extends LazyDataset implements Renderable {
     this.settings = settings;
   }
 
-  /** All columns of a copy of this table; {@link #target} says what is to be predicted. */
+  /** A dataset of all columns of a copy of this table; {@link #target} sets what to predict. */
   public static TableData of(Table table) {
     if (table == null || table.columnCount() == 0) {
       throw new IllegalArgumentException(
@@ -66,71 +65,76 @@ public final class TableData extends LazyDataset implements Renderable {
     return new TableData(table, changed);
   }
 
-  /** The columns to predict from, in this order; without this call all but the target. */
+  /** Sets the features, in this order; by default all columns but the target. */
   public TableData features(String... columns) {
     List<String> names = ColumnNames.of("features", table, columns);
     return with(s -> s.features = Optional.of(names));
   }
 
-  /** All columns but these, such as a name or a number that only tells rows apart. */
+  /** Excludes columns, such as a name or an identifier. */
   public TableData without(String... columns) {
     List<String> names = ColumnNames.of("without", table, columns);
     return with(s -> s.without = names);
   }
 
-  /** What is to be predicted: a column of numbers or of classes, or several of numbers. */
+  /** Sets the target: a numeric or class column, or several numeric ones. */
   public TableData target(String... columns) {
     List<String> names = ColumnNames.of("target", table, columns);
     return with(s -> s.targets = names);
   }
 
-  /** Columns whose numbers are names, such as a month: a feature, or a class, for each of them. */
+  /**
+   * Treats numeric columns as categorical, such as a month: each value becomes a feature, or a
+   * class.
+   */
   public TableData categorical(String... columns) {
     List<String> names = ColumnNames.of("categorical", table, columns);
     return with(s -> s.categorical = names);
   }
 
-  /** The target's classes in the order of their labels: {@code classes("low", "high")}. */
+  /**
+   * Sets the classes of the target, in the order of their labels: {@code classes("low", "high")}.
+   */
   public TableData classes(String... names) {
     List<String> order = ColumnNames.given("classes", "names of classes", names);
     return with(s -> s.classes = order);
   }
 
-  /** The target's class as a row with a 1 at its place, for {@code categoricalCrossentropy}. */
+  /** One-hot encodes the target class, for {@code categoricalCrossentropy}. */
   public TableData oneHot() {
     return with(s -> s.oneHot = true);
   }
 
   /**
-   * Numeric features with mean 0 and standard deviation 1 over the rows trained on: {@code (x −
-   * mean) / sd}, the sd of these rows themselves (divided by n). Categories and truths stay 0 and
-   * 1; a column that is the same in every row becomes 0.
+   * Standardizes numeric features to mean 0 and standard deviation 1 over the training rows: {@code
+   * (x − mean) / sd}, with the population standard deviation (divided by n). Categories and
+   * booleans stay 0 and 1; a constant column becomes 0.
    */
   public TableData standardized() {
     return with(s -> s.scaling = Scaling.STANDARDIZED);
   }
 
   /**
-   * Numeric features from 0, for the least of the rows trained on, to 1, for the greatest; other
-   * rows may lie outside.
+   * Min–max normalizes numeric features: 0 for the minimum of the training rows, 1 for the maximum;
+   * other rows may lie outside.
    */
   public TableData normalized() {
     return with(s -> s.scaling = Scaling.NORMALIZED);
   }
 
-  /** Missing numbers become the column's mean; without names in all numeric columns. */
+  /** Imputes missing numbers by the mean of the column; without names, in all numeric columns. */
   public TableData missingToMean(String... columns) {
     return filled("missingToMean", Imputation.Strategy.MEAN, columns);
   }
 
-  /** Missing numbers become the column's median; without names in all numeric columns. */
+  /** Imputes missing numbers by the median of the column; without names, in all numeric columns. */
   public TableData missingToMedian(String... columns) {
     return filled("missingToMedian", Imputation.Strategy.MEDIAN, columns);
   }
 
   /**
-   * What is missing becomes the column's most frequent value; without names in all columns of text
-   * and truths.
+   * Imputes missing values by the most frequent value of the column; without names, in all text and
+   * boolean columns.
    */
   public TableData missingToMostFrequent(String... columns) {
     if (columns != null && columns.length == 0) {
@@ -142,7 +146,7 @@ public final class TableData extends LazyDataset implements Renderable {
                 .forEach(name -> s.fills.put(name, Imputation.Strategy.MOST_FREQUENT)));
   }
 
-  /** What is missing in this column becomes this value: {@code missingTo("colour", "unknown")}. */
+  /** Imputes missing values in a column by a constant: {@code missingTo("colour", "unknown")}. */
   public TableData missingTo(String column, Object value) {
     String name = ColumnNames.of("missingTo", table, column).get(0);
     var of = table.column(name);
@@ -166,12 +170,12 @@ public final class TableData extends LazyDataset implements Renderable {
     return with(s -> s.fills.put(name, new Imputation.Constant(value)));
   }
 
-  /** Rows where a feature or the target is missing are left out, before any split. */
+  /** Drops rows in which a feature or the target is missing, before any split. */
   public TableData dropMissing() {
     return with(s -> s.dropsMissing = true);
   }
 
-  /** A category that training did not know becomes zeros instead of an error. */
+  /** Encodes a category unknown in training as zeros, instead of failing. */
   public TableData ignoreUnknown() {
     return with(s -> s.ignoresUnknown = true);
   }
@@ -192,11 +196,11 @@ public final class TableData extends LazyDataset implements Renderable {
   }
 
   /**
-   * Shuffles the rows with this seed and cuts: {@code fraction} of them are {@code train()}, from
-   * which everything is learnt, the others {@code test()}, to which it is applied.
+   * A random split: {@code fraction} of the rows are {@code train()}, on which the preprocessing is
+   * fitted, the others {@code test()}, to which it is applied.
    *
-   * @throws IllegalArgumentException where a part would be empty, or where a value cannot be used:
-   *     which column and which row
+   * @throws IllegalArgumentException if a part would be empty, or a value cannot be used; the
+   *     message names the column and row
    */
   @Override
   public Split split(double fraction, long seed) {
@@ -211,17 +215,17 @@ public final class TableData extends LazyDataset implements Renderable {
         Arrays.copyOfRange(shuffled, cut, shuffled.length));
   }
 
-  /** Everything is learnt from the rows to train on. */
+  /** Fits the preprocessing on the training rows only. */
   private Split cut(String name, int[] rows, int[] train, int[] test) {
     var learnt = settings.fit(table, train, rows);
     return new Split(name, learnt.rows(table, train), learnt.rows(table, test));
   }
 
   /**
-   * Shuffles the rows with this seed and cuts them into so many folds, each of which is {@code
-   * test()} once; everything is learnt from the rows of the others anew.
+   * The splits of a k-fold cross-validation, after shuffling: each fold is {@code test()} once, and
+   * the preprocessing is fitted anew on the other rows.
    *
-   * @throws IllegalArgumentException for less than 2 folds, or more than there are rows
+   * @throws IllegalArgumentException for fewer than 2 folds, or more folds than rows
    */
   @Override
   public List<Split> kFold(int folds, long seed) {
@@ -240,12 +244,12 @@ public final class TableData extends LazyDataset implements Renderable {
     return List.copyOf(splits);
   }
 
-  /** The first rows as a model gets them. */
+  /** The first rows, preprocessed. */
   public TextTable head() {
     return head(SHOWN);
   }
 
-  /** The first {@code count} rows as a model gets them. */
+  /** The first {@code count} rows, preprocessed. */
   public TextTable head(int count) {
     if (count < 1) {
       throw new IllegalArgumentException(
@@ -255,20 +259,20 @@ public final class TableData extends LazyDataset implements Renderable {
     return all().head(count);
   }
 
-  /** A copy of the table itself. */
+  /** A copy of the table. */
   public Table table() {
     return table.copy();
   }
 
   /**
-   * Two columns as points, as they stand in the table: the first two features of numbers, coloured
-   * by class; where a number is to be predicted, the first feature and the target.
+   * A scatter plot of the first two numeric features, coloured by class; for a numeric target, of
+   * the first feature and the target. The values are those of the table.
    */
   public Figure plot() {
     return TablePlot.of(table, settings);
   }
 
-  /** Two columns as points: {@code plot("weight", "mpg")}. */
+  /** A scatter plot of two columns: {@code plot("weight", "mpg")}. */
   public Figure plot(String x, String y) {
     return TablePlot.of(table, settings, ColumnNames.of("plot", table, x, y));
   }
@@ -283,7 +287,7 @@ public final class TableData extends LazyDataset implements Renderable {
     return (TableRows) made();
   }
 
-  /** What each feature is; where that cannot be said yet, the columns and why. */
+  /** A description of each feature; if preprocessing fails, of the columns, with the error. */
   private TextTable shown() {
     try {
       return all().shown();

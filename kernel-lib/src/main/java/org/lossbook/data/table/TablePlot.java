@@ -9,11 +9,11 @@ import org.lossbook.plot.Scatter;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Two columns of a table as points. */
+/** Scatter plots of two columns of a table. */
 final class TablePlot {
   private TablePlot() {}
 
-  /** The two that show most: see {@link TableData#plot()}. */
+  /** A scatter plot of default columns: see {@link TableData#plot()}. */
   static Figure of(Table table, TableSettings settings) {
     Targets targets = settings.targets(table);
     List<String> columns =
@@ -36,7 +36,7 @@ final class TablePlot {
     return of(table, settings, columns);
   }
 
-  /** These two, coloured by class where there are classes. */
+  /** A scatter plot of two columns, coloured by class if there are classes. */
   static Figure of(Table table, TableSettings settings, List<String> columns) {
     Column<?> x = numbers(table, columns.get(0));
     Column<?> y = numbers(table, columns.get(columns.size() - 1));

@@ -17,9 +17,9 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * What was learnt from the rows trained on. A cell that ends with it shows what each feature is.
+ * Preprocessing fitted on training rows. A cell that ends with it describes each feature.
  *
- * @param rows how many it was learnt from
+ * @param rows the number of training rows
  */
 record TablePreparation(List<Encoder> encoders, Targets targets, int rows) implements Preparation {
   /** Copies the list. */
@@ -27,12 +27,12 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     encoders = List.copyOf(encoders);
   }
 
-  /** The features, by name, in their order. */
+  /** The names of the features, in order. */
   List<String> featureNames() {
     return encoders.stream().flatMap(encoder -> encoder.names().stream()).toList();
   }
 
-  /** A name for each number of a target. */
+  /** The name of each number of a target. */
   List<String> targetNames() {
     return targets.shape().length == 0 || targets.columns().size() > 1
         ? targets.columns()
@@ -60,7 +60,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
         });
   }
 
-  /** The rows that it was learnt from, or others of the same table. */
+  /** Preprocesses rows of the table that it was fitted on. */
   TableRows rows(Table table, int[] chosen) {
     float[] y = targets.of("table", table, chosen);
     return rows("table", table, chosen, () -> y);

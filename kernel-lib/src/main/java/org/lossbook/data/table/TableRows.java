@@ -18,7 +18,7 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
 
-/** Rows of a table as a model gets them. A cell that ends with them shows the first. */
+/** The preprocessed rows of a table. A cell that ends with them shows the first ones. */
 final class TableRows extends ForwardingSource implements Dataset, Renderable {
   private static final int SHOWN = 5;
 
@@ -27,9 +27,9 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
   private final Optional<RuntimeException> noTargets;
 
   /**
-   * @param x a row of features for each
-   * @param targets gives them, or says why there are none, which matters only when they are asked
-   *     for
+   * @param x the features, row after row
+   * @param targets supplies the targets, or throws if there are none; the exception is rethrown
+   *     when targets are read
    */
   TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
     this.preparation = preparation;
@@ -84,7 +84,7 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
     arrays.gatherY(order, from, count, into);
   }
 
-  /** What each feature is. */
+  /** A description of each feature. */
   TextTable shown() {
     return preparation.shown();
   }

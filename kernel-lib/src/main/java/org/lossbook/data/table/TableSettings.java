@@ -10,10 +10,10 @@ import org.lossbook.data.view.LabelDetection;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** What a reader has said about a table so far. A specification keeps one and never changes it. */
+/** The settings of table data. A specification keeps one and never changes it. */
 final class TableSettings {
   private static final int MOST_CATEGORIES = 100;
-  private static final int FEW_ROWS = 20; // where texts that are all different may be categories
+  private static final int FEW_ROWS = 20; // with fewer rows, distinct texts may be categories
 
   Optional<List<String>> features = Optional.empty();
   List<String> without = List.of();
@@ -45,7 +45,7 @@ final class TableSettings {
     return copy;
   }
 
-  /** The columns that the features come from. */
+  /** The names of the feature columns. */
   List<String> featureColumns(Table table) {
     List<String> columns = new ArrayList<>(features.orElse(table.columnNames()));
     columns.removeAll(without);
@@ -67,7 +67,7 @@ final class TableSettings {
     return columns;
   }
 
-  /** The rows to work with: all, or those that have everything. */
+  /** The rows to use: all, or those without missing values. */
   int[] rows(Table table) {
     List<String> needed = new ArrayList<>(featureColumns(table));
     needed.addAll(targets);
@@ -89,9 +89,9 @@ final class TableSettings {
   }
 
   /**
-   * Learns from some rows of the table.
+   * Fits the preprocessing on some rows of the table.
    *
-   * @param all the rows that may be used, which say what classes there are
+   * @param all all rows, which determine the classes
    */
   TablePreparation fit(Table table, int[] rows, int[] all) {
     List<Encoder> encoders =
@@ -137,7 +137,7 @@ final class TableSettings {
             .formatted(name, column.type(), name));
   }
 
-  /** What is to be predicted. */
+  /** The targets. */
   Targets targets(Table table) {
     return targets(table, rows(table));
   }
@@ -162,7 +162,7 @@ final class TableSettings {
     return measured(table, all);
   }
 
-  /** Whether the values of a target are names. */
+  /** Whether a target is categorical. */
   private boolean isClass(Column<?> column) {
     return Cells.isText(column)
         || Cells.isBoolean(column)

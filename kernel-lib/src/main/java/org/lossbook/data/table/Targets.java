@@ -6,30 +6,31 @@ import java.util.stream.IntStream;
 import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
-/** What is to be predicted: one or several numbers, or a class. */
+/** The targets of a table: one or several numbers, or a class. */
 sealed interface Targets {
-  /** Of one target, without the batch. */
+  /** The shape of one target, without the batch. */
   int[] shape();
 
-  /** The columns they are in. */
+  /** The names of the target columns. */
   List<String> columns();
 
   /** The names of the classes; empty for measurements. */
   List<String> classNames();
 
-  /** Whether a target is a class's number. */
+  /** Whether the targets are labels. */
   boolean isLabels();
 
-  /** The targets of these rows, row after row. */
+  /** Reads the targets of these rows, row after row. */
   float[] of(String who, Table table, int[] rows);
 
-  /** What they are, in words. */
+  /** A description in words. */
   String described();
 
   /**
-   * Numbers as they stand in the table, in their own unit.
+   * Numeric targets, in the unit of the table.
    *
-   * @param classNames where one column holds whole numbers 0 to k−1, each of which occurs
+   * @param classNames the class names, if a single column holds the integers 0 to k−1, each of
+   *     which occurs
    */
   record Measured(List<String> columns, List<String> classNames) implements Targets {
     @Override
@@ -80,9 +81,9 @@ sealed interface Targets {
   }
 
   /**
-   * A class, by its place among the names.
+   * A class, as its index among the names.
    *
-   * @param oneHot whether a target is a row with a 1 at that place
+   * @param oneHot whether the targets are one-hot
    */
   record Classes(String column, List<String> classNames, boolean oneHot) implements Targets {
     @Override

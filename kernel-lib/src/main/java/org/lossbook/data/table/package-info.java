@@ -1,5 +1,5 @@
 /**
- * Tables to numbers: which columns, how each is encoded, filled in and scaled, learnt from the rows
- * trained on. Floor 2. Tablesaw reads and holds the tables.
+ * Preprocessing of tables: feature selection, encoding, imputation and scaling, fitted on the
+ * training rows. Floor 2. Tablesaw holds the tables.
  */
 package org.lossbook.data.table;

@@ -8,16 +8,16 @@ import org.lossbook.Internal;
 import org.lossbook.config.Shown;
 
 /**
- * The samples of several datasets, one dataset behind the other.
+ * The concatenation of several datasets.
  *
  * @hidden
  */
 @Internal
 public final class Concatenation extends LabeledSource {
   private final List<SampleSource> parts;
-  private final int[] ends; // of each part, in this dataset's count
+  private final int[] ends; // the index after the last sample of each part
 
-  /** Buffers that wait for the next batch: a second thread that finds none makes its own. */
+  /** Buffers reused by the next batch; a second thread that finds none allocates its own. */
   private final AtomicReference<Buffers> idle;
 
   private static final class Buffers {
@@ -77,7 +77,7 @@ public final class Concatenation extends LabeledSource {
     return String.join(" and ", shapes.stream().map(Arrays::toString).toList());
   }
 
-  /** Labels stay labels where all parts mean the same by them. */
+  /** The classes: labels stay labels if all parts have the same classes. */
   private static List<String> classes(List<SampleSource> parts) {
     if (parts.stream().noneMatch(SampleSource::hasLabels)) {
       return List.of();
@@ -167,7 +167,7 @@ public final class Concatenation extends LabeledSource {
     void gather(SampleSource data, int[] order, int from, int count, float[] into);
   }
 
-  /** Each part's samples together, so that a part is asked once. */
+  /** Reads the samples part by part, each part once. */
   private void copy(
       int[] order, int from, int count, float[] into, int stride, Gathering gathering) {
     Buffers kept = idle.getAndSet(null);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 
 /**
- * Datasets, shapes and numbers in words, alike on every machine.
+ * Descriptions of datasets, shapes and numbers, independent of the locale.
  *
  * @hidden
  */
@@ -19,7 +19,10 @@ import org.lossbook.Internal;
 public final class Descriptions {
   private Descriptions() {}
 
-  /** {@code 60,000 images 28×28×1, 10 classes} or {@code 20 samples [10], targets [1]}. */
+  /**
+   * Describes a dataset: {@code 60,000 images 28×28×1, 10 classes} or {@code 20 samples [10],
+   * targets [1]}.
+   */
   public static String dataset(SampleSource data) {
     int[] shape = data.sampleShape();
     String samples =
@@ -36,14 +39,16 @@ public final class Descriptions {
     return shapes.stream().map(Arrays::toString).collect(Collectors.joining(" and "));
   }
 
-  /** {@code 3} or {@code 2.5}: a whole number has no point. */
+  /** A number without a needless decimal point: {@code 3} or {@code 2.5}. */
   public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }
 
-  /** Five digits that matter: {@code 104.47}, {@code 0.012346}, {@code 1.2346e-09}. */
+  /**
+   * A number with five significant digits: {@code 104.47}, {@code 0.012346}, {@code 1.2346e-09}.
+   */
   public static String brief(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value) || value == 0) {
@@ -71,7 +76,7 @@ public final class Descriptions {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** {@code 60,000}, on every machine. */
+  /** A count with thousands separators: {@code 60,000}. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

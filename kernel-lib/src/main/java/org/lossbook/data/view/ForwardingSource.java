@@ -4,13 +4,13 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * Samples and targets of another source: whatever a subclass does not override is the other's.
+ * A source that forwards to another one whatever a subclass does not override.
  *
  * @hidden
  */
 @Internal
 public abstract class ForwardingSource implements SampleSource {
-  /** The source that is asked. */
+  /** The source forwarded to. */
   protected abstract SampleSource source();
 
   @Override

@@ -1,14 +1,14 @@
 package org.lossbook.data.view;
 
-/** Whether what is asked for is there, said before anything is copied. */
+/** Checks indices before anything is copied. */
 final class IndexChecks {
   private IndexChecks() {}
 
   /**
-   * What {@link SampleSource#gatherX} and {@link SampleSource#gatherY} are given.
+   * Checks the arguments of {@link SampleSource#gatherX} and {@link SampleSource#gatherY}.
    *
-   * @param size the samples there are
-   * @param width the numbers that a row has
+   * @param size the number of samples
+   * @param width the number of elements in a row
    */
   static void gather(
       String who, int[] order, int from, int count, float[] into, int size, int width) {

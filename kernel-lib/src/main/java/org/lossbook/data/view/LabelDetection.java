@@ -18,8 +18,8 @@ public final class LabelDetection {
   private LabelDetection() {}
 
   /**
-   * The class names {@code 0} to {@code k−1} where targets are labels: whole numbers 0 to k−1, each
-   * of which occurs. Empty where they are measurements.
+   * The class names {@code 0} to {@code k−1} if the targets are labels: integers 0 to k−1, each of
+   * which occurs. Empty if they are measurements.
    */
   public static List<String> classNames(float[] y) {
     boolean[] occurs = new boolean[Math.min(y.length, MOST_CLASSES)];
@@ -38,13 +38,13 @@ public final class LabelDetection {
   }
 
   /**
-   * A target that is no label.
+   * A target that is not a label.
    *
-   * @param index of its sample
+   * @param index the index of its sample
    */
   record Outside(int index, float value) {}
 
-  /** The first target that is not one of the whole numbers from 0 up to, but without, classes. */
+  /** The first target that is not an integer from 0 (inclusive) to {@code classes} (exclusive). */
   static Optional<Outside> firstOutside(SampleSource data, int classes) {
     int[] order = IntStream.range(0, data.size()).toArray();
     float[] y = new float[Math.min(CHUNK, order.length)];

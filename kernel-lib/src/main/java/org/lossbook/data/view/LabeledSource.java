@@ -5,7 +5,7 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 
 /**
- * Samples and targets with class names, checked before anything is copied.
+ * A source with class names, which checks indices before it copies.
  *
  * @hidden
  */
@@ -16,7 +16,7 @@ public abstract class LabeledSource implements SampleSource {
   private final int targetSize;
 
   /**
-   * @param classNames empty where the targets are no labels
+   * @param classNames the class names; empty if the targets are not labels
    */
   protected LabeledSource(List<String> classNames, int[] sampleShape, int[] targetShape) {
     this.classNames = classNames;
@@ -24,10 +24,10 @@ public abstract class LabeledSource implements SampleSource {
     targetSize = Shapes.size(targetShape);
   }
 
-  /** Copies samples that are known to be there; each has {@code size} numbers. */
+  /** Copies samples of {@code size} elements each; the indices are checked already. */
   protected abstract void copyX(int[] order, int from, int count, float[] into, int size);
 
-  /** The same for the targets. */
+  /** Copies targets of {@code size} elements each. */
   protected abstract void copyY(int[] order, int from, int count, float[] into, int size);
 
   @Override

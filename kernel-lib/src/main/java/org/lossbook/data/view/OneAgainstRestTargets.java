@@ -5,7 +5,7 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * Another dataset whose labels say yes or no: 1 at one class, 0 at all others.
+ * A one-vs-rest view: the label is 1 for one class, 0 for all others.
  *
  * @hidden
  */

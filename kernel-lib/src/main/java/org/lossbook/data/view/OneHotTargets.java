@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 
 /**
- * Another dataset whose labels are rows: 1 at the class, 0 elsewhere.
+ * A view with one-hot targets: 1 at the class, 0 elsewhere.
  *
  * @hidden
  */
@@ -28,7 +28,7 @@ public final class OneHotTargets extends SourceView {
     return new OneHotTargets(base, base.classNames().size());
   }
 
-  /** For labels of so many classes, whether each of them occurs or not. */
+  /** One-hot targets for a given number of classes, whether or not each occurs. */
   public static SampleSource of(SampleSource base, int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
@@ -88,7 +88,7 @@ public final class OneHotTargets extends SourceView {
             .toList();
   }
 
-  /** The labels come to the start and are spread from the last row on, which no label is behind. */
+  /** Reads the labels to the start of the array, then expands them backwards in place. */
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
     IndexChecks.gather("gatherY", order, from, count, into, size(), classes);

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.lossbook.Internal;
 
 /**
- * Random numbers that belong to a place: begun with the same seed, sample and purpose they are the
- * same, whatever was drawn before and on whichever thread (SplitMix64; Steele, Lea and Flood 2014).
+ * A random number generator keyed by seed, sample and purpose: the same key gives the same numbers,
+ * whatever was drawn before and on any thread (SplitMix64; Steele, Lea and Flood 2014).
  *
  * @hidden
  */
@@ -16,15 +16,15 @@ public final class SampleRandom implements RandomGenerator {
   private long state;
 
   /**
-   * Begins again.
+   * Restarts with a key.
    *
-   * @param purpose tells apart what is drawn for one sample
+   * @param purpose distinguishes independent draws for one sample
    */
   public void begin(long seed, int sample, int purpose) {
     state = mixed(mixed(seed) + ((long) purpose << 32 | sample));
   }
 
-  /** A seed whose neighbours are far apart. */
+  /** Mixes the bits of a seed (the SplitMix64 finalizer). */
   public static long mixed(long seed) {
     long z = seed + GOLDEN;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -39,20 +39,23 @@ public final class SampleRandom implements RandomGenerator {
     return mixed(z);
   }
 
-  /** Evenly from {@code -most} to {@code most}. */
+  /** A uniform number from {@code -most} to {@code most}. */
   public double within(double most) {
     return (2 * nextDouble() - 1) * most;
   }
 
-  /** From the Beta distribution with both parameters {@code alpha}: half the time below a half. */
+  /** A number from the symmetric distribution Beta({@code alpha}, {@code alpha}). */
   public double beta(double alpha) {
     double one = gamma(alpha);
     double other = gamma(alpha);
     double sum = one + other;
-    return sum > 0 ? one / sum : nextBoolean() ? 1 : 0; // both too small for a double: an end
+    return sum > 0 ? one / sum : nextBoolean() ? 1 : 0; // both underflowed: 0 or 1
   }
 
-  /** Marsaglia and Tsang 2000, with their remark on alpha below 1. */
+  /**
+   * A number from the gamma distribution (Marsaglia and Tsang 2000, with their remark on alpha
+   * below 1).
+   */
   private double gamma(double alpha) {
     double d = alpha + 2.0 / 3;
     double c = 1 / Math.sqrt(9 * d);

@@ -3,9 +3,9 @@ package org.lossbook.data.view;
 import java.util.List;
 
 /**
- * Samples and their targets, read by position: what every dataset is, and all that its views need
- * of it. Whatever the samples are kept as (pixels stay bytes), they are read as floats, row-major,
- * channels last.
+ * A source of samples and their targets, read by index: the part of a dataset that its views need.
+ * However samples are stored (pixels stay bytes), they are read as floats, row-major, channels
+ * last.
  */
 public interface SampleSource {
   /** The number of samples. */
@@ -21,14 +21,14 @@ public interface SampleSource {
   int[] targetShape();
 
   /**
-   * The shapes of a sample's values where it has several, for models of several inputs; their
-   * numbers follow each other in a row, and {@link #sampleShape} is that row's.
+   * The shapes of the values of a sample, if it has several, for models with several inputs; they
+   * are stored one after the other, and {@link #sampleShape} is the shape of that row.
    */
   default List<int[]> sampleShapes() {
     return List.of(sampleShape());
   }
 
-  /** The same for the targets. */
+  /** The shapes of the values of a target, if it has several. */
   default List<int[]> targetShapes() {
     return List.of(targetShape());
   }
@@ -36,26 +36,24 @@ public interface SampleSource {
   /** Whether the targets are class labels {@code 0..k-1}. */
   boolean hasLabels();
 
-  /** The names of the classes, in order of their labels; empty where there are none. */
+  /** The class names, in the order of the labels; empty if there are none. */
   List<String> classNames();
 
   /**
-   * Copies the samples {@code order[from]} to {@code order[from + count - 1]} to the start of
-   * {@code into}.
+   * Copies samples {@code order[from]} to {@code order[from + count - 1]} to the start of {@code
+   * into}.
    */
   void gatherX(int[] order, int from, int count, float[] into);
 
-  /** The same for the targets; a label is its number. */
+  /** Copies targets in the same way; a label is copied as a number. */
   void gatherY(int[] order, int from, int count, float[] into);
 
-  /** The same samples without augmentation: what validation and tests are measured on. */
+  /** The samples without augmentation, for validation and testing. */
   default SampleSource plain() {
     return this;
   }
 
-  /**
-   * The same samples as one epoch sees them: augmentation draws other variants for another seed.
-   */
+  /** The samples as seen in one epoch: augmentation draws new variants for each seed. */
   default SampleSource forEpoch(long seed) {
     return this;
   }

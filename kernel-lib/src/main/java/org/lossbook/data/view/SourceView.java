@@ -3,7 +3,7 @@ package org.lossbook.data.view;
 import org.lossbook.Internal;
 
 /**
- * A view of another source, read through each time: nothing of it is copied before.
+ * A view of another source: it reads through to that source and copies nothing in advance.
  *
  * @hidden
  */

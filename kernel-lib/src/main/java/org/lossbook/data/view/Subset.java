@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 
 /**
- * Some samples of another dataset in another order: what rows, take, shuffle and split give.
+ * A subset of another source, in any order: the result of rows, take, shuffled and split.
  *
  * @hidden
  */
@@ -17,19 +17,22 @@ public final class Subset extends SourceView {
     this.chosen = chosen;
   }
 
-  /** A selection of a selection asks the dataset under both. */
+  /** A subset of these positions; a subset of a subset reads from the common source. */
   public static SampleSource of(SampleSource data, int[] positions) {
     return data instanceof Subset s
         ? new Subset(s.base, IntStream.of(positions).map(i -> s.chosen[i]).toArray())
         : new Subset(data, positions);
   }
 
-  /** The samples from one up to, but without, another; all of them are the data itself. */
+  /**
+   * The samples from {@code from} (inclusive) to {@code to} (exclusive); all of them are the source
+   * itself.
+   */
   public static SampleSource range(SampleSource data, int from, int to) {
     return from == 0 && to == data.size() ? data : of(data, IntStream.range(from, to).toArray());
   }
 
-  /** These samples, in this order; one may come several times. */
+  /** The samples at these positions, in this order, after a check; a position may be repeated. */
   public static SampleSource rows(SampleSource data, int[] positions) {
     if (positions == null) {
       throw new IllegalArgumentException(
@@ -69,7 +72,10 @@ public final class Subset extends SourceView {
     base.gatherY(inBase("gatherY", order, from, count, into), 0, count, into);
   }
 
-  /** A few ints a batch: not worth a buffer that two threads could meet in. */
+  /**
+   * Maps positions to those in the base. A few ints per batch do not justify a buffer shared by
+   * threads.
+   */
   private int[] inBase(String who, int[] order, int from, int count, float[] into) {
     IndexChecks.gather(who, order, from, count, into, chosen.length, 0); // the base knows the width
     int[] positions = new int[count];
