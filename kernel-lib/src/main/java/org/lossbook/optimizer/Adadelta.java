@@ -9,9 +9,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Adadelta: each weight's step is as large as its steps have lately been, for a gradient as large
- * as its gradients have lately been; with a learning rate of 1, as in the paper, there is none to
- * choose.
+ * Adadelta: scales each weight's gradient by the root mean square of its recent steps over that of
+ * its recent gradients; with a learning rate of 1, as in the paper, there is none to choose.
  *
  * <p>\(s \leftarrow \rho s + (1 - \rho) g^2\), \(\Delta = -g \sqrt{d + \varepsilon} / \sqrt{s +
  * \varepsilon}\), \(d \leftarrow \rho d + (1 - \rho) \Delta^2\), \(w \leftarrow w + \eta \Delta\).
@@ -42,7 +41,7 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
   }
 
   /**
-   * The same with another share of the mean squares kept from step to step; 0.95 at first.
+   * The same with another decay rate ρ of the mean squares; 0.95 by default.
    *
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
@@ -53,9 +52,9 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
 
   @Override
   Adadelta read(Settings settings) {
-    Adadelta half = super.read(settings);
-    double kept = settings.number("rho", rho);
-    return kept == rho ? half : half.rho(kept);
+    Adadelta base = super.read(settings);
+    double decay = settings.number("rho", rho);
+    return decay == rho ? base : base.rho(decay);
   }
 
   @Override
@@ -80,10 +79,10 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
 
   @Override
   public Updater start(int parameters) {
-    return new AdadeltaRule(this, parameters);
+    return new AdadeltaUpdater(this, parameters);
   }
 
-  private static final class AdadeltaRule extends BaseUpdater {
+  private static final class AdadeltaUpdater extends BaseUpdater {
     private final ChunkedVector gradientSquares = vector("accumulated_grad");
     private final ChunkedVector stepSquares = vector("accumulated_delta_var");
     private final float kept;
@@ -91,7 +90,7 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
     private final float epsilon;
     private float rate;
 
-    AdadeltaRule(Adadelta settings, int parameters) {
+    AdadeltaUpdater(Adadelta settings, int parameters) {
       super(settings, parameters);
       kept = (float) settings.rho;
       taken = (float) (1 - settings.rho);

@@ -9,8 +9,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Adagrad: each weight's steps shrink with the gradients that it has already had: those that are
- * seldom asked stay quick, and all slow down in the end.
+ * Adagrad (adaptive gradient): divides each weight's gradient by the root of the sum of its squares
+ * so far, so that weights with rare gradients keep taking large steps, while all steps shrink over
+ * time.
  *
  * <p>\(s \leftarrow s + g^2\), \(w \leftarrow w - \eta\, g / \sqrt{s + \varepsilon}\).
  *
@@ -40,7 +41,7 @@ public final class Adagrad extends EpsilonOptimizer<Adagrad> {
   }
 
   /**
-   * The same with another sum of squares to begin with; 0.1 at first.
+   * The same with another initial sum of squares; 0.1 by default.
    *
    * @throws IllegalArgumentException where it is negative
    */
@@ -55,9 +56,9 @@ public final class Adagrad extends EpsilonOptimizer<Adagrad> {
 
   @Override
   Adagrad read(Settings settings) {
-    Adagrad half = super.read(settings);
+    Adagrad base = super.read(settings);
     double first = settings.number("initial_accumulator_value", initialAccumulatorValue);
-    return first == initialAccumulatorValue ? half : half.initialAccumulatorValue(first);
+    return first == initialAccumulatorValue ? base : base.initialAccumulatorValue(first);
   }
 
   @Override
@@ -74,15 +75,15 @@ public final class Adagrad extends EpsilonOptimizer<Adagrad> {
 
   @Override
   public Updater start(int parameters) {
-    return new AdagradRule(this, parameters);
+    return new AdagradUpdater(this, parameters);
   }
 
-  private static final class AdagradRule extends BaseUpdater {
+  private static final class AdagradUpdater extends BaseUpdater {
     private final ChunkedVector accumulator;
     private final float epsilon;
     private float rate;
 
-    AdagradRule(Adagrad settings, int parameters) {
+    AdagradUpdater(Adagrad settings, int parameters) {
       super(settings, parameters);
       accumulator = vector("accumulator", parameters, (float) settings.initialAccumulatorValue);
       epsilon = settings.epsilon();

@@ -3,8 +3,9 @@ package org.lossbook.optimizer;
 import org.lossbook.config.Settings;
 
 /**
- * Adam: steps of about the learning rate's size for every weight, whatever the size of its
- * gradient: the running mean of the gradient divided by the root of the running mean of its square.
+ * Adam (adaptive moment estimation): divides the running mean of each weight's gradient by the root
+ * of the running mean of its square, so that every step is about as large as the learning rate,
+ * whatever the size of the gradient.
  *
  * <p>\(m \leftarrow \beta_1 m + (1 - \beta_1) g\), \(v \leftarrow \beta_2 v + (1 - \beta_2) g^2\),
  * \(w \leftarrow w - \alpha\, m / (\sqrt v + \varepsilon)\) with \(\alpha = \eta \sqrt{1 -
@@ -19,7 +20,7 @@ import org.lossbook.config.Settings;
  *
  * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
  * Optimization</a>, 2014. As in Keras, ε is the ε̂ of the form before section 2.1: it is added
- * after the correction of the bias has gone into α, not to √v̂ as in algorithm 1.
+ * after the bias correction, which is part of α, and not to √v̂ as in algorithm 1.
  */
 public final class Adam extends AdamFamily<Adam> {
   private Adam() {

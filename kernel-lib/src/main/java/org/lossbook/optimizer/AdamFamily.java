@@ -12,7 +12,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * What {@link Adam} and {@link AdamW} do alike.
+ * Base class of {@link Adam} and {@link AdamW}.
  *
  * @param <O> the optimizer itself
  */
@@ -24,7 +24,7 @@ public abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
   }
 
   /**
-   * The same as AMSGrad: each weight is divided by the greatest mean square that it ever had, so
+   * The same as AMSGrad: divides by the largest mean square that a weight's gradient ever had, so
    * that its steps never grow again.
    *
    * <p>Reddi, Kale and Kumar, <a href="https://openreview.net/forum?id=ryQu7f-RZ">On the
@@ -41,8 +41,8 @@ public abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
 
   @Override
   final O read(Settings settings) {
-    O half = super.read(settings);
-    return settings.flag("amsgrad", false) ? half.amsgrad() : half;
+    O base = super.read(settings);
+    return settings.flag("amsgrad", false) ? base.amsgrad() : base;
   }
 
   @Override
@@ -69,17 +69,17 @@ public abstract class AdamFamily<O extends AdamFamily<O>> extends Moments<O> {
 
   @Override
   public final Updater start(int parameters) {
-    return new AdamRule(this, parameters);
+    return new AdamUpdater(this, parameters);
   }
 
-  private static final class AdamRule extends BaseUpdater {
+  private static final class AdamUpdater extends BaseUpdater {
     private final AdamFamily<?> settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector velocity = vector("velocity");
     private final ChunkedVector greatest;
     private float alpha;
 
-    AdamRule(AdamFamily<?> settings, int parameters) {
+    AdamUpdater(AdamFamily<?> settings, int parameters) {
       super(settings, parameters);
       this.settings = settings;
       greatest = settings.amsgrad ? vector("velocity_hat") : velocity;

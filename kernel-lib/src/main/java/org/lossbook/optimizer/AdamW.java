@@ -3,9 +3,10 @@ package org.lossbook.optimizer;
 import org.lossbook.config.Settings;
 
 /**
- * {@link Adam} with weights that shrink a little in every step, apart from the gradient: \(w
- * \leftarrow w - \eta\,\lambda\,w\) before Adam's own step. A penalty in the loss, {@code l2(…)},
- * would be divided by the gradient's size with the rest of the gradient; this is not.
+ * AdamW: {@link Adam} with decoupled weight decay, which shrinks every weight a little in each
+ * step, \(w \leftarrow w - \eta\,\lambda\,w\), before Adam's own update. A penalty in the loss,
+ * {@code l2(…)}, would be divided by the gradient's size with the rest of the gradient; weight
+ * decay is not.
  *
  * <pre>{@code
  * adamw()                       // as adam(), λ 0.004

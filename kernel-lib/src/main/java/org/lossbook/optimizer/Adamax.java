@@ -10,9 +10,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * {@link Adam} with the greatest gradient so far, which fades, in place of the root of the mean
- * square: \(u \leftarrow \max(\beta_2 u, |g|)\), \(w \leftarrow w - \eta\, m / ((1 - \beta_1^t)(u +
- * \varepsilon))\).
+ * Adamax: {@link Adam} with the infinity norm, a slowly decaying maximum of the gradient's size in
+ * place of the root of its mean square: \(u \leftarrow \max(\beta_2 u, |g|)\), \(w \leftarrow w -
+ * \eta\, m / ((1 - \beta_1^t)(u + \varepsilon))\).
  *
  * <pre>{@code
  * adamax()                       // learning rate 0.001, β₁ 0.9, β₂ 0.999, ε 1e-7
@@ -51,16 +51,16 @@ public final class Adamax extends Moments<Adamax> {
 
   @Override
   public Updater start(int parameters) {
-    return new AdamaxRule(this, parameters);
+    return new AdamaxUpdater(this, parameters);
   }
 
-  private static final class AdamaxRule extends BaseUpdater {
+  private static final class AdamaxUpdater extends BaseUpdater {
     private final Adamax settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector norm = vector("norm");
     private float alpha;
 
-    AdamaxRule(Adamax settings, int parameters) {
+    AdamaxUpdater(Adamax settings, int parameters) {
       super(settings, parameters);
       this.settings = settings;
     }

@@ -10,8 +10,8 @@ import org.lossbook.config.Refined;
 import org.lossbook.config.Settings;
 
 /**
- * What all optimizers share: the learning rate or its schedule, clipping, weight decay, and
- * refinement by copies.
+ * Base class of all optimizers: learning rate or schedule, gradient clipping, gradient
+ * accumulation, weight decay and weight averaging. Each chained call returns a changed copy.
  *
  * @param <O> the optimizer itself, so that chained calls keep its type
  */
@@ -88,7 +88,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
 
   /**
    * The same with a learning rate that changes with the steps: {@code cosineDecay(1e-3, 1000)}, or
-   * one's own, {@code step -> 0.1 / (1 + step)}.
+   * your own, {@code step -> 0.1 / (1 + step)}.
    *
    * @throws IllegalArgumentException where there is no schedule
    */
@@ -108,8 +108,8 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with weights that shrink by this share, times the learning rate, in every step, before
-   * the update. All weights do, biases too, as in Keras.
+   * The same with decoupled weight decay: before each update the weights shrink by this share,
+   * times the learning rate. It applies to all weights, biases included, as in Keras.
    *
    * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
    * Regularization</a>, 2017.
@@ -137,7 +137,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with each number of a gradient cut off at ±{@code limit}.
+   * The same with gradients clipped by value: each number is limited to ±{@code limit}.
    *
    * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
    */
@@ -146,8 +146,8 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with each parameter's gradient shortened to {@code limit} where it is longer, its
-   * direction kept.
+   * The same with gradients clipped by norm: each parameter's gradient is scaled down to the norm
+   * {@code limit} where it is longer, keeping its direction.
    *
    * @throws IllegalArgumentException where it is not above 0, or gradients are clipped otherwise
    */
@@ -156,8 +156,8 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with the gradient of all parameters together shortened to {@code limit} where it is
-   * longer, its direction kept.
+   * The same with gradients clipped by their global norm: the gradient of all parameters together
+   * is scaled down to the norm {@code limit} where it is longer, keeping its direction.
    *
    * <p>Pascanu, Mikolov and Bengio, <a href="https://arxiv.org/abs/1211.5063">On the difficulty of
    * training recurrent neural networks</a>, 2012.
@@ -169,10 +169,10 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with gradients that are gathered over so many steps: then the weights move by their
-   * mean, as on a batch so many times as large. Keras's {@code gradient_accumulation_steps}, with
-   * its counts: a schedule of the learning rate counts every step, the rule and an average of the
-   * weights count the moves.
+   * The same with gradient accumulation: the weights are updated by the mean gradient of so many
+   * steps, as on a batch that many times larger. Keras's {@code gradient_accumulation_steps}: a
+   * learning rate schedule counts every step; the update rule and an average of the weights count
+   * updates.
    *
    * <pre>
    * {@code adam().gradientAccumulationSteps(4)   // batches of 32 move the weights as 128 would}
@@ -196,13 +196,12 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same with an exponential moving average of the weights beside them, \(\bar w \leftarrow m
-   * \bar w + (1 - m) w\) after every step, m = 0.99, which takes their place when a {@code fit}
-   * ends: they jump about the valley, it lies in the middle. Keras's {@code use_ema}.
+   * The same with an exponential moving average of the weights, \(\bar w \leftarrow m \bar w + (1 -
+   * m) w\) after every step, m = 0.99, which replaces them when a {@code fit} ends: the weights
+   * jump around the minimum, their average lies closer to it. Keras's {@code use_ema}.
    *
-   * <p>Figures of validation on the way are those of the weights themselves, and so is a file that
-   * a checkpoint writes; a fit that was interrupted keeps them, too. The next fit goes on from the
-   * average.
+   * <p>Until then, validation, checkpoints and an interrupted fit use the weights themselves. The
+   * next fit continues from the average.
    */
   public final O useEma() {
     return averaged("useEma", "", averaging.orElse(WeightAverage.USUAL));
@@ -211,8 +210,8 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   /**
    * The same as {@link #useEma()} with another momentum m.
    *
-   * @param momentum the share of the average that stays in each step: 0.999 looks back ten times as
-   *     far as 0.99
+   * @param momentum the share of the average that is kept in each step: 0.999 averages over ten
+   *     times as many steps as 0.99
    * @throws IllegalArgumentException where it is not from 0 to 1
    */
   public final O emaMomentum(double momentum) {
@@ -226,8 +225,8 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   /**
-   * The same as {@link #useEma()}, where the average takes the weights' place every so many steps,
-   * too, and training goes on from it.
+   * The same as {@link #useEma()}, where the average also replaces the weights every so many steps,
+   * and training continues from it.
    *
    * @throws IllegalArgumentException for less than 1
    */
@@ -313,10 +312,10 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     return Optional.of(settings(config));
   }
 
-  /** Adds the rule's own settings by Keras's names. */
+  /** Adds this optimizer's own settings by Keras's names. */
   abstract Config settings(Config to);
 
-  /** This with the settings of a file in place of its own. */
+  /** This with the settings of a file. */
   O read(Settings settings) {
     settings
         .ignore("name", "ema_momentum", "ema_overwrite_frequency")
@@ -360,15 +359,15 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     return UpdateRule.of(this, this::write);
   }
 
-  /** Writes the rule's own equations: from the gradient to the next weight. */
+  /** Writes this optimizer's own equations: from the gradient to the next weight. */
   abstract void write(UpdateRule.Sheet sheet);
 
-  /** A copy to which {@code change} has been done by a call with a value. */
+  /** A changed copy, whose text shows the call and its value. */
   final O with(String call, Object value, Consumer<O> change) {
     return copy(call, "." + call + "(" + value + ")", change);
   }
 
-  /** A copy to which {@code change} has been done by a call without one. */
+  /** A changed copy, whose text shows the call. */
   final O with(String call, Consumer<O> change) {
     return copy(call, "." + call + "()", change);
   }
@@ -389,7 +388,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     return formula().mimeBundle();
   }
 
-  /** The optimizer as a reader would write it: {@code adam().learningRate(0.01)}. */
+  /** The optimizer as it is written in code: {@code adam().learningRate(0.01)}. */
   @Override
   public String toString() {
     return name + "()" + String.join("", calls.values());

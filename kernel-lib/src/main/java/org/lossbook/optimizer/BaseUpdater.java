@@ -8,10 +8,9 @@ import java.util.function.LongToDoubleFunction;
 import org.lossbook.engine.Memory;
 
 /**
- * What all rules share at work: the steps taken, the learning rate, clipping by value, weight decay
- * and the state vectors, gradients that accumulate and weights that are averaged. As in Keras
- * gradients are gathered first, then clipped, then weights decay, then they move, then they are
- * averaged.
+ * Base class of all updaters: step count, learning rate, clipping by value, weight decay, state
+ * vectors, gradient accumulation and weight averaging. As in Keras, gradients are accumulated, then
+ * clipped; weights decay, then are updated, then averaged.
  */
 abstract class BaseUpdater implements Optimizer.Updater {
   private static final ChunkedVector NONE = new ChunkedVector(0, 0);
@@ -20,7 +19,7 @@ abstract class BaseUpdater implements Optimizer.Updater {
   private final int size;
   private final float limit;
   private final double weightDecay;
-  private final int every; // how many steps there are to a move of the weights
+  private final int every; // the steps that make one update of the weights
   private final Optional<WeightAverage> averaging;
   private final ChunkedVector averages;
   private final ChunkedVector gathered;
@@ -45,12 +44,12 @@ abstract class BaseUpdater implements Optimizer.Updater {
     rates = settings.schedule().map(Schedule::running).orElse(now -> rate);
   }
 
-  /** A state vector, all zero, by Keras's name; the order is that of Keras. */
+  /** A state vector of zeros, by Keras's name and in Keras's order. */
   final ChunkedVector vector(String name) {
     return vector(name, size, 0);
   }
 
-  /** A state vector of any length, all {@code first}. */
+  /** A state vector of any length, filled with {@code first}. */
   final ChunkedVector vector(String name, int length, float first) {
     String owner = who + "'s memory of %,d weights".formatted(length);
     Memory.heap(owner, Memory.product(Float.BYTES, length), "make the model smaller");
@@ -60,19 +59,19 @@ abstract class BaseUpdater implements Optimizer.Updater {
   }
 
   /**
-   * What a step needs to know before its chunks.
+   * Prepares a step, before its chunks.
    *
    * @param step counted from 1
    */
   abstract void begin(long step, float rate);
 
-  /** Moves {@code count} weights, those of the chunk from {@code offset} on. */
+  /** Updates {@code count} weights, those of the chunk that starts at {@code offset}. */
   abstract void move(float[] weights, float[] gradients, int offset, int count);
 
   @Override
   public final void beginStep() {
     double rate = learningRate();
-    long before = step / every; // moves of the weights
+    long before = step / every; // updates of the weights
     step++;
     moves = step % every == 0;
     if (averaging.isPresent()) {

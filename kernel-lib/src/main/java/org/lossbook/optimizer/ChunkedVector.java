@@ -3,15 +3,15 @@ package org.lossbook.optimizer;
 import java.util.Arrays;
 
 /**
- * One vector of an optimizer's state, one array for each chunk of the weights. So weights,
- * gradients and state share one index in the inner loop, without which the JIT does not vectorise
- * it: an offset in half of the indices more than doubles the time.
+ * One vector of an optimizer's state, with one array for each chunk of the weights. This way
+ * weights, gradients and state share one index in the inner loop, without which the JIT does not
+ * vectorise it: an offset in base of the indices more than doubles the time.
  */
 final class ChunkedVector {
   private final int size;
   private final float[][] chunks;
 
-  /** All {@code first}. */
+  /** Filled with {@code first}. */
   ChunkedVector(int size, float first) {
     this.size = size;
     chunks = new float[(int) ((size + Optimizer.CHUNK - 1L) / Optimizer.CHUNK)][];
@@ -21,7 +21,7 @@ final class ChunkedVector {
     }
   }
 
-  /** The numbers in it. */
+  /** How many numbers it has. */
   int size() {
     return size;
   }
@@ -31,14 +31,14 @@ final class ChunkedVector {
     return chunks[offset / Optimizer.CHUNK];
   }
 
-  /** Takes the numbers of a vector in one piece. */
+  /** Copies the numbers of a contiguous vector. */
   void set(float[] all) {
     for (int i = 0; i < chunks.length; i++) {
       System.arraycopy(all, i * Optimizer.CHUNK, chunks[i], 0, chunks[i].length);
     }
   }
 
-  /** A copy in one piece. */
+  /** A contiguous copy. */
   float[] whole() {
     float[] all = new float[size];
     for (int i = 0; i < chunks.length; i++) {

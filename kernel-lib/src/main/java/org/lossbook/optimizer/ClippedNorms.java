@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.lossbook.config.Require;
 
 /**
- * Shortens gradients that are longer than an optimizer allows. A length is known only when all its
- * numbers were seen, so this takes a walk over them of its own before that of the update; where
- * nothing is clipped by its length there is none. Allocates nothing.
+ * Gradient clipping by norm: scales down gradients whose norm is above an optimizer's limit. A norm
+ * is known only once all its numbers have been seen, so it takes a pass of its own before the
+ * update, and none where nothing is clipped by norm. Allocates nothing.
  *
  * <p>{@link #begin()}, {@link #add} each chunk, {@link #end()}, and then {@link #shorten} each
  * chunk before its update; or {@link #clip} where there is one chunk alone.
@@ -30,7 +30,7 @@ public final class ClippedNorms {
     scales = new float[ends.length];
   }
 
-  /** All of it at once, for gradients that lie in one array. */
+  /** All of it at once, for gradients in one array. */
   public void clip(float[] gradients) {
     if (areNeeded) {
       begin();
@@ -40,17 +40,17 @@ public final class ClippedNorms {
     }
   }
 
-  /** Whether lengths matter at all. */
+  /** Whether norms are needed at all. */
   public boolean areNeeded() {
     return areNeeded;
   }
 
-  /** Forgets the lengths of the step before. */
+  /** Forgets the norms of the previous step. */
   public void begin() {
     Arrays.fill(squares, 0);
   }
 
-  /** Takes a chunk's gradients into account. */
+  /** Adds a chunk's gradients to the norms. */
   public void add(float[] gradients, int offset, int count) {
     int start = 0;
     for (int p = 0; p < ends.length; p++) {
@@ -74,16 +74,17 @@ public final class ClippedNorms {
     return i < to ? a + b + (double) g[i] * g[i] : a + b;
   }
 
-  /** When all chunks were added. */
+  /** Computes the scales once all chunks have been added. */
   public void end() {
     for (int p = 0; p < ends.length; p++) {
       double length = Math.sqrt(squares[p]);
-      // As in Keras: what is longer gets the limit's length; a length that is no number spreads.
+      // As in Keras: longer gradients get the limit's norm; a norm that is NaN or infinite gives
+      // NaN.
       scales[p] = length <= limit ? 1 : (float) (limit / length + (length - length));
     }
   }
 
-  /** Shortens a chunk's gradients where they belong to what is too long. */
+  /** Scales down a chunk's gradients where their norm is above the limit. */
   public void shorten(float[] gradients, int offset, int count) {
     if (!areNeeded) {
       return;

@@ -1,24 +1,24 @@
 package org.lossbook.optimizer;
 
 /**
- * How gradients are kept from being too large, before anything else is done with them.
+ * Gradient clipping: how gradients are limited before an update.
  *
- * @param kind what is measured
- * @param limit how large it may be
+ * @param kind what is limited
+ * @param limit how large it may be at most
  */
 public record Clipping(Kind kind, double limit) {
   /** Gradients stay as they are. */
   public static final Clipping NONE = new Clipping(Kind.NONE, Double.POSITIVE_INFINITY);
 
-  /** What is measured. */
+  /** What is limited. */
   public enum Kind {
     /** Nothing. */
     NONE("", ""),
-    /** Each number: it is cut off at the limit. */
+    /** Each number, which is cut off at the limit. */
     VALUE("clipValue", "clipvalue"),
-    /** The length of each parameter's gradient: longer ones are shortened. */
+    /** The norm of each parameter's gradient. */
     NORM("clipNorm", "clipnorm"),
-    /** The length of the gradient of all parameters together. */
+    /** The norm of the gradient of all parameters together. */
     GLOBAL_NORM("globalClipNorm", "global_clipnorm");
 
     private final String call;
@@ -29,12 +29,12 @@ public record Clipping(Kind kind, double limit) {
       this.kerasName = kerasName;
     }
 
-    /** As it is called here. */
+    /** The method's name. */
     String call() {
       return call;
     }
 
-    /** As Keras's settings call it. */
+    /** Keras's name of the setting. */
     public String kerasName() {
       return kerasName;
     }
@@ -51,7 +51,7 @@ public record Clipping(Kind kind, double limit) {
   }
 
   /**
-   * The lengths at work, for a flat vector of parameters of these sizes, one behind the other.
+   * The clipping by norm of a flat vector of parameters with these sizes, in order.
    *
    * @param sizes how many numbers each parameter has
    */

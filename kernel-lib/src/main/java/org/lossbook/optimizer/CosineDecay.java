@@ -6,10 +6,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Cosine decay: the learning rate falls along half a cosine, slowly at the beginning and at the
- * end: \(\eta = \eta_0 \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) +
- * \alpha\right)\). With {@link #warmup(int)} it rises first, which is what Keras calls a warmup
- * target.
+ * Cosine decay: the learning rate falls along base a cosine, slowly at both ends: \(\eta = \eta_0
+ * \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) + \alpha\right)\). With {@link
+ * #warmup(int)} it rises first, to what Keras calls the warmup target.
  *
  * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1608.03983">SGDR</a>, 2016.
  *
@@ -19,9 +18,9 @@ import org.lossbook.formula.Expr;
  * cosineDecay(0.1, 1000).warmup(100).at(50)    // 0.05
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
- * @param decaySteps the steps T to the last rate
- * @param alpha the last rate as a share of the first, 0
+ * @param initialLearningRate the initial rate, η₀
+ * @param decaySteps the steps T to the final rate
+ * @param alpha the final rate as a fraction of the initial one, 0 by default
  */
 public record CosineDecay(double initialLearningRate, int decaySteps, double alpha)
     implements FormulatedSchedule {
@@ -37,7 +36,7 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
     OptimizerChecks.share("cosineDecay", "alpha", alpha);
   }
 
-  /** The same with a last rate of this share of the first. */
+  /** The same with this fraction of the initial rate as the final one. */
   public CosineDecay alpha(double value) {
     return new CosineDecay(initialLearningRate, decaySteps, value);
   }

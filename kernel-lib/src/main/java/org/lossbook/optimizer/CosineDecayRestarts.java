@@ -6,9 +6,10 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Half a cosine down, up again at once, and so on: each round is {@code tMul} times as long as the
- * one before and begins {@code mMul} times as high. In round \(i\), at the share \(p\) of it,
- * \(\eta = \eta_0 \left((1 - \alpha)\,m^i\,\tfrac{1}{2}(1 + \cos \pi p) + \alpha\right)\).
+ * Cosine decay with warm restarts: the learning rate falls along base a cosine, jumps up again, and
+ * so on; each cycle is {@code tMul} times as long as the one before and starts {@code mMul} times
+ * as high. In cycle \(i\), at the fraction \(p\) of it, \(\eta = \eta_0 \left((1 -
+ * \alpha)\,m^i\,\tfrac{1}{2}(1 + \cos \pi p) + \alpha\right)\).
  *
  * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1608.03983">SGDR: Stochastic Gradient
  * Descent with Warm Restarts</a>, 2016.
@@ -19,11 +20,11 @@ import org.lossbook.formula.Expr;
  * cosineDecayRestarts(0.1, 1000).mMul(0.5).at(1000)         // 0.05
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
- * @param firstDecaySteps the steps of the first round
- * @param tMul how much longer each next round is, 2
- * @param mMul how much higher each next round begins, 1
- * @param alpha the lowest rate as a share of the first, 0
+ * @param initialLearningRate the initial rate, η₀
+ * @param firstDecaySteps the steps of the first cycle
+ * @param tMul how many times longer each next cycle is, 2 by default
+ * @param mMul how many times higher each next cycle starts, 1 by default
+ * @param alpha the lowest rate as a fraction of the initial one, 0 by default
  */
 public record CosineDecayRestarts(
     double initialLearningRate, int firstDecaySteps, double tMul, double mMul, double alpha)
@@ -46,22 +47,22 @@ public record CosineDecayRestarts(
     OptimizerChecks.share("cosineDecayRestarts", "alpha", alpha);
   }
 
-  /** With Keras's defaults: each round is twice as long as the one before, and as high. */
+  /** With Keras's defaults: each cycle is twice as long as the one before, and as high. */
   public static CosineDecayRestarts of(double initialLearningRate, int firstDecaySteps) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
   }
 
-  /** The same with rounds that grow in length by this factor. */
+  /** The same with cycles that grow in length by this factor. */
   public CosineDecayRestarts tMul(double value) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, value, mMul, alpha);
   }
 
-  /** The same with rounds that grow in height by this factor. */
+  /** The same with cycles whose initial rates grow by this factor. */
   public CosineDecayRestarts mMul(double value) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, value, alpha);
   }
 
-  /** The same with a lowest rate of this share of the first. */
+  /** The same with this fraction of the initial rate as the lowest one. */
   public CosineDecayRestarts alpha(double value) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, value);
   }
@@ -76,7 +77,7 @@ public record CosineDecayRestarts(
       round = rounds.floor();
       share = rounds.minus(round);
     } else {
-      // Rounds are 1, r, r², … of the first's length: i of them take (rⁱ − 1)/(r − 1).
+      // Cycles are 1, r, r², … times as long as the first: i of them take (rⁱ − 1)/(r − 1).
       round = rounds.times(tMul - 1).plus(1).log().over(Math.log(tMul)).floor().as("i", "i");
       Expr length = Expr.of(tMul).pow(round);
       share = rounds.minus(length.minus(1).over(tMul - 1)).over(length);

@@ -5,7 +5,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
-/** A schedule by a decay rate and the time in units of some steps, smooth or as a staircase. */
+/** A schedule with a decay rate per {@code decaySteps} steps, smooth or as a staircase. */
 interface DecayingByRate extends FormulatedSchedule {
   double initialLearningRate();
 

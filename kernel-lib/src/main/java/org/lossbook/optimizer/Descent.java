@@ -17,15 +17,15 @@ import org.lossbook.notebook.TextTable.Column;
 import org.lossbook.plot.Figure;
 
 /**
- * The way that one or several optimizers take down a formula of one or two variables, by its own
- * gradient.
+ * Gradient descent on a formula of one or two variables: the paths of one or several optimizers, by
+ * the formula's own gradient.
  *
  * <pre>{@code
  * descend(x -> x.square(), 3, sgd().learningRate(0.1)).steps(1).last()   // [2.4]
  * descend((x, y) -> x.square().plus(y.square()), vector(-2, 1), sgd(), adam()).plot()
  * }</pre>
  *
- * <p>Fifty steps, or as many as {@link #steps(int)} says. A cell shows the picture; {@link
+ * <p>It takes 50 steps, or as many as {@link #steps(int)} says. A cell shows the plot; {@link
  * #table()} has the numbers.
  */
 public final class Descent implements Renderable {
@@ -54,7 +54,7 @@ public final class Descent implements Renderable {
   }
 
   /**
-   * Down a formula of one variable.
+   * Descent on a formula of one variable.
    *
    * @param f {@code x -> x.square()}
    * @throws IllegalArgumentException where there is no optimizer, or the formula has no value at
@@ -66,12 +66,12 @@ public final class Descent implements Renderable {
   }
 
   /**
-   * Down a formula of two variables.
+   * Descent on a formula of two variables.
    *
    * @param f {@code (x, y) -> x.square().plus(y.square())}
    * @param start {@code vector(-2, 1)}
-   * @throws IllegalArgumentException where there is no optimizer, the start has not two numbers, or
-   *     the formula has no value there
+   * @throws IllegalArgumentException where there is no optimizer, the start does not have two
+   *     numbers, or the formula has no value there
    */
   public static Descent descend(BinaryOperator<Expr> f, double[] start, Optimizer... optimizers) {
     needed("a function", f);
@@ -102,7 +102,7 @@ public final class Descent implements Renderable {
     }
   }
 
-  /** The same with another number of steps; 50 at first. */
+  /** The same with another number of steps; 50 by default. */
   public Descent steps(int steps) {
     OptimizerChecks.positive("descend", "steps", steps);
     Memory.heap(
@@ -112,7 +112,7 @@ public final class Descent implements Renderable {
     return new Descent(landscape, start, optimizers, steps);
   }
 
-  /** The optimizer's name, with its settings where another one has that name too. */
+  /** The optimizer's name, with its settings where another one has the same name. */
   private String name(Optimizer optimizer) {
     boolean isAlone =
         optimizers.stream().filter(each -> each.name().equals(optimizer.name())).count() == 1;
@@ -128,26 +128,29 @@ public final class Descent implements Renderable {
             .strip();
   }
 
-  /** Where the optimizer ended, the first one where there are several: a number a variable. */
+  /**
+   * Where the optimizer ended, the first one if there are several: one number for each variable.
+   */
   public double[] last() {
     return walks.get(0).last().place().clone();
   }
 
-  /** Where each optimizer went, stop by stop. */
+  /** The path of each optimizer. */
   public List<Trajectory> walks() {
     return walks;
   }
 
   /**
-   * The ways on the curve, or seen from above on a contour; one that leaves the picture is cut at
-   * its edge, and its name says in which step.
+   * The paths on the curve of the formula, or on a contour plot; a path that leaves the plot is cut
+   * at its edge, and the title says in which step.
    */
   public Figure plot() {
     return new DescentPicture(landscape, walks).figure();
   }
 
   /**
-   * The places, the formula's values and its slopes, step by step; of long walks, every so many.
+   * The points, the formula's values and its derivatives, step by step; of a long path, at regular
+   * intervals.
    */
   public TextTable table() {
     List<Column> head = new ArrayList<>();
@@ -192,7 +195,10 @@ public final class Descent implements Renderable {
     return plot().mimeBundle();
   }
 
-  /** A line an optimizer: where it ended, in how many steps, and the formula's value there. */
+  /**
+   * One line for each optimizer: where it ended, after how many steps, and the formula's value
+   * there.
+   */
   @Override
   public String toString() {
     return walks.stream()

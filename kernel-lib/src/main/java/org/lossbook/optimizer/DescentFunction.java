@@ -10,7 +10,7 @@ import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
 import org.lossbook.notebook.InterruptedWork;
 
-/** A formula of one or two variables, with its value and its gradient at any place. */
+/** A formula of one or two variables, with its value and its gradient at any point. */
 final class DescentFunction {
   private static final List<String> NAMES = List.of("x", "y");
 
@@ -66,7 +66,7 @@ final class DescentFunction {
     return program.run(1);
   }
 
-  /** The slope by each variable where {@link #at} was last asked. */
+  /** The partial derivatives at the point of the last call of {@link #at}. */
   double[] gradient() {
     double[] slopes = new double[place.length];
     Arrays.setAll(slopes, i -> program.output(i).number());
@@ -74,8 +74,8 @@ final class DescentFunction {
   }
 
   /**
-   * Where an optimizer goes, step by step; it ends early before a place where the formula has no
-   * value or no slope.
+   * The path of an optimizer; it ends early before a point where the formula has no value or no
+   * derivative.
    */
   Trajectory walk(String name, Optimizer optimizer, double[] start, int steps) {
     Optimizer.Updater updater = optimizer.start(place.length);

@@ -11,18 +11,18 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.Grid;
 import org.lossbook.plot.canvas.Role;
 
-/** Walks on the curve or the contour of what they go down. */
+/** The plot of a {@link Descent}: paths on the curve or the contour plot of the formula. */
 final class DescentPicture {
   private static final int POINTS = 241;
   private static final int CELLS = 90;
 
-  /** Room around the walks, as a share of their extent. */
+  /** Margin around the paths, as a share of their extent. */
   private static final double MARGIN = 0.2;
 
-  /** Where the highest is that many times what a tenth is below, levels are some times apart. */
+  /** Levels are logarithmic where the maximum is that many times the first decile. */
   private static final double STEEP = 100;
 
-  /** Steps shorter than this share of the picture cannot be seen. */
+  /** Steps shorter than this share of the plot are invisible. */
   private static final double SHORTEST = 0.01;
 
   private final DescentFunction landscape;
@@ -39,14 +39,14 @@ final class DescentPicture {
     for (int i = 0; i < n; i++) {
       frame(i);
     }
-    if (n == 2) { // neither side so narrow that it shows nothing
+    if (n == 2) { // keep both sides wide enough to show something
       double most = Math.max(high[0] - low[0], high[1] - low[1]);
       widen(0, most / 3);
       widen(1, most / 3);
     }
   }
 
-  /** What a walk does once it is higher than it began does not make the picture larger. */
+  /** A path that has risen above its start does not enlarge the plot. */
   private void frame(int variable) {
     var range =
         walks.stream()
@@ -121,7 +121,7 @@ final class DescentPicture {
     return contour.figure();
   }
 
-  /** A way up to where it leaves the picture, and the place on the picture's edge. */
+  /** A path up to where it leaves the plot, ending on the plot's edge. */
   private double[][] cut(Trajectory walk, double[][] way, double[] from, double[] to) {
     OptionalInt out = leaves(walk);
     if (out.isEmpty()) {
@@ -142,7 +142,7 @@ final class DescentPicture {
     return shown;
   }
 
-  /** Without the steps that are too short to be seen; the last stop stays. */
+  /** Drops steps that are too short to be seen, but keeps the last stop. */
   private double[][] visible(double[][] way) {
     double least = SHORTEST * (high[0] - low[0]);
     int last = way[0].length - 1;
@@ -159,7 +159,7 @@ final class DescentPicture {
         .toArray(double[][]::new);
   }
 
-  /** The step in which a walk leaves the picture. */
+  /** The step in which a path leaves the plot. */
   private OptionalInt leaves(Trajectory walk) {
     return walk.stops().stream()
         .filter(
@@ -174,7 +174,7 @@ final class DescentPicture {
         .findFirst();
   }
 
-  /** The formula, and who left the picture. */
+  /** The formula, and which paths leave the plot. */
   private String title() {
     return landscape.equation()
         + walks.stream()

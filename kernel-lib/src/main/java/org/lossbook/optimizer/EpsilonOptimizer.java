@@ -5,7 +5,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Optimizers that divide by the size of gradients, and add a little ε to it.
+ * Base class of optimizers that divide by the size of gradients, plus a small ε.
  *
  * @param <O> the optimizer itself
  */
@@ -17,7 +17,7 @@ public abstract class EpsilonOptimizer<O extends EpsilonOptimizer<O>> extends Ba
   }
 
   /**
-   * The same with another ε, which keeps the division finite; 1e-7 at first.
+   * The same with another ε, which keeps the division finite; 1e-7 by default.
    *
    * @throws IllegalArgumentException where it is not above 0
    */
@@ -38,9 +38,9 @@ public abstract class EpsilonOptimizer<O extends EpsilonOptimizer<O>> extends Ba
 
   @Override
   O read(Settings settings) {
-    O half = super.read(settings);
+    O base = super.read(settings);
     double value = settings.number("epsilon", epsilon);
-    return value == epsilon ? half : half.epsilon(value);
+    return value == epsilon ? base : base.epsilon(value);
   }
 
   @Override

@@ -4,19 +4,19 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Exponential decay: the learning rate shrinks by the same factor in every {@code decaySteps}
- * steps, a little in each step: \(\eta = \eta_0\, r^{\,t / T}\). With {@link #staircase()} it stays
- * for {@code decaySteps} steps and then falls at once.
+ * Exponential decay: the learning rate is multiplied by the same factor over every {@code
+ * decaySteps} steps, a little in each step: \(\eta = \eta_0\, r^{\,t / T}\). With {@link
+ * #staircase()} it stays constant for {@code decaySteps} steps and then drops.
  *
  * <pre>{@code
  * exponentialDecay(0.1, 1000, 0.5).at(2000)               // 0.025
  * exponentialDecay(0.1, 1000, 0.5).staircase().at(1999)   // 0.05
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
+ * @param initialLearningRate the initial rate, η₀
  * @param decaySteps the steps T in which the factor applies once
  * @param decayRate the factor r
- * @param isStaircase whether the rate falls only every {@code decaySteps} steps
+ * @param isStaircase whether the rate drops only every {@code decaySteps} steps
  */
 public record ExponentialDecay(
     double initialLearningRate, int decaySteps, double decayRate, boolean isStaircase)
@@ -31,7 +31,7 @@ public record ExponentialDecay(
     DecayingByRate.check("exponentialDecay", initialLearningRate, decaySteps, decayRate);
   }
 
-  /** The same in stairs of {@code decaySteps} steps. */
+  /** The same as a staircase with stairs of {@code decaySteps} steps. */
   public ExponentialDecay staircase() {
     return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, true);
   }

@@ -6,12 +6,12 @@ import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 
-/** A schedule that is its formula: what it says and what it computes cannot differ. */
+/** A schedule defined by a formula, from which it is both computed and displayed. */
 interface FormulatedSchedule extends Schedule {
   /** Keras's module of all schedules. */
   String MODULE = "keras.optimizers.schedules";
 
-  /** The learning rate by the step, which is counted from 0. */
+  /** The learning rate of a step, counted from 0. */
   Expr rate(Expr step);
 
   @Override

@@ -4,19 +4,18 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Inverse time decay: the learning rate falls fast at first and ever more slowly after: \(\eta =
- * \eta_0 / (1 + r\,t / T)\). With {@link #staircase()} it falls only every {@code decaySteps}
- * steps.
+ * Inverse time decay: the learning rate falls fast at first, then ever more slowly: \(\eta = \eta_0
+ * / (1 + r\,t / T)\). With {@link #staircase()} it drops only every {@code decaySteps} steps.
  *
  * <pre>{@code
  * inverseTimeDecay(0.1, 100, 1).at(300)               // 0.025
  * inverseTimeDecay(0.1, 100, 1).staircase().at(199)   // 0.05
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
+ * @param initialLearningRate the initial rate, η₀
  * @param decaySteps the steps T of one unit of time
  * @param decayRate how much the divisor grows in each, r
- * @param isStaircase whether the rate falls only every {@code decaySteps} steps
+ * @param isStaircase whether the rate drops only every {@code decaySteps} steps
  */
 public record InverseTimeDecay(
     double initialLearningRate, int decaySteps, double decayRate, boolean isStaircase)

@@ -10,9 +10,10 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Lion: steps of exactly the learning rate for every weight: only the sign of what gradient and
- * momentum say together counts. It wants a learning rate three to ten times smaller than {@link
- * Adam}'s, a larger weight decay, and keeps one vector where Adam keeps two.
+ * Lion (evolved sign momentum): moves every weight by exactly the learning rate, in the direction
+ * of the sign of gradient and momentum combined. It needs a learning rate three to ten times
+ * smaller than {@link Adam}'s and a larger weight decay, and keeps one state vector where Adam
+ * keeps two.
  *
  * <p>\(w \leftarrow w - \eta\, \operatorname{sign}(\beta_1 m + (1 - \beta_1) g)\), then \(m
  * \leftarrow \beta_2 m + (1 - \beta_2) g\).
@@ -44,7 +45,7 @@ public final class Lion extends BaseOptimizer<Lion> {
   }
 
   /**
-   * The same with another share of the momentum in the sign; 0.9 at first.
+   * The same with another share of the momentum in the sign; 0.9 by default.
    *
    * @throws IllegalArgumentException where it is not above 0 and below 1
    */
@@ -69,11 +70,11 @@ public final class Lion extends BaseOptimizer<Lion> {
 
   @Override
   Lion read(Settings settings) {
-    Lion half = super.read(settings);
+    Lion base = super.read(settings);
     double first = settings.number("beta_1", beta1);
     double second = settings.number("beta_2", beta2);
-    half = first == beta1 ? half : half.beta1(first);
-    return second == beta2 ? half : half.beta2(second);
+    base = first == beta1 ? base : base.beta1(first);
+    return second == beta2 ? base : base.beta2(second);
   }
 
   @Override
@@ -93,10 +94,10 @@ public final class Lion extends BaseOptimizer<Lion> {
 
   @Override
   public Updater start(int parameters) {
-    return new LionRule(this, parameters);
+    return new LionUpdater(this, parameters);
   }
 
-  private static final class LionRule extends BaseUpdater {
+  private static final class LionUpdater extends BaseUpdater {
     /** What this makes of any number that is not zero is at least 1: its sign, without a branch. */
     private static final float LARGE = 1e38f;
 
@@ -104,7 +105,7 @@ public final class Lion extends BaseOptimizer<Lion> {
     private final ChunkedVector momentum = vector("momentum");
     private float rate;
 
-    LionRule(Lion settings, int parameters) {
+    LionUpdater(Lion settings, int parameters) {
       super(settings, parameters);
       this.settings = settings;
     }

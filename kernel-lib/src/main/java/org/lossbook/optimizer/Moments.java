@@ -5,7 +5,8 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Optimizers that keep the running mean of the gradient and of its size.
+ * Base class of optimizers that keep running means of the gradient, its first moment, and of its
+ * size, the second.
  *
  * @param <O> the optimizer itself
  */
@@ -18,7 +19,7 @@ public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> 
   }
 
   /**
-   * The same with another share of the mean gradient kept from step to step; 0.9 at first.
+   * The same with another decay rate β₁ of the mean gradient; 0.9 by default.
    *
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
@@ -34,7 +35,7 @@ public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> 
   }
 
   /**
-   * The same with another share of the gradient's mean size kept from step to step; 0.999 at first.
+   * The same with another decay rate β₂ of the gradient's mean size; 0.999 by default.
    *
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
@@ -59,11 +60,11 @@ public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> 
 
   @Override
   O read(Settings settings) {
-    O half = super.read(settings);
+    O base = super.read(settings);
     double first = settings.number("beta_1", beta1);
     double second = settings.number("beta_2", beta2);
-    half = first == beta1 ? half : half.beta1(first);
-    return second == beta2 ? half : half.beta2(second);
+    base = first == beta1 ? base : base.beta1(first);
+    return second == beta2 ? base : base.beta2(second);
   }
 
   @Override

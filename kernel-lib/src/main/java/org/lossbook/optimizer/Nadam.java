@@ -11,9 +11,9 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * {@link Adam} with Nesterov's momentum: the mean of the gradient counts as it will be in the next
- * step. How much of it is kept rises over the first steps, \(u_t = \beta_1 (1 - \tfrac{1}{2} \cdot
- * 0.96^t)\), towards \(\beta_1\).
+ * Nadam: {@link Adam} with Nesterov momentum, which uses the mean of the gradient as it will be in
+ * the next step. The share of it that is kept rises over the first steps, \(u_t = \beta_1 (1 -
+ * \tfrac{1}{2} \cdot 0.96^t)\), towards \(\beta_1\).
  *
  * <pre>{@code
  * nadam()                       // learning rate 0.001, β₁ 0.9, β₂ 0.999, ε 1e-7
@@ -64,10 +64,10 @@ public final class Nadam extends Moments<Nadam> {
 
   @Override
   public Updater start(int parameters) {
-    return new NadamRule(this, parameters);
+    return new NadamUpdater(this, parameters);
   }
 
-  private static final class NadamRule extends BaseUpdater {
+  private static final class NadamUpdater extends BaseUpdater {
     private final Nadam settings;
     private final ChunkedVector momentum = vector("momentum");
     private final ChunkedVector velocity = vector("velocity");
@@ -76,7 +76,7 @@ public final class Nadam extends Moments<Nadam> {
     private float ofGradient;
     private float ofSquare;
 
-    NadamRule(Nadam settings, int parameters) {
+    NadamUpdater(Nadam settings, int parameters) {
       super(settings, parameters);
       this.settings = settings;
     }

@@ -6,45 +6,51 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Saveable;
 import org.lossbook.notebook.Renderable;
 
-/** An update rule, as an immutable specification; {@link #start} gives the one with state. */
+/**
+ * Optimizer: updates the weights of a model by their gradients. It is an immutable specification;
+ * {@link #start} gives the updater with state.
+ */
 public interface Optimizer extends Saveable, Renderable {
-  /** The numbers that one call of {@link Updater#update} handles at most. */
+  /** The most numbers that one call of {@link Updater#update} handles. */
   int CHUNK = 4096;
 
   /** Keras's name, e.g. {@code adam}. */
   String name();
 
-  /** The learning rate of the first step: its size, as the rule understands it. */
+  /** The learning rate of the first step. */
   double learningRate();
 
-  /** How the learning rate changes with the steps, where it does. */
+  /** The learning rate schedule, if there is one. */
   Optional<Schedule> schedule();
 
-  /** How gradients are kept from being too large. */
+  /** How gradients are clipped. */
   Clipping clipping();
 
-  /** The share, times the learning rate, by which weights shrink in every step; 0 for none. */
+  /**
+   * Weight decay: the share, times the learning rate, by which weights shrink in every step; 0 for
+   * none.
+   */
   double weightDecay();
 
-  /** The same without weight decay, for numbers that are no weights. */
+  /** The same without weight decay, for numbers that are not weights. */
   Optimizer withoutWeightDecay();
 
   /** {@inheritDoc} Empty where its learning rate follows a schedule of a reader's own. */
   @Override
   Optional<Config> config();
 
-  /** What one step does, as equations. */
+  /** The equations of one step. */
   UpdateRule formula();
 
-  /** The rule with its own state for a flat vector of {@code parameters} numbers. */
+  /** An updater with its own state for a flat vector of {@code parameters} numbers. */
   Updater start(int parameters);
 
   /**
-   * One rule at work on one model's flat parameter vector.
+   * An optimizer's state for one model's flat parameter vector, and its update.
    *
-   * <p>Gradients that die out leave running means that decay into subnormal floats, with which the
-   * processor is up to a hundred times slower. So a rule flushes what is smaller than these
-   * constants' last place to zero, without a branch: {@code (g + TINY) - TINY}.
+   * <p>Running means of vanishing gradients decay into subnormal floats, on which the processor is
+   * up to a hundred times slower. So an updater flushes what is smaller than these constants' last
+   * place to zero, without a branch: {@code (g + TINY) - TINY}.
    */
   interface Updater {
     /** For gradients: what is below 7e-18 counts as zero, and its square is a normal float. */
@@ -56,7 +62,7 @@ public interface Optimizer extends Saveable, Renderable {
     /** For running means of squared gradients. */
     float TINY_SQUARE = 1e-30f;
 
-    /** The steps taken so far, those that only gathered gradients included. */
+    /** The steps taken so far, including those that only accumulated gradients. */
     long step();
 
     /** The learning rate of the next step. */
@@ -73,49 +79,49 @@ public interface Optimizer extends Saveable, Renderable {
     void beginStep();
 
     /**
-     * Whether the step that was begun moves the weights; where gradients accumulate it may only
-     * gather them.
+     * Whether the current step updates the weights; with gradient accumulation it may only add up
+     * gradients.
      */
     boolean moves();
 
     /**
-     * Called for each chunk of a step before its gradients are clipped and given to {@link
-     * #update}: where gradients accumulate, a step that {@link #moves} makes of them the mean since
-     * the last move, and another one keeps them. Allocates nothing.
+     * Called for each chunk of a step before its gradients are clipped and passed to {@link
+     * #update}: with gradient accumulation, a step that {@link #moves} replaces them by their mean
+     * since the last update, and any other step adds them up. Allocates nothing.
      */
     void gather(float[] gradients, int offset, int count);
 
-    /** Whether {@link #update} changes weights in the step that was begun. */
+    /** Whether {@link #update} changes weights in the current step. */
     boolean changesWeights();
 
     /**
-     * Updates {@code weights[0..count)} from {@code gradients[0..count)}, which it may change too;
-     * they are the numbers {@code offset..offset+count-1} of the flat vector, {@code offset} a
-     * multiple of {@link #CHUNK} and {@code count} at most that. Allocates nothing. Calls for
+     * Updates {@code weights[0..count)} from {@code gradients[0..count)}, which it may change as
+     * well; they are the numbers {@code offset..offset+count-1} of the flat vector, {@code offset}
+     * a multiple of {@link #CHUNK} and {@code count} at most that. Allocates nothing. Calls for
      * different chunks may come from different threads.
      */
     void update(float[] weights, float[] gradients, int offset, int count);
 
-    /** Whether the weights are to give way to an average of theirs when a fit ends. */
+    /** Whether an average replaces the weights when a fit ends. */
     boolean averages();
 
-    /** Copies a chunk's averages, where there are any by now. */
+    /** Copies a chunk's averages, if there are any yet. */
     void average(float[] into, int offset, int count);
 
     /**
      * Copies of the state vectors by Keras's names and in Keras's order (for Adam {@code momentum},
-     * {@code velocity}), each as long as the flat vector; a number that is one for all weights is a
-     * vector of one (for Nadam {@code u_product}).
+     * {@code velocity}), each as long as the flat vector; a single number for all weights is a
+     * vector of length one (for Nadam {@code u_product}).
      */
     Map<String, float[]> state();
 
     /**
-     * Goes on from where {@link #state()} was taken.
+     * Restores a {@link #state()}.
      *
      * @param state the vectors by their names
      * @param step the steps taken before
      * @throws IllegalArgumentException where a vector is missing, unknown or of another length:
-     *     says which, and nothing has changed
+     *     says which, and changes nothing
      */
     void restore(Map<String, float[]> state, long step);
   }

@@ -3,7 +3,7 @@ package org.lossbook.optimizer;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 
-/** What the optimizers ask of their settings. */
+/** Checks of the optimizers' settings. */
 final class OptimizerChecks {
   private OptimizerChecks() {}
 
@@ -66,14 +66,14 @@ final class OptimizerChecks {
     return value;
   }
 
-  /** A schedule's answer that is no rate. */
+  /** Rejects an invalid rate from a schedule. */
   static double scheduledLearningRate(String who, long step, double value) {
     throw new IllegalArgumentException(
         "%s expects a schedule that gives 0 or more but receives %s for step %d: look at what the schedule gives there."
             .formatted(who, value, step));
   }
 
-  /** A schedule that threw. */
+  /** The exception of a schedule that threw. */
   static IllegalStateException failedSchedule(String who, long step, RuntimeException thrown) {
     return new IllegalStateException(
         "%s expects a schedule that gives the learning rate of each step but it failed for step %d with %s (%s): correct the schedule."
@@ -85,7 +85,7 @@ final class OptimizerChecks {
         thrown);
   }
 
-  /** A share of the past that is kept: 0 forgets it, 1 would never let go. */
+  /** A decay rate: 0 forgets the past, 1 would keep it forever. */
   static double decay(String who, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(

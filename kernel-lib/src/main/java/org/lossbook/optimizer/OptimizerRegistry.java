@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 
 /**
- * The optimizers that a file may name: a new one is a line here.
+ * The optimizers that a file may name. A new one is one line here.
  *
  * @hidden
  */

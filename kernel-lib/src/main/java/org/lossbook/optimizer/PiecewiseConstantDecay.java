@@ -9,15 +9,16 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * A learning rate that stays and then jumps: the first one up to and with step {@code
- * boundaries[0]}, the second one up to and with {@code boundaries[1]}, and so on.
+ * Piecewise constant decay: the learning rate stays constant between boundaries: the first value up
+ * to and including step {@code boundaries[0]}, the second up to and including {@code
+ * boundaries[1]}, and so on.
  *
  * <pre>{@code
  * piecewiseConstantDecay(new int[] {1000, 2000}, 0.1, 0.01, 0.001).at(1001)   // 0.01
  * }</pre>
  *
- * @param boundaries the last step of each rate but the last one, rising
- * @param values the rates, one more than there are boundaries
+ * @param boundaries the last step of each rate but the last one, in ascending order
+ * @param values the rates, one more than boundaries
  */
 public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> values)
     implements FormulatedSchedule {

@@ -6,21 +6,21 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Polynomial decay: the learning rate falls to its last within {@code decaySteps} steps, along a
- * straight line or, with another {@link #power(double)}, a bent one: \(\eta = (\eta_0 - \eta_1)(1 -
- * \min(t, T) / T)^p + \eta_1\). With {@link #cycle()} it rises again at the end of each round, and
- * the next round's line reaches from the beginning to that round's end.
+ * Polynomial decay: the learning rate falls to its final value within {@code decaySteps} steps,
+ * along a straight line or, with another {@link #power(double)}, a curve: \(\eta = (\eta_0 -
+ * \eta_1)(1 - \min(t, T) / T)^p + \eta_1\). With {@link #cycle()} it rises again at the end of each
+ * cycle, and the next line runs from step 0 to the end of the next cycle.
  *
  * <pre>{@code
  * polynomialDecay(0.1, 1000).at(500)                         // 0.05005
  * polynomialDecay(0.1, 1000).endLearningRate(0).power(2).at(500)   // 0.025
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
- * @param decaySteps the steps T to the last rate
- * @param endLearningRate the last rate η₁, 0.0001
- * @param power the exponent p, 1
- * @param isCycling whether it begins anew after {@code decaySteps} steps
+ * @param initialLearningRate the initial rate, η₀
+ * @param decaySteps the steps T to the final rate
+ * @param endLearningRate the final rate η₁, 0.0001 by default
+ * @param power the exponent p, 1 by default
+ * @param isCycling whether it starts again after {@code decaySteps} steps
  */
 public record PolynomialDecay(
     double initialLearningRate,
@@ -47,17 +47,19 @@ public record PolynomialDecay(
     return new PolynomialDecay(initialLearningRate, decaySteps, 1e-4, 1, false);
   }
 
-  /** The same with another last rate. */
+  /** The same with another final rate. */
   public PolynomialDecay endLearningRate(double value) {
     return new PolynomialDecay(initialLearningRate, decaySteps, value, power, isCycling);
   }
 
-  /** The same with another exponent: above 1 it falls fast at first, below 1 at last. */
+  /**
+   * The same with another exponent: above 1 it falls fastest at the beginning, below 1 at the end.
+   */
   public PolynomialDecay power(double value) {
     return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, value, isCycling);
   }
 
-  /** The same in rounds of {@code decaySteps} steps. */
+  /** The same in cycles of {@code decaySteps} steps. */
   public PolynomialDecay cycle() {
     return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, true);
   }

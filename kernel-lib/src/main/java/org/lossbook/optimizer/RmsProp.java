@@ -12,12 +12,12 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * RMSprop: the gradient divided by the root of the running mean of its square: steep and flat
- * directions get steps of one size.
+ * RMSprop (root mean square propagation): divides the gradient by the root of the running mean of
+ * its square, so that steep and flat directions get steps of the same size.
  *
  * <p>\(v \leftarrow \rho v + (1 - \rho) g^2\), \(w \leftarrow w - \eta\, g / \sqrt{v +
- * \varepsilon}\). With {@link #momentum} the step rolls on; {@link #centered} takes the variance of
- * the gradient in place of its mean square.
+ * \varepsilon}\). {@link #momentum} adds a share of the previous step; {@link #centered} uses the
+ * variance of the gradient in place of its mean square.
  *
  * <pre>{@code
  * rmsprop()                       // learning rate 0.001, ρ 0.9, momentum 0, ε 1e-7
@@ -48,7 +48,7 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   }
 
   /**
-   * The same with another share of the mean square kept from step to step; 0.9 at first.
+   * The same with another decay rate ρ of the mean square; 0.9 by default.
    *
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
@@ -58,7 +58,7 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   }
 
   /**
-   * The same with momentum, the share of the last step that goes on; 0 at first.
+   * The same with momentum, the share of the previous step that is added; 0 by default.
    *
    * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
    */
@@ -74,12 +74,12 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
 
   @Override
   RmsProp read(Settings settings) {
-    RmsProp half = super.read(settings);
-    double kept = settings.number("rho", rho);
-    double rolling = settings.number("momentum", momentum);
-    half = kept == rho ? half : half.rho(kept);
-    half = rolling == momentum ? half : half.momentum(rolling);
-    return settings.flag("centered", false) ? half.centered() : half;
+    RmsProp base = super.read(settings);
+    double decay = settings.number("rho", rho);
+    double share = settings.number("momentum", momentum);
+    base = decay == rho ? base : base.rho(decay);
+    base = share == momentum ? base : base.momentum(share);
+    return settings.flag("centered", false) ? base.centered() : base;
   }
 
   @Override
@@ -110,18 +110,18 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
 
   @Override
   public Updater start(int parameters) {
-    return new RmsPropRule(this, parameters);
+    return new RmsPropUpdater(this, parameters);
   }
 
-  /** First the gradient becomes the step that it asks for, then that step is taken or rolls on. */
-  private static final class RmsPropRule extends BaseUpdater {
+  /** Turns the gradient into a step, which is then taken, or added to the momentum. */
+  private static final class RmsPropUpdater extends BaseUpdater {
     private final RmsProp settings;
     private final ChunkedVector velocity = vector("velocity");
     private final Optional<ChunkedVector> momentum;
     private final Optional<ChunkedVector> average;
     private float rate;
 
-    RmsPropRule(RmsProp settings, int parameters) {
+    RmsPropUpdater(RmsProp settings, int parameters) {
       super(settings, parameters);
       this.settings = settings;
       momentum = settings.momentum > 0 ? Optional.of(vector("momentum")) : Optional.empty();
@@ -145,7 +145,8 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
         scale(gradients, v, count, rate, b, a, e);
       }
       if (momentum.isPresent()) {
-        roll(weights, gradients, momentum.get().from(offset), count, (float) settings.momentum);
+        momentumStep(
+            weights, gradients, momentum.get().from(offset), count, (float) settings.momentum);
       } else {
         step(weights, gradients, count);
       }
@@ -174,7 +175,7 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
       }
     }
 
-    private static void roll(float[] w, float[] step, float[] m, int n, float momentum) {
+    private static void momentumStep(float[] w, float[] step, float[] m, int n, float momentum) {
       for (int i = 0; i < n; i++) {
         float next = ((momentum * m[i] + step[i]) + TINY_MEAN) - TINY_MEAN;
         m[i] = next;

@@ -13,8 +13,8 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * A learning rate that changes with the steps, counted from 0 as Keras counts its iterations. One's
- * own is a lambda.
+ * Learning rate schedule: gives the learning rate of each step, counted from 0 as Keras counts its
+ * iterations. Your own is a lambda.
  *
  * <pre>{@code
  * adam().learningRate(cosineDecay(1e-3, 1000).warmup(100))
@@ -29,27 +29,29 @@ public interface Schedule extends Saveable, Renderable {
   /** The learning rate of a step, the first being 0. */
   double at(long step);
 
-  /** The same for many steps: what it needs is made once, and nothing is allocated after that. */
+  /** The same for many steps: allocates once, then nothing per step. */
   default LongToDoubleFunction running() {
     return this::at;
   }
 
-  /** The rate as a formula of the step; a reader's own has none. */
+  /** The rate as a formula of the step; your own lambda has none. */
   default Optional<Expr> formula(Expr step) {
     return Optional.empty();
   }
 
-  /** This schedule after {@code steps} steps in which the rate rises from 0 to its first. */
+  /**
+   * This schedule after a linear warmup of {@code steps} steps, in which the rate rises from 0 to
+   * its initial value.
+   */
   default Warmup warmup(int steps) {
     return warmup(steps, 0);
   }
 
   /**
-   * This schedule after {@code steps} steps in which the rate rises from {@code from} to its first,
-   * along a straight line.
+   * This schedule after a linear warmup of {@code steps} steps, in which the rate rises from {@code
+   * from} to its initial value.
    *
-   * @throws IllegalArgumentException where there is no step to do it in, or {@code from} is
-   *     negative
+   * @throws IllegalArgumentException where {@code steps} is below 1, or {@code from} is negative
    */
   default Warmup warmup(int steps, double from) {
     return new Warmup(this, steps, from);
@@ -69,7 +71,7 @@ public interface Schedule extends Saveable, Renderable {
         .figure();
   }
 
-  /** The formula as text; a reader's own says only what it is. */
+  /** The formula as text; of a lambda only what it is. */
   default String text() {
     return formula(Symbols.T)
         .map(rate -> Symbols.RATE + " = " + rate)

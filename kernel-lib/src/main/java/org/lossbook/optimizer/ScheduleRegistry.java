@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 
 /**
- * The schedules that a file may name: a new one is a line here.
+ * The schedules that a file may name. A new one is one line here.
  *
  * @hidden
  */

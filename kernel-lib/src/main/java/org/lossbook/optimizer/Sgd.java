@@ -10,11 +10,11 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Stochastic gradient descent: a step against the gradient of each batch; with momentum, a ball
- * that rolls on.
+ * Stochastic gradient descent (SGD): moves the weights against the gradient of each batch; with
+ * momentum it adds a share of the previous step, like a ball that keeps rolling.
  *
- * <p>w ← w − lr · g; with momentum μ: m ← μ · m − lr · g, w ← w + m; with Nesterov's momentum w ← w
- * + μ · m − lr · g, a look ahead along the way the ball rolls.
+ * <p>w ← w − lr · g; with momentum μ: m ← μ · m − lr · g, w ← w + m; with Nesterov momentum w ← w +
+ * μ · m − lr · g, which looks ahead in the direction of the momentum.
  *
  * <pre>{@code
  * sgd()                                         // learning rate 0.01
@@ -27,7 +27,7 @@ import org.lossbook.formula.Expr;
  */
 public final class Sgd extends BaseOptimizer<Sgd> {
   private double momentum;
-  private boolean lookingAhead;
+  private boolean nesterov;
 
   private Sgd() {
     super("SGD", 0.01, 0);
@@ -42,54 +42,56 @@ public final class Sgd extends BaseOptimizer<Sgd> {
     return sgd().read(settings);
   }
 
-  /** The same with momentum, the share of the last step that goes on; 0.9 is the usual one. */
+  /** The same with momentum, the share of the previous step that is added; 0.9 is usual. */
   public Sgd momentum(double value) {
     OptimizerChecks.decay(name(), "momentum", value);
     return with("momentum", value, copy -> copy.momentum = value);
   }
 
   /**
-   * The same with Nesterov's momentum: the gradient counts as taken ahead, where momentum will have
-   * led. Says something only together with {@link #momentum}.
+   * The same with Nesterov momentum: treats the gradient as if it were taken where momentum will
+   * have led. It has an effect only together with {@link #momentum}.
    */
   public Sgd nesterov() {
-    return with("nesterov", copy -> copy.lookingAhead = true);
+    return with("nesterov", copy -> copy.nesterov = true);
   }
 
   @Override
   Sgd read(Settings settings) {
-    Sgd half = super.read(settings);
-    double rolling = settings.number("momentum", momentum);
-    half = rolling == momentum ? half : half.momentum(rolling);
-    return settings.flag("nesterov", false) ? half.nesterov() : half;
+    Sgd base = super.read(settings);
+    double share = settings.number("momentum", momentum);
+    base = share == momentum ? base : base.momentum(share);
+    return settings.flag("nesterov", false) ? base.nesterov() : base;
   }
 
   @Override
   Config settings(Config to) {
-    return to.with("momentum", momentum).with("nesterov", lookingAhead);
+    return to.with("momentum", momentum).with("nesterov", nesterov);
   }
 
   @Override
   void write(UpdateRule.Sheet sheet) {
-    Expr push = RATE.times(G);
+    Expr step = RATE.times(G);
     if (momentum == 0) {
-      sheet.set(W, W.minus(push));
+      sheet.set(W, W.minus(step));
     } else {
-      Expr kept = sheet.constant("μ", "\\mu", momentum);
-      sheet.set(M, kept.times(M).minus(push));
-      sheet.set(W, W.plus(lookingAhead ? kept.times(M).minus(push) : M));
+      Expr share = sheet.constant("μ", "\\mu", momentum);
+      sheet.set(M, share.times(M).minus(step));
+      sheet.set(W, W.plus(nesterov ? share.times(M).minus(step) : M));
     }
   }
 
   @Override
   public Updater start(int parameters) {
-    return momentum == 0 ? new Plain(this, parameters) : new Rolling(this, parameters);
+    return momentum == 0
+        ? new PlainUpdater(this, parameters)
+        : new MomentumUpdater(this, parameters);
   }
 
-  private static final class Plain extends BaseUpdater {
+  private static final class PlainUpdater extends BaseUpdater {
     private float rate;
 
-    Plain(Sgd settings, int parameters) {
+    PlainUpdater(Sgd settings, int parameters) {
       super(settings, parameters);
     }
 
@@ -110,16 +112,16 @@ public final class Sgd extends BaseOptimizer<Sgd> {
     }
   }
 
-  private static final class Rolling extends BaseUpdater {
-    private final float kept;
-    private final boolean lookingAhead;
+  private static final class MomentumUpdater extends BaseUpdater {
+    private final float share;
+    private final boolean nesterov;
     private final ChunkedVector momentum = vector("momentum");
     private float rate;
 
-    Rolling(Sgd settings, int parameters) {
+    MomentumUpdater(Sgd settings, int parameters) {
       super(settings, parameters);
-      kept = (float) settings.momentum;
-      lookingAhead = settings.lookingAhead;
+      share = (float) settings.momentum;
+      nesterov = settings.nesterov;
     }
 
     @Override
@@ -130,28 +132,30 @@ public final class Sgd extends BaseOptimizer<Sgd> {
     @Override
     void move(float[] weights, float[] gradients, int offset, int count) {
       float[] m = momentum.from(offset);
-      if (lookingAhead) {
-        ahead(weights, gradients, m, count, rate, kept);
+      if (nesterov) {
+        nesterov(weights, gradients, m, count, rate, share);
       } else {
-        roll(weights, gradients, m, count, rate, kept);
+        classical(weights, gradients, m, count, rate, share);
       }
     }
 
-    private static void roll(float[] w, float[] g, float[] m, int n, float rate, float momentum) {
+    private static void classical(
+        float[] w, float[] g, float[] m, int n, float rate, float momentum) {
       for (int i = 0; i < n; i++) {
-        float push = rate * ((g[i] + TINY_GRADIENT) - TINY_GRADIENT);
-        float next = ((momentum * m[i] - push) + TINY_MEAN) - TINY_MEAN;
+        float step = rate * ((g[i] + TINY_GRADIENT) - TINY_GRADIENT);
+        float next = ((momentum * m[i] - step) + TINY_MEAN) - TINY_MEAN;
         m[i] = next;
         w[i] += next;
       }
     }
 
-    private static void ahead(float[] w, float[] g, float[] m, int n, float rate, float momentum) {
+    private static void nesterov(
+        float[] w, float[] g, float[] m, int n, float rate, float momentum) {
       for (int i = 0; i < n; i++) {
-        float push = rate * ((g[i] + TINY_GRADIENT) - TINY_GRADIENT);
-        float next = ((momentum * m[i] - push) + TINY_MEAN) - TINY_MEAN;
+        float step = rate * ((g[i] + TINY_GRADIENT) - TINY_GRADIENT);
+        float next = ((momentum * m[i] - step) + TINY_MEAN) - TINY_MEAN;
         m[i] = next;
-        w[i] += momentum * next - push;
+        w[i] += momentum * next - step;
       }
     }
   }

@@ -5,17 +5,18 @@ import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
- * The learning rate is multiplied by {@code factor} every {@code steps} steps and stays between:
- * \(\eta = \eta_0\, f^{\lfloor t / n \rfloor}\), {@link ExponentialDecay} in stairs.
+ * Step decay: multiplies the learning rate by {@code factor} every {@code steps} steps and keeps it
+ * constant in between: \(\eta = \eta_0\, f^{\lfloor t / n \rfloor}\), the staircase of {@link
+ * ExponentialDecay}.
  *
  * <pre>{@code
  * stepDecay(0.1, 1000, 0.5).at(999)    // 0.1
  * stepDecay(0.1, 1000, 0.5).at(1000)   // 0.05
  * }</pre>
  *
- * @param initialLearningRate the first rate, η₀
- * @param steps how long a rate stays, n
- * @param factor what it is multiplied by then, f
+ * @param initialLearningRate the initial rate, η₀
+ * @param steps how many steps a rate lasts, n
+ * @param factor what it is then multiplied by, f
  */
 public record StepDecay(double initialLearningRate, int steps, double factor)
     implements FormulatedSchedule {

@@ -2,7 +2,7 @@ package org.lossbook.optimizer;
 
 import org.lossbook.formula.Expr;
 
-/** The letters of the update rules, one meaning each. */
+/** The symbols of the update rules, each with one meaning. */
 final class Symbols {
   /** A weight. */
   static final Expr W = Expr.named("w", "w", 0);
@@ -10,7 +10,7 @@ final class Symbols {
   /** Its gradient. */
   static final Expr G = Expr.named("g", "g", 0);
 
-  /** All of its gradients since the last move, where they accumulate. */
+  /** The sum of its gradients since the last update, with gradient accumulation. */
   static final Expr SUM_OF_GRADIENTS =
       Expr.named("(g₁ + … + gₖ)", "\\left(g_1 + \\dots + g_k\\right)", 0);
 
@@ -37,12 +37,12 @@ final class Symbols {
 
   private Symbols() {}
 
-  /** The steps taken before, as schedules count them, where so many of them are a move. */
+  /** The step as schedules count it, from 0, where {@code accumulation} steps make one update. */
   static Expr stepFromZero(int accumulation) {
     return (accumulation == 1 ? T : T.times(accumulation)).minus(1);
   }
 
-  /** The length of what is shortened together. */
+  /** The norm by which gradients are clipped. */
   static Expr norm(Clipping.Kind kind) {
     return kind == Clipping.Kind.NORM
         ? Expr.named("‖g‖", "\\lVert g \\rVert", 0)
@@ -57,7 +57,7 @@ final class Symbols {
     return Expr.of(first).times(share);
   }
 
-  /** A schedule as it is called, without its numbers. */
+  /** A schedule as it is written in code, without its numbers. */
   static String call(Schedule schedule) {
     if (schedule instanceof Warmup warmup) {
       return call(warmup.then()) + ".warmup(…)";

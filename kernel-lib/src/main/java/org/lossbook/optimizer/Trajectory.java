@@ -3,20 +3,20 @@ package org.lossbook.optimizer;
 import java.util.List;
 
 /**
- * Where one optimizer went.
+ * The path of one optimizer.
  *
- * @param name what walked
- * @param stops one for the start and one for each step
+ * @param name the optimizer's name
+ * @param stops the start, then one for each step
  */
 public record Trajectory(String name, List<Stop> stops) {
 
   /**
-   * Where it was after a step.
+   * A point of the path.
    *
-   * @param step the steps taken until there
+   * @param step the steps taken so far
    * @param place a number for each variable
-   * @param value what the formula is there
-   * @param gradient its slope by each variable there
+   * @param value the formula's value there
+   * @param gradient its partial derivatives there
    */
   public record Stop(int step, double[] place, double value, double[] gradient) {}
 
@@ -30,7 +30,7 @@ public record Trajectory(String name, List<Stop> stops) {
     return stops.get(stops.size() - 1);
   }
 
-  /** The numbers of one variable, a number a stop. */
+  /** The values of one variable along the path. */
   double[] along(int variable) {
     return stops.stream().mapToDouble(stop -> stop.place[variable]).toArray();
   }
@@ -40,8 +40,8 @@ public record Trajectory(String name, List<Stop> stops) {
   }
 
   /**
-   * The stops that say where the walk is at home: up to where it is higher than it began; of one
-   * that rises at once the first step too, if that does not lead far away.
+   * The stops that the picture is sized for: up to where the value exceeds that of the start; of a
+   * path that rises at once also its first step, if that does not lead far away.
    */
   List<Stop> descending() {
     double start = stops.get(0).value;

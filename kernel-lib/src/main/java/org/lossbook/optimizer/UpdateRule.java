@@ -10,28 +10,28 @@ import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
 
 /**
- * What an optimizer does in one step, as equations that follow on one another: a notebook shows
- * them as mathematics, a terminal as text. {@code w} is a weight, {@code g} its gradient, {@code t}
- * the step, counted from 1.
+ * The update rule of an optimizer: the equations of one step, in order. A notebook shows them as
+ * mathematics, a terminal as text. {@code w} is a weight, {@code g} its gradient, {@code t} the
+ * step, counted from 1.
  *
  * @param equations in the order in which they are computed
- * @param constants the numbers that the letters stand for
+ * @param constants the values of the symbols
  */
 public record UpdateRule(List<Equation> equations, List<Constant> constants) implements Renderable {
 
   /**
-   * One line.
+   * One equation.
    *
-   * @param symbol what gets the value
+   * @param symbol what is assigned
    * @param right what is computed
-   * @param goesOn whether the symbol has a value from the step before: w ← w − …, not α = …
+   * @param goesOn whether the symbol keeps a value between steps: w ← w − …, not α = …
    */
   public record Equation(Expr symbol, Expr right, boolean goesOn) {}
 
   /**
    * A setting.
    *
-   * @param symbol its letter
+   * @param symbol its symbol
    * @param value its number
    */
   public record Constant(Expr symbol, double value) {}
@@ -42,7 +42,7 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
     constants = List.copyOf(constants);
   }
 
-  /** What all rules begin with, then what {@code own} writes. */
+  /** The equations that all optimizers share, around those that {@code own} writes. */
   static UpdateRule of(BaseOptimizer<?> settings, Consumer<Sheet> own) {
     var sheet = new Sheet();
     if (settings.accumulation() > 1) {
@@ -85,12 +85,12 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
     return new UpdateRule(sheet.equations, sheet.constants);
   }
 
-  /** What equations are written on, one after the other. */
+  /** Collects equations in order. */
   static final class Sheet {
     private final List<Equation> equations = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
 
-    /** A setting by its letter. */
+    /** A setting by its symbol. */
     Expr constant(String text, String latex, double value) {
       return constant(Expr.named(text, latex, value), value);
     }
@@ -100,12 +100,12 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
       return symbol;
     }
 
-    /** Gives something that lasts its next value. */
+    /** Assigns the next value of something that lasts between steps. */
     void set(Expr symbol, Expr right) {
       equations.add(new Equation(symbol, right, true));
     }
 
-    /** Names something that is needed in this step alone. */
+    /** Names a value that is used in this step only. */
     void let(Expr symbol, Expr right) {
       equations.add(new Equation(symbol, right, false));
     }
@@ -136,7 +136,7 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
     return Map.of("text/latex", "$$\\begin{gathered}\n" + latex() + below + "\n\\end{gathered}$$");
   }
 
-  /** A line an equation, and what the letters stand for. */
+  /** One equation a line, then the values of the symbols. */
   @Override
   public String toString() {
     var lines = equations.stream().map(e -> e.symbol + (e.goesOn ? " ← " : " = ") + e.right);

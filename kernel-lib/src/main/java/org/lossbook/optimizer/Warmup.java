@@ -6,9 +6,9 @@ import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
- * Another schedule after some steps in which the learning rate rises along a straight line: a
- * network that has just begun, and an optimizer whose running means are young, stand no large steps
- * yet. The other schedule begins at its own step 0 when the rise is over.
+ * Linear warmup: raises the learning rate along a straight line before another schedule begins,
+ * because large steps can ruin an untrained network while the optimizer's running means are still
+ * inaccurate. The other schedule starts at its own step 0 when the warmup is over.
  *
  * <pre>{@code
  * exponentialDecay(0.1, 1000, 0.5).warmup(10).at(5)      // 0.05
@@ -18,8 +18,8 @@ import org.lossbook.formula.Expr;
  * <p>Goyal et al., <a href="https://arxiv.org/abs/1706.02677">Accurate, Large Minibatch SGD</a>,
  * 2017.
  *
- * @param then what follows
- * @param steps the steps of the rise
+ * @param then the schedule that follows
+ * @param steps the steps of the warmup
  * @param from the rate of step 0
  */
 public record Warmup(Schedule then, int steps, double from) implements Schedule {
@@ -27,8 +27,7 @@ public record Warmup(Schedule then, int steps, double from) implements Schedule 
   /**
    * With these settings.
    *
-   * @throws IllegalArgumentException where there is no step to do it in, or {@code from} is
-   *     negative
+   * @throws IllegalArgumentException where {@code steps} is below 1, or {@code from} is negative
    */
   public Warmup {
     OptimizerChecks.positive("warmup", "steps", steps);
@@ -57,7 +56,7 @@ public record Warmup(Schedule then, int steps, double from) implements Schedule 
         .map(after -> Expr.where(step.lessThan(steps), from == 0 ? rise : rise.plus(from), after));
   }
 
-  /** Keras knows a rise before a cosine alone, and names it in the cosine's settings. */
+  /** Keras has a warmup only before a cosine decay, as part of its settings. */
   @Override
   public Optional<Config> config() {
     return then instanceof CosineDecay

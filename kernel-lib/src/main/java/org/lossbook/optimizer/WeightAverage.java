@@ -3,15 +3,15 @@ package org.lossbook.optimizer;
 import java.util.OptionalInt;
 
 /**
- * How the weights are averaged while they move, Keras's {@code use_ema}: \(\bar w \leftarrow m \bar
- * w + (1 - m) w\) after every step. The weights take the average's place when a fit ends.
+ * Exponential moving average of the weights, Keras's {@code use_ema}: \(\bar w \leftarrow m \bar w
+ * + (1 - m) w\) after every step. The average replaces the weights when a fit ends.
  *
  * <p>Polyak and Juditsky, <a href="https://doi.org/10.1137/0330046">Acceleration of Stochastic
  * Approximation by Averaging</a>, 1992.
  *
- * @param momentum the share of the average that stays in each step
- * @param overwriteFrequency after how many steps the average takes the weights' place on the way,
- *     where it does
+ * @param momentum the share of the average that is kept in each step
+ * @param overwriteFrequency after how many steps the average also replaces the weights during
+ *     training, if at all
  */
 record WeightAverage(double momentum, OptionalInt overwriteFrequency) {
   /** Keras's defaults. */
@@ -26,15 +26,15 @@ record WeightAverage(double momentum, OptionalInt overwriteFrequency) {
   }
 
   /**
-   * Whether the average takes the weights' place after that step.
+   * Whether the average replaces the weights after that step.
    *
-   * @param before the moves before it
+   * @param before the updates before it
    */
   boolean overwrites(long before) {
     return overwriteFrequency.isPresent() && (before + 1) % overwriteFrequency.getAsInt() == 0;
   }
 
-  /** One step's average of a chunk; until the weights have moved twice it is what they are. */
+  /** Updates a chunk's averages; in the first update they become the weights. */
   static void add(float[] averages, float[] weights, int count, float momentum) {
     float tiny = Optimizer.Updater.TINY_MEAN;
     float rest = 1 - momentum;
