@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 
 /**
- * Accuracy: the share of right answers, in the sense that the shapes call for, as in Keras: {@link
+ * Accuracy: the share of correct predictions. The shapes choose its kind, as in Keras: {@link
  * BinaryAccuracy} for a single output, {@link SparseCategoricalAccuracy} for integer labels, {@link
- * CategoricalAccuracy} for one-hot rows. A model with a loss from logits or of scores says yes by a
- * number above 0, and its accuracy is counted so; Keras would count above one half.
+ * CategoricalAccuracy} for one-hot rows. A model with a loss from logits or of scores predicts yes
+ * by a number above 0, and its accuracy uses that threshold; Keras would use one half.
  *
  * <pre>{@code
  * accuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 0.75

@@ -6,27 +6,26 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Area under the curve (AUC): how well the scores tell yes from no whatever the threshold: the area
- * under a curve, from 0 to 1.
+ * Area under the curve (AUC): how well scores separate yes from no at any threshold, from 0 to 1.
  *
- * <p>Under the receiver operating characteristic, unless said otherwise: the share of yes that is
- * found (recall) over the share of no that is taken for yes, for every threshold. It is the
- * probability that a yes gets a larger score than a no, equal scores counting half, so 0.5 is
- * guessing. With {@link #precisionRecall()} it is the area under precision over recall, which a
- * crowd of easy noes does not flatter; guessing is then the share of yes. Between two thresholds
- * precision goes as Davis and Goadrich say, as in Keras; it is no straight line.
+ * <p>By default it is the area under the receiver operating characteristic (ROC): the true positive
+ * rate (recall) over the false positive rate at every threshold. It is the probability that a
+ * positive gets a larger score than a negative, ties counting one half, so 0.5 is guessing. With
+ * {@link #precisionRecall()} it is the area under the precision-recall curve, which many easy
+ * negatives do not inflate; guessing then gives the share of positives. Between two thresholds,
+ * precision is interpolated after Davis and Goadrich, as in Keras, not linearly.
  *
- * <p>The area is exact over the whole set. Keras counts at 200 thresholds and comes near it as
- * these grow. The price is that all scores are kept until the epoch's end, 8 bytes each (16 with
- * weights), and sorted.
+ * <p>The area is exact over the whole set. Keras approximates it with 200 thresholds by default. In
+ * exchange, all scores are kept until the end of the epoch, 8 bytes each (16 with weights), and
+ * sorted.
  *
- * <p>Where there is no yes or no no at all, there is nothing to tell apart and the figure is NaN;
- * Keras says 0 there, which would read as always wrong. (The area under precision and recall needs
- * a yes alone.) Rows of answers are taken together, as in Keras; beside integer labels, each class
- * is told from all others and the figure is the mean over those classes that have one, as {@code
- * multi_class="ovr"} is in scikit-learn. Hanley and McNeil 1982, <i>The meaning and use of the area
- * under a receiver operating characteristic curve</i>; Davis and Goadrich 2006, <i>The relationship
- * between precision-recall and ROC curves</i>.
+ * <p>Without any positives or without any negatives the figure is NaN, as there is nothing to
+ * separate; Keras gives 0, which would mean always wrong. (The area under the precision-recall
+ * curve needs positives only.) Rows of answers are counted together, as in Keras; with integer
+ * labels, each class is compared with all others, and the figure is the mean over the classes for
+ * which it is defined, like {@code multi_class="ovr"} in scikit-learn. Hanley and McNeil 1982,
+ * <i>The meaning and use of the area under a receiver operating characteristic curve</i>; Davis and
+ * Goadrich 2006, <i>The relationship between precision-recall and ROC curves</i>.
  *
  * <pre>{@code
  * auc().of(vector(0, 0, 1, 1), vector(0.1, 0.4, 0.35, 0.8))                     // 0.75
@@ -46,7 +45,7 @@ public final class Auc extends AveragedMetric<Auc> {
     return new Auc(false, Averaging.OPEN);
   }
 
-  /** The area under precision over recall. */
+  /** The area under the precision-recall curve. */
   public Auc precisionRecall() {
     return new Auc(true, averaging());
   }
@@ -56,9 +55,7 @@ public final class Auc extends AveragedMetric<Auc> {
     return "auc";
   }
 
-  /**
-   * The curves themselves: one for each class, told from all others; one alone for a single output.
-   */
+  /** The curves themselves: one for each class against all others, or one for a single output. */
   public List<RankingCurve> curves(Object y, Object yHat) {
     var each = with(Averaging.of(Averaging.Kind.MACRO));
     MetricInputs given = MetricInputs.of(each, y, yHat);

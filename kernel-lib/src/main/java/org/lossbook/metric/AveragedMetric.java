@@ -4,7 +4,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * What metrics have in common that each class has a figure of, and that say how these become one.
+ * Base class of metrics that have a figure for each class and average them into one.
  *
  * @param <M> the metric itself, so that calls chain
  */
@@ -20,26 +20,29 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
   /** A tally that has a figure for each class, too. */
   abstract ClassFigures figures(int targets, int outputs);
 
-  /** All answers of all classes counted together. */
+  /** The micro average: all answers of all classes counted together. */
   public final M micro() {
     return with(Averaging.of(Averaging.Kind.MICRO));
   }
 
-  /** The mean over the classes, each of which counts alike, however rare. */
+  /** The macro average: the mean over the classes, each with the same weight, however rare. */
   public final M macro() {
     return with(Averaging.of(Averaging.Kind.MACRO));
   }
 
-  /** The mean over the classes, each of which counts by how many samples it truly has. */
+  /**
+   * The weighted average: the mean over the classes, weighted by how many samples truly belong to
+   * each.
+   */
   public final M weighted() {
     return with(Averaging.of(Averaging.Kind.WEIGHTED));
   }
 
   /**
-   * One class alone, counted from 0.
+   * A single class, counted from 0.
    *
-   * @throws IllegalArgumentException where it is below 0; once a model or arrays are given, where
-   *     there is no such class
+   * @throws IllegalArgumentException where it is below 0, or, once a model or arrays are given,
+   *     where there is no such class
    */
   public final M classId(int classId) {
     return with(Averaging.only(MetricInputs.who(this), classId));
@@ -72,7 +75,7 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
     return averaging;
   }
 
-  /** What a file says, with how classes become one. */
+  /** What a file says, with the average over classes. */
   final Config averaged(Config config) {
     Config with = config.with("class_id", averaging.classId());
     return averaging.kind() == Averaging.Kind.OPEN
@@ -80,7 +83,7 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
         : with.with("average", averaging.kind().kerasName());
   }
 
-  /** This with how classes become one, as a file says it. */
+  /** This with the average over classes that a file says. */
   final M read(Settings settings) {
     if (settings.has("class_id")) {
       return classId(settings.whole("class_id"));

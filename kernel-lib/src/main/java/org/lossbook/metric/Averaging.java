@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 
 /**
- * How the figures of several classes become one.
+ * The average over classes.
  *
- * @param kind left to the metric where it is {@link Kind#OPEN}
- * @param classId the one class that is asked about
+ * @param kind {@link Kind#OPEN} leaves it to the metric
+ * @param classId a single class in place of an average
  */
 record Averaging(Kind kind, OptionalInt classId) {
   enum Kind {
@@ -19,7 +19,7 @@ record Averaging(Kind kind, OptionalInt classId) {
     MACRO,
     WEIGHTED;
 
-    /** Those that Keras has a name for. */
+    /** Keras's names. */
     static final List<String> NAMES =
         Arrays.stream(values()).filter(kind -> kind != OPEN).map(Kind::kerasName).toList();
 
@@ -47,7 +47,7 @@ record Averaging(Kind kind, OptionalInt classId) {
     return new Averaging(Kind.OPEN, OptionalInt.of(classId));
   }
 
-  /** This where it says something, else what {@code otherwise} says. */
+  /** This, or {@code otherwise} where nothing was chosen. */
   Averaging or(Kind otherwise) {
     return kind == Kind.OPEN && classId.isEmpty() ? of(otherwise) : this;
   }
@@ -65,11 +65,11 @@ record Averaging(Kind kind, OptionalInt classId) {
   }
 
   /**
-   * One number of many; those that are NaN, having no meaning, are left out of a mean.
+   * Averages; undefined figures, NaN, are left out of a mean.
    *
-   * @param each a figure for each class
-   * @param support what the samples of each class weigh
-   * @param together the figure of all answers together
+   * @param each the figure of each class
+   * @param support the total weight of the samples of each class
+   * @param together the figure of all answers counted together
    */
   double of(double[] each, double[] support, DoubleSupplier together) {
     if (classId.isPresent()) {

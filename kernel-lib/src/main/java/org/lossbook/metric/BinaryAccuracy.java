@@ -5,9 +5,9 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Binary accuracy: the share of yes/no answers that are right, where a prediction above {@code
- * threshold} means yes. Several answers a sample count as their mean. A no may be written as 0 or
- * as −1.
+ * Binary accuracy: the share of yes/no predictions that are correct, where a prediction above
+ * {@code threshold} means yes. Several answers in a sample count as their mean. No may be encoded
+ * as 0 or −1.
  *
  * <pre>{@code
  * binaryAccuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))                  // 0.75

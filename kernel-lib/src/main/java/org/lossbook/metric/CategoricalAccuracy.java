@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 
 /**
- * Categorical accuracy: the share of samples whose largest prediction stands where the one-hot
- * truth has its one. A vector is one sample.
+ * Categorical accuracy: the share of samples whose largest prediction is at the position of the one
+ * in the one-hot truth. A vector is one sample.
  *
  * <pre>{@code
  * categoricalAccuracy().of(matrix(row(0, 1), row(1, 0)), matrix(row(0.2, 0.8), row(0.4, 0.6))) // 0.5

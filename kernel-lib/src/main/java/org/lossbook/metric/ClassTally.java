@@ -1,6 +1,6 @@
 package org.lossbook.metric;
 
-/** A tally of classes, which knows what it takes the truth for. */
+/** A tally for classification, with the kind of its targets. */
 abstract class ClassTally implements Metric.Tally {
   private final Truth truth;
 
@@ -12,7 +12,7 @@ abstract class ClassTally implements Metric.Tally {
     return truth;
   }
 
-  /** An answer may be softened, as label smoothing does, but is no measurement. */
+  /** An answer may be smoothed, as by label smoothing, but is not a measurement. */
   @Override
   public void check(String who, float[] y, int count) {
     for (int i = 0; i < count && truth == Truth.ANSWERS; i++) {

@@ -8,11 +8,11 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * How many answers are right or wrong in one of the four ways: the cells of a confusion matrix of
- * yes and no. With weights it is what they weigh.
+ * True positives, true negatives, false positives or false negatives: one of the four counts of a
+ * binary confusion matrix. With sample weights it is the sum of their weights.
  *
- * <p>What is taken for a yes is as for {@link Precision}; several classes are counted together
- * unless {@link #classId} or {@link #perClass} asks for one or each.
+ * <p>Which predictions count as positive is as for {@link Precision}; several classes are counted
+ * together unless {@link #classId} or {@link #perClass} asks for one or each.
  *
  * <pre>{@code
  * truePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))    // 2
@@ -45,22 +45,22 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
     this(kind, Decision.OPEN, Averaging.OPEN);
   }
 
-  /** Yes that was said to be yes. */
+  /** Positives that are predicted as positive. */
   public static ConfusionCount truePositives() {
     return new ConfusionCount(Kind.TRUE_POSITIVES);
   }
 
-  /** No that was said to be no. */
+  /** Negatives that are predicted as negative. */
   public static ConfusionCount trueNegatives() {
     return new ConfusionCount(Kind.TRUE_NEGATIVES);
   }
 
-  /** No that was said to be yes: false alarms. */
+  /** Negatives that are predicted as positive: false alarms. */
   public static ConfusionCount falsePositives() {
     return new ConfusionCount(Kind.FALSE_POSITIVES);
   }
 
-  /** Yes that was said to be no: misses. */
+  /** Positives that are predicted as negative: misses. */
   public static ConfusionCount falseNegatives() {
     return new ConfusionCount(Kind.FALSE_NEGATIVES);
   }

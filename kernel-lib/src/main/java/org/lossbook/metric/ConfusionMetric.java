@@ -5,22 +5,21 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * What metrics have in common that are made of four counts: yes that was said to be yes (true
- * positives) or no (false negatives), no that was said to be yes (false positives) or no (true
- * negatives).
+ * Base class of metrics computed from the four counts of a binary confusion matrix: true and false
+ * positives, true and false negatives.
  *
- * <p>What counts as said to be yes:
+ * <p>What counts as predicted positive:
  *
  * <ul>
  *   <li>a single output above one half;
- *   <li>beside integer labels, the class with the largest prediction, the first of equal ones, as
- *       in scikit-learn;
- *   <li>beside rows of answers, as the metric says: it is Keras's meaning.
+ *   <li>with integer labels, the class with the largest prediction, the first of equal ones, as in
+ *       scikit-learn;
+ *   <li>with rows of answers, as the metric says, which is as in Keras.
  * </ul>
  *
- * <p>{@link #threshold} and {@link #topK} say it otherwise; together, both must hold. Where a
- * division would be 0/0, such as the precision of a class that is never said, the figure is 0, as
- * in Keras.
+ * <p>{@link #threshold} and {@link #topK} change this; together, both must hold. Where a division
+ * would be 0/0, such as the precision of a class that is never predicted, the figure is 0, as in
+ * Keras.
  *
  * @param <M> the metric itself, so that calls chain
  */
@@ -34,16 +33,19 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
 
   abstract M with(Decision decision, Averaging averaging);
 
-  /** The figure from its counts; 0/0 is 0. */
+  /** The figure for these counts; 0/0 is 0. */
   abstract double of(
       double truePositives, double falsePositives, double falseNegatives, double trueNegatives);
 
-  /** Beside rows of answers: above one half and all counted together, as Keras's Precision. */
+  /**
+   * Whether rows of answers are compared with one half and counted together, as in Keras's
+   * Precision.
+   */
   boolean takesAnswersApart() {
     return true;
   }
 
-  /** How classes become one where nothing is said of it. */
+  /** The average over classes unless another one is chosen. */
   Averaging.Kind usual(Truth truth) {
     return truth == Truth.ANSWERS && takesAnswersApart()
         ? Averaging.Kind.MICRO
@@ -59,17 +61,19 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
     return with(decision, averaging);
   }
 
-  /** Yes is every output above this, 0.5 for a single one; 0 suits logits. */
+  /**
+   * Predicts yes for every output above this, 0.5 by default for a single one; use 0 for logits.
+   */
   public final M threshold(double threshold) {
     return with(decision.above(MetricInputs.who(this), threshold), averaging());
   }
 
-  /** Yes are the k outputs of a row that are largest, the first of equal ones. */
+  /** Predicts yes for the k largest outputs of a row, the first of equal ones. */
   public final M topK(int k) {
     return with(decision.first(MetricInputs.who(this), k), averaging());
   }
 
-  /** The same with another threshold where none is given and the shapes call for one. */
+  /** The same with another default threshold, used where the shapes require one. */
   final M usually(double threshold) {
     return with(decision.usually(threshold), averaging());
   }
@@ -117,7 +121,7 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
     return read.read(settings);
   }
 
-  /** A part of a whole; 0/0 is 0. */
+  /** A ratio; 0/0 is 0. */
   static double share(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
   }

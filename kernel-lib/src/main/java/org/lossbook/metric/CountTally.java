@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The four counts of each class, in weights of samples. */
+/** The weighted confusion counts of each class. */
 final class CountTally extends AveragedMetric.ClassFigures {
   private final ConfusionMetric<?> metric;
   private final String who;

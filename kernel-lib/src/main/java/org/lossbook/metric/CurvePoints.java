@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The points of a curve as they come. */
+/** The points of a curve, in order. */
 final class CurvePoints {
   private final List<Point> points = new ArrayList<>();
 
@@ -14,7 +14,10 @@ final class CurvePoints {
     points.add(new Point(x, y, threshold));
   }
 
-  /** The same, in place of the last one where that lies upright or level between its neighbours. */
+  /**
+   * Adds a point, replacing the last one if that lies on a vertical or horizontal line between its
+   * neighbours.
+   */
   void corner(double x, double y, double threshold) {
     int last = points.size() - 1;
     if (last >= 1) {

@@ -5,11 +5,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Which of a sample's outputs say yes. Where both are given, both must hold, as in Keras.
+ * The decision rule: which of a sample's outputs are predicted as yes. With both threshold and top
+ * k, both must hold, as in Keras.
  *
- * @param threshold those above it
- * @param topK those k that are largest, the first of equal ones
- * @param usual the threshold where the shapes call for one and none is given
+ * @param threshold outputs above it
+ * @param topK the k largest outputs, the first of equal ones
+ * @param usual the default threshold, used where the shapes require one
  */
 record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   static final double HALF = 0.5;
@@ -17,13 +18,13 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   /** Left to the shapes. */
   static final Decision OPEN = new Decision(OptionalDouble.empty(), OptionalInt.empty(), HALF);
 
-  /** This, where only what is above the threshold says yes. */
+  /** This with a threshold. */
   Decision above(String who, double least) {
     checkThreshold(who, least);
     return new Decision(OptionalDouble.of(least), topK, usual);
   }
 
-  /** This, where only the k largest say yes. */
+  /** This with the k largest. */
   Decision first(String who, int k) {
     checkK(who, k);
     return new Decision(threshold, OptionalInt.of(k), usual);
@@ -53,13 +54,13 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
     }
   }
 
-  /** This with another threshold where none is given. */
+  /** This with another default threshold. */
   Decision usually(double other) {
     return new Decision(threshold, topK, other);
   }
 
   /**
-   * This where it says something; else each output alone by the usual threshold, or the largest.
+   * This, or, where nothing was chosen, each output by the default threshold or the largest output.
    */
   Decision settled(boolean isEachAlone) {
     if (threshold.isPresent() || topK.isPresent()) {
@@ -70,7 +71,7 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
         : new Decision(OptionalDouble.empty(), OptionalInt.of(1), usual);
   }
 
-  /** Sets {@code says} to what the outputs of a row say. */
+  /** Predicts yes or no for each output of a row. */
   void decide(float[] yHat, int row, boolean[] says) {
     int outputs = says.length;
     Arrays.fill(says, topK.isEmpty());

@@ -3,8 +3,8 @@ package org.lossbook.metric;
 import org.lossbook.Internal;
 
 /**
- * What a metric takes for a yes in a model that says it by another number than one half, such as a
- * logit above 0. It stands beside {@link Metric} and not in it, being a model's affair.
+ * The decision threshold of a model's metrics where it is not one half, such as 0 for logits. It is
+ * not part of {@link Metric}, because it depends on the model.
  *
  * @hidden
  */
@@ -13,8 +13,7 @@ public final class DecisionThreshold {
   private DecisionThreshold() {}
 
   /**
-   * The metric with this threshold in place of one half; itself where it was given one, or has
-   * none.
+   * The metric with this threshold in place of one half; unchanged where it has its own, or none.
    */
   public static Metric of(double threshold, Metric metric) {
     if (threshold == Decision.HALF) {

@@ -1,11 +1,14 @@
 package org.lossbook.metric;
 
-/** Which way a figure goes as a model gets better: what keeps the best of several needs to know. */
+/**
+ * Direction of improvement: whether a larger or a smaller figure is better, as needed to choose the
+ * best of several.
+ */
 public enum Direction {
-  /** A larger figure is a better one, as an accuracy's. */
+  /** A larger figure is better, as for an accuracy. */
   UP,
-  /** A smaller figure is a better one, as an error's. */
+  /** A smaller figure is better, as for an error. */
   DOWN,
-  /** The metric does not say; who compares by it has to. */
+  /** The metric does not say, so whatever compares by it has to be told. */
   UNKNOWN
 }

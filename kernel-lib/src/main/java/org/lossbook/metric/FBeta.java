@@ -5,14 +5,15 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * F-score: precision and recall as one number, \(\frac{(1 + \beta^2)\,TP}{(1 + \beta^2)\,TP +
- * \beta^2 FN + FP}\), from 0 to 1: their harmonic mean where \(\beta\) is 1, F1.
+ * F-score: precision and recall combined in one number, \(\frac{(1 + \beta^2)\,TP}{(1 +
+ * \beta^2)\,TP + \beta^2 FN + FP}\), from 0 to 1; where \(\beta\) is 1, F1, it is their harmonic
+ * mean.
  *
- * <p>For few among many, where both matter; recall counts \(\beta\) times as much as precision. The
- * largest output of a row is the answer, as in Keras, and a single output is one above one half;
- * for rows with several yes or none, say {@link #threshold threshold(0.5)}. The figure is the mean
- * over the classes, {@link #macro}; Keras gives all of them, as {@link #perClass} does. van
- * Rijsbergen 1979, <i>Information retrieval</i>.
+ * <p>Use it for rare positives where both matter; recall counts \(\beta\) times as much as
+ * precision. The largest output of a row is the prediction, as in Keras, and a single output is
+ * positive above one half; for rows with several positives or none, call {@link #threshold
+ * threshold(0.5)}. The figure is the mean over the classes, {@link #macro}; Keras gives one for
+ * each class, as {@link #perClass} does. van Rijsbergen 1979, <i>Information retrieval</i>.
  *
  * <pre>{@code
  * f1().of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.2, 0.1))        // 0.4
@@ -94,7 +95,10 @@ public final class FBeta extends ConfusionMetric<FBeta> {
             : config.with("average", averaging.or(Averaging.Kind.MACRO).kind().kerasName()));
   }
 
-  /** Where a file says nothing, Keras gives a figure for each class, which is no one number. */
+  /**
+   * Without an average in the file, Keras gives one figure for each class, which is not a single
+   * number.
+   */
   static FBeta from(Settings settings) {
     FBeta metric =
         settings.className().equals("F1Score") ? f1() : fBeta(settings.number("beta", 1));

@@ -1,6 +1,6 @@
 package org.lossbook.metric;
 
-/** The weighted mean of a figure that each sample has. */
+/** The weighted mean of a figure of each sample. */
 abstract class HitTally extends ClassTally {
   private double total;
   private double weight;
@@ -37,7 +37,7 @@ abstract class HitTally extends ClassTally {
     weight = 0;
   }
 
-  /** The position of the largest of {@code columns} numbers in a row, the first of equal ones. */
+  /** The position of the largest number in a row, the first of equal ones. */
   static int argmax(float[] numbers, int row, int columns) {
     int best = 0;
     for (int k = 1; k < columns; k++) {

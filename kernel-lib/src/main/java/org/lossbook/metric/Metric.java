@@ -3,13 +3,13 @@ package org.lossbook.metric;
 import org.lossbook.config.Saveable;
 
 /**
- * A figure that judges a model, as an immutable specification: the model measures it beside its
- * loss, and arrays can be asked about by hand, the truth first. Every {@link org.lossbook.loss.Loss
- * loss} is one too.
+ * Metric: a figure that judges a model, which measures it along with its loss. It is an immutable
+ * specification, and can be computed from arrays by hand, the truth first. Every {@link
+ * org.lossbook.loss.Loss loss} is a metric, too.
  *
- * <p>What a metric takes the numbers for, the shapes say: a single output is the answer to a yes/no
- * question, a label with a row of predictions is one of many classes, a row of truth is one answer
- * for each output, or one-hot.
+ * <p>The shapes say what the numbers mean: a single output is the answer to a yes/no question, a
+ * label beside a row of predictions is one of many classes, and a row of truth is one answer for
+ * each output, or one-hot.
  *
  * <pre>{@code
  * accuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))               // 0.75
@@ -18,12 +18,12 @@ import org.lossbook.config.Saveable;
  */
 public interface Metric extends Saveable {
   /**
-   * The name in the history, {@code accuracy}: Keras's; of a loss its factory's, {@code mse}, as it
-   * was written.
+   * The name in the history: Keras's, {@code accuracy}; for a loss that of its factory, {@code
+   * mse}.
    */
   String name();
 
-  /** Which way the figure goes as a model gets better; unknown unless a metric says it. */
+  /** Whether a larger or a smaller figure is better; unknown unless a metric says so. */
   default Direction direction() {
     return Direction.UNKNOWN;
   }
@@ -32,23 +32,23 @@ public interface Metric extends Saveable {
    * A tally for predictions of {@code outputs} numbers a sample and targets of {@code targets}
    * numbers a sample (one for integer labels).
    *
-   * @throws IllegalArgumentException where the metric has no meaning for these shapes
+   * @throws IllegalArgumentException where the metric is undefined for these shapes
    */
   Tally tally(int targets, int outputs);
 
   /**
-   * The figure of predictions {@code yHat} where the truth is {@code y}: numbers, arrays, {@code
-   * INDArray}s or Tablesaw columns. A vector is n samples of one number; where a metric judges rows
-   * alone, such as {@link CategoricalAccuracy}, it is one row.
+   * The figure for predictions {@code yHat} where the truth is {@code y}: numbers, arrays, {@code
+   * INDArray}s or Tablesaw columns. A vector is n samples of one number, or one row for a metric
+   * that takes rows only, such as {@link CategoricalAccuracy}.
    *
-   * @throws IllegalArgumentException where the two differ in length, hold NaN, or a truth is no
-   *     label or answer that the metric knows
+   * @throws IllegalArgumentException where the two differ in length or contain NaN, or a truth is
+   *     not a label or answer that the metric knows
    */
   default double of(Object y, Object yHat) {
     return MetricInputs.of(this, y, yHat).value(this);
   }
 
-  /** The figure with a weight for each sample, 0 or more: a sample of weight 2 counts twice. */
+  /** The figure with a weight of 0 or more for each sample: a sample of weight 2 counts twice. */
   default double of(Object y, Object yHat, Object weights) {
     return MetricInputs.of(this, y, yHat).weighted(weights).value(this);
   }
@@ -59,19 +59,18 @@ public interface Metric extends Saveable {
   }
 
   /**
-   * The same metric of one output, where a model has several.
+   * The same metric for one output of a model that has several.
    *
-   * @param output the name of the layer that gives it
+   * @param output the name of the layer that computes it
    */
   default Metric on(String output) {
     return new OnOutput(this, output);
   }
 
   /**
-   * The same metric with each sample counted by its weight, in training, validation and evaluation;
-   * without this a metric counts all samples alike, as in Keras, where these are the {@code
-   * weighted_metrics}. Next to the same metric without weights its name is {@code
-   * weighted_accuracy}.
+   * The same metric with samples weighted in training, validation and evaluation, one of Keras's
+   * {@code weighted_metrics}; all other metrics ignore sample weights, as in Keras. Next to the
+   * same metric without weights its name is {@code weighted_accuracy}.
    *
    * <pre>{@code
    * model.compile(adam(), mse(), mae(), mae().sampleWeighted());   // loss, mae, weighted_mae
@@ -82,36 +81,37 @@ public interface Metric extends Saveable {
     return new SampleWeighted(this);
   }
 
-  /** A metric at work over the batches of one epoch; exact over the whole set. */
+  /** Accumulates a metric over the batches of one epoch; it is exact over the whole set. */
   interface Tally {
     /**
      * Adds the first {@code rows} samples: {@code y} is {@code rows × targets}, {@code yHat} is
      * {@code rows × outputs} (probabilities, where the model ends in softmax or sigmoid), {@code
-     * weights} one a sample or null for all ones. Allocates nothing, unless the figure needs all
-     * scores at once.
+     * weights} has one number a sample, or is null where all are 1. Allocates nothing, unless the
+     * figure needs all scores at once.
      */
     void add(float[] y, float[] yHat, float[] weights, int rows);
 
     /**
-     * Refuses what the metric has no meaning for, such as measurements where it counts answers.
+     * Rejects targets for which the metric is undefined, such as measurements where it counts
+     * answers.
      *
      * @param count how many numbers of {@code y} to look at
-     * @throws IllegalArgumentException at the first of them: says which
+     * @throws IllegalArgumentException for the first of them, which it names
      */
     default void check(String who, float[] y, int count) {}
 
-    /** The figure over all that was added; NaN when nothing was. */
+    /** The figure over all samples added; NaN if there are none. */
     double value();
 
     /**
-     * Whether the figure is a mean over the samples, so that what it was over the last of them
+     * Whether the figure is a mean over the samples, so that its mean over the most recent ones
      * follows from two of its values.
      */
     default boolean isMean() {
       return false;
     }
 
-    /** Forgets all that was added. */
+    /** Forgets all samples. */
     void reset();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lossbook.data.Values;
 
-/** Samples that a reader typed, checked and brought into the rows that a tally takes. */
+/** Samples given by hand, checked and arranged in the rows that a tally takes. */
 record MetricInputs(
     String who,
     float[] y,
@@ -48,7 +48,7 @@ record MetricInputs(
     return values.rank() == 0 ? "one number" : Arrays.toString(values.shape());
   }
 
-  /** As one calls its factory: {@code topKCategoricalAccuracy}. */
+  /** The name of its factory: {@code topKCategoricalAccuracy}. */
   static String who(Metric metric) {
     String name = metric.getClass().getSimpleName();
     return name.isEmpty() || metric.getClass().isHidden()
@@ -85,7 +85,7 @@ record MetricInputs(
     return filled(metric.tally(targets, outputs)).value();
   }
 
-  /** The tally with all samples in it. */
+  /** The tally after adding all samples. */
   <T extends Metric.Tally> T filled(T tally) {
     if (tally instanceof ClassTally judge) {
       judge.truth().check(who, y, targets, outputs);

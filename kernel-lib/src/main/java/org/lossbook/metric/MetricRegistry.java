@@ -8,14 +8,14 @@ import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
 
 /**
- * The metrics that a file may name: a new one is a line here. Every loss is a metric, too, and has
- * its line among the losses.
+ * The metrics that a file may name. A new one is one line here. Losses are metrics, too, but are
+ * registered as losses.
  *
  * @hidden
  */
 @Internal
 public final class MetricRegistry {
-  /** By Keras's classes; the scores, whose names alone stand for their mean over the classes. */
+  /** By Keras's classes. The name of a score alone stands for its mean over the classes. */
   public static final Registry<Metric> METRICS =
       Registry.<Metric>of("metric", "keras.metrics")
           .common(MetricRegistry::named)
@@ -53,7 +53,7 @@ public final class MetricRegistry {
     return name.equals(metric.name()) ? metric : metric.named(name);
   }
 
-  /** The metric without the name that it was given, and whether samples count by their weights. */
+  /** The metric without its given name and its sample weights. */
   public static Metric unnamed(Metric metric) {
     if (metric instanceof SampleWeighted weighted) {
       return unnamed(weighted.metric());
@@ -61,7 +61,7 @@ public final class MetricRegistry {
     return metric instanceof NamedMetric named ? unnamed(named.metric()) : metric;
   }
 
-  /** What a file says of a metric, a text or a Config; empty where it cannot hold it. */
+  /** What a file says of a metric, a name or a Config; empty where a file cannot hold it. */
   public static Optional<Object> saved(Metric metric) {
     if (metric instanceof SampleWeighted weighted) {
       return saved(weighted.metric()); // Keras has a list of its own for these
@@ -72,8 +72,8 @@ public final class MetricRegistry {
   }
 
   /**
-   * What Keras can make of it: the kind of accuracy that the shapes call for, where it has a name
-   * of its own; else as it was saved.
+   * The metric as Keras can read it: an accuracy under another name becomes the kind that the
+   * shapes require.
    */
   public static Object inKeras(Metric metric, Object saved, int targets, int outputs) {
     return saved instanceof Config config

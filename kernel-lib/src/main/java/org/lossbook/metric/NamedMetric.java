@@ -3,7 +3,7 @@ package org.lossbook.metric;
 import java.util.Optional;
 import org.lossbook.config.Config;
 
-/** A metric under a name of the reader's own. */
+/** A metric under another name. */
 record NamedMetric(String name, Metric metric) implements Wrapping {
   NamedMetric {
     if (name == null || name.isBlank()) {

@@ -6,7 +6,7 @@ import org.lossbook.Internal;
  * A metric of one output of a model that has several: {@code accuracy().on("sold")}.
  *
  * @param metric which
- * @param output the name of the output that it judges
+ * @param output the name of the output
  * @hidden
  */
 @Internal

@@ -1,7 +1,7 @@
 package org.lossbook.metric;
 
 /**
- * A figure for each class, in the order of the labels; one alone for a single output.
+ * The figures of a metric for each class, in the order of the labels, or one for a single output.
  *
  * <pre>{@code
  * recall().perClass().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // [0.5, 1]
@@ -14,7 +14,7 @@ public final class PerClass {
     this.metric = metric;
   }
 
-  /** The figures of predictions {@code yHat} where the truth is {@code y}. */
+  /** The figures for predictions {@code yHat} where the truth is {@code y}. */
   public double[] of(Object y, Object yHat) {
     return figures(MetricInputs.of(metric, y, yHat));
   }

@@ -5,15 +5,17 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Precision: how much of what is said to be so is so, \(\frac{TP}{TP + FP}\), a share from 0 to 1.
+ * Precision: the share of positive predictions that are correct, \(\frac{TP}{TP + FP}\), from 0 to
+ * 1.
  *
- * <p>For few among many, where a share of right answers says little: of ten alarms, how many were
- * none? It says nothing of what was missed; {@link Recall} does, and {@link FBeta} weighs the two.
- * Beside rows of answers, one-hot or not, every output above one half is a yes, and all are counted
- * together, as in Keras; beside integer labels, which Keras does not take, the largest output is
- * the answer, and the figure is the mean over the classes, as {@code average="macro"} is in
- * scikit-learn. {@link #micro}, {@link #macro}, {@link #weighted}, {@link #classId} and {@link
- * #perClass} choose among these. Kent and others 1955, <i>Machine literature searching VIII</i>.
+ * <p>Use it for rare positives, where accuracy says little: of ten alarms, how many were real? It
+ * does not measure what was missed; {@link Recall} does, and {@link FBeta} combines the two. With
+ * rows of answers, one-hot or not, every output above one half counts as positive, and all outputs
+ * are counted together, as in Keras; with integer labels, which Keras does not accept here, the
+ * largest output is the prediction, and the figure is the mean over the classes, like {@code
+ * average="macro"} in scikit-learn. {@link #micro}, {@link #macro}, {@link #weighted}, {@link
+ * #classId} and {@link #perClass} choose another average. Kent et al. 1955, <i>Machine literature
+ * searching VIII</i>.
  *
  * <pre>{@code
  * precision().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))                  // 0.667

@@ -5,23 +5,22 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Coefficient of determination, R²: how much of the truth's spread a model explains, \(1 -
- * \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}\), the coefficient of determination,
- * without a unit.
+ * Coefficient of determination, R²: the share of the truth's variance that a model explains, \(1 -
+ * \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}\), without a unit.
  *
- * <p>For regression, where an error says little without the spread it is part of: 1 is perfect, 0
- * is no better than always saying the mean, and below 0 is worse than that. Several outputs count
- * as the mean of theirs, unless {@link #varianceWeighted()}. A truth without any spread explains
- * nothing: 0 as in Keras, and 1 where every prediction hits it, for which Keras has NaN. Wright
- * 1921, <i>Correlation and causation</i>.
+ * <p>Use it for regression, where an error says little without the variance of the truth: 1 is
+ * perfect, 0 is no better than always predicting the mean, and below 0 is worse than that. The
+ * figures of several outputs are averaged, with equal weights unless {@link #varianceWeighted()}.
+ * For a constant truth it is 0, as in Keras, or 1 where every prediction is exact, for which Keras
+ * gives NaN. Wright 1921, <i>Correlation and causation</i>.
  *
  * <pre>{@code
  * r2().of(vector(3, -0.5, 2, 7), vector(2.5, 0, 2, 8))               // 0.949
  * r2().adjusted(1).of(vector(3, -0.5, 2, 7), vector(2.5, 0, 2, 8))   // 0.923
  * }</pre>
  *
- * @param isVarianceWeighted whether outputs count by the spread of their truth
- * @param regressors what the model computes from, for the adjusted figure; 0 for the plain one
+ * @param isVarianceWeighted whether outputs are weighted by the variance of their truth
+ * @param regressors how many features the model uses, for the adjusted figure; 0 for the plain one
  */
 public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   private static final String UNIFORM = "uniform_average";
@@ -41,20 +40,20 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
     return new R2(false, 0);
   }
 
-  /** Several outputs count by the spread of their truth. */
+  /** Weights several outputs by the variance of their truth. */
   public R2 varianceWeighted() {
     return new R2(true, regressors);
   }
 
   /**
-   * Lowered for what {@code features} could explain by chance, \(1 - (1 - R^2)\frac{n - 1}{n - p -
-   * 1}\); the plain figure where there are not more than p + 1 samples, as in Keras.
+   * Adjusted R², lowered by what {@code features} could explain by chance: \(1 - (1 - R^2)\frac{n -
+   * 1}{n - p - 1}\); the plain figure where there are at most p + 1 samples, as in Keras.
    */
   public R2 adjusted(int features) {
     return new R2(isVarianceWeighted, features);
   }
 
-  /** A figure for each output, adjusted where asked for, for arrays by hand. */
+  /** The figure of each output, adjusted if requested, for arrays by hand. */
   public double[] perOutput(Object y, Object yHat) {
     MetricInputs given = MetricInputs.of(this, y, yHat);
     return given.filled(spread(given.targets(), given.outputs())).perOutput();

@@ -3,11 +3,11 @@ package org.lossbook.metric;
 import java.util.Arrays;
 
 /**
- * Scores in order, each with its answer and its weight: exact, so it keeps them all.
+ * Sorted scores, each with its answer and weight. The area is exact, so all scores are kept.
  *
- * <p>A score is a long: its bits, turned so that they order as numbers do, then its place among the
- * weights, then its answer. What is sorted stays so, and what comes later is merged into it, so
- * that a display may ask now and then.
+ * <p>A score is a long: its bits, transformed so that they sort as numbers do, then its index among
+ * the weights, then its answer. New scores are merged into those that are already sorted, so that a
+ * display may ask for the area now and then.
  */
 final class Ranking {
   private static final float[] NONE = {};
@@ -16,7 +16,7 @@ final class Ranking {
 
   private long[] keys = new long[0];
   private long[] spare = new long[0];
-  private float[] weights = NONE; // empty while all are 1
+  private float[] weights = NONE; // empty as long as all are 1
   private int size;
   private int sorted;
   private double yes;
@@ -64,7 +64,7 @@ final class Ranking {
     weights = NONE;
   }
 
-  /** What the yes answers weigh. */
+  /** The total weight of the positives. */
   double yes() {
     return yes;
   }
@@ -86,7 +86,7 @@ final class Ranking {
     sorted = size;
   }
 
-  /** Takes a group of equal scores: what its yes and its no answers weigh. */
+  /** Receives a group of equal scores, with the total weights of its positives and negatives. */
   private interface Groups {
     void take(float score, double yes, double no);
   }
@@ -109,7 +109,7 @@ final class Ranking {
     }
   }
 
-  /** Trapezoids between the thresholds: equal scores count half. */
+  /** The ROC area by the trapezoidal rule: ties count one half. */
   double rocArea() {
     var sum =
         new Groups() {
@@ -127,8 +127,8 @@ final class Ranking {
   }
 
   /**
-   * The integral of precision over recall where both counts grow evenly from one threshold to the
-   * next.
+   * The integral of precision over recall, with both counts interpolated linearly between
+   * thresholds.
    */
   double precisionRecallArea() {
     var sum =
@@ -151,7 +151,7 @@ final class Ranking {
     return yes == 0 ? Double.NaN : sum.area / yes;
   }
 
-  /** The corners of the receiver operating characteristic; what lies on a line is left out. */
+  /** The corners of the ROC curve, without points on straight lines. */
   RankingCurve roc() {
     var points = new CurvePoints();
     points.add(0, 0, Double.POSITIVE_INFINITY);
@@ -170,7 +170,10 @@ final class Ranking {
     return points.curve(rocArea(), yes / (yes + no));
   }
 
-  /** Precision over recall, with points between where a step is wide enough to show its bend. */
+  /**
+   * The precision-recall curve, with extra points where a step is wide enough to show its
+   * curvature.
+   */
   RankingCurve precisionRecall() {
     var points = new CurvePoints();
     walk(

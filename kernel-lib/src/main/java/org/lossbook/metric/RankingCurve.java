@@ -1,13 +1,13 @@
 package org.lossbook.metric;
 
 /**
- * A curve over all thresholds, from the highest to the lowest.
+ * ROC or precision-recall curve over all thresholds, from the highest to the lowest.
  *
- * @param x the share of no that is taken for yes; of a precision-recall curve, recall
- * @param y the share of yes that is found; of a precision-recall curve, precision
- * @param thresholds the least score that counts as yes at each point
- * @param area below it; NaN where there is no yes or no no, and so no curve
- * @param share of yes among all
+ * @param x the false positive rate; recall in a precision-recall curve
+ * @param y the true positive rate; precision in a precision-recall curve
+ * @param thresholds the lowest score that counts as positive at each point
+ * @param area under the curve; NaN without any positives or without any negatives
+ * @param share of positives among all samples
  */
 public record RankingCurve(
     double[] x, double[] y, double[] thresholds, double area, double share) {}

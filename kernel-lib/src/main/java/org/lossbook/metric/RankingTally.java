@@ -3,7 +3,7 @@ package org.lossbook.metric;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The scores of each class, or of all together. */
+/** The scores of each class, or of all classes together. */
 final class RankingTally extends AveragedMetric.ClassFigures {
   private final boolean recall;
   private final Averaging averaging;

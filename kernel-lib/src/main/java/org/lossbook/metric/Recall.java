@@ -5,13 +5,13 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Recall: how much of what is so is said to be so, \(\frac{TP}{TP + FN}\), a share from 0 to 1;
- * also called sensitivity or the true positive rate.
+ * Recall: the share of positives that are predicted as positive, \(\frac{TP}{TP + FN}\), from 0 to
+ * 1; also called sensitivity or true positive rate.
  *
- * <p>For few among many, where what is missed costs: of ten ill, how many were found? Saying yes to
- * everything makes it 1, so look at {@link Precision} beside it. What it takes for a yes, and how
- * several classes become one number, is as for {@link Precision}. Kent and others 1955, <i>Machine
- * literature searching VIII</i>.
+ * <p>Use it for rare positives that are costly to miss: of ten ill patients, how many were found?
+ * Predicting yes for everyone makes it 1, so look at {@link Precision} as well. Which predictions
+ * count as positive, and how several classes are averaged, is as for {@link Precision}. Kent et al.
+ * 1955, <i>Machine literature searching VIII</i>.
  *
  * <pre>{@code
  * recall().of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.7, 0.2))   // 0.667

@@ -3,8 +3,8 @@ package org.lossbook.metric;
 import org.lossbook.Internal;
 
 /**
- * A metric in which each sample counts by its weight, that of {@code sampleWeight} times that of
- * its class: one of Keras's {@code weighted_metrics}.
+ * Sample-weighted metric, one of Keras's {@code weighted_metrics}: a sample's weight is that of
+ * {@code sampleWeight} times that of its class.
  *
  * @param metric which
  * @hidden
@@ -47,7 +47,7 @@ public record SampleWeighted(Metric metric) implements Wrapping {
     return new SampleWeighted(metric.named(name));
   }
 
-  /** The same under the name that it had before it was called something else. */
+  /** The same under its original name. */
   public Metric unnamed() {
     return metric instanceof NamedMetric named ? new SampleWeighted(named.metric()) : this;
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 
 /**
- * Sparse categorical accuracy: the share of samples whose largest prediction stands where the
- * integer label says. A vector of predictions is one sample.
+ * Sparse categorical accuracy: the share of samples whose largest prediction is at the position
+ * that the integer label names. A vector of predictions is one sample.
  *
  * <pre>{@code
  * sparseCategoricalAccuracy().of(vector(1, 0), matrix(row(0.2, 0.8), row(0.4, 0.6)))   // 0.5

@@ -6,8 +6,8 @@ import org.lossbook.config.Settings;
 
 /**
  * Sparse top-k categorical accuracy: the share of samples whose integer label is among the {@code
- * k} classes that the model gives most; 5 unless said otherwise. Classes with equal predictions at
- * the k-th place all count as among them, as in Keras. A vector of predictions is one sample.
+ * k} classes with the largest predictions; 5 by default. Classes tied for the k-th place all count,
+ * as in Keras. A vector of predictions is one sample.
  *
  * <pre>{@code
  * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1

@@ -5,12 +5,13 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
 /**
- * Specificity: how much of what is not so is said not to be so, \(\frac{TN}{TN + FP}\), a share
- * from 0 to 1; also called the true negative rate.
+ * Specificity: the share of negatives that are predicted as negative, \(\frac{TN}{TN + FP}\), from
+ * 0 to 1; also called true negative rate.
  *
- * <p>For tests that should not frighten the healthy: {@link Recall} of the other side. What it
- * takes for a yes, and how several classes become one number, is as for {@link Precision}.
- * Yerushalmy 1947, <i>Statistical problems in assessing methods of medical diagnosis</i>.
+ * <p>Use it for tests that should not alarm the healthy; it is the {@link Recall} of the negatives.
+ * Which predictions count as positive, and how several classes are averaged, is as for {@link
+ * Precision}. Yerushalmy 1947, <i>Statistical problems in assessing methods of medical
+ * diagnosis</i>.
  *
  * <pre>{@code
  * specificity().of(vector(1, 0, 0, 0), vector(0.9, 0.8, 0.3, 0.2))   // 0.667

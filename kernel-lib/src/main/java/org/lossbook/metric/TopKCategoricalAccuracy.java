@@ -6,11 +6,11 @@ import org.lossbook.config.Settings;
 
 /**
  * Top-k categorical accuracy: the share of samples whose true class, in a one-hot row, is among the
- * {@code k} that the model gives most; 5 unless said otherwise. Classes with equal predictions at
- * the k-th place all count as among them, as in Keras. A vector is one sample.
+ * {@code k} classes with the largest predictions; 5 by default. Classes tied for the k-th place all
+ * count, as in Keras. A vector is one sample.
  *
- * <p>For many classes of which some are hard to tell apart, such as breeds of dogs: being nearly
- * right counts. Krizhevsky, Sutskever and Hinton 2012, <i>ImageNet classification with deep
+ * <p>Use it for many classes of which some are hard to tell apart, such as dog breeds: nearly right
+ * counts, too. Krizhevsky, Sutskever and Hinton 2012, <i>ImageNet classification with deep
  * convolutional neural networks</i>.
  *
  * <pre>{@code

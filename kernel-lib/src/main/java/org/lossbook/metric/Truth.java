@@ -2,22 +2,22 @@ package org.lossbook.metric;
 
 import org.lossbook.engine.Memory;
 
-/** What a metric of classes takes the truth for. */
+/** The kind of targets that a classification metric takes. */
 enum Truth {
-  /** An integer a sample, the class's number counted from 0. */
+  /** One integer label for each sample, counted from 0. */
   LABEL,
-  /** An answer for each output: 1 is yes; 0 or −1 is no. */
+  /** One answer for each output: 1 is yes; 0 or −1 is no. */
   ANSWERS,
-  /** A row whose largest number names the class; it may be softened. */
+  /** A row whose largest number marks the class; it may be smoothed. */
   ROW;
 
-  private static final int BYTES_AN_OUTPUT = 32; // its counts
+  private static final int BYTES_AN_OUTPUT = 32; // the confusion counts
 
   /** A truth above this is a yes, so −1 is a no as well as 0. */
   private static final float HALF = 0.5f;
 
   /**
-   * What the shapes call for: labels beside rows of predictions, or an answer for each output.
+   * The kind for these shapes: labels beside rows of predictions, or one answer for each output.
    *
    * @throws IllegalArgumentException where it can be neither
    */
@@ -29,7 +29,7 @@ enum Truth {
     return ANSWERS;
   }
 
-  /** Refuses targets of another width than the prediction's. */
+  /** Rejects targets that are not as wide as the prediction. */
   static void sameWidth(String who, int targets, int outputs) {
     if (targets != outputs) {
       throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ enum Truth {
     }
   }
 
-  /** Refuses rows of truth where a metric takes labels, and names the one for rows. */
+  /** Rejects rows of targets where a metric takes labels, and names the metric for rows. */
   static void oneLabel(String who, int targets, String forRows) {
     if (targets != 1) {
       throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ enum Truth {
     }
   }
 
-  /** Refuses widths that no row has, or that there is no room for. */
+  /** Rejects empty rows, and rows too wide for memory. */
   static void widths(String who, int targets, int outputs) {
     if (targets < 1 || outputs < 1) {
       throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ enum Truth {
     return y > HALF;
   }
 
-  /** A label as a number. */
+  /** A label as an integer. */
   static int label(String who, float y, int classes) {
     int label = (int) y;
     if (label != y || label < 0 || label >= classes) {
@@ -81,7 +81,7 @@ enum Truth {
     return label;
   }
 
-  /** Refuses what can be no truth of this kind. */
+  /** Rejects targets that are not of this kind. */
   void check(String who, float[] y, int targets, int outputs) {
     for (int i = 0; i < y.length && this != ROW; i++) {
       if (this == LABEL) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The spread of each output's truth around its mean, and what predictions leave of it. */
+/** The total and residual sums of squares of each output. */
 final class VarianceTally implements Metric.Tally {
   private final R2 metric;
   private final double[] mean;
@@ -20,7 +20,7 @@ final class VarianceTally implements Metric.Tally {
     left = new double[outputs];
   }
 
-  /** Welford's running mean: no difference of two large sums of squares. */
+  /** Uses Welford's running mean, which avoids the difference of two large sums of squares. */
   @Override
   public void add(float[] y, float[] yHat, float[] weights, int rows) {
     int outputs = mean.length;
@@ -51,7 +51,7 @@ final class VarianceTally implements Metric.Tally {
         : Arrays.stream(each).average().orElse(Double.NaN);
   }
 
-  /** Linear, so that the mean of adjusted figures is the mean's adjusted figure. */
+  /** Linear, so that the mean of adjusted figures is the adjusted mean. */
   private double adjusted(double plain) {
     long free = samples - metric.regressors() - 1;
     return metric.regressors() == 0 || free <= 0 ? plain : 1 - (1 - plain) * (samples - 1) / free;

@@ -5,7 +5,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Config;
 
 /**
- * A metric that is another one with something said about it: its name, its weights, its output.
+ * A wrapper that changes another metric's name, weights or output.
  *
  * @hidden
  */
