@@ -52,7 +52,7 @@ record Averaging(Kind kind, OptionalInt classId) {
     return kind == Kind.OPEN && classId.isEmpty() ? of(otherwise) : this;
   }
 
-  boolean isTogether() {
+  boolean isMicro() {
     return kind == Kind.MICRO;
   }
 
@@ -69,14 +69,14 @@ record Averaging(Kind kind, OptionalInt classId) {
    *
    * @param each the figure of each class
    * @param support the total weight of the samples of each class
-   * @param together the figure of all answers counted together
+   * @param micro the figure of all answers counted together
    */
-  double of(double[] each, double[] support, DoubleSupplier together) {
+  double of(double[] each, double[] support, DoubleSupplier micro) {
     if (classId.isPresent()) {
       return each[classId.getAsInt()];
     }
     if (kind == Kind.MICRO) {
-      return together.getAsDouble();
+      return micro.getAsDouble();
     }
     double sum = 0;
     double weight = 0;

@@ -45,12 +45,12 @@ public record BinaryAccuracy(double threshold) implements Metric {
   public Tally tally(int targets, int outputs) {
     Truth.sameWidth("binaryAccuracy", targets, outputs);
     float least = (float) threshold; // 0.3 in floats is no more than 0.3
-    return new HitTally(Truth.ANSWERS) {
+    return new MeanTally(Truth.ANSWERS) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         int hits = 0;
         for (int i = row * outputs; i < (row + 1) * outputs; i++) {
-          hits += (yHat[i] > least) == Truth.isYes(y[i]) ? 1 : 0;
+          hits += (yHat[i] > least) == Truth.isPositive(y[i]) ? 1 : 0;
         }
         return (double) hits / outputs;
       }

@@ -31,7 +31,7 @@ public record CategoricalAccuracy() implements RowMetric {
   @Override
   public Tally tally(int targets, int outputs) {
     Truth.sameWidth("categoricalAccuracy", targets, outputs);
-    return new HitTally(Truth.ROW) {
+    return new MeanTally(Truth.ROW) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         return argmax(y, row, outputs) == argmax(yHat, row, outputs) ? 1 : 0;

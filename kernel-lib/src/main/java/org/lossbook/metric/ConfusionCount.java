@@ -76,7 +76,7 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
   }
 
   @Override
-  Averaging.Kind usual(Truth truth) {
+  Averaging.Kind defaultAverage(Truth truth) {
     return Averaging.Kind.MICRO;
   }
 

@@ -41,13 +41,13 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
    * Whether rows of answers are compared with one half and counted together, as in Keras's
    * Precision.
    */
-  boolean takesAnswersApart() {
+  boolean thresholdsAnswers() {
     return true;
   }
 
   /** The average over classes unless another one is chosen. */
-  Averaging.Kind usual(Truth truth) {
-    return truth == Truth.ANSWERS && takesAnswersApart()
+  Averaging.Kind defaultAverage(Truth truth) {
+    return truth == Truth.ANSWERS && thresholdsAnswers()
         ? Averaging.Kind.MICRO
         : Averaging.Kind.MACRO;
   }
@@ -74,18 +74,18 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
   }
 
   /** The same with another default threshold, used where the shapes require one. */
-  final M usually(double threshold) {
-    return with(decision.usually(threshold), averaging());
+  final M withDefaultThreshold(double threshold) {
+    return with(decision.withDefaultThreshold(threshold), averaging());
   }
 
   @Override
   final ClassFigures figures(int targets, int outputs) {
     String who = MetricInputs.who(this);
     Truth truth = Truth.of(who, targets, outputs);
-    boolean isEachAlone = outputs == 1 || truth == Truth.ANSWERS && takesAnswersApart();
-    Decision taken = decision.settled(isEachAlone);
+    boolean isEachAlone = outputs == 1 || truth == Truth.ANSWERS && thresholdsAnswers();
+    Decision taken = decision.resolved(isEachAlone);
     taken.topK().ifPresent(k -> Decision.checkK(who, k, outputs));
-    return new CountTally(this, truth, taken, averaging().or(usual(truth)), outputs);
+    return new CountTally(this, truth, taken, averaging().or(defaultAverage(truth)), outputs);
   }
 
   /** What a file says of it as that class: Keras's, unless Keras refuses such settings. */

@@ -10,7 +10,7 @@ final class CountTally extends AveragedMetric.ClassFigures {
   private final String who;
   private final Decision decision;
   private final Averaging averaging;
-  private final boolean[] says;
+  private final boolean[] predicted;
   private final double[] truePositives;
   private final double[] falsePositives;
   private final double[] falseNegatives;
@@ -23,7 +23,7 @@ final class CountTally extends AveragedMetric.ClassFigures {
     who = MetricInputs.who(metric);
     this.decision = decision;
     this.averaging = averaging;
-    says = new boolean[outputs];
+    predicted = new boolean[outputs];
     truePositives = new double[outputs];
     falsePositives = new double[outputs];
     falseNegatives = new double[outputs];
@@ -31,16 +31,17 @@ final class CountTally extends AveragedMetric.ClassFigures {
 
   @Override
   public void add(float[] y, float[] yHat, float[] weights, int rows) {
-    int outputs = says.length;
+    int outputs = predicted.length;
     for (int r = 0; r < rows; r++) {
       double w = weights == null ? 1 : weights[r];
-      decision.decide(yHat, r, says);
+      decision.decide(yHat, r, predicted);
       int label = truth() == Truth.LABEL ? Truth.label(who, y[r], outputs) : 0;
       for (int c = 0; c < outputs; c++) {
-        boolean isYes = truth() == Truth.LABEL ? c == label : Truth.isYes(y[r * outputs + c]);
-        if (isYes) {
-          (says[c] ? truePositives : falseNegatives)[c] += w;
-        } else if (says[c]) {
+        boolean isPositive =
+            truth() == Truth.LABEL ? c == label : Truth.isPositive(y[r * outputs + c]);
+        if (isPositive) {
+          (predicted[c] ? truePositives : falseNegatives)[c] += w;
+        } else if (predicted[c]) {
           falsePositives[c] += w;
         }
       }
@@ -54,25 +55,25 @@ final class CountTally extends AveragedMetric.ClassFigures {
       return Double.NaN;
     }
     double[] support =
-        IntStream.range(0, says.length)
+        IntStream.range(0, predicted.length)
             .mapToDouble(c -> truePositives[c] + falseNegatives[c])
             .toArray();
-    return averaging.of(perClass(), support, this::together);
+    return averaging.of(perClass(), support, this::micro);
   }
 
   @Override
   double[] perClass() {
-    return IntStream.range(0, says.length)
+    return IntStream.range(0, predicted.length)
         .mapToDouble(c -> of(truePositives[c], falsePositives[c], falseNegatives[c], weight))
         .toArray();
   }
 
-  private double together() {
+  private double micro() {
     return of(
         DoubleStream.of(truePositives).sum(),
         DoubleStream.of(falsePositives).sum(),
         DoubleStream.of(falseNegatives).sum(),
-        weight * says.length);
+        weight * predicted.length);
   }
 
   private double of(double tp, double fp, double fn, double all) {

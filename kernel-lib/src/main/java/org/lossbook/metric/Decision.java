@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  *
  * @param threshold outputs above it
  * @param topK the k largest outputs, the first of equal ones
- * @param usual the default threshold, used where the shapes require one
+ * @param defaultThreshold the default threshold, used where the shapes require one
  */
-record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
+record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThreshold) {
   static final double HALF = 0.5;
 
   /** Left to the shapes. */
@@ -21,13 +21,13 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   /** This with a threshold. */
   Decision above(String who, double least) {
     checkThreshold(who, least);
-    return new Decision(OptionalDouble.of(least), topK, usual);
+    return new Decision(OptionalDouble.of(least), topK, defaultThreshold);
   }
 
   /** This with the k largest. */
   Decision first(String who, int k) {
     checkK(who, k);
-    return new Decision(threshold, OptionalInt.of(k), usual);
+    return new Decision(threshold, OptionalInt.of(k), defaultThreshold);
   }
 
   static void checkThreshold(String who, double threshold) {
@@ -55,36 +55,37 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double usual) {
   }
 
   /** This with another default threshold. */
-  Decision usually(double other) {
+  Decision withDefaultThreshold(double other) {
     return new Decision(threshold, topK, other);
   }
 
   /**
    * This, or, where nothing was chosen, each output by the default threshold or the largest output.
    */
-  Decision settled(boolean isEachAlone) {
+  Decision resolved(boolean isEachAlone) {
     if (threshold.isPresent() || topK.isPresent()) {
       return this;
     }
     return isEachAlone
-        ? new Decision(OptionalDouble.of(usual), OptionalInt.empty(), usual)
-        : new Decision(OptionalDouble.empty(), OptionalInt.of(1), usual);
+        ? new Decision(OptionalDouble.of(defaultThreshold), OptionalInt.empty(), defaultThreshold)
+        : new Decision(OptionalDouble.empty(), OptionalInt.of(1), defaultThreshold);
   }
 
   /** Predicts yes or no for each output of a row. */
-  void decide(float[] yHat, int row, boolean[] says) {
-    int outputs = says.length;
-    Arrays.fill(says, topK.isEmpty());
+  void decide(float[] yHat, int row, boolean[] predicted) {
+    int outputs = predicted.length;
+    Arrays.fill(predicted, topK.isEmpty());
     for (int rank = 0; rank < topK.orElse(0); rank++) {
       int best = -1;
       for (int i = 0; i < outputs; i++) {
         boolean isBetter = best < 0 || yHat[row * outputs + i] > yHat[row * outputs + best];
-        best = !says[i] && isBetter ? i : best;
+        best = !predicted[i] && isBetter ? i : best;
       }
-      says[best] = true;
+      predicted[best] = true;
     }
     for (int i = 0; i < outputs && threshold.isPresent(); i++) {
-      says[i] &= yHat[row * outputs + i] > (float) threshold.getAsDouble(); // 0.3f is not above 0.3
+      predicted[i] &=
+          yHat[row * outputs + i] > (float) threshold.getAsDouble(); // 0.3f is not above 0.3
     }
   }
 }

@@ -26,7 +26,7 @@ public final class DecisionThreshold {
       return of(threshold, weighted.metric()).sampleWeighted();
     }
     if (metric instanceof ConfusionMetric<?> counted) {
-      return counted.usually(threshold);
+      return counted.withDefaultThreshold(threshold);
     }
     if (metric instanceof BinaryAccuracy binary && binary.threshold() == Decision.HALF) {
       return binary.threshold(threshold);

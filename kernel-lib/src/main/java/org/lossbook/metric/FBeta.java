@@ -60,7 +60,7 @@ public final class FBeta extends ConfusionMetric<FBeta> {
   }
 
   @Override
-  boolean takesAnswersApart() {
+  boolean thresholdsAnswers() {
     return false;
   }
 

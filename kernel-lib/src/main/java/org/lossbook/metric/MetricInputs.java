@@ -17,10 +17,10 @@ record MetricInputs(
   static MetricInputs of(Metric metric, Object y, Object yHat) {
     String who = who(metric);
     Values truth = Values.of(who, y).finite(who, "y");
-    Values said = Values.of(who, yHat).finite(who, "ŷ");
-    boolean isOneRow = metric instanceof RowMetric && said.rank() == 1;
-    int rows = isOneRow ? 1 : said.rows();
-    int outputs = said.size() / rows;
+    Values predictions = Values.of(who, yHat).finite(who, "ŷ");
+    boolean isOneRow = metric instanceof RowMetric && predictions.rank() == 1;
+    int rows = isOneRow ? 1 : predictions.rows();
+    int outputs = predictions.size() / rows;
     boolean isOneHot = isOneRow && truth.rank() == 1 && truth.size() == outputs;
     int truths = isOneHot ? 1 : truth.rows();
     if (truths != rows) {
@@ -29,7 +29,7 @@ record MetricInputs(
               .formatted(
                   who,
                   shape(truth),
-                  shape(said),
+                  shape(predictions),
                   isOneRow
                       ? "a vector ŷ is one sample here, so make it a matrix, a row for each"
                       : "give each truth its prediction"));
@@ -37,7 +37,7 @@ record MetricInputs(
     return new MetricInputs(
         who,
         truth.toFloats(),
-        said.toFloats(),
+        predictions.toFloats(),
         Optional.empty(),
         rows,
         truth.size() / rows,
@@ -87,8 +87,8 @@ record MetricInputs(
 
   /** The tally after adding all samples. */
   <T extends Metric.Tally> T filled(T tally) {
-    if (tally instanceof ClassTally judge) {
-      judge.truth().check(who, y, targets, outputs);
+    if (tally instanceof ClassTally classes) {
+      classes.truth().check(who, y, targets, outputs);
     }
     tally.add(y, yHat, weights.orElse(null), rows);
     return tally;

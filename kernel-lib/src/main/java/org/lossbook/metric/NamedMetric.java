@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 
 /** A metric under another name. */
-record NamedMetric(String name, Metric metric) implements Wrapping {
+record NamedMetric(String name, Metric metric) implements MetricWrapper {
   NamedMetric {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public record OnOutput(Metric metric, String output) implements Wrapping {
+public record OnOutput(Metric metric, String output) implements MetricWrapper {
   @Override
   public Metric named(String name) {
     return new OnOutput(metric.named(name), output);

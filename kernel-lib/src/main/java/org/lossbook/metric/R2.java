@@ -56,7 +56,7 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   /** The figure of each output, adjusted if requested, for arrays by hand. */
   public double[] perOutput(Object y, Object yHat) {
     MetricInputs given = MetricInputs.of(this, y, yHat);
-    return given.filled(spread(given.targets(), given.outputs())).perOutput();
+    return given.filled(variances(given.targets(), given.outputs())).perOutput();
   }
 
   @Override
@@ -71,10 +71,10 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
 
   @Override
   public Tally tally(int targets, int outputs) {
-    return spread(targets, outputs);
+    return variances(targets, outputs);
   }
 
-  private VarianceTally spread(int targets, int outputs) {
+  private VarianceTally variances(int targets, int outputs) {
     Truth.widths("r2", targets, outputs);
     if (targets != outputs) {
       throw new IllegalArgumentException(

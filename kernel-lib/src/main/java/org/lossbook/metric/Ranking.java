@@ -19,11 +19,11 @@ final class Ranking {
   private float[] weights = NONE; // empty as long as all are 1
   private int size;
   private int sorted;
-  private double yes;
-  private double no;
+  private double positives;
+  private double negatives;
 
   /** One answer; a weight of 0 leaves it out. */
-  void add(float score, boolean isYes, float weight) {
+  void add(float score, boolean isPositive, float weight) {
     if (weight == 0) {
       return;
     }
@@ -39,10 +39,10 @@ final class Ranking {
     }
     int bits = Float.floatToIntBits(score + 0f); // -0 becomes 0
     long order = bits ^ ((bits >> 31) & 0x7fffffff);
-    keys[size] = order << 32 | (long) size << 1 | (isYes ? 1 : 0);
+    keys[size] = order << 32 | (long) size << 1 | (isPositive ? 1 : 0);
     size++;
-    yes += isYes ? weight : 0;
-    no += isYes ? 0 : weight;
+    positives += isPositive ? weight : 0;
+    negatives += isPositive ? 0 : weight;
   }
 
   private void grow() {
@@ -59,14 +59,14 @@ final class Ranking {
   void reset() {
     size = 0;
     sorted = 0;
-    yes = 0;
-    no = 0;
+    positives = 0;
+    negatives = 0;
     weights = NONE;
   }
 
   /** The total weight of the positives. */
-  double yes() {
-    return yes;
+  double positives() {
+    return positives;
   }
 
   private void sort() {
@@ -88,24 +88,25 @@ final class Ranking {
 
   /** Receives a group of equal scores, with the total weights of its positives and negatives. */
   private interface Groups {
-    void take(float score, double yes, double no);
+    void accept(float score, double positives, double negatives);
   }
 
   /** From the highest score to the lowest. */
-  private void walk(Groups groups) {
+  private void forEachGroup(Groups groups) {
     sort();
     int at = size - 1;
     while (at >= 0) {
       long order = keys[at] >> 32;
-      double groupYes = 0;
-      double groupNo = 0;
+      double groupPositives = 0;
+      double groupNegatives = 0;
       for (; at >= 0 && keys[at] >> 32 == order; at--) {
         double w = weights.length == 0 ? 1 : weights[(int) ((keys[at] & 0xffffffffL) >> 1)];
-        groupYes += (keys[at] & 1) == 1 ? w : 0;
-        groupNo += (keys[at] & 1) == 1 ? 0 : w;
+        groupPositives += (keys[at] & 1) == 1 ? w : 0;
+        groupNegatives += (keys[at] & 1) == 1 ? 0 : w;
       }
       int bits = (int) order;
-      groups.take(Float.intBitsToFloat(bits ^ ((bits >> 31) & 0x7fffffff)), groupYes, groupNo);
+      groups.accept(
+          Float.intBitsToFloat(bits ^ ((bits >> 31) & 0x7fffffff)), groupPositives, groupNegatives);
     }
   }
 
@@ -113,17 +114,17 @@ final class Ranking {
   double rocArea() {
     var sum =
         new Groups() {
-          private double found;
+          private double truePositives;
           private double area;
 
           @Override
-          public void take(float score, double groupYes, double groupNo) {
-            area += groupNo * (found + groupYes / 2);
-            found += groupYes;
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            area += groupNegatives * (truePositives + groupPositives / 2);
+            truePositives += groupPositives;
           }
         };
-    walk(sum);
-    return yes == 0 || no == 0 ? Double.NaN : sum.area / (yes * no);
+    forEachGroup(sum);
+    return positives == 0 || negatives == 0 ? Double.NaN : sum.area / (positives * negatives);
   }
 
   /**
@@ -133,41 +134,42 @@ final class Ranking {
   double precisionRecallArea() {
     var sum =
         new Groups() {
-          private double found;
-          private double said;
+          private double truePositives;
+          private double predicted;
           private double area;
 
           @Override
-          public void take(float score, double groupYes, double groupNo) {
-            double slope = groupYes / (groupYes + groupNo);
-            double intercept = said == 0 ? 0 : found - slope * said;
-            double grown = said == 0 ? 0 : Math.log1p((groupYes + groupNo) / said);
-            area += slope * (groupYes + intercept * grown);
-            found += groupYes;
-            said += groupYes + groupNo;
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            double slope = groupPositives / (groupPositives + groupNegatives);
+            double intercept = predicted == 0 ? 0 : truePositives - slope * predicted;
+            double grown =
+                predicted == 0 ? 0 : Math.log1p((groupPositives + groupNegatives) / predicted);
+            area += slope * (groupPositives + intercept * grown);
+            truePositives += groupPositives;
+            predicted += groupPositives + groupNegatives;
           }
         };
-    walk(sum);
-    return yes == 0 ? Double.NaN : sum.area / yes;
+    forEachGroup(sum);
+    return positives == 0 ? Double.NaN : sum.area / positives;
   }
 
   /** The corners of the ROC curve, without points on straight lines. */
   RankingCurve roc() {
     var points = new CurvePoints();
     points.add(0, 0, Double.POSITIVE_INFINITY);
-    walk(
+    forEachGroup(
         new Groups() {
-          private double found;
-          private double alarms;
+          private double truePositives;
+          private double falsePositives;
 
           @Override
-          public void take(float score, double groupYes, double groupNo) {
-            found += groupYes;
-            alarms += groupNo;
-            points.corner(alarms / no, found / yes, score);
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            truePositives += groupPositives;
+            falsePositives += groupNegatives;
+            points.corner(falsePositives / negatives, truePositives / positives, score);
           }
         });
-    return points.curve(rocArea(), yes / (yes + no));
+    return points.curve(rocArea(), positives / (positives + negatives));
   }
 
   /**
@@ -176,26 +178,26 @@ final class Ranking {
    */
   RankingCurve precisionRecall() {
     var points = new CurvePoints();
-    walk(
+    forEachGroup(
         new Groups() {
-          private double found;
-          private double said;
+          private double truePositives;
+          private double predicted;
 
           @Override
-          public void take(float score, double groupYes, double groupNo) {
-            if (said == 0) {
-              points.add(0, groupYes / (groupYes + groupNo), score);
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            if (predicted == 0) {
+              points.add(0, groupPositives / (groupPositives + groupNegatives), score);
             }
-            int steps = 1 + (int) Math.min(20, 100 * groupYes / yes);
+            int steps = 1 + (int) Math.min(20, 100 * groupPositives / positives);
             for (int i = 1; i <= steps; i++) {
-              double f = found + groupYes * i / steps;
-              double s = said + (groupYes + groupNo) * i / steps;
-              points.add(f / yes, f / s, score);
+              double f = truePositives + groupPositives * i / steps;
+              double s = predicted + (groupPositives + groupNegatives) * i / steps;
+              points.add(f / positives, f / s, score);
             }
-            found += groupYes;
-            said += groupYes + groupNo;
+            truePositives += groupPositives;
+            predicted += groupPositives + groupNegatives;
           }
         });
-    return points.curve(precisionRecallArea(), yes / (yes + no));
+    return points.curve(precisionRecallArea(), positives / (positives + negatives));
   }
 }

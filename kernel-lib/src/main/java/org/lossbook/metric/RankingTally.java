@@ -17,7 +17,7 @@ final class RankingTally extends AveragedMetric.ClassFigures {
     this.outputs = outputs;
     rankings =
         Stream.generate(Ranking::new)
-            .limit(averaging.isTogether() ? 1 : outputs)
+            .limit(averaging.isMicro() ? 1 : outputs)
             .toArray(Ranking[]::new);
   }
 
@@ -27,10 +27,11 @@ final class RankingTally extends AveragedMetric.ClassFigures {
       float w = weights == null ? 1 : weights[r];
       int label = truth() == Truth.LABEL ? Truth.label("auc", y[r], outputs) : 0;
       for (int c = 0; c < outputs; c++) {
-        boolean isYes = truth() == Truth.LABEL ? c == label : Truth.isYes(y[r * outputs + c]);
+        boolean isPositive =
+            truth() == Truth.LABEL ? c == label : Truth.isPositive(y[r * outputs + c]);
         boolean isAsked = averaging.classId().isEmpty() || averaging.classId().getAsInt() == c;
         if (isAsked) {
-          rankings[rankings.length == 1 ? 0 : c].add(yHat[r * outputs + c], isYes, w);
+          rankings[rankings.length == 1 ? 0 : c].add(yHat[r * outputs + c], isPositive, w);
         }
       }
     }
@@ -40,7 +41,7 @@ final class RankingTally extends AveragedMetric.ClassFigures {
   public double value() {
     return averaging.of(
         perClass(),
-        Stream.of(rankings).mapToDouble(Ranking::yes).toArray(),
+        Stream.of(rankings).mapToDouble(Ranking::positives).toArray(),
         () -> area(rankings[0]));
   }
 

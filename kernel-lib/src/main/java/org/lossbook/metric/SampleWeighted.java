@@ -10,7 +10,7 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public record SampleWeighted(Metric metric) implements Wrapping {
+public record SampleWeighted(Metric metric) implements MetricWrapper {
   @Override
   public Tally tally(int targets, int outputs) {
     Tally tally = metric.tally(targets, outputs);

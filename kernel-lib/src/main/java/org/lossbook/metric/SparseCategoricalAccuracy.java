@@ -31,7 +31,7 @@ public record SparseCategoricalAccuracy() implements RowMetric {
   @Override
   public Tally tally(int targets, int outputs) {
     Truth.oneLabel("sparseCategoricalAccuracy", targets, "categoricalAccuracy");
-    return new HitTally(Truth.LABEL) {
+    return new MeanTally(Truth.LABEL) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         return y[row] == argmax(yHat, row, outputs) ? 1 : 0;

@@ -44,7 +44,7 @@ public record SparseTopKCategoricalAccuracy(int k) implements RowMetric {
   public Tally tally(int targets, int outputs) {
     Truth.oneLabel("sparseTopKCategoricalAccuracy", targets, "topKCategoricalAccuracy");
     Decision.checkK("sparseTopKCategoricalAccuracy", k, outputs);
-    return new HitTally(Truth.LABEL) {
+    return new MeanTally(Truth.LABEL) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         int label = Truth.label("sparseTopKCategoricalAccuracy", y[row], outputs);

@@ -53,7 +53,7 @@ public record TopKCategoricalAccuracy(int k) implements RowMetric {
     }
     Truth.sameWidth("topKCategoricalAccuracy", targets, outputs);
     Decision.checkK("topKCategoricalAccuracy", k, outputs);
-    return new HitTally(Truth.ROW) {
+    return new MeanTally(Truth.ROW) {
       @Override
       double of(float[] y, float[] yHat, int row) {
         return isAmongFirst(k, yHat, row, outputs, argmax(y, row, outputs)) ? 1 : 0;

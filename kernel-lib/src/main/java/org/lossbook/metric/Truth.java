@@ -66,7 +66,7 @@ enum Truth {
         "give the model fewer");
   }
 
-  static boolean isYes(float y) {
+  static boolean isPositive(float y) {
     return y > HALF;
   }
 

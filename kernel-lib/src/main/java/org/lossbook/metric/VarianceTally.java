@@ -9,7 +9,7 @@ final class VarianceTally implements Metric.Tally {
   private final R2 metric;
   private final double[] mean;
   private final double[] total;
-  private final double[] left;
+  private final double[] residual;
   private double weight;
   private long samples;
 
@@ -17,7 +17,7 @@ final class VarianceTally implements Metric.Tally {
     this.metric = metric;
     mean = new double[outputs];
     total = new double[outputs];
-    left = new double[outputs];
+    residual = new double[outputs];
   }
 
   /** Uses Welford's running mean, which avoids the difference of two large sums of squares. */
@@ -34,10 +34,10 @@ final class VarianceTally implements Metric.Tally {
       for (int c = 0; c < outputs; c++) {
         double truth = y[r * outputs + c];
         double error = truth - yHat[r * outputs + c];
-        double off = truth - mean[c];
-        mean[c] += off * w / weight;
-        total[c] += w * off * (truth - mean[c]);
-        left[c] += w * error * error;
+        double deviation = truth - mean[c];
+        mean[c] += deviation * w / weight;
+        total[c] += w * deviation * (truth - mean[c]);
+        residual[c] += w * error * error;
       }
     }
   }
@@ -45,9 +45,9 @@ final class VarianceTally implements Metric.Tally {
   @Override
   public double value() {
     double[] each = perOutput();
-    double spread = DoubleStream.of(total).sum();
-    return metric.isVarianceWeighted() && spread > 0
-        ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / spread
+    double allTotal = DoubleStream.of(total).sum();
+    return metric.isVarianceWeighted() && allTotal > 0
+        ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / allTotal
         : Arrays.stream(each).average().orElse(Double.NaN);
   }
 
@@ -64,7 +64,8 @@ final class VarianceTally implements Metric.Tally {
               if (weight == 0) {
                 return Double.NaN;
               }
-              return adjusted(total[c] == 0 ? (left[c] == 0 ? 1 : 0) : 1 - left[c] / total[c]);
+              return adjusted(
+                  total[c] == 0 ? (residual[c] == 0 ? 1 : 0) : 1 - residual[c] / total[c]);
             })
         .toArray();
   }
@@ -73,7 +74,7 @@ final class VarianceTally implements Metric.Tally {
   public void reset() {
     Arrays.fill(mean, 0);
     Arrays.fill(total, 0);
-    Arrays.fill(left, 0);
+    Arrays.fill(residual, 0);
     weight = 0;
     samples = 0;
   }

@@ -10,7 +10,7 @@ import org.lossbook.config.Config;
  * @hidden
  */
 @Internal
-public interface Wrapping extends Metric {
+public interface MetricWrapper extends Metric {
   /** The metric inside. */
   Metric metric();
 

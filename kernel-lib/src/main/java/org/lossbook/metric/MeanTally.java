@@ -1,11 +1,11 @@
 package org.lossbook.metric;
 
 /** The weighted mean of a figure of each sample. */
-abstract class HitTally extends ClassTally {
+abstract class MeanTally extends ClassTally {
   private double total;
   private double weight;
 
-  HitTally(Truth truth) {
+  MeanTally(Truth truth) {
     super(truth);
   }
 
