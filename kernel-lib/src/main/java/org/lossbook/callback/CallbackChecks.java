@@ -1,6 +1,6 @@
 package org.lossbook.callback;
 
-/** What the callbacks ask of their settings. */
+/** Checks of the callbacks' settings. */
 final class CallbackChecks {
   private CallbackChecks() {}
 

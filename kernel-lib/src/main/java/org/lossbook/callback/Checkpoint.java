@@ -12,8 +12,8 @@ import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
 /**
- * Writes the model to a file while it is trained, so that a crash costs an epoch and not a night,
- * and the best of all epochs is there afterwards. Keras's {@code ModelCheckpoint}.
+ * Checkpoint: saves the model to a file during training, so that a crash costs an epoch and not a
+ * night, and the best epoch is available afterwards. Keras's {@code ModelCheckpoint}.
  *
  * <pre>{@code
  * epochs(50).callbacks(checkpoint("digits.keras"))
@@ -21,10 +21,10 @@ import org.lossbook.data.FilePath;
  * epochs(50).callbacks(checkpoint("digits-{epoch:02d}-{val_loss:.3f}.keras"))
  * }</pre>
  *
- * <p>As in Keras braces in the name stand for the epoch, counted from 1, for the batch and for
- * figures. After each epoch unless it is told otherwise; a file is replaced whole or not at all,
- * and training that goes on from the model of an epoch comes to the same numbers as if it had never
- * been stopped. Where the next fit is given the same one, it goes on from the best so far.
+ * <p>As in Keras, braces in the name stand for the epoch, counted from 1, for the batch and for
+ * figures. By default it saves after each epoch. A file is replaced as a whole or not at all, and
+ * training that continues from a saved epoch gives the same numbers as if it had never been
+ * stopped. If the next fit has the same checkpoint, it continues from the best so far.
  */
 public final class Checkpoint extends MonitoringCallback<Checkpoint> implements Callback {
   private static final String NAME = "checkpoint";
@@ -40,11 +40,11 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
   }
 
   /**
-   * After each epoch to that file.
+   * Saves to that file after each epoch.
    *
    * @param path that ends in {@code .keras}, or in {@code .weights.h5} for the weights alone;
-   *     folders that are missing are made
-   * @throws IllegalArgumentException where it does not, or has braces that mean nothing
+   *     missing folders are created
+   * @throws IllegalArgumentException where it does not, or has invalid braces
    */
   public static Checkpoint checkpoint(String path) {
     return new Checkpoint(FileName.of(NAME, path, ".keras", ".weights.h5"));
@@ -55,17 +55,17 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     return checkpoint(FilePath.text(NAME, path));
   }
 
-  /** Only after an epoch that is better than all before. */
+  /** Saves only after an epoch that is better than all before. */
   public Checkpoint saveBestOnly() {
     return with(copy -> copy.bestOnly = true);
   }
 
-  /** With {@link #saveBestOnly}, only what is better than this too. */
+  /** With {@link #saveBestOnly}, saves only epochs that are also better than this. */
   public Checkpoint initialValueThreshold(double value) {
     return with(copy -> copy.threshold = OptionalDouble.of(value));
   }
 
-  /** After so many batches, over the ends of epochs, and not after each epoch. */
+  /** Saves after so many batches, counted across epochs, instead of after each epoch. */
   public Checkpoint saveFreq(int batches) {
     if (batches < 1) {
       throw new IllegalArgumentException(
@@ -168,7 +168,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     }
   }
 
-  /** {@code checkpoint("digits.keras").saveBestOnly()} and what else was said. */
+  /** As it is written in code: {@code checkpoint("digits.keras").saveBestOnly()}. */
   @Override
   public String toString() {
     return "checkpoint(\""

@@ -12,9 +12,9 @@ import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
 /**
- * Writes a line to a file after each epoch: its number, counted from 0, its figures, and the
- * learning rate of its steps. So a run can be looked at while it goes on, and after a crash. An
- * epoch in which the loss became NaN has its line, too.
+ * CSV log: appends a line to a file after each epoch, with its number, counted from 0, its figures,
+ * and the learning rate of its steps, so that a run can be examined while it is running and after a
+ * crash. An epoch in which the loss became NaN has a line, too.
  *
  * <pre>{@code
  * epochs(50).callbacks(csvLog("run.csv"))
@@ -22,12 +22,12 @@ import org.lossbook.data.FilePath;
  * }</pre>
  *
  * <p>Keras's {@code CSVLogger}, whose files count epochs from 0 where the history counts from 1;
- * the columns are in the history's order. An older file of that name is written over, unless the
- * log is to {@link #append() append}.
+ * the columns are in the order of the history. An existing file is overwritten unless the log is
+ * set to {@link #append() append}.
  *
- * @param path of the file; folders that are missing are made
- * @param separator between the cells of a line, a comma unless said
- * @param appending whether lines are added to a file that is there
+ * @param path of the file; missing folders are created
+ * @param separator between the cells of a line, a comma by default
+ * @param appending whether lines are added to an existing file
  */
 public record CsvLog(String path, String separator, boolean appending) implements Callback {
   private static final String NAME = "csvLog";
@@ -41,7 +41,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
     }
   }
 
-  /** A new file of that path. */
+  /** Logs to a new file. */
   public static CsvLog csvLog(String path) {
     return new CsvLog(path, ",", false);
   }
@@ -51,12 +51,12 @@ public record CsvLog(String path, String separator, boolean appending) implement
     return csvLog(FilePath.text(NAME, path));
   }
 
-  /** Adds its lines to a file that is there. */
+  /** Adds its lines to an existing file. */
   public CsvLog append() {
     return new CsvLog(path, separator, true);
   }
 
-  /** Another mark between the cells of a line. */
+  /** Uses another separator between the cells of a line. */
   public CsvLog separator(String mark) {
     return new CsvLog(path, mark, appending);
   }
@@ -94,7 +94,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
     };
   }
 
-  /** A name with the separator in it would be two cells. */
+  /** Quotes a name that contains the separator. */
   private String quoted(String name) {
     boolean plain = !name.contains(separator) && !name.contains("\"");
     return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
@@ -134,7 +134,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
         "csvLog cannot write %s (%s): choose a writable path.".formatted(path, e), e);
   }
 
-  /** {@code csvLog("run.csv")} and what else was said. */
+  /** As it is written in code: {@code csvLog("run.csv")}. */
   @Override
   public String toString() {
     return "csvLog(\""

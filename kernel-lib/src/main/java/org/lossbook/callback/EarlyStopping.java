@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Ends a run when a figure has stopped getting better: what is learned after that is the training
- * samples themselves.
+ * Early stopping: ends a run when a figure has stopped improving, as from then on the model
+ * overfits.
  *
  * <pre>{@code
  * epochs(100).validationSplit(0.2).callbacks(earlyStopping().patience(3).restoreBestWeights())
@@ -16,10 +16,10 @@ import java.util.OptionalDouble;
  * }</pre>
  *
  * <p>Settings and defaults are Keras's: the figure {@code val_loss}, no patience (the first epoch
- * that is not better ends the run), any change counts. What it has counted goes on in the next fit
- * unless it ended this one, and stands in the model's file; the weights of a best epoch do not: a
- * run that goes on from a file restores the best of those that come. Prechelt, Early Stopping – But
- * When?, 1998.
+ * that is not better ends the run), and any improvement counts. Its counts continue in the next fit
+ * unless it ended this one, and are saved in the model's file; the weights of the best epoch are
+ * not, so a run that continues from a file restores the best epoch of its own. Prechelt, Early
+ * Stopping – But When?, 1998.
  */
 public final class EarlyStopping extends MonitoringCallback<EarlyStopping> implements Callback {
   private static final String NAME = "earlyStopping";
@@ -33,32 +33,32 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
     super(Monitor.of(NAME, "val_loss"));
   }
 
-  /** Follows {@code val_loss} without patience. */
+  /** Monitors {@code val_loss} without patience. */
   public static EarlyStopping earlyStopping() {
     return new EarlyStopping();
   }
 
-  /** A change of less than that does not count as better; 0 unless said. */
+  /** A smaller change does not count as an improvement; 0 by default. */
   public EarlyStopping minDelta(double change) {
     return follow(followed().minDelta(change));
   }
 
-  /** Waits for so many epochs without anything better before it ends the run; 0 unless said. */
+  /** Waits for so many epochs without improvement before it ends the run; 0 by default. */
   public EarlyStopping patience(int epochs) {
     return with(copy -> copy.patience = CallbackChecks.atLeastZero(NAME, "patience", epochs));
   }
 
-  /** Being better than before is not enough: it has to be better than this too. */
+  /** Requires a figure better than this as well. */
   public EarlyStopping baseline(double value) {
     return with(copy -> copy.baseline = OptionalDouble.of(value));
   }
 
-  /** Leaves the model with the weights of its best epoch, not of its last one. */
+  /** Restores the weights of the best epoch at the end. */
   public EarlyStopping restoreBestWeights() {
     return with(copy -> copy.restoring = true);
   }
 
-  /** Looks away for the first epochs, so many of them. */
+  /** Ignores the first epochs, so many of them. */
   public EarlyStopping startFromEpoch(int epochs) {
     return with(
         copy -> copy.startFromEpoch = CallbackChecks.atLeastZero(NAME, "startFromEpoch", epochs));
@@ -83,7 +83,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
     private boolean baselineBeaten;
     private boolean first = true;
     private boolean over;
-    private int earlier; // epochs, of a run that this one goes on from
+    private int earlier; // epochs of the run that this one continues
     private int seen;
     private Optional<Run.Snapshot> weights = Optional.empty();
 
@@ -112,15 +112,15 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
         return;
       }
       if (bestEpoch == 0) {
-        keep(); // no number yet that anything could be better than
+        keep(); // no finite figure yet to compare with
       }
-      // As Keras: one epoch alone is never the end.
+      // As in Keras, a run never ends after a single epoch.
       if (waited >= patience && epoch() > 1) {
         run.stop(reason());
       }
     }
 
-    /** The epoch at work, those of a run before counted where this one begins with 1 again. */
+    /** The current epoch, counted on from the previous run where this one starts at 1 again. */
     private int epoch() {
       if (first) {
         first = false;
@@ -136,7 +136,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
       }
     }
 
-    /** Its number in the history, which begins anew with each fit. */
+    /** Its number in the history, which starts over with each fit. */
     private String bestEpoch() {
       return bestEpoch > earlier
           ? Integer.toString(bestEpoch - earlier)
@@ -200,7 +200,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
     }
   }
 
-  /** {@code earlyStopping().patience(3)} and what else was said. */
+  /** As it is written in code: {@code earlyStopping().patience(3)}. */
   @Override
   public String toString() {
     return "earlyStopping()"

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file's name with braces in it that stand for where a run is, as Python formats them: {@code
+ * A file name with placeholders in braces for the state of a run, formatted as in Python: {@code
  * {epoch:02d}}, {@code {val_loss:.2f}}.
  *
  * @param who writes the file, for messages
- * @param pattern the name as it was given
+ * @param pattern the name with its placeholders
  */
 record FileName(String who, String pattern) {
   private static final Pattern BRACES = Pattern.compile("\\{([^{}:]*)(?::([^{}]*))?}");
@@ -50,9 +50,9 @@ record FileName(String who, String pattern) {
   }
 
   /**
-   * Every brace stands for something that the run has.
+   * Checks that the run has a value for every placeholder.
    *
-   * @param atEpochEnds whether validation has been measured by then
+   * @param atEpochEnds whether validation has been measured when the file is written
    */
   void check(Run run, boolean atEpochEnds) {
     Matcher braces = BRACES.matcher(pattern);
@@ -68,7 +68,7 @@ record FileName(String who, String pattern) {
     }
   }
 
-  /** The name at this moment of a run. */
+  /** The name for the current state of a run. */
   String at(Run run) {
     return BRACES
         .matcher(pattern)

@@ -5,8 +5,8 @@ import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
 /**
- * A function of the reader's own that is told of a run at each of its epochs or batches, Keras's
- * {@code LambdaCallback}.
+ * Lambda callback: calls your own function at each epoch or batch of a run. Keras's {@code
+ * LambdaCallback}.
  *
  * <pre>{@code
  * epochs(5).callbacks(onEpochEnd(run -> System.out.println(run)))
@@ -40,17 +40,17 @@ public final class LambdaCallback implements Callback {
     this.listener = CallbackChecks.function(moment.factory, listener);
   }
 
-  /** Told before an epoch's first batch. */
+  /** Called before an epoch's first batch. */
   public static LambdaCallback onEpochBegin(Consumer<Run> listener) {
     return new LambdaCallback(Moment.EPOCH_BEGIN, listener);
   }
 
-  /** Told after an epoch's last batch and its validation. */
+  /** Called after an epoch's last batch and its validation. */
   public static LambdaCallback onEpochEnd(Consumer<Run> listener) {
     return new LambdaCallback(Moment.EPOCH_END, listener);
   }
 
-  /** Told after each batch. */
+  /** Called after each batch. */
   public static LambdaCallback onBatchEnd(Consumer<Run> listener) {
     return new LambdaCallback(Moment.BATCH_END, listener);
   }
@@ -94,7 +94,7 @@ public final class LambdaCallback implements Callback {
     };
   }
 
-  /** {@code onEpochEnd(…)}: a function does not say what it does. */
+  /** {@code onEpochEnd(…)}, without the function, which has no text. */
   @Override
   public String toString() {
     return moment.factory + "(…)";

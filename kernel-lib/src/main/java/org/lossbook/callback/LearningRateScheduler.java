@@ -4,8 +4,8 @@ import java.util.function.IntToDoubleFunction;
 import org.lossbook.config.Require;
 
 /**
- * Sets the learning rate at the beginning of each epoch, from a function of the epoch; Keras's
- * {@code LearningRateScheduler}. The history shows it as {@code learning_rate}.
+ * Learning rate scheduler: sets the learning rate at the beginning of each epoch by a function of
+ * the epoch. Keras's {@code LearningRateScheduler}. The history shows it as {@code learning_rate}.
  *
  * <pre>{@code
  * epochs(30).callbacks(learningRateScheduler(epoch -> epoch < 10 ? 0.01 : 0.001))
@@ -19,20 +19,20 @@ import org.lossbook.config.Require;
 public record LearningRateScheduler(Rule rule) implements Callback {
   private static final String NAME = "learningRateScheduler";
 
-  /** From an epoch, counted from 0, and the rate before it to its rate. */
+  /** The learning rate of an epoch, counted from 0, from the rate before it. */
   public interface Rule {
     /** The learning rate of that epoch. */
     double rate(int epoch, double before);
   }
 
-  /** Follows that rule. */
+  /** Sets the learning rate by that rule. */
   public LearningRateScheduler {
     if (rule == null) {
       throw missing();
     }
   }
 
-  /** The rate as a function of the epoch alone, counted from 0. */
+  /** With the rate as a function of the epoch, counted from 0. */
   public static LearningRateScheduler learningRateScheduler(IntToDoubleFunction schedule) {
     if (schedule == null) {
       throw missing();
@@ -40,7 +40,7 @@ public record LearningRateScheduler(Rule rule) implements Callback {
     return new LearningRateScheduler((epoch, rate) -> schedule.applyAsDouble(epoch));
   }
 
-  /** The rate as a function of the epoch, counted from 0, and of the rate before it. */
+  /** With the rate as a function of the epoch, counted from 0, and of the rate before it. */
   public static LearningRateScheduler learningRateScheduler(Rule schedule) {
     return new LearningRateScheduler(schedule);
   }
@@ -76,7 +76,7 @@ public record LearningRateScheduler(Rule rule) implements Callback {
     };
   }
 
-  /** {@code learningRateScheduler(…)}: a function does not say what it does. */
+  /** {@code learningRateScheduler(…)}, without the function, which has no text. */
   @Override
   public String toString() {
     return "learningRateScheduler(…)";

@@ -6,9 +6,9 @@ import org.lossbook.config.Require;
 import org.lossbook.metric.Direction;
 
 /**
- * Which figure a callback follows, and what it counts as better.
+ * The figure that a callback monitors, and what counts as an improvement of it.
  *
- * @param who follows it, for messages
+ * @param who the callback's name, for messages
  * @param figure its name in the history
  * @param mode {@code auto}, {@code min} or {@code max}
  * @param minDelta a change of less than that is none
@@ -21,7 +21,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
   /**
    * With these settings.
    *
-   * @throws IllegalArgumentException where one of them has no meaning: says which
+   * @throws IllegalArgumentException where one of them is invalid: says which
    */
   public Monitor {
     if (figure == null || figure.isBlank()) {
@@ -40,22 +40,22 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
     }
   }
 
-  /** Follows that figure, in the direction that its metric says. */
+  /** Monitors that figure, in the direction of its metric. */
   public static Monitor of(String who, String figure) {
     return new Monitor(who, figure, "auto", 0);
   }
 
-  /** The same of another figure. */
+  /** The same for another figure. */
   public Monitor figure(String name) {
     return new Monitor(who, name, mode, minDelta);
   }
 
-  /** The same in another direction. */
+  /** The same with another direction. */
   public Monitor mode(String other) {
     return new Monitor(who, figure, other, minDelta);
   }
 
-  /** The same where another change counts. */
+  /** The same with another least change. */
   public Monitor minDelta(double change) {
     return new Monitor(who, figure, mode, change);
   }
@@ -63,8 +63,8 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
   /**
    * The comparison on one run.
    *
-   * @throws IllegalArgumentException where the run does not measure the figure, or nobody knows
-   *     which way it is better
+   * @throws IllegalArgumentException where the run does not measure the figure, or its direction of
+   *     improvement is unknown
    */
   public Better on(Run run) {
     Require.given(run, who, "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
@@ -87,7 +87,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
         mode.equals("auto") ? direction == Direction.UP : mode.equals("max"), minDelta);
   }
 
-  /** What is told besides the figure's name, as it was said. */
+  /** The settings as they are written in code, without the defaults. */
   public String said(String beforehand, double usualDelta) {
     return (figure.equals(beforehand) ? "" : ".monitor(\"" + figure + "\")")
         + (mode.equals("auto") ? "" : ".mode(\"" + mode + "\")")
@@ -95,7 +95,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
   }
 
   /**
-   * Tells the better of two figures.
+   * Compares two figures.
    *
    * @param rising whether the larger one is better
    * @param minDelta a change of less than that is none
@@ -103,12 +103,15 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
    */
   @Internal
   public record Better(boolean rising, double minDelta) {
-    /** Whether {@code value} is enough better than {@code reference}; no number is never better. */
+    /**
+     * Whether {@code value} improves on {@code reference} by more than the least change; NaN never
+     * does.
+     */
     public boolean than(double value, double reference) {
       return rising ? value - minDelta > reference : value + minDelta < reference;
     }
 
-    /** What any number is better than. */
+    /** The figure that any number improves on. */
     double worst() {
       return rising ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }

@@ -3,37 +3,37 @@ package org.lossbook.callback;
 import org.lossbook.config.Refined;
 
 /**
- * What follows a figure of a run, and so has to be told which one and which way it is better.
+ * Base class of callbacks that monitor a figure of a run.
  *
- * @param <F> the follower itself, so that chained calls keep its type
+ * @param <F> the callback itself, so that chained calls keep its type
  */
 public abstract class MonitoringCallback<F extends MonitoringCallback<F>> extends Refined<F> {
   private Monitor monitor;
 
-  /** What is followed unless something else is said. */
+  /** With the default figure. */
   protected MonitoringCallback(Monitor monitor) {
     this.monitor = monitor;
   }
 
-  /** What is followed, and what counts as better. */
+  /** What is monitored, and what counts as an improvement. */
   protected final Monitor followed() {
     return monitor;
   }
 
-  /** Follows the figure of that name in the history; {@code val_loss} unless said. */
+  /** Monitors the figure of that name in the history; {@code val_loss} by default. */
   public F monitor(String figure) {
     return follow(monitor.figure(figure));
   }
 
   /**
-   * Which way the figure is better: {@code "min"}, {@code "max"}, or {@code "auto"}, as the metric
-   * says.
+   * Sets the direction of improvement: {@code "min"}, {@code "max"}, or {@code "auto"}, as the
+   * metric says.
    */
   public F mode(String mode) {
     return follow(monitor.mode(mode));
   }
 
-  /** The same with something else to follow. */
+  /** The same with another monitor. */
   protected final F follow(Monitor other) {
     return with(
         copy -> {

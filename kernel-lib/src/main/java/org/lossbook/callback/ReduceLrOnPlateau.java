@@ -4,16 +4,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes smaller steps when a figure has stopped getting better: where large ones only jump about
- * the valley, small ones still go down.
+ * Reduce on plateau: lowers the learning rate when a figure has stopped improving: where large
+ * steps jump around the minimum, small ones still descend. Keras's {@code ReduceLROnPlateau}.
  *
  * <pre>{@code
  * epochs(100).validationSplit(0.2).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))
  * }</pre>
  *
- * <p>Settings and defaults are Keras's: after 10 epochs without a {@code val_loss} that is better
- * by 0.0001 the learning rate is a tenth. The history shows it as {@code learning_rate}, that of
- * the epoch's steps. What it has counted goes on in the next fit, and stands in the model's file.
+ * <p>Settings and defaults are Keras's: after 10 epochs in which {@code val_loss} has not improved
+ * by 0.0001, the learning rate is divided by 10. The history shows the learning rate of an epoch's
+ * steps as {@code learning_rate}. Its counts continue in the next fit, and are saved in the model's
+ * file.
  */
 public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlateau>
     implements Callback {
@@ -29,17 +30,17 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
     super(Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA));
   }
 
-  /** Follows {@code val_loss}: to a tenth after 10 epochs. */
+  /** Monitors {@code val_loss}: divides the learning rate by 10 after 10 epochs. */
   public static ReduceLrOnPlateau reduceLrOnPlateau() {
     return new ReduceLrOnPlateau();
   }
 
-  /** A change of less than that does not count as better; 0.0001 unless said. */
+  /** A smaller change does not count as an improvement; 0.0001 by default. */
   public ReduceLrOnPlateau minDelta(double change) {
     return follow(followed().minDelta(change));
   }
 
-  /** Multiplies the learning rate by that; 0.1 unless said. */
+  /** Multiplies the learning rate by this factor; 0.1 by default. */
   public ReduceLrOnPlateau factor(double value) {
     if (!(value > 0 && value < 1)) {
       throw new IllegalArgumentException(
@@ -49,17 +50,17 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
     return with(copy -> copy.factor = value);
   }
 
-  /** Waits for so many epochs without anything better; 10 unless said. */
+  /** Waits for so many epochs without improvement; 10 by default. */
   public ReduceLrOnPlateau patience(int epochs) {
     return with(copy -> copy.patience = CallbackChecks.atLeastZero(NAME, "patience", epochs));
   }
 
-  /** After a change, so many epochs are not counted; 0 unless said. */
+  /** Ignores so many epochs after a reduction; 0 by default. */
   public ReduceLrOnPlateau cooldown(int epochs) {
     return with(copy -> copy.cooldown = CallbackChecks.atLeastZero(NAME, "cooldown", epochs));
   }
 
-  /** Never goes below that. */
+  /** Sets a lower bound of the learning rate. */
   public ReduceLrOnPlateau minLr(double rate) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException(
@@ -92,7 +93,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
       public void endEpoch() {
         Double value = run.figures().get(followed().figure());
         if (value == null) {
-          return; // an epoch that is not validated
+          return; // an epoch without validation
         }
         if (cooling > 0) {
           cooling--;
@@ -138,7 +139,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
     };
   }
 
-  /** {@code reduceLrOnPlateau().factor(0.5)} and what else was said. */
+  /** As it is written in code: {@code reduceLrOnPlateau().factor(0.5)}. */
   @Override
   public String toString() {
     return "reduceLrOnPlateau()"

@@ -7,24 +7,24 @@ import org.lossbook.data.FilePath;
 import org.lossbook.metric.Direction;
 
 /**
- * One run of {@code fit}, as its {@linkplain Callback callbacks} see it: where it is, what was
- * measured so far, the learning rate, the weights as a whole, and a way to stop. It shows as a
- * line, {@code epoch 3 of 50: loss 0.2114, val_loss 0.2310}.
+ * A run of {@code fit}, as its {@linkplain Callback callbacks} see it: its progress, figures,
+ * learning rate and weights, and a way to stop it. It is displayed as a line, {@code epoch 3 of 50:
+ * loss 0.2114, val_loss 0.2310}.
  */
 public interface Run {
   /** The learning rate's name among the figures. */
   String LEARNING_RATE = "learning_rate";
 
-  /** The epoch at work, counted from 1; 0 before the first. */
+  /** The current epoch, counted from 1; 0 before the first. */
   int epoch();
 
-  /** How many epochs the run will have, unless it is stopped. */
+  /** The number of epochs of the run, unless it is stopped. */
   int epochs();
 
-  /** The batches of this epoch that are done. */
+  /** The number of batches of this epoch so far. */
   int batch();
 
-  /** How many batches this epoch has; 0 where the data does not say before its end. */
+  /** The number of batches of this epoch; 0 where it is unknown before the epoch ends. */
   int batches();
 
   /**
@@ -35,43 +35,43 @@ public interface Run {
 
   /**
    * What was measured in this epoch, by name: after a batch over the samples so far, after an epoch
-   * over all of them and with the validation's figures. Empty before its first batch. The history
-   * leaves {@code learning_rate} out where it did not move.
+   * over all of them and with the figures of validation. Empty before the first batch. The history
+   * omits {@code learning_rate} if it never changed.
    */
   Map<String, Double> figures();
 
   /**
    * One of the {@link #figures()}.
    *
-   * @throws IllegalArgumentException where there is none of that name: says which there are
+   * @throws IllegalArgumentException where there is none of that name: lists the names
    */
   double figure(String name);
 
-  /** Which way a figure of that name goes as the model gets better. */
+  /** The direction of improvement of a figure. */
   Direction direction(String name);
 
-  /** The size of the optimizer's steps now. */
+  /** The current learning rate. */
   double learningRate();
 
   /**
-   * Sets the size of the steps from here on, also of those that an optimizer has a plan for.
+   * Sets the learning rate from here on, also where the optimizer has a schedule.
    *
    * @throws IllegalArgumentException where it is not above 0, or not finite
    */
   void learningRate(double rate);
 
-  /** A copy of the weights, and of what the loss has learned, as they are now. */
+  /** A copy of the current weights and learned settings of the loss. */
   Snapshot snapshot();
 
   /**
-   * Puts the weights back to how they were; what the optimizer remembers stays. After the run's end
-   * the {@link #figures()} are then those that were measured of these weights.
+   * Restores weights; the optimizer's state stays. After the run's end the {@link #figures()} are
+   * then those that were measured with these weights.
    */
   void restore(Snapshot snapshot);
 
   /**
-   * Writes the model, as it is now, to a file: {@code model.save(file)}; where the name ends in
-   * {@code .weights.h5} the weights alone.
+   * Saves the current model to a file, like {@code model.save(file)}, or only its weights if the
+   * name ends in {@code .weights.h5}.
    */
   void save(String file);
 
@@ -81,16 +81,16 @@ public interface Run {
   }
 
   /**
-   * Ends the run after this call; an epoch that is stopped half-way is not validated. The history
-   * and the display say who did and why.
+   * Ends the run after this call; an epoch that is stopped early is not validated. The history and
+   * the display say which callback did it and why.
    *
-   * @param reason a sentence without its end: {@code val_loss has not improved since epoch 7}
+   * @param reason a sentence without its full stop: {@code val_loss has not improved since epoch 7}
    */
   void stop(String reason);
 
-  /** Adds a line to what the history and the display say of the run. */
+  /** Adds a line to the notes in the history and the display. */
   void note(String text);
 
-  /** A model's weights at one moment, to be given back to the run that they are from. */
+  /** A copy of a model's weights, for the run that it was taken from. */
   interface Snapshot {}
 }

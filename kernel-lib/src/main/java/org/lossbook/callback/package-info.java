@@ -1,6 +1,6 @@
 /**
- * Callbacks: what watches a run of fit and may steer it, one a file. They know a run by an
- * interface alone; training.fit calls them. A new callback is one file here and one line in
- * Lossbook.
+ * Callbacks, which observe and control a run of fit, one a file. They see a run only as an
+ * interface; {@code training.fit} calls them. A new callback is a file here and a factory in {@code
+ * Lossbook}.
  */
 package org.lossbook.callback;

@@ -11,24 +11,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A specification as Keras's files have it: a class and its settings by Keras's names, as an
- * immutable value. A layer, a loss, a metric, an optimizer describes itself as one, and is made of
- * one again.
+ * Config: a class and its settings by Keras's names, as model files contain it. It is an immutable
+ * value. Layers, losses, metrics and optimizers describe themselves as a config, and are created
+ * from one.
  *
  * <pre>{@code
  * Config.of("keras.layers", "Dropout").with("rate", 0.5)
  * }</pre>
  *
- * @param module where Keras has the class: {@code keras.layers}
+ * @param module Keras's module of the class: {@code keras.layers}
  * @param className the class: {@code Dense}
- * @param settings by Keras's names; a value is a text, a truth value, a number, a list of values, a
- *     map of values, another Config, or {@code Optional.empty()} where Keras has None
+ * @param settings by Keras's names; a value is a string, a boolean, a number, a list of values, a
+ *     map of values, another Config, or {@code Optional.empty()} for None
  */
 public record Config(String module, String className, Map<String, Object> settings) {
-  /** Where the classes are that Keras does not have. */
+  /** The module of classes that Keras does not have. */
   public static final String OURS = "lossbook";
 
-  /** Keeps a copy of the settings, in their order. */
+  /** Copies the settings in their order. */
   public Config {
     Require.given(module, "config", "a module", "\"keras.layers\" is one");
     Require.given(className, "config", "a class", "\"Dense\" is one");
@@ -41,24 +41,24 @@ public record Config(String module, String className, Map<String, Object> settin
     return new Config(module, className, Map.of());
   }
 
-  /** A class that Keras does not have: Keras names it as unknown. */
+  /** A class that Keras does not have, and reports as unknown. */
   public static Config ours(String className) {
     return of(OURS, className);
   }
 
-  /** Whether the class is one that Keras does not have. */
+  /** Whether Keras does not have the class. */
   public boolean isOurs() {
     return module.equals(OURS);
   }
 
-  /** The same settings of a class that Keras does not have. */
+  /** The same settings for a class that Keras does not have. */
   public Config asOurs() {
     return new Config(OURS, className, settings);
   }
 
   /**
-   * The same with a further setting; numbers of an {@code int[]} become a list, an optional number
-   * that number or None.
+   * The same with another setting; an {@code int[]} becomes a list, an optional number becomes that
+   * number or None.
    */
   public Config with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(settings);
@@ -84,7 +84,7 @@ public record Config(String module, String className, Map<String, Object> settin
     return with(name, Optional.empty());
   }
 
-  /** The same with the settings of {@code others} before its own. */
+  /** The same with {@code others} before its own settings. */
   public Config after(Map<String, Object> others) {
     Require.given(others, "after", "settings", "Map.of() has none");
     Map<String, Object> all = new LinkedHashMap<>(others);
@@ -92,7 +92,7 @@ public record Config(String module, String className, Map<String, Object> settin
     return new Config(module, className, all);
   }
 
-  /** The value of that name, where there is one that is not None. */
+  /** The value of that name, unless it is missing or None. */
   public Optional<Object> get(String name) {
     Object value = settings.get(name);
     return value instanceof Optional<?> ? Optional.empty() : Optional.ofNullable(value);

@@ -8,7 +8,8 @@ import java.util.zip.ZipException;
 import org.lossbook.Internal;
 
 /**
- * Why something failed, as a part of a sentence: never null, and no bare words of Java's.
+ * The reason why something failed, as part of a sentence: never null, and never a bare exception
+ * name.
  *
  * @hidden
  */
@@ -16,7 +17,7 @@ import org.lossbook.Internal;
 public final class Reason {
   private Reason() {}
 
-  /** What to say of an exception that others threw. */
+  /** The reason given by an exception. */
   public static String of(Throwable thrown) {
     if (thrown instanceof EOFException) {
       return "it ends too early";

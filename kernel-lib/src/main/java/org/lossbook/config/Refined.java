@@ -3,16 +3,18 @@ package org.lossbook.config;
 import java.util.function.Consumer;
 
 /**
- * A specification that is refined by copies: a chained call gives a changed copy and leaves the one
- * it was called on as it was.
+ * Base class of immutable specifications: each chained call returns a changed copy and leaves the
+ * original unchanged.
  *
  * @param <S> the specification itself, so that chained calls keep its type
  */
 public abstract class Refined<S extends Refined<S>> implements Cloneable {
-  /** What a copy begins anew, before it is changed: nothing, unless it has more than settings. */
+  /**
+   * Resets what a copy does not share with the original, before it is changed; by default nothing.
+   */
   protected void beginAnew() {}
 
-  /** A copy to which {@code change} has been done. */
+  /** A copy with that change. */
   @SuppressWarnings("unchecked")
   protected final S with(Consumer<? super S> change) {
     try {

@@ -12,8 +12,9 @@ import java.util.function.Function;
 import org.lossbook.Internal;
 
 /**
- * The classes of one kind that a file may name, such as all optimizers. A class takes one line: its
- * name in files, how it is made of its settings there, and the further names that Keras has for it.
+ * Registry: the classes of one kind that a file may name, such as all optimizers. Each class takes
+ * one line: its name in files, how it is created from its settings, and further names that Keras
+ * has for it.
  *
  * <pre>{@code
  * static final Registry<Optimizer> OPTIMIZERS =
@@ -26,7 +27,7 @@ import org.lossbook.Internal;
  * OPTIMIZERS.read("adam");
  * }</pre>
  *
- * <p>A setting that {@code from} does not ask for is refused by its name, unless it is off.
+ * <p>A setting that {@code from} does not read is rejected by its name, unless it is None or false.
  *
  * @param <T> the kind
  * @hidden
@@ -47,43 +48,43 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /**
-   * Without a class yet.
+   * An empty registry.
    *
    * @param kind for messages: {@code optimizer}
-   * @param module where Keras has its classes: {@code keras.optimizers}
+   * @param module Keras's module of its classes: {@code keras.optimizers}
    */
   public static <T> Registry<T> of(String kind, String module) {
     return new Registry<>(kind, module);
   }
 
   /**
-   * How a file's settings that all classes of a kind have are read, such as a layer's name.
+   * Reads the settings that all classes of a kind have in common, such as a layer's name.
    *
    * @hidden
    */
   @Internal
   public interface Common<T> {
     /**
-     * Reads them and makes the thing.
+     * Reads them and creates the object.
      *
-     * @param from makes it of the settings of its own class
+     * @param from creates it from the settings of its own class
      */
     T read(Settings settings, Function<Settings, T> from);
   }
 
-  /** The same where all classes have settings in common. */
+  /** The same with settings that all classes have in common. */
   public Registry<T> common(Common<T> reading) {
     return with(copy -> copy.common = reading);
   }
 
-  /** The same with a refusal of unknown classes that does not list the known ones. */
+  /** The same with a message for unknown classes that does not list the known ones. */
   public Registry<T> unlisted() {
     return with(copy -> copy.isListed = false);
   }
 
   /**
-   * The same with a class of Keras's. Keras also knows it by its name in small letters, with
-   * underscores or without.
+   * The same with a class of Keras's, which can also be named in lower case, with or without
+   * underscores.
    *
    * @param from makes one of a file's settings
    * @param furtherNames such as {@code mse}
@@ -98,14 +99,16 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return added;
   }
 
-  /** The same with a class that Keras does not have: no name alone stands for it. */
+  /**
+   * The same with a class that Keras does not have, and that cannot be named without its settings.
+   */
   public Registry<T> addOwn(String className, Function<Settings, ? extends T> from) {
     return addOwn(className, (settings, all) -> from.apply(settings));
   }
 
   /**
-   * The same with a class that Keras does not have, made of others of its kind, such as a sum of
-   * losses.
+   * The same with a class that Keras does not have, and that contains others of its kind, such as a
+   * sum of losses.
    *
    * @param from makes one of a file's settings; the registry reads the others
    */
@@ -118,8 +121,8 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /**
-   * The same with a name that alone stands for a class with these settings, also where that class
-   * would usually have others.
+   * The same with a name that stands for a class with these settings, in place of the class's
+   * defaults.
    */
   public Registry<T> alias(String name, Config meant) {
     return with(
@@ -129,7 +132,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
         });
   }
 
-  /** The same with a class that is refused for a reason of its own. */
+  /** The same with a class that is rejected with a message of its own. */
   public Registry<T> refuse(String className, String message) {
     return with(copy -> copy.refusals = put(refusals, className, message));
   }
@@ -146,17 +149,17 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return name.replace("_", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Where Keras has its classes. */
+  /** Keras's module of its classes. */
   public String module() {
     return module;
   }
 
-  /** The classes by the names that files have for them. */
+  /** The names of all classes, as in files. */
   public Set<String> classes() {
     return Collections.unmodifiableSet(new TreeSet<>(classes.keySet()));
   }
 
-  /** Whether a file's class or name is one of these. */
+  /** Whether a class or a name is registered. */
   public boolean knows(Object saved) {
     return saved instanceof Config config
         ? classes.containsKey(config.className())
@@ -190,7 +193,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /**
-   * What a file says within something else, such as a layer's regularizer; empty where it is None.
+   * Reads a setting of another object, such as a layer's regularizer; empty where it is None.
    *
    * @throws IllegalArgumentException where it is none of these: names the setting
    */
@@ -214,7 +217,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return last < 0 ? all : all.substring(0, last) + " or" + all.substring(last + 1);
   }
 
-  /** What it registers: {@code optimizer classes}. */
+  /** What it registers, {@code optimizer classes}. */
   @Override
   public String toString() {
     return kind + " classes";

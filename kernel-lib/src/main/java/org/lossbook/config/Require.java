@@ -6,8 +6,8 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * Refuses what is not there, such as the variable of a cell that failed, or a list that holds
- * something else than it should.
+ * Argument checks: rejects null, such as the variable of a cell that failed, and lists with
+ * elements of the wrong type.
  *
  * @hidden
  */
@@ -18,10 +18,10 @@ public final class Require {
   /**
    * The value itself.
    *
-   * @param who asks for it: {@code sequential}
-   * @param expects what it should be: {@code layers}
+   * @param who what was called: {@code sequential}
+   * @param expects what it expects: {@code layers}
    * @param fix what to do about it
-   * @throws IllegalArgumentException where it is null
+   * @throws IllegalArgumentException if it is null
    */
   public static <T> T given(T value, String who, String expects, String fix) {
     if (value == null) {
@@ -30,7 +30,7 @@ public final class Require {
     return value;
   }
 
-  /** The same for a title, a name, a label, of which any will do. */
+  /** The same for a title, a name or a label, where any value will do. */
   public static <T> T given(T value, String who, String expects) {
     return given(value, who, expects, "give it one");
   }
@@ -44,12 +44,12 @@ public final class Require {
     return values;
   }
 
-  /** An array as a list, which is null where the array is. */
+  /** An array as a list, or null. */
   public static <T> List<T> list(T[] values) {
     return values == null ? null : Arrays.asList(values);
   }
 
-  /** The values of a list, each of which must be of that kind; a copy. */
+  /** A copy of a list whose values must all be of that type. */
   public static <T> List<T> all(
       Collection<?> values, Class<T> kind, String who, String expects, String fix) {
     given(values, who, expects, fix);
@@ -62,11 +62,11 @@ public final class Require {
     return values.stream().<T>map(kind::cast).toList();
   }
 
-  /** What something is, in a word: {@code a String}, {@code null}. */
+  /** The type of a value, for messages: {@code a String}, {@code null}. */
   public static String kind(Object value) {
     return value == null
         ? "null"
-        : value instanceof List<?> // its own class, such as ListN, tells nobody anything
+        : value instanceof List<?> // its own class, such as ListN, means nothing to users
             ? "a List"
             : "a " + value.getClass().getSimpleName();
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of a {@link Config} while a specification is made of them: each is asked for by its
- * name and kind, and what nobody asked for is refused by its name, so that no setting of a file is
- * lost in silence.
+ * The settings of a {@link Config} while an object is created from them: each is read by its name
+ * and type, and any setting that was not read is rejected by its name, so that none is silently
+ * ignored.
  */
 public final class Settings {
   private static final Set<Object> FLOAT32 = Set.of("float32", "mixed_float16", "mixed_bfloat16");
@@ -17,17 +17,17 @@ public final class Settings {
   private final Config config;
   private final Set<String> known = new LinkedHashSet<>();
 
-  /** The settings of {@code config}, none of them read yet. */
+  /** The settings of {@code config}, none of which have been read. */
   public Settings(Config config) {
     this.config = config;
   }
 
-  /** The class that they are of. */
+  /** The name of their class. */
   public String className() {
     return config.className();
   }
 
-  /** Whether the file says anything of that name but None. */
+  /** Whether the file has a value for that name other than None. */
   public boolean has(String name) {
     return value(name).isPresent();
   }
@@ -37,7 +37,7 @@ public final class Settings {
     return value(name).map(value -> whole(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A whole number, or {@code otherwise} where the file says none. */
+  /** A whole number, or {@code otherwise} where the file has none. */
   public int whole(String name, int otherwise) {
     return value(name).map(value -> whole(name, value)).orElse(otherwise);
   }
@@ -47,24 +47,24 @@ public final class Settings {
     return value(name).map(value -> number(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A number, or {@code otherwise} where the file says none. */
+  /** A number, or {@code otherwise} where the file has none. */
   public double number(String name, double otherwise) {
     return value(name).map(value -> number(name, value)).orElse(otherwise);
   }
 
-  /** True or false, or {@code otherwise} where the file says neither. */
+  /** True or false, or {@code otherwise} where the file has neither. */
   public boolean flag(String name, boolean otherwise) {
     return value(name)
         .map(value -> value instanceof Boolean flag ? flag : wrong(name, "true or false", value))
         .orElse(otherwise);
   }
 
-  /** A text. */
+  /** A string. */
   public String text(String name) {
     return value(name).map(value -> text(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A text, or {@code otherwise} where the file says none. */
+  /** A string, or {@code otherwise} where the file has none. */
   public String text(String name, String otherwise) {
     return value(name).map(value -> text(name, value)).orElse(otherwise);
   }
@@ -116,14 +116,14 @@ public final class Settings {
         .map(value -> value instanceof Config inner ? inner : wrong(name, "a class", value));
   }
 
-  /** Takes no notice of these: they have no meaning once there are weights. */
+  /** Ignores these settings, which have no effect once there are weights. */
   public Settings ignore(String... names) {
     known.addAll(List.of(names));
     return this;
   }
 
   /**
-   * Refuses any type of numbers but 32 bit floats, in either of the forms Keras writes. Mixed
+   * Rejects any type of numbers but 32-bit floats, in either form that Keras writes. Mixed
    * precision keeps its weights in 32 bits and only computes in 16.
    */
   public Settings float32() {
@@ -133,7 +133,7 @@ public final class Settings {
     return FLOAT32.contains(name) ? this : wrong("dtype", "float32", name);
   }
 
-  /** Refuses any other value than these, of which the first is what Lossbook means anyway. */
+  /** Rejects any value but these, of which the first is Lossbook's behaviour. */
   public Settings only(String name, Object... meant) {
     value(name)
         .ifPresent(
@@ -146,7 +146,7 @@ public final class Settings {
   }
 
   /**
-   * Refuses what nobody asked for, unless it says None or false.
+   * Rejects settings that have not been read, unless they are None or false.
    *
    * @throws IllegalArgumentException naming it
    */
@@ -162,7 +162,7 @@ public final class Settings {
     }
   }
 
-  /** Refuses a setting's value. */
+  /** Rejects a setting's value. */
   public <T> T wrong(String name, String expected, Object value) {
     throw new IllegalArgumentException(
         "%s expects %s for %s but the file says %s: Lossbook supports nothing else."

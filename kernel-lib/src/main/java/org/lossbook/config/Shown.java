@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.lossbook.Internal;
 
 /**
- * What a file says, for a message: never long, and no control characters.
+ * Formats values of files for messages: short and without control characters.
  *
  * @hidden
  */
@@ -18,14 +18,16 @@ public final class Shown {
 
   private Shown() {}
 
-  /** Any value of a {@link Config} or of a reader's. */
+  /** Any value of a {@link Config} or an argument. */
   public static String of(Object value) {
     var out = new StringBuilder();
     write(value, out);
     return text(out.toString());
   }
 
-  /** Writes a value until there is more than a message shows: a file's list may be endless. */
+  /**
+   * Writes a value until the text is longer than a message shows, as a list in a file may be huge.
+   */
   private static void write(Object value, StringBuilder out) {
     if (out.length() > MOST) {
       return;
@@ -70,12 +72,12 @@ public final class Shown {
     out.append(close);
   }
 
-  /** A text of a file: a word or two of it. */
+  /** The beginning of a string, a few words. */
   public static String text(String text) {
     return first(text, MOST);
   }
 
-  /** A sentence of a file. */
+  /** The beginning of a sentence. */
   public static String line(String text) {
     return first(text, LONGEST_LINE);
   }

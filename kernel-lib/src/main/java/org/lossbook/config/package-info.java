@@ -1,5 +1,5 @@
 /**
- * What specifications share: refinement by copies, and what they say of themselves in a file,
- * Keras's class and settings. Floor 0: depends on no other package, and no file either.
+ * What specifications share: immutable copies, and how a file describes them, by Keras's class and
+ * settings. Floor 0: depends on no other package, and does no I/O.
  */
 package org.lossbook.config;
