@@ -73,7 +73,7 @@ public interface Callback {
      * Continues from the {@link #memory()} of the previous run, if that had the same callback with
      * the same settings, and no callback ended it.
      */
-    default void goOn(Map<String, Double> memory) {}
+    default void resume(Map<String, Double> memory) {}
 
     /**
      * After the run, whether it completed or was stopped by a callback or by a NaN or infinite

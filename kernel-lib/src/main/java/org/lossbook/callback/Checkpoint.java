@@ -90,7 +90,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     Require.given(
         run, "checkpoint", "a run of fit", "model.fit(data, epochs(9).callbacks(…)) begins one");
     file.check(run, everyBatches.isEmpty());
-    return new Saving(run, bestOnly ? Optional.of(followed().on(run)) : Optional.empty());
+    return new Saving(run, bestOnly ? Optional.of(monitor().on(run)) : Optional.empty());
   }
 
   private final class Saving implements Watcher {
@@ -110,14 +110,14 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     public void endBatch() {
       if (++batches == everyBatches.orElseThrow()) {
         batches = 0;
-        offer();
+        saveIfBetter();
       }
     }
 
     @Override
     public void endEpoch() {
       if (everyBatches.isEmpty()) {
-        offer();
+        saveIfBetter();
       }
     }
 
@@ -129,15 +129,15 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     }
 
     @Override
-    public void goOn(Map<String, Double> memory) {
+    public void resume(Map<String, Double> memory) {
       best = memory.getOrDefault("best", best);
       batches = memory.getOrDefault("batches", 0.0).intValue() % everyBatches.orElse(1);
     }
 
-    private void offer() {
+    private void saveIfBetter() {
       if (better.isPresent()) {
-        double value = run.figures().getOrDefault(followed().figure(), Double.NaN);
-        if (!better.get().than(value, best)) {
+        double value = run.figures().getOrDefault(monitor().figure(), Double.NaN);
+        if (!better.get().isBetter(value, best)) {
           return;
         }
         best = value;
@@ -164,7 +164,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     @Override
     public void end() {
       saved.ifPresent(
-          what -> run.note(what + (bestOnly ? ", the best by " + followed().figure() : "")));
+          what -> run.note(what + (bestOnly ? ", the best by " + monitor().figure() : "")));
     }
   }
 
@@ -175,7 +175,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
         + file
         + "\")"
         + (bestOnly ? ".saveBestOnly()" : "")
-        + followed().said("val_loss", 0)
+        + monitor().code("val_loss", 0)
         + (threshold.isEmpty() ? "" : ".initialValueThreshold(" + threshold.getAsDouble() + ")")
         + (everyBatches.isEmpty() ? "" : ".saveFreq(" + everyBatches.getAsInt() + ")");
   }

@@ -40,7 +40,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
 
   /** A smaller change does not count as an improvement; 0 by default. */
   public EarlyStopping minDelta(double change) {
-    return follow(followed().minDelta(change));
+    return withMonitor(monitor().minDelta(change));
   }
 
   /** Waits for so many epochs without improvement before it ends the run; 0 by default. */
@@ -71,10 +71,10 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
 
   @Override
   public Watcher start(Run run) {
-    return new Watching(run, followed().on(run));
+    return new StoppingWatcher(run, monitor().on(run));
   }
 
-  private final class Watching implements Watcher {
+  private final class StoppingWatcher implements Watcher {
     private final Run run;
     private final Monitor.Better better;
     private double best;
@@ -87,7 +87,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
     private int seen;
     private Optional<Run.Snapshot> weights = Optional.empty();
 
-    Watching(Run run, Monitor.Better better) {
+    StoppingWatcher(Run run, Monitor.Better better) {
       this.run = run;
       this.better = better;
       best = better.worst();
@@ -96,16 +96,16 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
 
     @Override
     public void endEpoch() {
-      Double value = run.figures().get(followed().figure());
+      Double value = run.figures().get(monitor().figure());
       seen = epoch();
       if (epoch() <= startFromEpoch || value == null) {
         return; // too early, or an epoch that is not validated
       }
       waited++;
-      if (better.than(value, best)) {
+      if (better.isBetter(value, best)) {
         best = value;
         keep();
-        if (baseline.isEmpty() || better.than(value, baseline.getAsDouble())) {
+        if (baseline.isEmpty() || better.isBetter(value, baseline.getAsDouble())) {
           baselineBeaten = true;
           waited = 0;
         }
@@ -145,10 +145,10 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
 
     private String reason() {
       return baselineBeaten
-          ? "%s has not improved since epoch %s".formatted(followed().figure(), bestEpoch())
+          ? "%s has not improved since epoch %s".formatted(monitor().figure(), bestEpoch())
           : "%s has not been %s the baseline %s"
               .formatted(
-                  followed().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
+                  monitor().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
     }
 
     @Override
@@ -169,15 +169,15 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
     }
 
     @Override
-    public void goOn(Map<String, Double> memory) {
+    public void resume(Map<String, Double> memory) {
       best = memory.getOrDefault("best", best);
       bestEpoch = memory.getOrDefault("bestEpoch", 0.0).intValue();
       waited = memory.getOrDefault("waited", 0.0).intValue();
       baselineBeaten = baseline.isEmpty() || memory.getOrDefault("baselineBeaten", 0.0) == 1;
       earlier = memory.getOrDefault("epochs", 0.0).intValue();
       seen = earlier;
-      boolean theBestAreThere = bestEpoch == earlier || memory.getOrDefault("restored", 0.0) == 1;
-      if (restoring && bestEpoch > 0 && theBestAreThere) {
+      boolean hasBestWeights = bestEpoch == earlier || memory.getOrDefault("restored", 0.0) == 1;
+      if (restoring && bestEpoch > 0 && hasBestWeights) {
         weights = Optional.of(run.snapshot());
       }
     }
@@ -188,14 +188,14 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
       if (restoring && weights.isEmpty() && bestEpoch > 0) {
         run.note(
             "the weights are those of the last epoch: the best by %s, those of epoch %s, were not in the file"
-                .formatted(followed().figure(), bestEpoch()));
+                .formatted(monitor().figure(), bestEpoch()));
       }
       weights.ifPresent(
           snapshot -> {
             run.restore(snapshot);
             run.note(
                 "the weights are those of epoch %s, the best by %s"
-                    .formatted(bestEpoch(), followed().figure()));
+                    .formatted(bestEpoch(), monitor().figure()));
           });
     }
   }
@@ -204,7 +204,7 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
   @Override
   public String toString() {
     return "earlyStopping()"
-        + followed().said("val_loss", 0)
+        + monitor().code("val_loss", 0)
         + (patience == 0 ? "" : ".patience(" + patience + ")")
         + (baseline.isEmpty() ? "" : ".baseline(" + baseline.getAsDouble() + ")")
         + (restoring ? ".restoreBestWeights()" : "")

@@ -88,10 +88,10 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
   }
 
   /** The settings as they are written in code, without the defaults. */
-  public String said(String beforehand, double usualDelta) {
-    return (figure.equals(beforehand) ? "" : ".monitor(\"" + figure + "\")")
+  public String code(String defaultFigure, double defaultDelta) {
+    return (figure.equals(defaultFigure) ? "" : ".monitor(\"" + figure + "\")")
         + (mode.equals("auto") ? "" : ".mode(\"" + mode + "\")")
-        + (minDelta == usualDelta ? "" : ".minDelta(" + minDelta + ")");
+        + (minDelta == defaultDelta ? "" : ".minDelta(" + minDelta + ")");
   }
 
   /**
@@ -107,7 +107,7 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
      * Whether {@code value} improves on {@code reference} by more than the least change; NaN never
      * does.
      */
-    public boolean than(double value, double reference) {
+    public boolean isBetter(double value, double reference) {
       return rising ? value - minDelta > reference : value + minDelta < reference;
     }
 

@@ -16,13 +16,13 @@ public abstract class MonitoringCallback<F extends MonitoringCallback<F>> extend
   }
 
   /** What is monitored, and what counts as an improvement. */
-  protected final Monitor followed() {
+  protected final Monitor monitor() {
     return monitor;
   }
 
   /** Monitors the figure of that name in the history; {@code val_loss} by default. */
   public F monitor(String figure) {
-    return follow(monitor.figure(figure));
+    return withMonitor(monitor.figure(figure));
   }
 
   /**
@@ -30,11 +30,11 @@ public abstract class MonitoringCallback<F extends MonitoringCallback<F>> extend
    * metric says.
    */
   public F mode(String mode) {
-    return follow(monitor.mode(mode));
+    return withMonitor(monitor.mode(mode));
   }
 
   /** The same with another monitor. */
-  protected final F follow(Monitor other) {
+  protected final F withMonitor(Monitor other) {
     return with(
         copy -> {
           MonitoringCallback<?> to = copy;

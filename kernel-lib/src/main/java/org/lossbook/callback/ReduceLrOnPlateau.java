@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlateau>
     implements Callback {
   private static final String NAME = "reduceLrOnPlateau";
-  private static final double USUAL_DELTA = 1e-4;
+  private static final double DEFAULT_DELTA = 1e-4;
 
   private double factor = 0.1;
   private int patience = 10;
@@ -27,7 +27,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
   private double minLr;
 
   private ReduceLrOnPlateau() {
-    super(Monitor.of(NAME, "val_loss").minDelta(USUAL_DELTA));
+    super(Monitor.of(NAME, "val_loss").minDelta(DEFAULT_DELTA));
   }
 
   /** Monitors {@code val_loss}: divides the learning rate by 10 after 10 epochs. */
@@ -37,7 +37,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
 
   /** A smaller change does not count as an improvement; 0.0001 by default. */
   public ReduceLrOnPlateau minDelta(double change) {
-    return follow(followed().minDelta(change));
+    return withMonitor(monitor().minDelta(change));
   }
 
   /** Multiplies the learning rate by this factor; 0.1 by default. */
@@ -81,7 +81,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
 
   @Override
   public Watcher start(Run run) {
-    Monitor.Better better = followed().on(run);
+    Monitor.Better better = monitor().on(run);
     return new Watcher() {
       private double best = better.worst();
       private int waited;
@@ -91,7 +91,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
 
       @Override
       public void endEpoch() {
-        Double value = run.figures().get(followed().figure());
+        Double value = run.figures().get(monitor().figure());
         if (value == null) {
           return; // an epoch without validation
         }
@@ -99,7 +99,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
           cooling--;
           waited = 0;
         }
-        if (better.than(value, best)) {
+        if (better.isBetter(value, best)) {
           best = value;
           waited = 0;
         } else if (cooling == 0 && ++waited >= patience && run.learningRate() > minLr) {
@@ -117,7 +117,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
       }
 
       @Override
-      public void goOn(Map<String, Double> memory) {
+      public void resume(Map<String, Double> memory) {
         best = memory.getOrDefault("best", best);
         waited = memory.getOrDefault("waited", 0.0).intValue();
         cooling = memory.getOrDefault("cooling", 0.0).intValue();
@@ -143,7 +143,7 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
   @Override
   public String toString() {
     return "reduceLrOnPlateau()"
-        + followed().said("val_loss", USUAL_DELTA)
+        + monitor().code("val_loss", DEFAULT_DELTA)
         + (factor == 0.1 ? "" : ".factor(" + factor + ")")
         + (patience == 10 ? "" : ".patience(" + patience + ")")
         + (cooldown == 0 ? "" : ".cooldown(" + cooldown + ")")

@@ -177,7 +177,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
       }
       return;
     }
-    var yardstick = new Objective(followed());
+    var yardstick = new Objective(monitor());
     yardstick.check(space);
     long all = seed.orElseGet(() -> new SplittableRandom().nextLong());
     FitOptions each = options.seed().isPresent() ? options : options.seed(all);
@@ -242,7 +242,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     return new SearchResult(
         now.contest().map(SearchState::trials).orElse(List.of()),
         space,
-        followed().figure(),
+        monitor().figure(),
         now.yardstick().isRising(),
         now.contest().flatMap(SearchState::bestModel),
         state);
@@ -261,7 +261,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
         + ")."
         + strategy
         + (seed.isEmpty() ? "" : ".seed(" + seed.getAsLong() + ")")
-        + followed().said("val_loss", 0)
+        + monitor().code("val_loss", 0)
         + (quiet ? ".quiet()" : "");
   }
 }

@@ -57,7 +57,7 @@ final class Callbacks {
           .ifPresent(
               memory -> {
                 left.remove(memory);
-                each.watcher().goOn(memory.memory());
+                each.watcher().resume(memory.memory());
               });
     }
     saving = watching.stream().filter(each -> each.callback() instanceof Checkpoint).toList();
