@@ -145,7 +145,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
       String path = file.at(run);
       makeFolder(Path.of(path));
       run.save(path);
-      saved = Optional.of("%s is of epoch %d".formatted(path, run.epoch()));
+      saved = Optional.of("%s holds epoch %d".formatted(path, run.epoch()));
     }
 
     private void makeFolder(Path path) {

@@ -48,7 +48,7 @@ final class Ranking {
   private void grow() {
     if (size >= MOST) {
       throw new IllegalStateException(
-          "auc expects at most %,d scores but receives more: judge fewer samples at once."
+          "auc expects at most %,d scores but receives more: evaluate fewer samples at once."
               .formatted(MOST));
     }
     int more = Math.min(MOST, Math.max(LEAST, 2 * size));

@@ -43,7 +43,7 @@ public final class Adadelta extends EpsilonOptimizer<Adadelta> {
   /**
    * The same with another decay rate ρ of the mean squares; 0.95 by default.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public Adadelta rho(double value) {
     OptimizerChecks.decay(name(), "rho", value);

@@ -40,7 +40,7 @@ public record CosineDecayRestarts(
     OptimizerChecks.positive("cosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
     if (!(tMul >= 1) || Double.isInfinite(tMul)) {
       throw new IllegalArgumentException(
-          "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all rounds equally long."
+          "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all cycles equally long."
               .formatted(tMul));
     }
     OptimizerChecks.positive("cosineDecayRestarts", "mMul", mMul);

@@ -61,7 +61,7 @@ public final class Lion extends BaseOptimizer<Lion> {
   /**
    * The same with another share of the momentum kept from step to step; 0.99 at first.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public Lion beta2(double value) {
     OptimizerChecks.decay(name(), "beta2", value);

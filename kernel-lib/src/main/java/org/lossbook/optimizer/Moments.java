@@ -21,7 +21,7 @@ public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> 
   /**
    * The same with another decay rate β₁ of the mean gradient; 0.9 by default.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public final O beta1(double value) {
     OptimizerChecks.decay(name(), "beta1", value);
@@ -37,7 +37,7 @@ public abstract class Moments<O extends Moments<O>> extends EpsilonOptimizer<O> 
   /**
    * The same with another decay rate β₂ of the gradient's mean size; 0.999 by default.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public final O beta2(double value) {
     OptimizerChecks.decay(name(), "beta2", value);

@@ -89,7 +89,7 @@ final class OptimizerChecks {
   static double decay(String who, String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(
-          "%s expects %s from 0 up to, but without, 1 but receives %s: 0.9 is the usual one."
+          "%s expects %s of at least 0 and below 1 but receives %s: 0.9 is the usual one."
               .formatted(who, name, value));
     }
     return value;

@@ -44,7 +44,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
     for (int i = 1; i < boundaries.size(); i++) {
       if (boundaries.get(i) <= boundaries.get(i - 1)) {
         throw new IllegalArgumentException(
-            "piecewiseConstantDecay expects boundaries that rise but receives %s: sort them."
+            "piecewiseConstantDecay expects boundaries in ascending order but receives %s: sort them."
                 .formatted(boundaries));
       }
     }

@@ -50,7 +50,7 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   /**
    * The same with another decay rate ρ of the mean square; 0.9 by default.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public RmsProp rho(double value) {
     OptimizerChecks.decay(name(), "rho", value);
@@ -60,7 +60,7 @@ public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   /**
    * The same with momentum, the share of the previous step that is added; 0 by default.
    *
-   * @throws IllegalArgumentException where it is not from 0 up to, but without, 1
+   * @throws IllegalArgumentException where it is below 0, or not below 1
    */
   public RmsProp momentum(double value) {
     OptimizerChecks.decay(name(), "momentum", value);

@@ -436,7 +436,7 @@ class CallbacksTest {
       }
       assertThat(history.notes())
           .contains(
-              "checkpoint: " + best + " is of epoch " + (epoch + 1) + ", the best by val_accuracy");
+              "checkpoint: " + best + " holds epoch " + (epoch + 1) + ", the best by val_accuracy");
 
       assertThatThrownBy(() -> checkpoint("model.h5"))
           .hasMessage(

@@ -172,7 +172,7 @@ class OptimizerTest {
             "adam expects a learning rate above 0 but receives 0.0: 0.001 is a good first choice.");
     assertThatThrownBy(() -> sgd().momentum(1))
         .hasMessage(
-            "sgd expects momentum from 0 up to, but without, 1 but receives 1.0: 0.9 is the usual"
+            "sgd expects momentum of at least 0 and below 1 but receives 1.0: 0.9 is the usual"
                 + " one.");
     assertThatThrownBy(() -> adam().epsilon(Double.NaN))
         .hasMessageStartingWith("adam expects an epsilon above 0");

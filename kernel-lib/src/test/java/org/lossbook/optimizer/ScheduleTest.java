@@ -55,7 +55,7 @@ class ScheduleTest {
         .hasMessageStartingWith("exponentialDecay expects a learning rate above 0");
     assertThatThrownBy(() -> piecewiseConstantDecay(new int[] {5, 2}, 1, 2, 3))
         .hasMessage(
-            "piecewiseConstantDecay expects boundaries that rise but receives [5, 2]: sort them.");
+            "piecewiseConstantDecay expects boundaries in ascending order but receives [5, 2]: sort them.");
     assertThatThrownBy(() -> new PiecewiseConstantDecay(List.of(5), List.of(1.0)))
         .hasMessageStartingWith("piecewiseConstantDecay expects one rate more than boundaries");
     assertThatThrownBy(() -> cosineDecay(0.1, 10).warmup(0))
