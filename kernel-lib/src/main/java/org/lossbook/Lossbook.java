@@ -48,7 +48,6 @@ import org.lossbook.layer.Average;
 import org.lossbook.layer.AveragePooling2d;
 import org.lossbook.layer.BatchNormalization;
 import org.lossbook.layer.Concatenate;
-import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Conv2d;
 import org.lossbook.layer.Dense;
 import org.lossbook.layer.Dot;
@@ -65,10 +64,11 @@ import org.lossbook.layer.Maximum;
 import org.lossbook.layer.Minimum;
 import org.lossbook.layer.Multiply;
 import org.lossbook.layer.Node;
-import org.lossbook.layer.Penalty;
 import org.lossbook.layer.Reshape;
 import org.lossbook.layer.SpatialDropout2d;
 import org.lossbook.layer.Subtract;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Barron;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.BinaryFocalCrossentropy;
@@ -766,19 +766,19 @@ public final class Lossbook {
     return UncertaintyWeighted.uncertaintyWeighted(first, others);
   }
 
-  /** {@linkplain Penalty What weights cost}: λ times the sum of their sizes. */
-  public static Penalty l1(double lambda) {
-    return Penalty.l1(lambda);
+  /** {@linkplain Regularizer What weights cost}: λ times the sum of their sizes. */
+  public static Regularizer l1(double lambda) {
+    return Regularizer.l1(lambda);
   }
 
-  /** {@linkplain Penalty What weights cost}: λ times the sum of their squares. */
-  public static Penalty l2(double lambda) {
-    return Penalty.l2(lambda);
+  /** {@linkplain Regularizer What weights cost}: λ times the sum of their squares. */
+  public static Regularizer l2(double lambda) {
+    return Regularizer.l2(lambda);
   }
 
-  /** {@linkplain Penalty Both together}: sizes and squares. */
-  public static Penalty l1l2(double l1, double l2) {
-    return Penalty.l1l2(l1, l2);
+  /** {@linkplain Regularizer Both together}: sizes and squares. */
+  public static Regularizer l1l2(double l1, double l2) {
+    return Regularizer.l1l2(l1, l2);
   }
 
   /** {@linkplain ScheduledOrLearned A loss's setting} that the optimizer moves with the weights. */

@@ -10,6 +10,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.weights.Initializers;
 
 /**
  * Batch normalization: gives each channel (the last axis) mean 0 and variance 1 over the batch,

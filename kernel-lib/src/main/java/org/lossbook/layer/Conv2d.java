@@ -11,6 +11,7 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
+import org.lossbook.layer.weights.Initializers;
 
 /**
  * 2D convolution: slides {@code filters} small kernels over an image. Each output pixel is φ of the

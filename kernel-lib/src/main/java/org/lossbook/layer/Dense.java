@@ -10,6 +10,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.weights.Initializers;
 
 /**
  * A dense (fully connected) layer, y = φ(x · kernel + bias): every output sees every input. {@code

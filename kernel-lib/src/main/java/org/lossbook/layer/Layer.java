@@ -10,6 +10,8 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 
 /**
  * A layer of a network, as an immutable specification. Shapes are those of one sample, without the
@@ -49,13 +51,13 @@ public interface Layer extends Saveable {
   Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
 
   /** The regularizer of its parameter of that name. */
-  default Penalty penalty(String parameter) {
-    return Penalty.NONE;
+  default Regularizer penalty(String parameter) {
+    return Regularizer.NONE;
   }
 
   /** The regularizer of its outputs, averaged over the samples. */
-  default Penalty activityPenalty() {
-    return Penalty.NONE;
+  default Regularizer activityPenalty() {
+    return Regularizer.NONE;
   }
 
   /** The constraint of its parameter of that name, applied after each step. */

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 
 /**
  * A layer whose kernel and bias can have regularizers and constraints: {@code
@@ -16,9 +18,9 @@ import org.lossbook.config.Settings;
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class Regularized<L extends Regularized<L>> extends LayerWithActivation<L> {
-  private Penalty kernelPenalty = Penalty.NONE;
-  private Penalty biasPenalty = Penalty.NONE;
-  private Penalty activityPenalty = Penalty.NONE;
+  private Regularizer kernelPenalty = Regularizer.NONE;
+  private Regularizer biasPenalty = Regularizer.NONE;
+  private Regularizer activityPenalty = Regularizer.NONE;
   private Optional<Constraint> kernelConstraint = Optional.empty();
   private Optional<Constraint> biasConstraint = Optional.empty();
 
@@ -30,7 +32,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l1(double lambda) {
-    return kernelRegularizer(new Penalty(lambda, kernelPenalty.l2()));
+    return kernelRegularizer(new Regularizer(lambda, kernelPenalty.l2()));
   }
 
   /**
@@ -39,23 +41,23 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l2(double lambda) {
-    return kernelRegularizer(new Penalty(kernelPenalty.l1(), lambda));
+    return kernelRegularizer(new Regularizer(kernelPenalty.l1(), lambda));
   }
 
   /** L1 and L2 regularization together. */
   public L l1l2(double l1, double l2) {
-    return kernelRegularizer(new Penalty(l1, l2));
+    return kernelRegularizer(new Regularizer(l1, l2));
   }
 
   /** The kernel's regularizer: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
-  public L kernelRegularizer(Penalty penalty) {
-    Penalty given = given("kernelRegularizer", penalty);
+  public L kernelRegularizer(Regularizer penalty) {
+    Regularizer given = given("kernelRegularizer", penalty);
     return with(copy -> regularized(copy).kernelPenalty = given);
   }
 
   /** The bias's regularizer, which is rarely used. */
-  public L biasRegularizer(Penalty penalty) {
-    Penalty given = given("biasRegularizer", penalty);
+  public L biasRegularizer(Regularizer penalty) {
+    Regularizer given = given("biasRegularizer", penalty);
     return with(copy -> regularized(copy).biasPenalty = given);
   }
 
@@ -63,8 +65,8 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * The regularizer of the layer's outputs, after the activation function: summed over the batch
    * and divided by the number of samples. {@code l1} makes most outputs 0, a sparse representation.
    */
-  public L activityRegularizer(Penalty penalty) {
-    Penalty given = given("activityRegularizer", penalty);
+  public L activityRegularizer(Regularizer penalty) {
+    Regularizer given = given("activityRegularizer", penalty);
     return with(copy -> regularized(copy).activityPenalty = given);
   }
 
@@ -96,16 +98,16 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   }
 
   @Override
-  public Penalty penalty(String parameter) {
+  public Regularizer penalty(String parameter) {
     return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
       case "kernel" -> kernelPenalty;
       case "bias" -> biasPenalty;
-      default -> Penalty.NONE;
+      default -> Regularizer.NONE;
     };
   }
 
   @Override
-  public Penalty activityPenalty() {
+  public Regularizer activityPenalty() {
     return activityPenalty;
   }
 
@@ -122,7 +124,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return layer;
   }
 
-  private Penalty given(String call, Penalty penalty) {
+  private Regularizer given(String call, Regularizer penalty) {
     if (penalty == null) {
       throw new IllegalArgumentException(
           "%s expects a penalty for %s but receives none: write %s(l2(1e-4))."
@@ -150,7 +152,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
         .with("bias_constraint", saved(biasConstraint, 1));
   }
 
-  private static Object saved(Penalty penalty) {
+  private static Object saved(Regularizer penalty) {
     return penalty.isNone() ? Optional.empty() : penalty.config();
   }
 
@@ -160,9 +162,9 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
 
   /** The regularizers and constraints that a file has. */
   final Consumer<L> regularizersFrom(Settings settings, int rank) {
-    Penalty kernel = Penalty.from(settings, "kernel_regularizer");
-    Penalty bias = Penalty.from(settings, "bias_regularizer");
-    Penalty activity = Penalty.from(settings, "activity_regularizer");
+    Regularizer kernel = Regularizer.from(settings, "kernel_regularizer");
+    Regularizer bias = Regularizer.from(settings, "bias_regularizer");
+    Regularizer activity = Regularizer.from(settings, "activity_regularizer");
     Optional<Constraint> ofKernel = Constraint.from(settings, "kernel_constraint", rank);
     Optional<Constraint> ofBias = Constraint.from(settings, "bias_constraint", 1);
     return copy -> {

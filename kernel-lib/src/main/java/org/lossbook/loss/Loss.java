@@ -8,7 +8,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Saveable;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.check.LossChecks;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.combine.OneOutput;
@@ -226,7 +226,7 @@ public class Loss implements Metric, Renderable, Saveable {
    * R(\theta)\): {@code mse().plus(l2(0.01))}. As in Keras the losses that training and evaluation
    * report are those of J.
    */
-  public final Loss plus(Penalty penalty) {
+  public final Loss plus(Regularizer penalty) {
     return with(spec.aggregation().with(spec.penalty().plus(penalty)));
   }
 

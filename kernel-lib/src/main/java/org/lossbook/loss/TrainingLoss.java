@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.Internal;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.check.LossChecks;
 import org.lossbook.loss.check.Mismatch;
 import org.lossbook.loss.check.OutputActivation;
@@ -40,7 +40,7 @@ public record TrainingLoss(Loss loss) {
   }
 
   /** What the model's weights cost beside the loss. */
-  public Penalty penalty() {
+  public Regularizer penalty() {
     return loss.spec().penalty();
   }
 

@@ -25,9 +25,9 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Layer;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.plot.Architecture;
 import org.lossbook.plot.Figure;
 
@@ -196,7 +196,7 @@ public final class Network {
   }
 
   /** What a parameter costs by its size, as its layer says. */
-  public Penalty penalty(String parameter) {
+  public Regularizer penalty(String parameter) {
     return owner(parameter).layer().penalty(within(parameter));
   }
 
@@ -295,7 +295,7 @@ public final class Network {
       Layer layer = isLeftOut ? node.layer().linear() : node.layer();
       List<Tensor> from = node.inputs().stream().map(values::get).toList();
       Tensor value = layer.build(graph, from, weight -> weights.apply(node.name() + "/" + weight));
-      Penalty activity = layer.activityPenalty();
+      Regularizer activity = layer.activityPenalty();
       values.add(
           activity.isNone() ? value : graph.activityPenalty(value, activity.l1(), activity.l2()));
     }

@@ -18,9 +18,9 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Layer;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 
 /**
  * A network as one layer of another: it builds itself with the weights of all its layers.
@@ -87,7 +87,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   }
 
   @Override
-  public Penalty penalty(String parameter) {
+  public Regularizer penalty(String parameter) {
     return network.penalty(parameter);
   }
 

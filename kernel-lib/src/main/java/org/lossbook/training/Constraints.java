@@ -3,7 +3,7 @@ package org.lossbook.training;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lossbook.engine.Parameters;
-import org.lossbook.layer.Constraint;
+import org.lossbook.layer.weights.Constraint;
 import org.lossbook.network.Network;
 
 /** What layers hold their parameters to, done after each step. Allocates nothing. */

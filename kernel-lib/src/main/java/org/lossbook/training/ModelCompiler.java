@@ -12,7 +12,7 @@ import org.lossbook.engine.Engine;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.onednn.OneDnnEngine;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.TrainingLoss;
@@ -86,10 +86,10 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   }
 
   private CompiledModel core(Weights weights, Optimizer optimizer, List<OutputHead> heads) {
-    Penalty penalty =
+    Regularizer penalty =
         heads.stream()
             .map(head -> new TrainingLoss(head.loss()).penalty().times(head.weight()))
-            .reduce(Penalty::plus)
+            .reduce(Regularizer::plus)
             .orElseThrow();
     Parameters parameters = weights.parameters();
     Penalties penalties = Penalties.of(parameters, network, penalty);

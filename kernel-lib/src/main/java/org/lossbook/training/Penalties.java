@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
@@ -26,7 +26,7 @@ public final class Penalties {
   /**
    * @param each what a parameter's numbers cost
    */
-  Penalties(Parameters parameters, Function<Parameters.Slot, Penalty> each) {
+  Penalties(Parameters parameters, Function<Parameters.Slot, Regularizer> each) {
     this.parameters = parameters;
     stretches =
         parameters.slots().stream()
@@ -40,17 +40,17 @@ public final class Penalties {
    * What the layers say of each parameter, and what a loss says of all kernels: as in Keras neither
    * biases nor scales are among them.
    */
-  static Penalties of(Parameters parameters, Network network, Penalty ofKernels) {
+  static Penalties of(Parameters parameters, Network network, Regularizer ofKernels) {
     return new Penalties(
         parameters,
         slot -> {
           String name = slot.parameter().name();
-          Penalty own = network.penalty(name);
+          Regularizer own = network.penalty(name);
           return name.endsWith("kernel") ? own.plus(ofKernels) : own;
         });
   }
 
-  private static Stretch stretch(Parameters.Slot slot, Penalty penalty) {
+  private static Stretch stretch(Parameters.Slot slot, Regularizer penalty) {
     return new Stretch(
         slot.offset(), slot.offset() + slot.size(), (float) penalty.l1(), (float) penalty.l2());
   }

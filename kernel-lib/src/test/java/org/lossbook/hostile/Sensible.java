@@ -25,10 +25,10 @@ import org.lossbook.data.Values;
 import org.lossbook.data.augment.Augmentation;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
-import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Metric;
@@ -201,7 +201,7 @@ final class Sensible {
             Map.entry(Schedule.class, offers("cosineDecay", cosineDecay(0.1, 10))),
             Map.entry(FitOptions.class, offers("epochs(1)", epochs(1).quiet())),
             Map.entry(Callback.class, offers("earlyStopping", earlyStopping().monitor("loss"))),
-            Map.entry(Penalty.class, offers("l2", l2(0.1))),
+            Map.entry(Regularizer.class, offers("l2", l2(0.1))),
             Map.entry(ScheduledOrLearned.class, offers("learned", learned(0.5))),
             Map.entry(Constraint.class, offers("maxNorm", maxNorm(2))),
             Map.entry(Augmentation.class, offers("augment", augment().shift(2))),

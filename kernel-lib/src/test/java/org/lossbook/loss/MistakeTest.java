@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 
 /** What a reader's slip is answered with: who, expected, received, and what to do. */
 class MistakeTest {
@@ -74,7 +74,7 @@ class MistakeTest {
             "plus expects a loss or a penalty but receives null: run the cell that makes it"
                 + " first."),
         slip(
-            () -> mse().plus((Penalty) null),
+            () -> mse().plus((Regularizer) null),
             "plus expects a loss or a penalty but receives null: write plus(l2(0.01))."),
         slip(
             () -> plot(mse(), NONE),

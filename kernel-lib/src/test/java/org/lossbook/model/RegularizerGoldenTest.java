@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
-import org.lossbook.layer.Constraint;
 import org.lossbook.layer.Layer;
-import org.lossbook.layer.Penalty;
 import org.lossbook.layer.Regularized;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Loss;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.testing.Golden;
@@ -119,7 +119,7 @@ class RegularizerGoldenTest {
     return layer;
   }
 
-  private static Penalty penalty(JsonObject settings, String name) {
+  private static Regularizer penalty(JsonObject settings, String name) {
     JsonObject factors = settings.getAsJsonObject(name);
     return l1l2(
         factors.has("l1") ? factors.get("l1").getAsDouble() : 0,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.Dataset;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.training.fit.FitTest;
 
 class RegularizerTest {
@@ -26,7 +26,7 @@ class RegularizerTest {
     var layer = dense(4).relu().l1(0.1).l2(0.2);
 
     assertThat(layer.penalty("kernel")).isEqualTo(l1l2(0.1, 0.2));
-    assertThat(layer.penalty("bias")).isEqualTo(Penalty.NONE);
+    assertThat(layer.penalty("bias")).isEqualTo(Regularizer.NONE);
     assertThat(layer.l2(0).penalty("kernel")).isEqualTo(l1(0.1));
     assertThat(layer.penalty("kernel")).isEqualTo(l1l2(0.1, 0.2));
     assertThat(conv2d(2, 3).kernelRegularizer(l2(1e-4)).penalty("kernel"))

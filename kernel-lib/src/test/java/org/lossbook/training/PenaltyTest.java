@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.model.Model;
@@ -23,7 +23,7 @@ class PenaltyTest {
     return IntStream.range(0, count).mapToDouble(each).toArray();
   }
 
-  private static Model model(Penalty penalty) {
+  private static Model model(Regularizer penalty) {
     return sequential(input(3), dense(4).relu().named("a"), dense(2).named("b"))
         .compile(sgd().learningRate(0.1), mse().plus(penalty))
         .weights("a/kernel", numbers(12, i -> (i % 5 - 2) * 0.25))

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.spec.LossDisplay;
 import org.lossbook.loss.spec.LossDomain;
 import org.lossbook.loss.spec.LossSpec;
@@ -53,8 +53,8 @@ public final class SumOfLosses {
         domains.stream().flatMap(domain -> domain.outputs().stream()).toList());
   }
 
-  private static Penalty penalty(List<LossSpec> losses) {
-    return losses.stream().map(LossSpec::penalty).reduce(Penalty.NONE, Penalty::plus);
+  private static Regularizer penalty(List<LossSpec> losses) {
+    return losses.stream().map(LossSpec::penalty).reduce(Regularizer.NONE, Regularizer::plus);
   }
 
   /**

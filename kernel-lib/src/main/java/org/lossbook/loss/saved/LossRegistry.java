@@ -46,7 +46,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Barron;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.BinaryFocalCrossentropy;
@@ -252,7 +252,7 @@ public final class LossRegistry {
       saved.forEach(
           (label, weight) -> weights.put(label(settings, label), number(settings, weight)));
     }
-    var penalty = new Penalty(settings.number("l1", 0), settings.number("l2", 0));
+    var penalty = new Regularizer(settings.number("l1", 0), settings.number("l2", 0));
     Loss weighted = weights.isEmpty() ? loss : loss.classWeight(weights);
     return penalty.isNone() ? weighted : weighted.plus(penalty);
   }

@@ -2,7 +2,7 @@ package org.lossbook.loss.spec;
 
 import java.util.Optional;
 import org.lossbook.Internal;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 
 /**
  * How the samples' losses become the one number that training makes small.
@@ -14,10 +14,10 @@ import org.lossbook.layer.Penalty;
  */
 @Internal
 public record Aggregation(
-    Reduction reduction, Optional<ClassWeights> classWeights, Penalty penalty) {
+    Reduction reduction, Optional<ClassWeights> classWeights, Regularizer penalty) {
   /** The plain mean over the samples. */
   public static final Aggregation MEAN =
-      new Aggregation(Reduction.MEAN, Optional.empty(), Penalty.NONE);
+      new Aggregation(Reduction.MEAN, Optional.empty(), Regularizer.NONE);
 
   public Aggregation with(Reduction other) {
     return new Aggregation(other, classWeights, penalty);
@@ -27,7 +27,7 @@ public record Aggregation(
     return new Aggregation(reduction, other, penalty);
   }
 
-  public Aggregation with(Penalty other) {
+  public Aggregation with(Regularizer other) {
     return new Aggregation(reduction, classWeights, other);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
-import org.lossbook.layer.Penalty;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.metric.Direction;
 
 /**
@@ -251,7 +251,7 @@ public record LossSpec(
   }
 
   /** What the model's weights cost beside the loss. */
-  public Penalty penalty() {
+  public Regularizer penalty() {
     return aggregation.penalty();
   }
 

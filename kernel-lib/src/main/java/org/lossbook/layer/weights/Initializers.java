@@ -1,17 +1,23 @@
-package org.lossbook.layer;
+package org.lossbook.layer.weights;
 
 import java.util.Arrays;
+import org.lossbook.Internal;
 import org.lossbook.engine.Initializer;
 
-/** Initializers of parameters, by Keras's names and formulas. */
-final class Initializers {
+/**
+ * Initializers of parameters, by Keras's names and formulas.
+ *
+ * @hidden
+ */
+@Internal
+public final class Initializers {
   private Initializers() {}
 
-  static Initializer zeros() {
+  public static Initializer zeros() {
     return constant(0);
   }
 
-  static Initializer ones() {
+  public static Initializer ones() {
     return constant(1);
   }
 
@@ -23,7 +29,7 @@ final class Initializers {
    * Glorot uniform: U(−a, a) with a = √(6 / (fanIn + fanOut)), which keeps the variance of
    * activations and gradients about the same from layer to layer (Glorot and Bengio, 2010).
    */
-  static Initializer glorotUniform() {
+  public static Initializer glorotUniform() {
     return (values, shape, random) -> {
       int field = 1;
       for (int axis = 0; axis < shape.length - 2; axis++) {

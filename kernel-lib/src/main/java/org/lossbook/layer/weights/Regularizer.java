@@ -1,4 +1,4 @@
-package org.lossbook.layer;
+package org.lossbook.layer.weights;
 
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,22 +27,22 @@ import org.lossbook.formula.Shape;
  * @param l1 λ₁, the factor of the sum of absolute values
  * @param l2 λ₂, the factor of the sum of squares
  */
-public record Penalty(double l1, double l2) {
+public record Regularizer(double l1, double l2) {
   private static final String MODULE = "keras.regularizers";
 
   /** No regularization. */
-  public static final Penalty NONE = new Penalty(0, 0);
+  public static final Regularizer NONE = new Regularizer(0, 0);
 
   /** {@code l1_l2} alone is a function of Keras 2, whose default factors differ. */
-  private static final Registry<Penalty> REGULARIZERS =
-      Registry.<Penalty>of("regularizer", MODULE)
+  private static final Registry<Regularizer> REGULARIZERS =
+      Registry.<Regularizer>of("regularizer", MODULE)
           .add("L1", settings -> l1(settings.number("l1", 0.01)))
           .add("L2", settings -> l2(settings.number("l2", 0.01)))
           .add("L1L2", settings -> l1l2(settings.number("l1", 0), settings.number("l2", 0)))
           .alias("l1_l2", Config.of(MODULE, "L1L2").with("l1", 0.01).with("l2", 0.01));
 
   /** Refuses factors below 0. */
-  public Penalty {
+  public Regularizer {
     check("l1", l1);
     check("l2", l2);
   }
@@ -56,18 +56,18 @@ public record Penalty(double l1, double l2) {
   }
 
   /** L1: λ times the sum of the absolute weights. */
-  public static Penalty l1(double lambda) {
-    return new Penalty(lambda, 0);
+  public static Regularizer l1(double lambda) {
+    return new Regularizer(lambda, 0);
   }
 
   /** L2: λ times the sum of the squared weights. */
-  public static Penalty l2(double lambda) {
-    return new Penalty(0, lambda);
+  public static Regularizer l2(double lambda) {
+    return new Regularizer(0, lambda);
   }
 
   /** L1 and L2. */
-  public static Penalty l1l2(double l1, double l2) {
-    return new Penalty(l1, l2);
+  public static Regularizer l1l2(double l1, double l2) {
+    return new Regularizer(l1, l2);
   }
 
   /** The penalty of these weights. */
@@ -80,14 +80,14 @@ public record Penalty(double l1, double l2) {
   }
 
   /** The sum of both. */
-  public Penalty plus(Penalty other) {
+  public Regularizer plus(Regularizer other) {
     Require.given(other, "plus", "a loss or a penalty", "write plus(l2(0.01))");
-    return new Penalty(l1 + other.l1, l2 + other.l2);
+    return new Regularizer(l1 + other.l1, l2 + other.l2);
   }
 
   /** This times a number. */
-  public Penalty times(double factor) {
-    return new Penalty(l1 * factor, l2 * factor);
+  public Regularizer times(double factor) {
+    return new Regularizer(l1 * factor, l2 * factor);
   }
 
   /** Whether both factors are 0. */
@@ -121,7 +121,7 @@ public record Penalty(double l1, double l2) {
    *
    * @throws IllegalArgumentException where it is another regularizer: names it
    */
-  public static Penalty from(Settings outer, String name) {
+  public static Regularizer from(Settings outer, String name) {
     Require.given(outer, "from", "the settings of a file", "Penalty.l2(0.01) needs none");
     return REGULARIZERS.read(outer, name).orElse(NONE);
   }

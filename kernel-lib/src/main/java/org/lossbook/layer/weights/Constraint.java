@@ -1,9 +1,10 @@
-package org.lossbook.layer;
+package org.lossbook.layer.weights;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -130,8 +131,13 @@ public record Constraint(Kind kind, double most) {
     }
   }
 
-  /** As a file has it. */
-  Config config(int rank) {
+  /**
+   * As a file has it.
+   *
+   * @hidden
+   */
+  @Internal
+  public Config config(int rank) {
     Config config = Config.of("keras.constraints", kind.className);
     return switch (kind) {
       case MAX_NORM -> config.with("max_value", most).with(AXIS, axis(rank));
@@ -163,8 +169,10 @@ public record Constraint(Kind kind, double most) {
    * The constraint that a file has under that name.
    *
    * @param rank of the parameter, on which the axes depend
+   * @hidden
    */
-  static Optional<Constraint> from(Settings outer, String name, int rank) {
+  @Internal
+  public static Optional<Constraint> from(Settings outer, String name, int rank) {
     Optional<Config> saved = outer.config(name);
     Optional<Constraint> constraint = CONSTRAINTS.read(outer, name);
     constraint

@@ -1,4 +1,4 @@
-package org.lossbook.layer;
+package org.lossbook.layer.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
