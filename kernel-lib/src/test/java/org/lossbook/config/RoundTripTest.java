@@ -139,7 +139,14 @@ class RoundTripTest {
     } else if (value instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance)) {
       return List.of(list.stream().<Object>map(each -> (Integer) each + 1).toList());
     } else if (value instanceof Optional<?>) {
-      return List.of(0.5, 3, true);
+      return List.of(
+          0.5,
+          3,
+          true,
+          Config.of("keras.regularizers", "L2").with("l2", 0.25),
+          Config.of("keras.regularizers", "L1L2").with("l1", 0.5).with("l2", 0.25),
+          Config.of("keras.constraints", "MaxNorm").with("max_value", 3.0).with("axis", 0),
+          Config.of("keras.constraints", "NonNeg"));
     }
     return List.of();
   }
