@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reduce on plateau: lowers the learning rate when a figure has stopped improving: where large
- * steps jump around the minimum, small ones still descend. Keras's {@code ReduceLROnPlateau}.
+ * Reduce learning rate on plateau: lowers the learning rate when a figure has stopped improving:
+ * where large steps jump around the minimum, small ones still descend. Keras's {@code
+ * ReduceLROnPlateau}.
  *
  * <pre>{@code
  * epochs(100).validationSplit(0.2).callbacks(reduceLrOnPlateau().factor(0.5).patience(4))

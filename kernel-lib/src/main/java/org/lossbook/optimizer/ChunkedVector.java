@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One vector of an optimizer's state, with one array for each chunk of the weights. This way
  * weights, gradients and state share one index in the inner loop, without which the JIT does not
- * vectorise it: an offset in base of the indices more than doubles the time.
+ * vectorise it: an offset in half of the indices more than doubles the time.
  */
 final class ChunkedVector {
   private final int size;

@@ -6,7 +6,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Cosine decay: the learning rate falls along base a cosine, slowly at both ends: \(\eta = \eta_0
+ * Cosine decay: the learning rate falls along half a cosine, slowly at both ends: \(\eta = \eta_0
  * \left((1 - \alpha)\,\tfrac{1}{2}(1 + \cos(\pi \min(t, T) / T)) + \alpha\right)\). With {@link
  * #warmup(int)} it rises first, to what Keras calls the warmup target.
  *

@@ -6,7 +6,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 
 /**
- * Cosine decay with warm restarts: the learning rate falls along base a cosine, jumps up again, and
+ * Cosine decay with warm restarts: the learning rate falls along half a cosine, jumps up again, and
  * so on; each cycle is {@code tMul} times as long as the one before and starts {@code mMul} times
  * as high. In cycle \(i\), at the fraction \(p\) of it, \(\eta = \eta_0 \left((1 -
  * \alpha)\,m^i\,\tfrac{1}{2}(1 + \cos \pi p) + \alpha\right)\).
