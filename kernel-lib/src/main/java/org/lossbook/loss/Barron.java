@@ -3,9 +3,9 @@ package org.lossbook.loss;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 
 /**
- * A family of losses, \(\frac{1}{n}\sum_i \frac{b}{\alpha} [(\frac{x_i^2}{b} + 1)^{\alpha/2} - 1]\)
- * with \(b = |\alpha - 2|, x = (\hat y - y)/c\), without a unit: α = 2 is half the square, 1 a
- * smooth absolute value, 0 Cauchy's, −2 Geman and McClure's, −∞ Welsch's loss.
+ * Barron loss, a family of robust losses, \(\frac{1}{n}\sum_i \frac{b}{\alpha} [(\frac{x_i^2}{b} +
+ * 1)^{\alpha/2} - 1]\) with \(b = |\alpha - 2|, x = (\hat y - y)/c\), without a unit: α = 2 is half
+ * the square, 1 a smooth absolute value, 0 Cauchy's, −2 Geman and McClure's, −∞ Welsch's loss.
  *
  * <p>For regression with data of unknown wildness; learning α or c adds log c + log Z(α), the price
  * of calling errors wild. Barron 2019, <i>A general and adaptive robust loss function</i>.

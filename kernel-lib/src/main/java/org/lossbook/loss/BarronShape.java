@@ -9,7 +9,7 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 
 /**
- * What α and c make of Barron's loss, and what they may be. For α = 2, 0 and −∞ the formula is
+ * Parameters α and c of Barron's loss, and what they may be. For α = 2, 0 and −∞ the formula is
  * nothing by nothing: these limits have formulas of their own, and an α that moves is kept 10⁻⁷
  * beside them.
  */

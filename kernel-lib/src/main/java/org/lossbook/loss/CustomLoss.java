@@ -8,8 +8,8 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.metric.Direction;
 
 /**
- * A loss of the reader's own, from an expression over the truth and the prediction. One with a
- * number for each output is averaged over the outputs of a sample, as the built-in ones are.
+ * Custom loss, from an expression over the truth and the prediction. One with a number for each
+ * output is averaged over the outputs of a sample, as the built-in ones are.
  *
  * <pre>{@code
  * loss("pinball", (t, q) -> t.minus(q).times(0.9).max(q.minus(t).times(0.1)))

@@ -35,8 +35,9 @@ import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
 
 /**
- * How wrong a prediction is, as one number that training makes small: an immutable value, declared
- * once as a formula, from which its value, its gradient, its mathematics and its worked steps come.
+ * Loss function: how wrong a prediction is, as one number that training minimizes. An immutable
+ * value, declared once as a formula, from which its value, its gradient, its mathematics and its
+ * worked steps come.
  *
  * <p>The truth always comes first. A vector is n samples of one number; where a prediction is a
  * whole distribution, it is one sample. A matrix has a sample a row. A loss is the mean over the
@@ -78,8 +79,8 @@ public class Loss implements Metric, Renderable, Saveable {
   }
 
   /**
-   * Down for the losses that are here, as in Keras. Of one of the reader's own it is unknown: as a
-   * metric it may be a share of hits as well, so who follows it has to be told with {@code mode}.
+   * Down for the losses of this library, as in Keras. For a custom loss it is unknown, as it may be
+   * a share of hits as well: a callback that monitors it needs its {@code mode}.
    */
   @Override
   public final Direction direction() {

@@ -18,8 +18,8 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
 /**
- * What a model asks of the loss it is trained with. It stands beside {@link Loss} and not in it, so
- * that Tab lists there what a reader may ask.
+ * Loss as training sees it. It stands beside {@link Loss} and not in it, so that Tab lists there
+ * what a reader may ask.
  *
  * @param loss what is trained with
  * @hidden

@@ -3,9 +3,9 @@ package org.lossbook.loss.adversarial;
 import org.lossbook.Internal;
 
 /**
- * A game of squares: the discriminator minimises \(\frac{1}{n}\sum_i \frac{1}{2}(\hat y_i -
- * y_i)^2\), so that real samples score 1 and fakes 0, and the generator \(\frac{1}{n}\sum_i
- * \frac{1}{2}(\hat y_i - 1)^2\), in the square of the score's unit.
+ * Least-squares losses of an adversarial game: the discriminator minimises \(\frac{1}{n}\sum_i
+ * \frac{1}{2}(\hat y_i - y_i)^2\), so that real samples score 1 and fakes 0, and the generator
+ * \(\frac{1}{n}\sum_i \frac{1}{2}(\hat y_i - 1)^2\), in the square of the score's unit.
  *
  * <p>Pulls fakes on even after they pass for real, where a cross-entropy's slope has died out; an
  * outlier among the scores shouts, as with every square. Mao et al. 2017, <i>Least squares

@@ -5,9 +5,9 @@ import org.lossbook.formula.Expr;
 import org.lossbook.loss.Loss;
 
 /**
- * The game as it was first stated: the discriminator minimises \(-\frac{1}{n}\sum_i [y_i \log
- * \sigma(z_i) + (1 - y_i) \log(1 - \sigma(z_i))]\), binary cross-entropy from logits z, and the
- * generator what the discriminator would have it maximise, \(\frac{1}{n}\sum_i \log(1 -
+ * Minimax losses of the original adversarial game: the discriminator minimises \(-\frac{1}{n}\sum_i
+ * [y_i \log \sigma(z_i) + (1 - y_i) \log(1 - \sigma(z_i))]\), binary cross-entropy from logits z,
+ * and the generator what the discriminator would have it maximise, \(\frac{1}{n}\sum_i \log(1 -
  * \sigma(z_i))\), in nats and below 0.
  *
  * <p>To understand the game; to play it take {@link NonSaturating}, for this generator's slope is

@@ -3,8 +3,9 @@ package org.lossbook.loss.adversarial;
 import org.lossbook.Internal;
 
 /**
- * The game as it is played: the discriminator of {@link Minimax}, and a generator that minimises
- * \(-\frac{1}{n}\sum_i \log \sigma(z_i)\), the surprise at its fakes being taken for real, in nats.
+ * Non-saturating losses of an adversarial game: the discriminator of {@link Minimax}, and a
+ * generator that minimises \(-\frac{1}{n}\sum_i \log \sigma(z_i)\), the surprise at its fakes being
+ * taken for real, in nats.
  *
  * <p>The generator's slope is steepest where its fakes are recognised with ease, which is where it
  * has most to learn. Both are finite for all logits z. Goodfellow et al. 2014, <i>Generative

@@ -4,9 +4,9 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * A game of scores: the discriminator, here called critic, minimises \(\frac{1}{n}\sum_i (1 - 2
- * y_i)\, \hat y_i\), its scores of fakes less its scores of real samples, and the generator
- * \(-\frac{1}{n}\sum_i \hat y_i\), in the score's unit and of any sign.
+ * Wasserstein losses of an adversarial game: the discriminator, here called critic, minimises
+ * \(\frac{1}{n}\sum_i (1 - 2 y_i)\, \hat y_i\), its scores of fakes less its scores of real
+ * samples, and the generator \(-\frac{1}{n}\sum_i \hat y_i\), in the score's unit and of any sign.
  *
  * <p>Where the classic game's slopes die out: the two means' difference estimates how far fakes are
  * from the truth, as long as the critic cannot rise arbitrarily fast, so clip its weights. A loss

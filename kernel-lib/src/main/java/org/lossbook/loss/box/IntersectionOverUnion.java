@@ -14,7 +14,7 @@ import org.lossbook.loss.spec.Target;
  *
  * <p>A row is (x₁, y₁, x₂, y₂). For locating things, where the four numbers belong together and a
  * large box may be off by more than a small one. Boxes that do not touch have a loss of 1 and a
- * slope of 0, and learn nothing: {@link GeneralizedIntersectionOverUnion} mends that. Yu et al.
+ * slope of 0, and learn nothing: {@link GeneralizedIntersectionOverUnion} fixes that. Yu et al.
  * 2016, <i>UnitBox</i>; there the logarithm is taken.
  *
  * <pre>{@code

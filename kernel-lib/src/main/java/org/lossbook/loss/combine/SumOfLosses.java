@@ -13,7 +13,7 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 
 /**
- * Several losses of the same truth and prediction that are made small together.
+ * Sum of several losses of the same truth and prediction.
  *
  * @hidden
  */

@@ -11,7 +11,7 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 
 /**
- * Several tasks' losses, each weighed by a learned uncertainty σ of its task.
+ * Uncertainty weighting: several tasks' losses, each weighed by a learned σ of its task.
  *
  * @hidden
  */

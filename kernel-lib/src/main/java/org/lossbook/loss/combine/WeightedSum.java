@@ -17,7 +17,7 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 
 /**
- * A sum of losses of the same truth and prediction, each times a number, which may follow a
+ * Weighted sum of losses of the same truth and prediction, each times a number, which may follow a
  * schedule.
  *
  * @hidden

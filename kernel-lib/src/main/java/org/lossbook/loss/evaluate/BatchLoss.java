@@ -1,10 +1,10 @@
 package org.lossbook.loss.evaluate;
 
 import org.lossbook.Internal;
-import org.lossbook.loss.Loss;
+import org.lossbook.loss.spec.LossSpec;
 
 /**
- * A loss compiled for a model's output: what a training step calls. Allocates nothing.
+ * Loss of a batch, compiled for a model's output: what a training step calls. Allocates nothing.
  *
  * @hidden
  */
@@ -24,12 +24,12 @@ public interface BatchLoss {
   /** The same in doubles, for checks that floats are too coarse for. */
   double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient);
 
-  /** Sets number {@code i} of {@link Loss#movingSettings()} for the runs to come. */
+  /** Sets number {@code i} of {@link LossSpec#movingSettings()} for the runs to come. */
   void set(int i, double value);
 
   /**
-   * The derivative of the last run's loss by number {@code i} of {@link Loss#movingSettings()}, one
-   * that is learned, where the gradient was wanted.
+   * The derivative of the last run's loss by number {@code i} of {@link LossSpec#movingSettings()},
+   * one that is learned, where the gradient was wanted.
    */
   double slope(int i);
 

@@ -5,7 +5,7 @@ import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 
 /**
- * A loss ready to run over rows of one width, for a cell as for a model.
+ * Compiled loss for rows of one width, for cells and for models.
  *
  * @hidden
  */

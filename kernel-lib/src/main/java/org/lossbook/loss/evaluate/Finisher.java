@@ -7,7 +7,7 @@ import org.lossbook.formula.Program;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.LossSpec;
 
-/** What a loss does with its parts once they are known over all batches, compiled. */
+/** Last step of a loss, compiled: the loss from its parts once they are known over all batches. */
 record Finisher(Program program, double[][] numbers, List<Program.Dial> settings) {
   static Finisher of(LossSpec loss, int parts) {
     List<Expr> names =

@@ -17,7 +17,7 @@ import org.lossbook.loss.spec.Part;
 import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.Setting;
 
-/** A loss compiled for rows of one width, each program when it is first wanted. */
+/** Evaluator of a formula, compiled for rows of one width, each program when it is first needed. */
 final class FormulaEvaluator implements CompiledLoss {
   private final LossSpec loss;
   private final int columns;

@@ -6,7 +6,7 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.PairwiseLoops;
 import org.lossbook.loss.spec.Reduction;
 
-/** A loss among samples at work: its reduction, and its arrays, which grow with the batch. */
+/** Evaluator of a pairwise loss: its reduction, and its arrays, which grow with the batch. */
 final class LoopEvaluator implements CompiledLoss {
   private final LossSpec loss;
   private final PairwiseLoops loops;

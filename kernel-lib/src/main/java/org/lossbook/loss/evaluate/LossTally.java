@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.metric.Metric;
 
 /**
- * A loss that runs along as a metric, exact over all batches of an epoch.
+ * Loss as a metric, exact over all batches of an epoch.
  *
  * @hidden
  */

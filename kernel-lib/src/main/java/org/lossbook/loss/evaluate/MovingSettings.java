@@ -7,7 +7,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.loss.spec.LossSpec;
 
-/** The settings of a loss that move, in what is compiled of it. */
+/** Scheduled and learned settings of a loss in its compiled form. */
 final class MovingSettings {
   private MovingSettings() {}
 

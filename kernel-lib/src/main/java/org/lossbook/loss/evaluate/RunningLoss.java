@@ -2,13 +2,12 @@ package org.lossbook.loss.evaluate;
 
 import java.util.Arrays;
 import org.lossbook.Internal;
-import org.lossbook.loss.Loss;
 
 /**
- * A loss over one batch after another: what {@link Loss#of} would say of all their samples at once,
- * however many a batch has. A mean is divided by the samples, a sum is a sum, a weighted mean is
- * divided by the weights, a root is taken once. Only of a loss that sees its batch as a whole, such
- * as dice, it is the mean over the batches, each counting by its samples, as in Keras.
+ * Running loss over one batch after another: what {@code loss.of(…)} would say of all their samples
+ * at once, however many a batch has. A mean is divided by the samples, a sum is a sum, a weighted
+ * mean is divided by the weights, a root is taken once. Only of a loss that sees its batch as a
+ * whole, such as dice, it is the mean over the batches, each counting by its samples, as in Keras.
  *
  * @hidden
  */

@@ -6,7 +6,7 @@ import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 
 /**
- * A loss at work on numbers from a cell, for any number of threads.
+ * Evaluator of a loss for cells: any number of threads may call it.
  *
  * @hidden
  */
@@ -53,7 +53,7 @@ public final class SharedEvaluator {
     return losses;
   }
 
-  /** A compiled form is for one thread: who comes second compiles another. */
+  /** A compiled form is for one thread: a second one compiles another. */
   private CompiledLoss borrow(int columns) {
     CompiledLoss evaluator = idle.getAndSet(null);
     boolean fits = evaluator != null && evaluator.columns() == columns;

@@ -21,7 +21,7 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
 /**
- * A loss worked out with the reader's numbers: a row for each sample's term, then the sum, the
+ * Worked steps of a loss with the reader's numbers: a row for each sample's term, then the sum, the
  * divisor and the result.
  */
 public final class Explanation implements Renderable {

@@ -27,21 +27,21 @@ public final class Exploration {
   private static final int LONGEST = 180;
 
   private final LossSpec loss;
-  private final ProbeSample sweep;
+  private final ProbeSample probe;
   private final List<Slider> sliders = new ArrayList<>();
   private final List<Expr> letters = new ArrayList<>();
 
   private Exploration(LossSpec loss) {
     this.loss = loss;
-    this.sweep = ProbeSamples.of(loss);
-    sweep.truth().forEach(knob -> add(Group.TRUTH, knob));
-    sweep.prediction().forEach(knob -> add(Group.PREDICTION, knob));
+    this.probe = ProbeSamples.of(loss);
+    probe.truth().forEach(slider -> add(Group.TRUTH, slider));
+    probe.prediction().forEach(slider -> add(Group.PREDICTION, slider));
     loss.settings().forEach(setting -> add(Group.SETTING, FormulaSlider.of(setting)));
   }
 
   public static Explorer of(LossSpec loss) {
     Exploration it = new Exploration(loss);
-    LossCurve curve = new LossCurve(loss, it.sweep);
+    LossCurve curve = new LossCurve(loss, it.probe);
     return new Explorer(
         loss.name(),
         loss.unit(),
@@ -49,41 +49,47 @@ public final class Exploration {
         it.slopeText("∂L/∂" + loss.p()),
         it.sliders,
         it.curves(),
-        it.sweep.goal(),
-        it.sweep.columns() == 1 ? "" : it.gradient(),
+        it.probe.goal(),
+        it.probe.columns() == 1 ? "" : it.gradient(),
         curve.still(),
         curve.table());
   }
 
-  private void add(Group group, FormulaSlider knob) {
-    letters.add(knob.letter());
+  private void add(Group group, FormulaSlider slider) {
+    letters.add(slider.letter());
     sliders.add(
         new Slider(
-            group, knob.name(), knob.low(), knob.high(), knob.step(), knob.first(), knob.whole()));
+            group,
+            slider.name(),
+            slider.low(),
+            slider.high(),
+            slider.step(),
+            slider.first(),
+            slider.whole()));
   }
 
   private List<Curve> curves() {
     List<Curve> curves = new ArrayList<>();
     List<Expr> inputs = new ArrayList<>(List.of(ProbeSample.T));
     inputs.addAll(letters);
-    for (FormulaSlider knob : sweep.prediction()) {
-      Expr value = sweep.loss(loss, knob);
+    for (FormulaSlider slider : probe.prediction()) {
+      Expr value = probe.loss(loss, slider);
       Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
       curves.add(
           new Curve(
-              letters.indexOf(knob.letter()),
-              JavaScript.of(sweep.columns(), inputs, value, slope),
-              JavaScript.of(1, letters, knob.target()),
-              slopeText(knob)));
+              letters.indexOf(slider.letter()),
+              JavaScript.of(probe.columns(), inputs, value, slope),
+              JavaScript.of(1, letters, slider.target()),
+              slopeText(slider)));
     }
     return curves;
   }
 
-  private String slopeText(FormulaSlider knob) {
-    if (sweep.columns() == 1) {
+  private String slopeText(FormulaSlider slider) {
+    if (probe.columns() == 1) {
       return slopeText("dL/d" + loss.p());
     }
-    return "dL/d" + knob.text() + (knob.whole() ? ", the others scaled to fit" : "");
+    return "dL/d" + slider.text() + (slider.whole() ? ", the others scaled to fit" : "");
   }
 
   /** With its formula, unless that is longer than anybody reads beside a slider. */
@@ -93,16 +99,16 @@ public final class Exploration {
   }
 
   private String gradient() {
-    Map<Expr, Expr> rows = Map.of(loss.y(), sweep.y(), loss.p(), sweep.p());
+    Map<Expr, Expr> rows = Map.of(loss.y(), probe.y(), loss.p(), probe.p());
     Expr slopes = loss.objective(false).gradient(loss.p()).substituted(rows);
     return JavaScript.of(
-        sweep.columns(), letters, sweep.loss(loss), new Output(slopes, Shape.ELEMENT));
+        probe.columns(), letters, probe.loss(loss), new Output(slopes, Shape.ELEMENT));
   }
 
   /** The loss of one sample, as it is written. */
   private Expr sample() {
     Expr sample = loss.alone();
-    return sweep.columns() == 1 ? sample.forOneOutput() : sample;
+    return probe.columns() == 1 ? sample.forOneOutput() : sample;
   }
 
   private Expr derivative() {

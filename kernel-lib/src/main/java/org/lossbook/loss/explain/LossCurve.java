@@ -20,7 +20,7 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.canvas.Role;
 
 /**
- * One sample's loss while a number of its prediction moves past a fixed truth.
+ * Curve of one sample's loss while a number of its prediction moves past a fixed truth.
  *
  * @hidden
  */
@@ -33,30 +33,30 @@ public final class LossCurve {
   private static final double EDGE = 1e-6;
 
   private final LossSpec loss;
-  private final ProbeSample sweep;
-  private final FormulaSlider knob;
+  private final ProbeSample probe;
+  private final FormulaSlider slider;
   private final Program program;
   private final Program.Dial place;
   private final double[] x;
   private final double[] losses = new double[POINTS];
   private final double[] slopes = new double[POINTS];
 
-  public LossCurve(LossSpec loss, ProbeSample sweep) {
+  public LossCurve(LossSpec loss, ProbeSample probe) {
     this.loss = loss;
-    this.sweep = sweep;
-    this.knob = sweep.prediction().get(0);
-    Expr value = sweep.loss(loss, knob);
+    this.probe = probe;
+    this.slider = probe.prediction().get(0);
+    Expr value = probe.loss(loss, slider);
     Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
-    program = Program.of(sweep.columns(), value, slope);
+    program = Program.of(probe.columns(), value, slope);
     place = program.parameter(ProbeSample.T);
-    double range = knob.high() - knob.low();
+    double range = slider.high() - slider.low();
     x =
         IntStream.range(0, POINTS)
-            .mapToDouble(i -> knob.low() + range * i / (POINTS - 1))
+            .mapToDouble(i -> slider.low() + range * i / (POINTS - 1))
             .toArray();
     for (int i = 0; i < POINTS; i++) {
-      double within = Math.min(knob.high() - EDGE * range, x[i]);
-      losses[i] = lossAt(Math.max(knob.low() + EDGE * range, within));
+      double within = Math.min(slider.high() - EDGE * range, x[i]);
+      losses[i] = lossAt(Math.max(slider.low() + EDGE * range, within));
       slopes[i] = program.output(0).number();
     }
   }
@@ -82,7 +82,7 @@ public final class LossCurve {
 
   /** The same with the explorer's first place and the tangent there. */
   Figure still() {
-    double at = knob.first();
+    double at = slider.first();
     double here = lossAt(at);
     double slope = program.output(0).number();
     double[] near = around(at);
@@ -100,7 +100,7 @@ public final class LossCurve {
   /** The curve at a few places, for a terminal. */
   String table() {
     StringBuilder table = new StringBuilder(loss.name()).append(", ").append(axis());
-    List<String> heads = List.of(knob.text(), "loss", "its slope");
+    List<String> heads = List.of(slider.text(), "loss", "its slope");
     table.append('\n').append(row(heads));
     for (int i = 0; i <= ROWS; i++) {
       int at = i * (POINTS - 1) / ROWS;
@@ -120,9 +120,9 @@ public final class LossCurve {
 
   /** As far to both sides as the figure has room for, at most a fifth of it. */
   private double[] around(double at) {
-    double reach = (knob.high() - knob.low()) / 5;
-    double low = Math.max(at - reach, knob.low());
-    double high = Math.min(at + reach, knob.high());
+    double reach = (slider.high() - slider.low()) / 5;
+    double low = Math.max(at - reach, slider.low());
+    double high = Math.min(at + reach, slider.high());
     return IntStream.range(0, POINTS)
         .mapToDouble(i -> low + (high - low) * i / (POINTS - 1))
         .toArray();
@@ -185,18 +185,18 @@ public final class LossCurve {
   /** The place where the truth would have the moving number, if the figure has it. */
   private Curves marked(Curves curves) {
     double target = target();
-    if (target < knob.low() || target > knob.high()) {
+    if (target < slider.low() || target > slider.high()) {
       boolean right = target > 0;
-      String words = right ? sweep.goal() + " →" : "← " + sweep.goal();
+      String words = right ? probe.goal() + " →" : "← " + probe.goal();
       return Double.isInfinite(target)
-          ? curves.upright(right ? knob.high() : knob.low(), words)
+          ? curves.upright(right ? slider.high() : slider.low(), words)
           : curves;
     }
-    return Double.isNaN(target) ? curves : curves.upright(target, sweep.goal());
+    return Double.isNaN(target) ? curves : curves.upright(target, probe.goal());
   }
 
   private double target() {
-    return Program.of(1, knob.target()).run(1);
+    return Program.of(1, slider.target()).run(1);
   }
 
   /**
@@ -220,7 +220,7 @@ public final class LossCurve {
   }
 
   private String axis() {
-    return knob.name() + ", where " + sweep.against();
+    return slider.name() + ", where " + probe.against();
   }
 
   private String unit() {

@@ -6,7 +6,8 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
 
 /**
- * A loss as mathematics: with its reduction, its weights where it divides by them, its penalty.
+ * Mathematical notation of a loss: with its reduction, its weights where it divides by them, its
+ * penalty.
  *
  * @hidden
  */

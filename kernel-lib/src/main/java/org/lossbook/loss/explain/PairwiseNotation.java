@@ -4,7 +4,7 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.loss.spec.PairwiseFormula;
 
-/** A pairwise loss as mathematics: its reduction, and the loss of sample i beside it. */
+/** Mathematical notation of a pairwise loss: its reduction, and the loss of sample i beside it. */
 record PairwiseNotation(LossSpec loss, PairwiseFormula formula) {
   Mathematics equation(String leftLatex, String leftText) {
     Mathematics each = formula.value();

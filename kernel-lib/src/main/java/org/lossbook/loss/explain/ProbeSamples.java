@@ -13,7 +13,7 @@ import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Target;
 
 /**
- * The one sample that a figure of a loss moves, by the kind of its truth and prediction.
+ * Default samples for the figures of a loss, by the kind of its truth and prediction.
  *
  * @hidden
  */

@@ -11,7 +11,7 @@ import org.lossbook.loss.spec.PairwiseFormula;
 import org.lossbook.loss.spec.PairwiseLoops;
 import org.lossbook.loss.spec.Setting;
 
-/** {@link Circle} in loops, in letters, with the reader's numbers, and drawn. */
+/** Formula of {@link Circle}: its loops, its mathematics, its worked steps and its figure. */
 record CircleFormula(Setting gamma, Setting margin) implements PairwiseFormula {
   private static final int SHOWN = 3;
 

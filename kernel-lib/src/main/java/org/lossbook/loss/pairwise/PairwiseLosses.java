@@ -16,7 +16,7 @@ import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
-/** What the losses among samples share. */
+/** What the pairwise losses share. */
 final class PairwiseLosses {
   private PairwiseLosses() {}
 

@@ -10,7 +10,7 @@ import org.lossbook.loss.spec.PairwiseFormula;
 import org.lossbook.loss.spec.PairwiseLoops;
 import org.lossbook.loss.spec.Setting;
 
-/** {@link Triplet} in loops, in letters, with the reader's numbers, and drawn. */
+/** Formula of {@link Triplet}: its loops, its mathematics, its worked steps and its figure. */
 record TripletFormula(Setting margin) implements PairwiseFormula {
   private static final int SHOWN = 4;
 

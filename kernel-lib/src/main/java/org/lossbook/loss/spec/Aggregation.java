@@ -5,7 +5,7 @@ import org.lossbook.Internal;
 import org.lossbook.layer.weights.Regularizer;
 
 /**
- * How the samples' losses become the one number that training makes small.
+ * Way from the samples' losses to the one number that training minimizes.
  *
  * @param reduction over the samples
  * @param classWeights what a sample counts by its class; empty where all count alike

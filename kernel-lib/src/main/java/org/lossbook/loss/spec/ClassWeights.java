@@ -7,8 +7,8 @@ import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
 /**
- * What a sample counts by its class: its loss is multiplied by the class's number, 1 for those not
- * named. A label is its class; of a row of probabilities, it is the place of the greatest.
+ * Class weights: a sample's loss is multiplied by the number of its class, 1 for those not named. A
+ * label is its class; of a row of probabilities, it is the place of the greatest.
  *
  * @param byLabel the numbers by label
  * @hidden

@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * One number of a {@link ProbeSample}, or a setting, that a reader may move.
+ * Slider of a formula: a number of a {@link ProbeSample}, or a setting, that a reader may move.
  *
  * @param letter its place in expressions, a parameter
  * @param first what it is at first

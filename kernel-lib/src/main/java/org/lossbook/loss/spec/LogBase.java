@@ -5,7 +5,7 @@ import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 
 /**
- * The base of a loss's logarithms, and so its unit: nats for e, bits for 2.
+ * Base of a loss's logarithms, and so its unit: nats for e, bits for 2.
  *
  * @hidden
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * What a loss takes: the kinds of numbers in truth and prediction, and what it asks beyond them.
+ * Domain of a loss: the kinds of numbers in truth and prediction, and what it asks beyond them.
  *
  * @param target what the truth is
  * @param prediction what the model's outputs are

@@ -6,8 +6,9 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * What a loss computes, as expressions over the truth and the prediction. Most losses are the mean
- * of {@link #perSample} over the batch; the other methods say how one differs from that.
+ * Formula of a loss: what it computes, as expressions over the truth and the prediction. Most
+ * losses are the mean of {@link #perSample} over the batch; the other methods say how one differs
+ * from that.
  *
  * @hidden
  */

@@ -15,9 +15,9 @@ import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.metric.Direction;
 
 /**
- * What a loss is: an immutable value from which everything that can be asked of the loss is
- * derived. A loss class makes one and is asked no more; evaluation, explanation, figures, checks
- * and files all read this.
+ * Specification of a loss: an immutable value from which everything that can be asked of the loss
+ * is derived. A loss class only makes one; evaluation, explanation, figures, checks and files all
+ * read this.
  *
  * @param name the factory's name, as it stands in tables and messages: {@code mse}
  * @param domain what the loss takes for truth and prediction

@@ -5,8 +5,8 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * A loss that compares the samples of a batch with each other, which no formula over one row can:
- * loops that compute it, and the mathematics and the steps to show beside them.
+ * Formula of a pairwise loss, which compares the samples of a batch with each other: loops that
+ * compute it, and the mathematics and the steps to show beside them.
  *
  * @hidden
  */

@@ -3,7 +3,7 @@ package org.lossbook.loss.spec;
 import org.lossbook.Internal;
 
 /**
- * What a loss among samples computes, in loops over plain arrays that allocate nothing.
+ * Loops of a pairwise loss over plain arrays; they allocate nothing.
  *
  * @hidden
  */

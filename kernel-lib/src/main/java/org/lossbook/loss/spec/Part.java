@@ -4,8 +4,8 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * One number over a batch that a loss is made of. Most losses are this number; a root mean squared
- * error is the root of it, a sum of losses may have several.
+ * Part of a loss: one number over a batch. Most losses are this number; a root mean squared error
+ * is the root of it, a sum of losses may have several.
  *
  * @param value the number
  * @param reduction how those of several batches become that of all their samples; where the number

@@ -5,7 +5,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
 /**
- * What a loss takes for a prediction, and so what a model must end with.
+ * Kind of prediction that a loss takes, and so what a model must end with.
  *
  * @hidden
  */

@@ -8,7 +8,7 @@ import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
 /**
- * How one sample of a loss is drawn: numbers that move through the prediction, the truth it is held
+ * One sample of a loss in a figure: numbers that move through the prediction, the truth it is held
  * against, and the row of each that they make.
  *
  * @param truth what a reader may move of the truth

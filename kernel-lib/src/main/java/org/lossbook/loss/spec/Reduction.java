@@ -5,7 +5,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
 /**
- * How the samples' losses become one number, and what batches of them add up to.
+ * Reduction of the samples' losses to one number.
  *
  * @hidden
  */

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.lossbook.formula.Expr;
 
 /**
- * A formula over one row of truth and one of prediction.
+ * Formula over one row of truth and one of prediction.
  *
  * @param row the loss of each sample
  * @param finish what is done with the reduced loss at the very end, such as a root

@@ -3,7 +3,7 @@ package org.lossbook.loss.spec;
 import org.lossbook.Internal;
 
 /**
- * What a loss of classes asks of a row of truth, the least first.
+ * Demand of a classification loss on a row of truth, the weakest first.
  *
  * @hidden
  */

@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import org.lossbook.config.Require;
 
 /**
- * A loss's setting that does not stay what it is while a model trains: it follows a schedule, or it
- * is learned with the weights. Asked in a cell, a loss computes with the first value.
+ * Setting of a loss that changes while a model trains: it follows a schedule, or it is learned with
+ * the weights. Asked in a cell, a loss computes with the first value.
  *
  * <pre>{@code
  * huber().delta(scheduled(epoch -> 3.0 / (1 + epoch)))

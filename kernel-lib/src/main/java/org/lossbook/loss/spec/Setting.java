@@ -7,8 +7,9 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Worked;
 
 /**
- * A number that shapes a loss: Huber's δ, focal γ. The formula holds it by its letter, so that it
- * is printed as one, and so that a slider, a schedule or the optimizer can move it.
+ * Setting of a loss, a number that shapes it: Huber's δ, focal γ. The formula holds it by its
+ * letter, so that it is printed as one, and so that a slider, a schedule or the optimizer can move
+ * it.
  *
  * @param owner the loss's name, for messages
  * @param name as its method is called: {@code delta}

@@ -5,7 +5,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 
 /**
- * What a loss takes for the truth.
+ * Kind of truth that a loss takes.
  *
  * @hidden
  */
