@@ -6,26 +6,26 @@ import org.lossbook.data.view.SampleSource;
 
 /** A lazy dataset: it loads its samples when it is first used. */
 public abstract class LazyDataset extends ForwardingSource implements Dataset {
-  private Optional<Dataset> made = Optional.empty();
+  private Optional<Dataset> loaded = Optional.empty();
 
   /** Loads the samples; called once, unless it fails. */
-  protected abstract Dataset make();
+  protected abstract Dataset load();
 
   /** The loaded dataset. */
-  protected final synchronized Dataset made() {
-    if (made.isEmpty()) {
-      made = Optional.of(make());
+  protected final synchronized Dataset loaded() {
+    if (loaded.isEmpty()) {
+      loaded = Optional.of(load());
     }
-    return made.get();
+    return loaded.get();
   }
 
   @Override
   protected final SampleSource source() {
-    return made();
+    return loaded();
   }
 
   @Override
   public Optional<Preparation> preparation() {
-    return made().preparation();
+    return loaded().preparation();
   }
 }

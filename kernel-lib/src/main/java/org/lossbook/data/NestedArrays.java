@@ -104,7 +104,7 @@ final class NestedArrays {
       return number.doubleValue();
     }
     throw new IllegalArgumentException(
-        "%s expects numbers but an array of shape %s has a null in it: give every place a number."
+        "%s expects numbers but an array of shape %s has a null in it: give every position a number."
             .formatted(who, Arrays.toString(shape)));
   }
 }

@@ -80,7 +80,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   public Augmentation rotate(double degrees) {
     require(
         degrees >= 0 && degrees <= 180,
-        "rotate expects degrees from 0 to 180 but receives %s: it turns to either side.",
+        "rotate expects degrees from 0 to 180 but receives %s: it rotates in either direction.",
         degrees);
     return with(a -> a.rotation = degrees);
   }
@@ -238,7 +238,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   }
 
   /** Whether the augmentation moves pixels. */
-  boolean moves() {
+  boolean isGeometric() {
     return shift > 0
         || rotation > 0
         || zoom > 0

@@ -21,18 +21,18 @@ final class AugmentationText {
   private final List<Said> all = new ArrayList<>();
 
   private AugmentationText(Augmentation a) {
-    add(a.shift(), "shift", "moves by up to %s pixels each way");
-    add(a.rotation(), "rotate", "turns by up to %s degrees to either side");
+    add(a.shift(), "shift", "moves by up to %s pixels in each direction");
+    add(a.rotation(), "rotate", "rotates by up to %s degrees in either direction");
     if (a.zoom() > 0) {
       String least = Descriptions.number(Math.round((1 - a.zoom()) * 1e6) / 1e6);
       String most = Descriptions.number(Math.round((1 + a.zoom()) * 1e6) / 1e6);
       add(a.zoom(), "zoom", "scales by %s to %s".formatted(least, most));
     }
     if (a.isFlippedHorizontally()) {
-      all.add(new Said("flipHorizontally()", "swaps left and right in every second image"));
+      all.add(new Said("flipHorizontally()", "mirrors left and right with probability 1/2"));
     }
     if (a.isFlippedVertically()) {
-      all.add(new Said("flipVertically()", "swaps above and below in every second image"));
+      all.add(new Said("flipVertically()", "mirrors top and bottom with probability 1/2"));
     }
     if (a.elasticStrength() > 0) {
       String strength = Descriptions.number(a.elasticStrength());
@@ -40,11 +40,11 @@ final class AugmentationText {
       all.add(
           new Said(
               "elastic(%s, %s)".formatted(strength, sigma),
-              "bends: random displacements, smoothed over %s pixels, times %s"
+              "distorts: random displacements, smoothed over %s pixels, times %s"
                   .formatted(sigma, strength)));
     }
-    add(a.noise(), "noise", "adds normal numbers of standard deviation %s");
-    add(a.cutout(), "cutout", "sets a square of %s pixels a side to 0");
+    add(a.noise(), "noise", "adds Gaussian noise of standard deviation %s");
+    add(a.cutout(), "cutout", "sets a square with a side of %s pixels to 0");
     add(
         a.mixup(),
         "mixup",
@@ -52,7 +52,8 @@ final class AugmentationText {
     if (!Double.isNaN(a.outside())) {
       String level = Descriptions.number(a.outside());
       all.add(
-          new Said("fill(%s)".formatted(level), "sees %s outside of the image".formatted(level)));
+          new Said(
+              "fill(%s)".formatted(level), "fills with %s outside the image".formatted(level)));
     }
     if (a.seed() != 0) {
       all.add(new Said("seed(%d)".formatted(a.seed()), "draws from seed %d".formatted(a.seed())));

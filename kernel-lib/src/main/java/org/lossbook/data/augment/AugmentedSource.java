@@ -58,9 +58,9 @@ public final class AugmentedSource extends SourceView {
   }
 
   /** Refuses a dataset whose samples cannot be augmented like this. */
-  private static void check(SampleSource data, Augmentation wanted) {
+  private static void check(SampleSource data, Augmentation augmentation) {
     int[] shape = data.sampleShape();
-    boolean needsImages = wanted.moves() || wanted.cutout() > 0;
+    boolean needsImages = augmentation.isGeometric() || augmentation.cutout() > 0;
     if (needsImages && shape.length != 3) {
       throw new IllegalArgumentException(
           "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers."
@@ -71,7 +71,7 @@ public final class AugmentedSource extends SourceView {
           "augmented expects images of at most %d pixels a side but receives %s: make them smaller first."
               .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
     }
-    if (wanted.mixup() > 0 && data.hasLabels()) {
+    if (augmentation.mixup() > 0 && data.hasLabels()) {
       throw new IllegalArgumentException(
           "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy()."
               .formatted(data.classNames().size()));
@@ -102,11 +102,11 @@ public final class AugmentedSource extends SourceView {
     base.gatherX(order, from, count, into);
     for (int i = 0; i < count; i++) {
       int sample = order[from + i];
-      buffers.variants.vary(seed, sample, into, i * stride, stride);
+      buffers.variants.augment(seed, sample, into, i * stride, stride);
       if (augmentation.mixup() > 0) {
         double share = partner(buffers, sample);
         base.gatherX(buffers.partner, 0, 1, buffers.other);
-        buffers.variants.vary(seed, buffers.partner[0], buffers.other, 0, stride);
+        buffers.variants.augment(seed, buffers.partner[0], buffers.other, 0, stride);
         mix(share, into, i * stride, buffers.other, stride);
       }
     }

@@ -12,7 +12,7 @@ final class SampleAugmenter {
   private static final int NOISE = 2;
   private static final int CUTOUT = 3;
 
-  private final Augmentation wanted;
+  private final Augmentation augmentation;
   private final int height;
   private final int width;
   private final int channels;
@@ -22,27 +22,29 @@ final class SampleAugmenter {
   private final ElasticField elastic;
   private final float[] source;
 
-  SampleAugmenter(Augmentation wanted, int... shape) {
-    this.wanted = wanted;
+  SampleAugmenter(Augmentation augmentation, int... shape) {
+    this.augmentation = augmentation;
     isImage = shape.length == 3;
     height = isImage ? shape[0] : 1;
     width = isImage ? shape[1] : 1;
     channels = isImage ? shape[2] : 1;
-    warp = new AffineWarp(height, width, channels, wanted.outside());
-    elastic = new ElasticField(height, width, wanted.elasticStrength(), wanted.elasticSigma());
-    source = new float[wanted.moves() ? height * width * channels : 0];
+    warp = new AffineWarp(height, width, channels, augmentation.outside());
+    elastic =
+        new ElasticField(
+            height, width, augmentation.elasticStrength(), augmentation.elasticSigma());
+    source = new float[augmentation.isGeometric() ? height * width * channels : 0];
   }
 
   /** Replaces the {@code size} numbers starting at {@code at} by a random variant. */
-  void vary(long seed, int sample, float[] numbers, int at, int size) {
-    if (wanted.moves()) {
+  void augment(long seed, int sample, float[] numbers, int at, int size) {
+    if (augmentation.isGeometric()) {
       move(seed, sample, numbers, at);
     }
-    if (wanted.noise() > 0) {
+    if (augmentation.noise() > 0) {
       draws.begin(seed, sample, NOISE);
       addNoise(numbers, at, at + size);
     }
-    if (wanted.cutout() > 0) {
+    if (augmentation.cutout() > 0) {
       draws.begin(seed, sample, CUTOUT);
       cut(numbers, at);
     }
@@ -50,12 +52,12 @@ final class SampleAugmenter {
 
   private void move(long seed, int sample, float[] numbers, int at) {
     draws.begin(seed, sample, GEOMETRY);
-    double turn = Math.toRadians(draws.within(wanted.rotation()));
-    double zoom = 1 + draws.within(wanted.zoom());
-    double right = draws.within(wanted.shift());
-    double below = draws.within(wanted.shift());
-    boolean mirrored = draws.nextBoolean() && wanted.isFlippedHorizontally();
-    boolean upsideDown = draws.nextBoolean() && wanted.isFlippedVertically();
+    double turn = Math.toRadians(draws.within(augmentation.rotation()));
+    double zoom = 1 + draws.within(augmentation.zoom());
+    double right = draws.within(augmentation.shift());
+    double below = draws.within(augmentation.shift());
+    boolean mirrored = draws.nextBoolean() && augmentation.isFlippedHorizontally();
+    boolean upsideDown = draws.nextBoolean() && augmentation.isFlippedVertically();
     warp.set(turn, zoom, right, below, mirrored, upsideDown);
     if (elastic.isThere()) {
       elastic.draw(draws);
@@ -66,7 +68,7 @@ final class SampleAugmenter {
 
   /** Adds Gaussian noise; an image with values in 0..1 is clipped to that range. */
   private void addNoise(float[] numbers, int from, int to) {
-    float noise = (float) wanted.noise();
+    float noise = (float) augmentation.noise();
     boolean bounded = isImage;
     for (int i = from; bounded && i < to; i++) {
       bounded = numbers[i] >= 0 && numbers[i] <= 1;
@@ -79,7 +81,7 @@ final class SampleAugmenter {
 
   /** Sets a square to 0; its centre may be any pixel, and the part outside the image is ignored. */
   private void cut(float[] numbers, int at) {
-    int side = wanted.cutout();
+    int side = augmentation.cutout();
     int top = draws.nextInt(height) - side / 2;
     int left = draws.nextInt(width) - side / 2;
     int from = Math.max(0, left) * channels;

@@ -20,7 +20,7 @@ final class ExifOrientation {
   /**
    * Reads the orientation from the content of the Exif marker: the first directory of a TIFF file.
    */
-  static int noted(byte[] content) {
+  static int read(byte[] content) {
     try {
       String head = new String(content, 0, Math.min(4, content.length), StandardCharsets.US_ASCII);
       if (!head.equals("Exif")) {
@@ -53,7 +53,7 @@ final class ExifOrientation {
     int width = turned ? lying.height() : lying.width();
     int channels = lying.channels();
     PixelBuffer from = lying.samples();
-    PixelBuffer into = PixelBuffer.zeros(from.isFine(), height, width, channels);
+    PixelBuffer into = PixelBuffer.zeros(from.is16Bit(), height, width, channels);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int row = row(orientation, lying.height(), y, x);

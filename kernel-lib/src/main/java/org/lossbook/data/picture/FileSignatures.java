@@ -26,7 +26,7 @@ final class FileSignatures {
   private FileSignatures() {}
 
   /** The format of the file, or {@code none}. */
-  static String named(ImageInputStream stream) throws IOException {
+  static String format(ImageInputStream stream) throws IOException {
     byte[] bytes = new byte[HEAD];
     stream.seek(0);
     int count = Math.max(0, stream.read(bytes));

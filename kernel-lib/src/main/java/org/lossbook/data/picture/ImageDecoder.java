@@ -42,28 +42,31 @@ final class ImageDecoder {
     int width = image.getWidth();
     int bands = raster.getNumBands();
     int bits = raster.getSampleModel().getSampleSize(0);
-    int most = (1 << bits) - 1;
+    int max = (1 << bits) - 1;
     boolean fine = bits > Byte.SIZE;
     PixelBuffer pixels = PixelBuffer.zeros(fine, height, width, channels);
     int[] row = new int[width * bands];
     for (int y = 0; y < height; y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
-        int ink = bands > channels ? row[x * bands + channels] : most;
+        int alpha = bands > channels ? row[x * bands + channels] : max;
         for (int c = 0; c < channels; c++) {
           int value = row[x * bands + c];
-          int seen = image.isAlphaPremultiplied() ? value + most - ink : onPaper(value, ink, most);
-          pixels.set((y * width + x) * channels + c, scaled(seen, most, pixels.most()));
+          int seen =
+              image.isAlphaPremultiplied()
+                  ? value + max - alpha
+                  : blendWithWhite(value, alpha, max);
+          pixels.set((y * width + x) * channels + c, scaled(seen, max, pixels.white()));
         }
       }
     }
-    return slim(new Picture(pixels, height, width, channels, ""));
+    return greyIfColourless(new Picture(pixels, height, width, channels, ""));
   }
 
-  private static int onPaper(int value, int ink, int most) {
-    return ink == most
+  private static int blendWithWhite(int value, int alpha, int max) {
+    return alpha == max
         ? value
-        : (int) (((long) value * ink + (long) most * (most - ink) + most / 2) / most);
+        : (int) (((long) value * alpha + (long) max * (max - alpha) + max / 2) / max);
   }
 
   private static int scaled(int value, int from, int to) {
@@ -88,12 +91,12 @@ final class ImageDecoder {
         for (int x = 0; x < width; x++) {
           for (int c = 0; c < 3; c++) {
             int value = row[x] >> (16 - 8 * c) & 0xff;
-            pixels.set(((top + y) * width + x) * 3 + c, onPaper(value, row[x] >>> 24, 255));
+            pixels.set(((top + y) * width + x) * 3 + c, blendWithWhite(value, row[x] >>> 24, 255));
           }
         }
       }
     }
-    return slim(new Picture(pixels, height, width, 3, ""));
+    return greyIfColourless(new Picture(pixels, height, width, 3, ""));
   }
 
   /**
@@ -101,7 +104,7 @@ final class ImageDecoder {
    *
    * @param raw the stored values
    */
-  static Picture inks(Raster raw, JpegMetadata notes) {
+  static Picture cmyk(Raster raw, JpegMetadata metadata) {
     int height = raw.getHeight();
     int width = raw.getWidth();
     PixelBuffer pixels = PixelBuffer.zeros(false, height, width, 3);
@@ -110,21 +113,21 @@ final class ImageDecoder {
       raw.getPixels(raw.getMinX(), raw.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
         int at = x * 4;
-        if (notes.transform() == 2) {
-          fromDifferences(row, at);
+        if (metadata.transform() == 2) {
+          fromYcck(row, at);
         }
-        int key = notes.adobe() ? row[at + 3] : 255 - row[at + 3];
+        int key = metadata.adobe() ? row[at + 3] : 255 - row[at + 3];
         for (int c = 0; c < 3; c++) {
-          int light = notes.adobe() ? row[at + c] : 255 - row[at + c];
+          int light = metadata.adobe() ? row[at + c] : 255 - row[at + c];
           pixels.set((y * width + x) * 3 + c, (light * key + 127) / 255);
         }
       }
     }
-    return slim(new Picture(pixels, height, width, 3, ""));
+    return greyIfColourless(new Picture(pixels, height, width, 3, ""));
   }
 
   /** Converts YCCK to CMYK in place (ITU-T T.871). */
-  private static void fromDifferences(int[] row, int at) {
+  private static void fromYcck(int[] row, int at) {
     double bright = row[at];
     double blue = row[at + 1] - 128;
     double red = row[at + 2] - 128;
@@ -137,7 +140,7 @@ final class ImageDecoder {
     return (int) Math.max(0, Math.min(255, Math.round(value)));
   }
 
-  private static Picture slim(Picture picture) {
+  private static Picture greyIfColourless(Picture picture) {
     return picture.hasNoColours() ? picture.grey() : picture;
   }
 }

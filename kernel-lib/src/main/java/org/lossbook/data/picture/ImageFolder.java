@@ -140,7 +140,7 @@ public final class ImageFolder extends LazyDataset {
    *     another size than the first
    */
   @Override
-  protected Dataset make() {
+  protected Dataset load() {
     var files = FolderFiles.of(settings.path, settings.classes);
     Picture[] pictures = new Picture[files.paths().size()];
     int[] labels = new int[pictures.length];
@@ -178,9 +178,9 @@ public final class ImageFolder extends LazyDataset {
     Picture picture = PictureFile.read("imageFolder", path);
     if (settings.contrasted) {
       picture = picture.contrasted();
-    } else if (picture.samples().isFine() && picture.samples().max() < DARK) {
+    } else if (picture.samples().is16Bit() && picture.samples().max() < DARK) {
       throw new DataException(
-          "imageFolder keeps 256 steps of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted()."
+          "imageFolder keeps 256 levels of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted()."
               .formatted(path, Descriptions.count(picture.samples().max())));
     }
     if (settings.height > 0) {

@@ -15,7 +15,8 @@ import javax.imageio.stream.ImageInputStream;
  * @param inks the number of components
  * @param progressive whether the JPEG is progressive
  */
-record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boolean progressive) {
+record JpegMetadata(
+    int orientation, boolean adobe, int transform, int components, boolean progressive) {
   private static final JpegMetadata NONE =
       new JpegMetadata(ExifOrientation.UPRIGHT, false, 0, 0, false);
   private static final int JPEG = 0xffd8;
@@ -24,7 +25,7 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
   private static final int EXIF = 0xffe1;
   private static final int ADOBE = 0xffee;
   private static final int ADOBE_LENGTH = 12;
-  private static final int INKS = 5; // after the precision, height and width
+  private static final int COMPONENTS = 5; // after the precision, height and width
   private static final int PIXELS = 0xffda;
 
   /**
@@ -36,7 +37,7 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
   static JpegMetadata of(ImageInputStream stream) throws IOException {
     long start = stream.getStreamPosition();
     stream.setByteOrder(ByteOrder.BIG_ENDIAN);
-    JpegMetadata notes = NONE;
+    JpegMetadata metadata = NONE;
     try {
       if (stream.readUnsignedShort() != JPEG) {
         return NONE;
@@ -46,11 +47,11 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
           marker = marker(stream)) {
         byte[] content = new byte[Math.max(0, stream.readUnsignedShort() - 2)];
         stream.readFully(content);
-        notes = notes.and(marker, content);
+        metadata = metadata.and(marker, content);
       }
-      return notes;
+      return metadata;
     } catch (EOFException e) {
-      return notes; // decoding the pixels will report what is missing
+      return metadata; // decoding the pixels will report what is missing
     } finally {
       stream.seek(start);
     }
@@ -66,14 +67,16 @@ record JpegMetadata(int orientation, boolean adobe, int transform, int inks, boo
 
   private JpegMetadata and(int marker, byte[] content) {
     if (marker == EXIF && orientation == ExifOrientation.UPRIGHT) {
-      return new JpegMetadata(ExifOrientation.noted(content), adobe, transform, inks, progressive);
+      return new JpegMetadata(
+          ExifOrientation.read(content), adobe, transform, components, progressive);
     }
     if (marker == ADOBE && content.length >= ADOBE_LENGTH && isAdobe(content)) {
       return new JpegMetadata(
-          orientation, true, content[ADOBE_LENGTH - 1] & 0xff, inks, progressive);
+          orientation, true, content[ADOBE_LENGTH - 1] & 0xff, components, progressive);
     }
-    return isFrame(marker) && content.length > INKS
-        ? new JpegMetadata(orientation, adobe, transform, content[INKS] & 0xff, (marker & 3) == 2)
+    return isFrame(marker) && content.length > COMPONENTS
+        ? new JpegMetadata(
+            orientation, adobe, transform, content[COMPONENTS] & 0xff, (marker & 3) == 2)
         : this;
   }
 

@@ -17,11 +17,11 @@ final class Letterbox {
       return inner;
     }
     int channels = picture.channels();
-    int[] paper = edge(picture);
+    int[] padding = edge(picture);
     PixelBuffer whole =
-        PixelBuffer.zeros(picture.samples().isFine(), newHeight, newWidth, channels);
+        PixelBuffer.zeros(picture.samples().is16Bit(), newHeight, newWidth, channels);
     for (int i = 0; i < whole.length(); i++) {
-      whole.set(i, paper[i % channels]);
+      whole.set(i, padding[i % channels]);
     }
     int top = (newHeight - innerHeight) / 2;
     int left = (newWidth - innerWidth) / 2;

@@ -131,7 +131,7 @@ public final class Picture implements Renderable {
   }
 
   private PixelBuffer zeros(int newHeight, int newWidth, int newChannels) {
-    return PixelBuffer.zeros(pixels.isFine(), newHeight, newWidth, newChannels);
+    return PixelBuffer.zeros(pixels.is16Bit(), newHeight, newWidth, newChannels);
   }
 
   Picture with(PixelBuffer other, int newHeight, int newWidth, int newChannels) {
@@ -177,7 +177,7 @@ public final class Picture implements Renderable {
 
   /** Inverts the picture: a digit on white paper becomes white on black, as in MNIST. */
   public Picture inverted() {
-    return changed(value -> pixels.most() - value);
+    return changed(value -> pixels.white() - value);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class Picture implements Renderable {
     var range = IntStream.range(0, pixels.length()).map(pixels::get).summaryStatistics();
     int low = range.getMin();
     long spread = Math.max(1, range.getMax() - low);
-    return changed(value -> (int) ((value - low) * (long) pixels.most() / spread));
+    return changed(value -> (int) ((value - low) * (long) pixels.white() / spread));
   }
 
   private Picture changed(IntUnaryOperator change) {
@@ -303,6 +303,6 @@ public final class Picture implements Renderable {
             height,
             width,
             channels == 1 ? "grey" : "colour",
-            pixels.isFine() ? " of 16 bits" : "");
+            pixels.is16Bit() ? " of 16 bits" : "");
   }
 }

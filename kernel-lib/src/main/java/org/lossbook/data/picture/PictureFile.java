@@ -64,11 +64,11 @@ final class PictureFile {
     if (!readers.hasNext()) {
       throw new DataException(
           "%s expects a picture, %s, but %s is %s: open it elsewhere and save it as PNG."
-              .formatted(who, KINDS, given, FileSignatures.named(stream)));
+              .formatted(who, KINDS, given, FileSignatures.format(stream)));
     }
     ImageReader reader = readers.next();
     try {
-      JpegMetadata notes = JpegMetadata.of(stream);
+      JpegMetadata metadata = JpegMetadata.of(stream);
       reader.setInput(stream, true, true);
       String size = "%d×%d".formatted(reader.getWidth(0), reader.getHeight(0));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
@@ -79,9 +79,9 @@ final class PictureFile {
       }
       String subject = "%s, %s of %s pixels,".formatted(who, given, size);
       room(subject, Memory.product(pixels, bytes(reader)));
-      refuseLosses(reader, notes);
+      refuseLosses(reader, metadata);
       try {
-        return ExifOrientation.upright(pixels(reader, notes), notes.orientation());
+        return ExifOrientation.upright(pixels(reader, metadata), metadata.orientation());
       } catch (OutOfMemoryError e) { // a piece of the file asks for more than its size tells
         room(subject, Long.MAX_VALUE);
         throw broken(who, given, e);
@@ -91,9 +91,9 @@ final class PictureFile {
     }
   }
 
-  private static Picture pixels(ImageReader reader, JpegMetadata notes) throws IOException {
-    return notes.inks() == 4 && reader.canReadRaster()
-        ? ImageDecoder.inks(reader.readRaster(0, null), notes)
+  private static Picture pixels(ImageReader reader, JpegMetadata metadata) throws IOException {
+    return metadata.components() == 4 && reader.canReadRaster()
+        ? ImageDecoder.cmyk(reader.readRaster(0, null), metadata)
         : ImageDecoder.of(reader.read(0));
   }
 
@@ -123,10 +123,10 @@ final class PictureFile {
   }
 
   /** Refuses a truncated JPEG: Java fills what is missing with grey, and only warns. */
-  private static void refuseLosses(ImageReader reader, JpegMetadata notes) {
+  private static void refuseLosses(ImageReader reader, JpegMetadata metadata) {
     reader.addIIOReadWarningListener(
         (source, warning) -> {
-          boolean unfinished = notes.progressive() && warning.contains("Truncated");
+          boolean unfinished = metadata.progressive() && warning.contains("Truncated");
           if (unfinished || warning.contains("premature end")) {
             throw new IllegalStateException("its end is missing");
           }

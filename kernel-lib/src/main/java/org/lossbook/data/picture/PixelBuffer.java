@@ -2,16 +2,16 @@ package org.lossbook.data.picture;
 
 import org.lossbook.engine.Memory;
 
-/** The pixels of a picture, row-major, from 0 to {@link #most()}, with 8 or 16 bits. */
+/** The pixels of a picture, row-major, from 0 to {@link #white()}, with 8 or 16 bits. */
 final class PixelBuffer {
   private static final int LARGE = 1 << 20; // no memory check below this size
 
   private final byte[] bytes;
-  private final char[] fine; // empty if there are bytes
+  private final char[] chars; // empty if there are bytes
 
-  private PixelBuffer(byte[] bytes, char[] fine) {
+  private PixelBuffer(byte[] bytes, char[] chars) {
     this.bytes = bytes;
-    this.fine = fine;
+    this.chars = chars;
   }
 
   static PixelBuffer of(byte[] bytes) {
@@ -19,39 +19,39 @@ final class PixelBuffer {
   }
 
   /** A black buffer; refused if there is not enough memory. */
-  static PixelBuffer zeros(boolean fine, int height, int width, int channels) {
-    int bytes = fine ? Character.BYTES : 1;
+  static PixelBuffer zeros(boolean is16Bit, int height, int width, int channels) {
+    int bytes = is16Bit ? Character.BYTES : 1;
     long length = Memory.product(height, width, channels);
     if (length > LARGE) {
       Memory.length(
           "a picture of %d×%d pixels".formatted(height, width), bytes, "make it smaller", length);
     }
-    return fine
+    return is16Bit
         ? new PixelBuffer(new byte[0], new char[(int) length])
         : new PixelBuffer(new byte[(int) length], new char[0]);
   }
 
   /** Whether pixels have 16 bits. */
-  boolean isFine() {
-    return fine.length > 0;
+  boolean is16Bit() {
+    return chars.length > 0;
   }
 
   /** The value of white. */
-  int most() {
-    return isFine() ? 0xffff : 0xff;
+  int white() {
+    return is16Bit() ? 0xffff : 0xff;
   }
 
   int length() {
-    return bytes.length + fine.length;
+    return bytes.length + chars.length;
   }
 
   int get(int at) {
-    return isFine() ? fine[at] : bytes[at] & 0xff;
+    return is16Bit() ? chars[at] : bytes[at] & 0xff;
   }
 
   void set(int at, int value) {
-    if (isFine()) {
-      fine[at] = (char) value;
+    if (is16Bit()) {
+      chars[at] = (char) value;
     } else {
       bytes[at] = (byte) value;
     }
@@ -59,12 +59,12 @@ final class PixelBuffer {
 
   /** A value from 0 to 255. */
   int getByte(int at) {
-    return isFine() ? (fine[at] * 255 + 32_767) / 65_535 : bytes[at] & 0xff;
+    return is16Bit() ? (chars[at] * 255 + 32_767) / 65_535 : bytes[at] & 0xff;
   }
 
   void copy(int at, PixelBuffer into, int to, int count) {
-    if (isFine()) {
-      System.arraycopy(fine, at, into.fine, to, count);
+    if (is16Bit()) {
+      System.arraycopy(chars, at, into.chars, to, count);
     } else {
       System.arraycopy(bytes, at, into.bytes, to, count);
     }
@@ -82,7 +82,7 @@ final class PixelBuffer {
   /** A copy as numbers from 0 to 1. */
   float[] toFloats() {
     float[] all = new float[length()];
-    float most = most();
+    float most = white();
     for (int i = 0; i < all.length; i++) {
       all[i] = get(i) / most;
     }

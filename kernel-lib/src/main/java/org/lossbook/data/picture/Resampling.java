@@ -50,7 +50,7 @@ record Resampling(int[] first, float[][] weights) {
     var wide = new Wide(pixels, width, channels, of(width, newWidth));
     var down = of(height, newHeight);
     int row = newWidth * channels;
-    PixelBuffer result = PixelBuffer.zeros(pixels.isFine(), newHeight, newWidth, channels);
+    PixelBuffer result = PixelBuffer.zeros(pixels.is16Bit(), newHeight, newWidth, channels);
     float[] sums = new float[row];
     for (int y = 0; y < newHeight; y++) {
       Arrays.fill(sums, 0);
@@ -62,7 +62,7 @@ record Resampling(int[] first, float[][] weights) {
         }
       }
       for (int i = 0; i < row; i++) {
-        result.set(y * row + i, Math.round(Math.max(0, Math.min(pixels.most(), sums[i]))));
+        result.set(y * row + i, Math.round(Math.max(0, Math.min(pixels.white(), sums[i]))));
       }
     }
     return result;

@@ -96,7 +96,7 @@ public final class MakeBlobs extends SyntheticDataset {
 
   private double[][] centers() {
     SyntheticDataset.room("centers", classes, features);
-    var draws = new PortableRandom(seed).other();
+    var draws = new PortableRandom(seed).split();
     return given.length > 0
         ? given
         : IntStream.range(0, classes)
@@ -115,13 +115,13 @@ public final class MakeBlobs extends SyntheticDataset {
   }
 
   @Override
-  TableData drawn() {
+  TableData generate() {
     SyntheticDataset.count("centers(%d)".formatted(classes), "samples", classes, samples);
     SyntheticDataset.room("makeBlobs", samples, features);
     var root = new PortableRandom(seed);
-    root.other(); // the centres
-    var order = root.other();
-    var places = root.other();
+    root.split(); // the centres
+    var order = root.split();
+    var places = root.split();
     double[][] centers = centers();
     double[][] x = new double[samples][features];
     int[] labels = new int[samples];
@@ -132,6 +132,6 @@ public final class MakeBlobs extends SyntheticDataset {
         x[i][c] = centers[labels[i]][c] + clusterStd * places.normal();
       }
     }
-    return RowBuffer.classes("blobs", x, labels, classes, order);
+    return RowBuffer.classification("blobs", x, labels, classes, order);
   }
 }

@@ -122,7 +122,7 @@ public final class MakeClassification extends SyntheticDataset {
   public MakeClassification flipY(double part) {
     if (!(part >= 0 && part <= 1)) {
       throw new IllegalArgumentException(
-          "flipY expects a part of the labels from 0 to 1 but receives %s: 0.01 is one in a hundred."
+          "flipY expects a fraction of the labels from 0 to 1 but receives %s: 0.01 is one in a hundred."
               .formatted(part));
     }
     return with(c -> c.flipY = part);
@@ -148,7 +148,7 @@ public final class MakeClassification extends SyntheticDataset {
     }
     if ((long) informative + c.redundant > c.features) {
       throw new IllegalArgumentException(
-          "makeClassification expects at least as many features as inform or are redundant but receives %d for %d and %d: ask for more features."
+          "makeClassification expects at least as many features as are informative or redundant but receives %d for %d and %d: ask for more features."
               .formatted(c.features, informative, c.redundant));
     }
     if (informative < MOST_INFORMATIVE && clusters() > 1 << informative) {
@@ -164,7 +164,7 @@ public final class MakeClassification extends SyntheticDataset {
   /** The corner of each cluster, all different. */
   private double[][] centers() {
     check();
-    var draws = new PortableRandom(seed).other();
+    var draws = new PortableRandom(seed).split();
     int informative = choice.informative();
     int bits = Math.min(informative, MOST_INFORMATIVE);
     int[] corners = corners(draws, bits);
@@ -217,14 +217,14 @@ public final class MakeClassification extends SyntheticDataset {
   }
 
   @Override
-  TableData drawn() {
+  TableData generate() {
     double[][] centers = centers();
     var root = new PortableRandom(seed);
-    root.other(); // the centres
-    var order = root.other();
-    var shapes = root.other();
-    var places = root.other();
-    var flips = root.other();
+    root.split(); // the centres
+    var order = root.split();
+    var shapes = root.split();
+    var places = root.split();
+    var flips = root.split();
     int informative = choice.informative();
     SyntheticDataset.room("makeClassification", samples, choice.features);
     Memory.heap(
@@ -254,7 +254,7 @@ public final class MakeClassification extends SyntheticDataset {
       int another = (int) flips.between(0, choice.classes);
       labels[i] = flipped ? another : label(cluster);
     }
-    return RowBuffer.classes("classification", x, labels, choice.classes, order);
+    return RowBuffer.classification("classification", x, labels, choice.classes, order);
   }
 
   private static double[][] matrix(PortableRandom draws, int rows, int columns) {

@@ -52,10 +52,10 @@ public final class MakeMoons extends SyntheticDataset {
   }
 
   @Override
-  TableData drawn() {
+  TableData generate() {
     SyntheticDataset.room("makeMoons", samples, 2);
     var draws = new PortableRandom(seed);
-    var order = draws.other();
+    var order = draws.split();
     double[][] x = new double[samples][2];
     int[] labels = new int[samples];
     int upper = samples / 2;
@@ -70,6 +70,6 @@ public final class MakeMoons extends SyntheticDataset {
       x[i][0] = (i < upper ? cos : 1 - cos) + noise * draws.normal();
       x[i][1] = (i < upper ? sin : 0.5 - sin) + noise * draws.normal();
     }
-    return RowBuffer.classes("moons", x, labels, 2, order);
+    return RowBuffer.classification("moons", x, labels, 2, order);
   }
 }

@@ -88,7 +88,7 @@ public final class MakeRegression extends SyntheticDataset {
   /** The coefficient of each feature, in their order. */
   public double[] coefficients() {
     SyntheticDataset.room("coefficients", 1, features);
-    var draws = new PortableRandom(seed).other();
+    var draws = new PortableRandom(seed).split();
     double[] all = IntStream.range(0, features).mapToDouble(i -> draws.between(-1, 1)).toArray();
     return IntStream.range(0, features)
         .mapToDouble(i -> i < informative ? scale * all[i] : 0)
@@ -110,12 +110,12 @@ public final class MakeRegression extends SyntheticDataset {
   }
 
   @Override
-  TableData drawn() {
+  TableData generate() {
     SyntheticDataset.room("makeRegression", samples, features);
     var root = new PortableRandom(seed);
-    root.other(); // the coefficients
-    var places = root.other();
-    var errors = root.other();
+    root.split(); // the coefficients
+    var places = root.split();
+    var errors = root.split();
     double[] coefficients = coefficients();
     double[][] x = new double[samples][features];
     double[] y = new double[samples];
@@ -128,6 +128,6 @@ public final class MakeRegression extends SyntheticDataset {
       }
       y[r] += noise * errors.normal();
     }
-    return RowBuffer.measured("regression", x, y);
+    return RowBuffer.regression("regression", x, y);
   }
 }

@@ -16,7 +16,7 @@ final class PortableRandom {
   }
 
   /** An independent stream: drawing from it does not affect what this one draws. */
-  PortableRandom other() {
+  PortableRandom split() {
     return new PortableRandom(random.nextLong());
   }
 

@@ -22,14 +22,14 @@ final class RowBuffer {
   }
 
   /** Table data for regression: features and the target {@code y}. */
-  static TableData measured(String name, double[][] x, double[] y) {
+  static TableData regression(String name, double[][] x, double[] y) {
     Table table = features(name, x);
     table.addColumns(DoubleColumn.create("y", y));
     return TableData.of(table).target("y");
   }
 
   /** Table data for classification: features and the target {@code class}, shuffled. */
-  static TableData classes(
+  static TableData classification(
       String name, double[][] x, int[] labels, int classes, PortableRandom draws) {
     int[] order = draws.order(labels.length);
     Table table = features(name, IntStream.of(order).mapToObj(i -> x[i]).toArray(double[][]::new));

@@ -22,7 +22,7 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
   private static final int BYTES_A_ROW = 60; // the row itself, its index in the order, its target
 
   /** Generates the data; the order in which numbers are drawn never changes. */
-  abstract TableData drawn();
+  abstract TableData generate();
 
   /** The ground truth: the parameters that a perfect model would find. */
   public abstract Table truth();
@@ -37,12 +37,12 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
 
   /** The rows as table data, to be standardized, split and so on: {@code data().standardized()}. */
   public TableData data() {
-    return (TableData) made();
+    return (TableData) loaded();
   }
 
   @Override
-  protected final TableData make() {
-    return drawn();
+  protected final TableData load() {
+    return generate();
   }
 
   /**

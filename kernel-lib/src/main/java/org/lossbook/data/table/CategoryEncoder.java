@@ -64,7 +64,7 @@ record CategoryEncoder(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "table expects values in %s to take %s of but every row lacks it: leave it out with .without(\"%s\")."
+                    "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\")."
                         .formatted(column.name(), fill, column.name())))
         .getKey();
   }

@@ -64,7 +64,7 @@ public final class CsvFile {
   public static Table read(String path, CsvFormat format) {
     if (format == null) {
       throw new IllegalArgumentException(
-          "csv expects how the file is written but receives null: csv(\"cars.csv\", decimalComma())"
+          "csv expects a format but receives null: csv(\"cars.csv\", decimalComma())"
               + " says it.");
     }
     try (CsvSource source = CsvSource.of(path)) {
@@ -145,7 +145,7 @@ public final class CsvFile {
 
   private DataException empty(String has) {
     return new DataException(
-        "csv expects a line of names and a line for each row but %s has %s: check the file."
+        "csv expects a line of names and at least one row but %s has %s: check the file."
             .formatted(source.given(), has));
   }
 

@@ -61,7 +61,7 @@ record NumberEncoder(
     }
     if (there.length == 0) {
       throw new IllegalArgumentException(
-          "table expects values in %s to take %s of but every row lacks it: leave it out with .without(\"%s\")."
+          "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\")."
               .formatted(column.name(), fill, column.name()));
     }
     return switch ((Imputation.Strategy) fill) {

@@ -278,13 +278,13 @@ public final class TableData extends LazyDataset implements Renderable {
   }
 
   @Override
-  protected TableRows make() {
+  protected TableRows load() {
     int[] rows = settings.rows(table);
     return settings.fit(table, rows, rows).rows(table, rows);
   }
 
   private TableRows all() {
-    return (TableRows) made();
+    return (TableRows) loaded();
   }
 
   /** A description of each feature; if preprocessing fails, of the columns, with the error. */

@@ -15,12 +15,12 @@ final class IndexChecks {
     if (order == null || into == null) {
       throw new IllegalArgumentException(
           who
-              + " expects the numbers of samples and an array to fill but receives null:"
+              + " expects the indices of samples and an array to fill but receives null:"
               + " x().rows(0, 2).toArray() is simpler.");
     }
     if (from < 0 || count < 0 || count > order.length - from) {
       throw new IllegalArgumentException(
-          "%s expects a part of the %,d samples in the order but receives %,d from place %,d on: ask for no more than there are."
+          "%s expects a range within the order of %,d samples but receives %,d from index %,d on: ask for no more than there are."
               .formatted(who, order.length, count, from));
     }
     if ((long) count * width > into.length) {

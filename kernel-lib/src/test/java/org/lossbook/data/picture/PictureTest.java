@@ -484,8 +484,8 @@ class PictureTest {
     System.arraycopy("Exif".getBytes(US_ASCII), 0, exif, 0, 4);
     System.arraycopy(content, 0, exif, 6, content.length);
 
-    assertThat(ExifOrientation.noted(exif)).isBetween(1, 8);
-    assertThat(ExifOrientation.noted(content)).isBetween(1, 8);
+    assertThat(ExifOrientation.read(exif)).isBetween(1, 8);
+    assertThat(ExifOrientation.read(content)).isBetween(1, 8);
   }
 
   @Test
