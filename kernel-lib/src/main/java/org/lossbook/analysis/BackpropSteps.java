@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lossbook.analysis.Backprop.Pass;
 import org.lossbook.engine.Activation;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.notebook.Markup;
 
@@ -29,7 +29,7 @@ final class BackpropSteps {
       forward(passes.get(i), i + 1);
     }
     formula(backprop.loss().formula());
-    equation("L", Worked.brief(backprop.value()));
+    equation("L", Numbers.brief(backprop.value()));
     heading("Backward");
     for (int i = passes.size() - 1; i >= 0; i--) {
       backward(passes, i);
@@ -146,7 +146,7 @@ final class BackpropSteps {
                         + bracketed(pass.delta()[r][0]))
             .collect(Collectors.joining(" + "));
     String w = latex ? "W^{(" + layer + ")}_{11}" : "W" + layer + "[1,1]";
-    equation(by(w), terms, Worked.brief(pass.kernelGradient()[0][0]));
+    equation(by(w), terms, Numbers.brief(pass.kernelGradient()[0][0]));
   }
 
   private static int[] rows(Pass pass) {
@@ -156,7 +156,7 @@ final class BackpropSteps {
   }
 
   private static String bracketed(double number) {
-    return number < 0 ? "(" + Worked.brief(number) + ")" : Worked.brief(number);
+    return number < 0 ? "(" + Numbers.brief(number) + ")" : Numbers.brief(number);
   }
 
   private String by(String what) {
@@ -181,7 +181,7 @@ final class BackpropSteps {
             .map(
                 row ->
                     Arrays.stream(row)
-                        .mapToObj(Worked::brief)
+                        .mapToObj(Numbers::brief)
                         .collect(Collectors.joining(latex ? " & " : ", ")))
             .collect(Collectors.joining(latex ? " \\\\ " : "; "));
     if (latex) {

@@ -1,13 +1,21 @@
 package org.lossbook.formula;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
+import org.lossbook.Internal;
 
-/** Formats numbers for formulas, as plain text and as LaTeX. */
-final class Numbers {
+/**
+ * Formats numbers as formulas, steps and tables show them, in plain text and in LaTeX.
+ *
+ * @hidden
+ */
+@Internal
+public final class Numbers {
   private Numbers() {}
 
   /** Up to six significant digits: {@code 0.25}, {@code −1.5}, {@code 1e-7}. */
-  static String text(double number) {
+  public static String text(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
     }
@@ -27,6 +35,13 @@ final class Numbers {
       digits = trimmed(String.format(Locale.ROOT, "%." + decimals + "f", size));
     }
     return (number < 0 ? "−" : "") + digits;
+  }
+
+  /** A number for a table, to four significant digits. */
+  public static String brief(double number) {
+    return Double.isFinite(number)
+        ? text(new BigDecimal(number).round(new MathContext(4)).doubleValue())
+        : text(number);
   }
 
   /** The decimals it takes to tell a probability from 1: seven for {@code 1 − 1e-7}. */

@@ -96,8 +96,8 @@ public final class Program {
   }
 
   /** The setter of {@code parameter}, also of one that is not used. */
-  public Dial parameter(Expr parameter) {
-    return new Dial(scalars.getOrDefault(parameter.node(), new double[1]));
+  public ParameterSetter parameter(Expr parameter) {
+    return new ParameterSetter(scalars.getOrDefault(parameter.node(), new double[1]));
   }
 
   /** Evaluates the first {@code rows} rows of the inputs and returns the value. */
@@ -162,10 +162,10 @@ public final class Program {
    * @hidden
    */
   @Internal
-  public final class Dial {
+  public final class ParameterSetter {
     private final double[] register;
 
-    private Dial(double[] register) {
+    private ParameterSetter(double[] register) {
       this.register = register;
     }
 

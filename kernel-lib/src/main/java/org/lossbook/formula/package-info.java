@@ -18,8 +18,8 @@
  *       Rewriting};
  *   <li>what a reader holds: {@code Expr};
  *   <li>expressions to numbers: {@code Program} for batches, made by {@code Compiler} after {@code
- *       Lowering} to operations with a kernel; {@code Worked} and {@code Interpreter} for the steps
- *       of one sample; {@code JavaScript} for pages without a Java kernel.
+ *       Lowering} to operations with a kernel; {@code WorkedSteps} and {@code Interpreter} for the
+ *       steps of one sample; {@code JavaScript} for pages without a Java kernel.
  * </ul>
  *
  * <p>A new operation is one entry in the table and a method of {@code Expr}.

@@ -3,7 +3,7 @@ package org.lossbook.loss;
 import java.util.Locale;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.LogBase;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
@@ -101,7 +101,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
                   logits ? prediction.beforeActivation() : prediction,
                   (y, p) -> formula.perSample(this, y, p))
               .in(base.unit())
-              .varying(smoothing == 0 ? "" : "label smoothing " + Worked.text(smoothing));
+              .varying(smoothing == 0 ? "" : "label smoothing " + Numbers.text(smoothing));
       return logits
           ? spec
           : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lossbook.engine.Memory;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
@@ -181,11 +181,11 @@ public final class Descent implements Renderable {
     }
     row.add(String.valueOf(stop.step()));
     for (double number : stop.place()) {
-      row.add(Worked.brief(number));
+      row.add(Numbers.brief(number));
     }
-    row.add(Worked.brief(stop.value()));
+    row.add(Numbers.brief(stop.value()));
     for (double slope : stop.gradient()) {
-      row.add(Worked.brief(slope));
+      row.add(Numbers.brief(slope));
     }
     return row;
   }
@@ -211,12 +211,12 @@ public final class Descent implements Renderable {
                         walk.last().step(),
                         place(walk.last().place()),
                         "f",
-                        Worked.brief(walk.last().value())))
+                        Numbers.brief(walk.last().value())))
         .collect(Collectors.joining("\n", landscape.equation() + "\n", ""));
   }
 
   private static String place(double[] numbers) {
-    String all = Arrays.stream(numbers).mapToObj(Worked::brief).collect(Collectors.joining(", "));
+    String all = Arrays.stream(numbers).mapToObj(Numbers::brief).collect(Collectors.joining(", "));
     return numbers.length == 1 ? all : "(" + all + ")";
   }
 }

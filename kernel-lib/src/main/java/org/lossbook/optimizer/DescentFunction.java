@@ -16,7 +16,7 @@ final class DescentFunction {
 
   private final String text;
   private final Program program;
-  private final Program.Dial[] place;
+  private final Program.ParameterSetter[] place;
 
   /**
    * @param f the formula of as many variables as it is given
@@ -29,7 +29,7 @@ final class DescentFunction {
     Output[] slopes =
         free.stream().map(v -> new Output(value.gradient(v), Shape.SCALAR)).toArray(Output[]::new);
     program = Program.of(1, value, slopes);
-    place = free.stream().map(program::parameter).toArray(Program.Dial[]::new);
+    place = free.stream().map(program::parameter).toArray(Program.ParameterSetter[]::new);
   }
 
   private static String written(Expr f) {

@@ -31,9 +31,9 @@ interface FormulatedSchedule extends Schedule {
   default LongToDoubleFunction running() {
     Expr step = Expr.parameter("t", "t", 0);
     Program program = Program.of(1, rate(step));
-    Program.Dial dial = program.parameter(step);
+    Program.ParameterSetter setter = program.parameter(step);
     return now -> {
-      dial.set(now);
+      setter.set(now);
       return program.run(1);
     };
   }

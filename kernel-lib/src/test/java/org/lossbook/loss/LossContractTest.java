@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.explain.Explanation;
 import org.lossbook.loss.spec.Prediction;
@@ -57,7 +57,7 @@ class LossContractTest {
     Explanation explanation = loss.explain(example.y, example.p);
     assertThat(explanation.value()).isCloseTo(value, within(1e-12 * Math.abs(value)));
     String unit = loss.spec().unit().isEmpty() ? "" : " " + loss.spec().unit();
-    assertThat(explanation.toString()).endsWith("  " + Worked.text(value) + unit);
+    assertThat(explanation.toString()).endsWith("  " + Numbers.text(value) + unit);
     assertThat(explanation.toString()).doesNotContain("NaN", "∞");
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.lossbook.Internal;
 import org.lossbook.engine.Bounds;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
 
@@ -133,7 +133,7 @@ public final class Mismatch {
     return refused(
         loss,
         described(end, places),
-        "which is always " + Worked.text(end.bounds().low()) + " for a single number",
+        "which is always " + Numbers.text(end.bounds().low()) + " for a single number",
         wanted.equals("linear") ? dropped(places) : end.remedy().take(wanted, moves));
   }
 
@@ -174,9 +174,9 @@ public final class Mismatch {
 
   private static String squeezes(OutputActivation end) {
     return "which squeezes them between "
-        + Worked.text(end.bounds().low())
+        + Numbers.text(end.bounds().low())
         + " and "
-        + Worked.text(end.bounds().high());
+        + Numbers.text(end.bounds().high());
   }
 
   private static Optional<String> unbounded(

@@ -9,7 +9,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.Aggregation;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ScheduledOrLearned;
@@ -51,7 +51,7 @@ public final class WeightedSum implements JointFormula.Weighing {
 
     @Override
     public String toString() {
-      return (factor == 1 ? "" : Worked.text(factor) + "·")
+      return (factor == 1 ? "" : Numbers.text(factor) + "·")
           + (schedule.isPresent() ? "weight·" : "")
           + loss.name();
     }

@@ -8,7 +8,7 @@ import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.LossSpec;
 
 /** Last step of a loss, compiled: the loss from its parts once they are known over all batches. */
-record Finisher(Program program, double[][] numbers, List<Program.Dial> settings) {
+record Finisher(Program program, double[][] numbers, List<Program.ParameterSetter> settings) {
   static Finisher of(LossSpec loss, int parts) {
     List<Expr> names =
         IntStream.range(0, parts)
@@ -20,7 +20,7 @@ record Finisher(Program program, double[][] numbers, List<Program.Dial> settings
     for (int i = 0; i < parts; i++) {
       program.input(names.get(i)).connect(numbers[i]);
     }
-    return new Finisher(program, numbers, MovingSettings.dials(loss, program));
+    return new Finisher(program, numbers, MovingSettings.setters(loss, program));
   }
 
   double of(double[] parts, double[] settings) {

@@ -248,7 +248,7 @@ final class FormulaEvaluator implements CompiledLoss {
         program.input(p),
         program.input(Reduction.WEIGHT),
         withGradient ? program.output(0) : Port.closed(),
-        MovingSettings.dials(loss, program),
+        MovingSettings.setters(loss, program),
         IntStream.range(1, slopesEnd).mapToObj(program::output).toList(),
         IntStream.range(slopesEnd, outputs.size()).mapToObj(program::output).toList());
   }
@@ -260,7 +260,7 @@ final class FormulaEvaluator implements CompiledLoss {
       Port yHat,
       Port weights,
       Port gradient,
-      List<Program.Dial> settings,
+      List<Program.ParameterSetter> settings,
       List<Port> slopes,
       List<Port> parts) {}
 }

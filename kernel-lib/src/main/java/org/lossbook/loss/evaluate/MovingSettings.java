@@ -20,7 +20,7 @@ final class MovingSettings {
   }
 
   /** Where those that move are set. */
-  static List<Program.Dial> dials(LossSpec loss, Program program) {
+  static List<Program.ParameterSetter> setters(LossSpec loss, Program program) {
     return loss.movingSettings().stream()
         .map(setting -> program.parameter(setting.expr()))
         .toList();

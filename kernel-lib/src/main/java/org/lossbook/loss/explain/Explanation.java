@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
+import org.lossbook.formula.WorkedSteps;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.evaluate.SharedEvaluator;
 import org.lossbook.loss.spec.LossFormula;
@@ -67,8 +68,9 @@ public final class Explanation implements Renderable {
   static Explanation ofWholeBatch(LossSpec loss, LossInputs in) {
     Expr objective = loss.objective(false);
     Explanation table = ofBatch(loss, in, objective);
-    Worked worked = worked(loss, in);
-    Worked.sums(objective).forEach(sum -> table.last(sum.toString(), worked.value(sum, 0), false));
+    WorkedSteps worked = worked(loss, in);
+    WorkedSteps.sums(objective)
+        .forEach(sum -> table.last(sum.toString(), worked.value(sum, 0), false));
     table.last(String.join(" = ", worked.steps(objective, 0)), table.value, true);
     return table;
   }
@@ -77,7 +79,7 @@ public final class Explanation implements Renderable {
   static Explanation ofParts(LossSpec loss, LossInputs in) {
     boolean weighted = in.counts().isPresent();
     Explanation table = ofBatch(loss, in, loss.objective(weighted));
-    Worked worked = worked(loss, in);
+    WorkedSteps worked = worked(loss, in);
     List<Expr> numbers = new ArrayList<>();
     for (Part part : loss.parts(weighted)) {
       double number = worked.value(part.value(), 0);
@@ -101,11 +103,11 @@ public final class Explanation implements Renderable {
     return table;
   }
 
-  private static Worked worked(LossSpec loss, LossInputs in) {
+  private static WorkedSteps worked(LossSpec loss, LossInputs in) {
     Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
     in.counts().ifPresent(counts -> numbers.put(Reduction.WEIGHT, counts));
     int rows = in.rows();
-    return new Worked(
+    return new WorkedSteps(
         numbers, rows, in.columns(), row -> InterruptedWork.check("explain", row, rows, "samples"));
   }
 
@@ -125,7 +127,7 @@ public final class Explanation implements Renderable {
                 : asWide(loss.objective(weighted), in));
     this.header =
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
-    Worked worked = worked(loss, in);
+    WorkedSteps worked = worked(loss, in);
     double sum = 0;
     for (int r = 0; r < in.rows(); r++) {
       InterruptedWork.check("explain", r, in.rows(), "samples");
@@ -133,7 +135,7 @@ public final class Explanation implements Renderable {
       sum += each;
       if (r < SAMPLES) {
         String steps = String.join(" = ", worked.steps(weightedTerm, r));
-        rows.add(row(in, r, steps, Worked.text(each)));
+        rows.add(row(in, r, steps, Numbers.text(each)));
       }
     }
     moreThan(SAMPLES, in.rows());
@@ -172,7 +174,7 @@ public final class Explanation implements Renderable {
     if (!isSum) {
       last(
           reduction == Reduction.WEIGHTED_MEAN && counts.isPresent()
-              ? "divided by the sum of the weights, " + Worked.text(weights)
+              ? "divided by the sum of the weights, " + Numbers.text(weights)
               : "divided by n = " + samples + (samples == 1 ? " sample" : " samples"),
           mean,
           isLast);
@@ -183,7 +185,7 @@ public final class Explanation implements Renderable {
   }
 
   private void last(String what, double number, boolean isResult) {
-    rows.add(List.of("", "", "", what, Worked.text(number) + (isResult ? unit() : "")));
+    rows.add(List.of("", "", "", what, Numbers.text(number) + (isResult ? unit() : "")));
   }
 
   /** The loss, as {@code of} gives it. */
@@ -199,7 +201,7 @@ public final class Explanation implements Renderable {
     String text =
         Arrays.stream(numbers, row * width, (row + 1) * width)
             .limit(SAMPLES)
-            .mapToObj(Worked::text)
+            .mapToObj(Numbers::text)
             .collect(Collectors.joining(", "));
     return width == 1 ? text : "(" + text + (width > SAMPLES ? ", …)" : ")");
   }

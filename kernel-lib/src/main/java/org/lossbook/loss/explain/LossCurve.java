@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Numbers;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
-import org.lossbook.formula.Worked;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ProbeSample;
@@ -36,7 +36,7 @@ public final class LossCurve {
   private final ProbeSample probe;
   private final FormulaSlider slider;
   private final Program program;
-  private final Program.Dial place;
+  private final Program.ParameterSetter place;
   private final double[] x;
   private final double[] losses = new double[POINTS];
   private final double[] slopes = new double[POINTS];
@@ -109,7 +109,7 @@ public final class LossCurve {
           .append(
               row(
                   List.of(
-                      Worked.brief(x[at]), Worked.brief(losses[at]), Worked.brief(slopes[at]))));
+                      Numbers.brief(x[at]), Numbers.brief(losses[at]), Numbers.brief(slopes[at]))));
     }
     return table.toString();
   }
@@ -177,7 +177,7 @@ public final class LossCurve {
 
   private static Stream<String> words(LossSpec loss) {
     Stream<String> settings =
-        loss.shapes().stream().map(s -> s.text() + " = " + Worked.text(s.value()));
+        loss.shapes().stream().map(s -> s.text() + " = " + Numbers.text(s.value()));
     return Stream.concat(settings, Stream.of(loss.look().variation(), loss.unit()))
         .filter(word -> !word.isEmpty());
   }

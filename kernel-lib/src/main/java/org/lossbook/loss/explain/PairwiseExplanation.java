@@ -3,7 +3,7 @@ package org.lossbook.loss.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.evaluate.CompiledLoss;
 import org.lossbook.loss.spec.LossSpec;
@@ -28,10 +28,10 @@ final class PairwiseExplanation {
       double weight = counts.isPresent() ? counts.get()[i] : 1;
       sum += weight * losses[i];
       if (i < ANCHORS) {
-        String times = counts.isPresent() ? Worked.text(weight) + "·[" : "";
+        String times = counts.isPresent() ? Numbers.text(weight) + "·[" : "";
         String steps = times + formula.steps(in.y(), in.yHat(), i) + (times.isEmpty() ? "" : "]");
-        String group = Worked.text(in.y()[i]);
-        rows.add(List.of(Integer.toString(i + 1), group, steps, Worked.text(weight * losses[i])));
+        String group = Numbers.text(in.y()[i]);
+        rows.add(List.of(Integer.toString(i + 1), group, steps, Numbers.text(weight * losses[i])));
       }
     }
     if (in.rows() > ANCHORS) {
@@ -39,12 +39,12 @@ final class PairwiseExplanation {
     }
     String unit = loss.unit().isEmpty() ? "" : " " + loss.unit();
     boolean isSum = loss.reduction() == Reduction.SUM;
-    rows.add(List.of("", "", "sum", Worked.text(sum) + (isSum ? unit : "")));
+    rows.add(List.of("", "", "sum", Numbers.text(sum) + (isSum ? unit : "")));
     if (!isSum) {
-      String by = Worked.text(evaluator.divisor(0));
+      String by = Numbers.text(evaluator.divisor(0));
       boolean byWeights = loss.reduction() == Reduction.WEIGHTED_MEAN && counts.isPresent();
       String what = byWeights ? formula.weightsSay() : formula.divisorSays();
-      rows.add(List.of("", "", "divided by " + by + what, Worked.text(value) + unit));
+      rows.add(List.of("", "", "divided by " + by + what, Numbers.text(value) + unit));
     }
     return new Explanation(
         loss,

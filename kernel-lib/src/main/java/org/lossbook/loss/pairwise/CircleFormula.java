@@ -3,7 +3,7 @@ package org.lossbook.loss.pairwise;
 import java.util.ArrayList;
 import java.util.List;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
@@ -46,8 +46,8 @@ record CircleFormula(Setting gamma, Setting margin) implements PairwiseFormula {
   }
 
   private String letters(boolean inLatex) {
-    String g = Worked.text(gamma.value());
-    String m = Worked.text(margin.value());
+    String g = Numbers.text(gamma.value());
+    String m = Numbers.text(margin.value());
     return inLatex
         ? ",\\quad D_{ij} = 1 - \\hat y_i \\cdot \\hat y_j,\\quad \\gamma = "
             + g
@@ -98,14 +98,14 @@ record CircleFormula(Setting gamma, Setting margin) implements PairwiseFormula {
       for (int c = 0; c < columns; c++) {
         d -= p[i * columns + c] * p[j * columns + c];
       }
-      String distance = Worked.text(Math.max(Math.rint(d * 1e9) / 1e9, 0));
-      String m = Worked.text(margin.value());
+      String distance = Numbers.text(Math.max(Math.rint(d * 1e9) / 1e9, 0));
+      String m = Numbers.text(margin.value());
       String two =
           same
               ? "(" + distance + " + " + m + ")·(" + distance + " − " + m + ")"
               : "(1 + " + m + " − " + distance + ")·(1 − " + m + " − " + distance + ")";
       if (terms.size() < SHOWN) {
-        terms.add("exp(" + Worked.text(gamma.value()) + "·" + two + ")");
+        terms.add("exp(" + Numbers.text(gamma.value()) + "·" + two + ")");
       }
     }
     String sum = String.join(" + ", terms) + (others.length > SHOWN ? " + …" : "");

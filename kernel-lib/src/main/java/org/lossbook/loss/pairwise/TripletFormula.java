@@ -2,7 +2,7 @@ package org.lossbook.loss.pairwise;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
@@ -20,7 +20,7 @@ record TripletFormula(Setting margin) implements PairwiseFormula {
   }
 
   private String m() {
-    return Worked.text(margin.value());
+    return Numbers.text(margin.value());
   }
 
   @Override
@@ -75,8 +75,8 @@ record TripletFormula(Setting margin) implements PairwiseFormula {
     for (int p : same) {
       for (int q : other) {
         if (terms.size() < SHOWN) {
-          String near = Worked.text(rounded(places, columns, i, p));
-          String far = Worked.text(rounded(places, columns, i, q));
+          String near = Numbers.text(rounded(places, columns, i, p));
+          String far = Numbers.text(rounded(places, columns, i, q));
           terms.add("max(" + near + " − " + far + " + " + m() + ", 0)");
         }
       }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
-import org.lossbook.formula.Worked;
+import org.lossbook.formula.Numbers;
 
 /**
  * Setting of a loss, a number that shapes it: Huber's δ, focal γ. The formula holds it by its
@@ -47,12 +47,12 @@ public record Setting(
   private static String wanted(String name, double low, double high, boolean finite) {
     boolean hasLow = low > -Double.MAX_VALUE;
     if (high != Double.POSITIVE_INFINITY) {
-      return name + " between " + Worked.text(low) + " and " + Worked.text(high);
+      return name + " between " + Numbers.text(low) + " and " + Numbers.text(high);
     }
     if (!hasLow) {
       return (finite ? "a finite number for " : "a number for ") + name;
     }
-    String bound = low == BELOW_ZERO ? " of 0 or more" : " above " + Worked.text(low);
+    String bound = low == BELOW_ZERO ? " of 0 or more" : " above " + Numbers.text(low);
     return (finite ? "finite " : "") + name + bound;
   }
 

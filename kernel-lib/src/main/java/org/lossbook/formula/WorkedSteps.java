@@ -1,7 +1,5 @@
 package org.lossbook.formula;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public final class Worked {
+public final class WorkedSteps {
   private static final int MOST_TERMS = 6;
 
   /** A part with more symbols than that is shown as its value. */
@@ -31,7 +29,7 @@ public final class Worked {
    * @param rows samples
    * @param width outputs of a sample
    */
-  public Worked(Map<Expr, double[]> variables, int rows, int width) {
+  public WorkedSteps(Map<Expr, double[]> variables, int rows, int width) {
     this(variables, rows, width, row -> {});
   }
 
@@ -40,7 +38,7 @@ public final class Worked {
    *
    * @param beforeRow called with each row before a sum over the batch reads it; it may throw
    */
-  public Worked(Map<Expr, double[]> variables, int rows, int width, IntConsumer beforeRow) {
+  public WorkedSteps(Map<Expr, double[]> variables, int rows, int width, IntConsumer beforeRow) {
     numbers = new Interpreter(variables, rows, width, beforeRow);
   }
 
@@ -66,18 +64,6 @@ public final class Worked {
   public static List<Expr> sums(Expr e) {
     Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH_REDUCTION;
     return Traversal.postOrder(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
-  }
-
-  /** A number as a table shows it, to four significant digits. */
-  public static String brief(double number) {
-    return Double.isFinite(number)
-        ? text(new BigDecimal(number).round(new MathContext(4)).doubleValue())
-        : text(number);
-  }
-
-  /** A number as the steps show it. */
-  public static String text(double number) {
-    return Numbers.text(number);
   }
 
   private final class WithNumbers extends Printer {
@@ -150,7 +136,8 @@ public final class Worked {
         return picked;
       }
       if (op == Rows.LOG_SOFTMAX) {
-        return new Piece("log(" + text(numbers.at(Rows.softmax(e.arg(0)), row, column)) + ")", 5);
+        return new Piece(
+            "log(" + Numbers.text(numbers.at(Rows.softmax(e.arg(0)), row, column)) + ")", 5);
       }
       boolean isRowwise = op.kind() == Op.Kind.ROW_REDUCTION || op.kind() == Op.Kind.ROWWISE;
       return isRowwise ? value(e) : super.piece(e);
