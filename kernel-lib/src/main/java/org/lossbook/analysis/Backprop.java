@@ -92,34 +92,34 @@ public final class Backprop implements Renderable {
    *     at most eight units, or the samples are too many or do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
-    return ModelState.of("backprop", model).undisturbed("backprop", core -> of(core, x, y));
+    return ModelState.of("backprop", model).undisturbed("backprop", compiled -> of(compiled, x, y));
   }
 
-  private static Backprop of(CompiledModel core, Object givenX, Object givenY) {
+  private static Backprop of(CompiledModel compiled, Object givenX, Object givenY) {
     BatchSamples x = BatchSamples.of("backprop", "x", givenX);
     BatchSamples y = BatchSamples.of("backprop", "y", givenY);
-    var checks = new DataChecks(core);
+    var checks = new DataChecks(compiled);
     checks.batch("backprop", x, y);
-    refuse(core, x.rows());
-    OutputHead head = core.singleOutput("backprop");
+    refuse(compiled, x.rows());
+    OutputHead head = compiled.singleOutput("backprop");
     int rows = x.rows();
-    var samples = Columns.of(rows, core.network().inputShapes());
-    var targets = new Columns(rows, core.targets());
+    var samples = Columns.of(rows, compiled.network().inputShapes());
+    var targets = new Columns(rows, compiled.targets());
     x.copy(samples.rows());
     y.copy(targets.rows());
     checks.targets(targets, rows);
     List<Pass> forward = new ArrayList<>();
     double[][] value = Matrix.rows(OutputStep.doubles(samples.rows()), rows);
-    for (Network.Node node : core.network().nodes()) {
-      Pass pass = forward(core, node, value);
+    for (Network.Node node : compiled.network().nodes()) {
+      Pass pass = forward(compiled, node, value);
       forward.add(pass);
       value = pass.out;
     }
-    boolean joined = head.ending().isJoined();
+    boolean joined = head.outputLoss().isJoined();
     double[][] last = joined ? forward.get(forward.size() - 1).z : value;
     double[] flat = Arrays.stream(last).flatMapToDouble(Arrays::stream).toArray();
     double[] gradient = new double[flat.length];
-    Loss loss = head.ending().trainingLoss();
+    Loss loss = head.outputLoss().trainingLoss();
     loss = head.weight() == 1 ? loss : loss.times(head.weight());
     BatchLoss batch = new TrainingLoss(loss).bind(head.size());
     head.settings().apply(batch);
@@ -170,12 +170,12 @@ public final class Backprop implements Renderable {
     return pass.isDense() ? Matrix.times(delta, Matrix.transposed(pass.kernel)) : delta;
   }
 
-  private static void refuse(CompiledModel core, int samples) {
+  private static void refuse(CompiledModel compiled, int samples) {
     String smaller =
         "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1),"
             + " or look at model.gradient(name).";
-    List<Network.Node> nodes = core.network().nodes();
-    if (!core.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
+    List<Network.Node> nodes = compiled.network().nodes();
+    if (!compiled.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
       throw Messages.wrong(
           "backprop expects a plain chain of layers but receives a network that"
               + " branches or shares: %s",
@@ -217,7 +217,7 @@ public final class Backprop implements Renderable {
               + " take the first ones, x.rows(0, 2).",
           MOST_SAMPLES, samples);
     }
-    if (!core.penalties().isNone()
+    if (!compiled.penalties().isNone()
         || nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone())) {
       throw Messages.wrong(
           "backprop expects a loss without penalties on weights and outputs but receives one with them:"
@@ -225,14 +225,14 @@ public final class Backprop implements Renderable {
     }
   }
 
-  private static Pass forward(CompiledModel core, Network.Node node, double[][] in) {
+  private static Pass forward(CompiledModel compiled, Network.Node node, double[][] in) {
     double[][] kernel = {};
     double[] bias = {};
     double[][] z = in;
     if (node.layer() instanceof Dense) {
-      kernel = parameter(core, node.name() + "/kernel", Shapes.size(node.inputShapes().get(0)));
+      kernel = parameter(compiled, node.name() + "/kernel", Shapes.size(node.inputShapes().get(0)));
       boolean biased = node.parameters().size() > 1;
-      bias = biased ? parameter(core, node.name() + "/bias", 1)[0] : bias;
+      bias = biased ? parameter(compiled, node.name() + "/bias", 1)[0] : bias;
       z = Matrix.times(in, kernel);
       for (double[] row : z) {
         for (int j = 0; j < bias.length; j++) {
@@ -247,8 +247,8 @@ public final class Backprop implements Renderable {
         node.name(), activation, in, kernel, bias, z, out, none, none, new double[0], false);
   }
 
-  private static double[][] parameter(CompiledModel core, String name, int rows) {
-    return Matrix.rows(core.weights(name).toDoubles(), rows);
+  private static double[][] parameter(CompiledModel compiled, String name, int rows) {
+    return Matrix.rows(compiled.weights(name).toDoubles(), rows);
   }
 
   List<Pass> passes() {

@@ -46,11 +46,11 @@ final class FiniteDifferences {
    * @param step the batch is loaded
    * @param seed of what dropout drops, the same in all runs
    */
-  FiniteDifferences(CompiledModel core, TrainingPlan step, long seed) {
+  FiniteDifferences(CompiledModel compiled, TrainingPlan step, long seed) {
     this.step = step;
     this.seed = seed;
-    parameters = core.weights().parameters();
-    penalties = core.penalties();
+    parameters = compiled.weights().parameters();
+    penalties = compiled.penalties();
     here = loss();
     waver = measuredWaver();
   }

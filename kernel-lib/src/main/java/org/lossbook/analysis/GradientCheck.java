@@ -101,32 +101,32 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
    */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
     return ModelState.of("gradientCheck", model)
-        .undisturbed("gradientCheck", core -> check(core, x, y));
+        .undisturbed("gradientCheck", compiled -> check(compiled, x, y));
   }
 
-  static GradientCheck check(CompiledModel core, Object givenX, Object givenY) {
+  static GradientCheck check(CompiledModel compiled, Object givenX, Object givenY) {
     BatchSamples x = BatchSamples.of("gradientCheck", "x", givenX);
     BatchSamples y = BatchSamples.of("gradientCheck", "y", givenY);
-    var checks = new DataChecks(core);
+    var checks = new DataChecks(compiled);
     checks.batch("gradientCheck", x, y);
-    try (var lease = core.lendTraining(x.rows())) {
+    try (var lease = compiled.lendTraining(x.rows())) {
       TrainingPlan step = lease.get();
       step.load(x, y);
       checks.targets(step.targets(), x.rows());
-      return check(core, step);
+      return check(compiled, step);
     }
   }
 
-  private static GradientCheck check(CompiledModel core, TrainingPlan step) {
+  private static GradientCheck check(CompiledModel compiled, TrainingPlan step) {
     long seed = 1;
     step.seed(seed);
     step.forward();
     step.backward();
-    core.update().addSlopes();
-    Parameters parameters = core.weights().parameters();
+    compiled.update().addGradients();
+    Parameters parameters = compiled.weights().parameters();
     float[] gradients = new float[parameters.trainableSize()];
     parameters.read(Parameters.Vector.GRADIENT, 0, gradients, gradients.length);
-    var differences = new FiniteDifferences(core, step, seed);
+    var differences = new FiniteDifferences(compiled, step, seed);
     List<Line> lines = new ArrayList<>();
     List<Place> places = places(parameters);
     try (var work = new ProgressBar("gradientCheck", "weights", places.size())) {

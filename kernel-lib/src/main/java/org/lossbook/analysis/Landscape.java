@@ -117,10 +117,10 @@ public final class Landscape implements Renderable {
     return grid.get();
   }
 
-  private Grid computed(CompiledModel core) {
-    new DataChecks(core).dataset("landscape", data);
+  private Grid computed(CompiledModel compiled) {
+    new DataChecks(compiled).dataset("landscape", data);
     Dataset samples = data.shuffled(seed).take(sample);
-    Parameters parameters = core.weights().parameters();
+    Parameters parameters = compiled.weights().parameters();
     int size = parameters.trainableSize();
     float[] weights = new float[size];
     parameters.read(Parameters.Vector.TRAINABLE, 0, weights, size);
@@ -130,7 +130,7 @@ public final class Landscape implements Renderable {
     float[] moved = new float[size];
     double[] places = Grid.even(-radius, radius, resolution);
     double[][] z = new double[resolution][resolution];
-    var judge = new ModelEvaluator(core, "landscape");
+    var evaluator = new ModelEvaluator(compiled, "landscape");
     try (var work = new ProgressBar("landscape", "places", resolution * resolution)) {
       for (int j = 0; j < resolution; j++) {
         for (int i = 0; i < resolution; i++) {
@@ -138,7 +138,7 @@ public final class Landscape implements Renderable {
             moved[k] = (float) (weights[k] + places[i] * first[k] + places[j] * second[k]);
           }
           parameters.write(Parameters.Vector.TRAINABLE, 0, moved, size);
-          z[j][i] = judge.figures(samples, Optional.empty()).get("loss");
+          z[j][i] = evaluator.figures(samples, Optional.empty()).get("loss");
           work.piece();
         }
       }

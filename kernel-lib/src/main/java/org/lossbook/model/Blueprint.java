@@ -84,7 +84,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     var compilation = new ModelCompiler(network(), mismatchAllowed);
-    return new Model(compilation.core(optimizer, losses, Require.list(metrics)), seed);
+    return new Model(compilation.compile(optimizer, losses, Require.list(metrics)), seed);
   }
 
   /**
@@ -100,7 +100,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    */
   public Model build() {
     return new Model(
-        new ModelCompiler(network(), true).core(),
+        new ModelCompiler(network(), true).uncompiled(),
         seed,
         "for build() leaves optimizer and loss out");
   }

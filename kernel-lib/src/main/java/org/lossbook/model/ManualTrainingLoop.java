@@ -16,7 +16,7 @@ import org.lossbook.training.TrainingPlan;
  * it to another model, and then the forward run is made again.
  */
 final class ManualTrainingLoop {
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final SplittableRandom dropout;
   private Optional<Forward> last = Optional.empty();
   private String ended = "";
@@ -48,24 +48,24 @@ final class ManualTrainingLoop {
   /**
    * @param seed of what dropout drops
    */
-  ManualTrainingLoop(CompiledModel core, long seed) {
-    this.core = core;
+  ManualTrainingLoop(CompiledModel compiled, long seed) {
+    this.compiled = compiled;
     dropout = new SplittableRandom(seed);
   }
 
   LossValue loss(Model model, Object givenX, Object givenY, Optional<float[]> weights) {
     BatchSamples x = BatchSamples.of("loss", "x", givenX);
     BatchSamples y = BatchSamples.of("loss", "y", givenY);
-    var checks = new DataChecks(core);
+    var checks = new DataChecks(compiled);
     checks.batch("loss", x, y);
     checks.weights("loss", weights, x.rows());
     var example = new Example(x, y, weights);
     long seed = dropout.nextLong();
-    try (var lease = core.lendTraining(x.rows())) {
+    try (var lease = compiled.lendTraining(x.rows())) {
       TrainingPlan step = lease.get();
       example.load(step);
       checks.targets(step.targets(), x.rows());
-      double value = forward(step, seed) + step.activityCost() + core.penalties().cost();
+      double value = forward(step, seed) + step.activityCost() + compiled.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
       last = Optional.of(new Forward(loss, example, seed, step, step.runs()));
       return loss;
@@ -81,24 +81,24 @@ final class ManualTrainingLoop {
     Forward forward =
         last.filter(each -> each.loss == loss)
             .orElseThrow(() -> new IllegalStateException(refusal(loss)));
-    try (var lease = core.lendTraining(loss.samples())) {
+    try (var lease = compiled.lendTraining(loss.samples())) {
       TrainingPlan step = lease.get();
       if (step != forward.step || step.runs() != forward.run) {
         forward.example.load(step);
         forward(step, forward.seed);
       }
       if (!Double.isFinite(loss.value())) {
-        throw new ArithmeticException(new NanDiagnosis(core).byHand(loss.value(), step));
+        throw new ArithmeticException(new NanDiagnosis(compiled).byHand(loss.value(), step));
       }
       if (haveGradients) {
         keepEarlier();
       }
       step.backward();
-      core.update().addSlopes();
+      compiled.update().addGradients();
       if (haveGradients) {
         addEarlier();
       }
-      step.addSlopes();
+      step.addGradients();
       haveGradients = true;
       spent = Optional.of(loss);
       last = Optional.empty();
@@ -139,7 +139,7 @@ final class ManualTrainingLoop {
 
   void zeroGrad() {
     parameters().zeroGradients();
-    core.heads().forEach(head -> head.settings().clearSlopes());
+    compiled.heads().forEach(head -> head.settings().clearGradients());
     haveGradients = false;
   }
 
@@ -149,8 +149,8 @@ final class ManualTrainingLoop {
           "step expects gradients but there are none: call model.loss(x, y).backward() before it,"
               + " and model.zeroGrad() before that or after step.");
     }
-    core.update().runAsIs();
-    core.heads().forEach(head -> head.settings().step());
+    compiled.update().runAsIs();
+    compiled.heads().forEach(head -> head.settings().step());
     end("model.step()");
   }
 
@@ -167,6 +167,6 @@ final class ManualTrainingLoop {
   }
 
   private Parameters parameters() {
-    return core.weights().parameters();
+    return compiled.weights().parameters();
   }
 }

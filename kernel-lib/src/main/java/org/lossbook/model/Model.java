@@ -41,23 +41,23 @@ import tech.tablesaw.api.Table;
  * heap; {@link #close()} frees them at once, otherwise they go when the model is forgotten.
  */
 public final class Model implements AutoCloseable, Renderable {
-  private final ModelState life;
+  private final ModelState state;
 
   /**
    * @param seed of the first weights
    */
-  Model(CompiledModel core, OptionalLong seed) {
-    life = new ModelState(core, seed, Optional.empty());
+  Model(CompiledModel compiled, OptionalLong seed) {
+    state = new ModelState(compiled, seed, Optional.empty());
   }
 
   /** One with first weights that has yet to be compiled. */
-  Model(CompiledModel core, OptionalLong seed, String notCompiled) {
-    life = new ModelState(core, seed, Optional.of(notCompiled));
+  Model(CompiledModel compiled, OptionalLong seed, String notCompiled) {
+    state = new ModelState(compiled, seed, Optional.of(notCompiled));
   }
 
   /** One whose weights are there. */
   private Model(SavedModel.Loaded loaded) {
-    life = new ModelState(loaded.core(), loaded.notCompiled(), loaded.progress());
+    state = new ModelState(loaded.compiled(), loaded.notCompiled(), loaded.progress());
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same for a model of several outputs, with a loss for each in their order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    life.compile(optimizer, losses, Require.list(metrics));
+    state.compile(optimizer, losses, Require.list(metrics));
     return this;
   }
 
@@ -131,7 +131,7 @@ public final class Model implements AutoCloseable, Renderable {
    *     layer that a file cannot hold
    */
   public SavedFile save(String file) {
-    return life.save(file);
+    return state.save(file);
   }
 
   /** The same by Java's own path. */
@@ -148,7 +148,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws org.lossbook.io.ModelFileException where it cannot be written
    */
   public SavedFile saveWeights(String file) {
-    return life.saveWeights(file);
+    return state.saveWeights(file);
   }
 
   /** The same by Java's own path. */
@@ -167,7 +167,7 @@ public final class Model implements AutoCloseable, Renderable {
    *     what is missing and what is too many; the weights are as they were
    */
   public Model loadWeights(String file) {
-    life.loadWeights(file);
+    state.loadWeights(file);
     return this;
   }
 
@@ -192,7 +192,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws CallbackException where a callback threw: says which, the weights are kept
    */
   public History fit(Dataset data, FitOptions options) {
-    return life.fit(data, options);
+    return state.fit(data, options);
   }
 
   /** Trains on arrays: a sample a row of {@code x}, its target in {@code y}. */
@@ -212,17 +212,17 @@ public final class Model implements AutoCloseable, Renderable {
   public History fit(Object data, FitOptions options) {
     return data instanceof Dataset dataset
         ? fit(dataset, options)
-        : life.fit(DataChecks.stream("fit", data), options);
+        : state.fit(DataChecks.stream("fit", data), options);
   }
 
   /** What the last run of fit measured, up to where it ended or was interrupted. */
   public History history() {
-    return life.history();
+    return state.history();
   }
 
   /** The loss and the metrics on samples and their targets. */
   public Evaluation evaluate(Dataset data) {
-    return life.evaluate(data, EvaluateOptions.NONE);
+    return state.evaluate(data, EvaluateOptions.NONE);
   }
 
   /**
@@ -236,11 +236,11 @@ public final class Model implements AutoCloseable, Renderable {
   public Evaluation evaluate(Object data, EvaluateOptions options) {
     EvaluateOptions how = EvaluateOptions.given(options);
     if (data instanceof Dataset dataset) {
-      return life.evaluate(dataset, how);
+      return state.evaluate(dataset, how);
     }
     return data instanceof Table rows
-        ? life.evaluate(rows, how)
-        : life.evaluate(DataChecks.stream("evaluate", data), how);
+        ? state.evaluate(rows, how)
+        : state.evaluate(DataChecks.stream("evaluate", data), how);
   }
 
   /** The same on a stream, to its end. */
@@ -255,7 +255,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where it was fitted to something else, or the rows do not fit
    */
   public Evaluation evaluate(Table rows) {
-    return life.evaluate(rows, EvaluateOptions.NONE);
+    return state.evaluate(rows, EvaluateOptions.NONE);
   }
 
   /** The loss and the metrics on arrays. */
@@ -308,7 +308,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples, String output) {
-    return life.predict(samples, output);
+    return state.predict(samples, output);
   }
 
   /**
@@ -321,7 +321,7 @@ public final class Model implements AutoCloseable, Renderable {
    * }</pre>
    */
   public Blueprint<?> network() {
-    return Blueprint.of(life.network());
+    return Blueprint.of(state.network());
   }
 
   /**
@@ -333,17 +333,17 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where there is none: says which there are
    */
   public double setting(String name) {
-    return life.setting(name);
+    return state.setting(name);
   }
 
   /** What it is trained to make small. */
   public List<Loss> losses() {
-    return life.core().heads().stream().map(OutputHead::loss).toList();
+    return state.compiled().heads().stream().map(OutputHead::loss).toList();
   }
 
   /** The learning rate of the next step. */
   public double learningRate() {
-    return life.core().update().updater().learningRate();
+    return state.compiled().update().updater().learningRate();
   }
 
   /**
@@ -354,18 +354,18 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where it is not above 0, or not finite
    */
   public Model learningRate(double rate) {
-    life.learningRate(rate);
+    state.learningRate(rate);
     return this;
   }
 
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
-    return Summary.of(life.core().network());
+    return Summary.of(state.compiled().network());
   }
 
   /** The layers as a picture. */
   public Figure plot() {
-    return life.core().network().picture();
+    return state.compiled().network().picture();
   }
 
   /**
@@ -378,7 +378,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where they do not fit the model or the loss
    */
   public LossValue loss(Object x, Object y) {
-    return life.loss(this, x, y, Optional.empty());
+    return state.loss(this, x, y, Optional.empty());
   }
 
   /**
@@ -388,16 +388,16 @@ public final class Model implements AutoCloseable, Renderable {
    * @param weights as many numbers as there are samples, 0 or more
    */
   public LossValue loss(Object x, Object y, Object weights) {
-    return life.loss(this, x, y, Optional.of(SampleWeights.of("loss", weights)));
+    return state.loss(this, x, y, Optional.of(SampleWeights.of("loss", weights)));
   }
 
   void backward(LossValue loss) {
-    life.backward(loss);
+    state.backward(loss);
   }
 
   /** Sets all gradients to zero, so that the next backward does not add to those that are there. */
   public void zeroGrad() {
-    life.zeroGrad();
+    state.zeroGrad();
   }
 
   /**
@@ -407,7 +407,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalStateException where there are none
    */
   public void step() {
-    life.step();
+    state.step();
   }
 
   /**
@@ -423,7 +423,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values gradientValues(String name) {
-    return life.gradient(name);
+    return state.gradient(name);
   }
 
   /**
@@ -438,12 +438,12 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The same as plain numbers, without ND4J. */
   public Values weightValues(String name) {
-    return life.weights(name);
+    return state.weights(name);
   }
 
   /** The names of all parameters, in the order of the layers. */
   public List<String> weightNames() {
-    return life.parameters().slots().stream().map(slot -> slot.parameter().name()).toList();
+    return state.parameters().slots().stream().map(slot -> slot.parameter().name()).toList();
   }
 
   /**
@@ -457,7 +457,7 @@ public final class Model implements AutoCloseable, Renderable {
    * @throws IllegalArgumentException where they are of another shape, or there is no such parameter
    */
   public Model weights(String name, Object values) {
-    life.weights(name, Values.of("weights", values).finite("weights", name));
+    state.weights(name, Values.of("weights", values).finite("weights", name));
     return this;
   }
 
@@ -466,18 +466,18 @@ public final class Model implements AutoCloseable, Renderable {
    * without data and display. The caller closes it, and runs it beside no other call.
    */
   public TrainingStep trainingStep(int batch) {
-    return life.trainingStep(batch);
+    return state.trainingStep(batch);
   }
 
   /** Frees weights and plans, after the call that runs; a second close does nothing. */
   @Override
   public void close() {
-    life.close();
+    state.close();
   }
 
   /** How it is compiled and trained, for what looks into it. */
-  ModelState life() {
-    return life;
+  ModelState state() {
+    return state;
   }
 
   @Override
@@ -488,6 +488,6 @@ public final class Model implements AutoCloseable, Renderable {
   /** {@code model of 8 layers, 93,322 parameters, adam, sparseCategoricalCrossentropy}. */
   @Override
   public String toString() {
-    return life.toString();
+    return state.toString();
   }
 }

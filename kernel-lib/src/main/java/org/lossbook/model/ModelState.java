@@ -58,7 +58,7 @@ import tech.tablesaw.api.Table;
 public final class ModelState {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private volatile CompiledModel core;
+  private volatile CompiledModel compiled;
   private final Cleaner.Cleanable cleanable;
   private final ModelLock turn = new ModelLock();
   private volatile ManualTrainingLoop loop;
@@ -74,36 +74,36 @@ public final class ModelState {
   /**
    * @param seed of the first weights
    */
-  ModelState(CompiledModel core, OptionalLong seed, Optional<String> notCompiled) {
-    this.core = core;
+  ModelState(CompiledModel compiled, OptionalLong seed, Optional<String> notCompiled) {
+    this.compiled = compiled;
     this.notCompiled = notCompiled;
-    cleanable = CLEANER.register(this, core.weights());
+    cleanable = CLEANER.register(this, compiled.weights());
     long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
-    core.network().initialize(parameters(), first);
-    loop = new ManualTrainingLoop(core, first);
+    compiled.network().initialize(parameters(), first);
+    loop = new ManualTrainingLoop(compiled, first);
     untouched = seed.isEmpty();
   }
 
   /** One that begins with weights that are there. */
-  ModelState(CompiledModel core, Optional<String> notCompiled, SavedProgress progress) {
-    this.core = core;
+  ModelState(CompiledModel compiled, Optional<String> notCompiled, SavedProgress progress) {
+    this.compiled = compiled;
     this.notCompiled = notCompiled;
     epochs = progress.epochs();
     seed = progress.seed();
     memories = progress.callbacks();
-    cleanable = CLEANER.register(this, core.weights());
-    loop = new ManualTrainingLoop(core, new SplittableRandom().nextLong());
+    cleanable = CLEANER.register(this, compiled.weights());
+    loop = new ManualTrainingLoop(compiled, new SplittableRandom().nextLong());
   }
 
   /** What stands behind a model that someone gives. */
   public static ModelState of(String who, Model model) {
     return Require.given(
             model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one")
-        .life();
+        .state();
   }
 
-  public CompiledModel core() {
-    return core;
+  public CompiledModel compiled() {
+    return compiled;
   }
 
   History history() {
@@ -111,8 +111,8 @@ public final class ModelState {
   }
 
   Parameters parameters() {
-    core.weights().open();
-    return core.weights().parameters();
+    compiled.weights().open();
+    return compiled.weights().parameters();
   }
 
   void compile(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
@@ -120,11 +120,11 @@ public final class ModelState {
         "compile",
         () -> {
           CompiledModel next =
-              new ModelCompiler(core.network(), false)
-                  .core(core.weights(), optimizer, losses, metrics);
-          PlanCache.SHARED.forget(core.weights().number());
-          core = next;
-          loop = new ManualTrainingLoop(core, new SplittableRandom().nextLong());
+              new ModelCompiler(compiled.network(), false)
+                  .compile(compiled.weights(), optimizer, losses, metrics);
+          PlanCache.SHARED.forget(compiled.weights().number());
+          compiled = next;
+          loop = new ManualTrainingLoop(compiled, new SplittableRandom().nextLong());
           notCompiled = Optional.empty();
           memories = List.of();
         });
@@ -132,12 +132,12 @@ public final class ModelState {
 
   SavedFile save(String file) {
     var path = ModelPath.toWrite("save", file, ModelPath.MODEL_ENDING);
-    return sharing("save", () -> SavedModel.save(core, notCompiled, progress(), path));
+    return sharing("save", () -> SavedModel.save(compiled, notCompiled, progress(), path));
   }
 
   SavedFile saveWeights(String file) {
     var path = ModelPath.toWrite("saveWeights", file, ModelPath.WEIGHTS_ENDING);
-    return sharing("saveWeights", () -> SavedModel.saveWeights(core, path));
+    return sharing("saveWeights", () -> SavedModel.saveWeights(compiled, path));
   }
 
   void loadWeights(String file) {
@@ -146,7 +146,7 @@ public final class ModelState {
     sharing(
         "loadWeights",
         () -> {
-          SavedModel.loadWeights(core, path);
+          SavedModel.loadWeights(compiled, path);
           moved("loadWeights(…)");
           return this;
         });
@@ -160,19 +160,19 @@ public final class ModelState {
     return inTurn(
         "fit",
         () -> {
-          compiled("fit");
+          requireCompiled("fit");
           Require.given(data, "fit", "a stream", "stream(batches) is one");
           Require.given(options, "fit", "options", "epochs(5) are some");
-          var feed = new StreamFeed(core, data, options);
+          var feed = new StreamFeed(compiled, data, options);
           return run(feed, options.heldOut(), Optional.empty(), options);
         });
   }
 
   private History run(Dataset data, FitOptions options) {
-    compiled("fit");
+    requireCompiled("fit");
     DataChecks.given("fit", data);
     Require.given(options, "fit", "options", "epochs(5) are some");
-    var feed = new FitData(core, data, options);
+    var feed = new FitData(compiled, data, options);
     return run(feed, feed.validation(), data.preparation(), options);
   }
 
@@ -182,13 +182,13 @@ public final class ModelState {
       Optional<Preparation> prepared,
       FitOptions options) {
     var progress = new Progress(options.isQuiet());
-    var fit = new Fit(core, feed, validation, options, progress, new Host());
+    var fit = new Fit(compiled, feed, validation, options, progress, new Host());
     // One run of two epochs is two runs of one, also where nobody said a seed.
     long now =
         options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
     seed = OptionalLong.of(now);
     if (untouched && options.seed().isPresent()) {
-      core.network().initialize(parameters(), now);
+      compiled.network().initialize(parameters(), now);
     }
     preparation = prepared;
     fit.begin(memories); // before anything is trained or forgotten
@@ -235,12 +235,12 @@ public final class ModelState {
     return sharing(
         "evaluate",
         () -> {
-          compiled("evaluate");
-          var checks = new DataChecks(core);
+          requireCompiled("evaluate");
+          var checks = new DataChecks(compiled);
           checks.dataset("evaluate", data);
           checks.weights("evaluate", options.sampleWeight(), data.size());
-          var judge = new ModelEvaluator(core, "evaluate", options.batchSize());
-          return new Evaluation(judge.judged(data, options.sampleWeight()), data.size());
+          var evaluator = new ModelEvaluator(compiled, "evaluate", options.batchSize());
+          return new Evaluation(evaluator.evaluate(data, options.sampleWeight()), data.size());
         });
   }
 
@@ -248,9 +248,9 @@ public final class ModelState {
     return sharing(
         "evaluate",
         () -> {
-          compiled("evaluate");
+          requireCompiled("evaluate");
           Require.given(data, "evaluate", "a stream", "stream(batches) is one");
-          return new ModelEvaluator(core, "evaluate").figures(data, options);
+          return new ModelEvaluator(compiled, "evaluate").figures(data, options);
         });
   }
 
@@ -263,9 +263,9 @@ public final class ModelState {
     return sharing(
         "predict",
         () -> {
-          int head = core.head("predict", output);
-          var shapes = core.network().inputShapes();
-          return Predictor.of(core, head, RawSamples.ready(samples, preparation, shapes));
+          int head = compiled.head("predict", output);
+          var shapes = compiled.network().inputShapes();
+          return Predictor.of(compiled, head, RawSamples.ready(samples, preparation, shapes));
         });
   }
 
@@ -273,18 +273,20 @@ public final class ModelState {
   Network network() {
     return sharing(
         "network",
-        () -> NetworkEdits.withWeights(core.network(), name -> core.weights(name).toFloats()));
+        () ->
+            NetworkEdits.withWeights(
+                compiled.network(), name -> compiled.weights(name).toFloats()));
   }
 
   double setting(String name) {
-    return sharing("setting", () -> core.setting(name));
+    return sharing("setting", () -> compiled.setting(name));
   }
 
   void learningRate(double rate) {
     sharing(
         "learningRate",
         () -> {
-          core.learningRate("learningRate", rate);
+          compiled.learningRate("learningRate", rate);
           return this;
         });
   }
@@ -293,7 +295,7 @@ public final class ModelState {
     return inTurn(
         "loss",
         () -> {
-          compiled("loss");
+          requireCompiled("loss");
           untouched = false;
           return loop.loss(model, x, y, weights);
         });
@@ -312,18 +314,18 @@ public final class ModelState {
   }
 
   Values gradient(String name) {
-    return sharing("gradient", () -> core.gradient(name));
+    return sharing("gradient", () -> compiled.gradient(name));
   }
 
   Values weights(String name) {
-    return sharing("weights", () -> core.weights(name));
+    return sharing("weights", () -> compiled.weights(name));
   }
 
   void weights(String name, Values given) {
     sharing(
         "weights",
         () -> {
-          core.weights(name, given);
+          compiled.weights(name, given);
           moved("model.weights(…)");
           return this;
         });
@@ -339,9 +341,9 @@ public final class ModelState {
     return inTurn(
         "trainingStep",
         () -> {
-          compiled("trainingStep");
+          requireCompiled("trainingStep");
           untouched = false;
-          return new TrainingStep(new TrainingPlan(core, batch), this);
+          return new TrainingStep(new TrainingPlan(compiled, batch), this);
         });
   }
 
@@ -362,7 +364,7 @@ public final class ModelState {
           untouched = false;
           var before = new Snapshot(parameters());
           try {
-            return look.apply(core);
+            return look.apply(compiled);
           } finally {
             before.restore();
           }
@@ -375,7 +377,7 @@ public final class ModelState {
     untouched = false;
   }
 
-  private void compiled(String call) {
+  private void requireCompiled(String call) {
     notCompiled.ifPresent(
         reason -> {
           throw new IllegalStateException(
@@ -414,19 +416,19 @@ public final class ModelState {
   }
 
   private <T> T opened(Supplier<T> action) {
-    core.weights().open();
+    compiled.weights().open();
     return action.get();
   }
 
   @Override
   public String toString() {
     boolean isCompiled = notCompiled.isEmpty();
-    int layers = core.network().nodes().size();
+    int layers = compiled.network().nodes().size();
     return Messages.of(
         "model of %d layer%s, %,d parameters, %s",
         layers,
         layers == 1 ? "" : "s",
-        Summary.of(core.network()).totalParameters(),
-        isCompiled ? core.optimizer().name() + ", " + core.lossName() : "not compiled");
+        Summary.of(compiled.network()).totalParameters(),
+        isCompiled ? compiled.optimizer().name() + ", " + compiled.lossName() : "not compiled");
   }
 }

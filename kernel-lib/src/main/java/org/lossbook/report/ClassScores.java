@@ -24,12 +24,12 @@ record ClassScores(Values truth, Values scores, List<String> names, double yesAb
 
   static ClassScores of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputLoss ending = ModelState.of(who, model).core().singleOutput(who).ending();
-    double yesAbove = ending.yesAbove();
+    OutputLoss outputLoss = ModelState.of(who, model).compiled().singleOutput(who).outputLoss();
+    double yesAbove = outputLoss.yesAbove();
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
-      var classified = Classification.of(who, scores, data, ending);
+      var classified = Classification.of(who, scores, data, outputLoss);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
       return new ClassScores(
           Values.of(labels, labels.length), scores, classified.names(), yesAbove);
@@ -43,7 +43,7 @@ record ClassScores(Values truth, Values scores, List<String> names, double yesAb
 
   /** Whether a model answers several questions about a sample, each yes or no. */
   static boolean isSeveralAnswers(Model model, Dataset data) {
-    OutputHead head = ModelState.of("report", model).core().singleOutput("report");
+    OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     int outputs = head.size();
     var training = new TrainingLoss(head.loss());
     return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;

@@ -30,17 +30,17 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    */
   static Classification of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputLoss ending = ModelState.of(who, model).core().singleOutput(who).ending();
-    return of(who, model.predictValues(data), data, ending);
+    OutputLoss outputLoss = ModelState.of(who, model).compiled().singleOutput(who).outputLoss();
+    return of(who, model.predictValues(data), data, outputLoss);
   }
 
   /**
    * From what a model said.
    *
-   * @param ending of the model
+   * @param outputLoss of the model
    */
-  static Classification of(String who, Values predictions, Dataset data, OutputLoss ending) {
-    double yesAbove = ending.yesAbove();
+  static Classification of(String who, Values predictions, Dataset data, OutputLoss outputLoss) {
+    double yesAbove = outputLoss.yesAbove();
     int outputs = predictions.rowSize();
     int classes = outputs == 1 ? 2 : outputs;
     int n = data.size();
@@ -54,7 +54,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
         double yes = yesAbove == 0 ? 1 / (1 + Math.exp(-p)) : p;
         confidence[i] = (float) (truth[i] == 1 ? yes : 1 - yes);
       } else {
-        confidence[i] = (float) share(predictions, i, truth[i], ending.saysShares());
+        confidence[i] = (float) share(predictions, i, truth[i], outputLoss.givesProbabilities());
       }
     }
     return new Classification(truth, predicted, confidence, names(data, classes));

@@ -32,8 +32,8 @@ public final class Rankings {
    * @throws IllegalArgumentException where the targets have no classes, or but one
    */
   public static Figure rocCurve(Model model, Dataset data) {
-    var asked = ClassScores.of("rocCurve", model, data);
-    return roc(asked.truth(), asked.scores(), asked.names(), asked.yesAbove());
+    var scored = ClassScores.of("rocCurve", model, data);
+    return roc(scored.truth(), scored.scores(), scored.names(), scored.yesAbove());
   }
 
   /**
@@ -52,8 +52,8 @@ public final class Rankings {
    * @throws IllegalArgumentException where the targets have no classes, or none of them occurs
    */
   public static Figure precisionRecallCurve(Model model, Dataset data) {
-    var asked = ClassScores.of("precisionRecallCurve", model, data);
-    return precisionRecall(asked.truth(), asked.scores(), asked.names(), asked.yesAbove());
+    var scored = ClassScores.of("precisionRecallCurve", model, data);
+    return precisionRecall(scored.truth(), scored.scores(), scored.names(), scored.yesAbove());
   }
 
   /** The same of scores by hand, as for {@link #rocCurve(Object, Object)}. */

@@ -60,9 +60,9 @@ final class Reports {
 
   /** By the loss; of one of measurements, by the labels and the model's end. */
   private static boolean hasClasses(Model model, Dataset data) {
-    OutputHead head = ModelState.of("report", model).core().singleOutput("report");
+    OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     int outputs = head.size();
-    Bounds end = head.ending().bounds();
+    Bounds end = head.outputLoss().bounds();
     boolean isClassifier =
         end.sumToOne() && data.classNames().size() == outputs
             || end.areShares() && outputs == 1 && data.classNames().size() == 2;
@@ -70,7 +70,7 @@ final class Reports {
   }
 
   /** Truth and predictions, and what they weigh, with a figure for each class. */
-  private record Judged(
+  private record Predicted(
       Object y, Object yHat, Object weights, List<ConfusionMetric<?>> figures, double[] support) {
 
     Map<String, List<Double>> each(List<String> names) {
@@ -111,22 +111,22 @@ final class Reports {
       yHat[i][cells[i] % classes] = 1;
     }
     double[] support = Stream.of(counts).mapToDouble(row -> IntStream.of(row).sum()).toArray();
-    var judged = new Judged(y, yHat, weights, FIGURES, support);
+    var predicted = new Predicted(y, yHat, weights, FIGURES, support);
     double accuracy = Accuracy.accuracy().of(y, yHat, weights);
 
-    Map<String, List<Double>> rows = judged.each(classified.names());
+    Map<String, List<Double>> rows = predicted.each(classified.names());
     double all = DoubleStream.of(support).sum();
     rows.put("accuracy", List.of(Double.NaN, Double.NaN, accuracy, all));
-    rows.put("macro avg", judged.row(ConfusionMetric::macro));
-    rows.put("weighted avg", judged.row(ConfusionMetric::weighted));
+    rows.put("macro avg", predicted.row(ConfusionMetric::macro));
+    rows.put("weighted avg", predicted.row(ConfusionMetric::weighted));
     return new Report("class", OF_CLASSES, rows, Map.of("accuracy", accuracy), List.of(MEANING));
   }
 
   /**
    * Each output answers on its own; too many for a row each, such as pixels, have the means alone.
    */
-  private static Report ofAnswers(ClassScores asked) {
-    Values y = asked.truth();
+  private static Report ofAnswers(ClassScores scored) {
+    Values y = scored.truth();
     int outputs = y.rowSize();
     double[] support = new double[outputs];
     for (int i = 0; i < y.size(); i++) {
@@ -135,16 +135,16 @@ final class Reports {
     double[] ones = new double[y.rows()];
     Arrays.fill(ones, 1);
     List<ConfusionMetric<?>> figures =
-        FIGURES.stream().<ConfusionMetric<?>>map(f -> f.threshold(asked.yesAbove())).toList();
-    var judged = new Judged(y, asked.scores(), ones, figures, support);
+        FIGURES.stream().<ConfusionMetric<?>>map(f -> f.threshold(scored.yesAbove())).toList();
+    var predicted = new Predicted(y, scored.scores(), ones, figures, support);
 
     Map<String, List<Double>> rows = new LinkedHashMap<>();
     if (outputs <= MOST_ANSWERS) {
-      rows.putAll(judged.each(asked.names()));
+      rows.putAll(predicted.each(scored.names()));
     }
-    rows.put("micro avg", judged.row(ConfusionMetric::micro));
-    rows.put("macro avg", judged.row(ConfusionMetric::macro));
-    rows.put("weighted avg", judged.row(ConfusionMetric::weighted));
+    rows.put("micro avg", predicted.row(ConfusionMetric::micro));
+    rows.put("macro avg", predicted.row(ConfusionMetric::macro));
+    rows.put("weighted avg", predicted.row(ConfusionMetric::weighted));
     return new Report("answer", OF_CLASSES, rows, Map.of(), List.of(MEANING));
   }
 

@@ -52,7 +52,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
   private ReentrantLock lock = new ReentrantLock();
 
   /** What a call of fit has begun, and with what. */
-  private record Started(Optional<SearchState> contest, Objective yardstick, String terms) {
+  private record Started(Optional<SearchState> state, Objective objective, String terms) {
     static final Started NOTHING =
         new Started(Optional.empty(), new Objective(Monitor.of(NAME, "val_loss")), "");
   }
@@ -169,7 +169,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
           "search expects data and options to fit but receives null: try search.fit(data.train(), epochs(5).validation(data.test())).");
     }
     String terms = "%d samples, %s".formatted(data.size(), options);
-    if (started.contest().isPresent()) {
+    if (started.state().isPresent()) {
       if (!started.terms().equals(terms)) {
         throw new IllegalArgumentException(
             "search expects the data and options it started with, %s, but receives %s: trials would not be comparable; make a new search."
@@ -177,35 +177,35 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
       }
       return;
     }
-    var yardstick = new Objective(monitor());
-    yardstick.check(space);
+    var objective = new Objective(monitor());
+    objective.check(space);
     long all = seed.orElseGet(() -> new SplittableRandom().nextLong());
     FitOptions each = options.seed().isPresent() ? options : options.seed(all);
     var candidates = strategy.candidates(space, all);
-    progress = new SearchProgress(yardstick, quiet || options.isQuiet());
-    var contest =
+    progress = new SearchProgress(objective, quiet || options.isQuiet());
+    var state =
         new SearchState(
             candidates,
             strategy.rounds(candidates.size(), options.epochs()),
             builder,
-            yardstick,
+            objective,
             each.silent(),
             progress);
-    started = new Started(Optional.of(contest), yardstick, terms);
+    started = new Started(Optional.of(state), objective, terms);
   }
 
   private SearchResult goOn(Dataset data) {
-    SearchState contest = started.contest().orElseThrow();
-    if (contest.isDone()) {
+    SearchState state = started.state().orElseThrow();
+    if (state.isDone()) {
       return found();
     }
-    progress.begin(contest);
+    progress.begin(state);
     boolean wholly = false;
     try {
-      contest.run(data);
+      state.run(data);
       wholly = true;
     } catch (InterruptedTraining e) {
-      var place = contest.place();
+      var place = state.place();
       throw new InterruptedTraining(
           "search was interrupted in trial %d of %d%s: finished trials are kept, found() shows them, and fit with the same data continues from there."
               .formatted(
@@ -215,11 +215,11 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
                       ? ""
                       : " of round %d of %d".formatted(place.round(), place.rounds())));
     } catch (Candidate.Mistake | Objective.Mistake e) {
-      contest.close();
+      state.close();
       started = Started.NOTHING;
       throw e;
     } finally {
-      progress.end(contest, wholly);
+      progress.end(state, wholly);
     }
     return found();
   }
@@ -227,9 +227,9 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
   /** What was found so far, after an interrupt too. */
   public SearchResult found() {
     Started now = started;
-    String state =
-        now.contest()
-            .filter(contest -> !contest.isDone())
+    String status =
+        now.state()
+            .filter(state -> !state.isDone())
             .map(SearchState::place)
             .map(
                 place ->
@@ -240,12 +240,12 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
                             place.rounds() == 1 ? "" : " of round " + place.round()))
             .orElse("");
     return new SearchResult(
-        now.contest().map(SearchState::trials).orElse(List.of()),
+        now.state().map(SearchState::trials).orElse(List.of()),
         space,
         monitor().figure(),
-        now.yardstick().isRising(),
-        now.contest().flatMap(SearchState::bestModel),
-        state);
+        now.objective().isRising(),
+        now.state().flatMap(SearchState::bestModel),
+        status);
   }
 
   @Override

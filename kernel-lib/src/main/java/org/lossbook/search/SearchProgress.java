@@ -7,7 +7,7 @@ import org.lossbook.notebook.Screen;
 final class SearchProgress {
   private static final long BETWEEN_NANOS = 250_000_000;
 
-  private final Objective yardstick;
+  private final Objective objective;
   private final boolean quiet;
   private Optional<Screen.LiveView> view = Optional.empty();
   private long start;
@@ -24,50 +24,50 @@ final class SearchProgress {
    */
   record Place(int round, int rounds, int done, int trials) {}
 
-  SearchProgress(Objective yardstick, boolean quiet) {
-    this.yardstick = yardstick;
+  SearchProgress(Objective objective, boolean quiet) {
+    this.objective = objective;
     this.quiet = quiet;
   }
 
-  void begin(SearchState contest) {
+  void begin(SearchState state) {
     start = System.nanoTime();
     next = start + BETWEEN_NANOS;
-    before = contest.place().done();
+    before = state.place().done();
     if (!quiet) {
-      view = Optional.of(Screen.current().show(picture(contest)));
+      view = Optional.of(Screen.current().show(picture(state)));
     }
   }
 
   /** A look at the clock, and a picture where it is time for one. */
-  void show(SearchState contest) {
+  void show(SearchState state) {
     if (!quiet && System.nanoTime() >= next) {
-      view.ifPresent(v -> v.update(picture(contest)));
+      view.ifPresent(v -> v.update(picture(state)));
       next = System.nanoTime() + BETWEEN_NANOS;
     }
   }
 
   /** Leaves the last picture as it is. */
-  void end(SearchState contest, boolean wholly) {
+  void end(SearchState state, boolean wholly) {
     view.ifPresent(
         v -> {
           if (wholly) {
-            v.update(picture(contest));
+            v.update(picture(state));
           }
           v.close();
         });
     view = Optional.empty();
   }
 
-  private SearchView picture(SearchState contest) {
-    Place place = contest.place();
+  private SearchView picture(SearchState state) {
+    Place place = state.place();
     double seconds = (System.nanoTime() - start) / 1e9;
     int now = place.done() - before;
     double left =
-        contest.isDone()
+        state.isDone()
             ? 0
             : now <= 0 || place.rounds() > 1
                 ? Double.NaN
                 : seconds / now * (place.trials() - place.done());
-    return new SearchView(place, yardstick.figure(), contest.trials(), seconds, left);
+    return new SearchView(place, objective.figure(), state.trials(), seconds, left);
   }
 }

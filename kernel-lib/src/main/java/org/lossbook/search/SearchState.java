@@ -18,7 +18,7 @@ import org.lossbook.training.fit.History;
  */
 final class SearchState {
   private final Function<Candidate, Model> builder;
-  private final Objective yardstick;
+  private final Objective objective;
   private final List<Strategy.Round> rounds;
   private final List<Entrant> entrants;
   private final FitOptions options;
@@ -53,11 +53,11 @@ final class SearchState {
       List<Candidate> candidates,
       List<Strategy.Round> rounds,
       Function<Candidate, Model> builder,
-      Objective yardstick,
+      Objective objective,
       FitOptions options,
       SearchProgress progress) {
     this.builder = builder;
-    this.yardstick = yardstick;
+    this.objective = objective;
     this.rounds = rounds;
     this.options = options;
     this.progress = progress;
@@ -151,11 +151,11 @@ final class SearchState {
             "search expects a new model for each candidate but receives one that it already has: build and compile it inside the function.");
       }
       entrant.model = Optional.of(built);
-      yardstick.look(built);
+      objective.look(built);
     }
     int before = entrant.rounds == 0 ? 0 : rounds.get(entrant.rounds - 1).epochs();
     int epochs = rounds.get(entrant.rounds).epochs() - before;
-    var follower = new TrialCallback(yardstick, () -> progress.show(this));
+    var follower = new TrialCallback(objective, () -> progress.show(this));
     long start = System.nanoTime();
     History history =
         entrant.model.orElseThrow().fit(data, options.withEpochs(epochs).callbacks(follower));
@@ -171,10 +171,10 @@ final class SearchState {
             Optional.empty());
     if (history.isBroken()) {
       fail(entrant, history.stopped().orElseThrow());
-    } else if (!figures.containsKey(yardstick.figure())) {
+    } else if (!figures.containsKey(objective.figure())) {
       fail(entrant, "it was stopped before its first epoch's end");
-    } else if (Double.isNaN(figures.get(yardstick.figure()))) {
-      fail(entrant, yardstick.figure() + " is not a number");
+    } else if (Double.isNaN(figures.get(objective.figure()))) {
+      fail(entrant, objective.figure() + " is not a number");
     }
     if (!entrant.hasFailed()) {
       entrant.rounds++;
@@ -214,7 +214,7 @@ final class SearchState {
     Comparator<Entrant> order =
         Comparator.comparing(Entrant::hasFailed)
             .thenComparing(e -> -e.rounds)
-            .thenComparing(e -> e.trial, yardstick.betterFirst())
+            .thenComparing(e -> e.trial, objective.betterFirst())
             .thenComparing(e -> e.trial.number());
     return those.stream().sorted(order).toList();
   }

@@ -6,12 +6,12 @@ import org.lossbook.callback.Run;
 
 /** Keeps the figures of a trial's last epoch, and lets the search show itself meanwhile. */
 final class TrialCallback implements Callback {
-  private final Objective yardstick;
+  private final Objective objective;
   private final Runnable show;
   private Map<String, Double> figures = Map.of();
 
-  TrialCallback(Objective yardstick, Runnable show) {
-    this.yardstick = yardstick;
+  TrialCallback(Objective objective, Runnable show) {
+    this.objective = objective;
     this.show = show;
   }
 
@@ -32,7 +32,7 @@ final class TrialCallback implements Callback {
 
   @Override
   public Watcher start(Run run) {
-    yardstick.start(run);
+    objective.start(run);
     return new Watcher() {
       @Override
       public void endBatch() {
@@ -46,7 +46,7 @@ final class TrialCallback implements Callback {
 
       @Override
       public void end() {
-        if (run.figures().containsKey(yardstick.figure())) {
+        if (run.figures().containsKey(objective.figure())) {
           figures = run.figures(); // another callback may have put the best weights back
         }
       }

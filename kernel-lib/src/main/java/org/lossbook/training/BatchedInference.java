@@ -47,8 +47,8 @@ public final class BatchedInference {
    *
    * @throws InterruptedTraining where the thread was interrupted, between two batches
    */
-  static void run(CompiledModel core, String call, int size, Source source, Sink sink) {
-    run(core, call, OptionalInt.empty(), size, source, sink);
+  static void run(CompiledModel compiled, String call, int size, Source source, Sink sink) {
+    run(compiled, call, OptionalInt.empty(), size, source, sink);
   }
 
   /**
@@ -57,13 +57,13 @@ public final class BatchedInference {
    * @param wanted how many samples at a time, where somebody says it
    */
   public static void run(
-      CompiledModel core, String call, OptionalInt wanted, int size, Source source, Sink sink) {
-    int big = bigBatch(core.network());
+      CompiledModel compiled, String call, OptionalInt wanted, int size, Source source, Sink sink) {
+    int big = bigBatch(compiled.network());
     int from = 0;
     while (from < size) {
       int batch =
           wanted.isPresent() ? Math.min(wanted.getAsInt(), size) : batch(size, size - from, big);
-      try (var lease = core.lendInference(batch)) {
+      try (var lease = compiled.lendInference(batch)) {
         InferencePlan step = lease.get();
         do {
           if (Thread.currentThread().isInterrupted()) {

@@ -24,12 +24,12 @@ final class ChunkedWork {
   private final int chunks;
   private final Task task;
   private final AtomicInteger next = new AtomicInteger();
-  private final Hand own;
-  private final Hand[] others;
+  private final Share own;
+  private final Share[] others;
 
   /** A thread's part of the work. */
   @SuppressWarnings("serial")
-  private final class Hand extends RecursiveAction {
+  private final class Share extends RecursiveAction {
     private final float[] weights = new float[Math.min(size, Optimizer.CHUNK)];
     private final float[] gradients = new float[weights.length];
 
@@ -49,9 +49,9 @@ final class ChunkedWork {
     this.size = size;
     this.task = task;
     chunks = (size + Optimizer.CHUNK - 1) / Optimizer.CHUNK;
-    own = new Hand();
+    own = new Share();
     boolean isWorthTwo = chunks >= WORTH_TWO && Runtime.getRuntime().availableProcessors() > 1;
-    others = isWorthTwo ? new Hand[] {new Hand()} : new Hand[0];
+    others = isWorthTwo ? new Share[] {new Share()} : new Share[0];
   }
 
   /** How many chunks there are. */
@@ -62,14 +62,14 @@ final class ChunkedWork {
   /** All chunks once; in any order. */
   void run() {
     next.set(0);
-    for (Hand other : others) {
+    for (Share other : others) {
       other.reinitialize();
       other.fork();
     }
     try {
       own.compute();
     } finally {
-      for (Hand other : others) {
+      for (Share other : others) {
         if (!other.tryUnfork()) {
           // It is at its last chunk, a microsecond's work: to sleep and be woken takes fifty.
           for (int i = 0; i < SPINS && !other.isDone(); i++) {

@@ -95,7 +95,7 @@ public record CompiledModel(
         weights.parameters(),
         batch,
         training,
-        output -> training && heads.get(output).ending().isJoined());
+        output -> training && heads.get(output).outputLoss().isJoined());
   }
 
   public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {
@@ -189,7 +189,7 @@ public record CompiledModel(
     heads.forEach(head -> head.settings().addTo(head.prefix(), figures));
   }
 
-  public RunningMetrics tallies() {
+  public RunningMetrics runningMetrics() {
     return new RunningMetrics(heads);
   }
 }

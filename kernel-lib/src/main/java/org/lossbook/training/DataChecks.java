@@ -24,10 +24,10 @@ import org.lossbook.network.Network;
 public final class DataChecks {
   private static final int CHUNK = 1 << 20;
 
-  private final CompiledModel core;
+  private final CompiledModel compiled;
 
-  public DataChecks(CompiledModel core) {
-    this.core = core;
+  public DataChecks(CompiledModel compiled) {
+    this.compiled = compiled;
   }
 
   /** The dataset itself. */
@@ -89,14 +89,14 @@ public final class DataChecks {
    * @param received a shape for each input
    */
   void samples(String who, List<int[]> received) {
-    List<int[]> expected = core.network().inputShapes();
+    List<int[]> expected = compiled.network().inputShapes();
     if (expected.size() == 1 && received.size() == 1) {
       sample(who, expected.get(0), received.get(0));
     } else if (expected.size() != received.size()) {
       throw Messages.wrong(
           "%s expects samples for %s, but receives %s: give %s.",
           who,
-          core.network().inputs().stream()
+          compiled.network().inputs().stream()
               .map(source -> source.name() + " " + Arrays.toString(source.shape()))
               .collect(Collectors.joining(" and ")),
           received.stream().map(Arrays::toString).collect(Collectors.joining(" and ")),
@@ -104,7 +104,7 @@ public final class DataChecks {
     } else {
       for (int i = 0; i < received.size(); i++) {
         if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
-          Network.Source input = core.network().inputs().get(i);
+          Network.Source input = compiled.network().inputs().get(i);
           throw Messages.wrong(
               "%s expects samples %s for the input %s but receives %s: give the arrays in the order"
                   + " of the model's inputs.",
@@ -151,8 +151,8 @@ public final class DataChecks {
 
   private void targets(Dataset data) {
     targetShapes(data.targetShapes());
-    int chunk = Math.min(Math.max(1, CHUNK / IntStream.of(core.targets()).sum()), data.size());
-    var y = new Columns(chunk, core.targets());
+    int chunk = Math.min(Math.max(1, CHUNK / IntStream.of(compiled.targets()).sum()), data.size());
+    var y = new Columns(chunk, compiled.targets());
     int[] order = IntStream.range(0, data.size()).toArray();
     for (int from = 0; from < data.size(); from += chunk) {
       int rows = Math.min(chunk, data.size() - from);
@@ -163,13 +163,13 @@ public final class DataChecks {
   }
 
   private void targets(Columns y, int rows, int from) {
-    for (int h = 0; h < core.heads().size(); h++) {
-      target(core.heads().get(h), y.part(h), rows, from);
+    for (int h = 0; h < compiled.heads().size(); h++) {
+      target(compiled.heads().get(h), y.part(h), rows, from);
     }
   }
 
   private void targetShapes(List<int[]> shapes) {
-    List<OutputHead> heads = core.heads();
+    List<OutputHead> heads = compiled.heads();
     if (shapes.size() != heads.size()) {
       throw Messages.wrong(
           "The model has %d outputs, %s, and expects a target for each, but the data has %d: give"

@@ -16,14 +16,18 @@ public final class InferencePlan implements PlanCache.Prepared {
   private final Columns y;
   private final float[][] predictions;
 
-  InferencePlan(CompiledModel core, int batch) {
-    MemoryCheck.batch(core, batch, PlanCache.Use.INFERENCE);
-    weights = core.weights();
-    x = Columns.of(batch, core.network().inputShapes());
-    y = new Columns(batch, core.targets());
+  InferencePlan(CompiledModel compiled, int batch) {
+    MemoryCheck.batch(compiled, batch, PlanCache.Use.INFERENCE);
+    weights = compiled.weights();
+    x = Columns.of(batch, compiled.network().inputShapes());
+    y = new Columns(batch, compiled.targets());
     predictions =
-        core.heads().stream().map(head -> new float[batch * head.size()]).toArray(float[][]::new);
-    plan = core.plan(batch, PlanCache.Use.INFERENCE); // last: nothing after it can fail and lose it
+        compiled.heads().stream()
+            .map(head -> new float[batch * head.size()])
+            .toArray(float[][]::new);
+    plan =
+        compiled.plan(
+            batch, PlanCache.Use.INFERENCE); // last: nothing after it can fail and lose it
   }
 
   int batch() {

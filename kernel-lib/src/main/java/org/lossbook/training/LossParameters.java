@@ -98,13 +98,13 @@ public final class LossParameters {
 
   /** The optimizer's step of those that are learned, from the slopes of the last run. */
   void update(BatchLoss ran, double weight) {
-    clearSlopes();
-    addSlopes(ran, weight);
+    clearGradients();
+    addGradients(ran, weight);
     step();
   }
 
   /** Forgets the slopes so far. */
-  public void clearSlopes() {
+  public void clearGradients() {
     Arrays.fill(gradients, 0);
   }
 
@@ -113,7 +113,7 @@ public final class LossParameters {
    *
    * @param weight what the loss counts in the total
    */
-  void addSlopes(BatchLoss ran, double weight) {
+  void addGradients(BatchLoss ran, double weight) {
     for (int k = 0; k < learned.length; k++) {
       gradients[k] += (float) (weight * ran.slope(learned[k]) * ranges[k].slope(free[k]));
     }

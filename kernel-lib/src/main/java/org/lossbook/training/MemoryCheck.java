@@ -58,9 +58,9 @@ final class MemoryCheck {
   /**
    * Refuses a batch that there is no room for: names the layer that takes most, and one that fits.
    */
-  static void batch(CompiledModel core, int batch, PlanCache.Use use) {
+  static void batch(CompiledModel compiled, int batch, PlanCache.Use use) {
     boolean training = use == PlanCache.Use.TRAINING;
-    Network network = core.network();
+    Network network = compiled.network();
     long inputs = network.inputShapes().stream().mapToLong(Shapes::count).sum();
     long sample = inputs;
     Network.Node largest = network.nodes().get(0);
@@ -69,11 +69,12 @@ final class MemoryCheck {
       largest = given(node, training) > given(largest, training) ? node : largest;
     }
     long needed = Memory.product(Float.BYTES, batch, sample);
-    long free = free(needed, core.engine()::freeForPlans);
+    long free = free(needed, compiled.engine()::freeForPlans);
     if (needed > free) {
       refuse(batch, sample, free, largest, training);
     }
-    long ends = core.heads().stream().mapToLong(head -> 2L * head.size() + head.targets()).sum();
+    long ends =
+        compiled.heads().stream().mapToLong(head -> 2L * head.size() + head.targets()).sum();
     Memory.heap(
         Messages.of("A batch of %,d %s", batch, batch == 1 ? "sample" : "samples"),
         Memory.product(Float.BYTES, batch, inputs + ends),

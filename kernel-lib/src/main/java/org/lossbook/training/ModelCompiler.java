@@ -40,14 +40,14 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   }
 
   /** What is compiled of these, with room for weights, all zero. */
-  public CompiledModel core(
+  public CompiledModel compile(
       Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     List<OutputHead> heads = heads(optimizer, losses, metrics);
     Engine engine = OneDnnEngine.instance();
     MemoryCheck.weights(network, optimizer, engine);
     var weights = new Weights(engine.parameters(network.parameters()));
     try {
-      return core(weights, optimizer, heads);
+      return compile(weights, optimizer, heads);
     } catch (RuntimeException | Error e) {
       weights.run(); // they lie outside the heap, and nobody else knows them
       throw e;
@@ -55,17 +55,17 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   }
 
   /** The same where it is not to be trained yet: what stands for a loss is never asked. */
-  public CompiledModel core() {
-    return core(
+  public CompiledModel uncompiled() {
+    return compile(
         Sgd.sgd(),
         Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
         List.of());
   }
 
   /** The same over weights that are there. */
-  public CompiledModel core(
+  public CompiledModel compile(
       Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
-    return core(weights, optimizer, heads(optimizer, losses, metrics));
+    return compile(weights, optimizer, heads(optimizer, losses, metrics));
   }
 
   /** Refuses what does not go together. */
@@ -85,7 +85,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     }
   }
 
-  private CompiledModel core(Weights weights, Optimizer optimizer, List<OutputHead> heads) {
+  private CompiledModel compile(Weights weights, Optimizer optimizer, List<OutputHead> heads) {
     Regularizer penalty =
         heads.stream()
             .map(head -> new TrainingLoss(head.loss()).penalty().times(head.weight()))

@@ -28,10 +28,10 @@ public final class NanDiagnosis {
 
   private static final int SHOWN = 4;
 
-  private final CompiledModel core;
+  private final CompiledModel compiled;
 
-  public NanDiagnosis(CompiledModel core) {
-    this.core = core;
+  public NanDiagnosis(CompiledModel compiled) {
+    this.compiled = compiled;
   }
 
   /**
@@ -58,7 +58,7 @@ public final class NanDiagnosis {
   }
 
   private boolean isUntrained() {
-    return core.update().updater().step() == 0;
+    return compiled.update().updater().step() == 0;
   }
 
   private String first(TrainingPlan step) {
@@ -93,15 +93,16 @@ public final class NanDiagnosis {
 
   /** Names the sample that did it, where a single one does. */
   private String lossWentFirst(TrainingPlan step) {
-    for (int h = 0; h < core.heads().size(); h++) {
+    for (int h = 0; h < compiled.heads().size(); h++) {
       OptionalInt sample = step.head(h).firstSampleWithoutLoss();
       if (sample.isPresent()) {
-        return ofSample(step.head(h), core.heads().get(h).loss().name(), sample.getAsInt(), step);
+        return ofSample(
+            step.head(h), compiled.heads().get(h).loss().name(), sample.getAsInt(), step);
       }
     }
     return Messages.of(
         "the loss %s itself became NaN or infinite first; the outputs of all layers are finite. %s",
-        core.lossName(), isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+        compiled.lossName(), isUntrained() ? smallerNumbers(step) : smallerSteps(step));
   }
 
   private String ofSample(OutputStep head, String loss, int sample, TrainingPlan step) {
@@ -138,11 +139,11 @@ public final class NanDiagnosis {
           "The %s reach %s: scale them to about 0…1.",
           inputs > HUGE ? "inputs" : "targets", trimmed(inputs > HUGE ? inputs : targets));
     }
-    double rate = core.update().updater().learningRate();
+    double rate = compiled.update().updater().learningRate();
     String steps =
         Messages.of(
             "Usually the steps are too large: try %s().learningRate(%s) instead of %s",
-            core.optimizer().name(), trimmed(rate / 10), trimmed(rate));
+            compiled.optimizer().name(), trimmed(rate / 10), trimmed(rate));
     return inputs > 10
         ? Messages.of(
             "%s, or scale the inputs, which reach %s here, to about 0…1.", steps, trimmed(inputs))
@@ -153,10 +154,10 @@ public final class NanDiagnosis {
   private String smallerNumbers(TrainingPlan step) {
     double inputs = largest(step.x());
     Optional<String> weights =
-        trained().filter(name -> largest(core.weights(name).toFloats()) > HUGE).findFirst();
+        trained().filter(name -> largest(compiled.weights(name).toFloats()) > HUGE).findFirst();
     if (weights.isPresent() && inputs <= HUGE) {
       String name = weights.get();
-      double most = largest(core.weights(name).toFloats());
+      double most = largest(compiled.weights(name).toFloats());
       return Messages.of("Start with smaller weights %s, which reach %s.", name, trimmed(most));
     }
     return Messages.of(
@@ -178,19 +179,20 @@ public final class NanDiagnosis {
   }
 
   private Stream<String> trained() {
-    return core.weights().parameters().slots().stream()
+    return compiled.weights().parameters().slots().stream()
         .map(Parameters.Slot::parameter)
         .filter(Parameter::trainable)
         .map(Parameter::name);
   }
 
   private Optional<String> brokenWeights() {
-    return trained().filter(name -> !isFinite(core.weights(name).toFloats())).findFirst();
+    return trained().filter(name -> !isFinite(compiled.weights(name).toFloats())).findFirst();
   }
 
   private Optional<String> brokenOutputs(TrainingPlan step) {
-    var network = core.network();
-    try (Plan plan = network.everyLayer(core.engine(), core.weights().parameters(), step.batch())) {
+    var network = compiled.network();
+    try (Plan plan =
+        network.everyLayer(compiled.engine(), compiled.weights().parameters(), step.batch())) {
       for (int i = 0; i < network.inputs().size(); i++) {
         plan.input(i, step.x(i));
       }

@@ -15,7 +15,7 @@ import org.lossbook.network.Network;
  *
  * @param output where in the network
  * @param prefix of its figures' names: empty where it is the only one, else {@code price_}
- * @param ending how its last function and its loss go together
+ * @param outputLoss how its last function and its loss go together
  * @param weight what its loss counts in the total; its own figures are without it
  * @param metrics that judge it
  * @param settings of its loss
@@ -25,14 +25,14 @@ import org.lossbook.network.Network;
 public record OutputHead(
     Network.Output output,
     String prefix,
-    OutputLoss ending,
+    OutputLoss outputLoss,
     double weight,
     List<Metric> metrics,
     LossParameters settings) {
 
   /** Metrics of one name get different ones, and take a yes for what the loss does. */
   public OutputHead {
-    double yesAbove = ending.yesAbove();
+    double yesAbove = outputLoss.yesAbove();
     metrics =
         MetricNames.apart(
             metrics.stream().map(metric -> DecisionThreshold.of(yesAbove, metric)).toList());
@@ -45,20 +45,20 @@ public record OutputHead(
 
   /** The numbers in a sample's target. */
   public int targets() {
-    return new TrainingLoss(ending.loss()).targets(size());
+    return new TrainingLoss(outputLoss.loss()).targets(size());
   }
 
   /** The loss that the reader asked for, to judge predictions by. */
-  public BatchLoss judging() {
-    return new TrainingLoss(ending.loss()).bind(size());
+  public BatchLoss evaluationLoss() {
+    return new TrainingLoss(outputLoss.loss()).bind(size());
   }
 
   /** The loss that training computes. */
-  BatchLoss training() {
-    return new TrainingLoss(ending.trainingLoss()).bind(size());
+  BatchLoss trainingLoss() {
+    return new TrainingLoss(outputLoss.trainingLoss()).bind(size());
   }
 
   public Loss loss() {
-    return ending.loss();
+    return outputLoss.loss();
   }
 }

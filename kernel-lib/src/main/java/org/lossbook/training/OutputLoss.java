@@ -29,11 +29,11 @@ public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss t
 
   /** Above what an output is a yes: one half of a probability, 0 of a logit or a score. */
   public double yesAbove() {
-    return saysShares() ? 0.5 : new TrainingLoss(loss).yesAbove();
+    return givesProbabilities() ? 0.5 : new TrainingLoss(loss).yesAbove();
   }
 
   /** Whether the outputs are between 0 and 1, and not logits or scores. */
-  public boolean saysShares() {
+  public boolean givesProbabilities() {
     return bounds.areShares();
   }
 

@@ -31,10 +31,10 @@ public final class OutputStep {
     this.index = index;
     this.batch = batch;
     this.y = y;
-    loss = head.training();
+    loss = head.trainingLoss();
     weight = head.weight();
     settings = head.settings();
-    probabilities = head.ending().probabilities(batch, head.size());
+    probabilities = head.outputLoss().probabilities(batch, head.size());
     yHat = new float[batch * head.size()];
     gradient = new float[yHat.length];
   }
@@ -74,8 +74,8 @@ public final class OutputStep {
   }
 
   /** Keeps the slopes of what the loss learns. */
-  void addSlopes() {
-    settings.addSlopes(loss, weight);
+  void addGradients() {
+    settings.addGradients(loss, weight);
   }
 
   /**
@@ -83,10 +83,10 @@ public final class OutputStep {
    *
    * @param weights of the samples, or null for all ones
    */
-  void addTo(RunningMetrics tallies, float[] weights) {
+  void addTo(RunningMetrics running, float[] weights) {
     // A loss alone needs no probabilities, and a small network feels them.
-    float[] said = tallies.haveMetrics(index) ? predictions() : yHat;
-    tallies.add(index, loss, y, said, weights, batch);
+    float[] said = running.haveMetrics(index) ? predictions() : yHat;
+    running.add(index, loss, y, said, weights, batch);
   }
 
   /** What the model predicted in the last forward run, its last function included. */

@@ -57,7 +57,7 @@ public final class ParameterUpdate {
   }
 
   /** Adds the slopes of what the weights cost to the gradients. */
-  public void addSlopes() {
+  public void addGradients() {
     if (penalties.isNone()) {
       return;
     }
@@ -114,7 +114,7 @@ public final class ParameterUpdate {
     parameters.read(Parameters.Vector.GRADIENT, offset, g, count);
     parameters.read(Parameters.Vector.TRAINABLE, offset, w, count);
     if (penalised) {
-      penalties.addSlopes(w, g, offset, count);
+      penalties.addGradients(w, g, offset, count);
     }
   }
 

@@ -91,7 +91,7 @@ public final class Penalties {
   }
 
   /** Adds the slope of a chunk's cost to its gradients; the slope of a size at 0 is 0. */
-  void addSlopes(float[] weights, float[] gradients, int offset, int count) {
+  void addGradients(float[] weights, float[] gradients, int offset, int count) {
     for (int s = 0; s < stretches.size(); s++) {
       Stretch stretch = stretches.get(s);
       int from = Math.max(0, stretch.from - offset);

@@ -25,28 +25,28 @@ public final class Predictor {
    *
    * @param samples for several inputs a list of arrays, one for each
    */
-  public static Values of(CompiledModel core, int head, Object samples) {
+  public static Values of(CompiledModel compiled, int head, Object samples) {
     if (samples instanceof Dataset data) {
-      new DataChecks(core).samples("predict", data.sampleShapes());
+      new DataChecks(compiled).samples("predict", data.sampleShapes());
       return predict(
-          core, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
+          compiled, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
     }
     if (samples instanceof View view) {
-      new DataChecks(core).samples("predict", view.rowShapes());
+      new DataChecks(compiled).samples("predict", view.rowShapes());
       return predict(
-          core, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
+          compiled, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
     }
-    int inputs = core.network().inputs().size();
+    int inputs = compiled.network().inputs().size();
     if (inputs > 1) {
-      return of(core, head, Dataset.samples("predict", samples));
+      return of(compiled, head, Dataset.samples("predict", samples));
     }
-    Values values = rows(core, Values.of("predict", samples).finite("predict", "the samples"));
-    new DataChecks(core)
+    Values values = rows(compiled, Values.of("predict", samples).finite("predict", "the samples"));
+    new DataChecks(compiled)
         .samples("predict", List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
     float[] all = values.toFloats();
     int stride = values.rowSize();
     return predict(
-        core,
+        compiled,
         head,
         values.rows(),
         (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
@@ -56,8 +56,8 @@ public final class Predictor {
    * One sample alone becomes a batch of one, a trailing 1 of its shape there or not; numbers for an
    * input of one number are samples.
    */
-  private static Values rows(CompiledModel core, Values values) {
-    int[] input = core.network().inputShapes().get(0);
+  private static Values rows(CompiledModel compiled, Values values) {
+    int[] input = compiled.network().inputShapes().get(0);
     int[] alone = DataChecks.trimmed(input);
     boolean isOne =
         values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
@@ -70,12 +70,12 @@ public final class Predictor {
   }
 
   private static Values predict(
-      CompiledModel core, int head, int size, BatchedInference.Source source) {
+      CompiledModel compiled, int head, int size, BatchedInference.Source source) {
     if (size == 0) {
       throw new IllegalArgumentException(
           "predict expects at least one sample but receives none: check how they were selected.");
     }
-    int outputs = core.heads().get(head).size();
+    int outputs = compiled.heads().get(head).size();
     float[] all =
         new float
             [Memory.length(
@@ -85,13 +85,13 @@ public final class Predictor {
                 size,
                 outputs)];
     BatchedInference.run(
-        core,
+        compiled,
         "predict",
         size,
         source,
         (step, from, count) ->
             System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs));
-    return Values.of(all, prepended(size, core.heads().get(head).output().shape()));
+    return Values.of(all, prepended(size, compiled.heads().get(head).output().shape()));
   }
 
   private static int[] prepended(int first, int[] shape) {

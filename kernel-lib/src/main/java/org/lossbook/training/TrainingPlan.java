@@ -23,18 +23,19 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private double cost;
   private long runs;
 
-  public TrainingPlan(CompiledModel core, int batch) {
-    MemoryCheck.batch(core, batch, PlanCache.Use.TRAINING);
-    weights = core.weights();
-    update = core.update();
-    x = Columns.of(batch, core.network().inputShapes());
-    y = new Columns(batch, core.targets());
-    heads = new OutputStep[core.heads().size()];
+  public TrainingPlan(CompiledModel compiled, int batch) {
+    MemoryCheck.batch(compiled, batch, PlanCache.Use.TRAINING);
+    weights = compiled.weights();
+    update = compiled.update();
+    x = Columns.of(batch, compiled.network().inputShapes());
+    y = new Columns(batch, compiled.targets());
+    heads = new OutputStep[compiled.heads().size()];
     for (int h = 0; h < heads.length; h++) {
-      heads[h] = new OutputStep(core.heads().get(h), h, batch, y.part(h));
+      heads[h] = new OutputStep(compiled.heads().get(h), h, batch, y.part(h));
     }
     sampleWeights = new float[batch];
-    plan = core.plan(batch, PlanCache.Use.TRAINING); // last: nothing after it can fail and lose it
+    plan =
+        compiled.plan(batch, PlanCache.Use.TRAINING); // last: nothing after it can fail and lose it
   }
 
   /** The samples in a batch. */
@@ -133,9 +134,9 @@ public final class TrainingPlan implements PlanCache.Prepared {
   }
 
   /** Keeps the slopes of what the losses learn, for a step by hand. */
-  public void addSlopes() {
+  public void addGradients() {
     for (OutputStep head : heads) {
-      head.addSlopes();
+      head.addGradients();
     }
   }
 
@@ -164,11 +165,11 @@ public final class TrainingPlan implements PlanCache.Prepared {
   }
 
   /** Adds what the last run measured to the figures of the epoch. */
-  public void addTo(RunningMetrics tallies) {
+  public void addTo(RunningMetrics running) {
     for (OutputStep head : heads) {
-      head.addTo(tallies, weights());
+      head.addTo(running, weights());
     }
-    tallies.batch(cost, batch());
+    running.batch(cost, batch());
   }
 
   /** The parts of the model's outputs. */

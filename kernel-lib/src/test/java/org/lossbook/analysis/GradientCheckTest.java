@@ -90,7 +90,7 @@ class GradientCheckTest {
   void aBackwardRunThatIsOffByAPercentIsFoundAndItsLayerNamed() {
     try (Model model = plain()) {
       CompiledModel broken =
-          BrokenEngine.in(ModelState.of("test", model).core(), "dense_1/kernel", 1.01f);
+          BrokenEngine.in(ModelState.of("test", model).compiled(), "dense_1/kernel", 1.01f);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       assertThat(check.agrees()).isFalse();
@@ -112,7 +112,7 @@ class GradientCheckTest {
             .seed(1)
             .compile(adam(), mse())) {
       CompiledModel broken =
-          BrokenEngine.in(ModelState.of("test", model).core(), "dense/kernel", -1);
+          BrokenEngine.in(ModelState.of("test", model).compiled(), "dense/kernel", -1);
       var check = GradientCheck.check(broken, POINTS.x(), POINTS.y());
 
       // What agrees in spite of the sign is too small to tell, or a unit that is off.

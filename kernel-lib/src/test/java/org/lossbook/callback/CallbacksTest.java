@@ -547,7 +547,7 @@ class CallbacksTest {
       assertThat(history.epochs().get(1).batches()).isEqualTo(3);
       assertThat(history.stopped().orElseThrow()).startsWith("onBatchEnd failed");
       assertThat(shown.get(shown.size() - 1)).isEqualTo("closed");
-      assertThat(ModelState.of("test", model).core().update().updater().step()).isEqualTo(9);
+      assertThat(ModelState.of("test", model).compiled().update().updater().step()).isEqualTo(9);
 
       assertThatThrownBy(
               () -> model.fit(DATA, options.callbacks(onEpochEnd(run -> List.of().get(0)))))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lossbook.model.keras.OldFilesTest;
+import org.lossbook.model.keras.Keras2FilesTest;
 
 /**
  * Whole-model HDF5 with bytes that were changed, moved or left out is loaded or refused, and
@@ -38,7 +38,7 @@ public class MutatedHdfTest {
     int refusals = 0;
     long longest = 0;
     for (int i = 0; i < COUNT; i++) {
-      byte[] whole = Files.readAllBytes(Path.of(OldFilesTest.path(SEEDS.get(i % SEEDS.size()))));
+      byte[] whole = Files.readAllBytes(Path.of(Keras2FilesTest.path(SEEDS.get(i % SEEDS.size()))));
       byte[] wrong = mutated(whole, random);
       Path file = Files.write(folder.resolve("x.h5"), wrong);
       var threads = ManagementFactory.getThreadMXBean();

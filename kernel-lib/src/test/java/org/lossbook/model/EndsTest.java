@@ -398,10 +398,10 @@ class EndsTest {
   private static void assertLearns(Blueprint<?> network, Loss loss) {
     try (var model = network.seed(3).compile(adam().learningRate(0.03), loss)) {
       var random = new Random(5);
-      int[] in = ModelState.of("test", model).core().network().inputShapes().get(0);
+      int[] in = ModelState.of("test", model).compiled().network().inputShapes().get(0);
       float[] x = new float[SAMPLES * size(in)];
       IntStream.range(0, x.length).forEach(i -> x[i] = (float) random.nextGaussian());
-      int targets = ModelState.of("test", model).core().heads().get(0).targets();
+      int targets = ModelState.of("test", model).compiled().heads().get(0).targets();
       double[][] y = new double[SAMPLES][targets];
       for (int i = 0; i < SAMPLES; i++) {
         for (int j = 0; j < targets; j++) {
@@ -510,7 +510,7 @@ class EndsTest {
     try (var model = network.seed(1).compile(sgd(), loss)) {
       model.weights("dense/bias", bias);
       model.weights("other/bias", bias);
-      boolean isLabel = ModelState.of("test", model).core().heads().get(0).targets() == 1;
+      boolean isLabel = ModelState.of("test", model).compiled().heads().get(0).targets() == 1;
       Object y = isLabel ? vector(0, 1) : matrix(row(1, 0), row(0, 1));
       double[][] x = {{0, 0, 0}, {0, 0, 0}};
       assertThat(model.fit(x, y, epochs(2).quiet()).get("loss")).allMatch(Double::isFinite);

@@ -56,7 +56,7 @@ class FunctionalGoldenTest {
 
       List<Values> said = all(golden, "predictions");
       for (int i = 0; i < said.size(); i++) {
-        String output = ModelState.of("test", model).core().heads().get(i).output().name();
+        String output = ModelState.of("test", model).compiled().heads().get(i).output().name();
         close(model.predictValues(x.size() > 1 ? x : x.get(0), output), said.get(i), output);
       }
 

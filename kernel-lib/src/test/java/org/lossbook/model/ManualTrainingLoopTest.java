@@ -162,7 +162,7 @@ class ManualTrainingLoopTest {
     try (Model model = dropping.get();
         Model undisturbed = dropping.get()) {
       var loss = model.loss(POINTS.x(), POINTS.y());
-      PlanCache.SHARED.forget(ModelState.of("test", model).core().weights().number());
+      PlanCache.SHARED.forget(ModelState.of("test", model).compiled().weights().number());
       loss.backward();
       undisturbed.loss(POINTS.x(), POINTS.y()).backward();
 

@@ -66,7 +66,7 @@ class NetworkGoldenTest {
         JsonObject gradients = first.object("gradients");
         for (String name : gradients.keySet()) {
           close(
-              ModelState.of("test", model).core().gradient(name).toFloats(),
+              ModelState.of("test", model).compiled().gradient(name).toFloats(),
               Golden.Values.of(gradients.getAsJsonObject(name)),
               "gradient of " + name);
         }

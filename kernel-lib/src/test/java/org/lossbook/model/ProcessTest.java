@@ -101,12 +101,12 @@ class ProcessTest {
     int[] order = IntStream.range(0, 64).toArray();
     try (model;
         var step = model.trainingStep(32)) {
-      var tallies = ModelState.of("test", model).core().tallies();
+      var running = ModelState.of("test", model).compiled().runningMetrics();
       Runnable batch =
           () -> {
             step.load(data, order, 32);
             step.run();
-            step.plan().addTo(tallies);
+            step.plan().addTo(running);
           };
       for (int i = 0; i < 20_000; i++) {
         batch.run();

@@ -144,8 +144,9 @@ class RegularizerTest {
         again.save(second.toString());
         try (var third = loadModel(second.toString())) {
           for (int i = 0; i < 2; i++) {
-            var kept = ModelState.of("test", third).core().network().nodes().get(2 * i).layer();
-            var first = ModelState.of("test", model).core().network().nodes().get(2 * i).layer();
+            var kept = ModelState.of("test", third).compiled().network().nodes().get(2 * i).layer();
+            var first =
+                ModelState.of("test", model).compiled().network().nodes().get(2 * i).layer();
             for (String name : new String[] {"kernel", "bias"}) {
               assertThat(kept.penalty(name)).isEqualTo(first.penalty(name));
               assertThat(kept.constraint(name)).isEqualTo(first.constraint(name));

@@ -74,7 +74,7 @@ class SurvivalTest {
       // The weights are those of nine steps: fit goes on.
       steady.fit(data, epochs(1).batchSize(10).seed(1).quiet());
       assertThat(FitTest.weights(model)).isNotEqualTo(FitTest.weights(steady));
-      assertThat(ModelState.of("test", model).core().update().updater().step()).isEqualTo(9);
+      assertThat(ModelState.of("test", model).compiled().update().updater().step()).isEqualTo(9);
       assertThatCode(() -> model.fit(data, options.quiet())).doesNotThrowAnyException();
       assertThat(model.history().epochs()).hasSize(3);
     }

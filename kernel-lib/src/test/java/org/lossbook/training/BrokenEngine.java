@@ -10,26 +10,26 @@ import org.lossbook.engine.Plan;
 
 /** An engine whose backward run is wrong by a factor for one parameter. */
 public final class BrokenEngine {
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final Parameters.Slot slot;
   private final float factor;
 
-  private BrokenEngine(CompiledModel core, String parameter, float factor) {
-    this.core = core;
-    this.slot = core.weights().parameters().slot(parameter);
+  private BrokenEngine(CompiledModel compiled, String parameter, float factor) {
+    this.compiled = compiled;
+    this.slot = compiled.weights().parameters().slot(parameter);
     this.factor = factor;
   }
 
   /** The same core with that mistake in it. */
-  public static CompiledModel in(CompiledModel core, String parameter, float factor) {
-    var broken = new BrokenEngine(core, parameter, factor);
+  public static CompiledModel in(CompiledModel compiled, String parameter, float factor) {
+    var broken = new BrokenEngine(compiled, parameter, factor);
     try {
       var components = CompiledModel.class.getRecordComponents();
       Object[] values = new Object[components.length];
       Class<?>[] types = new Class<?>[components.length];
       for (int i = 0; i < values.length; i++) {
         types[i] = components[i].getType();
-        values[i] = components[i].getAccessor().invoke(core);
+        values[i] = components[i].getAccessor().invoke(compiled);
         if (values[i] instanceof Engine engine) {
           values[i] = broken.graphs(engine);
         }
@@ -65,7 +65,7 @@ public final class BrokenEngine {
           Object result = method.invoke(plan, arguments);
           if (method.getName().equals("backward")) {
             float[] gradient = new float[slot.size()];
-            Parameters all = core.weights().parameters();
+            Parameters all = compiled.weights().parameters();
             all.read(Parameters.Vector.GRADIENT, slot.offset(), gradient, gradient.length);
             for (int i = 0; i < gradient.length; i++) {
               gradient[i] *= factor;

@@ -24,7 +24,7 @@ class DataChecksTest {
       AbstractThrowableAssert<?, ?> fails =
           assertThatThrownBy(() -> model.fit(x, y, epochs(1).quiet()))
               .isInstanceOf(IllegalArgumentException.class);
-      assertThat(ModelState.of("test", model).core().update().updater().step()).isZero();
+      assertThat(ModelState.of("test", model).compiled().update().updater().step()).isZero();
       return fails;
     }
   }

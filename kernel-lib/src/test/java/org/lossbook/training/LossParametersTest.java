@@ -243,7 +243,7 @@ class LossParametersTest {
   void weightDecayLeavesWhatIsLearnedAlone() {
     var settings = new LossParameters(tasks(), sgd().learningRate(0.1).weightDecay(5));
     double before = settings.value("sigma_1");
-    settings.clearSlopes();
+    settings.clearGradients();
     settings.step();
     assertThat(settings.value("sigma_1")).isCloseTo(before, within(1e-8));
   }

@@ -12,7 +12,7 @@ import org.lossbook.engine.Window;
 /**
  * dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o, i, ky, kx].
  */
-final class Convolution extends Weighted {
+final class Convolution extends KernelOperation {
   private final Window window;
   private final int groups;
   private convolution_forward.primitive_desc forward;

@@ -7,14 +7,14 @@ final class Dropout extends Masked {
 
   Dropout(GraphNode x, double rate, int place) {
     super(x, place);
-    threshold = Chance.threshold(rate);
+    threshold = HashRandom.threshold(rate);
     scale = (float) (1 / (1 - rate));
   }
 
   @Override
-  void fill(Chance chance, int from, int count, float[] into) {
+  void fill(HashRandom random, int from, int count, float[] into) {
     for (int i = 0; i < count; i++) {
-      into[i] = chance.drops(from + i, threshold) ? 0 : scale;
+      into[i] = random.drops(from + i, threshold) ? 0 : scale;
     }
   }
 }

@@ -10,9 +10,9 @@ final class GaussianDropout extends Masked {
   }
 
   @Override
-  void fill(Chance chance, int from, int count, float[] into) {
+  void fill(HashRandom random, int from, int count, float[] into) {
     for (int i = 0; i < count; i++) {
-      into[i] = (float) (1 + stddev * chance.nextGaussian());
+      into[i] = (float) (1 + stddev * random.nextGaussian());
     }
   }
 }

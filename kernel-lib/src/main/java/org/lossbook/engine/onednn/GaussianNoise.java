@@ -25,9 +25,9 @@ final class GaussianNoise extends RandomOp {
   }
 
   @Override
-  void fill(Chance chance, int from, int count, float[] into) {
+  void fill(HashRandom random, int from, int count, float[] into) {
     for (int i = 0; i < count; i++) {
-      into[i] = (float) (stddev * chance.nextGaussian());
+      into[i] = (float) (stddev * random.nextGaussian());
     }
   }
 }

@@ -13,7 +13,7 @@ import org.lossbook.engine.Parameters;
  * dst[n, o] = bias[o] + Σ src[n, …] · weights[o, …]. An image before it need not be flattened: the
  * kernel's rows are read in the order of the image's own axes.
  */
-final class InnerProduct extends Weighted {
+final class InnerProduct extends KernelOperation {
   private static final boolean FAST_ON_ANY_LAYOUT = Loader.getPlatform().endsWith("x86_64");
 
   private inner_product_forward.primitive_desc forward;

@@ -12,7 +12,7 @@ abstract class Pointwise extends Unary {
   static Pointwise of(GraphNode x, Activation activation) {
     return switch (activation.kind()) {
       case RELU, LEAKY_RELU -> new Eltwise(x, activation.alpha());
-      default -> new Curved(x, Curve.of(activation));
+      default -> new SmoothActivation(x, SmoothFunction.of(activation));
     };
   }
 

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.pooling_forward;
 import org.lossbook.engine.Window;
 
 /** The greatest number, or the mean, under each window; padding takes no part in either. */
-final class Pooling extends Fusing {
+final class Pooling extends FusableOperation {
   private final dnnl.algorithm algorithm;
   private final Window window;
   private pooling_forward.primitive_desc descriptor;

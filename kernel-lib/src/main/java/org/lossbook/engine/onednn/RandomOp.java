@@ -8,7 +8,7 @@ abstract class RandomOp extends Unary {
   private static final int CHUNK = 4096;
 
   private final int place;
-  private final Chance chance = new Chance();
+  private final HashRandom random = new HashRandom();
   private final float[] chunk = new float[CHUNK];
   private FloatBuffer numbers;
 
@@ -29,15 +29,15 @@ abstract class RandomOp extends Unary {
   }
 
   final void draw(long seed, long run) {
-    chance.begin(seed, run, place);
+    random.begin(seed, run, place);
     int size = numbers.capacity();
     for (int from = 0; from < size; from += CHUNK) {
       int count = Math.min(CHUNK, size - from);
-      fill(chance, from, count, chunk);
+      fill(random, from, count, chunk);
       numbers.put(from, chunk, 0, count);
     }
   }
 
   /** Draws the numbers {@code from} to {@code from + count - 1} of the memory. */
-  abstract void fill(Chance chance, int from, int count, float[] into);
+  abstract void fill(HashRandom random, int from, int count, float[] into);
 }

@@ -6,8 +6,8 @@ import org.lossbook.numerics.Elementary;
 
 /**
  * exp(xᵢ) / Σ exp(xⱼ) over the channels, the greatest taken off first. In double precision, as a
- * {@link Curve} is: oneDNN's shares below 10⁻³⁸ are 0, and backward it takes from a slope the sum
- * of all slopes by their shares, of which the greatest share leaves no digit.
+ * {@link SmoothFunction} is: oneDNN's shares below 10⁻³⁸ are 0, and backward it takes from a slope
+ * the sum of all slopes by their shares, of which the greatest share leaves no digit.
  */
 final class Softmax extends Unary {
   private static final int CHUNK = 512;

@@ -14,7 +14,7 @@ final class SpatialDropout extends Masked {
     int[] shape = x.shape();
     channels = shape[shape.length - 1];
     size = x.size();
-    threshold = Chance.threshold(rate);
+    threshold = HashRandom.threshold(rate);
     scale = (float) (1 / (1 - rate));
   }
 
@@ -25,11 +25,11 @@ final class SpatialDropout extends Masked {
   }
 
   @Override
-  void fill(Chance chance, int from, int count, float[] into) {
+  void fill(HashRandom random, int from, int count, float[] into) {
     for (int i = 0; i < count; i++) {
       int at = from + i;
       int channel = at / size * channels + at % channels;
-      into[i] = chance.drops(channel, threshold) ? 0 : scale;
+      into[i] = random.drops(channel, threshold) ? 0 : scale;
     }
   }
 }

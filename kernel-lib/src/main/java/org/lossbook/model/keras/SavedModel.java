@@ -55,12 +55,14 @@ public final class SavedModel {
    * @hidden
    */
   @Internal
-  public record Loaded(CompiledModel core, Optional<String> notCompiled, SavedProgress progress) {}
+  public record Loaded(
+      CompiledModel compiled, Optional<String> notCompiled, SavedProgress progress) {}
 
   public static SavedFile save(
-      CompiledModel core, Optional<String> notCompiled, SavedProgress progress, Path file) {
-    Map<String, Object> config = SavedNetwork.of(core.network());
-    var training = notCompiled.isEmpty() ? SavedTraining.of(core) : SavedTraining.Written.NOTHING;
+      CompiledModel compiled, Optional<String> notCompiled, SavedProgress progress, Path file) {
+    Map<String, Object> config = SavedNetwork.of(compiled.network());
+    var training =
+        notCompiled.isEmpty() ? SavedTraining.of(compiled) : SavedTraining.Written.NOTHING;
     var version = KerasVersion.of(KERAS).orElseThrow();
     config.put(
         "compile_config", training.config().map(version::translated).orElse(Optional.empty()));
@@ -69,12 +71,12 @@ public final class SavedModel {
     metadata.put("keras_version", KERAS);
     metadata.put("date_saved", date);
     var numbers = new HdfWriter();
-    Parameters parameters = core.weights().parameters();
-    var weights = new SavedWeights(core.network());
+    Parameters parameters = compiled.weights().parameters();
+    var weights = new SavedWeights(compiled.network());
     weights.addTo(numbers, parameters);
     if (training.config().isPresent()) {
-      new SavedOptimizer(core.optimizer(), weights.trained(parameters))
-          .addTo(numbers, core.update().updater());
+      new SavedOptimizer(compiled.optimizer(), weights.trained(parameters))
+          .addTo(numbers, compiled.update().updater());
     }
     long bytes =
         AtomicFile.write(
@@ -86,7 +88,7 @@ public final class SavedModel {
                 archive.text(
                     PROGRESS,
                     SavedProgress.text(
-                        core, progress, training.own(), notCompiled.or(training::leftOut)));
+                        compiled, progress, training.own(), notCompiled.or(training::leftOut)));
                 archive.entry(WEIGHTS, numbers::writeTo);
               }
             });
@@ -101,7 +103,7 @@ public final class SavedModel {
   public static Loaded load(Path file, Function<Network, ? extends NetworkLayer<?>> asLayer) {
     if (FileKind.of(file) == FileKind.HDF5) {
       try (var numbers = new HdfReader(file, file.toString())) {
-        Map<String, Object> config = told(file, () -> OldFiles.config(numbers, file));
+        Map<String, Object> config = asFileErrors(file, () -> Keras2Files.config(numbers, file));
         return load(file, network(file, config, asLayer), config, Optional.empty(), numbers);
       }
     }
@@ -122,7 +124,7 @@ public final class SavedModel {
 
   private static Network network(
       Path file, Map<String, Object> config, Function<Network, ? extends NetworkLayer<?>> asLayer) {
-    return told(file, () -> NetworkReader.read(config, asLayer));
+    return asFileErrors(file, () -> NetworkReader.read(config, asLayer));
   }
 
   private static Loaded load(
@@ -137,11 +139,11 @@ public final class SavedModel {
     Optional<SavedTraining> training = Optional.empty();
     List<String> notices = new ArrayList<>();
     var compilation = new ModelCompiler(network, true);
-    boolean isOld = OldFiles.areOld(config);
+    boolean isOld = Keras2Files.areOld(config);
     try {
       training =
           TrainingReader.read(
-              config, network, progress.map(SavedProgress::compiled).orElse(List.of()));
+              config, network, progress.map(SavedProgress::compileConfig).orElse(List.of()));
       if (training.isPresent()) {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
@@ -158,31 +160,31 @@ public final class SavedModel {
               .formatted(file, sentence(e.getMessage())));
     }
     var compiler = compilation;
-    CompiledModel core =
+    CompiledModel compiled =
         training
-            .map(all -> compiler.core(all.optimizer(), all.losses(), all.metrics()))
-            .orElseGet(compiler::core);
-    Optional<SavedTraining> compiled = training;
+            .map(all -> compiler.compile(all.optimizer(), all.losses(), all.metrics()))
+            .orElseGet(compiler::uncompiled);
+    Optional<SavedTraining> found = training;
     String reason = notCompiled;
     try {
-      saved.read(numbers, core.weights().parameters());
+      saved.read(numbers, compiled.weights().parameters());
       Loaded loaded =
-          told(
+          asFileErrors(
               file,
               () ->
-                  compiled.isPresent()
+                  found.isPresent()
                       ? new Loaded(
-                          core,
+                          compiled,
                           Optional.empty(),
-                          goOn(core, file, progress, saved, numbers, isOld, notices))
+                          goOn(compiled, file, progress, saved, numbers, isOld, notices))
                       : new Loaded(
-                          core,
+                          compiled,
                           Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
                           SavedProgress.NONE));
       notices.forEach(text -> Screen.current().show(new Notice("Notice: " + text)).close());
       return loaded;
     } catch (RuntimeException | Error e) {
-      core.weights().run();
+      compiled.weights().run();
       throw e;
     }
   }
@@ -209,7 +211,7 @@ public final class SavedModel {
 
   /** Gives the optimizer what it remembers, and the losses what they learned. */
   private static SavedProgress goOn(
-      CompiledModel core,
+      CompiledModel compiled,
       Path file,
       Optional<String> progress,
       SavedWeights saved,
@@ -217,53 +219,54 @@ public final class SavedModel {
       boolean isOld,
       List<String> notices) {
     var optimizer =
-        new SavedOptimizer(core.optimizer(), saved.trained(core.weights().parameters()));
+        new SavedOptimizer(compiled.optimizer(), saved.trained(compiled.weights().parameters()));
     StatePlaces places = StatePlaces.of(numbers, isOld);
     OptionalDouble rate = OptionalDouble.empty();
-    if (isOld && !optimizer.fits(numbers, core.update().updater(), places)) {
+    if (isOld && !optimizer.fits(numbers, compiled.update().updater(), places)) {
       notices.add(
           "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training continues with a fresh %s."
-              .formatted(file, core.optimizer().name()));
+              .formatted(file, compiled.optimizer().name()));
     } else {
-      rate = optimizer.read(numbers, file.toString(), core.update().updater(), places);
+      rate = optimizer.read(numbers, file.toString(), compiled.update().updater(), places);
     }
     if (progress.isPresent()) {
-      return SavedProgress.read(progress.get(), core);
+      return SavedProgress.read(progress.get(), compiled);
     }
-    if (rate.isPresent() && (float) rate.getAsDouble() != (float) core.optimizer().learningRate()) {
-      core.learningRate(rate.getAsDouble());
+    if (rate.isPresent()
+        && (float) rate.getAsDouble() != (float) compiled.optimizer().learningRate()) {
+      compiled.learningRate(rate.getAsDouble());
     }
     return SavedProgress.NONE;
   }
 
-  public static SavedFile saveWeights(CompiledModel core, Path file) {
+  public static SavedFile saveWeights(CompiledModel compiled, Path file) {
     var numbers = new HdfWriter();
-    new SavedWeights(core.network()).addTo(numbers, core.weights().parameters());
+    new SavedWeights(compiled.network()).addTo(numbers, compiled.weights().parameters());
     return new SavedFile(file, AtomicFile.write(file, numbers::writeTo), Optional.empty());
   }
 
   /** Reads a network's numbers from a file of weights, or of a model. */
-  public static void loadWeights(CompiledModel core, Path file) {
+  public static void loadWeights(CompiledModel compiled, Path file) {
     if (FileKind.of(file) == FileKind.HDF5) {
-      loadWeights(core, file, file);
+      loadWeights(compiled, file, file);
       return;
     }
     try (var archive = new Archive(file)) {
       Path weights = temporary();
       try {
         archive.extract(WEIGHTS, weights);
-        loadWeights(core, weights, file);
+        loadWeights(compiled, weights, file);
       } finally {
         delete(weights);
       }
     }
   }
 
-  private static void loadWeights(CompiledModel core, Path weights, Path named) {
+  private static void loadWeights(CompiledModel compiled, Path weights, Path named) {
     try (var numbers = new HdfReader(weights, named.toString())) {
-      var saved = new SavedWeights(core.network());
+      var saved = new SavedWeights(compiled.network());
       saved.check(numbers, named.toString());
-      saved.read(numbers, core.weights().parameters());
+      saved.read(numbers, compiled.weights().parameters());
     }
   }
 
@@ -276,13 +279,15 @@ public final class SavedModel {
                     new ModelFileException(
                         "%s cannot be loaded: it has no config.json; %s."
                             .formatted(file, archive.described())));
-    return told(
+    return asFileErrors(
         file,
-        () -> OldFiles.inWordsOfNow(Json.object(config), OldFiles.version(archive.text(METADATA))));
+        () ->
+            Keras2Files.inWordsOfNow(
+                Json.object(config), Keras2Files.version(archive.text(METADATA))));
   }
 
   /** What is wrong with a file's texts is wrong with the file. */
-  private static <T> T told(Path file, Supplier<T> reading) {
+  private static <T> T asFileErrors(Path file, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (IllegalArgumentException | ArithmeticException | StackOverflowError e) {

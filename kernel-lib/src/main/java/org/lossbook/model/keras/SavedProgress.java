@@ -29,25 +29,26 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());
 
   /**
-   * @param compiled how it is compiled, beside what Keras's config says: an object for each output
+   * @param compileConfig how it is compiled, beside what Keras's config says: an object for each
+   *     output
    * @param notCompiled why the model has to be compiled after loading, where it has
    */
   static String text(
-      CompiledModel core,
+      CompiledModel compiled,
       SavedProgress progress,
-      List<Object> compiled,
+      List<Object> compileConfig,
       Optional<String> notCompiled) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("format", 1);
-    if (!compiled.isEmpty()) {
-      all.put("compiled", compiled);
+    if (!compileConfig.isEmpty()) {
+      all.put("compiled", compileConfig);
     }
     notCompiled.ifPresent(reason -> all.put("not_compiled", reason));
     all.put("epochs", progress.epochs);
     progress.seed.ifPresent(seed -> all.put("seed", Long.toString(seed))); // JSON has doubles
-    all.put("learning_rate", core.update().updater().learningRate());
+    all.put("learning_rate", compiled.update().updater().learningRate());
     List<Object> losses = new ArrayList<>();
-    core.heads().forEach(head -> losses.add(loss(head.settings())));
+    compiled.heads().forEach(head -> losses.add(loss(head.settings())));
     all.put("losses", losses);
     if (!progress.callbacks.isEmpty()) {
       all.put("callbacks", progress.callbacks.stream().map(CallbackMemory::saved).toList());
@@ -70,7 +71,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   }
 
   /** How the model is compiled, beside what Keras's config says. */
-  static List<Object> compiled(String text) {
+  static List<Object> compileConfig(String text) {
     return Json.list("compiled", Json.object(text).getOrDefault("compiled", List.of()));
   }
 
@@ -80,7 +81,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   }
 
   /** Takes what a file says; the rest of the model is there by now. */
-  static SavedProgress read(String text, CompiledModel core) {
+  static SavedProgress read(String text, CompiledModel compiled) {
     Map<String, Object> all = Json.object(text);
     if (number(all, "format") != 1) {
       throw new IllegalArgumentException(
@@ -91,17 +92,17 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
       throw new IllegalArgumentException("its lossbook.json says " + epochs + " epochs");
     }
     List<Object> losses = Json.list("losses", all.getOrDefault("losses", List.of()));
-    if (losses.size() != core.heads().size()) {
+    if (losses.size() != compiled.heads().size()) {
       throw new IllegalArgumentException(
           "its lossbook.json has %d losses where the model has %d"
-              .formatted(losses.size(), core.heads().size()));
+              .formatted(losses.size(), compiled.heads().size()));
     }
     for (int h = 0; h < losses.size(); h++) {
-      learned(Json.object("loss", losses.get(h)), core.heads().get(h).settings());
+      learned(Json.object("loss", losses.get(h)), compiled.heads().get(h).settings());
     }
     double rate = number(all, "learning_rate");
-    if (rate != core.update().updater().learningRate()) {
-      core.learningRate(rate);
+    if (rate != compiled.update().updater().learningRate()) {
+      compiled.learningRate(rate);
     }
     OptionalLong seed =
         Json.get(all, "seed").stream()

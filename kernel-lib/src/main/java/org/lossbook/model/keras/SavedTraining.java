@@ -47,15 +47,15 @@ record SavedTraining(
     static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
   }
 
-  static Written of(CompiledModel core) {
-    Optional<Config> optimizer = core.optimizer().config();
+  static Written of(CompiledModel compiled) {
+    Optional<Config> optimizer = compiled.optimizer().config();
     List<Object> losses = new ArrayList<>();
     List<Object> weights = new ArrayList<>();
     List<Object> metrics = new ArrayList<>();
     List<Object> weighted = new ArrayList<>();
     List<Object> own = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (OutputHead head : core.heads()) {
+    for (OutputHead head : compiled.heads()) {
       var training = new TrainingLoss(head.loss());
       Optional<Config> loss = training.unscaled().config();
       if (optimizer.isEmpty() || loss.isEmpty()) {

@@ -157,7 +157,7 @@ final class WeightPlaces {
               .map(name -> within + layer + "/" + name)
               .toList();
       if (!paths.isEmpty()) {
-        saved.put(OldNetwork.name(layer), paths);
+        saved.put(Keras2Network.name(layer), paths);
       }
     }
     return saved;

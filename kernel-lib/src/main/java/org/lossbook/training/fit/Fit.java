@@ -45,12 +45,12 @@ public final class Fit {
   }
 
   private final Host host;
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final Feed feed;
   private final Optional<Validation> validation;
   private final FitOptions options;
   private final Progress progress;
-  private final RunningMetrics tallies;
+  private final RunningMetrics running;
   private final Callbacks callbacks;
   private final double firstRate;
   private final List<History.Epoch> epochs = new ArrayList<>();
@@ -68,24 +68,24 @@ public final class Fit {
    * @param host whose run it is
    */
   public Fit(
-      CompiledModel core,
+      CompiledModel compiled,
       Feed feed,
       Optional<Validation> validation,
       FitOptions options,
       Progress progress,
       Host host) {
     this.host = host;
-    this.core = core;
+    this.compiled = compiled;
     this.feed = feed;
     this.validation = validation;
     this.options = options;
     this.progress = progress;
-    tallies = core.tallies();
-    firstRate = core.update().updater().learningRate();
+    running = compiled.runningMetrics();
+    firstRate = compiled.update().updater().learningRate();
     try {
       var view =
           new RunView(
-              core, options.epochs(), feed::expected, tallies, validation.isPresent(), host);
+              compiled, options.epochs(), feed::expected, running, validation.isPresent(), host);
       callbacks = new Callbacks(options.callbacks(), view, host::lend);
     } catch (MetricException.Thrown e) {
       throw e.at("before the first epoch", "fit did not begin; correct the metric.");
@@ -156,7 +156,7 @@ public final class Fit {
         epochs(seed, Math.max(0, before - options.initialEpoch()));
       }
       if (!isAborted()) {
-        core.takeAverages();
+        compiled.takeAverages();
         callbacks.end();
       }
     } finally {
@@ -204,17 +204,17 @@ public final class Fit {
    * @param before the epochs that lie behind the model and are not counted by this run
    */
   private void epochs(long seed, int before) {
-    var judge = validation.map(dataset -> new ModelEvaluator(core, "validation"));
+    var evaluator = validation.map(dataset -> new ModelEvaluator(compiled, "validation"));
     for (int behind = options.initialEpoch();
         behind < options.epochs() && stopped.isEmpty();
         behind++) {
       int epoch = behind + 1;
       feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
-      for (OutputHead head : core.heads()) {
+      for (OutputHead head : compiled.heads()) {
         head.settings().beginEpoch(before + epoch - 1);
       }
       try {
-        epoch(epoch, judge);
+        epoch(epoch, evaluator);
       } catch (MetricException.Thrown e) {
         failed(e, epoch);
       }
@@ -236,9 +236,9 @@ public final class Fit {
     host.trained();
   }
 
-  private void epoch(int number, Optional<ModelEvaluator> judge) {
+  private void epoch(int number, Optional<ModelEvaluator> evaluator) {
     long start = System.nanoTime();
-    tallies.reset();
+    running.reset();
     int batches = feed.steps();
     done = 0;
     OptionalDouble badLoss = OptionalDouble.empty();
@@ -263,8 +263,8 @@ public final class Fit {
       }
       if (Double.isFinite(loss)) {
         done++;
-        step.addTo(tallies);
-        progress.batch(number, done, feed.expected(), tallies);
+        step.addTo(running);
+        progress.batch(number, done, feed.expected(), running);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
           applyStopRequests(number, done);
@@ -272,18 +272,18 @@ public final class Fit {
       } else {
         broken = true;
         badLoss = OptionalDouble.of(loss);
-        stopped = Optional.of(new NanDiagnosis(core).message(number, done + 1, loss, step));
+        stopped = Optional.of(new NanDiagnosis(compiled).message(number, done + 1, loss, step));
       }
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     if (done > 0) {
-      figures.putAll(tallies.figures());
-      core.addSettings(figures);
+      figures.putAll(running.figures());
+      compiled.addSettings(figures);
     }
-    if (stopped.isEmpty() && judge.isPresent() && number % options.validationFrequency() == 0) {
-      figures = validated(number, done, figures, judge.get());
+    if (stopped.isEmpty() && evaluator.isPresent() && number % options.validationFrequency() == 0) {
+      figures = validated(number, done, figures, evaluator.get());
     }
-    double rate = core.update().updater().learningRate();
+    double rate = compiled.update().updater().learningRate();
     if (stopped.isPresent() && !isAborted() && (done > 0 || broken)) {
       var partial = new LinkedHashMap<>(figures);
       badLoss.ifPresent(loss -> partial.put("loss", loss));
@@ -302,18 +302,18 @@ public final class Fit {
       if (!interrupted) {
         progress.epoch(
             shown(epochs.get(epochs.size() - 1)),
-            tallies,
+            running,
             number == options.epochs() || stopped.isPresent());
       }
     }
   }
 
   private Map<String, Double> validated(
-      int number, int done, Map<String, Double> figures, ModelEvaluator judge) {
+      int number, int done, Map<String, Double> figures, ModelEvaluator evaluator) {
     try {
       var all = new LinkedHashMap<>(figures);
       Validation on = validation.orElseThrow();
-      judge
+      evaluator
           .figures(on.data(), on.weights())
           .forEach((name, value) -> all.put("val_" + name, value));
       return all;

@@ -10,12 +10,12 @@ import org.lossbook.training.OutputHead;
 
 /** What a fit asks of its options and its data before it takes a step. */
 final class FitChecks {
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final DataChecks checks;
 
-  FitChecks(CompiledModel core) {
-    this.core = core;
-    checks = new DataChecks(core);
+  FitChecks(CompiledModel compiled) {
+    this.compiled = compiled;
+    checks = new DataChecks(compiled);
   }
 
   /** Weights are as many as samples; classes are among the outputs. */
@@ -30,12 +30,12 @@ final class FitChecks {
   }
 
   private void classWeights(FitOptions options) {
-    OutputHead first = core.heads().get(0);
-    if (core.heads().size() > 1 && !options.classWeight().isEmpty()) {
+    OutputHead first = compiled.heads().get(0);
+    if (compiled.heads().size() > 1 && !options.classWeight().isEmpty()) {
       throw Messages.wrong(
           "classWeight expects a model of one output but this one has %d: give the loss that they"
               + " are meant for its own, categoricalCrossentropy().classWeight(…).",
-          core.heads().size());
+          compiled.heads().size());
     }
     new TrainingLoss(first.loss()).checkClassWeights(options.classWeight(), first.size());
   }

@@ -21,7 +21,7 @@ import org.lossbook.training.TrainingPlan;
  */
 @Internal
 public final class FitData implements Feed {
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final Dataset train;
   private final Optional<Validation> validation;
   private final SampleWeights weights;
@@ -40,10 +40,10 @@ public final class FitData implements Feed {
   private Optional<String> note = Optional.empty();
 
   /** Everything about the data is checked here. */
-  public FitData(CompiledModel core, Dataset data, FitOptions options) {
-    this.core = core;
-    var checks = new DataChecks(core);
-    var fit = new FitChecks(core);
+  public FitData(CompiledModel compiled, Dataset data, FitOptions options) {
+    this.compiled = compiled;
+    var checks = new DataChecks(compiled);
+    var fit = new FitChecks(compiled);
     checks.dataset("fit", data);
     options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
     fit.weights(data, options);
@@ -61,7 +61,7 @@ public final class FitData implements Feed {
       train = data;
       validation = options.heldOut();
     }
-    weights = new SampleWeights(options, core.targets()[0]);
+    weights = new SampleWeights(options, compiled.targets()[0]);
     shuffled = options.isShuffled();
     order = IntStream.range(0, train.size()).toArray();
     samples = train;
@@ -78,10 +78,10 @@ public final class FitData implements Feed {
 
   @Override
   public void open() {
-    whole = Optional.of(core.lendTraining(batchSize));
+    whole = Optional.of(compiled.lendTraining(batchSize));
     int rest = train.size() % batchSize;
     if (rest != 0) {
-      last = Optional.of(core.lendTraining(rest));
+      last = Optional.of(compiled.lendTraining(rest));
     }
   }
 

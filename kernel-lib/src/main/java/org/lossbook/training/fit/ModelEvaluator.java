@@ -31,29 +31,29 @@ import org.lossbook.training.RunningMetrics;
 public final class ModelEvaluator {
   private static final int STREAMED = 32;
 
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final String call;
   private final OptionalInt batchSize;
   private final BatchLoss[] losses;
-  private final RunningMetrics tallies;
+  private final RunningMetrics running;
 
   /**
    * @param call who asks, for messages: {@code evaluate}
    */
-  public ModelEvaluator(CompiledModel core, String call) {
-    this(core, call, OptionalInt.empty());
+  public ModelEvaluator(CompiledModel compiled, String call) {
+    this(compiled, call, OptionalInt.empty());
   }
 
   /**
    * @param batchSize of how many samples at a time, where it is not for {@link BatchedInference} to
    *     say
    */
-  public ModelEvaluator(CompiledModel core, String call, OptionalInt batchSize) {
-    this.core = core;
+  public ModelEvaluator(CompiledModel compiled, String call, OptionalInt batchSize) {
+    this.compiled = compiled;
     this.call = call;
     this.batchSize = batchSize;
-    losses = core.heads().stream().map(OutputHead::judging).toArray(BatchLoss[]::new);
-    tallies = core.tallies();
+    losses = compiled.heads().stream().map(OutputHead::evaluationLoss).toArray(BatchLoss[]::new);
+    running = compiled.runningMetrics();
   }
 
   /**
@@ -61,7 +61,7 @@ public final class ModelEvaluator {
    *
    * @throws MetricException where a metric threw
    */
-  public Map<String, Double> judged(Dataset data, Optional<float[]> weights) {
+  public Map<String, Double> evaluate(Dataset data, Optional<float[]> weights) {
     try {
       return figures(data, weights);
     } catch (MetricException.Thrown e) {
@@ -73,12 +73,12 @@ public final class ModelEvaluator {
   public Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();
     for (int h = 0; h < losses.length; h++) {
-      core.heads().get(h).settings().apply(losses[h]);
+      compiled.heads().get(h).settings().apply(losses[h]);
     }
-    double cost = core.penalties().cost();
-    tallies.reset();
+    double cost = compiled.penalties().cost();
+    running.reset();
     BatchedInference.run(
-        core,
+        compiled,
         call,
         batchSize,
         data.size(),
@@ -89,7 +89,7 @@ public final class ModelEvaluator {
         (step, from, count) -> {
           add(step, weights.map(all -> part(all, from, count)).orElse(null), count, cost);
         });
-    return tallies.figures();
+    return running.figures();
   }
 
   /** The same of a stream, to its end. */
@@ -103,22 +103,22 @@ public final class ModelEvaluator {
                   + " write batch(x, y, weights).");
     }
     for (int h = 0; h < losses.length; h++) {
-      core.heads().get(h).settings().apply(losses[h]);
+      compiled.heads().get(h).settings().apply(losses[h]);
     }
-    double cost = core.penalties().cost();
-    var checks = new DataChecks(core);
-    tallies.reset();
+    double cost = compiled.penalties().cost();
+    var checks = new DataChecks(compiled);
+    running.reset();
     Iterator<Batch> batches = data.batches(options.batchSize().orElse(STREAMED));
     while (batches.hasNext()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedTraining(
-            Messages.of("%s was interrupted after %,d samples.", call, tallies.samples()));
+            Messages.of("%s was interrupted after %,d samples.", call, running.samples()));
       }
       Batch batch = batches.next();
       BatchSamples x = BatchSamples.of(call, "x", batch.x());
       BatchSamples y = BatchSamples.of(call, "y", batch.y());
       checks.batch(call, x, y);
-      try (var lease = core.lendInference(x.rows())) {
+      try (var lease = compiled.lendInference(x.rows())) {
         InferencePlan step = lease.get();
         x.copy(step.x());
         y.copy(step.y());
@@ -127,19 +127,19 @@ public final class ModelEvaluator {
         add(step, batch.weights().orElse(null), x.rows(), cost);
       }
     }
-    if (tallies.samples() == 0) {
+    if (running.samples() == 0) {
       throw new IllegalArgumentException(
           "evaluate expects at least one batch but the stream has none: check how it was made.");
     }
-    return new Evaluation(tallies.figures(), Math.toIntExact(tallies.samples()));
+    return new Evaluation(running.figures(), Math.toIntExact(running.samples()));
   }
 
   private void add(InferencePlan step, float[] weights, int count, double cost) {
     for (int h = 0; h < losses.length; h++) {
       losses[h].run(step.y(h), step.predictions(h), weights, count, null);
-      tallies.add(h, losses[h], step.y(h), step.predictions(h), weights, count);
+      running.add(h, losses[h], step.y(h), step.predictions(h), weights, count);
     }
-    tallies.batch(cost + step.activityCost(count), count);
+    running.batch(cost + step.activityCost(count), count);
   }
 
   private static float[] part(float[] all, int from, int count) {

@@ -82,25 +82,25 @@ public final class Progress {
   }
 
   /** After each batch: a look at the clock, and a picture where it is time for one. */
-  void batch(int epoch, int done, int batches, RunningMetrics tallies) {
+  void batch(int epoch, int done, int batches, RunningMetrics running) {
     this.epoch = epoch;
     this.done = done;
     this.batches = batches;
     if (quiet || System.nanoTime() < next) {
       return;
     }
-    figures = tallies.figures();
-    record(epoch - 1 + share(done), recent.during(tallies.samples(), tallies.means(), figures));
+    figures = running.figures();
+    record(epoch - 1 + share(done), recent.during(running.samples(), running.means(), figures));
     show(epoch, done);
   }
 
   /**
    * At an epoch's end, with all that it measured; epochs of a few milliseconds show now and then.
    *
-   * @param tallies of its training
+   * @param running of its training
    * @param last whether the run ends with it
    */
-  void epoch(History.Epoch epoch, RunningMetrics tallies, boolean last) {
+  void epoch(History.Epoch epoch, RunningMetrics running, boolean last) {
     if (quiet) {
       return;
     }
@@ -108,7 +108,7 @@ public final class Progress {
     done = epoch.batches();
     batches = epoch.allBatches();
     figures = epoch.figures();
-    record(epoch.end(), recent.atEnd(tallies.samples(), tallies.means(), figures));
+    record(epoch.end(), recent.atEnd(running.samples(), running.means(), figures));
     ended = last;
     if (last || System.nanoTime() >= next) {
       show(epoch.number(), epoch.batches());

@@ -22,10 +22,10 @@ import org.lossbook.training.RunningMetrics;
 final class RunView implements Run {
   private static final String VALIDATION = "val_";
 
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final int epochs;
   private final IntSupplier batches;
-  private final RunningMetrics tallies;
+  private final RunningMetrics running;
   private final Fit.Host host;
   private final List<String> names;
   private final List<String> notes = new ArrayList<>();
@@ -47,25 +47,25 @@ final class RunView implements Run {
 
   /**
    * @param batches of the epoch at work; 0 where nobody knows yet
-   * @param tallies of the epoch at work
+   * @param running of the epoch at work
    * @param validated whether there are figures of a validation
    * @param host whose run it is
    */
   RunView(
-      CompiledModel core,
+      CompiledModel compiled,
       int epochs,
       IntSupplier batches,
-      RunningMetrics tallies,
+      RunningMetrics running,
       boolean validated,
       Fit.Host host) {
-    this.core = core;
+    this.compiled = compiled;
     this.host = host;
     this.epochs = epochs;
     this.batches = batches;
-    this.tallies = tallies;
+    this.running = running;
     List<String> all = new ArrayList<>(soFar().keySet());
     if (validated) {
-      tallies.figures().keySet().forEach(name -> all.add(VALIDATION + name));
+      running.figures().keySet().forEach(name -> all.add(VALIDATION + name));
     }
     all.add(LEARNING_RATE);
     names = List.copyOf(all);
@@ -88,7 +88,7 @@ final class RunView implements Run {
 
   /** Whether the optimizer has a plan for the learning rate. */
   boolean isScheduled() {
-    return core.optimizer().schedule().isPresent();
+    return compiled.optimizer().schedule().isPresent();
   }
 
   /** The run has come to its end, but for what the callbacks still do. */
@@ -159,8 +159,8 @@ final class RunView implements Run {
   }
 
   private Map<String, Double> soFar() {
-    Map<String, Double> figures = new LinkedHashMap<>(tallies.figures());
-    core.addSettings(figures);
+    Map<String, Double> figures = new LinkedHashMap<>(running.figures());
+    compiled.addSettings(figures);
     return figures;
   }
 
@@ -184,7 +184,7 @@ final class RunView implements Run {
   @Override
   public Direction direction(String name) {
     String measured = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
-    for (OutputHead head : core.heads()) {
+    for (OutputHead head : compiled.heads()) {
       if (measured.equals("loss") || measured.equals(head.prefix() + "loss")) {
         return Direction.DOWN;
       }
@@ -199,17 +199,17 @@ final class RunView implements Run {
 
   @Override
   public double learningRate() {
-    return core.update().updater().learningRate();
+    return compiled.update().updater().learningRate();
   }
 
   @Override
   public void learningRate(double rate) {
-    core.learningRate(caller, rate);
+    compiled.learningRate(caller, rate);
   }
 
   @Override
   public Snapshot snapshot() {
-    Parameters parameters = core.weights().parameters();
+    Parameters parameters = compiled.weights().parameters();
     float[] trainable = new float[parameters.trainableSize()];
     float[] kept = new float[parameters.keptSize()];
     parameters.read(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
@@ -218,7 +218,7 @@ final class RunView implements Run {
         this,
         trainable,
         kept,
-        core.heads().stream().map(head -> head.settings().learned()).toList(),
+        compiled.heads().stream().map(head -> head.settings().learned()).toList(),
         epochFigures);
   }
 
@@ -230,11 +230,11 @@ final class RunView implements Run {
               + " run.snapshot().",
           snapshot == null ? "null" : "one of another run");
     }
-    Parameters parameters = core.weights().parameters();
+    Parameters parameters = compiled.weights().parameters();
     parameters.write(Parameters.Vector.TRAINABLE, 0, kept.trainable, kept.trainable.length);
     parameters.write(Parameters.Vector.KEPT, 0, kept.kept, kept.kept.length);
     for (int h = 0; h < kept.learned.size(); h++) {
-      core.heads().get(h).settings().learned(kept.learned.get(h));
+      compiled.heads().get(h).settings().learned(kept.learned.get(h));
     }
     if (over) {
       epochFigures = kept.figures;

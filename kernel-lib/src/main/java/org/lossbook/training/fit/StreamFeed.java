@@ -21,7 +21,7 @@ import org.lossbook.training.TrainingPlan;
  */
 @Internal
 public final class StreamFeed implements Feed {
-  private final CompiledModel core;
+  private final CompiledModel compiled;
   private final DataStream data;
   private final DataChecks checks;
   private final SampleWeights weights;
@@ -36,12 +36,12 @@ public final class StreamFeed implements Feed {
   private Optional<String> note = Optional.empty();
 
   /** Everything that can be known before the first batch is checked here. */
-  public StreamFeed(CompiledModel core, DataStream data, FitOptions options) {
-    this.core = core;
+  public StreamFeed(CompiledModel compiled, DataStream data, FitOptions options) {
+    this.compiled = compiled;
     this.data = data;
-    checks = new DataChecks(core);
-    new FitChecks(core).stream(data, options);
-    weights = new SampleWeights(options, core.targets()[0]);
+    checks = new DataChecks(compiled);
+    new FitChecks(compiled).stream(data, options);
+    weights = new SampleWeights(options, compiled.targets()[0]);
     batchSize = options.batchSize();
     wanted = options.stepsPerEpoch();
   }
@@ -155,7 +155,7 @@ public final class StreamFeed implements Feed {
   private TrainingPlan step(int size) {
     if (step.isEmpty() || step.get().get().batch() != size) {
       close();
-      step = Optional.of(core.lendTraining(size));
+      step = Optional.of(compiled.lendTraining(size));
       step.get().get().seed(random.nextLong());
     }
     return step.get().get();

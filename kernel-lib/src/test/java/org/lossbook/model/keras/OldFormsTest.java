@@ -45,9 +45,9 @@ class OldFormsTest {
     "rmsprop-3.15.h5, digits.keras"
   })
   void itsNameSaysNothing(String file, String name) throws IOException {
-    Path copy = Files.copy(Path.of(OldFilesTest.path(file)), folder.resolve(name));
+    Path copy = Files.copy(Path.of(Keras2FilesTest.path(file)), folder.resolve(name));
     try (Model model = loadModel(copy);
-        Model same = loadModel(OldFilesTest.path(file))) {
+        Model same = loadModel(Keras2FilesTest.path(file))) {
       assertThat(SavedModelTest.weights(model)).isEqualTo(SavedModelTest.weights(same));
     }
   }
@@ -56,7 +56,7 @@ class OldFormsTest {
   @ValueSource(
       strings = {"adam-2.15.h5", "adam-2.15.keras", "branching-2.15.h5", "amsgrad-3.15.h5"})
   void whatIsLoadedFromAnOldFileIsSavedAsOneOfNow(String file) {
-    try (Model model = loadModel(OldFilesTest.path(file))) {
+    try (Model model = loadModel(Keras2FilesTest.path(file))) {
       model.save(folder.resolve("now.keras"));
       try (Model now = loadModel(folder.resolve("now.keras"))) {
         assertThat(SavedModelTest.weights(now)).isEqualTo(SavedModelTest.weights(model));
@@ -67,17 +67,17 @@ class OldFormsTest {
 
   @Test
   void settingsReadAsTheyWereWritten() {
-    try (Model model = loadModel(OldFilesTest.path("legacy_sgd-2.15.h5"))) {
+    try (Model model = loadModel(Keras2FilesTest.path("legacy_sgd-2.15.h5"))) {
       assertThat(model.learningRate()).isEqualTo(0.05 / 1.2);
     }
-    try (Model model = loadModel(OldFilesTest.path("adam-2.15.h5"))) {
+    try (Model model = loadModel(Keras2FilesTest.path("adam-2.15.h5"))) {
       assertThat(model.learningRate()).isEqualTo(0.01);
     }
   }
 
   @Test
   void anOptimizerOfAnotherMeaningIsNotTakenForOneOfNow() {
-    try (Model model = loadModel(OldFilesTest.path("legacy_nadam-2.15.h5"))) {
+    try (Model model = loadModel(Keras2FilesTest.path("legacy_nadam-2.15.h5"))) {
       assertThat(model.toString()).endsWith(", not compiled");
     }
   }
@@ -85,7 +85,7 @@ class OldFormsTest {
   @Test
   void anOptimizersStateThatDoesNotFitIsLeftOutAndTrainingBeginsAfresh() throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(OldFilesTest.path("adam-2.15.keras"))) {
+    try (ZipFile zip = new ZipFile(Keras2FilesTest.path("adam-2.15.keras"))) {
       for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
         entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
       }
@@ -102,7 +102,7 @@ class OldFormsTest {
   @ParameterizedTest
   @ValueSource(strings = {"weights-2.15.h5", "weights-3.15.weights.h5"})
   void weightsAloneAreNamedAndTakenAsTheMessageSays(String name) {
-    String file = OldFilesTest.path(name);
+    String file = Keras2FilesTest.path(name);
     refused(
         Path.of(file),
         "it has the weights alone, without the layers. Build the model as it was in Python, then"
@@ -126,18 +126,18 @@ class OldFormsTest {
       })
   void weightsAreTakenFromAWholeModelOfEachForm(String file) {
     try (Model model = sequential(input(4), dense(2).tanh(), dense(1)).compile(sgd(), mse());
-        Model there = loadModel(OldFilesTest.path(file))) {
-      model.loadWeights(OldFilesTest.path(file));
+        Model there = loadModel(Keras2FilesTest.path(file))) {
+      model.loadWeights(Keras2FilesTest.path(file));
       assertThat(SavedModelTest.weights(model).values())
           .containsExactlyInAnyOrderElementsOf(SavedModelTest.weights(there).values());
     }
     try (Model other = sequential(input(4), dense(3), dense(1)).compile(sgd(), mse())) {
-      assertThatThrownBy(() -> other.loadWeights(OldFilesTest.path(file)))
+      assertThatThrownBy(() -> other.loadWeights(Keras2FilesTest.path(file)))
           .isInstanceOf(ModelFileException.class)
           .hasMessageContaining("is [4, 2] where [4, 3] is expected");
     }
     try (Model other = sequential(input(4), dense(2)).compile(sgd(), mse())) {
-      assertThatThrownBy(() -> other.loadWeights(OldFilesTest.path(file)))
+      assertThatThrownBy(() -> other.loadWeights(Keras2FilesTest.path(file)))
           .hasMessageContaining("holds the weights of another model: it lacks");
     }
   }
@@ -145,10 +145,10 @@ class OldFormsTest {
   @Test
   void codeAndTensorFlowsOperationsAreRefusedByTheirNames() {
     for (String file : List.of("lambda-2.15.h5", "lambda-3.15.h5")) {
-      refused(Path.of(OldFilesTest.path(file)), "Lambda", "never run");
+      refused(Path.of(Keras2FilesTest.path(file)), "Lambda", "never run");
     }
     refused(
-        Path.of(OldFilesTest.path("operation-2.15.h5")),
+        Path.of(Keras2FilesTest.path("operation-2.15.h5")),
         " is TensorFlow's operation \"math.multiply\" between two layers");
   }
 

@@ -305,7 +305,7 @@ class SavedTrainingTest {
   }
 
   private List<String> names(Model model) {
-    return ModelState.of("test", model).core().heads().get(0).metrics().stream()
+    return ModelState.of("test", model).compiled().heads().get(0).metrics().stream()
         .map(Metric::name)
         .toList();
   }

@@ -10,7 +10,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
 /** What Keras 2 wrote of a layer, in Keras 3's words. */
-final class OldLayer {
+final class Keras2Layer {
   private static final String CONFIG = "config";
   private static final String CLASS = "class_name";
   private static final String BATCH_INPUT_SHAPE = "batch_input_shape";
@@ -34,7 +34,7 @@ final class OldLayer {
           "unitnorm", "UnitNorm",
           "l1_l2", "L1L2");
 
-  private OldLayer() {}
+  private Keras2Layer() {}
 
   /** Whether a layer is where samples come in. */
   static boolean isInput(Object layer) {
@@ -84,7 +84,7 @@ final class OldLayer {
     if (className.equals("InputLayer") && shape != null) {
       config.put("batch_shape", shape);
     }
-    config.computeIfPresent("name", (key, given) -> OldNetwork.name(given.toString()));
+    config.computeIfPresent("name", (key, given) -> Keras2Network.name(given.toString()));
     translated.put(CONFIG, config);
     return translated;
   }

@@ -11,7 +11,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
 /** What Keras 2 wrote of a network, in Keras 3's words. */
-final class OldNetwork {
+final class Keras2Network {
   private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
   private static final String LAYERS = "layers";
   private static final String CONFIG = "config";
@@ -23,7 +23,7 @@ final class OldNetwork {
   /** The number of the first use of each layer that something is made of. */
   private final Map<String, Long> first = new HashMap<>();
 
-  private OldNetwork() {}
+  private Keras2Network() {}
 
   /** A layer's name without a slash, which Keras 2 allowed. */
   static String name(String saved) {
@@ -39,7 +39,7 @@ final class OldNetwork {
     String className = text(saved, "class_name");
     Map<String, Object> object = new LinkedHashMap<>(saved);
     if (!MODELS.contains(className)) {
-      return OldLayer.translated(object, className);
+      return Keras2Layer.translated(object, className);
     }
     // Until Keras 2.2 the config of layers in a row was the list of them.
     Map<String, Object> config =
@@ -53,7 +53,7 @@ final class OldNetwork {
       config.put(LAYERS, sequential(config, layers));
     } else {
       object.put("class_name", "Functional"); // which was called Model until Keras 2.3
-      new OldNetwork().branching(config, layers);
+      new Keras2Network().branching(config, layers);
     }
     return object;
   }
@@ -69,7 +69,7 @@ final class OldNetwork {
   private static List<Object> sequential(Map<String, Object> config, List<Object> saved) {
     List<Object> layers = new ArrayList<>();
     saved.forEach(layer -> layers.add(translated(Json.object("a layer", layer))));
-    if (saved.isEmpty() || OldLayer.isInput(saved.get(0))) {
+    if (saved.isEmpty() || Keras2Layer.isInput(saved.get(0))) {
       return layers;
     }
     Object shape =
@@ -80,7 +80,7 @@ final class OldNetwork {
                     new IllegalArgumentException(
                         "its first layer has no input shape, so it was saved before it had weights: in"
                             + " Python call it on a batch, and save it again"));
-    layers.add(0, OldLayer.input(shape));
+    layers.add(0, Keras2Layer.input(shape));
     return layers;
   }
 
@@ -102,7 +102,7 @@ final class OldNetwork {
     List<Map<String, Object>> layers = new ArrayList<>();
     for (Object each : saved) {
       Map<String, Object> layer = Json.object("a layer", each);
-      OldLayer.refuseOperation(layer, text(layer, "class_name"));
+      Keras2Layer.refuseOperation(layer, text(layer, "class_name"));
       classes.put(text(layer, "name"), text(layer, "class_name"));
       layers.add(layer);
     }

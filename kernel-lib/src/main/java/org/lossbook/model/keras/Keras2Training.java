@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.lossbook.io.Json;
 
 /** How a model of Keras 2 was compiled, in Keras 3's words. */
-final class OldTraining {
+final class Keras2Training {
   private static final String CLASS = "class_name";
   private static final String CONFIG = "config";
   private static final String METRICS = "metrics";
@@ -23,7 +23,7 @@ final class OldTraining {
           "cosine_proximity", "cosine_similarity",
           "LogCoshError", "LogCosh");
 
-  private OldTraining() {}
+  private Keras2Training() {}
 
   /**
    * Keras 3's {@code compile_config}.
@@ -47,7 +47,7 @@ final class OldTraining {
     Optional<Object> found =
         Json.get(saved, "optimizer").or(() -> Json.get(saved, "optimizer_config"));
     return found.map(
-        value -> value instanceof Map ? optimizer(OldLayer.object(map(value))) : value);
+        value -> value instanceof Map ? optimizer(Keras2Layer.object(map(value))) : value);
   }
 
   private static Object optimizer(Map<String, Object> object) {
@@ -109,7 +109,7 @@ final class OldTraining {
       return NAMES.getOrDefault(name, name);
     }
     if (saved instanceof List<?> list) {
-      return list.stream().map(OldTraining::function).toList();
+      return list.stream().map(Keras2Training::function).toList();
     }
     if (!(saved instanceof Map)) {
       return saved;
@@ -117,7 +117,7 @@ final class OldTraining {
     Map<String, Object> object = map(saved);
     if (!object.containsKey(CLASS)) { // by the outputs' names
       Map<String, Object> all = new LinkedHashMap<>();
-      object.forEach((name, value) -> all.put(OldNetwork.name(name), function(value)));
+      object.forEach((name, value) -> all.put(Keras2Network.name(name), function(value)));
       return all;
     }
     if (object.get(CLASS).equals("function") && object.get(CONFIG) instanceof String name) {
@@ -127,7 +127,7 @@ final class OldTraining {
   }
 
   private static Map<String, Object> specification(Map<String, Object> saved) {
-    Map<String, Object> object = OldLayer.object(saved);
+    Map<String, Object> object = Keras2Layer.object(saved);
     if (object.get(CONFIG) instanceof Map<?, ?> map) {
       Map<String, Object> config = new LinkedHashMap<>(map(map));
       config.remove("reduction", "auto"); // which is the mean, as where nothing is said
@@ -146,7 +146,7 @@ final class OldTraining {
       map(saved)
           .forEach(
               (name, value) -> {
-                String output = OldNetwork.name(name);
+                String output = Keras2Network.name(name);
                 all.put(output, metric(value, output));
               });
       return all;

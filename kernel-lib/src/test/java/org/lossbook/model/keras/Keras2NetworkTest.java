@@ -14,7 +14,7 @@ import org.lossbook.model.Blueprint;
 import org.lossbook.network.Network;
 
 /** What Keras wrote over the years before its third version is the same network today. */
-class OldNetworkTest {
+class Keras2NetworkTest {
   private static final String INPUT =
       "{'class_name': 'InputLayer', 'name': 'x', 'inbound_nodes': [], 'config':"
           + " {'batch_input_shape': [null, 4], 'dtype': 'float32', 'sparse': false, 'name': 'x'}}";
@@ -128,7 +128,7 @@ class OldNetworkTest {
   @Test
   void howItWasCompiledReadsAsToday() {
     Map<String, Object> config =
-        OldTraining.translated(
+        Keras2Training.translated(
             Json.object(
                 """
                 {"optimizer_config": {"class_name": "Adam", "config": {"lr": 0.009999999776482582, "decay": 0.1,
@@ -158,7 +158,7 @@ class OldNetworkTest {
     ", true"
   })
   void itsVersionSaysWhoseWordsAreInIt(String version, boolean isOld) {
-    assertThat(OldLayer.isOf(Optional.ofNullable(version))).isEqualTo(isOld);
+    assertThat(Keras2Layer.isOf(Optional.ofNullable(version))).isEqualTo(isOld);
   }
 
   private static List<String> names(Network network) {
@@ -183,7 +183,7 @@ class OldNetworkTest {
 
   private static Network read(String json) {
     return NetworkReader.read(
-        OldFiles.inWordsOfNow(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")),
+        Keras2Files.inWordsOfNow(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")),
         Blueprint::of);
   }
 }

@@ -5,19 +5,19 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
 /**
- * A {@link Curve} on each number. oneDNN's own primitives lose its tails: below −20 its softplus is
- * 0 or negative, its gelu and elu have no digit left, and what it tells the slopes of sigmoid and
- * tanh from is their rounded values, which are 1 where they are flat. Here a training plan takes
- * the slope with the value, from one exponential, and backward is a product.
+ * A {@link SmoothFunction} on each number. oneDNN's own primitives lose its tails: below −20 its
+ * softplus is 0 or negative, its gelu and elu have no digit left, and what it tells the slopes of
+ * sigmoid and tanh from is their rounded values, which are 1 where they are flat. Here a training
+ * plan takes the slope with the value, from one exponential, and backward is a product.
  */
-final class Curved extends Pointwise {
-  private final Curve curve;
-  private final float[] floats = new float[Curve.CHUNK];
-  private final double[] numbers = new double[Curve.CHUNK];
-  private final double[] results = new double[Curve.CHUNK];
+final class SmoothActivation extends Pointwise {
+  private final SmoothFunction curve;
+  private final float[] floats = new float[SmoothFunction.CHUNK];
+  private final double[] numbers = new double[SmoothFunction.CHUNK];
+  private final double[] results = new double[SmoothFunction.CHUNK];
   private memory slope;
 
-  Curved(GraphNode x, Curve curve) {
+  SmoothActivation(GraphNode x, SmoothFunction curve) {
     super(x);
     this.curve = curve;
   }
@@ -55,7 +55,7 @@ final class Curved extends Pointwise {
   }
 
   private void values(FloatBuffer from, FloatBuffer to) {
-    for (int start = 0; start < from.capacity(); start += Curve.CHUNK) {
+    for (int start = 0; start < from.capacity(); start += SmoothFunction.CHUNK) {
       int count = load(from, start);
       curve.value(numbers, results, count);
       store(to, start, count);
@@ -63,17 +63,17 @@ final class Curved extends Pointwise {
   }
 
   private void valuesAndSlopes(FloatBuffer from, FloatBuffer to, FloatBuffer slopes) {
-    for (int start = 0; start < from.capacity(); start += Curve.CHUNK) {
+    for (int start = 0; start < from.capacity(); start += SmoothFunction.CHUNK) {
       int count = load(from, start);
       curve.value(numbers, results, count);
       store(to, start, count);
-      curve.slope(numbers, results, count);
+      curve.derivative(numbers, results, count);
       store(slopes, start, count);
     }
   }
 
   private int load(FloatBuffer from, int start) {
-    int count = Math.min(Curve.CHUNK, from.capacity() - start);
+    int count = Math.min(SmoothFunction.CHUNK, from.capacity() - start);
     from.get(start, floats, 0, count);
     for (int i = 0; i < count; i++) {
       numbers[i] = floats[i];

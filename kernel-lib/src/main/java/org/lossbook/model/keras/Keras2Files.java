@@ -13,7 +13,7 @@ import org.lossbook.io.ModelFileException;
  * What stands in a file of a model, in the words of Keras 3's {@code config.json}, whichever Keras
  * wrote it: HDF5 has it among its attributes, and Keras 2 had other words.
  */
-final class OldFiles {
+final class Keras2Files {
   private static final String VERSION = "keras_version";
   private static final String COMPILED = "compile_config";
   private static final String TRAINING = "training_config";
@@ -21,7 +21,7 @@ final class OldFiles {
   /** As long as a {@code config.json} may be. */
   private static final int LONGEST_TEXT = 16 << 20;
 
-  private OldFiles() {}
+  private Keras2Files() {}
 
   /**
    * What a file of HDF5 says of its model.
@@ -56,8 +56,9 @@ final class OldFiles {
    * @param version of the Keras that wrote it, where the file says it
    */
   static Map<String, Object> inWordsOfNow(Map<String, Object> saved, Optional<String> version) {
-    boolean isOld = OldLayer.isOf(version);
-    Map<String, Object> config = isOld ? OldNetwork.translated(saved) : new LinkedHashMap<>(saved);
+    boolean isOld = Keras2Layer.isOf(version);
+    Map<String, Object> config =
+        isOld ? Keras2Network.translated(saved) : new LinkedHashMap<>(saved);
     version.ifPresent(text -> config.put(VERSION, text));
     Optional<Object> training = Json.get(saved, COMPILED).or(() -> Json.get(saved, TRAINING));
     config.remove(TRAINING);
@@ -73,7 +74,7 @@ final class OldFiles {
 
   /** An optimizer that Lossbook does not have is named where it is asked for. */
   private static Map<String, Object> old(Map<String, Object> saved, Map<String, Object> config) {
-    return OldTraining.translated(saved, OldNetwork.outputs(config));
+    return Keras2Training.translated(saved, Keras2Network.outputs(config));
   }
 
   /** HDF5 of Keras 3 calls the optimizer otherwise. */
@@ -86,7 +87,7 @@ final class OldFiles {
 
   /** Whether Keras 2 wrote the file. */
   static boolean areOld(Map<String, Object> config) {
-    return OldLayer.isOf(Json.get(config, VERSION).map(Object::toString));
+    return Keras2Layer.isOf(Json.get(config, VERSION).map(Object::toString));
   }
 
   /** The version that an archive says. */

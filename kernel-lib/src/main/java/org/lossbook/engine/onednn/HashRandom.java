@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * Random numbers of one forward run at one place of a graph: a hash of both and the seed, so they
  * do not depend on how many threads there are or on what was drawn before.
  */
-final class Chance implements RandomGenerator {
+final class HashRandom implements RandomGenerator {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private long state;

@@ -12,12 +12,12 @@ import org.lossbook.engine.Parameters;
  * forward, backward to the kernel and backward to the source. They differ in what they tell oneDNN
  * of each.
  */
-abstract class Weighted extends Fusing {
+abstract class KernelOperation extends FusableOperation {
   final Parameters.Slot kernel;
   final Optional<Parameters.Slot> bias;
   private memory src;
 
-  Weighted(GraphNode x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
+  KernelOperation(GraphNode x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
     super(x);
     this.kernel = kernel;
     this.bias = bias;

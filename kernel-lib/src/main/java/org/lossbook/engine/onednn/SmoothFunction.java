@@ -9,7 +9,7 @@ import org.lossbook.numerics.Normal;
  * nothing: rounded to floats both are right to the last digit for every float, subnormal results
  * included. They keep NaN, and have their limits at ±∞.
  */
-abstract class Curve {
+abstract class SmoothFunction {
   /** Numbers at once: four arrays of this length stay in the first cache. */
   static final int CHUNK = 512;
 
@@ -23,7 +23,7 @@ abstract class Curve {
   final double[] helper = new double[CHUNK];
   final double[] scratch = new double[CHUNK];
 
-  private Curve(boolean rises) {
+  private SmoothFunction(boolean rises) {
     this.rises = rises;
   }
 
@@ -31,13 +31,13 @@ abstract class Curve {
   abstract void value(double[] x, double[] out, int n);
 
   /** {@code out = f′(x)}, after {@link #value} of the same numbers, whose helper it may take. */
-  abstract void slope(double[] x, double[] out, int n);
+  abstract void derivative(double[] x, double[] out, int n);
 
   final boolean rises() {
     return rises;
   }
 
-  static Curve of(Activation activation) {
+  static SmoothFunction of(Activation activation) {
     return switch (activation.kind()) {
       case SIGMOID -> new Sigmoid();
       case TANH -> new Tanh();
@@ -62,7 +62,7 @@ abstract class Curve {
   }
 
   /** σ(x)(1 − σ(x)), where {@code decay} is e⁻|ˣ|: no difference of two that are almost equal. */
-  static double sigmoidSlope(double decay) {
+  static double sigmoidDerivative(double decay) {
     return decay / ((1 + decay) * (1 + decay));
   }
 
@@ -75,7 +75,7 @@ abstract class Curve {
     return Math.max(-FAR, Math.min(FAR, x));
   }
 
-  private static final class Sigmoid extends Curve {
+  private static final class Sigmoid extends SmoothFunction {
     Sigmoid() {
       super(true);
     }
@@ -86,12 +86,12 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
-      for (int i = 0; i < n; i++) out[i] = sigmoidSlope(helper[i]);
+    void derivative(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) out[i] = sigmoidDerivative(helper[i]);
     }
   }
 
-  private static final class Tanh extends Curve {
+  private static final class Tanh extends SmoothFunction {
     Tanh() {
       super(true);
     }
@@ -103,14 +103,14 @@ abstract class Curve {
 
     /** 4 σ′(2x). */
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       for (int i = 0; i < n; i++) out[i] = 2 * x[i];
       decay(out, n);
-      for (int i = 0; i < n; i++) out[i] = 4 * sigmoidSlope(helper[i]);
+      for (int i = 0; i < n; i++) out[i] = 4 * sigmoidDerivative(helper[i]);
     }
   }
 
-  private static final class Elu extends Curve {
+  private static final class Elu extends SmoothFunction {
     private final double alpha;
 
     Elu(double alpha) {
@@ -125,7 +125,7 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       for (int i = 0; i < n; i++) helper[i] = Math.min(0, x[i]);
       Elementary.exp(helper, scratch, helper, n);
       for (int i = 0; i < n; i++) {
@@ -136,7 +136,7 @@ abstract class Curve {
   }
 
   /** x Φ(x). */
-  private static final class Gelu extends Curve {
+  private static final class Gelu extends SmoothFunction {
     private final double[] share = new double[CHUNK];
 
     Gelu() {
@@ -151,7 +151,7 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       for (int i = 0; i < n; i++) {
         out[i] = share[i] + bounded(x[i]) * Normal.density(helper[i]);
       }
@@ -159,7 +159,7 @@ abstract class Curve {
   }
 
   /** x σ(u), where u = 2√(2/π)(x + 0.044715 x³). */
-  private static final class GeluTanh extends Curve {
+  private static final class GeluTanh extends SmoothFunction {
     private final double[] sigmoid = new double[CHUNK];
 
     GeluTanh() {
@@ -177,17 +177,17 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       for (int i = 0; i < n; i++) {
         double far = bounded(x[i]);
         double slope = 2 * ROOT_2_OVER_PI * (1 + 3 * CUBIC * (far * far));
-        out[i] = sigmoid[i] + far * slope * sigmoidSlope(helper[i]);
+        out[i] = sigmoid[i] + far * slope * sigmoidDerivative(helper[i]);
       }
     }
   }
 
   /** x σ(x). */
-  private static final class Swish extends Curve {
+  private static final class Swish extends SmoothFunction {
     private final double[] sigmoid = new double[CHUNK];
 
     Swish() {
@@ -201,15 +201,15 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       for (int i = 0; i < n; i++) {
-        out[i] = sigmoid[i] + bounded(x[i]) * sigmoidSlope(helper[i]);
+        out[i] = sigmoid[i] + bounded(x[i]) * sigmoidDerivative(helper[i]);
       }
     }
   }
 
   /** max(x, 0) + log(1 + e⁻|ˣ|). */
-  private static final class Softplus extends Curve {
+  private static final class Softplus extends SmoothFunction {
     Softplus() {
       super(true);
     }
@@ -222,7 +222,7 @@ abstract class Curve {
     }
 
     @Override
-    void slope(double[] x, double[] out, int n) {
+    void derivative(double[] x, double[] out, int n) {
       Elementary.sigmoid(x, helper, out, n);
     }
   }

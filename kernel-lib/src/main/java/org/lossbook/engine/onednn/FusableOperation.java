@@ -5,10 +5,10 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 
 /** An operation that can apply a function to its own output in passing. */
-abstract class Fusing extends Unary {
+abstract class FusableOperation extends Unary {
   private Optional<Eltwise> function = Optional.empty();
 
-  Fusing(GraphNode x) {
+  FusableOperation(GraphNode x) {
     super(x);
   }
 

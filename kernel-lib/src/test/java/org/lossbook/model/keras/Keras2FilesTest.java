@@ -25,7 +25,7 @@ import org.lossbook.testing.Golden;
 import org.lossbook.training.fit.Evaluation;
 
 /** What the older of Keras's files hold predicts, judges and trains on as it did there. */
-public class OldFilesTest {
+public class Keras2FilesTest {
   static final List<String> VERSIONS = List.of("2.13", "2.14", "2.15", "3.15");
 
   /** A file, and what Keras says of it. */
@@ -140,7 +140,7 @@ public class OldFilesTest {
   }
 
   public static String path(String file) {
-    return OldFilesTest.class.getResource("/golden/old/" + file).getPath();
+    return Keras2FilesTest.class.getResource("/golden/old/" + file).getPath();
   }
 
   @ParameterizedTest
