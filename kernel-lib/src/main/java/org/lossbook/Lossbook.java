@@ -205,7 +205,7 @@ public final class Lossbook {
     return CsvFile.read(path);
   }
 
-  /** {@linkplain CsvFile#read The same} by Java's own path. */
+  /** {@linkplain CsvFile#read The same} with a {@code Path}. */
   public static Table csv(Path path) {
     return CsvFile.read(path);
   }
@@ -215,7 +215,7 @@ public final class Lossbook {
     return CsvFile.read(path, format);
   }
 
-  /** {@linkplain CsvFormat The same} by Java's own path. */
+  /** {@linkplain CsvFormat The same} with a {@code Path}. */
   public static Table csv(Path path, CsvFormat format) {
     return CsvFile.read(path, format);
   }
@@ -287,7 +287,7 @@ public final class Lossbook {
     return Picture.read(path);
   }
 
-  /** {@linkplain Picture The same} by Java's own path. */
+  /** {@linkplain Picture The same} with a {@code Path}. */
   public static Picture image(Path path) {
     return Picture.read(path);
   }
@@ -307,7 +307,7 @@ public final class Lossbook {
     return ImageFolder.of(path);
   }
 
-  /** {@linkplain ImageFolder The same} by Java's own path. */
+  /** {@linkplain ImageFolder The same} with a {@code Path}. */
   public static ImageFolder imageFolder(Path path) {
     return ImageFolder.of(path);
   }
@@ -1035,7 +1035,7 @@ public final class Lossbook {
     return Model.loadModel(file);
   }
 
-  /** {@linkplain Model#loadModel The same} by Java's own path. */
+  /** {@linkplain Model#loadModel The same} with a {@code Path}. */
   public static Model loadModel(Path file) {
     return Model.loadModel(file);
   }
@@ -1102,7 +1102,7 @@ public final class Lossbook {
     return Checkpoint.checkpoint(path);
   }
 
-  /** {@linkplain Checkpoint The same} by Java's own path. */
+  /** {@linkplain Checkpoint The same} with a {@code Path}. */
   public static Checkpoint checkpoint(Path path) {
     return Checkpoint.checkpoint(path);
   }
@@ -1112,7 +1112,7 @@ public final class Lossbook {
     return CsvLog.csvLog(path);
   }
 
-  /** {@linkplain CsvLog The same} by Java's own path. */
+  /** {@linkplain CsvLog The same} with a {@code Path}. */
   public static CsvLog csvLog(Path path) {
     return CsvLog.csvLog(path);
   }

@@ -88,8 +88,8 @@ public final class Backprop implements Renderable {
    *
    * @param x one to four samples, a row each
    * @param y their targets
-   * @throws IllegalArgumentException where the network is no chain of dense layers and functions of
-   *     at most eight units, or the samples are too many or do not fit
+   * @throws IllegalArgumentException if the network is no chain of dense layers and functions of at
+   *     most eight units, or the samples are too many or do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
     return ModelState.of("backprop", model).undisturbed("backprop", compiled -> of(compiled, x, y));
@@ -274,7 +274,7 @@ public final class Backprop implements Renderable {
    * The gradient of the loss by a parameter.
    *
    * @param name its full name, {@code dense/kernel}
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public Values gradient(String name) {
     Require.given(name, "gradient", "a parameter's name", "dense/kernel is one");

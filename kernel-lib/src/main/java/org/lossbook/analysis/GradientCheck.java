@@ -96,8 +96,8 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
    *
    * @param x a few samples, a row each: a dataset's view or an array of any kind
    * @param y their targets
-   * @throws IllegalArgumentException where they do not fit the model or the loss
-   * @throws InterruptedTraining where the thread was interrupted
+   * @throws IllegalArgumentException if they do not fit the model or the loss
+   * @throws InterruptedTraining if the thread was interrupted
    */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
     return ModelState.of("gradientCheck", model)

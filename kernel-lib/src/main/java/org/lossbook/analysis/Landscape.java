@@ -108,7 +108,7 @@ public final class Landscape implements Renderable {
   /**
    * The loss at the crossings of the grid; the first call computes it.
    *
-   * @throws InterruptedTraining where the thread was interrupted: the weights are as before
+   * @throws InterruptedTraining if the thread was interrupted: the weights are as before
    */
   public synchronized Grid grid() {
     if (grid.isEmpty()) {

@@ -58,7 +58,7 @@ public final class ProgressBar implements AutoCloseable {
   /**
    * One piece more is done.
    *
-   * @throws InterruptedTraining where the thread was interrupted
+   * @throws InterruptedTraining if the thread was interrupted
    */
   public void piece() {
     done++;

@@ -64,7 +64,7 @@ public final class Memory {
   /**
    * The length of one Java array of these extents.
    *
-   * @throws IllegalArgumentException where the heap has no room for it, or no array is that long
+   * @throws IllegalArgumentException if the heap has no room for it, or no array is that long
    */
   public static int length(String who, int bytesEach, String fix, long... extents) {
     long length = product(extents);

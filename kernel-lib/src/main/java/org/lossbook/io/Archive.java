@@ -40,7 +40,7 @@ public final class Archive implements AutoCloseable {
   /**
    * Opens an archive.
    *
-   * @throws ModelFileException where it is none
+   * @throws ModelFileException if it is none
    */
   public Archive(Path file) {
     name = file.toString();

@@ -48,7 +48,7 @@ public final class AtomicFile {
    * Writes a file, or replaces it.
    *
    * @return how many bytes it has
-   * @throws ModelFileException where it cannot be written; the old file, if any, is there as before
+   * @throws ModelFileException if it cannot be written; the old file, if any, is there as before
    */
   public static long write(Path file, Content content) {
     return write(file, content, out -> out);

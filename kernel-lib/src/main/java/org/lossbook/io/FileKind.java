@@ -27,7 +27,7 @@ public enum FileKind {
   /**
    * The kind of a file that a model may be in.
    *
-   * @throws ModelFileException where it is something else: names it, and says where the model is
+   * @throws ModelFileException if it is something else: names it, and says where the model is
    */
   public static FileKind of(Path file) {
     if (Files.isDirectory(file)) {

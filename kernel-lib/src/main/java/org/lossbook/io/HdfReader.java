@@ -58,7 +58,7 @@ public final class HdfReader implements AutoCloseable {
    * Opens a file.
    *
    * @param name what to call it in messages
-   * @throws ModelFileException where it is no HDF5 file
+   * @throws ModelFileException if it is no HDF5 file
    */
   public HdfReader(Path path, String name) {
     file = name;
@@ -117,7 +117,7 @@ public final class HdfReader implements AutoCloseable {
   /**
    * Makes sure that an array is there as expected, before room is made for it.
    *
-   * @throws ModelFileException where it is not there, of another shape or kind, or not all there
+   * @throws ModelFileException if it is not there, of another shape or kind, or not all there
    */
   public void check(String path, int... shape) {
     guarded(() -> address(floats(path), path, shape));

@@ -40,7 +40,7 @@ public final class Json {
   /**
    * The object that a text holds.
    *
-   * @throws IllegalArgumentException where it holds none, or is nested without end
+   * @throws IllegalArgumentException if it holds none, or is nested without end
    */
   public static Map<String, Object> object(String text) {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {

@@ -19,8 +19,8 @@ import org.lossbook.plot.Figure;
 import org.lossbook.training.ModelCompiler;
 
 /**
- * A network as an immutable specification: {@link #compile compile} makes a model with weights of
- * it, and it may be a layer in another network.
+ * A network as an immutable specification. {@link #compile compile} turns it into a model with
+ * weights; it can also be a layer of another network.
  *
  * @param <B> the specification itself, so that chained calls keep its type
  */
@@ -34,7 +34,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /**
-   * The one of its kind for a network.
+   * The sequential or functional blueprint of a network.
    *
    * @hidden
    */
@@ -45,42 +45,42 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /**
-   * Lets {@link #compile compile} take a loss that does not fit the model's end, such as softmax
-   * before a loss from logits, so that a lesson can show what happens.
+   * Allows {@link #compile compile} to accept a loss that does not match the model's output, such
+   * as softmax before a loss on logits, so that a lesson can show what happens.
    */
   public B allowMismatch() {
     return changed(copy -> copy.mismatchAllowed = true);
   }
 
   /**
-   * Draws the first weights from this seed. Without it they differ from model to model, unless the
-   * first fit has a seed.
+   * Seeds the initial weights. Without a seed they differ from model to model, unless the first fit
+   * has one.
    */
   public B seed(long seed) {
     return changed(copy -> copy.seed = OptionalLong.of(seed));
   }
 
   /**
-   * A model with first weights, ready to be trained.
+   * Compiles the network: a model with initial weights, ready to be trained.
    *
-   * @param metrics figures to be measured beside the loss
-   * @throws IllegalArgumentException where the loss does not fit the model's end: says which call
-   *     to drop
+   * @param metrics what to measure besides the loss
+   * @throws IllegalArgumentException if the loss does not match the model's output; the message
+   *     names the call to drop
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
     return compile(optimizer, Collections.singletonList(loss), metrics);
   }
 
   /**
-   * A model of several outputs, each with a loss of its own; what is trained is their sum.
+   * Compiles a network with several outputs, each with its own loss; training minimizes their sum.
    *
    * <pre>{@code
    * model(x, List.of(price, sold))
    *     .compile(adam(), List.of(mse(), binaryCrossentropy().times(0.3)), accuracy().on("sold"))
    * }</pre>
    *
-   * @param losses one for each output, in their order
-   * @param metrics each says by {@link Metric#on} which output it judges
+   * @param losses one per output, in order
+   * @param metrics each names the output it measures with {@link Metric#on}
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     var compilation = new ModelCompiler(network(), mismatchAllowed);
@@ -88,8 +88,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /**
-   * A model with first weights that is not compiled: it predicts, and gives and takes weights; to
-   * be trained or judged it is compiled first.
+   * Builds an uncompiled model with initial weights: it can predict, and its weights can be read
+   * and set; compile it before training or evaluating it.
    *
    * <pre>{@code
    * var model = sequential(input(2), dense(1)).build()
@@ -106,9 +106,9 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /**
-   * The part of it that ends in the layer of that name, with the first weights that it has.
+   * The part of the network that ends in the named layer, with its initial weights.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public B upTo(String layer) {
     return withNetwork(NetworkEdits.upTo(network(), layer));
@@ -124,7 +124,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
     return network().picture();
   }
 
-  /** A copy, of which this class may change what it keeps to itself. */
+  /** A modified copy. */
   private B changed(Consumer<Blueprint<?>> change) {
     return with(change);
   }

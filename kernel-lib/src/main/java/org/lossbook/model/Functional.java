@@ -7,8 +7,8 @@ import org.lossbook.network.Network;
 import org.lossbook.network.NetworkBuilder;
 
 /**
- * A network from some values to others, as an immutable specification: with branches, joints,
- * several inputs and outputs, layers used more than once.
+ * A functional model, as an immutable specification: a network with branches, merges, several
+ * inputs and outputs, and shared layers.
  *
  * <pre>{@code
  * var x = input(784);
@@ -18,9 +18,9 @@ import org.lossbook.network.NetworkBuilder;
  *     .compile(adam(), sparseCategoricalCrossentropy(), accuracy())
  * }</pre>
  *
- * <p>Of several inputs a sample is one of each, {@code model.fit(List.of(images, facts), y, …)}; of
- * several outputs each has a target, {@code List.of(price, sold)}, a loss and a name, that of the
- * layer that gives it: {@code dense(1).named("price")}.
+ * <p>With several inputs a sample has one value for each, {@code model.fit(List.of(images, facts),
+ * y, …)}; with several outputs each has a target, {@code List.of(price, sold)}, a loss and a name,
+ * which is that of its layer: {@code dense(1).named("price")}.
  */
 public final class Functional extends Blueprint<Functional> {
   Functional(Network network) {
@@ -28,25 +28,25 @@ public final class Functional extends Blueprint<Functional> {
   }
 
   /**
-   * The network from one value to another.
+   * The network from one input to one output.
    *
-   * @throws IllegalArgumentException where the output depends on another input too
+   * @throws IllegalArgumentException if the output also depends on another input
    */
   public static Functional model(Node input, Node output) {
     return model(Collections.singletonList(input), Collections.singletonList(output));
   }
 
-  /** The network from several values to one. */
+  /** The network from several inputs to one output. */
   public static Functional model(List<? extends Node> inputs, Node output) {
     return model(inputs, Collections.singletonList(output));
   }
 
-  /** The network from one value to several. */
+  /** The network from one input to several outputs. */
   public static Functional model(Node input, List<? extends Node> outputs) {
     return model(Collections.singletonList(input), outputs);
   }
 
-  /** The network from several values to several others. */
+  /** The network from several inputs to several outputs. */
   public static Functional model(List<? extends Node> inputs, List<? extends Node> outputs) {
     return new Functional(NetworkBuilder.between(inputs, outputs));
   }

@@ -5,8 +5,8 @@ import org.lossbook.base.Figures;
 import org.lossbook.notebook.Renderable;
 
 /**
- * The loss of one batch, a number that knows the way back to the weights: what {@link Model#loss
- * model.loss(x, y)} gives in a loop that is written by hand.
+ * The loss of one batch, which can be backpropagated: what {@link Model#loss model.loss(x, y)}
+ * returns in a manual training loop.
  *
  * <pre>{@code
  * model.zeroGrad();
@@ -27,23 +27,23 @@ public final class LossValue implements Renderable {
     this.samples = samples;
   }
 
-  /** The number: the loss of the batch, with what the weights cost. */
+  /** The loss of the batch, regularization penalties included. */
   public double value() {
     return value;
   }
 
-  /** The samples in the batch. */
+  /** The batch size. */
   public int samples() {
     return samples;
   }
 
   /**
-   * From this loss to the gradients of all parameters, which are added to those that are there:
-   * {@link Model#zeroGrad()} comes before, unless they are to add up over several batches.
+   * Backpropagates this loss: adds the gradients of all parameters to those already accumulated.
+   * Call {@link Model#zeroGrad()} first, unless gradients are to accumulate over several batches.
    *
-   * @throws IllegalStateException where it is not the loss of the last call of {@code model.loss},
-   *     where it has gone backward already, or where the weights have moved since
-   * @throws ArithmeticException where it is no number: says what went first
+   * @throws IllegalStateException if it is not the loss of the latest {@code model.loss} call, if
+   *     it was backpropagated already, or if the weights have changed since
+   * @throws ArithmeticException if it is NaN or infinite; the message says what became so first
    */
   public void backward() {
     model.backward(this);
@@ -54,7 +54,7 @@ public final class LossValue implements Renderable {
     return Map.of("text/plain", toString());
   }
 
-  /** The number, {@code 2.3077}. */
+  /** The value, {@code 2.3077}. */
   @Override
   public String toString() {
     return Figures.text(value);

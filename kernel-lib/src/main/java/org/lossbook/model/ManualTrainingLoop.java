@@ -11,9 +11,9 @@ import org.lossbook.training.NanDiagnosis;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * What a model remembers between the calls of a loop that is written by hand: which loss may go
- * backward, and whether there are gradients. It keeps no plan: between two calls the cache may give
- * it to another model, and then the forward run is made again.
+ * The state of a manual training loop between calls: which loss can be backpropagated, and whether
+ * there are gradients. It holds no plan: between two calls the cache may lend that to another
+ * model, and then the forward pass is repeated.
  */
 final class ManualTrainingLoop {
   private final CompiledModel compiled;
@@ -22,19 +22,19 @@ final class ManualTrainingLoop {
   private String ended = "";
   private boolean haveGradients;
   private Optional<LossValue> spent = Optional.empty();
-  private float[] earlier = {}; // these two only where gradients add up
+  private float[] earlier = {}; // these two only if gradients accumulate
   private float[] sum = {};
 
   /**
-   * One forward run.
+   * One forward pass.
    *
-   * @param loss what it gave
-   * @param seed of what dropout dropped
-   * @param step where its activations lie, as long as {@code run} is its last run
+   * @param loss its result
+   * @param seed the seed of its dropout
+   * @param step the plan that holds its activations, as long as {@code run} is its last run
    */
   private record Forward(LossValue loss, Example example, long seed, TrainingPlan step, long run) {}
 
-  /** What one forward run is of. */
+  /** The batch of one forward pass. */
   private record Example(BatchSamples x, BatchSamples y, Optional<float[]> weights) {
     void load(TrainingPlan step) {
       step.load(x, y);
@@ -46,7 +46,7 @@ final class ManualTrainingLoop {
   }
 
   /**
-   * @param seed of what dropout drops
+   * @param seed the seed of dropout
    */
   ManualTrainingLoop(CompiledModel compiled, long seed) {
     this.compiled = compiled;
@@ -119,7 +119,7 @@ final class ManualTrainingLoop {
             ended);
   }
 
-  /** The plan overwrites the gradients, so those of an earlier backward run step aside. */
+  /** Saves the gradients of an earlier backward pass, because the plan overwrites them. */
   private void keepEarlier() {
     int size = parameters().trainableSize();
     if (earlier.length == 0) {
@@ -154,13 +154,13 @@ final class ManualTrainingLoop {
     end("model.step()");
   }
 
-  /** The weights have moved, or are about to: no loss from before may go backward. */
+  /** Invalidates all earlier losses, because the weights have changed or are about to. */
   void end(String why) {
     last = Optional.empty();
     ended = why;
   }
 
-  /** The same, and the gradients that lie there are another call's. */
+  /** The same, and discards the gradients, which belong to another call. */
   void forget(String why) {
     zeroGrad();
     end(why);

@@ -34,144 +34,146 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
 /**
- * A compiled network: the one thing with state. It has weights, which {@link #fit fit} moves, and
- * what the optimizer remembers; training goes on from there with the next fit.
+ * A model: a network with weights, usually compiled with an optimizer, a loss and metrics. It is
+ * the one object with state: {@link #fit fit} updates its weights and the optimizer's state, and
+ * the next fit continues from there.
  *
- * <p>One call runs at a time: a second one waits, and says for whom. The weights lie outside the
- * heap; {@link #close()} frees them at once, otherwise they go when the model is forgotten.
+ * <p>One call runs at a time: a second one waits and shows which call it waits for. The weights
+ * live in native memory; {@link #close()} frees it at once, otherwise it is freed when the model is
+ * garbage collected.
  */
 public final class Model implements AutoCloseable, Renderable {
   private final ModelState state;
 
   /**
-   * @param seed of the first weights
+   * @param seed the seed of the initial weights
    */
   Model(CompiledModel compiled, OptionalLong seed) {
     state = new ModelState(compiled, seed, Optional.empty());
   }
 
-  /** One with first weights that has yet to be compiled. */
+  /** An uncompiled model with initial weights. */
   Model(CompiledModel compiled, OptionalLong seed, String notCompiled) {
     state = new ModelState(compiled, seed, Optional.of(notCompiled));
   }
 
-  /** One whose weights are there. */
+  /** A loaded model. */
   private Model(SavedModel.Loaded loaded) {
     state = new ModelState(loaded.compiled(), loaded.notCompiled(), loaded.progress());
   }
 
   /**
-   * A model from a file that {@link #save} wrote, or Keras: a {@code .keras} of Keras 3 or of Keras
-   * 2.12 to 2.15, or a whole model in HDF5, {@code .h5}, of Keras 2 or 3. Which one it is, its
-   * content says and not its name. It predicts the same; where the file says how it was compiled,
-   * training goes on from there, with what the optimizer remembers; where it does not, {@link
-   * #compile} comes before it.
+   * Loads a model from a file written by {@link #save} or by Keras: a {@code .keras} file of Keras
+   * 3 or of Keras 2.12 to 2.15, or a whole model in HDF5, {@code .h5}, of Keras 2 or 3. The format
+   * is detected from the content, not the name. The model predicts the same; if the file says how
+   * it was compiled, training continues from there with the optimizer's state; otherwise call
+   * {@link #compile} first.
    *
    * <pre>{@code
    * loadModel("model.h5").predict(x)
    * }</pre>
    *
-   * <p>A notice says what a loaded model does without: a metric that Lossbook does not have, what
-   * its optimizer remembered, or, where it is the loss or the optimizer, all training. Mixed
-   * precision is computed in 32 bits.
+   * <p>A notice tells what could not be loaded: a metric that Lossbook does not have, the
+   * optimizer's state, or, if Lossbook does not have the loss or the optimizer, how to train it.
+   * Mixed precision is computed in 32 bits.
    *
-   * <p>A file is read with distrust: nothing in it is run, and what Lossbook does not have is
-   * refused by its name. Weights alone are no model: build it and take them with {@link
+   * <p>Files are treated as untrusted: no code in them is run, and what Lossbook does not support
+   * is rejected by name. For a file with weights alone, build the model and call {@link
    * #loadWeights}.
    *
-   * @throws org.lossbook.io.ModelFileException where the file is not there, damaged, something else
-   *     than a model, or says what Lossbook does not have: names it
+   * @throws org.lossbook.io.ModelFileException if the file is missing, damaged, not a model, or
+   *     contains something that Lossbook does not support; the message names it
    */
   public static Model loadModel(String file) {
     return new Model(SavedModel.load(ModelPath.toRead("loadModel", file), Blueprint::of));
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public static Model loadModel(Path file) {
     return loadModel(FilePath.text("loadModel", file));
   }
 
   /**
-   * Compiles the model anew: its weights stay, what an optimizer remembered is gone.
+   * Compiles the model again: its weights stay, the optimizer starts afresh.
    *
    * @return this model
-   * @throws IllegalArgumentException where the loss does not fit the model's end
+   * @throws IllegalArgumentException if the loss does not match the model's output
    */
   public Model compile(Optimizer optimizer, Loss loss, Metric... metrics) {
     return compile(optimizer, Collections.singletonList(loss), metrics);
   }
 
-  /** The same for a model of several outputs, with a loss for each in their order. */
+  /** The same for a model with several outputs: one loss per output, in order. */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
     state.compile(optimizer, losses, Require.list(metrics));
     return this;
   }
 
   /**
-   * Writes the model to a file that {@link #loadModel} and Python's Keras read: layers, weights,
-   * how it is compiled and what the optimizer remembers. A file that is there is replaced whole,
-   * or, should anything go wrong, not at all.
+   * Saves the model to a file that {@link #loadModel} and Keras in Python can read: layers,
+   * weights, how it is compiled and the optimizer's state. An existing file is replaced atomically:
+   * completely, or, if anything fails, not at all.
    *
-   * <p>After an epoch, training that goes on from the file comes to the same numbers, bit by bit,
-   * as training that was never interrupted: the file has the epochs, the seed that was given or
-   * drawn, what the optimizer remembers and what the callbacks have counted. That holds where the
-   * processor has the same instructions and as many threads compute: another number of threads, or
-   * AVX2 in place of AVX-512, adds in another order and gives other bits. A fit ends with the best
-   * weights of {@code earlyStopping().restoreBestWeights()} or the averages of {@code useEma()},
-   * and the next one goes on from these; a checkpoint on the way has the weights as they were.
+   * <p>Training that continues from a file saved after an epoch is bit for bit the same as training
+   * that was never interrupted: the file holds the number of epochs, the seed, the optimizer's
+   * state and that of the callbacks. This requires the same processor instructions and number of
+   * threads: another number of threads, or AVX2 instead of AVX-512, adds in another order and gives
+   * different bits. After {@code earlyStopping().restoreBestWeights()} or {@code useEma()} a fit
+   * ends with the best or the averaged weights, and the next one continues from these; a checkpoint
+   * during the run has the weights of that moment.
    *
-   * <p>Code cannot be in a file: a model whose loss is the reader's own, or moves by a schedule, is
-   * to be compiled again after loading, which the answer of this call says. A loss that Keras does
-   * not have is written as Lossbook's own; Keras names it as unknown, and loads the model with
-   * {@code compile=False}. A metric that Keras does not have is kept for Lossbook alone.
+   * <p>A file cannot hold code: a model with a custom loss, or one whose settings follow a
+   * schedule, must be compiled again after loading, and the result of this call says so. A loss
+   * that Keras does not have is written as one of Lossbook; Keras reports it as unknown, and loads
+   * the model with {@code compile=False}. A metric that Keras does not have is stored for Lossbook
+   * alone.
    *
-   * @param file its name, which ends in {@code .keras}
-   * @return what was written
-   * @throws org.lossbook.io.ModelFileException where it cannot be written, or where the model has a
-   *     layer that a file cannot hold
+   * @param file a name that ends in {@code .keras}
+   * @return the file, and what was left out
+   * @throws org.lossbook.io.ModelFileException if it cannot be written, or if the model has a layer
+   *     that a file cannot hold
    */
   public SavedFile save(String file) {
     return state.save(file);
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public SavedFile save(Path file) {
     return save(FilePath.text("save", file));
   }
 
   /**
-   * Writes the weights alone, as Keras's {@code save_weights} does, without what the optimizer
-   * remembers.
+   * Saves the weights alone, like Keras's {@code save_weights}, without the optimizer's state.
    *
-   * @param file its name, which ends in {@code .weights.h5}
-   * @return what was written
-   * @throws org.lossbook.io.ModelFileException where it cannot be written
+   * @param file a name that ends in {@code .weights.h5}
+   * @return the file, and what was left out
+   * @throws org.lossbook.io.ModelFileException if it cannot be written
    */
   public SavedFile saveWeights(String file) {
     return state.saveWeights(file);
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public SavedFile saveWeights(Path file) {
     return saveWeights(FilePath.text("saveWeights", file));
   }
 
   /**
-   * Takes the weights of a model of the same layers from a file; what the optimizer remembers
-   * stays.
+   * Loads the weights of a model with the same layers; the optimizer's state stays.
    *
    * @param file a {@code .weights.h5} of {@link #saveWeights} or Keras, an {@code .h5} of Keras 2's
    *     {@code save_weights}, or a whole model that {@link #loadModel} reads
    * @return this model
-   * @throws org.lossbook.io.ModelFileException where the file is damaged or of another model: names
-   *     what is missing and what is too many; the weights are as they were
+   * @throws org.lossbook.io.ModelFileException if the file is damaged or holds another model's
+   *     weights; the message names what is missing and what is unexpected, and the weights are
+   *     unchanged
    */
   public Model loadWeights(String file) {
     state.loadWeights(file);
     return this;
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public Model loadWeights(Path file) {
     return loadWeights(FilePath.text("loadWeights", file));
   }
@@ -179,35 +181,35 @@ public final class Model implements AutoCloseable, Renderable {
   /**
    * Trains on a dataset.
    *
-   * <p>Each epoch takes all samples once, in batches. {@code loss} and the metrics are those of all
-   * its samples, each as the model was when it came to them; {@code val_} figures are measured at
-   * its end. A second fit goes on from the first. A loss that became NaN or infinite ends the run:
-   * the history says what went first.
+   * <p>Each epoch goes through all samples once, in batches. {@code loss} and the metrics are
+   * running means over the epoch, while the model is still changing; {@code val_} figures are
+   * measured at the end of the epoch. A second fit continues from the first. A loss that becomes
+   * NaN or infinite ends the run; the history says what went first.
    *
    * @param options {@code epochs(5).batchSize(32).validation(digits.test()).seed(1)}
-   * @return what was measured, which {@link #history()} gives too
-   * @throws IllegalArgumentException where data and model do not fit, before the first step
-   * @throws InterruptedTraining where the thread was interrupted, within a batch: the weights are
-   *     kept
-   * @throws CallbackException where a callback threw: says which, the weights are kept
+   * @return what was measured, also available as {@link #history()}
+   * @throws IllegalArgumentException if the data does not fit the model, before the first step
+   * @throws InterruptedTraining if the thread was interrupted; it stops within a batch, and the
+   *     weights are kept
+   * @throws CallbackException if a callback threw; the message says which, and the weights are kept
    */
   public History fit(Dataset data, FitOptions options) {
     return state.fit(data, options);
   }
 
-  /** Trains on arrays: a sample a row of {@code x}, its target in {@code y}. */
+  /** Trains on arrays: each row of {@code x} is a sample, its target the same row of {@code y}. */
   public History fit(Object x, Object y, FitOptions options) {
     return fit(Dataset.of(x, y), options);
   }
 
   /**
-   * Trains on batches that come one after the other, how many nobody knows before: an epoch ends
-   * where the stream does, or after {@code stepsPerEpoch}. Each batch is checked when it comes; the
-   * display shows how many came, and what an epoch has once one has ended.
+   * Trains on a stream of batches of unknown number: an epoch ends when the stream does, or after
+   * {@code stepsPerEpoch}. Each batch is checked when it arrives; the display shows how many came
+   * so far, and the length of an epoch once one has ended.
    *
    * @param data a {@link DataStream}: {@code stream(batches)}, {@code generator(() -> batch(x, y))}
-   * @throws IllegalArgumentException where the stream has no end or can be gone through once only,
-   *     and the options do not say where an epoch ends; where a batch does not fit the model
+   * @throws IllegalArgumentException if the stream is endless or single-pass and the options do not
+   *     say where an epoch ends; if a batch does not fit the model
    */
   public History fit(Object data, FitOptions options) {
     return data instanceof Dataset dataset
@@ -215,23 +217,23 @@ public final class Model implements AutoCloseable, Renderable {
         : state.fit(DataChecks.stream("fit", data), options);
   }
 
-  /** What the last run of fit measured, up to where it ended or was interrupted. */
+  /** The history of the last fit, up to where it ended or was interrupted. */
   public History history() {
     return state.history();
   }
 
-  /** The loss and the metrics on samples and their targets. */
+  /** Evaluates the model: its loss and metrics on a dataset. */
   public Evaluation evaluate(Dataset data) {
     return state.evaluate(data, EvaluateOptions.NONE);
   }
 
   /**
-   * The same with a weight for each sample, or in batches of a size of your own.
+   * The same with sample weights, or with another batch size.
    *
    * <pre>{@code model.evaluate(data, batchSize(64).sampleWeight(weights))}</pre>
    *
    * @param data a dataset, raw rows of a table, or a stream
-   * @throws IllegalArgumentException where there is not one weight for each sample
+   * @throws IllegalArgumentException if there is not exactly one weight per sample
    */
   public Evaluation evaluate(Object data, EvaluateOptions options) {
     EvaluateOptions how = EvaluateOptions.given(options);
@@ -243,49 +245,49 @@ public final class Model implements AutoCloseable, Renderable {
         : state.evaluate(DataChecks.stream("evaluate", data), how);
   }
 
-  /** The same on a stream, to its end. */
+  /** The same on a finite stream. */
   public Evaluation evaluate(DataStream data) {
     return evaluate(data, EvaluateOptions.NONE);
   }
 
   /**
-   * The same on raw rows of a table, targets included, which are prepared as those were that the
-   * model was fitted to.
+   * The same on raw rows of a table, targets included, which are preprocessed like the training
+   * data.
    *
-   * @throws IllegalArgumentException where it was fitted to something else, or the rows do not fit
+   * @throws IllegalArgumentException if the model was not fitted to a table, or the rows do not fit
    */
   public Evaluation evaluate(Table rows) {
     return state.evaluate(rows, EvaluateOptions.NONE);
   }
 
-  /** The loss and the metrics on arrays. */
+  /** Evaluates the model: its loss and metrics on arrays. */
   public Evaluation evaluate(Object x, Object y) {
     return evaluate(Dataset.of(x, y));
   }
 
-  /** The same with a weight for each sample, or in batches of a size of your own. */
+  /** The same with sample weights, or with another batch size. */
   public Evaluation evaluate(Object x, Object y, EvaluateOptions options) {
     return evaluate(Dataset.of(x, y), options);
   }
 
   /**
-   * The same with a weight for each sample: its loss is multiplied by it, and it counts so in the
-   * metrics that are {@linkplain Metric#sampleWeighted weighted by samples}.
+   * The same with sample weights: each sample's loss is multiplied by its weight, as are its
+   * contributions to the metrics that are {@linkplain Metric#sampleWeighted weighted by samples}.
    *
-   * @param weights as many numbers as there are samples, 0 or more
+   * @param weights one number per sample, 0 or more
    */
   public Evaluation evaluate(Object x, Object y, Object weights) {
     return evaluate(x, y, EvaluateOptions.ofSampleWeight(weights));
   }
 
   /**
-   * What the model says of samples.
+   * The model's predictions for samples.
    *
-   * @param samples a dataset, a view of its samples, or an array of any kind, a sample a row; one
-   *     sample alone may come without the first dimension. After a fit to the data of a table, a
-   *     table of raw rows, which are prepared as these were. A picture, or a list of them: fitted
+   * @param samples a dataset, a view of its samples, or an array of any kind with a sample per row;
+   *     a single sample may lack the batch dimension. After fitting to a table also a table of raw
+   *     rows, which are preprocessed like the training data. A picture or a list of them is resized
    *     to the input
-   * @return {@code [n, …]}, a prediction a row
+   * @return {@code [n, …]}, one prediction per row
    */
   public INDArray predict(Object samples) {
     return predictValues(samples).toINDArray();
@@ -297,10 +299,10 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * What a model of several outputs says in one of them.
+   * The predictions of one output of a model that has several.
    *
-   * @param samples for several inputs a list of arrays, {@code List.of(images, facts)}
-   * @param output its name, that of the layer that gives it
+   * @param samples a list of arrays for several inputs, {@code List.of(images, facts)}
+   * @param output its name, which is that of its layer
    */
   public INDArray predict(Object samples, String output) {
     return predictValues(samples, output).toINDArray();
@@ -312,8 +314,8 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * The network with the weights that it has now: to be a layer of another network, to be frozen,
-   * cut or compiled anew. What is trained later does not reach it.
+   * The network with a copy of the current weights: to use as a layer of another network, to
+   * freeze, to cut or to compile again. Later training of this model does not affect it.
    *
    * <pre>{@code
    * var eyes = model.network().upTo("flatten").frozen();
@@ -325,18 +327,18 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * What a setting of the loss is now: one that is scheduled or learned moves while the model is
-   * trained.
+   * The current value of a setting of the loss; scheduled and learned ones change during training.
    *
-   * @param name as its method is called, {@code delta}; where several losses have one, with its
-   *     index, {@code delta_1}; of one output among several after its name, {@code price_delta}
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @param name the name of its method, {@code delta}; with an index if several losses have one,
+   *     {@code delta_1}; with the output's name first if there are several outputs, {@code
+   *     price_delta}
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public double setting(String name) {
     return state.setting(name);
   }
 
-  /** What it is trained to make small. */
+  /** The losses that training minimizes, one per output. */
   public List<Loss> losses() {
     return state.compiled().heads().stream().map(OutputHead::loss).toList();
   }
@@ -347,11 +349,10 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * Sets the learning rate of the steps to come, in place of what the optimizer was given, be it a
-   * number or a schedule.
+   * Sets the learning rate from the next step on, replacing the optimizer's number or schedule.
    *
    * @return this model
-   * @throws IllegalArgumentException where it is not above 0, or not finite
+   * @throws IllegalArgumentException if it is not positive and finite
    */
   public Model learningRate(double rate) {
     state.learningRate(rate);
@@ -369,23 +370,23 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * The loss of one batch, as {@link #fit fit} computes it: a forward run with dropout at work, and
-   * what the weights cost. {@link LossValue#backward()} goes on from there, {@link #step()} from
-   * that.
+   * The loss of one batch, as {@link #fit fit} computes it: a forward pass in training mode, with
+   * dropout and regularization penalties. {@link LossValue#backward()} comes next, then {@link
+   * #step()}.
    *
-   * @param x the samples, a row each: a dataset's view, {@code batch.x()}, or an array of any kind
+   * @param x the samples, one per row: a dataset's view, {@code batch.x()}, or an array of any kind
    * @param y their targets
-   * @throws IllegalArgumentException where they do not fit the model or the loss
+   * @throws IllegalArgumentException if they do not fit the model or the loss
    */
   public LossValue loss(Object x, Object y) {
     return state.loss(this, x, y, Optional.empty());
   }
 
   /**
-   * The same with a weight for each sample, by which its loss is multiplied, as {@link
-   * FitOptions#sampleWeight} does it.
+   * The same with sample weights, by which each sample's loss is multiplied, as with {@link
+   * FitOptions#sampleWeight}.
    *
-   * @param weights as many numbers as there are samples, 0 or more
+   * @param weights one number per sample, 0 or more
    */
   public LossValue loss(Object x, Object y, Object weights) {
     return state.loss(this, x, y, Optional.of(SampleWeights.of("loss", weights)));
@@ -395,27 +396,27 @@ public final class Model implements AutoCloseable, Renderable {
     state.backward(loss);
   }
 
-  /** Sets all gradients to zero, so that the next backward does not add to those that are there. */
+  /** Sets all gradients to zero, so that the next backward pass does not add to earlier ones. */
   public void zeroGrad() {
     state.zeroGrad();
   }
 
   /**
-   * The optimizer's update of all weights, and of what the loss learns, by the gradients that are
-   * there. They stay until {@link #zeroGrad()}.
+   * One optimizer step: updates all weights, and the learned settings of the loss, with the current
+   * gradients, which stay until {@link #zeroGrad()}.
    *
-   * @throws IllegalStateException where there are none
+   * @throws IllegalStateException if there are none
    */
   public void step() {
     state.step();
   }
 
   /**
-   * The gradient of the loss by a parameter, as {@link LossValue#backward()} left it; all zero
-   * before it, and after {@link #zeroGrad()} and {@link #fit fit}.
+   * The gradient of the loss with respect to a parameter, as {@link LossValue#backward()} left it;
+   * zero before that, and after {@link #zeroGrad()} and {@link #fit fit}.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public INDArray gradient(String name) {
     return gradientValues(name).toINDArray();
@@ -427,10 +428,10 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * A parameter's numbers, a copy.
+   * The weights of a parameter, as a copy.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public INDArray weights(String name) {
     return weightValues(name).toINDArray();
@@ -447,14 +448,14 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * Sets a parameter's numbers.
+   * Sets the weights of a parameter.
    *
    * @param name its full name, e.g. {@code dense_1/kernel}
    * @param values in Keras's layout, which is {@code [inputs, units]} for a dense kernel and {@code
    *     [height, width, channels, filters]} for a convolution's: an {@code INDArray} or an array of
-   *     any kind, in that shape, where dimensions of length 1 may be left out, or in one row
+   *     any kind, in that shape, with or without dimensions of length 1, or flat
    * @return this model
-   * @throws IllegalArgumentException where they are of another shape, or there is no such parameter
+   * @throws IllegalArgumentException if the shape differs, or there is no such parameter
    */
   public Model weights(String name, Object values) {
     state.weights(name, Values.of("weights", values).finite("weights", name));
@@ -462,20 +463,20 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
-   * One training step at a time, by hand, for one batch size: what {@link #fit fit} is made of,
-   * without data and display. The caller closes it, and runs it beside no other call.
+   * A single training step for one batch size, to run in a loop of your own: {@link #fit fit}
+   * without data handling and display. The caller closes it, and runs no other call meanwhile.
    */
   public TrainingStep trainingStep(int batch) {
     return state.trainingStep(batch);
   }
 
-  /** Frees weights and plans, after the call that runs; a second close does nothing. */
+  /** Frees weights and plans once the running call has ended; closing twice is harmless. */
   @Override
   public void close() {
     state.close();
   }
 
-  /** How it is compiled and trained, for what looks into it. */
+  /** Its state: how it is compiled and how far it is trained. */
   ModelState state() {
     return state;
   }

@@ -8,14 +8,17 @@ import org.lossbook.base.Messages;
 import org.lossbook.base.Notice;
 import org.lossbook.notebook.Screen;
 
-/** One call of a model at a time: a second one waits, and says for whom. */
+/**
+ * The lock that lets one call of a model run at a time: a second one waits and shows which it waits
+ * for.
+ */
 final class ModelLock {
   /** An interrupted cell's fit needs one batch to stop: waits under one second are silent. */
   private static final long SILENT_SECONDS = 1;
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Holder holder = new Holder("nothing", "", 0);
-  private boolean lent; // its holder alone reads and writes it
+  private boolean lent; // only read and written by its holder
 
   private record Holder(String call, String thread, long since) {
     String described() {
@@ -26,11 +29,11 @@ final class ModelLock {
   }
 
   /**
-   * Waits for its turn and takes it.
+   * Waits for the lock and runs an action while holding it.
    *
-   * @param call what wants it: {@code fit}
-   * @throws IllegalStateException where this very thread is inside another call of the model
-   * @throws InterruptedTraining where the wait was interrupted
+   * @param call the caller: {@code fit}
+   * @throws IllegalStateException if this thread is inside another call of the model
+   * @throws InterruptedTraining if the wait was interrupted
    */
   <T> T take(String call, Supplier<T> action) {
     await(call);
@@ -43,8 +46,8 @@ final class ModelLock {
   }
 
   /**
-   * The same for a call that takes the model as it is between two steps: inside {@link #lend} the
-   * thread that holds the model need not wait for itself.
+   * The same for a call that only reads the model between two steps: inside {@link #lend} the
+   * thread that holds the lock need not wait for itself.
    */
   <T> T share(String call, Supplier<T> action) {
     if (!lock.isHeldByCurrentThread() || !lent) {
@@ -58,7 +61,7 @@ final class ModelLock {
     }
   }
 
-  /** Runs what may {@link #share} the model of the call that has its turn. */
+  /** Runs an action that may {@link #share} the model with the call that holds the lock. */
   void lend(Runnable action) {
     lent = true;
     try {
@@ -78,7 +81,7 @@ final class ModelLock {
               lent ? "; inside a callback, predict, evaluate and weights can be called" : ""));
     }
     try {
-      // First without waiting: an interrupted thread may still use or close a free model.
+      // Try without waiting first: an interrupted thread may still use or close a free model.
       if (!lock.tryLock() && !lock.tryLock(SILENT_SECONDS, TimeUnit.SECONDS)) {
         awaitAloud(call);
       }

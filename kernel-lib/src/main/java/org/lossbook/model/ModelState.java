@@ -49,8 +49,8 @@ import org.lossbook.training.fit.Validation;
 import tech.tablesaw.api.Table;
 
 /**
- * What becomes of a {@link Model}: how it is compiled, how far it is trained, and whose turn it is.
- * Each call of the model is one here, made when its turn has come.
+ * The state behind a {@link Model}: how it is compiled, how far it is trained, and its lock. Each
+ * call of the model is implemented here, and runs while holding the lock.
  *
  * @hidden
  */
@@ -72,7 +72,7 @@ public final class ModelState {
   private volatile Optional<Preparation> preparation = Optional.empty();
 
   /**
-   * @param seed of the first weights
+   * @param seed the seed of the initial weights
    */
   ModelState(CompiledModel compiled, OptionalLong seed, Optional<String> notCompiled) {
     this.compiled = compiled;
@@ -84,7 +84,7 @@ public final class ModelState {
     untouched = seed.isEmpty();
   }
 
-  /** One that begins with weights that are there. */
+  /** The state of a model with loaded weights. */
   ModelState(CompiledModel compiled, Optional<String> notCompiled, SavedProgress progress) {
     this.compiled = compiled;
     this.notCompiled = notCompiled;
@@ -95,7 +95,7 @@ public final class ModelState {
     loop = new ManualTrainingLoop(compiled, new SplittableRandom().nextLong());
   }
 
-  /** What stands behind a model that someone gives. */
+  /** The state of a model given by the reader. */
   public static ModelState of(String who, Model model) {
     return Require.given(
             model, who, "a model", "var model = sequential(…).compile(adam(), mse()) makes one")
@@ -183,7 +183,7 @@ public final class ModelState {
       FitOptions options) {
     var progress = new Progress(options.isQuiet());
     var fit = new Fit(compiled, feed, validation, options, progress, new Host());
-    // One run of two epochs is two runs of one, also where nobody said a seed.
+    // One run of two epochs equals two runs of one, even without a given seed.
     long now =
         options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
     seed = OptionalLong.of(now);
@@ -205,7 +205,7 @@ public final class ModelState {
     return history;
   }
 
-  /** What a fit goes on from, also in the midst of one. */
+  /** The progress that a fit continues from, even during one. */
   private SavedProgress progress() {
     return new SavedProgress(epochs, seed, running.map(Fit::memories).orElse(memories));
   }
@@ -269,7 +269,7 @@ public final class ModelState {
         });
   }
 
-  /** The network with the weights of now. */
+  /** The network with a copy of the current weights. */
   Network network() {
     return sharing(
         "network",
@@ -356,7 +356,7 @@ public final class ModelState {
         });
   }
 
-  /** A call that moves weights to look at something, and leaves all as it was in every case. */
+  /** Runs an analysis that changes weights, and restores everything afterwards, even on failure. */
   public <T> T undisturbed(String call, Function<CompiledModel, T> look) {
     return inTurn(
         call,
@@ -371,7 +371,7 @@ public final class ModelState {
         });
   }
 
-  /** The weights are others now. */
+  /** Records that the weights have changed. */
   private void moved(String why) {
     loop.end(why);
     untouched = false;
@@ -401,12 +401,12 @@ public final class ModelState {
     try {
       return turn.take(call, () -> opened(action));
     } finally {
-      // Nothing frees the weights while a call of theirs runs, forgotten model or not.
+      // Keeps the model reachable, so that its weights are not freed while a call runs.
       Reference.reachabilityFence(this);
     }
   }
 
-  /** For what a callback may do between two steps. */
+  /** Runs a call that a callback may make between two steps. */
   private <T> T sharing(String call, Supplier<T> action) {
     try {
       return turn.share(call, () -> opened(action));

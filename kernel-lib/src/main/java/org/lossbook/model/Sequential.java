@@ -7,8 +7,8 @@ import org.lossbook.network.Network;
 import org.lossbook.network.NetworkBuilder;
 
 /**
- * Layers one after the other, as an immutable specification; {@link #compile compile} makes a model
- * with weights of it.
+ * A sequential model, layers one after the other, as an immutable specification; {@link #compile
+ * compile} turns it into a model with weights.
  *
  * <pre>{@code
  * sequential(input(784), dense(32).relu(), dense(10).softmax())
@@ -21,16 +21,16 @@ public final class Sequential extends Blueprint<Sequential> {
   }
 
   /**
-   * These layers, the first of them an input.
+   * The network of these layers, the first of them an input.
    *
-   * @throws IllegalArgumentException where a layer cannot take what the one before it gives: names
-   *     the layer and the fix
+   * @throws IllegalArgumentException if a layer does not accept the output of the one before it;
+   *     the message names the layer and the fix
    */
   public static Sequential sequential(Layer... layers) {
     return new Sequential(NetworkBuilder.sequential(Require.list(layers)));
   }
 
-  /** The same of a list, such as a loop has made. */
+  /** The same from a list, such as one filled in a loop. */
   public static Sequential sequential(List<? extends Layer> layers) {
     return new Sequential(NetworkBuilder.sequential(layers));
   }

@@ -5,8 +5,8 @@ import org.lossbook.data.Dataset;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * One training step of a model for one batch size: forward, loss, backward, the optimizer's update.
- * {@link Model#fit fit} is a loop around it. Running it allocates nothing.
+ * A single training step of a model for one batch size: forward pass, loss, backward pass and
+ * optimizer update. {@link Model#fit fit} is a loop around it. Running it allocates nothing.
  *
  * <pre>{@code
  * try (var step = model.trainingStep(32)) {
@@ -18,7 +18,7 @@ import org.lossbook.training.TrainingPlan;
 public final class TrainingStep implements AutoCloseable {
   private final TrainingPlan plan;
 
-  /** Owns the weights, which are not freed as long as this step is there. */
+  /** Owns the weights, which are not freed while this step exists. */
   private final ModelState owner;
 
   TrainingStep(TrainingPlan plan, ModelState owner) {
@@ -26,25 +26,25 @@ public final class TrainingStep implements AutoCloseable {
     this.owner = owner;
   }
 
-  /** The samples in a batch. */
+  /** The batch size. */
   public int batch() {
     return plan.batch();
   }
 
   /**
-   * Copies a batch of samples and targets in.
+   * Loads a batch of samples and targets.
    *
-   * @param order which samples: {@code order[from]} and those after it
+   * @param order the indices of the samples, from {@code order[from]} on
    */
   public void load(Dataset data, int[] order, int from) {
     plan.load(data, order, from);
   }
 
   /**
-   * The whole step with the batch that is loaded.
+   * Runs the whole step on the loaded batch.
    *
-   * @return the loss before the update, with what the weights cost; where it is not finite there
-   *     was no update
+   * @return the loss before the update, regularization penalties included; if it is not finite,
+   *     nothing was updated
    */
   public double run() {
     double loss = plan.run();
@@ -52,12 +52,12 @@ public final class TrainingStep implements AutoCloseable {
     return loss;
   }
 
-  /** The plan behind it. */
+  /** The plan it runs. */
   TrainingPlan plan() {
     return plan;
   }
 
-  /** Frees its memory; a second call does nothing. */
+  /** Frees its memory; closing twice is harmless. */
   @Override
   public void close() {
     plan.close();

@@ -1,5 +1,5 @@
 /**
- * Models: networks to compile, and models to fit, evaluate, save and predict with. The one package
- * with state; what a call needs to be carried out lies in the packages below.
+ * Models: sequential and functional networks to compile, and models to fit, evaluate, save and
+ * predict with. This is the one package with state; the packages below it carry out the calls.
  */
 package org.lossbook.model;

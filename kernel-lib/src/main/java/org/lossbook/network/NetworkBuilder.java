@@ -48,8 +48,8 @@ public final class NetworkBuilder {
   /**
    * The network of these layers, one after the other.
    *
-   * @throws IllegalArgumentException where it does not begin with an input, where a layer cannot
-   *     take what the one before it gives, or where two have the same name
+   * @throws IllegalArgumentException if it does not begin with an input, where a layer cannot take
+   *     what the one before it gives, or where two have the same name
    */
   public static Network sequential(List<?> given) {
     List<Layer> layers =
@@ -84,8 +84,8 @@ public final class NetworkBuilder {
   /**
    * The network from some values to others.
    *
-   * @throws IllegalArgumentException where an output depends on an input that is not among the
-   *     inputs, or an input leads nowhere
+   * @throws IllegalArgumentException if an output depends on an input that is not among the inputs,
+   *     or an input leads nowhere
    */
   public static Network between(List<? extends Node> from, List<? extends Node> to) {
     List<Node> inputs =

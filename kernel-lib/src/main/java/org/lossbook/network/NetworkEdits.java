@@ -56,7 +56,7 @@ public final class NetworkEdits {
    * The part of it that ends in the layer of that name: what its value is computed from, and no
    * more.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static Network upTo(Network network, String name) {
     List<String> names = network.nodes().stream().map(Network.Node::name).toList();

@@ -16,7 +16,7 @@ public class InterruptedWork extends RuntimeException {
    *
    * @param call what runs, {@code descend}
    * @param pieces what it counts, {@code steps}
-   * @throws InterruptedWork where it was
+   * @throws InterruptedWork if it was
    */
   public static void check(String call, long done, long all, String pieces) {
     if (Thread.currentThread().isInterrupted()) {

@@ -26,7 +26,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * Asks the model about all samples.
    *
    * @param who wants to know, for the error: {@code confusionMatrix}
-   * @throws IllegalArgumentException where the model or the targets have no classes
+   * @throws IllegalArgumentException if the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);

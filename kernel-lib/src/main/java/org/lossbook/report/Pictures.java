@@ -32,7 +32,7 @@ public final class Pictures {
   /**
    * How often each class was taken for which.
    *
-   * @throws IllegalArgumentException where the model or the targets have no classes
+   * @throws IllegalArgumentException if the model or the targets have no classes
    */
   public static Figure confusionMatrix(Model model, Dataset data) {
     var classified = Classification.of("confusionMatrix", model, data);
@@ -44,7 +44,7 @@ public final class Pictures {
    *
    * @param y labels
    * @param yHat the labels that were said, or a row of scores for each sample, whose largest says
-   * @throws IllegalArgumentException where they are no labels, or not as many
+   * @throws IllegalArgumentException if they are no labels, or not as many
    */
   public static Figure confusionMatrix(Object y, Object yHat) {
     var classified = Classification.byHand("confusionMatrix", y, yHat);
@@ -54,7 +54,7 @@ public final class Pictures {
   /**
    * The same in percent of each true class, so that classes of different sizes compare.
    *
-   * @throws IllegalArgumentException where the model or the targets have no classes
+   * @throws IllegalArgumentException if the model or the targets have no classes
    */
   public static Figure normalizedConfusionMatrix(Model model, Dataset data) {
     var classified = Classification.of("normalizedConfusionMatrix", model, data);
@@ -103,7 +103,7 @@ public final class Pictures {
    * class it gives the least probability.
    *
    * @param count at most so many
-   * @throws IllegalArgumentException where it mistakes none
+   * @throws IllegalArgumentException if it mistakes none
    */
   public static Figure worst(Dataset data, int count, Model model) {
     var classified = Classification.of("worst", model, data);
@@ -127,7 +127,7 @@ public final class Pictures {
    *
    * @param numbers {@code [w]}, {@code [h, w]}, {@code [h, w, channels]}, such an image in a batch
    *     of its own, as {@code predict} gives it, or a convolution's kernel on a grey image
-   * @throws IllegalArgumentException where it is neither
+   * @throws IllegalArgumentException if it is neither
    */
   public static Pixels pixels(String title, Object numbers) {
     Values values = Values.of("pixels", numbers);

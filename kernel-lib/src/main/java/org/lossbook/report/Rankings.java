@@ -29,7 +29,7 @@ public final class Rankings {
    * of yes that is found over the share of no that is taken for yes. Of several classes each is
    * told from all others; of more than ten the seven with the least area are drawn.
    *
-   * @throws IllegalArgumentException where the targets have no classes, or but one
+   * @throws IllegalArgumentException if the targets have no classes, or but one
    */
   public static Figure rocCurve(Model model, Dataset data) {
     var scored = ClassScores.of("rocCurve", model, data);
@@ -49,7 +49,7 @@ public final class Rankings {
    * how much is, and of what is so, how much is found. Few among many show here what the receiver
    * operating characteristic hides.
    *
-   * @throws IllegalArgumentException where the targets have no classes, or none of them occurs
+   * @throws IllegalArgumentException if the targets have no classes, or none of them occurs
    */
   public static Figure precisionRecallCurve(Model model, Dataset data) {
     var scored = ClassScores.of("precisionRecallCurve", model, data);

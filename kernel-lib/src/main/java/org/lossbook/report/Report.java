@@ -66,7 +66,7 @@ public final class Report implements Renderable {
   /**
    * The report on a model.
    *
-   * @throws IllegalArgumentException where the dataset does not fit the model
+   * @throws IllegalArgumentException if the dataset does not fit the model
    */
   public static Report report(Model model, Dataset data) {
     return Reports.of(model, data);
@@ -85,7 +85,7 @@ public final class Report implements Renderable {
   /**
    * A figure over the whole dataset: {@code accuracy}, or {@code rmse}.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public double get(String figure) {
     Require.given(figure, "get", "the name of a figure", "get(\"accuracy\") is one");
@@ -100,7 +100,7 @@ public final class Report implements Renderable {
   /**
    * A cell: {@code get("precision", "3")}, {@code get("f1", "macro avg")}.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public double get(String column, String row) {
     Require.given(column, "get", "the name of a column", "get(\"f1\", \"macro avg\") names both");

@@ -43,8 +43,8 @@ public final class Candidate {
   /**
    * A setting's value, whatever it is: {@code s.get("optimizer", Optimizer.class)}.
    *
-   * @throws IllegalArgumentException where there is no setting of that name or its value is of
-   *     another kind: says which there are
+   * @throws IllegalArgumentException if there is no setting of that name or its value is of another
+   *     kind; the message lists them
    */
   public <T> T get(String name, Class<T> type) {
     if (name == null || type == null) {

@@ -25,8 +25,8 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   /**
    * With these settings.
    *
-   * @throws IllegalArgumentException where there is no number between the ends, or a logarithm of
-   *     one would be none
+   * @throws IllegalArgumentException if there is no number between the ends, or a logarithm of one
+   *     would be none
    */
   public Interval {
     String who = logarithmic ? "logUniform" : "uniform";

@@ -129,9 +129,9 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
    *
    * @param options of every trial; without a seed of their own all have that of the search
    * @return what it has found, which {@link #found()} gives too
-   * @throws IllegalArgumentException where losses would be compared by themselves, or nothing
-   *     measures the figure to compare by
-   * @throws InterruptedTraining where the thread was interrupted, within a batch: what was done is
+   * @throws IllegalArgumentException if losses would be compared by themselves, or nothing measures
+   *     the figure to compare by
+   * @throws InterruptedTraining if the thread was interrupted, within a batch: what was done is
    *     kept
    */
   public SearchResult fit(Dataset data, FitOptions options) {

@@ -61,7 +61,7 @@ public final class SearchResult implements Renderable {
   /**
    * The best trial.
    *
-   * @throws IllegalStateException where none came to its end: says what the first one failed with
+   * @throws IllegalStateException if none came to its end: says what the first one failed with
    */
   public Trial best() {
     return trials.stream()
@@ -81,7 +81,7 @@ public final class SearchResult implements Renderable {
   /**
    * The best trial's model, as it was trained. It stays open; those of the others were closed.
    *
-   * @throws IllegalStateException where no trial came to its end
+   * @throws IllegalStateException if no trial came to its end
    */
   public Model bestModel() {
     best();

@@ -70,7 +70,7 @@ final class SearchState {
   /**
    * Goes on from where it is.
    *
-   * @throws InterruptedTraining where the thread was interrupted: all that was done stays
+   * @throws InterruptedTraining if the thread was interrupted: all that was done stays
    */
   void run(Dataset data) {
     for (; round < rounds.size(); round++) {

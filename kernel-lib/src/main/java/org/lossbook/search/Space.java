@@ -67,7 +67,7 @@ public final class Space {
   /**
    * One more setting and the values that it may have.
    *
-   * @throws IllegalArgumentException where there is one of that name, or no value
+   * @throws IllegalArgumentException if there is one of that name, or no value
    */
   public Space and(String name, Object... values) {
     named(name);
@@ -132,8 +132,8 @@ public final class Space {
   /**
    * Every combination, the first setting moving slowest.
    *
-   * @throws IllegalArgumentException where a setting has infinitely many values, or all together
-   *     have too many
+   * @throws IllegalArgumentException if a setting has infinitely many values, or all together have
+   *     too many
    */
   List<Candidate> grid() {
     List<Map<String, Object>> all = List.of(Map.of());

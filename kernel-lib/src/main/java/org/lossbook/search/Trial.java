@@ -39,7 +39,7 @@ public record Trial(
   /**
    * One of its figures.
    *
-   * @throws IllegalArgumentException where there is none of that name: says which there are
+   * @throws IllegalArgumentException if there is none of that name; the message lists them
    */
   public double get(String name) {
     Require.given(name, "trial", "the name of a figure", "\"val_loss\" is one");

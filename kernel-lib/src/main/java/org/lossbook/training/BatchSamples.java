@@ -9,11 +9,11 @@ import org.lossbook.data.Values;
 import org.lossbook.data.View;
 
 /**
- * Samples or targets that are handed over for one batch, a row each: a dataset's view stays one
- * until it is copied, and arrays of any kind become floats.
+ * The samples or targets of one batch, one per row: a dataset's view is copied only when needed,
+ * and arrays of any kind become floats.
  *
- * @param rowShapes of the values of one sample: one, unless a list of arrays was given; a vector is
- *     samples of one number, or labels
+ * @param rowShapes the shapes of one sample's values: one shape, unless a list of arrays was given;
+ *     a vector holds samples of one number, or labels
  * @hidden
  */
 @Internal
@@ -24,8 +24,8 @@ public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
   }
 
   /**
-   * @param who asks, and {@code name} what these are to it: {@code loss}, {@code x}
-   * @throws IllegalArgumentException where there is no number, no row, or a number that is none
+   * @param who the caller for messages, {@code loss}, and {@code name} the argument, {@code x}
+   * @throws IllegalArgumentException if there is no number, no row, or a NaN
    */
   public static BatchSamples of(String who, String name, Object given) {
     Object rows = given instanceof List<?> several ? Dataset.samples(who, several).x() : given;
@@ -47,7 +47,7 @@ public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
         into -> System.arraycopy(all, 0, into, 0, all.length));
   }
 
-  /** How many there are. */
+  /** The number of rows. */
   public int rows() {
     return shape[0];
   }

@@ -9,8 +9,8 @@ import org.lossbook.network.Network;
 import org.lossbook.notebook.InterruptedWork;
 
 /**
- * Runs any number of samples through inference plans of a few sizes, so that an odd number of
- * samples needs no plan of its own.
+ * Batched inference: runs any number of samples through plans of a few batch sizes, so that an odd
+ * number of samples needs no plan of its own.
  *
  * @hidden
  */
@@ -45,7 +45,7 @@ public final class BatchedInference {
   /**
    * Predicts {@code size} samples.
    *
-   * @throws InterruptedTraining where the thread was interrupted, between two batches
+   * @throws InterruptedTraining if the thread was interrupted, between two batches
    */
   static void run(CompiledModel compiled, String call, int size, Source source, Sink sink) {
     run(compiled, call, OptionalInt.empty(), size, source, sink);
@@ -54,7 +54,7 @@ public final class BatchedInference {
   /**
    * The same.
    *
-   * @param wanted how many samples at a time, where somebody says it
+   * @param wanted the batch size, if given
    */
   public static void run(
       CompiledModel compiled, String call, OptionalInt wanted, int size, Source source, Sink sink) {
@@ -80,7 +80,9 @@ public final class BatchedInference {
     }
   }
 
-  /** A loss that compares samples may take long over one batch, and end in the middle of it. */
+  /**
+   * Hands a batch over; a pairwise loss may take long over one batch, and be interrupted within it.
+   */
   private static void take(
       Sink sink, InferencePlan step, int from, int count, String call, int size) {
     try {
@@ -105,7 +107,7 @@ public final class BatchedInference {
     return Math.min(SMALL, big);
   }
 
-  /** As many samples at once as 48 MB hold all layers' outputs of. */
+  /** The batch size at which the outputs of all layers fit into 48 MB. */
   private static int bigBatch(Network network) {
     long numbers = network.inputShapes().stream().mapToLong(Shapes::count).sum();
     for (Network.Node node : network.nodes()) {

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * Work on the chunks of a model's vectors, each for itself. Of many chunks a second thread takes
- * its share: the first begins at once, and what the second has not come to is left to the first.
- * Allocates nothing after it was made.
+ * Chunked work on a model's parameter vectors, each chunk independently. With many chunks a second
+ * thread helps: the first starts at once, and also does what the second has not started. Allocates
+ * nothing after construction.
  */
 final class ChunkedWork {
   /** Below so many chunks, some 200,000 numbers, waking a thread costs more than it saves. */
@@ -15,7 +15,7 @@ final class ChunkedWork {
 
   private static final int SPINS = 2_000;
 
-  /** What is done to a chunk, by one thread, with that thread's scratch. */
+  /** The work on one chunk, with the thread's own scratch arrays. */
   interface Task {
     void run(int chunk, int offset, int count, float[] weights, float[] gradients);
   }
@@ -54,12 +54,12 @@ final class ChunkedWork {
     others = isWorthTwo ? new Share[] {new Share()} : new Share[0];
   }
 
-  /** How many chunks there are. */
+  /** The number of chunks. */
   int chunks() {
     return chunks;
   }
 
-  /** All chunks once; in any order. */
+  /** Works on all chunks once, in any order. */
   void run() {
     next.set(0);
     for (Share other : others) {
@@ -71,7 +71,8 @@ final class ChunkedWork {
     } finally {
       for (Share other : others) {
         if (!other.tryUnfork()) {
-          // It is at its last chunk, a microsecond's work: to sleep and be woken takes fifty.
+          // The other thread is at its last chunk, a microsecond's work; sleeping and waking takes
+          // fifty.
           for (int i = 0; i < SPINS && !other.isDone(); i++) {
             Thread.onSpinWait();
           }

@@ -7,8 +7,9 @@ import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
- * Rows of several values side by side, as a dataset gives them, and each value's rows alone, as a
- * plan wants them. Of one value both are the same array. Allocates nothing after it was made.
+ * Splits rows of several values side by side, as a dataset gives them, into one array per value, as
+ * a plan takes them. With a single value both are the same array. Allocates nothing after
+ * construction.
  *
  * @hidden
  */
@@ -20,8 +21,8 @@ public final class Columns {
   private final float[][] parts;
 
   /**
-   * @param batch rows at most
-   * @param widths the numbers of each value in a row
+   * @param batch the maximum number of rows
+   * @param widths how many numbers of a row each value has
    */
   public Columns(int batch, int... widths) {
     this.widths = widths.clone();
@@ -42,22 +43,22 @@ public final class Columns {
     return new Columns(batch, shapes.stream().mapToInt(Shapes::size).toArray());
   }
 
-  /** All values, row by row: to be filled before {@link #split}. */
+  /** All values, row by row; fill it before {@link #split}. */
   public float[] rows() {
     return rows;
   }
 
-  /** How many values there are. */
+  /** The number of values. */
   int parts() {
     return parts.length;
   }
 
-  /** The rows of one value alone. */
+  /** The rows of one value. */
   float[] part(int index) {
     return parts[index];
   }
 
-  /** Brings the first {@code count} rows to the values' own arrays. */
+  /** Copies the first {@code count} rows into the values' own arrays. */
   void split(int count) {
     if (parts.length == 1) {
       return;

@@ -15,7 +15,7 @@ import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * What a compiled model consists of: what fitting, judging and predicting work with.
+ * The parts of a compiled model, with which fit, evaluate and predict work.
  *
  * @hidden
  */
@@ -29,15 +29,15 @@ public record CompiledModel(
     Penalties penalties,
     ParameterUpdate update) {
 
-  /** The numbers in a sample's target, one count for each output. */
+  /** How many numbers a sample's target has, per output. */
   public int[] targets() {
     return heads.stream().mapToInt(OutputHead::targets).toArray();
   }
 
   /**
-   * The output of that name, or the only one where none is named.
+   * The index of the output of that name, or of the only one if the name is empty.
    *
-   * @param who asks
+   * @param who the caller, for messages
    */
   public int head(String who, String name) {
     Require.given(name, who, "the name of an output", who + "(x) asks the only one");
@@ -58,7 +58,7 @@ public record CompiledModel(
   /**
    * The only output.
    *
-   * @param who asks for it
+   * @param who the caller, for messages
    */
   public OutputHead singleOutput(String who) {
     if (heads.size() > 1) {
@@ -77,7 +77,9 @@ public record CompiledModel(
     return heads.stream().map(head -> head.loss().name()).collect(Collectors.joining(" + "));
   }
 
-  /** What a setting of a loss is now; of one output among several after its name. */
+  /**
+   * The current value of a setting of a loss, with the output's name first if there are several.
+   */
   public double setting(String name) {
     Require.given(name, "setting", "the name of a setting", "losses() shows which there are");
     for (OutputHead head : heads) {
@@ -108,7 +110,7 @@ public record CompiledModel(
     return PlanCache.SHARED.lend(key, InferencePlan.class, () -> new InferencePlan(this, batch));
   }
 
-  /** A parameter's gradient, as the last backward run left it. */
+  /** A parameter's gradient, as the last backward pass left it. */
   public Values gradient(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
     if (!slot.parameter().trainable()) {
@@ -120,13 +122,13 @@ public record CompiledModel(
     return numbers(Parameters.Vector.GRADIENT, slot);
   }
 
-  /** A parameter's numbers, a copy. */
+  /** A parameter's weights, as a copy. */
   public Values weights(String name) {
     Parameters.Slot slot = weights.parameters().slot(name);
     return numbers(slot.vector(), slot);
   }
 
-  /** Sets a parameter's numbers. */
+  /** Sets a parameter's weights. */
   public void weights(String name, Values given) {
     Parameters parameters = weights.parameters();
     Parameters.Slot slot = parameters.slot(name);
@@ -145,12 +147,15 @@ public record CompiledModel(
     parameters.write(slot.vector(), slot.offset(), given.toFloats(), slot.size());
   }
 
-  /** A matrix the other way around has as many numbers, and means something else. */
+  /**
+   * Whether two shapes are the same apart from dimensions of length 1; a transposed matrix has as
+   * many numbers but another meaning.
+   */
   private static boolean isAlike(int[] expected, int[] given) {
     return given.length <= 1 || Arrays.equals(longer(expected), longer(given));
   }
 
-  /** Without the dimensions of length 1: a kernel on one channel may be given as its rows. */
+  /** The shape without dimensions of length 1: a kernel on one channel may be given as its rows. */
   private static int[] longer(int[] shape) {
     return Arrays.stream(shape).filter(length -> length != 1).toArray();
   }
@@ -161,7 +166,7 @@ public record CompiledModel(
     return Values.of(values, slot.parameter().shape());
   }
 
-  /** Sets a learning rate that someone asks for: with 0 nothing would ever move. */
+  /** Sets a learning rate that the reader asked for; with 0 nothing would be trained. */
   public void learningRate(String who, double rate) {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw Messages.wrong(
@@ -172,19 +177,22 @@ public record CompiledModel(
     learningRate(rate);
   }
 
-  /** Sets the learning rate of the steps to come, of the weights and of what the losses learn. */
+  /**
+   * Sets the learning rate from the next step on, for the weights and the learned settings of
+   * losses.
+   */
   public void learningRate(double rate) {
     update.updater().learningRate(rate);
     heads.forEach(head -> head.settings().updater().learningRate(rate));
   }
 
-  /** Ends a fit of an optimizer that averages what it moves: the averages take its place. */
+  /** Replaces the weights with their moving averages, if the optimizer keeps any. */
   public void takeAverages() {
     update.takeAverages();
     heads.forEach(head -> head.settings().takeAverages());
   }
 
-  /** Adds what the losses' moving settings are now to the figures of an epoch. */
+  /** Adds the current values of scheduled and learned loss settings to the figures of an epoch. */
   public void addSettings(Map<String, Double> figures) {
     heads.forEach(head -> head.settings().addTo(head.prefix(), figures));
   }

@@ -6,7 +6,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.network.Network;
 
-/** What layers hold their parameters to, done after each step. Allocates nothing. */
+/** Weight constraints, applied after each step. Allocates nothing. */
 final class Constraints {
   private final Parameters parameters;
   private final List<Held> all;
@@ -34,7 +34,7 @@ final class Constraints {
             .toList();
   }
 
-  /** Moves the weights to where they may be. */
+  /** Projects the weights onto their constraints. */
   void apply() {
     for (int i = 0; i < all.size(); i++) {
       Held held = all.get(i);

@@ -16,7 +16,7 @@ import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
 
 /**
- * What a model asks of data before it takes a step: each complaint says who, what and the fix.
+ * Checks that data fits a model before the first step; each message says who, what and the fix.
  *
  * @hidden
  */
@@ -30,13 +30,13 @@ public final class DataChecks {
     this.compiled = compiled;
   }
 
-  /** The dataset itself. */
+  /** The dataset, if there is one. */
   public static Dataset given(String who, Dataset data) {
     return Require.given(
         data, who, "a dataset", "digits().train() is one, and dataset(x, y) makes one of arrays");
   }
 
-  /** What is neither a dataset nor a table has to be a stream. */
+  /** The data as a stream, which it must be if it is neither a dataset nor a table. */
   public static DataStream stream(String who, Object data) {
     if (Require.given(data, who, "a dataset", "dataset(x, y) makes one of arrays")
         instanceof DataStream it) {
@@ -49,9 +49,9 @@ public final class DataChecks {
   }
 
   /**
-   * The samples fit the input, the targets fit the loss.
+   * Checks that the samples fit the input and the targets the loss.
    *
-   * @param who asks: {@code fit}
+   * @param who the caller: {@code fit}
    */
   public void dataset(String who, Dataset data) {
     if (given(who, data).size() == 0) {
@@ -64,7 +64,8 @@ public final class DataChecks {
   }
 
   /**
-   * The same of one batch, whose targets' numbers are looked at by {@link #targets(Columns, int)}.
+   * The same for one batch; the values of its targets are checked by {@link #targets(Columns,
+   * int)}.
    */
   public void batch(String who, BatchSamples x, BatchSamples y) {
     samples(who, x.rowShapes());
@@ -77,16 +78,16 @@ public final class DataChecks {
     targetShapes(y.rowShapes());
   }
 
-  /** The losses have a meaning for the targets of these rows. */
+  /** Checks that the losses are defined for the targets of these rows. */
   public void targets(Columns y, int rows) {
     y.split(rows);
     targets(y, rows, 0);
   }
 
   /**
-   * The shape of a sample fits the model's inputs; a trailing 1 may be missing or too many.
+   * Checks that the samples fit the model's inputs; a trailing 1 may be missing or superfluous.
    *
-   * @param received a shape for each input
+   * @param received one shape per input
    */
   void samples(String who, List<int[]> received) {
     List<int[]> expected = compiled.network().inputShapes();
@@ -140,7 +141,7 @@ public final class DataChecks {
     return Arrays.toString(shape).replaceAll("[\\[\\]]", "");
   }
 
-  /** A shape without the ones at its end, which change nothing. */
+  /** A shape without trailing ones. */
   static int[] trimmed(int[] shape) {
     int rank = shape.length;
     while (rank > 0 && shape[rank - 1] == 1) {
@@ -206,7 +207,7 @@ public final class DataChecks {
     }
   }
 
-  /** Weights, where there are any, are as many as samples. */
+  /** Checks that there is one weight per sample, if there are weights. */
   public void weights(String who, Optional<float[]> weights, int samples) {
     if (weights.isPresent() && weights.get().length != samples) {
       throw Messages.wrong(

@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
 
 /**
- * Prediction for up to one batch of samples; a batch that is not full is padded.
+ * An inference plan: predicts up to one batch of samples; smaller batches are padded.
  *
  * @hidden
  */
@@ -27,24 +27,24 @@ public final class InferencePlan implements PlanCache.Prepared {
             .toArray(float[][]::new);
     plan =
         compiled.plan(
-            batch, PlanCache.Use.INFERENCE); // last: nothing after it can fail and lose it
+            batch, PlanCache.Use.INFERENCE); // last, because nothing after it can fail and leak it
   }
 
   int batch() {
     return plan.batch();
   }
 
-  /** To be filled with samples before {@link #run}: all inputs side by side. */
+  /** The samples, all inputs side by side; fill it before {@link #run}. */
   public float[] x() {
     return x.rows();
   }
 
-  /** Room for their targets. */
+  /** The targets, to be filled as well. */
   public float[] y() {
     return y.rows();
   }
 
-  /** The same, and each output's alone. */
+  /** The targets, also split by output. */
   public Columns targets() {
     return y;
   }
@@ -54,16 +54,16 @@ public final class InferencePlan implements PlanCache.Prepared {
     return y.part(head);
   }
 
-  /** What the model says of the samples in one output, after {@link #run}. */
+  /** The predictions of one output, after {@link #run}. */
   public float[] predictions(int head) {
     return predictions[head];
   }
 
   /**
-   * Predicts the samples in {@link #x()}. What is left of an earlier batch behind them does no
-   * harm: in inference samples do not see each other.
+   * Predicts the samples in {@link #x()}. Samples of an earlier batch behind them do no harm: in
+   * inference samples are independent.
    *
-   * @param count how many samples there are
+   * @param count the number of samples
    */
   public void run(int count) {
     weights.open();
@@ -78,7 +78,7 @@ public final class InferencePlan implements PlanCache.Prepared {
     }
   }
 
-  /** What the activities of the first {@code rows} samples cost, a sample. */
+  /** The activity penalty of the first {@code rows} samples, per sample. */
   public double activityCost(int rows) {
     return plan.activityCost(rows);
   }

@@ -17,9 +17,9 @@ import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * The settings of a model's loss and what they are now. Those that follow a schedule are set at the
- * beginning of each epoch; those that are learned are moved by the optimizer's rule, as free
- * numbers from which bounds are kept. Nothing here allocates during a step.
+ * The parameters of a loss: its settings with their current values. Scheduled ones are set at the
+ * beginning of each epoch; learned ones are updated by the optimizer, through unconstrained numbers
+ * that are mapped into their bounds. Nothing here allocates during a step.
  *
  * @hidden
  */
@@ -51,16 +51,16 @@ public final class LossParameters {
     for (int k = 0; k < learned.length; k++) {
       free[k] = (float) ranges[k].free(values[learned[k]]);
     }
-    // They are no weights: to shrink them would be to choose a value for them.
+    // No weight decay here: shrinking a setting would mean choosing its value.
     updater = optimizer.withoutWeightDecay().start(learned.length);
     norms = optimizer.clipping().over(IntStream.range(0, learned.length).map(k -> 1).toArray());
   }
 
   /**
-   * Sets what follows a schedule.
+   * Sets the scheduled settings.
    *
-   * @param epoch counted from 0, over all runs of fit
-   * @throws IllegalArgumentException where the schedule leaves the setting's bounds
+   * @param epoch counted from 0 over all fits
+   * @throws IllegalArgumentException if the schedule leaves the setting's bounds
    */
   public void beginEpoch(int epoch) {
     for (int i = 0; i < values.length; i++) {
@@ -89,29 +89,29 @@ public final class LossParameters {
     }
   }
 
-  /** Tells a compiled loss what they are. */
+  /** Passes the current values to a compiled loss. */
   public void apply(BatchLoss to) {
     for (int i = 0; i < values.length; i++) {
       to.set(i, values[i]);
     }
   }
 
-  /** The optimizer's step of those that are learned, from the slopes of the last run. */
+  /** Updates the learned settings, from the gradients of the last run. */
   void update(BatchLoss ran, double weight) {
     clearGradients();
     addGradients(ran, weight);
     step();
   }
 
-  /** Forgets the slopes so far. */
+  /** Sets the gradients to zero. */
   public void clearGradients() {
     Arrays.fill(gradients, 0);
   }
 
   /**
-   * Adds the slopes of a loss's last run, of those settings that are learned.
+   * Adds the gradients of a loss's last run with respect to the learned settings.
    *
-   * @param weight what the loss counts in the total
+   * @param weight the weight of the loss in the total
    */
   void addGradients(BatchLoss ran, double weight) {
     for (int k = 0; k < learned.length; k++) {
@@ -119,12 +119,12 @@ public final class LossParameters {
     }
   }
 
-  /** The optimizer's step by the slopes so far. */
+  /** The optimizer's step with the accumulated gradients. */
   public void step() {
     if (learned.length == 0) {
       return;
     }
-    // The rule may change what it is given; the slopes are there for a second step by hand.
+    // A copy: the updater may change its argument, and a second manual step needs the gradients.
     System.arraycopy(gradients, 0, spent, 0, spent.length);
     updater.beginStep();
     updater.gather(spent, 0, learned.length);
@@ -135,7 +135,7 @@ public final class LossParameters {
     takeFree();
   }
 
-  /** Puts the averages of those that are learned in their place, where the optimizer keeps any. */
+  /** Replaces the learned settings with their moving averages, if the optimizer keeps any. */
   void takeAverages() {
     if (learned.length > 0) {
       updater.average(free, 0, learned.length);
@@ -150,7 +150,7 @@ public final class LossParameters {
   }
 
   /**
-   * What was learned, to be put back.
+   * A snapshot of the learned settings, to be restored.
    *
    * @hidden
    */
@@ -168,12 +168,12 @@ public final class LossParameters {
     }
   }
 
-  /** The rule at work on those that are learned. */
+  /** The updater of the learned settings. */
   public Optimizer.Updater updater() {
     return updater;
   }
 
-  /** Adds them to the figures of an epoch, by their names after the output's. */
+  /** Adds the current values to the figures of an epoch, under their names after the output's. */
   void addTo(String prefix, Map<String, Double> figures) {
     for (int i = 0; i < values.length; i++) {
       figures.put(prefix + settings.get(i).name(), values[i]);
@@ -181,9 +181,9 @@ public final class LossParameters {
   }
 
   /**
-   * What the setting of that name is now, whether it moves or not.
+   * The current value of the setting of that name, fixed or not.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   double value(String name) {
     for (int i = 0; i < values.length; i++) {

@@ -10,7 +10,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
-/** Whether a model fits into memory, worked out exactly before any of it is taken. */
+/** Checks that a model fits into memory, computed exactly before any is allocated. */
 final class MemoryCheck {
   private static final long MOST = Integer.MAX_VALUE;
   private static final int LOOKS = 3;
@@ -21,7 +21,7 @@ final class MemoryCheck {
 
   private MemoryCheck() {}
 
-  /** Refuses weights, gradients and an optimizer's memory that there is no room for. */
+  /** Rejects a model whose weights, gradients and optimizer state do not fit into memory. */
   static void weights(Network network, Optimizer optimizer, Engine engine) {
     long all = network.nodes().stream().mapToLong(Network.Node::size).sum();
     long trained =
@@ -56,7 +56,8 @@ final class MemoryCheck {
   }
 
   /**
-   * Refuses a batch that there is no room for: names the layer that takes most, and one that fits.
+   * Rejects a batch that does not fit into memory; the message names the layer that takes most, and
+   * a batch size that fits.
    */
   static void batch(CompiledModel compiled, int batch, PlanCache.Use use) {
     boolean training = use == PlanCache.Use.TRAINING;
@@ -81,11 +82,11 @@ final class MemoryCheck {
         batch == 1 ? "make the samples smaller" : "use smaller batches, such as batchSize(32)");
   }
 
-  /** What is free; where it is too little, after what nobody needs any more was given back. */
+  /** The free memory; if it is too little, after unused plans and models were freed. */
   private static long free(long needed, LongSupplier now) {
     for (int look = 0; look < LOOKS && now.getAsLong() < needed; look++) {
       PlanCache.SHARED.giveUpIdle();
-      System.gc(); // forgotten models give theirs back, in a thread of their own
+      System.gc(); // unreachable models are freed in another thread
       try {
         Thread.sleep(BETWEEN_LOOKS_MILLIS);
       } catch (InterruptedException e) {
@@ -118,7 +119,7 @@ final class MemoryCheck {
         MORE);
   }
 
-  /** The numbers that a sample takes in a layer's output, in training with their gradients. */
+  /** How many numbers a layer's output takes per sample, in training with their gradients. */
   private static long given(Network.Node node, boolean training) {
     if (node.layer().onlyReshapes()) {
       return 0; // the same numbers in the same place

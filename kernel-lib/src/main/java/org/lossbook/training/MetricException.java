@@ -3,19 +3,19 @@ package org.lossbook.training;
 import org.lossbook.base.Messages;
 
 /**
- * A metric that threw while a model was trained or judged: the message says which one, where, and
- * what it said; the cause is its own exception. After {@code fit} the weights are those of the last
- * step and {@code model.history()} holds the run so far.
+ * An exception thrown by a metric during training or evaluation: the message says which metric,
+ * where, and what it said; the cause is its own exception. After {@code fit} the weights are those
+ * of the last step and {@code model.history()} holds the run so far.
  */
 public final class MetricException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what the metric threw. */
+  /** Wraps what the metric threw. */
   public MetricException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** What a metric threw, until someone says where. */
+  /** What a metric threw, before it is known where. */
   public static final class Thrown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ public final class MetricException extends RuntimeException {
      * The exception for the reader.
      *
      * @param where {@code in epoch 3 of 10 after 4 of 6 batches}
-     * @param outcome what became of the call
+     * @param outcome how the call ended
      */
     public MetricException at(String where, String outcome) {
       Throwable thrown = getCause();

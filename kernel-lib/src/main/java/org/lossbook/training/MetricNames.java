@@ -10,7 +10,7 @@ import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleWeighted;
 
 /**
- * Names of the metrics by which the history tells them apart.
+ * Unique names of metrics in the history.
  *
  * @hidden
  */
@@ -19,10 +19,10 @@ public final class MetricNames {
   private MetricNames() {}
 
   /**
-   * As Keras: a second precision is {@code precision_1}, one by the samples' weights {@code
-   * weighted_precision}; {@code loss} is what is trained with.
+   * Makes names unique like Keras: a second precision is {@code precision_1}, a sample-weighted one
+   * {@code weighted_precision}; {@code loss} is reserved.
    *
-   * @return those by the samples' weights behind the others
+   * @return the metrics, sample-weighted ones last
    */
   static List<Metric> apart(List<Metric> metrics) {
     Set<String> taken = new HashSet<>(Set.of("loss"));
@@ -47,12 +47,12 @@ public final class MetricNames {
     return metric.named(name);
   }
 
-  /** What a metric by weights is called next to the same one without. */
+  /** The name of a sample-weighted metric next to the unweighted one. */
   private static String weighted(String name) {
     return "weighted_" + name;
   }
 
-  /** The metric under the name that it had before it was told apart from those taken. */
+  /** The metric under the name it had before it was made unique. */
   public static Metric before(SampleWeighted metric, Set<String> taken) {
     Metric own = metric.unnamed();
     boolean isToldApart = taken.contains(own.name()) && metric.name().equals(weighted(own.name()));

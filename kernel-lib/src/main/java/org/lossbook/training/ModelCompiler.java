@@ -23,10 +23,10 @@ import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.Sgd;
 
 /**
- * From a network to a model: losses and metrics find their outputs, and all is checked.
+ * Compiles a network into a model: assigns losses and metrics to outputs, and checks them.
  *
- * @param lossWeights what each output's loss counts in the total, Keras's {@code loss_weights};
- *     empty where all count alike
+ * @param lossWeights the weight of each output's loss in the total, Keras's {@code loss_weights};
+ *     empty for equal weights
  * @hidden
  */
 @Internal
@@ -39,7 +39,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     return new ModelCompiler(network, mismatchAllowed, weights);
   }
 
-  /** What is compiled of these, with room for weights, all zero. */
+  /** Compiles with newly allocated weights, all zero. */
   public CompiledModel compile(
       Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     List<OutputHead> heads = heads(optimizer, losses, metrics);
@@ -49,12 +49,12 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     try {
       return compile(weights, optimizer, heads);
     } catch (RuntimeException | Error e) {
-      weights.run(); // they lie outside the heap, and nobody else knows them
+      weights.run(); // they lie outside the heap, and only this method can free them
       throw e;
     }
   }
 
-  /** The same where it is not to be trained yet: what stands for a loss is never asked. */
+  /** A model that is not compiled yet; the placeholder loss is never used. */
   public CompiledModel uncompiled() {
     return compile(
         Sgd.sgd(),
@@ -62,24 +62,24 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         List.of());
   }
 
-  /** The same over weights that are there. */
+  /** Compiles with existing weights. */
   public CompiledModel compile(
       Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     return compile(weights, optimizer, heads(optimizer, losses, metrics));
   }
 
-  /** Refuses what does not go together. */
+  /** Checks that everything fits together. */
   public void check(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     heads(optimizer, losses, metrics);
   }
 
-  /** A metric without meaning for an output says so now. */
+  /** Checks that a metric is defined for an output. */
   public static void check(Metric metric, Network.Output output, Loss loss) {
     int size = Shapes.size(output.shape());
     try {
       metric.tally(new TrainingLoss(loss).targets(size), size);
     } catch (IllegalArgumentException e) {
-      throw e; // it speaks to the reader itself
+      throw e; // its message is meant for the reader
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       throw new MetricException.Thrown(metric.name(), e).at("in compile", "correct the metric.");
     }
@@ -152,7 +152,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         new LossParameters(loss, optimizer));
   }
 
-  /** Refuses losses by which their outputs cannot be trained, and names the way round. */
+  /** Rejects losses that do not match their outputs; the message names the fix. */
   private void checkFit(List<Network.Output> outputs, List<? extends Loss> losses) {
     boolean isLearnt =
         losses.stream()
@@ -173,7 +173,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     }
   }
 
-  /** The output that a metric says it judges; all metrics judge the only one. */
+  /** The output that a metric names; with one output all metrics use it. */
   private Optional<String> named(Metric metric, List<Network.Output> outputs) {
     Optional<String> name =
         metric instanceof OnOutput on ? Optional.of(on.output()) : Optional.empty();

@@ -16,14 +16,14 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
 
 /**
- * Finds what went first when a loss became NaN, and says what usually helps. Before the first step
- * no learning rate is to blame.
+ * Diagnoses a loss that became NaN or infinite: finds what became so first, and says what usually
+ * helps. Before the first step the learning rate cannot be the cause.
  *
  * @hidden
  */
 @Internal
 public final class NanDiagnosis {
-  /** Inputs, targets or outputs beyond that overflow by their own size. */
+  /** The magnitude beyond which inputs, targets or outputs overflow by themselves. */
   private static final double HUGE = 1e6;
 
   private static final int SHOWN = 4;
@@ -36,7 +36,7 @@ public final class NanDiagnosis {
 
   /**
    * @param loss NaN or infinite
-   * @param step the step that gave it, not updated
+   * @param step the step that computed it, without an update
    */
   public String message(int epoch, int batch, double loss, TrainingPlan step) {
     return Messages.of(
@@ -50,7 +50,7 @@ public final class NanDiagnosis {
             : "model.history() holds the run so far; the weights are those of the batch before, so compile again to start over.");
   }
 
-  /** The same for a loop that is written by hand. */
+  /** The same for a manual training loop. */
   public String byHand(double loss, TrainingPlan step) {
     return Messages.of(
         "backward expects a finite loss but receives %s: %s The weights are unchanged.",
@@ -91,7 +91,7 @@ public final class NanDiagnosis {
     return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
   }
 
-  /** Names the sample that did it, where a single one does. */
+  /** The message if the loss itself went first; names the sample, if it is a single one. */
   private String lossWentFirst(TrainingPlan step) {
     for (int h = 0; h < compiled.heads().size(); h++) {
       OptionalInt sample = step.head(h).firstSampleWithoutLoss();
@@ -150,7 +150,7 @@ public final class NanDiagnosis {
         : steps + ".";
   }
 
-  /** Before the first step: what is too large came from outside. */
+  /** The advice before the first step, when large numbers come from inputs or initial weights. */
   private String smallerNumbers(TrainingPlan step) {
     double inputs = largest(step.x());
     Optional<String> weights =

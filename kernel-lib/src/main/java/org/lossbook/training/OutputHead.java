@@ -11,14 +11,14 @@ import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
 
 /**
- * One output of a compiled model, with what it is trained and judged by.
+ * An output head: one output of a compiled model, with its loss and metrics.
  *
- * @param output where in the network
- * @param prefix of its figures' names: empty where it is the only one, else {@code price_}
- * @param outputLoss how its last function and its loss go together
- * @param weight what its loss counts in the total; its own figures are without it
- * @param metrics that judge it
- * @param settings of its loss
+ * @param output its place in the network
+ * @param prefix the prefix of its figures' names: empty for a single output, else {@code price_}
+ * @param outputLoss how its last activation and its loss are combined
+ * @param weight the weight of its loss in the total; its own figures are unweighted
+ * @param metrics its metrics
+ * @param settings the settings of its loss
  * @hidden
  */
 @Internal
@@ -30,7 +30,7 @@ public record OutputHead(
     List<Metric> metrics,
     LossParameters settings) {
 
-  /** Metrics of one name get different ones, and take a yes for what the loss does. */
+  /** Gives metrics unique names, and the decision threshold that matches the loss. */
   public OutputHead {
     double yesAbove = outputLoss.yesAbove();
     metrics =
@@ -38,22 +38,22 @@ public record OutputHead(
             metrics.stream().map(metric -> DecisionThreshold.of(yesAbove, metric)).toList());
   }
 
-  /** The numbers in one prediction. */
+  /** How many numbers a prediction has. */
   public int size() {
     return Shapes.size(output.shape());
   }
 
-  /** The numbers in a sample's target. */
+  /** How many numbers a sample's target has. */
   public int targets() {
     return new TrainingLoss(outputLoss.loss()).targets(size());
   }
 
-  /** The loss that the reader asked for, to judge predictions by. */
+  /** The loss as compiled, to evaluate predictions with. */
   public BatchLoss evaluationLoss() {
     return new TrainingLoss(outputLoss.loss()).bind(size());
   }
 
-  /** The loss that training computes. */
+  /** The loss that training computes, from logits if possible. */
   BatchLoss trainingLoss() {
     return new TrainingLoss(outputLoss.trainingLoss()).bind(size());
   }

@@ -9,14 +9,14 @@ import org.lossbook.network.LastFunction;
 import org.lossbook.network.Network;
 
 /**
- * How a model's last function and its loss go together. Softmax or sigmoid and the cross-entropy
- * that belongs to it are joined for training, so that the gradient of the logits is ŷ − y and
- * finite however sure the model is.
+ * The combination of an output's last activation and its loss. Softmax or sigmoid and the matching
+ * cross-entropy are fused for training, so that the gradient with respect to the logits is ŷ − y,
+ * finite however confident the model is.
  *
- * @param bounds what is known of the numbers at the model's end
- * @param activation the function there, as far as training may leave it out
- * @param loss what the reader compiled with; it judges predictions
- * @param trainingLoss what training computes: from logits where the two are joined
+ * @param bounds the known bounds of the model's output
+ * @param activation the last activation, if training may leave it out
+ * @param loss the loss as compiled, which evaluates predictions
+ * @param trainingLoss the loss that training computes, from logits if the two are fused
  * @hidden
  */
 @Internal
@@ -27,22 +27,22 @@ public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss t
     return new OutputLoss(network.bounds(output), activation, loss, joined);
   }
 
-  /** Above what an output is a yes: one half of a probability, 0 of a logit or a score. */
+  /** The decision threshold of an output: 0.5 for probabilities, 0 for logits and scores. */
   public double yesAbove() {
     return givesProbabilities() ? 0.5 : new TrainingLoss(loss).yesAbove();
   }
 
-  /** Whether the outputs are between 0 and 1, and not logits or scores. */
+  /** Whether the outputs are probabilities, not logits or scores. */
   public boolean givesProbabilities() {
     return bounds.areShares();
   }
 
-  /** Whether training leaves out the function at the model's end. */
+  /** Whether training leaves out the last activation. */
   public boolean isJoined() {
     return trainingLoss != loss;
   }
 
-  /** From what the training plan gives to what the model predicts. */
+  /** Converts the output of the training plan to predictions. */
   Probabilities probabilities(int rows, int outputs) {
     return isJoined()
         ? Probabilities.through(activation, rows, outputs)

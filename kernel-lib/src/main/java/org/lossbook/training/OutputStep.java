@@ -8,7 +8,7 @@ import org.lossbook.engine.Plan;
 import org.lossbook.loss.evaluate.BatchLoss;
 
 /**
- * One output's part in a training step: its loss, its gradient, its figures. Allocates nothing.
+ * One output's part of a training step: its loss, gradient and metrics. Allocates nothing.
  *
  * @hidden
  */
@@ -25,7 +25,7 @@ public final class OutputStep {
   private final float[] gradient;
 
   /**
-   * @param y where its targets will be
+   * @param y the array that will hold its targets
    */
   OutputStep(OutputHead head, int index, int batch, float[] y) {
     this.index = index;
@@ -39,7 +39,7 @@ public final class OutputStep {
     gradient = new float[yHat.length];
   }
 
-  /** What the loss of what the plan gives adds to the total. */
+  /** The weighted loss of the plan's output, to be added to the total. */
   double forward(Plan plan, float[] weights) {
     plan.output(index, yHat);
     settings.apply(loss);
@@ -52,7 +52,7 @@ public final class OutputStep {
     return weight * value;
   }
 
-  /** The same loss computed in doubles from what the network gave. */
+  /** The same loss in double precision, from the network's output. */
   double exactLoss(double[] weights) {
     return weight * loss.run(doubles(y), doubles(yHat), weights, batch, null);
   }
@@ -63,41 +63,38 @@ public final class OutputStep {
     return doubles;
   }
 
-  /** Tells the plan the loss's gradient. */
+  /** Passes the loss's gradient to the plan. */
   void backward(Plan plan) {
     plan.outputGradient(index, gradient);
   }
 
-  /** Moves what the loss learns. */
+  /** Updates the learned settings of the loss. */
   void update() {
     settings.update(loss, weight);
   }
 
-  /** Keeps the slopes of what the loss learns. */
+  /** Adds the gradients of the learned settings of the loss. */
   void addGradients() {
     settings.addGradients(loss, weight);
   }
 
   /**
-   * Adds what it measured to the figures of the epoch.
+   * Adds its loss and metrics to the figures of the epoch.
    *
-   * @param weights of the samples, or null for all ones
+   * @param weights the sample weights, or null for all ones
    */
   void addTo(RunningMetrics running, float[] weights) {
-    // A loss alone needs no probabilities, and a small network feels them.
+    // Without metrics no probabilities are needed, and they would slow down a small network.
     float[] said = running.haveMetrics(index) ? predictions() : yHat;
     running.add(index, loss, y, said, weights, batch);
   }
 
-  /** What the model predicted in the last forward run, its last function included. */
+  /** The predictions of the last forward pass, the last activation included. */
   public float[] predictions() {
     return probabilities.of(yHat);
   }
 
-  /**
-   * The first sample that has no finite loss by itself; none where the loss sees its batch as a
-   * whole.
-   */
+  /** The first sample without a finite loss; none if the loss depends on the batch as a whole. */
   OptionalInt firstSampleWithoutLoss() {
     int size = yHat.length / batch;
     return IntStream.range(0, batch)
@@ -115,7 +112,7 @@ public final class OutputStep {
     return Arrays.copyOfRange(y, sample * size, (sample + 1) * size);
   }
 
-  /** What the model predicted of one sample in the last forward run. */
+  /** The prediction for one sample in the last forward pass. */
   float[] prediction(int sample) {
     int size = yHat.length / batch;
     return Arrays.copyOfRange(predictions(), sample * size, (sample + 1) * size);

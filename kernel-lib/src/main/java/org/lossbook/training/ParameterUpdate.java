@@ -6,8 +6,8 @@ import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * The optimizer's step over a model's native vectors, a chunk at a time, on the heap, where the
- * loop vectorises: weights and gradients are copied in, weights out. Allocates nothing.
+ * The optimizer's update of a model's native vectors, in chunks that are copied to the heap, where
+ * the loop vectorizes: weights and gradients in, weights out. Allocates nothing.
  *
  * @hidden
  */
@@ -46,17 +46,17 @@ public final class ParameterUpdate {
         .toArray();
   }
 
-  /** From the gradients of the loss, those of the penalties added, to the next weights. */
+  /** Updates the weights, with the gradients of regularization added to those of the loss. */
   void run() {
     run(true);
   }
 
-  /** From the gradients as they are to the next weights. */
+  /** Updates the weights with the gradients as they are. */
   public void runAsIs() {
     run(false);
   }
 
-  /** Adds the slopes of what the weights cost to the gradients. */
+  /** Adds the gradients of the regularization penalties. */
   public void addGradients() {
     if (penalties.isNone()) {
       return;
@@ -78,7 +78,7 @@ public final class ParameterUpdate {
     }
     work.run();
     cost = 0;
-    for (double each : costs) { // in one order, whichever thread was first
+    for (double each : costs) { // always in the same order, whichever thread was first
       cost += each;
     }
     constraints.apply();
@@ -97,7 +97,7 @@ public final class ParameterUpdate {
     }
   }
 
-  /** The one case where the vectors are walked twice: a length is known at their end. */
+  /** Measures the global gradient norm, the one case that needs a second pass over the vectors. */
   private void measure(int size) {
     norms.begin();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
@@ -109,7 +109,7 @@ public final class ParameterUpdate {
     norms.end();
   }
 
-  /** A chunk's weights, and its gradients, with what the penalties add where that is wanted. */
+  /** Reads a chunk's weights and gradients, with those of the penalties if wanted. */
   private void read(int offset, int count, float[] w, float[] g) {
     parameters.read(Parameters.Vector.GRADIENT, offset, g, count);
     parameters.read(Parameters.Vector.TRAINABLE, offset, w, count);
@@ -118,7 +118,7 @@ public final class ParameterUpdate {
     }
   }
 
-  /** Puts the averages of the weights in their place, where the optimizer keeps any. */
+  /** Replaces the weights with their moving averages, if the optimizer keeps any. */
   void takeAverages() {
     if (!updater.averages()) {
       return;
@@ -131,12 +131,12 @@ public final class ParameterUpdate {
     }
   }
 
-  /** What the weights cost before the last step. */
+  /** The regularization penalty before the last step. */
   double cost() {
     return cost;
   }
 
-  /** The rule at work: its state, its step count, its learning rate. */
+  /** The updater: its state, step count and learning rate. */
   public Optimizer.Updater updater() {
     return updater;
   }

@@ -9,8 +9,8 @@ import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
 /**
- * What a model's weights cost, and the slope of that, added where the optimizer reads the weights
- * anyway: no vector is walked twice in a step. Allocates nothing.
+ * The regularization penalties of a model's weights and their gradients, computed where the
+ * optimizer reads the weights anyway, so that a step needs no second pass. Allocates nothing.
  *
  * @hidden
  */
@@ -20,11 +20,11 @@ public final class Penalties {
   private final List<Stretch> stretches;
   private final float[] weights;
 
-  /** Neighbouring numbers of the trainable vector that cost alike. */
+  /** A range of the trainable vector with the same penalty. */
   private record Stretch(int from, int to, float l1, float l2) {}
 
   /**
-   * @param each what a parameter's numbers cost
+   * @param each the regularizer of each parameter
    */
   Penalties(Parameters parameters, Function<Parameters.Slot, Regularizer> each) {
     this.parameters = parameters;
@@ -37,8 +37,8 @@ public final class Penalties {
   }
 
   /**
-   * What the layers say of each parameter, and what a loss says of all kernels: as in Keras neither
-   * biases nor scales are among them.
+   * The penalties that layers set for their parameters, and a loss for all kernels; as in Keras,
+   * biases and scales are not kernels.
    */
   static Penalties of(Parameters parameters, Network network, Regularizer ofKernels) {
     return new Penalties(
@@ -55,12 +55,12 @@ public final class Penalties {
         slot.offset(), slot.offset() + slot.size(), (float) penalty.l1(), (float) penalty.l2());
   }
 
-  /** Whether no weight costs anything. */
+  /** Whether there are no penalties. */
   public boolean isNone() {
     return stretches.isEmpty();
   }
 
-  /** What all weights cost now. */
+  /** The current penalty of all weights. */
   public double cost() {
     double cost = 0;
     int size = stretches.isEmpty() ? 0 : parameters.trainableSize();
@@ -72,7 +72,7 @@ public final class Penalties {
     return cost;
   }
 
-  /** What a chunk costs: {@code weights[0..count)} are those from {@code offset} on. */
+  /** The penalty of a chunk: {@code weights[0..count)} are those from {@code offset} on. */
   double cost(float[] weights, int offset, int count) {
     double cost = 0;
     for (int s = 0; s < stretches.size(); s++) {
@@ -90,7 +90,7 @@ public final class Penalties {
     return cost;
   }
 
-  /** Adds the slope of a chunk's cost to its gradients; the slope of a size at 0 is 0. */
+  /** Adds the gradient of a chunk's penalty; that of |w| at 0 is 0. */
   void addGradients(float[] weights, float[] gradients, int offset, int count) {
     for (int s = 0; s < stretches.size(); s++) {
       Stretch stretch = stretches.get(s);

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.lossbook.Internal;
 
 /**
- * The plans of all models of this process, the least recently used given up first, so that an idle
- * model keeps its weights alone. It knows models by number, and so never keeps one alive.
+ * The LRU cache of the plans of all models in this process, so that an idle model holds only its
+ * weights. It identifies models by number, so it never keeps one alive.
  *
  * @hidden
  */
 @Internal
 public final class PlanCache {
-  /** Plans that are kept at most. */
+  /** The maximum number of plans. */
   public static final int MOST_PLANS = 12;
 
   /**
@@ -31,7 +31,7 @@ public final class PlanCache {
     INFERENCE
   }
 
-  /** Something made for one batch size that holds native memory. */
+  /** A plan for one batch size that holds native memory. */
   interface Prepared extends AutoCloseable {
     /** The memory it holds. */
     long bytes();
@@ -43,7 +43,7 @@ public final class PlanCache {
   record Key(long model, int batch, Use use) {}
 
   /**
-   * A prepared thing that nobody else gets, and that stays, until it is given back.
+   * Exclusive use of a plan until it is closed; meanwhile it is not evicted.
    *
    * @hidden
    */
@@ -61,7 +61,7 @@ public final class PlanCache {
       return prepared;
     }
 
-    /** Gives it back; a second call does nothing. */
+    /** Returns it to the cache; closing twice is harmless. */
     @Override
     public void close() {
       giveBack(entry);
@@ -87,7 +87,7 @@ public final class PlanCache {
     this.mostEntries = mostEntries;
   }
 
-  /** The one of that key, or a new one; a key that is lent out is made a second time. */
+  /** Lends the plan of that key, or a new one if there is none or it is lent out. */
   <T extends Prepared> Lease<T> lend(Key key, Class<T> type, Supplier<T> maker) {
     synchronized (this) {
       Entry known = entries.get(key);
@@ -96,12 +96,12 @@ public final class PlanCache {
         return new Lease<>(known, type.cast(known.prepared));
       }
     }
-    // Making one takes 100 ms: other models need not wait for it.
+    // Outside the lock: making one takes 100 ms, for which other models need not wait.
     T made = maker.get();
     var entry = new Entry(made);
     List<Prepared> leaving;
     synchronized (this) {
-      // While its twin is lent out, this one is freed when it comes back.
+      // If its twin was lent out meanwhile, this one is freed when it is returned.
       entry.forgotten = entries.putIfAbsent(key, entry) != null;
       leaving = overLimits();
     }
@@ -124,7 +124,7 @@ public final class PlanCache {
     leaving.forEach(Prepared::close);
   }
 
-  /** Frees all that nobody uses now: something needs their room. */
+  /** Frees all plans that are not in use, to make room. */
   void giveUpIdle() {
     List<Prepared> leaving = new ArrayList<>();
     synchronized (this) {
@@ -139,7 +139,7 @@ public final class PlanCache {
     leaving.forEach(Prepared::close);
   }
 
-  /** Frees all of a model's; what is lent out is freed when it comes back. */
+  /** Frees all plans of a model; those lent out are freed when returned. */
   public void forget(long model) {
     List<Prepared> leaving = new ArrayList<>();
     synchronized (this) {
@@ -158,17 +158,20 @@ public final class PlanCache {
     leaving.forEach(Prepared::close);
   }
 
-  /** The memory of all that is kept. */
+  /** The memory of all cached plans. */
   synchronized long bytes() {
     return entries.values().stream().mapToLong(entry -> entry.prepared.bytes()).sum();
   }
 
-  /** How many are kept. */
+  /** The number of cached plans. */
   public synchronized int size() {
     return entries.size();
   }
 
-  /** Takes out the eldest until the rest fits; never one that is lent out, nor the youngest. */
+  /**
+   * Evicts the least recently used until the rest fits, but never one that is lent out, nor the
+   * newest.
+   */
   private List<Prepared> overLimits() {
     List<Prepared> leaving = new ArrayList<>();
     long bytes = bytes();

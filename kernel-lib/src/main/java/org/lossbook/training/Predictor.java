@@ -12,7 +12,7 @@ import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
- * From samples of any kind to a model's outputs.
+ * Prediction: runs samples of any kind through a model.
  *
  * @hidden
  */
@@ -21,9 +21,9 @@ public final class Predictor {
   private Predictor() {}
 
   /**
-   * What the model says of samples in one of its outputs.
+   * The predictions of one output for samples.
    *
-   * @param samples for several inputs a list of arrays, one for each
+   * @param samples a list of arrays for several inputs, one for each
    */
   public static Values of(CompiledModel compiled, int head, Object samples) {
     if (samples instanceof Dataset data) {
@@ -53,8 +53,8 @@ public final class Predictor {
   }
 
   /**
-   * One sample alone becomes a batch of one, a trailing 1 of its shape there or not; numbers for an
-   * input of one number are samples.
+   * The samples as rows: a single sample becomes a batch of one, with or without a trailing 1 in
+   * its shape; for an input of one number, numbers are samples.
    */
   private static Values rows(CompiledModel compiled, Values values) {
     int[] input = compiled.network().inputShapes().get(0);

@@ -3,8 +3,8 @@ package org.lossbook.training;
 import org.lossbook.engine.Activation;
 
 /**
- * The function that a joined loss took from the model's end, for the metrics, which judge
- * probabilities. Where nothing was joined the predictions are what the network gives.
+ * Converts logits to probabilities for the metrics, when training left out the last activation.
+ * Otherwise the network's output is the prediction.
  */
 final class Probabilities {
   private final Activation.Kind kind;
@@ -17,7 +17,7 @@ final class Probabilities {
     into = kind == Activation.Kind.LINEAR ? new float[0] : new float[rows * outputs];
   }
 
-  /** Nothing to do. */
+  /** No conversion. */
   static Probabilities asTheyAre() {
     return new Probabilities(Activation.Kind.LINEAR, 0, 0);
   }
@@ -60,8 +60,8 @@ final class Probabilities {
   }
 
   /**
-   * eˣ to a float's precision. Math.exp would take longer than all else that fit adds to the bare
-   * step of a small network.
+   * eˣ in float precision. Math.exp would take longer than everything else that fit adds to the
+   * bare step of a small network.
    */
   static float exp(float x) {
     float clipped = Math.max(-87, Math.min(88, x));

@@ -14,7 +14,7 @@ import org.lossbook.engine.Shapes;
 import tech.tablesaw.api.Table;
 
 /**
- * What becomes samples only when it is known what the model expects: raw rows, and pictures.
+ * Raw samples, rows of tables and pictures, which are converted to what the model expects.
  *
  * @hidden
  */
@@ -23,10 +23,10 @@ public final class RawSamples {
   private RawSamples() {}
 
   /**
-   * The samples that these are to the model; whatever is samples already stays as it is.
+   * Converts raw samples for the model; anything else is returned unchanged.
    *
-   * @param preparation of the data that the model was fitted to
-   * @param inputs the shapes of a sample in each of the model's inputs
+   * @param preparation the preprocessing of the training data
+   * @param inputs the shape of a sample for each of the model's inputs
    */
   public static Object ready(Object given, Optional<Preparation> preparation, List<int[]> inputs) {
     if (given instanceof Table rows && preparation.isPresent()) {
@@ -52,7 +52,7 @@ public final class RawSamples {
         .toList();
   }
 
-  /** Rows with their targets, prepared as the data were that the model was fitted to. */
+  /** Rows with their targets, preprocessed like the training data. */
   public static Dataset rows(String who, Table rows, Optional<Preparation> preparation) {
     return preparation
         .orElseThrow(
@@ -63,7 +63,7 @@ public final class RawSamples {
         .prepare(rows);
   }
 
-  /** A sample a picture. */
+  /** One sample per picture. */
   private static Values fitted(List<Picture> pictures, int[] input) {
     int size = Shapes.size(input);
     float[] all = new float[Math.multiplyExact(pictures.size(), size)];
@@ -75,8 +75,8 @@ public final class RawSamples {
   }
 
   /**
-   * A picture's numbers as one sample: fitted, grey or coloured, as the input says. For an input
-   * without rows and columns it must have as many numbers already.
+   * A picture as one sample: resized, in grey or colour, to match the input. For an input that is
+   * not an image, the picture must already have as many numbers.
    */
   private static Values fitted(Picture picture, int[] input) {
     int rank = input.length;

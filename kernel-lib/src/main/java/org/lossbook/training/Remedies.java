@@ -23,7 +23,9 @@ import org.lossbook.loss.check.Place;
 import org.lossbook.loss.check.Remedy;
 import org.lossbook.network.Network;
 
-/** What could be changed at the end of a network; each change is tried before it is advised. */
+/**
+ * Suggests fixes for an output that does not match its loss; each is tried before it is suggested.
+ */
 final class Remedies implements Remedy {
   private final Trace trace;
 
@@ -31,7 +33,7 @@ final class Remedies implements Remedy {
     this.trace = trace;
   }
 
-  /** The end of a network, for a loss to judge. */
+  /** The output of a network, for a loss to check. */
   static OutputActivation end(Network network, Network.Output output) {
     int[] shape = output.shape();
     boolean isPlain = output.layer() instanceof LayerWithActivation<?> && shape.length == 1;
@@ -72,7 +74,7 @@ final class Remedies implements Remedy {
     return places(trace, dropped);
   }
 
-  /** One function after the other, as there may be another before one that is gone. */
+  /** Without activations one after the other, because removing one may expose another. */
   private Trace without(Predicate<Bounds> like, Set<Integer> dropped) {
     Trace now = trace;
     for (Set<Integer> more = now.functions(like); !more.isEmpty(); more = now.functions(like)) {
@@ -90,7 +92,7 @@ final class Remedies implements Remedy {
         .orElseGet(() -> atTheEnd(wanted));
   }
 
-  /** Another function in the layers that make the numbers. */
+  /** Suggests another activation in the layers that compute the output. */
   private Optional<String> exchanged(String wanted, Predicate<Bounds> like) {
     Set<Integer> makers = unlike(trace.makers(), like);
     Map<String, Layer> changed = new LinkedHashMap<>();
@@ -117,7 +119,10 @@ final class Remedies implements Remedy {
     return like.test(trace.bounds()) && (!wanted.equals("softmax") || rows(trace) == 1);
   }
 
-  /** Nothing behind numbers that are right, such as dropout, which enlarges some in training. */
+  /**
+   * Suggests removing layers behind a correct output, such as dropout, which scales numbers up in
+   * training.
+   */
   private Optional<String> leftOut(Predicate<Bounds> like) {
     Set<Integer> makers = unlike(trace.makers(), like);
     if (makers.size() != 1) {
@@ -144,7 +149,7 @@ final class Remedies implements Remedy {
         : Optional.empty();
   }
 
-  /** One distribution of those of all places in an image. */
+  /** Suggests pooling over an image's positions into one distribution. */
   private Optional<String> pooled(Predicate<Bounds> like) {
     return trace.shape().length == 3 && trace.bounds().sumToOne() && like.test(trace.bounds())
         ? Optional.of("add " + makesOneRow() + " as the last layer")
@@ -157,7 +162,7 @@ final class Remedies implements Remedy {
     return layer instanceof Flatten ? "flatten()" : "globalAveragePooling2d()";
   }
 
-  /** The function as a layer of its own, behind numbers that nothing holds together before. */
+  /** Suggests the activation as an extra layer at the end. */
   private String atTheEnd(String wanted) {
     List<Place> squeezing = without(Bounds::areSqueezed);
     boolean isOneRow = !wanted.equals("softmax") || rows(trace) == 1;
@@ -185,7 +190,7 @@ final class Remedies implements Remedy {
             });
   }
 
-  /** In words: those of one kind together. */
+  /** The places of steps, grouped by kind. */
   private static List<Place> places(Trace trace, Collection<Integer> steps) {
     List<Place> places = new ArrayList<>();
     Map<Place, Set<String>> names = new LinkedHashMap<>();

@@ -12,8 +12,7 @@ import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleWeighted;
 
 /**
- * The running figures of one pass over a dataset: the loss of all samples so far, and each metric;
- * of each output where there are several.
+ * The running loss and metrics of one pass over a dataset, per output if there are several.
  *
  * @hidden
  */
@@ -66,14 +65,14 @@ public final class RunningMetrics {
     this.heads = heads.stream().map(Each::new).toArray(Each[]::new);
   }
 
-  /** What a call that a metric made of the model has to say is not the metric's own fault. */
+  /** The exception of a metric, unless it comes from a call that the metric made on the model. */
   private static RuntimeException thrown(Metric metric, Throwable by) {
     return by instanceof InterruptedTraining interrupt
         ? interrupt
         : new MetricException.Thrown(metric.name(), by);
   }
 
-  /** Whether anything beside the loss is measured of that output. */
+  /** Whether that output has metrics besides the loss. */
   boolean haveMetrics(int head) {
     return heads[head].metrics.length > 0;
   }
@@ -87,11 +86,11 @@ public final class RunningMetrics {
   }
 
   /**
-   * Adds one output's part of a batch. Metrics count all samples alike, as in Keras, unless one
-   * asks for their weights.
+   * Adds one output's part of a batch. Metrics ignore sample weights, as in Keras, unless they are
+   * sample-weighted.
    *
-   * @param ran what ran on it last
-   * @param weights one a sample, or null for all ones
+   * @param ran the loss, just computed on this batch
+   * @param weights one per sample, or null for all ones
    */
   public void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
     Each each = heads[head];
@@ -106,21 +105,21 @@ public final class RunningMetrics {
   }
 
   /**
-   * Counts a batch whose outputs were added.
+   * Completes a batch whose outputs were added.
    *
-   * @param cost of the weights by then; its mean over the samples is added to the loss
+   * @param cost the current penalty, whose mean over the samples is added to the loss
    */
   public void batch(double cost, int rows) {
     costs += cost * rows;
     samples += rows;
   }
 
-  /** How many samples were counted. */
+  /** The number of samples so far. */
   public long samples() {
     return samples;
   }
 
-  /** The names of those figures that are means over the samples. */
+  /** The names of the figures that are means over samples. */
   public List<String> means() {
     List<String> means = new ArrayList<>();
     means.add("loss");

@@ -4,7 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 
 /**
- * A copy of all numbers of a model, to be put back to the last bit.
+ * A snapshot of all parameters of a model, to be restored bit for bit.
  *
  * @hidden
  */
@@ -15,7 +15,7 @@ public final class Snapshot {
   private final float[] gradient;
   private final float[] kept;
 
-  /** Of the numbers as they are now. */
+  /** Copies the current parameters. */
   public Snapshot(Parameters parameters) {
     this.parameters = parameters;
     trainable = read(Parameters.Vector.TRAINABLE, parameters.trainableSize());
@@ -34,7 +34,7 @@ public final class Snapshot {
     return trainable.clone();
   }
 
-  /** Makes everything as it was. */
+  /** Restores the parameters. */
   public void restore() {
     parameters.write(Parameters.Vector.TRAINABLE, 0, trainable, trainable.length);
     parameters.write(Parameters.Vector.GRADIENT, 0, gradient, gradient.length);

@@ -22,16 +22,16 @@ import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 
 /**
- * The layers that lead to a value, networks within networks unfolded, and what is known of the
- * numbers that each gives. Layers may be exchanged, to see what would come of it.
+ * The layers that lead to an output, with nested networks unfolded, and the known bounds of each
+ * one's output. Layers can be replaced, to see what the bounds would become.
  */
 final class Trace {
   /**
-   * One use of a layer.
+   * One call of a layer.
    *
    * @param name with the networks around it, {@code sequential/dense}
-   * @param layer none where the value is given from outside
-   * @param from the steps that it reads, by their places
+   * @param layer empty for an input
+   * @param from the indices of the steps it reads
    */
   record Step(
       String name, Optional<Layer> layer, List<Integer> from, List<int[]> shapes, int[] shape) {
@@ -48,7 +48,7 @@ final class Trace {
       return layer.map(known -> known.bounds(inputs, shapes)).orElse(Bounds.NONE);
     }
 
-    /** Whether it gives numbers that lie among those it takes, whichever these are. */
+    /** Whether its outputs always stay within the bounds of its inputs. */
     boolean passesOn() {
       return !from.isEmpty()
           && PROBES.stream()
@@ -81,7 +81,7 @@ final class Trace {
     return new Trace(steps, unfold(network, "", given, steps).get(value));
   }
 
-  /** Adds what is in a network; gives the places of all its values. */
+  /** Adds the layers of a network; returns the indices of all its values. */
   private static List<Integer> unfold(
       Network network, String path, List<Integer> given, List<Step> steps) {
     List<Integer> places = new ArrayList<>(given);
@@ -101,7 +101,7 @@ final class Trace {
     return places;
   }
 
-  /** What is known of the numbers at the end. */
+  /** The bounds of the output. */
   Bounds bounds() {
     return bounds.get(end);
   }
@@ -122,12 +122,12 @@ final class Trace {
     return steps.get(end).shape();
   }
 
-  /** The first step that reads another. */
+  /** The first step that reads the given one. */
   Optional<Step> reader(int place) {
     return steps.stream().filter(step -> step.from().contains(place)).findFirst();
   }
 
-  /** The same with other layers in the places of those that are named, everywhere they are used. */
+  /** The same with the named layers replaced everywhere. */
   Trace with(Map<String, Layer> changed) {
     return new Trace(
         steps.stream()
@@ -156,7 +156,7 @@ final class Trace {
     return new Trace(more, more.size() - 1);
   }
 
-  /** The same without functions in the layers that are named. */
+  /** The same without activations in the given layers. */
   Trace linear(Set<Integer> places) {
     return with(
         places.stream()
@@ -166,7 +166,7 @@ final class Trace {
                     Step::name, step -> step.layer().orElseThrow().linear(), (a, b) -> a)));
   }
 
-  /** Where the numbers at the end are made; all layers behind only pass them on. */
+  /** The steps that compute the output; all later layers only pass it on. */
   Set<Integer> makers() {
     Set<Integer> makers = new TreeSet<>();
     Set<Integer> seen = new HashSet<>();
@@ -184,12 +184,12 @@ final class Trace {
     return makers;
   }
 
-  /** The functions that make numbers like that, of all those that come to the end. */
+  /** The activations that reach the output and have such bounds. */
   Set<Integer> functions(Predicate<Bounds> like) {
     return functions(makers(), like);
   }
 
-  /** The functions that make numbers like that, of those that come to some steps. */
+  /** The activations that reach the given steps and have such bounds. */
   Set<Integer> functions(Collection<Integer> places, Predicate<Bounds> like) {
     Set<Integer> found = new LinkedHashSet<>();
     Set<Integer> seen = new HashSet<>();
@@ -212,7 +212,7 @@ final class Trace {
     return found;
   }
 
-  /** The step nearest to the end that has rows which sum to one and gives rows which do not. */
+  /** The last step whose input rows sum to one but whose output rows do not. */
   Optional<Integer> breaksRows() {
     Set<Integer> seen = new HashSet<>();
     Deque<Integer> open = new ArrayDeque<>(List.of(end));
@@ -232,7 +232,7 @@ final class Trace {
     return Optional.empty();
   }
 
-  /** Whether numbers are new behind a layer: nobody asks what they were before. */
+  /** Whether a layer has weights, so that the bounds before it do not matter. */
   private static boolean isWeighed(Layer layer) {
     return layer instanceof LayerWithActivation;
   }

@@ -5,8 +5,8 @@ import org.lossbook.data.Dataset;
 import org.lossbook.engine.Plan;
 
 /**
- * One training step of a compiled model for one batch size: forward, loss, backward, the
- * optimizer's update, with all memory taken beforehand. Running it allocates nothing.
+ * A training plan: one step of a compiled model for one batch size, forward pass, loss, backward
+ * pass and optimizer update, with all memory allocated beforehand. Running it allocates nothing.
  *
  * @hidden
  */
@@ -35,18 +35,19 @@ public final class TrainingPlan implements PlanCache.Prepared {
     }
     sampleWeights = new float[batch];
     plan =
-        compiled.plan(batch, PlanCache.Use.TRAINING); // last: nothing after it can fail and lose it
+        compiled.plan(
+            batch, PlanCache.Use.TRAINING); // last, because nothing after it can fail and leak it
   }
 
-  /** The samples in a batch. */
+  /** The batch size. */
   public int batch() {
     return plan.batch();
   }
 
   /**
-   * Copies a batch of samples and targets in.
+   * Loads a batch of samples and targets.
    *
-   * @param order which samples: {@code order[from]} and those after it
+   * @param order the indices of the samples, from {@code order[from]} on
    */
   public void load(Dataset data, int[] order, int from) {
     DataChecks.given("load", data);
@@ -56,10 +57,10 @@ public final class TrainingPlan implements PlanCache.Prepared {
   }
 
   /**
-   * The whole step with the batch that is loaded.
+   * Runs the whole step on the loaded batch.
    *
-   * @return the loss before the update, with what the weights cost; where it is not finite there
-   *     was no update
+   * @return the loss before the update, regularization penalties included; if it is not finite,
+   *     nothing was updated
    */
   public double run() {
     double value = forward();
@@ -72,7 +73,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return value;
   }
 
-  /** Predicts, and gives the loss. */
+  /** The forward pass: predicts, and returns the loss. */
   public double forward() {
     weights.open();
     runs++;
@@ -98,7 +99,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return loss;
   }
 
-  /** From the loss to the gradients of all parameters. */
+  /** The backward pass: from the loss to the gradients of all parameters. */
   public void backward() {
     for (OutputStep head : heads) {
       head.backward(plan);
@@ -106,7 +107,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     plan.backward();
   }
 
-  /** The optimizer's update, of the weights and of what the loss learns. */
+  /** The optimizer's update of the weights and of the learned settings of the loss. */
   void update() {
     update.run();
     for (OutputStep head : heads) {
@@ -114,57 +115,62 @@ public final class TrainingPlan implements PlanCache.Prepared {
     }
   }
 
-  /** The forward runs so far: whether what lies here is still what one left. */
+  /**
+   * The number of forward passes so far, which shows whether a pass's activations are still here.
+   */
   public long runs() {
     return runs;
   }
 
-  /** Copies a batch in that is no dataset's. */
+  /** Loads a batch that does not come from a dataset. */
   public void load(BatchSamples samples, BatchSamples targets) {
     samples.copy(x.rows());
     targets.copy(y.rows());
     loaded();
   }
 
-  /** Where all inputs and targets were filled in; all samples count alike. */
+  /** Splits the loaded batch; all samples have weight one. */
   private void loaded() {
     x.split(batch());
     y.split(batch());
     weighted = false;
   }
 
-  /** Keeps the slopes of what the losses learn, for a step by hand. */
+  /** Adds the gradients of the learned settings of the losses, for a manual step. */
   public void addGradients() {
     for (OutputStep head : heads) {
       head.addGradients();
     }
   }
 
-  /** Makes the samples of this batch count by what is written to {@link #sampleWeights()}. */
+  /** Applies the weights in {@link #sampleWeights()} to this batch. */
   public void weigh() {
     weighted = true;
   }
 
   private float[] weights() {
-    return weighted ? sampleWeights : null; // null is all ones
+    return weighted ? sampleWeights : null; // null means all ones
   }
 
-  /** One a sample. */
+  /** The sample weights, one per sample. */
   public float[] sampleWeights() {
     return sampleWeights;
   }
 
-  /** What the weights cost before the last update, and the activities in the last forward run. */
+  /**
+   * The regularization penalty before the last update, and the activity penalty of the last forward
+   * pass.
+   */
   double cost() {
     return cost;
   }
 
-  /** What the activities cost in the last forward run, a sample. */
+  /** The activity penalty of the last forward pass, per sample. */
   public double activityCost() {
     return plan.activityCost(batch());
   }
 
-  /** Adds what the last run measured to the figures of the epoch. */
+  /** Adds the loss and metrics of the last run to the figures of the epoch. */
   public void addTo(RunningMetrics running) {
     for (OutputStep head : heads) {
       head.addTo(running, weights());
@@ -172,7 +178,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     running.batch(cost, batch());
   }
 
-  /** The parts of the model's outputs. */
+  /** One output's part of the step. */
   public OutputStep head(int index) {
     return heads[index];
   }
@@ -192,12 +198,12 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return y.rows();
   }
 
-  /** The same, and each output's alone. */
+  /** The targets, also split by output. */
   public Columns targets() {
     return y;
   }
 
-  /** Chooses what dropout drops from here on. */
+  /** Seeds dropout from here on. */
   public void seed(long seed) {
     plan.seed(seed);
   }
@@ -207,7 +213,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return plan.bytes();
   }
 
-  /** Frees its memory; a second call does nothing. */
+  /** Frees its memory; closing twice is harmless. */
   @Override
   public void close() {
     plan.close();

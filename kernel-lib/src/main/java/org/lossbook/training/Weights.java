@@ -6,8 +6,8 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 
 /**
- * What a model holds outside the heap: its parameters, and by its number the plans in the cache. It
- * does not know the model, so that the cleaner can run it once nobody else does either.
+ * A model's native memory: its parameters, and the plans in the cache under its number. It has no
+ * reference to the model, so that the cleaner can free it once the model is unreachable.
  *
  * @hidden
  */
@@ -32,7 +32,7 @@ public final class Weights implements Runnable {
     return parameters;
   }
 
-  /** Makes sure that the memory is there: a plan would read what is no longer ours. */
+  /** Checks that the memory was not freed, which a plan would otherwise read. */
   public void open() {
     if (freed.get()) {
       throw new IllegalStateException(
@@ -40,11 +40,11 @@ public final class Weights implements Runnable {
     }
   }
 
-  /** Frees all; a second call does nothing. */
+  /** Frees everything; running twice is harmless. */
   @Override
   public void run() {
     if (freed.compareAndSet(false, true)) {
-      // Plans read the parameters' memory: they go first.
+      // Plans first, because they read the parameters' memory.
       PlanCache.SHARED.forget(number);
       parameters.close();
     }

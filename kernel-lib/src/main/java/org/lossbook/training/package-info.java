@@ -1,5 +1,5 @@
 /**
- * One training step: a network compiled with its losses, metrics and optimizer, on the engine.
- * Checks of data, prediction and measuring stand here too.
+ * One training step: a network compiled with its losses, metrics and optimizer, run on the engine.
+ * Data checks, prediction and running metrics are here too.
  */
 package org.lossbook.training;

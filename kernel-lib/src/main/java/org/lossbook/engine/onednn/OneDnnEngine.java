@@ -32,8 +32,8 @@ public final class OneDnnEngine implements Engine {
   /**
    * The one of this process, loaded at the first call.
    *
-   * @throws IllegalStateException where the native libraries cannot be loaded: names the platform
-   *     and the file
+   * @throws IllegalStateException if the native libraries cannot be loaded: names the platform and
+   *     the file
    */
   public static OneDnnEngine instance() {
     return Holder.get();

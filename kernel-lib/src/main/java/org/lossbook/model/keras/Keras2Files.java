@@ -10,23 +10,23 @@ import org.lossbook.io.Json;
 import org.lossbook.io.ModelFileException;
 
 /**
- * What stands in a file of a model, in the words of Keras 3's {@code config.json}, whichever Keras
- * wrote it: HDF5 has it among its attributes, and Keras 2 had other words.
+ * Reads a model's config in the form of Keras 3's {@code config.json}, whichever Keras wrote it:
+ * HDF5 keeps it in its attributes, and Keras 2 had another form.
  */
 final class Keras2Files {
   private static final String VERSION = "keras_version";
   private static final String COMPILED = "compile_config";
   private static final String TRAINING = "training_config";
 
-  /** As long as a {@code config.json} may be. */
+  /** The maximum length of a {@code config.json}. */
   private static final int LONGEST_TEXT = 16 << 20;
 
   private Keras2Files() {}
 
   /**
-   * What a file of HDF5 says of its model.
+   * The config in an HDF5 file.
    *
-   * @throws ModelFileException where it has no model: says what it has
+   * @throws ModelFileException if it has no model; the message says what it has
    */
   static Map<String, Object> config(HdfReader file, Path path) {
     Optional<String> model = file.text("", "model_config");
@@ -51,9 +51,9 @@ final class Keras2Files {
   }
 
   /**
-   * The same in the words of Keras 3.
+   * The config in the form of Keras 3.
    *
-   * @param version of the Keras that wrote it, where the file says it
+   * @param version the version of Keras that wrote it, if the file says so
    */
   static Map<String, Object> inWordsOfNow(Map<String, Object> saved, Optional<String> version) {
     boolean isOld = Keras2Layer.isOf(version);
@@ -72,12 +72,15 @@ final class Keras2Files {
     return config;
   }
 
-  /** An optimizer that Lossbook does not have is named where it is asked for. */
+  /**
+   * Translates how the model was compiled; an optimizer that Lossbook does not have is reported
+   * later.
+   */
   private static Map<String, Object> old(Map<String, Object> saved, Map<String, Object> config) {
     return Keras2Training.translated(saved, Keras2Network.outputs(config));
   }
 
-  /** HDF5 of Keras 3 calls the optimizer otherwise. */
+  /** Renames the optimizer's key, which differs in HDF5 files of Keras 3. */
   private static Map<String, Object> named(Map<String, Object> saved) {
     Map<String, Object> config = new LinkedHashMap<>(saved);
     Json.get(config, "optimizer_config")
@@ -90,7 +93,7 @@ final class Keras2Files {
     return Keras2Layer.isOf(Json.get(config, VERSION).map(Object::toString));
   }
 
-  /** The version that an archive says. */
+  /** The version in an archive's metadata. */
   static Optional<String> version(Optional<String> metadata) {
     // Keras wrote no archives before it wrote their metadata.
     return metadata

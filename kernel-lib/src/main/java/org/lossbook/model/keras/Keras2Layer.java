@@ -9,13 +9,13 @@ import java.util.Set;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
-/** What Keras 2 wrote of a layer, in Keras 3's words. */
+/** Translates a layer's config from Keras 2 to Keras 3. */
 final class Keras2Layer {
   private static final String CONFIG = "config";
   private static final String CLASS = "class_name";
   private static final String BATCH_INPUT_SHAPE = "batch_input_shape";
 
-  /** TensorFlow's own operations between layers, as {@code x * 2.} leaves one. */
+  /** The layers that Keras 2 makes of TensorFlow operations such as {@code x * 2.}. */
   private static final Set<String> OPERATIONS =
       Set.of("TFOpLambda", "TensorFlowOpLayer", "SlicingOpLambda", "ClassMethod", "InstanceMethod");
 
@@ -36,12 +36,12 @@ final class Keras2Layer {
 
   private Keras2Layer() {}
 
-  /** Whether a layer is where samples come in. */
+  /** Whether it is an input layer. */
   static boolean isInput(Object layer) {
     return "InputLayer".equals(Json.object("a layer", layer).get(CLASS));
   }
 
-  /** Where samples of a shape come in; the batch first. */
+  /** The config of an input layer; the shape has the batch first. */
   static Map<String, Object> input(Object shape) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put(CLASS, "InputLayer");
@@ -49,7 +49,7 @@ final class Keras2Layer {
     return object;
   }
 
-  /** Refuses what is no layer. */
+  /** Rejects TensorFlow operations. */
   static void refuseOperation(Map<String, Object> object, String className) {
     if (OPERATIONS.contains(className)) {
       Map<String, Object> config = Json.object(CONFIG, object.getOrDefault(CONFIG, Map.of()));
@@ -61,7 +61,7 @@ final class Keras2Layer {
     }
   }
 
-  /** Changes a layer. */
+  /** Translates a layer. */
   static Map<String, Object> translated(Map<String, Object> object, String className) {
     if (!(object.get(CONFIG) instanceof Map<?, ?> map)) {
       return object;
@@ -89,7 +89,10 @@ final class Keras2Layer {
     return translated;
   }
 
-  /** An object and all objects in it: classes by their names of today, numbers as people write. */
+  /**
+   * Translates an object and all objects in it: current class names, and numbers as people write
+   * them.
+   */
   static Map<String, Object> object(Map<String, Object> saved) {
     Map<String, Object> object = new LinkedHashMap<>();
     saved.forEach((name, value) -> object.put(name, value(value)));
@@ -121,7 +124,7 @@ final class Keras2Layer {
     return config;
   }
 
-  /** One number where a list says it for each. */
+  /** The single number of a list of equal ones. */
   private static Object alone(Object value) {
     return value instanceof List<?> list && !list.isEmpty() && Set.copyOf(list).size() == 1
         ? list.get(0)
@@ -142,12 +145,16 @@ final class Keras2Layer {
     return value instanceof Double number ? meant(number) : value;
   }
 
-  /** Keras 2 kept settings in 32 bits and wrote 0.01 with all the digits of that. */
+  /**
+   * Undoes rounding: Keras 2 kept settings in 32 bits and wrote 0.01 with all the digits of that.
+   */
   private static Object meant(double number) {
     return number == (float) number ? Double.parseDouble(Float.toString((float) number)) : number;
   }
 
-  /** Whether a Keras of that version wrote as Keras 2 did; without one it is Keras 1 or 2. */
+  /**
+   * Whether that version writes the form of Keras 2; files without a version are of Keras 1 or 2.
+   */
   static boolean isOf(Optional<String> version) {
     return version.map(number -> number.matches("[12]\\b.*")).orElse(true);
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
-/** What Keras 2 wrote of a network, in Keras 3's words. */
+/** Translates a network's config from Keras 2 to Keras 3. */
 final class Keras2Network {
   private static final Set<String> MODELS = Set.of("Sequential", "Functional", "Model");
   private static final String LAYERS = "layers";
@@ -20,20 +20,20 @@ final class Keras2Network {
   /** Each layer's class by its name. */
   private final Map<String, String> classes = new HashMap<>();
 
-  /** The number of the first use of each layer that something is made of. */
+  /** The index of the first call of each layer whose output is used. */
   private final Map<String, Long> first = new HashMap<>();
 
   private Keras2Network() {}
 
-  /** A layer's name without a slash, which Keras 2 allowed. */
+  /** A layer's name without slashes, which Keras 2 allowed. */
   static String name(String saved) {
     return saved.replace('/', '_');
   }
 
   /**
-   * A model, or a layer of one, as Keras 3 would write it.
+   * Translates a model, or a model used as a layer.
    *
-   * @throws IllegalArgumentException where it has no such form: says what it is
+   * @throws IllegalArgumentException if it cannot be translated; the message says what it is
    */
   static Map<String, Object> translated(Map<String, Object> saved) {
     String className = text(saved, "class_name");
@@ -41,7 +41,7 @@ final class Keras2Network {
     if (!MODELS.contains(className)) {
       return Keras2Layer.translated(object, className);
     }
-    // Until Keras 2.2 the config of layers in a row was the list of them.
+    // Until Keras 2.2 the config of a sequential model was the list of its layers.
     Map<String, Object> config =
         saved.get(CONFIG) instanceof List<?> layers
             ? new LinkedHashMap<>(Map.of("name", "sequential", LAYERS, layers))
@@ -58,7 +58,7 @@ final class Keras2Network {
     return object;
   }
 
-  /** The layers that a translated model ends in; a row of them ends in one. */
+  /** The output layers of a translated model; a sequential one has one. */
   static List<String> outputs(Map<String, Object> model) {
     Map<String, Object> config = Json.object(CONFIG, model.getOrDefault(CONFIG, ""));
     return config.get("output_layers") instanceof List<?>
@@ -84,7 +84,7 @@ final class Keras2Network {
     return layers;
   }
 
-  /** What the first layer says of the samples that it takes. */
+  /** The input shape that the first layer declares. */
   private static Optional<Object> inputShape(Object layer) {
     Map<String, Object> object = Json.object("a layer", layer);
     if (!(object.get(CONFIG) instanceof Map<?, ?> map)) {
@@ -129,7 +129,10 @@ final class Keras2Network {
     return Json.list(NODES, layer.getOrDefault(NODES, List.of()));
   }
 
-  /** The values that one use of a layer gets: each a name, the use, the output, and more. */
+  /**
+   * The inputs of one call of a layer, each with the name of a layer, the index of its call and of
+   * its output.
+   */
   private static List<List<Object>> values(Object node) {
     List<List<Object>> values = new ArrayList<>();
     for (Object value : Json.list("a node", node)) {
@@ -153,8 +156,8 @@ final class Keras2Network {
   }
 
   /**
-   * Where a value comes from. Keras 2 counts a model that was made of an input as its own first
-   * use; Keras 3 does so for a branching one, and at the ends alone.
+   * The origin of a value. Keras 2 counts the building of a model as its first call; Keras 3 does
+   * so for branching models only, and only at the inputs and outputs.
    */
   private List<Object> history(List<Object> value, boolean isEnd) {
     if (value.size() < 3

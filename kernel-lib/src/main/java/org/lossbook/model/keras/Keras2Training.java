@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.io.Json;
 
-/** How a model of Keras 2 was compiled, in Keras 3's words. */
+/** Translates how a model was compiled from Keras 2 to Keras 3. */
 final class Keras2Training {
   private static final String CLASS = "class_name";
   private static final String CONFIG = "config";
   private static final String METRICS = "metrics";
 
-  /** Names that Keras 3 has no more. */
+  /** Names that Keras 3 has dropped. */
   private static final Map<String, String> NAMES =
       Map.of(
           "kullback_leibler_divergence", "kl_divergence",
@@ -29,7 +29,7 @@ final class Keras2Training {
    * Keras 3's {@code compile_config}.
    *
    * @param saved Keras 2's, or the {@code training_config} of HDF5
-   * @param outputs the layers that the model ends in
+   * @param outputs the model's output layers
    */
   static Map<String, Object> translated(Map<String, Object> saved, List<String> outputs) {
     Map<String, Object> config = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class Keras2Training {
       config.put("learning_rate", config.remove("lr"));
     }
     boolean isNadam = className.equalsIgnoreCase("nadam");
-    if (isNadam && isLegacy) { // its momentum follows another schedule than nadam's of today
+    if (isNadam && isLegacy) { // its momentum schedule differs from that of the current nadam
       config.put("schedule_decay", config.containsKey("decay") ? config.remove("decay") : 0.004);
     } else if (config.get("decay") instanceof Number decay) {
       boolean isRate = config.get("learning_rate") instanceof Number;
@@ -82,7 +82,9 @@ final class Keras2Training {
     return optimizer;
   }
 
-  /** Keras up to 2.10 divided the rate by 1 + decay · step, which a schedule says now. */
+  /**
+   * A schedule in place of {@code decay}: Keras up to 2.10 divided the rate by 1 + decay · step.
+   */
   private static Map<String, Object> slowed(Object rate, Number decay) {
     Map<String, Object> schedule = new LinkedHashMap<>();
     schedule.put("initial_learning_rate", rate);
@@ -95,7 +97,7 @@ final class Keras2Training {
     return object;
   }
 
-  /** Keras 2 takes one loss for all outputs too. */
+  /** One loss per output; Keras 2 also takes one for all. */
   private static Object losses(Object saved, List<String> outputs) {
     Object losses = function(saved);
     boolean isOne =
@@ -130,8 +132,8 @@ final class Keras2Training {
     Map<String, Object> object = Keras2Layer.object(saved);
     if (object.get(CONFIG) instanceof Map<?, ?> map) {
       Map<String, Object> config = new LinkedHashMap<>(map(map));
-      config.remove("reduction", "auto"); // which is the mean, as where nothing is said
-      config.computeIfPresent("fn", (key, fn) -> function(fn)); // what a wrapper is about
+      config.remove("reduction", "auto"); // the mean, which is the default
+      config.computeIfPresent("fn", (key, fn) -> function(fn)); // what the wrapper contains
       object.put(CONFIG, config);
     }
     object.computeIfPresent(
@@ -139,7 +141,7 @@ final class Keras2Training {
     return object;
   }
 
-  /** Keras 2 takes one list of metrics for all outputs too. */
+  /** Metrics per output; Keras 2 also takes one list for all. */
   private static Object metrics(Object saved, List<String> outputs) {
     if (saved instanceof Map && !map(saved).containsKey(CLASS)) {
       Map<String, Object> all = new LinkedHashMap<>();
@@ -180,7 +182,7 @@ final class Keras2Training {
     return metric;
   }
 
-  /** Keras 2 puts the output's name before that of a metric, as Lossbook does by itself. */
+  /** A metric's own name, without the output's name that Keras 2 puts before it. */
   private static String own(String name, String output) {
     return name.startsWith(output + "_") ? name.substring(output.length() + 1) : name;
   }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.lossbook.network.Network;
 
 /**
- * The layers of a network in the order that Keras gives them, which says where their numbers lie in
- * a file: the farthest from the outputs first, and of those equally far the one that a walk back
- * from the outputs meets first.
+ * The order in which Keras lists a network's layers, which determines where their weights lie in a
+ * file: by depth, the farthest from the outputs first, and at equal depth in the order in which a
+ * traversal back from the outputs reaches them.
  */
 final class KerasOrder {
   private final Network network;
@@ -22,9 +22,9 @@ final class KerasOrder {
   private final boolean[] done;
 
   /**
-   * A layer, or an input.
+   * A layer or an input.
    *
-   * @param uses the values that it gives, in their order
+   * @param uses the values it outputs, in order
    */
   record Place(String name, List<Integer> uses) {}
 

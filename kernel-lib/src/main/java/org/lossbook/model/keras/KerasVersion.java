@@ -10,15 +10,15 @@ import org.lossbook.config.Config;
 import org.lossbook.io.Json;
 
 /**
- * Which Keras wrote a file, for what means something else in another one. Before 3.16 the α of
- * Tversky's loss weighed the misses and β the false alarms, against the paper and Keras's own
- * documentation; from 3.16 on, and here, it is the other way round.
+ * The version of Keras that wrote a file, for settings whose meaning changed between versions.
+ * Before 3.16 the α of Tversky's loss weighed the misses and β the false alarms, against the paper
+ * and Keras's own documentation; from 3.16 on, and here, it is the other way round.
  */
 record KerasVersion(int major, int minor) {
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
   private static final KerasVersion TVERSKY_OF_THE_PAPER = new KerasVersion(3, 16);
 
-  /** Of a text such as {@code 3.15.1}; empty where it is no version. */
+  /** Parses a version such as {@code 3.15.1}; empty if it is none. */
   static Optional<KerasVersion> of(String version) {
     Matcher number = NUMBER.matcher(version);
     return number.matches()
@@ -27,7 +27,7 @@ record KerasVersion(int major, int minor) {
         : Optional.empty();
   }
 
-  /** Of what lies beside the config in a {@code .keras} file. */
+  /** Reads the version from the metadata in a {@code .keras} file. */
   static Optional<KerasVersion> ofMetadata(String metadata) {
     try {
       return Json.get(Json.object(metadata), "keras_version")
@@ -43,8 +43,8 @@ record KerasVersion(int major, int minor) {
   }
 
   /**
-   * What a config of that version says in today's words; and the other way round, for the two are
-   * one exchange.
+   * Translates a config of that version to the current meaning, and back: both directions are the
+   * same swap.
    */
   Object translated(Object config) {
     return isBefore(TVERSKY_OF_THE_PAPER) ? exchanged(config) : config;

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.lossbook.Internal;
 
 /**
- * Names of files of models.
+ * Checked paths of model files.
  *
  * @hidden
  */
@@ -18,7 +18,7 @@ public final class ModelPath {
 
   private ModelPath() {}
 
-  /** The file to write of that name, once the name is one for such a file. */
+  /** The file to write, after checking that the name has one of the endings. */
   public static Path toWrite(String call, String name, String... endings) {
     if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
       throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ public final class ModelPath {
     return path(call, name);
   }
 
-  /** The file to read, whatever its name: what it is, its content says. */
+  /** The file to read; its format is detected from its content, not its name. */
   public static Path toRead(String call, String name, String... endings) {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(

@@ -24,14 +24,12 @@ import org.lossbook.network.Network;
 import org.lossbook.network.NetworkBuilder;
 import org.lossbook.network.NetworkLayer;
 
-/** From a file's {@code config.json} to a network. */
+/** Builds a network from a file's {@code config.json}. */
 final class NetworkReader {
   private static final int MOST_LAYERS = 10_000;
   private static final Set<String> MODELS = Set.of("Functional", "Model");
 
-  /**
-   * Operations that are layers too, of two values, and those that are a function of each number.
-   */
+  /** Operations on two values that exist as layers, and those that are element-wise functions. */
   private static final Set<String> JOINING =
       Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate");
 
@@ -41,10 +39,10 @@ final class NetworkReader {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Map<String, List<Object>> uses = new HashMap<>();
 
-  /** What each use of a layer gives, as far as it is known by now. */
+  /** The outputs of each call of a layer, as far as they are known. */
   private final Map<String, List<Node>> values = new HashMap<>();
 
-  /** The layers that need a value of a layer that has none yet. */
+  /** The layers that wait for the output of a layer not built yet. */
   private final Map<String, Set<String>> waiting = new HashMap<>();
 
   private final Function<Network, ? extends NetworkLayer<?>> asLayer;
@@ -57,10 +55,11 @@ final class NetworkReader {
   }
 
   /**
-   * The network that a file says.
+   * The network that a file describes.
    *
    * @param asLayer what a network within the network becomes
-   * @throws IllegalArgumentException where Lossbook does not support what it says: names it
+   * @throws IllegalArgumentException if the file has something that Lossbook does not support; the
+   *     message names it
    */
   static Network read(
       Map<String, Object> root, Function<Network, ? extends NetworkLayer<?>> asLayer) {
@@ -115,7 +114,7 @@ final class NetworkReader {
     return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
   }
 
-  /** Whether it is a call in the model's code, {@code x * 2} or {@code keras.ops.relu(x)}. */
+  /** Whether it is an operation in the model's code, {@code x * 2} or {@code keras.ops.relu(x)}. */
   private static boolean isOperation(Config config) {
     return config.module().matches("keras\\.(src\\.)?ops\\..*")
         || config.className().endsWith("OpLambda")
@@ -172,7 +171,9 @@ final class NetworkReader {
         ends(config, "output_layers"));
   }
 
-  /** Applies a layer as far as there are values for it; then those go on that wait for its own. */
+  /**
+   * Applies a layer as often as its inputs are known, then the layers that wait for its outputs.
+   */
   private void apply(String name, Collection<String> toApply) {
     Layer layer = layers.get(name);
     if (layer instanceof Input) {
@@ -226,8 +227,8 @@ final class NetworkReader {
   }
 
   /**
-   * Keras writes a mask of each value, None for all of them, and {@code training} as each layer was
-   * called, in place of which fit, evaluate and predict put their own, in Keras too.
+   * Whether an argument of a call can be ignored: a mask of None, or {@code training}, which fit,
+   * evaluate and predict override, in Keras too.
    */
   private static boolean isWithoutEffect(String argument, Object value) {
     return isNone(value) || argument.equals("training") && value instanceof Boolean;
@@ -239,9 +240,10 @@ final class NetworkReader {
   }
 
   /**
-   * What a layer gave in one of its uses, where that is known by now.
+   * The output of one call of a layer, if it is known by now.
    *
-   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   * @param isEnd whether it is an input or output of the network, where Keras counts a branching
+   *     model's own inputs as its first call
    */
   private Optional<Node> value(List<Object> history, boolean isEnd) {
     if (history.size() != 3
@@ -261,7 +263,7 @@ final class NetworkReader {
         : Optional.empty();
   }
 
-  /** The values that the network begins or ends with: one, or a list of them. */
+  /** The network's inputs or outputs: one value or a list. */
   private List<Node> ends(Map<String, Object> config, String which) {
     return histories(which, config.getOrDefault(which, "")).stream()
         .map(
@@ -276,7 +278,9 @@ final class NetworkReader {
         .toList();
   }
 
-  /** One, or several in a list or, by names of the author's, in the order of these names. */
+  /**
+   * One history or several, in a list or in a dictionary, which is read in the order of its keys.
+   */
   private static List<Object> histories(String which, Object saved) {
     if (saved instanceof Map<?, ?> named) {
       return new TreeMap<>(Json.object(which, named))

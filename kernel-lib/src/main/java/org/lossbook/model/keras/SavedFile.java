@@ -11,7 +11,7 @@ import org.lossbook.notebook.Renderable;
  *
  * @param path where it is
  * @param bytes how large it is
- * @param leftOut what a file cannot hold and this one does not, and what to do about it
+ * @param leftOut what could not be saved, and what to do about it
  */
 public record SavedFile(Path path, long bytes, Optional<String> leftOut) implements Renderable {
   @Override
@@ -19,7 +19,7 @@ public record SavedFile(Path path, long bytes, Optional<String> leftOut) impleme
     return Map.of("text/plain", toString());
   }
 
-  /** {@code digits.keras, 376,832 bytes}, and what is not in it. */
+  /** {@code digits.keras, 376,832 bytes}, and what was left out. */
   @Override
   public String toString() {
     return Messages.of("%s, %,d bytes", path, bytes) + leftOut.map(what -> "; " + what).orElse("");

@@ -32,13 +32,13 @@ import org.lossbook.training.CompiledModel;
 import org.lossbook.training.ModelCompiler;
 
 /**
- * A model in a {@code .keras} file: what it is, its numbers, and how it was being trained.
+ * A model in a {@code .keras} file: its config, its weights and its training state.
  *
  * @hidden
  */
 @Internal
 public final class SavedModel {
-  /** The Keras whose form this is. */
+  /** The version of Keras whose format is written. */
   private static final String KERAS = "3.15.1";
 
   private static final String CONFIG = "config.json";
@@ -49,9 +49,9 @@ public final class SavedModel {
   private SavedModel() {}
 
   /**
-   * A model from a file, in its parts.
+   * A model loaded from a file, in its parts.
    *
-   * @param notCompiled why it cannot be trained, where it cannot
+   * @param notCompiled why it cannot be trained, if so
    * @hidden
    */
   @Internal
@@ -96,7 +96,7 @@ public final class SavedModel {
   }
 
   /**
-   * A model from a file, of whichever form.
+   * Loads a model from a file of any supported format.
    *
    * @param asLayer what a network within the network becomes
    */
@@ -134,7 +134,7 @@ public final class SavedModel {
       Optional<String> progress,
       HdfReader numbers) {
     var saved = new SavedWeights(network);
-    saved.check(numbers, file.toString()); // only now is it worth its memory
+    saved.check(numbers, file.toString()); // allocate memory only now
     String notCompiled = "for " + file + " does not say how";
     Optional<SavedTraining> training = Optional.empty();
     List<String> notices = new ArrayList<>();
@@ -189,7 +189,7 @@ public final class SavedModel {
     }
   }
 
-  /** What the loaded model does not have of how it was trained. */
+  /** What could not be loaded of how the model was trained. */
   private static Optional<String> lost(Path file, List<String> without, boolean hasMemory) {
     String metrics =
         " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are unchanged."
@@ -204,12 +204,12 @@ public final class SavedModel {
     return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
-  /** A message as a part of a sentence: without its full stop. */
+  /** A message without its full stop, as part of a sentence. */
   private static String sentence(String message) {
     return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
-  /** Gives the optimizer what it remembers, and the losses what they learned. */
+  /** Restores the optimizer's state and the learned settings of the losses. */
   private static SavedProgress goOn(
       CompiledModel compiled,
       Path file,
@@ -245,7 +245,7 @@ public final class SavedModel {
     return new SavedFile(file, AtomicFile.write(file, numbers::writeTo), Optional.empty());
   }
 
-  /** Reads a network's numbers from a file of weights, or of a model. */
+  /** Loads a network's weights from a file of weights or of a whole model. */
   public static void loadWeights(CompiledModel compiled, Path file) {
     if (FileKind.of(file) == FileKind.HDF5) {
       loadWeights(compiled, file, file);
@@ -286,7 +286,7 @@ public final class SavedModel {
                 Json.object(config), Keras2Files.version(archive.text(METADATA))));
   }
 
-  /** What is wrong with a file's texts is wrong with the file. */
+  /** Reports errors in a file's texts as errors of that file. */
   private static <T> T asFileErrors(Path file, Supplier<T> reading) {
     try {
       return reading.get();

@@ -15,7 +15,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 
-/** A network as it is to stand in a file's {@code config.json}, in Keras's form. */
+/** A network in the form of Keras's {@code config.json}. */
 final class SavedNetwork {
   private static final Config FLOAT32 = Config.of("keras", "DTypePolicy").with("name", "float32");
 
@@ -26,9 +26,9 @@ final class SavedNetwork {
   }
 
   /**
-   * What a file says of a network.
+   * The config of a network.
    *
-   * @throws ModelFileException where it has a layer that a file cannot hold: names it
+   * @throws ModelFileException if it has a layer that a file cannot hold; the message names it
    */
   static Map<String, Object> of(Network network) {
     return object(
@@ -95,7 +95,7 @@ final class SavedNetwork {
   }
 
   private static Config common(String className, String name, boolean trainable) {
-    // Where Keras has the class, by its own name of the place.
+    // The module in which Keras has the class.
     String module = className.equals("Functional") ? "keras.src.models.functional" : "keras";
     return Config.of(module, className)
         .with("name", name)
@@ -103,7 +103,7 @@ final class SavedNetwork {
         .with("dtype", FLOAT32);
   }
 
-  /** One use of a layer: the values it gets, one or a list of them. */
+  /** The inputs of one call of a layer: one value or a list. */
   private Map<String, Object> inbound(Network.Node node) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
@@ -123,9 +123,10 @@ final class SavedNetwork {
   }
 
   /**
-   * Where a value comes from: the layer, which of its uses, which of its outputs.
+   * The origin of a value: the layer, which of its calls, which of its outputs.
    *
-   * @param isEnd of the network, where Keras counts a branching model's own inputs as its first use
+   * @param isEnd whether it is an input or output of the network, where Keras counts a branching
+   *     model's own inputs as its first call
    */
   private List<Object> history(int value, boolean isEnd) {
     String name = network.nameOf(value);
@@ -155,7 +156,7 @@ final class SavedNetwork {
     }
     Map<String, Object> common = new LinkedHashMap<>();
     common.put("name", node.name());
-    if (!layer.parameters(node.inputShapes()).isEmpty()) { // SpatialDropout2D takes no such setting
+    if (!layer.parameters(node.inputShapes()).isEmpty()) { // SpatialDropout2D has no such setting
       common.put("trainable", !layer.isFrozen());
     }
     common.put("dtype", FLOAT32);

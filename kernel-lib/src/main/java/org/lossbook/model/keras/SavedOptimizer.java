@@ -19,11 +19,11 @@ import org.lossbook.io.ModelFileException;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.OptimizerRegistry;
 
-/** An optimizer in a file, and what it remembers, in Keras's order. */
+/** An optimizer in a file, with its state in Keras's order. */
 final class SavedOptimizer {
   private static final String VARS = StatePlaces.ZIPPED;
 
-  /** Of nadam's: the product of its momentums up to the step. */
+  /** Nadam's product of momentums up to the step. */
   private static final String PRODUCT = "u_product";
 
   private static final long MOST_FACTORS = 1_000_000;
@@ -32,14 +32,14 @@ final class SavedOptimizer {
   private final List<Parameters.Slot> slots;
 
   /**
-   * @param slots what it trains, in Keras's order
+   * @param slots the trainable parameters, in Keras's order
    */
   SavedOptimizer(Optimizer optimizer, List<Parameters.Slot> slots) {
     this.optimizer = optimizer;
     this.slots = slots;
   }
 
-  /** The optimizer that a file says, by its class or its name. */
+  /** The optimizer in a file, given by its class or its name. */
   static Optimizer read(Object saved) {
     return OptimizerRegistry.OPTIMIZERS.read(
         saved instanceof Config config ? meant(config) : saved);
@@ -53,12 +53,14 @@ final class SavedOptimizer {
         .orElse(config);
   }
 
-  /** Keras keeps the rate in 32 bits and writes 0.001 with all the digits of that. */
+  /**
+   * Undoes rounding: Keras keeps the rate in 32 bits and writes 0.001 with all the digits of that.
+   */
   private static double meant(double rate) {
     return rate == (float) rate ? Double.parseDouble(Float.toString((float) rate)) : rate;
   }
 
-  /** Adds what the optimizer remembers to a file. */
+  /** Writes the optimizer's state to a file. */
   void addTo(HdfWriter file, Optimizer.Updater updater) {
     file.group(VARS, optimizer.name());
     file.number(VARS + "/0", Math.toIntExact(updater.step()));
@@ -81,7 +83,7 @@ final class SavedOptimizer {
     }
   }
 
-  /** Whether a file of Keras 2 has what the optimizer remembers, as this reads it. */
+  /** Whether a file of Keras 2 holds the optimizer's state in a form that can be read. */
   boolean fits(HdfReader file, Optimizer.Updater updater, StatePlaces saved) {
     Map<String, float[]> state = updater.state();
     List<Place> places = places(state, saved.form(), state.containsKey(PRODUCT));
@@ -96,9 +98,9 @@ final class SavedOptimizer {
   }
 
   /**
-   * Takes what a file says that the optimizer remembers; where it was never at work, nothing.
+   * Restores the optimizer's state from a file; nothing if it was never used.
    *
-   * @return the learning rate of the next step, where the file has one
+   * @return the learning rate of the next step, if the file has one
    */
   OptionalDouble read(HdfReader file, String name, Optimizer.Updater updater, StatePlaces saved) {
     List<String> arrays = saved.arrays();
@@ -116,7 +118,7 @@ final class SavedOptimizer {
     boolean isCounted = saved.isOld() && state.containsKey(PRODUCT);
     List<Place> places = places(state, saved.form(), isCounted);
     if (arrays.size() == next && step.get() == 0) {
-      return rate; // Keras makes room for what it remembers when it first trains
+      return rate; // Keras creates the state when it first trains
     }
     boolean fits =
         saved.isOld()
@@ -158,13 +160,14 @@ final class SavedOptimizer {
     return product;
   }
 
-  /** One array of the file: a part of one of the optimizer's vectors. */
+  /** One array of the file: a part of one of the optimizer's state vectors. */
   private record Place(String vector, int offset, int count, int[] shape) {}
 
   /**
-   * In Keras's order: parameter by parameter, but for vectors that Keras adds on their own.
+   * The arrays in Keras's order: parameter by parameter, except for vectors that Keras adds on
+   * their own.
    *
-   * @param isCounted whether the file has no product of nadam's, which follows from the step
+   * @param isCounted whether the file lacks nadam's product, which is computed from the step
    */
   private List<Place> places(Map<String, float[]> state, StatePlaces.Form form, boolean isCounted) {
     List<Place> places = new ArrayList<>();

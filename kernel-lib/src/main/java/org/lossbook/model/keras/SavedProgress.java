@@ -15,23 +15,23 @@ import org.lossbook.training.LossParameters;
 import org.lossbook.training.fit.CallbackMemory;
 
 /**
- * What training goes on from beside what Keras's files have a place for: {@code lossbook.json},
- * which Keras does not look at.
+ * The training state that Keras's files have no place for, in {@code lossbook.json}, which Keras
+ * ignores.
  *
- * @param epochs that the model was trained for
- * @param seed of the order of the samples and of dropout, where one was drawn or given
- * @param callbacks what those of the last fit remember
+ * @param epochs how many the model was trained for
+ * @param seed the seed of shuffling and dropout, if one was drawn or given
+ * @param callbacks the state of the callbacks of the last fit
  * @hidden
  */
 @Internal
 public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> callbacks) {
-  /** Of a model that Keras wrote. */
+  /** The progress of a model that Keras wrote. */
   static final SavedProgress NONE = new SavedProgress(0, OptionalLong.empty(), List.of());
 
   /**
-   * @param compileConfig how it is compiled, beside what Keras's config says: an object for each
+   * @param compileConfig how it is compiled, as far as Keras's config cannot hold it: an object per
    *     output
-   * @param notCompiled why the model has to be compiled after loading, where it has
+   * @param notCompiled why the model must be compiled after loading, if so
    */
   static String text(
       CompiledModel compiled,
@@ -70,17 +70,17 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
     return loss;
   }
 
-  /** How the model is compiled, beside what Keras's config says. */
+  /** How the model is compiled, as far as Keras's config cannot hold it. */
   static List<Object> compileConfig(String text) {
     return Json.list("compiled", Json.object(text).getOrDefault("compiled", List.of()));
   }
 
-  /** Why the model has to be compiled, where the file says it. */
+  /** Why the model must be compiled, if so. */
   static Optional<String> reason(String text) {
     return Json.get(Json.object(text), "not_compiled").map(reason -> Shown.line(reason.toString()));
   }
 
-  /** Takes what a file says; the rest of the model is there by now. */
+  /** Restores the progress from a file, after the rest of the model. */
   static SavedProgress read(String text, CompiledModel compiled) {
     Map<String, Object> all = Json.object(text);
     if (number(all, "format") != 1) {

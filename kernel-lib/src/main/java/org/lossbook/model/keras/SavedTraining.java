@@ -19,13 +19,13 @@ import org.lossbook.training.MetricNames;
 import org.lossbook.training.OutputHead;
 
 /**
- * How a model is compiled, as a file says it.
+ * How a model is compiled, in a file.
  *
- * @param optimizer moves the weights
- * @param losses are made small, one for each output
- * @param lossWeights what each of several counts in the total
- * @param metrics are measured beside it
- * @param without the metrics of the file that Lossbook does not have
+ * @param optimizer the optimizer
+ * @param losses the losses, one per output
+ * @param lossWeights the weight of each loss in the total
+ * @param metrics the metrics
+ * @param without the file's metrics that Lossbook does not have
  */
 record SavedTraining(
     Optimizer optimizer,
@@ -37,11 +37,11 @@ record SavedTraining(
   static final String WEIGHTED = "weighted_metrics";
 
   /**
-   * What a file is to say, and what it cannot.
+   * What is written to a file, and what cannot be.
    *
-   * @param config Keras's {@code compile_config}; empty where the model has to be compiled anew
-   * @param own what Lossbook needs beside it, an object for each output
-   * @param leftOut what stands in no file, for people
+   * @param config Keras's {@code compile_config}; empty if the model must be compiled again
+   * @param own what Lossbook needs in addition, an object per output
+   * @param leftOut what could not be saved, in words
    */
   record Written(Optional<Map<String, Object>> config, List<Object> own, Optional<String> leftOut) {
     static final Written NOTHING = new Written(Optional.empty(), List.of(), Optional.empty());
@@ -100,12 +100,12 @@ record SavedTraining(
             : Optional.of("without the metrics " + without + ", which are your own code"));
   }
 
-  /** The metrics that count all samples alike. */
+  /** The unweighted metrics. */
   private static List<Metric> plain(OutputHead head) {
     return head.metrics().stream().filter(metric -> !(metric instanceof SampleWeighted)).toList();
   }
 
-  /** Those by the samples' weights, under the names that they had before they were told apart. */
+  /** The weighted metrics, under their names before they were made unique. */
   private static List<Metric> weighted(OutputHead head) {
     Set<String> taken = plain(head).stream().map(Metric::name).collect(Collectors.toSet());
     return head.metrics().stream()
@@ -115,7 +115,10 @@ record SavedTraining(
         .toList();
   }
 
-  /** Those that Keras knows; where it does not know all of them, all stand in what is ours. */
+  /**
+   * The metrics that Keras knows; if it does not know all, the full list goes into Lossbook's own
+   * part.
+   */
   private static List<Object> metrics(
       String which,
       List<Metric> those,

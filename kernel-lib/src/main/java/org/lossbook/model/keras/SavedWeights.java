@@ -23,19 +23,19 @@ import org.lossbook.io.ModelFileException;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 
-/** A model's numbers as they lie in {@code model.weights.h5}, in Keras's order and names. */
+/** A model's weights in {@code model.weights.h5}, in Keras's order and with its names. */
 final class SavedWeights {
   private static final int CHUNK = 1 << 14;
 
   private final List<Layer> layers = new ArrayList<>();
 
-  /** Where the arrays lie in the file that was checked last. */
+  /** The paths of the arrays in the file that was checked last. */
   private Map<String, String> places = Map.of();
 
   /**
-   * A layer's place in the file.
+   * A layer's path in the file.
    *
-   * @param parameters by their full names, within models too
+   * @param parameters by their full names, nested models included
    */
   private record Layer(String path, String name, List<Parameter> parameters) {
     String array(int i) {
@@ -47,7 +47,10 @@ final class SavedWeights {
     add(network, "", "");
   }
 
-  /** Keras counts the layers of each class, and begins anew within a model. */
+  /**
+   * Adds a network's layers: Keras numbers those of each class, starting again in each nested
+   * model.
+   */
   private void add(Network network, String path, String prefix) {
     Map<String, Integer> counts = new HashMap<>();
     for (Network.Node node : inOrder(network)) {
@@ -77,7 +80,7 @@ final class SavedWeights {
             .toList();
   }
 
-  /** MaxPooling2D is max_pooling2d, as Keras has it. */
+  /** Keras's snake case: MaxPooling2D is max_pooling2d. */
   static String snakeCase(String className) {
     return className
         .replaceAll("\\W+", "")
@@ -86,7 +89,7 @@ final class SavedWeights {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The parameters that are trained, in Keras's order. */
+  /** The trainable parameters, in Keras's order. */
   List<Parameters.Slot> trained(Parameters parameters) {
     return layers.stream()
         .flatMap(layer -> layer.parameters.stream())
@@ -95,7 +98,7 @@ final class SavedWeights {
         .toList();
   }
 
-  /** Adds all numbers to a file. */
+  /** Writes all weights to a file. */
   void addTo(HdfWriter file, Parameters parameters) {
     for (Layer layer : layers) {
       file.group(layer.path + "/vars", layer.name);
@@ -112,9 +115,9 @@ final class SavedWeights {
   }
 
   /**
-   * Makes sure that a file has these numbers and no others, before there is room for them.
+   * Checks that a file has exactly these arrays, before memory is allocated for them.
    *
-   * @throws ModelFileException naming what is missing and what is too many
+   * @throws ModelFileException if it does not; names what is missing and what is unexpected
    */
   void check(HdfReader file, String name) {
     places = WeightPlaces.of(file, arrays());
@@ -154,7 +157,7 @@ final class SavedWeights {
         : paths.size() <= 5 ? first : first + Messages.of(" and %,d more", paths.size() - 5);
   }
 
-  /** Reads all numbers of a file that was {@linkplain #check checked}. */
+  /** Reads all weights from a file that was {@linkplain #check checked}. */
   void read(HdfReader file, Parameters parameters) {
     for (WeightPlaces.Array array : arrays()) {
       Parameters.Slot slot = parameters.slot(array.parameter().name());

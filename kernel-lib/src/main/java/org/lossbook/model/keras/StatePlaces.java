@@ -5,31 +5,31 @@ import java.util.stream.IntStream;
 import org.lossbook.io.HdfReader;
 
 /**
- * Where a file has what an optimizer remembers, and in which order.
+ * The paths and the order of the optimizer's state in a file.
  *
- * @param arrays the step, then the learning rate, where the file has it, then vectors
- * @param form in whose order
+ * @param arrays the step, then the learning rate if the file has it, then the state vectors
+ * @param form the version whose order it is
  */
 record StatePlaces(List<String> arrays, Form form) {
   static final String ZIPPED = "optimizer/vars";
 
-  /** In mixed precision another optimizer stands around it, which scales the loss. */
+  /** In mixed precision it is wrapped by an optimizer that scales the loss. */
   private static final String SCALED = "optimizer/inner_optimizer/vars";
 
   private static final String WHOLE = "optimizer_weights";
 
-  /** Which Keras wrote them. */
+  /** The version of Keras that wrote the state. */
   enum Form {
     /** Keras 3: with the learning rate. */
     NOW,
     /** Keras 2.11 to 2.15: without. */
     WITHOUT_RATE,
-    /** Keras up to 2.10: without, and vector by vector where others go weight by weight. */
+    /** Keras up to 2.10: without, and vector by vector instead of weight by weight. */
     BY_VECTOR
   }
 
   /**
-   * The places in a file.
+   * Finds the state in a file.
    *
    * @param isOld whether Keras 2 wrote it
    */
@@ -49,7 +49,8 @@ record StatePlaces(List<String> arrays, Form form) {
   }
 
   /**
-   * Whether the file may have more than is needed: some optimizers of Keras 2 kept what is zero.
+   * Whether the file may have more than is needed: some optimizers of Keras 2 kept vectors of
+   * zeros.
    */
   boolean isOld() {
     return form != Form.NOW;

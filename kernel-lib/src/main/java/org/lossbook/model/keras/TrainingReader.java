@@ -19,8 +19,8 @@ import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.ModelCompiler;
 
 /**
- * From a file's {@code compile_config} to how a model is compiled. Without the optimizer or a loss
- * there is no training; a metric that Lossbook does not have is left out by its name.
+ * Reads how a model is compiled from a file's {@code compile_config}. Without the optimizer or a
+ * loss it cannot be trained; a metric that Lossbook does not have is left out and reported.
  */
 final class TrainingReader {
   private final Map<String, Object> config;
@@ -35,15 +35,17 @@ final class TrainingReader {
   }
 
   /**
-   * How a file says that its model is compiled; empty where it says nothing.
+   * How the model in a file is compiled; empty if it was not.
    *
-   * @param own what Lossbook wrote beside it, an object for each output; empty where it did not
-   * @throws IllegalArgumentException where Lossbook does not have the optimizer or a loss: names it
+   * @param own what Lossbook wrote in addition, an object per output; empty if another program
+   *     wrote the file
+   * @throws IllegalArgumentException if Lossbook does not have the optimizer or a loss; the message
+   *     names it
    */
   static Optional<SavedTraining> read(Map<String, Object> root, Network network, List<Object> own) {
     Optional<Object> saved =
         Json.get(root, "compile_config").filter(config -> !config.equals(Map.of()));
-    if (saved.isEmpty()) { // Keras writes {} where a model was never compiled
+    if (saved.isEmpty()) { // Keras writes {} if a model was never compiled
       return Optional.empty();
     }
     var reader =
@@ -52,7 +54,7 @@ final class TrainingReader {
     return Optional.of(reader.training(own));
   }
 
-  /** By what the file calls the outputs: keys of its own, in their order, or the layers' names. */
+  /** The keys of the outputs in the file: its own, in their order, or the layers' names. */
   private static List<String> keys(Map<String, Object> root, Network network) {
     List<String> layers = network.outputs().stream().map(Network.Output::name).toList();
     Object ends =
@@ -106,7 +108,7 @@ final class TrainingReader {
     return unwrapped(Json.specification(saved));
   }
 
-  /** Keras's losses and metrics of a function are that function, under a name. */
+  /** Unwraps a loss or metric that Keras makes of a function. */
   private static Object unwrapped(Object saved) {
     return saved instanceof Config wrapper
             && (wrapper.className().equals("MeanMetricWrapper")
@@ -138,7 +140,7 @@ final class TrainingReader {
     }
   }
 
-  /** What a person would call it. */
+  /** Its name for a message. */
   private static String name(Object saved) {
     Object meant = saved instanceof Map<?, ?> ? Json.converted(saved) : saved;
     String name =
@@ -148,7 +150,7 @@ final class TrainingReader {
     return Shown.text(name);
   }
 
-  /** The one value that the settings have for an output. */
+  /** The single value that a setting has for an output. */
   private Optional<Object> one(String what, int i) {
     Optional<Object> value = Json.get(config, what);
     if (value.isEmpty() || isLeaf(value.get())) {
@@ -167,7 +169,7 @@ final class TrainingReader {
         .map(each -> each instanceof List<?> inner && inner.size() == 1 ? inner.get(0) : each);
   }
 
-  /** All values that the settings have for an output, however they are nested. */
+  /** All values that a setting has for an output, however they are nested. */
   private List<Object> all(String what, Map<String, Object> ours, int i) {
     Optional<Object> own = Json.get(ours, what);
     Object value = own.or(() -> Json.get(config, what)).orElse(List.of());
@@ -197,7 +199,7 @@ final class TrainingReader {
     return value instanceof Optional<?> ? Stream.of() : Stream.of(value);
   }
 
-  /** Whether it is no list and no object by names of outputs. */
+  /** Whether it is neither a list nor an object keyed by outputs. */
   private static boolean isLeaf(Object value) {
     return value instanceof Map<?, ?> map
         ? map.containsKey("class_name")

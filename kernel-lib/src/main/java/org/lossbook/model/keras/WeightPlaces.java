@@ -13,8 +13,8 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.io.HdfReader;
 
 /**
- * Where the arrays of a network's layers lie in a file. The places in Keras 3's {@code
- * model.weights.h5} name them; older files have them elsewhere.
+ * The paths of the layers' weights in a file. Their paths in Keras 3's {@code model.weights.h5}
+ * serve as keys; older files have them elsewhere.
  */
 final class WeightPlaces {
   private static final String LAYERS = "layers";
@@ -26,26 +26,26 @@ final class WeightPlaces {
 
   private WeightPlaces() {}
 
-  /** An array in Keras 3's place, and what it holds. */
+  /** An array: its path in Keras 3's form, and the parameter it holds. */
   record Array(String place, Parameter parameter) {}
 
-  /** Whether a file of HDF5 has the weights of a model's layers. */
+  /** Whether an HDF5 file has the weights of a model's layers. */
   static boolean areIn(HdfReader file) {
     return file.has(LAYERS) || file.has(DEPENDENCIES) || root(file).isPresent();
   }
 
   /**
-   * Every array of layers in a file: under its place in Keras 3's form where it is one of these,
-   * else under its own.
+   * The path of each array in a file, keyed by its path in Keras 3's form if it is one of the given
+   * ones, else by its own.
    *
-   * @param arrays of the network's layers, in Keras's order
+   * @param arrays the arrays of the network's layers, in Keras's order
    */
   static Map<String, String> of(HdfReader file, List<Array> arrays) {
     Optional<String> root = root(file);
     return root.isPresent() ? named(file, root.get(), arrays) : numbered(file);
   }
 
-  /** The group that has the weights of a whole-model HDF5, or of one of weights alone. */
+  /** The group with the weights, in a whole-model HDF5 file or one of weights alone. */
   private static Optional<String> root(HdfReader file) {
     return Stream.of("model_weights", "").filter(path -> hasNames(file, path)).findFirst();
   }
@@ -59,7 +59,7 @@ final class WeightPlaces {
     Map<String, String> places = new TreeMap<>();
     Renumbering renumbering = new Renumbering(file);
     for (String path : file.arrays(isOlder ? DEPENDENCIES : LAYERS)) {
-      // What dropout drops is drawn anew: Lossbook has seeds of its own.
+      // The state of dropout's random numbers is ignored: Lossbook has its own seeds.
       if (!path.contains("/seed_generator/")) {
         places.put(isOlder ? renumbering.of(path) : path, path);
       }
@@ -67,7 +67,10 @@ final class WeightPlaces {
     return places;
   }
 
-  /** Keras 2.12 and 2.13 left gaps: {@code dense, dense_2} are {@code dense, dense_1} since. */
+  /**
+   * Closes the gaps that Keras 2.12 and 2.13 left in numbering: {@code dense, dense_2} became
+   * {@code dense, dense_1}.
+   */
   private static final class Renumbering {
     private static final Pattern NUMBERED = Pattern.compile("(.+?)(?:_(\\d{1,9}))?");
 
@@ -116,13 +119,15 @@ final class WeightPlaces {
       return renumbered;
     }
 
-    /** Whether it is a further one of a class, and its number no part of the class's name. */
+    /**
+     * Whether it is a further layer of a class, so that its number is not part of the class's name.
+     */
     private boolean isLater(String group, String name) {
       return file.has(group + "/" + name.substring(0, name.lastIndexOf('_')));
     }
   }
 
-  /** Layer by layer, by their names; where these are of another model, by their order. */
+  /** Matches layer by layer: by name, or by order if the names are another model's. */
   private static Map<String, String> named(HdfReader file, String root, List<Array> arrays) {
     Map<String, List<String>> saved = saved(file, root);
     Map<String, List<String>> mine = byLayer(arrays);
@@ -163,7 +168,7 @@ final class WeightPlaces {
     return saved;
   }
 
-  /** As Keras lists the weights of a layer, or of a model as a layer: first those it trains. */
+  /** The arrays by layer, in the order in which Keras lists them: trainable ones first. */
   private static Map<String, List<String>> byLayer(List<Array> arrays) {
     Map<String, List<String>> layers = new LinkedHashMap<>();
     for (boolean isTrained : new boolean[] {true, false}) {

@@ -44,7 +44,7 @@ final class Callbacks {
    * Before the first step.
    *
    * @param before what callbacks remember of the run before: the same ones go on from there
-   * @throws IllegalArgumentException where a callback cannot work on this run
+   * @throws IllegalArgumentException if a callback cannot work on this run
    */
   void begin(List<CallbackMemory> before) {
     watching = callbacks.stream().map(this::started).toList();

@@ -53,7 +53,7 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
    * The same with a weight for each sample: its loss is multiplied by it, and it counts so in the
    * metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted weighted by samples}.
    *
-   * @param weights as many numbers as there are samples, 0 or more
+   * @param weights one number per sample, 0 or more
    */
   public EvaluateOptions sampleWeight(Object weights) {
     float[] each = SampleWeights.of("sampleWeight", weights);

@@ -33,7 +33,7 @@ public record Evaluation(Map<String, Double> figures, int samples) implements Re
   /**
    * The figure of that name.
    *
-   * @throws IllegalArgumentException where there is none: says which there are
+   * @throws IllegalArgumentException if there is none; the message lists them
    */
   public double get(String name) {
     return Figures.of("evaluation", figures, name);

@@ -19,7 +19,7 @@ public interface Feed extends AutoCloseable {
    */
   int steps();
 
-  /** How many steps the epoch may have, for a display; 0 where nobody knows. */
+  /** How many steps the epoch may have, for a display; 0 if unknown. */
   default int expected() {
     return steps();
   }

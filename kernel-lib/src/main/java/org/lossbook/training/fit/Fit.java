@@ -133,7 +133,7 @@ public final class Fit {
    * Starts the callbacks.
    *
    * @param before what callbacks remember of the run before
-   * @throws IllegalArgumentException where one cannot work on this run
+   * @throws IllegalArgumentException if one cannot work on this run
    */
   public void begin(List<CallbackMemory> before) {
     callbacks.begin(before);
@@ -145,8 +145,8 @@ public final class Fit {
    * @param seed of the order of the samples and of dropout
    * @param before the epochs that the model was trained for in earlier runs: with them the seed
    *     goes on, so that two runs of one epoch are one run of two
-   * @throws InterruptedTraining where the thread was interrupted
-   * @throws CallbackException where a callback threw
+   * @throws InterruptedTraining if the thread was interrupted
+   * @throws CallbackException if a callback threw
    */
   public void run(long seed, int before) {
     try {

@@ -75,7 +75,7 @@ public final class FitOptions extends Refined<FitOptions> {
    * it counts in the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
    * weighted by samples}.
    *
-   * @param weights as many numbers as there are samples, 0 or more
+   * @param weights one number per sample, 0 or more
    */
   public FitOptions validation(Dataset dataset, Object weights) {
     return validation(dataset, Optional.of(SampleWeights.of("validation", weights)));
@@ -181,7 +181,7 @@ public final class FitOptions extends Refined<FitOptions> {
    * A weight for each sample, by which its loss is multiplied; the divisor remains the number of
    * samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted mean}.
    *
-   * @param weights as many numbers as there are samples
+   * @param weights one number per sample
    */
   public FitOptions sampleWeight(Object weights) {
     float[] each = SampleWeights.of("sampleWeight", weights);

@@ -48,7 +48,7 @@ public final class History implements Renderable {
    * @param number counted from 1
    * @param figures by name; one that was stopped has no {@code val_} figures
    * @param batches how many were trained on
-   * @param allBatches how many a whole epoch has; 0 where nobody knows, because it was stopped
+   * @param allBatches how many a whole epoch has; 0 if unknown, because it was stopped
    * @param seconds how long it took, validation included
    */
   public record Epoch(
@@ -107,7 +107,7 @@ public final class History implements Renderable {
   /**
    * A figure's values, an epoch each.
    *
-   * @throws IllegalArgumentException where there is none of that name: says which there are
+   * @throws IllegalArgumentException if there is none of that name; the message lists them
    */
   public List<Double> get(String name) {
     Require.given(name, "history", "the name of a figure", "\"loss\" is one");

@@ -59,7 +59,7 @@ public final class ModelEvaluator {
   /**
    * The {@link #figures} for a call of the reader's.
    *
-   * @throws MetricException where a metric threw
+   * @throws MetricException if a metric threw
    */
   public Map<String, Double> evaluate(Dataset data, Optional<float[]> weights) {
     try {

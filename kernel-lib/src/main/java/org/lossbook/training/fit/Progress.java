@@ -66,7 +66,7 @@ public final class Progress {
    * Opens the display, before the plans are built.
    *
    * @param before epochs that are not run
-   * @param batches of an epoch; 0 where nobody knows
+   * @param batches of an epoch; 0 if unknown
    */
   void begin(int before, int epochs, int batches) {
     this.before = before;
@@ -139,9 +139,7 @@ public final class Progress {
     next = System.nanoTime() + BETWEEN_NANOS;
   }
 
-  /**
-   * Of an epoch; where nobody knows how long it will be, something that grows and stays below 1.
-   */
+  /** Of an epoch; if unknown how long it will be, something that grows and stays below 1. */
   private double share(int done) {
     return batches > 0 ? (double) done / batches : done / (done + 100.0);
   }

@@ -46,7 +46,7 @@ final class RunView implements Run {
       implements Snapshot {}
 
   /**
-   * @param batches of the epoch at work; 0 where nobody knows yet
+   * @param batches of the epoch at work; 0 if unknown
    * @param running of the epoch at work
    * @param validated whether there are figures of a validation
    * @param host whose run it is
@@ -113,7 +113,7 @@ final class RunView implements Run {
         : Messages.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
   }
 
-  /** {@code 4 of 6 batches}, or {@code 4 batches} where nobody knows yet how many there are. */
+  /** {@code 4 of 6 batches}, or {@code 4 batches} if unknown how many there are. */
   static String batches(int done, int all) {
     return all == 0
         ? Messages.of("%,d batches", done)

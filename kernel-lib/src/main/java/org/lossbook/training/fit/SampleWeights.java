@@ -29,7 +29,7 @@ public final class SampleWeights {
    * The weights in an array of any kind.
    *
    * @param who asks: {@code sampleWeight}
-   * @throws IllegalArgumentException where one of them is below 0 or no number
+   * @throws IllegalArgumentException if one of them is below 0 or no number
    */
   public static float[] of(String who, Object given) {
     float[] each = Values.of(who, given).finite(who, "weights").toFloats();
