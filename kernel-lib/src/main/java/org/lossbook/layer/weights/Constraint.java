@@ -32,6 +32,7 @@ public record Constraint(Kind kind, double most) {
   private static final double EPSILON = 1e-7;
 
   private static final String AXIS = "axis";
+  private static final int MOST_AXES = 8;
 
   private static final Registry<Constraint> CONSTRAINTS =
       Registry.<Constraint>of("constraint", "keras.constraints")
@@ -138,12 +139,21 @@ public record Constraint(Kind kind, double most) {
    */
   @Internal
   public Config config(int rank) {
+    checkRank("config", rank);
     Config config = Config.of("keras.constraints", kind.className);
     return switch (kind) {
       case MAX_NORM -> config.with("max_value", most).with(AXIS, axis(rank));
       case UNIT_NORM -> config.with(AXIS, axis(rank));
       case NON_NEGATIVE -> config;
     };
+  }
+
+  private static void checkRank(String who, int rank) {
+    if (rank < 1 || rank > MOST_AXES) {
+      throw new IllegalArgumentException(
+          "%s expects a rank from 1 to %d but receives %d: a dense kernel has 2, a bias 1."
+              .formatted(who, MOST_AXES, rank));
+    }
   }
 
   /** Of a kernel all axes but the last. */
@@ -173,6 +183,9 @@ public record Constraint(Kind kind, double most) {
    */
   @Internal
   public static Optional<Constraint> from(Settings outer, String name, int rank) {
+    Require.given(outer, "from", "the settings of a file", "Constraint.maxNorm(3) needs none");
+    Require.given(name, "from", "the name of a setting", "\"kernel_constraint\" is one");
+    checkRank("from", rank);
     Optional<Config> saved = outer.config(name);
     Optional<Constraint> constraint = CONSTRAINTS.read(outer, name);
     constraint

@@ -1,6 +1,7 @@
 package org.lossbook.layer.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
@@ -45,5 +46,15 @@ class ConstraintTest {
       }
       assertThat(Math.sqrt(squares)).isLessThanOrEqualTo(2.00001);
     }
+  }
+
+  @Test
+  void aRankThatNoParameterHasIsRefused() {
+    assertThatThrownBy(() -> Constraint.maxNorm(2).config(Integer.MAX_VALUE))
+        .hasMessage(
+            "config expects a rank from 1 to 8 but receives 2147483647: a dense kernel has 2, a"
+                + " bias 1.");
+    assertThatThrownBy(() -> Constraint.from(null, "kernel_constraint", 2))
+        .hasMessageStartingWith("from expects the settings of a file but receives null");
   }
 }
