@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.lossbook.engine.Activation;
 
-/** Activations and their slopes in doubles, for a network that is worked out on paper. */
+/**
+ * Activation functions and their derivatives in double precision, for networks small enough to
+ * check on paper.
+ */
 final class ActivationDerivatives {
   private ActivationDerivatives() {}
 
-  /** The function of each number; softmax of each row. */
+  /** The activation of each number; softmax of each row. */
   static double[][] values(Activation activation, double[][] z) {
     return activation.kind() == Activation.Kind.SOFTMAX
         ? Arrays.stream(z).map(ActivationDerivatives::softmax).toArray(double[][]::new)
@@ -16,8 +19,8 @@ final class ActivationDerivatives {
   }
 
   /**
-   * From the gradient by a function's values to that by what it is a function of: times its slope;
-   * for softmax â(g − Σ g â).
+   * The chain rule: from the gradient with respect to an activation's output to that with respect
+   * to its input, times the derivative; for softmax â(g − Σ g â).
    */
   static double[][] through(
       Activation activation, double[][] z, double[][] out, double[][] gradient) {
@@ -39,8 +42,8 @@ final class ActivationDerivatives {
   }
 
   /**
-   * φ'(z) of each number, without 1 − φ, which has no digits where φ is all but 1; none for
-   * softmax, whose outputs depend on the whole row.
+   * The derivative φ'(z) of each number, without computing 1 − φ, which cancels where φ is almost
+   * 1; not for softmax, whose outputs depend on the whole row.
    */
   static double[][] slopes(Activation activation, double[][] z) {
     return activation.kind() == Activation.Kind.SOFTMAX ? z : each(z, slope(activation));

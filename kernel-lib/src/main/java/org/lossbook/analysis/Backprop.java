@@ -28,20 +28,20 @@ import org.lossbook.training.OutputHead;
 import org.lossbook.training.OutputStep;
 
 /**
- * One pass forward and one back through a network that is small enough to read, with all numbers:
- * each layer's values, each layer's gradients by the chain rule, the numbers written in.
+ * Backpropagation step by step: one forward and one backward pass through a small network, with
+ * each layer's values, its gradients by the chain rule, and all numbers written out.
  *
  * <pre>{@code
- * backprop(model, x, y)                             // the steps, as mathematics
+ * backprop(model, x, y)                             // the steps, as formulas
  * backprop(model, x, y).gradient("dense/kernel")    // as model.gradient(…) has it after backward()
  * backprop(model, x, y).plot()                      // the network: values forward, gradients back
  * }</pre>
  *
  * <p>A row is a sample. Forward, Z = A W + b and A = φ(Z), layer by layer. Back, Δ = ∂L/∂Z: for the
- * last layer from the loss, for each before it Δ = (Δ' W'ᵀ) ⊙ φ'(Z), where what has a dash belongs
- * to the layer behind. With it ∂L/∂W = Aᵀ Δ, A being what came in, and ∂L/∂b is the sum of Δ over
- * the samples. Everything is computed in doubles, apart from the engine. Rumelhart, Hinton and
- * Williams 1986, Learning representations by back-propagating errors.
+ * last layer from the loss, for each before it Δ = (Δ' W'ᵀ) ⊙ φ'(Z), where a prime marks the next
+ * layer. With it ∂L/∂W = Aᵀ Δ, where A is the layer's input, and ∂L/∂b is the sum of Δ over the
+ * samples. Everything is computed in double precision, independently of the engine. Rumelhart,
+ * Hinton and Williams 1986, Learning representations by back-propagating errors.
  */
 public final class Backprop implements Renderable {
   private static final int MOST_UNITS = 8;
@@ -49,10 +49,10 @@ public final class Backprop implements Renderable {
   private static final int MOST_LAYERS = 6;
 
   /**
-   * One layer at work; matrices have a row a sample, {@code kernel} a row an input.
+   * One layer's pass; matrices have one row per sample, {@code kernel} one row per input.
    *
-   * @param kernel empty where the layer is a function alone
-   * @param joined whether the function and the loss go back in one step
+   * @param kernel empty if the layer is only an activation
+   * @param joined whether activation and loss are backpropagated in one step
    */
   record Pass(
       String name,
@@ -84,12 +84,12 @@ public final class Backprop implements Renderable {
   }
 
   /**
-   * The passes for these samples.
+   * Backpropagates the loss of these samples.
    *
-   * @param x one to four samples, a row each
+   * @param x one to four samples, one per row
    * @param y their targets
-   * @throws IllegalArgumentException if the network is no chain of dense layers and functions of at
-   *     most eight units, or the samples are too many or do not fit
+   * @throws IllegalArgumentException if the network is not a chain of dense layers and activations
+   *     with at most eight units, or there are too many samples or they do not fit
    */
   public static Backprop backprop(Model model, Object x, Object y) {
     return ModelState.of("backprop", model).undisturbed("backprop", compiled -> of(compiled, x, y));
@@ -130,7 +130,7 @@ public final class Backprop implements Renderable {
   private static Backprop backward(
       List<Pass> forward, Loss loss, double value, double[][] lossGradient, boolean joined) {
     List<Pass> passes = new ArrayList<>();
-    double[][] gradient = lossGradient; // by the layer's output, then by its input
+    double[][] gradient = lossGradient; // with respect to the layer's output, then to its input
     for (int i = forward.size() - 1; i >= 0; i--) {
       Pass pass = forward.get(i);
       boolean atOnce = joined && i == forward.size() - 1;
@@ -165,7 +165,7 @@ public final class Backprop implements Renderable {
     return new Backprop(passes, loss, value, lossGradient);
   }
 
-  /** The gradient by what came into a layer. */
+  /** The gradient with respect to a layer's input. */
   private static double[][] byInput(Pass pass, double[][] delta) {
     return pass.isDense() ? Matrix.times(delta, Matrix.transposed(pass.kernel)) : delta;
   }
@@ -255,23 +255,25 @@ public final class Backprop implements Renderable {
     return passes;
   }
 
-  /** What was gone back from: of the numbers before a joined end, where it is joined. */
+  /** The loss that was backpropagated: on logits, if the last activation is fused with it. */
   Loss loss() {
     return loss;
   }
 
-  /** dL by what the loss is computed from: the predictions, or the numbers before a joined end. */
+  /**
+   * The gradient of the loss with respect to its input: the predictions, or the logits if fused.
+   */
   double[][] lossGradient() {
     return lossGradient;
   }
 
-  /** The loss of these samples. */
+  /** The loss on these samples. */
   public double value() {
     return value;
   }
 
   /**
-   * The gradient of the loss by a parameter.
+   * The gradient of the loss with respect to a parameter.
    *
    * @param name its full name, {@code dense/kernel}
    * @throws IllegalArgumentException if there is none; the message lists them
@@ -295,7 +297,7 @@ public final class Backprop implements Renderable {
         "gradient expects a parameter's name but receives %s: there are %s.", name, names);
   }
 
-  /** The network as circles and lines: the first sample's values, and the gradients by them. */
+  /** The network as a diagram, with the first sample's values and their gradients. */
   public Figure plot() {
     List<NetworkDrawing.Column> columns = new ArrayList<>();
     double[][] in = passes.get(0).in;
@@ -309,7 +311,7 @@ public final class Backprop implements Renderable {
     return NetworkDrawing.figure(columns, loss.name(), value, passes.get(0).in.length);
   }
 
-  /** The steps in Markdown, with mathematics. */
+  /** The steps in Markdown, with formulas. */
   @Override
   public Map<String, String> mimeBundle() {
     return Map.of("text/markdown", new BackpropSteps(this, true).written());

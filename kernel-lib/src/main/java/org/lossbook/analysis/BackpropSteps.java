@@ -10,7 +10,7 @@ import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.notebook.Markup;
 
-/** The steps of a pass forward and a pass back with their numbers, for a notebook or as text. */
+/** The steps of a forward and a backward pass with their numbers, for a notebook or as text. */
 final class BackpropSteps {
   private final Backprop backprop;
   private final boolean latex;
@@ -111,7 +111,7 @@ final class BackpropSteps {
     }
   }
 
-  /** Δ from the gradient by a function's values. */
+  /** Δ from the gradient with respect to an activation's output. */
   private void through(Pass pass, int layer, String delta, String gradient, String numbers) {
     Activation.Kind kind = pass.activation().kind();
     if (kind == Activation.Kind.LINEAR) {
@@ -135,7 +135,7 @@ final class BackpropSteps {
     }
   }
 
-  /** One weight's gradient as a sum over the samples, to be checked on paper. */
+  /** One weight's gradient as a sum over samples, to check on paper. */
   private void one(Pass pass, int layer) {
     String terms =
         Arrays.stream(rows(pass))
@@ -192,7 +192,7 @@ final class BackpropSteps {
 
   private void equation(String... sides) {
     if (latex && sides.length > 2) {
-      // A line each: three matrices of three samples beside each other are wider than a laptop.
+      // One line each: three matrices of three samples side by side are wider than a laptop.
       String rest = String.join(" \\\\ &= ", List.of(sides).subList(1, sides.length));
       lines.add("$$\\begin{aligned}" + sides[0] + " &= " + rest + "\\end{aligned}$$");
       return;
@@ -205,7 +205,10 @@ final class BackpropSteps {
     lines.add(latex ? "$$" + formula.latex() + "$$" : "  " + formula.text());
   }
 
-  /** Softmax or sigmoid and their cross-entropy go back in one step, from the numbers before. */
+  /**
+   * Notes that softmax or sigmoid and their cross-entropy are backpropagated in one step, to the
+   * logits.
+   */
   private void note(Pass pass) {
     String function = pass.activation().kerasName();
     String words = function + " and the loss go back in one step";

@@ -6,22 +6,26 @@ import org.lossbook.training.Penalties;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * The slope of a batch's loss by one weight, from the loss alone: central differences at steps that
- * are halved until the loss bends between them as a smooth function does, and extrapolated.
+ * Finite differences: the derivative of a batch's loss with respect to one weight, from the loss
+ * alone. Central differences with steps that are halved until the loss looks smooth between them,
+ * then extrapolated.
  *
- * <p>A network computes in floats, so its loss wavers by some 1e-8, and a difference over h by that
- * divided by h: wide steps are better. But relu and max pooling make kinks, which a wide step
- * crosses and backpropagation knows nothing of. So a step is as wide as can be with no kink to be
- * seen in it, and what could be hidden in the waver is said as the slope's error.
+ * <p>A network computes in floats, so its loss has rounding noise of about 1e-8, and a difference
+ * over h has that divided by h: wide steps are better. But relu and max pooling make kinks, which a
+ * wide step may cross and backpropagation does not see. So a step is as wide as possible without a
+ * visible kink, and what the noise could hide is reported as the error.
  */
 final class FiniteDifferences {
   private static final float WIDEST = 0.03f;
   private static final int HALVINGS = 9;
 
-  /** In units of waver / h; see the tests of smoothness for what is compared. */
+  /** In units of noise / h; see {@link #isSmooth} for what is compared. */
   private static final double BEND = 40;
 
-  /** Of the slope: a bend that matters less needs no narrower step, which would only waver more. */
+  /**
+   * Relative to the derivative: a smaller curvature needs no narrower step, which would only be
+   * noisier.
+   */
   private static final double SMALL_BEND = 5e-4;
 
   private final Parameters parameters;
@@ -36,15 +40,15 @@ final class FiniteDifferences {
   private final double waver;
 
   /**
-   * A slope and how sure it is.
+   * A derivative and its uncertainty.
    *
-   * @param error what rounding, and kinks that it hides, leave open
+   * @param error the uncertainty due to rounding, and to kinks that it hides
    */
   record Slope(double value, double error) {}
 
   /**
-   * @param step the batch is loaded
-   * @param seed of what dropout drops, the same in all runs
+   * @param step the plan with the batch loaded
+   * @param seed the seed of dropout, the same in all passes
    */
   FiniteDifferences(CompiledModel compiled, TrainingPlan step, long seed) {
     this.step = step;
@@ -55,7 +59,7 @@ final class FiniteDifferences {
     waver = measuredWaver();
   }
 
-  /** The loss with the weights as they are: from the network's floats on in doubles. */
+  /** The loss with the current weights, in double precision from the network's output on. */
   private double loss() {
     step.seed(seed);
     return step.exactLoss() + step.activityCost() + penalties.cost();
@@ -76,7 +80,7 @@ final class FiniteDifferences {
     parameters.write(Parameters.Vector.TRAINABLE, index, one, 1);
   }
 
-  /** How much rounding moves the loss: second differences over steps too small for its bend. */
+  /** The rounding noise of the loss: second differences over steps too small for its curvature. */
   private double measuredWaver() {
     int size = parameters.trainableSize();
     int probes = Math.min(size, 40);
@@ -93,9 +97,10 @@ final class FiniteDifferences {
   }
 
   /**
-   * The slope by weight {@code index} of the trainable vector, which is as before afterwards.
+   * The derivative with respect to weight {@code index} of the trainable vector, which is restored.
    *
-   * @param expected which of two slopes to give at a kink: the one next to it
+   * @param expected the value to compare with, which selects the nearer one-sided derivative at a
+   *     kink
    */
   Slope at(int index, double expected) {
     float w = weight(index);
@@ -105,7 +110,7 @@ final class FiniteDifferences {
     float h = WIDEST;
     for (int k = 0; k <= HALVINGS; k++, h /= 2) {
       differences(index, w, k + 3);
-      // Twice, as several kinks may look like a bend by chance.
+      // Twice, because several kinks may look like curvature by chance.
       if (isSmooth(k, h) && isSmooth(k + 1, h / 2)) {
         set(index, w);
         return new Slope((4 * slopes[k + 1] - slopes[k]) / 3, allowed(k, h) / 2);
@@ -116,8 +121,8 @@ final class FiniteDifferences {
   }
 
   /**
-   * Of a smooth function D(h) = f' + b·h², so D(h) − D(h/2) is four times the next such difference;
-   * and the even part goes down by four too, where that of a kink is only halved.
+   * For a smooth function D(h) = f' + b·h², so D(h) − D(h/2) is four times the next such
+   * difference; the even part shrinks by four too, while that of a kink is only halved.
    */
   private boolean isSmooth(int k, float h) {
     double odd = slopes[k] - 5 * slopes[k + 1] + 4 * slopes[k + 2];
@@ -129,13 +134,13 @@ final class FiniteDifferences {
     return Math.max(BEND * waver / h, SMALL_BEND * Math.abs(slopes[k + 2]));
   }
 
-  /** A kink right here: the loss has a slope to each side, and either may be meant. */
+  /** At a kink the loss has a derivative on each side, and either may be the right one. */
   private Slope kinked(float w, double expected) {
     float h = WIDEST / (1 << HALVINGS);
     double right = (above[HALVINGS] - here) / ((double) (w + h) - w);
     double left = (here - below[HALVINGS]) / ((double) w - (w - h));
     boolean isRight = Math.abs(right - expected) < Math.abs(left - expected);
-    double apart = Math.abs(right - left) / 4; // three times that holds most of what lies between
+    double apart = Math.abs(right - left) / 4; // three times that covers most of the difference
     return new Slope(isRight ? right : left, apart + BEND * waver / h / 2);
   }
 

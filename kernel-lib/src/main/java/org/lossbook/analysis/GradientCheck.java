@@ -24,23 +24,24 @@ import org.lossbook.training.DataChecks;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * Backpropagation beside finite differences, weight by weight: each weight is moved a little up and
- * down, and the change of the loss, divided by the move, has to be what backpropagation says.
+ * A gradient check: compares backpropagation with finite differences, weight by weight. Each weight
+ * is moved slightly up and down; the change of the loss divided by the change of the weight must
+ * match the gradient.
  *
  * <pre>{@code
  * gradientCheck(model, x, y)
  * gradientCheck(model, x, y).agrees()     // true
  * }</pre>
  *
- * <p>The network computes in floats, so its loss wavers by some 1e-8, and a difference over a small
- * step by much more; relu makes kinks, so wide steps are wrong too. {@code ±} says what that leaves
- * open of a finite difference, measured on this very model. A weight agrees where the two are less
- * apart than a thousandth of the gradient and three times that. Dropout drops the same numbers in
- * all runs, and what the weights cost is in the loss.
+ * <p>The network computes in floats, so its loss has rounding noise of about 1e-8, and a difference
+ * over a small step has much more; relu makes kinks, so wide steps are wrong too. {@code ±} is the
+ * resulting uncertainty of a finite difference, measured on this model. A weight agrees if the two
+ * differ by less than a thousandth of the gradient plus three times that. Dropout drops the same
+ * numbers in all passes, and the loss includes regularization penalties.
  *
- * @param lines a weight each, the worst first
- * @param weights how many the model trains; where they are more than 5,000, {@code lines} holds a
- *     sample, 100 of each parameter
+ * @param lines one per weight, the worst first
+ * @param weights how many trainable weights the model has; of more than 5,000, {@code lines} holds
+ *     a sample of 100 per parameter
  */
 public record GradientCheck(List<Line> lines, int weights) implements Renderable {
   private static final int MOST_WHOLE = 5000;
@@ -49,17 +50,17 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
   private static final double TOLERANCE = 1e-3;
 
   /**
-   * One weight.
+   * The check of one weight.
    *
    * @param parameter its full name, {@code dense_1/kernel}
-   * @param index its place in it, e.g. {@code [2, 0]}
-   * @param backpropagation its gradient
+   * @param index its index there, e.g. {@code [2, 0]}
+   * @param backpropagation its gradient by backpropagation
    * @param difference the same by finite differences
-   * @param error what rounding leaves open of that
+   * @param error the uncertainty of the finite difference
    */
   public record Line(
       String parameter, String index, double backpropagation, double difference, double error) {
-    /** How far apart the two are, as a share of the larger one. */
+    /** The relative error: the difference of the two, as a share of the larger one. */
     public double relativeError() {
       double apart = Math.abs(backpropagation - difference);
       return apart == 0 ? 0 : apart / size();
@@ -69,32 +70,32 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
       return Math.max(Math.abs(backpropagation), Math.abs(difference));
     }
 
-    /** How far apart the two are, 1 being what is allowed. */
+    /** The difference of the two, in units of what is allowed. */
     private double strain() {
       double allowed = TOLERANCE * size() + 3 * error;
       return allowed == 0 ? 0 : Math.abs(backpropagation - difference) / allowed;
     }
 
-    /** Whether rounding alone could make the difference. */
+    /** Whether rounding alone can explain the difference. */
     public boolean agrees() {
-      return strain() <= 1; // NaN does not
+      return strain() <= 1; // false for NaN
     }
 
-    /** Whether the gradient is so small that the loss, in floats, does not show it. */
+    /** Whether the gradient is too small to show in a loss computed in floats. */
     boolean isHidden() {
       return size() <= 3 * error;
     }
   }
 
-  /** Keeps a copy. */
+  /** Copies the lines. */
   public GradientCheck {
     lines = List.copyOf(lines);
   }
 
   /**
-   * The check on these samples; the model is as before when it is done.
+   * Checks the gradients on these samples; the model is left unchanged.
    *
-   * @param x a few samples, a row each: a dataset's view or an array of any kind
+   * @param x a few samples, one per row: a dataset's view or an array of any kind
    * @param y their targets
    * @throws IllegalArgumentException if they do not fit the model or the loss
    * @throws InterruptedTraining if the thread was interrupted
@@ -170,7 +171,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     return places;
   }
 
-  /** Whether all weights that were looked at agree. */
+  /** Whether all checked weights agree. */
   public boolean agrees() {
     return lines.stream().allMatch(Line::agrees);
   }

@@ -21,8 +21,8 @@ import org.lossbook.training.MetricException;
 import org.lossbook.training.fit.ModelEvaluator;
 
 /**
- * What the loss looks like around a model's weights: two random directions are drawn in the space
- * of all weights, and the loss is computed at the crossings of a grid along them.
+ * The loss landscape around a model's weights: two random directions are drawn in the space of all
+ * weights, and the loss is computed on a grid along them.
  *
  * <pre>{@code
  * landscape(model, digits.test()).plot()          // from above
@@ -30,14 +30,14 @@ import org.lossbook.training.fit.ModelEvaluator;
  * landscape(model, digits.test()).radius(0.5).resolution(41).sample(1000)
  * }</pre>
  *
- * <p>The directions are normalised by filters: the part of a direction that belongs to one unit or
- * one filter is made as long as that filter's weights are, so that a step of 1 means as much in
- * every layer and in every network, and two pictures may be compared. Biases and what batch
- * normalization learns are left as they are. Li, Xu, Taylor, Studer and Goldstein 2018, <a
+ * <p>The directions are filter-normalized: the part of a direction that belongs to one unit or
+ * filter has the same norm as that filter's weights, so that a step of 1 means the same in every
+ * layer and network, and pictures can be compared. Biases and the parameters of batch normalization
+ * stay fixed. Li, Xu, Taylor, Studer and Goldstein 2018, <a
  * href="https://arxiv.org/abs/1712.09913">Visualizing the loss landscape of neural nets</a>.
  *
- * <p>The first picture computes it, in some seconds, and the others draw the same numbers; the
- * model's weights are the same before and after, to the last bit.
+ * <p>The first picture computes it, in a few seconds, and later ones reuse the numbers; the model's
+ * weights are restored bit for bit.
  */
 public final class Landscape implements Renderable {
   private static final double DECADE_AND_A_HALF = 30;
@@ -60,14 +60,15 @@ public final class Landscape implements Renderable {
     this.seed = seed;
   }
 
-  /** The landscape of 25 × 25 places, one filter's length to each side, over 256 samples. */
+  /** The landscape on a grid of 25 × 25 points, one filter norm to each side, over 256 samples. */
   public static Landscape landscape(Model model, Dataset data) {
     return new Landscape(
         ModelState.of("landscape", model), DataChecks.given("landscape", data), 25, 1, 256, 1);
   }
 
   /**
-   * The same with so many places along each direction; an odd number has the weights among them.
+   * The same with so many grid points along each direction; an odd number includes the weights
+   * themselves.
    *
    * @throws IllegalArgumentException below 3 and above 201
    */
@@ -80,7 +81,7 @@ public final class Landscape implements Renderable {
     return new Landscape(model, data, places, radius, sample, seed);
   }
 
-  /** The same that far to each side, in lengths of the filters. */
+  /** The same that far to each side, in filter norms. */
   public Landscape radius(double lengths) {
     if (!(lengths > 0) || Double.isInfinite(lengths)) {
       throw Messages.wrong(
@@ -90,7 +91,7 @@ public final class Landscape implements Renderable {
     return new Landscape(model, data, resolution, lengths, sample, seed);
   }
 
-  /** The same over so many samples, or all where there are fewer. */
+  /** The same over so many samples, or all if there are fewer. */
   public Landscape sample(int samples) {
     if (samples < 1) {
       throw Messages.wrong(
@@ -106,9 +107,9 @@ public final class Landscape implements Renderable {
   }
 
   /**
-   * The loss at the crossings of the grid; the first call computes it.
+   * The loss at each grid point; the first call computes it.
    *
-   * @throws InterruptedTraining if the thread was interrupted: the weights are as before
+   * @throws InterruptedTraining if the thread was interrupted; the weights are restored
    */
   public synchronized Grid grid() {
     if (grid.isEmpty()) {
@@ -148,7 +149,7 @@ public final class Landscape implements Renderable {
     return new Grid(places, places, z);
   }
 
-  /** A random direction in which each filter is as long as the weights'. */
+  /** A random direction, filter-normalized. */
   private static float[] direction(
       Parameters parameters, float[] weights, SplittableRandom random) {
     float[] direction = new float[weights.length];
@@ -176,7 +177,7 @@ public final class Landscape implements Renderable {
     return direction;
   }
 
-  /** The landscape from above, bands of equal loss, with the weights in the middle. */
+  /** The contour plot of the landscape, with the weights in the middle. */
   public Figure plot() {
     Grid z = grid();
     var contour =
@@ -185,7 +186,7 @@ public final class Landscape implements Renderable {
     return (spansDecades(z) ? contour.logScale() : contour).figure();
   }
 
-  /** The landscape as one, seen from the side. */
+  /** The surface plot of the landscape, seen from the side. */
   public Figure surface() {
     Grid z = grid();
     var surface =
@@ -198,7 +199,7 @@ public final class Landscape implements Renderable {
     return Messages.of("The loss of %,d samples around the weights", Math.min(sample, data.size()));
   }
 
-  /** Whether steps would show nothing of the valley. */
+  /** Whether the loss spans decades, so that linear bands would not show the valley. */
   private static boolean spansDecades(Grid z) {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Matrix {
   private Matrix() {}
 
-  /** Numbers that lie one row behind the other. */
+  /** A matrix from a row-major array. */
   static double[][] rows(double[] flat, int rows) {
     int width = flat.length / rows;
     double[][] matrix = new double[rows][];

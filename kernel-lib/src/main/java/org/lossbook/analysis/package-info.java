@@ -1,5 +1,5 @@
 /**
- * Looking into a model: backpropagation step by step, gradients checked against finite differences,
- * and the landscape of its loss.
+ * Analysis of models: backpropagation step by step, gradient checks against finite differences, and
+ * loss landscapes.
  */
 package org.lossbook.analysis;

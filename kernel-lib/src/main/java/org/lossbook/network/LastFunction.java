@@ -7,11 +7,10 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Layer;
 
 /**
- * The function at the end of an output that training may leave out, for a loss that takes logits:
- * nothing else in the network reads its numbers, nothing is paid for their size, and behind it
- * there is only another shape.
+ * The last activation of an output, which training may leave out for a loss on logits: no other
+ * layer reads its output, there is no activity penalty on it, and at most a reshape follows.
  *
- * @param value the number of the value that it gives
+ * @param value the index of the value it outputs
  * @hidden
  */
 @Internal

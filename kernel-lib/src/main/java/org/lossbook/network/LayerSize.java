@@ -6,13 +6,13 @@ import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 
-/** Whether the numbers of a layer can be counted in one piece. */
+/** Checks that a layer's output and weights fit into one array each. */
 final class LayerSize {
   private static final long MOST = Integer.MAX_VALUE;
 
   private LayerSize() {}
 
-  /** Refuses a layer that gives or holds more numbers than can be counted in one piece. */
+  /** Rejects a layer whose output or weights are too many for one array. */
   static void check(String name, int[] output, List<Parameter> parameters) {
     long numbers = Shapes.count(output);
     if (numbers > MOST) {

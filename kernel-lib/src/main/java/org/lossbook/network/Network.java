@@ -32,33 +32,32 @@ import org.lossbook.plot.Architecture;
 import org.lossbook.plot.Figure;
 
 /**
- * The layers of a model with their names and shapes, checked against each other: what is known
- * before there are weights. Values are numbered: the inputs first, then what each node gives, in an
- * order in which everything comes after what it needs.
+ * A network: the graph of a model's layers with their names and shapes, checked, without weights.
+ * Values are numbered: the inputs first, then the output of each node, in topological order.
  *
  * @hidden
  */
 @Internal
 public final class Network {
   /**
-   * A value that is given from outside.
+   * An input of the network.
    *
-   * @param shape of one sample
+   * @param shape the shape of one sample
    * @hidden
    */
   @Internal
   public record Source(String name, int[] shape) {}
 
   /**
-   * One use of a layer.
+   * A node of the graph: one call of a layer.
    *
-   * @param name Keras's automatic one, or the reader's
-   * @param inputs the numbers of the values it gets
+   * @param name Keras's automatic name, or the reader's
+   * @param inputs the indices of the values it reads
    * @param inputShapes their shapes, without the batch
-   * @param output the shape it gives
-   * @param parameters by their full names, {@code conv2d_1/kernel}; none where the layer was met
+   * @param output its output shape, without the batch
+   * @param parameters by their full names, {@code conv2d_1/kernel}; none if the layer was called
    *     before and shares them
-   * @param isAgain whether the layer was met before
+   * @param isAgain whether the layer was called before
    * @hidden
    */
   @Internal
@@ -82,18 +81,18 @@ public final class Network {
           isAgain);
     }
 
-    /** The numbers in its parameters. */
+    /** The number of its weights. */
     public long size() {
       return parameters.stream().mapToLong(Parameter::size).sum();
     }
   }
 
   /**
-   * A value that the network gives to the outside.
+   * An output of the network.
    *
-   * @param name of the layer that makes it
-   * @param value its number
-   * @param last the function at its end that training may leave out
+   * @param name the name of its layer
+   * @param value its index
+   * @param last the last activation, if training may leave it out
    * @hidden
    */
   @Internal
@@ -105,12 +104,12 @@ public final class Network {
   private final List<Integer> outputValues;
   private final boolean isRow;
 
-  /** By those of the inputs: a network may be a layer many times over. */
+  /** Cached by the bounds of the inputs, because a network may be called as a layer many times. */
   private final Map<List<Bounds>, List<Bounds>> bounds = new ConcurrentHashMap<>();
 
   /**
-   * @param outputValues the numbers of the values it gives
-   * @param isRow whether it was given as layers one after the other
+   * @param outputValues the indices of its outputs
+   * @param isRow whether it was built as a sequential model
    */
   Network(List<Source> inputs, List<Node> nodes, List<Integer> outputValues, boolean isRow) {
     this.inputs = List.copyOf(inputs);
@@ -127,29 +126,29 @@ public final class Network {
     return nodes;
   }
 
-  /** Whether it was given as layers one after the other. */
+  /** Whether it was built as a sequential model. */
   public boolean isRow() {
     return isRow;
   }
 
-  /** Whether each layer reads the one before it and no other, however it was given. */
+  /** Whether it is a plain chain of layers, however it was built. */
   public boolean isChain() {
     return inputs.size() == 1
         && outputValues.equals(List.of(nodes.size()))
         && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
   }
 
-  /** The shapes of one sample. */
+  /** The shapes of one sample's inputs. */
   public List<int[]> inputShapes() {
     return inputs.stream().map(Source::shape).toList();
   }
 
-  /** The numbers of the values it gives, in the reader's order. */
+  /** The indices of its outputs, in the reader's order. */
   public List<Integer> outputValues() {
     return outputValues;
   }
 
-  /** What it gives, in the reader's order. */
+  /** Its outputs, in the reader's order. */
   public List<Output> outputs() {
     return outputValues.stream().map(this::output).toList();
   }
@@ -160,7 +159,7 @@ public final class Network {
         node.name(), value, node.layer(), node.output().clone(), LastFunction.of(this, value));
   }
 
-  /** What is known of the numbers of all its values, from the same of its inputs. */
+  /** The bounds of all its values, from those of its inputs. */
   List<Bounds> bounds(List<Bounds> given) {
     List<Bounds> known = bounds.get(given);
     if (known == null) {
@@ -175,17 +174,17 @@ public final class Network {
     return known;
   }
 
-  /** What is known of an output, whatever is given. */
+  /** The bounds of an output, for any input. */
   public Bounds bounds(Output output) {
     return bounds(Collections.nCopies(inputs.size(), Bounds.NONE)).get(output.value());
   }
 
-  /** The node that makes a value. */
+  /** The node that computes a value. */
   public Node maker(int value) {
     return nodes.get(value - inputs.size());
   }
 
-  /** The name of what makes a value. */
+  /** The name of the layer or input of a value. */
   public String nameOf(int value) {
     return value < inputs.size() ? inputs.get(value).name() : maker(value).name();
   }
@@ -195,12 +194,12 @@ public final class Network {
     return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
   }
 
-  /** What a parameter costs by its size, as its layer says. */
+  /** The regularizer of a parameter, as its layer sets it. */
   public Regularizer penalty(String parameter) {
     return owner(parameter).layer().penalty(within(parameter));
   }
 
-  /** What a parameter is held to, as its layer says. */
+  /** The constraint on a parameter, as its layer sets it. */
   public Optional<Constraint> constraint(String parameter) {
     return owner(parameter).layer().constraint(within(parameter));
   }
@@ -219,12 +218,12 @@ public final class Network {
                     parameters().stream().map(Parameter::name).collect(Collectors.joining(", "))));
   }
 
-  /** Its name within its layer: kernel. */
+  /** A parameter's name within its layer: kernel. */
   private static String within(String parameter) {
     return parameter.substring(parameter.indexOf('/') + 1);
   }
 
-  /** Draws first weights: the same seed, the same weights. */
+  /** Draws the initial weights; equal seeds give equal weights. */
   public void initialize(Parameters parameters, long seed) {
     var random = new SplittableRandom(seed);
     for (Parameters.Slot slot : parameters.slots()) {
@@ -235,22 +234,22 @@ public final class Network {
     }
   }
 
-  /** The same layers with other ones in their places. */
+  /** The same network with other nodes in place of these. */
   Network with(List<Node> changed) {
     return new Network(inputs, changed, outputValues, isRow);
   }
 
   /**
-   * A plan from samples to predictions.
+   * Builds a plan from samples to predictions.
    *
-   * @param toLogits whether to leave out the function at the end of that output
+   * @param toLogits for which outputs to leave out the last activation
    */
   public Plan plan(
       Engine engine, Parameters parameters, int batch, boolean training, IntPredicate toLogits) {
     return plan(engine, parameters, batch, training, toLogits, outputValues);
   }
 
-  /** A plan with an output after every layer, to look for the one that went wrong. */
+  /** Builds a plan with an output after every layer, to find where NaN appears first. */
   public Plan everyLayer(Engine engine, Parameters parameters, int batch) {
     List<Integer> all =
         IntStream.range(inputs.size(), inputs.size() + nodes.size()).boxed().toList();
@@ -273,10 +272,10 @@ public final class Network {
   }
 
   /**
-   * Says all layers in the graph's vocabulary.
+   * Adds the operations of all layers to a graph.
    *
-   * @param weights gives the place of a parameter by its full name
-   * @return all values, the given ones first
+   * @param weights finds a parameter's slot by its full name
+   * @return all values, the inputs first
    */
   List<Tensor> build(
       Graph graph,

@@ -23,7 +23,7 @@ import org.lossbook.layer.LayerCall;
 import org.lossbook.layer.Node;
 
 /**
- * From a reader's layers, in a row or applied to values, to a network whose layers have names.
+ * Builds a network from layers, sequential or functional, and names them.
  *
  * @hidden
  */
@@ -35,10 +35,10 @@ public final class NetworkBuilder {
   private final List<Network.Source> inputs = new ArrayList<>();
   private final List<Network.Node> nodes = new ArrayList<>();
 
-  /** Where a value of the reader's is among the network's. */
+  /** The index of each symbolic value in the network. */
   private final Map<Node, Integer> values = new IdentityHashMap<>();
 
-  /** The names of the layers that were met, each once however often it is applied. */
+  /** The names of the layers so far; a layer called several times has one. */
   private final Map<Layer, String> met = new IdentityHashMap<>();
 
   private NetworkBuilder(String who) {
@@ -46,10 +46,10 @@ public final class NetworkBuilder {
   }
 
   /**
-   * The network of these layers, one after the other.
+   * Builds a sequential network.
    *
-   * @throws IllegalArgumentException if it does not begin with an input, where a layer cannot take
-   *     what the one before it gives, or where two have the same name
+   * @throws IllegalArgumentException if it does not begin with an input, if a layer does not accept
+   *     the output of the one before it, or if two have the same name
    */
   public static Network sequential(List<?> given) {
     List<Layer> layers =
@@ -82,10 +82,10 @@ public final class NetworkBuilder {
   }
 
   /**
-   * The network from some values to others.
+   * Builds a functional network.
    *
-   * @throws IllegalArgumentException if an output depends on an input that is not among the inputs,
-   *     or an input leads nowhere
+   * @throws IllegalArgumentException if an output depends on an input that is not given, or an
+   *     input leads nowhere
    */
   public static Network between(List<? extends Node> from, List<? extends Node> to) {
     List<Node> inputs =
@@ -123,14 +123,17 @@ public final class NetworkBuilder {
         node);
   }
 
-  /** Everything that the outputs are computed from, what comes first first. */
+  /** All layer calls that the outputs depend on, in topological order. */
   private static List<LayerCall> inOrder(List<? extends Node> outputs) {
     var done = new LinkedHashMap<Node, LayerCall>();
     outputs.forEach(output -> visit(output, done));
     return List.copyOf(done.values());
   }
 
-  /** A loop with a stack of its own: a chain of layers may be longer than Java's. */
+  /**
+   * Visits depth first, with an explicit stack, because a chain of layers may exceed Java's call
+   * stack.
+   */
   private static void visit(Node output, Map<Node, LayerCall> done) {
     var open = new ArrayDeque<Node>(List.of(output));
     Set<Node> entered = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -140,7 +143,7 @@ public final class NetworkBuilder {
         continue;
       }
       if (entered.add(node)) {
-        open.push(node); // again, behind its inputs
+        open.push(node); // again, after its inputs
         List<Node> inputs = List.copyOf(applied.inputs());
         for (int i = inputs.size() - 1; i >= 0; i--) {
           open.push(inputs.get(i));
@@ -208,7 +211,7 @@ public final class NetworkBuilder {
     }
   }
 
-  /** The value that was added last: inputs are counted first, then nodes. */
+  /** The index of the last value: inputs first, then nodes. */
   private int last() {
     return inputs.size() + nodes.size() - 1;
   }
@@ -231,7 +234,7 @@ public final class NetworkBuilder {
               name, layer, from, shapes, output, isAgain ? List.of() : parameters, isAgain));
       return output;
     } catch (IllegalArgumentException e) {
-      // A network may have five layers of a kind: say which.
+      // Names the layer, because a network may have five of a kind.
       String message = String.valueOf(e.getMessage());
       String kind = layer.kind() + " ";
       throw message.startsWith(kind) && !name.equals(layer.kind())
@@ -240,7 +243,9 @@ public final class NetworkBuilder {
     }
   }
 
-  /** One kernel cannot fit rows of 3 and rows of 4. */
+  /**
+   * Checks that a shared layer gets inputs of one shape: a kernel cannot fit rows of 3 and of 4.
+   */
   private void checkShared(String name, List<int[]> shapes, List<Parameter> parameters) {
     Network.Node first =
         nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
@@ -255,7 +260,7 @@ public final class NetworkBuilder {
     }
   }
 
-  /** Names that the reader gave are theirs before any is made up. */
+  /** Reserves the names that the reader gave before automatic ones are made. */
   private void reserve(List<? extends Layer> layers) {
     for (Layer layer : layers) {
       layer
@@ -271,7 +276,7 @@ public final class NetworkBuilder {
     }
   }
 
-  /** As Keras makes them: conv2d, conv2d_1; the reader's own where there is one. */
+  /** A layer's name: the reader's own, or made like Keras's, conv2d, conv2d_1. */
   private String nameOf(Layer layer) {
     return layer.name().orElseGet(() -> next(layer.kind()));
   }

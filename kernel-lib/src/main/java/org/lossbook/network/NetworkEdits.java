@@ -15,7 +15,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
 
 /**
- * Networks that are made of another one.
+ * Networks derived from another one.
  *
  * @hidden
  */
@@ -23,7 +23,7 @@ import org.lossbook.engine.Parameter;
 public final class NetworkEdits {
   private NetworkEdits() {}
 
-  /** The same network with weights that training leaves as they are. */
+  /** The same network with frozen weights. */
   static Network frozen(Network network) {
     return network.with(
         network.nodes().stream()
@@ -31,7 +31,7 @@ public final class NetworkEdits {
             .toList());
   }
 
-  /** The same network with first weights that are given by their full names. */
+  /** The same network with given initial weights, by full name. */
   public static Network withWeights(Network network, Function<String, float[]> weights) {
     return network.with(
         network.nodes().stream()
@@ -39,7 +39,7 @@ public final class NetworkEdits {
             .toList());
   }
 
-  /** The same network without the function at the end of its first output. */
+  /** The same network without the last activation of its first output. */
   static Network linear(Network network) {
     List<Network.Node> changed = new ArrayList<>(network.nodes());
     Optional<LastFunction> function = network.outputs().get(0).last();
@@ -53,8 +53,7 @@ public final class NetworkEdits {
   }
 
   /**
-   * The part of it that ends in the layer of that name: what its value is computed from, and no
-   * more.
+   * The part of it that ends in the named layer, with only what that depends on.
    *
    * @throws IllegalArgumentException if there is none; the message lists them
    */
@@ -91,7 +90,7 @@ public final class NetworkEdits {
         network.isRow());
   }
 
-  /** Of a layer that is used more than once the first that is left has the weights. */
+  /** Renumbers a node; of a shared layer the first remaining call owns the weights. */
   private static Network.Node moved(
       Network network, Network.Node node, Map<Integer, Integer> places, boolean isAgain) {
     List<Parameter> parameters =

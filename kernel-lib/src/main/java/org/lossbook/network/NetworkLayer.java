@@ -23,7 +23,7 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 
 /**
- * A network as one layer of another: it builds itself with the weights of all its layers.
+ * A network used as one layer of another, with the weights of all its layers.
  *
  * @param <B> the specification itself, so that chained calls keep its type
  */
@@ -39,7 +39,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   }
 
   /**
-   * The network that a layer is, where it is one.
+   * The network inside a layer, if it is one.
    *
    * @hidden
    */
@@ -62,7 +62,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     return name;
   }
 
-  /** The same network under a name, which it has as a layer of another. */
+  /** The same network with a name, for when it is a layer of another. */
   @Override
   public B named(String name) {
     if (name == null || name.isBlank() || name.contains("/")) {
@@ -71,7 +71,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     return changed(copy -> copy.name = Optional.of(name));
   }
 
-  /** The same network with weights that training leaves as they are. */
+  /** The same network with frozen weights. */
   @Override
   public B frozen() {
     return changed(
@@ -166,7 +166,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     return shapes.stream().map(Shapes::withBatch).collect(Collectors.joining(" and "));
   }
 
-  /** A copy, of which this class may change what it keeps to itself. */
+  /** A modified copy. */
   private B changed(Consumer<NetworkLayer<?>> change) {
     return with(change);
   }

@@ -15,10 +15,11 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
 /**
- * The layers of a model as a table: name and kind, the shape that each gives, its parameters.
+ * The summary of a model as a table: each layer's name and kind, output shape and number of
+ * parameters.
  *
- * @param totalParameters of all layers
- * @param trainableParameters of these, those that training moves
+ * @param totalParameters the number of weights in all layers
+ * @param trainableParameters how many of these are trainable
  */
 public record Summary(List<Line> lines, long totalParameters, long trainableParameters)
     implements Renderable {
@@ -27,20 +28,20 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
    * One layer.
    *
    * @param name its name in the model, {@code conv2d_1}
-   * @param kind what it is, {@code conv2d}
+   * @param kind its kind, {@code conv2d}
    * @param outputShape as Keras prints it, {@code (None, 26, 26, 32)}
-   * @param parameters the numbers in its parameters; none where a layer is used again
-   * @param connectedTo the names of what it reads
+   * @param parameters the number of its weights; 0 if a layer is used again
+   * @param connectedTo the names of the layers it reads
    */
   public record Line(
       String name, String kind, String outputShape, long parameters, List<String> connectedTo) {
-    /** Keeps a copy of the names. */
+    /** Copies the names. */
     public Line {
       connectedTo = List.copyOf(connectedTo);
     }
   }
 
-  /** Keeps a copy of the lines. */
+  /** Copies the lines. */
   public Summary {
     lines = List.copyOf(lines);
   }
@@ -83,7 +84,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
               "Trainable: %s; non-trainable: %s",
               counted(trainableParameters), counted(totalParameters - trainableParameters)));
     }
-    // Of layers in a row the one before is the one above.
+    // In a sequential model each layer reads the one above it.
     boolean isChain = lines.stream().noneMatch(line -> line.kind().equals("input"));
     List<TextTable.Column> head = new ArrayList<>();
     head.add(words("Layer (kind)"));

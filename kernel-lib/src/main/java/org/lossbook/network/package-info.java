@@ -1,5 +1,5 @@
 /**
- * Networks: layers joined into a graph, with names, shapes and parameters checked before there are
- * weights.
+ * Networks: layers joined into a graph, with names, shapes and parameters that are checked before
+ * any weights exist.
  */
 package org.lossbook.network;

@@ -13,35 +13,35 @@ import org.lossbook.training.OutputHead;
 import org.lossbook.training.OutputLoss;
 
 /**
- * What a model says of a dataset's classes, in scores.
+ * The scores that a model gives a dataset's classes.
  *
- * @param truth labels, or a row of 0 and 1 for each sample
- * @param scores one a sample, or a row of them
- * @param names of the classes, or of the answers where they do not exclude each other
- * @param yesAbove the threshold of a score
+ * @param truth labels, or a row of 0 and 1 per sample
+ * @param scores one score per sample, or a row of them
+ * @param names the names of the classes, or of the labels of a multi-label model
+ * @param threshold the decision threshold of a score
  */
-record ClassScores(Values truth, Values scores, List<String> names, double yesAbove) {
+record ClassScores(Values truth, Values scores, List<String> names, double threshold) {
 
   static ClassScores of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
     OutputLoss outputLoss = ModelState.of(who, model).compiled().singleOutput(who).outputLoss();
-    double yesAbove = outputLoss.yesAbove();
+    double threshold = outputLoss.threshold();
     Values scores = model.predictValues(data);
     int outputs = scores.rowSize();
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
       var classified = Classification.of(who, scores, data, outputLoss);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
       return new ClassScores(
-          Values.of(labels, labels.length), scores, classified.names(), yesAbove);
+          Values.of(labels, labels.length), scores, classified.names(), threshold);
     }
     return new ClassScores(
         Values.of(who, data.y()).reshape(data.size(), outputs),
         scores.reshape(data.size(), outputs),
         Classification.names(data, outputs),
-        yesAbove);
+        threshold);
   }
 
-  /** Whether a model answers several questions about a sample, each yes or no. */
+  /** Whether a model is multi-label: several yes/no answers per sample. */
   static boolean isSeveralAnswers(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     int outputs = head.size();

@@ -12,20 +12,20 @@ import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputLoss;
 
 /**
- * What a model takes each sample of a dataset for.
+ * A model's classification of each sample of a dataset.
  *
  * @param truth the label of each sample
- * @param predicted the label that the model gives it
- * @param confidence the probability that the model gives the true label
+ * @param predicted the predicted label of each sample
+ * @param confidence the predicted probability of the true label
  * @param names of the classes
  */
 record Classification(int[] truth, int[] predicted, float[] confidence, List<String> names) {
   private static final int MOST_CLASSES = 1000;
 
   /**
-   * Asks the model about all samples.
+   * Classifies all samples with a model.
    *
-   * @param who wants to know, for the error: {@code confusionMatrix}
+   * @param who the caller, for messages: {@code confusionMatrix}
    * @throws IllegalArgumentException if the model or the targets have no classes
    */
   static Classification of(String who, Model model, Dataset data) {
@@ -35,12 +35,12 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   }
 
   /**
-   * From what a model said.
+   * The classification from a model's predictions.
    *
-   * @param outputLoss of the model
+   * @param outputLoss the output and loss of the model
    */
   static Classification of(String who, Values predictions, Dataset data, OutputLoss outputLoss) {
-    double yesAbove = outputLoss.yesAbove();
+    double threshold = outputLoss.threshold();
     int outputs = predictions.rowSize();
     int classes = outputs == 1 ? 2 : outputs;
     int n = data.size();
@@ -48,10 +48,10 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int[] predicted = new int[n];
     float[] confidence = new float[n];
     for (int i = 0; i < n; i++) {
-      predicted[i] = label(predictions, i, outputs, yesAbove);
+      predicted[i] = label(predictions, i, outputs, threshold);
       if (outputs == 1) {
         double p = predictions.get(i);
-        double yes = yesAbove == 0 ? 1 / (1 + Math.exp(-p)) : p;
+        double yes = threshold == 0 ? 1 / (1 + Math.exp(-p)) : p;
         confidence[i] = (float) (truth[i] == 1 ? yes : 1 - yes);
       } else {
         confidence[i] = (float) share(predictions, i, truth[i], outputLoss.givesProbabilities());
@@ -60,7 +60,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return new Classification(truth, predicted, confidence, names(data, classes));
   }
 
-  /** What of a row falls to a class; of logits and scores, which may be any numbers, by softmax. */
+  /** The probability of a class in a row; logits and scores go through softmax. */
   private static double share(Values rows, int row, int label, boolean isShare) {
     int from = row * rows.rowSize();
     if (isShare) {
@@ -73,7 +73,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return 1 / sum;
   }
 
-  /** From labels, and labels or rows of scores that were said; as many classes as there are. */
+  /** The classification from true labels, and predicted labels or rows of scores. */
   static Classification byHand(String who, Object y, Object yHat) {
     Values truth = Values.of(who, y);
     Values said = Values.of(who, yHat);
@@ -112,7 +112,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return (int) value;
   }
 
-  /** How often each true class, a row, was taken for which, a column. */
+  /** The confusion matrix: one row per true class, one column per predicted class. */
   int[][] counts() {
     int[][] counts = new int[names.size()][names.size()];
     for (int i = 0; i < truth.length; i++) {
@@ -121,10 +121,13 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return counts;
   }
 
-  /** A class is the place of the greatest output; of one output, whether it is a yes. */
-  private static int label(Values rows, int row, int width, double yesAbove) {
+  /**
+   * The predicted class: the index of the largest output, or, for a single output, whether it
+   * exceeds the threshold.
+   */
+  private static int label(Values rows, int row, int width, double threshold) {
     if (width == 1) {
-      return rows.get(row) > yesAbove ? 1 : 0;
+      return rows.get(row) > threshold ? 1 : 0;
     }
     int best = 0;
     for (int i = 1; i < width; i++) {
@@ -147,7 +150,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int[] labels = new int[data.size()];
     for (int i = 0; i < labels.length; i++) {
       double given = targets.get(i);
-      double value = given == -1 && classes == 2 ? 0 : given; // a no of the hinge losses
+      double value = given == -1 && classes == 2 ? 0 : given; // the negative label of hinge losses
       labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);
       if (width == 1 && (labels[i] != value || labels[i] < 0 || labels[i] >= classes)) {
         throw Messages.wrong(
@@ -159,7 +162,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return labels;
   }
 
-  /** As the dataset calls them, or counted. */
+  /** The class names of the dataset, or numbers. */
   static List<String> names(Dataset data, int classes) {
     return data.classNames().size() == classes
         ? data.classNames()
@@ -175,7 +178,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return names.get(truth[sample]);
   }
 
-  /** The name of the class that the model says. */
+  /** The name of the predicted class. */
   String predictedName(int sample) {
     return names.get(predicted[sample]);
   }

@@ -19,18 +19,18 @@ import org.lossbook.plot.Pixels;
 import org.lossbook.training.DataChecks;
 
 /**
- * What a dataset holds and what a model makes of it, to look at.
+ * Plots of a dataset and of a model's predictions on it.
  *
  * @hidden
  */
 @Internal
 public final class Pictures {
-  private static final int MOST_PICTURES = 1000; // a figure of them is 10,000 pixels high
+  private static final int MOST_PICTURES = 1000; // a figure of so many is 10,000 pixels high
 
   private Pictures() {}
 
   /**
-   * How often each class was taken for which.
+   * The confusion matrix of a model on a dataset.
    *
    * @throws IllegalArgumentException if the model or the targets have no classes
    */
@@ -40,11 +40,11 @@ public final class Pictures {
   }
 
   /**
-   * The same by hand.
+   * The confusion matrix of given labels and predictions.
    *
    * @param y labels
-   * @param yHat the labels that were said, or a row of scores for each sample, whose largest says
-   * @throws IllegalArgumentException if they are no labels, or not as many
+   * @param yHat predicted labels, or a row of scores per sample, of which the largest wins
+   * @throws IllegalArgumentException if they are not labels, or not equally many
    */
   public static Figure confusionMatrix(Object y, Object yHat) {
     var classified = Classification.byHand("confusionMatrix", y, yHat);
@@ -52,7 +52,7 @@ public final class Pictures {
   }
 
   /**
-   * The same in percent of each true class, so that classes of different sizes compare.
+   * The confusion matrix in percent of each true class, so that classes of different sizes compare.
    *
    * @throws IllegalArgumentException if the model or the targets have no classes
    */
@@ -67,7 +67,7 @@ public final class Pictures {
     return figure(data, first(data, count("images", count)), i -> truth(data, i), i -> "");
   }
 
-  /** The class; of two that mixup blended, both with their shares: {@code 0.7·3 + 0.3·5}. */
+  /** The class; for a sample of mixup both classes with their shares: {@code 0.7·3 + 0.3·5}. */
   private static String truth(Dataset data, int sample) {
     List<String> names = data.classNames();
     float[] y = data.y().rows(sample, sample + 1).toArray();
@@ -79,7 +79,7 @@ public final class Pictures {
     }
     List<Integer> shares =
         IntStream.range(0, y.length)
-            .filter(k -> y[k] >= 0.05) // as it is shown, a lesser share would be a nought
+            .filter(k -> y[k] >= 0.05) // a smaller share would show as 0
             .boxed()
             .sorted(Comparator.comparing(k -> -y[k]))
             .toList();
@@ -90,7 +90,7 @@ public final class Pictures {
             .collect(Collectors.joining(" + "));
   }
 
-  /** The first images of a dataset, with what the model takes them for; its mistakes marked. */
+  /** The first images of a dataset with a model's predictions; mistakes are marked. */
   public static Figure images(Dataset data, int count, Model model) {
     ModelState.of("images", model);
     Dataset few = DataChecks.given("images", data).take(count("images", count));
@@ -99,11 +99,11 @@ public final class Pictures {
   }
 
   /**
-   * The images that the model is most wrong about: of those it mistakes, the ones to whose true
-   * class it gives the least probability.
+   * The images that a model is most wrong about: misclassified ones with the lowest probability for
+   * the true class.
    *
-   * @param count at most so many
-   * @throws IllegalArgumentException if it mistakes none
+   * @param count how many at most
+   * @throws IllegalArgumentException if it makes no mistakes
    */
   public static Figure worst(Dataset data, int count, Model model) {
     var classified = Classification.of("worst", model, data);
@@ -123,10 +123,10 @@ public final class Pictures {
   }
 
   /**
-   * An image or a matrix of any kind as grey cells with numbers, its channels side by side.
+   * The pixels of an image or a matrix as grey cells with numbers, channels side by side.
    *
-   * @param numbers {@code [w]}, {@code [h, w]}, {@code [h, w, channels]}, such an image in a batch
-   *     of its own, as {@code predict} gives it, or a convolution's kernel on a grey image
+   * @param numbers {@code [w]}, {@code [h, w]}, {@code [h, w, channels]}, such an image as a batch
+   *     of one, as {@code predict} returns it, or a convolution's kernel on a grey image
    * @throws IllegalArgumentException if it is neither
    */
   public static Pixels pixels(String title, Object numbers) {
@@ -144,7 +144,7 @@ public final class Pictures {
     return channels.get(0).beside(channels.subList(1, channels.size()).toArray(Pixels[]::new));
   }
 
-  /** As {@code [height, width, channels]}. */
+  /** The shape as {@code [height, width, channels]}. */
   private static int[] image(int[] shape) {
     int rank = shape.length;
     if (rank == 4 && shape[0] == 1) {
@@ -202,7 +202,7 @@ public final class Pictures {
             .toList());
   }
 
-  /** How many pictures to show. */
+  /** Checks how many pictures to show. */
   private static int count(String who, int count) {
     if (count < 1) {
       throw Messages.wrong(

@@ -16,7 +16,8 @@ import org.lossbook.plot.Figure;
 import org.lossbook.plot.RankingFigure;
 
 /**
- * Pictures of how well scores tell yes from no, whatever the threshold.
+ * ROC and precision-recall curves: how well scores separate positives from negatives at every
+ * threshold.
  *
  * @hidden
  */
@@ -25,38 +26,38 @@ public final class Rankings {
   private Rankings() {}
 
   /**
-   * The receiver operating characteristic of a model on a dataset: for every threshold, the share
-   * of yes that is found over the share of no that is taken for yes. Of several classes each is
-   * told from all others; of more than ten the seven with the least area are drawn.
+   * The ROC curve (receiver operating characteristic) of a model on a dataset: the true positive
+   * rate over the false positive rate, for every threshold. With several classes one curve per
+   * class against all others; of more than ten, the seven with the smallest area.
    *
-   * @throws IllegalArgumentException if the targets have no classes, or but one
+   * @throws IllegalArgumentException if the targets have fewer than two classes
    */
   public static Figure rocCurve(Model model, Dataset data) {
     var scored = ClassScores.of("rocCurve", model, data);
-    return roc(scored.truth(), scored.scores(), scored.names(), scored.yesAbove());
+    return roc(scored.truth(), scored.scores(), scored.names(), scored.threshold());
   }
 
   /**
-   * The same of scores by hand: {@code y} is 0 or 1 for a vector of scores; labels, or rows of 0
-   * and 1, for a matrix of them.
+   * The ROC curve of given scores: {@code y} is 0 or 1 for a vector of scores; labels, or rows of 0
+   * and 1, for a matrix of scores.
    */
   public static Figure rocCurve(Object y, Object scores) {
     return roc(y, Values.of("rocCurve", scores), List.of(), 0.5);
   }
 
   /**
-   * Precision over recall of a model on a dataset, for every threshold: of what is said to be so,
-   * how much is, and of what is so, how much is found. Few among many show here what the receiver
-   * operating characteristic hides.
+   * The precision-recall curve of a model on a dataset, for every threshold: how many of the
+   * predicted positives are right over how many of the positives are found. With few positives
+   * among many negatives it shows what the ROC curve hides.
    *
    * @throws IllegalArgumentException if the targets have no classes, or none of them occurs
    */
   public static Figure precisionRecallCurve(Model model, Dataset data) {
     var scored = ClassScores.of("precisionRecallCurve", model, data);
-    return precisionRecall(scored.truth(), scored.scores(), scored.names(), scored.yesAbove());
+    return precisionRecall(scored.truth(), scored.scores(), scored.names(), scored.threshold());
   }
 
-  /** The same of scores by hand, as for {@link #rocCurve(Object, Object)}. */
+  /** The precision-recall curve of given scores, as for {@link #rocCurve(Object, Object)}. */
   public static Figure precisionRecallCurve(Object y, Object scores) {
     return precisionRecall(y, Values.of("precisionRecallCurve", scores), List.of(), 0.5);
   }
@@ -102,7 +103,7 @@ public final class Rankings {
   }
 
   /**
-   * Of a single line, what to write at the usual threshold; none where all scores lie on one side.
+   * The label at the usual threshold of a single curve; none if all scores lie on one side of it.
    */
   private static Optional<String> point(
       List<RankingCurve> curves, Values scores, double threshold) {

@@ -18,17 +18,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How a model does on a dataset, in a table.
+ * A report on a model's quality on a dataset, as a table.
  *
- * <p>Where the truth is a class: precision, recall, F1 and support, which is how many samples there
- * are, for each class; then the accuracy, and the means over the classes, each counting alike
- * ({@code macro avg}) or by its support ({@code weighted avg}). It is scikit-learn's {@code
- * classification_report}, but for classes that never occur, which have a row of zeros here and
- * count in the macro average. Several yes/no answers a sample have all together ({@code micro avg})
- * in place of the accuracy.
+ * <p>For classification: precision, recall, F1 and support, the number of samples, for each class;
+ * then the accuracy, and the means over the classes, unweighted ({@code macro avg}) or weighted by
+ * support ({@code weighted avg}). It is scikit-learn's {@code classification_report}, except that
+ * classes that never occur have a row of zeros and count in the macro average. Multi-label models
+ * have {@code micro avg} in place of the accuracy.
  *
- * <p>Where it is a measurement: the mean squared error, its root, the mean absolute error, R², the
- * median and the largest of the absolute errors; for several outputs in a row each, and over all.
+ * <p>For regression: the mean squared error, its root, the mean absolute error, R², the median and
+ * the largest of the absolute errors; with several outputs one row for each, and one for all.
  *
  * <pre>{@code
  * report(model, digits.test())
@@ -46,8 +45,8 @@ public final class Report implements Renderable {
   private final List<String> footer;
 
   /**
-   * @param of what the rows are: {@code class}
-   * @param rows a number for each column by the row's name; NaN leaves a cell empty
+   * @param of what a row stands for: {@code class}
+   * @param rows the numbers of each row, one per column, by the row's name; NaN leaves a cell empty
    * @param overall the figures of the whole dataset
    */
   Report(
@@ -72,7 +71,7 @@ public final class Report implements Renderable {
     return Reports.of(model, data);
   }
 
-  /** The names of the rows: classes, and what is over all of them. */
+  /** The names of the rows: classes and averages. */
   public List<String> rowNames() {
     return List.copyOf(rows.keySet());
   }
@@ -115,7 +114,7 @@ public final class Report implements Renderable {
     return cells.get(at);
   }
 
-  /** A Tablesaw table: a row each, its name in the first column. */
+  /** The report as a Tablesaw table, with the rows' names in the first column. */
   public Table table() {
     Table table = Table.create("report");
     table.addColumns(StringColumn.create(of, rowNames()));

@@ -28,7 +28,7 @@ import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
 
-/** Makes reports of what a model says. */
+/** Computes reports. */
 final class Reports {
   private static final List<ConfusionMetric<?>> FIGURES =
       List.of(Precision.precision(), Recall.recall(), FBeta.f1());
@@ -58,7 +58,10 @@ final class Reports {
         : ofMeasurements(model.predictValues(data), Values.of("report", data.y()));
   }
 
-  /** By the loss; of one of measurements, by the labels and the model's end. */
+  /**
+   * Whether it is classification: by the loss, or, for a regression loss, by labels and the last
+   * activation.
+   */
   private static boolean hasClasses(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     int outputs = head.size();
@@ -69,7 +72,7 @@ final class Reports {
     return new TrainingLoss(head.loss()).classes(outputs) > 0 || isClassifier;
   }
 
-  /** Truth and predictions, and what they weigh, with a figure for each class. */
+  /** Truth, predictions and weights, with the figures of each class. */
   private record Predicted(
       Object y, Object yHat, Object weights, List<ConfusionMetric<?>> figures, double[] support) {
 
@@ -95,7 +98,10 @@ final class Reports {
     }
   }
 
-  /** The cells of the confusion matrix as samples that weigh what is counted there. */
+  /**
+   * The report of classes, with each cell of the confusion matrix as a sample weighted by its
+   * count.
+   */
   static Report ofClasses(Classification classified) {
     int classes = classified.names().size();
     int[][] counts = classified.counts();
@@ -123,7 +129,8 @@ final class Reports {
   }
 
   /**
-   * Each output answers on its own; too many for a row each, such as pixels, have the means alone.
+   * The report of a multi-label model; too many labels for a row each, such as pixels, have only
+   * the averages.
    */
   private static Report ofAnswers(ClassScores scored) {
     Values y = scored.truth();
@@ -135,7 +142,7 @@ final class Reports {
     double[] ones = new double[y.rows()];
     Arrays.fill(ones, 1);
     List<ConfusionMetric<?>> figures =
-        FIGURES.stream().<ConfusionMetric<?>>map(f -> f.threshold(scored.yesAbove())).toList();
+        FIGURES.stream().<ConfusionMetric<?>>map(f -> f.threshold(scored.threshold())).toList();
     var predicted = new Predicted(y, scored.scores(), ones, figures, support);
 
     Map<String, List<Double>> rows = new LinkedHashMap<>();

@@ -1,5 +1,5 @@
 /**
- * Reports on a trained model: precision and recall, ROC curves, confusion matrices, and pictures of
- * what it gets wrong.
+ * Reports on a trained model: classification and regression reports, confusion matrices, ROC and
+ * precision-recall curves, and the images it gets wrong.
  */
 package org.lossbook.report;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.lossbook.loss.Loss;
 
 /**
- * A value for each setting of a {@link Space}: what a model is to be built with.
+ * A candidate: a value for each setting of a {@link Space}, to build a model with.
  *
  * <pre>{@code
  * search(space("units", 4).and("rate", 0.01), s -> sequential(input(1), dense(s.integer("units")), dense(1))
@@ -22,7 +22,7 @@ public final class Candidate {
 
   private final Map<String, Object> values;
 
-  /** A name that no setting has, or another kind of value: the builder's mistake, not a trial's. */
+  /** An unknown setting or one of another type: a mistake in the builder, which ends the search. */
   static final class Mistake extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -35,16 +35,16 @@ public final class Candidate {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** All values by the names of their settings. */
+  /** All values by setting. */
   public Map<String, Object> values() {
     return values;
   }
 
   /**
-   * A setting's value, whatever it is: {@code s.get("optimizer", Optimizer.class)}.
+   * The value of a setting of any type: {@code s.get("optimizer", Optimizer.class)}.
    *
    * @throws IllegalArgumentException if there is no setting of that name or its value is of another
-   *     kind; the message lists them
+   *     type; the message lists them
    */
   public <T> T get(String name, Class<T> type) {
     if (name == null || type == null) {
@@ -67,12 +67,12 @@ public final class Candidate {
     return type.cast(value);
   }
 
-  /** A number. */
+  /** The value of a numeric setting. */
   public double number(String name) {
     return get(name, Number.class).doubleValue();
   }
 
-  /** A whole number. */
+  /** The value of an integer setting. */
   public int integer(String name) {
     double value = number(name);
     if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
@@ -83,22 +83,22 @@ public final class Candidate {
     return (int) value;
   }
 
-  /** A word. */
+  /** The value of a text setting. */
   public String text(String name) {
     return get(name, String.class);
   }
 
-  /** Yes or no. */
+  /** The value of a boolean setting. */
   public boolean flag(String name) {
     return get(name, Boolean.class);
   }
 
-  /** A loss. */
+  /** The value of a setting that is a loss. */
   public Loss loss(String name) {
     return get(name, Loss.class);
   }
 
-  /** A value in a word or two. */
+  /** A value as short text. */
   static String text(Object value) {
     if (value instanceof Loss loss) {
       String settings =

@@ -5,28 +5,27 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The numbers from one to another that a setting may be, as an immutable value.
+ * An interval of numbers that a setting can take, as an immutable value.
  *
  * <pre>{@code
- * uniform(0, 0.5)                    // any number, each as likely
- * logUniform(1e-4, 1e-1)             // each power of ten as likely: for rates and strengths
- * logUniform(8, 256).integers()      // whole numbers alone
+ * uniform(0, 0.5)                    // uniformly distributed
+ * logUniform(1e-4, 1e-1)             // log-uniformly: for rates and strengths
+ * logUniform(8, 256).integers()      // integers only
  * logUniform(1e-4, 1e-1).steps(4)    // for a grid: 0.0001, 0.001, 0.01, 0.1
  * }</pre>
  *
- * @param from the least
- * @param to the greatest
- * @param logarithmic whether equal factors are as likely, not equal steps
- * @param whole whether it is whole numbers alone
- * @param steps how many of them a grid takes; 0 where nobody said
+ * @param from the smallest number
+ * @param to the largest number
+ * @param logarithmic whether it is sampled log-uniformly
+ * @param whole whether it has integers only
+ * @param steps how many of them a grid takes; 0 if not set
  */
 public record Interval(double from, double to, boolean logarithmic, boolean whole, int steps) {
 
   /**
-   * With these settings.
+   * Checks the bounds.
    *
-   * @throws IllegalArgumentException if there is no number between the ends, or a logarithm of one
-   *     would be none
+   * @throws IllegalArgumentException if the interval is empty, or a logarithmic one is not positive
    */
   public Interval {
     String who = logarithmic ? "logUniform" : "uniform";
@@ -42,23 +41,23 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
     }
   }
 
-  /** Any number between, each as likely. */
+  /** A uniform distribution over an interval. */
   public static Interval uniform(double from, double to) {
     return new Interval(from, to, false, false, 0);
   }
 
-  /** Any number between, each power of ten as likely. */
+  /** A log-uniform distribution over an interval: each power of ten is equally likely. */
   public static Interval logUniform(double from, double to) {
     return new Interval(from, to, true, false, 0);
   }
 
-  /** Whole numbers alone. */
+  /** The same with integers only. */
   public Interval integers() {
     return new Interval(from, to, logarithmic, true, steps);
   }
 
   /**
-   * For a grid: so many numbers, the ends among them.
+   * How many numbers a grid takes of it, both ends included.
    *
    * @throws IllegalArgumentException for less than two
    */
@@ -71,7 +70,7 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
     return new Interval(from, to, logarithmic, whole, count);
   }
 
-  /** The number that lies at a share, from 0 to 1, of the way. */
+  /** The number at a share, from 0 to 1, of the way. */
   Object at(double share) {
     double value =
         logarithmic
@@ -81,7 +80,7 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
     return whole ? (Object) (int) Math.round(within) : (Object) within;
   }
 
-  /** What a grid takes; empty where nobody said how many. */
+  /** The numbers that a grid takes; empty if their count is not set. */
   List<Object> onGrid() {
     return IntStream.range(0, steps)
         .mapToObj(i -> at(i / (steps - 1.0)))
@@ -90,12 +89,12 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
         .toList();
   }
 
-  /** Twelve digits: 0.001 and not 0.0010000000000000002. */
+  /** Rounded to twelve digits: 0.001 and not 0.0010000000000000002. */
   private static double rounded(double value) {
     return Double.parseDouble(String.format(Locale.ROOT, "%.11e", value));
   }
 
-  /** {@code logUniform(1.0E-4, 0.1)} and what else was said. */
+  /** {@code logUniform(1.0E-4, 0.1)} and the other options that were set. */
   @Override
   public String toString() {
     return (logarithmic ? "logUniform(" : "uniform(")

@@ -7,13 +7,13 @@ import org.lossbook.callback.Monitor;
 import org.lossbook.callback.Run;
 import org.lossbook.model.Model;
 
-/** The figure that a search compares its trials by. */
+/** The objective of a search: the figure by which trials are compared. */
 final class Objective {
   private final Monitor monitor;
   private Optional<Monitor.Better> better = Optional.empty();
   private Optional<String> loss = Optional.empty();
 
-  /** What makes every comparison wrong, and so ends the search. */
+  /** A mistake that makes trials incomparable, and so ends the search. */
   static final class Mistake extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ final class Objective {
     return monitor.figure();
   }
 
-  /** Whether more is better; not known before the first trial has begun. */
+  /** Whether higher is better; unknown before the first trial has begun. */
   boolean isRising() {
     return better.map(Monitor.Better::rising).orElse(false);
   }
@@ -39,7 +39,7 @@ final class Objective {
     return figure().equals("loss") || figure().endsWith("_loss");
   }
 
-  /** A loss is no measure for a search among losses. */
+  /** Checks that a search over losses is not compared by the loss. */
   void check(Space space) {
     space
         .searchedLoss()
@@ -50,7 +50,7 @@ final class Objective {
             });
   }
 
-  /** The same where it is only seen from the models that the losses are not all the same. */
+  /** The same when only the models show that their losses differ. */
   void look(Model model) {
     String now = model.losses().stream().map(Candidate::text).collect(Collectors.joining(", "));
     String first = loss.orElse(now);
@@ -66,7 +66,7 @@ final class Objective {
             .formatted(figure(), where));
   }
 
-  /** At a trial's beginning: the run has to measure the figure. */
+  /** Checks at the start of a trial that the run measures the figure. */
   void start(Run run) {
     try {
       better = Optional.of(monitor.on(run));
@@ -75,7 +75,7 @@ final class Objective {
     }
   }
 
-  /** The better trial first; one without a figure is the worst. */
+  /** Orders trials from best to worst; those without the figure are last. */
   Comparator<Trial> betterFirst() {
     Comparator<Trial> rising = Comparator.comparingDouble(this::value);
     return isRising() ? rising.reversed() : rising;

@@ -16,8 +16,8 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.training.fit.FitOptions;
 
 /**
- * A search for good settings: a model is built and trained for one candidate after the other, and
- * compared by a figure of its validation.
+ * A hyperparameter search: builds and trains a model for one candidate after the other, and
+ * compares them by a validation figure.
  *
  * <pre>{@code
  * search(space("units", 2, 8).and("loss", mse(), huber(1.0)), s -> sequential(input(1), dense(s.integer("units")).relu(), dense(1))
@@ -27,13 +27,13 @@ import org.lossbook.training.fit.FitOptions;
  *     .trials().size()  // 4
  * }</pre>
  *
- * <p>In a notebook the search is better kept in a variable, {@code var search =
- * search(…).random(20)}, before {@code search.fit(…)} is called: an interrupted cell has no value,
- * and calling it again goes on.
+ * <p>In a notebook, keep the search in a variable, {@code var search = search(…).random(20)},
+ * before calling {@code search.fit(…)}: an interrupted cell has no value, but calling fit again
+ * continues.
  *
- * <p>The calls that refine a search give a changed copy that has found nothing yet; {@link #fit
- * fit} gives it what it finds. Of all models only the best stays open. Test data should not choose
- * the settings: keep some that the search never sees.
+ * <p>The calls that refine a search return a changed copy without results; {@link #fit fit} adds
+ * them. Of all models only the best stays open. Do not choose settings by test data: keep some that
+ * the search never sees.
  *
  * <p>Random search: Bergstra and Bengio, 2012; successive halving: Jamieson and Talwalkar,
  * Non-stochastic Best Arm Identification and Hyperparameter Optimization, 2016.
@@ -51,7 +51,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
   private Started started = Started.NOTHING;
   private ReentrantLock lock = new ReentrantLock();
 
-  /** What a call of fit has begun, and with what. */
+  /** A started search, and its data and options as text. */
   private record Started(Optional<SearchState> state, Objective objective, String terms) {
     static final Started NOTHING =
         new Started(Optional.empty(), new Objective(Monitor.of(NAME, "val_loss")), "");
@@ -64,8 +64,8 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
   /**
    * A search of ten random candidates.
    *
-   * @param space what may be tried
-   * @param builder from a candidate to a compiled model, a new one each time
+   * @param space the settings and their values
+   * @param builder makes a new compiled model for a candidate
    */
   public static Search search(Space space, Function<Candidate, Model> builder) {
     if (space == null || builder == null) {
@@ -80,59 +80,59 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
             });
   }
 
-  /** Tries every combination; an interval has to say its {@link Interval#steps steps}. */
+  /** Grid search: tries every combination; intervals need {@link Interval#steps steps}. */
   public Search grid() {
-    space.grid(); // one that is not finite says so now
+    space.grid(); // fails now if it is infinite
     return with(copy -> copy.strategy = new Strategy.Grid());
   }
 
-  /** Tries so many combinations that are drawn. */
+  /** Random search: tries so many random combinations. */
   public Search random(int trials) {
     return with(copy -> copy.strategy = new Strategy.Random(trials));
   }
 
   /**
-   * Tries so many combinations that are drawn, at first for a few epochs; the better half goes on
-   * for twice as many, and so on, so that the best are trained for all the epochs that fit is
-   * given. Models go on from where they were; callbacks begin anew in each round.
+   * Successive halving: trains so many random combinations, first for a few epochs; the better half
+   * continues for twice as many, and so on, so that the best are trained for all epochs given to
+   * fit. Models continue from where they were; callbacks start afresh in each round.
    */
   public Search halving(int trials) {
     return halving(trials, 2);
   }
 
-  /** The same where one in {@code factor} goes on, for {@code factor} times the epochs. */
+  /** The same, but one in {@code factor} continues, for {@code factor} times the epochs. */
   public Search halving(int trials, int factor) {
     return with(copy -> copy.strategy = new Strategy.Halving(trials, factor));
   }
 
-  /** Makes the search repeatable: what is drawn, and how each trial is trained. */
+  /** Makes the search reproducible: which candidates are drawn, and how each is trained. */
   public Search seed(long value) {
     return with(copy -> copy.seed = OptionalLong.of(value));
   }
 
-  /** What was tried with other settings is not this search's. */
+  /** Drops trials made with other settings. */
   @Override
   protected void beginAnew() {
     started = Started.NOTHING;
     lock = new ReentrantLock();
   }
 
-  /** Without a display. */
+  /** Turns the display off. */
   public Search quiet() {
     return with(copy -> copy.quiet = true);
   }
 
   /**
-   * Trains one model after the other. Where an earlier call was interrupted it goes on; after one
-   * that came to its end it does nothing. A trial that fails, be it that its loss is no number any
-   * more or that its model cannot be built, is a row of the table.
+   * Runs the search: trains one model after the other. It continues after an interrupted call;
+   * after a finished one it does nothing. A failed trial, whose loss became NaN or whose model
+   * cannot be built, is a row of the table.
    *
-   * @param options of every trial; without a seed of their own all have that of the search
-   * @return what it has found, which {@link #found()} gives too
-   * @throws IllegalArgumentException if losses would be compared by themselves, or nothing measures
-   *     the figure to compare by
-   * @throws InterruptedTraining if the thread was interrupted, within a batch: what was done is
-   *     kept
+   * @param options the options of every trial; without a seed they have that of the search
+   * @return the result, also available as {@link #found()}
+   * @throws IllegalArgumentException if different losses would be compared by the loss, or the
+   *     figure to compare by is not measured
+   * @throws InterruptedTraining if the thread was interrupted; it stops within a batch, and
+   *     finished trials are kept
    */
   public SearchResult fit(Dataset data, FitOptions options) {
     if (!lock.tryLock()) {
@@ -149,9 +149,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     }
   }
 
-  /**
-   * The same error from the same place under a name that means something outside of this package.
-   */
+  /** The same error as a public exception type. */
   private static IllegalArgumentException forReaders(IllegalArgumentException mistake) {
     var error = new IllegalArgumentException(mistake.getMessage());
     error.setStackTrace(mistake.getStackTrace());
@@ -224,7 +222,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     return found();
   }
 
-  /** What was found so far, after an interrupt too. */
+  /** The result so far, after an interrupt too. */
   public SearchResult found() {
     Started now = started;
     String status =

@@ -10,7 +10,7 @@ import org.lossbook.plot.HeatMap;
 import org.lossbook.plot.ParallelCoordinates;
 import org.lossbook.plot.ParallelCoordinates.Axis;
 
-/** The trials of a search as a picture. */
+/** The plot of a search's trials. */
 final class SearchPicture {
   private static final int MOST_CELLS = 12;
   private static final double DECADES = 20;
@@ -22,8 +22,8 @@ final class SearchPicture {
   private final boolean rising;
 
   /**
-   * @param figure that trials are compared by
-   * @param rising whether more of it is better
+   * @param figure the figure by which trials are compared
+   * @param rising whether higher is better
    */
   SearchPicture(Space space, List<Trial> trials, String figure, boolean rising) {
     this.space = space;
@@ -41,7 +41,7 @@ final class SearchPicture {
     return fewValues ? map(dimensions.get(0), dimensions.get(1)).figure() : lines().figure();
   }
 
-  /** The values that were tried, as they were given, numbers in rising order. */
+  /** The values that were tried, in the given order, numbers ascending. */
   private List<Object> values(Space.Dimension dimension) {
     List<Object> tried =
         trials.stream().map(t -> t.settings().values().get(dimension.name())).distinct().toList();
@@ -76,7 +76,7 @@ final class SearchPicture {
     long lengths =
         trials.stream().filter(t -> t.failure().isEmpty()).map(Trial::epochs).distinct().count();
     if (lengths > 1 && axes.size() < ParallelCoordinates.MOST_SETTINGS) {
-      // Who was trained longer is not better for its settings alone.
+      // Only trials of the same length compare by their settings.
       List<String> words = IntStream.of(epochs).mapToObj(Integer::toString).toList();
       int[] at = trials.stream().mapToInt(t -> Arrays.binarySearch(epochs, t.epochs())).toArray();
       axes.add(Axis.words("epochs", words, at));
@@ -84,7 +84,7 @@ final class SearchPicture {
     return new ParallelCoordinates(axes, results(), rising);
   }
 
-  /** As far as most trials reach: one that went astray would push all others together. */
+  /** The range of most trials: a diverged one would squeeze all others together. */
   private Axis results() {
     double[] results = trials.stream().mapToDouble(this::result).toArray();
     double[] sorted = Arrays.stream(results).filter(Double::isFinite).sorted().toArray();
@@ -127,7 +127,7 @@ final class SearchPicture {
         .toList();
   }
 
-  /** Of a trial that failed there is none. */
+  /** The figure of a trial; NaN if it failed. */
   private double result(Trial trial) {
     return trial.failure().isPresent()
         ? Double.NaN

@@ -3,7 +3,9 @@ package org.lossbook.search;
 import java.util.Optional;
 import org.lossbook.notebook.Screen;
 
-/** The live display of a search: at most four pictures a second, and a still one that stays. */
+/**
+ * The live display of a search: at most four updates per second, and a final picture that stays.
+ */
 final class SearchProgress {
   private static final long BETWEEN_NANOS = 250_000_000;
 
@@ -19,8 +21,8 @@ final class SearchProgress {
    *
    * @param round counted from 1
    * @param rounds how many there are
-   * @param done trials of this round that have been through it
-   * @param trials of this round
+   * @param done how many trials of this round are done
+   * @param trials how many this round has
    */
   record Place(int round, int rounds, int done, int trials) {}
 
@@ -38,7 +40,7 @@ final class SearchProgress {
     }
   }
 
-  /** A look at the clock, and a picture where it is time for one. */
+  /** Updates the display if it is time to. */
   void show(SearchState state) {
     if (!quiet && System.nanoTime() >= next) {
       view.ifPresent(v -> v.update(picture(state)));
@@ -46,7 +48,7 @@ final class SearchProgress {
     }
   }
 
-  /** Leaves the last picture as it is. */
+  /** Shows the final picture. */
   void end(SearchState state, boolean wholly) {
     view.ifPresent(
         v -> {

@@ -18,8 +18,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a {@link Search} has found: its trials, the best first. It shows as a table; {@link #plot()}
- * is a picture of all, {@link #best()} the best trial and {@link #bestModel()} its trained model.
+ * The result of a {@link Search}: its trials, the best first. It displays as a table; {@link
+ * #plot()} shows all trials, {@link #best()} is the best one and {@link #bestModel()} its trained
+ * model.
  */
 public final class SearchResult implements Renderable {
   private static final int MOST_ROWS = 20;
@@ -32,9 +33,9 @@ public final class SearchResult implements Renderable {
   private final String state;
 
   /**
-   * @param figure that trials are compared by
+   * @param figure the figure by which trials are compared
    * @param model the best trial's
-   * @param state how far the search is, where it is not done; else empty
+   * @param state how far the search is; empty if it is done
    */
   SearchResult(
       List<Trial> trials,
@@ -52,7 +53,7 @@ public final class SearchResult implements Renderable {
   }
 
   /**
-   * All trials, the best first; after those that were trained longest, those that were given up.
+   * All trials, the best first; those trained longest come before those that were dropped earlier.
    */
   public List<Trial> trials() {
     return trials;
@@ -61,7 +62,7 @@ public final class SearchResult implements Renderable {
   /**
    * The best trial.
    *
-   * @throws IllegalStateException if none came to its end: says what the first one failed with
+   * @throws IllegalStateException if none finished; the message says why the first one failed
    */
   public Trial best() {
     return trials.stream()
@@ -79,16 +80,19 @@ public final class SearchResult implements Renderable {
   }
 
   /**
-   * The best trial's model, as it was trained. It stays open; those of the others were closed.
+   * The trained model of the best trial. It stays open; all others were closed.
    *
-   * @throws IllegalStateException if no trial came to its end
+   * @throws IllegalStateException if no trial finished
    */
   public Model bestModel() {
     best();
     return model.orElseThrow();
   }
 
-  /** A Tablesaw table: a row a trial, a column a setting or a figure, the best first. */
+  /**
+   * The trials as a Tablesaw table, the best first: one row per trial, one column per setting or
+   * figure.
+   */
   public Table table() {
     Table table = Table.create("trials");
     Set<String> settings =
@@ -126,12 +130,12 @@ public final class SearchResult implements Renderable {
     }
   }
 
-  /** A figure's column: {@code loss} may be the name of a setting too. */
+  /** The name of a figure's column, because a setting may be called {@code loss} too. */
   private static String head(String figure, Set<String> settings) {
     return settings.contains(figure) ? figure + " (measured)" : figure;
   }
 
-  /** The figure that is compared first, then the others. */
+  /** The names of the figures, the compared one first. */
   private static Set<String> figures(List<Trial> trials, String first) {
     Set<String> names = new LinkedHashSet<>();
     names.add(first);
@@ -141,8 +145,8 @@ public final class SearchResult implements Renderable {
   }
 
   /**
-   * All trials in a picture: with two settings of a few values each a map of all combinations, else
-   * a line a trial across an axis for each setting.
+   * All trials in a plot: a heat map for two settings with a few values each, else parallel
+   * coordinates.
    */
   public Figure plot() {
     best();

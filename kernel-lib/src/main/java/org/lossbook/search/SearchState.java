@@ -13,8 +13,8 @@ import org.lossbook.training.fit.FitOptions;
 import org.lossbook.training.fit.History;
 
 /**
- * The state of a search: how far each candidate has come, and whose models are open. Those are the
- * best so far and the ones that a later round goes on with; every other is closed.
+ * The state of a search: how far each candidate is, and which models are open: the best so far and
+ * those that later rounds continue with.
  */
 final class SearchState {
   private final Function<Candidate, Model> builder;
@@ -25,11 +25,11 @@ final class SearchState {
   private final SearchProgress progress;
   private int round;
 
-  /** One candidate at work. */
+  /** A candidate with its model and its trial so far. */
   private static final class Entrant {
     private Trial trial;
     private Optional<Model> model = Optional.empty();
-    private int rounds; // that it has been through
+    private int rounds; // that it has completed
     private boolean out;
 
     Entrant(int number, Candidate settings) {
@@ -47,7 +47,7 @@ final class SearchState {
   }
 
   /**
-   * @param options with the seed of every trial
+   * @param options the options of every trial, with the seed
    */
   SearchState(
       List<Candidate> candidates,
@@ -68,9 +68,9 @@ final class SearchState {
   }
 
   /**
-   * Goes on from where it is.
+   * Runs, or continues, the search.
    *
-   * @throws InterruptedTraining if the thread was interrupted: all that was done stays
+   * @throws InterruptedTraining if the thread was interrupted; finished trials are kept
    */
   void run(Dataset data) {
     for (; round < rounds.size(); round++) {
@@ -90,7 +90,7 @@ final class SearchState {
     return round == rounds.size();
   }
 
-  /** How many have been through the round at work, of how many that it has. */
+  /** The progress of the current round. */
   SearchProgress.Place place() {
     int now = Math.min(round, rounds.size() - 1);
     List<Entrant> running = entrants.stream().filter(e -> !e.out || isDone()).toList();
@@ -98,7 +98,7 @@ final class SearchState {
     return new SearchProgress.Place(now + 1, rounds.size(), done, running.size());
   }
 
-  /** All that were begun, the best first, those that failed last. */
+  /** All started trials, the best first, failed ones last. */
   List<Trial> trials() {
     return ranked(entrants).stream()
         .map(entrant -> entrant.trial)
@@ -125,7 +125,8 @@ final class SearchState {
         trainOneRound(entrant, data);
       }
     } catch (InterruptedTraining e) {
-      // Half an epoch more or less: it begins anew, so that the search ends as if nothing had been.
+      // It is trained again from the start, so that the search ends as if it had never been
+      // interrupted.
       forget(entrant);
       throw e;
     } catch (Candidate.Mistake | Objective.Mistake e) {
@@ -202,14 +203,14 @@ final class SearchState {
     entrant.close();
   }
 
-  /** Closes what this round's last places cannot come back from. */
+  /** Closes the models that can no longer win. */
   private void closeBeaten(List<Entrant> running) {
     ranked(running.stream().filter(e -> e.rounds > round).toList()).stream()
         .skip(rounds.get(round).left())
         .forEach(Entrant::close);
   }
 
-  /** Who was trained longer comes first, then who is better; who failed is last. */
+  /** Ranks by how long they were trained, then by the figure; failed ones are last. */
   private List<Entrant> ranked(List<Entrant> those) {
     Comparator<Entrant> order =
         Comparator.comparing(Entrant::hasFailed)

@@ -8,13 +8,14 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.TrainingView;
 
 /**
- * A search as it stands: a bar, the time left, and the best trials so far; in a terminal a line.
+ * The view of a running search: a progress bar, the time left, and the best trials so far; in a
+ * terminal one line.
  *
- * @param place how far it is
- * @param figure that trials are compared by
+ * @param place its progress
+ * @param figure the figure by which trials are compared
  * @param trials the best first
- * @param seconds since it began or went on
- * @param secondsLeft as estimated; NaN where nothing is known, 0 at the end
+ * @param seconds since it was started or continued
+ * @param secondsLeft the estimated time left; NaN if unknown, 0 at the end
  */
 record SearchView(
     SearchProgress.Place place,

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.lossbook.loss.Loss;
 
 /**
- * Settings and what each of them may be, as an immutable value: numbers, words, losses, optimizers,
- * layers, anything.
+ * A search space, as an immutable value: settings and their possible values, which can be numbers,
+ * words, losses, optimizers, layers or anything else.
  *
  * <pre>{@code
  * space("units", 16, 64)
@@ -31,7 +31,7 @@ public final class Space {
 
   private final List<Dimension> dimensions;
 
-  /** One setting. */
+  /** One setting and its possible values. */
   record Dimension(String name, List<Object> choices, Optional<Interval> interval) {
     Object drawn(SplittableRandom random) {
       return interval
@@ -54,20 +54,20 @@ public final class Space {
     this.dimensions = dimensions;
   }
 
-  /** One setting and the values that it may have. */
+  /** A space of one setting and its values. */
   public static Space space(String name, Object... values) {
     return new Space(List.of()).and(name, values);
   }
 
-  /** One setting that may be any number of an interval. */
+  /** A space of one setting with a range of numbers. */
   public static Space space(String name, Interval interval) {
     return new Space(List.of()).and(name, interval);
   }
 
   /**
-   * One more setting and the values that it may have.
+   * Adds a setting and its values.
    *
-   * @throws IllegalArgumentException if there is one of that name, or no value
+   * @throws IllegalArgumentException if the name is taken, or there is no value
    */
   public Space and(String name, Object... values) {
     named(name);
@@ -87,7 +87,7 @@ public final class Space {
     return with(new Dimension(name, List.of(values), Optional.empty()));
   }
 
-  /** One more setting that may be any number of an interval. */
+  /** Adds a setting with a range of numbers. */
   public Space and(String name, Interval interval) {
     if (interval == null) {
       return and(name, (Object[]) null);
@@ -120,7 +120,7 @@ public final class Space {
     return dimensions;
   }
 
-  /** The setting that is a loss, if more than one is tried. */
+  /** The setting whose values are losses, if there is more than one. */
   Optional<String> searchedLoss() {
     return dimensions.stream()
         .filter(
@@ -130,10 +130,10 @@ public final class Space {
   }
 
   /**
-   * Every combination, the first setting moving slowest.
+   * Every combination; the first setting changes slowest.
    *
-   * @throws IllegalArgumentException if a setting has infinitely many values, or all together have
-   *     too many
+   * @throws IllegalArgumentException if a setting has infinitely many values, or there are too many
+   *     combinations
    */
   List<Candidate> grid() {
     List<Map<String, Object>> all = List.of(Map.of());
@@ -164,7 +164,7 @@ public final class Space {
     return all.stream().map(Candidate::new).toList();
   }
 
-  /** So many, each a different one; fewer where there are no more. */
+  /** So many random candidates, all different; fewer if there are no more. */
   List<Candidate> drawn(int count, long seed) {
     var random = new SplittableRandom(seed);
     Set<Map<String, Object>> drawn = new LinkedHashSet<>();

@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which candidates are tried, and how long each of them is trained. */
+/** A search strategy: which candidates are tried, and how long each is trained. */
 sealed interface Strategy {
-  /** What is tried, in this order. */
+  /** The candidates, in order. */
   List<Candidate> candidates(Space space, long seed);
 
   /**
-   * In how many rounds; a grid and a random search have one.
+   * The rounds; grid and random search have one.
    *
-   * @param epochs that the last round ends with
+   * @param epochs how many the best are trained for in total
    */
   default List<Round> rounds(int candidates, int epochs) {
     return List.of(new Round(epochs, 1));
   }
 
   /**
-   * All that are still there are trained up to so many epochs, and the best go on.
+   * One round: trains all remaining candidates, and keeps the best.
    *
-   * @param epochs in all, those of earlier rounds among them
-   * @param left how many are kept after it
+   * @param epochs in total, those of earlier rounds included
+   * @param left how many remain after it
    */
   record Round(int epochs, int left) {}
 
-  /** Every combination. */
+  /** Grid search: every combination. */
   record Grid() implements Strategy {
     @Override
     public List<Candidate> candidates(Space space, long seed) {
@@ -39,7 +39,7 @@ sealed interface Strategy {
     }
   }
 
-  /** So many drawn combinations. */
+  /** Random search: so many random combinations. */
   record Random(int trials) implements Strategy {
     public Random {
       atLeast("random", trials, 1);
@@ -58,7 +58,7 @@ sealed interface Strategy {
   }
 
   /**
-   * Successive halving: after each round one in {@code factor} goes on, with {@code factor} times
+   * Successive halving: after each round one in {@code factor} continues, with {@code factor} times
    * the epochs, so that each round costs the same.
    */
   record Halving(int trials, int factor) implements Strategy {

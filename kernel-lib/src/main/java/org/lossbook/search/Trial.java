@@ -12,15 +12,15 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
 /**
- * One candidate and how it fared.
+ * A trial: one candidate and its result.
  *
- * @param number in the order in which candidates were drawn, counted from 1
- * @param settings what its model was built with
- * @param figures of its last epoch, or of the epoch whose weights a callback put back; empty where
- *     it failed before that
- * @param epochs that it was trained for
- * @param seconds that this took
- * @param failure what went wrong, where it failed
+ * @param number in the order of candidates, counted from 1
+ * @param settings the settings of its model
+ * @param figures those of its last epoch, or of the epoch whose weights a callback restored; empty
+ *     if it failed before that
+ * @param epochs how many it was trained for
+ * @param seconds how long that took
+ * @param failure what went wrong, if it failed
  */
 public record Trial(
     int number,
@@ -31,7 +31,7 @@ public record Trial(
     Optional<String> failure)
     implements Renderable {
 
-  /** Keeps a copy of the figures, in their order. */
+  /** Copies the figures, in order. */
   public Trial {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
@@ -52,7 +52,7 @@ public record Trial(
     return value;
   }
 
-  /** A figure as tables show it: four digits after the point, or three that count. */
+  /** A figure as tables show it: four decimals, or three significant digits. */
   static String text(double value) {
     double size = Math.abs(value);
     boolean plain = size == 0 || (size >= 1e-3 && size < 1e5);

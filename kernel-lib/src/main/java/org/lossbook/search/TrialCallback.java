@@ -4,7 +4,9 @@ import java.util.Map;
 import org.lossbook.callback.Callback;
 import org.lossbook.callback.Run;
 
-/** Keeps the figures of a trial's last epoch, and lets the search show itself meanwhile. */
+/**
+ * The callback of a trial: records the figures of its last epoch, and updates the search's display.
+ */
 final class TrialCallback implements Callback {
   private final Objective objective;
   private final Runnable show;
@@ -15,7 +17,7 @@ final class TrialCallback implements Callback {
     this.show = show;
   }
 
-  /** Of the weights that the model was left with; empty where no epoch came to its end. */
+  /** The figures of the weights that the model ends with; empty if no epoch was completed. */
   Map<String, Double> figures() {
     return figures;
   }
@@ -47,7 +49,7 @@ final class TrialCallback implements Callback {
       @Override
       public void end() {
         if (run.figures().containsKey(objective.figure())) {
-          figures = run.figures(); // another callback may have put the best weights back
+          figures = run.figures(); // another callback may have restored the best weights
         }
       }
     };

@@ -1,5 +1,5 @@
 /**
- * Search for good settings: a space of them, ways to walk through it, and the best settings found.
- * It uses the public methods of models alone.
+ * Hyperparameter search: a space of settings, grid search, random search and successive halving
+ * through it, and the results. It only uses the public methods of models.
  */
 package org.lossbook.search;

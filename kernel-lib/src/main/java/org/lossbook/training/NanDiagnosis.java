@@ -50,7 +50,7 @@ public final class NanDiagnosis {
             : "model.history() holds the run so far; the weights are those of the batch before, so compile again to start over.");
   }
 
-  /** The same for a manual training loop. */
+  /** The message in a manual training loop. */
   public String byHand(double loss, TrainingPlan step) {
     return Messages.of(
         "backward expects a finite loss but receives %s: %s The weights are unchanged.",

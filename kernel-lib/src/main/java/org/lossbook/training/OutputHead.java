@@ -32,10 +32,10 @@ public record OutputHead(
 
   /** Gives metrics unique names, and the decision threshold that matches the loss. */
   public OutputHead {
-    double yesAbove = outputLoss.yesAbove();
+    double threshold = outputLoss.threshold();
     metrics =
         MetricNames.apart(
-            metrics.stream().map(metric -> DecisionThreshold.of(yesAbove, metric)).toList());
+            metrics.stream().map(metric -> DecisionThreshold.of(threshold, metric)).toList());
   }
 
   /** How many numbers a prediction has. */

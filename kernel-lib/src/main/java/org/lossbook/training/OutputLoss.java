@@ -28,7 +28,7 @@ public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss t
   }
 
   /** The decision threshold of an output: 0.5 for probabilities, 0 for logits and scores. */
-  public double yesAbove() {
+  public double threshold() {
     return givesProbabilities() ? 0.5 : new TrainingLoss(loss).yesAbove();
   }
 

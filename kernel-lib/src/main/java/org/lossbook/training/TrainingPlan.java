@@ -88,7 +88,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return loss;
   }
 
-  /** The same loss computed in doubles from what the network gives, without what else it needs. */
+  /** The data loss in double precision, from the network's output, without penalties. */
   public double exactLoss() {
     forward();
     double[] each = weighted ? OutputStep.doubles(sampleWeights) : null;

@@ -9,15 +9,15 @@ import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
 /**
- * What a callback remembers of a run that may go on.
+ * The state of a callback, from which a later run continues.
  *
- * @param callback as it was written: another one begins anew
- * @param memory by name
+ * @param callback its config as text; a different callback starts afresh
+ * @param memory its numbers by name
  * @hidden
  */
 @Internal
 public record CallbackMemory(String callback, Map<String, Double> memory) {
-  /** As {@code lossbook.json} has it. */
+  /** The form in {@code lossbook.json}. */
   public Map<String, Object> saved() {
     Map<String, Object> saved = new LinkedHashMap<>();
     saved.put("callback", callback);

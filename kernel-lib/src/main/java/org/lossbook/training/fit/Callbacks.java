@@ -14,8 +14,8 @@ import org.lossbook.callback.Checkpoint;
 import org.lossbook.training.MetricException;
 
 /**
- * Tells the callbacks of one run of fit how it goes. One that throws ends the run: what it threw is
- * kept until the run has put its things in order.
+ * The callbacks of one run of fit, called in order. One that throws ends the run: its exception is
+ * kept until the run has cleaned up.
  */
 final class Callbacks {
   private final RunView view;
@@ -31,7 +31,7 @@ final class Callbacks {
   private record Watching(Callback callback, Callback.Watcher watcher) {}
 
   /**
-   * @param between runs what may read the model between two steps
+   * @param between runs an action that may read the model between two steps
    */
   Callbacks(List<Callback> callbacks, RunView view, Consumer<Runnable> between) {
     this.callbacks = callbacks;
@@ -41,9 +41,10 @@ final class Callbacks {
   }
 
   /**
-   * Before the first step.
+   * Calls them before the first step.
    *
-   * @param before what callbacks remember of the run before: the same ones go on from there
+   * @param before the callbacks' states from the previous run; the same callbacks continue from
+   *     there
    * @throws IllegalArgumentException if a callback cannot work on this run
    */
   void begin(List<CallbackMemory> before) {
@@ -76,7 +77,7 @@ final class Callbacks {
     try {
       return new Watching(callback, callback.start(view));
     } catch (IllegalArgumentException e) {
-      throw e; // it speaks to the reader itself
+      throw e; // its message is meant for the reader
     } catch (RuntimeException e) {
       throw failed(callback, e);
     }
@@ -87,7 +88,7 @@ final class Callbacks {
     tell(watching, Callback.Watcher::beginEpoch);
   }
 
-  /** Whether they want to be told of every batch: else a batch costs nothing. */
+  /** Whether any of them listens to batches; otherwise a batch costs nothing. */
   boolean watchBatches() {
     return watchBatches;
   }
@@ -100,27 +101,29 @@ final class Callbacks {
   void endEpoch(int epoch, int done, Map<String, Double> figures) {
     view.at(epoch, done);
     view.ended(figures);
-    // What a file holds is what all of them have come to.
+    // A saved file holds the state of all of them.
     tell(others, Callback.Watcher::endEpoch);
     tell(saving, Callback.Watcher::endEpoch);
   }
 
-  /** After an epoch that was stopped, though not by an interrupt or a callback that threw. */
+  /**
+   * Calls them after a stopped epoch, unless an interrupt or an exception of a callback stopped it.
+   */
   void endPartialEpoch(int epoch, int done, Map<String, Double> figures) {
     view.at(epoch, done);
     view.ended(figures);
     tell(watching, Callback.Watcher::endPartialEpoch);
   }
 
-  /** After a run that was neither interrupted nor ended by a callback that threw. */
+  /** Calls them after the run, unless an interrupt or an exception of a callback ended it. */
   void end() {
     view.over();
     tell(watching, Callback.Watcher::end);
   }
 
   /**
-   * What they remember, for a run that goes on from this one; nothing where one of them ended it:
-   * the next one begins anew.
+   * Their states, for a run that continues this one; none if one of them ended the run, so that the
+   * next one starts afresh.
    */
   List<CallbackMemory> memories() {
     if (view.stopped().isPresent()) {
@@ -133,7 +136,7 @@ final class Callbacks {
         .toList();
   }
 
-  /** A file has no infinity; what is not there is as it was at first. */
+  /** Without infinite numbers, which a file cannot hold; missing ones have their initial value. */
   private static Map<String, Double> finite(Map<String, Double> memory) {
     Map<String, Double> finite = new LinkedHashMap<>(memory);
     finite.values().removeIf(value -> !Double.isFinite(value));
@@ -149,13 +152,13 @@ final class Callbacks {
       try {
         between.accept(() -> what.accept(each.watcher()));
       } catch (MetricException.Thrown e) {
-        throw e; // the callback looked at the figures of a metric that fails
+        throw e; // the callback read the figures of a metric that fails
       } catch (InterruptedTraining e) {
         failure = Optional.of(e);
       } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         failure = Optional.of(failed(each.callback(), e));
       } catch (Error e) {
-        failure = Optional.of(e); // such as a kernel ends a cell with
+        failure = Optional.of(e); // such as the one with which a kernel ends a cell
       }
     }
   }
@@ -170,24 +173,24 @@ final class Callbacks {
         thrown);
   }
 
-  /** Whether the learning rate may move, and so belongs to the history. */
+  /** Whether any may change the learning rate, which then belongs to the history. */
   boolean moveLearningRate() {
     return callbacks.stream().anyMatch(Callback::movesLearningRate);
   }
 
-  /** Why the run must end, where one of them asked for it or threw. */
+  /** Why the run must end, if one of them requested it or threw. */
   Optional<String> stopped() {
     return failure
         .map(thrown -> thrown.getMessage() == null ? thrown.toString() : thrown.getMessage())
         .or(view::stopped);
   }
 
-  /** What the callbacks had to say. */
+  /** The messages of the callbacks. */
   List<String> notes() {
     return view.notes();
   }
 
-  /** Whether a call that a callback made of the model was interrupted. */
+  /** Whether a call of the model inside a callback was interrupted. */
   boolean wereInterrupted() {
     return failure.filter(InterruptedTraining.class::isInstance).isPresent();
   }
@@ -196,7 +199,7 @@ final class Callbacks {
     return failure.isPresent();
   }
 
-  /** Throws what a callback threw. */
+  /** Rethrows the exception of a callback, if any. */
   void rethrow() {
     if (failure.isPresent()) {
       Throwable thrown = failure.get();

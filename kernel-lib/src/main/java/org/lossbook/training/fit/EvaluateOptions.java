@@ -8,8 +8,8 @@ import org.lossbook.config.Require;
 import org.lossbook.model.Model;
 
 /**
- * How {@link Model#evaluate(org.lossbook.data.Dataset, EvaluateOptions) evaluate} is to judge, as
- * an immutable value: each call gives a changed copy.
+ * Options of {@link Model#evaluate(org.lossbook.data.Dataset, EvaluateOptions) evaluate}, as an
+ * immutable value: each call gives a changed copy.
  *
  * <pre>{@code
  * model.evaluate(digits.test(), batchSize(64))
@@ -28,14 +28,14 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
     return Require.given(options, "evaluate", "options", "batchSize(64) is one");
   }
 
-  /** With a weight for each sample: see {@link #sampleWeight(Object)}. */
+  /** Sample weights: see {@link #sampleWeight(Object)}. */
   public static EvaluateOptions ofSampleWeight(Object weights) {
     return NONE.sampleWeight(weights);
   }
 
   /**
-   * So many samples at a time. The figures do not depend on it, but for a loss that sees its batch
-   * as a whole, such as {@code dice}: of that it is the mean over the batches.
+   * The batch size. The results do not depend on it, except for a loss that is computed over the
+   * whole batch, such as {@code dice}: the result is then the mean over batches.
    *
    * @throws IllegalArgumentException for less than one
    */
@@ -43,15 +43,16 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
     return NONE.batchSize(size);
   }
 
-  /** The same in batches of that size. */
+  /** The same with that batch size. */
   public EvaluateOptions batchSize(int size) {
     int checked = FitOptions.checkedBatchSize(size);
     return with(o -> o.batchSize = OptionalInt.of(checked));
   }
 
   /**
-   * The same with a weight for each sample: its loss is multiplied by it, and it counts so in the
-   * metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted weighted by samples}.
+   * The same with sample weights: each sample's loss is multiplied by its weight, as are its
+   * contributions to the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
+   * weighted by samples}.
    *
    * @param weights one number per sample, 0 or more
    */
@@ -68,7 +69,7 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
     return sampleWeight;
   }
 
-  /** {@code batchSize(64)} and what else was said. */
+  /** {@code batchSize(64)} and the other options that were set. */
   @Override
   public String toString() {
     String size = batchSize.isPresent() ? "batchSize(" + batchSize.getAsInt() + ")" : "";

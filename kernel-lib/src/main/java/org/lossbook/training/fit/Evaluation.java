@@ -10,17 +10,17 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
 /**
- * A model's loss and metrics on a dataset.
+ * The result of evaluating a model: its loss and metrics on a dataset.
  *
  * <pre>{@code
  * model.evaluate(digits.test()).get("accuracy")
  * }</pre>
  *
  * @param figures by name, {@code loss} first
- * @param samples how many were judged
+ * @param samples how many were evaluated
  */
 public record Evaluation(Map<String, Double> figures, int samples) implements Renderable {
-  /** Keeps a copy, in the same order. */
+  /** Copies the figures, in order. */
   public Evaluation {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }

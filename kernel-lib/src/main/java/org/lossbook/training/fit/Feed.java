@@ -5,21 +5,22 @@ import org.lossbook.Internal;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * Where a run of fit gets its batches from, one epoch after the other.
+ * The source of batches of one run of fit, epoch by epoch.
  *
  * @hidden
  */
 @Internal
 public interface Feed extends AutoCloseable {
-  /** Makes ready for the first epoch: builds the plans that it knows of. */
+  /** Prepares the first epoch: builds the plans it knows it needs. */
   void open();
 
   /**
-   * The steps of the epoch that was begun; of the first one before that. 0 where only its end says.
+   * The number of steps in the current epoch, or in the first one before it begins; 0 if only the
+   * end of the stream tells.
    */
   int steps();
 
-  /** How many steps the epoch may have, for a display; 0 if unknown. */
+  /** The expected number of steps in the epoch, for the display; 0 if unknown. */
   default int expected() {
     return steps();
   }
@@ -27,14 +28,14 @@ public interface Feed extends AutoCloseable {
   /**
    * Begins an epoch.
    *
-   * @param seed of the order of the samples, of their variations and of dropout
+   * @param seed the seed of shuffling, augmentation and dropout
    */
   void beginEpoch(long seed);
 
-  /** The step with the next batch in it, or null where the epoch has none left. */
+  /** The step loaded with the next batch, or null at the end of the epoch. */
   TrainingPlan next();
 
-  /** What the reader has to know of the data's end, where it came before the run's. */
+  /** A note to the reader if the data ended before the run. */
   Optional<String> note();
 
   @Override

@@ -6,24 +6,26 @@ import org.lossbook.plot.Curves;
 import org.lossbook.plot.Series;
 import org.lossbook.plot.canvas.Role;
 
-/** How a figure of training looks as curves, while it runs and afterwards. */
+/** The learning curves of one figure, during training and afterwards. */
 final class FigureCurves {
-  /** More pairs of axes than loss and one metric are too small to read. */
+  /**
+   * The maximum number of panels: with more than loss and one metric they are too small to read.
+   */
   static final int PANELS = 2;
 
   private FigureCurves() {}
 
   /**
-   * One pair of axes.
+   * One panel.
    *
    * @param name the figure: {@code loss}
-   * @param called what the line of training is called
-   * @param training its values on what is trained on, with their places in epochs
-   * @param validation its values at the epochs' ends; empty where nothing is validated
+   * @param called the label of the training curve
+   * @param training its values on the training data, over epochs
+   * @param validation its values at the ends of epochs; empty without validation
    */
   static Curves of(String name, String called, Points training, Optional<Points> validation) {
     if (name.equals(Run.LEARNING_RATE)) {
-      // A factor is a distance on this axis, and nothing is a mean.
+      // On a logarithmic axis, and not labelled as a mean.
       return Curves.of("", "epoch", "learning rate")
           .with(new Series("learning rate", Role.TRAINING, training.x(), training.y()))
           .logScale();

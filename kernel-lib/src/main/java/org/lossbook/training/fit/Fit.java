@@ -21,26 +21,26 @@ import org.lossbook.training.RunningMetrics;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * One run of training: epochs of batches, validation, and what is measured on the way.
+ * One run of fit: epochs of batches, validation, and the history.
  *
  * @hidden
  */
 @Internal
 public final class Fit {
   /**
-   * The model that is being trained.
+   * What a run needs of the model that it trains.
    *
    * @hidden
    */
   @Internal
   public interface Host {
-    /** Runs what may read the model between two steps. */
+    /** Runs an action that may read the model between two steps. */
     void lend(Runnable action);
 
-    /** One more epoch, or part of one, lies behind it. */
+    /** Called after each epoch, or part of one. */
     void trained();
 
-    /** Writes it to the file of that name. */
+    /** Saves the model to a file. */
     void save(String name);
   }
 
@@ -61,11 +61,11 @@ public final class Fit {
   private Optional<MetricException> failedMetric = Optional.empty();
 
   /**
-   * A run on data that was checked.
+   * A run on checked data.
    *
-   * @param feed where its batches come from
-   * @param progress where it shows
-   * @param host whose run it is
+   * @param feed the source of its batches
+   * @param progress its display
+   * @param host the model that is trained
    */
   public Fit(
       CompiledModel compiled,
@@ -92,7 +92,7 @@ public final class Fit {
     }
   }
 
-  /** What was measured so far, the epoch that was stopped included. */
+  /** The history so far, a stopped epoch included. */
   public History history() {
     return new History(epochs.stream().map(this::shown).toList(), stopped, notes(), broken);
   }
@@ -110,7 +110,7 @@ public final class Fit {
         .toList();
   }
 
-  /** Without a learning rate that does not move: it would be a column of one number. */
+  /** The epoch without the learning rate, if that is constant. */
   private History.Epoch shown(History.Epoch epoch) {
     boolean moves =
         callbacks.moveLearningRate()
@@ -124,7 +124,7 @@ public final class Fit {
         epoch.number(), figures, epoch.batches(), epoch.allBatches(), epoch.seconds());
   }
 
-  /** What the callbacks remember, for a run that goes on from this one. */
+  /** The callbacks' states, for a run that continues this one. */
   public List<CallbackMemory> memories() {
     return callbacks.memories();
   }
@@ -132,7 +132,7 @@ public final class Fit {
   /**
    * Starts the callbacks.
    *
-   * @param before what callbacks remember of the run before
+   * @param before the callbacks' states from the previous run
    * @throws IllegalArgumentException if one cannot work on this run
    */
   public void begin(List<CallbackMemory> before) {
@@ -142,9 +142,9 @@ public final class Fit {
   /**
    * Trains.
    *
-   * @param seed of the order of the samples and of dropout
-   * @param before the epochs that the model was trained for in earlier runs: with them the seed
-   *     goes on, so that two runs of one epoch are one run of two
+   * @param seed the seed of shuffling and dropout
+   * @param before how many epochs the model was trained for in earlier runs; seeds continue from
+   *     them, so that two runs of one epoch equal one run of two
    * @throws InterruptedTraining if the thread was interrupted
    * @throws CallbackException if a callback threw
    */
@@ -172,12 +172,12 @@ public final class Fit {
     callbacks.rethrow();
   }
 
-  /** Whether an exception is going to end this. */
+  /** Whether the run ends with an exception. */
   private boolean isAborted() {
     return interrupted || failedMetric.isPresent() || callbacks.haveFailed();
   }
 
-  /** What the reader must know about how the run ended, if no exception is going to say it. */
+  /** The notice about how the run ended, unless an exception says it. */
   private Optional<String> closing() {
     if (isAborted()) {
       return Optional.empty();
@@ -189,7 +189,7 @@ public final class Fit {
         .reduce((one, next) -> one + "; " + next);
   }
 
-  /** Does as the callbacks wish, or ends the run where one of them threw. */
+  /** Stops the run if a callback requested it, and ends it if one threw. */
   private void applyStopRequests(int epoch, int done) {
     if (stopped.isEmpty()) {
       if (callbacks.wereInterrupted()) {
@@ -201,7 +201,7 @@ public final class Fit {
   }
 
   /**
-   * @param before the epochs that lie behind the model and are not counted by this run
+   * @param before how many epochs the model was trained for before this run
    */
   private void epochs(long seed, int before) {
     var evaluator = validation.map(dataset -> new ModelEvaluator(compiled, "validation"));
@@ -251,13 +251,13 @@ public final class Fit {
       }
       TrainingPlan step = feed.next();
       if (step == null) {
-        batches = done; // now it is known
+        batches = done; // known from here on
         break;
       }
       double loss;
       try {
         loss = step.run();
-      } catch (InterruptedWork e) { // of a loss that takes long over one batch
+      } catch (InterruptedWork e) { // from a loss that takes long over one batch
         interrupt(number, done);
         break;
       }

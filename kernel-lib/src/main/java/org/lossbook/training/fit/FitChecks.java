@@ -8,7 +8,7 @@ import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
 
-/** What a fit asks of its options and its data before it takes a step. */
+/** Checks the options and the data of fit before the first step. */
 final class FitChecks {
   private final CompiledModel compiled;
   private final DataChecks checks;
@@ -18,7 +18,7 @@ final class FitChecks {
     checks = new DataChecks(compiled);
   }
 
-  /** Weights are as many as samples; classes are among the outputs. */
+  /** Checks that there is one weight per sample, and that weighted classes exist. */
   void weights(Dataset data, FitOptions options) {
     checks.weights("sampleWeight", options.sampleWeight(), data.size());
     options
@@ -41,7 +41,7 @@ final class FitChecks {
   }
 
   /**
-   * What is said of a run fits a stream, whose length nobody knows, and whose batches are to come.
+   * Checks that the options suit a stream, whose length is unknown and whose batches come later.
    */
   void stream(DataStream data, FitOptions options) {
     if (options.validationSplit() > 0) {
@@ -71,7 +71,7 @@ final class FitChecks {
     }
   }
 
-  /** A split leaves samples on both sides, and is the only validation. */
+  /** Checks that a split leaves samples on both sides, and is the only validation. */
   void split(int samples, int kept, FitOptions options) {
     if (options.validation().isPresent()) {
       throw Messages.wrong(

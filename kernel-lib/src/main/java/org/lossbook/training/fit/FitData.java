@@ -15,7 +15,7 @@ import org.lossbook.training.PlanCache;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * A dataset that one run of fit trains on, in each epoch's order, and what it is validated on.
+ * The training and validation data of one run of fit, shuffled anew for each epoch.
  *
  * @hidden
  */
@@ -32,14 +32,14 @@ public final class FitData implements Feed {
   private final OptionalInt wanted;
   private Optional<PlanCache.Lease<TrainingPlan>> whole = Optional.empty();
   private Optional<PlanCache.Lease<TrainingPlan>> last = Optional.empty();
-  private Dataset samples; // of this epoch, varied where they are augmented
+  private Dataset samples; // of this epoch, augmented if wanted
   private int next; // batch of the data
   private int steps; // of this epoch
   private int end; // of it
   private int epoch;
   private Optional<String> note = Optional.empty();
 
-  /** Everything about the data is checked here. */
+  /** Checks everything about the data. */
   public FitData(CompiledModel compiled, Dataset data, FitOptions options) {
     this.compiled = compiled;
     var checks = new DataChecks(compiled);
@@ -48,7 +48,7 @@ public final class FitData implements Feed {
     options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
     fit.weights(data, options);
     if (options.validationSplit() > 0) {
-      // As Keras: the last part, before any shuffling; a tenth of ten is one in spite of rounding.
+      // As in Keras: the last part, before any shuffling; a tenth of ten is one despite rounding.
       int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
       fit.split(data.size(), kept, options);
       train = data.rows(0, kept);
@@ -71,7 +71,7 @@ public final class FitData implements Feed {
     steps = Math.min(batches, wanted.orElse(batches));
   }
 
-  /** What the run is validated on. */
+  /** The validation data, if any. */
   public Optional<Validation> validation() {
     return validation;
   }

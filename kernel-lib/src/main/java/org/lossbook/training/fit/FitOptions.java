@@ -17,7 +17,7 @@ import org.lossbook.model.Model;
 import org.lossbook.training.DataChecks;
 
 /**
- * How {@link Model#fit fit} is to train, as an immutable value: each call gives a changed copy.
+ * Options of {@link Model#fit fit}, as an immutable value: each call gives a changed copy.
  *
  * <pre>{@code
  * epochs(5).batchSize(32).validation(digits.test()).seed(1)
@@ -44,7 +44,7 @@ public final class FitOptions extends Refined<FitOptions> {
   private FitOptions() {}
 
   /**
-   * So many times over all samples, 32 a batch, in a new order each time.
+   * The number of epochs; each goes through all samples once, shuffled, in batches of 32.
    *
    * @throws IllegalArgumentException for less than one
    */
@@ -53,7 +53,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return new FitOptions().with(o -> o.epochs = epochs);
   }
 
-  /** So many samples a step; the last step of an epoch takes what is left. */
+  /** The batch size; the last batch of an epoch may be smaller. */
   public FitOptions batchSize(int size) {
     int checked = checkedBatchSize(size);
     return with(o -> o.batchSize = checked);
@@ -65,15 +65,18 @@ public final class FitOptions extends Refined<FitOptions> {
     return size;
   }
 
-  /** Samples that are not trained on: the figures that begin with {@code val_} are theirs. */
+  /**
+   * The validation data, which is not trained on: figures that begin with {@code val_} are measured
+   * on it.
+   */
   public FitOptions validation(Dataset dataset) {
     return validation(dataset, Optional.empty());
   }
 
   /**
-   * The same with a weight for each of its samples, by which its loss is multiplied, and by which
-   * it counts in the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
-   * weighted by samples}.
+   * The same with sample weights, by which each sample's loss is multiplied, and its contributions
+   * to the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted weighted by
+   * samples}.
    *
    * @param weights one number per sample, 0 or more
    */
@@ -86,7 +89,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return validation(Dataset.of(x, y));
   }
 
-  /** The same from arrays, with a weight for each sample. */
+  /** The same from arrays, with sample weights. */
   public FitOptions validation(Object x, Object y, Object weights) {
     return validation(Dataset.of(x, y), weights);
   }
@@ -101,7 +104,7 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * Keeps the last part of the samples, as they come before any shuffling, for validation.
+   * Holds out the last part of the samples, before any shuffling, for validation.
    *
    * @param fraction of the samples, between 0 and 1
    */
@@ -114,9 +117,8 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * Judges the validation's samples after every so many epochs only: the history of the others has
-   * no {@code val_} figures, and callbacks that follow one wait for the next. Keras's {@code
-   * validation_freq}.
+   * Validates only every so many epochs: the other epochs have no {@code val_} figures, and
+   * callbacks that monitor one wait for the next. Keras's {@code validation_freq}.
    *
    * @throws IllegalArgumentException for less than one
    */
@@ -130,9 +132,9 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * Ends an epoch after so many steps. As in Keras the next epoch goes on with the samples that
-   * come next; where the data ends, its epoch does too, and the next one starts over with the data.
-   * So does each fit.
+   * Ends each epoch after so many steps. As in Keras the next epoch continues with the following
+   * samples; at the end of the data the epoch ends too, and the next one starts over, as does each
+   * fit.
    *
    * @throws IllegalArgumentException for less than one
    */
@@ -145,8 +147,8 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * As if so many of the epochs lay behind the model: {@code epochs(10).initialEpoch(6)} trains for
-   * four, numbered 7 to 10, and none at all where none is left.
+   * Counts so many epochs as already done: {@code epochs(10).initialEpoch(6)} trains for four,
+   * numbered 7 to 10, and for none if none is left.
    *
    * @throws IllegalArgumentException for less than zero
    */
@@ -160,26 +162,26 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * Makes the run repeatable: the order of the samples, what dropout drops and, for a model that
-   * has not been trained nor told its weights or their seed, its first weights are drawn from this
-   * seed.
+   * Makes the run reproducible: this seed determines shuffling, dropout and, for a model that has
+   * neither been trained nor given weights or a seed, its initial weights.
    *
-   * <p>It is repeated to the bit where the processor has the same instructions and as many threads
-   * compute. Another number of threads, or AVX2 in place of AVX-512, adds in another order: the
-   * first step then differs in the last digits, and a long run in more of them.
+   * <p>Results are bit for bit the same with the same processor instructions and number of threads.
+   * Another number of threads, or AVX2 instead of AVX-512, adds in another order: the first step
+   * then differs in the last digits, and a long run in more of them.
    */
   public FitOptions seed(long seed) {
     return with(o -> o.seed = OptionalLong.of(seed));
   }
 
-  /** Whether each epoch takes the samples in a new order; it does unless this says no. */
+  /** Whether to shuffle the samples before each epoch; true by default. */
   public FitOptions shuffle(boolean shuffle) {
     return with(o -> o.shuffle = shuffle);
   }
 
   /**
-   * A weight for each sample, by which its loss is multiplied; the divisor remains the number of
-   * samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted mean}.
+   * Sample weights, by which each sample's loss is multiplied; the sum is still divided by the
+   * number of samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted
+   * mean}.
    *
    * @param weights one number per sample
    */
@@ -189,9 +191,9 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * A weight for each class, by which the loss of its samples is multiplied in training; 1 for
-   * those not named. A {@link org.lossbook.loss.Loss#classWeight loss} can have them itself: then
-   * they hold in evaluation too.
+   * Class weights, by which the loss of each class's samples is multiplied in training; 1 for those
+   * not named. A {@link org.lossbook.loss.Loss#classWeight loss} can have its own, which apply to
+   * evaluation too.
    *
    * @param weights by label: {@code Map.of(0, 1, 1, 5)}
    */
@@ -201,8 +203,7 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /**
-   * What watches the run and may steer it, in this order; another call adds to those that are
-   * there.
+   * Callbacks that observe and may control the run, called in this order; another call adds more.
    *
    * @param callbacks {@code earlyStopping().patience(3)}, {@code csvLog("run.csv")}, a function of
    *     your own in {@code onEpochEnd(run -> …)}
@@ -216,12 +217,12 @@ public final class FitOptions extends Refined<FitOptions> {
         o -> o.callbacks = Stream.concat(o.callbacks.stream(), Stream.of(callbacks)).toList());
   }
 
-  /** Without a display; only a loss that became NaN or infinite is still reported. */
+  /** Turns the display off; only a loss that became NaN or infinite is still reported. */
   public FitOptions quiet() {
     return with(o -> o.quiet = true);
   }
 
-  /** Without a display, come what may: the history alone says how the run ended. */
+  /** Turns all output off: only the history says how the run ended. */
   public FitOptions silent() {
     return quiet().with(o -> o.silent = true);
   }
@@ -232,7 +233,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return with(o -> o.epochs = checked);
   }
 
-  /** How many times over all samples. */
+  /** The number of epochs. */
   public int epochs() {
     return epochs;
   }
@@ -245,7 +246,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return validation;
   }
 
-  /** What was given to be validated on. */
+  /** The validation data, if given. */
   public Optional<Validation> heldOut() {
     return validation.map(data -> new Validation(data.plain(), validationWeights));
   }
@@ -270,7 +271,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return initialEpoch;
   }
 
-  /** What makes the run repeatable, if anything does. */
+  /** The seed, if given. */
   public OptionalLong seed() {
     return seed;
   }
@@ -295,7 +296,7 @@ public final class FitOptions extends Refined<FitOptions> {
     return silent;
   }
 
-  /** Whether there is no display. */
+  /** Whether the display is off. */
   public boolean isQuiet() {
     return quiet;
   }
@@ -306,7 +307,7 @@ public final class FitOptions extends Refined<FitOptions> {
     }
   }
 
-  /** {@code epochs(5).batchSize(32)} and what else was said. */
+  /** {@code epochs(5).batchSize(32)} and the other options that were set. */
   @Override
   public String toString() {
     var text = new StringBuilder(Messages.of("epochs(%d).batchSize(%d)", epochs, batchSize));

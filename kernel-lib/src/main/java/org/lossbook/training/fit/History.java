@@ -22,9 +22,9 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a run of {@link Model#fit fit} measured, epoch by epoch. {@code loss} and the metrics are
- * those of all samples, each taken when its batch was trained on, so the model was getting better
- * meanwhile; figures that begin with {@code val_} were measured at the epoch's end.
+ * The history of a run of {@link Model#fit fit}: its loss and metrics, epoch by epoch. {@code loss}
+ * and the metrics are running means over the epoch, while the model was still improving; figures
+ * that begin with {@code val_} were measured at the end of the epoch.
  *
  * <pre>{@code
  * history.last("val_accuracy")   // of the last epoch
@@ -46,26 +46,26 @@ public final class History implements Renderable {
    * One epoch.
    *
    * @param number counted from 1
-   * @param figures by name; one that was stopped has no {@code val_} figures
-   * @param batches how many were trained on
-   * @param allBatches how many a whole epoch has; 0 if unknown, because it was stopped
+   * @param figures by name; a stopped epoch has no {@code val_} figures
+   * @param batches how many were done
+   * @param allBatches how many a whole epoch has; 0 if unknown because it was stopped
    * @param seconds how long it took, validation included
    */
   public record Epoch(
       int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
-    /** Where it ended, in epochs: its number, or less where it was stopped. */
+    /** The end of the epoch on the axis of epochs: its number, or less if it was stopped. */
     double end() {
       return number - 1 + (allBatches == 0 ? 0.5 : (double) batches / allBatches);
     }
 
-    /** Whether it was stopped before its end. */
+    /** Whether it was stopped early. */
     public boolean isPartial() {
       return allBatches == 0 || batches < allBatches;
     }
   }
 
   /**
-   * @param broken whether a loss that is no number stopped it
+   * @param broken whether a NaN or infinite loss stopped it
    */
   public History(List<Epoch> epochs, Optional<String> stopped, List<String> notes, boolean broken) {
     this.epochs = List.copyOf(epochs);
@@ -81,7 +81,7 @@ public final class History implements Renderable {
 
   /**
    * Why the run ended before its last epoch: {@code earlyStopping: val_loss has not improved since
-   * epoch 7}; empty where it did not.
+   * epoch 7}; empty if it did not.
    */
   public Optional<String> stopped() {
     return stopped;
@@ -92,7 +92,7 @@ public final class History implements Renderable {
     return broken;
   }
 
-  /** What the callbacks did: {@code earlyStopping: the weights are those of epoch 7, …}. */
+  /** What the callbacks did, {@code earlyStopping: the weights are those of epoch 7, …}. */
   public List<String> notes() {
     return notes;
   }
@@ -105,7 +105,7 @@ public final class History implements Renderable {
   }
 
   /**
-   * A figure's values, an epoch each.
+   * The values of a figure, one per epoch.
    *
    * @throws IllegalArgumentException if there is none of that name; the message lists them
    */
@@ -127,13 +127,13 @@ public final class History implements Renderable {
     return values;
   }
 
-  /** A figure's last value. */
+  /** The last value of a figure. */
   public double last(String name) {
     List<Double> values = get(name);
     return values.get(values.size() - 1);
   }
 
-  /** A Tablesaw table: a row an epoch, a column a figure. */
+  /** The history as a Tablesaw table: one row per epoch, one column per figure. */
   public Table table() {
     Table table = Table.create("history");
     table.addColumns(IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::number).toArray()));
@@ -152,7 +152,7 @@ public final class History implements Renderable {
     return table;
   }
 
-  /** The loss and the first metric over the epochs, training and validation. */
+  /** The learning curves: loss and first metric over the epochs, for training and validation. */
   public Figure plot() {
     return plot(
         names().stream()
@@ -161,7 +161,7 @@ public final class History implements Renderable {
             .toArray(String[]::new));
   }
 
-  /** These figures over the epochs, each with its validation: {@code plot("accuracy")}. */
+  /** The learning curves of these figures, each with its validation: {@code plot("accuracy")}. */
   public Figure plot(String... names) {
     Require.each(names, "plot", "names of figures", "plot(\"loss\") has one");
     if (epochs.isEmpty()) {
@@ -181,7 +181,7 @@ public final class History implements Renderable {
   }
 
   private FigureCurves.Points points(String name) {
-    get(name); // says which there are, where there is none
+    get(name); // checks the name
     List<Epoch> having =
         epochs.stream().filter(epoch -> epoch.figures().containsKey(name)).toList();
     return new FigureCurves.Points(

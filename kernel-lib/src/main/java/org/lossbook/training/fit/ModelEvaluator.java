@@ -23,7 +23,7 @@ import org.lossbook.training.OutputHead;
 import org.lossbook.training.RunningMetrics;
 
 /**
- * A model's figures on samples that it does not train on.
+ * Evaluates a model: its loss and metrics on data.
  *
  * @hidden
  */
@@ -38,15 +38,14 @@ public final class ModelEvaluator {
   private final RunningMetrics running;
 
   /**
-   * @param call who asks, for messages: {@code evaluate}
+   * @param call the caller, for messages: {@code evaluate}
    */
   public ModelEvaluator(CompiledModel compiled, String call) {
     this(compiled, call, OptionalInt.empty());
   }
 
   /**
-   * @param batchSize of how many samples at a time, where it is not for {@link BatchedInference} to
-   *     say
+   * @param batchSize the batch size; if empty, {@link BatchedInference} chooses it
    */
   public ModelEvaluator(CompiledModel compiled, String call, OptionalInt batchSize) {
     this.compiled = compiled;
@@ -57,7 +56,7 @@ public final class ModelEvaluator {
   }
 
   /**
-   * The {@link #figures} for a call of the reader's.
+   * The {@link #figures}, for a call by the reader.
    *
    * @throws MetricException if a metric threw
    */
@@ -69,7 +68,7 @@ public final class ModelEvaluator {
     }
   }
 
-  /** The loss and the metrics over the whole dataset, with a weight for each sample's loss. */
+  /** The loss and the metrics over the whole dataset, with sample weights. */
   public Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
     int[] order = IntStream.range(0, data.size()).toArray();
     for (int h = 0; h < losses.length; h++) {
@@ -92,7 +91,7 @@ public final class ModelEvaluator {
     return running.figures();
   }
 
-  /** The same of a stream, to its end. */
+  /** The same on a finite stream. */
   public Evaluation figures(DataStream data, EvaluateOptions options) {
     if (data.isEndless() || options.sampleWeight().isPresent()) {
       throw new IllegalArgumentException(

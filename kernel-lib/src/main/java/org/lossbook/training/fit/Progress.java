@@ -13,8 +13,8 @@ import org.lossbook.plot.TrainingView;
 import org.lossbook.training.RunningMetrics;
 
 /**
- * The live display of one run of fit: at most four pictures a second, and a still one that stays.
- * All from the thread that trains, so that nothing writes after the cell.
+ * The live display of one run of fit: at most four updates per second, and a final picture that
+ * stays. All from the training thread, so that nothing is written after the cell has ended.
  *
  * @hidden
  */
@@ -63,10 +63,10 @@ public final class Progress {
   }
 
   /**
-   * Opens the display, before the plans are built.
+   * Opens the display before the plans are built.
    *
-   * @param before epochs that are not run
-   * @param batches of an epoch; 0 if unknown
+   * @param before how many epochs are skipped
+   * @param batches how many an epoch has; 0 if unknown
    */
   void begin(int before, int epochs, int batches) {
     this.before = before;
@@ -81,7 +81,7 @@ public final class Progress {
     }
   }
 
-  /** After each batch: a look at the clock, and a picture where it is time for one. */
+  /** Called after each batch: updates the display if it is time to. */
   void batch(int epoch, int done, int batches, RunningMetrics running) {
     this.epoch = epoch;
     this.done = done;
@@ -95,10 +95,10 @@ public final class Progress {
   }
 
   /**
-   * At an epoch's end, with all that it measured; epochs of a few milliseconds show now and then.
+   * Called at the end of an epoch with all its figures; of very short epochs only some are shown.
    *
    * @param running of its training
-   * @param last whether the run ends with it
+   * @param last whether it is the last of the run
    */
   void epoch(History.Epoch epoch, RunningMetrics running, boolean last) {
     if (quiet) {
@@ -116,10 +116,9 @@ public final class Progress {
   }
 
   /**
-   * Leaves a picture that promises nothing more: of a run that was stopped, how far it had come.
+   * Shows the final picture; for a stopped run, how far it came.
    *
-   * @param notice what the reader must know about how the run ended; shown even where the run was
-   *     quiet
+   * @param notice how the run ended, if the reader must know; shown even if the run is quiet
    */
   void end(Optional<String> notice) {
     if (!ended) {
@@ -139,7 +138,9 @@ public final class Progress {
     next = System.nanoTime() + BETWEEN_NANOS;
   }
 
-  /** Of an epoch; if unknown how long it will be, something that grows and stays below 1. */
+  /**
+   * The done share of an epoch; if its length is unknown, a number that grows and stays below 1.
+   */
   private double share(int done) {
     return batches > 0 ? (double) done / batches : done / (done + 100.0);
   }
@@ -151,7 +152,10 @@ public final class Progress {
     return new TrainingView(progress, figures, curves());
   }
 
-  /** Measured from the first picture of a run on: the first batch takes a hundred times as long. */
+  /**
+   * The estimated seconds left, measured from the first update on, because the first batch takes a
+   * hundred times as long.
+   */
   private double left(double seconds) {
     double fraction = (epoch - 1 - before + share(done)) / (epochs - before);
     if (fraction > 0 && firstFraction == 0) {

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recent values of the figures, for the curves of a live display. The figures of an epoch are means
- * from its beginning on: they hide how steep the start was, and jump where the next epoch begins.
- * Of late is since the last picture, a little smoothed; of an epoch without a picture, the whole of
- * it.
+ * Recent means of the figures, for the live learning curves. The figures of an epoch are means
+ * since its beginning: they hide how steep the start was, and jump when the next epoch begins. A
+ * recent mean is taken since the last update and slightly smoothed, or over the whole epoch if that
+ * had no update.
  */
 final class RecentMeans {
-  private static final double NEWEST = 0.4; // its share: about three pictures count
+  private static final double NEWEST = 0.4; // its weight: about three updates count
 
   private final Map<String, Double> smoothed = new HashMap<>();
   private Map<String, Double> before = Map.of();
   private long samples;
 
   /**
-   * Figures in the middle of an epoch, those that are means taken of late.
+   * The figures in the middle of an epoch, with recent means.
    *
-   * @param all the samples of the epoch so far
-   * @param means which figures are means over them
+   * @param all the number of samples of the epoch so far
+   * @param means the names of the figures that are means over samples
    */
   Map<String, Double> during(long all, List<String> means, Map<String, Double> figures) {
     var recent = new LinkedHashMap<>(figures);
@@ -37,7 +37,7 @@ final class RecentMeans {
     return recent;
   }
 
-  /** Figures at an epoch's end; the next one begins anew. */
+  /** The figures at the end of an epoch; the next one starts afresh. */
   Map<String, Double> atEnd(long all, List<String> means, Map<String, Double> figures) {
     if (samples == 0) {
       means.forEach(name -> smoothed.put(name, figures.get(name)));

@@ -18,7 +18,7 @@ import org.lossbook.training.LossParameters;
 import org.lossbook.training.OutputHead;
 import org.lossbook.training.RunningMetrics;
 
-/** A run of fit as its callbacks see it. {@link Callbacks} keeps it up to date. */
+/** The run of fit that callbacks see. {@link Callbacks} keeps it up to date. */
 final class RunView implements Run {
   private static final String VALIDATION = "val_";
 
@@ -36,7 +36,7 @@ final class RunView implements Run {
   private Optional<Map<String, Double>> epochFigures = Optional.empty();
   private Optional<String> stopped = Optional.empty();
 
-  /** The weights and what the loss has learned. */
+  /** A snapshot of the weights and the learned settings of the loss. */
   private record Kept(
       RunView run,
       float[] trainable,
@@ -46,10 +46,10 @@ final class RunView implements Run {
       implements Snapshot {}
 
   /**
-   * @param batches of the epoch at work; 0 if unknown
-   * @param running of the epoch at work
-   * @param validated whether there are figures of a validation
-   * @param host whose run it is
+   * @param batches how many the current epoch has; 0 if unknown
+   * @param running the running metrics of the current epoch
+   * @param validated whether there is validation
+   * @param host the model that is trained
    */
   RunView(
       CompiledModel compiled,
@@ -71,7 +71,7 @@ final class RunView implements Run {
     names = List.copyOf(all);
   }
 
-  /** Which callback is about to look. */
+  /** Sets the callback that is about to be called. */
   void showTo(String name) {
     caller = name;
   }
@@ -86,22 +86,22 @@ final class RunView implements Run {
     epochFigures = Optional.of(figures);
   }
 
-  /** Whether the optimizer has a plan for the learning rate. */
+  /** Whether the learning rate follows a schedule. */
   boolean isScheduled() {
     return compiled.optimizer().schedule().isPresent();
   }
 
-  /** The run has come to its end, but for what the callbacks still do. */
+  /** Marks the run as ended, except for the last calls of callbacks. */
   void over() {
     over = true;
   }
 
-  /** Who stopped the run and why. */
+  /** Which callback stopped the run, and why. */
   Optional<String> stopped() {
     return stopped;
   }
 
-  /** What the callbacks had to say. */
+  /** The messages of the callbacks. */
   List<String> notes() {
     return List.copyOf(notes);
   }
@@ -113,7 +113,7 @@ final class RunView implements Run {
         : Messages.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
   }
 
-  /** {@code 4 of 6 batches}, or {@code 4 batches} if unknown how many there are. */
+  /** {@code 4 of 6 batches}, or {@code 4 batches} if their number is unknown. */
   static String batches(int done, int all) {
     return all == 0
         ? Messages.of("%,d batches", done)

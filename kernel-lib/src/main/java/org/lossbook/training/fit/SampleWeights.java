@@ -8,7 +8,7 @@ import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * What each sample's loss is multiplied by: its own weight times that of its class.
+ * The weight of each sample's loss: its sample weight times its class weight.
  *
  * @hidden
  */
@@ -28,8 +28,8 @@ public final class SampleWeights {
   /**
    * The weights in an array of any kind.
    *
-   * @param who asks: {@code sampleWeight}
-   * @throws IllegalArgumentException if one of them is below 0 or no number
+   * @param who the caller: {@code sampleWeight}
+   * @throws IllegalArgumentException if one of them is negative or NaN
    */
   public static float[] of(String who, Object given) {
     float[] each = Values.of(who, given).finite(who, "weights").toFloats();
@@ -43,7 +43,7 @@ public final class SampleWeights {
     return each;
   }
 
-  /** The same for a batch that comes with its own. */
+  /** Sets the weights of a batch that comes with its own. */
   void weigh(TrainingPlan step, Optional<float[]> own) {
     if (own.isEmpty() && classes.isEmpty()) {
       return;
@@ -56,7 +56,7 @@ public final class SampleWeights {
     step.weigh();
   }
 
-  /** Sets the weights of the batch that is loaded. */
+  /** Sets the weights of the loaded batch. */
   void weigh(TrainingPlan step, int[] order, int from) {
     if (samples.isEmpty() && classes.isEmpty()) {
       return;

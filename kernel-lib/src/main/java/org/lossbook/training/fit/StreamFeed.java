@@ -15,7 +15,7 @@ import org.lossbook.training.PlanCache;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * A stream that one run of fit trains on: each batch is looked at when it comes.
+ * The batches of a stream that one run of fit trains on; each is checked when it arrives.
  *
  * @hidden
  */
@@ -35,7 +35,7 @@ public final class StreamFeed implements Feed {
   private int before; // of the epoch before it
   private Optional<String> note = Optional.empty();
 
-  /** Everything that can be known before the first batch is checked here. */
+  /** Checks everything that is known before the first batch. */
   public StreamFeed(CompiledModel compiled, DataStream data, FitOptions options) {
     this.compiled = compiled;
     this.data = data;
@@ -49,7 +49,7 @@ public final class StreamFeed implements Feed {
   @Override
   public void open() {}
 
-  /** An epoch ends where the stream does, so that its steps are never known before. */
+  /** Always 0, because an epoch ends when the stream does. */
   @Override
   public int steps() {
     return wanted.orElse(0);
@@ -151,7 +151,7 @@ public final class StreamFeed implements Feed {
     }
   }
 
-  /** Kept from batch to batch as long as these are of one size. */
+  /** The plan for a batch size, reused while the size stays the same. */
   private TrainingPlan step(int size) {
     if (step.isEmpty() || step.get().get().batch() != size) {
       close();

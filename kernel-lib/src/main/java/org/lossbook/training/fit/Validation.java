@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.lossbook.data.Dataset;
 
 /**
- * Samples that a run of fit does not train on.
+ * The validation data of a run of fit.
  *
- * @param weights one for each of them
+ * @param weights one per sample, if any
  */
 public record Validation(Dataset data, Optional<float[]> weights) {}

@@ -1,5 +1,4 @@
 /**
- * The loops of fit and evaluate: options, batches of data, progress, history, and the calls of
- * callbacks.
+ * The loops of fit and evaluate: their options, batches, progress display, history and callbacks.
  */
 package org.lossbook.training.fit;
