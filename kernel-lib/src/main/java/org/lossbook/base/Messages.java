@@ -21,4 +21,9 @@ public final class Messages {
   public static IllegalArgumentException wrong(String format, Object... parts) {
     return new IllegalArgumentException(of(format, parts));
   }
+
+  /** {@code 4 of 6 batches}, or {@code 4 batches} where {@code all} is 0: unknown. */
+  public static String batches(int done, int all) {
+    return all == 0 ? of("%,d batches", done) : of("%,d of %,d batches", done, all);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lossbook.data.FilePath;
 import org.lossbook.metric.Direction;
+import org.lossbook.plot.LearningCurves;
 
 /**
  * A run of {@code fit}, as its {@linkplain Callback callbacks} see it: its progress, figures,
@@ -13,7 +14,7 @@ import org.lossbook.metric.Direction;
  */
 public interface Run {
   /** The learning rate's name among the figures. */
-  String LEARNING_RATE = "learning_rate";
+  String LEARNING_RATE = LearningCurves.LEARNING_RATE;
 
   /** The current epoch, counted from 1; 0 before the first. */
   int epoch();

@@ -469,8 +469,17 @@ public final class Expr {
   /** Substitution: this expression with some of its parts replaced. */
   public Expr substituted(Map<Expr, Expr> parts) {
     Map<ExprNode, ExprNode> nodes = new HashMap<>();
-    nodes(require("substituted", parts))
-        .forEach((part, other) -> nodes.put(part, require("substituted", other).node));
+    for (Map.Entry<?, ?> entry : require("substituted", parts).entrySet()) {
+      Object each = require("substituted", entry.getKey());
+      if (!(each instanceof Expr part
+          && require("substituted", entry.getValue()) instanceof Expr other)) {
+        throw new IllegalArgumentException(
+            "substituted expects expressions by expressions but receives "
+                + entry
+                + ": write Map.of(p, y.plus(1)).");
+      }
+      nodes.put(part.node, other.node);
+    }
     return new Expr(Rewriting.substituted(node, nodes));
   }
 

@@ -17,6 +17,7 @@ import org.lossbook.loss.evaluate.CompiledLoss;
 import org.lossbook.loss.evaluate.LossTally;
 import org.lossbook.loss.evaluate.SharedEvaluator;
 import org.lossbook.loss.explain.Explanation;
+import org.lossbook.loss.explain.Explanations;
 import org.lossbook.loss.explain.Exploration;
 import org.lossbook.loss.explain.LossCurve;
 import org.lossbook.loss.explain.Notation;
@@ -164,13 +165,13 @@ public class Loss implements Metric, Renderable, Saveable {
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
     LossChecks.noPenalty(spec);
-    return Explanation.of(LossInputs.of(spec, y, yHat));
+    return Explanations.of(LossInputs.of(spec, y, yHat));
   }
 
   /** The steps from these numbers to the loss, with a weight for each sample. */
   public final Explanation explain(Object y, Object yHat, Object weights) {
     LossChecks.noPenalty(spec);
-    return Explanation.of(LossInputs.of(spec, y, yHat).weighted(weights));
+    return Explanations.of(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
   /** The loss of one sample and its slope, against the prediction. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.InterruptedTraining;
+import org.lossbook.callback.History;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.Model;
 import org.lossbook.training.fit.FitOptions;
-import org.lossbook.training.fit.History;
 
 /**
  * The state of a search: how far each candidate is, and which models are open: the best so far and

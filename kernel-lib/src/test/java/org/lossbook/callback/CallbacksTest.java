@@ -26,7 +26,6 @@ import org.lossbook.testing.JavadocExamples;
 import org.lossbook.testing.Notepad;
 import org.lossbook.training.fit.FitOptions;
 import org.lossbook.training.fit.FitTest;
-import org.lossbook.training.fit.History;
 
 /** What callbacks see of a run of fit, what they may do, and how they fail. */
 class CallbacksTest {

@@ -16,7 +16,6 @@ import org.lossbook.data.Dataset;
 import org.lossbook.model.Model;
 import org.lossbook.training.fit.FitOptions;
 import org.lossbook.training.fit.FitTest;
-import org.lossbook.training.fit.History;
 
 /** What callbacks have counted goes on with the training that they watch. */
 class ResumedCallbacksTest {

@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lossbook.base.InterruptedTraining;
+import org.lossbook.callback.History;
 import org.lossbook.callback.Watched;
 import org.lossbook.data.Dataset;
 import org.lossbook.notebook.Screen;
 import org.lossbook.testing.Notepad;
 import org.lossbook.training.fit.FitTest;
-import org.lossbook.training.fit.History;
 
 /** Interrupts, losses that are no numbers, closed models, calls that meet. */
 class SurvivalTest {

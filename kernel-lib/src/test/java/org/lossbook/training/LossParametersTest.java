@@ -14,13 +14,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossbook.callback.History;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.model.Model;
 import org.lossbook.training.fit.Evaluation;
 import org.lossbook.training.fit.FitTest;
-import org.lossbook.training.fit.History;
 
 /** What a schedule or the optimizer does to a loss's settings while a model trains. */
 class LossParametersTest {

@@ -3,6 +3,7 @@ package org.lossbook.loss.combine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
@@ -42,7 +43,8 @@ public final class WeightedSum implements JointFormula.Weighing {
     }
 
     Term times(ScheduledOrLearned more) {
-      return new Term(factor, Optional.of(schedule.map(more::times).orElse(more)), loss);
+      return new Term(
+          factor, Optional.of(schedule.map(first -> product(first, more)).orElse(more)), loss);
     }
 
     Term of(LossSpec other) {
@@ -55,6 +57,13 @@ public final class WeightedSum implements JointFormula.Weighing {
           + (schedule.isPresent() ? "weight·" : "")
           + loss.name();
     }
+  }
+
+  private static ScheduledOrLearned product(ScheduledOrLearned one, ScheduledOrLearned two) {
+    IntToDoubleFunction first = two.schedule().orElseThrow();
+    IntToDoubleFunction second = one.schedule().orElseThrow();
+    return ScheduledOrLearned.scheduled(
+        epoch -> first.applyAsDouble(epoch) * second.applyAsDouble(epoch));
   }
 
   private WeightedSum(List<Term> terms) {

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
 import org.lossbook.formula.WorkedSteps;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.evaluate.SharedEvaluator;
-import org.lossbook.loss.spec.LossFormula;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Part;
 import org.lossbook.loss.spec.Reduction;
@@ -41,27 +39,6 @@ public final class Explanation implements Renderable {
     this.header = header;
     this.rows.addAll(rows);
     this.value = value;
-  }
-
-  /**
-   * The steps from these numbers to the loss.
-   *
-   * @hidden
-   */
-  @Internal
-  public static Explanation of(LossInputs in) {
-    LossSpec loss = in.loss();
-    LossFormula formula = loss.formula();
-    if (formula.pairwise().isPresent()) {
-      return PairwiseExplanation.of(in, formula.pairwise().get());
-    }
-    // A term that has a root around its sum is worked out apart from the others.
-    boolean isApart =
-        formula.terms().size() > 0 && !formula.isSumOverSamples() && !formula.seesWholeBatch();
-    if (isApart || loss.parts(false).size() > 1) {
-      return ofParts(loss, in);
-    }
-    return formula.seesWholeBatch() ? ofWholeBatch(loss, in) : new Explanation(loss, in);
   }
 
   /** The sums over the batch, and what the loss makes of them. */

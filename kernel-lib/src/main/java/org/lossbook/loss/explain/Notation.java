@@ -27,7 +27,7 @@ public final class Notation {
     return loss.formula()
         .pairwise()
         .map(formula -> new PairwiseNotation(loss, formula).equation(leftLatex, leftText))
-        .orElseGet(() -> Mathematics.equation(leftLatex, leftText, objective(loss)));
+        .orElseGet(() -> equation(leftLatex, leftText, objective(loss)));
   }
 
   /** ∂L/∂ŷ. */
@@ -39,7 +39,7 @@ public final class Notation {
   }
 
   private static Mathematics slopeEquation(LossSpec loss) {
-    return Mathematics.equation(
+    return equation(
         "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}",
         "∂L/∂" + loss.p(),
         loss.objective().gradient(loss.p()));
@@ -49,5 +49,9 @@ public final class Notation {
   static Expr objective(LossSpec loss) {
     Expr plain = loss.objective();
     return loss.penalty().expr().map(plain::plus).orElse(plain);
+  }
+
+  private static Mathematics equation(String leftLatex, String leftText, Expr right) {
+    return new Mathematics(leftLatex + " = " + right.latex(), leftText + " = " + right);
   }
 }

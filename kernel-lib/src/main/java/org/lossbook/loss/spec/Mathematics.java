@@ -1,7 +1,6 @@
 package org.lossbook.loss.spec;
 
 import java.util.Map;
-import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -11,10 +10,6 @@ import org.lossbook.notebook.Renderable;
  * @param text the equation as plain text
  */
 public record Mathematics(String latex, String text) implements Renderable {
-
-  public static Mathematics equation(String leftLatex, String leftText, Expr right) {
-    return new Mathematics(leftLatex + " = " + right.latex(), leftText + " = " + right);
-  }
 
   @Override
   public Map<String, String> mimeBundle() {

@@ -41,13 +41,6 @@ public final class ScheduledOrLearned {
     return new ScheduledOrLearned(byEpoch.applyAsDouble(0), Optional.of(byEpoch));
   }
 
-  /** Two schedules of factors are one. */
-  public ScheduledOrLearned times(ScheduledOrLearned other) {
-    IntToDoubleFunction one = schedule.orElseThrow();
-    IntToDoubleFunction two = other.schedule.orElseThrow();
-    return scheduled(epoch -> one.applyAsDouble(epoch) * two.applyAsDouble(epoch));
-  }
-
   /** The value before training. */
   public double first() {
     return first;

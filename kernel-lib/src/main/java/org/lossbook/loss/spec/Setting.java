@@ -36,6 +36,11 @@ public record Setting(
 
   /** Refuses a value outside the bounds. */
   public Setting {
+    String fix = "call huber(1.0).settings() to see one";
+    Require.given(owner, "setting", "the name of its loss", fix);
+    Require.given(name, "setting", "a name", fix);
+    Require.given(text, "setting", "a letter", fix);
+    Require.given(latex, "setting", "a letter in LaTeX", fix);
     boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
     if (!(isAboveLow && value < high)) {
       throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
 import org.lossbook.callback.CallbackException;
+import org.lossbook.callback.History;
 import org.lossbook.callback.Run;
 import org.lossbook.notebook.InterruptedWork;
 import org.lossbook.training.CompiledModel;
@@ -330,6 +331,6 @@ public final class Fit {
             Messages.of(
                 "fit was interrupted in epoch %d of %d after %s: the weights are kept,"
                     + " model.history() holds the run so far, and fit goes on from there.",
-                epoch, options.epochs(), RunView.batches(done, feed.steps())));
+                epoch, options.epochs(), Messages.batches(done, feed.steps())));
   }
 }

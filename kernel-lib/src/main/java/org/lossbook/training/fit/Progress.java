@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.base.Notice;
+import org.lossbook.callback.History;
 import org.lossbook.notebook.Screen;
 import org.lossbook.plot.Curves;
+import org.lossbook.plot.LearningCurves;
 import org.lossbook.plot.TrainingView;
 import org.lossbook.training.RunningMetrics;
 
@@ -49,8 +51,8 @@ public final class Progress {
       y.add(value);
     }
 
-    FigureCurves.Points points() {
-      return new FigureCurves.Points(array(x), array(y));
+    LearningCurves.Points points() {
+      return new LearningCurves.Points(array(x), array(y));
     }
 
     private static double[] array(List<Double> values) {
@@ -169,10 +171,10 @@ public final class Progress {
   private List<Curves> curves() {
     return tracks.keySet().stream()
         .filter(name -> !name.startsWith("val_"))
-        .limit(FigureCurves.PANELS)
+        .limit(LearningCurves.PANELS)
         .map(
             name ->
-                FigureCurves.of(
+                LearningCurves.of(
                     name,
                     "training",
                     tracks.get(name).points(),

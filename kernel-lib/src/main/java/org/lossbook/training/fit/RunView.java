@@ -110,14 +110,8 @@ final class RunView implements Run {
   String place() {
     return epoch == 0
         ? "before the first epoch"
-        : Messages.of("in epoch %d of %d after %s", epoch, epochs, batches(batch, batches()));
-  }
-
-  /** {@code 4 of 6 batches}, or {@code 4 batches} if their number is unknown. */
-  static String batches(int done, int all) {
-    return all == 0
-        ? Messages.of("%,d batches", done)
-        : Messages.of("%,d of %,d batches", done, all);
+        : Messages.of(
+            "in epoch %d of %d after %s", epoch, epochs, Messages.batches(batch, batches()));
   }
 
   @Override

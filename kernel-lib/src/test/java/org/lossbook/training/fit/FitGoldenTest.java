@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.callback.History;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.loss.Loss;

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossbook.callback.History;
 import org.lossbook.data.Dataset;
 import org.lossbook.model.Model;
 

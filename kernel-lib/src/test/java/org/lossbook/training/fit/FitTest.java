@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lossbook.callback.History;
 import org.lossbook.callback.Watched;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.mnist.TestDigits;

@@ -25,6 +25,7 @@ import java.util.zip.ZipFile;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossbook.callback.History;
 import org.lossbook.loss.Loss;
 import org.lossbook.model.Model;
 import org.lossbook.model.keras.HostileFileTest;

@@ -15,6 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lossbook.base.InterruptedTraining;
+import org.lossbook.callback.History;
 import org.lossbook.data.Batch;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Sample;

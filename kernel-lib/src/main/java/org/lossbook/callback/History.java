@@ -1,4 +1,4 @@
-package org.lossbook.training.fit;
+package org.lossbook.callback;
 
 import static org.lossbook.notebook.TextTable.Column.numbers;
 
@@ -12,17 +12,17 @@ import java.util.Set;
 import org.lossbook.base.Figures;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
-import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.LearningCurves;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The history of a run of {@link Model#fit fit}: its loss and metrics, epoch by epoch. {@code loss}
+ * The history of a run of {@code model.fit}: its loss and metrics, epoch by epoch. {@code loss}
  * and the metrics are running means over the epoch, while the model was still improving; figures
  * that begin with {@code val_} were measured at the end of the epoch.
  *
@@ -54,7 +54,7 @@ public final class History implements Renderable {
   public record Epoch(
       int number, Map<String, Double> figures, int batches, int allBatches, double seconds) {
     /** The end of the epoch on the axis of epochs: its number, or less if it was stopped. */
-    double end() {
+    public double end() {
       return number - 1 + (allBatches == 0 ? 0.5 : (double) batches / allBatches);
     }
 
@@ -157,7 +157,7 @@ public final class History implements Renderable {
     return plot(
         names().stream()
             .filter(name -> !name.startsWith("val_"))
-            .limit(FigureCurves.PANELS)
+            .limit(LearningCurves.PANELS)
             .toArray(String[]::new));
   }
 
@@ -172,7 +172,7 @@ public final class History implements Renderable {
         Arrays.stream(names)
             .map(
                 name ->
-                    FigureCurves.of(
+                    LearningCurves.of(
                         name,
                         "training, mean",
                         points(name),
@@ -180,11 +180,11 @@ public final class History implements Renderable {
             .toArray(Curves[]::new));
   }
 
-  private FigureCurves.Points points(String name) {
+  private LearningCurves.Points points(String name) {
     get(name); // checks the name
     List<Epoch> having =
         epochs.stream().filter(epoch -> epoch.figures().containsKey(name)).toList();
-    return new FigureCurves.Points(
+    return new LearningCurves.Points(
         having.stream().mapToDouble(Epoch::end).toArray(),
         having.stream().mapToDouble(epoch -> epoch.figures().get(name)).toArray());
   }
@@ -200,7 +200,7 @@ public final class History implements Renderable {
       row.add(
           epoch.isPartial()
               ? Messages.of(
-                  "%d (%s)", epoch.number(), RunView.batches(epoch.batches(), epoch.allBatches()))
+                  "%d (%s)", epoch.number(), Messages.batches(epoch.batches(), epoch.allBatches()))
               : Integer.toString(epoch.number()));
       for (String name : names()) {
         Double value = epoch.figures().get(name);

@@ -1,19 +1,23 @@
-package org.lossbook.training.fit;
+package org.lossbook.plot;
 
 import java.util.Optional;
-import org.lossbook.callback.Run;
-import org.lossbook.plot.Curves;
-import org.lossbook.plot.Series;
+import org.lossbook.Internal;
 import org.lossbook.plot.canvas.Role;
 
-/** The learning curves of one figure, during training and afterwards. */
-final class FigureCurves {
-  /**
-   * The maximum number of panels: with more than loss and one metric they are too small to read.
-   */
-  static final int PANELS = 2;
+/**
+ * Learning curves: a figure of training by epoch, while it runs and afterwards.
+ *
+ * @hidden
+ */
+@Internal
+public final class LearningCurves {
+  /** More pairs of axes than loss and one metric are too small to read. */
+  public static final int PANELS = 2;
 
-  private FigureCurves() {}
+  /** The name by which a run reports its learning rate. */
+  public static final String LEARNING_RATE = "learning_rate";
+
+  private LearningCurves() {}
 
   /**
    * One panel.
@@ -23,9 +27,10 @@ final class FigureCurves {
    * @param training its values on the training data, over epochs
    * @param validation its values at the ends of epochs; empty without validation
    */
-  static Curves of(String name, String called, Points training, Optional<Points> validation) {
-    if (name.equals(Run.LEARNING_RATE)) {
-      // On a logarithmic axis, and not labelled as a mean.
+  public static Curves of(
+      String name, String called, Points training, Optional<Points> validation) {
+    if (name.equals(LEARNING_RATE)) {
+      // A factor is a distance on this axis, and nothing is a mean.
       return Curves.of("", "epoch", "learning rate")
           .with(new Series("learning rate", Role.TRAINING, training.x(), training.y()))
           .logScale();
@@ -40,5 +45,11 @@ final class FigureCurves {
         .orElse(curves);
   }
 
-  record Points(double[] x, double[] y) {}
+  /**
+   * Points of a curve.
+   *
+   * @hidden
+   */
+  @Internal
+  public record Points(double[] x, double[] y) {}
 }

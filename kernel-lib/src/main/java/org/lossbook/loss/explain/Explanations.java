@@ -1,0 +1,35 @@
+package org.lossbook.loss.explain;
+
+import org.lossbook.Internal;
+import org.lossbook.loss.check.LossInputs;
+import org.lossbook.loss.spec.LossFormula;
+import org.lossbook.loss.spec.LossSpec;
+
+/**
+ * Chooses how a loss is explained: by samples, by the parts of a sum, by the whole batch, or by
+ * pairs.
+ *
+ * @hidden
+ */
+@Internal
+public final class Explanations {
+  private Explanations() {}
+
+  /** The steps from these numbers to the loss. */
+  public static Explanation of(LossInputs in) {
+    LossSpec loss = in.loss();
+    LossFormula formula = loss.formula();
+    if (formula.pairwise().isPresent()) {
+      return PairwiseExplanation.of(in, formula.pairwise().get());
+    }
+    // A term that has a root around its sum is worked out apart from the others.
+    boolean isApart =
+        !formula.terms().isEmpty() && !formula.isSumOverSamples() && !formula.seesWholeBatch();
+    if (isApart || loss.parts(false).size() > 1) {
+      return Explanation.ofParts(loss, in);
+    }
+    return formula.seesWholeBatch()
+        ? Explanation.ofWholeBatch(loss, in)
+        : new Explanation(loss, in);
+  }
+}
