@@ -470,9 +470,9 @@ public final class Expr {
   public Expr substituted(Map<Expr, Expr> parts) {
     Map<ExprNode, ExprNode> nodes = new HashMap<>();
     for (Map.Entry<?, ?> entry : require("substituted", parts).entrySet()) {
-      Object each = require("substituted", entry.getKey());
-      if (!(each instanceof Expr part
-          && require("substituted", entry.getValue()) instanceof Expr other)) {
+      Object key = require("substituted", entry.getKey());
+      Object value = require("substituted", entry.getValue());
+      if (!(key instanceof Expr part && value instanceof Expr other)) {
         throw new IllegalArgumentException(
             "substituted expects expressions by expressions but receives "
                 + entry
