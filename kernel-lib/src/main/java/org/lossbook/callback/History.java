@@ -22,9 +22,9 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The history of a run of {@code model.fit}: its loss and metrics, epoch by epoch. {@code loss}
- * and the metrics are running means over the epoch, while the model was still improving; figures
- * that begin with {@code val_} were measured at the end of the epoch.
+ * The history of a run of {@code model.fit}: its loss and metrics, epoch by epoch. {@code loss} and
+ * the metrics are running means over the epoch, while the model was still improving; figures that
+ * begin with {@code val_} were measured at the end of the epoch.
  *
  * <pre>{@code
  * history.last("val_accuracy")   // of the last epoch
