@@ -6,7 +6,7 @@ import org.lossbook.Internal;
 import org.lossbook.config.Require;
 
 /**
- * Named numbers, such as a loss and an accuracy, in words.
+ * Text of named figures, such as a loss and an accuracy.
  *
  * @hidden
  */
@@ -24,7 +24,7 @@ public final class Figures {
     return value;
   }
 
-  /** Four digits after the point, or as many that count where it is small or large. */
+  /** A number with four decimals, or four significant digits if it is small or large. */
   public static String text(double value) {
     double size = Math.abs(value);
     return Messages.of(size != 0 && (size < 0.001 || size >= 100_000) ? "%.3g" : "%.4f", value);

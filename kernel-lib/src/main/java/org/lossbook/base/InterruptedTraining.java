@@ -3,13 +3,13 @@ package org.lossbook.base;
 import org.lossbook.notebook.InterruptedWork;
 
 /**
- * A call of a model that was interrupted. The thread stays interrupted; the model is whole, its
- * weights are those of the last step that ended.
+ * An interrupted call of a model. The thread stays interrupted; the model stays usable, with the
+ * weights of the last completed step.
  */
 public final class InterruptedTraining extends InterruptedWork {
   private static final long serialVersionUID = 1L;
 
-  /** With what was interrupted, how far it had come, and how to go on. */
+  /** With a message that says what was interrupted, how far it was, and how to continue. */
   public InterruptedTraining(String message) {
     super(message);
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * Sentences with numbers in them, which read alike whatever the machine's language.
+ * Formatted messages, independent of the machine's locale.
  *
  * @hidden
  */
@@ -12,12 +12,12 @@ import org.lossbook.Internal;
 public final class Messages {
   private Messages() {}
 
-  /** The sentence; the format is {@link String#format}'s. */
+  /** A message; the format is that of {@link String#format}. */
   public static String of(String format, Object... parts) {
     return String.format(Locale.ROOT, format, parts);
   }
 
-  /** The exception for an argument, with that sentence as its message. */
+  /** The exception for a wrong argument, with that message. */
   public static IllegalArgumentException wrong(String format, Object... parts) {
     return new IllegalArgumentException(of(format, parts));
   }

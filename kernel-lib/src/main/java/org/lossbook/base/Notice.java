@@ -6,7 +6,7 @@ import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 
 /**
- * A sentence that a running cell shows.
+ * A notice, one sentence, that a running cell shows.
  *
  * @hidden
  */

@@ -8,9 +8,9 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
 
 /**
- * The live display of work that has a known number of pieces and may take seconds: how far it is
- * and the time left. It opens after half a second only, so that short work shows nothing. Between
- * two pieces it looks whether the cell was interrupted.
+ * A progress bar for work with a known number of pieces, with the time left. It appears after half
+ * a second, so that short work shows nothing. Between two pieces it checks whether the cell was
+ * interrupted.
  *
  * @hidden
  */
@@ -27,7 +27,7 @@ public final class ProgressBar implements AutoCloseable {
   private int done;
   private Optional<Screen.LiveView> view = Optional.empty();
 
-  /** How far it is. */
+  /** The state of the bar. */
   private record Stand(String text, double share) implements Renderable {
     @Override
     public Map<String, String> mimeBundle() {
@@ -46,8 +46,8 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * @param call what runs, {@code gradientCheck}
-   * @param pieces what it counts, {@code weights}
+   * @param call the running call, {@code gradientCheck}
+   * @param pieces what is counted, {@code weights}
    */
   public ProgressBar(String call, String pieces, int all) {
     this.call = call;
@@ -56,7 +56,7 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   /**
-   * One piece more is done.
+   * Counts one finished piece.
    *
    * @throws InterruptedTraining if the thread was interrupted
    */
@@ -86,7 +86,7 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /** Leaves the last line as it is, where there is one. */
+  /** Shows the final line, if the bar has appeared. */
   @Override
   public void close() {
     if (view.isPresent()) {

@@ -1,2 +1,5 @@
-/** What several packages need: texts, progress and notices in a notebook, interrupted training. */
+/**
+ * What several packages share: formatted messages, progress bars and notices in a notebook,
+ * interrupted training.
+ */
 package org.lossbook.base;

@@ -3,13 +3,14 @@ package org.lossbook.engine;
 import java.util.Locale;
 
 /**
- * A function applied to each number of a layer's output; softmax alone works on whole rows.
+ * An activation function, applied to each number of a layer's output; only softmax works on whole
+ * rows.
  *
- * @param kind which one
- * @param alpha the negative slope of leaky relu, the α of elu; 0 where there is none
+ * @param kind which function
+ * @param alpha the negative slope of leaky relu, the α of elu; otherwise 0
  */
 public record Activation(Kind kind, float alpha) {
-  /** The functions, by Keras's names in upper case. */
+  /** The activation functions; names are Keras's in upper case. */
   public enum Kind {
     LINEAR,
     RELU,
@@ -17,7 +18,7 @@ public record Activation(Kind kind, float alpha) {
     TANH,
     LEAKY_RELU,
     ELU,
-    /** The exact form, x·Φ(x), as Keras's default. */
+    /** The exact form, x·Φ(x), Keras's default. */
     GELU,
     /** The tanh approximation. */
     GELU_TANH,
@@ -53,10 +54,10 @@ public record Activation(Kind kind, float alpha) {
   }
 
   /**
-   * What is known of the numbers it gives.
+   * The bounds of its output.
    *
-   * @param x what is known of those it is given
-   * @param width how many of these lie along the last axis
+   * @param x the bounds of its input
+   * @param width the length of the last axis
    */
   public Bounds bounds(Bounds x, int width) {
     Bounds.given(x);
@@ -68,18 +69,18 @@ public record Activation(Kind kind, float alpha) {
       case SOFTPLUS -> x.through(v -> Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v))));
       case LEAKY_RELU -> x.low() >= 0 ? x : bent(x, alpha == 0 ? 0 : alpha * x.low());
       case ELU -> x.low() >= 0 ? x : bent(x, alpha * Math.expm1(x.low()));
-      case GELU, GELU_TANH -> dipping(x, -0.1701); // where it is least: -0.16997, -0.17004
+      case GELU, GELU_TANH -> dipping(x, -0.1701); // the minimum: -0.16997, -0.17004
       case SWISH -> dipping(x, -0.2785); // -0.27846
       case SOFTMAX -> Bounds.distribution(width);
     };
   }
 
-  /** A function that is x above 0, and below reaches {@code end} on its way to the lower bound. */
+  /** The bounds of a function that is x above 0, and below goes to {@code end} monotonically. */
   private static Bounds bent(Bounds x, double end) {
     return Bounds.between(Math.min(end, 0), Math.max(Math.max(end, 0), x.high()));
   }
 
-  /** A function that has one dip below 0 and nears x above it. */
+  /** The bounds of a function with one minimum below 0 that approaches x above it. */
   private static Bounds dipping(Bounds x, double dip) {
     return Bounds.between(x.low() >= 0 ? 0 : dip, Math.max(x.high(), 0));
   }

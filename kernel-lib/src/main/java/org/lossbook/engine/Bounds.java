@@ -7,12 +7,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What is known of a tensor's numbers, whatever the weights: none is below {@code low}, none above
- * {@code high}, and along the last axis they may sum to one.
+ * The bounds of a tensor's numbers, whatever the weights: none is below {@code low} or above {@code
+ * high}, and along the last axis they may sum to one.
  *
- * @param low the smallest they may be; −∞ where that is unknown
- * @param high the greatest they may be; +∞ where that is unknown
- * @param sumToOne whether each row along the last axis does
+ * @param low the lower bound; −∞ if unknown
+ * @param high the upper bound; +∞ if unknown
+ * @param sumToOne whether each row along the last axis sums to one
  */
 public record Bounds(double low, double high, boolean sumToOne) {
   public Bounds {
@@ -23,11 +23,11 @@ public record Bounds(double low, double high, boolean sumToOne) {
     }
   }
 
-  /** Nothing is known. */
+  /** No bounds. */
   public static final Bounds NONE =
       new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false);
 
-  /** Numbers between two others, these included. */
+  /** The bounds of a closed interval. */
   public static Bounds between(double low, double high) {
     return new Bounds(low, high, false);
   }
@@ -47,27 +47,27 @@ public record Bounds(double low, double high, boolean sumToOne) {
     return low >= 0;
   }
 
-  /** Whether they stay between two finite numbers. */
+  /** Whether both bounds are finite. */
   public boolean areSqueezed() {
     return Double.isFinite(low) && Double.isFinite(high);
   }
 
-  /** Whether they are the same number always. */
+  /** Whether all numbers always have the same value. */
   public boolean isConstant() {
     return low == high;
   }
 
-  /** The same numbers in other rows. */
+  /** The same bounds after a reshape of the rows. */
   public Bounds inOtherRows() {
     return between(low, high);
   }
 
-  /** What a function that never falls makes of them. */
+  /** The bounds after a monotonically increasing function. */
   Bounds through(DoubleUnaryOperator rising) {
     return between(rising.applyAsDouble(low), rising.applyAsDouble(high));
   }
 
-  /** These numbers times another, and 0 beside them. */
+  /** The bounds after scaling some numbers and setting others to 0. */
   public Bounds scaledOrZero(double factor) {
     if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
     return between(Math.min(0, product(low, factor)), Math.max(0, product(high, factor)));
   }
 
-  /** Refuses what is not there; the engine knows nobody who does that for it. */
+  /** Rejects null; the engine depends on no other package that could. */
   static Bounds given(Bounds bounds) {
     if (bounds == null) {
       throw missing("null");
@@ -99,7 +99,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
             + ": Bounds.NONE stands for nothing.");
   }
 
-  /** Σ of one number of each. */
+  /** The bounds of a sum of one number from each. */
   public static Bounds sum(List<Bounds> several) {
     List<Bounds> terms = given(several);
     return between(
@@ -107,12 +107,14 @@ public record Bounds(double low, double high, boolean sumToOne) {
         terms.stream().mapToDouble(Bounds::high).sum());
   }
 
-  /** Π of one number of each. */
+  /** The bounds of a product of one number from each. */
   public static Bounds product(List<Bounds> factors) {
     return given(factors).stream().reduce(Bounds::times).orElseThrow().inOtherRows();
   }
 
-  /** Σ of the products of two rows' numbers: with a row that sums to one, a mean of the other's. */
+  /**
+   * The bounds of a dot product of two rows; with a row that sums to one it is a mean of the other.
+   */
   public static Bounds dot(Bounds x, Bounds y, int width) {
     Bounds each = product(Arrays.asList(x, y));
     Bounds all = between(product(each.low, width), product(each.high, width));
@@ -122,13 +124,13 @@ public record Bounds(double low, double high, boolean sumToOne) {
         .reduce(all, Bounds::within);
   }
 
-  /** Whether nothing lies beyond the others. */
+  /** Whether these lie within the other bounds. */
   public boolean areWithin(Bounds other) {
     given(other);
     return low >= other.low && high <= other.high;
   }
 
-  /** What is known where two things are. */
+  /** The intersection of two bounds. */
   private Bounds within(Bounds other) {
     return between(Math.max(low, other.low), Math.min(high, other.high));
   }
@@ -142,33 +144,33 @@ public record Bounds(double low, double high, boolean sumToOne) {
         Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
   }
 
-  /** A bound of 0 holds however great the other number is. */
+  /** The product of two bounds, where 0 times ∞ is 0. */
   private static double product(double x, double y) {
     return x == 0 || y == 0 ? 0 : x * y;
   }
 
-  /** The negative numbers. */
+  /** The bounds of the negated numbers. */
   public Bounds negated() {
     return between(-high, -low);
   }
 
-  /** Numbers each of which is one of these, or lies between them, in rows of their own. */
+  /** The bounds of numbers that each come from one of these, in new rows. */
   public static Bounds among(List<Bounds> several) {
     return between(least(several, Bounds::low), greatest(several, Bounds::high));
   }
 
-  /** Means of such numbers, taken place by place: rows that sum to one have a mean that does. */
+  /** The bounds of element-wise means: the mean of rows that sum to one sums to one. */
   public static Bounds mean(List<Bounds> several) {
     Bounds among = among(several);
     return new Bounds(among.low, among.high, several.stream().allMatch(Bounds::sumToOne));
   }
 
-  /** The greatest of one number of each. */
+  /** The bounds of the maximum of one number from each. */
   public static Bounds maximum(List<Bounds> several) {
     return between(greatest(several, Bounds::low), greatest(several, Bounds::high));
   }
 
-  /** The smallest of one number of each. */
+  /** The bounds of the minimum of one number from each. */
   public static Bounds minimum(List<Bounds> several) {
     return between(least(several, Bounds::low), least(several, Bounds::high));
   }

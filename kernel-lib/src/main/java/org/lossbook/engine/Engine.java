@@ -4,19 +4,19 @@ import java.util.List;
 import org.lossbook.Internal;
 
 /**
- * What computes: makes parameters and graphs.
+ * A compute engine: makes parameters and graphs.
  *
  * @hidden
  */
 @Internal
 public interface Engine {
-  /** Room for {@code parameters}, all zero, in the order given; names must be unique. */
+  /** Allocates parameters, all zero, in the given order; names must be unique. */
   Parameters parameters(List<Parameter> parameters);
 
-  /** The bytes that there is room for in parameters; less than none where too many are taken. */
+  /** The bytes still available for parameters; negative if too many are in use. */
   long freeForParameters();
 
-  /** The same for what plans hold beside them. */
+  /** The bytes still available for plans. */
   long freeForPlans();
 
   /** An empty graph over {@code parameters}. */

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The vocabulary a layer builds with. A graph is made for one batch size and one use (training or
- * inference), filled once by the layers, and turned into a {@link Plan}. Shapes are the user's:
- * without the batch, channels last; how the numbers lie in between is the engine's affair.
+ * A computation graph, to which layers add operations. A graph is made for one batch size and for
+ * training or inference, filled once by the layers, and compiled into a {@link Plan}. Shapes are
+ * without the batch, channels last; the memory layout in between is up to the engine.
  */
 public interface Graph {
-  /** The samples in a batch. */
+  /** The batch size. */
   int batch();
 
-  /** Whether the plan will run backward, with dropout at work and batch statistics. */
+  /** Whether it is for training: with a backward pass, dropout and batch statistics. */
   boolean training();
 
-  /** A value that is given from outside. */
+  /** An input. */
   Tensor input(int... shape);
 
-  /** The same, and a training plan tells its gradient: {@link Plan#inputGradient}. */
+  /** An input whose gradient a training plan computes: {@link Plan#inputGradient}. */
   Tensor inputWithGradient(int... shape);
 
   /**
-   * Slides {@code kernel} over an image. {@code [h, w, in] -> [h', w', out]}
+   * Convolution of an image with a kernel. {@code [h, w, in] -> [h', w', out]}
    *
    * @param kernel {@code [height, width, in / groups, out]}
    * @param bias {@code [out]}
@@ -31,25 +31,25 @@ public interface Graph {
       Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups);
 
   /**
-   * x · kernel + bias over all numbers of a sample. {@code [...] -> [out]}
+   * Inner product: x · kernel + bias over all numbers of a sample. {@code [...] -> [out]}
    *
    * @param kernel {@code [in, out]}
    * @param bias {@code [out]}
    */
   Tensor innerProduct(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias);
 
-  /** The greatest number under each window. {@code [h, w, c] -> [h', w', c]} */
+  /** Max pooling: the maximum under each window. {@code [h, w, c] -> [h', w', c]} */
   Tensor maxPooling(Tensor x, Window window);
 
-  /** The mean of the numbers under each window, padding not counted. */
+  /** Average pooling: the mean under each window, not counting padding. */
   Tensor averagePooling(Tensor x, Window window);
 
   /**
-   * (x − mean) / √(variance + ε) · gamma + beta for each channel (the last axis); by the batch's
-   * statistics in training, towards which the backward run moves the kept ones, {@code kept =
-   * momentum · kept + (1 − momentum) · batch}; and by the kept ones otherwise.
+   * Batch normalization: (x − mean) / √(variance + ε) · gamma + beta for each channel (the last
+   * axis). Training uses the batch's statistics, and the backward pass updates the moving ones,
+   * {@code moving = momentum · moving + (1 − momentum) · batch}; inference uses the moving ones.
    *
-   * @param frozen whether training uses the kept ones too, and leaves them as they are
+   * @param frozen whether training uses the moving ones too, without updating them
    */
   Tensor batchNormalization(
       Tensor x,
@@ -61,61 +61,62 @@ public interface Graph {
       double epsilon,
       boolean frozen);
 
-  /** The function on each number; softmax over the last axis. */
+  /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 
   /**
-   * In training sets each number to zero with probability {@code rate} and scales the others by 1 /
-   * (1 − rate); otherwise gives {@code x} itself.
+   * Dropout: in training sets each number to zero with probability {@code rate} and scales the
+   * others by 1 / (1 − rate); in inference returns {@code x}.
    */
   Tensor dropout(Tensor x, double rate);
 
   /**
-   * The same numbers, which cost {@code l1} times the sum of their sizes and {@code l2} times that
-   * of their squares, a sample: {@link Plan#activityCost}. Its slope is added to their gradient.
+   * Activity regularization: the same numbers, with a penalty per sample of {@code l1} times the
+   * sum of their absolute values plus {@code l2} times that of their squares: {@link
+   * Plan#activityCost}. Its gradient is added to theirs.
    */
   Tensor activityPenalty(Tensor x, double l1, double l2);
 
-  /** Σ factorᵢ · termᵢ, number by number; all terms have one shape. */
+  /** Weighted sum: Σ factorᵢ · termᵢ element-wise; all terms have the same shape. */
   Tensor sum(List<Tensor> terms, float... factors);
 
-  /** x · y, number by number; both have one shape. */
+  /** Product: x · y element-wise; both have the same shape. */
   Tensor product(Tensor x, Tensor y);
 
-  /** The greater of x and y, number by number; of equal ones x has the gradient. */
+  /** Maximum of x and y element-wise; at ties x gets the gradient. */
   Tensor maximum(Tensor x, Tensor y);
 
-  /** The smaller of x and y, number by number; of equal ones x has the gradient. */
+  /** Minimum of x and y element-wise; at ties x gets the gradient. */
   Tensor minimum(Tensor x, Tensor y);
 
-  /** One behind the other along an axis of the sample's shape; the other extents agree. */
+  /** Concatenation along an axis of the sample's shape; the other dimensions must agree. */
   Tensor concatenation(List<Tensor> parts, int axis);
 
   /**
-   * Σ xᵢ · yᵢ over two vectors. {@code [n], [n] -> [1]}
+   * Dot product: Σ xᵢ · yᵢ of two vectors. {@code [n], [n] -> [1]}
    *
-   * @param normalized whether each is divided by its length before: the cosine of their angle
+   * @param normalized whether each is divided by its norm first, which gives the cosine similarity
    */
   Tensor dot(Tensor x, Tensor y, boolean normalized);
 
-  /** The same for whole channels: the numbers of a channel (the last axis) go together. */
+  /** Spatial dropout: drops whole channels (the last axis). */
   Tensor spatialDropout(Tensor x, double rate);
 
   /**
-   * In training multiplies each number by a normal one of mean 1 and variance rate / (1 − rate);
-   * otherwise gives {@code x} itself.
+   * Gaussian dropout: in training multiplies each number by a normal one of mean 1 and variance
+   * rate / (1 − rate); in inference returns {@code x}.
    */
   Tensor gaussianDropout(Tensor x, double rate);
 
   /**
-   * In training adds to each number a normal one of mean 0 and that standard deviation; otherwise
-   * gives {@code x} itself.
+   * Gaussian noise: in training adds a normal number of mean 0 and that standard deviation to each
+   * number; in inference returns {@code x}.
    */
   Tensor gaussianNoise(Tensor x, double stddev);
 
-  /** The same numbers, row-major, in another shape. */
+  /** Reshape: the same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);
 
-  /** Ends the building: a plan that runs from {@code inputs} to {@code outputs}. */
+  /** Compiles the graph into a plan from {@code inputs} to {@code outputs}. */
   Plan plan(List<Tensor> inputs, List<Tensor> outputs);
 }

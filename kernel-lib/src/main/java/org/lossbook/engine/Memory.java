@@ -5,19 +5,19 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * What memory there is, asked before any is taken, so that what does not fit is refused in words.
+ * Checks of memory before allocation, so that what does not fit is rejected with a clear message.
  *
  * @hidden
  */
 @Internal
 public final class Memory {
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
-  private static final double USABLE = 0.95; // a full heap collects garbage all the time
+  private static final double USABLE = 0.95; // an almost full heap collects garbage all the time
   private static final String MORE = "give Java more memory, -Xmx in the kernel's kernel.json";
 
   private Memory() {}
 
-  /** The product, exact; {@code Long.MAX_VALUE} where it is greater than that. */
+  /** The exact product, saturated at {@code Long.MAX_VALUE}. */
   public static long product(long... factors) {
     long product = 1;
     for (long factor : factors) {
@@ -30,22 +30,23 @@ public final class Memory {
     return product;
   }
 
-  /** The sum, exact; {@code Long.MAX_VALUE} where it is greater than that. */
+  /** The exact sum, saturated at {@code Long.MAX_VALUE}. */
   public static long sum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /**
-   * Refuses what Java's heap has no room for.
+   * Rejects what does not fit into Java's heap.
    *
-   * @param who asks, with what: {@code makeBlobs(2147483647)}
-   * @param bytes it needs, as {@link #product} has them
-   * @param fix what to ask for instead
-   * @throws IllegalArgumentException says how much it needs and how much there is
+   * @param who the call, for messages: {@code makeBlobs(2147483647)}
+   * @param bytes how many it needs, computed with {@link #product}
+   * @param fix what to do instead
+   * @throws IllegalArgumentException if it does not fit; the message says how much it needs and how
+   *     much there is
    */
   public static void heap(String who, long bytes, String fix) {
     if (bytes > free()) {
-      System.gc(); // what is garbage is room
+      System.gc(); // garbage counts as free
       long free = free();
       if (bytes > free) {
         throw new IllegalArgumentException(
@@ -62,9 +63,9 @@ public final class Memory {
   }
 
   /**
-   * The length of one Java array of these extents.
+   * The length of one Java array of these dimensions.
    *
-   * @throws IllegalArgumentException if the heap has no room for it, or no array is that long
+   * @throws IllegalArgumentException if it does not fit into the heap, or is longer than any array
    */
   public static int length(String who, int bytesEach, String fix, long... extents) {
     long length = product(extents);
@@ -77,7 +78,7 @@ public final class Memory {
     return (int) length;
   }
 
-  /** All that this machine has, or this container. */
+  /** The total memory of this machine, or container. */
   public static long machine() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
@@ -91,7 +92,7 @@ public final class Memory {
     return Math.max(0, (long) (USABLE * java.maxMemory()) - used);
   }
 
-  /** {@code 3.1 GB}, as a person reads it. */
+  /** A readable size: {@code 3.1 GB}. */
   public static String text(long bytes) {
     if (bytes == Long.MAX_VALUE) {
       return "more than 8 billion GB";

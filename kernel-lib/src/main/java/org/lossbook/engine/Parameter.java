@@ -3,36 +3,36 @@ package org.lossbook.engine;
 import java.util.Arrays;
 
 /**
- * One of a layer's parameters, as it asks for it.
+ * A parameter of a layer, as the layer declares it.
  *
  * @param name Keras's name within the layer: {@code kernel}, {@code bias}, {@code gamma}
- * @param shape Keras's layout: a convolution's kernel is {@code [height, width, in / groups, out]},
- *     a dense kernel {@code [in, out]}
- * @param initializer fills the first values
- * @param trainable whether it has a gradient; moving statistics have none
+ * @param shape in Keras's layout: a convolution's kernel is {@code [height, width, in / groups,
+ *     out]}, a dense kernel {@code [in, out]}
+ * @param initializer draws the initial values
+ * @param trainable whether it has a gradient, unlike moving statistics
  */
 public record Parameter(String name, int[] shape, Initializer initializer, boolean trainable) {
-  /** A parameter that training moves. */
+  /** A trainable parameter. */
   public static Parameter trained(String name, Initializer initializer, int... shape) {
     return new Parameter(name, shape, initializer, true);
   }
 
-  /** A parameter that the forward pass keeps, such as a moving average. */
+  /** A non-trainable parameter, such as a moving average. */
   public static Parameter kept(String name, Initializer initializer, int... shape) {
     return new Parameter(name, shape, initializer, false);
   }
 
-  /** The numbers in it. */
+  /** The number of weights. */
   public int size() {
     return Shapes.size(shape);
   }
 
-  /** The same parameter, not moved by training. */
+  /** The same parameter, not trainable. */
   public Parameter frozen() {
     return new Parameter(name, shape, initializer, false);
   }
 
-  /** The same parameter with these first values. */
+  /** The same parameter with these initial values. */
   public Parameter startingWith(float[] values) {
     return new Parameter(
         name,

@@ -3,22 +3,22 @@ package org.lossbook.engine;
 import java.util.List;
 
 /**
- * All parameters of one model, in native memory: the trainable ones in one contiguous vector, their
- * gradients in another of the same order, what is kept beside them in a third. Numbers lie in
- * Keras's layout. Its creator closes it.
+ * The parameters of one model, in native memory: the trainable ones in one contiguous vector, their
+ * gradients in a second in the same order, the non-trainable ones in a third. Each is in Keras's
+ * layout. The creator closes it.
  */
 public interface Parameters extends AutoCloseable {
-  /** Where each parameter lies, in the order in which they were asked for. */
+  /** The slots of all parameters, in the order of their declaration. */
   List<Slot> slots();
 
   /**
-   * One parameter's place.
+   * The place of one parameter.
    *
-   * @param parameter what was asked for, by its full name, e.g. {@code conv2d_1/kernel}
-   * @param offset its first number in the trainable vector, or in the kept one
+   * @param parameter the parameter, with its full name, e.g. {@code conv2d_1/kernel}
+   * @param offset the index of its first number in the trainable or non-trainable vector
    */
   record Slot(Parameter parameter, int offset) {
-    /** The numbers in it. */
+    /** The number of weights. */
     public int size() {
       return parameter.size();
     }
@@ -29,7 +29,7 @@ public interface Parameters extends AutoCloseable {
     }
   }
 
-  /** The slot of that full name. */
+  /** The slot of a parameter by its full name. */
   default Slot slot(String name) {
     if (name == null) {
       throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ public interface Parameters extends AutoCloseable {
   /** The length of the trainable vector and of the gradient vector. */
   int trainableSize();
 
-  /** The length of the kept vector. */
+  /** The length of the non-trainable vector. */
   int keptSize();
 
   /**
@@ -63,24 +63,24 @@ public interface Parameters extends AutoCloseable {
 
   /**
    * Copies the first {@code count} numbers of {@code from} into the chosen vector at {@code
-   * offset}. Different stretches may be written, and read, by different threads.
+   * offset}. Different ranges may be written, and read, by different threads.
    */
   void write(Vector vector, int offset, float[] from, int count);
 
   /** Sets all gradients to zero. */
   void zeroGradients();
 
-  /** Frees the native memory; a second call does nothing. */
+  /** Frees the native memory; closing twice is harmless. */
   @Override
   void close();
 
   /** The three vectors. */
   enum Vector {
-    /** What training moves. */
+    /** The trainable parameters. */
     TRAINABLE,
     /** Their gradients, in the same order. */
     GRADIENT,
-    /** Moving statistics and the like. */
+    /** The non-trainable parameters, such as moving statistics. */
     KEPT
   }
 }

@@ -1,17 +1,17 @@
 package org.lossbook.engine;
 
 /**
- * A network made ready for one batch size: running it allocates nothing. One thread at a time. The
- * numbers at its ends are the user's: row-major, batch first, channels last.
+ * An execution plan: a network compiled for one batch size. Running it allocates nothing. One
+ * thread at a time. Inputs and outputs are row-major, batch first, channels last.
  */
 public interface Plan extends AutoCloseable {
-  /** The samples in a batch. */
+  /** The batch size. */
   int batch();
 
   /** Sets input {@code index}, {@code batch × size} numbers. */
   void input(int index, float[] values);
 
-  /** From the inputs to the outputs. */
+  /** The forward pass: from the inputs to the outputs. */
   void forward();
 
   /** Copies output {@code index} to the start of {@code into}. */
@@ -21,29 +21,29 @@ public interface Plan extends AutoCloseable {
   void outputGradient(int index, float[] values);
 
   /**
-   * From the outputs' gradients, which it uses up, to those of all parameters, which it overwrites;
-   * batch statistics move the kept ones; training plans only.
+   * The backward pass: from the outputs' gradients, which it consumes, to those of all parameters,
+   * which it overwrites; it also updates moving statistics; training plans only.
    */
   void backward();
 
   /**
-   * Copies dL/d input {@code index} after a backward run to the start of {@code into}; for inputs
-   * made by {@link Graph#inputWithGradient} alone.
+   * Copies dL/d input {@code index} of the last backward pass to the start of {@code into}; only
+   * for inputs made by {@link Graph#inputWithGradient}.
    */
   void inputGradient(int index, float[] into);
 
   /**
-   * What the activities of the last forward run cost: the mean over the first {@code rows} samples.
+   * The activity penalty of the last forward pass: the mean over the first {@code rows} samples.
    */
   double activityCost(int rows);
 
-  /** Chooses what dropout drops in the forward runs to come: equal seeds drop the same. */
+  /** Seeds dropout in the following forward passes; equal seeds drop the same. */
   void seed(long seed);
 
-  /** The native memory it holds, in bytes. */
+  /** The native memory it uses, in bytes. */
   long bytes();
 
-  /** Frees it; a second call does nothing. */
+  /** Frees it; closing twice is harmless. */
   @Override
   void close();
 }

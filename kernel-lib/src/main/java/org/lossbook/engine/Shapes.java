@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.lossbook.Internal;
 
 /**
- * What is said and counted about shapes in more than one place.
+ * Sizes and texts of shapes.
  *
  * @hidden
  */
@@ -14,9 +14,7 @@ import org.lossbook.Internal;
 public final class Shapes {
   private Shapes() {}
 
-  /**
-   * The numbers in one sample of {@code shape}: {@code [26, 26, 32]} has 21,632, {@code []} one.
-   */
+  /** The size of one sample of {@code shape}: {@code [26, 26, 32]} has 21,632, {@code []} one. */
   public static int size(int... shape) {
     long size = count(shape);
     if (size > Integer.MAX_VALUE) {
@@ -32,17 +30,19 @@ public final class Shapes {
     return (int) size;
   }
 
-  /** The same, exact also where no array holds so many; {@link Memory#product} says how far. */
+  /**
+   * The exact size, even beyond what an array can hold; it saturates like {@link Memory#product}.
+   */
   public static long count(int... shape) {
     return Memory.product(Arrays.stream(shape).asLongStream().toArray());
   }
 
-  /** The numbers along the last axis of a sample; one where a sample is one number. */
+  /** The length of the last axis of a sample; 1 if a sample is one number. */
   public static int last(int... shape) {
     return shape.length == 0 ? 1 : shape[shape.length - 1];
   }
 
-  /** As Keras prints it, the batch first: {@code (None, 26, 26, 32)}. */
+  /** A shape as Keras prints it, batch first: {@code (None, 26, 26, 32)}. */
   public static String withBatch(int... shape) {
     return Arrays.stream(shape)
         .mapToObj(extent -> ", " + extent)

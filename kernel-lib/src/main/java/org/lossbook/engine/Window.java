@@ -1,16 +1,16 @@
 package org.lossbook.engine;
 
 /**
- * How a kernel or a pool slides over an image.
+ * The window of a convolution or a pooling: its size, strides, padding and dilation.
  *
  * @param height the window's height in pixels
  * @param width its width
- * @param strideHeight the step down
- * @param strideWidth the step to the right
+ * @param strideHeight the vertical stride
+ * @param strideWidth the horizontal stride
  * @param same whether the borders are padded so that the output has ⌈input / stride⌉ pixels, the
- *     odd pixel below and to the right, as Keras does; otherwise nothing is padded
- * @param dilationHeight the distance between two taps, one for a dense window
- * @param dilationWidth the same to the right
+ *     odd pixel at the bottom and the right, like Keras; otherwise there is no padding
+ * @param dilationHeight the vertical distance between two taps, 1 for a dense window
+ * @param dilationWidth the horizontal distance between two taps
  */
 public record Window(
     int height,
@@ -21,7 +21,7 @@ public record Window(
     int dilationHeight,
     int dilationWidth) {
 
-  /** The output's height for an input of that height; 0 or less where the window does not fit. */
+  /** The output's height for an input of that height; 0 or less if the window does not fit. */
   public int outputHeight(int inputHeight) {
     return output(inputHeight, height, strideHeight, dilationHeight);
   }
@@ -31,17 +31,17 @@ public record Window(
     return output(inputWidth, width, strideWidth, dilationWidth);
   }
 
-  /** Rows of padding above the image and below it. */
+  /** The rows of padding at the top and the bottom. */
   public int[] padHeight(int inputHeight) {
     return pad(inputHeight, outputHeight(inputHeight), height, strideHeight, dilationHeight);
   }
 
-  /** Columns of padding left of the image and right of it. */
+  /** The columns of padding at the left and the right. */
   public int[] padWidth(int inputWidth) {
     return pad(inputWidth, outputWidth(inputWidth), width, strideWidth, dilationWidth);
   }
 
-  /** The pixels from the first tap of the window to the last in height, and in width. */
+  /** The height and width of the dilated window, from its first tap to the last. */
   public long[] reach() {
     return new long[] {reach(height, dilationHeight), reach(width, dilationWidth)};
   }

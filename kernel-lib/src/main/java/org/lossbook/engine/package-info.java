@@ -1,5 +1,6 @@
 /**
- * Graph and Plan: the vocabulary a layer builds with. Floor 0: depends on no other package, and
- * names no native library.
+ * The interface of a compute engine: the operations of a {@code Graph}, to which layers add
+ * themselves, and the {@code Plan} that runs it. It depends on no other package, and names no
+ * native library.
  */
 package org.lossbook.engine;

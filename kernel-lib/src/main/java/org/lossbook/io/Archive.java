@@ -17,17 +17,17 @@ import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
 
 /**
- * A zip archive of which certain entries are read by their names; no other is looked at, and no
- * name of the archive's becomes that of a file.
+ * Reads a zip archive: only entries with known names, and no name in the archive is ever used as a
+ * file name.
  *
  * @hidden
  */
 @Internal
 public final class Archive implements AutoCloseable {
-  /** The config of a model of ten thousand layers takes as much. */
+  /** The maximum size of a text: the config of a model of ten thousand layers is that large. */
   private static final long LONGEST_TEXT = 16 << 20;
 
-  /** Beyond this size an entry may not be more than so many times what lies in the archive. */
+  /** The size beyond which an entry's compression ratio is limited. */
   private static final long UNSUSPICIOUS = 64 << 20;
 
   private static final long MOST_EXPANSION = 100;
@@ -40,7 +40,7 @@ public final class Archive implements AutoCloseable {
   /**
    * Opens an archive.
    *
-   * @throws ModelFileException if it is none
+   * @throws ModelFileException if it is not one
    */
   public Archive(Path file) {
     name = file.toString();
@@ -62,7 +62,7 @@ public final class Archive implements AutoCloseable {
     return zip.getEntry(entry) != null;
   }
 
-  /** What it seems to be, where it is no {@code .keras} file: says where the model is. */
+  /** What it seems to be if it is not a {@code .keras} file, and where to find the model. */
   public String described() {
     List<String> names = zip.stream().limit(MOST_NAMES).map(ZipEntry::getName).toList();
     if (names.stream().anyMatch(each -> each.endsWith("data.pkl"))) {
@@ -85,7 +85,7 @@ public final class Archive implements AutoCloseable {
         .orElse("so it is not a .keras file");
   }
 
-  /** A text; empty where there is no such entry. */
+  /** The text of an entry; empty if there is none. */
   public Optional<String> text(String entry) {
     ZipEntry found = zip.getEntry(entry);
     if (found == null) {

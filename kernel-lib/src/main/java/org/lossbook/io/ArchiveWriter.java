@@ -10,7 +10,7 @@ import java.util.zip.ZipOutputStream;
 import org.lossbook.Internal;
 
 /**
- * Writes a zip archive of entries as they are, like Keras: numbers do not get smaller.
+ * Writes a zip archive without compression, like Keras: weights do not compress.
  *
  * @hidden
  */
@@ -18,13 +18,13 @@ import org.lossbook.Internal;
 public final class ArchiveWriter implements AutoCloseable {
   private final ZipOutputStream zip;
 
-  /** An archive into {@code out}, which stays open. */
+  /** Writes an archive to {@code out}, which stays open. */
   public ArchiveWriter(OutputStream out) {
     zip = new ZipOutputStream(out);
     zip.setMethod(ZipOutputStream.STORED);
   }
 
-  /** Adds a text. */
+  /** Adds a text entry. */
   public void text(String name, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     entry(name, out -> out.write(bytes));
@@ -33,13 +33,15 @@ public final class ArchiveWriter implements AutoCloseable {
   /**
    * Adds an entry.
    *
-   * @param content is written twice: first for its length and checksum, which stand before it
+   * @param content written twice, first to compute its length and checksum, which precede it
    */
   public void entry(String name, AtomicFile.Content content) throws IOException {
     var measure = new Measure();
     content.writeTo(measure);
     var entry = new ZipEntry(name);
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the same model, the same file
+    entry.setTimeLocal(
+        LocalDateTime.of(
+            1980, 1, 1, 0, 0)); // a fixed time, so that the same model gives the same file
     entry.setSize(measure.size);
     entry.setCrc(measure.crc.getValue());
     zip.putNextEntry(entry);
@@ -47,7 +49,7 @@ public final class ArchiveWriter implements AutoCloseable {
     zip.closeEntry();
   }
 
-  /** Writes what is left, and leaves the stream open. */
+  /** Finishes the archive, and leaves the stream open. */
   @Override
   public void close() throws IOException {
     zip.finish();

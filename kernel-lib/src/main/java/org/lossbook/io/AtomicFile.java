@@ -23,8 +23,8 @@ import org.lossbook.Internal;
 import org.lossbook.config.Reason;
 
 /**
- * Writes a file whole or not at all: into another one beside it, which takes its name only once it
- * lies on the disk. Whatever goes wrong on the way, the old file stays as it was.
+ * Writes a file atomically: to a temporary file next to it, which is renamed only once it is on
+ * disk. If anything fails, the old file stays unchanged.
  *
  * @hidden
  */
@@ -33,35 +33,35 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * What is to be in the file.
+   * The content of the file.
    *
    * @hidden
    */
   @Internal
   @FunctionalInterface
   public interface Content {
-    /** Writes all of it, and leaves the stream open. */
+    /** Writes everything, and leaves the stream open. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
    * Writes a file, or replaces it.
    *
-   * @return how many bytes it has
-   * @throws ModelFileException if it cannot be written; the old file, if any, is there as before
+   * @return its size in bytes
+   * @throws ModelFileException if it cannot be written; an old file stays unchanged
    */
   public static long write(Path file, Content content) {
     return write(file, content, out -> out);
   }
 
   /**
-   * The same through a stream that may fail, for tests.
+   * The same through a wrapped stream that may fail, for tests.
    *
-   * @param between stands between the content and the disk
+   * @param between wraps the stream to the disk
    */
   static long write(Path file, Content content, UnaryOperator<OutputStream> between) {
     try {
-      // A link stays a link: it is what it leads to that is replaced.
+      // A symbolic link stays one: its target is replaced.
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       if (Files.isDirectory(target)) {
         throw new ModelFileException("save expects a file but receives the folder " + file + ".");
@@ -87,7 +87,7 @@ public final class AtomicFile {
       throws IOException {
     try (FileChannel channel =
         FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      // Held until it is closed, so that other processes see that it is being written.
+      // Locked until closed, so that other processes see that it is being written.
       tryLock(channel);
       OutputStream out =
           new BufferedOutputStream(between.apply(Channels.newOutputStream(channel)), 1 << 16);
@@ -98,7 +98,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Hidden, no two of one name, and with the process that writes it. */
+  /** The name of the temporary file: hidden, unique, and with the process that writes it. */
   private static String nameBeside(Path target) {
     long number = ThreadLocalRandom.current().nextLong() >>> 1;
     return "."
@@ -110,7 +110,7 @@ public final class AtomicFile {
         + ".part";
   }
 
-  /** Deletes what processes that were killed while they wrote this file have left beside it. */
+  /** Deletes temporary files of this file left by processes that were killed while writing. */
   private static void deleteAbandoned(Path target) {
     Pattern part =
         Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "(\\d+)-\\w+\\.part");
@@ -122,13 +122,13 @@ public final class AtomicFile {
         }
       }
     } catch (IOException | UncheckedIOException | NumberFormatException e) {
-      // Saving goes on beside what cannot be tidied up.
+      // Leftovers that cannot be deleted do not stop saving.
     }
   }
 
   /**
-   * Nobody holds it, and its process is gone. A number may belong to another process by now: then
-   * it is abandoned once nothing was written for a minute.
+   * Whether a temporary file is unlocked and its process is gone. The process id may have been
+   * reused: then it counts as abandoned if nothing was written for a minute.
    */
   private static boolean isAbandoned(Path file, long process) throws IOException {
     Instant written = Files.getLastModifiedTime(file).toInstant();
@@ -141,7 +141,10 @@ public final class AtomicFile {
     }
   }
 
-  /** False if another process, or another thread of this one, holds the file. */
+  /**
+   * Whether the file could be locked: false if another process, or another thread of this one,
+   * holds it.
+   */
   private static boolean tryLock(FileChannel channel) {
     try {
       return channel.tryLock() != null;
@@ -152,12 +155,12 @@ public final class AtomicFile {
     }
   }
 
-  /** The new name lies on the disk too, where a folder can be asked for that. */
+  /** Flushes the rename to disk, if the system can do that for a folder. */
   private static void settle(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows opens no folders: there the move itself has to do.
+      // Windows opens no folders; there the move itself must suffice.
     }
   }
 

@@ -12,14 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file as jHDF may see it: read only, never mapped into memory (Windows would not let go of it),
- * and only so often that a file whose parts form a cycle comes to an end.
+ * A bounded file channel for jHDF: read-only, never memory-mapped (Windows would keep the file
+ * locked), and limited in reads, so that a file with cyclic parts cannot loop forever.
  */
 final class BoundedChannel extends FileChannel {
-  /** A file of a thousand layers and their optimizer's state takes a tenth of it. */
+  /**
+   * The maximum number of reads; a file of a thousand layers with optimizer state takes a tenth of
+   * it.
+   */
   private static final int MOST_READS = 1_000_000;
 
-  /** Of what a file says of itself; its numbers are read past this. */
+  /** The maximum number of bytes of metadata; weights are not read through this. */
   private static final long MOST_BYTES = 256L << 20;
 
   private final FileChannel file;
@@ -32,7 +35,7 @@ final class BoundedChannel extends FileChannel {
     size = file.size();
   }
 
-  /** Fills what is left of a buffer. */
+  /** Fills the rest of a buffer. */
   void readFully(ByteBuffer into, long position) {
     try {
       while (into.hasRemaining()) {

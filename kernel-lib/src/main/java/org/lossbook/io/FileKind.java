@@ -10,24 +10,25 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * What a file is, by its first bytes: its name says nothing that can be relied on.
+ * The kind of a file, detected from its first bytes, because names are unreliable.
  *
  * @hidden
  */
 @Internal
 public enum FileKind {
-  /** A zip archive, as Keras writes since 2.12. */
+  /** A zip archive, Keras's format since 2.12. */
   ARCHIVE,
-  /** HDF5, as Keras wrote before, and still writes where a name ends in {@code .h5}. */
+  /** HDF5, Keras's format before that, and still for names that end in {@code .h5}. */
   HDF5;
 
   private static final int HEAD = 512;
   private static final byte[] HDF5_MARK = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   /**
-   * The kind of a file that a model may be in.
+   * Detects the kind of a model file.
    *
-   * @throws ModelFileException if it is something else: names it, and says where the model is
+   * @throws ModelFileException if it is something else; the message says what, and where to find
+   *     the model
    */
   public static FileKind of(Path file) {
     if (Files.isDirectory(file)) {

@@ -23,9 +23,9 @@ import org.lossbook.Internal;
 import org.lossbook.config.Reason;
 
 /**
- * Reads numbers from an untrusted HDF5 file. jHDF finds where an array lies; the numbers are read
- * here, a chunk at a time, after what the file says of them has been compared with what it has.
- * Links to other places and other files are not followed.
+ * Reads arrays from an untrusted HDF5 file. jHDF locates an array; its numbers are read here in
+ * chunks, after the file's metadata was checked against its size. Links to other places or files
+ * are not followed.
  *
  * @hidden
  */
@@ -33,7 +33,9 @@ import org.lossbook.config.Reason;
 public final class HdfReader implements AutoCloseable {
   private static final int CHUNK = 1 << 14;
 
-  /** Keras takes five steps from a file to an array, and three more for a model within. */
+  /**
+   * The maximum depth; Keras nests an array five levels deep, and three more for each nested model.
+   */
   private static final int DEEPEST = 50;
 
   private final String file;
@@ -43,22 +45,22 @@ public final class HdfReader implements AutoCloseable {
   private final float[] floats = new float[CHUNK];
 
   /**
-   * Where numbers go: {@code count} of them, which stand at the beginning of {@code from}.
+   * Receives numbers: the first {@code count} of {@code from}.
    *
    * @hidden
    */
   @Internal
   @FunctionalInterface
   public interface Sink {
-    /** Takes the numbers from number {@code offset} of the array on. */
+    /** Receives the numbers of the array from {@code offset} on. */
     void take(int offset, float[] from, int count);
   }
 
   /**
    * Opens a file.
    *
-   * @param name what to call it in messages
-   * @throws ModelFileException if it is no HDF5 file
+   * @param name its name in messages
+   * @throws ModelFileException if it is not an HDF5 file
    */
   public HdfReader(Path path, String name) {
     file = name;
@@ -80,7 +82,7 @@ public final class HdfReader implements AutoCloseable {
     return guarded(() -> find(path).isPresent());
   }
 
-  /** The names of what is in a group; none where there is no such group. */
+  /** The names of a group's children; none if there is no such group. */
   public List<String> names(String path) {
     return guarded(
         () ->
@@ -90,7 +92,7 @@ public final class HdfReader implements AutoCloseable {
                 .orElse(List.of()));
   }
 
-  /** The paths of all arrays in a group and the groups in it; none where there is no such group. */
+  /** The paths of all arrays in a group and its subgroups; none if there is no such group. */
   public Set<String> arrays(String path) {
     Set<String> arrays = new TreeSet<>();
     guarded(
@@ -115,9 +117,9 @@ public final class HdfReader implements AutoCloseable {
   }
 
   /**
-   * Makes sure that an array is there as expected, before room is made for it.
+   * Checks that an array exists with this shape, before memory is allocated for it.
    *
-   * @throws ModelFileException if it is not there, of another shape or kind, or not all there
+   * @throws ModelFileException if it is missing, of another shape or type, or truncated
    */
   public void check(String path, int... shape) {
     guarded(() -> address(floats(path), path, shape));
@@ -151,7 +153,7 @@ public final class HdfReader implements AutoCloseable {
         });
   }
 
-  /** A whole number of 4 or 8 bytes that stands alone; empty where there is none of that path. */
+  /** A scalar integer of 4 or 8 bytes; empty if there is none at that path. */
   public Optional<Long> whole(String path) {
     return guarded(
         () ->
@@ -171,7 +173,7 @@ public final class HdfReader implements AutoCloseable {
                     }));
   }
 
-  /** A float that stands alone; empty where there is none of that path. */
+  /** A scalar float; empty if there is none at that path. */
   public Optional<Float> number(String path) {
     if (!has(path)) {
       return Optional.empty();
@@ -182,10 +184,9 @@ public final class HdfReader implements AutoCloseable {
   }
 
   /**
-   * The text that a group has under a name, such as a model's layers as JSON; empty where it has
-   * none.
+   * A text attribute of a group, such as a model's config as JSON; empty if it has none.
    *
-   * @param path of the group; empty for the file itself
+   * @param path the group's path; empty for the root
    */
   public Optional<String> text(String path, String name) {
     return guarded(
@@ -196,8 +197,8 @@ public final class HdfReader implements AutoCloseable {
   }
 
   /**
-   * The texts that a group has under a name, or under that name with 0, 1, … behind it where they
-   * are more than HDF5 takes at once; empty where it has none, or there is no such group.
+   * A text list attribute of a group, split over that name with 0, 1, … appended if it was too long
+   * for HDF5; empty if the group has none, or does not exist.
    */
   public Optional<List<String>> texts(String path, String name) {
     return guarded(
@@ -217,7 +218,7 @@ public final class HdfReader implements AutoCloseable {
   private List<String> list(String path, String name) {
     Optional<Attribute> found = attribute(path, name);
     if (found.isEmpty()) {
-      return List.of(); // Keras writes no texts as an empty array of numbers
+      return List.of(); // Keras writes an empty list as an empty array of numbers
     }
     if (found.get().getDimensions().length != 1) {
       throw damaged(name + " of " + path + " is not a list");
@@ -225,7 +226,7 @@ public final class HdfReader implements AutoCloseable {
     return List.of((String[]) found.get().getData());
   }
 
-  /** One that holds texts. */
+  /** An attribute that holds text. */
   private Optional<Attribute> attribute(String path, String name) {
     Attribute found = attributes(path).get(name);
     if (found == null || found.isEmpty()) {
@@ -262,7 +263,7 @@ public final class HdfReader implements AutoCloseable {
                 : " is a group where numbers are expected"));
   }
 
-  /** Where an array begins, once its shape is the expected one and all of it is in the file. */
+  /** The address of an array, after checking its shape and that it lies within the file. */
   private long address(ContiguousDataset array, String path, int... shape) {
     int[] received = array.getDimensions();
     if (!Arrays.equals(received, shape)) {
@@ -300,7 +301,7 @@ public final class HdfReader implements AutoCloseable {
         "%s cannot be loaded: %s. It is damaged, or not a Keras file.".formatted(file, what));
   }
 
-  /** What jHDF trips over, in whichever way, is a damaged file. */
+  /** Reports whatever jHDF throws as a damaged file. */
   private <T> T guarded(Supplier<T> action) {
     try {
       return action.get();

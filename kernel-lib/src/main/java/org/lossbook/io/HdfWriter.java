@@ -12,11 +12,11 @@ import java.util.Map;
 import org.lossbook.Internal;
 
 /**
- * Writes an HDF5 file: groups, and arrays of numbers that lie in it in one piece. All addresses are
- * known before the first byte, so the arrays are streamed and never held.
+ * Writes an HDF5 file of groups and contiguous arrays. All addresses are known before the first
+ * byte, so arrays are streamed and never held in memory.
  *
  * <p>HDF5 File Format Specification, version 2.0: superblock of version 0, object headers of
- * version 1, links in the groups' headers. HDF5 reads it since its version 1.8 (2008).
+ * version 1, links in the groups' headers. HDF5 can read it since version 1.8 (2008).
  *
  * <p>The library that reads these files, jHDF, can also write them (tried: 0.10.0 and 0.13.0), and
  * h5py reads the result. But it accepts only arrays on the Java heap, so 128 MB of weights would
@@ -34,7 +34,7 @@ public final class HdfWriter {
   private final Group root = new Group();
 
   /**
-   * The kinds of numbers, all little-endian.
+   * The number types, all little-endian.
    *
    * @hidden
    */
@@ -79,10 +79,10 @@ public final class HdfWriter {
   }
 
   /**
-   * Adds a group, and those above it.
+   * Adds a group and its parents.
    *
    * @param path {@code layers/dense/vars}
-   * @param name its attribute {@code name}, which Keras gives it for people
+   * @param name its attribute {@code name}, which Keras writes for human readers
    */
   public HdfWriter group(String path, String name) {
     at(path).name = name;
@@ -93,7 +93,7 @@ public final class HdfWriter {
    * Adds an array.
    *
    * @param path {@code layers/dense/vars/0}
-   * @param numbers writes as many as the shape has
+   * @param numbers writes as many numbers as the shape has
    */
   public HdfWriter array(String path, Kind kind, int[] shape, AtomicFile.Content numbers) {
     int slash = path.lastIndexOf('/');
@@ -103,12 +103,12 @@ public final class HdfWriter {
     return this;
   }
 
-  /** Adds one number. */
+  /** Adds a scalar. */
   public HdfWriter number(String path, int value) {
     return array(path, Kind.INT, new int[0], out -> out.write(little(4).putInt(value).array()));
   }
 
-  /** Adds one number. */
+  /** Adds a scalar. */
   public HdfWriter number(String path, float value) {
     return array(path, Kind.FLOAT, new int[0], out -> out.write(little(4).putFloat(value).array()));
   }
@@ -143,7 +143,7 @@ public final class HdfWriter {
     }
   }
 
-  /** Gives the headers of an item and all below it their places. */
+  /** Assigns addresses to the headers of an item and everything below it. */
   private static long place(Item item, long from, List<Item> items) {
     items.add(item);
     if (item instanceof Array array) {
@@ -163,7 +163,10 @@ public final class HdfWriter {
     ByteBuffer bytes = little(SUPERBLOCK);
     bytes.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
     bytes.put(new byte[] {0, 0, 0, 0, 0, 8, 8, 0}); // versions; offsets and lengths of 8 bytes
-    bytes.putShort((short) 4).putShort((short) 16).putInt(0); // sizes of B-trees, of which are none
+    bytes
+        .putShort((short) 4)
+        .putShort((short) 16)
+        .putInt(0); // sizes of B-trees, of which there are none
     bytes.putLong(0).putLong(NOWHERE).putLong(end).putLong(NOWHERE);
     bytes.putLong(0).putLong(root.address); // the root's link: no name, its header
     return bytes.array();
@@ -192,7 +195,7 @@ public final class HdfWriter {
         List.of(
             message(0x01, space),
             message(0x03, type(array.kind)),
-            message(0x05, little(4).put(new byte[] {2, 2, 2, 0})), // no value to fill it with
+            message(0x05, little(4).put(new byte[] {2, 2, 2, 0})), // no fill value
             message(0x08, layout)));
   }
 
@@ -201,7 +204,7 @@ public final class HdfWriter {
       case FLOAT -> {
         ByteBuffer type = little(20).put((byte) 0x11);
         type.put((byte) 0x20).put((byte) 31).put((byte) 0).putInt(Kind.BYTES);
-        type.putShort((short) 0).putShort((short) 32); // bits from, and how many
+        type.putShort((short) 0).putShort((short) 32); // bit offset and count
         type.put((byte) 23).put((byte) 8).put((byte) 0).put((byte) 23); // exponent, mantissa
         yield type.putInt(127);
       }
@@ -221,14 +224,14 @@ public final class HdfWriter {
         0x06, link.putLong(item instanceof Group group ? group.address : ((Array) item).address));
   }
 
-  /** A text of a fixed length, in UTF-8. */
+  /** A fixed-length text attribute in UTF-8. */
   private static byte[] nameAttribute(String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer attribute = little(9 + 5 + 8 + 8 + text.length);
     attribute.put((byte) 3).put((byte) 0).putShort((short) 5).putShort((short) 8);
     attribute.putShort((short) 8).put((byte) 1).put("name\0".getBytes(StandardCharsets.UTF_8));
     attribute.put((byte) 0x13).put((byte) 0x11).putShort((short) 0).putInt(text.length);
-    attribute.put((byte) 1).put(new byte[7]); // one of it
+    attribute.put((byte) 1).put(new byte[7]); // one element
     return message(0x0c, attribute.put(text));
   }
 

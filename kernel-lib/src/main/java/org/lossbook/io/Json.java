@@ -19,18 +19,17 @@ import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
 
 /**
- * JSON as plain values: a text, a truth value, a Long or Double, a List, a Map, {@code
- * Optional.empty()} for null. And a class with its settings, which is how Keras writes an object,
- * as a {@link Config}.
+ * JSON as plain values: String, Boolean, Long or Double, List, Map, and {@code Optional.empty()}
+ * for null. A class with its settings, which is how Keras writes objects, becomes a {@link Config}.
  *
  * @hidden
  */
 @Internal
 public final class Json {
-  /** Keras nests about ten deep, and a model within a model six more. */
+  /** The maximum depth; Keras nests about ten deep, and six more for each nested model. */
   private static final int DEEPEST = 100;
 
-  /** Where Keras has its classes and functions, under all the names that it went by. */
+  /** Keras's modules, under all the names they have had. */
   private static final Predicate<String> OF_KERAS =
       Pattern.compile("(builtins|(tensorflow\\.(python\\.)?|tf\\.|tf_)?keras(_core)?)(\\..*)?")
           .asMatchPredicate();
@@ -38,9 +37,9 @@ public final class Json {
   private Json() {}
 
   /**
-   * The object that a text holds.
+   * Parses a JSON object.
    *
-   * @throws IllegalArgumentException if it holds none, or is nested without end
+   * @throws IllegalArgumentException if it holds none, or is nested too deeply
    */
   public static Map<String, Object> object(String text) {
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
@@ -53,7 +52,7 @@ public final class Json {
     }
   }
 
-  /** A value that is to be an object. */
+  /** A value that must be an object. */
   public static Map<String, Object> object(String name, Object value) {
     if (value instanceof Map<?, ?> map) {
       return map(map);
@@ -62,7 +61,7 @@ public final class Json {
         "%s must be an object but is %s".formatted(name, Shown.of(value)));
   }
 
-  /** A value that is to be a list. */
+  /** A value that must be a list. */
   public static List<Object> list(String name, Object value) {
     if (value instanceof List<?> list) {
       return List.copyOf(list);
@@ -71,7 +70,7 @@ public final class Json {
         "%s must be a list but is %s".formatted(name, Shown.of(value)));
   }
 
-  /** An object's value of that name, where it is not null. */
+  /** An object's value of that name, if it is not null. */
   public static Optional<Object> get(Map<String, Object> object, String name) {
     Object value = object.get(name);
     return value instanceof Optional<?> ? Optional.empty() : Optional.ofNullable(value);
@@ -79,17 +78,17 @@ public final class Json {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(Map<?, ?> map) {
-    return (Map<String, Object>) map; // the parser's own: its keys are texts
+    return (Map<String, Object>) map; // from the parser, so its keys are strings
   }
 
-  /** The class of an object of Keras's, {@code Custom>Net} where it is the file's author's own. */
+  /** The class of a Keras object; {@code Custom>Net} for a custom class. */
   public static String className(Map<String, Object> object) {
     return text(object, "class_name")
         .map(name -> known(object, name))
         .orElseThrow(() -> new IllegalArgumentException("one of its objects has no class_name"));
   }
 
-  /** Keras's form of an object as a class with its settings, those within it too. */
+  /** Converts a Keras object to a class with its settings, recursively. */
   public static Config config(Map<String, Object> object) {
     Map<String, Object> settings = new LinkedHashMap<>();
     get(object, "config")
@@ -100,10 +99,7 @@ public final class Json {
     return new Config(text(object, "module").orElse(""), className(object), settings);
   }
 
-  /**
-   * A value with the classes in it as {@link Config}s, and the functions by their names, as where
-   * Keras writes no more of them.
-   */
+  /** Converts a value: classes become {@link Config}s, and functions their names. */
   public static Object converted(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Json::converted).toList();
@@ -123,14 +119,16 @@ public final class Json {
     return value;
   }
 
-  /** The same for what stands alone: a class, or a function's or class's name with its module. */
+  /**
+   * The same for a top-level value: a class, or the name of a function or class with its module.
+   */
   public static Object specification(Object value) {
     return value instanceof String text ? unqualified(text) : converted(value);
   }
 
   /**
-   * The name of a class or a function; where it is the file's author's own, one that is nothing
-   * else's, {@code Custom>Dense} or {@code my_module.Dense}.
+   * The name of a class or a function; for a custom one a distinct name, {@code Custom>Dense} or
+   * {@code my_module.Dense}.
    */
   private static String known(Map<String, Object> object, String name) {
     String registered = text(object, "registered_name").orElse("");
@@ -151,7 +149,7 @@ public final class Json {
     return get(object, name).filter(String.class::isInstance).map(String.class::cast);
   }
 
-  /** A class with its settings in Keras's form, as a value. */
+  /** Converts a class with its settings to Keras's form. */
   public static Map<String, Object> keras(Config config) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("module", config.isOurs() ? Optional.empty() : config.module());
@@ -163,7 +161,7 @@ public final class Json {
     return object;
   }
 
-  /** A value as text. */
+  /** Writes a value as JSON. */
   public static String text(Object value) {
     var text = new StringWriter();
     try (JsonWriter writer = new JsonWriter(text)) {

@@ -1,15 +1,17 @@
 package org.lossbook.io;
 
-/** A file that cannot be read or written as asked; the message says which, what, and what to do. */
+/**
+ * A model file that cannot be read or written; the message says which file, why, and what to do.
+ */
 public final class ModelFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A message for a person in a notebook. */
+  /** With a message for the reader. */
   public ModelFileException(String message) {
     super(message);
   }
 
-  /** The same, with what led to it. */
+  /** With a message and a cause. */
   public ModelFileException(String message, Throwable cause) {
     super(message, cause);
   }

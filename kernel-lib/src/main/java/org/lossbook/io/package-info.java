@@ -1,5 +1,5 @@
 /**
- * Files, as such: archives, HDF5 and JSON, read as untrusted and written whole or not at all. What
- * a model's file contains, model.keras knows.
+ * File formats: zip archives, HDF5 and JSON, read as untrusted input and written atomically. The
+ * content of model files is read and written in {@code org.lossbook.model.keras}.
  */
 package org.lossbook.io;

@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.lossbook.Internal;
 
 /**
- * An image inside of HTML, with the words that a screen reader says in its place.
+ * An image in HTML, with alternative text for screen readers.
  *
- * <p>JupyterLab makes an image without words of {@code image/png} and of {@code image/svg+xml},
- * whatever the output's metadata says, and shows the latter only where it trusts the notebook. An
- * {@code img} in {@code text/html} keeps its words, and shows in either case.
+ * <p>JupyterLab drops the alternative text of {@code image/png} and {@code image/svg+xml} outputs,
+ * whatever their metadata says, and shows the latter only in trusted notebooks. An {@code img} in
+ * {@code text/html} keeps it, and always shows.
  *
  * @param width in pixels of the page
  * @param height in pixels of the page
- * @param alt what is to be seen
+ * @param alt a description of the image
  * @hidden
  */
 @Internal

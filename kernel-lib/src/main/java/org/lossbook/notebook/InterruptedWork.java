@@ -2,21 +2,22 @@ package org.lossbook.notebook;
 
 import java.util.Locale;
 
-/** Work that ended because its cell was interrupted; the thread stays interrupted. */
+/** Work that was ended by an interrupt of its cell; the thread stays interrupted. */
 public class InterruptedWork extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what was interrupted, and how far it had come. */
+  /** With a message that says what was interrupted, and how far it was. */
   public InterruptedWork(String message) {
     super(message);
   }
 
   /**
-   * Looks whether the cell was interrupted: a call of nanoseconds, for loops that may be long.
+   * Checks whether the cell was interrupted; it takes nanoseconds, and is for loops that may be
+   * long.
    *
-   * @param call what runs, {@code descend}
-   * @param pieces what it counts, {@code steps}
-   * @throws InterruptedWork if it was
+   * @param call the running call, {@code descend}
+   * @param pieces what is counted, {@code steps}
+   * @throws InterruptedWork if it was interrupted
    */
   public static void check(String call, long done, long all, String pieces) {
     if (Thread.currentThread().isInterrupted()) {

@@ -3,8 +3,8 @@ package org.lossbook.notebook;
 import org.lossbook.Internal;
 
 /**
- * Text from outside, such as a layer's name in a file, made safe to stand in what a cell shows. In
- * each kind of output some characters do more than show.
+ * Escapes untrusted text, such as a layer's name from a file, for output in a cell. Each kind of
+ * output has its own special characters.
  *
  * @hidden
  */
@@ -15,22 +15,22 @@ public final class Markup {
 
   private Markup() {}
 
-  /** For HTML, between tags: no tag begins in it. */
+  /** Escapes text for HTML content. */
   public static String html(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** For an attribute of HTML, between double quotes. */
+  /** Escapes text for a double-quoted HTML attribute. */
   public static String attribute(String text) {
     return html(text).replace("\"", "&quot;");
   }
 
-  /** As code in Markdown, its quotes included. */
+  /** Inline code in Markdown, backticks included. */
   public static String code(String text) {
     return "`" + line(text).replace('`', 'ˋ') + "`";
   }
 
-  /** As words in LaTeX, with signs that look alike in the place of those that are commands. */
+  /** Text in LaTeX, with lookalikes in place of characters that are commands. */
   public static String latex(String text) {
     var words = new StringBuilder();
     line(text)
@@ -47,7 +47,7 @@ public final class Markup {
     return "\\text{" + words + "}";
   }
 
-  /** For a terminal: one line, without control characters. */
+  /** One line for a terminal, without control characters. */
   public static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", " ");
   }

@@ -1,10 +1,10 @@
 package org.lossbook.notebook;
 
 /**
- * Where a running cell shows things: a notebook, or a terminal where no kernel runs.
+ * The display of a running cell: a notebook, or a terminal if no kernel runs.
  *
- * <p>{@link #current()} is what a {@link ScreenProvider} finds, else the terminal, until {@link
- * #use} says otherwise.
+ * <p>{@link #current()} is the screen that a {@link ScreenProvider} finds, else the terminal,
+ * unless {@link #use} sets another.
  */
 public interface Screen {
   /** Opens a display that shows {@code first} and can be changed while the cell runs. */
@@ -15,7 +15,7 @@ public interface Screen {
     /** Replaces what the display shows. */
     void update(Renderable next);
 
-    /** The last picture stays; nothing is shown after this. */
+    /** Closes the display; its last content stays. */
     void close();
   }
 
@@ -24,7 +24,7 @@ public interface Screen {
     return ScreenHolder.current;
   }
 
-  /** Sends what is shown to {@code screen} from now on. */
+  /** Uses {@code screen} from now on. */
   static void use(Screen screen) {
     ScreenHolder.current = java.util.Objects.requireNonNull(screen);
   }

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** An interface cannot hold the mutable reference that {@link Screen#current()} answers with. */
+/** Holds the current screen, because an interface cannot hold a mutable reference. */
 final class ScreenHolder {
   static volatile Screen current = provided().orElseGet(() -> new TerminalScreen(System.out));
 
   private ScreenHolder() {}
 
   private static Optional<Screen> provided() {
-    // Not the context loader: a kernel's threads may have one that never heard of this library.
+    // Not the context loader, which in a kernel's threads may not know this library.
     var providers = ServiceLoader.load(ScreenProvider.class, ScreenProvider.class.getClassLoader());
     try {
       return providers.stream().flatMap(each -> each.get().find().stream()).findFirst();
     } catch (ServiceConfigurationError | NoClassDefFoundError e) {
-      return Optional.empty(); // a program that leaves the kernels' jars out
+      return Optional.empty(); // a program without the kernel's jars
     }
   }
 }

@@ -3,10 +3,10 @@ package org.lossbook.notebook;
 import java.util.Optional;
 
 /**
- * Knows one kind of kernel from inside of it. {@link Screen#current()} asks each provider that
- * {@link java.util.ServiceLoader} finds beside this class, once.
+ * Detects one kind of kernel that this process may be. {@link Screen#current()} asks each provider
+ * found by {@link java.util.ServiceLoader} once.
  */
 public interface ScreenProvider {
-  /** The screen of the kernel that this process is; empty if it is no such kernel. */
+  /** The screen of the kernel in this process; empty if it is not that kind of kernel. */
   Optional<Screen> find();
 }

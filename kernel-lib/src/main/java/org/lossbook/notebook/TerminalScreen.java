@@ -2,7 +2,7 @@ package org.lossbook.notebook;
 
 import java.io.PrintStream;
 
-/** Shows a live display as one line of text that is written over, as terminals can. */
+/** A terminal's screen: shows a live display as one line of text that is overwritten. */
 final class TerminalScreen implements Screen {
   private final PrintStream out;
 

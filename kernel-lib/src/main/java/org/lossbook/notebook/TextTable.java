@@ -10,11 +10,11 @@ import org.lossbook.config.Require;
 /**
  * A table of words and numbers, in HTML for a notebook and in columns of text for a terminal.
  *
- * @param caption a line above it; may be empty
- * @param head a name for each column; those of numbers are set to the right
+ * @param caption a line above the table; may be empty
+ * @param head the column headers; columns of numbers are right-aligned
  * @param rows as many cells as {@code head} has
  * @param footer lines below it
- * @param isPlain whether the HTML leaves it to the notebook where the cells are set
+ * @param isPlain whether the HTML leaves alignment to the notebook
  */
 public record TextTable(
     String caption,
@@ -24,7 +24,7 @@ public record TextTable(
     boolean isPlain)
     implements Renderable {
 
-  /** Refuses what is not there, and cells that are no texts. */
+  /** Rejects null, and cells that are not text. */
   public TextTable {
     Require.given(caption, "A table", "a caption", "\"\" leaves it out");
     Require.all(head, Column.class, "A table", "columns", "Column.words(\"name\") is one");
@@ -36,13 +36,13 @@ public record TextTable(
     Require.all(footer, String.class, "A table", "lines below it", "List.of() has none");
   }
 
-  /** A table whose cells are set to the left or to the right. */
+  /** A table with aligned columns. */
   public TextTable(
       String caption, List<Column> head, List<List<String>> rows, List<String> footer) {
     this(caption, head, rows, footer, false);
   }
 
-  /** A table whose cells stand where the notebook sets them; the caption is part of its HTML. */
+  /** A table whose alignment is left to the notebook; the caption is part of its HTML. */
   public static TextTable plain(String caption, List<String> head, List<List<String>> rows) {
     List<String> names =
         Require.all(
@@ -51,16 +51,16 @@ public record TextTable(
         caption, names.stream().map(Column::words).toList(), rows, List.of(), true);
   }
 
-  /** The HTML of rows without a head, whose cells stand where the notebook sets them. */
+  /** The HTML of rows without headers, whose alignment is left to the notebook. */
   public static String html(List<List<String>> rows) {
     return "<table>" + plain("", List.of(), rows).body() + "</table>";
   }
 
   /**
-   * A column's head.
+   * A column header.
    *
-   * @param name as it stands there
-   * @param numbers whether its cells are set to the right
+   * @param name its text
+   * @param numbers whether its cells are right-aligned
    */
   public record Column(String name, boolean numbers) {
     /** A column of words. */
@@ -74,7 +74,7 @@ public record TextTable(
     }
   }
 
-  /** The table for a notebook, whatever its colours. */
+  /** The table as HTML for a notebook, in any theme. */
   public String html() {
     var html = new StringBuilder();
     if (!caption.isEmpty() && !isPlain) {

@@ -1,5 +1,5 @@
 /**
- * What a cell can show: renderable values and live displays. Floor 0: depends on no other package,
- * and no kernel.
+ * What a notebook cell can show: renderable values, tables, images and live displays. It depends on
+ * no kernel.
  */
 package org.lossbook.notebook;

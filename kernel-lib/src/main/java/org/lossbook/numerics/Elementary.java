@@ -3,11 +3,11 @@ package org.lossbook.numerics;
 import org.lossbook.Internal;
 
 /**
- * The exponential function and its kin, over arrays.
+ * Exponential, tanh, sigmoid and logarithm over arrays.
  *
- * <p>{@code Math.exp} is called number by number. These are loops without a branch or a call, which
- * the JIT turns into vector instructions as long as each is short. They stay within 4 units in the
- * last place, keep NaN and take ±∞ to its limit; powers of e below 2⁻¹⁰²¹, about e⁻⁷⁰⁸, are 0.
+ * <p>{@code Math.exp} works on one number at a time. These are short loops without branches or
+ * calls, which the JIT compiles to vector instructions. Errors are at most 4 units in the last
+ * place; NaN is propagated, and ±∞ gives the limit; powers of e below 2⁻¹⁰²¹, about e⁻⁷⁰⁸, are 0.
  *
  * @hidden
  */
@@ -15,12 +15,12 @@ import org.lossbook.Internal;
 public final class Elementary {
   private static final double LOG2_E = 1.4426950408889634;
 
-  /** ln 2 in two parts; the first ends in zeros, so that a whole number times it is exact. */
+  /** ln 2 in two parts; the first ends in zero bits, so that an integer times it is exact. */
   private static final double LN2_HIGH = 0x1.62e42feep-1;
 
   private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
-  /** Added to a number, leaves the nearest whole number in the last bits. */
+  /** Added to a number, it leaves the nearest integer in the last bits. */
   private static final double ROUND = 0x1.8p52;
 
   private Elementary() {}
@@ -33,7 +33,7 @@ public final class Elementary {
     expBetween(out, scratch, n);
   }
 
-  /** {@code out = e⁻|ᵃ|}: what the stable forms of sigmoid and softplus are made of. */
+  /** {@code out = e⁻|ᵃ|}: used by the stable forms of sigmoid and softplus. */
   public static void decay(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(-708.39, -Math.abs(a[i]));
@@ -49,7 +49,7 @@ public final class Elementary {
     }
   }
 
-  /** {@code out = tanh a}, from e²ᵃ − 1, which keeps all its digits near 0. */
+  /** {@code out = tanh a}, from e²ᵃ − 1, which is accurate near 0. */
   public static void tanh(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = 2 * Math.max(-20, Math.min(20, a[i]));
@@ -60,9 +60,7 @@ public final class Elementary {
     }
   }
 
-  /**
-   * {@code out = eᵃ − 1} for a up to 0, with all its digits near 0; what is above 0 counts as 0.
-   */
+  /** {@code out = eᵃ − 1} for a ≤ 0, accurate near 0; positive numbers count as 0. */
   public static void expm1OfNegative(double[] a, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(-40, Math.min(0, a[i]));
@@ -83,11 +81,12 @@ public final class Elementary {
   }
 
   /**
-   * {@code out = σ(x)}, where {@code decay} is e⁻|ˣ|: 1/(1 + decay) from 0 on, else decay of it.
+   * {@code out = σ(x)}, where {@code decay} is e⁻|ˣ|: 1/(1 + decay) for x ≥ 0, else decay/(1 +
+   * decay).
    */
   public static void sigmoid(double[] x, double[] decay, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 where x is above 0
+      out[i] = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 if x is above 0
     }
     for (int i = 0; i < n; i++) {
       out[i] = Math.max(decay[i], out[i]) / (1 + decay[i]);
@@ -95,12 +94,12 @@ public final class Elementary {
   }
 
   /**
-   * {@code out = σ(x) − y} as (1 − y) σ(x) − y σ(−x), where {@code decay} is e⁻|ˣ|: of a y of 1
-   * nothing is left but what σ(x) is short of it.
+   * {@code out = σ(x) − y} as (1 − y) σ(x) − y σ(−x), where {@code decay} is e⁻|ˣ|: for y = 1 this
+   * is exactly −σ(−x), without cancellation.
    */
   public static void sigmoidLess(double[] x, double[] decay, double[] y, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      double above = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 where x is above 0
+      double above = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 if x is above 0
       double below = y[i] * Math.max(decay[i], 1 - above);
       out[i] = ((1 - y[i]) * Math.max(decay[i], above) - below) / (1 + decay[i]);
     }
@@ -118,7 +117,7 @@ public final class Elementary {
     }
   }
 
-  /** {@code out = log(1 + a)}: the logarithm of the rounded sum, and what rounding took from it. */
+  /** {@code out = log(1 + a)}: the logarithm of the rounded sum, corrected for the rounding. */
   public static void log1p(double[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       double sum = 1 + a[i];
@@ -127,7 +126,7 @@ public final class Elementary {
     }
   }
 
-  /** {@code out = 2ᵏ⁻¹}, k being x/ln 2 rounded: the whole number's bits become the exponent. */
+  /** {@code out = 2ᵏ⁻¹}, where k is x/ln 2 rounded: its bits become the exponent. */
   private static void halfPowersOfTwo(double[] x, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = x[i] * LOG2_E + (ROUND + 1022);
@@ -137,7 +136,7 @@ public final class Elementary {
     }
   }
 
-  /** {@code x = x − k ln 2}: at most half of ln 2 is left. */
+  /** {@code x = x − k ln 2}, the remainder, at most half of ln 2. */
   private static void remainders(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       double k = (x[i] * LOG2_E + ROUND) - ROUND;
@@ -145,7 +144,10 @@ public final class Elementary {
     }
   }
 
-  /** Taylor's series to the 13th power; odd and even powers apart, for two chains run at once. */
+  /**
+   * Taylor's series to the 13th power; odd and even powers separately, so that two chains run in
+   * parallel.
+   */
   private static double expm1NearZero(double r) {
     double s = r * r;
     double odd = 1 / 39916800.0 + s * (1 / 6227020800.0);
@@ -173,8 +175,8 @@ public final class Elementary {
   }
 
   /**
-   * The sign without a branch, which data without order would mispredict every other time: even the
-   * smallest number times 10⁴⁰⁰ is beyond one.
+   * The sign without a branch, which would be mispredicted half the time on random data: even the
+   * smallest number times 10⁴⁰⁰ exceeds one.
    */
   public static double sign(double x) {
     return Math.max(-1, Math.min(1, x * 1e200 * 1e200));

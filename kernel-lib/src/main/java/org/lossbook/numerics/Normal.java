@@ -13,7 +13,7 @@ public final class Normal {
 
   private Normal() {}
 
-  /** {@code out = √(2π)} times the density of x: the e⁻ˣˣᐟ² that {@link #distribution} takes. */
+  /** {@code out = e⁻ˣˣᐟ²}, the unnormalized density of x, which {@link #distribution} takes. */
   public static void bell(double[] x, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = -0.5 * (x[i] * x[i]);
@@ -21,21 +21,21 @@ public final class Normal {
     Elementary.exp(out, scratch, out, n);
   }
 
-  /** The density that belongs to a {@link #bell}. */
+  /** The density of a {@link #bell} value. */
   public static double density(double bell) {
     return bell / ROOT_OF_TWO_PI;
   }
 
   /**
-   * {@code out = Φ(x)}, the share below x, where {@code bell} is that of x. The lower tail keeps
-   * all its digits: it is computed itself, and not as what is missing to one.
+   * {@code out = Φ(x)}, the cumulative distribution, where {@code bell} is that of x. The lower
+   * tail is accurate: it is computed directly, not as a difference from one.
    */
   public static void distribution(
       double[] x, double[] bell, double[] scratch, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = 4 / (4 + Math.abs(x[i]));
     }
-    // In two loops: one with both would be too long for the JIT to make vector instructions of.
+    // In two loops, because one loop would be too long for the JIT to vectorize.
     for (int i = 0; i < n; i++) {
       scratch[i] = oddPowers(2.5 * out[i] - 1.5);
     }
@@ -44,14 +44,14 @@ public final class Normal {
       out[i] = bell[i] * (out[i] * ofBell);
     }
     for (int i = 0; i < n; i++) {
-      double above = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 where x is above 0
+      double above = Math.max(0, Math.min(1, x[i] * 1e200 * 1e200)); // 1 if x is above 0
       out[i] = above + (1 - 2 * above) * out[i];
     }
   }
 
   /**
    * With {@link #evenPowers} the polynomial in s = 2.5 t − 1.5 for (1 − Φ(|x|)) eˣˣᐟ² / t, where t
-   * = 4/(4 + |x|): through twenty Chebyshev nodes, right to 2·10⁻¹⁶ for |x| up to 16, where the
+   * = 4/(4 + |x|): through twenty Chebyshev nodes, accurate to 2·10⁻¹⁶ for |x| up to 16, where the
    * bell is below 10⁻⁵⁵.
    */
   private static double oddPowers(double s) {

@@ -1,5 +1,5 @@
 /**
- * Elementary functions over arrays, to the last digits and over the whole range of numbers: what
- * formulas and the engine compute with. Floor −1: knows nobody, and both know it.
+ * Elementary functions over arrays, accurate to the last digits over the whole range of numbers,
+ * for formulas and the engine. It depends on no other package.
  */
 package org.lossbook.numerics;

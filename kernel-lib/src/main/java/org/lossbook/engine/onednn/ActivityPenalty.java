@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Passes its input on, knows what it costs by its size, and adds the slope of that on the way back.
- * It looks at the numbers in rows, whatever layout they came in: the first rows are the first
- * samples, and what a layout pads with costs nothing.
+ * Activity regularization: passes its input on, computes the penalty on it, and adds the penalty's
+ * gradient in the backward pass. It reads the numbers in rows, whatever their layout: the first
+ * rows are the first samples, and a layout's padding is not counted.
  */
 final class ActivityPenalty extends Unary {
   private static final int CHUNK = 4096;
@@ -47,7 +47,7 @@ final class ActivityPenalty extends Unary {
     return diffSrc;
   }
 
-  /** What the first samples of the last forward run cost, divided by how many they are. */
+  /** The mean penalty over the first samples of the last forward pass. */
   double cost(int samples) {
     int size = numbers.capacity() / batch * samples;
     double sizes = 0;

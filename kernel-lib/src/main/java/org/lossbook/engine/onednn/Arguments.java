@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.memory;
 
-/** What a primitive reads and writes, by oneDNN's numbers. */
+/** The arguments of a primitive: the memories it reads and writes, by oneDNN's argument numbers. */
 final class Arguments {
   private final List<Integer> numbers = new ArrayList<>();
   private final List<memory> memories = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.Parameters;
 
-/** dst = gamma · (src − mean) / √(variance + ε) + beta, a channel at a time. */
+/** Batch normalization: dst = gamma · (src − mean) / √(variance + ε) + beta per channel. */
 final class BatchNormalization extends Unary {
   private final Optional<Parameters.Slot> gamma;
   private final Optional<Parameters.Slot> beta;
@@ -18,7 +18,7 @@ final class BatchNormalization extends Unary {
   private final float momentum;
   private final float epsilon;
 
-  /** Whether a training plan uses the kept statistics too, and leaves them as they are. */
+  /** Whether training uses the moving statistics too, without updating them. */
   private final boolean frozen;
 
   private batch_normalization_forward.primitive_desc descriptor;
@@ -81,7 +81,8 @@ final class BatchNormalization extends Unary {
                 .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> program.parameter(b, channels())))
                 .and(dnnl.DNNL_ARG_DST, output.value)));
     if (ofBatch) {
-      // Backward runs where the loss was finite: a batch that broke it leaves no trace.
+      // Updated in the backward pass, which runs only for a finite loss: a bad batch leaves no
+      // trace.
       program.backward.add(moves(Formats.numbers(keptMean), Formats.numbers(mean)));
       program.backward.add(moves(Formats.numbers(keptVariance), Formats.numbers(variance)));
     }
@@ -129,7 +130,7 @@ final class BatchNormalization extends Unary {
     return diffSrc;
   }
 
-  /** oneDNN writes it even where nobody asks. */
+  /** The gradient's memory; oneDNN writes it even if it is not needed. */
   private memory gradient(PlanBuilder program, Parameters.Slot slot) {
     return slot.parameter().trainable()
         ? program.gradient(slot, channels(), channels())

@@ -5,12 +5,12 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory_desc_vector;
 
-/** One value behind the other along an axis. */
+/** Concatenation along an axis. */
 final class Concatenation extends Operation {
   private final int axis;
 
   /**
-   * @param axis among oneDNN's dimensions
+   * @param axis in oneDNN's dimensions
    */
   Concatenation(GraphNode[] parts, int axis) {
     super(parts);

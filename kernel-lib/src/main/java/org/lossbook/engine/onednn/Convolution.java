@@ -10,7 +10,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Window;
 
 /**
- * dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o, i, ky, kx].
+ * Convolution: dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o,
+ * i, ky, kx].
  */
 final class Convolution extends KernelOperation {
   private final Window window;
@@ -97,7 +98,7 @@ final class Convolution extends KernelOperation {
     return new Made(backward, new convolution_backward_data(backward));
   }
 
-  /** [o, i, h, w], with the groups before where there are several. */
+  /** [o, i, h, w], preceded by the groups if there are several. */
   private long[] kernelDims() {
     long in = x().dims()[1];
     long out = output.dims()[1];
@@ -106,7 +107,7 @@ final class Convolution extends KernelOperation {
         : new long[] {groups, out / groups, in / groups, window.height(), window.width()};
   }
 
-  /** As Keras has it: [h, w, i, o], a group's outputs side by side. */
+  /** Keras's layout: [h, w, i, o], a group's outputs side by side. */
   @Override
   memory.desc kernelLayout() {
     long out = output.dims()[1];

@@ -4,9 +4,10 @@ import java.util.List;
 import org.lossbook.engine.Window;
 
 /**
- * Leaves out what nobody reads. A 2×2 pooling of 11×11 pixels sees ten rows and columns of them, so
- * the convolution before it need not compute the eleventh, nor the one before that what only the
- * eleventh would have read. Results stay what they were; of the MNIST network it saves a sixth.
+ * Dead pixel elimination: does not compute pixels that are never read. A 2×2 pooling of 11×11
+ * pixels reads ten rows and columns of them, so the convolution before it need not compute the
+ * eleventh, nor the one before that what only the eleventh would read. Results are unchanged; the
+ * MNIST network gets a sixth faster.
  */
 final class DeadPixelElimination {
   private DeadPixelElimination() {}
@@ -21,7 +22,7 @@ final class DeadPixelElimination {
     }
   }
 
-  /** Rows and columns of its input that a window reads for so many of its output. */
+  /** The rows and columns of its input that a window reads for so many of its output. */
   private static int[] needed(Window window, int[] extent) {
     return new int[] {
       (extent[0] - 1) * window.strideHeight() + (window.height() - 1) * window.dilationHeight() + 1,
@@ -29,7 +30,7 @@ final class DeadPixelElimination {
     };
   }
 
-  /** Makes a value that only one operation reads that small, where whatever makes it can. */
+  /** Crops a value that only one operation reads, if the operation that computes it can. */
   private static boolean crop(GraphNode node, int[] extent) {
     int[] before = node.extent();
     if (before[0] == extent[0] && before[1] == extent[1]) {

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 
 /**
- * Σ xᵢ · yᵢ of two vectors, each divided by its length before where that is asked for. As in Keras
- * a length counts as 10⁻⁶ at least.
+ * Dot product: Σ xᵢ · yᵢ of two vectors, each divided by its norm first if normalized. As in Keras
+ * a norm counts as at least 10⁻⁶.
  */
 final class Dot extends Operation {
   private static final double SMALLEST_SQUARE = 1e-12;
@@ -54,7 +54,10 @@ final class Dot extends Operation {
     backward(program, inputs.get(1), y, x);
   }
 
-  /** d/da of a · b / (|a| |b|): what of b is not along a, over both lengths. */
+  /**
+   * The gradient of a · b / (|a| |b|) with respect to a: the part of b orthogonal to a, over both
+   * norms.
+   */
   private void backward(PlanBuilder program, GraphNode node, float[] a, float[] b) {
     if (!node.needsGradient()) {
       return;

@@ -1,6 +1,6 @@
 package org.lossbook.engine.onednn;
 
-/** Multiplies by a mask of zeros and 1 / (1 − rate). */
+/** Dropout: multiplies by a mask of zeros and 1 / (1 − rate). */
 final class Dropout extends Masked {
   private final int threshold;
   private final float scale;

@@ -8,9 +8,9 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
 /**
- * max(x, 0) + alpha · min(x, 0) by oneDNN. Where its derivative can be told from its value,
- * backward reads the output and the input need not be kept, so that the operation before can apply
- * it in passing.
+ * Relu and leaky relu, max(x, 0) + alpha · min(x, 0), by oneDNN. If the derivative can be computed
+ * from the output, the input need not be kept, so that the operation before can apply it as a
+ * post-op.
  */
 final class Eltwise extends Pointwise {
   private static final dnnl.algorithm RELU = dnnl.algorithm.eltwise_relu;
@@ -27,7 +27,7 @@ final class Eltwise extends Pointwise {
     fromOutput = alpha >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : RELU;
   }
 
-  /** Whether the derivative can be told from the value alone. */
+  /** Whether the derivative can be computed from the output alone. */
   boolean derivativeFromOutput() {
     return fromOutput != RELU;
   }
@@ -37,7 +37,7 @@ final class Eltwise extends Pointwise {
     return alpha >= 0;
   }
 
-  /** As an afterthought of another primitive. */
+  /** The attributes that make it a post-op of another primitive. */
   primitive_attr asPostOp() {
     post_ops ops = new post_ops();
     ops.append_eltwise(RELU, alpha, 0);
@@ -64,7 +64,7 @@ final class Eltwise extends Pointwise {
         : backward(program, diffDst, dnnl.DNNL_ARG_SRC, x().value);
   }
 
-  /** Backward where another operation applied the function and {@code dst} is what came out. */
+  /** The backward pass if another operation applied the function, from its output {@code dst}. */
   memory backwardFromOutput(PlanBuilder program, memory dst, memory diffDst) {
     return backward(program, diffDst, dnnl.DNNL_ARG_DST, dst);
   }
@@ -84,7 +84,7 @@ final class Eltwise extends Pointwise {
             descriptor(program, layout),
             program.plain,
             false);
-    // In place: nobody reads this gradient after its one operation has.
+    // In place, because only this operation reads the gradient.
     program.backward.add(
         Step.of(
             "eltwise backward",

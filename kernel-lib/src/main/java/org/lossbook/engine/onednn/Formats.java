@@ -6,8 +6,8 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * How numbers lie in memory. oneDNN counts an image's dimensions as [n, c, h, w] whatever their
- * order in memory, and says the order by strides; the user's order has the channels last.
+ * Memory layouts. oneDNN's dimensions of an image are [n, c, h, w] whatever their order in memory,
+ * which strides describe; the user's order has the channels last.
  */
 final class Formats {
   private Formats() {}
@@ -24,7 +24,7 @@ final class Formats {
     return dims;
   }
 
-  /** The place among oneDNN's dimensions of an axis of a sample's shape. */
+  /** The oneDNN dimension of an axis of a sample's shape. */
   static int axis(int rank, int axis) {
     return axis == rank - 1 ? 1 : axis + 2;
   }
@@ -42,7 +42,7 @@ final class Formats {
     return new memory.desc(dims, memory.data_type.f32, strides);
   }
 
-  /** Left to oneDNN, which picks the order that its fastest kernel wants. */
+  /** Lets oneDNN choose the layout that its fastest kernel wants. */
   static memory.desc any(long... dims) {
     return new memory.desc(dims, memory.data_type.f32, memory.format_tag.any);
   }
@@ -61,8 +61,8 @@ final class Formats {
   }
 
   /**
-   * A node's value in a layout without gaps, for loops that go through all numbers in whatever
-   * order: its own where that has none, for what a layout pads with must stay 0.
+   * A node's value in a layout without padding, for loops over all numbers in any order: its own
+   * layout if that has none, because padding must stay 0.
    */
   static memory withoutGaps(PlanBuilder program, GraphNode node) {
     memory.desc layout = node.value.get_desc();
@@ -75,7 +75,7 @@ final class Formats {
         : program.reordered(program.forward, node.value, channelsLast(node.dims()));
   }
 
-  /** What is in a memory, to read and to write; the memory must outlive it. */
+  /** The numbers in a memory, to read and write; the memory must outlive the buffer. */
   static FloatBuffer numbers(memory memory) {
     long length = memory.get_desc().get_size() / Float.BYTES;
     return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();

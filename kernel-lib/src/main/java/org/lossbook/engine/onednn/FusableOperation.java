@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 
-/** An operation that can apply a function to its own output in passing. */
+/** An operation that can fuse an activation into itself as a post-op. */
 abstract class FusableOperation extends Unary {
   private Optional<Eltwise> function = Optional.empty();
 
@@ -30,7 +30,7 @@ abstract class FusableOperation extends Unary {
     return function.map(Eltwise::asPostOp).orElse(program.plain);
   }
 
-  /** The gradient before the function that was applied in passing. */
+  /** The gradient with respect to the input of the fused activation. */
   final memory beforeFunction(PlanBuilder program, memory diffDst) {
     return function.map(f -> f.backwardFromOutput(program, output.value, diffDst)).orElse(diffDst);
   }

@@ -1,6 +1,6 @@
 package org.lossbook.engine.onednn;
 
-/** Multiplies by normal numbers of mean 1. */
+/** Gaussian dropout: multiplies by normal numbers of mean 1. */
 final class GaussianDropout extends Masked {
   private final double stddev;
 

@@ -3,7 +3,7 @@ package org.lossbook.engine.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** Adds normal numbers of mean 0; the gradient passes as it is. */
+/** Gaussian noise: adds normal numbers of mean 0; the gradient passes unchanged. */
 final class GaussianNoise extends RandomOp {
   private final double stddev;
 
@@ -14,7 +14,7 @@ final class GaussianNoise extends RandomOp {
 
   @Override
   void forward(PlanBuilder program) {
-    // In the user's order, for what a layout pads with must stay zero.
+    // In the user's order, because a layout's padding must stay zero.
     memory noise = drawn(program, Formats.channelsLast(x().dims()));
     output.value = program.binary(program.forward, dnnl.algorithm.binary_add, noise, x().value);
   }

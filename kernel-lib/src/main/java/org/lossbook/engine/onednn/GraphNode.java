@@ -5,25 +5,27 @@ import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** A value in the graph, the operation that makes it, and, once planned, where it lies. */
+/** A node of the graph: a value, the operation that computes it, and, once planned, its memory. */
 final class GraphNode implements Tensor {
   private final int[] shape;
 
-  /** What is computed of it: the shape, or less where nobody reads the last rows and columns. */
+  /**
+   * The computed part of the shape: all of it, or less if the last rows and columns are never read.
+   */
   private int[] computed;
 
   private Optional<Operation> maker;
   final Graph graph;
 
-  /** How many operations read it. */
+  /** The number of operations that read it. */
   int users;
 
-  /** Whether the plan's user asks for this input's gradient. */
+  /** Whether the user of the plan wants this input's gradient. */
   boolean gradientWanted;
 
   private Boolean gradientNeeded;
 
-  /** Where the value lies, once the plan is made. */
+  /** The memory of the value, once planned. */
   memory value;
 
   GraphNode(Graph graph, Optional<Operation> maker, int[] shape) {
@@ -38,7 +40,7 @@ final class GraphNode implements Tensor {
     return shape.clone();
   }
 
-  /** The operation that makes it; none for an input. */
+  /** The operation that computes it; none for an input. */
   Optional<Operation> maker() {
     return maker;
   }
@@ -47,7 +49,7 @@ final class GraphNode implements Tensor {
     maker = Optional.of(operation);
   }
 
-  /** oneDNN's dimensions of what is computed. */
+  /** oneDNN's dimensions of the computed part. */
   long[] dims() {
     return Formats.dims(graph.batch(), computed);
   }
@@ -57,19 +59,19 @@ final class GraphNode implements Tensor {
     return Formats.dims(graph.batch(), shape);
   }
 
-  /** Rows and columns of an image that are computed. */
+  /** The computed rows and columns of an image. */
   int[] extent() {
     return new int[] {computed[0], computed[1]};
   }
 
-  /** Computes so many rows and columns of an image alone. */
+  /** Computes only so many rows and columns of an image. */
   void crop(int[] extent) {
     computed = new int[] {extent[0], extent[1], shape[2]};
   }
 
-  /** Whether its gradient reaches a parameter that is trained, or an input that asks for it. */
+  /** Whether its gradient is needed by a trainable parameter or an input. */
   boolean needsGradient() {
-    if (gradientNeeded == null) { // asked once: a graph may have very many ways from here
+    if (gradientNeeded == null) { // cached, because a graph may have very many paths from here
       gradientNeeded =
           maker
               .map(m -> m.isTrained() || m.inputs.stream().anyMatch(GraphNode::needsGradient))

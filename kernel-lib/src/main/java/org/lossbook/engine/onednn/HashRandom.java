@@ -3,8 +3,8 @@ package org.lossbook.engine.onednn;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers of one forward run at one place of a graph: a hash of both and the seed, so they
- * do not depend on how many threads there are or on what was drawn before.
+ * A counter-based random generator for one forward pass at one place of a graph: it hashes both
+ * with the seed, so its numbers do not depend on the number of threads or on earlier draws.
  */
 final class HashRandom implements RandomGenerator {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -21,7 +21,7 @@ final class HashRandom implements RandomGenerator {
     return mixed(state);
   }
 
-  /** Whether number {@code i} is dropped, without any order between the numbers. */
+  /** Whether number {@code i} is dropped, independently of the order of calls. */
   boolean drops(int i, int threshold) {
     int h = (int) state + i * 0x9E3779B9;
     h = (h ^ (h >>> 16)) * 0x85EBCA6B;
@@ -30,7 +30,7 @@ final class HashRandom implements RandomGenerator {
     return (h >>> 8) < threshold;
   }
 
-  /** Of the hash's 24 upper bits, those below this drop their number. */
+  /** The threshold for the upper 24 bits of the hash, below which a number is dropped. */
   static int threshold(double rate) {
     return (int) Math.round(rate * (1 << 24));
   }

@@ -10,8 +10,8 @@ import org.bytedeco.javacpp.Loader;
 import org.lossbook.engine.Parameters;
 
 /**
- * dst[n, o] = bias[o] + Σ src[n, …] · weights[o, …]. An image before it need not be flattened: the
- * kernel's rows are read in the order of the image's own axes.
+ * Inner product: dst[n, o] = bias[o] + Σ src[n, …] · weights[o, …]. An image before it need not be
+ * flattened: the kernel's rows are read in the order of the image's own axes.
  */
 final class InnerProduct extends KernelOperation {
   private static final boolean FAST_ON_ANY_LAYOUT = Loader.getPlatform().endsWith("x86_64");
@@ -22,7 +22,7 @@ final class InnerProduct extends KernelOperation {
     super(x, kernel, bias);
   }
 
-  /** Reads the numbers where they lay before a reshape. */
+  /** Reads an image directly instead of its reshape. */
   void readFrom(GraphNode image) {
     inputs = List.of(image);
     image.users++;
@@ -78,10 +78,10 @@ final class InnerProduct extends KernelOperation {
   }
 
   /**
-   * In training weights change with each step, and turning them and their gradients around takes as
-   * long as what is gained by it: a small network's step takes half the time on the layout that
-   * they have. It is left to oneDNN for images, whose numbers lie in its own order, for inference,
-   * where weights are turned once, and where its kernels for the user's layout are plain loops.
+   * The layout of the weights. In training weights change with each step, and reordering them and
+   * their gradients costs as much as it gains: a small network's step takes half the time with the
+   * layout they have. oneDNN chooses it for images, which are in its own layout, for inference,
+   * where weights are reordered once, and where its kernels for the user's layout are plain loops.
    */
   private memory.desc wanted(PlanBuilder program) {
     return program.training && x().dims().length == 2 && FAST_ON_ANY_LAYOUT
@@ -96,7 +96,7 @@ final class InnerProduct extends KernelOperation {
     return dims;
   }
 
-  /** As Keras has it, [in, out] with the inputs channels last: the outputs are side by side. */
+  /** Keras's layout, [in, out] with the inputs channels last: the outputs are side by side. */
   @Override
   memory.desc kernelLayout() {
     long[] dims = kernelDims();

@@ -8,9 +8,8 @@ import org.bytedeco.dnnl.primitive_desc;
 import org.lossbook.engine.Parameters;
 
 /**
- * What convolution and inner product share: a kernel and a bias, and the order of the steps
- * forward, backward to the kernel and backward to the source. They differ in what they tell oneDNN
- * of each.
+ * An operation with a kernel and a bias, convolution or inner product: the steps forward, backward
+ * to the kernel and backward to the input. The subclasses describe them to oneDNN.
  */
 abstract class KernelOperation extends FusableOperation {
   final Parameters.Slot kernel;
@@ -23,7 +22,7 @@ abstract class KernelOperation extends FusableOperation {
     this.bias = bias;
   }
 
-  /** A primitive, and the description that says which layouts it wants. */
+  /** A primitive, and its descriptor, which says which layouts it wants. */
   record Made(primitive_desc description, primitive primitive) {}
 
   /** Its name in messages. */
@@ -31,13 +30,13 @@ abstract class KernelOperation extends FusableOperation {
 
   abstract Made makeForward(PlanBuilder program);
 
-  /** Made after the forward primitive, whose description it takes for a hint. */
+  /** Created after the forward primitive, whose descriptor is its hint. */
   abstract Made makeBackwardWeights(PlanBuilder program);
 
-  /** Made after the forward primitive, whose description it takes for a hint. */
+  /** Created after the forward primitive, whose descriptor is its hint. */
   abstract Made makeBackwardData(PlanBuilder program);
 
-  /** The kernel as Keras has it. */
+  /** The kernel in Keras's layout. */
   abstract memory.desc kernelLayout();
 
   @Override
@@ -104,7 +103,7 @@ abstract class KernelOperation extends FusableOperation {
     return kernel.parameter().trainable();
   }
 
-  /** An empty description is oneDNN's word for no bias. */
+  /** The layout of the bias; an empty descriptor tells oneDNN that there is none. */
   final memory.desc biasLayout() {
     return bias.isPresent() ? Formats.vector(output.dims()[1]) : new memory.desc();
   }

@@ -3,7 +3,7 @@ package org.lossbook.engine.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** Multiplies by a mask that is drawn, there and back. */
+/** An operation that multiplies by a random mask, forward and backward. */
 abstract class Masked extends RandomOp {
   private memory mask;
 
@@ -11,7 +11,7 @@ abstract class Masked extends RandomOp {
     super(x, place);
   }
 
-  /** How the mask lies. */
+  /** The layout of the mask. */
   memory.desc layout() {
     return x().value.get_desc();
   }

@@ -3,9 +3,7 @@ package org.lossbook.engine.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/**
- * The greater or the smaller of two, number by number; of equal ones the first has the gradient.
- */
+/** Element-wise maximum or minimum of two values; at ties the first gets the gradient. */
 final class MinMax extends Operation {
   private final dnnl.algorithm chooses;
   private final dnnl.algorithm choosesFirst;

@@ -13,15 +13,15 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 
 /**
- * The engine on oneDNN, on this machine's processor.
+ * The compute engine on oneDNN, on this machine's CPU.
  *
  * @hidden
  */
 @Internal
 public final class OneDnnEngine implements Engine {
   /**
-   * The primitives whose code oneDNN keeps for the next plan. Its own 1,024 come to 400 MB once as
-   * many batch sizes were seen; a network of this library's size needs some 40.
+   * The capacity of oneDNN's primitive cache. Its default of 1,024 grows to 400 MB after many batch
+   * sizes; a network of this library's size needs about 40.
    */
   private static final int CODE_KEPT = 128;
 
@@ -30,10 +30,10 @@ public final class OneDnnEngine implements Engine {
   private OneDnnEngine() {}
 
   /**
-   * The one of this process, loaded at the first call.
+   * The engine of this process, loaded at the first call.
    *
-   * @throws IllegalStateException if the native libraries cannot be loaded: names the platform and
-   *     the file
+   * @throws IllegalStateException if the native libraries cannot be loaded; the message names the
+   *     platform and the file
    */
   public static OneDnnEngine instance() {
     return Holder.get();
@@ -46,7 +46,7 @@ public final class OneDnnEngine implements Engine {
 
   @Override
   public long freeForParameters() {
-    long most = Pointer.maxBytes(); // of those that JavaCPP has allocated
+    long most = Pointer.maxBytes(); // of the memory that JavaCPP has allocated
     long free = freeForPlans();
     return most > 0 ? Math.min(free, most - Pointer.totalBytes()) : free;
   }
@@ -54,11 +54,12 @@ public final class OneDnnEngine implements Engine {
   @Override
   public long freeForPlans() {
     long free = Math.min(Memory.machine() - Pointer.physicalBytes(), available());
-    long most = Pointer.maxPhysicalBytes(); // of the process, beyond which JavaCPP gives nothing
+    long most =
+        Pointer.maxPhysicalBytes(); // of the process, beyond which JavaCPP allocates nothing
     return most > 0 ? Math.min(free, most - Pointer.physicalBytes()) : free;
   }
 
-  /** What nobody on this machine uses now; everything where the machine does not say. */
+  /** The unused memory of this machine; unlimited if it is unknown. */
   private static long available() {
     long bytes = Pointer.availablePhysicalBytes();
     return bytes > 0 ? bytes : Long.MAX_VALUE;

@@ -15,7 +15,8 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 
 /**
- * Collects operations in the order they are said; {@link #plan} simplifies them and makes a plan.
+ * A graph of oneDNN operations in the order they were added; {@link #plan} optimizes and compiles
+ * it.
  */
 final class OneDnnGraph implements Graph {
   private final engine engine;
@@ -191,7 +192,7 @@ final class OneDnnGraph implements Graph {
   @Override
   public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
     List<GraphNode> results = outputs.stream().map(this::node).toList();
-    // The user of the plan reads them: they must not vanish into the operation after them.
+    // The user of the plan reads them, so they must not be fused with the next operation.
     results.forEach(result -> result.users++);
     simplify();
     return new OneDnnPlan(
@@ -204,9 +205,7 @@ final class OneDnnGraph implements Graph {
         operations);
   }
 
-  /**
-   * Lets operations take over the functions that follow them, and reads images without flattening.
-   */
+  /** Fuses activations into the operations before them, and reads images without flattening. */
   private void simplify() {
     poolBeforeFunctions();
     Set<Operation> gone = new HashSet<>();
@@ -220,7 +219,7 @@ final class OneDnnGraph implements Graph {
         }
       } else if (operation instanceof InnerProduct product
           && product.x().maker().orElse(null) instanceof Reshape reshape
-          && reshape.x().maker().isPresent() // an input lies in the user's order already
+          && reshape.x().maker().isPresent() // an input is already in the user's order
           && reshape.x().shape().length <= 4) {
         product.readFrom(reshape.x());
         if (--reshape.output.users == 0) {
@@ -234,8 +233,8 @@ final class OneDnnGraph implements Graph {
   }
 
   /**
-   * The greatest of the values of a rising function is the value of the greatest number, and there
-   * are four times as many numbers before a 2×2 pooling as after it.
+   * Swaps max pooling with a monotonic activation before it: the maximum is the same, and there are
+   * four times as many numbers before a 2×2 pooling as after it.
    */
   private void poolBeforeFunctions() {
     for (int i = 1; i < operations.size(); i++) {

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 
-/** The three flat vectors of a model in native memory. */
+/** A model's parameters: three flat vectors in native memory. */
 final class OneDnnParameters implements Parameters {
   private final List<Slot> slots = new ArrayList<>();
   private final NativeVector trainable;
@@ -66,7 +66,7 @@ final class OneDnnParameters implements Parameters {
   public void write(Vector vector, int offset, float[] from, int count) {
     of(vector).open().put(offset, from, 0, count);
     if (vector != Vector.GRADIENT) {
-      version++; // of two threads' counts one may be lost: it is another number all the same
+      version++; // of two concurrent increments one may be lost; the number changes all the same
     }
   }
 
@@ -82,12 +82,12 @@ final class OneDnnParameters implements Parameters {
     kept.free();
   }
 
-  /** Grows with each change of a parameter that came through {@link #write}. */
+  /** The version, which grows with each change of a parameter through {@link #write}. */
   long version() {
     return version;
   }
 
-  /** A slot of a vector as oneDNN sees it; it shares the vector's memory. */
+  /** A oneDNN view of a slot, which shares the vector's memory. */
   memory view(Vector vector, Slot slot, memory.desc layout, engine engine) {
     NativeVector numbers = of(vector);
     numbers.open();
@@ -102,7 +102,7 @@ final class OneDnnParameters implements Parameters {
     };
   }
 
-  /** One vector; freed by hand, never by the garbage collector, so that its owner is known. */
+  /** One vector, freed explicitly, never by the garbage collector, so that ownership is clear. */
   private static final class NativeVector {
     final int size;
     private final FloatPointer pointer;
@@ -110,7 +110,7 @@ final class OneDnnParameters implements Parameters {
 
     NativeVector(int size) {
       this.size = size;
-      // One number more, so that an empty vector has an address too.
+      // One number more, so that even an empty vector has an address.
       pointer = new FloatPointer(size + 1L);
       pointer.zero();
       buffer = pointer.asBuffer();

@@ -10,10 +10,11 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.lossbook.engine.Plan;
 
-/** The steps of a network with all their memories, which it owns. */
+/** A plan of oneDNN steps, with all their memories, which it owns. */
 final class OneDnnPlan implements Plan {
   /**
-   * Below this many multiplications a forward run, waking a second thread costs more than it saves.
+   * The number of multiplications per forward pass below which a second thread costs more than it
+   * saves.
    */
   private static final long WORTH_THREADS = 1_500_000;
 
@@ -51,7 +52,7 @@ final class OneDnnPlan implements Plan {
     this.parameters = parameters;
     long work = operations.stream().mapToLong(Operation::work).sum();
     threads = work < WORTH_THREADS ? 1 : Threads.MOST;
-    // Kernels choose their blocking by the threads there are when they are made.
+    // Kernels choose their blocking by the number of threads when they are created.
     Threads.use(threads);
     scope = new PointerScope();
     try {
@@ -79,11 +80,11 @@ final class OneDnnPlan implements Plan {
       costs = program.costs.toArray(ActivityPenalty[]::new);
       bytes = program.bytes();
     } catch (RuntimeException | Error e) {
-      // Out of memory is an error too: what was made goes, and the thread's next is not ours.
+      // Out of memory is an Error too: free what was made, and leave the scope.
       scope.close();
       throw e;
     }
-    // What was made stays until close(); later allocations of this thread are not ours.
+    // What was made lives until close(); later allocations of this thread do not belong to it.
     scope.extend();
     scope.close();
   }
@@ -96,7 +97,7 @@ final class OneDnnPlan implements Plan {
     for (GraphNode output : outputNodes) {
       memory gradient = program.memory(Formats.channelsLast(output.dims()));
       FloatBuffer numbers = Formats.numbers(gradient);
-      // Until it is set an output counts for nothing, and no chance number of the memory does.
+      // Zero until set, instead of uninitialized memory.
       numbers.put(0, new float[numbers.capacity()]);
       outputGradients.add(numbers);
       program.addGradient(output, gradient);

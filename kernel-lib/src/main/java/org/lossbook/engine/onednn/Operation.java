@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.Window;
 
-/** One operation: knows its forward and its backward, each as steps on a {@link PlanBuilder}. */
+/** An operation, which adds its forward and its backward steps to a {@link PlanBuilder}. */
 abstract class Operation {
   List<GraphNode> inputs;
   GraphNode output;
@@ -18,33 +18,33 @@ abstract class Operation {
   abstract void forward(PlanBuilder program);
 
   /**
-   * Adds the backward steps, and what they give to the gradients of those inputs that need one.
+   * Adds the backward steps, and their results to the gradients of the inputs that need one.
    *
-   * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
+   * @param diffDst dL/d output, in any layout; it may be overwritten
    */
   abstract void backward(PlanBuilder program, memory diffDst);
 
-  /** Takes over the function that follows, where it can be applied in passing. */
+  /** Fuses the activation that follows, if possible. */
   boolean fuse(Eltwise next) {
     return false;
   }
 
-  /** The window that it slides over an image, where it does. */
+  /** The window it slides over an image, if it does. */
   Optional<Window> window() {
     return Optional.empty();
   }
 
-  /** Whether backward reads what forward gave. */
+  /** Whether the backward pass reads the output of the forward pass. */
   boolean readsOutputBackward() {
     return true;
   }
 
-  /** Whether it has parameters that are trained, so that its output's gradient counts. */
+  /** Whether it has trainable parameters, so that its output's gradient is needed. */
   boolean isTrained() {
     return false;
   }
 
-  /** Multiplications and additions of one forward run, to choose the threads by. */
+  /** The multiplications and additions of one forward pass, by which threads are chosen. */
   long work() {
     long size = 1;
     for (long dim : output.dims()) {

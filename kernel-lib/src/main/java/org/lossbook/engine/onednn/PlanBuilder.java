@@ -15,25 +15,23 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.lossbook.engine.Parameters;
 
-/** A plan in the making: its steps in order, its memories, and the one place that reorders. */
+/** Builds a plan: its steps in order, its memories, and all reorders. */
 final class PlanBuilder {
   final engine engine;
   final primitive_attr plain = new primitive_attr();
   final boolean training;
   private final OneDnnParameters parameters;
 
-  /**
-   * Run when the weights have changed since the last run: they bring them into kernels' layouts.
-   */
+  /** Steps that bring weights into the kernels' layouts, run if they changed since the last run. */
   final List<Step> weights = new ArrayList<>();
 
   final List<Step> forward = new ArrayList<>();
   final List<Step> backward = new ArrayList<>();
 
-  /** What draws, told its seed before each forward run. */
+  /** The random operations, which get a seed before each forward pass. */
   final List<RandomOp> draws = new ArrayList<>();
 
-  /** What activities cost, asked after a forward run. */
+  /** The activity penalties, read after a forward pass. */
   final List<ActivityPenalty> costs = new ArrayList<>();
 
   private final Map<GraphNode, memory> gradients = new HashMap<>();
@@ -56,7 +54,7 @@ final class PlanBuilder {
     return new memory(desc, engine);
   }
 
-  /** {@code source} in the layout {@code wanted}: itself where it already is. */
+  /** {@code source} in the layout {@code wanted}, without a copy if it already is. */
   memory reordered(List<Step> steps, memory source, memory.desc wanted) {
     if (Formats.same(source.get_desc(), wanted)) {
       return source;
@@ -66,7 +64,7 @@ final class PlanBuilder {
     return copy;
   }
 
-  /** Copies from one memory to the other, whatever their layouts. */
+  /** Copies one memory to another, whatever their layouts. */
   void copy(List<Step> steps, memory source, memory destination) {
     steps.add(
         Step.of(
@@ -75,7 +73,7 @@ final class PlanBuilder {
             Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, destination)));
   }
 
-  /** The first rows and columns of an image, where it lies; the whole where that is asked for. */
+  /** A view of the first rows and columns of an image, or of all. */
   memory corner(memory image, long[] dims) {
     memory.desc whole = image.get_desc();
     memory.desc corner = whole.submemory_desc(dims, new long[dims.length]);
@@ -84,7 +82,7 @@ final class PlanBuilder {
         : new memory(corner, engine, image.get_data_handle());
   }
 
-  /** A parameter as it lies in its flat vector. */
+  /** A view of a parameter in its flat vector. */
   memory parameter(Parameters.Slot slot, memory.desc layout) {
     return parameters.view(
         slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT,
@@ -93,17 +91,15 @@ final class PlanBuilder {
         engine);
   }
 
-  /**
-   * A trainable parameter in the layout that a kernel wants, renewed whenever the weights change.
-   */
+  /** A trainable parameter in the layout that a kernel wants, updated when the weights change. */
   memory weight(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
     return reordered(weights, parameter(slot, layout), wanted);
   }
 
   /**
-   * Where a kernel may write a parameter's gradient in the layout it wants: the flat vector itself
-   * where that is the user's and nobody wrote there before, else a memory of its own. Call {@link
-   * #gradientWritten} once the kernel's step is added.
+   * The memory where a kernel writes a parameter's gradient in the layout it wants: the flat vector
+   * itself if that is the user's layout and it was not written before, else a separate one. Call
+   * {@link #gradientWritten} after adding the kernel's step.
    */
   memory gradient(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
     return Formats.same(layout, wanted) && !written.contains(slot)
@@ -112,8 +108,7 @@ final class PlanBuilder {
   }
 
   /**
-   * Brings a gradient that was written elsewhere to its place in the flat vector; where a layer is
-   * used more than once, adds it to what is there.
+   * Copies a gradient that was written elsewhere to the flat vector; for a shared layer, adds it.
    */
   void gradientWritten(Parameters.Slot slot, memory.desc layout, memory gradient) {
     boolean isFirst = written.add(slot);
@@ -126,7 +121,7 @@ final class PlanBuilder {
     }
   }
 
-  /** a ∘ b number by number, in a memory of its own that lies as a does. */
+  /** a ∘ b element-wise, in a new memory with the layout of a. */
   memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
     memory result = memory(a.get_desc());
     binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
@@ -146,7 +141,7 @@ final class PlanBuilder {
                 .and(dnnl.DNNL_ARG_DST, to)));
   }
 
-  /** factor · x, in a memory of its own. */
+  /** factor · x, in a new memory. */
   memory scaled(List<Step> steps, memory x, float factor) {
     memory result = memory(x.get_desc());
     var description =
@@ -186,7 +181,7 @@ final class PlanBuilder {
     gradients.put(node, binary(backward, dnnl.algorithm.binary_add, before, gradient));
   }
 
-  /** dL/d node, or null where nothing that counts depends on it. */
+  /** dL/d node, or null if the loss does not depend on it. */
   memory gradientOf(GraphNode node) {
     return gradients.get(node);
   }

@@ -2,13 +2,13 @@ package org.lossbook.engine.onednn;
 
 import org.lossbook.engine.Activation;
 
-/** A function on each number. */
+/** An element-wise activation. */
 abstract class Pointwise extends Unary {
   Pointwise(GraphNode x) {
     super(x);
   }
 
-  /** By oneDNN where its primitive is right to the last digits, else by a loop of our own. */
+  /** By oneDNN if its primitive is accurate to the last digits, else by our own loop. */
   static Pointwise of(GraphNode x, Activation activation) {
     return switch (activation.kind()) {
       case RELU, LEAKY_RELU -> new Eltwise(x, activation.alpha());
@@ -16,8 +16,6 @@ abstract class Pointwise extends Unary {
     };
   }
 
-  /**
-   * Whether a greater number never has a smaller value, so that the greatest stays the greatest.
-   */
+  /** Whether the function is monotonically increasing, so that it preserves the maximum. */
   abstract boolean rises();
 }

@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.lossbook.engine.Window;
 
-/** The greatest number, or the mean, under each window; padding takes no part in either. */
+/** Max or average pooling; padding is not counted. */
 final class Pooling extends FusableOperation {
   private final dnnl.algorithm algorithm;
   private final Window window;
@@ -89,7 +89,7 @@ final class Pooling extends FusableOperation {
     return diffSrc;
   }
 
-  /** Whether the greatest number's place survives a function that never falls. */
+  /** Whether it commutes with a monotonic function, as max pooling does. */
   boolean commutes(Pointwise function) {
     return algorithm == dnnl.algorithm.pooling_max && function.rises();
   }
@@ -100,8 +100,8 @@ final class Pooling extends FusableOperation {
   }
 
   /**
-   * The gradient may overwrite the value it belongs to where backward needs the value no more: a
-   * large image less to go through the caches.
+   * The memory of the gradient: it overwrites its value if the backward pass no longer needs that,
+   * which keeps one large image out of the caches.
    */
   private memory gradientPlace(PlanBuilder program, memory.desc layout) {
     boolean free =
@@ -112,7 +112,7 @@ final class Pooling extends FusableOperation {
     return free ? x().value : program.memory(layout);
   }
 
-  /** Backward must know which number was the greatest. */
+  /** Whether the backward pass must know which number was the maximum. */
   private boolean needsWorkspace(PlanBuilder program) {
     return program.training && algorithm == dnnl.algorithm.pooling_max;
   }

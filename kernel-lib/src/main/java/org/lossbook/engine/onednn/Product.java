@@ -3,7 +3,7 @@ package org.lossbook.engine.onednn;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** dst = x · y, number by number. */
+/** Element-wise product: dst = x · y. */
 final class Product extends Operation {
   Product(GraphNode x, GraphNode y) {
     super(x, y);

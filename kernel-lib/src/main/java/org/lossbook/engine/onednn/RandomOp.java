@@ -3,7 +3,7 @@ package org.lossbook.engine.onednn;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 
-/** An operation with numbers that are drawn anew before each forward run of a training plan. */
+/** An operation with random numbers, drawn anew before each forward pass in training. */
 abstract class RandomOp extends Unary {
   private static final int CHUNK = 4096;
 
@@ -13,14 +13,14 @@ abstract class RandomOp extends Unary {
   private FloatBuffer numbers;
 
   /**
-   * @param place tells this operation from the others of its graph
+   * @param place its index in the graph, which makes its random numbers differ from others'
    */
   RandomOp(GraphNode x, int place) {
     super(x);
     this.place = place;
   }
 
-  /** A memory of that layout, to be filled before each forward run. */
+  /** A memory of that layout, filled before each forward pass. */
   final memory drawn(PlanBuilder program, memory.desc layout) {
     memory memory = program.memory(layout);
     numbers = Formats.numbers(memory);

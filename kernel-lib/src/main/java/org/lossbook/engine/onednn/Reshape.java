@@ -4,7 +4,8 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /**
- * The same numbers in the user's order, counted along other axes; copies only to get that order.
+ * Reshape: the same numbers in the user's order with other dimensions; copies only to get that
+ * order.
  */
 final class Reshape extends Unary {
   Reshape(GraphNode x) {

@@ -5,10 +5,11 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
 /**
- * A {@link SmoothFunction} on each number. oneDNN's own primitives lose its tails: below −20 its
- * softplus is 0 or negative, its gelu and elu have no digit left, and what it tells the slopes of
- * sigmoid and tanh from is their rounded values, which are 1 where they are flat. Here a training
- * plan takes the slope with the value, from one exponential, and backward is a product.
+ * Applies a {@link SmoothFunction} to each number. oneDNN's own primitives are inaccurate in the
+ * tails: below −20 its softplus is 0 or negative, its gelu and elu have no correct digit, and it
+ * computes the derivatives of sigmoid and tanh from their rounded values, which are 1 in the tails.
+ * Here a training plan computes value and derivative together, from one exponential, and the
+ * backward pass is a product.
  */
 final class SmoothActivation extends Pointwise {
   private final SmoothFunction curve;

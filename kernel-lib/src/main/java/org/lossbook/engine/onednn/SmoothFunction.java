@@ -5,15 +5,15 @@ import org.lossbook.numerics.Elementary;
 import org.lossbook.numerics.Normal;
 
 /**
- * A smooth function and its slope over arrays, in double precision and in forms that cancel
- * nothing: rounded to floats both are right to the last digit for every float, subnormal results
- * included. They keep NaN, and have their limits at ±∞.
+ * A smooth activation function and its derivative over arrays, in double precision and without
+ * cancellation: rounded to floats both are correct to the last digit for every float, subnormal
+ * results included. They propagate NaN and take their limits at ±∞.
  */
 abstract class SmoothFunction {
-  /** Numbers at once: four arrays of this length stay in the first cache. */
+  /** The chunk size: four arrays of this length fit into the L1 cache. */
   static final int CHUNK = 512;
 
-  /** Beyond all floats, and its cube is a double: as good as ∞, but 0 times it is 0. */
+  /** A number beyond all floats whose cube is a double: it stands for ∞, but 0 times it is 0. */
   private static final double FAR = 1e39;
 
   private static final double ROOT_2_OVER_PI = Math.sqrt(2 / Math.PI);
@@ -30,7 +30,9 @@ abstract class SmoothFunction {
   /** {@code out = f(x)}. */
   abstract void value(double[] x, double[] out, int n);
 
-  /** {@code out = f′(x)}, after {@link #value} of the same numbers, whose helper it may take. */
+  /**
+   * {@code out = f′(x)}, after {@link #value} of the same numbers, whose helper array it may reuse.
+   */
   abstract void derivative(double[] x, double[] out, int n);
 
   final boolean rises() {
@@ -51,7 +53,7 @@ abstract class SmoothFunction {
     };
   }
 
-  /** e⁻|ˣ| into {@code helper}: what all that have a sigmoid in them are made of. */
+  /** Computes e⁻|ˣ| into {@code helper}, for all functions that contain a sigmoid. */
   final void decay(double[] x, int n) {
     Elementary.decay(x, scratch, helper, n);
   }
@@ -61,12 +63,12 @@ abstract class SmoothFunction {
     Elementary.sigmoid(x, helper, out, n);
   }
 
-  /** σ(x)(1 − σ(x)), where {@code decay} is e⁻|ˣ|: no difference of two that are almost equal. */
+  /** σ(x)(1 − σ(x)), where {@code decay} is e⁻|ˣ|, without cancellation. */
   static double sigmoidDerivative(double decay) {
     return decay / ((1 + decay) * (1 + decay));
   }
 
-  /** 1 where x is above 0, else 0, of all floats, without a branch. */
+  /** 1 if x is above 0, else 0, for all floats, without a branch. */
   static double isPositive(double x) {
     return Math.max(0, Math.min(1, x * 1e60));
   }

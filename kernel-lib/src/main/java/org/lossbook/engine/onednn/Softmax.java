@@ -5,9 +5,10 @@ import org.bytedeco.dnnl.memory;
 import org.lossbook.numerics.Elementary;
 
 /**
- * exp(xᵢ) / Σ exp(xⱼ) over the channels, the greatest taken off first. In double precision, as a
- * {@link SmoothFunction} is: oneDNN's shares below 10⁻³⁸ are 0, and backward it takes from a slope
- * the sum of all slopes by their shares, of which the greatest share leaves no digit.
+ * Softmax: exp(xᵢ) / Σ exp(xⱼ) over the channels, after subtracting the maximum. In double
+ * precision, like a {@link SmoothFunction}: oneDNN's probabilities below 10⁻³⁸ are 0, and its
+ * backward pass subtracts from each gradient their mean weighted by probability, which cancels for
+ * the largest one.
  */
 final class Softmax extends Unary {
   private static final int CHUNK = 512;
@@ -70,7 +71,7 @@ final class Softmax extends Unary {
     }
   }
 
-  /** Slopes less that of the greatest share, which so has no part in their sum. */
+  /** Gradients relative to that of the largest probability, which then drops out of their sum. */
   private void slopes(FloatBuffer values, FloatBuffer from, FloatBuffer to) {
     for (int start = 0; start < from.capacity(); start += chunk) {
       int count = load(values, start, shares);

@@ -2,7 +2,7 @@ package org.lossbook.engine.onednn;
 
 import org.bytedeco.dnnl.memory;
 
-/** Dropout of whole channels: every pixel of one meets the same number. */
+/** Spatial dropout: drops whole channels, all pixels of a channel together. */
 final class SpatialDropout extends Masked {
   private final int channels;
   private final int size;
@@ -18,7 +18,7 @@ final class SpatialDropout extends Masked {
     scale = (float) (1 / (1 - rate));
   }
 
-  /** The user's order, in which one can count channels. */
+  /** The user's order, in which channels can be indexed. */
   @Override
   memory.desc layout() {
     return Formats.channelsLast(x().dims());

@@ -6,11 +6,14 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive;
 
-/** One thing that a plan does when it runs; everything it needs was made before. */
+/** One step of a running plan; everything it needs was allocated before. */
 interface Step {
   void run(dnnl_stream stream);
 
-  /** A oneDNN primitive with its arguments, through the C interface, which makes no objects. */
+  /**
+   * A oneDNN primitive with its arguments, called through the C interface, which creates no
+   * objects.
+   */
   static Step of(String what, primitive primitive, Arguments arguments) {
     int count = arguments.count();
     dnnl_exec_arg_t list = arguments.toNative();

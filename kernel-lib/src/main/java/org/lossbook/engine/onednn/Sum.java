@@ -5,7 +5,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.sum;
 
-/** dst = Σ factorᵢ · srcᵢ. */
+/** Weighted sum: dst = Σ factorᵢ · srcᵢ. */
 final class Sum extends Operation {
   private final float[] factors;
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The threads oneDNN uses. It has no setter of its own and asks OpenMP, whose count holds for the
- * calling thread alone; a network of a few thousand numbers is slower on two threads than on one.
+ * The number of threads that oneDNN uses. It has no setter and asks OpenMP, whose setting is per
+ * calling thread; a network of a few thousand numbers is slower on two threads than on one.
  */
 final class Threads {
   private static final boolean SETTABLE = OpenMp.found();
 
   /**
-   * The most to use: OpenMP's own count, or OMP_NUM_THREADS, but no more than the processors this
-   * process may have. OpenMP does not see a container's quota and would start a thread a core.
+   * The maximum: OpenMP's own count, or OMP_NUM_THREADS, but at most the processors available to
+   * this process. OpenMP ignores a container's quota and would start one thread per core.
    */
   static final int MOST =
       SETTABLE
@@ -24,20 +24,23 @@ final class Threads {
 
   private Threads() {}
 
-  /** Sets the threads for what this thread runs next; allocates nothing. */
+  /** Sets the number of threads for what this thread runs next; allocates nothing. */
   static void use(int count) {
     if (SETTABLE) {
       OpenMp.omp_set_num_threads(count);
     }
   }
 
-  /** The OpenMP library that came with oneDNN, by its own names. */
+  /** The OpenMP library that oneDNN loaded; methods have the names of its functions. */
   static final class OpenMp {
     static native void omp_set_num_threads(int count);
 
     static native int omp_get_max_threads();
 
-    /** Without it, as where oneDNN was built on something else, all threads are used always. */
+    /**
+     * Whether it was found; otherwise, for example if oneDNN was built without OpenMP, all threads
+     * are always used.
+     */
     static boolean found() {
       try {
         library().ifPresent(library -> Native.register(OpenMp.class, library));
@@ -47,7 +50,10 @@ final class Threads {
       }
     }
 
-    /** The very file that was loaded with oneDNN (libgomp.so.1, libomp.dylib): it is not global. */
+    /**
+     * The same file that oneDNN loaded (libgomp.so.1, libomp.dylib), because its symbols are not
+     * global.
+     */
     static Optional<NativeLibrary> library() {
       return Loader.getLoadedLibraries().values().stream()
           .filter(file -> Path.of(file).getFileName().toString().contains("omp"))

@@ -11,7 +11,7 @@ abstract class Unary extends Operation {
   /**
    * Adds the backward steps.
    *
-   * @param diffDst dL/d output, in whatever layout it came; it may be overwritten
+   * @param diffDst dL/d output, in any layout; it may be overwritten
    * @return dL/d input; null where {@code needed} is false
    */
   abstract memory backward(PlanBuilder program, memory diffDst, boolean needed);

@@ -2,7 +2,9 @@ package org.lossbook.engine.onednn;
 
 import org.lossbook.engine.Window;
 
-/** A window over one image, in oneDNN's terms: [height, width], what is left out between taps. */
+/**
+ * A window over an image in oneDNN's terms: [height, width], and dilation as pixels between taps.
+ */
 record WindowDesc(Window window, GraphNode image) {
   long[] size() {
     return new long[] {window.height(), window.width()};
@@ -12,7 +14,7 @@ record WindowDesc(Window window, GraphNode image) {
     return new long[] {window.strideHeight(), window.strideWidth()};
   }
 
-  /** oneDNN counts the pixels left out between two taps. */
+  /** The dilation, which oneDNN counts as the pixels between two taps. */
   long[] dilations() {
     return new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1};
   }

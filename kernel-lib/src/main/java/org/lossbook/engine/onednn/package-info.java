@@ -1,10 +1,10 @@
 /**
- * The engine on oneDNN: one operation a class, forward and backward. The only package that imports
- * org.bytedeco. Floor 0.
+ * The compute engine on oneDNN: one operation per class, forward and backward. The only package
+ * that imports org.bytedeco.
  *
- * <p>Subnormal numbers are kept, forward and backward: what a function gives below 10⁻³⁸ is rounded
- * to the floats there are, as IEEE 754 has it, and not to 0, which a logarithm or a quotient behind
- * it would turn into ∞. Where they would only cost time, in the optimizers' moments, those flush
- * them. In double precision powers of e below 10⁻³⁰⁷ are 0, far below the smallest float.
+ * <p>Subnormal numbers are kept, forward and backward: results below 10⁻³⁸ are rounded as in IEEE
+ * 754 and not flushed to 0, which a logarithm or a division after them would turn into ∞. In the
+ * optimizers' moments, where they would only cost time, they are flushed. In double precision
+ * powers of e below 10⁻³⁰⁷ are 0, far below the smallest float.
  */
 package org.lossbook.engine.onednn;

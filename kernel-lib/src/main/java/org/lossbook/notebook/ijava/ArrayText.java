@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.notebook.TextTable;
 
-/** Arrays of numbers as rows and tables, with six digits, and only the ends of what is long. */
+/**
+ * Formats arrays of numbers as rows and tables, with six digits, and only both ends of long ones.
+ */
 final class ArrayText {
   private static final int LONGEST = 20;
   private static final int ENDS = 8;
@@ -21,7 +23,7 @@ final class ArrayText {
   private ArrayText() {}
 
   /**
-   * A row or a table as HTML and as text: {@code [0.5, -0.25]}, a row a line.
+   * A vector or a matrix as HTML and as text: {@code [0.5, -0.25]}, a row a line.
    *
    * @param array an array of a primitive number type, or an array of such arrays
    */
@@ -53,7 +55,7 @@ final class ArrayText {
         ends(Array.getLength(table), i -> cells(Array.get(table, i)), List.of("…")));
   }
 
-  /** All items, or those at both ends with dots between. */
+  /** All items, or those at both ends with dots in between. */
   private static <T> List<T> ends(int length, IntFunction<T> item, T dots) {
     if (length <= LONGEST) {
       return IntStream.range(0, length).mapToObj(item).toList();

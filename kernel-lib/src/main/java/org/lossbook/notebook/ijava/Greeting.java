@@ -5,10 +5,10 @@ import com.sun.source.util.Plugin;
 import org.lossbook.Internal;
 
 /**
- * Teaches IJava what the library and its neighbours show, as soon as their jar is on the class
- * path. IJava looks for no such thing; but JShell, which compiles its cells, is the Java compiler,
- * and that starts each plugin which it finds on the class path and which asks for it. The one jar
- * alone names this plugin. Without it IJava learns the same from the first call of the library.
+ * Registers the library's renderers with IJava as soon as the jar is on the class path. IJava has
+ * no extension point for that; but JShell, which compiles its cells, is the Java compiler, which
+ * starts plugins that it finds on the class path. Only the single merged jar declares this plugin.
+ * Without it, IJava gets the renderers at the first call of the library.
  *
  * @hidden
  */

@@ -7,7 +7,7 @@ import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ScreenProvider;
 
 /**
- * Finds IJava from inside of a cell of its.
+ * Detects IJava from inside one of its cells.
  *
  * @hidden
  */
@@ -23,10 +23,10 @@ public final class IJavaScreen implements ScreenProvider {
     return kernel().map(IJavaScreen::screen);
   }
 
-  /** The IJava that this process is. */
+  /** The IJava kernel of this process, if it is one. */
   static Optional<BaseKernel> kernel() {
     try {
-      // By name: IJava is no dependency, and outside of it there is no such class.
+      // By name, because IJava is not a dependency, and outside it the class does not exist.
       Object found = Class.forName(IJAVA).getMethod("getKernelInstance").invoke(null);
       return found instanceof BaseKernel kernel ? Optional.of(kernel) : Optional.empty();
     } catch (ReflectiveOperationException e) {

@@ -9,7 +9,7 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.Screen;
 
 /**
- * A notebook's screen: displays of a kernel that stands on IJava's base.
+ * A notebook's screen, on a kernel built on IJava's base.
  *
  * @hidden
  */
@@ -20,9 +20,9 @@ public final class KernelScreen implements Screen {
   private final Consumer<DisplayData> update;
 
   /**
-   * @param renderer the kernel's renderer, which learns the library's types here
-   * @param show opens the display that the data names
-   * @param update changes it
+   * @param renderer the kernel's renderer, in which the library's types are registered
+   * @param show opens the display with the data's id
+   * @param update replaces its content
    */
   public KernelScreen(Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {
     this.renderer = renderer;

@@ -21,14 +21,14 @@ import org.lossbook.notebook.TextTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
-/** How values of the libraries beside this one show: ND4J's, Tablesaw's, XChart's. */
+/** Renders values of other libraries: ND4J, Tablesaw and XChart. */
 final class Neighbours implements Function<Object, Map<String, String>> {
   private static final int ROWS = 20;
   private static final Set<String> HOMES = Set.of("org.nd4j", "tech.tablesaw", "org.knowm");
 
   private Neighbours() {}
 
-  /** The representations of {@code value}; empty where its own {@code toString} is all there is. */
+  /** The representations of {@code value}; empty if its {@code toString} is all there is. */
   static Map<String, String> bundle(Object value) {
     Class<?> type = neighbour(value.getClass());
     ClassLoader home = type.getClassLoader();
@@ -48,7 +48,7 @@ final class Neighbours implements Function<Object, Map<String, String>> {
     return bundle(value);
   }
 
-  /** This class as the value's own class loader has it: {@link Greeting} comes from another. */
+  /** This class in the value's own class loader, because {@link Greeting} is loaded by another. */
   @SuppressWarnings("unchecked")
   private static Function<Object, Map<String, String>> in(ClassLoader home) {
     try {
@@ -56,11 +56,11 @@ final class Neighbours implements Function<Object, Map<String, String>> {
       there.setAccessible(true);
       return (Function<Object, Map<String, String>>) there.newInstance();
     } catch (ReflectiveOperationException e) {
-      return value -> Map.of(); // a neighbour that came without this library
+      return value -> Map.of(); // another library loaded without this one
     }
   }
 
-  /** The class, or the first one it extends, that comes from a neighbour; else Object. */
+  /** The first class in its hierarchy that belongs to one of these libraries; else Object. */
   private static Class<?> neighbour(Class<?> type) {
     Class<?> each = type;
     while (each.getSuperclass() != null && root(each).isEmpty()) {
@@ -69,14 +69,14 @@ final class Neighbours implements Function<Object, Map<String, String>> {
     return each;
   }
 
-  /** The first two parts of a neighbour's package. */
+  /** The first two parts of a package. */
   private static String root(Class<?> type) {
     String[] parts = type.getName().split("\\.", 3);
     String root = parts.length == 3 ? parts[0] + "." + parts[1] : "";
     return HOMES.contains(root) ? root : "";
   }
 
-  // One class a neighbour: the JVM loads it, and what it names, when it is first called.
+  // One class per library, so that the JVM loads it, and what it refers to, only when first used.
 
   private static final class OfNd4j {
     static Map<String, String> bundle(Object value) {

@@ -8,15 +8,15 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.Map;
 import org.lossbook.notebook.Renderable;
 
-/** Teaches a kernel's renderer what a cell can end with. */
+/** Registers renderers for the values that a cell can end with. */
 final class Renderers {
   private Renderers() {}
 
-  /** Registers the library's own kinds of values, plain arrays, and those of its neighbours. */
+  /** Registers the library's own values, plain arrays, and values of other libraries. */
   static void register(Renderer renderer) {
     renderer.createRegistration(Renderable.class).register(Renderers::bundle);
     if (knowsArrays(renderer)) {
-      return; // from this class in another class loader, see Greeting: each value is shown once
+      return; // already registered by this class in another class loader, see Greeting
     }
     for (Class<?> type :
         new Class<?>[] {
@@ -25,7 +25,7 @@ final class Renderers {
         }) {
       register(renderer, type, (array, context) -> put(context, ArrayText.of(array)));
     }
-    // The neighbours' classes are asked for when such a value comes, never before: naming them in
+    // Other libraries' classes are looked up only when such a value comes: naming them in
     // a registration would load ND4J before the first loss is computed.
     register(renderer, Object.class, (value, context) -> put(context, Neighbours.bundle(value)));
   }

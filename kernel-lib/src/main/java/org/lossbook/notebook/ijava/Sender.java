@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Sends messages from a thread that nobody interrupts: an interrupt that meets a thread inside
- * JeroMQ closes the kernel's sockets for good.
+ * Sends messages from a thread that is never interrupted: an interrupt of a thread inside JeroMQ
+ * closes the kernel's sockets for good.
  */
 final class Sender {
   private final ExecutorService thread =

@@ -1,2 +1,2 @@
-/** The adapter to IJava's base classes, loaded only where a kernel runs. Floor 11. */
+/** The adapter to IJava's base classes, loaded only inside a kernel. */
 package org.lossbook.notebook.ijava;
