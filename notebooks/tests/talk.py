@@ -125,10 +125,12 @@ class Kernel:
 
     def wait_for(self, request, kind):
         """The next message of this kind; the cell goes on."""
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             message = self.client.get_iopub_msg(timeout=PATIENCE)
             if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
                 return message["content"]
+        raise TimeoutError(f"no {kind} in {PATIENCE} s, although other messages came")
 
     def interrupted(self, code, sign="running"):
         """Runs a cell that prints a sign, interrupts it then, and says how long its end took."""
