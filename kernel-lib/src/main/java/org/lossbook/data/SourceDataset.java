@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.lossbook.data.view.Concatenation;
+import org.lossbook.data.view.ConcatenatedSource;
 import org.lossbook.data.view.ForwardingSource;
 import org.lossbook.data.view.SampleSource;
 
@@ -51,7 +51,7 @@ final class SourceDataset extends ForwardingSource implements Dataset {
     }
     List<SampleSource> parts =
         Stream.concat(Stream.of(first), Stream.of(others)).map(SourceDataset::sourceOf).toList();
-    SampleSource joined = Concatenation.of(parts);
+    SampleSource joined = ConcatenatedSource.of(parts);
     Optional<Preparation> preparation = first.preparation();
     boolean isShared = Stream.of(others).allMatch(other -> other.preparation().equals(preparation));
     return of(joined, isShared ? preparation : Optional.empty());

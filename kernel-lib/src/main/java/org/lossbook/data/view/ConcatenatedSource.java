@@ -13,7 +13,7 @@ import org.lossbook.config.Shown;
  * @hidden
  */
 @Internal
-public final class Concatenation extends LabeledSource {
+public final class ConcatenatedSource extends LabeledSource {
   private final List<SampleSource> parts;
   private final int[] ends; // the index after the last sample of each part
 
@@ -36,7 +36,7 @@ public final class Concatenation extends LabeledSource {
     }
   }
 
-  private Concatenation(
+  private ConcatenatedSource(
       List<SampleSource> parts, List<String> classNames, AtomicReference<Buffers> idle) {
     super(classNames, parts.get(0).sampleShape(), parts.get(0).targetShape());
     this.parts = parts;
@@ -58,7 +58,7 @@ public final class Concatenation extends LabeledSource {
           "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other."
               .formatted(Descriptions.count(all)));
     }
-    return new Concatenation(parts, classes(parts), new AtomicReference<>());
+    return new ConcatenatedSource(parts, classes(parts), new AtomicReference<>());
   }
 
   private static void alike(String what, List<int[]> expected, List<int[]> received) {
@@ -122,7 +122,7 @@ public final class Concatenation extends LabeledSource {
   private SampleSource with(List<SampleSource> others) {
     for (int i = 0; i < parts.size(); i++) {
       if (others.get(i) != parts.get(i)) {
-        return new Concatenation(others, classNames(), idle);
+        return new ConcatenatedSource(others, classNames(), idle);
       }
     }
     return this;
