@@ -1,8 +1,8 @@
 import static org.lossbook.Lossbook.*;
 
 import java.util.Random;
-import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.TrainingLoss;
+import org.lossbook.loss.evaluate.BatchLoss;
 
 /** Value and gradient of a loss over many numbers: the library's formula, or a loop by hand. */
 final class LossRuns {
@@ -20,7 +20,8 @@ final class LossRuns {
   /** The library's loss, bound once: what a training loop holds. */
   static Runnable formula(String task, int count) {
     var in = new LossRuns(task, count);
-    BatchLoss loss = new TrainingLoss(task.equals("bce") ? binaryCrossentropy().fromLogits() : mse()).bind(1);
+    BatchLoss loss =
+        new TrainingLoss(task.equals("bce") ? binaryCrossentropy().fromLogits() : mse()).bind(1);
     return () -> loss.run(in.y, in.z, null, count, in.gradient);
   }
 
