@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public only because another package of the library uses it. It is no part of the
- * API: it has no page in the Javadoc and may change in any release.
+ * Marks internal classes, which are public only because another package of the library uses them.
+ * They are not part of the API, have no Javadoc page, and may change in any release.
  *
  * @hidden
  */

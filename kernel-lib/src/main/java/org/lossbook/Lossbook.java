@@ -162,12 +162,12 @@ import org.lossbook.training.fit.FitOptions;
 import tech.tablesaw.api.Table;
 
 /**
- * The table of contents: everything a notebook starts from, after {@code import static
- * org.lossbook.Lossbook.*;}.
+ * The entry point of the library: factories for everything a notebook starts from, after {@code
+ * import static org.lossbook.Lossbook.*;}.
  */
 public final class Lossbook {
   static {
-    // In a kernel the first word from here on makes arrays, models and pictures show as such.
+    // In a kernel the first use of this class registers how arrays, models and pictures are shown.
     Screen.current();
   }
 
@@ -175,32 +175,34 @@ public final class Lossbook {
 
   // Data
 
-  /** {@linkplain Mnist#digits() MNIST}; where it cannot be had, drawn digits and a notice. */
+  /** {@linkplain Mnist#digits() MNIST}; if unavailable, synthetic digits and a notice. */
   public static Split digits() {
     return Mnist.digits();
   }
 
-  /** {@linkplain Mnist#mnist() MNIST}: 60,000 handwritten digits to train on, 10,000 to test. */
+  /**
+   * {@linkplain Mnist#mnist() MNIST}: 60,000 handwritten digits for training, 10,000 for testing.
+   */
   public static Split mnist() {
     return Mnist.mnist();
   }
 
-  /** {@linkplain Mnist#fashionMnist() Fashion-MNIST}: the same in clothes, and harder. */
+  /** {@linkplain Mnist#fashionMnist() Fashion-MNIST}: the same with clothes, and harder. */
   public static Split fashionMnist() {
     return Mnist.fashionMnist();
   }
 
-  /** {@linkplain Augmentation#augment() What varies} images while a model is trained on them. */
+  /** {@linkplain Augmentation#augment() Data augmentation}: varies images during training. */
   public static Augmentation augment() {
     return Augmentation.augment();
   }
 
-  /** {@linkplain DrawnDigits#syntheticDigits Digits} that the library draws itself. */
+  /** {@linkplain DrawnDigits#syntheticDigits Synthetic digits}, drawn by the library. */
   public static Dataset syntheticDigits(int count, long seed) {
     return DrawnDigits.syntheticDigits(count, seed);
   }
 
-  /** {@linkplain CsvFile#read A table} from a file of comma-separated values. */
+  /** {@linkplain CsvFile#read A table} from a CSV file. */
   public static Table csv(String path) {
     return CsvFile.read(path);
   }
@@ -210,7 +212,7 @@ public final class Lossbook {
     return CsvFile.read(path);
   }
 
-  /** {@linkplain CsvFormat A table} whose file is written otherwise: what follows says how. */
+  /** {@linkplain CsvFormat A table} from a CSV file in the given format. */
   public static Table csv(String path, CsvFormat format) {
     return CsvFile.read(path, format);
   }
@@ -220,64 +222,67 @@ public final class Lossbook {
     return CsvFile.read(path, format);
   }
 
-  /** {@linkplain CsvFormat#decimalComma A file} with decimal commas, 1,5, for {@code csv}. */
+  /** {@linkplain CsvFormat#decimalComma A CSV format} with decimal commas, 1,5. */
   public static CsvFormat decimalComma() {
     return CsvFormat.plain().decimalComma();
   }
 
-  /** {@linkplain CsvFormat#missing A file} where these stand for a missing value. */
+  /** {@linkplain CsvFormat#missing A CSV format} with these markers for missing values. */
   public static CsvFormat missing(String... markers) {
     return CsvFormat.plain().missing(markers);
   }
 
-  /** {@linkplain CsvFormat#charset A file} in another encoding than UTF-8. */
+  /** {@linkplain CsvFormat#charset A CSV format} in an encoding other than UTF-8. */
   public static CsvFormat charset(String name) {
     return CsvFormat.plain().charset(name);
   }
 
-  /** {@linkplain CsvFormat#dates A file} with dates written in this way. */
+  /** {@linkplain CsvFormat#dates A CSV format} with these date patterns. */
   public static CsvFormat dates(String... patterns) {
     return CsvFormat.plain().dates(patterns);
   }
 
-  /** {@linkplain CsvFormat#header A file} with a line of names, or without one. */
+  /** {@linkplain CsvFormat#header A CSV format} with or without a header line. */
   public static CsvFormat header(boolean names) {
     return CsvFormat.plain().header(names);
   }
 
-  /** {@linkplain CsvFormat#separator A file} with this character between its cells. */
+  /** {@linkplain CsvFormat#separator A CSV format} with this separator. */
   public static CsvFormat separator(char between) {
     return CsvFormat.plain().separator(between);
   }
 
-  /** {@linkplain CsvFormat#text A file} some columns of which are text whatever they look like. */
+  /** {@linkplain CsvFormat#text A CSV format} that reads these columns as text. */
   public static CsvFormat text(String... columns) {
     return CsvFormat.plain().text(columns);
   }
 
-  /** {@linkplain TableData A table as features and a target}: a dataset, said in chained calls. */
+  /**
+   * {@linkplain TableData A table as features and a target}: a dataset, configured by chained
+   * calls.
+   */
   public static TableData table(Table table) {
     return TableData.of(table);
   }
 
-  /** {@linkplain MakeRegression A linear target with noise}, drawn, its coefficients known. */
+  /** {@linkplain MakeRegression A random regression problem}: a linear target with noise. */
   public static MakeRegression makeRegression(int samples) {
     return MakeRegression.of(samples);
   }
 
   /**
-   * {@linkplain MakeClassification Classes in clusters}, drawn, among features that say nothing.
+   * {@linkplain MakeClassification A random classification problem}: clusters and noise features.
    */
   public static MakeClassification makeClassification(int samples) {
     return MakeClassification.of(samples);
   }
 
-  /** {@linkplain MakeMoons Two half circles} that no straight line parts, drawn. */
+  /** {@linkplain MakeMoons Two half circles} that no straight line separates. */
   public static MakeMoons makeMoons(int samples) {
     return MakeMoons.of(samples);
   }
 
-  /** {@linkplain MakeBlobs Round clouds of points}, drawn, a class each. */
+  /** {@linkplain MakeBlobs Gaussian blobs} of points, one per class. */
   public static MakeBlobs makeBlobs(int samples) {
     return MakeBlobs.of(samples);
   }
@@ -297,12 +302,12 @@ public final class Lossbook {
     return Picture.read(content);
   }
 
-  /** {@linkplain Picture A picture} of Java's own kind. */
+  /** {@linkplain Picture A picture} from a {@code BufferedImage}. */
   public static Picture image(BufferedImage image) {
     return Picture.of(image);
   }
 
-  /** {@linkplain ImageFolder Pictures in folders}, a folder a class, as a dataset. */
+  /** {@linkplain ImageFolder Pictures in folders}, one per class, as a dataset. */
   public static ImageFolder imageFolder(String path) {
     return ImageFolder.of(path);
   }
@@ -317,22 +322,22 @@ public final class Lossbook {
     return Dataset.of(x, y);
   }
 
-  /** {@linkplain DataStream#of(Iterable) Batches or samples} to go through in each epoch. */
+  /** {@linkplain DataStream#of(Iterable) Batches or samples} to iterate over in each epoch. */
   public static DataStream stream(Iterable<?> parts) {
     return DataStream.of(parts);
   }
 
-  /** {@linkplain DataStream#of(Iterator) Batches or samples} to go through once. */
+  /** {@linkplain DataStream#of(Iterator) Batches or samples} to iterate over once. */
   public static DataStream stream(Iterator<?> parts) {
     return DataStream.of(parts);
   }
 
-  /** {@linkplain DataStream#of(Stream) Batches or samples} of a stream of Java's. */
+  /** {@linkplain DataStream#of(Stream) Batches or samples} from a Java stream. */
   public static DataStream stream(Stream<?> parts) {
     return DataStream.of(parts);
   }
 
-  /** {@linkplain DataStream#generated Batches or samples} without an end, one a call. */
+  /** {@linkplain DataStream#generated Batches or samples} from a generator function. */
   public static DataStream generator(Supplier<?> next) {
     return DataStream.generated(next);
   }
@@ -359,12 +364,12 @@ public final class Lossbook {
 
   // Layers
 
-  /** {@linkplain Input Where a network begins}: the shape of one sample, channels last. */
+  /** {@linkplain Input Input}: the shape of one sample, channels last. */
   public static Input input(int... shape) {
     return new Input(shape);
   }
 
-  /** {@linkplain Dense Dense}: every output sees every input. */
+  /** {@linkplain Dense Dense layer}: every output is connected to every input. */
   public static Dense dense(int units) {
     return new Dense(units);
   }
@@ -379,130 +384,130 @@ public final class Lossbook {
     return new Conv2d(filters, kernelHeight, kernelWidth);
   }
 
-  /** {@linkplain MaxPooling2d The greatest number} under each square window. */
+  /** {@linkplain MaxPooling2d Max pooling} with a square window. */
   public static MaxPooling2d maxPooling2d(int poolSize) {
     return new MaxPooling2d(poolSize, poolSize);
   }
 
-  /** {@linkplain MaxPooling2d The greatest number} under each window. */
+  /** {@linkplain MaxPooling2d Max pooling} with a window of that height and width. */
   public static MaxPooling2d maxPooling2d(int poolHeight, int poolWidth) {
     return new MaxPooling2d(poolHeight, poolWidth);
   }
 
-  /** {@linkplain AveragePooling2d The mean} under each square window. */
+  /** {@linkplain AveragePooling2d Average pooling} with a square window. */
   public static AveragePooling2d averagePooling2d(int poolSize) {
     return new AveragePooling2d(poolSize, poolSize);
   }
 
-  /** {@linkplain AveragePooling2d The mean} under each window. */
+  /** {@linkplain AveragePooling2d Average pooling} with a window of that height and width. */
   public static AveragePooling2d averagePooling2d(int poolHeight, int poolWidth) {
     return new AveragePooling2d(poolHeight, poolWidth);
   }
 
-  /** {@linkplain GlobalAveragePooling2d The mean} of each channel over the whole image. */
+  /** {@linkplain GlobalAveragePooling2d Global average pooling}: the mean of each channel. */
   public static GlobalAveragePooling2d globalAveragePooling2d() {
     return new GlobalAveragePooling2d();
   }
 
-  /** {@linkplain GlobalMaxPooling2d The greatest number} of each channel over the whole image. */
+  /** {@linkplain GlobalMaxPooling2d Global max pooling}: the maximum of each channel. */
   public static GlobalMaxPooling2d globalMaxPooling2d() {
     return new GlobalMaxPooling2d();
   }
 
   /**
-   * {@linkplain BatchNormalization Batch normalization}: mean 0 and variance 1 a channel, then
+   * {@linkplain BatchNormalization Batch normalization}: mean 0 and variance 1 per channel, then
    * scaled.
    */
   public static BatchNormalization batchNormalization() {
     return new BatchNormalization();
   }
 
-  /** {@linkplain Dropout Dropout}: in training, numbers set to zero at random. */
+  /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
   }
 
-  /** {@linkplain SpatialDropout2d Dropout of whole channels}, for images. */
+  /** {@linkplain SpatialDropout2d Spatial dropout}: drops whole channels of images. */
   public static SpatialDropout2d spatialDropout2d(double rate) {
     return new SpatialDropout2d(rate);
   }
 
-  /** {@linkplain GaussianDropout Dropout by normal numbers} instead of zeros. */
+  /** {@linkplain GaussianDropout Gaussian dropout}: multiplies by normal numbers. */
   public static GaussianDropout gaussianDropout(double rate) {
     return new GaussianDropout(rate);
   }
 
-  /** {@linkplain GaussianNoise Noise}: in training, normal numbers added. */
+  /** {@linkplain GaussianNoise Gaussian noise}: in training, adds normal numbers. */
   public static GaussianNoise gaussianNoise(double stddev) {
     return new GaussianNoise(stddev);
   }
 
-  /** {@linkplain Constraint#maxNorm A limit} to the length of what leads to each output. */
+  /** {@linkplain Constraint#maxNorm A maximum norm} of the weights of each output. */
   public static Constraint maxNorm(double most) {
     return Constraint.maxNorm(most);
   }
 
-  /** {@linkplain Constraint#nonNegative No number below 0}: for weights that only add. */
+  /** {@linkplain Constraint#nonNegative Non-negative weights}. */
   public static Constraint nonNegative() {
     return Constraint.nonNegative();
   }
 
-  /** {@linkplain Constraint#unitNorm Length 1} for what leads to each output. */
+  /** {@linkplain Constraint#unitNorm Unit norm} of the weights of each output. */
   public static Constraint unitNorm() {
     return Constraint.unitNorm();
   }
 
-  /** {@linkplain Add The sum of several values}: {@code add().of(a, b)}. */
+  /** {@linkplain Add Element-wise sum of several values}: {@code add().of(a, b)}. */
   public static Add add() {
     return new Add();
   }
 
-  /** {@linkplain Subtract One value less another}: {@code subtract().of(a, b)}. */
+  /** {@linkplain Subtract Element-wise difference}: {@code subtract().of(a, b)}. */
   public static Subtract subtract() {
     return new Subtract();
   }
 
-  /** {@linkplain Multiply The product of several values}: {@code multiply().of(a, b)}. */
+  /** {@linkplain Multiply Element-wise product of several values}: {@code multiply().of(a, b)}. */
   public static Multiply multiply() {
     return new Multiply();
   }
 
-  /** {@linkplain Average The mean of several values}: {@code average().of(a, b)}. */
+  /** {@linkplain Average Element-wise mean of several values}: {@code average().of(a, b)}. */
   public static Average average() {
     return new Average();
   }
 
-  /** {@linkplain Maximum The greatest of several values}: {@code maximum().of(a, b)}. */
+  /** {@linkplain Maximum Element-wise maximum of several values}: {@code maximum().of(a, b)}. */
   public static Maximum maximum() {
     return new Maximum();
   }
 
-  /** {@linkplain Minimum The smallest of several values}: {@code minimum().of(a, b)}. */
+  /** {@linkplain Minimum Element-wise minimum of several values}: {@code minimum().of(a, b)}. */
   public static Minimum minimum() {
     return new Minimum();
   }
 
-  /** {@linkplain Concatenate One value behind the other}: {@code concatenate().of(a, b)}. */
+  /** {@linkplain Concatenate Concatenation of several values}: {@code concatenate().of(a, b)}. */
   public static Concatenate concatenate() {
     return new Concatenate();
   }
 
-  /** {@linkplain Dot How much one vector lies along another}: {@code dot().of(a, b)}. */
+  /** {@linkplain Dot Dot product of two vectors}: {@code dot().of(a, b)}. */
   public static Dot dot() {
     return new Dot();
   }
 
-  /** {@linkplain ActivationLayer A function on each number}, by Keras's name. */
+  /** {@linkplain ActivationLayer An activation function}, by Keras's name. */
   public static ActivationLayer activation(String name) {
     return new ActivationLayer(name);
   }
 
-  /** {@linkplain Flatten All numbers} of a sample in one row. */
+  /** {@linkplain Flatten Flatten}: all numbers of a sample in one row. */
   public static Flatten flatten() {
     return new Flatten();
   }
 
-  /** {@linkplain Reshape The same numbers} in another shape. */
+  /** {@linkplain Reshape Reshape}: the same numbers in another shape. */
   public static Reshape reshape(int... shape) {
     return new Reshape(shape);
   }
@@ -531,22 +536,22 @@ public final class Lossbook {
     return MeanSquaredError.mse();
   }
 
-  /** {@linkplain MeanAbsoluteError The mean absolute error}: regression with wild measurements. */
+  /** {@linkplain MeanAbsoluteError The mean absolute error}: regression with outliers. */
   public static MeanAbsoluteError mae() {
     return MeanAbsoluteError.mae();
   }
 
-  /** {@linkplain MeanAbsolutePercentageError The mean error in percent} of the truth. */
+  /** {@linkplain MeanAbsolutePercentageError The mean absolute percentage error}. */
   public static MeanAbsolutePercentageError mape() {
     return MeanAbsolutePercentageError.mape();
   }
 
-  /** {@linkplain MeanSquaredLogarithmicError The mean squared error of logarithms}: amounts. */
+  /** {@linkplain MeanSquaredLogarithmicError The mean squared logarithmic error}: amounts. */
   public static MeanSquaredLogarithmicError msle() {
     return MeanSquaredLogarithmicError.msle();
   }
 
-  /** {@linkplain RootMeanSquaredError The root of the mean squared error}: in y's unit. */
+  /** {@linkplain RootMeanSquaredError The root mean squared error}: in y's unit. */
   public static RootMeanSquaredError rmse() {
     return RootMeanSquaredError.rmse();
   }
@@ -576,47 +581,49 @@ public final class Lossbook {
     return rmse();
   }
 
-  /** {@linkplain Huber Huber's loss}: squares of small errors, the size of large ones; δ = 1. */
+  /**
+   * {@linkplain Huber The Huber loss}: quadratic for small errors, linear for large ones; δ = 1.
+   */
   public static Huber huber() {
     return Huber.huber();
   }
 
-  /** {@linkplain Huber Huber's loss} with this δ. */
+  /** {@linkplain Huber The Huber loss} with this δ. */
   public static Huber huber(double delta) {
     return Huber.huber().delta(delta);
   }
 
-  /** {@linkplain LogCosh The logarithm of cosh}: like Huber's loss, without a corner. */
+  /** {@linkplain LogCosh The log-cosh loss}: like the Huber loss, but smooth. */
   public static LogCosh logCosh() {
     return LogCosh.logCosh();
   }
 
-  /** {@linkplain Barron Barron's general loss}: how much wild measurements count is a number. */
+  /** {@linkplain Barron Barron's general robust loss}: a setting says how much outliers count. */
   public static Barron barron() {
     return Barron.barron();
   }
 
-  /** {@linkplain Quantile The pinball loss}: the truth lies below in a share {@code q} of cases. */
+  /** {@linkplain Quantile The quantile or pinball loss}: predicts the quantile {@code q}. */
   public static Quantile quantile(double q) {
     return Quantile.quantile(q);
   }
 
-  /** {@linkplain Poisson Poisson's loss}: rates of what is counted. */
+  /** {@linkplain Poisson The Poisson loss}: rates of counts. */
   public static Poisson poisson() {
     return Poisson.poisson();
   }
 
-  /** {@linkplain GaussianNll The surprise of a normal distribution}: a mean and how sure it is. */
+  /** {@linkplain GaussianNll The Gaussian negative log-likelihood}: a mean and its variance. */
   public static GaussianNll gaussianNll() {
     return GaussianNll.gaussianNll();
   }
 
-  /** {@linkplain CosineSimilarity The cosine between directions}, negated: −1 is best. */
+  /** {@linkplain CosineSimilarity Cosine similarity}, negated: −1 is best. */
   public static CosineSimilarity cosineSimilarity() {
     return CosineSimilarity.cosineSimilarity();
   }
 
-  /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid an output. */
+  /** {@linkplain BinaryCrossentropy Binary cross-entropy}: yes or no, one sigmoid per output. */
   public static BinaryCrossentropy binaryCrossentropy() {
     return BinaryCrossentropy.binaryCrossentropy();
   }
@@ -631,37 +638,40 @@ public final class Lossbook {
     return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
   }
 
-  /** {@linkplain KlDivergence Kullback and Leibler's divergence}: truths that are distributions. */
+  /** {@linkplain KlDivergence The Kullback–Leibler divergence}: between distributions. */
   public static KlDivergence klDivergence() {
     return KlDivergence.klDivergence();
   }
 
-  /** {@linkplain JensenShannon Jensen and Shannon's divergence}: symmetric, one bit at most. */
+  /** {@linkplain JensenShannon The Jensen–Shannon divergence}: symmetric and bounded. */
   public static JensenShannon jensenShannon() {
     return JensenShannon.jensenShannon();
   }
 
-  /** {@linkplain Hinge The hinge loss}: yes or no by a margin. */
+  /** {@linkplain Hinge The hinge loss}: yes or no with a margin. */
   public static Hinge hinge() {
     return Hinge.hinge();
   }
 
-  /** {@linkplain SquaredHinge Its square}. */
+  /** {@linkplain SquaredHinge The squared hinge loss}. */
   public static SquaredHinge squaredHinge() {
     return SquaredHinge.squaredHinge();
   }
 
-  /** {@linkplain CategoricalHinge The hinge loss of classes}: one of m by a margin. */
+  /** {@linkplain CategoricalHinge The categorical hinge loss}: one of m with a margin. */
   public static CategoricalHinge categoricalHinge() {
     return CategoricalHinge.categoricalHinge();
   }
 
-  /** {@linkplain Logistic The logistic loss}: yes or no by a score. */
+  /** {@linkplain Logistic The logistic loss}: yes or no from a score. */
   public static Logistic logistic() {
     return Logistic.logistic();
   }
 
-  /** {@linkplain BinaryFocalCrossentropy Binary focal cross-entropy}: few hard among many easy. */
+  /**
+   * {@linkplain BinaryFocalCrossentropy Binary focal cross-entropy}: rare hard samples among easy
+   * ones.
+   */
   public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
     return BinaryFocalCrossentropy.binaryFocalCrossentropy();
   }
@@ -671,7 +681,9 @@ public final class Lossbook {
     return CategoricalFocalCrossentropy.categoricalFocalCrossentropy();
   }
 
-  /** {@linkplain CategoricalGeneralizedCrossEntropy For labels that are often wrong}; q = 0.5. */
+  /**
+   * {@linkplain CategoricalGeneralizedCrossEntropy Generalized cross-entropy}, for noisy labels.
+   */
   public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
     return CategoricalGeneralizedCrossEntropy.categoricalGeneralizedCrossEntropy();
   }
@@ -681,32 +693,34 @@ public final class Lossbook {
     return CategoricalGeneralizedCrossEntropy.categoricalGeneralizedCrossEntropy().q(q);
   }
 
-  /** {@linkplain IntersectionOverUnion How little two boxes cover each other}. */
+  /** {@linkplain IntersectionOverUnion The IoU loss} of bounding boxes. */
   public static IntersectionOverUnion iou() {
     return IntersectionOverUnion.iou();
   }
 
-  /** {@linkplain GeneralizedIntersectionOverUnion The same}, with a slope for boxes apart. */
+  /**
+   * {@linkplain GeneralizedIntersectionOverUnion The GIoU loss}, which also trains disjoint boxes.
+   */
   public static GeneralizedIntersectionOverUnion giou() {
     return GeneralizedIntersectionOverUnion.giou();
   }
 
-  /** {@linkplain Dice Dice}: how little a mask covers what is there. */
+  /** {@linkplain Dice The Dice loss} of segmentation masks. */
   public static Dice dice() {
     return Dice.dice();
   }
 
-  /** {@linkplain Tversky Tversky's loss}: the same, false alarms and misses weighed apart. */
+  /** {@linkplain Tversky The Tversky loss}: Dice with weighted false positives and negatives. */
   public static Tversky tversky() {
     return Tversky.tversky();
   }
 
-  /** {@linkplain Tversky Tversky's loss} with α for false alarms and β for misses. */
+  /** {@linkplain Tversky The Tversky loss}: α weighs false positives, β false negatives. */
   public static Tversky tversky(double alpha, double beta) {
     return Tversky.tversky().alpha(alpha).beta(beta);
   }
 
-  /** {@linkplain Triplet The triplet loss}: relatives nearer than strangers, by a margin. */
+  /** {@linkplain Triplet The triplet loss}: same class nearer than others, by a margin. */
   public static Triplet triplet() {
     return Triplet.triplet();
   }
@@ -716,7 +730,7 @@ public final class Lossbook {
     return Triplet.triplet().margin(margin);
   }
 
-  /** {@linkplain Circle The circle loss}: relatives alike, strangers not, each pair weighed. */
+  /** {@linkplain Circle The circle loss} of embeddings, each pair weighted. */
   public static Circle circle() {
     return Circle.circle();
   }
@@ -731,22 +745,22 @@ public final class Lossbook {
     return Contrastive.contrastive().margin(margin);
   }
 
-  /** {@linkplain Minimax The adversarial game} as it was first stated. */
+  /** {@linkplain Minimax The minimax GAN loss}, the original one. */
   public static AdversarialPair minimax() {
     return Minimax.minimax();
   }
 
-  /** {@linkplain NonSaturating The adversarial game} as it is played. */
+  /** {@linkplain NonSaturating The non-saturating GAN loss}, the usual one. */
   public static AdversarialPair nonSaturating() {
     return NonSaturating.nonSaturating();
   }
 
-  /** {@linkplain Wasserstein The adversarial game} of scores. */
+  /** {@linkplain Wasserstein The Wasserstein GAN loss}, of scores. */
   public static AdversarialPair wasserstein() {
     return Wasserstein.wasserstein();
   }
 
-  /** {@linkplain LeastSquares The adversarial game} of squares. */
+  /** {@linkplain LeastSquares The least squares GAN loss}. */
   public static AdversarialPair leastSquares() {
     return LeastSquares.leastSquares();
   }
@@ -761,34 +775,32 @@ public final class Lossbook {
     return Expr.where(condition, then, otherwise);
   }
 
-  /** {@linkplain UncertaintyWeighted Several tasks' losses}, weighed by what is learned of each. */
+  /** {@linkplain UncertaintyWeighted A multi-task loss}, weighted by learned uncertainties. */
   public static UncertaintyWeighted uncertaintyWeighted(Loss first, Loss... others) {
     return UncertaintyWeighted.uncertaintyWeighted(first, others);
   }
 
-  /** {@linkplain Regularizer What weights cost}: λ times the sum of their sizes. */
+  /** {@linkplain Regularizer L1 regularization}: λ times the sum of absolute weights. */
   public static Regularizer l1(double lambda) {
     return Regularizer.l1(lambda);
   }
 
-  /** {@linkplain Regularizer What weights cost}: λ times the sum of their squares. */
+  /** {@linkplain Regularizer L2 regularization}: λ times the sum of squared weights. */
   public static Regularizer l2(double lambda) {
     return Regularizer.l2(lambda);
   }
 
-  /** {@linkplain Regularizer Both together}: sizes and squares. */
+  /** {@linkplain Regularizer L1 and L2 regularization} together. */
   public static Regularizer l1l2(double l1, double l2) {
     return Regularizer.l1l2(l1, l2);
   }
 
-  /** {@linkplain ScheduledOrLearned A loss's setting} that the optimizer moves with the weights. */
+  /** {@linkplain ScheduledOrLearned A learned setting} of a loss, trained with the weights. */
   public static ScheduledOrLearned learned(double first) {
     return ScheduledOrLearned.learned(first);
   }
 
-  /**
-   * {@linkplain ScheduledOrLearned A loss's setting} that is set by the epoch, which counts from 0.
-   */
+  /** {@linkplain ScheduledOrLearned A scheduled setting} of a loss, by epoch, counted from 0. */
   public static ScheduledOrLearned scheduled(IntToDoubleFunction byEpoch) {
     return ScheduledOrLearned.scheduled(byEpoch);
   }
@@ -798,19 +810,17 @@ public final class Lossbook {
     return Chart.of(title);
   }
 
-  /** {@linkplain ContourChart A function of two numbers seen from above}, with walks over it. */
+  /** {@linkplain ContourChart A contour plot} of a function of two variables, with trajectories. */
   public static ContourChart contour(String title, DoubleBinaryOperator f) {
     return ContourChart.of(title, f);
   }
 
-  /** {@linkplain BarChart Bars over names}: a distribution, or several side by side. */
+  /** {@linkplain BarChart A bar chart}: a distribution, or several side by side. */
   public static BarChart bars(String title, String... categories) {
     return BarChart.of(title, categories);
   }
 
-  /**
-   * {@linkplain Tree What belongs under what}: {@code tree("a loss").branch("a number", "mse")}.
-   */
+  /** {@linkplain Tree A tree diagram}: {@code tree("a loss").branch("a number", "mse")}. */
   public static Tree tree(String name) {
     return Tree.of(name);
   }
@@ -823,13 +833,13 @@ public final class Lossbook {
   // Metrics
 
   /**
-   * {@linkplain Accuracy Accuracy}: the share of right answers, in the sense the shapes call for.
+   * {@linkplain Accuracy Accuracy}: the share of correct predictions; the shapes select the kind.
    */
   public static Accuracy accuracy() {
     return Accuracy.accuracy();
   }
 
-  /** {@linkplain BinaryAccuracy Binary accuracy}: yes or no, above one half or below. */
+  /** {@linkplain BinaryAccuracy Binary accuracy}: yes or no, with threshold 0.5. */
   public static BinaryAccuracy binaryAccuracy() {
     return BinaryAccuracy.binaryAccuracy();
   }
@@ -844,12 +854,12 @@ public final class Lossbook {
     return SparseCategoricalAccuracy.sparseCategoricalAccuracy();
   }
 
-  /** {@linkplain TopKCategoricalAccuracy The truth among the first 5} of one-hot rows. */
+  /** {@linkplain TopKCategoricalAccuracy Top-5 accuracy} for one-hot rows. */
   public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
     return TopKCategoricalAccuracy.topKCategoricalAccuracy();
   }
 
-  /** {@linkplain TopKCategoricalAccuracy The truth among the first k} of one-hot rows. */
+  /** {@linkplain TopKCategoricalAccuracy Top-k accuracy} for one-hot rows. */
   public static TopKCategoricalAccuracy topKCategoricalAccuracy(int k) {
     return TopKCategoricalAccuracy.topKCategoricalAccuracy().k(k);
   }
@@ -864,166 +874,168 @@ public final class Lossbook {
     return SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy().k(k);
   }
 
-  /** {@linkplain Precision Precision}: how much of what is said to be so is so. */
+  /** {@linkplain Precision Precision}: the share of predicted positives that are right. */
   public static Precision precision() {
     return Precision.precision();
   }
 
-  /** {@linkplain Recall Recall}: how much of what is so is said to be so. */
+  /** {@linkplain Recall Recall}: the share of positives that are found. */
   public static Recall recall() {
     return Recall.recall();
   }
 
-  /** {@linkplain Specificity Specificity}: how much of what is not so is said not to be so. */
+  /** {@linkplain Specificity Specificity}: the share of negatives that are found. */
   public static Specificity specificity() {
     return Specificity.specificity();
   }
 
-  /** {@linkplain FBeta F1}: precision and recall as one number. */
+  /** {@linkplain FBeta F1 score}: the harmonic mean of precision and recall. */
   public static FBeta f1() {
     return FBeta.f1();
   }
 
-  /** {@linkplain FBeta The same}, recall counting {@code beta} times as much. */
+  /** {@linkplain FBeta F-beta score}: recall counts {@code beta} times as much as precision. */
   public static FBeta fBeta(double beta) {
     return FBeta.fBeta(beta);
   }
 
-  /** {@linkplain ConfusionCount How many} were rightly said to be so. */
+  /** {@linkplain ConfusionCount The number of true positives}. */
   public static ConfusionCount truePositives() {
     return ConfusionCount.truePositives();
   }
 
-  /** {@linkplain ConfusionCount How many} were rightly said not to be so. */
+  /** {@linkplain ConfusionCount The number of true negatives}. */
   public static ConfusionCount trueNegatives() {
     return ConfusionCount.trueNegatives();
   }
 
-  /** {@linkplain ConfusionCount How many} false alarms there were. */
+  /** {@linkplain ConfusionCount The number of false positives}. */
   public static ConfusionCount falsePositives() {
     return ConfusionCount.falsePositives();
   }
 
-  /** {@linkplain ConfusionCount How many} were missed. */
+  /** {@linkplain ConfusionCount The number of false negatives}. */
   public static ConfusionCount falseNegatives() {
     return ConfusionCount.falseNegatives();
   }
 
-  /** {@linkplain Auc How well scores tell yes from no}, whatever the threshold. */
+  /** {@linkplain Auc The area under the ROC curve}. */
   public static Auc auc() {
     return Auc.auc();
   }
 
-  /** {@linkplain R2 How much of the truth's spread} is explained. */
+  /** {@linkplain R2 R²}, the coefficient of determination. */
   public static R2 r2() {
     return R2.r2();
   }
 
   // Optimizers
 
-  /** {@linkplain Sgd Gradient descent} by batches, learning rate 0.01; with momentum if asked. */
+  /** {@linkplain Sgd Stochastic gradient descent}, learning rate 0.01, optionally with momentum. */
   public static Sgd sgd() {
     return Sgd.sgd();
   }
 
-  /** {@linkplain Adam Adam}: steps of about the learning rate's size for every weight, 0.001. */
+  /** {@linkplain Adam Adam}: steps of about the learning rate for every weight, 0.001. */
   public static Adam adam() {
     return Adam.adam();
   }
 
-  /** {@linkplain AdamW Adam} with weights that shrink a little in every step, by 0.004. */
+  /** {@linkplain AdamW AdamW}: Adam with decoupled weight decay, 0.004. */
   public static AdamW adamw() {
     return AdamW.adamw();
   }
 
-  /** {@linkplain Nadam Adam} with Nesterov's momentum. */
+  /** {@linkplain Nadam Nadam}: Adam with Nesterov momentum. */
   public static Nadam nadam() {
     return Nadam.nadam();
   }
 
-  /** {@linkplain Adamax Adam} by the greatest gradient in place of the mean square. */
+  /** {@linkplain Adamax Adamax}: Adam with the infinity norm in place of the mean square. */
   public static Adamax adamax() {
     return Adamax.adamax();
   }
 
-  /** {@linkplain Adagrad Adagrad}: steps shrink with the gradients that a weight has had. */
+  /** {@linkplain Adagrad Adagrad}: steps shrink as a weight's gradients accumulate. */
   public static Adagrad adagrad() {
     return Adagrad.adagrad();
   }
 
-  /** {@linkplain Adadelta Adadelta}: steps as large as steps have lately been. */
+  /** {@linkplain Adadelta Adadelta}: step sizes from recent gradients and updates. */
   public static Adadelta adadelta() {
     return Adadelta.adadelta();
   }
 
-  /** {@linkplain RmsProp RMSprop}: the gradient by the root of its mean square. */
+  /** {@linkplain RmsProp RMSprop}: the gradient divided by the root of its mean square. */
   public static RmsProp rmsprop() {
     return RmsProp.rmsprop();
   }
 
-  /** {@linkplain Lion Lion}: steps of exactly the learning rate, only the sign counts. */
+  /** {@linkplain Lion Lion}: steps of exactly the learning rate, by the sign. */
   public static Lion lion() {
     return Lion.lion();
   }
 
-  /** {@linkplain Descent The way} that optimizers take down a formula of one variable. */
+  /** {@linkplain Descent The trajectories} of optimizers on a formula of one variable. */
   public static Descent descend(UnaryOperator<Expr> f, double start, Optimizer... optimizers) {
     return Descent.descend(f, start, optimizers);
   }
 
-  /** {@linkplain Descent The way} that optimizers take down a formula of two variables. */
+  /** {@linkplain Descent The trajectories} of optimizers on a formula of two variables. */
   public static Descent descend(BinaryOperator<Expr> f, double[] start, Optimizer... optimizers) {
     return Descent.descend(f, start, optimizers);
   }
 
   // Learning rate schedules
 
-  /** {@linkplain CosineDecay A learning rate} that falls along half a cosine. */
+  /** {@linkplain CosineDecay Cosine decay} of the learning rate. */
   public static CosineDecay cosineDecay(double initialLearningRate, int decaySteps) {
     return new CosineDecay(initialLearningRate, decaySteps, 0);
   }
 
-  /** {@linkplain CosineDecayRestarts Half a cosine}, up again, and so on in ever longer rounds. */
+  /** {@linkplain CosineDecayRestarts Cosine decay with warm restarts}, in ever longer rounds. */
   public static CosineDecayRestarts cosineDecayRestarts(
       double initialLearningRate, int firstDecaySteps) {
     return CosineDecayRestarts.of(initialLearningRate, firstDecaySteps);
   }
 
-  /** {@linkplain ExponentialDecay A learning rate} times one factor in every so many steps. */
+  /** {@linkplain ExponentialDecay Exponential decay} of the learning rate. */
   public static ExponentialDecay exponentialDecay(
       double initialLearningRate, int decaySteps, double decayRate) {
     return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 
-  /** {@linkplain StepDecay A learning rate} that is multiplied by a factor every so many steps. */
+  /** {@linkplain StepDecay Step decay}: multiplies the rate by a factor every so many steps. */
   public static StepDecay stepDecay(double initialLearningRate, int steps, double factor) {
     return new StepDecay(initialLearningRate, steps, factor);
   }
 
-  /** {@linkplain PolynomialDecay A learning rate} that falls to 0.0001 along a line or a curve. */
+  /** {@linkplain PolynomialDecay Polynomial decay} of the learning rate, to 0.0001. */
   public static PolynomialDecay polynomialDecay(double initialLearningRate, int decaySteps) {
     return PolynomialDecay.of(initialLearningRate, decaySteps);
   }
 
-  /** {@linkplain InverseTimeDecay A learning rate} divided by one plus the time. */
+  /** {@linkplain InverseTimeDecay Inverse time decay} of the learning rate. */
   public static InverseTimeDecay inverseTimeDecay(
       double initialLearningRate, int decaySteps, double decayRate) {
     return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
   }
 
-  /** {@linkplain PiecewiseConstantDecay Rates} of which each one stays up to its last step. */
+  /**
+   * {@linkplain PiecewiseConstantDecay Piecewise constant decay}: each rate up to its last step.
+   */
   public static PiecewiseConstantDecay piecewiseConstantDecay(int[] lastSteps, double... rates) {
     return PiecewiseConstantDecay.of(lastSteps, rates);
   }
 
   // Models
 
-  /** {@linkplain Sequential Layers one after the other}; {@code compile} makes a model of them. */
+  /** {@linkplain Sequential A sequential model}: layers one after the other. */
   public static Sequential sequential(Layer... layers) {
     return Sequential.sequential(layers);
   }
 
-  /** {@linkplain Sequential The same} of a list, such as a loop has made. */
+  /** {@linkplain Sequential The same} from a list. */
   public static Sequential sequential(List<? extends Layer> layers) {
     return Sequential.sequential(layers);
   }
@@ -1040,64 +1052,64 @@ public final class Lossbook {
     return Model.loadModel(file);
   }
 
-  /** {@linkplain Functional A network from one value to another}, with branches between them. */
+  /** {@linkplain Functional A functional model}, with branches. */
   public static Functional model(Node input, Node output) {
     return Functional.model(input, output);
   }
 
-  /** {@linkplain Functional A network of several inputs}. */
+  /** {@linkplain Functional A functional model with several inputs}. */
   public static Functional model(List<? extends Node> inputs, Node output) {
     return Functional.model(inputs, output);
   }
 
-  /** {@linkplain Functional A network of several outputs}. */
+  /** {@linkplain Functional A functional model with several outputs}. */
   public static Functional model(Node input, List<? extends Node> outputs) {
     return Functional.model(input, outputs);
   }
 
-  /** {@linkplain Functional A network of several inputs and outputs}. */
+  /** {@linkplain Functional A functional model with several inputs and outputs}. */
   public static Functional model(List<? extends Node> inputs, List<? extends Node> outputs) {
     return Functional.model(inputs, outputs);
   }
 
-  /** {@linkplain FitOptions How to train}: so many times over all samples. */
+  /** {@linkplain FitOptions Options of fit}: the number of epochs. */
   public static FitOptions epochs(int epochs) {
     return FitOptions.epochs(epochs);
   }
 
-  /** {@linkplain EvaluateOptions How evaluate judges}: so many samples at a time. */
+  /** {@linkplain EvaluateOptions Options of evaluate}: the batch size. */
   public static EvaluateOptions batchSize(int size) {
     return EvaluateOptions.ofBatchSize(size);
   }
 
-  /** {@linkplain EvaluateOptions How evaluate judges}: each sample by its weight. */
+  /** {@linkplain EvaluateOptions Options of evaluate}: sample weights. */
   public static EvaluateOptions sampleWeight(Object weights) {
     return EvaluateOptions.ofSampleWeight(weights);
   }
 
   // Callbacks
 
-  /** {@linkplain EarlyStopping Ends a run} when a figure has stopped getting better. */
+  /** {@linkplain EarlyStopping Early stopping}: ends the run when a figure stops improving. */
   public static EarlyStopping earlyStopping() {
     return EarlyStopping.earlyStopping();
   }
 
-  /** {@linkplain ReduceLrOnPlateau Smaller steps} when a figure has stopped getting better. */
+  /** {@linkplain ReduceLrOnPlateau Reduces the learning rate} when a figure stops improving. */
   public static ReduceLrOnPlateau reduceLrOnPlateau() {
     return ReduceLrOnPlateau.reduceLrOnPlateau();
   }
 
-  /** {@linkplain LearningRateScheduler The learning rate} of each epoch, counted from 0. */
+  /** {@linkplain LearningRateScheduler A learning rate schedule} by epoch, counted from 0. */
   public static LearningRateScheduler learningRateScheduler(IntToDoubleFunction schedule) {
     return LearningRateScheduler.learningRateScheduler(schedule);
   }
 
-  /** {@linkplain LearningRateScheduler The same} from the epoch and the rate before it. */
+  /** {@linkplain LearningRateScheduler The same} by epoch and previous rate. */
   public static LearningRateScheduler learningRateScheduler(LearningRateScheduler.Rule schedule) {
     return LearningRateScheduler.learningRateScheduler(schedule);
   }
 
-  /** {@linkplain Checkpoint A file} of the model after each epoch, or after the best. */
+  /** {@linkplain Checkpoint A checkpoint}: saves the model after each epoch, or the best. */
   public static Checkpoint checkpoint(String path) {
     return Checkpoint.checkpoint(path);
   }
@@ -1107,7 +1119,7 @@ public final class Lossbook {
     return Checkpoint.checkpoint(path);
   }
 
-  /** {@linkplain CsvLog A file} with a line for each epoch. */
+  /** {@linkplain CsvLog A CSV log}: a file with one line per epoch. */
   public static CsvLog csvLog(String path) {
     return CsvLog.csvLog(path);
   }
@@ -1117,74 +1129,72 @@ public final class Lossbook {
     return CsvLog.csvLog(path);
   }
 
-  /** {@linkplain LambdaCallback A function of your own}, told before each epoch. */
+  /** {@linkplain LambdaCallback A function of your own}, called before each epoch. */
   public static Callback onEpochBegin(Consumer<Run> listener) {
     return LambdaCallback.onEpochBegin(listener);
   }
 
-  /** {@linkplain LambdaCallback A function of your own}, told after each epoch. */
+  /** {@linkplain LambdaCallback A function of your own}, called after each epoch. */
   public static Callback onEpochEnd(Consumer<Run> listener) {
     return LambdaCallback.onEpochEnd(listener);
   }
 
-  /** {@linkplain LambdaCallback A function of your own}, told after each batch. */
+  /** {@linkplain LambdaCallback A function of your own}, called after each batch. */
   public static Callback onBatchEnd(Consumer<Run> listener) {
     return LambdaCallback.onBatchEnd(listener);
   }
 
   // Search
 
-  /** {@linkplain Space Settings} to search among: one, and the values that it may have. */
+  /** {@linkplain Space A search space}: one setting and its values. */
   public static Space space(String name, Object... values) {
     return Space.space(name, values);
   }
 
-  /** {@linkplain Space The same} with any number of an interval. */
+  /** {@linkplain Space The same} with a range of numbers. */
   public static Space space(String name, Interval interval) {
     return Space.space(name, interval);
   }
 
-  /** {@linkplain Interval The numbers} from one to another, each as likely. */
+  /** {@linkplain Interval A uniform distribution} over an interval. */
   public static Interval uniform(double from, double to) {
     return Interval.uniform(from, to);
   }
 
-  /** {@linkplain Interval The numbers} from one to another, each power of ten as likely. */
+  /** {@linkplain Interval A log-uniform distribution} over an interval. */
   public static Interval logUniform(double from, double to) {
     return Interval.logUniform(from, to);
   }
 
-  /** {@linkplain Search A search} for good settings: a model for each candidate, the best kept. */
+  /** {@linkplain Search A hyperparameter search}: one model per candidate, the best is kept. */
   public static Search search(Space space, Function<Candidate, Model> builder) {
     return Search.search(space, builder);
   }
 
-  /** {@linkplain Backprop Each layer's values and gradients}, the chain rule with its numbers. */
+  /** {@linkplain Backprop Backpropagation step by step}: the chain rule with its numbers. */
   public static Backprop backprop(Model model, Object x, Object y) {
     return Backprop.backprop(model, x, y);
   }
 
-  /** {@linkplain GradientCheck Backpropagation beside finite differences}, weight by weight. */
+  /** {@linkplain GradientCheck A gradient check}: backpropagation against finite differences. */
   public static GradientCheck gradientCheck(Model model, Object x, Object y) {
     return GradientCheck.gradientCheck(model, x, y);
   }
 
   /**
-   * {@linkplain Landscape The loss around a model's weights}: {@code .plot()}, {@code .surface()}.
+   * {@linkplain Landscape The loss landscape} around a model's weights: {@code .plot()}, {@code
+   * .surface()}.
    */
   public static Landscape landscape(Model model, Dataset data) {
     return Landscape.landscape(model, data);
   }
 
-  /**
-   * {@linkplain Pictures#confusionMatrix(Model, Dataset) How often} a model takes each class for
-   * which.
-   */
+  /** {@linkplain Pictures#confusionMatrix(Model, Dataset) The confusion matrix} of a model. */
   public static Figure confusionMatrix(Model model, Dataset data) {
     return Pictures.confusionMatrix(model, data);
   }
 
-  /** {@linkplain Pictures#confusionMatrix(Object, Object) The same} of labels by hand. */
+  /** {@linkplain Pictures#confusionMatrix(Object, Object) The same} of given labels. */
   public static Figure confusionMatrix(Object y, Object yHat) {
     return Pictures.confusionMatrix(y, yHat);
   }
@@ -1194,27 +1204,27 @@ public final class Lossbook {
     return Pictures.normalizedConfusionMatrix(model, data);
   }
 
-  /** {@linkplain Report How a model does}: a table for each class, or of errors. */
+  /** {@linkplain Report A report}: precision, recall and F1 per class, or regression errors. */
   public static Report report(Model model, Dataset data) {
     return Report.report(model, data);
   }
 
-  /** {@linkplain Rankings#rocCurve(Model, Dataset) True positives over false positives}. */
+  /** {@linkplain Rankings#rocCurve(Model, Dataset) The ROC curve} of a model. */
   public static Figure rocCurve(Model model, Dataset data) {
     return Rankings.rocCurve(model, data);
   }
 
-  /** {@linkplain Rankings#rocCurve(Object, Object) The same} of scores by hand. */
+  /** {@linkplain Rankings#rocCurve(Object, Object) The same} of given scores. */
   public static Figure rocCurve(Object y, Object scores) {
     return Rankings.rocCurve(y, scores);
   }
 
-  /** {@linkplain Rankings#precisionRecallCurve(Model, Dataset) Precision over recall}. */
+  /** {@linkplain Rankings#precisionRecallCurve(Model, Dataset) The precision-recall curve}. */
   public static Figure precisionRecallCurve(Model model, Dataset data) {
     return Rankings.precisionRecallCurve(model, data);
   }
 
-  /** {@linkplain Rankings#precisionRecallCurve(Object, Object) The same} of scores by hand. */
+  /** {@linkplain Rankings#precisionRecallCurve(Object, Object) The same} of given scores. */
   public static Figure precisionRecallCurve(Object y, Object scores) {
     return Rankings.precisionRecallCurve(y, scores);
   }
@@ -1224,7 +1234,7 @@ public final class Lossbook {
     return Pictures.images(data, count);
   }
 
-  /** {@linkplain Pictures#images(Dataset, int, Model) The same}, a model's mistakes marked. */
+  /** {@linkplain Pictures#images(Dataset, int, Model) The same}, with a model's mistakes marked. */
   public static Figure images(Dataset data, int count, Model model) {
     return Pictures.images(data, count, model);
   }
@@ -1234,7 +1244,7 @@ public final class Lossbook {
     return Pictures.worst(data, count, model);
   }
 
-  /** {@linkplain Pixels A matrix} or an image as grey cells with numbers. */
+  /** {@linkplain Pixels The pixels} of a matrix or an image, as grey cells with numbers. */
   public static Pixels pixels(String title, Object numbers) {
     return Pictures.pixels(title, numbers);
   }

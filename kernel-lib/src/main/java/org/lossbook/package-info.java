@@ -1,6 +1,6 @@
 /**
- * The front door: {@link org.lossbook.Lossbook} is the table of contents, one factory a line, and
- * the one static import of a notebook. It knows every floor below it and nobody below knows it. A
- * new loss, layer, optimizer or metric adds one line here.
+ * The entry point: {@link org.lossbook.Lossbook} has a factory for everything a notebook starts
+ * from, and is its one static import. It may use every other package except the kernels, and none
+ * of them uses it. A new loss, layer, optimizer or metric adds one line here.
  */
 package org.lossbook;

@@ -25,7 +25,7 @@ final class ActivationDerivatives {
   static double[][] through(
       Activation activation, double[][] z, double[][] out, double[][] gradient) {
     double[][] delta = new double[z.length][z[0].length];
-    double[][] slopes = slopes(activation, z);
+    double[][] derivatives = derivatives(activation, z);
     for (int r = 0; r < z.length; r++) {
       double mean = 0;
       for (int j = 0; j < z[r].length; j++) {
@@ -35,7 +35,7 @@ final class ActivationDerivatives {
         delta[r][j] =
             activation.kind() == Activation.Kind.SOFTMAX
                 ? out[r][j] * (gradient[r][j] - mean)
-                : gradient[r][j] * slopes[r][j];
+                : gradient[r][j] * derivatives[r][j];
       }
     }
     return delta;
@@ -45,8 +45,8 @@ final class ActivationDerivatives {
    * The derivative φ'(z) of each number, without computing 1 − φ, which cancels where φ is almost
    * 1; not for softmax, whose outputs depend on the whole row.
    */
-  static double[][] slopes(Activation activation, double[][] z) {
-    return activation.kind() == Activation.Kind.SOFTMAX ? z : each(z, slope(activation));
+  static double[][] derivatives(Activation activation, double[][] z) {
+    return activation.kind() == Activation.Kind.SOFTMAX ? z : each(z, derivative(activation));
   }
 
   private static double[][] each(double[][] z, DoubleUnaryOperator f) {
@@ -81,7 +81,7 @@ final class ActivationDerivatives {
     };
   }
 
-  private static DoubleUnaryOperator slope(Activation activation) {
+  private static DoubleUnaryOperator derivative(Activation activation) {
     double alpha = activation.alpha();
     return switch (activation.kind()) {
       case LINEAR, SOFTMAX -> z -> 1;

@@ -130,7 +130,7 @@ final class BackpropSteps {
       equation(
           delta,
           gradient + dot + slope,
-          numbers + dot + matrix(ActivationDerivatives.slopes(pass.activation(), pass.z())),
+          numbers + dot + matrix(ActivationDerivatives.derivatives(pass.activation(), pass.z())),
           matrix(pass.delta()));
     }
   }

@@ -20,13 +20,13 @@ final class FiniteDifferences {
   private static final int HALVINGS = 9;
 
   /** In units of noise / h; see {@link #isSmooth} for what is compared. */
-  private static final double BEND = 40;
+  private static final double CURVATURE = 40;
 
   /**
    * Relative to the derivative: a smaller curvature needs no narrower step, which would only be
    * noisier.
    */
-  private static final double SMALL_BEND = 5e-4;
+  private static final double SMALL_CURVATURE = 5e-4;
 
   private final Parameters parameters;
   private final TrainingPlan step;
@@ -35,16 +35,16 @@ final class FiniteDifferences {
   private final float[] one = new float[1];
   private final double[] above = new double[HALVINGS + 4];
   private final double[] below = new double[HALVINGS + 4];
-  private final double[] slopes = new double[HALVINGS + 4];
+  private final double[] derivatives = new double[HALVINGS + 4];
   private final double here;
-  private final double waver;
+  private final double noise;
 
   /**
    * A derivative and its uncertainty.
    *
    * @param error the uncertainty due to rounding, and to kinks that it hides
    */
-  record Slope(double value, double error) {}
+  record Derivative(double value, double error) {}
 
   /**
    * @param step the plan with the batch loaded
@@ -56,7 +56,7 @@ final class FiniteDifferences {
     parameters = compiled.weights().parameters();
     penalties = compiled.penalties();
     here = loss();
-    waver = measuredWaver();
+    noise = measuredNoise();
   }
 
   /** The loss with the current weights, in double precision from the network's output on. */
@@ -81,7 +81,7 @@ final class FiniteDifferences {
   }
 
   /** The rounding noise of the loss: second differences over steps too small for its curvature. */
-  private double measuredWaver() {
+  private double measuredNoise() {
     int size = parameters.trainableSize();
     int probes = Math.min(size, 40);
     float h = 1e-4f;
@@ -102,7 +102,7 @@ final class FiniteDifferences {
    * @param expected the value to compare with, which selects the nearer one-sided derivative at a
    *     kink
    */
-  Slope at(int index, double expected) {
+  Derivative at(int index, double expected) {
     float w = weight(index);
     for (int k = 0; k < 3; k++) {
       differences(index, w, k);
@@ -113,7 +113,7 @@ final class FiniteDifferences {
       // Twice, because several kinks may look like curvature by chance.
       if (isSmooth(k, h) && isSmooth(k + 1, h / 2)) {
         set(index, w);
-        return new Slope((4 * slopes[k + 1] - slopes[k]) / 3, allowed(k, h) / 2);
+        return new Derivative((4 * derivatives[k + 1] - derivatives[k]) / 3, allowed(k, h) / 2);
       }
     }
     set(index, w);
@@ -125,23 +125,23 @@ final class FiniteDifferences {
    * difference; the even part shrinks by four too, while that of a kink is only halved.
    */
   private boolean isSmooth(int k, float h) {
-    double odd = slopes[k] - 5 * slopes[k + 1] + 4 * slopes[k + 2];
+    double odd = derivatives[k] - 5 * derivatives[k + 1] + 4 * derivatives[k + 2];
     double even = (bend(k) - 4 * bend(k + 1)) / h;
     return Math.max(Math.abs(odd), Math.abs(even)) <= allowed(k, h);
   }
 
   private double allowed(int k, float h) {
-    return Math.max(BEND * waver / h, SMALL_BEND * Math.abs(slopes[k + 2]));
+    return Math.max(CURVATURE * noise / h, SMALL_CURVATURE * Math.abs(derivatives[k + 2]));
   }
 
   /** At a kink the loss has a derivative on each side, and either may be the right one. */
-  private Slope kinked(float w, double expected) {
+  private Derivative kinked(float w, double expected) {
     float h = WIDEST / (1 << HALVINGS);
     double right = (above[HALVINGS] - here) / ((double) (w + h) - w);
     double left = (here - below[HALVINGS]) / ((double) w - (w - h));
     boolean isRight = Math.abs(right - expected) < Math.abs(left - expected);
     double apart = Math.abs(right - left) / 4; // three times that covers most of the difference
-    return new Slope(isRight ? right : left, apart + BEND * waver / h / 2);
+    return new Derivative(isRight ? right : left, apart + CURVATURE * noise / h / 2);
   }
 
   private void differences(int index, float w, int k) {
@@ -150,7 +150,7 @@ final class FiniteDifferences {
     float down = w - h;
     above[k] = loss(index, up);
     below[k] = loss(index, down);
-    slopes[k] = (above[k] - below[k]) / ((double) up - down);
+    derivatives[k] = (above[k] - below[k]) / ((double) up - down);
   }
 
   private double bend(int k) {

@@ -143,7 +143,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
 
   /** One weight of one parameter. */
   private record Place(Parameters.Slot slot, int at) {
-    Line line(double gradient, FiniteDifferences.Slope slope) {
+    Line line(double gradient, FiniteDifferences.Derivative derivative) {
       int[] shape = slot.parameter().shape();
       int[] index = new int[shape.length];
       for (int d = shape.length - 1, rest = at; d >= 0; d--) {
@@ -152,7 +152,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
       }
       String text = IntStream.of(index).mapToObj(i -> "" + i).collect(Collectors.joining(", "));
       String name = slot.parameter().name();
-      return new Line(name, "[" + text + "]", gradient, slope.value(), slope.error());
+      return new Line(name, "[" + text + "]", gradient, derivative.value(), derivative.error());
     }
   }
 

@@ -25,8 +25,9 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.lossbook.notebook.ijava.Greeting;
 
 /**
- * One jar of many: the class path of the installed kernel, and all that another kernel needs to
- * load the library with {@code %jars}. What is packed stays packed, so that 200 MB take a second.
+ * Merges many jars into one: the class path of the installed kernel, and all that another kernel
+ * needs to load the library with {@code %jars}. Compressed entries are copied as they are, so that
+ * 200 MB take a second.
  */
 final class AllJar {
   static final String NAME = "lossbook-all.jar";
@@ -34,7 +35,7 @@ final class AllJar {
   private static final String SERVICES = "META-INF/services/";
   private static final String VERSIONS = "META-INF/versions/";
 
-  /** What speaks of one jar alone: its manifest, its signature, its module. */
+  /** Entries about a single jar: its manifest, its signature, its module. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]+\\.(SF|RSA|DSA|EC))|(.*/)?module-info\\.class");
@@ -49,7 +50,7 @@ final class AllJar {
   private AllJar() {}
 
   /**
-   * Merges {@code jars}; of two files of a name the first is taken, as on a class path.
+   * Merges {@code jars}; of two entries with the same name the first wins, as on a class path.
    *
    * @return false if {@code to} is the jar of these jars already
    */
@@ -89,7 +90,7 @@ final class AllJar {
         }
       }
     }
-    // A kernel that only now hears of the library learns what it shows: see Greeting.
+    // Registers the library's renderers in a kernel that loads the jar later: see Greeting.
     service(SERVICES + "com.sun.source.util.Plugin").add(Greeting.class.getName());
     for (Map.Entry<String, Set<String>> service : services.entrySet()) {
       String providers = String.join("\n", service.getValue()) + "\n";

@@ -13,11 +13,12 @@ import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 
 /**
- * Runs what JShell compiled, on the cell's thread, and keeps the very objects that came out: JShell
- * itself would turn a value into text and an exception into a name.
+ * The execution control of JShell: runs compiled snippets on the cell's thread, and keeps the
+ * resulting objects, because JShell itself would turn a value into text and an exception into a
+ * name.
  */
 final class CellControl extends DirectExecutionControl {
-  /** How long a cell has to end by itself, and then how long to end when stopped by force. */
+  /** How long a cell may take to end by itself, and then when stopped by force. */
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final CellThread thread;
@@ -40,19 +41,19 @@ final class CellControl extends DirectExecutionControl {
       failure = readers(thrown);
       throw report(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
-    failure = null; // a cell that evaluates another may have caught that one's
+    failure = null; // a cell that evaluates another may have caught its exception
     String key = "value-" + ++keys;
     values.put(key, value);
     return key;
   }
 
-  /** What the reader's own code threw. */
+  /** The exception that the reader's code threw. */
   private static Throwable readers(Throwable thrown) {
     Throwable own = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
     return own instanceof ThreadDeath ? new CellInterrupted() : own;
   }
 
-  /** The same for JShell, which finds the lines of the snippets; causes may go in a circle. */
+  /** The exception for JShell, which maps it to lines of snippets; causes may be cyclic. */
   private static RunException report(Throwable thrown, Set<Throwable> seen) {
     seen.add(thrown);
     if (thrown instanceof SPIResolutionException unresolved) {
@@ -81,24 +82,24 @@ final class CellControl extends DirectExecutionControl {
     }
   }
 
-  /** What the snippet that JShell reports by {@code key} came to; may be null. */
+  /** The value of the snippet that JShell reports by {@code key}; may be null. */
   Object value(String key) {
     return values.get(key);
   }
 
-  /** What the last snippet threw; null if nothing, or nothing that was the reader's. */
+  /** The exception of the last snippet; null if there was none in the reader's code. */
   Throwable failure() {
     return failure instanceof SPIResolutionException ? null : failure;
   }
 
-  /** Forgets the last snippet's values and failure, which are the reader's to keep alive. */
+  /** Drops the last snippet's value and exception, so that they can be garbage collected. */
   void forget() {
     values.clear();
     failure = null;
   }
 
   /**
-   * Ends the running cell: asks, then stops it by force where the JDK can, then leaves it alone.
+   * Ends the running cell: interrupts it, then stops it by force if the JDK can, then abandons it.
    * Returns at once.
    */
   void interrupt() {

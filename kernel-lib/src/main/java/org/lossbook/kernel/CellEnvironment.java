@@ -14,8 +14,8 @@ import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
 
 /**
- * Where the answers to one request go. The base names an error by the Java class that reached it;
- * here it has the name of what the cell threw. A silent request shows nothing.
+ * Sends the replies to one request. The base class names an error by the Java class that reached
+ * it; here it has the name of the exception in the cell. A silent request shows nothing.
  */
 final class CellEnvironment extends ShellReplyEnvironment {
   private CellFailure failure;
@@ -31,7 +31,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
     silent = true;
   }
 
-  /** Remembers what the cell threw, before the base reports it. */
+  /** Stores the cell's failure before the base class reports it. */
   void failsWith(CellFailure failure, int count) {
     this.failure = failure;
     this.count = count;

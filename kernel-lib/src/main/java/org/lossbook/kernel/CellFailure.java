@@ -2,7 +2,7 @@ package org.lossbook.kernel;
 
 import java.util.List;
 
-/** A cell that did not end well, in the words that its reader sees. */
+/** The failure of a cell, as its reader sees it. */
 final class CellFailure extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -10,9 +10,9 @@ final class CellFailure extends Exception {
   private final transient List<String> lines;
 
   /**
-   * @param name the simple name of what was thrown
+   * @param name the simple class name of the exception
    * @param text its message
-   * @param lines the whole report, a line each, with ANSI colours
+   * @param lines the whole report, line by line, with ANSI colours
    */
   CellFailure(String name, String text, List<String> lines, Throwable cause) {
     super(text, cause, false, false);

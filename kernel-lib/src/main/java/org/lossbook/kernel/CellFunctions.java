@@ -6,40 +6,40 @@ import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.List;
 import java.util.UUID;
 
-/** What every cell can call without an import, by the names that IJava gave it. */
+/** The functions that every cell can call without an import, with IJava's names. */
 public final class CellFunctions {
   private CellFunctions() {}
 
-  /** How a notebook shows {@code value}. */
+  /** The representations of {@code value} in a notebook. */
   public static DisplayData render(Object value) {
     return kernel().getRenderer().render(value);
   }
 
-  /** {@code value} in the MIME types {@code as}, where it has them. */
+  /** The representations of {@code value} in the MIME types {@code as}, if it has them. */
   public static DisplayData render(Object value, String... as) {
     return kernel().getRenderer().renderAs(value, as);
   }
 
   /**
-   * Shows {@code value} now, in the middle of a cell.
+   * Displays {@code value} at once, in the middle of a cell.
    *
-   * @return the display's name, for {@link #updateDisplay(String, Object)}
+   * @return the display's id, for {@link #updateDisplay(String, Object)}
    */
   public static String display(Object value) {
     return show(value instanceof DisplayData data ? data : render(value));
   }
 
-  /** Shows {@code value} in the MIME types {@code as}. */
+  /** Displays {@code value} in the MIME types {@code as}. */
   public static String display(Object value, String... as) {
     return show(render(value, as));
   }
 
-  /** Replaces what the display {@code id} shows. */
+  /** Replaces the content of the display {@code id}. */
   public static void updateDisplay(String id, Object value) {
     update(id, value instanceof DisplayData data ? data : render(value));
   }
 
-  /** Replaces what the display {@code id} shows, in the MIME types {@code as}. */
+  /** Replaces the content of the display {@code id}, in the MIME types {@code as}. */
   public static void updateDisplay(String id, Object value, String... as) {
     update(id, render(value, as));
   }
@@ -49,12 +49,12 @@ public final class CellFunctions {
     return kernel().evaluate(code);
   }
 
-  /** What a line {@code %name args} calls. */
+  /** Runs the line magic {@code %name args}. */
   public static <T> T lineMagic(String name, List<String> args) {
     return kernel().magics().line(name, args);
   }
 
-  /** What a cell that begins with {@code %%name args} calls. */
+  /** Runs the cell magic {@code %%name args}. */
   public static <T> T cellMagic(String name, List<String> args, String body) {
     return kernel().magics().cell(name, args, body);
   }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The cells of this session, for the arrow keys of a console. Outputs are not kept. */
+/** The history of this session's cells, for the arrow keys of a console. Outputs are not kept. */
 final class CellHistory implements HistoryManager {
   private static final int SESSION = 1;
 
   private final List<HistoryEntry> entries = new ArrayList<>();
 
-  /** Remembers the cell of number {@code cell}. */
+  /** Adds the cell with number {@code cell}. */
   synchronized void add(int cell, String code) {
     entries.add(new HistoryEntry(SESSION, cell, code));
   }
@@ -44,7 +44,7 @@ final class CellHistory implements HistoryManager {
     }
     var byText = new LinkedHashMap<String, HistoryEntry>();
     for (HistoryEntry each : found) {
-      byText.remove(each.getInput()); // the latest of equal cells is the one to show
+      byText.remove(each.getInput()); // of equal cells the latest is shown
       byText.put(each.getInput(), each);
     }
     return last(List.copyOf(byText.values()), length, flags);

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import org.zeromq.ZMQ;
 
 /**
- * {@link System#in} of a cell: asks the notebook for a line. The asking is done by a thread of its
- * own, so that an interrupt can end the wait without harm to the socket.
+ * {@link System#in} of a cell: asks the notebook for a line. A separate thread asks, so that an
+ * interrupt can end the wait without damaging the socket.
  */
 final class CellInput extends InputStream {
   private static final int POLL_MILLIS = 20;
@@ -39,7 +39,7 @@ final class CellInput extends InputStream {
     this.channel = channel;
   }
 
-  /** What is read from now on is asked of the sender of {@code request}. */
+  /** Reads from the sender of {@code request} from now on. */
   void answer(MessageContext request, boolean mayAsk) {
     context = request;
     allowed = mayAsk;
@@ -93,7 +93,7 @@ final class CellInput extends InputStream {
 
   private byte[] askAndWait() throws InterruptedException {
     while (hasArrived()) {
-      channel.readMessage(); // an answer to a question that was interrupted
+      channel.readMessage(); // a late answer to an interrupted question
     }
     var question = new InputRequest("", false);
     channel.sendMessage(new Message<>(context, InputRequest.MESSAGE_TYPE, question));

@@ -1,6 +1,6 @@
 package org.lossbook.kernel;
 
-/** Ends a cell at an interrupt; an error, so that {@code catch (Exception e)} lets it pass. */
+/** Ends a cell at an interrupt; an Error, so that {@code catch (Exception e)} does not catch it. */
 final class CellInterrupted extends Error {
   private static final long serialVersionUID = 1;
 

@@ -12,7 +12,9 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 
-/** Defines the classes that cells compile to, and finds the jars that magics add. */
+/**
+ * The class loader of cells: defines their compiled classes, and finds the jars that magics add.
+ */
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
   /** The package that JShell puts its classes in. */
   private static final String CELLS = "REPL.";
@@ -37,7 +39,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
       try {
         for (int i = 0; i < compiled.length; i++) {
           Class<?> cell = loadClass(compiled[i].name());
-          cell.getDeclaredMethods(); // names what does not link now, not when it first runs
+          cell.getDeclaredMethods(); // reports linking errors now, not at the first run
           loaded[i] = true;
         }
       } catch (ClassNotFoundException | LinkageError e) {
@@ -72,7 +74,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
 
   @Override
   public void classesRedefined(ClassBytecodes[] compiled) {
-    // Nothing to do: cells are replaced by new classes, never redefined.
+    // Not needed: cells are replaced by new classes, never redefined.
   }
 
   @Override

@@ -12,9 +12,9 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/** Compiles and runs cells with JShell in this process, and knows which line came from where. */
+/** Compiles and runs cells with JShell in this process, and maps snippets to lines of cells. */
 final class CellRunner implements AutoCloseable {
-  /** Where a snippet stands: the cell's number, its whole text, and the snippet's first letter. */
+  /** The place of a snippet: the cell's number, its whole text, and the snippet's offset in it. */
   record Place(int cell, String code, int offset) {
     /** The line of the cell, from 1, that holds the snippet's character {@code at}. */
     int lineAt(int at) {
@@ -69,7 +69,7 @@ final class CellRunner implements AutoCloseable {
       String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
       var place = new Place(cell, code, code.length() - rest.length() + blank.length());
       if (!info.completeness().isComplete()) {
-        // Unbalanced to the end: javac says more exactly what is missing, and where.
+        // Unbalanced brackets: javac says more precisely what is missing, and where.
         throw new ErrorText(this, cell).unfinished(place, rest.strip());
       }
       if (interrupted) {
@@ -80,7 +80,7 @@ final class CellRunner implements AutoCloseable {
     }
   }
 
-  /** Ends the cell that runs, be it at work or being compiled. */
+  /** Ends the current cell, whether it is running or being compiled. */
   void interrupt() {
     interrupted = true;
     control.interrupt();
@@ -93,7 +93,7 @@ final class CellRunner implements AutoCloseable {
     Object value = null;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() != null) {
-        continue; // something older that this snippet changed
+        continue; // an older snippet that this one affects
       }
       if (!event.status().isDefined()) {
         throw new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
@@ -113,7 +113,10 @@ final class CellRunner implements AutoCloseable {
     return event.causeSnippet() == null || known == null ? running : known;
   }
 
-  /** As IJava: an expression shows its value; a declaration or an assignment does not. */
+  /**
+   * Whether a snippet's value is shown; like IJava, an expression's is, a declaration's or an
+   * assignment's is not.
+   */
   private static boolean shows(Snippet snippet) {
     return switch (snippet.subKind()) {
       case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
@@ -121,7 +124,7 @@ final class CellRunner implements AutoCloseable {
     };
   }
 
-  /** Where the snippet that JShell calls {@code id} stands; null for none of this kernel's. */
+  /** The place of the snippet with JShell's {@code id}; null if it is not of this kernel. */
   Place place(String id) {
     return places.get(id);
   }
@@ -138,7 +141,7 @@ final class CellRunner implements AutoCloseable {
     return analysis;
   }
 
-  /** The last snippet of {@code code}, complete or not, as it stands there. */
+  /** The last snippet of {@code code}, complete or not. */
   String lastSnippet(String code) {
     String last = code;
     var info = analysis.analyzeCompletion(code);
@@ -154,7 +157,7 @@ final class CellRunner implements AutoCloseable {
     shell.close();
   }
 
-  /** Hands JShell the control that this kernel made. */
+  /** Gives JShell this kernel's execution control. */
   private record ThisProcess(ExecutionControl control) implements ExecutionControlProvider {
     @Override
     public String name() {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The one thread that runs the reader's code. It stays the same from cell to cell, because a native
- * library keeps a team of workers for each thread that calls it; only a cell that answers no
- * interrupt is left to its thread and the next one gets another.
+ * The thread that runs the reader's code. It is reused from cell to cell, because a native library
+ * keeps a thread pool for each calling thread; only when a cell does not respond to interrupts is
+ * its thread abandoned, and the next cell gets a new one.
  */
 final class CellThread {
   private final ClassLoader contextLoader;
@@ -26,7 +26,7 @@ final class CellThread {
   /**
    * Runs {@code job} and waits for it.
    *
-   * @throws Unanswered if {@link #abandon} gave the job up
+   * @throws Unanswered if {@link #abandon} gave up the job
    */
   <T> T call(Callable<T> job) throws Throwable {
     var task = new FutureTask<>(job);
@@ -62,13 +62,13 @@ final class CellThread {
   }
 
   /**
-   * Stops the thread wherever it is, where the JDK still can (Java 19 and earlier).
+   * Stops the thread by force, if the JDK still can (Java 19 and earlier).
    *
    * @return whether it could
    */
   boolean stop() {
     try {
-      // By reflection: later JDKs keep the method only to refuse it, and later still drop it.
+      // By reflection, because in later JDKs the method throws, and still later ones remove it.
       Thread.class.getMethod("stop").invoke(worker);
       return true;
     } catch (ReflectiveOperationException e) {
@@ -76,7 +76,7 @@ final class CellThread {
     }
   }
 
-  /** The job that is running, to be named later; null if none. */
+  /** The running job; null if there is none. */
   Future<?> job() {
     return running;
   }
@@ -95,7 +95,7 @@ final class CellThread {
     }
   }
 
-  /** Gives {@code job} up: its caller gets {@link Unanswered}, its thread goes on alone. */
+  /** Abandons {@code job}: its caller gets {@link Unanswered}, its thread keeps running. */
   void abandon(Future<?> job) {
     if (job == running && job != null) {
       worker = null;
@@ -112,7 +112,7 @@ final class CellThread {
     return worker;
   }
 
-  /** Says that a cell goes on although it was told to stop. */
+  /** Thrown when a cell does not respond to an interrupt. */
   static final class Unanswered extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -136,7 +136,7 @@ final class CellThread {
         try {
           jobs.take().run();
         } catch (InterruptedException e) {
-          continue; // an interrupt that came after its cell had ended
+          continue; // an interrupt that came after the cell had ended
         }
         Thread.interrupted();
       }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.lossbook.Internal;
 
 /**
- * {@code %jars} and {@code %classpath}: what lies on this machine.
+ * The magics {@code %jars} and {@code %classpath}, for files on this machine.
  *
  * @hidden
  */
@@ -35,7 +35,7 @@ public final class ClasspathMagics {
     return add("%classpath", globs, false);
   }
 
-  /** {@code path} as one word of a magic, on every system. */
+  /** {@code path} quoted as one argument of a magic, on every system. */
   static String quoted(Path path) {
     String word = path.toString().replace('\\', '/');
     return word.contains(" ") ? '"' + word + '"' : word;

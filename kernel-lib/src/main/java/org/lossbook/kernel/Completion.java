@@ -10,9 +10,9 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
-/** What Tab offers, and whether Enter ends a cell in a console. */
+/** Tab completion, and whether Enter runs a cell in a console. */
 final class Completion {
-  /** Every object has these; what makes this object itself is above them in the list. */
+  /** The members of every object, which are listed last. */
   private static final Set<String> OBJECTS =
       Set.of(
           "equals(", "getClass()", "hashCode()", "notify()", "notifyAll()", "toString()", "wait(");
@@ -27,14 +27,14 @@ final class Completion {
   }
 
   /**
-   * What may stand in place of the word that ends at {@code cursor}: first what fits the type that
-   * is wanted there, last what every object has.
+   * The completions of the word that ends at {@code cursor}: first those of the expected type, last
+   * the members of every object.
    */
   ReplacementOptions at(String code, int cursor) {
     String before = withoutImports(code.substring(0, cursor));
     int word = startOfWord(before);
     int[] start = {cursor};
-    // As one block first: a variable that this very cell declares is known then.
+    // First as one block, so that variables declared in this cell are known.
     List<Suggestion> found = suggestions(before, start);
     boolean lost = found.isEmpty() || (word < cursor && start[0] == cursor);
     if (lost) {
@@ -51,7 +51,7 @@ final class Completion {
     return new ReplacementOptions(List.copyOf(new LinkedHashSet<>(words)), start[0], cursor);
   }
 
-  /** A block of code can hold neither imports nor magics: spaces stand for them. */
+  /** Replaces imports and magics with spaces, because a block cannot contain them. */
   private static String withoutImports(String code) {
     return NOT_IN_A_BLOCK.matcher(code).replaceAll(line -> " ".repeat(line.group().length()));
   }
@@ -77,7 +77,7 @@ final class Completion {
   }
 
   /**
-   * Whether {@code code} can run.
+   * Whether {@code code} is complete.
    *
    * @return {@code complete}, {@code invalid}, or the indentation that the next line needs
    */
@@ -98,7 +98,7 @@ final class Completion {
     }
   }
 
-  /** That of the last line, and two more where a bracket is open at its end. */
+  /** The indentation of the next line: that of the last one, plus two after an open bracket. */
   private static String indentation(String code) {
     String last = code.substring(code.lastIndexOf('\n') + 1);
     String indent = last.substring(0, last.length() - last.stripLeading().length());

@@ -9,11 +9,11 @@ import io.github.spencerpark.jupyter.messages.MessageContext;
 import java.security.GeneralSecurityException;
 import org.zeromq.ZMQ;
 
-/** The base's connection, with what it keeps from others: its channels and its environments. */
+/** A Jupyter connection that exposes the base class's channels and environments. */
 final class Connection extends JupyterConnection {
   Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     super(properties);
-    // A reader that is slower than the cell makes the cell wait; the default is to drop messages.
+    // A slow reader makes the cell wait; the default is to drop messages.
     iopub.setXpubNoDrop(true);
   }
 
@@ -21,7 +21,7 @@ final class Connection extends JupyterConnection {
     return stdin;
   }
 
-  /** Whether requests wait that were sent while another was served. */
+  /** Whether further requests are waiting. */
   boolean hasRequests() {
     return (shell.getEvents() & ZMQ.Poller.POLLIN) != 0;
   }

@@ -13,10 +13,9 @@ import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 
 /**
- * Words for what went wrong in a cell: what was thrown and why, the lines of the cell that led
- * there, the causes, and below them the stack for those who want it, unless the library answers a
- * mistake. None is red: a notebook gives an error a red ground, on which red words cannot be read
- * where it is dark.
+ * Formats the errors of a cell: the exception and its message, the lines of the cell that led
+ * there, the causes, and below them the stack trace, unless the library explains a mistake. Nothing
+ * is red: a notebook gives errors a red background, on which red text is unreadable in dark themes.
  */
 final class ErrorText {
   private static final String BOLD = "\u001B[1m";
@@ -64,8 +63,8 @@ final class ErrorText {
   }
 
   /**
-   * Whether the library answers a reader's mistake: what to change stands in the message, and how
-   * the library came to see it helps nobody.
+   * Whether it is the library's message about a reader's mistake, which says what to change, so
+   * that a stack trace is of no use.
    */
   private boolean isAnswer(Throwable first, Throwable stack) {
     boolean isRefusal =
@@ -80,12 +79,12 @@ final class ErrorText {
         && Arrays.stream(frames).anyMatch(frame -> place(frame) != null);
   }
 
-  /** Anything that was thrown outside of the reader's code, such as while a value was rendered. */
+  /** An exception outside the reader's code, such as while a value was rendered. */
   CellFailure thrown(Throwable thrown) {
     return thrown(thrown, null);
   }
 
-  /** A snippet that javac refused. */
+  /** A snippet that javac rejected. */
   CellFailure notCompiled(Snippet snippet, CellRunner.Place place) {
     List<Diag> found = cells.shell().diagnostics(snippet).filter(Diag::isError).toList();
     String first = "";
@@ -103,7 +102,7 @@ final class ErrorText {
     return failure("CompilationError", first, null);
   }
 
-  /** A cell that ends in the middle of something. */
+  /** An incomplete cell. */
   CellFailure unfinished(CellRunner.Place place, String rest) {
     String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
     point(place, 0, rest.lines().findFirst().orElse("").length());
@@ -144,7 +143,7 @@ final class ErrorText {
     text.stream().skip(1).forEach(lines::add);
   }
 
-  /** The lines of cells on the stack, the innermost first; each once. */
+  /** Adds the lines of cells on the stack, the innermost first, each once. */
   private void cellLines(Throwable stack) {
     Set<String> said = new LinkedHashSet<>();
     for (StackTraceElement frame : stack.getStackTrace()) {
@@ -179,13 +178,15 @@ final class ErrorText {
     }
   }
 
-  /** JShell names the snippet in place of a file: {@code #12}. */
+  /** The place of a stack frame; JShell uses the snippet's id as file name: {@code #12}. */
   private CellRunner.Place place(StackTraceElement frame) {
     String file = frame.getFileName();
     return file == null || !file.startsWith("#") ? null : cells.place(file.substring(1));
   }
 
-  /** The line that holds the snippet's characters from {@code start} to {@code end}, marked. */
+  /**
+   * Adds the line with the snippet's characters from {@code start} to {@code end}, and marks them.
+   */
   private void point(CellRunner.Place place, int start, int end) {
     int line = place.lineAt(Math.max(0, start));
     lines.add("line " + line + " of this cell:");
@@ -200,7 +201,7 @@ final class ErrorText {
     lines.add("    " + before.replaceAll("\\S", " ") + "^".repeat(Math.max(1, marked.length())));
   }
 
-  /** Without the place that is the cell itself, whose class JShell leaves without a name. */
+  /** javac's message without the location, if that is the unnamed class of the cell. */
   private static String withoutLocation(String message) {
     return String.join(
         "\n", message.lines().filter(line -> !line.strip().matches("location:\\s+class")).toList());

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.lossbook.Lossbook;
 import org.lossbook.model.Model;
 
-/** What javac does not know of a cell: what those who begin most often mean by what it refuses. */
+/** Hints for compile errors that beginners often make in cells. */
 final class Hint {
   private static final Pattern MISSING =
       Pattern.compile("symbol: +(variable|method) (\\w+).*(?:\\R +location: (.+))?");
@@ -18,7 +18,7 @@ final class Hint {
 
   private Hint() {}
 
-  /** The hint for an error, {@code message} being all that javac says of it. */
+  /** The hint for a compile error with javac's full message. */
   static Optional<String> of(String message) {
     if (message.startsWith("';' expected")) {
       return Optional.of(
@@ -39,7 +39,7 @@ final class Hint {
         .orElseGet(() -> call ? otherwise(name) : undeclared(name));
   }
 
-  /** The hint for what was thrown: a variable whose cell failed is there, but has no value. */
+  /** The hint for an exception: a variable whose cell failed exists, but has no value. */
   static Optional<String> of(Throwable thrown) {
     String message = thrown.getMessage();
     Matcher none = NULL.matcher(message == null ? "" : message);
@@ -50,7 +50,7 @@ final class Hint {
         : Optional.empty();
   }
 
-  /** The class of the library in which javac looked; none where it looked in the cell. */
+  /** The library class in which javac looked for the symbol; none if it looked in the cell. */
   private static Optional<Class<?>> owner(String location) {
     Matcher type = TYPE.matcher(location == null ? "" : location);
     try {

@@ -8,7 +8,7 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
 import java.util.List;
 
-/** A history reply as the protocol has it: with a status, and each entry a list. */
+/** A history reply as in Jupyter's protocol: with a status, and each entry as a list. */
 final class HistoryAnswer implements ContentType<HistoryReply> {
   // Read by the JSON writer.
   @SuppressWarnings("unused")

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.lossbook.notebook.Markup;
 
-/** What Shift-Tab shows: the signatures under the cursor and their Javadoc. */
+/** Inspection, which Shift-Tab shows: the signatures under the cursor and their Javadoc. */
 final class Inspection {
-  /** The packages in front of types, which a reader knows or does not want to. */
+  /** The package names before types, which are left out. */
   private static final Pattern QUALIFIER = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
   private final CellRunner cells;

@@ -11,19 +11,19 @@ import java.util.Optional;
 import org.lossbook.Internal;
 
 /**
- * Installs the kernelspec {@code lossbook} and the library beside it, or removes them. Run from the
- * jars that are to be installed:
+ * Installs the kernelspec {@code lossbook} with the library, or removes them. It is run from the
+ * jars that it installs:
  *
  * <pre>{@code
  * java -cp 'target/lossbook.jar:target/lib/*' org.lossbook.kernel.InstallKernel --prefix DIR
  * }</pre>
  *
  * <ul>
- *   <li>{@code --prefix DIR} puts it under {@code DIR/share/jupyter}, {@code --sys-prefix} under
- *       that of the Python environment in use, {@code --user} where Jupyter keeps a user's own;
- *   <li>{@code --embedded} takes the embedded kernel although there is an IJava, {@code --ijava
- *       JAR} the IJava of that jar; without either an IJava that Jupyter knows is taken;
- *   <li>{@code --uninstall} removes what an installation wrote, and nothing else.
+ *   <li>{@code --prefix DIR} installs under {@code DIR/share/jupyter}, {@code --sys-prefix} under
+ *       that of the active Python environment, {@code --user} in the user's Jupyter directory;
+ *   <li>{@code --embedded} uses the embedded kernel even if IJava is installed, {@code --ijava JAR}
+ *       the IJava in that jar; without either, an IJava that Jupyter knows is used;
+ *   <li>{@code --uninstall} removes the installed files, and nothing else.
  * </ul>
  *
  * @hidden
@@ -41,7 +41,7 @@ public final class InstallKernel {
 
   private InstallKernel() {}
 
-  /** Does what {@code args} say; leaves with code 1 and one line when that cannot be done. */
+  /** Runs the command; on failure prints one line and exits with code 1. */
   public static void main(String[] args) {
     try {
       var install = new InstallKernel();

@@ -16,7 +16,7 @@ final class InstalledIJava {
 
   private InstalledIJava() {}
 
-  /** The jar that a kernelspec in one of {@code dataDirectories} starts; ours does not count. */
+  /** The jar that a kernelspec in one of {@code dataDirectories} starts, other than ours. */
   static Optional<Path> find(List<Path> dataDirectories) {
     for (Path data : dataDirectories) {
       try (var kernels = Files.newDirectoryStream(data.resolve("kernels"))) {
@@ -27,7 +27,7 @@ final class InstalledIJava {
           }
         }
       } catch (IOException e) {
-        // no kernels here, or none that this user may read
+        // no kernels here, or not readable
       }
     }
     return Optional.empty();
@@ -44,7 +44,7 @@ final class InstalledIJava {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // not a kernelspec, or one that only its owner understands
+      // not a kernelspec, or an unknown form of one
     }
     return Optional.empty();
   }

@@ -21,10 +21,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Lets a loop that never polls be interrupted. Every backward jump of a cell's code, and every
- * start of a method or lambda, first calls through one call site. That site does nothing, and the
- * JIT compiler knows it, so a loop runs as fast as before; an interrupt points the site at {@link
- * #stop()} and the JVM throws the compiled code away at its next safepoint.
+ * Makes loops interruptible that never check for interrupts. Every backward jump of a cell's code,
+ * and every start of a method or lambda, first calls through one call site. That site does nothing,
+ * and the JIT compiler knows it, so a loop runs as fast as before; an interrupt points the site at
+ * {@link #stop()} and the JVM throws the compiled code away at its next safepoint.
  */
 final class InterruptPoints {
   private static final MethodType VOID = MethodType.methodType(void.class);
@@ -44,7 +44,7 @@ final class InterruptPoints {
 
   private InterruptPoints() {}
 
-  /** Makes the threads that {@code which} names end at their next point. */
+  /** Makes the threads that match {@code which} end at their next point. */
   static void raise(Predicate<Thread> which) {
     stopped = which;
     POINT.setTarget(STOP);
@@ -99,7 +99,7 @@ final class InterruptPoints {
     }
   }
 
-  /** What the points of all cells link to; public, because cells live in another package. */
+  /** The bootstrap of all points; public, because cells are in another package. */
   public static final class Site {
     private Site() {}
 

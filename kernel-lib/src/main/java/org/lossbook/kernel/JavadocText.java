@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lossbook.notebook.Markup;
 
-/** A Javadoc comment for a reader: as a page's HTML and as plain text. */
+/** Converts a Javadoc comment to HTML and plain text. */
 final class JavadocText {
   private static final Pattern INLINE =
       Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{[^{}]*\\})*)\\}", Pattern.DOTALL);
@@ -15,7 +15,7 @@ final class JavadocText {
 
   private final String comment;
 
-  /** A comment without its stars; null for none. */
+  /** Takes a comment without its asterisks; null for none. */
   JavadocText(String comment) {
     this.comment = comment == null ? "" : comment.strip().replaceFirst("\\s*@hidden$", "");
   }

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where Jupyter keeps its data, as {@code jupyter --paths} would list it. */
+/** Jupyter's data directories, as {@code jupyter --paths} lists them. */
 final class JupyterPaths {
   private static final String OS = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
   private static final boolean WINDOWS = OS.startsWith("windows");
@@ -37,7 +37,7 @@ final class JupyterPaths {
     return Path.of(environment("XDG_DATA_HOME", home.resolve(".local/share"))).resolve("jupyter");
   }
 
-  /** The Python environment in use: an active one, else the one that {@code python3} runs in. */
+  /** The prefix of the active Python environment, else that of {@code python3}. */
   static Path pythonPrefix() {
     for (String name : new String[] {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
       String set = System.getenv(name);
@@ -56,13 +56,13 @@ final class JupyterPaths {
         return Path.of(prefix);
       }
     } catch (IOException e) {
-      // said below
+      // reported below
     }
     throw new IllegalStateException(
         "--sys-prefix finds no Python: activate an environment or give --prefix DIR.");
   }
 
-  /** Every data directory that Jupyter looks into, and {@code own}. */
+  /** All data directories that Jupyter searches, and {@code own}. */
   static List<Path> all(Path own) {
     Set<Path> all = new LinkedHashSet<>();
     String listed = System.getenv("JUPYTER_PATH");

@@ -15,15 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One directory that holds all of an installed kernel: its kernelspec, its logo and its jar, so
- * that it works when the checkout it came from is gone. A list of the files that were written lies
- * there too.
+ * The directory of an installed kernel, with its kernelspec, logo and jar, so that it works without
+ * the checkout it came from. It also holds a list of the installed files.
  */
 final class KernelHome {
   private static final String LIST = "installed-files.txt";
   private static final String ARCHIVE = "classes.jsa";
 
-  /** All that a cell of IJava has to run before the reader's first. */
+  /** The startup code of IJava, which runs before the reader's first cell. */
   private static final String STARTUP =
       """
       import java.nio.file.*;
@@ -35,7 +34,10 @@ final class KernelHome {
 
   private static final String LOGGING = "logging.properties";
 
-  /** A reader's own loggers write as always; the base's tell of every thread it starts. */
+  /**
+   * Silences the base's loggers, which report every thread they start; the reader's own are
+   * unaffected.
+   */
   private static final String QUIET =
       """
       handlers = java.util.logging.ConsoleHandler
@@ -58,7 +60,7 @@ final class KernelHome {
   }
 
   /**
-   * Writes the kernel; what is there already and unchanged stays.
+   * Writes the kernel; unchanged files stay.
    *
    * @param ijava the jar of the IJava to run; none for the embedded kernel
    * @return the one jar of the library
@@ -108,7 +110,7 @@ final class KernelHome {
     return true;
   }
 
-  /** The jars of this very process: the library first, then the rest by name. */
+  /** The jars of this process: the library first, then the rest by name. */
   private static List<Path> ownJars() {
     return jarsOf(System.getProperty("java.class.path"));
   }
@@ -125,7 +127,7 @@ final class KernelHome {
       throw new IllegalStateException(
           "The library's jar is not on the class path: build it first and name it with -cp.");
     }
-    // The launcher expands lib/* in the order of the disk; the class archive wants always the same.
+    // The launcher expands lib/* in directory order; the class archive needs a fixed order.
     Collections.sort(jars, java.util.Comparator.comparing(p -> p.getFileName().toString()));
     jars.sort(java.util.Comparator.comparing(jar -> !isLibrary(jar)));
     return jars;
@@ -161,7 +163,8 @@ final class KernelHome {
   }
 
   /**
-   * Lets a rehearsal of the kernel leave its classes behind; without them it only starts slower.
+   * Creates the class archive (CDS) by a rehearsal of the kernel; without it the kernel only starts
+   * slower.
    */
   private void archive(Path jar, boolean changed) throws IOException {
     Path archive = directory.resolve(ARCHIVE);
@@ -211,7 +214,7 @@ final class KernelHome {
         Files.deleteIfExists(file);
       }
     }
-    for (String folder : List.of("lib", "sources")) { // of an installation that had many jars
+    for (String folder : List.of("lib", "sources")) { // left by an installation with many jars
       deleteIfEmpty(directory.resolve(folder));
     }
   }

@@ -5,7 +5,7 @@ import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import java.util.List;
 
-/** What the kernel says of itself; with the status that the protocol asks for. */
+/** The kernel info reply, with the status that the protocol requires. */
 final class KernelInfo extends KernelInfoReply {
   @SuppressWarnings("unused") // read by the JSON writer
   private final String status = "ok";

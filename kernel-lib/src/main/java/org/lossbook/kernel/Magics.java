@@ -7,7 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lines such as {@code %maven group:artifact:version}, turned into calls and carried out. */
+/**
+ * Magics: translates lines such as {@code %maven group:artifact:version} into calls, and runs them.
+ */
 final class Magics {
   /** A magic fills the rest of its line, alone or after {@code =}. */
   private static final Pattern LINE =
@@ -20,12 +22,12 @@ final class Magics {
   private final io.github.spencerpark.jupyter.kernel.magic.registry.Magics registry =
       new io.github.spencerpark.jupyter.kernel.magic.registry.Magics();
 
-  /** Adds the magics that {@code holder} declares. */
+  /** Registers the magics that {@code holder} declares. */
   void register(Object holder) {
     registry.registerMagics(holder);
   }
 
-  /** {@code cell} in plain Java, with as many lines as before. */
+  /** Translates {@code cell} to plain Java with the same number of lines. */
   static String translate(String cell) {
     Matcher whole = CELL.matcher(cell);
     if (whole.matches()) {

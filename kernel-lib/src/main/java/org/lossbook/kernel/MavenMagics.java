@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.lossbook.Internal;
 
 /**
- * {@code %maven} and what belongs to it: libraries from Maven repositories.
+ * The magics {@code %maven}, {@code %mavenRepo} and {@code %loadFromPOM}: libraries from Maven
+ * repositories.
  *
  * @hidden
  */
@@ -31,8 +32,8 @@ public final class MavenMagics {
   }
 
   /**
-   * {@code %maven group:artifact:version …}: adds artifacts and all that they need. {@code --from
-   * ID} looks into that repository only; so does {@code --from URL}.
+   * {@code %maven group:artifact:version …}: adds artifacts and their dependencies. {@code --from
+   * ID} or {@code --from URL} searches that repository only.
    */
   @LineMagic(aliases = {"addMavenDependency", "maven"})
   public void addMavenDependencies(List<String> args) {
@@ -61,7 +62,7 @@ public final class MavenMagics {
     repositories.put(args.get(0), args.get(1));
   }
 
-  /** {@code %loadFromPOM pom.xml [scope …]}: adds what a POM depends on. */
+  /** {@code %loadFromPOM pom.xml [scope …]}: adds the dependencies of a POM. */
   @LineMagic
   public void loadFromPOM(List<String> args) throws IOException {
     if (args.isEmpty()) {
@@ -71,8 +72,8 @@ public final class MavenMagics {
   }
 
   /**
-   * {@code %%loadFromPOM [scope …]}: the same for a POM in the cell, or for as much of one as
-   * stands in a README: loose {@code dependency} and {@code repository} elements will do.
+   * {@code %%loadFromPOM [scope …]}: the same for a POM in the cell, or for a snippet as in a
+   * README: loose {@code dependency} and {@code repository} elements suffice.
    */
   @CellMagic
   public void loadFromPOM(List<String> scopes, String body) {

@@ -16,7 +16,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** What a cell asks Maven for: dependencies, and the repositories they may come from. */
+/** A Maven request of a cell: dependencies, and the repositories to search. */
 final class MavenProject {
   private static final String FRAME =
       """
@@ -32,7 +32,7 @@ final class MavenProject {
 
   /**
    * @param further URLs by id
-   * @param central whether Maven's own default is asked as well
+   * @param central whether Maven Central is searched as well
    */
   MavenProject(Map<String, String> further, boolean central) {
     further.forEach((id, url) -> addRepository(id.replaceAll("[^\\w.-]", "_"), url));
@@ -56,7 +56,7 @@ final class MavenProject {
     return this;
   }
 
-  /** Adds the dependencies of a POM, or of a piece of one, that have one of these scopes. */
+  /** Adds the dependencies of a POM, or of a fragment of one, that have one of these scopes. */
   MavenProject withPom(String pom, List<String> scopes) {
     Model model = effective(pom.contains("<project") ? pom : FRAME.formatted(sections(pom)));
     addRepositories(model);
@@ -76,7 +76,9 @@ final class MavenProject {
     return this;
   }
 
-  /** The jars of all that was added and of what that needs, fetched where they are not here. */
+  /**
+   * Resolves the jars of all dependencies, transitive ones included, and downloads missing ones.
+   */
   List<Path> jars() {
     return dependencies.isEmpty() ? List.of() : MavenSession.resolve(dependencies, repositories);
   }
@@ -103,7 +105,7 @@ final class MavenProject {
     }
   }
 
-  /** Loose elements, each kind in the section where a POM has it. */
+  /** Puts loose elements into the sections where a POM has them. */
   private static String sections(String piece) {
     return section("dependencies", "dependency", piece)
         + section("repositories", "repository", piece);

@@ -28,7 +28,7 @@ import org.eclipse.aether.util.repository.DefaultMirrorSelector;
 import org.eclipse.aether.util.repository.DefaultProxySelector;
 
 /**
- * Maven's resolver with the settings of the user's own Maven: mirrors, proxies, local repository.
+ * Maven's resolver with the user's Maven settings: mirrors, proxies, local repository.
  *
  * <p>MIMA, a library for this set-up, needs the older resolver 1.9: MIMA 2.4.48 fails to start with
  * the resolver 2.0 that is used here. With its own resolver it is three jars more, about 70 kB, and
@@ -39,7 +39,7 @@ final class MavenSession {
 
   private MavenSession() {}
 
-  /** Fetches the jars of {@code dependencies} and of what they need at run time. */
+  /** Resolves the jars of {@code dependencies} and their runtime dependencies. */
   static List<Path> resolve(List<Dependency> dependencies, List<RemoteRepository> repositories) {
     RepositorySystem system = new RepositorySystemSupplier().get();
     try (CloseableSession session = session(system, settings())) {

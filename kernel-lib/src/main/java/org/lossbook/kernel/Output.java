@@ -16,9 +16,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a cell shows, in the order it was written. Text is gathered for a moment, because a message
- * for each line would take minutes for ten megabytes. All of it leaves by one thread of its own: an
- * interrupt that met a cell's thread inside a socket would close the socket.
+ * The output of a cell, in the order it was written. Text is buffered for a moment, because one
+ * message per line would take minutes for ten megabytes. A separate thread sends everything,
+ * because an interrupt of a cell's thread inside a socket would close the socket.
  */
 final class Output {
   private static final int CHUNK = 64 * 1024;
@@ -31,10 +31,10 @@ final class Output {
   private MessageContext context;
   private boolean flushIsDue;
 
-  /** Takes the place of {@link System#out}. */
+  /** Replaces {@link System#out}. */
   final PrintStream out = stream(StreamType.OUT);
 
-  /** Takes the place of {@link System#err}. */
+  /** Replaces {@link System#err}. */
   final PrintStream err = stream(StreamType.ERR);
 
   Output(IOPubChannel channel) {
@@ -49,13 +49,13 @@ final class Output {
             });
   }
 
-  /** What is written from now on answers {@code request}. */
+  /** Writes in reply to {@code request} from now on. */
   synchronized void answer(MessageContext request) {
     send(true);
     context = request;
   }
 
-  /** Sends {@code content} after all that was written before it, and waits until it is sent. */
+  /** Sends {@code content} after everything written before it, and waits until it is sent. */
   void publish(ContentType<?> content) {
     Future<?> sent;
     synchronized (this) {
@@ -91,7 +91,7 @@ final class Output {
       }
     }
     if (full != null) {
-      await(full); // a loop that prints is no faster than the one who reads
+      await(full); // a printing loop waits for its reader
     }
   }
 
@@ -100,7 +100,7 @@ final class Output {
     send(false);
   }
 
-  /** Hands the text over to the sender; half a character at its end waits unless {@code all}. */
+  /** Passes the text to the sender; an incomplete character at its end waits unless {@code all}. */
   private Future<?> send(boolean all) {
     byte[] bytes = text.toByteArray();
     int whole = all ? bytes.length : wholeCharacters(bytes);
@@ -122,7 +122,7 @@ final class Output {
     return new Message(request, content.getType(), content);
   }
 
-  /** How many of the bytes make up whole UTF-8 characters. */
+  /** The length of the complete UTF-8 characters in the bytes. */
   private static int wholeCharacters(byte[] bytes) {
     int last = bytes.length - 1;
     int back = 0;
@@ -144,7 +144,7 @@ final class Output {
         sent.get();
         break;
       } catch (InterruptedException e) {
-        interrupted = true; // the cell learns of it when its words are out
+        interrupted = true; // the cell is interrupted once its text is sent
       } catch (ExecutionException e) {
         throw new IllegalStateException("The notebook cannot be reached.", e.getCause());
       }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kernel that starts and runs a few cells by itself. The installation lets the JVM write down
- * which classes that took, so that a real start finds them ready.
+ * A rehearsal of the kernel, which starts and runs a few cells by itself. The installation lets the
+ * JVM archive the classes that this loads (CDS), so that a real start is faster.
  */
 final class Rehearsal {
   private static final List<String> CELLS =

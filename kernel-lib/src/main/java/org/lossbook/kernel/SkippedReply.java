@@ -7,7 +7,7 @@ import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 
-/** Says that a cell did not run because one before it failed; the base has no word for that. */
+/** The reply that a cell did not run because an earlier one failed, which the base class lacks. */
 final class SkippedReply implements ContentType<ExecuteReply> {
   // Read by the JSON writer.
   @SuppressWarnings("unused")

@@ -32,7 +32,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Finds Javadoc in the jar of a library's sources; JShell itself looks into the JDK's alone. */
+/** Finds Javadoc in the source jars of libraries; JShell itself only looks into the JDK's. */
 final class SourceDocs {
   /** {@code Type Owner.name(int units)}, {@code Owner(int)}, or {@code Owner.name:Type}. */
   private static final Pattern METHOD =
@@ -49,7 +49,7 @@ final class SourceDocs {
     this.jars = jars;
   }
 
-  /** The jar of the sources that belong to the library's {@code jar}; none if it is not there. */
+  /** The source jar of the library's {@code jar}; none if it does not exist. */
   static Optional<Path> sourcesBeside(Path jar) {
     String name = jar.getFileName().toString().replace(".jar", "-sources.jar");
     return Optional.of(jar.resolveSibling(name)).filter(Files::isRegularFile);
@@ -66,9 +66,9 @@ final class SourceDocs {
   }
 
   /**
-   * The comment of what JShell describes as {@code signature}; null if there is none.
+   * The Javadoc of a {@code signature} in JShell's form; null if there is none.
    *
-   * <p>A signature names its types without their packages, and so does a source.
+   * <p>Both the signature and the source name types without packages.
    */
   String of(String signature) {
     String plain = withoutGenerics(signature);
@@ -83,7 +83,7 @@ final class SourceDocs {
     return type.matches() ? comments(type.group(1)).get("") : null;
   }
 
-  /** A factory says in a line which type it makes: that type's own words follow. */
+  /** The comment of a factory, followed by that of the type it links to. */
   private String withLinked(String comment) {
     Matcher link = LINKED.matcher(comment);
     String linked = link.find() ? comments(link.group(1)).get("") : null;
@@ -107,7 +107,7 @@ final class SourceDocs {
         .collect(Collectors.joining(","));
   }
 
-  /** All comments of the type {@code owner}: of itself by no name, of its methods by theirs. */
+  /** All comments of the type {@code owner}, by method; its own under the empty name. */
   private Map<String, String> comments(String owner) {
     return byOwner.computeIfAbsent(owner, this::read);
   }
@@ -117,7 +117,7 @@ final class SourceDocs {
     for (Path jar : jars) {
       try (var zip = new ZipFile(jar.toFile())) {
         for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(".java")).toList()) {
-          // A nested type stands in a file of another name.
+          // A nested type is in a file with another name.
           String text =
               new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
           if (text.matches("(?s).*\\b(class|interface|record|enum) " + owner + "\\b.*")) {

@@ -2,7 +2,7 @@ package org.lossbook.kernel;
 
 import java.util.concurrent.Executor;
 
-/** Makes JShell ready while Jupyter still shakes hands, so that the first cell does not wait. */
+/** Starts JShell while Jupyter is still connecting, so that the first cell does not wait. */
 final class Startup {
   private static final String IMPORTS =
       """
@@ -22,7 +22,7 @@ final class Startup {
 
   private Startup() {}
 
-  /** Cells that know every name that a notebook starts with. */
+  /** A runner with the imports of every notebook. */
   static CellRunner run() {
     var cells = new CellRunner();
     try {

@@ -9,7 +9,7 @@ import org.lossbook.engine.Activation;
 /** What is worked out on paper has its digits where a function is all but flat. */
 class ActivationDerivativesTest {
   private static double slope(Activation activation, double z) {
-    return ActivationDerivatives.slopes(activation, new double[][] {{z}})[0][0];
+    return ActivationDerivatives.derivatives(activation, new double[][] {{z}})[0][0];
   }
 
   @Test
