@@ -175,7 +175,7 @@ public final class Backprop implements Renderable {
         "make a small network of your own for reading, such as input(2), dense(3).tanh(), dense(1),"
             + " or look at model.gradient(name).";
     List<Network.Node> nodes = compiled.network().nodes();
-    if (!compiled.network().isChain() || nodes.stream().anyMatch(Network.Node::isAgain)) {
+    if (!compiled.network().isChain() || nodes.stream().anyMatch(Network.Node::isReused)) {
       throw Messages.wrong(
           "backprop expects a plain chain of layers but receives a network that"
               + " branches or shares: %s",

@@ -41,7 +41,7 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   @Internal
   public static Blueprint<?> of(Network network) {
     Require.given(network, "A model", "a network", "sequential(…) makes one of layers");
-    return network.isRow() ? new Sequential(network) : new Functional(network);
+    return network.isSequential() ? new Sequential(network) : new Functional(network);
   }
 
   /**

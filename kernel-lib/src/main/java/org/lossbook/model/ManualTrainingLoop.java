@@ -88,7 +88,7 @@ final class ManualTrainingLoop {
         forward(step, forward.seed);
       }
       if (!Double.isFinite(loss.value())) {
-        throw new ArithmeticException(new NanDiagnosis(compiled).byHand(loss.value(), step));
+        throw new ArithmeticException(new NanDiagnosis(compiled).inManualLoop(loss.value(), step));
       }
       if (haveGradients) {
         keepEarlier();

@@ -60,7 +60,7 @@ public final class ModelState {
 
   private volatile CompiledModel compiled;
   private final Cleaner.Cleanable cleanable;
-  private final ModelLock turn = new ModelLock();
+  private final ModelLock lock = new ModelLock();
   private volatile ManualTrainingLoop loop;
   private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
   private int epochs;
@@ -116,7 +116,7 @@ public final class ModelState {
   }
 
   void compile(Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
-    inTurn(
+    locked(
         "compile",
         () -> {
           CompiledModel next =
@@ -147,17 +147,17 @@ public final class ModelState {
         "loadWeights",
         () -> {
           SavedModel.loadWeights(compiled, path);
-          moved("loadWeights(…)");
+          weightsChanged("loadWeights(…)");
           return this;
         });
   }
 
   History fit(Dataset data, FitOptions options) {
-    return inTurn("fit", () -> run(data, options));
+    return locked("fit", () -> run(data, options));
   }
 
   History fit(DataStream data, FitOptions options) {
-    return inTurn(
+    return locked(
         "fit",
         () -> {
           requireCompiled("fit");
@@ -213,7 +213,7 @@ public final class ModelState {
   private final class Host implements Fit.Host {
     @Override
     public void lend(Runnable action) {
-      turn.lend(action);
+      lock.lend(action);
     }
 
     @Override
@@ -292,7 +292,7 @@ public final class ModelState {
   }
 
   LossValue loss(Model model, Object x, Object y, Optional<float[]> weights) {
-    return inTurn(
+    return locked(
         "loss",
         () -> {
           requireCompiled("loss");
@@ -302,15 +302,15 @@ public final class ModelState {
   }
 
   void backward(LossValue loss) {
-    inTurn("backward", () -> loop.backward(loss));
+    locked("backward", () -> loop.backward(loss));
   }
 
   void zeroGrad() {
-    inTurn("zeroGrad", () -> loop.zeroGrad());
+    locked("zeroGrad", () -> loop.zeroGrad());
   }
 
   void step() {
-    inTurn("step", () -> loop.step());
+    locked("step", () -> loop.step());
   }
 
   Values gradient(String name) {
@@ -326,7 +326,7 @@ public final class ModelState {
         "weights",
         () -> {
           compiled.weights(name, given);
-          moved("model.weights(…)");
+          weightsChanged("model.weights(…)");
           return this;
         });
   }
@@ -338,7 +338,7 @@ public final class ModelState {
               + " choice.",
           batch);
     }
-    return inTurn(
+    return locked(
         "trainingStep",
         () -> {
           requireCompiled("trainingStep");
@@ -348,7 +348,7 @@ public final class ModelState {
   }
 
   void close() {
-    turn.take(
+    lock.take(
         "close",
         () -> {
           cleanable.clean();
@@ -358,7 +358,7 @@ public final class ModelState {
 
   /** Runs an analysis that changes weights, and restores everything afterwards, even on failure. */
   public <T> T undisturbed(String call, Function<CompiledModel, T> look) {
-    return inTurn(
+    return locked(
         call,
         () -> {
           untouched = false;
@@ -372,7 +372,7 @@ public final class ModelState {
   }
 
   /** Records that the weights have changed. */
-  private void moved(String why) {
+  private void weightsChanged(String why) {
     loop.end(why);
     untouched = false;
   }
@@ -388,8 +388,8 @@ public final class ModelState {
         });
   }
 
-  private void inTurn(String call, Runnable action) {
-    inTurn(
+  private void locked(String call, Runnable action) {
+    locked(
         call,
         () -> {
           action.run();
@@ -397,9 +397,9 @@ public final class ModelState {
         });
   }
 
-  private <T> T inTurn(String call, Supplier<T> action) {
+  private <T> T locked(String call, Supplier<T> action) {
     try {
-      return turn.take(call, () -> opened(action));
+      return lock.take(call, () -> opened(action));
     } finally {
       // Keeps the model reachable, so that its weights are not freed while a call runs.
       Reference.reachabilityFence(this);
@@ -409,7 +409,7 @@ public final class ModelState {
   /** Runs a call that a callback may make between two steps. */
   private <T> T sharing(String call, Supplier<T> action) {
     try {
-      return turn.share(call, () -> opened(action));
+      return lock.share(call, () -> opened(action));
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -57,7 +57,7 @@ public final class Network {
    * @param output its output shape, without the batch
    * @param parameters by their full names, {@code conv2d_1/kernel}; none if the layer was called
    *     before and shares them
-   * @param isAgain whether the layer was called before
+   * @param isReused whether the layer was called before
    * @hidden
    */
   @Internal
@@ -68,7 +68,7 @@ public final class Network {
       List<int[]> inputShapes,
       int[] output,
       List<Parameter> parameters,
-      boolean isAgain) {
+      boolean isReused) {
     /** The same with another layer and changed parameters. */
     Node with(Layer other, UnaryOperator<Parameter> change) {
       return new Node(
@@ -78,7 +78,7 @@ public final class Network {
           inputShapes,
           output,
           parameters.stream().map(change).toList(),
-          isAgain);
+          isReused);
     }
 
     /** The number of its weights. */
@@ -102,20 +102,20 @@ public final class Network {
   private final List<Source> inputs;
   private final List<Node> nodes;
   private final List<Integer> outputValues;
-  private final boolean isRow;
+  private final boolean isSequential;
 
   /** Cached by the bounds of the inputs, because a network may be called as a layer many times. */
   private final Map<List<Bounds>, List<Bounds>> bounds = new ConcurrentHashMap<>();
 
   /**
    * @param outputValues the indices of its outputs
-   * @param isRow whether it was built as a sequential model
+   * @param isSequential whether it was built as a sequential model
    */
-  Network(List<Source> inputs, List<Node> nodes, List<Integer> outputValues, boolean isRow) {
+  Network(List<Source> inputs, List<Node> nodes, List<Integer> outputValues, boolean isSequential) {
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputValues = List.copyOf(outputValues);
-    this.isRow = isRow;
+    this.isSequential = isSequential;
   }
 
   public List<Source> inputs() {
@@ -127,8 +127,8 @@ public final class Network {
   }
 
   /** Whether it was built as a sequential model. */
-  public boolean isRow() {
-    return isRow;
+  public boolean isSequential() {
+    return isSequential;
   }
 
   /** Whether it is a plain chain of layers, however it was built. */
@@ -236,7 +236,7 @@ public final class Network {
 
   /** The same network with other nodes in place of these. */
   Network with(List<Node> changed) {
-    return new Network(inputs, changed, outputValues, isRow);
+    return new Network(inputs, changed, outputValues, isSequential);
   }
 
   /**

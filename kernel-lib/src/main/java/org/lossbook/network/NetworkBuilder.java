@@ -217,7 +217,7 @@ public final class NetworkBuilder {
   }
 
   private int[] node(
-      String name, Layer layer, List<Integer> from, List<int[]> shapes, boolean isAgain) {
+      String name, Layer layer, List<Integer> from, List<int[]> shapes, boolean isReused) {
     try {
       int[] output = layer.outputShape(shapes);
       List<Parameter> parameters =
@@ -226,12 +226,12 @@ public final class NetworkBuilder {
               .map(p -> layer.isFrozen() ? p.frozen() : p)
               .toList();
       LayerSize.check(name, output, parameters);
-      if (isAgain) {
+      if (isReused) {
         checkShared(name, shapes, parameters);
       }
       nodes.add(
           new Network.Node(
-              name, layer, from, shapes, output, isAgain ? List.of() : parameters, isAgain));
+              name, layer, from, shapes, output, isReused ? List.of() : parameters, isReused));
       return output;
     } catch (IllegalArgumentException e) {
       // Names the layer, because a network may have five of a kind.

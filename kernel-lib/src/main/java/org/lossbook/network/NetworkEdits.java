@@ -87,15 +87,15 @@ public final class NetworkEdits {
             .map(node -> moved(network, node, places, !met.add(node.name())))
             .toList(),
         List.of(places.get(last)),
-        network.isRow());
+        network.isSequential());
   }
 
   /** Renumbers a node; of a shared layer the first remaining call owns the weights. */
   private static Network.Node moved(
-      Network network, Network.Node node, Map<Integer, Integer> places, boolean isAgain) {
+      Network network, Network.Node node, Map<Integer, Integer> places, boolean isReused) {
     List<Parameter> parameters =
         network.nodes().stream()
-            .filter(other -> !isAgain && other.name().equals(node.name()))
+            .filter(other -> !isReused && other.name().equals(node.name()))
             .flatMap(other -> other.parameters().stream())
             .toList();
     return new Network.Node(
@@ -105,6 +105,6 @@ public final class NetworkEdits {
         node.inputShapes(),
         node.output(),
         parameters,
-        isAgain);
+        isReused);
   }
 }

@@ -64,7 +64,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
       lines.add(
           new Line(
               node.name(),
-              node.isAgain() ? node.layer().kind() + ", again" : node.layer().kind(),
+              node.isReused() ? node.layer().kind() + ", again" : node.layer().kind(),
               Shapes.withBatch(node.output()),
               node.size(),
               node.inputs().stream().map(network::nameOf).toList()));

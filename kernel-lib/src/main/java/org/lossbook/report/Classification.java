@@ -74,7 +74,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   }
 
   /** The classification from true labels, and predicted labels or rows of scores. */
-  static Classification byHand(String who, Object y, Object yHat) {
+  static Classification ofLabels(String who, Object y, Object yHat) {
     Values truth = Values.of(who, y);
     Values said = Values.of(who, yHat);
     if (truth.size() != said.rows()) {

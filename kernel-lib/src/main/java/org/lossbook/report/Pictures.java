@@ -47,7 +47,7 @@ public final class Pictures {
    * @throws IllegalArgumentException if they are not labels, or not equally many
    */
   public static Figure confusionMatrix(Object y, Object yHat) {
-    var classified = Classification.byHand("confusionMatrix", y, yHat);
+    var classified = Classification.ofLabels("confusionMatrix", y, yHat);
     return ConfusionMatrix.figure(classified.counts(), classified.names());
   }
 

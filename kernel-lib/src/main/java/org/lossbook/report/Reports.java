@@ -189,12 +189,12 @@ final class Reports {
         IntStream.range(0, y.length).mapToDouble(i -> Math.abs(y[i] - yHat[i])).sorted().toArray();
     int n = sizes.length;
     Values truth = Values.of(y, n / width, width);
-    Values said = Values.of(yHat, n / width, width);
+    Values predicted = Values.of(yHat, n / width, width);
     return List.of(
-        MeanSquaredError.mse().of(truth, said),
-        RootMeanSquaredError.rmse().of(truth, said),
-        MeanAbsoluteError.mae().of(truth, said),
-        R2.r2().of(truth, said),
+        MeanSquaredError.mse().of(truth, predicted),
+        RootMeanSquaredError.rmse().of(truth, predicted),
+        MeanAbsoluteError.mae().of(truth, predicted),
+        R2.r2().of(truth, predicted),
         (sizes[(n - 1) / 2] + sizes[n / 2]) / 2,
         sizes[n - 1]);
   }

@@ -141,16 +141,16 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     }
     try {
       begin(data, options);
-      return goOn(data);
+      return resume(data);
     } catch (Candidate.Mistake | Objective.Mistake e) {
-      throw forReaders(e);
+      throw asPublic(e);
     } finally {
       lock.unlock();
     }
   }
 
   /** The same error as a public exception type. */
-  private static IllegalArgumentException forReaders(IllegalArgumentException mistake) {
+  private static IllegalArgumentException asPublic(IllegalArgumentException mistake) {
     var error = new IllegalArgumentException(mistake.getMessage());
     error.setStackTrace(mistake.getStackTrace());
     return error;
@@ -192,7 +192,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     started = new Started(Optional.of(state), objective, terms);
   }
 
-  private SearchResult goOn(Dataset data) {
+  private SearchResult resume(Dataset data) {
     SearchState state = started.state().orElseThrow();
     if (state.isDone()) {
       return found();

@@ -68,10 +68,10 @@ public final class SearchResult implements Renderable {
     return trials.stream()
         .filter(trial -> trial.failure().isEmpty())
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(noneEnded()));
+        .orElseThrow(() -> new IllegalStateException(noneFinished()));
   }
 
-  private String noneEnded() {
+  private String noneFinished() {
     return trials.isEmpty()
         ? "best expects a finished trial but there is none yet: call fit first."
         : "best expects a finished trial but all %d failed; trial %d with: %s"

@@ -20,19 +20,19 @@ final class SearchState {
   private final Function<Candidate, Model> builder;
   private final Objective objective;
   private final List<Strategy.Round> rounds;
-  private final List<Entrant> entrants;
+  private final List<Contender> contenders;
   private final FitOptions options;
   private final SearchProgress progress;
   private int round;
 
   /** A candidate with its model and its trial so far. */
-  private static final class Entrant {
+  private static final class Contender {
     private Trial trial;
     private Optional<Model> model = Optional.empty();
     private int rounds; // that it has completed
     private boolean out;
 
-    Entrant(int number, Candidate settings) {
+    Contender(int number, Candidate settings) {
       trial = new Trial(number, settings, Map.of(), 0, 0, Optional.empty());
     }
 
@@ -61,9 +61,9 @@ final class SearchState {
     this.rounds = rounds;
     this.options = options;
     this.progress = progress;
-    entrants = new ArrayList<>();
+    contenders = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      entrants.add(new Entrant(entrants.size() + 1, candidate));
+      contenders.add(new Contender(contenders.size() + 1, candidate));
     }
   }
 
@@ -74,15 +74,15 @@ final class SearchState {
    */
   void run(Dataset data) {
     for (; round < rounds.size(); round++) {
-      List<Entrant> running = entrants.stream().filter(e -> !e.out).toList();
-      for (Entrant entrant : running) {
-        if (entrant.rounds <= round && !entrant.hasFailed()) {
-          train(entrant, data);
+      List<Contender> running = contenders.stream().filter(e -> !e.out).toList();
+      for (Contender contender : running) {
+        if (contender.rounds <= round && !contender.hasFailed()) {
+          train(contender, data);
           closeBeaten(running);
         }
       }
-      List<Entrant> ranked = ranked(running);
-      ranked.stream().skip(rounds.get(round).left()).forEach(entrant -> entrant.out = true);
+      List<Contender> ranked = ranked(running);
+      ranked.stream().skip(rounds.get(round).left()).forEach(contender -> contender.out = true);
     }
   }
 
@@ -93,76 +93,76 @@ final class SearchState {
   /** The progress of the current round. */
   SearchProgress.Place place() {
     int now = Math.min(round, rounds.size() - 1);
-    List<Entrant> running = entrants.stream().filter(e -> !e.out || isDone()).toList();
+    List<Contender> running = contenders.stream().filter(e -> !e.out || isDone()).toList();
     int done = (int) running.stream().filter(e -> e.rounds > now || e.hasFailed()).count();
     return new SearchProgress.Place(now + 1, rounds.size(), done, running.size());
   }
 
   /** All started trials, the best first, failed ones last. */
   List<Trial> trials() {
-    return ranked(entrants).stream()
-        .map(entrant -> entrant.trial)
+    return ranked(contenders).stream()
+        .map(contender -> contender.trial)
         .filter(trial -> trial.epochs() > 0 || trial.failure().isPresent())
         .toList();
   }
 
   /** Closes all models. */
   void close() {
-    entrants.forEach(Entrant::close);
+    contenders.forEach(Contender::close);
   }
 
   /** The model of the best trial. */
   Optional<Model> bestModel() {
-    return ranked(entrants).stream().findFirst().flatMap(entrant -> entrant.model);
+    return ranked(contenders).stream().findFirst().flatMap(contender -> contender.model);
   }
 
-  private void train(Entrant entrant, Dataset data) {
+  private void train(Contender contender, Dataset data) {
     try {
-      while (entrant.rounds <= round) {
+      while (contender.rounds <= round) {
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedTraining("search was interrupted between two trials.");
         }
-        trainOneRound(entrant, data);
+        trainOneRound(contender, data);
       }
     } catch (InterruptedTraining e) {
       // It is trained again from the start, so that the search ends as if it had never been
       // interrupted.
-      forget(entrant);
+      forget(contender);
       throw e;
     } catch (Candidate.Mistake | Objective.Mistake e) {
-      forget(entrant);
+      forget(contender);
       throw e;
     } catch (RuntimeException e) {
-      fail(entrant, e.getMessage() == null ? e.toString() : e.getMessage());
+      fail(contender, e.getMessage() == null ? e.toString() : e.getMessage());
     } catch (Error e) {
-      forget(entrant);
+      forget(contender);
       throw e;
     }
   }
 
-  private void trainOneRound(Entrant entrant, Dataset data) {
-    if (entrant.model.isEmpty()) {
-      Model built = builder.apply(entrant.trial.settings());
+  private void trainOneRound(Contender contender, Dataset data) {
+    if (contender.model.isEmpty()) {
+      Model built = builder.apply(contender.trial.settings());
       if (built == null) {
         throw new Candidate.Mistake(
             "search expects a compiled model from its function but receives null: end it with .compile(…).");
       }
-      if (entrants.stream().anyMatch(other -> other.model.filter(m -> m == built).isPresent())) {
+      if (contenders.stream().anyMatch(other -> other.model.filter(m -> m == built).isPresent())) {
         throw new Candidate.Mistake(
             "search expects a new model for each candidate but receives one that it already has: build and compile it inside the function.");
       }
-      entrant.model = Optional.of(built);
+      contender.model = Optional.of(built);
       objective.look(built);
     }
-    int before = entrant.rounds == 0 ? 0 : rounds.get(entrant.rounds - 1).epochs();
-    int epochs = rounds.get(entrant.rounds).epochs() - before;
+    int before = contender.rounds == 0 ? 0 : rounds.get(contender.rounds - 1).epochs();
+    int epochs = rounds.get(contender.rounds).epochs() - before;
     var follower = new TrialCallback(objective, () -> progress.show(this));
     long start = System.nanoTime();
     History history =
-        entrant.model.orElseThrow().fit(data, options.withEpochs(epochs).callbacks(follower));
-    Trial old = entrant.trial;
+        contender.model.orElseThrow().fit(data, options.withEpochs(epochs).callbacks(follower));
+    Trial old = contender.trial;
     Map<String, Double> figures = follower.figures();
-    entrant.trial =
+    contender.trial =
         new Trial(
             old.number(),
             old.settings(),
@@ -171,27 +171,27 @@ final class SearchState {
             old.seconds() + (System.nanoTime() - start) / 1e9,
             Optional.empty());
     if (history.isBroken()) {
-      fail(entrant, history.stopped().orElseThrow());
+      fail(contender, history.stopped().orElseThrow());
     } else if (!figures.containsKey(objective.figure())) {
-      fail(entrant, "it was stopped before its first epoch's end");
+      fail(contender, "it was stopped before its first epoch's end");
     } else if (Double.isNaN(figures.get(objective.figure()))) {
-      fail(entrant, objective.figure() + " is not a number");
+      fail(contender, objective.figure() + " is not a number");
     }
-    if (!entrant.hasFailed()) {
-      entrant.rounds++;
+    if (!contender.hasFailed()) {
+      contender.rounds++;
     }
   }
 
-  private static void forget(Entrant entrant) {
-    entrant.close();
-    Trial old = entrant.trial;
-    entrant.trial = new Trial(old.number(), old.settings(), Map.of(), 0, 0, Optional.empty());
-    entrant.rounds = 0;
+  private static void forget(Contender contender) {
+    contender.close();
+    Trial old = contender.trial;
+    contender.trial = new Trial(old.number(), old.settings(), Map.of(), 0, 0, Optional.empty());
+    contender.rounds = 0;
   }
 
-  private void fail(Entrant entrant, String why) {
-    Trial old = entrant.trial;
-    entrant.trial =
+  private void fail(Contender contender, String why) {
+    Trial old = contender.trial;
+    contender.trial =
         new Trial(
             old.number(),
             old.settings(),
@@ -199,21 +199,21 @@ final class SearchState {
             old.epochs(),
             old.seconds(),
             Optional.of(why));
-    entrant.rounds = rounds.size();
-    entrant.close();
+    contender.rounds = rounds.size();
+    contender.close();
   }
 
   /** Closes the models that can no longer win. */
-  private void closeBeaten(List<Entrant> running) {
+  private void closeBeaten(List<Contender> running) {
     ranked(running.stream().filter(e -> e.rounds > round).toList()).stream()
         .skip(rounds.get(round).left())
-        .forEach(Entrant::close);
+        .forEach(Contender::close);
   }
 
   /** Ranks by how long they were trained, then by the figure; failed ones are last. */
-  private List<Entrant> ranked(List<Entrant> those) {
-    Comparator<Entrant> order =
-        Comparator.comparing(Entrant::hasFailed)
+  private List<Contender> ranked(List<Contender> those) {
+    Comparator<Contender> order =
+        Comparator.comparing(Contender::hasFailed)
             .thenComparing(e -> -e.rounds)
             .thenComparing(e -> e.trial, objective.betterFirst())
             .thenComparing(e -> e.trial.number());

@@ -134,7 +134,7 @@ public record CompiledModel(
     Parameters.Slot slot = parameters.slot(name);
     int[] shape = slot.parameter().shape();
     boolean isMany = given.size() == slot.size();
-    if (!isMany || !isAlike(shape, given.shape())) {
+    if (!isMany || !sameButForOnes(shape, given.shape())) {
       throw Messages.wrong(
           "%s expects %s but receives %s: %s.",
           name,
@@ -151,12 +151,12 @@ public record CompiledModel(
    * Whether two shapes are the same apart from dimensions of length 1; a transposed matrix has as
    * many numbers but another meaning.
    */
-  private static boolean isAlike(int[] expected, int[] given) {
-    return given.length <= 1 || Arrays.equals(longer(expected), longer(given));
+  private static boolean sameButForOnes(int[] expected, int[] given) {
+    return given.length <= 1 || Arrays.equals(withoutOnes(expected), withoutOnes(given));
   }
 
   /** The shape without dimensions of length 1: a kernel on one channel may be given as its rows. */
-  private static int[] longer(int[] shape) {
+  private static int[] withoutOnes(int[] shape) {
     return Arrays.stream(shape).filter(length -> length != 1).toArray();
   }
 

@@ -85,7 +85,7 @@ final class MemoryCheck {
   /** The free memory; if it is too little, after unused plans and models were freed. */
   private static long free(long needed, LongSupplier now) {
     for (int look = 0; look < LOOKS && now.getAsLong() < needed; look++) {
-      PlanCache.SHARED.giveUpIdle();
+      PlanCache.SHARED.evictIdle();
       System.gc(); // unreachable models are freed in another thread
       try {
         Thread.sleep(BETWEEN_LOOKS_MILLIS);

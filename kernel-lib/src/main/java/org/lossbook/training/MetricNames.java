@@ -55,7 +55,7 @@ public final class MetricNames {
   /** The metric under the name it had before it was made unique. */
   public static Metric before(SampleWeighted metric, Set<String> taken) {
     Metric own = metric.unnamed();
-    boolean isToldApart = taken.contains(own.name()) && metric.name().equals(weighted(own.name()));
-    return isToldApart ? own : metric;
+    boolean isUnique = taken.contains(own.name()) && metric.name().equals(weighted(own.name()));
+    return isUnique ? own : metric;
   }
 }

@@ -51,7 +51,7 @@ public final class NanDiagnosis {
   }
 
   /** The message in a manual training loop. */
-  public String byHand(double loss, TrainingPlan step) {
+  public String inManualLoop(double loss, TrainingPlan step) {
     return Messages.of(
         "backward expects a finite loss but receives %s: %s The weights are unchanged.",
         Double.isNaN(loss) ? "NaN" : "infinity", first(step));
@@ -107,16 +107,16 @@ public final class NanDiagnosis {
 
   private String ofSample(OutputStep head, String loss, int sample, TrainingPlan step) {
     float[] y = head.y(sample);
-    float[] said = head.prediction(sample);
+    float[] prediction = head.prediction(sample);
     String what =
         Messages.of(
             "the loss %s itself became NaN or infinite first; the outputs of all layers are finite: it is not a finite number for y = %s and ŷ = %s, sample %,d of the batch. ",
-            loss, shown(y), shown(said), sample + 1);
+            loss, shown(y), shown(prediction), sample + 1);
     if (largest(y) > HUGE) {
       return Messages.of(
           "%sScale the targets, which reach %s, to about 0…1.", what, trimmed(largest(y)));
     }
-    if (largest(said) > HUGE) {
+    if (largest(prediction) > HUGE) {
       return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
     }
     return what

@@ -85,8 +85,8 @@ public final class OutputStep {
    */
   void addTo(RunningMetrics running, float[] weights) {
     // Without metrics no probabilities are needed, and they would slow down a small network.
-    float[] said = running.haveMetrics(index) ? predictions() : yHat;
-    running.add(index, loss, y, said, weights, batch);
+    float[] prediction = running.haveMetrics(index) ? predictions() : yHat;
+    running.add(index, loss, y, prediction, weights, batch);
   }
 
   /** The predictions of the last forward pass, the last activation included. */
@@ -100,8 +100,8 @@ public final class OutputStep {
     return IntStream.range(0, batch)
         .filter(
             i -> {
-              float[] said = Arrays.copyOfRange(yHat, i * size, (i + 1) * size);
-              return !Double.isFinite(loss.run(y(i), said, null, 1, null));
+              float[] prediction = Arrays.copyOfRange(yHat, i * size, (i + 1) * size);
+              return !Double.isFinite(loss.run(y(i), prediction, null, 1, null));
             })
         .findFirst();
   }

@@ -64,7 +64,7 @@ public final class PlanCache {
     /** Returns it to the cache; closing twice is harmless. */
     @Override
     public void close() {
-      giveBack(entry);
+      release(entry);
     }
   }
 
@@ -109,7 +109,7 @@ public final class PlanCache {
     return new Lease<>(entry, made);
   }
 
-  private void giveBack(Entry entry) {
+  private void release(Entry entry) {
     List<Prepared> leaving;
     synchronized (this) {
       if (!entry.lent) {
@@ -125,7 +125,7 @@ public final class PlanCache {
   }
 
   /** Frees all plans that are not in use, to make room. */
-  void giveUpIdle() {
+  void evictIdle() {
     List<Prepared> leaving = new ArrayList<>();
     synchronized (this) {
       for (Iterator<Entry> i = entries.values().iterator(); i.hasNext(); ) {
@@ -178,12 +178,12 @@ public final class PlanCache {
     int count = entries.size();
     for (Iterator<Entry> i = entries.values().iterator();
         i.hasNext() && count > 1 && (bytes > mostBytes || count > mostEntries); ) {
-      Entry eldest = i.next();
-      if (!eldest.lent && i.hasNext()) {
+      Entry leastRecent = i.next();
+      if (!leastRecent.lent && i.hasNext()) {
         i.remove();
-        bytes -= eldest.prepared.bytes();
+        bytes -= leastRecent.prepared.bytes();
         count--;
-        leaving.add(eldest.prepared);
+        leaving.add(leastRecent.prepared);
       }
     }
     return leaving;

@@ -14,7 +14,7 @@ final class ActivityPenalty extends Unary {
   private final double l1;
   private final double l2;
   private final float[] values = new float[CHUNK];
-  private final float[] slopes = new float[CHUNK];
+  private final float[] gradients = new float[CHUNK];
   private memory rows;
   private FloatBuffer numbers;
   private int batch;
@@ -31,7 +31,7 @@ final class ActivityPenalty extends Unary {
     numbers = Formats.numbers(rows);
     batch = (int) x().dims()[0];
     output.value = x().value;
-    program.costs.add(this);
+    program.penalties.add(this);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class ActivityPenalty extends Unary {
     memory diffSrc = program.memory(rows.get_desc());
     FloatBuffer from = Formats.numbers(diff);
     FloatBuffer to = Formats.numbers(diffSrc);
-    program.backward.add(stream -> addSlopes(from, to));
+    program.backward.add(stream -> addGradients(from, to));
     return diffSrc;
   }
 
@@ -63,17 +63,17 @@ final class ActivityPenalty extends Unary {
     return (l1 * sizes + l2 * squares) / samples;
   }
 
-  private void addSlopes(FloatBuffer from, FloatBuffer to) {
+  private void addGradients(FloatBuffer from, FloatBuffer to) {
     float size = (float) (l1 / batch);
     float twice = (float) (2 * l2 / batch);
     for (int start = 0; start < numbers.capacity(); start += CHUNK) {
       int count = Math.min(CHUNK, numbers.capacity() - start);
       numbers.get(start, values, 0, count);
-      from.get(start, slopes, 0, count);
+      from.get(start, gradients, 0, count);
       for (int i = 0; i < count; i++) {
-        slopes[i] += twice * values[i] + size * Math.signum(values[i]);
+        gradients[i] += twice * values[i] + size * Math.signum(values[i]);
       }
-      to.put(start, slopes, 0, count);
+      to.put(start, gradients, 0, count);
     }
   }
 }

@@ -32,8 +32,8 @@ final class OneDnnPlan implements Plan {
   private final Step[] weights;
   private final Step[] forward;
   private final Step[] backward;
-  private final RandomOp[] draws;
-  private final ActivityPenalty[] costs;
+  private final RandomOp[] randomOps;
+  private final ActivityPenalty[] penalties;
   private final long bytes;
   private long weightsVersion = -1;
   private long seed;
@@ -76,8 +76,8 @@ final class OneDnnPlan implements Plan {
       weights = program.weights.toArray(Step[]::new);
       forward = program.forward.toArray(Step[]::new);
       backward = program.backward.toArray(Step[]::new);
-      draws = program.draws.toArray(RandomOp[]::new);
-      costs = program.costs.toArray(ActivityPenalty[]::new);
+      randomOps = program.randomOps.toArray(RandomOp[]::new);
+      penalties = program.penalties.toArray(ActivityPenalty[]::new);
       bytes = program.bytes();
     } catch (RuntimeException | Error e) {
       // Out of memory is an Error too: free what was made, and leave the scope.
@@ -139,7 +139,7 @@ final class OneDnnPlan implements Plan {
       run(weights);
       weightsVersion = parameters.version();
     }
-    for (RandomOp draw : draws) {
+    for (RandomOp draw : randomOps) {
       draw.draw(seed, run);
     }
     run++;
@@ -165,7 +165,7 @@ final class OneDnnPlan implements Plan {
   public double activityCost(int rows) {
     open();
     double cost = 0;
-    for (ActivityPenalty penalty : costs) {
+    for (ActivityPenalty penalty : penalties) {
       cost += penalty.cost(rows);
     }
     return cost;

@@ -29,10 +29,10 @@ final class PlanBuilder {
   final List<Step> backward = new ArrayList<>();
 
   /** The random operations, which get a seed before each forward pass. */
-  final List<RandomOp> draws = new ArrayList<>();
+  final List<RandomOp> randomOps = new ArrayList<>();
 
   /** The activity penalties, read after a forward pass. */
-  final List<ActivityPenalty> costs = new ArrayList<>();
+  final List<ActivityPenalty> penalties = new ArrayList<>();
 
   private final Map<GraphNode, memory> gradients = new HashMap<>();
   private final Set<Parameters.Slot> written = new HashSet<>();

@@ -24,7 +24,7 @@ abstract class RandomOp extends Unary {
   final memory drawn(PlanBuilder program, memory.desc layout) {
     memory memory = program.memory(layout);
     numbers = Formats.numbers(memory);
-    program.draws.add(this);
+    program.randomOps.add(this);
     return memory;
   }
 

@@ -12,20 +12,20 @@ import org.bytedeco.dnnl.memory;
  * backward pass is a product.
  */
 final class SmoothActivation extends Pointwise {
-  private final SmoothFunction curve;
+  private final SmoothFunction function;
   private final float[] floats = new float[SmoothFunction.CHUNK];
   private final double[] numbers = new double[SmoothFunction.CHUNK];
   private final double[] results = new double[SmoothFunction.CHUNK];
   private memory slope;
 
-  SmoothActivation(GraphNode x, SmoothFunction curve) {
+  SmoothActivation(GraphNode x, SmoothFunction function) {
     super(x);
-    this.curve = curve;
+    this.function = function;
   }
 
   @Override
   boolean rises() {
-    return curve.rises();
+    return function.rises();
   }
 
   @Override
@@ -41,8 +41,8 @@ final class SmoothActivation extends Pointwise {
     FloatBuffer to = Formats.numbers(output.value);
     if (program.training && x().needsGradient()) {
       slope = program.memory(src.get_desc());
-      FloatBuffer slopes = Formats.numbers(slope);
-      program.forward.add(stream -> valuesAndSlopes(from, to, slopes));
+      FloatBuffer derivatives = Formats.numbers(slope);
+      program.forward.add(stream -> valuesAndDerivatives(from, to, derivatives));
     } else {
       program.forward.add(stream -> values(from, to));
     }
@@ -58,18 +58,18 @@ final class SmoothActivation extends Pointwise {
   private void values(FloatBuffer from, FloatBuffer to) {
     for (int start = 0; start < from.capacity(); start += SmoothFunction.CHUNK) {
       int count = load(from, start);
-      curve.value(numbers, results, count);
+      function.value(numbers, results, count);
       store(to, start, count);
     }
   }
 
-  private void valuesAndSlopes(FloatBuffer from, FloatBuffer to, FloatBuffer slopes) {
+  private void valuesAndDerivatives(FloatBuffer from, FloatBuffer to, FloatBuffer derivatives) {
     for (int start = 0; start < from.capacity(); start += SmoothFunction.CHUNK) {
       int count = load(from, start);
-      curve.value(numbers, results, count);
+      function.value(numbers, results, count);
       store(to, start, count);
-      curve.derivative(numbers, results, count);
-      store(slopes, start, count);
+      function.derivative(numbers, results, count);
+      store(derivatives, start, count);
     }
   }
 

@@ -16,7 +16,7 @@ final class Softmax extends Unary {
   private int width;
   private int chunk;
   private float[] floats;
-  private double[] shares;
+  private double[] probabilities;
   private double[] numbers;
   private double[] scratch;
 
@@ -29,7 +29,7 @@ final class Softmax extends Unary {
     width = (int) output.dims()[1];
     chunk = Math.max(1, CHUNK / width) * width; // whole rows
     floats = new float[chunk];
-    shares = new double[chunk];
+    probabilities = new double[chunk];
     numbers = new double[chunk];
     scratch = new double[chunk];
     memory.desc rows = Formats.channelsLast(output.dims());
@@ -49,7 +49,7 @@ final class Softmax extends Unary {
     FloatBuffer from = Formats.numbers(program.reordered(program.backward, diffDst, rows));
     memory diffSrc = program.memory(rows);
     FloatBuffer to = Formats.numbers(diffSrc);
-    program.backward.add(stream -> slopes(values, from, to));
+    program.backward.add(stream -> gradients(values, from, to));
     return diffSrc;
   }
 
@@ -61,31 +61,31 @@ final class Softmax extends Unary {
         for (int i = row; i < row + width; i++) greatest = Math.max(greatest, numbers[i]);
         for (int i = row; i < row + width; i++) numbers[i] -= greatest;
       }
-      Elementary.exp(numbers, scratch, shares, count);
+      Elementary.exp(numbers, scratch, probabilities, count);
       for (int row = 0; row < count; row += width) {
         double sum = 0;
-        for (int i = row; i < row + width; i++) sum += shares[i];
-        for (int i = row; i < row + width; i++) floats[i] = (float) (shares[i] / sum);
+        for (int i = row; i < row + width; i++) sum += probabilities[i];
+        for (int i = row; i < row + width; i++) floats[i] = (float) (probabilities[i] / sum);
       }
       to.put(start, floats, 0, count);
     }
   }
 
   /** Gradients relative to that of the largest probability, which then drops out of their sum. */
-  private void slopes(FloatBuffer values, FloatBuffer from, FloatBuffer to) {
+  private void gradients(FloatBuffer values, FloatBuffer from, FloatBuffer to) {
     for (int start = 0; start < from.capacity(); start += chunk) {
-      int count = load(values, start, shares);
+      int count = load(values, start, probabilities);
       load(from, start, numbers);
       for (int row = 0; row < count; row += width) {
         int greatest = row;
         for (int i = row; i < row + width; i++) {
-          greatest = shares[i] > shares[greatest] ? i : greatest;
+          greatest = probabilities[i] > probabilities[greatest] ? i : greatest;
         }
         double base = numbers[greatest];
         double sum = 0;
-        for (int i = row; i < row + width; i++) sum += (numbers[i] - base) * shares[i];
+        for (int i = row; i < row + width; i++) sum += (numbers[i] - base) * probabilities[i];
         for (int i = row; i < row + width; i++) {
-          floats[i] = (float) (((numbers[i] - base) - sum) * shares[i]);
+          floats[i] = (float) (((numbers[i] - base) - sum) * probabilities[i]);
         }
       }
       to.put(start, floats, 0, count);

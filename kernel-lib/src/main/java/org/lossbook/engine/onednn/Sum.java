@@ -33,14 +33,14 @@ final class Sum extends Operation {
 
   @Override
   void backward(PlanBuilder program, memory diffDst) {
-    boolean isTaken = false;
+    boolean isUsed = false;
     for (int i = inputs.size() - 1; i >= 0; i--) {
       GraphNode term = inputs.get(i);
       if (term.needsGradient()) {
         // The one that gets a gradient may overwrite it: one of them gets this one, the others
         // copies.
-        boolean takes = i == 0 && factors[i] == 1 && !isTaken;
-        isTaken |= takes;
+        boolean takes = i == 0 && factors[i] == 1 && !isUsed;
+        isUsed |= takes;
         program.addGradient(
             term, takes ? diffDst : program.scaled(program.backward, diffDst, factors[i]));
       }

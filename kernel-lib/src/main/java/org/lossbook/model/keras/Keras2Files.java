@@ -32,7 +32,7 @@ final class Keras2Files {
     Optional<String> model = file.text("", "model_config");
     if (model.isEmpty()) {
       throw new ModelFileException(
-          WeightPlaces.areIn(file)
+          WeightPlaces.hasWeights(file)
               ? "%s cannot be loaded: it has the weights alone, without the layers. Build the model as it was in Python, then call model.loadWeights(\"%s\")."
                   .formatted(path, Shown.line(path.toString()))
               : "%s cannot be loaded: it is HDF5, but not a Keras model: it has no model_config. In Python save the whole model with model.save(\"model.keras\")."
@@ -40,7 +40,7 @@ final class Keras2Files {
     }
     Map<String, Object> config = new LinkedHashMap<>(object(model.get()));
     file.text("", TRAINING).ifPresent(text -> config.put(TRAINING, object(text)));
-    return inWordsOfNow(config, file.text("", VERSION));
+    return inKeras3Form(config, file.text("", VERSION));
   }
 
   private static Map<String, Object> object(String text) {
@@ -55,16 +55,16 @@ final class Keras2Files {
    *
    * @param version the version of Keras that wrote it, if the file says so
    */
-  static Map<String, Object> inWordsOfNow(Map<String, Object> saved, Optional<String> version) {
-    boolean isOld = Keras2Layer.isOf(version);
+  static Map<String, Object> inKeras3Form(Map<String, Object> saved, Optional<String> version) {
+    boolean isKeras2 = Keras2Layer.isOf(version);
     Map<String, Object> config =
-        isOld ? Keras2Network.translated(saved) : new LinkedHashMap<>(saved);
+        isKeras2 ? Keras2Network.translated(saved) : new LinkedHashMap<>(saved);
     version.ifPresent(text -> config.put(VERSION, text));
     Optional<Object> training = Json.get(saved, COMPILED).or(() -> Json.get(saved, TRAINING));
     config.remove(TRAINING);
     if (training.isPresent()) {
       Map<String, Object> compiled = Json.object(TRAINING, training.get());
-      config.put(COMPILED, isOld ? old(compiled, config) : named(compiled));
+      config.put(COMPILED, isKeras2 ? old(compiled, config) : named(compiled));
       version
           .flatMap(KerasVersion::of)
           .ifPresent(of -> config.computeIfPresent(COMPILED, (key, all) -> of.translated(all)));
@@ -89,7 +89,7 @@ final class Keras2Files {
   }
 
   /** Whether Keras 2 wrote the file. */
-  static boolean areOld(Map<String, Object> config) {
+  static boolean areKeras2(Map<String, Object> config) {
     return Keras2Layer.isOf(Json.get(config, VERSION).map(Object::toString));
   }
 

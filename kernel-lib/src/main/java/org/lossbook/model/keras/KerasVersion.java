@@ -47,40 +47,40 @@ record KerasVersion(int major, int minor) {
    * same swap.
    */
   Object translated(Object config) {
-    return isBefore(TVERSKY_OF_THE_PAPER) ? exchanged(config) : config;
+    return isBefore(TVERSKY_OF_THE_PAPER) ? swapped(config) : config;
   }
 
-  private static Object exchanged(Object value) {
+  private static Object swapped(Object value) {
     if (value instanceof Config config) {
-      Map<String, Object> settings = exchangedValues(config.settings());
+      Map<String, Object> settings = swappedValues(config.settings());
       boolean isTversky = config.className().equals("Tversky");
       return new Config(
-          config.module(), config.className(), isTversky ? turned(settings) : settings);
+          config.module(), config.className(), isTversky ? swappedSettings(settings) : settings);
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, Object> all = exchangedValues(map);
+      Map<String, Object> all = swappedValues(map);
       if ("Tversky".equals(all.get("class_name")) && all.get("config") instanceof Map<?, ?> own) {
-        all.put("config", turned(exchangedValues(own)));
+        all.put("config", swappedSettings(swappedValues(own)));
       }
       return all;
     }
     return value instanceof List<?> list
-        ? list.stream().map(KerasVersion::exchanged).toList()
+        ? list.stream().map(KerasVersion::swapped).toList()
         : value;
   }
 
-  private static Map<String, Object> exchangedValues(Map<?, ?> map) {
+  private static Map<String, Object> swappedValues(Map<?, ?> map) {
     Map<String, Object> all = new LinkedHashMap<>();
-    map.forEach((key, value) -> all.put((String) key, exchanged(value)));
+    map.forEach((key, value) -> all.put((String) key, swapped(value)));
     return all;
   }
 
-  private static Map<String, Object> turned(Map<String, Object> settings) {
-    Map<String, Object> turned = new LinkedHashMap<>();
+  private static Map<String, Object> swappedSettings(Map<String, Object> settings) {
+    Map<String, Object> swapped = new LinkedHashMap<>();
     settings.forEach(
         (name, value) ->
-            turned.put(
+            swapped.put(
                 name.equals("alpha") ? "beta" : name.equals("beta") ? "alpha" : name, value));
-    return turned;
+    return swapped;
   }
 }

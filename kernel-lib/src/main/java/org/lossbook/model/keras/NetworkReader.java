@@ -68,8 +68,8 @@ final class NetworkReader {
 
   private Network network(Map<String, Object> root) {
     String className = Json.className(root);
-    boolean isRow = className.equals("Sequential");
-    if (!isRow && !MODELS.contains(className)) {
+    boolean isSequential = className.equals("Sequential");
+    if (!isSequential && !MODELS.contains(className)) {
       throw new IllegalArgumentException(
           "it is a model of the class %s, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead, where x = keras.Input(shape) has the shape of a sample"
               .formatted(Shown.text(className)));
@@ -79,7 +79,9 @@ final class NetworkReader {
     if (saved.size() > MOST_LAYERS) {
       throw new IllegalArgumentException("it has more than " + MOST_LAYERS + " layers");
     }
-    return isRow ? sequential(config, saved) : new NetworkReader(asLayer).branching(config, saved);
+    return isSequential
+        ? sequential(config, saved)
+        : new NetworkReader(asLayer).branching(config, saved);
   }
 
   private Network sequential(Map<String, Object> config, List<Object> saved) {
@@ -255,7 +257,10 @@ final class NetworkReader {
           "it has a value that no layer computes: " + Shown.of(history));
     }
     boolean isModel =
-        isEnd && NetworkLayer.within(layers.get(name)).filter(inner -> !inner.isRow()).isPresent();
+        isEnd
+            && NetworkLayer.within(layers.get(name))
+                .filter(inner -> !inner.isSequential())
+                .isPresent();
     long index = isModel ? use - 1 : use;
     List<Node> given = values.get(name);
     return index >= 0 && index < given.size()

@@ -139,7 +139,7 @@ public final class SavedModel {
     Optional<SavedTraining> training = Optional.empty();
     List<String> notices = new ArrayList<>();
     var compilation = new ModelCompiler(network, true);
-    boolean isOld = Keras2Files.areOld(config);
+    boolean isKeras2 = Keras2Files.areKeras2(config);
     try {
       training =
           TrainingReader.read(
@@ -148,8 +148,8 @@ public final class SavedModel {
         compilation = compilation.lossWeights(training.get().lossWeights());
         compilation.check(
             training.get().optimizer(), training.get().losses(), training.get().metrics());
-        boolean hasState = isOld || !StatePlaces.of(numbers, false).arrays().isEmpty();
-        lost(file, training.get().without(), hasState).ifPresent(notices::add);
+        boolean hasState = isKeras2 || !StatePlaces.of(numbers, false).arrays().isEmpty();
+        missing(file, training.get().without(), hasState).ifPresent(notices::add);
       }
     } catch (IllegalArgumentException e) {
       training = Optional.empty();
@@ -176,7 +176,7 @@ public final class SavedModel {
                       ? new Loaded(
                           compiled,
                           Optional.empty(),
-                          goOn(compiled, file, progress, saved, numbers, isOld, notices))
+                          resume(compiled, file, progress, saved, numbers, isKeras2, notices))
                       : new Loaded(
                           compiled,
                           Optional.of(progress.flatMap(SavedProgress::reason).orElse(reason)),
@@ -190,7 +190,7 @@ public final class SavedModel {
   }
 
   /** What could not be loaded of how the model was trained. */
-  private static Optional<String> lost(Path file, List<String> without, boolean hasMemory) {
+  private static Optional<String> missing(Path file, List<String> without, boolean hasMemory) {
     String metrics =
         " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are unchanged."
             .formatted(String.join("; ", without));
@@ -210,19 +210,19 @@ public final class SavedModel {
   }
 
   /** Restores the optimizer's state and the learned settings of the losses. */
-  private static SavedProgress goOn(
+  private static SavedProgress resume(
       CompiledModel compiled,
       Path file,
       Optional<String> progress,
       SavedWeights saved,
       HdfReader numbers,
-      boolean isOld,
+      boolean isKeras2,
       List<String> notices) {
     var optimizer =
         new SavedOptimizer(compiled.optimizer(), saved.trained(compiled.weights().parameters()));
-    StatePlaces places = StatePlaces.of(numbers, isOld);
+    StatePlaces places = StatePlaces.of(numbers, isKeras2);
     OptionalDouble rate = OptionalDouble.empty();
-    if (isOld && !optimizer.fits(numbers, compiled.update().updater(), places)) {
+    if (isKeras2 && !optimizer.fits(numbers, compiled.update().updater(), places)) {
       notices.add(
           "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training continues with a fresh %s."
               .formatted(file, compiled.optimizer().name()));
@@ -282,7 +282,7 @@ public final class SavedModel {
     return asFileErrors(
         file,
         () ->
-            Keras2Files.inWordsOfNow(
+            Keras2Files.inKeras3Form(
                 Json.object(config), Keras2Files.version(archive.text(METADATA))));
   }
 

@@ -37,12 +37,14 @@ final class SavedNetwork {
 
   private static Map<String, Object> object(Network network, String name, boolean trainable) {
     var saved = new SavedNetwork(network);
-    return network.isRow() ? saved.sequential(name, trainable) : saved.branching(name, trainable);
+    return network.isSequential()
+        ? saved.sequential(name, trainable)
+        : saved.branching(name, trainable);
   }
 
   /** Keras's class of a network. */
   static String className(Network network) {
-    return network.isRow() ? "Sequential" : "Functional";
+    return network.isSequential() ? "Sequential" : "Functional";
   }
 
   /** Keras's class of a layer. */
@@ -138,7 +140,7 @@ final class SavedNetwork {
         isEnd
             && value >= network.inputs().size()
             && NetworkLayer.within(network.maker(value).layer())
-                .filter(inner -> !inner.isRow())
+                .filter(inner -> !inner.isSequential())
                 .isPresent();
     return List.of(name, isModel ? use + 1 : use, 0);
   }

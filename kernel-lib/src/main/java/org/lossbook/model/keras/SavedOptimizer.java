@@ -110,18 +110,18 @@ final class SavedOptimizer {
     }
     int next = 1;
     OptionalDouble rate = OptionalDouble.empty();
-    if (optimizer.schedule().isEmpty() && !saved.isOld() && arrays.size() > 1) {
+    if (optimizer.schedule().isEmpty() && !saved.isKeras2() && arrays.size() > 1) {
       Optional<Float> number = file.number(arrays.get(next++));
       rate = number.stream().mapToDouble(SavedOptimizer::meant).findFirst();
     }
     Map<String, float[]> state = updater.state();
-    boolean isCounted = saved.isOld() && state.containsKey(PRODUCT);
+    boolean isCounted = saved.isKeras2() && state.containsKey(PRODUCT);
     List<Place> places = places(state, saved.form(), isCounted);
     if (arrays.size() == next && step.get() == 0) {
       return rate; // Keras creates the state when it first trains
     }
     boolean fits =
-        saved.isOld()
+        saved.isKeras2()
             ? arrays.size() >= next + places.size()
             : arrays.size() == next + places.size();
     if (!fits) {

@@ -71,7 +71,7 @@ final class SavedWeights {
   }
 
   private static List<Network.Node> inOrder(Network network) {
-    return network.isRow()
+    return network.isSequential()
         ? network.nodes()
         : KerasOrder.of(network).stream()
             .map(place -> place.uses().get(0))

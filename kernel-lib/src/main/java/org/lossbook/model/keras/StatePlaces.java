@@ -31,10 +31,10 @@ record StatePlaces(List<String> arrays, Form form) {
   /**
    * Finds the state in a file.
    *
-   * @param isOld whether Keras 2 wrote it
+   * @param isKeras2 whether Keras 2 wrote it
    */
-  static StatePlaces of(HdfReader file, boolean isOld) {
-    Form form = isOld ? Form.WITHOUT_RATE : Form.NOW;
+  static StatePlaces of(HdfReader file, boolean isKeras2) {
+    Form form = isKeras2 ? Form.WITHOUT_RATE : Form.NOW;
     List<String> names = file.texts(WHOLE, "weight_names").orElse(List.of());
     if (names.isEmpty()) {
       String vars = file.has(SCALED) ? SCALED : ZIPPED;
@@ -43,7 +43,7 @@ record StatePlaces(List<String> arrays, Form form) {
           IntStream.range(0, count).mapToObj(i -> vars + "/" + i).toList(), form);
     }
     // The step is "iteration:0" since Keras 2.11, and was "Adam/iter:0".
-    boolean isEarly = isOld && !names.get(0).matches("(.*/)?iteration(:0)?");
+    boolean isEarly = isKeras2 && !names.get(0).matches("(.*/)?iteration(:0)?");
     return new StatePlaces(
         names.stream().map(name -> WHOLE + "/" + name).toList(), isEarly ? Form.BY_VECTOR : form);
   }
@@ -52,7 +52,7 @@ record StatePlaces(List<String> arrays, Form form) {
    * Whether the file may have more than is needed: some optimizers of Keras 2 kept vectors of
    * zeros.
    */
-  boolean isOld() {
+  boolean isKeras2() {
     return form != Form.NOW;
   }
 }

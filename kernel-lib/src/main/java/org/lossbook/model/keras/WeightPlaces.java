@@ -30,7 +30,7 @@ final class WeightPlaces {
   record Array(String place, Parameter parameter) {}
 
   /** Whether an HDF5 file has the weights of a model's layers. */
-  static boolean areIn(HdfReader file) {
+  static boolean hasWeights(HdfReader file) {
     return file.has(LAYERS) || file.has(DEPENDENCIES) || root(file).isPresent();
   }
 

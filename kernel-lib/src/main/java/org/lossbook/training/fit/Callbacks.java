@@ -67,7 +67,7 @@ final class Callbacks {
   }
 
   private Watching started(Callback callback) {
-    view.showTo(callback.name());
+    view.setCaller(callback.name());
     if (callback.movesLearningRate() && view.isScheduled()) {
       throw Messages.wrong(
           "%s expects a learning rate that is a number but the optimizer's follows a schedule:"
@@ -148,7 +148,7 @@ final class Callbacks {
       if (failure.isPresent()) {
         return;
       }
-      view.showTo(each.callback().name());
+      view.setCaller(each.callback().name());
       try {
         between.accept(() -> what.accept(each.watcher()));
       } catch (MetricException.Thrown e) {

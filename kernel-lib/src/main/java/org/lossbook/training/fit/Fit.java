@@ -206,10 +206,10 @@ public final class Fit {
    */
   private void epochs(long seed, int before) {
     var evaluator = validation.map(dataset -> new ModelEvaluator(compiled, "validation"));
-    for (int behind = options.initialEpoch();
-        behind < options.epochs() && stopped.isEmpty();
-        behind++) {
-      int epoch = behind + 1;
+    for (int epochsBefore = options.initialEpoch();
+        epochsBefore < options.epochs() && stopped.isEmpty();
+        epochsBefore++) {
+      int epoch = epochsBefore + 1;
       feed.beginEpoch(seed + 0x9E3779B97F4A7C15L * (before + epoch));
       for (OutputHead head : compiled.heads()) {
         head.settings().beginEpoch(before + epoch - 1);

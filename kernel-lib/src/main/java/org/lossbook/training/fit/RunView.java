@@ -72,7 +72,7 @@ final class RunView implements Run {
   }
 
   /** Sets the callback that is about to be called. */
-  void showTo(String name) {
+  void setCaller(String name) {
     caller = name;
   }
 

@@ -25,7 +25,7 @@ class Keras2NetworkTest {
     Network network =
         read("{'class_name': 'Sequential', 'config': [" + first + "," + dense("b", 2, "") + "]}");
 
-    assertThat(network.isRow()).isTrue();
+    assertThat(network.isSequential()).isTrue();
     assertThat(network.inputShapes().get(0)).containsExactly(4);
     assertThat(names(network)).containsExactly("a", "b");
   }
@@ -157,8 +157,8 @@ class Keras2NetworkTest {
     "3.15.1, false",
     ", true"
   })
-  void itsVersionSaysWhoseWordsAreInIt(String version, boolean isOld) {
-    assertThat(Keras2Layer.isOf(Optional.ofNullable(version))).isEqualTo(isOld);
+  void itsVersionSaysWhoseWordsAreInIt(String version, boolean isKeras2) {
+    assertThat(Keras2Layer.isOf(Optional.ofNullable(version))).isEqualTo(isKeras2);
   }
 
   private static List<String> names(Network network) {
@@ -183,7 +183,7 @@ class Keras2NetworkTest {
 
   private static Network read(String json) {
     return NetworkReader.read(
-        Keras2Files.inWordsOfNow(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")),
+        Keras2Files.inKeras3Form(Json.object(json.replace('\'', '"')), Optional.of("2.4.0")),
         Blueprint::of);
   }
 }
