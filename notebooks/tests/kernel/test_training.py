@@ -84,7 +84,7 @@ def test_an_interrupted_search_keeps_what_it_found_and_goes_on(kernel):
     assert answer.status == "error"
     assert answer.seconds < 1.9
     assert "interrupted" in answer.report
-    assert "of 3 trials: fit goes on" in kernel.run("hunt.found()").value["text/plain"]
+    assert "of 3 trials: call fit to continue" in kernel.run("hunt.found()").value["text/plain"]
     answer = kernel.run("hunt.fit(digits, options)")
     assert answer.status == "ok"
     assert "the best first: by val_accuracy, more is better" in answer.value["text/plain"]

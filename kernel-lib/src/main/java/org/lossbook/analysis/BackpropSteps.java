@@ -125,11 +125,11 @@ final class BackpropSteps {
           a + dot + "(" + gradient + " - " + sum + gradient + dot + a + ")",
           matrix(pass.delta()));
     } else {
-      String slope = function(pass.activation()) + "'(" + layered("Z", layer) + ")";
+      String derivative = function(pass.activation()) + "'(" + layered("Z", layer) + ")";
       String dot = latex ? " \\odot " : " ⊙ ";
       equation(
           delta,
-          gradient + dot + slope,
+          gradient + dot + derivative,
           numbers + dot + matrix(ActivationDerivatives.derivatives(pass.activation(), pass.z())),
           matrix(pass.delta()));
     }

@@ -50,7 +50,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
     return new Checkpoint(FileName.of(NAME, path, ".keras", ".weights.h5"));
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public static Checkpoint checkpoint(Path path) {
     return checkpoint(FilePath.text(NAME, path));
   }

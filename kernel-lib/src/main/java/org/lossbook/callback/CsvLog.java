@@ -46,7 +46,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
     return new CsvLog(path, ",", false);
   }
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   public static CsvLog csvLog(Path path) {
     return csvLog(FilePath.text(NAME, path));
   }

@@ -76,7 +76,7 @@ public interface Run {
    */
   void save(String file);
 
-  /** The same by Java's own path. */
+  /** The same with a {@code Path}. */
   default void save(Path file) {
     save(FilePath.text("save", file));
   }

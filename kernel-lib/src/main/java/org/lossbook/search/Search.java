@@ -231,7 +231,7 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
             .map(SearchState::place)
             .map(
                 place ->
-                    "interrupted after %d of %d trials%s: fit goes on"
+                    "interrupted after %d of %d trials%s: call fit to continue"
                         .formatted(
                             place.done(),
                             place.trials(),

@@ -56,7 +56,7 @@ class SurvivalTest {
       assertThatThrownBy(() -> model.fit(interrupting, options))
           .isInstanceOf(InterruptedTraining.class)
           .hasMessage(
-              "fit was interrupted in epoch 2 of 3 after 3 of 6 batches: the weights are kept, model.history() holds the run so far, and fit goes on from there.");
+              "fit was interrupted in epoch 2 of 3 after 3 of 6 batches: the weights are kept, model.history() holds the run so far, and calling fit again continues from there.");
       assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
       assertThat(shown.get(shown.size() - 1)).as("nothing is drawn any more").isEqualTo("closed");
       assertThat(shown.get(shown.size() - 2))

@@ -49,7 +49,7 @@ abstract class SmoothFunction {
       case SWISH -> new Swish();
       case SOFTPLUS -> new Softplus();
       case LINEAR, RELU, LEAKY_RELU, SOFTMAX ->
-          throw new IllegalArgumentException(activation + " is no curve");
+          throw new IllegalArgumentException(activation + " is not a smooth function");
     };
   }
 

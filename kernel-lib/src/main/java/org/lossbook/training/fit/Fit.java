@@ -330,7 +330,7 @@ public final class Fit {
         Optional.of(
             Messages.of(
                 "fit was interrupted in epoch %d of %d after %s: the weights are kept,"
-                    + " model.history() holds the run so far, and fit goes on from there.",
+                    + " model.history() holds the run so far, and calling fit again continues from there.",
                 epoch, options.epochs(), Messages.batches(done, feed.steps())));
   }
 }
