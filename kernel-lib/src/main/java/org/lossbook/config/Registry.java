@@ -181,7 +181,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
       }
       var settings = new Settings(config);
       T made = common.read(settings, each -> from.apply(each, this));
-      settings.end();
+      settings.rejectUnread();
       return made;
     }
     String name = saved instanceof String text ? text : Shown.of(saved);

@@ -15,7 +15,7 @@ public final class Settings {
   private static final Set<Object> FLOAT32 = Set.of("float32", "mixed_float16", "mixed_bfloat16");
 
   private final Config config;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
 
   /** The settings of {@code config}, none of which have been read. */
   public Settings(Config config) {
@@ -32,14 +32,14 @@ public final class Settings {
     return value(name).isPresent();
   }
 
-  /** A whole number. */
-  public int whole(String name) {
-    return value(name).map(value -> whole(name, value)).orElseThrow(() -> missing(name));
+  /** An integer. */
+  public int integer(String name) {
+    return value(name).map(value -> integer(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A whole number, or {@code otherwise} where the file has none. */
-  public int whole(String name, int otherwise) {
-    return value(name).map(value -> whole(name, value)).orElse(otherwise);
+  /** An integer, or {@code defaultValue} where the file has none. */
+  public int integer(String name, int defaultValue) {
+    return value(name).map(value -> integer(name, value)).orElse(defaultValue);
   }
 
   /** A number. */
@@ -47,16 +47,16 @@ public final class Settings {
     return value(name).map(value -> number(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A number, or {@code otherwise} where the file has none. */
-  public double number(String name, double otherwise) {
-    return value(name).map(value -> number(name, value)).orElse(otherwise);
+  /** A number, or {@code defaultValue} where the file has none. */
+  public double number(String name, double defaultValue) {
+    return value(name).map(value -> number(name, value)).orElse(defaultValue);
   }
 
-  /** True or false, or {@code otherwise} where the file has neither. */
-  public boolean flag(String name, boolean otherwise) {
+  /** True or false, or {@code defaultValue} where the file has neither. */
+  public boolean flag(String name, boolean defaultValue) {
     return value(name)
         .map(value -> value instanceof Boolean flag ? flag : wrong(name, "true or false", value))
-        .orElse(otherwise);
+        .orElse(defaultValue);
   }
 
   /** A string. */
@@ -64,21 +64,21 @@ public final class Settings {
     return value(name).map(value -> text(name, value)).orElseThrow(() -> missing(name));
   }
 
-  /** A string, or {@code otherwise} where the file has none. */
-  public String text(String name, String otherwise) {
-    return value(name).map(value -> text(name, value)).orElse(otherwise);
+  /** A string, or {@code defaultValue} where the file has none. */
+  public String text(String name, String defaultValue) {
+    return value(name).map(value -> text(name, value)).orElse(defaultValue);
   }
 
-  /** Whole numbers. */
-  public int[] wholes(String name) {
+  /** A list of integers. */
+  public int[] integers(String name) {
     Object value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof List<?> list)) {
       return wrong(name, "a list of whole numbers", value);
     }
-    return list.stream().mapToInt(each -> whole(name, each)).toArray();
+    return list.stream().mapToInt(each -> integer(name, each)).toArray();
   }
 
-  /** Numbers. */
+  /** A list of numbers. */
   public double[] numbers(String name) {
     Object value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof List<?> list)) {
@@ -87,26 +87,26 @@ public final class Settings {
     return list.stream().mapToDouble(each -> number(name, each)).toArray();
   }
 
-  /** Two whole numbers, such as a window; one number stands for both. */
+  /** Two integers, such as a window; a single number stands for both. */
   public int[] pair(String name) {
     Object value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof List<?>)) {
-      int both = whole(name, value);
+      int both = integer(name, value);
       return new int[] {both, both};
     }
-    int[] numbers = wholes(name);
+    int[] numbers = integers(name);
     return numbers.length == 2 ? numbers : wrong(name, "two whole numbers", value);
   }
 
   /** Any value. */
   public Optional<Object> value(String name) {
-    known.add(name);
+    read.add(name);
     return config.get(name);
   }
 
-  /** What the file says of that name, {@code Optional.empty()} for its None. */
-  public Optional<Object> said(String name) {
-    known.add(name);
+  /** The value as the file has it, with {@code Optional.empty()} for None. */
+  public Optional<Object> raw(String name) {
+    read.add(name);
     return Optional.ofNullable(config.settings().get(name));
   }
 
@@ -118,7 +118,7 @@ public final class Settings {
 
   /** Ignores these settings, which have no effect once there are weights. */
   public Settings ignore(String... names) {
-    known.addAll(List.of(names));
+    read.addAll(List.of(names));
     return this;
   }
 
@@ -134,12 +134,12 @@ public final class Settings {
   }
 
   /** Rejects any value but these, of which the first is Lossbook's behaviour. */
-  public Settings only(String name, Object... meant) {
+  public Settings requireOneOf(String name, Object... supported) {
     value(name)
         .ifPresent(
             value -> {
-              if (List.of(meant).stream().noneMatch(each -> same(each, value))) {
-                wrong(name, shown(meant[0]), value);
+              if (List.of(supported).stream().noneMatch(each -> same(each, value))) {
+                wrong(name, shown(supported[0]), value);
               }
             });
     return this;
@@ -150,11 +150,11 @@ public final class Settings {
    *
    * @throws IllegalArgumentException naming it
    */
-  public void end() {
+  public void rejectUnread() {
     for (Map.Entry<String, Object> entry : config.settings().entrySet()) {
       boolean isOff =
           entry.getValue() instanceof Optional<?> || Boolean.FALSE.equals(entry.getValue());
-      if (!known.contains(entry.getKey()) && !isOff) {
+      if (!read.contains(entry.getKey()) && !isOff) {
         throw new IllegalArgumentException(
             "%s has the setting %s = %s, which Lossbook does not support: remove it in Keras and save again."
                 .formatted(className(), Shown.text(entry.getKey()), shown(entry.getValue())));
@@ -175,7 +175,7 @@ public final class Settings {
             .formatted(className(), name));
   }
 
-  private int whole(String name, Object value) {
+  private int integer(String name, Object value) {
     if (value instanceof Number number
         && number.doubleValue() == Math.rint(number.doubleValue())
         && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE) {
@@ -192,10 +192,10 @@ public final class Settings {
     return value instanceof String text ? text : wrong(name, "a text", value);
   }
 
-  private static boolean same(Object meant, Object value) {
-    return meant instanceof Number a && value instanceof Number b
+  private static boolean same(Object supported, Object value) {
+    return supported instanceof Number a && value instanceof Number b
         ? a.doubleValue() == b.doubleValue()
-        : meant.equals(value);
+        : supported.equals(value);
   }
 
   private static String shown(Object value) {

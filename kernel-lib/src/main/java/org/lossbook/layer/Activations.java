@@ -86,7 +86,7 @@ final class Activations {
       var inner = new Settings(layer);
       inner.ignore("name", "trainable").float32();
       ActivationOnAxis said = ofClass(inner);
-      inner.end();
+      inner.rejectUnread();
       return said;
     }
     return value.get() instanceof String name
@@ -106,7 +106,7 @@ final class Activations {
       case "ELU" -> new ActivationOnAxis(Activation.elu(settings.number("alpha", 1)));
       case "Softmax" -> new ActivationOnAxis(Activation.SOFTMAX, LastAxis.from(settings));
       case "ReLU" -> {
-        settings.only("threshold", 0);
+        settings.requireOneOf("threshold", 0);
         double slope = settings.number("negative_slope", 0);
         yield new ActivationOnAxis(slope == 0 ? Activation.RELU : Activation.leakyRelu(slope));
       }

@@ -107,6 +107,6 @@ public final class Concatenate extends BaseLayer<Concatenate> {
   }
 
   static Concatenate from(Settings settings) {
-    return new Concatenate().axis(settings.whole("axis", -1));
+    return new Concatenate().axis(settings.integer("axis", -1));
   }
 }

@@ -148,16 +148,18 @@ public final class Conv2d extends Regularized<Conv2d> {
   }
 
   static Conv2d from(Settings settings) {
-    settings.ignore("kernel_initializer", "bias_initializer").only("data_format", "channels_last");
+    settings
+        .ignore("kernel_initializer", "bias_initializer")
+        .requireOneOf("data_format", "channels_last");
     Window window = WindowArguments.from(settings, "conv2d", "kernel_size", new int[] {1, 1});
     int[] dilation =
         settings.has("dilation_rate") ? settings.pair("dilation_rate") : new int[] {1, 1};
-    Conv2d layer = new Conv2d(settings.whole("filters"), window.height(), window.width());
+    Conv2d layer = new Conv2d(settings.integer("filters"), window.height(), window.width());
     return layer
         .with(copy -> copy.window = window)
         .with(layer.regularizersFrom(settings, 4))
         .dilation(dilation[0], dilation[1])
-        .groups(settings.whole("groups", 1))
+        .groups(settings.integer("groups", 1))
         .useBias(settings.flag("use_bias", true))
         .with(Activations.from(settings, 3));
   }

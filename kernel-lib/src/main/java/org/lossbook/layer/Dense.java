@@ -86,7 +86,7 @@ public final class Dense extends Regularized<Dense> {
 
   static Dense from(Settings settings) {
     settings.ignore("kernel_initializer", "bias_initializer");
-    Dense layer = new Dense(settings.whole("units"));
+    Dense layer = new Dense(settings.integer("units"));
     return layer
         .with(layer.regularizersFrom(settings, 2))
         .useBias(settings.flag("use_bias", true))

@@ -70,7 +70,7 @@ public final class Dot extends Merge<Dot> {
   static Dot from(Settings settings) {
     // Of two vectors the one axis that there is, by either count, for both or for each.
     boolean isList = settings.value("axes").orElse(1) instanceof List<?>;
-    int[] axes = isList ? settings.wholes("axes") : new int[] {settings.whole("axes", 1)};
+    int[] axes = isList ? settings.integers("axes") : new int[] {settings.integer("axes", 1)};
     if (axes.length > 2 || Arrays.stream(axes).anyMatch(axis -> axis != 1 && axis != -1)) {
       settings.wrong("axes", "1", settings.value("axes").orElse(1));
     }

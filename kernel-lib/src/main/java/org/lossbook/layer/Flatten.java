@@ -32,7 +32,7 @@ public final class Flatten extends Reshaping<Flatten> {
   }
 
   static Flatten from(Settings settings) {
-    settings.only("data_format", "channels_last");
+    settings.requireOneOf("data_format", "channels_last");
     return new Flatten();
   }
 }

@@ -57,7 +57,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
 
   /** The same with the settings of a file. */
   final L read(Settings settings) {
-    settings.only("data_format", "channels_last");
+    settings.requireOneOf("data_format", "channels_last");
     return settings.flag("keepdims", false) ? keepdims() : with(copy -> {});
   }
 }

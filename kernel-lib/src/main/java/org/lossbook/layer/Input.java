@@ -67,7 +67,7 @@ public final class Input extends BaseLayer<Input> implements Node {
   }
 
   static Input from(Settings settings) {
-    settings.only("dtype", "float32");
+    settings.requireOneOf("dtype", "float32");
     Object value =
         settings
             .value("batch_shape")

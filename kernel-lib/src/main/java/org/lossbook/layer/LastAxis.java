@@ -15,10 +15,10 @@ record LastAxis(int axis) {
   /** A number, or a list of one. */
   static LastAxis from(Settings settings) {
     if (!(settings.value("axis").orElse(-1) instanceof List<?> list)) {
-      return new LastAxis(settings.whole("axis", -1));
+      return new LastAxis(settings.integer("axis", -1));
     }
     return list.size() == 1
-        ? new LastAxis(settings.wholes("axis")[0])
+        ? new LastAxis(settings.integers("axis")[0])
         : settings.wrong("axis", "one axis", list);
   }
 

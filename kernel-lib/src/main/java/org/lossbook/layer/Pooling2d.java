@@ -67,7 +67,7 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
 
   /** The same with the window of a file. */
   final L read(Settings settings) {
-    settings.only("data_format", "channels_last");
+    settings.requireOneOf("data_format", "channels_last");
     return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));
   }
 }

@@ -68,6 +68,6 @@ public final class Reshape extends Reshaping<Reshape> {
   }
 
   static Reshape from(Settings settings) {
-    return new Reshape(settings.wholes("target_shape"));
+    return new Reshape(settings.integers("target_shape"));
   }
 }

@@ -53,7 +53,7 @@ public final class SpatialDropout2d extends BaseLayer<SpatialDropout2d> {
   }
 
   static SpatialDropout2d from(Settings settings) {
-    settings.ignore("seed").only("data_format", "channels_last");
+    settings.ignore("seed").requireOneOf("data_format", "channels_last");
     return new SpatialDropout2d(settings.number("rate"));
   }
 }

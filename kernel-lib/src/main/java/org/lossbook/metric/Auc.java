@@ -83,8 +83,8 @@ public final class Auc extends AveragedMetric<Auc> {
   static Auc from(Settings settings) {
     settings
         .ignore("num_thresholds", "thresholds") // here the area is exact
-        .only("summation_method", "interpolation")
-        .only("curve", "ROC", "PR");
+        .requireOneOf("summation_method", "interpolation")
+        .requireOneOf("curve", "ROC", "PR");
     Auc auc = settings.text("curve", "ROC").equals("PR") ? auc().precisionRecall() : auc();
     if (settings.flag("multi_label", false)) {
       settings.ignore("num_labels");

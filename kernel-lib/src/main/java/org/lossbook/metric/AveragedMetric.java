@@ -86,9 +86,9 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
   /** This with the average over classes that a file says. */
   final M read(Settings settings) {
     if (settings.has("class_id")) {
-      return classId(settings.whole("class_id"));
+      return classId(settings.integer("class_id"));
     }
-    settings.only("average", Averaging.Kind.NAMES.toArray());
+    settings.requireOneOf("average", Averaging.Kind.NAMES.toArray());
     return with(
         settings.has("average")
             ? Averaging.of(Averaging.Kind.named(settings.text("average")))

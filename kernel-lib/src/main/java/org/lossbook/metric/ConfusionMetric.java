@@ -116,7 +116,7 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
       read = read.threshold(all[0]);
     }
     if (settings.has("top_k")) {
-      read = read.topK(settings.whole("top_k"));
+      read = read.topK(settings.integer("top_k"));
     }
     return read.read(settings);
   }

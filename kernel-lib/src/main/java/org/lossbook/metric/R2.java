@@ -93,8 +93,8 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   }
 
   static R2 from(Settings settings) {
-    settings.only("class_aggregation", UNIFORM, WEIGHTED);
+    settings.requireOneOf("class_aggregation", UNIFORM, WEIGHTED);
     boolean isWeighted = settings.text("class_aggregation", UNIFORM).equals(WEIGHTED);
-    return new R2(isWeighted, settings.whole("num_regressors", 0));
+    return new R2(isWeighted, settings.integer("num_regressors", 0));
   }
 }

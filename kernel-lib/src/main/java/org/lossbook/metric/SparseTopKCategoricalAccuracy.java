@@ -59,6 +59,6 @@ public record SparseTopKCategoricalAccuracy(int k) implements RowMetric {
   }
 
   static SparseTopKCategoricalAccuracy from(Settings settings) {
-    return new SparseTopKCategoricalAccuracy(settings.whole("k", 5));
+    return new SparseTopKCategoricalAccuracy(settings.integer("k", 5));
   }
 }

@@ -67,6 +67,6 @@ public record TopKCategoricalAccuracy(int k) implements RowMetric {
   }
 
   static TopKCategoricalAccuracy from(Settings settings) {
-    return new TopKCategoricalAccuracy(settings.whole("k", 5));
+    return new TopKCategoricalAccuracy(settings.integer("k", 5));
   }
 }

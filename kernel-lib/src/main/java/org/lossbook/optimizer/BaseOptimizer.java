@@ -320,7 +320,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     settings
         .ignore("name", "ema_momentum", "ema_overwrite_frequency")
         .ignore("loss_scale_factor", "jit_compile") // of float16, and of TensorFlow
-        .only("decay", 0);
+        .requireOneOf("decay", 0);
     Optional<Object> rate = settings.value("learning_rate");
     O made = with(copy -> {});
     if (rate.isPresent() && rate.get() instanceof Config rates) {
@@ -347,10 +347,10 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
       made = made.useEma();
       double momentum = settings.number("ema_momentum", WeightAverage.USUAL.momentum());
       made = momentum == WeightAverage.USUAL.momentum() ? made : made.emaMomentum(momentum);
-      int frequency = settings.whole("ema_overwrite_frequency", 0);
+      int frequency = settings.integer("ema_overwrite_frequency", 0);
       made = frequency == 0 ? made : made.emaOverwriteFrequency(frequency);
     }
-    int steps = settings.whole("gradient_accumulation_steps", 0);
+    int steps = settings.integer("gradient_accumulation_steps", 0);
     return steps == 0 || steps == 1 ? made : made.gradientAccumulationSteps(steps);
   }
 

@@ -50,9 +50,9 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
 
   static Schedule from(Settings settings) {
     double first = settings.number("initial_learning_rate");
-    int decaySteps = settings.whole("decay_steps");
+    int decaySteps = settings.integer("decay_steps");
     double alpha = settings.number("alpha", 0);
-    int rise = settings.whole("warmup_steps", 0);
+    int rise = settings.integer("warmup_steps", 0);
     // With a warmup target, Keras's initial rate is where the rise begins.
     return settings.has("warmup_target") && rise > 0
         ? new CosineDecay(settings.number("warmup_target"), decaySteps, alpha).warmup(rise, first)

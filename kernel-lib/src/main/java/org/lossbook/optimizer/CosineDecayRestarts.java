@@ -90,7 +90,7 @@ public record CosineDecayRestarts(
   static Schedule from(Settings settings) {
     return new CosineDecayRestarts(
         settings.number("initial_learning_rate"),
-        settings.whole("first_decay_steps"),
+        settings.integer("first_decay_steps"),
         settings.number("t_mul", 2),
         settings.number("m_mul", 1),
         settings.number("alpha", 0));

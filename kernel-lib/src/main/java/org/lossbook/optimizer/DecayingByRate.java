@@ -36,7 +36,7 @@ interface DecayingByRate extends FormulatedSchedule {
   static Schedule from(Settings settings, Constructor constructor) {
     return constructor.of(
         settings.number("initial_learning_rate"),
-        settings.whole("decay_steps"),
+        settings.integer("decay_steps"),
         settings.number("decay_rate"),
         settings.flag("staircase", false));
   }

@@ -70,7 +70,7 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
   }
 
   static Schedule from(Settings settings) {
-    return of(settings.wholes("boundaries"), settings.numbers("values"));
+    return of(settings.integers("boundaries"), settings.numbers("values"));
   }
 
   @Override

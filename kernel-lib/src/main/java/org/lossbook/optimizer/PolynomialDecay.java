@@ -80,7 +80,7 @@ public record PolynomialDecay(
   static Schedule from(Settings settings) {
     return new PolynomialDecay(
         settings.number("initial_learning_rate"),
-        settings.whole("decay_steps"),
+        settings.integer("decay_steps"),
         settings.number("end_learning_rate", 1e-4),
         settings.number("power", 1),
         settings.flag("cycle", false));

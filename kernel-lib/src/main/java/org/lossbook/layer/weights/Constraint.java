@@ -169,7 +169,7 @@ public record Constraint(Kind kind, double most) {
   private static void checkAxis(Settings settings, int rank) {
     Object axis = settings.value(AXIS).orElse(0);
     int[] axes =
-        axis instanceof List<?> ? settings.wholes(AXIS) : new int[] {settings.whole(AXIS, 0)};
+        axis instanceof List<?> ? settings.integers(AXIS) : new int[] {settings.integer(AXIS, 0)};
     if (!Arrays.equals(axes, IntStream.range(0, Math.max(1, rank - 1)).toArray())) {
       settings.wrong(AXIS, axis(rank).toString(), axis);
     }

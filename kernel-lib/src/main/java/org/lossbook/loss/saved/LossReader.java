@@ -67,7 +67,7 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
   /** Keras writes the only axis that there is, and for circle what it always does. */
   @Override
   public Loss apply(Settings settings) {
-    settings.only("axis", -1).only("remove_diagonal", true);
+    settings.requireOneOf("axis", -1).requireOneOf("remove_diagonal", true);
     return reading.apply(settings);
   }
 }

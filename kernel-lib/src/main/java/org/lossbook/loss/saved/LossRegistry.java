@@ -204,7 +204,7 @@ public final class LossRegistry {
   /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */
   private static Loss read(Settings settings, Function<Settings, Loss> from) {
     settings.ignore("name", "fn").float32();
-    Object said = settings.said("reduction").orElse("sum_over_batch_size");
+    Object said = settings.raw("reduction").orElse("sum_over_batch_size");
     Reduction by = REDUCTIONS.get(said);
     if (by == null) {
       return settings.wrong("reduction", "one of " + REDUCTIONS.keySet(), said);
@@ -236,7 +236,7 @@ public final class LossRegistry {
   }
 
   private static Loss oneOutput(Settings settings, Registry<Loss> all) {
-    return inner(settings, all).output(settings.whole("output"));
+    return inner(settings, all).output(settings.integer("output"));
   }
 
   private static Loss uncertaintyWeighted(Settings settings, Registry<Loss> all) {
