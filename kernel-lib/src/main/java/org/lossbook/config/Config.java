@@ -57,7 +57,7 @@ public record Config(String module, String className, Map<String, Object> settin
   }
 
   /**
-   * The same with another setting; an {@code int[]} becomes a list, an optional number becomes that
+   * A copy with another setting; an {@code int[]} becomes a list, an optional number becomes that
    * number or None.
    */
   public Config with(String name, Object value) {
@@ -79,12 +79,12 @@ public record Config(String module, String className, Map<String, Object> settin
     return value;
   }
 
-  /** The same with a setting that is None. */
+  /** A copy with a setting that is None. */
   public Config without(String name) {
     return with(name, Optional.empty());
   }
 
-  /** The same with {@code others} before its own settings. */
+  /** A copy with {@code others} before its own settings. */
   public Config after(Map<String, Object> others) {
     Require.given(others, "after", "settings", "Map.of() has none");
     Map<String, Object> all = new LinkedHashMap<>(others);

@@ -72,18 +72,18 @@ public final class Registry<T> extends Refined<Registry<T>> {
     T read(Settings settings, Function<Settings, T> from);
   }
 
-  /** The same with settings that all classes have in common. */
+  /** A copy that reads settings that all classes have in common. */
   public Registry<T> common(Common<T> reading) {
     return with(copy -> copy.common = reading);
   }
 
-  /** The same with a message for unknown classes that does not list the known ones. */
+  /** A copy whose message for unknown classes does not list the known ones. */
   public Registry<T> unlisted() {
     return with(copy -> copy.isListed = false);
   }
 
   /**
-   * The same with a class of Keras's, which can also be named in lower case, with or without
+   * A copy with another class of Keras's, which can also be named in lower case, with or without
    * underscores.
    *
    * @param from makes one of a file's settings
@@ -99,16 +99,14 @@ public final class Registry<T> extends Refined<Registry<T>> {
     return added;
   }
 
-  /**
-   * The same with a class that Keras does not have, and that cannot be named without its settings.
-   */
+  /** A copy with a class that only Lossbook has, and that cannot be named without its settings. */
   public Registry<T> addOwn(String className, Function<Settings, ? extends T> from) {
     return addOwn(className, (settings, all) -> from.apply(settings));
   }
 
   /**
-   * The same with a class that Keras does not have, and that contains others of its kind, such as a
-   * sum of losses.
+   * A copy with a class that only Lossbook has, and that contains others of its kind, such as a sum
+   * of losses.
    *
    * @param from makes one of a file's settings; the registry reads the others
    */
@@ -121,7 +119,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /**
-   * The same with a name that stands for a class with these settings, in place of the class's
+   * A copy with a name that stands for a class with these settings, in place of the class's
    * defaults.
    */
   public Registry<T> alias(String name, Config meant) {
@@ -132,7 +130,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
         });
   }
 
-  /** The same with a class that is rejected with a message of its own. */
+  /** A copy that rejects a class with a message of its own. */
   public Registry<T> refuse(String className, String message) {
     return with(copy -> copy.refusals = put(refusals, className, message));
   }

@@ -33,11 +33,11 @@ public final class AveragePooling2d extends Pooling2d<AveragePooling2d> {
   }
 
   @Override
-  String className() {
+  String kerasClass() {
     return "AveragePooling2D";
   }
 
   static AveragePooling2d from(Settings settings) {
-    return new AveragePooling2d(1, 1).read(settings);
+    return new AveragePooling2d(1, 1).withSettings(settings);
   }
 }

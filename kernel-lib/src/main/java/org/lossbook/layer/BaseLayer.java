@@ -28,13 +28,13 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   @Override
   public L named(String name) {
-    String checked = LayerChecks.name(kind(), name);
+    String checked = LayerChecks.requireName(kind(), name);
     return with(copy -> setName(copy, checked));
   }
 
   @Override
   public final int[] outputShape(List<int[]> inputShapes) {
-    return outputOf(LayerChecks.each(this, inputShapes, int[].class, "shapes"));
+    return outputOf(LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
   }
 
   @Override
@@ -44,7 +44,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   @Override
   public final List<Parameter> parameters(List<int[]> inputShapes) {
-    List<int[]> shapes = LayerChecks.each(this, inputShapes, int[].class, "shapes");
+    List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
     return shapes.size() == 1 ? parametersFor(shapes.get(0)) : List.of();
   }
 
@@ -56,8 +56,8 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   @Override
   public final Tensor build(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    LayerChecks.buildable(this, graph, weights);
-    List<Tensor> values = LayerChecks.each(this, inputs, Tensor.class, "values");
+    LayerChecks.requireBuildable(this, graph, weights);
+    List<Tensor> values = LayerChecks.requireAll(this, inputs, Tensor.class, "values");
     outputOf(values.stream().map(Tensor::shape).toList());
     return buildOn(graph, values, weights);
   }
@@ -69,7 +69,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   @Override
   public final Bounds bounds(List<Bounds> inputs, List<int[]> inputShapes) {
-    List<Bounds> known = LayerChecks.each(this, inputs, Bounds.class, "bounds");
+    List<Bounds> known = LayerChecks.requireAll(this, inputs, Bounds.class, "bounds");
     outputShape(inputShapes);
     if (known.size() != inputShapes.size()) {
       throw new IllegalArgumentException(
@@ -79,31 +79,49 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     return boundsOf(known, inputShapes);
   }
 
-  /** {@link #bounds(List, List)}, without nulls. */
+  /**
+   * Override this where outputs are bounded: called by {@link #bounds(List, List)} after its
+   * arguments are checked.
+   */
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
     return Bounds.NONE;
   }
 
-  /** {@link #outputShape(List)}, without nulls. */
+  /**
+   * Override this in a layer of several inputs: called by {@link #outputShape(List)} after its
+   * arguments are checked.
+   */
   protected int[] outputOf(List<int[]> inputShapes) {
-    return outputOf(LayerChecks.only(this, inputShapes));
+    return outputOf(LayerChecks.requireOne(this, inputShapes));
   }
 
-  /** {@link #outputShape(int...)}, without nulls. */
+  /**
+   * Override this: the output shape, called by {@link #outputShape(int...)} after its arguments are
+   * checked.
+   */
   protected abstract int[] outputOf(int... inputShape);
 
-  /** {@link #parameters(int...)}, without nulls. */
+  /**
+   * Override this in a layer with weights: called by {@link #parameters(int...)} after its
+   * arguments are checked.
+   */
   protected List<Parameter> parametersFor(int... inputShape) {
     return List.of();
   }
 
-  /** {@link #build(Graph, List, Function)}, without nulls. */
+  /**
+   * Override this in a layer of several inputs: called by {@link #build(Graph, List, Function)}
+   * after its arguments are checked.
+   */
   protected Tensor buildOn(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    return buildOn(graph, LayerChecks.only(this, inputs), weights);
+    return buildOn(graph, LayerChecks.requireOne(this, inputs), weights);
   }
 
-  /** {@link #build(Graph, Tensor, Function)}, without nulls. */
+  /**
+   * Override this: the operations, called by {@link #build(Graph, Tensor, Function)} after its
+   * arguments are checked.
+   */
   protected abstract Tensor buildOn(
       Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
 

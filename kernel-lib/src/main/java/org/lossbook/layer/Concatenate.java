@@ -43,7 +43,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
 
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
-    LayerChecks.several(kind(), inputShapes.size(), Integer.MAX_VALUE);
+    LayerChecks.requireSeveral(kind(), inputShapes.size(), Integer.MAX_VALUE);
     int[] joined = inputShapes.get(0).clone();
     int along = along(joined);
     for (int[] shape : inputShapes.subList(1, inputShapes.size())) {

@@ -29,7 +29,7 @@ public final class Conv2d extends Regularized<Conv2d> {
   private boolean useBias = true;
 
   public Conv2d(int filters, int kernelHeight, int kernelWidth) {
-    this.filters = LayerChecks.positive("conv2d", "filters", filters);
+    this.filters = LayerChecks.requirePositive("conv2d", "filters", filters);
     window = WindowArguments.of("conv2d", kernelHeight, kernelWidth, 1, 1);
   }
 
@@ -65,7 +65,7 @@ public final class Conv2d extends Regularized<Conv2d> {
 
   /** Grouped convolution: splits the channels into that many groups, each with its own filters. */
   public Conv2d groups(int groups) {
-    LayerChecks.positive("conv2d", "groups", groups);
+    LayerChecks.requirePositive("conv2d", "groups", groups);
     if (filters % groups != 0) {
       throw new IllegalArgumentException(
           "conv2d expects groups that divide its "

@@ -24,7 +24,7 @@ public final class Dense extends Regularized<Dense> {
   private boolean useBias = true;
 
   public Dense(int units) {
-    this.units = LayerChecks.positive("dense", "units", units);
+    this.units = LayerChecks.requirePositive("dense", "units", units);
   }
 
   /** Whether to add a bias; true by default. */

@@ -19,7 +19,7 @@ public final class Dropout extends BaseLayer<Dropout> {
   private final double rate;
 
   public Dropout(double rate) {
-    this.rate = LayerChecks.rate("dropout", rate);
+    this.rate = LayerChecks.requireRate("dropout", rate);
   }
 
   @Override

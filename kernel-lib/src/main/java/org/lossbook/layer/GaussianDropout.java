@@ -23,7 +23,7 @@ public final class GaussianDropout extends BaseLayer<GaussianDropout> {
    * @param rate from 0 to below 1
    */
   public GaussianDropout(double rate) {
-    this.rate = LayerChecks.rate("gaussianDropout", rate);
+    this.rate = LayerChecks.requireRate("gaussianDropout", rate);
   }
 
   @Override

@@ -27,11 +27,11 @@ public final class GlobalAveragePooling2d extends GlobalPooling2d<GlobalAverageP
   }
 
   @Override
-  String className() {
+  String kerasClass() {
     return "GlobalAveragePooling2D";
   }
 
   static GlobalAveragePooling2d from(Settings settings) {
-    return new GlobalAveragePooling2d().read(settings);
+    return new GlobalAveragePooling2d().withSettings(settings);
   }
 }

@@ -27,11 +27,11 @@ public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d
   }
 
   @Override
-  String className() {
+  String kerasClass() {
     return "GlobalMaxPooling2D";
   }
 
   static GlobalMaxPooling2d from(Settings settings) {
-    return new GlobalMaxPooling2d().read(settings);
+    return new GlobalMaxPooling2d().withSettings(settings);
   }
 }

@@ -33,7 +33,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    LayerChecks.image(kind(), inputShape);
+    LayerChecks.requireImage(kind(), inputShape);
     int channels = inputShape[2];
     return keepsDimensions ? new int[] {1, 1, channels} : new int[] {channels};
   }
@@ -49,14 +49,14 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(Config.of("keras.layers", className()).with("keepdims", keepsDimensions));
+    return Optional.of(Config.of("keras.layers", kerasClass()).with("keepdims", keepsDimensions));
   }
 
-  /** Keras's class. */
-  abstract String className();
+  /** The name of Keras's class, for files. */
+  abstract String kerasClass();
 
-  /** The same with the settings of a file. */
-  final L read(Settings settings) {
+  /** A copy with the settings of a file. */
+  final L withSettings(Settings settings) {
     settings.requireOneOf("data_format", "channels_last");
     return settings.flag("keepdims", false) ? keepdims() : with(copy -> {});
   }

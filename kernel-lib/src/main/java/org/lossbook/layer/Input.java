@@ -20,11 +20,11 @@ public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;
 
   public Input(int... shape) {
-    this.shape = LayerChecks.shape("input", shape, "input(28, 28, 1)");
+    this.shape = LayerChecks.requireShape("input", shape, "input(28, 28, 1)");
     for (int extent : shape) {
-      LayerChecks.positive("input", "extents", extent);
+      LayerChecks.requirePositive("input", "extents", extent);
     }
-    LayerChecks.holdable("input", shape);
+    LayerChecks.requireHoldable("input", shape);
   }
 
   @Override

@@ -28,7 +28,7 @@ record LastAxis(int axis) {
   }
 
   /**
-   * The same where only a sample's rank is known.
+   * Refuses any axis but the last where only a sample's rank is known.
    *
    * @param of what has the axis, for the message
    */

@@ -21,7 +21,9 @@ import org.lossbook.layer.weights.Regularizer;
  * #outputShape(List)} and {@link #build(Graph, List, Function)}.
  */
 public interface Layer extends Saveable {
-  /** Keras's name of the layer's type, the base of automatic names: {@code conv2d}. */
+  /**
+   * Keras's class in snake_case: {@code conv2d}. Automatic names, messages and golden files use it.
+   */
   String kind();
 
   /** The name given by {@link #named}, if any. */
@@ -65,20 +67,29 @@ public interface Layer extends Saveable {
     return Optional.empty();
   }
 
-  /** The same for a layer that takes several inputs. */
+  /**
+   * The output shape for inputs of these shapes, for a layer that takes several; by default a layer
+   * takes one.
+   */
   default int[] outputShape(List<int[]> inputShapes) {
-    return outputShape(LayerChecks.only(this, inputShapes));
+    return outputShape(LayerChecks.requireOne(this, inputShapes));
   }
 
-  /** The same for a layer that takes several inputs; none by default. */
+  /**
+   * The parameters it needs for inputs of these shapes; by default a layer of several inputs has
+   * none.
+   */
   default List<Parameter> parameters(List<int[]> inputShapes) {
     return inputShapes.size() == 1 ? parameters(inputShapes.get(0)) : List.of();
   }
 
-  /** The same for a layer that takes several inputs. */
+  /**
+   * Adds the operations of a layer that takes several inputs to the graph; by default a layer takes
+   * one.
+   */
   default Tensor build(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    return build(graph, LayerChecks.only(this, inputs), weights);
+    return build(graph, LayerChecks.requireOne(this, inputs), weights);
   }
 
   /**

@@ -18,7 +18,7 @@ final class LayerChecks {
 
   private LayerChecks() {}
 
-  static int positive(String who, String what, int value) {
+  static int requirePositive(String who, String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
           who + " expects " + what + " of 1 or more but receives " + value + ".");
@@ -27,12 +27,12 @@ final class LayerChecks {
   }
 
   /** A copy of a sample's shape, which must not be null. */
-  static int[] shape(String who, int[] shape, String example) {
+  static int[] requireShape(String who, int[] shape, String example) {
     return Require.given(shape, who, "the extents of a sample", "write " + example).clone();
   }
 
   /** Refuses a sample of more numbers than an array can hold. */
-  static void holdable(String who, int[] shape) {
+  static void requireHoldable(String who, int[] shape) {
     if (Shapes.count(shape) > Integer.MAX_VALUE) {
       long size = Shapes.count(shape);
       throw new IllegalArgumentException(
@@ -54,18 +54,18 @@ final class LayerChecks {
   }
 
   /** The shapes or values that a layer takes, none of them null. */
-  static <T> List<T> each(Layer layer, List<?> given, Class<T> kind, String what) {
+  static <T> List<T> requireAll(Layer layer, List<?> given, Class<T> kind, String what) {
     return Require.all(given, kind, layer.kind(), "the " + what + " before it", APPLY);
   }
 
   /** Refuses a graph or slots that are null. */
-  static void buildable(Layer layer, Object graph, Object weights) {
+  static void requireBuildable(Layer layer, Object graph, Object weights) {
     Require.given(graph, layer.kind(), "a graph to build on", APPLY);
     Require.given(weights, layer.kind(), "the places of its weights", APPLY);
   }
 
   /** A name that can be part of a path in a file. */
-  static String name(String who, String name) {
+  static String requireName(String who, String name) {
     if (name == null
         || name.isBlank()
         || name.length() > LONGEST_NAME
@@ -87,7 +87,7 @@ final class LayerChecks {
   }
 
   /** The only input of a layer. */
-  static <T> T only(Layer layer, List<T> inputs) {
+  static <T> T requireOne(Layer layer, List<T> inputs) {
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
           layer.kind()
@@ -99,7 +99,7 @@ final class LayerChecks {
   }
 
   /** Refuses too few or too many inputs of a merging layer. */
-  static void several(String who, int received, int most) {
+  static void requireSeveral(String who, int received, int most) {
     if (received < 2 || received > most) {
       throw new IllegalArgumentException(
           who
@@ -114,7 +114,7 @@ final class LayerChecks {
   }
 
   /** A dropout rate. */
-  static double rate(String who, double rate) {
+  static double requireRate(String who, double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
           who + " expects a rate from 0 to below 1 but receives " + rate + ".");
@@ -128,7 +128,7 @@ final class LayerChecks {
   }
 
   /** Refuses any shape but that of an image, [height, width, channels]. */
-  static void image(String who, int[] shape) {
+  static void requireImage(String who, int[] shape) {
     if (shape.length != 3) {
       throw new IllegalArgumentException(
           who

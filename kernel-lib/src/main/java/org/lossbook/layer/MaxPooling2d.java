@@ -33,11 +33,11 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
   }
 
   @Override
-  String className() {
+  String kerasClass() {
     return "MaxPooling2D";
   }
 
   static MaxPooling2d from(Settings settings) {
-    return new MaxPooling2d(1, 1).read(settings);
+    return new MaxPooling2d(1, 1).withSettings(settings);
   }
 }

@@ -32,7 +32,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
 
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
-    LayerChecks.several(kind(), inputShapes.size(), most());
+    LayerChecks.requireSeveral(kind(), inputShapes.size(), most());
     int[] first = inputShapes.get(0);
     for (int[] shape : inputShapes) {
       if (!Arrays.equals(first, shape)) {

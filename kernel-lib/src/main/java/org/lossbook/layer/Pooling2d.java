@@ -59,14 +59,14 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
   @Override
   public Optional<Config> config() {
     return Optional.of(
-        WindowArguments.saved(Config.of("keras.layers", className()), window, "pool_size"));
+        WindowArguments.saved(Config.of("keras.layers", kerasClass()), window, "pool_size"));
   }
 
-  /** Keras's class. */
-  abstract String className();
+  /** The name of Keras's class, for files. */
+  abstract String kerasClass();
 
-  /** The same with the window of a file. */
-  final L read(Settings settings) {
+  /** A copy with the window of a file. */
+  final L withSettings(Settings settings) {
     settings.requireOneOf("data_format", "channels_last");
     return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));
   }

@@ -18,7 +18,7 @@ public final class Reshape extends Reshaping<Reshape> {
   private final int[] shape;
 
   public Reshape(int... shape) {
-    this.shape = LayerChecks.shape("reshape", shape, "reshape(28, 28, 1)");
+    this.shape = LayerChecks.requireShape("reshape", shape, "reshape(28, 28, 1)");
     if (Arrays.stream(shape).filter(extent -> extent == -1).count() > 1) {
       throw new IllegalArgumentException(
           "reshape expects at most one extent of -1 but receives "
@@ -27,10 +27,11 @@ public final class Reshape extends Reshaping<Reshape> {
     }
     for (int extent : shape) {
       if (extent != -1) {
-        LayerChecks.positive("reshape", "extents", extent);
+        LayerChecks.requirePositive("reshape", "extents", extent);
       }
     }
-    LayerChecks.holdable("reshape", Arrays.stream(shape).filter(extent -> extent != -1).toArray());
+    LayerChecks.requireHoldable(
+        "reshape", Arrays.stream(shape).filter(extent -> extent != -1).toArray());
   }
 
   @Override

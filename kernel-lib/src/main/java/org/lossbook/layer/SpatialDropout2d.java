@@ -23,7 +23,7 @@ public final class SpatialDropout2d extends BaseLayer<SpatialDropout2d> {
    * @param rate from 0 to below 1
    */
   public SpatialDropout2d(double rate) {
-    this.rate = LayerChecks.rate("spatialDropout2d", rate);
+    this.rate = LayerChecks.requireRate("spatialDropout2d", rate);
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class SpatialDropout2d extends BaseLayer<SpatialDropout2d> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    LayerChecks.image("spatialDropout2d", inputShape);
+    LayerChecks.requireImage("spatialDropout2d", inputShape);
     return inputShape.clone();
   }
 

@@ -14,10 +14,10 @@ final class WindowArguments {
 
   static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
     return new Window(
-        LayerChecks.positive(who, "a window height", height),
-        LayerChecks.positive(who, "a window width", width),
-        LayerChecks.positive(who, "strides", strideHeight),
-        LayerChecks.positive(who, "strides", strideWidth),
+        LayerChecks.requirePositive(who, "a window height", height),
+        LayerChecks.requirePositive(who, "a window width", width),
+        LayerChecks.requirePositive(who, "strides", strideHeight),
+        LayerChecks.requirePositive(who, "strides", strideWidth),
         false,
         1,
         1);
@@ -27,8 +27,8 @@ final class WindowArguments {
     return new Window(
         w.height(),
         w.width(),
-        LayerChecks.positive(who, "strides", height),
-        LayerChecks.positive(who, "strides", width),
+        LayerChecks.requirePositive(who, "strides", height),
+        LayerChecks.requirePositive(who, "strides", width),
         w.same(),
         w.dilationHeight(),
         w.dilationWidth());
@@ -52,13 +52,13 @@ final class WindowArguments {
         w.strideHeight(),
         w.strideWidth(),
         w.same(),
-        LayerChecks.positive(who, "a dilation", height),
-        LayerChecks.positive(who, "a dilation", width));
+        LayerChecks.requirePositive(who, "a dilation", height),
+        LayerChecks.requirePositive(who, "a dilation", width));
   }
 
   /** The output shape, with that many channels. */
   static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
-    LayerChecks.image(who, inputShape);
+    LayerChecks.requireImage(who, inputShape);
     int height = window.outputHeight(inputShape[0]);
     int width = window.outputWidth(inputShape[1]);
     long[] reach = window.reach();

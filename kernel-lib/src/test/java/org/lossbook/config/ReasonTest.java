@@ -29,7 +29,7 @@ class ReasonTest {
 
   @ParameterizedTest
   @MethodSource("thrown")
-  void noReasonIsNullOrWordsOfJavas(Throwable thrown) {
+  void noReasonIsNullOrAJavaMessage(Throwable thrown) {
     assertThat(Reason.of(thrown))
         .isNotBlank()
         .doesNotContainIgnoringCase("null,", "overflow", "block lengths")
@@ -38,7 +38,7 @@ class ReasonTest {
   }
 
   @Test
-  void whatOthersSayIsKept() {
+  void messagesOfOtherLibrariesAreKept() {
     assertThat(Reason.of(new FileSystemException("/a", null, "No space left on device")))
         .isEqualTo("No space left on device");
     assertThat(Reason.of(new IOException("the file ends too early")))

@@ -48,7 +48,7 @@ class RegistryTest {
   }
 
   @Test
-  void aClassOfOursStandsForNothingByItsNameAlone() {
+  void aClassThatOnlyLossbookHasCannotBeReadByItsNameAlone() {
     Config twice = Config.ours("Twice").with("form", SQUARE);
 
     assertThat(FORMS.read(twice)).isEqualTo(new Twice(new Square(1)));
@@ -60,7 +60,7 @@ class RegistryTest {
   }
 
   @Test
-  void whatIsUnknownIsRefusedByItsName() {
+  void unknownClassesAreRejectedByName() {
     assertThatThrownBy(() -> FORMS.read(Config.of("keras.forms", "Ball")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Lossbook has no form Ball: it has [Twice, UnitSquare].");

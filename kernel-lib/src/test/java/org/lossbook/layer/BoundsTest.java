@@ -107,7 +107,7 @@ class BoundsTest {
 
   @ParameterizedTest(name = "{index}: {0} of {1} gives {3}")
   @MethodSource("known")
-  void eachLayerKnowsWhatItGives(Layer layer, List<Bounds> given, int[] shape, Bounds says) {
+  void eachLayerHasTheseBounds(Layer layer, List<Bounds> given, int[] shape, Bounds says) {
     assertThat(layer.bounds(given, Collections.nCopies(given.size(), shape))).isEqualTo(says);
   }
 
@@ -125,7 +125,7 @@ class BoundsTest {
         "softplus",
         "softmax"
       })
-  void theFunctionsKeepToWhatTheySay(String name) {
+  void activationsStayWithinTheirBounds(String name) {
     Layer layer = activation(name);
     double[][] ranges = {{-100, 100}, {-1, 1}, {-3, -0.5}, {0, 2}, {0.5, 30}, {-0.3, 0}};
     var random = new Random(1);
@@ -145,7 +145,7 @@ class BoundsTest {
   }
 
   @Test
-  void aLayerThatSaysNothingPromisesNothing() {
+  void aLayerWithoutBoundsHasNone() {
     Layer silent = new Silent();
     assertThat(silent.bounds(List.of(ROWS), List.of(new int[] {4}))).isEqualTo(NONE);
     assertThat(silent.onlyReshapes()).isFalse();

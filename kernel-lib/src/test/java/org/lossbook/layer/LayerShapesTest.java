@@ -20,7 +20,7 @@ class LayerShapesTest {
   }
 
   @Test
-  void aConvolutionOnAGreyImageHas320ParametersAndTakesItsBorderOff() {
+  void aConvolutionOnAGreyImageHas320ParametersAndCropsTheBorder() {
     assertThat(parameters(Lossbook.conv2d(32, 3), 28, 28, 1)).isEqualTo(320);
     assertThat(Lossbook.conv2d(32, 3).outputShape(28, 28, 1)).containsExactly(26, 26, 32);
     assertThat(Lossbook.conv2d(32, 3).same().outputShape(28, 28, 1)).containsExactly(28, 28, 32);
@@ -40,7 +40,7 @@ class LayerShapesTest {
   }
 
   @Test
-  void aChainedCallLeavesTheLayerItWasCalledOnAsItWas() {
+  void aChainedCallDoesNotChangeTheLayerItIsCalledOn() {
     Dense linear = Lossbook.dense(3);
     assertThat(linear.relu().activation().kerasName()).isEqualTo("relu");
     assertThat(linear.activation().kerasName()).isEqualTo("linear");
@@ -49,7 +49,7 @@ class LayerShapesTest {
   }
 
   @Test
-  void aConvolutionOnRowsNamesTheReshapeThatMends() {
+  void aConvolutionOnRowsSuggestsTheReshape() {
     assertThatThrownBy(() -> Lossbook.conv2d(32, 3).outputShape(784))
         .hasMessage(
             "conv2d expects images [batch, height, width, channels] but receives [batch, 784]:"
@@ -57,7 +57,7 @@ class LayerShapesTest {
   }
 
   @Test
-  void denseOnImagesNamesFlatten() {
+  void denseOnImagesSuggestsFlatten() {
     assertThatThrownBy(() -> Lossbook.dense(10).outputShape(28, 28, 1))
         .hasMessage(
             "dense expects rows [batch, inputs] but receives [batch, 28, 28, 1]: add flatten()"

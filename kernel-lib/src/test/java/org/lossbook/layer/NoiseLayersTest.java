@@ -44,7 +44,7 @@ class NoiseLayersTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void inPredictionsNothingChanges(Layer layer) {
+  void predictionsAreUnchanged(Layer layer) {
     try (var run = new OneLayer(layer, false, SHAPE)) {
       assertThat(run.forward(all(1.5f))).isEqualTo(all(1.5f));
     }
@@ -83,7 +83,7 @@ class NoiseLayersTest {
   }
 
   @Test
-  void gaussianDropoutHasDropoutsSpreadAndTheGradientMeetsTheSameNumbers() {
+  void gaussianDropoutHasDropoutsSpreadAndScalesTheGradientByTheSameFactors() {
     try (var run = new OneLayer(gaussianDropout(0.2), true, SHAPE)) {
       float[] y = run.forward(all(1));
 
@@ -120,7 +120,7 @@ class NoiseLayersTest {
   }
 
   @Test
-  void settingsOutsideOfWhatTheyCanMeanAreRefused() {
+  void settingsOutOfRangeAreRejected() {
     assertThatThrownBy(() -> gaussianNoise(-1))
         .hasMessage(
             "gaussianNoise expects a standard deviation of 0 or more but receives -1.0: pixels lie from 0 to 1, so try 0.1.");

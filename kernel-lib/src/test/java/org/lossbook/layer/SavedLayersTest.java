@@ -16,7 +16,7 @@ import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
 import org.lossbook.model.Blueprint;
 
-/** Every layer of the table of contents stands in a file, and comes back from there. */
+/** Every layer with a factory can be saved to a file and read back. */
 class SavedLayersTest {
   private static final Config DENSE = Config.of("keras.layers", "Dense").with("units", 2);
 
@@ -69,7 +69,7 @@ class SavedLayersTest {
 
   @ParameterizedTest
   @MethodSource({"layers", "refined"})
-  void itSaysItselfInAFileAndIsReadFromThere(Layer layer) {
+  void aLayerReadFromItsConfigIsEqual(Layer layer) {
     Config config = layer.config().orElseThrow();
     Layer read = LayerRegistry.LAYERS.read(config.with("name", "mine"));
 
@@ -80,7 +80,7 @@ class SavedLayersTest {
   }
 
   @Test
-  void whatIsUnknownIsNamed() {
+  void unknownLayersAndSettingsAreRejectedByName() {
     assertThatThrownBy(() -> LayerRegistry.LAYERS.read(Config.of("keras.layers", "LSTM")))
         .hasMessageStartingWith("Lossbook has no layer LSTM: it has [Activation,");
     assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("lora_rank", 4)))
@@ -102,7 +102,7 @@ class SavedLayersTest {
   }
 
   @Test
-  void whatMeansTheSameIsReadTheSame() {
+  void equivalentSettingsAreReadAlike() {
     Config normalization = Config.of("keras.layers", "BatchNormalization");
     Config softmax = Config.of("keras.layers", "Softmax");
     Config conv = Config.of("keras.layers", "Conv2D").with("filters", 2).with("kernel_size", 3);
@@ -137,7 +137,7 @@ class SavedLayersTest {
   }
 
   @Test
-  void anotherAxisThanTheLastIsRefusedOnceItIsKnown() {
+  void anAxisOtherThanTheLastIsRejectedOnceTheShapeIsKnown() {
     Config normalization = Config.of("keras.layers", "BatchNormalization").with("axis", 1);
     Config softmax = Config.of("keras.layers", "Softmax");
 

@@ -8,7 +8,7 @@ import org.lossbook.testing.JavadocExamples;
 /** What the Javadoc of the makers promises. */
 class SyntheticJavadocTest {
   @Test
-  void theExamplesComeToWhatTheyPromise() throws IOException {
+  void theJavadocExamplesAreTrue() throws IOException {
     JavadocExamples.check(Path.of("src/main/java/org/lossbook/data/synthetic"), 7);
   }
 }

@@ -17,7 +17,7 @@ import org.lossbook.testing.JavadocExamples;
 
 class ConstraintTest {
   @Test
-  void theJavadocsExamplesComeToWhatTheyPromise() throws IOException {
+  void theJavadocExamplesAreTrue() throws IOException {
     JavadocExamples.check(Path.of("src/main/java/org/lossbook/layer"), 2);
   }
 
@@ -30,7 +30,7 @@ class ConstraintTest {
   }
 
   @Property(tries = 100)
-  void whatIsWithinStaysAndNothingIsLongerAfterwards(
+  void weightsWithinTheLimitAreUnchangedAndNoneExceedItAfterwards(
       @ForAll @Size(6) float @FloatRange(min = -5, max = 5) [] weights) {
     var constraint = maxNorm(2);
     Values kernel = Values.of(weights, 3, 2);
