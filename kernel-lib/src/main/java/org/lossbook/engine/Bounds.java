@@ -58,7 +58,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
   }
 
   /** The same bounds after a reshape of the rows. */
-  public Bounds inOtherRows() {
+  public Bounds withoutSumToOne() {
     return between(low, high);
   }
 
@@ -109,7 +109,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
 
   /** The bounds of a product of one number from each. */
   public static Bounds product(List<Bounds> factors) {
-    return given(factors).stream().reduce(Bounds::times).orElseThrow().inOtherRows();
+    return given(factors).stream().reduce(Bounds::times).orElseThrow().withoutSumToOne();
   }
 
   /**

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A computation graph, to which layers add operations. A graph is made for one batch size and for
- * training or inference, filled once by the layers, and compiled into a {@link Plan}. Shapes are
- * without the batch, channels last; the memory layout in between is up to the engine.
+ * training or inference, filled once by the layers, and compiled into a {@link Plan}. Shapes
+ * exclude the batch, channels last; the memory layout is internal.
  */
 public interface Graph {
   /** The batch size. */
@@ -46,10 +46,11 @@ public interface Graph {
 
   /**
    * Batch normalization: (x − mean) / √(variance + ε) · gamma + beta for each channel (the last
-   * axis). Training uses the batch's statistics, and the backward pass updates the moving ones,
-   * {@code moving = momentum · moving + (1 − momentum) · batch}; inference uses the moving ones.
+   * axis). Training uses the batch's statistics, and the backward pass updates the moving
+   * statistics, {@code moving = momentum · moving + (1 − momentum) · batch}; inference uses the
+   * moving statistics.
    *
-   * @param frozen whether training uses the moving ones too, without updating them
+   * @param frozen whether training uses the moving statistics too, without updating them
    */
   Tensor batchNormalization(
       Tensor x,
@@ -89,7 +90,7 @@ public interface Graph {
   /** Minimum of x and y element-wise; at ties x gets the gradient. */
   Tensor minimum(Tensor x, Tensor y);
 
-  /** Concatenation along an axis of the sample's shape; the other dimensions must agree. */
+  /** Joins the parts along an axis of the sample's shape; the other dimensions must agree. */
   Tensor concatenation(List<Tensor> parts, int axis);
 
   /**
@@ -99,7 +100,7 @@ public interface Graph {
    */
   Tensor dot(Tensor x, Tensor y, boolean normalized);
 
-  /** Spatial dropout: drops whole channels (the last axis). */
+  /** Like {@link #dropout}, but zeroes whole channels (the last axis). */
   Tensor spatialDropout(Tensor x, double rate);
 
   /**

@@ -21,8 +21,8 @@ public interface Plan extends AutoCloseable {
   void outputGradient(int index, float[] values);
 
   /**
-   * The backward pass: from the outputs' gradients, which it consumes, to those of all parameters,
-   * which it overwrites; it also updates moving statistics; training plans only.
+   * The backward pass. Computes all parameter gradients (overwriting them; may clobber the output
+   * gradients) and updates batch normalization's moving statistics; training plans only.
    */
   void backward();
 

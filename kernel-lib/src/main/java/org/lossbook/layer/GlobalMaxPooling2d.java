@@ -23,7 +23,7 @@ public final class GlobalMaxPooling2d extends GlobalPooling2d<GlobalMaxPooling2d
 
   @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    return inputs.get(0).inOtherRows();
+    return inputs.get(0).withoutSumToOne();
   }
 
   @Override

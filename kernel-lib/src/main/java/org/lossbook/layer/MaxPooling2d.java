@@ -29,7 +29,7 @@ public final class MaxPooling2d extends Pooling2d<MaxPooling2d> {
 
   @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    return inputs.get(0).inOtherRows();
+    return inputs.get(0).withoutSumToOne();
   }
 
   @Override

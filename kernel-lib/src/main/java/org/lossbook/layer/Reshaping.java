@@ -17,7 +17,7 @@ public abstract class Reshaping<L extends Reshaping<L>> extends BaseLayer<L> {
   protected final Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
     Bounds given = inputs.get(0);
     int[] shape = inputShapes.get(0);
-    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.inOtherRows();
+    return Shapes.last(outputShape(shape)) == Shapes.last(shape) ? given : given.withoutSumToOne();
   }
 
   @Override

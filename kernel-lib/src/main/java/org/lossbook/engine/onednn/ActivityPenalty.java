@@ -26,24 +26,24 @@ final class ActivityPenalty extends Unary {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    rows = program.reordered(program.forward, x().value, Formats.channelsLast(x().dims()));
+  void addForwardSteps(PlanBuilder builder) {
+    rows = builder.reordered(builder.forward, x().value, Formats.channelsLast(x().dims()));
     numbers = Formats.numbers(rows);
     batch = (int) x().dims()[0];
     output.value = x().value;
-    program.penalties.add(this);
+    builder.penalties.add(this);
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }
-    memory diff = program.reordered(program.backward, diffDst, rows.get_desc());
-    memory diffSrc = program.memory(rows.get_desc());
+    memory diff = builder.reordered(builder.backward, diffDst, rows.get_desc());
+    memory diffSrc = builder.memory(rows.get_desc());
     FloatBuffer from = Formats.numbers(diff);
     FloatBuffer to = Formats.numbers(diffSrc);
-    program.backward.add(stream -> addGradients(from, to));
+    builder.backward.add(stream -> addGradients(from, to));
     return diffSrc;
   }
 

@@ -52,66 +52,66 @@ final class BatchNormalization extends Unary {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();
     descriptor =
         new batch_normalization_forward.primitive_desc(
-            program.engine,
-            program.training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+            builder.engine,
+            builder.training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
             layout,
             layout,
             epsilon,
-            flags(program),
-            program.plain,
+            flags(builder),
+            builder.plain,
             false);
-    output.value = program.memory(descriptor.dst_desc());
-    memory keptMean = program.parameter(movingMean, channels());
-    memory keptVariance = program.parameter(movingVariance, channels());
-    boolean ofBatch = ofBatch(program);
-    mean = ofBatch ? program.memory(channels()) : keptMean;
-    variance = ofBatch ? program.memory(channels()) : keptVariance;
-    program.forward.add(
+    output.value = builder.memory(descriptor.dst_desc());
+    memory keptMean = builder.parameter(movingMean, channels());
+    memory keptVariance = builder.parameter(movingVariance, channels());
+    boolean ofBatch = ofBatch(builder);
+    mean = ofBatch ? builder.memory(channels()) : keptMean;
+    variance = ofBatch ? builder.memory(channels()) : keptVariance;
+    builder.forward.add(
         Step.of(
             "batch normalization",
             new batch_normalization_forward(descriptor),
             Arguments.of(dnnl.DNNL_ARG_SRC, x().value)
                 .and(dnnl.DNNL_ARG_MEAN, mean)
                 .and(dnnl.DNNL_ARG_VARIANCE, variance)
-                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> program.parameter(g, channels())))
-                .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> program.parameter(b, channels())))
+                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> builder.parameter(g, channels())))
+                .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> builder.parameter(b, channels())))
                 .and(dnnl.DNNL_ARG_DST, output.value)));
     if (ofBatch) {
       // Updated in the backward pass, which runs only for a finite loss: a bad batch leaves no
       // trace.
-      program.backward.add(moves(Formats.numbers(keptMean), Formats.numbers(mean)));
-      program.backward.add(moves(Formats.numbers(keptVariance), Formats.numbers(variance)));
+      builder.backward.add(moves(Formats.numbers(keptMean), Formats.numbers(mean)));
+      builder.backward.add(moves(Formats.numbers(keptVariance), Formats.numbers(variance)));
     }
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     boolean isTrained = isTrained();
     if (!isTrained && !needed) {
       return null;
     }
     memory.desc layout = x().value.get_desc();
-    memory diff = program.reordered(program.backward, diffDst, layout);
-    memory diffSrc = program.memory(layout);
-    Optional<memory> diffGamma = gamma.map(g -> gradient(program, g));
-    Optional<memory> diffBeta = beta.map(b -> gradient(program, b));
+    memory diff = builder.reordered(builder.backward, diffDst, layout);
+    memory diffSrc = builder.memory(layout);
+    Optional<memory> diffGamma = gamma.map(g -> gradient(builder, g));
+    Optional<memory> diffBeta = beta.map(b -> gradient(builder, b));
     var backward =
         new batch_normalization_backward.primitive_desc(
-            program.engine,
+            builder.engine,
             dnnl.dnnl_backward,
             layout,
             layout,
             layout,
             epsilon,
-            flags(program),
+            flags(builder),
             descriptor,
-            program.plain,
+            builder.plain,
             false);
-    program.backward.add(
+    builder.backward.add(
         Step.of(
             "batch normalization backward",
             new batch_normalization_backward(backward),
@@ -119,32 +119,32 @@ final class BatchNormalization extends Unary {
                 .and(dnnl.DNNL_ARG_MEAN, mean)
                 .and(dnnl.DNNL_ARG_VARIANCE, variance)
                 .and(dnnl.DNNL_ARG_DIFF_DST, diff)
-                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> program.parameter(g, channels())))
+                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> builder.parameter(g, channels())))
                 .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)
                 .and(dnnl.DNNL_ARG_DIFF_SCALE, diffGamma)
                 .and(dnnl.DNNL_ARG_DIFF_SHIFT, diffBeta)));
     if (isTrained) {
-      diffGamma.ifPresent(d -> program.gradientWritten(gamma.orElseThrow(), channels(), d));
-      diffBeta.ifPresent(d -> program.gradientWritten(beta.orElseThrow(), channels(), d));
+      diffGamma.ifPresent(d -> builder.gradientWritten(gamma.orElseThrow(), channels(), d));
+      diffBeta.ifPresent(d -> builder.gradientWritten(beta.orElseThrow(), channels(), d));
     }
     return diffSrc;
   }
 
   /** The gradient's memory; oneDNN writes it even if it is not needed. */
-  private memory gradient(PlanBuilder program, Parameters.Slot slot) {
+  private memory gradient(PlanBuilder builder, Parameters.Slot slot) {
     return slot.parameter().trainable()
-        ? program.gradient(slot, channels(), channels())
-        : program.memory(channels());
+        ? builder.gradient(slot, channels(), channels())
+        : builder.memory(channels());
   }
 
-  private boolean ofBatch(PlanBuilder program) {
-    return program.training && !frozen;
+  private boolean ofBatch(PlanBuilder builder) {
+    return builder.training && !frozen;
   }
 
-  private int flags(PlanBuilder program) {
+  private int flags(PlanBuilder builder) {
     return (gamma.isPresent() ? dnnl.dnnl_use_scale : 0)
         | (beta.isPresent() ? dnnl.dnnl_use_shift : 0)
-        | (ofBatch(program) ? 0 : dnnl.dnnl_use_global_stats);
+        | (ofBatch(builder) ? 0 : dnnl.dnnl_use_global_stats);
   }
 
   private memory.desc channels() {

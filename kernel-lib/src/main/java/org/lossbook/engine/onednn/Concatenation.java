@@ -18,8 +18,8 @@ final class Concatenation extends Operation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    output.value = program.memory(Formats.channelsLast(output.dims()));
+  void addForwardSteps(PlanBuilder builder) {
+    output.value = builder.memory(Formats.channelsLast(output.dims()));
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
     for (int i = 0; i < layouts.length; i++) {
@@ -29,27 +29,27 @@ final class Concatenation extends Operation {
     }
     var description =
         new concat.primitive_desc(
-            program.engine,
+            builder.engine,
             output.value.get_desc(),
             axis,
             new memory_desc_vector(layouts),
-            program.plain,
+            builder.plain,
             false);
-    program.forward.add(Step.of("concatenation", new concat(description), arguments));
+    builder.forward.add(Step.of("concatenation", new concat(description), arguments));
   }
 
   @Override
-  void backward(PlanBuilder program, memory diffDst) {
+  void addBackwardSteps(PlanBuilder builder, memory diffDst) {
     memory plain =
-        program.reordered(program.backward, diffDst, Formats.channelsLast(output.dims()));
+        builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims()));
     long[] from = new long[output.dims().length];
     for (GraphNode part : inputs) {
       if (part.needsGradient()) {
         memory.desc its = plain.get_desc().submemory_desc(part.dims(), from);
-        memory gradient = program.memory(Formats.channelsLast(part.dims()));
-        program.copy(
-            program.backward, new memory(its, program.engine, plain.get_data_handle()), gradient);
-        program.addGradient(part, gradient);
+        memory gradient = builder.memory(Formats.channelsLast(part.dims()));
+        builder.copy(
+            builder.backward, new memory(its, builder.engine, plain.get_data_handle()), gradient);
+        builder.addGradient(part, gradient);
       }
       from[axis] += part.dims()[axis];
     }

@@ -13,7 +13,7 @@ import org.lossbook.engine.Window;
  * Convolution: dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o,
  * i, ky, kx].
  */
-final class Convolution extends KernelOperation {
+final class Convolution extends WeightedOperation {
   private final Window window;
   private final int groups;
   private convolution_forward.primitive_desc forward;
@@ -40,11 +40,11 @@ final class Convolution extends KernelOperation {
   }
 
   @Override
-  Made makeForward(PlanBuilder program) {
+  Made makeForward(PlanBuilder builder) {
     forward =
         new convolution_forward.primitive_desc(
-            program.engine,
-            use(program),
+            builder.engine,
+            use(builder),
             dnnl.algorithm.convolution_auto,
             Formats.any(x().dims()),
             Formats.any(kernelDims()),
@@ -54,16 +54,16 @@ final class Convolution extends KernelOperation {
             slide().dilations(),
             slide().padBefore(),
             slide().padAfter(),
-            attributes(program),
+            attributes(builder),
             false);
     return new Made(forward, new convolution_forward(forward));
   }
 
   @Override
-  Made makeBackwardWeights(PlanBuilder program) {
+  Made makeBackwardWeights(PlanBuilder builder) {
     var backward =
         new convolution_backward_weights.primitive_desc(
-            program.engine,
+            builder.engine,
             dnnl.algorithm.convolution_auto,
             Formats.any(x().dims()),
             Formats.any(kernelDims()),
@@ -74,16 +74,16 @@ final class Convolution extends KernelOperation {
             slide().padBefore(),
             slide().padAfter(),
             forward,
-            program.plain,
+            builder.plain,
             false);
     return new Made(backward, new convolution_backward_weights(backward));
   }
 
   @Override
-  Made makeBackwardData(PlanBuilder program) {
+  Made makeBackwardData(PlanBuilder builder) {
     var backward =
         new convolution_backward_data.primitive_desc(
-            program.engine,
+            builder.engine,
             dnnl.algorithm.convolution_auto,
             Formats.any(x().dims()),
             Formats.any(kernelDims()),
@@ -93,7 +93,7 @@ final class Convolution extends KernelOperation {
             slide().padBefore(),
             slide().padAfter(),
             forward,
-            program.plain,
+            builder.plain,
             false);
     return new Made(backward, new convolution_backward_data(backward));
   }

@@ -22,18 +22,18 @@ final class Dot extends Operation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     int rows = (int) output.dims()[0];
     width = (int) x().dims()[1];
     x = new float[rows * width];
     y = new float[x.length];
     products = new float[rows];
     gradients = new float[rows];
-    output.value = program.memory(Formats.channelsLast(output.dims()));
-    FloatBuffer xs = rows(program, x());
-    FloatBuffer ys = rows(program, inputs.get(1));
+    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    FloatBuffer xs = rows(builder, x());
+    FloatBuffer ys = rows(builder, inputs.get(1));
     FloatBuffer to = Formats.numbers(output.value);
-    program.forward.add(
+    builder.forward.add(
         stream -> {
           xs.get(0, x);
           ys.get(0, y);
@@ -45,27 +45,27 @@ final class Dot extends Operation {
   }
 
   @Override
-  void backward(PlanBuilder program, memory diffDst) {
+  void addBackwardSteps(PlanBuilder builder, memory diffDst) {
     FloatBuffer from =
         Formats.numbers(
-            program.reordered(program.backward, diffDst, Formats.channelsLast(output.dims())));
-    program.backward.add(stream -> from.get(0, gradients));
-    backward(program, x(), x, y);
-    backward(program, inputs.get(1), y, x);
+            builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
+    builder.backward.add(stream -> from.get(0, gradients));
+    addBackwardSteps(builder, x(), x, y);
+    addBackwardSteps(builder, inputs.get(1), y, x);
   }
 
   /**
    * The gradient of a · b / (|a| |b|) with respect to a: the part of b orthogonal to a, over both
    * norms.
    */
-  private void backward(PlanBuilder program, GraphNode node, float[] a, float[] b) {
+  private void addBackwardSteps(PlanBuilder builder, GraphNode node, float[] a, float[] b) {
     if (!node.needsGradient()) {
       return;
     }
-    memory gradient = program.memory(Formats.channelsLast(node.dims()));
+    memory gradient = builder.memory(Formats.channelsLast(node.dims()));
     FloatBuffer to = Formats.numbers(gradient);
     float[] numbers = new float[a.length];
-    program.backward.add(
+    builder.backward.add(
         stream -> {
           for (int r = 0; r < products.length; r++) {
             double ofA = length(a, r);
@@ -78,7 +78,7 @@ final class Dot extends Operation {
           }
           to.put(0, numbers);
         });
-    program.addGradient(node, gradient);
+    builder.addGradient(node, gradient);
   }
 
   private double product(int row, float[] a, float[] b) {
@@ -93,8 +93,8 @@ final class Dot extends Operation {
     return normalized ? Math.sqrt(Math.max(product(row, a, a), SMALLEST_SQUARE)) : 1;
   }
 
-  private static FloatBuffer rows(PlanBuilder program, GraphNode node) {
+  private static FloatBuffer rows(PlanBuilder builder, GraphNode node) {
     return Formats.numbers(
-        program.reordered(program.forward, node.value, Formats.channelsLast(node.dims())));
+        builder.reordered(builder.forward, node.value, Formats.channelsLast(node.dims())));
   }
 }

@@ -47,45 +47,45 @@ final class Eltwise extends Pointwise {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();
-    output.value = program.memory(layout);
-    program.forward.add(
+    output.value = builder.memory(layout);
+    builder.forward.add(
         Step.of(
             "eltwise",
-            new eltwise_forward(descriptor(program, layout)),
+            new eltwise_forward(descriptor(builder, layout)),
             Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value)));
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     return derivativeFromOutput()
-        ? backward(program, diffDst, dnnl.DNNL_ARG_DST, output.value)
-        : backward(program, diffDst, dnnl.DNNL_ARG_SRC, x().value);
+        ? addBackwardSteps(builder, diffDst, dnnl.DNNL_ARG_DST, output.value)
+        : addBackwardSteps(builder, diffDst, dnnl.DNNL_ARG_SRC, x().value);
   }
 
   /** The backward pass if another operation applied the function, from its output {@code dst}. */
-  memory backwardFromOutput(PlanBuilder program, memory dst, memory diffDst) {
-    return backward(program, diffDst, dnnl.DNNL_ARG_DST, dst);
+  memory backwardFromOutput(PlanBuilder builder, memory dst, memory diffDst) {
+    return addBackwardSteps(builder, diffDst, dnnl.DNNL_ARG_DST, dst);
   }
 
-  private memory backward(PlanBuilder program, memory diffDst, int argument, memory data) {
+  private memory addBackwardSteps(PlanBuilder builder, memory diffDst, int argument, memory data) {
     memory.desc layout = data.get_desc();
-    memory diff = program.reordered(program.backward, diffDst, layout);
+    memory diff = builder.reordered(builder.backward, diffDst, layout);
     eltwise_backward.primitive_desc descriptor =
         new eltwise_backward.primitive_desc(
-            program.engine,
+            builder.engine,
             fromOutput,
             layout,
             layout,
             layout,
             alpha,
             0,
-            descriptor(program, layout),
-            program.plain,
+            descriptor(builder, layout),
+            builder.plain,
             false);
     // In place, because only this operation reads the gradient.
-    program.backward.add(
+    builder.backward.add(
         Step.of(
             "eltwise backward",
             new eltwise_backward(descriptor),
@@ -95,16 +95,16 @@ final class Eltwise extends Pointwise {
     return diff;
   }
 
-  private eltwise_forward.primitive_desc descriptor(PlanBuilder program, memory.desc layout) {
+  private eltwise_forward.primitive_desc descriptor(PlanBuilder builder, memory.desc layout) {
     return new eltwise_forward.primitive_desc(
-        program.engine,
-        program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
-        program.training ? fromOutput : RELU,
+        builder.engine,
+        builder.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
+        builder.training ? fromOutput : RELU,
         layout,
         layout,
         alpha,
         0,
-        program.plain,
+        builder.plain,
         false);
   }
 }

@@ -64,7 +64,7 @@ final class Formats {
    * A node's value in a layout without padding, for loops over all numbers in any order: its own
    * layout if that has none, because padding must stay 0.
    */
-  static memory withoutGaps(PlanBuilder program, GraphNode node) {
+  static memory withoutGaps(PlanBuilder builder, GraphNode node) {
     memory.desc layout = node.value.get_desc();
     long size = Float.BYTES;
     for (long dim : node.dims()) {
@@ -72,7 +72,7 @@ final class Formats {
     }
     return layout.get_size() == size
         ? node.value
-        : program.reordered(program.forward, node.value, channelsLast(node.dims()));
+        : builder.reordered(builder.forward, node.value, channelsLast(node.dims()));
   }
 
   /** The numbers in a memory, to read and write; the memory must outlive the buffer. */

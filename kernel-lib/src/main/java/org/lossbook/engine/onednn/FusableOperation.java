@@ -26,12 +26,12 @@ abstract class FusableOperation extends Unary {
     return function.isPresent();
   }
 
-  final primitive_attr attributes(PlanBuilder program) {
-    return function.map(Eltwise::asPostOp).orElse(program.plain);
+  final primitive_attr attributes(PlanBuilder builder) {
+    return function.map(Eltwise::asPostOp).orElse(builder.plain);
   }
 
   /** The gradient with respect to the input of the fused activation. */
-  final memory beforeFunction(PlanBuilder program, memory diffDst) {
-    return function.map(f -> f.backwardFromOutput(program, output.value, diffDst)).orElse(diffDst);
+  final memory throughFusedActivation(PlanBuilder builder, memory diffDst) {
+    return function.map(f -> f.backwardFromOutput(builder, output.value, diffDst)).orElse(diffDst);
   }
 }

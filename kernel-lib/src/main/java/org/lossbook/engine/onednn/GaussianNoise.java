@@ -13,14 +13,14 @@ final class GaussianNoise extends RandomOp {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     // In the user's order, because a layout's padding must stay zero.
-    memory noise = drawn(program, Formats.channelsLast(x().dims()));
-    output.value = program.binary(program.forward, dnnl.algorithm.binary_add, noise, x().value);
+    memory noise = drawn(builder, Formats.channelsLast(x().dims()));
+    output.value = builder.binary(builder.forward, dnnl.algorithm.binary_add, noise, x().value);
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     return needed ? diffDst : null;
   }
 

@@ -13,7 +13,7 @@ import org.lossbook.engine.Parameters;
  * Inner product: dst[n, o] = bias[o] + Σ src[n, …] · weights[o, …]. An image before it need not be
  * flattened: the kernel's rows are read in the order of the image's own axes.
  */
-final class InnerProduct extends KernelOperation {
+final class InnerProduct extends WeightedOperation {
   private static final boolean FAST_ON_ANY_LAYOUT = Loader.getPlatform().endsWith("x86_64");
 
   private inner_product_forward.primitive_desc forward;
@@ -34,45 +34,45 @@ final class InnerProduct extends KernelOperation {
   }
 
   @Override
-  Made makeForward(PlanBuilder program) {
+  Made makeForward(PlanBuilder builder) {
     forward =
         new inner_product_forward.primitive_desc(
-            program.engine,
-            use(program),
+            builder.engine,
+            use(builder),
             Formats.any(x().dims()),
-            wanted(program),
+            wanted(builder),
             biasLayout(),
             Formats.any(output.dims()),
-            attributes(program),
+            attributes(builder),
             false);
     return new Made(forward, new inner_product_forward(forward));
   }
 
   @Override
-  Made makeBackwardWeights(PlanBuilder program) {
+  Made makeBackwardWeights(PlanBuilder builder) {
     var backward =
         new inner_product_backward_weights.primitive_desc(
-            program.engine,
+            builder.engine,
             Formats.any(x().dims()),
-            wanted(program),
+            wanted(builder),
             biasLayout(),
             Formats.any(output.dims()),
             forward,
-            program.plain,
+            builder.plain,
             false);
     return new Made(backward, new inner_product_backward_weights(backward));
   }
 
   @Override
-  Made makeBackwardData(PlanBuilder program) {
+  Made makeBackwardData(PlanBuilder builder) {
     var backward =
         new inner_product_backward_data.primitive_desc(
-            program.engine,
+            builder.engine,
             Formats.any(x().dims()),
-            wanted(program),
+            wanted(builder),
             Formats.any(output.dims()),
             forward,
-            program.plain,
+            builder.plain,
             false);
     return new Made(backward, new inner_product_backward_data(backward));
   }
@@ -83,8 +83,8 @@ final class InnerProduct extends KernelOperation {
    * layout they have. oneDNN chooses it for images, which are in its own layout, for inference,
    * where weights are reordered once, and where its kernels for the user's layout are plain loops.
    */
-  private memory.desc wanted(PlanBuilder program) {
-    return program.training && x().dims().length == 2 && FAST_ON_ANY_LAYOUT
+  private memory.desc wanted(PlanBuilder builder) {
+    return builder.training && x().dims().length == 2 && FAST_ON_ANY_LAYOUT
         ? kernelLayout()
         : Formats.any(kernelDims());
   }

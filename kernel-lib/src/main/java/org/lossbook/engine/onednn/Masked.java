@@ -17,15 +17,15 @@ abstract class Masked extends RandomOp {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    mask = drawn(program, layout());
-    output.value = program.binary(program.forward, dnnl.algorithm.binary_mul, mask, x().value);
+  void addForwardSteps(PlanBuilder builder) {
+    mask = drawn(builder, layout());
+    output.value = builder.binary(builder.forward, dnnl.algorithm.binary_mul, mask, x().value);
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     return needed
-        ? program.binary(program.backward, dnnl.algorithm.binary_mul, mask, diffDst)
+        ? builder.binary(builder.backward, dnnl.algorithm.binary_mul, mask, diffDst)
         : null;
   }
 }

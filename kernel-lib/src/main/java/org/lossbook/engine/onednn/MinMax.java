@@ -23,20 +23,20 @@ final class MinMax extends Operation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    output.value = program.binary(program.forward, chooses, x().value, y().value);
+  void addForwardSteps(PlanBuilder builder) {
+    output.value = builder.binary(builder.forward, chooses, x().value, y().value);
   }
 
   @Override
-  void backward(PlanBuilder program, memory diffDst) {
-    memory isFirst = program.binary(program.backward, choosesFirst, x().value, y().value);
-    memory first = program.binary(program.backward, dnnl.algorithm.binary_mul, isFirst, diffDst);
+  void addBackwardSteps(PlanBuilder builder, memory diffDst) {
+    memory isFirst = builder.binary(builder.backward, choosesFirst, x().value, y().value);
+    memory first = builder.binary(builder.backward, dnnl.algorithm.binary_mul, isFirst, diffDst);
     if (y().needsGradient()) {
-      program.addGradient(
-          y(), program.binary(program.backward, dnnl.algorithm.binary_sub, diffDst, first));
+      builder.addGradient(
+          y(), builder.binary(builder.backward, dnnl.algorithm.binary_sub, diffDst, first));
     }
     if (x().needsGradient()) {
-      program.addGradient(x(), first);
+      builder.addGradient(x(), first);
     }
   }
 

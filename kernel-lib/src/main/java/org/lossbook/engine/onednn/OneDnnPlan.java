@@ -56,29 +56,29 @@ final class OneDnnPlan implements Plan {
     Threads.use(threads);
     scope = new PointerScope();
     try {
-      var program = new PlanBuilder(engine, parameters, training);
+      var builder = new PlanBuilder(engine, parameters, training);
       for (GraphNode input : inputNodes) {
-        memory whole = program.memory(Formats.channelsLast(input.wholeDims()));
+        memory whole = builder.memory(Formats.channelsLast(input.wholeDims()));
         inputs.add(Formats.numbers(whole));
-        input.value = program.corner(whole, input.dims());
+        input.value = builder.corner(whole, input.dims());
       }
-      operations.forEach(operation -> operation.forward(program));
+      operations.forEach(operation -> operation.addForwardSteps(builder));
       for (GraphNode output : outputNodes) {
         outputs.add(
             Formats.numbers(
-                program.reordered(
-                    program.forward, output.value, Formats.channelsLast(output.dims()))));
+                builder.reordered(
+                    builder.forward, output.value, Formats.channelsLast(output.dims()))));
       }
       if (training) {
-        addBackward(program, inputNodes, outputNodes, operations);
+        addBackward(builder, inputNodes, outputNodes, operations);
       }
       stream = new stream(engine).get();
-      weights = program.weights.toArray(Step[]::new);
-      forward = program.forward.toArray(Step[]::new);
-      backward = program.backward.toArray(Step[]::new);
-      randomOps = program.randomOps.toArray(RandomOp[]::new);
-      penalties = program.penalties.toArray(ActivityPenalty[]::new);
-      bytes = program.bytes();
+      weights = builder.weights.toArray(Step[]::new);
+      forward = builder.forward.toArray(Step[]::new);
+      backward = builder.backward.toArray(Step[]::new);
+      randomOps = builder.randomOps.toArray(RandomOp[]::new);
+      penalties = builder.penalties.toArray(ActivityPenalty[]::new);
+      bytes = builder.bytes();
     } catch (RuntimeException | Error e) {
       // Out of memory is an Error too: free what was made, and leave the scope.
       scope.close();
@@ -90,32 +90,32 @@ final class OneDnnPlan implements Plan {
   }
 
   private void addBackward(
-      PlanBuilder program,
+      PlanBuilder builder,
       List<GraphNode> inputNodes,
       List<GraphNode> outputNodes,
       List<Operation> operations) {
     for (GraphNode output : outputNodes) {
-      memory gradient = program.memory(Formats.channelsLast(output.dims()));
+      memory gradient = builder.memory(Formats.channelsLast(output.dims()));
       FloatBuffer numbers = Formats.numbers(gradient);
       // Zero until set, instead of uninitialized memory.
       numbers.put(0, new float[numbers.capacity()]);
       outputGradients.add(numbers);
-      program.addGradient(output, gradient);
+      builder.addGradient(output, gradient);
     }
     for (int i = operations.size() - 1; i >= 0; i--) {
       Operation operation = operations.get(i);
-      memory diffDst = program.gradientOf(operation.output);
+      memory diffDst = builder.gradientOf(operation.output);
       if (diffDst != null && operation.output.needsGradient()) {
-        operation.backward(program, diffDst);
+        operation.addBackwardSteps(builder, diffDst);
       }
     }
     for (GraphNode input : inputNodes) {
       inputGradients.add(
-          input.needsGradient() && program.gradientOf(input) != null
+          input.needsGradient() && builder.gradientOf(input) != null
               ? Formats.numbers(
-                  program.reordered(
-                      program.backward,
-                      program.gradientOf(input),
+                  builder.reordered(
+                      builder.backward,
+                      builder.gradientOf(input),
                       Formats.channelsLast(input.dims())))
               : NONE);
     }

@@ -15,14 +15,14 @@ abstract class Operation {
   }
 
   /** Adds the forward steps and sets {@code output.value}. */
-  abstract void forward(PlanBuilder program);
+  abstract void addForwardSteps(PlanBuilder builder);
 
   /**
    * Adds the backward steps, and their results to the gradients of the inputs that need one.
    *
    * @param diffDst dL/d output, in any layout; it may be overwritten
    */
-  abstract void backward(PlanBuilder program, memory diffDst);
+  abstract void addBackwardSteps(PlanBuilder builder, memory diffDst);
 
   /** Fuses the activation that follows, if possible. */
   boolean fuse(Eltwise next) {

@@ -34,11 +34,11 @@ final class Pooling extends FusableOperation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     descriptor =
         new pooling_forward.primitive_desc(
-            program.engine,
-            program.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
+            builder.engine,
+            builder.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
             algorithm,
             x().value.get_desc(),
             Formats.any(output.dims()),
@@ -47,25 +47,25 @@ final class Pooling extends FusableOperation {
             slide().dilations(),
             slide().padBefore(),
             slide().padAfter(),
-            attributes(program),
+            attributes(builder),
             false);
-    output.value = program.memory(descriptor.dst_desc());
+    output.value = builder.memory(descriptor.dst_desc());
     var arguments = Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value);
-    if (needsWorkspace(program)) {
-      workspace = program.memory(descriptor.workspace_desc());
+    if (needsWorkspace(builder)) {
+      workspace = builder.memory(descriptor.workspace_desc());
       arguments.and(dnnl.DNNL_ARG_WORKSPACE, workspace);
     }
-    program.forward.add(Step.of("pooling", new pooling_forward(descriptor), arguments));
+    builder.forward.add(Step.of("pooling", new pooling_forward(descriptor), arguments));
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }
     var backward =
         new pooling_backward.primitive_desc(
-            program.engine,
+            builder.engine,
             algorithm,
             x().value.get_desc(),
             output.value.get_desc(),
@@ -75,17 +75,17 @@ final class Pooling extends FusableOperation {
             slide().padBefore(),
             slide().padAfter(),
             descriptor,
-            program.plain,
+            builder.plain,
             false);
     memory diff =
-        program.reordered(
-            program.backward, beforeFunction(program, diffDst), backward.diff_dst_desc());
-    memory diffSrc = gradientPlace(program, backward.diff_src_desc());
+        builder.reordered(
+            builder.backward, throughFusedActivation(builder, diffDst), backward.diff_dst_desc());
+    memory diffSrc = gradientPlace(builder, backward.diff_src_desc());
     var arguments = Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff).and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc);
-    if (needsWorkspace(program)) {
+    if (needsWorkspace(builder)) {
       arguments.and(dnnl.DNNL_ARG_WORKSPACE, workspace);
     }
-    program.backward.add(Step.of("pooling backward", new pooling_backward(backward), arguments));
+    builder.backward.add(Step.of("pooling backward", new pooling_backward(backward), arguments));
     return diffSrc;
   }
 
@@ -103,18 +103,18 @@ final class Pooling extends FusableOperation {
    * The memory of the gradient: it overwrites its value if the backward pass no longer needs that,
    * which keeps one large image out of the caches.
    */
-  private memory gradientPlace(PlanBuilder program, memory.desc layout) {
+  private memory gradientPlace(PlanBuilder builder, memory.desc layout) {
     boolean free =
-        needsWorkspace(program)
+        needsWorkspace(builder)
             && x().users == 1
             && x().maker().filter(maker -> !maker.readsOutputBackward()).isPresent()
             && Formats.same(x().value.get_desc(), layout);
-    return free ? x().value : program.memory(layout);
+    return free ? x().value : builder.memory(layout);
   }
 
   /** Whether the backward pass must know which number was the maximum. */
-  private boolean needsWorkspace(PlanBuilder program) {
-    return program.training && algorithm == dnnl.algorithm.pooling_max;
+  private boolean needsWorkspace(PlanBuilder builder) {
+    return builder.training && algorithm == dnnl.algorithm.pooling_max;
   }
 
   private WindowDesc slide() {

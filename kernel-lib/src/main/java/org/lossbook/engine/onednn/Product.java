@@ -10,21 +10,22 @@ final class Product extends Operation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     output.value =
-        program.binary(program.forward, dnnl.algorithm.binary_mul, x().value, inputs.get(1).value);
+        builder.binary(builder.forward, dnnl.algorithm.binary_mul, x().value, inputs.get(1).value);
   }
 
   @Override
-  void backward(PlanBuilder program, memory diffDst) {
-    backward(program, diffDst, x(), inputs.get(1));
-    backward(program, diffDst, inputs.get(1), x());
+  void addBackwardSteps(PlanBuilder builder, memory diffDst) {
+    addBackwardSteps(builder, diffDst, x(), inputs.get(1));
+    addBackwardSteps(builder, diffDst, inputs.get(1), x());
   }
 
-  private static void backward(PlanBuilder program, memory diffDst, GraphNode to, GraphNode other) {
+  private static void addBackwardSteps(
+      PlanBuilder builder, memory diffDst, GraphNode to, GraphNode other) {
     if (to.needsGradient()) {
-      program.addGradient(
-          to, program.binary(program.backward, dnnl.algorithm.binary_mul, other.value, diffDst));
+      builder.addGradient(
+          to, builder.binary(builder.backward, dnnl.algorithm.binary_mul, other.value, diffDst));
     }
   }
 }

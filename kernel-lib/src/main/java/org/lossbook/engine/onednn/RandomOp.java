@@ -21,10 +21,10 @@ abstract class RandomOp extends Unary {
   }
 
   /** A memory of that layout, filled before each forward pass. */
-  final memory drawn(PlanBuilder program, memory.desc layout) {
-    memory memory = program.memory(layout);
+  final memory drawn(PlanBuilder builder, memory.desc layout) {
+    memory memory = builder.memory(layout);
     numbers = Formats.numbers(memory);
-    program.randomOps.add(this);
+    builder.randomOps.add(this);
     return memory;
   }
 

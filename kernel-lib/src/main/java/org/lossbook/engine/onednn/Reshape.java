@@ -13,13 +13,13 @@ final class Reshape extends Unary {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    output.value = renamed(program, program.forward, x().value, x().dims(), output.dims());
+  void addForwardSteps(PlanBuilder builder) {
+    output.value = renamed(builder, builder.forward, x().value, x().dims(), output.dims());
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
-    return needed ? renamed(program, program.backward, diffDst, output.dims(), x().dims()) : null;
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
+    return needed ? renamed(builder, builder.backward, diffDst, output.dims(), x().dims()) : null;
   }
 
   @Override
@@ -28,8 +28,8 @@ final class Reshape extends Unary {
   }
 
   private static memory renamed(
-      PlanBuilder program, List<Step> steps, memory from, long[] fromDims, long[] toDims) {
-    memory ordered = program.reordered(steps, from, Formats.channelsLast(fromDims));
-    return new memory(Formats.channelsLast(toDims), program.engine, ordered.get_data_handle());
+      PlanBuilder builder, List<Step> steps, memory from, long[] fromDims, long[] toDims) {
+    memory ordered = builder.reordered(steps, from, Formats.channelsLast(fromDims));
+    return new memory(Formats.channelsLast(toDims), builder.engine, ordered.get_data_handle());
   }
 }

@@ -34,24 +34,24 @@ final class SmoothActivation extends Pointwise {
   }
 
   @Override
-  void forward(PlanBuilder program) {
-    memory src = Formats.withoutGaps(program, x());
-    output.value = program.memory(src.get_desc());
+  void addForwardSteps(PlanBuilder builder) {
+    memory src = Formats.withoutGaps(builder, x());
+    output.value = builder.memory(src.get_desc());
     FloatBuffer from = Formats.numbers(src);
     FloatBuffer to = Formats.numbers(output.value);
-    if (program.training && x().needsGradient()) {
-      slope = program.memory(src.get_desc());
+    if (builder.training && x().needsGradient()) {
+      slope = builder.memory(src.get_desc());
       FloatBuffer derivatives = Formats.numbers(slope);
-      program.forward.add(stream -> valuesAndDerivatives(from, to, derivatives));
+      builder.forward.add(stream -> valuesAndDerivatives(from, to, derivatives));
     } else {
-      program.forward.add(stream -> values(from, to));
+      builder.forward.add(stream -> values(from, to));
     }
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     return needed
-        ? program.binary(program.backward, dnnl.algorithm.binary_mul, slope, diffDst)
+        ? builder.binary(builder.backward, dnnl.algorithm.binary_mul, slope, diffDst)
         : null;
   }
 

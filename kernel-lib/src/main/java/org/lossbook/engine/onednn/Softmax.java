@@ -25,7 +25,7 @@ final class Softmax extends Unary {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     width = (int) output.dims()[1];
     chunk = Math.max(1, CHUNK / width) * width; // whole rows
     floats = new float[chunk];
@@ -33,23 +33,23 @@ final class Softmax extends Unary {
     numbers = new double[chunk];
     scratch = new double[chunk];
     memory.desc rows = Formats.channelsLast(output.dims());
-    FloatBuffer from = Formats.numbers(program.reordered(program.forward, x().value, rows));
-    output.value = program.memory(rows);
+    FloatBuffer from = Formats.numbers(builder.reordered(builder.forward, x().value, rows));
+    output.value = builder.memory(rows);
     FloatBuffer to = Formats.numbers(output.value);
-    program.forward.add(stream -> values(from, to));
+    builder.forward.add(stream -> values(from, to));
   }
 
   @Override
-  memory backward(PlanBuilder program, memory diffDst, boolean needed) {
+  memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (!needed) {
       return null;
     }
     memory.desc rows = output.value.get_desc();
     FloatBuffer values = Formats.numbers(output.value);
-    FloatBuffer from = Formats.numbers(program.reordered(program.backward, diffDst, rows));
-    memory diffSrc = program.memory(rows);
+    FloatBuffer from = Formats.numbers(builder.reordered(builder.backward, diffDst, rows));
+    memory diffSrc = builder.memory(rows);
     FloatBuffer to = Formats.numbers(diffSrc);
-    program.backward.add(stream -> gradients(values, from, to));
+    builder.backward.add(stream -> gradients(values, from, to));
     return diffSrc;
   }
 

@@ -15,24 +15,24 @@ final class Sum extends Operation {
   }
 
   @Override
-  void forward(PlanBuilder program) {
+  void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();
-    output.value = program.memory(layout);
+    output.value = builder.memory(layout);
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
     for (int i = 0; i < layouts.length; i++) {
       layouts[i] = layout;
-      memory term = program.reordered(program.forward, inputs.get(i).value, layout);
+      memory term = builder.reordered(builder.forward, inputs.get(i).value, layout);
       arguments.and(dnnl.DNNL_ARG_MULTIPLE_SRC + i, term);
     }
     var description =
         new sum.primitive_desc(
-            program.engine, layout, factors, new memory_desc_vector(layouts), program.plain, false);
-    program.forward.add(Step.of("sum", new sum(description), arguments));
+            builder.engine, layout, factors, new memory_desc_vector(layouts), builder.plain, false);
+    builder.forward.add(Step.of("sum", new sum(description), arguments));
   }
 
   @Override
-  void backward(PlanBuilder program, memory diffDst) {
+  void addBackwardSteps(PlanBuilder builder, memory diffDst) {
     boolean isUsed = false;
     for (int i = inputs.size() - 1; i >= 0; i--) {
       GraphNode term = inputs.get(i);
@@ -41,8 +41,8 @@ final class Sum extends Operation {
         // copies.
         boolean takes = i == 0 && factors[i] == 1 && !isUsed;
         isUsed |= takes;
-        program.addGradient(
-            term, takes ? diffDst : program.scaled(program.backward, diffDst, factors[i]));
+        builder.addGradient(
+            term, takes ? diffDst : builder.scaled(builder.backward, diffDst, factors[i]));
       }
     }
   }

@@ -14,14 +14,14 @@ abstract class Unary extends Operation {
    * @param diffDst dL/d output, in any layout; it may be overwritten
    * @return dL/d input; null where {@code needed} is false
    */
-  abstract memory backward(PlanBuilder program, memory diffDst, boolean needed);
+  abstract memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed);
 
   @Override
-  final void backward(PlanBuilder program, memory diffDst) {
+  final void addBackwardSteps(PlanBuilder builder, memory diffDst) {
     boolean needed = x().needsGradient();
-    memory diffSrc = backward(program, diffDst, needed);
+    memory diffSrc = addBackwardSteps(builder, diffDst, needed);
     if (needed) {
-      program.addGradient(x(), diffSrc);
+      builder.addGradient(x(), diffSrc);
     }
   }
 }
