@@ -1,7 +1,7 @@
 package org.lossbook.formula;
 
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 
 /** Sums, differences, products and quotients. See {@link Op} for how to read an entry. */
 final class Arithmetic {
@@ -13,7 +13,7 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] + b[i];
           },
-          (g, e) -> each(g, g),
+          (g, e) -> gradients(g, g),
           "2|#a2 + #b2",
           "2|#a2 + #b2",
           "#a + #b");
@@ -24,7 +24,7 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] - b[i];
           },
-          (g, e) -> each(g, g.negate()),
+          (g, e) -> gradients(g, g.negate()),
           "2|#a2 - #b3",
           "2|#a2 − #b3",
           "#a - #b");
@@ -35,7 +35,7 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = -a[i];
           },
-          (g, e) -> each(g.negate()),
+          (g, e) -> gradients(g.negate()),
           "2|-#ab",
           "2|−#ab",
           "-#a");
@@ -46,7 +46,7 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] * b[i];
           },
-          (g, e) -> each(g.times(e.arg(1)), g.times(e.arg(0))),
+          (g, e) -> gradients(g.times(e.arg(1)), g.times(e.arg(0))),
           "3|#a3*#b3",
           "3|#a3*#b3",
           "#a * #b");
@@ -57,7 +57,7 @@ final class Arithmetic {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] / b[i];
           },
-          (g, e) -> each(g.over(e.arg(1)), g.times(e).over(e.arg(1)).negate()),
+          (g, e) -> gradients(g.over(e.arg(1)), g.times(e).over(e.arg(1)).negate()),
           "5|\\frac{#a0}{#b0}",
           "3|#a3/#b4",
           "#a / #b");

@@ -2,7 +2,7 @@ package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.BATCH_REDUCTION;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.gradients;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class Batches {
             for (int i = 0; i < n; i++) out[i] += a[i];
           },
           null,
-          (g, e) -> each(g),
+          (g, e) -> gradients(g),
           "1|\\sum_{i=1}^{n} #ab",
           "1|Σᵢ #ab",
           "#a.reduce((s, x) => s + x, 0)");
@@ -35,7 +35,7 @@ final class Batches {
             for (int i = 0; i < n; i++) out[i] += a[i] * b[i];
           },
           null,
-          (g, e) -> each(g.times(e.arg(1)), g.times(e.arg(0))),
+          (g, e) -> gradients(g.times(e.arg(1)), g.times(e.arg(0))),
           "1|\\sum_{i=1}^{n} #a3*#b3",
           "1|Σᵢ #a3*#b3",
           "#a.reduce((s, x, i) => s + x * #b[i], 0)");
@@ -45,7 +45,7 @@ final class Batches {
           "batchMean",
           BATCH_REDUCTION,
           e -> sum(e.arg(0)).over(count(e.arg(0))),
-          (g, e) -> each(g.over(count(e.arg(0)))),
+          (g, e) -> gradients(g.over(count(e.arg(0)))),
           "1|\\frac{1}{n}\\sum_{i=1}^{n} #ab",
           "1|1/n Σᵢ #ab");
 

@@ -2,8 +2,8 @@ package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 
 import org.lossbook.numerics.Elementary;
 
@@ -17,7 +17,8 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.min(a[i], b[i]);
           },
-          (g, e) -> each(g.times(above(e.arg(1), e.arg(0))), g.times(above(e.arg(0), e.arg(1)))),
+          (g, e) ->
+              gradients(g.times(above(e.arg(1), e.arg(0))), g.times(above(e.arg(0), e.arg(1)))),
           "5|\\min\\left(#a0,\\ #b0\\right)",
           "5|min(#a0, #b0)",
           "Math.min(#a, #b)");
@@ -28,7 +29,8 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.max(a[i], b[i]);
           },
-          (g, e) -> each(g.times(above(e.arg(0), e.arg(1))), g.times(above(e.arg(1), e.arg(0)))),
+          (g, e) ->
+              gradients(g.times(above(e.arg(0), e.arg(1))), g.times(above(e.arg(1), e.arg(0)))),
           "5|\\max\\left(#a0,\\ #b0\\right)",
           "5|max(#a0, #b0)",
           "Math.max(#a, #b)");
@@ -40,7 +42,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 0.5 * Elementary.sign(a[i] - b[i]) + 0.5;
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
           "5|1[#a0 > #b0]",
           "(Math.sign(#a - #b) + 1) / 2");
@@ -51,7 +53,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]);
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 > #b0]",
           "5|1[#a0 > #b0]",
           "#a > #b ? 1 : 0");
@@ -62,7 +64,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(b[i], a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 \\ge #b0]",
           "5|1[#a0 ≥ #b0]",
           "#a >= #b ? 1 : 0");
@@ -73,7 +75,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(b[i], a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 < #b0]",
           "5|1[#a0 < #b0]",
           "#a < #b ? 1 : 0");
@@ -84,7 +86,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - isAbove(a[i], b[i]);
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 \\le #b0]",
           "5|1[#a0 ≤ #b0]",
           "#a <= #b ? 1 : 0");
@@ -95,7 +97,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = 1 - Math.abs(Elementary.sign(a[i] - b[i]));
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#a0 = #b0]",
           "5|1[#a0 = #b0]",
           "#a === #b ? 1 : 0");
@@ -107,7 +109,7 @@ final class Choices {
             for (int i = 0; i < n; i++) out[i] = either(a[i], b[i], c[i]);
           },
           (g, e) ->
-              each(
+              gradients(
                   ExprNode.ZERO,
                   where(e.arg(0), g, ExprNode.ZERO),
                   where(e.arg(0), ExprNode.ZERO, g)),
@@ -121,7 +123,8 @@ final class Choices {
           ELEMENTWISE,
           e -> min(max(e.arg(0), e.arg(1)), e.arg(2)),
           (g, e) ->
-              each(g.times(within(e.arg(0), e.arg(1), e.arg(2))), ExprNode.ZERO, ExprNode.ZERO),
+              gradients(
+                  g.times(within(e.arg(0), e.arg(1), e.arg(2))), ExprNode.ZERO, ExprNode.ZERO),
           "5|\\operatorname{clip}\\left(#a0,\\ #b0,\\ #c0\\right)",
           "5|clip(#a0, #b0, #c0)");
 
@@ -132,7 +135,7 @@ final class Choices {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = isAbove(a[i], b[i]) * isAbove(c[i], a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO, ExprNode.ZERO, ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO, ExprNode.ZERO, ExprNode.ZERO),
           "5|\\mathbb{1}[#b0 < #a0 < #c0]",
           "5|1[#b0 < #a0 < #c0]",
           "#b < #a && #a < #c ? 1 : 0");

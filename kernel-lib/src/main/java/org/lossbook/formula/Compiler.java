@@ -153,9 +153,9 @@ final class Compiler {
   }
 
   private Scalar scalarStep(ExprNode e) {
-    Kernel kernel = e.op().kernel();
+    InnerLoop innerLoop = e.op().innerLoop();
     List<double[]> in = e.args().stream().map(this::scalar).toList();
-    return new Scalar(step(kernel, in, scalar(e), false), broadcast.contains(e));
+    return new Scalar(step(innerLoop, in, scalar(e), false), broadcast.contains(e));
   }
 
   private static void require(ExprNode root, Set<ExprNode> needed) {
@@ -167,9 +167,9 @@ final class Compiler {
     }
   }
 
-  private Step step(Kernel kernel, List<double[]> in, double[] out, boolean perRow) {
+  private Step step(InnerLoop innerLoop, List<double[]> in, double[] out, boolean perRow) {
     return new Step(
-        kernel,
+        innerLoop,
         in.size() > 0 ? in.get(0) : null,
         in.size() > 1 ? in.get(1) : null,
         in.size() > 2 ? in.get(2) : scratch,
@@ -218,7 +218,7 @@ final class Compiler {
           double[] out = free.isEmpty() ? register() : free.pop();
           e.args().forEach(this::used);
           held.put(e, out);
-          steps.add(step(e.op().kernel(), in, out, isPerRow(e)));
+          steps.add(step(e.op().innerLoop(), in, out, isPerRow(e)));
         }
         sums.stream().filter(s -> isComplete(s, e)).forEach(this::addUp);
       }
@@ -232,7 +232,7 @@ final class Compiler {
     private void addUp(ExprNode sum) {
       boolean perRow = sum.arg(0).shape() == Shape.SAMPLE;
       List<double[]> in = sum.args().stream().map(this::of).toList();
-      steps.add(step(sum.op().kernel(), in, scalar(sum), perRow));
+      steps.add(step(sum.op().innerLoop(), in, scalar(sum), perRow));
       sum.args().forEach(this::used);
     }
 

@@ -190,7 +190,7 @@ public final class Expr {
    * unbounded near 0, the derivative falls to 0 below 10⁻⁷.
    */
   public Expr powOfShare(Expr exponent) {
-    return of(Powers.POW_OF_SHARE, this, exponent);
+    return of(Powers.POW_OF_PROBABILITY, this, exponent);
   }
 
   /** The square root. */

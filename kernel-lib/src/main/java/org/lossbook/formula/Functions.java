@@ -2,8 +2,8 @@ package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 
 import org.lossbook.numerics.Elementary;
 
@@ -17,7 +17,7 @@ final class Functions {
       elementwise(
           "exp",
           (a, b, c, out, n, w) -> Elementary.exp(a, c, out, n),
-          (g, e) -> each(g.times(e)),
+          (g, e) -> gradients(g.times(e)),
           "4|e^{#a0}",
           "5|exp(#a0)",
           "Math.exp(#a)");
@@ -28,7 +28,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.log(a[i]);
           },
-          (g, e) -> each(g.over(e.arg(0))),
+          (g, e) -> gradients(g.over(e.arg(0))),
           "4|\\log #a5",
           "5|log(#a0)",
           "Math.log(#a)");
@@ -40,7 +40,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.log(Math.max(a[i], 1e-300));
           },
-          (g, e) -> each(g.over(e.arg(0))),
+          (g, e) -> gradients(g.over(e.arg(0))),
           "4|\\log #a5",
           "5|log(#a0)",
           "Math.log(Math.max(#a, 1e-300))");
@@ -51,7 +51,7 @@ final class Functions {
           "log",
           ELEMENTWISE,
           e -> log(e.arg(0)).over(log(e.arg(1))),
-          (g, e) -> each(g.over(e.arg(0)).over(naturalLog(e.arg(1))), ExprNode.ZERO),
+          (g, e) -> gradients(g.over(e.arg(0)).over(naturalLog(e.arg(1))), ExprNode.ZERO),
           "4|\\log_{#b0} #a5",
           "5|log#b_(#a0)");
 
@@ -59,7 +59,7 @@ final class Functions {
       elementwise(
           "log1p",
           (a, b, c, out, n, w) -> Elementary.log1p(a, out, n),
-          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          (g, e) -> gradients(g.over(e.arg(0).plus(1))),
           "4|\\log\\left(1 + #a2\\right)",
           "5|log(1 + #a2)",
           "Math.log1p(#a)");
@@ -70,7 +70,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.abs(a[i]);
           },
-          (g, e) -> each(g.times(sign(e.arg(0)))),
+          (g, e) -> gradients(g.times(sign(e.arg(0)))),
           "5|\\left|#a0\\right|",
           "5||#a0|",
           "Math.abs(#a)");
@@ -81,7 +81,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Elementary.sign(a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO),
           "5|\\operatorname{sign}\\left(#a0\\right)",
           "5|sign(#a0)",
           "Math.sign(#a)");
@@ -92,7 +92,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.floor(a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO),
           "5|\\left\\lfloor #a0\\right\\rfloor",
           "5|⌊#a0⌋",
           "Math.floor(#a)");
@@ -103,7 +103,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.ceil(a[i]);
           },
-          (g, e) -> each(ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO),
           "5|\\left\\lceil #a0\\right\\rceil",
           "5|⌈#a0⌉",
           "Math.ceil(#a)");
@@ -112,7 +112,7 @@ final class Functions {
       elementwise(
           "tanh",
           (a, b, c, out, n, w) -> Elementary.tanh(a, c, out, n),
-          (g, e) -> each(g.times(ExprNode.ONE.minus(Powers.square(e)))),
+          (g, e) -> gradients(g.times(ExprNode.ONE.minus(Powers.square(e)))),
           "5|\\tanh\\left(#a0\\right)",
           "5|tanh(#a0)",
           "Math.tanh(#a)");
@@ -123,7 +123,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = logCosh(Math.abs(a[i]));
           },
-          (g, e) -> each(g.times(tanh(e.arg(0)))),
+          (g, e) -> gradients(g.times(tanh(e.arg(0)))),
           "4|\\log\\cosh\\left(#a0\\right)",
           "5|log cosh(#a0)",
           "Math.abs(#a) < 1 ? Math.log1p(2 * Math.pow(Math.sinh((#a) / 2), 2))"
@@ -135,7 +135,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.cos(a[i]);
           },
-          (g, e) -> each(g.times(sin(e.arg(0))).negate()),
+          (g, e) -> gradients(g.times(sin(e.arg(0))).negate()),
           "5|\\cos\\left(#a0\\right)",
           "5|cos(#a0)",
           "Math.cos(#a)");
@@ -146,7 +146,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sin(a[i]);
           },
-          (g, e) -> each(g.times(cos(e.arg(0)))),
+          (g, e) -> gradients(g.times(cos(e.arg(0)))),
           "5|\\sin\\left(#a0\\right)",
           "5|sin(#a0)",
           "Math.sin(#a)");
@@ -156,7 +156,7 @@ final class Functions {
       elementwise(
           "decay",
           (a, b, c, out, n, w) -> Elementary.decay(a, c, out, n),
-          (g, e) -> each(g.times(e).times(sign(e.arg(0))).negate()),
+          (g, e) -> gradients(g.times(e).times(sign(e.arg(0))).negate()),
           "4|e^{-\\left|#a0\\right|}",
           "5|exp(−|#a0|)",
           "Math.exp(-Math.abs(#a))");
@@ -166,7 +166,7 @@ final class Functions {
       elementwise(
           "sigmoidByDecay",
           (a, b, c, out, n, w) -> Elementary.sigmoid(a, b, out, n),
-          (g, e) -> each(g.times(e).times(ExprNode.ONE.minus(e)), ExprNode.ZERO),
+          (g, e) -> gradients(g.times(e).times(ExprNode.ONE.minus(e)), ExprNode.ZERO),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)",
           "(#a > 0 ? 1 : #b) / (1 + #b)");
@@ -188,7 +188,7 @@ final class Functions {
       elementwise(
           "log1pOfFraction",
           (a, b, c, out, n, w) -> Elementary.log1pOfFraction(a, out, n),
-          (g, e) -> each(g.over(e.arg(0).plus(1))),
+          (g, e) -> gradients(g.over(e.arg(0).plus(1))),
           "4|\\log\\left(1 + #a2\\right)",
           "5|log(1 + #a2)",
           "Math.log1p(#a)");
@@ -198,7 +198,7 @@ final class Functions {
           "sigmoid",
           ELEMENTWISE,
           e -> ExprNode.of(SIGMOID_BY_DECAY, e.arg(0), decay(e.arg(0))),
-          (g, e) -> each(g.times(e).times(ExprNode.ONE.minus(e))),
+          (g, e) -> gradients(g.times(e).times(ExprNode.ONE.minus(e))),
           "5|\\sigma\\left(#a0\\right)",
           "5|σ(#a0)");
 
@@ -207,7 +207,7 @@ final class Functions {
           "logSigmoid",
           ELEMENTWISE,
           e -> softplus(e.arg(0).negate()).negate(),
-          (g, e) -> each(g.times(ExprNode.ONE.minus(sigmoid(e.arg(0))))),
+          (g, e) -> gradients(g.times(ExprNode.ONE.minus(sigmoid(e.arg(0))))),
           "4|\\log \\sigma\\left(#a0\\right)",
           "5|log σ(#a0)");
 
@@ -218,7 +218,7 @@ final class Functions {
           e ->
               Choices.max(e.arg(0), ExprNode.ZERO)
                   .plus(ExprNode.of(LOG1P_OF_FRACTION, decay(e.arg(0)))),
-          (g, e) -> each(g.times(sigmoid(e.arg(0)))),
+          (g, e) -> gradients(g.times(sigmoid(e.arg(0)))),
           "5|\\log\\left(1 + e^{#a0}\\right)",
           "5|log(1 + exp(#a0))");
 
@@ -229,7 +229,7 @@ final class Functions {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = LogPartition.value(a[i]);
           },
-          (g, e) -> each(g.times(ExprNode.of(Functions.LOG_PARTITION_DERIVATIVE, e.arg(0)))),
+          (g, e) -> gradients(g.times(ExprNode.of(Functions.LOG_PARTITION_DERIVATIVE, e.arg(0)))),
           "4|\\log Z\\left(#a0\\right)",
           "5|log Z(#a0)",
           LogPartition.VALUE_IN_JAVASCRIPT);

@@ -33,7 +33,7 @@ final class Gradient {
       if (node.args().isEmpty() || g.isNumber(0)) {
         continue;
       }
-      ExprNode[] contributions = node.op().rule().backward(g, node);
+      ExprNode[] contributions = node.op().derivative().backward(g, node);
       for (int a = 0; a < contributions.length; a++) {
         ExprNode arg = node.arg(a);
         if (dependent.contains(arg)) {

@@ -102,7 +102,7 @@ final class Interpreter {
         for (int i = 0; i < e.args().size(); i++) {
           in[i][0] = at(e.arg(i), row, column);
         }
-        op.kernel().run(in[0], in[1], in[2], out, 1, 1);
+        op.innerLoop().run(in[0], in[1], in[2], out, 1, 1);
       }
       case ROW_REDUCTION -> {
         double[] numbers = new double[width];
@@ -110,7 +110,7 @@ final class Interpreter {
           numbers[k] = at(e.arg(0), row, k);
         }
         double[] second = e.args().size() > 1 ? new double[] {at(e.arg(1), row, 0)} : null;
-        op.kernel().run(numbers, second, null, out, 1, width);
+        op.innerLoop().run(numbers, second, null, out, 1, width);
       }
       case BATCH_REDUCTION -> out[0] = batchSum(e.arg(0));
       default -> throw new IllegalStateException(op + " has no value of its own");

@@ -2,7 +2,7 @@ package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
+import static org.lossbook.formula.Op.gradients;
 import static org.lossbook.formula.Op.leaf;
 
 /**
@@ -34,5 +34,5 @@ final class Leaves {
 
   /** A name for its operand, which the printed formula defines once. */
   static final Op ALIAS =
-      composite("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> each(g), "5|#a0", "5|#a0");
+      composite("alias", ELEMENTWISE, e -> e.arg(0), (g, e) -> gradients(g), "5|#a0", "5|#a0");
 }

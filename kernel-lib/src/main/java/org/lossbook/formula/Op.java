@@ -20,9 +20,9 @@ import java.util.function.UnaryOperator;
  *
  * @param name as messages print it
  * @param kind how the shape follows from the operands' shapes
- * @param kernel the inner loop; {@link #NONE} for leaves and composite operations
+ * @param innerLoop the inner loop; {@link #NONE} for leaves and composite operations
  * @param definition the same value in terms of simpler operations, for composite operations
- * @param rule the reverse-mode derivative
+ * @param derivative the reverse-mode derivative
  * @param latex the notation in LaTeX, see {@link Printer}
  * @param text the notation in plain text
  * @param javascript the notation in JavaScript; empty for leaves and composite operations
@@ -30,9 +30,9 @@ import java.util.function.UnaryOperator;
 record Op(
     String name,
     Kind kind,
-    Kernel kernel,
+    InnerLoop innerLoop,
     UnaryOperator<ExprNode> definition,
-    Rule rule,
+    Derivative derivative,
     String latex,
     String text,
     String javascript) {
@@ -53,7 +53,7 @@ record Op(
 
   /** The reverse-mode derivative of an operation. */
   @FunctionalInterface
-  interface Rule {
+  interface Derivative {
     /**
      * The gradients with respect to the operands of {@code self}, in order.
      *
@@ -62,22 +62,32 @@ record Op(
     ExprNode[] backward(ExprNode g, ExprNode self);
   }
 
-  static final Kernel NONE = (a, b, c, out, n, width) -> {};
+  static final InnerLoop NONE = (a, b, c, out, n, width) -> {};
 
   static Op leaf(String name) {
-    return new Op(name, Kind.LEAF, NONE, null, (g, e) -> each(), "5|", "5|", "");
+    return new Op(name, Kind.LEAF, NONE, null, (g, e) -> gradients(), "5|", "5|", "");
   }
 
   /** An operation that computes each number by itself. */
   static Op elementwise(
-      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
-    return new Op(name, Kind.ELEMENTWISE, kernel, null, rule, latex, text, javascript);
+      String name,
+      InnerLoop innerLoop,
+      Derivative derivative,
+      String latex,
+      String text,
+      String javascript) {
+    return new Op(name, Kind.ELEMENTWISE, innerLoop, null, derivative, latex, text, javascript);
   }
 
   /** An operation that reduces each row to one number. */
   static Op rowReduction(
-      String name, Kernel kernel, Rule rule, String latex, String text, String javascript) {
-    return new Op(name, Kind.ROW_REDUCTION, kernel, null, rule, latex, text, javascript);
+      String name,
+      InnerLoop innerLoop,
+      Derivative derivative,
+      String latex,
+      String text,
+      String javascript) {
+    return new Op(name, Kind.ROW_REDUCTION, innerLoop, null, derivative, latex, text, javascript);
   }
 
   /** An operation defined in terms of others. */
@@ -85,14 +95,14 @@ record Op(
       String name,
       Kind kind,
       UnaryOperator<ExprNode> definition,
-      Rule rule,
+      Derivative derivative,
       String latex,
       String text) {
-    return new Op(name, kind, NONE, definition, rule, latex, text, "");
+    return new Op(name, kind, NONE, definition, derivative, latex, text, "");
   }
 
-  /** The gradients that a rule returns, operand by operand. */
-  static ExprNode[] each(ExprNode... gradients) {
+  /** The gradients that a derivative returns, operand by operand. */
+  static ExprNode[] gradients(ExprNode... gradients) {
     return gradients;
   }
 

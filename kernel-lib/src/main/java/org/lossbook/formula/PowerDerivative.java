@@ -1,7 +1,7 @@
 package org.lossbook.formula;
 
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 
 /**
  * The derivative of a power. For an exponent between 0 and 1 it is unbounded near 0; below a
@@ -11,7 +11,7 @@ enum PowerDerivative {
   /** Exact down to the smallest normal float, where no derivative exceeds the largest float. */
   OF_NUMBER(Float.MIN_NORMAL),
   /** Exact down to Keras's ε, below which clipped probabilities have derivative 0 too. */
-  OF_SHARE(1e-7);
+  OF_PROBABILITY(1e-7);
 
   /** The factor xⁿ of a derivative, where n is the exponent minus 1. */
   private final Op factor;
@@ -46,7 +46,8 @@ enum PowerDerivative {
 
   private static ExprNode[] backward(ExprNode g, ExprNode e) {
     ExprNode scaled = g.times(e);
-    return each(scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(Functions.logFinite(e.arg(0))));
+    return gradients(
+        scaled.times(e.arg(1)).over(e.arg(0)), scaled.times(Functions.logFinite(e.arg(0))));
   }
 
   /** d/dx xᵖ. */

@@ -2,8 +2,8 @@ package org.lossbook.formula;
 
 import static org.lossbook.formula.Op.Kind.ELEMENTWISE;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 
 /** Powers and roots. See {@link Op} for how to read an entry. */
 final class Powers {
@@ -17,7 +17,7 @@ final class Powers {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = a[i] * a[i];
           },
-          (g, e) -> each(g.times(2).times(e.arg(0))),
+          (g, e) -> gradients(g.times(2).times(e.arg(0))),
           "4|#a5^2",
           "4|#a5²",
           "#a * #a");
@@ -34,12 +34,12 @@ final class Powers {
           "Math.pow(#a, #b)");
 
   /** The power of a number in [0, 1], with its derivative bounded below ε = 10⁻⁷. */
-  static final Op POW_OF_SHARE =
+  static final Op POW_OF_PROBABILITY =
       composite(
           "pow",
           ELEMENTWISE,
           e -> pow(e.arg(0), e.arg(1)),
-          (g, e) -> powerRule(g, e, PowerDerivative.OF_SHARE),
+          (g, e) -> powerRule(g, e, PowerDerivative.OF_PROBABILITY),
           "4|#a5^{#b0}",
           "4|#a5^#b5");
 
@@ -49,7 +49,7 @@ final class Powers {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i]);
           },
-          (g, e) -> each(g.over(divisorRoot(e.arg(0)).times(2))),
+          (g, e) -> gradients(g.over(divisorRoot(e.arg(0)).times(2))),
           "5|\\sqrt{#a0}",
           "5|√(#a0)",
           "Math.sqrt(#a)");
@@ -61,7 +61,7 @@ final class Powers {
           (a, b, c, out, n, w) -> {
             for (int i = 0; i < n; i++) out[i] = Math.sqrt(a[i] == 0 ? INFINITY : a[i]);
           },
-          (g, e) -> each(g.over(e.times(2))),
+          (g, e) -> gradients(g.over(e.times(2))),
           "5|\\sqrt{#a0}",
           "5|√(#a0)",
           "Math.sqrt(#a === 0 ? Infinity : #a)");
@@ -84,6 +84,6 @@ final class Powers {
 
   private static ExprNode[] powerRule(ExprNode g, ExprNode e, PowerDerivative derivative) {
     ExprNode byBase = g.times(derivative.of(e.arg(0), e.arg(1)));
-    return each(byBase, g.times(e).times(Functions.logFinite(e.arg(0))));
+    return gradients(byBase, g.times(e).times(Functions.logFinite(e.arg(0))));
   }
 }

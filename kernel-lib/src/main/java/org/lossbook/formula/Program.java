@@ -25,8 +25,9 @@ public final class Program {
    */
   static final int CHUNK = 320;
 
-  /** One call of a kernel, which counts rows if {@code perRow} and numbers if not. */
-  record Step(Kernel kernel, double[] a, double[] b, double[] c, double[] out, boolean perRow) {}
+  /** One call of a innerLoop, which counts rows if {@code perRow} and numbers if not. */
+  record Step(
+      InnerLoop innerLoop, double[] a, double[] b, double[] c, double[] out, boolean perRow) {}
 
   /** A scalar: computed once per run, and broadcast where arrays need it. */
   record Scalar(Step step, boolean broadcast) {}
@@ -131,7 +132,7 @@ public final class Program {
     }
     int numbers = count * width;
     for (Step s : pass.steps) {
-      s.kernel.run(s.a, s.b, s.c, s.out, s.perRow ? count : numbers, width);
+      s.innerLoop.run(s.a, s.b, s.c, s.out, s.perRow ? count : numbers, width);
     }
     for (Port output : pass.outputs) {
       output.store(from, count);
@@ -149,7 +150,7 @@ public final class Program {
     int length = Math.min(rows, chunkRows) * width;
     for (Scalar scalar : scalars) {
       Step s = scalar.step;
-      s.kernel.run(s.a, s.b, s.c, s.out, 1, 1);
+      s.innerLoop.run(s.a, s.b, s.c, s.out, 1, 1);
       if (scalar.broadcast) {
         Arrays.fill(s.out, 0, length, s.out[0]);
       }

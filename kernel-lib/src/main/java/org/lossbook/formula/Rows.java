@@ -3,8 +3,8 @@ package org.lossbook.formula;
 import static org.lossbook.formula.Op.Kind.ROWWISE;
 import static org.lossbook.formula.Op.Kind.ROW_REDUCTION;
 import static org.lossbook.formula.Op.composite;
-import static org.lossbook.formula.Op.each;
 import static org.lossbook.formula.Op.elementwise;
+import static org.lossbook.formula.Op.gradients;
 import static org.lossbook.formula.Op.rowReduction;
 
 /** Operations along the last axis, a sample's outputs. See {@link Op} for how to read an entry. */
@@ -21,7 +21,7 @@ final class Rows {
               out[r] = sum;
             }
           },
-          (g, e) -> each(g),
+          (g, e) -> gradients(g),
           "1|\\sum_{k} #ab",
           "1|Σₖ #ab",
           "#a.reduce((s, x) => s + x, 0)");
@@ -36,7 +36,7 @@ final class Rows {
               out[r] = max;
             }
           },
-          (g, e) -> each(g.times(ExprNode.of(Rows.IS_MAX, e.arg(0)))),
+          (g, e) -> gradients(g.times(ExprNode.of(Rows.IS_MAX, e.arg(0)))),
           "4|\\max_{k} #a4",
           "5|maxₖ(#a0)",
           "Math.max(...#a)");
@@ -50,7 +50,7 @@ final class Rows {
             ExprNode highest = Choices.equalTo(e.arg(0), max(e.arg(0)));
             return highest.over(sum(highest));
           },
-          (g, e) -> each(ExprNode.ZERO),
+          (g, e) -> gradients(ExprNode.ZERO),
           "5|\\mathbb{1}[k = \\operatorname{argmax} #a4]",
           "5|1[k = argmax(#a0)]");
 
@@ -59,7 +59,7 @@ final class Rows {
           "mean",
           ROW_REDUCTION,
           e -> sum(e.arg(0)).over(ExprNode.COLUMN_COUNT),
-          (g, e) -> each(g.over(ExprNode.COLUMN_COUNT)),
+          (g, e) -> gradients(g.over(ExprNode.COLUMN_COUNT)),
           "1|\\frac{1}{m}\\sum_{k=1}^{m} #ab",
           "1|1/m Σₖ #ab");
 
@@ -69,7 +69,7 @@ final class Rows {
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = length(a, r * w, w);
           },
-          (g, e) -> each(g.times(e.arg(0)).over(ExprNode.of(Rows.DIVISOR_NORM, e.arg(0)))),
+          (g, e) -> gradients(g.times(e.arg(0)).over(ExprNode.of(Rows.DIVISOR_NORM, e.arg(0)))),
           "5|\\lVert #a0 \\rVert",
           "5|‖#a0‖",
           "Math.hypot(...#a)");
@@ -81,7 +81,7 @@ final class Rows {
           (a, b, c, out, n, w) -> {
             for (int r = 0; r < n; r++) out[r] = Math.max(length(a, r * w, w), 1e-150);
           },
-          (g, e) -> each(g.times(e.arg(0)).over(e)),
+          (g, e) -> gradients(g.times(e.arg(0)).over(e)),
           "5|\\lVert #a0 \\rVert",
           "5|‖#a0‖",
           "Math.max(Math.hypot(...#a), 1e-150)");
@@ -95,7 +95,7 @@ final class Rows {
           (g, e) -> {
             ExprNode norm = norm(e.arg(0));
             ExprNode along = e.times(sum(g.times(e))).times(Choices.above(norm, e.arg(1)));
-            return each(g.minus(along).over(Choices.max(norm, e.arg(1))), ExprNode.ZERO);
+            return gradients(g.minus(along).over(Choices.max(norm, e.arg(1))), ExprNode.ZERO);
           },
           "5|\\frac{#a0}{\\max\\left(\\lVert #a0 \\rVert,\\ #b0\\right)}",
           "3|#a3/max(‖#a0‖, #b0)");
@@ -119,7 +119,7 @@ final class Rows {
               out[r] = ones + sum;
             }
           },
-          (g, e) -> each(g),
+          (g, e) -> gradients(g),
           "2|\\sum_{k} #ab - 1",
           "2|Σₖ #ab − 1",
           "#a.reduce((s, x) => s + (x === 1 ? 0 : x), #a.filter((x) => x === 1).length - 1)");
@@ -150,7 +150,7 @@ final class Rows {
           "logSumExp",
           ROW_REDUCTION,
           e -> max(e.arg(0)).plus(Functions.log1p(sumMinusOne(powers(e.arg(0))))),
-          (g, e) -> each(g.times(softmax(e.arg(0)))),
+          (g, e) -> gradients(g.times(softmax(e.arg(0)))),
           "4|\\log\\sum_{k} e^{#a0}",
           "5|log(Σₖ exp(#a0))");
 
@@ -163,7 +163,8 @@ final class Rows {
             for (int r = 0; r < n; r++) out[r] = a[r * w + (int) b[r]];
           },
           null,
-          (g, e) -> each(g.times(Choices.equalTo(ExprNode.POSITIONS, e.arg(1))), ExprNode.ZERO),
+          (g, e) ->
+              gradients(g.times(Choices.equalTo(ExprNode.POSITIONS, e.arg(1))), ExprNode.ZERO),
           "5|#a0",
           "5|#a0",
           "#a[#b]");
@@ -176,7 +177,7 @@ final class Rows {
             ExprNode powers = powers(e.arg(0));
             return powers.over(sumMinusOne(powers).plus(1));
           },
-          (g, e) -> each(e.times(g.minus(sum(g.times(e))))),
+          (g, e) -> gradients(e.times(g.minus(sum(g.times(e))))),
           "5|\\operatorname{softmax}\\left(#a0\\right)",
           "5|softmax(#a0)");
 
@@ -185,7 +186,7 @@ final class Rows {
           "logSoftmax",
           ROWWISE,
           e -> e.arg(0).minus(max(e.arg(0))).minus(Functions.log1p(sumMinusOne(powers(e.arg(0))))),
-          (g, e) -> each(g.minus(softmax(e.arg(0)).times(sumOfRow(g)))),
+          (g, e) -> gradients(g.minus(softmax(e.arg(0)).times(sumOfRow(g)))),
           "4|\\log \\operatorname{softmax}\\left(#a0\\right)",
           "4|log softmax(#a0)");
 
@@ -201,7 +202,7 @@ final class Rows {
             }
           },
           null,
-          (g, e) -> each(g),
+          (g, e) -> gradients(g),
           "5|#a0",
           "5|#a0",
           "#a");

@@ -61,7 +61,7 @@ final class Simplifier {
         || op == Powers.SQUARE) {
       return Piecewise.absorbed(e).map(this::simplify).orElseGet(() -> product(e));
     }
-    if (op == Powers.POW_OF_SHARE && e.arg(1).isNumber()) {
+    if (op == Powers.POW_OF_PROBABILITY && e.arg(1).isNumber()) {
       double power = e.arg(1).number();
       return power > 0 && power < 1 ? e : simplify(Powers.pow(e.arg(0), e.arg(1)));
     }
@@ -117,7 +117,7 @@ final class Simplifier {
       in[i][0] = e.arg(i).number();
     }
     double[] out = new double[1];
-    e.op().kernel().run(in[0], in[1], in[2], out, 1, 1);
+    e.op().innerLoop().run(in[0], in[1], in[2], out, 1, 1);
     return ExprNode.of(out[0]);
   }
 

@@ -5,7 +5,7 @@ package org.lossbook.formula;
  * JIT can vectorize it.
  */
 @FunctionalInterface
-interface Kernel {
+interface InnerLoop {
   /**
    * Computes {@code out} from the operands. Elementwise operations process {@code n} numbers and
    * ignore {@code width}; operations over the last axis process {@code n} rows of {@code width}
