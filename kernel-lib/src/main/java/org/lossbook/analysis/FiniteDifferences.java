@@ -20,7 +20,7 @@ final class FiniteDifferences {
   private static final int HALVINGS = 9;
 
   /** In units of noise / h; see {@link #isSmooth} for what is compared. */
-  private static final double CURVATURE = 40;
+  private static final double KINK_TOLERANCE = 40;
 
   /**
    * Relative to the derivative: a smaller curvature needs no narrower step, which would only be
@@ -29,13 +29,13 @@ final class FiniteDifferences {
   private static final double SMALL_CURVATURE = 5e-4;
 
   private final Parameters parameters;
-  private final TrainingPlan step;
+  private final TrainingPlan plan;
   private final Penalties penalties;
   private final long seed;
   private final float[] one = new float[1];
   private final double[] above = new double[HALVINGS + 4];
   private final double[] below = new double[HALVINGS + 4];
-  private final double[] derivatives = new double[HALVINGS + 4];
+  private final double[] quotients = new double[HALVINGS + 4];
   private final double here;
   private final double noise;
 
@@ -47,22 +47,22 @@ final class FiniteDifferences {
   record Derivative(double value, double error) {}
 
   /**
-   * @param step the plan with the batch loaded
+   * @param plan the plan with the batch loaded
    * @param seed the seed of dropout, the same in all passes
    */
-  FiniteDifferences(CompiledModel compiled, TrainingPlan step, long seed) {
-    this.step = step;
+  FiniteDifferences(CompiledModel compiled, TrainingPlan plan, long seed) {
+    this.plan = plan;
     this.seed = seed;
     parameters = compiled.weights().parameters();
     penalties = compiled.penalties();
     here = loss();
-    noise = measuredNoise();
+    noise = measureNoise();
   }
 
   /** The loss with the current weights, in double precision from the network's output on. */
   private double loss() {
-    step.seed(seed);
-    return step.exactLoss() + step.activityCost() + penalties.cost();
+    plan.seed(seed);
+    return plan.exactLoss() + plan.activityCost() + penalties.cost();
   }
 
   private double loss(int index, float value) {
@@ -81,7 +81,7 @@ final class FiniteDifferences {
   }
 
   /** The rounding noise of the loss: second differences over steps too small for its curvature. */
-  private double measuredNoise() {
+  private double measureNoise() {
     int size = parameters.trainableSize();
     int probes = Math.min(size, 40);
     float h = 1e-4f;
@@ -105,15 +105,15 @@ final class FiniteDifferences {
   Derivative at(int index, double expected) {
     float w = weight(index);
     for (int k = 0; k < 3; k++) {
-      differences(index, w, k);
+      measure(index, w, k);
     }
     float h = WIDEST;
     for (int k = 0; k <= HALVINGS; k++, h /= 2) {
-      differences(index, w, k + 3);
+      measure(index, w, k + 3);
       // Twice, because several kinks may look like curvature by chance.
       if (isSmooth(k, h) && isSmooth(k + 1, h / 2)) {
         set(index, w);
-        return new Derivative((4 * derivatives[k + 1] - derivatives[k]) / 3, allowed(k, h) / 2);
+        return new Derivative((4 * quotients[k + 1] - quotients[k]) / 3, allowed(k, h) / 2);
       }
     }
     set(index, w);
@@ -125,13 +125,13 @@ final class FiniteDifferences {
    * difference; the even part shrinks by four too, while that of a kink is only halved.
    */
   private boolean isSmooth(int k, float h) {
-    double odd = derivatives[k] - 5 * derivatives[k + 1] + 4 * derivatives[k + 2];
-    double even = (bend(k) - 4 * bend(k + 1)) / h;
+    double odd = quotients[k] - 5 * quotients[k + 1] + 4 * quotients[k + 2];
+    double even = (secondDifference(k) - 4 * secondDifference(k + 1)) / h;
     return Math.max(Math.abs(odd), Math.abs(even)) <= allowed(k, h);
   }
 
   private double allowed(int k, float h) {
-    return Math.max(CURVATURE * noise / h, SMALL_CURVATURE * Math.abs(derivatives[k + 2]));
+    return Math.max(KINK_TOLERANCE * noise / h, SMALL_CURVATURE * Math.abs(quotients[k + 2]));
   }
 
   /** At a kink the loss has a derivative on each side, and either may be the right one. */
@@ -141,19 +141,19 @@ final class FiniteDifferences {
     double left = (here - below[HALVINGS]) / ((double) w - (w - h));
     boolean isRight = Math.abs(right - expected) < Math.abs(left - expected);
     double apart = Math.abs(right - left) / 4; // three times that covers most of the difference
-    return new Derivative(isRight ? right : left, apart + CURVATURE * noise / h / 2);
+    return new Derivative(isRight ? right : left, apart + KINK_TOLERANCE * noise / h / 2);
   }
 
-  private void differences(int index, float w, int k) {
+  private void measure(int index, float w, int k) {
     float h = WIDEST / (1 << k);
     float up = w + h;
     float down = w - h;
     above[k] = loss(index, up);
     below[k] = loss(index, down);
-    derivatives[k] = (above[k] - below[k]) / ((double) up - down);
+    quotients[k] = (above[k] - below[k]) / ((double) up - down);
   }
 
-  private double bend(int k) {
+  private double secondDifference(int k) {
     return above[k] - 2 * here + below[k];
   }
 }

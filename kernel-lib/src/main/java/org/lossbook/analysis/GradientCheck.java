@@ -71,18 +71,18 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     }
 
     /** The difference of the two, in units of what is allowed. */
-    private double strain() {
+    private double errorRatio() {
       double allowed = TOLERANCE * size() + 3 * error;
       return allowed == 0 ? 0 : Math.abs(backpropagation - difference) / allowed;
     }
 
     /** Whether rounding alone can explain the difference. */
     public boolean agrees() {
-      return strain() <= 1; // false for NaN
+      return errorRatio() <= 1; // false for NaN
     }
 
     /** Whether the gradient is too small to show in a loss computed in floats. */
-    boolean isHidden() {
+    boolean isBelowNoise() {
       return size() <= 3 * error;
     }
   }
@@ -111,23 +111,23 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     var checks = new DataChecks(compiled);
     checks.batch("gradientCheck", x, y);
     try (var lease = compiled.lendTraining(x.rows())) {
-      TrainingPlan step = lease.get();
-      step.load(x, y);
-      checks.targets(step.targets(), x.rows());
-      return check(compiled, step);
+      TrainingPlan plan = lease.get();
+      plan.load(x, y);
+      checks.targets(plan.targets(), x.rows());
+      return check(compiled, plan);
     }
   }
 
-  private static GradientCheck check(CompiledModel compiled, TrainingPlan step) {
+  private static GradientCheck check(CompiledModel compiled, TrainingPlan plan) {
     long seed = 1;
-    step.seed(seed);
-    step.forward();
-    step.backward();
+    plan.seed(seed);
+    plan.forward();
+    plan.backward();
     compiled.update().addGradients();
     Parameters parameters = compiled.weights().parameters();
     float[] gradients = new float[parameters.trainableSize()];
     parameters.read(Parameters.Vector.GRADIENT, 0, gradients, gradients.length);
-    var differences = new FiniteDifferences(compiled, step, seed);
+    var differences = new FiniteDifferences(compiled, plan, seed);
     List<Line> lines = new ArrayList<>();
     List<Place> places = places(parameters);
     try (var work = new ProgressBar("gradientCheck", "weights", places.size())) {
@@ -137,7 +137,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
         work.piece();
       }
     }
-    lines.sort(Comparator.comparingDouble((Line line) -> -line.strain()));
+    lines.sort(Comparator.comparingDouble((Line line) -> -line.errorRatio()));
     return new GradientCheck(lines, gradients.length);
   }
 
@@ -204,10 +204,11 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     if (lines.size() > SHOWN) {
       footer.add(Messages.of("and %,d more, which agree better", lines.size() - SHOWN));
     }
-    long hidden = lines.stream().filter(Line::isHidden).count();
-    if (hidden > 0) {
+    long belowNoise = lines.stream().filter(Line::isBelowNoise).count();
+    if (belowNoise > 0) {
       footer.add(
-          Messages.of("%,d gradients are too small for the loss to show them in floats", hidden));
+          Messages.of(
+              "%,d gradients are too small for the loss to show them in floats", belowNoise));
     }
     return new TextTable(
         verdict(),

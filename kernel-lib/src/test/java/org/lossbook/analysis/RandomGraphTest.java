@@ -44,7 +44,7 @@ class RandomGraphTest {
 
       assertThat(check.agrees()).as("%s%n%s", model.summary(), check).isTrue();
       // A check that could tell nothing would agree too.
-      assertThat(check.lines().stream().filter(line -> !line.isHidden()).count())
+      assertThat(check.lines().stream().filter(line -> !line.isBelowNoise()).count())
           .as("%s%n%s", model.summary(), check)
           .isGreaterThan(check.lines().size() / 4);
     }
