@@ -246,6 +246,8 @@ def activation() -> Iterator[Case]:
         yield case(f"layer leaky_relu {settings}", "leaky_relu", settings, x)
     for settings in [{}, {"alpha": 0.5}]:
         yield case(f"layer elu {settings}", "elu", settings, x)
+    for layer in ("relu", "softmax"):
+        yield case(f"layer {layer}", layer, {}, x)
     yield function_case("gelu exact", "gelu", {"approximate": False}, x)
     yield function_case("gelu approximate", "gelu", {"approximate": True}, x)
 

@@ -1,2 +1,5 @@
-/** Figures of plain numbers, drawn with XChart and Java2D. Floor 2: depends only on notebook. */
+/**
+ * Figures of plain numbers, drawn with XChart and Java2D. Of the library they use {@code
+ * plot.canvas}, {@code notebook} and what these use, and know nothing of models or losses.
+ */
 package org.lossbook.plot;

@@ -6,8 +6,11 @@ import static org.lossbook.layer.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,29 @@ import org.lossbook.testing.OneLayer;
  * Every layer gives Keras's values and gradients, and gradients that finite differences confirm.
  */
 class LayerGoldenTest {
+  private static final String RANDOM =
+      "its numbers are random, so DropoutTest and NoiseLayersTest check their distribution";
+
+  private static final String MERGES =
+      "it takes several inputs, so FunctionalGoldenTest compares it in a network";
+
+  /** The layers that no golden file of one layer has, and why. */
+  private static final Map<String, String> COMPARED_ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("InputLayer", "it computes nothing"),
+          Map.entry("Dropout", RANDOM),
+          Map.entry("SpatialDropout2D", RANDOM),
+          Map.entry("GaussianDropout", RANDOM),
+          Map.entry("GaussianNoise", RANDOM),
+          Map.entry("Add", MERGES),
+          Map.entry("Subtract", MERGES),
+          Map.entry("Multiply", MERGES),
+          Map.entry("Average", MERGES),
+          Map.entry("Maximum", MERGES),
+          Map.entry("Minimum", MERGES),
+          Map.entry("Concatenate", MERGES),
+          Map.entry("Dot", MERGES));
+
   static Stream<Golden.Case> cases() {
     return Golden.layerFiles().flatMap(Golden::cases);
   }
@@ -40,6 +66,19 @@ class LayerGoldenTest {
   void everyFileOfALayerIsFound() {
     assertThat(Golden.layerFiles())
         .contains("activation", "batch_normalization", "conv2d", "dense", "pooling", "shape");
+  }
+
+  @Test
+  void everyLayerThatAFileCanNameHasAGoldenFile() {
+    Set<String> compared =
+        cases()
+            .map(golden -> golden.text("layer").replace("_", ""))
+            .collect(Collectors.toUnmodifiableSet());
+
+    assertThat(LAYERS.classes())
+        .filteredOn(className -> !compared.contains(className.toLowerCase(Locale.ROOT)))
+        .as("classes of LayerRegistry without a case in a golden file, which golden.py writes")
+        .containsExactlyInAnyOrderElementsOf(COMPARED_ELSEWHERE.keySet());
   }
 
   @ParameterizedTest

@@ -1,5 +1,5 @@
 /**
  * Preprocessing of tables: feature selection, encoding, imputation and scaling, fitted on the
- * training rows. Floor 2. Tablesaw holds the tables.
+ * training rows. Tablesaw holds the tables.
  */
 package org.lossbook.data.table;

@@ -1,2 +1,4 @@
-/** Initializers, regularizers and constraints of a layer's weights, as Keras has them. Floor 3. */
+/**
+ * Initializers, regularizers and constraints of a layer's weights, with Keras's names and defaults.
+ */
 package org.lossbook.layer.weights;
