@@ -2,7 +2,7 @@
 
     python golden.py                writes ../resources/golden/**/*.json (Keras on PyTorch, float64)
     python golden.py huber conv2d   writes these files alone
-    python golden.py zero_padding2d '{"padding": 1}' '{"padding": [[1, 2], [0, 3]]}'
+    python golden.py global_average_pooling1d '{}' '{"keepdims": true}'
                                     writes the file of a further layer of Keras's: a case for each of
                                     these settings on each of the shapes that layers.py has for it
     python golden.py check          compares the stored values with another back end's, named by

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The arrows of the house go from a higher floor to a lower one; any floor may be @Internal. */
+/** Packages depend on those of lower floors only; any of them may use @Internal. */
 @AnalyzeClasses(packages = "org.lossbook", importOptions = ImportOption.DoNotIncludeTests.class)
 class FloorsTest {
   /** From the top floor down: each uses those below it and none above. */
@@ -30,7 +30,7 @@ class FloorsTest {
 
   static {
     FLOORS.put("kernels", List.of("org.lossbook.kernel..", "org.lossbook.notebook.ijava.."));
-    FLOORS.put("front door", List.of("org.lossbook"));
+    FLOORS.put("entry point", List.of("org.lossbook"));
     FLOORS.put(
         "views of a model",
         List.of("org.lossbook.search..", "org.lossbook.analysis..", "org.lossbook.report.."));
@@ -52,7 +52,7 @@ class FloorsTest {
         List.of("org.lossbook.data..", "org.lossbook.plot..", "org.lossbook.io.."));
     FLOORS.put("base", List.of("org.lossbook.base.."));
     FLOORS.put(
-        "ground",
+        "foundations",
         List.of(
             "org.lossbook.formula..",
             "org.lossbook.engine..",
@@ -61,7 +61,7 @@ class FloorsTest {
     FLOORS.put("numerics", List.of("org.lossbook.numerics.."));
   }
 
-  @ArchTest static final ArchRule arrowsGoDown = floors();
+  @ArchTest static final ArchRule packagesDependOnLowerFloorsOnly = floors();
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -69,7 +69,7 @@ class FloorsTest {
 
   @ArchTest
   static void everyPackageIsOnAFloor(JavaClasses classes) {
-    List<String> homeless =
+    List<String> missing =
         classes.stream()
             .map(JavaClass::getPackageName)
             .distinct()
@@ -77,9 +77,9 @@ class FloorsTest {
                 name ->
                     FLOORS.values().stream()
                         .flatMap(List::stream)
-                        .noneMatch(room -> PackageMatcher.of(room).matches(name)))
+                        .noneMatch(pattern -> PackageMatcher.of(pattern).matches(name)))
             .toList();
-    assertThat(homeless).isEmpty();
+    assertThat(missing).isEmpty();
   }
 
   private static ArchRule floors() {
@@ -87,7 +87,7 @@ class FloorsTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .ignoreDependency(alwaysTrue(), type(Internal.class));
-    FLOORS.forEach((name, rooms) -> rule.layer(name).definedBy(rooms.toArray(String[]::new)));
+    FLOORS.forEach((name, packages) -> rule.layer(name).definedBy(packages.toArray(String[]::new)));
     List<String> above = new ArrayList<>();
     for (String floor : FLOORS.keySet()) {
       if (above.isEmpty()) {
@@ -100,16 +100,20 @@ class FloorsTest {
     return rule;
   }
 
-  @ArchTest static final ArchRule numericsKnowNobody = knowsNobodyElse("org.lossbook.numerics");
-
-  @ArchTest static final ArchRule formulasKnowNobody = knowsNobodyElse("org.lossbook.formula");
-
-  @ArchTest static final ArchRule configsKnowNobody = knowsNobodyElse("org.lossbook.config");
-
-  @ArchTest static final ArchRule theEngineKnowsNobody = knowsNobodyElse("org.lossbook.engine");
+  @ArchTest
+  static final ArchRule numericsImportNothingElse = importsNothingBut("org.lossbook.numerics");
 
   @ArchTest
-  static final ArchRule showingKnowsNobody =
+  static final ArchRule formulasImportNumericsAlone = importsNothingBut("org.lossbook.formula");
+
+  @ArchTest
+  static final ArchRule configsImportNothingElse = importsNothingBut("org.lossbook.config");
+
+  @ArchTest
+  static final ArchRule theEngineImportsNumericsAlone = importsNothingBut("org.lossbook.engine");
+
+  @ArchTest
+  static final ArchRule notebookImportsNoHigherPackage =
       noClasses()
           .that()
           .resideInAPackage("org.lossbook.notebook")
@@ -125,7 +129,7 @@ class FloorsTest {
                   .and(not(type(Internal.class))));
 
   @ArchTest
-  static final ArchRule onlyTheEngineSpeaksToNativeLibraries =
+  static final ArchRule onlyTheEngineImportsNativeLibraries =
       noClasses()
           .that()
           .resideOutsideOfPackage("org.lossbook.engine.onednn")
@@ -134,7 +138,7 @@ class FloorsTest {
           .resideInAPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule onlyTheTopFloorSpeaksToAKernel =
+  static final ArchRule onlyTheTopFloorImportsAKernel =
       noClasses()
           .that()
           .resideOutsideOfPackages("org.lossbook.kernel..", "org.lossbook.notebook.ijava..")
@@ -152,7 +156,7 @@ class FloorsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "tech.tablesaw..");
 
-  private static ArchRule knowsNobodyElse(String root) {
+  private static ArchRule importsNothingBut(String root) {
     return noClasses()
         .that()
         .resideInAPackage(root + "..")
