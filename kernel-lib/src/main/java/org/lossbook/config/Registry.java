@@ -92,7 +92,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
   public Registry<T> add(
       String className, Function<Settings, ? extends T> from, String... furtherNames) {
     Config meant = Config.of(module, className);
-    Registry<T> added = addOwn(className, from).named(className, meant);
+    Registry<T> added = addLossbookOnly(className, from).named(className, meant);
     for (String name : furtherNames) {
       added = added.named(name, meant);
     }
@@ -100,8 +100,8 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /** A copy with a class that only Lossbook has, and that cannot be named without its settings. */
-  public Registry<T> addOwn(String className, Function<Settings, ? extends T> from) {
-    return addOwn(className, (settings, all) -> from.apply(settings));
+  public Registry<T> addLossbookOnly(String className, Function<Settings, ? extends T> from) {
+    return addLossbookOnly(className, (settings, all) -> from.apply(settings));
   }
 
   /**
@@ -110,7 +110,8 @@ public final class Registry<T> extends Refined<Registry<T>> {
    *
    * @param from makes one of a file's settings; the registry reads the others
    */
-  public Registry<T> addOwn(String className, BiFunction<Settings, Registry<T>, ? extends T> from) {
+  public Registry<T> addLossbookOnly(
+      String className, BiFunction<Settings, Registry<T>, ? extends T> from) {
     return with(copy -> copy.classes = put(classes, className, from));
   }
 

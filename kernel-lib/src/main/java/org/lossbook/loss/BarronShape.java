@@ -31,8 +31,8 @@ record BarronShape(Setting alpha, Setting c) {
 
   LossSpec spec() {
     return LossSpec.regression("barron", (y, p) -> of(p.minus(y)).mean())
-        .with(settings())
-        .shapedBy(all())
+        .withSettings(settings())
+        .identifiedBy(all())
         .drawnAs(() -> drawn().spec())
         .savedAs(Config.ours("Barron"));
   }

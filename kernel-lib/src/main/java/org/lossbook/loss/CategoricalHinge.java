@@ -30,7 +30,7 @@ public final class CategoricalHinge extends Loss {
                 Target.DISTRIBUTION,
                 Prediction.SCORES,
                 CategoricalHinge::perSample)
-            .with(RowTruth.SCORES)
+            .withRowTruth(RowTruth.SCORES)
             .inKeras("CategoricalHinge"));
   }
 

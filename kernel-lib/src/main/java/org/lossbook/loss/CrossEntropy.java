@@ -101,7 +101,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
                   logits ? prediction.beforeActivation() : prediction,
                   (y, p) -> formula.perSample(this, y, p))
               .in(base.unit())
-              .varying(smoothing == 0 ? "" : "label smoothing " + Numbers.text(smoothing));
+              .variant(smoothing == 0 ? "" : "label smoothing " + Numbers.text(smoothing));
       return logits
           ? spec
           : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));

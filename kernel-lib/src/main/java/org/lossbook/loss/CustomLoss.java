@@ -38,7 +38,7 @@ public final class CustomLoss extends Loss {
     Require.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(
         LossSpec.regression(name, (y, p) -> perSample(name, declaration.apply(y, p)))
-            .with(Direction.UNKNOWN));
+            .withDirection(Direction.UNKNOWN));
   }
 
   private static Expr perSample(String name, Expr said) {

@@ -26,7 +26,7 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
     super(
         form,
         form.spec(name, target, prediction, (f, y, p) -> formula.perSample(f, focus, y, p))
-            .with(focus.settings())
+            .withSettings(focus.settings())
             .savedAs(form.base().saved(focus.saved(form.config(name, target), target))));
     this.focus = focus;
   }

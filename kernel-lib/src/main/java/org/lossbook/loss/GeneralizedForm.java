@@ -26,7 +26,7 @@ record GeneralizedForm(boolean logits, Setting q) {
 
   LossSpec spec() {
     Prediction prediction = logits ? Prediction.LOGITS : Prediction.DISTRIBUTION;
-    LossSpec spec = LossSpec.of(NAME, Target.LABEL, prediction, this::perSample).with(q);
+    LossSpec spec = LossSpec.of(NAME, Target.LABEL, prediction, this::perSample).withSettings(q);
     return logits
         ? spec.savedAs(CONFIG.asOurs().with("from_logits", true))
         : spec.savedAs(CONFIG).withLogitsForm(() -> fromLogits().spec());

@@ -6,13 +6,13 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 
 /**
- * Huber loss: the square of small errors, the size of large ones, \(\frac{1}{n}\sum_i \begin{cases}
- * \frac{1}{2}(y_i - \hat y_i)^2 &amp; |y_i - \hat y_i| \le \delta \\ \delta\,(|y_i - \hat y_i| -
- * \frac{1}{2}\delta) &amp; \text{otherwise}\end{cases}\), in the square of y's unit.
+ * Huber loss: the square of small errors, the absolute value of large ones, \(\frac{1}{n}\sum_i
+ * \begin{cases} \frac{1}{2}(y_i - \hat y_i)^2 &amp; |y_i - \hat y_i| \le \delta \\ \delta\,(|y_i -
+ * \hat y_i| - \frac{1}{2}\delta) &amp; \text{otherwise}\end{cases}\), in the square of y's unit.
  *
- * <p>For regression with some wild measurements: beyond δ an error pulls no harder however large it
- * is, within it the minimum is smooth, which {@link MeanAbsoluteError}'s is not. δ is in y's unit
- * and has to be chosen. Huber 1964, <i>Robust estimation of a location parameter</i>.
+ * <p>For regression with outliers: beyond δ the gradient no longer grows with the error, within it
+ * the minimum is smooth, which {@link MeanAbsoluteError}'s is not. δ is in y's unit and has to be
+ * chosen. Huber 1964, <i>Robust estimation of a location parameter</i>.
  *
  * <pre>{@code
  * huber(1.0).of(vector(3, 5), vector(2.5, 8))   // 1.3125
@@ -24,7 +24,7 @@ public final class Huber extends Loss {
   private Huber(Setting delta) {
     super(
         LossSpec.regression("huber", (y, p) -> perSample(delta.expr(), y, p))
-            .with(delta)
+            .withSettings(delta)
             .inKeras("Huber"));
     this.delta = delta;
   }

@@ -26,7 +26,7 @@ public final class KlDivergence extends Divergence<KlDivergence> {
   private KlDivergence(LogBase base) {
     super(
         spec("klDivergence", base, (y, p) -> perSample(base, y, p))
-            .with(RowTruth.PROBABILITIES_OR_NONE)
+            .withRowTruth(RowTruth.PROBABILITIES_OR_NONE)
             .savedAs(base.saved(Config.of("keras.losses", "KLDivergence"))));
   }
 

@@ -41,8 +41,8 @@ import org.lossbook.plot.Figure;
  * worked steps come.
  *
  * <p>The truth always comes first. A vector is n samples of one number; where a prediction is a
- * whole distribution, it is one sample. A matrix has a sample a row. A loss is the mean over the
- * outputs of a sample (for categorical losses: their sum) and then over the samples; weights
+ * whole distribution, it is one sample. A matrix has one sample per row. A loss is the mean over
+ * the outputs of a sample (for categorical losses: their sum) and then over the samples; weights
  * multiply the samples' losses, and the divisor remains their number, as in Keras.
  *
  * <p>Values may be numbers, {@code double[]}, {@code double[][]}, {@code float[]} or {@code
@@ -88,12 +88,12 @@ public class Loss implements Metric, Renderable, Saveable {
     return spec.direction();
   }
 
-  /** The numbers that shape this, in the order of its declaration. */
+  /** Its settings, in the order of their declaration. */
   public final List<Setting> settings() {
     return spec.settings();
   }
 
-  /** What a file says of this, as Keras writes it; empty where no file can hold it. */
+  /** How it is saved, as Keras writes it; empty where no file can hold it. */
   @Override
   public final Optional<Config> config() {
     return spec.config();
@@ -111,37 +111,37 @@ public class Loss implements Metric, Renderable, Saveable {
     return evaluator.value(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
-  /** The derivative dL/dŷ at one number. */
+  /** The gradient dL/dŷ at one number. */
   public final double gradient(double y, double yHat) {
     return evaluator.gradient(LossInputs.of(spec, y, yHat))[0];
   }
 
-  /** The derivative dL/dŷ by each number of a vector. */
+  /** The gradient dL/dŷ with respect to each number of a vector. */
   public final double[] gradient(double[] y, double[] yHat) {
     return evaluator.gradient(LossInputs.of(spec, y, yHat));
   }
 
-  /** The derivative dL/dŷ by each number of a matrix. */
+  /** The gradient dL/dŷ with respect to each number of a matrix. */
   public final double[][] gradient(double[][] y, double[][] yHat) {
     return gradient((Object) y, yHat);
   }
 
-  /** The derivative dL/dŷ by each number of a matrix, for labels one a sample. */
+  /** The gradient dL/dŷ with respect to each number of a matrix, for one label per sample. */
   public final double[][] gradient(double[] y, double[][] yHat) {
     return gradient((Object) y, yHat);
   }
 
-  /** The derivative dL/dŷ, a sample a row. */
+  /** The gradient dL/dŷ, one sample per row. */
   public final double[][] gradient(Object y, Object yHat) {
     return evaluator.rows(LossInputs.of(spec, y, yHat));
   }
 
-  /** The derivative dL/dŷ, a sample a row, with a weight for each sample. */
+  /** The gradient dL/dŷ, one sample per row, with a weight for each sample. */
   public final double[][] gradient(Object y, Object yHat, Object weights) {
     return evaluator.rows(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
-  /** The derivative dL/dŷ by each number of a vector, with a weight for each sample. */
+  /** The gradient dL/dŷ with respect to each number of a vector, with a weight for each sample. */
   public final double[] gradient(double[] y, double[] yHat, Object weights) {
     return evaluator.gradient(LossInputs.of(spec, y, yHat).weighted(weights));
   }
@@ -157,7 +157,7 @@ public class Loss implements Metric, Renderable, Saveable {
     return Notation.formula(spec);
   }
 
-  /** The derivative by each number of the prediction, as mathematics. */
+  /** The derivative with respect to each number of the prediction, as mathematics. */
   public final Mathematics derivative() {
     return Notation.derivative(spec);
   }
@@ -205,7 +205,7 @@ public class Loss implements Metric, Renderable, Saveable {
   /**
    * This loss times a number that follows a schedule by the epoch: a term that comes in slowly, as
    * the divergence of a variational autoencoder does, or fades out. The history shows it as {@code
-   * weight}. Asked in a cell, it is the first epoch's.
+   * weight}. Outside training, the weight of the first epoch is used.
    *
    * <pre>{@code
    * mse().plus(mae().times(scheduled(epoch -> Math.min(1, epoch / 10.0))))
@@ -273,7 +273,7 @@ public class Loss implements Metric, Renderable, Saveable {
   }
 
   private Loss with(Aggregation other) {
-    return new Loss(spec.with(other));
+    return new Loss(spec.withAggregation(other));
   }
 
   /**
@@ -286,7 +286,8 @@ public class Loss implements Metric, Renderable, Saveable {
     LossChecks.nothingMovesAmongMetrics(spec);
     LossChecks.targetWidth(spec, targets, outputs);
     boolean isPlain = spec.reduction() == Reduction.MEAN && spec.classWeights().isEmpty();
-    LossSpec metric = isPlain ? spec.with(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
+    LossSpec metric =
+        isPlain ? spec.withAggregation(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
     return new LossTally(CompiledLoss.of(metric, outputs));
   }
 

@@ -20,7 +20,7 @@ abstract class Overlap extends Loss {
   final boolean ofEachSample;
 
   Overlap(String name, boolean ofEachSample, Sums loss, Setting... settings) {
-    super(spec(name, ofEachSample, loss, settings).with(settings));
+    super(spec(name, ofEachSample, loss, settings).withSettings(settings));
     this.ofEachSample = ofEachSample;
   }
 

@@ -26,7 +26,7 @@ public final class Quantile extends Loss {
   private Quantile(Setting q) {
     super(
         LossSpec.regression("quantile", (y, p) -> perSample(q.expr(), y, p))
-            .with(q)
+            .withSettings(q)
             .savedAs(Config.ours("Quantile")));
     this.q = q;
   }

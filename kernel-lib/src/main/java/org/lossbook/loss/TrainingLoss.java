@@ -30,8 +30,8 @@ public record TrainingLoss(Loss loss) {
    * The same loss taken from the numbers before the model's last activation (Keras's name), where
    * the two belong together.
    */
-  public Optional<Loss> joinedWith(String activation) {
-    return loss.spec().joinedWith(activation).map(Loss::new);
+  public Optional<Loss> fusedWith(String activation) {
+    return loss.spec().fusedWith(activation).map(Loss::new);
   }
 
   /** Those of the settings that move while a model trains, in the order of their declaration. */
@@ -77,7 +77,9 @@ public record TrainingLoss(Loss loss) {
   /** The loss with this reduction over its samples. */
   public Loss reducedBy(Reduction by) {
     LossSpec spec = loss.spec();
-    return by == spec.reduction() ? loss : new Loss(spec.with(spec.aggregation().with(by)));
+    return by == spec.reduction()
+        ? loss
+        : new Loss(spec.withAggregation(spec.aggregation().with(by)));
   }
 
   /** The loss without the number that it is multiplied by, which Keras keeps elsewhere. */

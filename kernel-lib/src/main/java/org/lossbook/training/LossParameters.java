@@ -115,7 +115,7 @@ public final class LossParameters {
    */
   void addGradients(BatchLoss ran, double weight) {
     for (int k = 0; k < learned.length; k++) {
-      gradients[k] += (float) (weight * ran.slope(learned[k]) * ranges[k].slope(free[k]));
+      gradients[k] += (float) (weight * ran.settingGradient(learned[k]) * ranges[k].slope(free[k]));
     }
   }
 

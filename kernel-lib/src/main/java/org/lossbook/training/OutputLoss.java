@@ -23,7 +23,7 @@ import org.lossbook.network.Network;
 public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss trainingLoss) {
   static OutputLoss of(Network network, Network.Output output, Loss loss) {
     Activation activation = output.last().map(LastFunction::activation).orElse(Activation.LINEAR);
-    Loss joined = new TrainingLoss(loss).joinedWith(activation.kerasName()).orElse(loss);
+    Loss joined = new TrainingLoss(loss).fusedWith(activation.kerasName()).orElse(loss);
     return new OutputLoss(network.bounds(output), activation, loss, joined);
   }
 

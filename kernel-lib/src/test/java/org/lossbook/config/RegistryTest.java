@@ -26,7 +26,7 @@ class RegistryTest {
           .common((settings, from) -> from.apply(settings.ignore("name")))
           .add("UnitSquare", Square::from, "box")
           .alias("big_square", Config.of("keras.forms", "UnitSquare").with("side", 9))
-          .addOwn("Twice", Twice::from)
+          .addLossbookOnly("Twice", Twice::from)
           .refuse("Lambda", "Lambda is code.");
 
   private static final Config SQUARE = Config.of("keras.forms", "UnitSquare");
@@ -87,7 +87,7 @@ class RegistryTest {
 
   @Test
   void aClassIsRegisteredOnce() {
-    assertThatThrownBy(() -> FORMS.addOwn("UnitSquare", Square::from))
+    assertThatThrownBy(() -> FORMS.addLossbookOnly("UnitSquare", Square::from))
         .hasMessage("UnitSquare is registered twice");
     assertThatThrownBy(() -> FORMS.add("Square", Square::from, "Box"))
         .hasMessage("box is registered twice");

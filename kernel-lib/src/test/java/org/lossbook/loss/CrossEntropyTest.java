@@ -108,16 +108,16 @@ class CrossEntropyTest {
   void aFinalActivationIsJoinedWithItsCrossEntropyAlone() {
     Loss joined =
         new TrainingLoss(binaryCrossentropy().labelSmoothing(0.1).bits())
-            .joinedWith("sigmoid")
+            .fusedWith("sigmoid")
             .get();
     assertThat(joined.spec().prediction()).isEqualTo(Prediction.LOGIT);
     assertThat(joined.of(1, 0)).isCloseTo(1, CLOSE);
-    assertThat(categoricalCrossentropy().sum().spec().joinedWith("softmax").get().prediction())
+    assertThat(categoricalCrossentropy().sum().spec().fusedWith("softmax").get().prediction())
         .isEqualTo(Prediction.LOGITS);
-    assertThat(binaryCrossentropy().spec().joinedWith("softmax")).isEmpty();
-    assertThat(binaryCrossentropy().fromLogits().spec().joinedWith("sigmoid")).isEmpty();
-    assertThat(categoricalCrossentropy().fromLogits().spec().joinedWith("linear")).isEmpty();
-    assertThat(mse().spec().joinedWith("sigmoid")).isEmpty();
+    assertThat(binaryCrossentropy().spec().fusedWith("softmax")).isEmpty();
+    assertThat(binaryCrossentropy().fromLogits().spec().fusedWith("sigmoid")).isEmpty();
+    assertThat(categoricalCrossentropy().fromLogits().spec().fusedWith("linear")).isEmpty();
+    assertThat(mse().spec().fusedWith("sigmoid")).isEmpty();
   }
 
   @Test

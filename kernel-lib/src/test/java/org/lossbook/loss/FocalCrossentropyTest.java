@@ -82,12 +82,11 @@ class FocalCrossentropyTest {
 
   @Test
   void aFinalActivationIsJoinedAndEveryLogitIsFinite() {
-    Loss binary =
-        new TrainingLoss(binaryFocalCrossentropy().gamma(0.5)).joinedWith("sigmoid").get();
+    Loss binary = new TrainingLoss(binaryFocalCrossentropy().gamma(0.5)).fusedWith("sigmoid").get();
     Loss categorical =
-        new TrainingLoss(categoricalFocalCrossentropy().gamma(0.5)).joinedWith("softmax").get();
+        new TrainingLoss(categoricalFocalCrossentropy().gamma(0.5)).fusedWith("softmax").get();
     Loss generalized =
-        new TrainingLoss(categoricalGeneralizedCrossEntropy(0.3)).joinedWith("softmax").get();
+        new TrainingLoss(categoricalGeneralizedCrossEntropy(0.3)).fusedWith("softmax").get();
     assertThat(binary.of(1, 0)).isCloseTo(binaryFocalCrossentropy().gamma(0.5).of(1, 0.5), CLOSE);
     for (double z : vector(0, 1e-12, 1, 17, 40, 750, 1e4, 1e300)) {
       for (double logit : vector(z, -z)) {

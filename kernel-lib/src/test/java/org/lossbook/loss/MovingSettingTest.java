@@ -42,7 +42,7 @@ class MovingSettingTest {
       List<Setting> settings = loss.spec().movingSettings();
       batch.run(Y, Y_HAT, weights, Y.length, new double[Y.length]);
       double[] slopes = new double[settings.size()];
-      java.util.Arrays.setAll(slopes, batch::slope);
+      java.util.Arrays.setAll(slopes, batch::settingGradient);
       for (int i = 0; i < slopes.length; i++) {
         double h = 1e-5;
         double[] ends = new double[2];
@@ -77,12 +77,12 @@ class MovingSettingTest {
     double total = 0;
     for (int i = 0; i < 1000; i++) {
       batch.set(0, 0.5 + i * 1e-3);
-      total += batch.run(Y, Y_HAT, W, Y.length, gradient) + batch.slope(0);
+      total += batch.run(Y, Y_HAT, W, Y.length, gradient) + batch.settingGradient(0);
     }
     long before = threads.getThreadAllocatedBytes(thread);
     for (int i = 0; i < 1000; i++) {
       batch.set(0, 0.7 + i * 1e-3);
-      total += batch.run(Y, Y_HAT, W, Y.length, gradient) + batch.slope(0);
+      total += batch.run(Y, Y_HAT, W, Y.length, gradient) + batch.settingGradient(0);
     }
     assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1000);
     assertThat(total).isFinite();

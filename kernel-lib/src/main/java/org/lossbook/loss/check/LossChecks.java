@@ -324,7 +324,7 @@ public final class LossChecks {
 
   /** What else to try, with a loss that has a form from logits. */
   private static String logits(LossSpec loss) {
-    boolean has = loss.joinedWith(loss.prediction().activation()).isPresent();
+    boolean has = loss.fusedWith(loss.prediction().activation()).isPresent();
     return has ? ", or add .fromLogits() if these are logits" : "";
   }
 

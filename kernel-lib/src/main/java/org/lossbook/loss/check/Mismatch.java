@@ -183,7 +183,7 @@ public final class Mismatch {
       LossSpec loss, OutputActivation end, String wanted, Predicate<Bounds> like) {
     String advice = end.remedy().take(wanted, like);
     boolean canJoin =
-        loss.joinedWith(wanted).isPresent()
+        loss.fusedWith(wanted).isPresent()
             && !isSqueezed(end.bounds())
             && end.remedy().without(Mismatch::isSqueezed).isEmpty()
             && !advice.startsWith("drop");

@@ -33,7 +33,7 @@ public record OneOutput(LossSpec loss, int output) implements LossFormula {
               : "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse()."
                   .formatted(loss.name(), loss.prediction()));
     }
-    LossSpec inner = loss.with(Aggregation.MEAN);
+    LossSpec inner = loss.withAggregation(Aggregation.MEAN);
     var domain =
         new LossDomain(
             Target.VALUE,
@@ -44,9 +44,9 @@ public record OneOutput(LossSpec loss, int output) implements LossFormula {
             List.of(new LossDomain.OfOutput(inner, output)));
     LossSpec one =
         LossSpec.of(loss.name() + "[" + output + "]", domain, new OneOutput(inner, output))
-            .with(loss.settings())
-            .with(loss.aggregation())
-            .with(loss.direction())
+            .withSettings(loss.settings())
+            .withAggregation(loss.aggregation())
+            .withDirection(loss.direction())
             .in(loss.unit())
             .drawnAs(() -> of(inner.drawn(), output));
     return inner

@@ -36,10 +36,10 @@ public final class SumOfLosses {
     var formula = new JointFormula(losses, letters, weighing, isSwitchedOff);
     boolean allFall = losses.stream().allMatch(loss -> loss.direction() == Direction.DOWN);
     return LossSpec.of(name, domain(losses), formula)
-        .with(Stream.of(letters.all(), settings).flatMap(List::stream).toList())
-        .with(losses.get(0).aggregation().with(penalty(losses)))
-        .with(LossDisplay.PLAIN.sampledAs(losses.get(0).look()))
-        .with(allFall ? Direction.DOWN : Direction.UNKNOWN);
+        .withSettings(Stream.of(letters.all(), settings).flatMap(List::stream).toList())
+        .withAggregation(losses.get(0).aggregation().with(penalty(losses)))
+        .withDisplay(LossDisplay.PLAIN.sampledAs(losses.get(0).display()))
+        .withDirection(allFall ? Direction.DOWN : Direction.UNKNOWN);
   }
 
   private static LossDomain domain(List<LossSpec> losses) {

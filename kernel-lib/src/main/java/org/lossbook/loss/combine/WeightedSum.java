@@ -96,7 +96,7 @@ public final class WeightedSum implements JointFormula.Weighing {
               .formatted(factor, loss.name()));
     }
     return spec(terms(loss, factor))
-        .with(
+        .withAggregation(
             loss.aggregation()
                 .with(loss.penalty().isNone() ? loss.penalty() : loss.penalty().times(factor)));
   }
@@ -116,20 +116,21 @@ public final class WeightedSum implements JointFormula.Weighing {
               .formatted(loss.name(), loss.penalty(), loss.penalty()));
     }
     return spec(terms(loss, 1).stream().map(term -> term.times(schedule)).toList())
-        .with(loss.aggregation());
+        .withAggregation(loss.aggregation());
   }
 
   public static LossSpec sum(LossSpec first, LossSpec second) {
     SumOfLosses.check("plus", List.of(first, second));
     List<Term> terms = Stream.of(terms(first, 1), terms(second, 1)).flatMap(List::stream).toList();
-    return spec(terms).with(first.aggregation().with(first.penalty().plus(second.penalty())));
+    return spec(terms)
+        .withAggregation(first.aggregation().with(first.penalty().plus(second.penalty())));
   }
 
   /** The terms of a loss that may be a sum already. */
   private static List<Term> terms(LossSpec loss, double factor) {
     return of(loss)
         .map(sum -> sum.terms.stream().map(term -> term.times(factor)).toList())
-        .orElseGet(() -> List.of(new Term(factor, loss.with(Aggregation.MEAN))));
+        .orElseGet(() -> List.of(new Term(factor, loss.withAggregation(Aggregation.MEAN))));
   }
 
   private static Optional<WeightedSum> of(LossSpec loss) {
@@ -145,7 +146,7 @@ public final class WeightedSum implements JointFormula.Weighing {
     return of(loss)
         .filter(sum -> isPlain && sum.terms.size() == 1 && !sum.isScheduled())
         .map(sum -> sum.terms.get(0))
-        .map(term -> new Scaled(term.loss.with(loss.aggregation()), term.factor));
+        .map(term -> new Scaled(term.loss.withAggregation(loss.aggregation()), term.factor));
   }
 
   /**
@@ -171,7 +172,7 @@ public final class WeightedSum implements JointFormula.Weighing {
         joint.drawnAs(() -> spec(terms.stream().map(term -> term.of(term.loss.drawn())).toList()));
     // A term that is taken away rises as the model gets better.
     boolean isAdded = terms.stream().allMatch(term -> term.factor >= 0);
-    LossSpec directed = isAdded ? drawn : drawn.with(Direction.UNKNOWN);
+    LossSpec directed = isAdded ? drawn : drawn.withDirection(Direction.UNKNOWN);
     LossSpec saved = sum.config(losses).map(directed::savedAs).orElse(directed);
     boolean haveLogitsForms = losses.stream().allMatch(loss -> loss.logitsForm().isPresent());
     return haveLogitsForms ? saved.withLogitsForm(() -> spec(fromLogits(terms))) : saved;

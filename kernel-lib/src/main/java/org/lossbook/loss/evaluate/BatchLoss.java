@@ -28,12 +28,15 @@ public interface BatchLoss {
   void set(int i, double value);
 
   /**
-   * The derivative of the last run's loss by number {@code i} of {@link LossSpec#movingSettings()},
-   * one that is learned, where the gradient was wanted.
+   * The derivative of the last run's loss with respect to setting {@code i} of {@link
+   * LossSpec#movingSettings()}, one that is learned, where the gradient was wanted.
    */
-  double slope(int i);
+  double settingGradient(int i);
 
-  /** How many numbers over the samples the loss is made of; one, unless it is a sum of unlike. */
+  /**
+   * How many numbers over the samples the loss is made of; one, unless it sums losses with
+   * different reductions.
+   */
   int parts();
 
   /** Part {@code i} of the last run. */

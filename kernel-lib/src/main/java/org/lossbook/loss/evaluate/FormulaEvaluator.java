@@ -29,7 +29,7 @@ final class FormulaEvaluator implements CompiledLoss {
   private final Wired[] programs = new Wired[4];
   private final List<Setting> moving;
   private final double[] settings;
-  private final double[] slopes;
+  private final double[] settingGradients;
   private final double[] values;
   private final double[] divisors;
   private double[] doubles = new double[0];
@@ -46,7 +46,7 @@ final class FormulaEvaluator implements CompiledLoss {
     classes = loss.classWeights().map(weights -> weights.table(targets));
     moving = loss.movingSettings();
     settings = moving.stream().mapToDouble(Setting::value).toArray();
-    slopes = new double[settings.length];
+    settingGradients = new double[settings.length];
     values = new double[parts.size()];
     divisors = new double[parts.size()];
   }
@@ -108,8 +108,8 @@ final class FormulaEvaluator implements CompiledLoss {
     }
     double value = wired.program.run(rows);
     boolean isEmpty = isEmpty(weights);
-    for (int i = 0; i < wired.slopes.size(); i++) {
-      slopes[i] = isEmpty ? 0 : wired.slopes.get(i).number();
+    for (int i = 0; i < wired.settingGradients.size(); i++) {
+      settingGradients[i] = isEmpty ? 0 : wired.settingGradients.get(i).number();
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = isEmpty ? 0 : isPlain ? value : wired.parts.get(i).number();
@@ -118,7 +118,7 @@ final class FormulaEvaluator implements CompiledLoss {
     return isEmpty ? finished(values) : value;
   }
 
-  /** Nothing divided by nothing: a batch of which no sample weighs anything teaches nothing. */
+  /** 0/0: a batch whose weights sum to 0 gets loss and gradient 0. */
   private boolean isEmpty(double weights) {
     return weights == 0 && loss.reduction() == Reduction.WEIGHTED_MEAN;
   }
@@ -129,8 +129,8 @@ final class FormulaEvaluator implements CompiledLoss {
   }
 
   @Override
-  public double slope(int i) {
-    return slopes[i];
+  public double settingGradient(int i) {
+    return settingGradients[i];
   }
 
   @Override
@@ -261,6 +261,6 @@ final class FormulaEvaluator implements CompiledLoss {
       Port weights,
       Port gradient,
       List<Program.ParameterSetter> settings,
-      List<Port> slopes,
+      List<Port> settingGradients,
       List<Port> parts) {}
 }

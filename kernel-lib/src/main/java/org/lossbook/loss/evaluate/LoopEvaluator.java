@@ -13,7 +13,7 @@ final class LoopEvaluator implements CompiledLoss {
   private final int columns;
   private double[] truth = new double[0];
   private double[] places = new double[0];
-  private double[] slopes = new double[0];
+  private double[] gradients = new double[0];
   private double[] counts = new double[0];
   private double[] losses = new double[0];
   private double[] factors = new double[0];
@@ -42,9 +42,9 @@ final class LoopEvaluator implements CompiledLoss {
       places[i] = yHat[i];
     }
     double[] each = weights == null ? null : counts;
-    double result = run(truth, places, each, rows, gradient == null ? null : slopes);
+    double result = run(truth, places, each, rows, gradient == null ? null : gradients);
     for (int i = 0; gradient != null && i < rows * columns; i++) {
-      gradient[i] = (float) slopes[i];
+      gradient[i] = (float) gradients[i];
     }
     return result;
   }
@@ -83,7 +83,7 @@ final class LoopEvaluator implements CompiledLoss {
       losses = new double[rows];
       factors = new double[rows];
       places = new double[rows * columns];
-      slopes = new double[rows * columns];
+      gradients = new double[rows * columns];
       loops.reserve(rows);
     }
   }
@@ -102,7 +102,7 @@ final class LoopEvaluator implements CompiledLoss {
   }
 
   @Override
-  public double slope(int i) {
+  public double settingGradient(int i) {
     throw new IllegalStateException(loss.name() + " has no scheduled or learned setting.");
   }
 

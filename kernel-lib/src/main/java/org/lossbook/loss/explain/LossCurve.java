@@ -177,8 +177,8 @@ public final class LossCurve {
 
   private static Stream<String> words(LossSpec loss) {
     Stream<String> settings =
-        loss.shapes().stream().map(s -> s.text() + " = " + Numbers.text(s.value()));
-    return Stream.concat(settings, Stream.of(loss.look().variation(), loss.unit()))
+        loss.identifyingSettings().stream().map(s -> s.text() + " = " + Numbers.text(s.value()));
+    return Stream.concat(settings, Stream.of(loss.display().variation(), loss.unit()))
         .filter(word -> !word.isEmpty());
   }
 

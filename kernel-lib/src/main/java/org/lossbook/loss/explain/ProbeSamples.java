@@ -28,7 +28,7 @@ public final class ProbeSamples {
 
   /** The picture that fits what a loss takes for truth and prediction. */
   public static ProbeSample of(LossSpec loss) {
-    return loss.look().sample().map(Supplier::get).orElseGet(() -> usual(loss));
+    return loss.display().sample().map(Supplier::get).orElseGet(() -> usual(loss));
   }
 
   /** The same where the loss does not say its own. */

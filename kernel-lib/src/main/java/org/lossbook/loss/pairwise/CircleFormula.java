@@ -126,6 +126,6 @@ record CircleFormula(Setting gamma, Setting margin) implements PairwiseFormula {
               Expr near = g.times(d.plus(m)).times(d.minus(m));
               return near.minus(g.times(m.square())).softplus();
             })
-        .with(gamma, margin);
+        .withSettings(gamma, margin);
   }
 }

@@ -28,7 +28,7 @@ final class PairwiseLosses {
   static LossSpec spec(
       String name, PairwiseFormula formula, Supplier<LossSpec> drawn, Setting... settings) {
     return LossSpec.of(name, LossDomain.of(Target.GROUP, Prediction.EMBEDDING), formula)
-        .with(settings)
+        .withSettings(settings)
         .drawnAs(drawn);
   }
 
@@ -63,7 +63,7 @@ final class PairwiseLosses {
   /** A loss of the distance between two things, and whether they are the same. */
   static LossSpec ofDistance(String name, BinaryOperator<Expr> perSample, Setting margin) {
     LossSpec loss =
-        LossSpec.of(name, Target.PROBABILITY, Prediction.AMOUNT, perSample).with(margin);
+        LossSpec.of(name, Target.PROBABILITY, Prediction.AMOUNT, perSample).withSettings(margin);
     return loss.sampledBy(() -> pair(loss, margin));
   }
 

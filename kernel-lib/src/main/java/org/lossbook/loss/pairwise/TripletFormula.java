@@ -58,7 +58,7 @@ record TripletFormula(Setting margin) implements PairwiseFormula {
             positive,
             "the stranger is 2 away",
             d -> d.minus(2).plus(margin.expr()).max(0))
-        .with(margin);
+        .withSettings(margin);
   }
 
   /** {@code (max(5 − 5.5 + 1, 0) + …)/2}, as far as the pairs fit. */

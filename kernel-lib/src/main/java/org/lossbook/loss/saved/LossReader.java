@@ -29,14 +29,14 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
   }
 
   /** With a number that one call sets, and another has the optimizer learn. */
-  LossReader<L> number(
+  LossReader<L> learnable(
       String name, BiFunction<L, Double, L> call, BiFunction<L, ScheduledOrLearned, L> learned) {
     LossReader<L> number = number(name, call);
     return new LossReader<>(
         settings ->
             settings.value(name).orElse(0) instanceof Config saved
                     && saved.className().equals("Learned")
-                ? learned.apply(reading.apply(settings), first(saved))
+                ? learned.apply(reading.apply(settings), learnedFrom(saved))
                 : number.reading.apply(settings));
   }
 
@@ -54,7 +54,7 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
     return new LossReader<>(settings -> next.apply(reading.apply(settings), settings));
   }
 
-  private static ScheduledOrLearned first(Config saved) {
+  private static ScheduledOrLearned learnedFrom(Config saved) {
     return ScheduledOrLearned.learned(new Settings(saved).number("first"));
   }
 

@@ -80,7 +80,7 @@ import org.lossbook.loss.spec.Reduction;
 public final class LossRegistry {
   /** All losses; a new one is one line here. */
   public static final Registry<Loss> LOSSES =
-      games(
+      withAdversarialPairs(
           Registry.<Loss>of("loss", "keras.losses")
               .unlisted()
               .common(LossRegistry::read)
@@ -91,7 +91,7 @@ public final class LossRegistry {
               .add("MeanSquaredLogarithmicError", LossReader.of(msle()), "msle")
               .add(
                   "Huber",
-                  LossReader.of(huber()).number("delta", Huber::delta, Huber::delta),
+                  LossReader.of(huber()).learnable("delta", Huber::delta, Huber::delta),
                   "huber_loss")
               .add("LogCosh", LossReader.of(logCosh()))
               .add("Poisson", LossReader.of(poisson()))
@@ -114,7 +114,7 @@ public final class LossRegistry {
               .add(
                   "CategoricalGeneralizedCrossEntropy",
                   LossReader.of(categoricalGeneralizedCrossEntropy())
-                      .number(
+                      .learnable(
                           "q",
                           CategoricalGeneralizedCrossEntropy::q,
                           CategoricalGeneralizedCrossEntropy::q)
@@ -141,30 +141,31 @@ public final class LossRegistry {
                   LossReader.of(circle())
                       .number("gamma", Circle::gamma)
                       .number("margin", Circle::margin))
-              .addOwn("RootMeanSquaredError", LossReader.of(rmse()))
-              .addOwn(
+              .addLossbookOnly("RootMeanSquaredError", LossReader.of(rmse()))
+              .addLossbookOnly(
                   "Barron",
                   LossReader.of(barron())
-                      .number("alpha", Barron::alpha, Barron::alpha)
-                      .number("c", Barron::c, Barron::c))
-              .addOwn(
-                  "Quantile", LossReader.of(quantile(0.5)).number("q", Quantile::q, Quantile::q))
-              .addOwn("GaussianNll", LossReader.of(gaussianNll()))
-              .addOwn(
+                      .learnable("alpha", Barron::alpha, Barron::alpha)
+                      .learnable("c", Barron::c, Barron::c))
+              .addLossbookOnly(
+                  "Quantile", LossReader.of(quantile(0.5)).learnable("q", Quantile::q, Quantile::q))
+              .addLossbookOnly("GaussianNll", LossReader.of(gaussianNll()))
+              .addLossbookOnly(
                   "JensenShannon",
                   LossReader.of(jensenShannon()).number("base", JensenShannon::base))
-              .addOwn("Logistic", LossReader.of(logistic()))
-              .addOwn("IntersectionOverUnion", LossReader.of(iou()))
-              .addOwn("GeneralizedIntersectionOverUnion", LossReader.of(giou()))
-              .addOwn("Triplet", LossReader.of(triplet()).number("margin", Triplet::margin))
-              .addOwn(
+              .addLossbookOnly("Logistic", LossReader.of(logistic()))
+              .addLossbookOnly("IntersectionOverUnion", LossReader.of(iou()))
+              .addLossbookOnly("GeneralizedIntersectionOverUnion", LossReader.of(giou()))
+              .addLossbookOnly(
+                  "Triplet", LossReader.of(triplet()).number("margin", Triplet::margin))
+              .addLossbookOnly(
                   "Contrastive",
                   LossReader.of(contrastive())
-                      .number("margin", Contrastive::margin, Contrastive::margin))
-              .addOwn("OneOutput", LossRegistry::oneOutput)
-              .addOwn("Combined", LossRegistry::combined)
-              .addOwn("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
-              .addOwn("Refined", LossRegistry::refined),
+                      .learnable("margin", Contrastive::margin, Contrastive::margin))
+              .addLossbookOnly("OneOutput", LossRegistry::oneOutput)
+              .addLossbookOnly("Combined", LossRegistry::combined)
+              .addLossbookOnly("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)
+              .addLossbookOnly("Refined", LossRegistry::refined),
           minimax(),
           nonSaturating(),
           wasserstein(),
@@ -180,11 +181,12 @@ public final class LossRegistry {
 
   private LossRegistry() {}
 
-  private static Registry<Loss> games(Registry<Loss> others, AdversarialPair... games) {
+  private static Registry<Loss> withAdversarialPairs(
+      Registry<Loss> others, AdversarialPair... pairs) {
     Registry<Loss> all = others;
-    for (AdversarialPair pair : games) {
+    for (AdversarialPair pair : pairs) {
       for (Loss side : List.of(pair.generator(), pair.discriminator())) {
-        all = all.addOwn(side.name(), LossReader.of(side));
+        all = all.addLossbookOnly(side.name(), LossReader.of(side));
       }
     }
     return all;
@@ -197,8 +199,8 @@ public final class LossRegistry {
   private static <L extends FocalCrossentropy<L>> LossReader<L> focal(L loss) {
     return form(loss)
         .number("label_smoothing", L::labelSmoothing)
-        .number("gamma", L::gamma, L::gamma)
-        .number("alpha", L::alpha, L::alpha);
+        .learnable("gamma", L::gamma, L::gamma)
+        .learnable("alpha", L::alpha, L::alpha);
   }
 
   /** Keras's mean where the file does not say; its None is no reduction at all, and no mean. */

@@ -38,8 +38,17 @@ public record FormulaSlider(
   public static FormulaSlider of(Setting setting) {
     return setting
         .slider()
-        .map(range -> of(setting, range.low(), range.high(), step(range.high() - range.low())))
+        .map(range -> of(setting, widened(range, setting.value())))
         .orElseGet(() -> withinBounds(setting));
+  }
+
+  private static FormulaSlider of(Setting setting, Range range) {
+    return of(setting, range.low(), range.high(), step(range.high() - range.low()));
+  }
+
+  /** A slider shows at least the number that it begins with. */
+  private static Range widened(Range range, double value) {
+    return new Range(Math.min(range.low(), value), Math.max(range.high(), value));
   }
 
   private static FormulaSlider withinBounds(Setting setting) {

@@ -24,7 +24,7 @@ import org.lossbook.metric.Direction;
  * @param settings the numbers that shape the formula, in the order of their declaration
  * @param formula what the loss computes
  * @param aggregation how the samples' losses become one number
- * @param look how the loss is shown
+ * @param display how the loss is shown
  * @param direction which way the loss goes among the metrics as a model gets better
  * @param logitsForm the same loss of the numbers before the model's last sigmoid or softmax
  * @param saved the class that a file names, with what stands there beside the settings; empty where
@@ -38,7 +38,7 @@ public record LossSpec(
     List<Setting> settings,
     LossFormula formula,
     Aggregation aggregation,
-    LossDisplay look,
+    LossDisplay display,
     Direction direction,
     Optional<Supplier<LossSpec>> logitsForm,
     Optional<Config> saved) {
@@ -71,47 +71,48 @@ public record LossSpec(
   }
 
   /** With these settings in the formula. */
-  public LossSpec with(Setting... settings) {
-    return with(List.of(settings));
+  public LossSpec withSettings(Setting... settings) {
+    return withSettings(List.of(settings));
   }
 
   /** With these settings in the formula. */
-  public LossSpec with(List<Setting> settings) {
+  public LossSpec withSettings(List<Setting> settings) {
     return new LossSpec(
-        name, domain, settings, formula, aggregation, look, direction, logitsForm, saved);
+        name, domain, settings, formula, aggregation, display, direction, logitsForm, saved);
   }
 
   /** With another way from the samples to one number. */
-  public LossSpec with(Aggregation other) {
-    return new LossSpec(name, domain, settings, formula, other, look, direction, logitsForm, saved);
+  public LossSpec withAggregation(Aggregation other) {
+    return new LossSpec(
+        name, domain, settings, formula, other, display, direction, logitsForm, saved);
   }
 
   /** With another direction among the metrics. */
-  public LossSpec with(Direction other) {
+  public LossSpec withDirection(Direction other) {
     return new LossSpec(
-        name, domain, settings, formula, aggregation, look, other, logitsForm, saved);
+        name, domain, settings, formula, aggregation, display, other, logitsForm, saved);
   }
 
   /** With a last step after the reduction, such as a root. */
   public LossSpec finishedBy(UnaryOperator<Expr> last) {
     RowFormula row = (RowFormula) formula;
-    return with(new RowFormula(row.row(), Optional.of(last), row.wholeBatch()));
+    return withFormula(new RowFormula(row.row(), Optional.of(last), row.wholeBatch()));
   }
 
   /** With a formula by sums over the whole batch in place of the mean of the samples' losses. */
   public LossSpec overWholeBatch(BinaryOperator<Expr> wholeBatch) {
     RowFormula row = (RowFormula) formula;
-    return with(new RowFormula(row.row(), row.finish(), Optional.of(wholeBatch)));
+    return withFormula(new RowFormula(row.row(), row.finish(), Optional.of(wholeBatch)));
   }
 
-  private LossSpec with(LossFormula other) {
+  private LossSpec withFormula(LossFormula other) {
     return new LossSpec(
-        name, domain, settings, other, aggregation, look, direction, logitsForm, saved);
+        name, domain, settings, other, aggregation, display, direction, logitsForm, saved);
   }
 
   /** With a demand on a row of truth. */
-  public LossSpec with(RowTruth rowTruth) {
-    return with(
+  public LossSpec withRowTruth(RowTruth rowTruth) {
+    return withDomain(
         new LossDomain(
             domain.target(),
             domain.prediction(),
@@ -123,7 +124,7 @@ public record LossSpec(
 
   /** As a loss that has no form for probabilities. */
   public LossSpec ofLogitsOnly() {
-    return with(
+    return withDomain(
         new LossDomain(
             domain.target(),
             domain.prediction(),
@@ -133,46 +134,68 @@ public record LossSpec(
             domain.outputs()));
   }
 
-  private LossSpec with(LossDomain other) {
+  private LossSpec withDomain(LossDomain other) {
     return new LossSpec(
-        name, other, settings, formula, aggregation, look, direction, logitsForm, saved);
+        name, other, settings, formula, aggregation, display, direction, logitsForm, saved);
   }
 
   /** With the unit of its value: {@code nats}. */
   public LossSpec in(String unit) {
-    return with(
-        new LossDisplay(unit, look.variation(), look.shapes(), look.sample(), look.stand()));
+    return withDisplay(
+        new LossDisplay(
+            unit,
+            display.variation(),
+            display.identifyingSettings(),
+            display.sample(),
+            display.drawnInstead()));
   }
 
   /** With what tells it from others of its name, in words for a figure. */
-  public LossSpec varying(String variation) {
-    return with(
-        new LossDisplay(look.unit(), variation, look.shapes(), look.sample(), look.stand()));
+  public LossSpec variant(String variation) {
+    return withDisplay(
+        new LossDisplay(
+            display.unit(),
+            variation,
+            display.identifyingSettings(),
+            display.sample(),
+            display.drawnInstead()));
   }
 
-  /** With the settings that tell it from others of its name, which the formula need not have. */
-  public LossSpec shapedBy(List<Setting> shapes) {
-    return with(
+  /** With the settings that tell it from others of its name, also where its formula omits them. */
+  public LossSpec identifiedBy(List<Setting> settings) {
+    return withDisplay(
         new LossDisplay(
-            look.unit(), look.variation(), Optional.of(shapes), look.sample(), look.stand()));
+            display.unit(),
+            display.variation(),
+            Optional.of(settings),
+            display.sample(),
+            display.drawnInstead()));
   }
 
   /** With the one sample that figures and sliders move. */
   public LossSpec sampledBy(Supplier<ProbeSample> sample) {
-    return with(
+    return withDisplay(
         new LossDisplay(
-            look.unit(), look.variation(), look.shapes(), Optional.of(sample), look.stand()));
+            display.unit(),
+            display.variation(),
+            display.identifyingSettings(),
+            Optional.of(sample),
+            display.drawnInstead()));
   }
 
   /** With a loss that a figure draws in place of this one. */
-  public LossSpec drawnAs(Supplier<LossSpec> stand) {
-    return with(
+  public LossSpec drawnAs(Supplier<LossSpec> other) {
+    return withDisplay(
         new LossDisplay(
-            look.unit(), look.variation(), look.shapes(), look.sample(), Optional.of(stand)));
+            display.unit(),
+            display.variation(),
+            display.identifyingSettings(),
+            display.sample(),
+            Optional.of(other)));
   }
 
   /** Shown as {@code other}. */
-  public LossSpec with(LossDisplay other) {
+  public LossSpec withDisplay(LossDisplay other) {
     return new LossSpec(
         name, domain, settings, formula, aggregation, other, direction, logitsForm, saved);
   }
@@ -185,13 +208,16 @@ public record LossSpec(
         settings,
         formula,
         aggregation,
-        look,
+        display,
         direction,
         Optional.of(fromLogits),
         saved);
   }
 
-  /** With the class that a file names, and what stands there beside the settings. */
+  /**
+   * Saved in files as this class, with what stands there beside the settings: {@code
+   * savedAs(Config.ours("Barron"))} where Keras has no such loss.
+   */
   public LossSpec savedAs(Config config) {
     return new LossSpec(
         name,
@@ -199,13 +225,13 @@ public record LossSpec(
         settings,
         formula,
         aggregation,
-        look,
+        display,
         direction,
         logitsForm,
         Optional.of(config));
   }
 
-  /** With the class of Keras's that a file names. */
+  /** Saved in files as this class of Keras's; {@link #savedAs} where Keras has none. */
   public LossSpec inKeras(String className) {
     return savedAs(Config.of("keras.losses", className));
   }
@@ -280,12 +306,12 @@ public record LossSpec(
 
   /** The unit of the value; empty where it is the prediction's own. */
   public String unit() {
-    return look.unit();
+    return display.unit();
   }
 
   /** What tells the loss from others of its name, also where its formula has no such letter. */
-  public List<Setting> shapes() {
-    return look.shapes().orElse(settings);
+  public List<Setting> identifyingSettings() {
+    return display.identifyingSettings().orElse(settings);
   }
 
   /** The settings that move while a model trains, in the order of their declaration. */
@@ -295,26 +321,28 @@ public record LossSpec(
 
   /** What a figure draws: the loss itself, or what stands for it. */
   public LossSpec drawn() {
-    return look.stand()
+    return display
+        .drawnInstead()
         .map(Supplier::get)
-        .map(stand -> isFormula() ? stand.with(aggregation) : stand)
+        .map(stand -> isFormula() ? stand.withAggregation(aggregation) : stand)
         .orElse(this);
   }
 
   /**
-   * The same loss of the numbers before the model's last activation, where the two belong together:
-   * its gradient by those numbers is ŷ − y, and it is finite for all of them.
+   * The same loss of the numbers before the model's last activation, where activation and loss can
+   * be fused: its gradient with respect to those numbers is ŷ − y, and it is finite for all of
+   * them.
    *
    * @param activation Keras's name: {@code sigmoid}, {@code softmax}
    */
-  public Optional<LossSpec> joinedWith(String activation) {
+  public Optional<LossSpec> fusedWith(String activation) {
     boolean makesThese = !prediction().isLogit() && prediction().activation().equals(activation);
     return makesThese ? fromLogits() : Optional.empty();
   }
 
   /** The same loss of logits; empty where it has no such form. */
   public Optional<LossSpec> fromLogits() {
-    return logitsForm.map(form -> form.get().with(settings).with(aggregation));
+    return logitsForm.map(form -> form.get().withSettings(settings).withAggregation(aggregation));
   }
 
   /** How many classes the truth tells apart; 0 where it is measurements, or several at once. */
@@ -349,18 +377,18 @@ public record LossSpec(
             .anyMatch(s -> s.varying().filter(v -> v.schedule().isPresent()).isPresent());
     return isScheduled
         ? Optional.empty()
-        : saved.map(this::withSettings).map(this::withAggregation);
+        : saved.map(this::configOfSettings).map(this::configOfAggregation);
   }
 
-  private Config withSettings(Config named) {
+  private Config configOfSettings(Config named) {
     Map<String, Object> numbers = new LinkedHashMap<>();
-    shapes().forEach(setting -> numbers.put(setting.name(), setting.saved()));
+    identifyingSettings().forEach(setting -> numbers.put(setting.name(), setting.saved()));
     boolean isLearned = !movingSettings().isEmpty();
     Config config = isLearned ? named.asOurs() : named;
     return formula.terms().isEmpty() ? config.after(numbers) : config;
   }
 
-  private Config withAggregation(Config plain) {
+  private Config configOfAggregation(Config plain) {
     boolean isPlain = classWeights().isEmpty() && penalty().isNone();
     Config config = isPlain ? plain : refined(plain);
     return config.with("reduction", reduction().kerasName());

@@ -1,15 +1,15 @@
 package org.lossbook.loss.spec;
 
 /**
- * The numbers strictly between two bounds, as an optimizer sees them: it moves a free number, any
- * at all, and what comes of it never leaves the bounds. Without bounds it is the number itself;
- * with one, the distance from it is softplus of the free number; between two, a sigmoid.
+ * Open interval, and its reparametrization for an optimizer: the optimizer moves an unconstrained
+ * number, and the value that belongs to it never leaves the interval. Without bounds it is the
+ * number itself; with one, the distance from it is softplus of that number; between two, a sigmoid.
  *
- * @param low the greatest number that is too small
- * @param high the smallest number that is too great
+ * @param low exclusive lower bound
+ * @param high exclusive upper bound
  */
 public record Range(double low, double high) {
-  /** The number that belongs to a free one. */
+  /** The value that belongs to an unconstrained number. */
   public double value(double free) {
     if (low == Double.NEGATIVE_INFINITY) {
       return high == Double.POSITIVE_INFINITY ? free : high - softplus(free);
@@ -19,17 +19,17 @@ public record Range(double low, double high) {
         : low + (high - low) * sigmoid(free);
   }
 
-  /** The free number that belongs to one within the bounds. */
+  /** The unconstrained number that belongs to a value within the bounds. */
   public double free(double value) {
     if (low == Double.NEGATIVE_INFINITY) {
-      return high == Double.POSITIVE_INFINITY ? value : unsoftplus(high - value);
+      return high == Double.POSITIVE_INFINITY ? value : inverseSoftplus(high - value);
     }
     return high == Double.POSITIVE_INFINITY
-        ? unsoftplus(value - low)
+        ? inverseSoftplus(value - low)
         : Math.log((value - low) / (high - value));
   }
 
-  /** How fast {@link #value} grows with the free number. */
+  /** The derivative of {@link #value} with respect to the unconstrained number. */
   public double slope(double free) {
     if (low == Double.NEGATIVE_INFINITY) {
       return high == Double.POSITIVE_INFINITY ? 1 : -sigmoid(free);
@@ -46,7 +46,7 @@ public record Range(double low, double high) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 
-  private static double unsoftplus(double x) {
+  private static double inverseSoftplus(double x) {
     return x + Math.log(-Math.expm1(-x));
   }
 }

@@ -16,10 +16,10 @@ import org.lossbook.formula.Numbers;
  * @param text its letter: δ
  * @param latex its letter in LaTeX
  * @param value what it is, or is at first
- * @param low the greatest number that is too small
- * @param high the smallest number that is too great
+ * @param low exclusive lower bound
+ * @param high exclusive upper bound
  * @param varying what moves it in training; empty where nothing does
- * @param slider the numbers that a slider moves it through; empty where its bounds tell
+ * @param slider the range that its slider covers; empty: derived from the bounds
  */
 public record Setting(
     String owner,
@@ -31,7 +31,7 @@ public record Setting(
     double high,
     Optional<ScheduledOrLearned> varying,
     Optional<Range> slider) {
-  /** The greatest number that is too small where 0 is not. */
+  /** Exclusive lower bound of a setting that may be 0. */
   private static final double BELOW_ZERO = -Double.MIN_VALUE;
 
   /** Refuses a value outside the bounds. */
@@ -86,8 +86,8 @@ public record Setting(
         owner, name, text, latex, value, low, high, Optional.empty(), Optional.empty());
   }
 
-  /** This setting with the numbers that a slider moves it through. */
-  public Setting shown(double from, double to) {
+  /** This setting with the range that its slider covers. */
+  public Setting sliderRange(double from, double to) {
     return new Setting(
         owner, name, text, latex, value, low, high, varying, Optional.of(new Range(from, to)));
   }

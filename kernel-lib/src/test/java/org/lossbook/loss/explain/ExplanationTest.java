@@ -162,7 +162,7 @@ class ExplanationTest {
     assertThat(both.derivative()).hasToString("∂L/∂ŷ = (0.3·sign(ŷ − y) + 1.4(ŷ − y))/n");
     Loss joined =
         new TrainingLoss(binaryCrossentropy().plus(binaryCrossentropy().bits().times(0.5)))
-            .joinedWith("sigmoid")
+            .fusedWith("sigmoid")
             .get();
     assertThat(joined.of(1, 0)).isCloseTo(Math.log(2) + 0.5, within(1e-12));
     assertThatThrownBy(() -> mse().plus(binaryCrossentropy()))

@@ -180,4 +180,13 @@ class ExplorationTest {
         .startsWith("mse, prediction ŷ, where the truth is y = 1\n")
         .contains("           4           9           6");
   }
+
+  @Test
+  void aSettingsSliderCoversTheRangeThatItAsksForAndItsOwnValue() {
+    Setting epsilon = Setting.positive("some", "epsilon", "ε", "\\varepsilon", 0.001);
+    FormulaSlider slider = FormulaSlider.of(epsilon.sliderRange(0.001, 1));
+    assertThat(slider.low()).isEqualTo(0.001);
+    assertThat(slider.high()).isEqualTo(1);
+    assertThat(FormulaSlider.of(epsilon.sliderRange(0.001, 1).to(3)).high()).isEqualTo(3);
+  }
 }

@@ -175,7 +175,7 @@ class ReductionTest {
     // From a model: before softmax the weights are the same.
     assertThat(
             new TrainingLoss(categoricalCrossentropy().classWeight(five).sum())
-                .joinedWith("softmax"))
+                .fusedWith("softmax"))
         .hasValueSatisfying(
             joined ->
                 assertThat(joined.of(vector(0, 1), vector(0, Math.log(4))))
