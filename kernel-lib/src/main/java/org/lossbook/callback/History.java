@@ -26,11 +26,13 @@ import tech.tablesaw.api.Table;
  * the metrics are running means over the epoch, while the model was still improving; figures that
  * begin with {@code val_} were measured at the end of the epoch.
  *
+ * <p>{@code last("val_accuracy")} is the value of the last epoch, {@code get("loss")} the list of
+ * all epochs' values, {@code plot()} draws loss and metrics in training and validation, and {@code
+ * table()} is a Tablesaw table.
+ *
  * <pre>{@code
- * history.last("val_accuracy")   // of the last epoch
- * history.get("loss")            // of all epochs, a list
- * history.plot()                 // loss and accuracy, training and validation
- * history.table()                // a Tablesaw table
+ * sequential(input(1), dense(1)).compile(sgd(), mse())
+ *     .fit(matrix(row(1), row(2)), vector(2, 4), epochs(3).quiet()).get("loss").size()   // 3
  * }</pre>
  */
 public final class History implements Renderable {
