@@ -52,7 +52,7 @@ public final class Backprop implements Renderable {
    * One layer's pass; matrices have one row per sample, {@code kernel} one row per input.
    *
    * @param kernel empty if the layer is only an activation
-   * @param joined whether activation and loss are backpropagated in one step
+   * @param fused whether activation and loss are backpropagated in one step
    */
   record Pass(
       String name,
@@ -65,7 +65,7 @@ public final class Backprop implements Renderable {
       double[][] delta,
       double[][] kernelGradient,
       double[] biasGradient,
-      boolean joined) {
+      boolean fused) {
     boolean isDense() {
       return kernel.length > 0;
     }
@@ -115,8 +115,8 @@ public final class Backprop implements Renderable {
       forward.add(pass);
       value = pass.out;
     }
-    boolean joined = head.outputLoss().isJoined();
-    double[][] last = joined ? forward.get(forward.size() - 1).z : value;
+    boolean fused = head.outputLoss().isFused();
+    double[][] last = fused ? forward.get(forward.size() - 1).z : value;
     double[] flat = Arrays.stream(last).flatMapToDouble(Arrays::stream).toArray();
     double[] gradient = new double[flat.length];
     Loss loss = head.outputLoss().trainingLoss();
@@ -124,16 +124,16 @@ public final class Backprop implements Renderable {
     BatchLoss batch = new TrainingLoss(loss).bind(head.size());
     head.settings().apply(batch);
     double number = batch.run(OutputStep.doubles(targets.rows()), flat, null, rows, gradient);
-    return backward(forward, loss, number, Matrix.rows(gradient, rows), joined);
+    return backward(forward, loss, number, Matrix.rows(gradient, rows), fused);
   }
 
   private static Backprop backward(
-      List<Pass> forward, Loss loss, double value, double[][] lossGradient, boolean joined) {
+      List<Pass> forward, Loss loss, double value, double[][] lossGradient, boolean fused) {
     List<Pass> passes = new ArrayList<>();
     double[][] gradient = lossGradient; // with respect to the layer's output, then to its input
     for (int i = forward.size() - 1; i >= 0; i--) {
       Pass pass = forward.get(i);
-      boolean atOnce = joined && i == forward.size() - 1;
+      boolean atOnce = fused && i == forward.size() - 1;
       double[][] delta =
           atOnce
               ? gradient

@@ -97,7 +97,7 @@ final class BackpropSteps {
 
   private void last(Pass pass, int layer, String delta) {
     formula(backprop.loss().derivative());
-    if (pass.joined()) {
+    if (pass.fused()) {
       note(pass);
       equation(delta, by(layered("Z", layer)), matrix(pass.delta()));
       return;

@@ -123,7 +123,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
     plan.seed(seed);
     plan.forward();
     plan.backward();
-    compiled.update().addGradients();
+    compiled.update().addPenaltyGradients();
     Parameters parameters = compiled.weights().parameters();
     float[] gradients = new float[parameters.trainableSize()];
     parameters.read(Parameters.Vector.GRADIENT, 0, gradients, gradients.length);

@@ -43,7 +43,8 @@ public final class LossValue implements Renderable {
    *
    * @throws IllegalStateException if it is not the loss of the latest {@code model.loss} call, if
    *     it was backpropagated already, or if the weights have changed since
-   * @throws ArithmeticException if it is NaN or infinite; the message says what became so first
+   * @throws ArithmeticException if it is NaN or infinite; the message says what became non-finite
+   *     first
    */
   public void backward() {
     model.backward(this);

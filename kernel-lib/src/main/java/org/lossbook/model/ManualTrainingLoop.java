@@ -30,17 +30,17 @@ final class ManualTrainingLoop {
    *
    * @param loss its result
    * @param seed the seed of its dropout
-   * @param step the plan that holds its activations, as long as {@code run} is its last run
+   * @param plan the plan that holds its activations, as long as {@code run} is its last run
    */
-  private record Forward(LossValue loss, Example example, long seed, TrainingPlan step, long run) {}
+  private record Forward(LossValue loss, Example example, long seed, TrainingPlan plan, long run) {}
 
   /** The batch of one forward pass. */
   private record Example(BatchSamples x, BatchSamples y, Optional<float[]> weights) {
-    void load(TrainingPlan step) {
-      step.load(x, y);
+    void load(TrainingPlan plan) {
+      plan.load(x, y);
       if (weights.isPresent()) {
-        System.arraycopy(weights.get(), 0, step.sampleWeights(), 0, x.rows());
-        step.weigh();
+        System.arraycopy(weights.get(), 0, plan.sampleWeights(), 0, x.rows());
+        plan.weigh();
       }
     }
   }
@@ -62,19 +62,19 @@ final class ManualTrainingLoop {
     var example = new Example(x, y, weights);
     long seed = dropout.nextLong();
     try (var lease = compiled.lendTraining(x.rows())) {
-      TrainingPlan step = lease.get();
-      example.load(step);
-      checks.targets(step.targets(), x.rows());
-      double value = forward(step, seed) + step.activityCost() + compiled.penalties().cost();
+      TrainingPlan plan = lease.get();
+      example.load(plan);
+      checks.targets(plan.targets(), x.rows());
+      double value = forward(plan, seed) + plan.activityCost() + compiled.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
-      last = Optional.of(new Forward(loss, example, seed, step, step.runs()));
+      last = Optional.of(new Forward(loss, example, seed, plan, plan.runs()));
       return loss;
     }
   }
 
-  private static double forward(TrainingPlan step, long seed) {
-    step.seed(seed);
-    return step.forward();
+  private static double forward(TrainingPlan plan, long seed) {
+    plan.seed(seed);
+    return plan.forward();
   }
 
   void backward(LossValue loss) {
@@ -82,23 +82,24 @@ final class ManualTrainingLoop {
         last.filter(each -> each.loss == loss)
             .orElseThrow(() -> new IllegalStateException(refusal(loss)));
     try (var lease = compiled.lendTraining(loss.samples())) {
-      TrainingPlan step = lease.get();
-      if (step != forward.step || step.runs() != forward.run) {
-        forward.example.load(step);
-        forward(step, forward.seed);
+      TrainingPlan plan = lease.get();
+      if (plan != forward.plan || plan.runs() != forward.run) {
+        forward.example.load(plan);
+        forward(plan, forward.seed);
       }
       if (!Double.isFinite(loss.value())) {
-        throw new ArithmeticException(new NanDiagnosis(compiled).inManualLoop(loss.value(), step));
+        throw new ArithmeticException(
+            new NanDiagnosis(compiled).manualLoopMessage(loss.value(), plan));
       }
       if (haveGradients) {
         keepEarlier();
       }
-      step.backward();
-      compiled.update().addGradients();
+      plan.backward();
+      compiled.update().addPenaltyGradients();
       if (haveGradients) {
         addEarlier();
       }
-      step.addGradients();
+      plan.addSettingGradients();
       haveGradients = true;
       spent = Optional.of(loss);
       last = Optional.empty();

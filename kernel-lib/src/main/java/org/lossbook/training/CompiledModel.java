@@ -97,7 +97,7 @@ public record CompiledModel(
         weights.parameters(),
         batch,
         training,
-        output -> training && heads.get(output).outputLoss().isJoined());
+        output -> training && heads.get(output).outputLoss().isFused());
   }
 
   public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {

@@ -161,7 +161,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
     for (int i = 0; i < outputs.size(); i++) {
       Network.Output output = outputs.get(i);
       var training = new TrainingLoss(losses.get(i));
-      Optional<String> refusal = training.refusal(Remedies.end(network, output));
+      Optional<String> refusal = training.refusal(ActivationFixes.end(network, output));
       if (refusal.isEmpty() && !(isLearnt && training.isSwitchedOff())) {
         refusal = training.withoutSlope();
       }

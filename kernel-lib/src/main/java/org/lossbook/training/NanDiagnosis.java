@@ -16,8 +16,8 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
 
 /**
- * Diagnoses a loss that became NaN or infinite: finds what became so first, and says what usually
- * helps. Before the first step the learning rate cannot be the cause.
+ * Diagnoses a loss that became NaN or infinite: finds what became non-finite first, and says what
+ * usually helps. Before the first step the learning rate cannot be the cause.
  *
  * @hidden
  */
@@ -36,45 +36,45 @@ public final class NanDiagnosis {
 
   /**
    * @param loss NaN or infinite
-   * @param step the step that computed it, without an update
+   * @param plan the plan that computed it, without an update
    */
-  public String message(int epoch, int batch, double loss, TrainingPlan step) {
+  public String message(int epoch, int batch, double loss, TrainingPlan plan) {
     return Messages.of(
         "The loss became %s in epoch %d, batch %,d, and fit stopped there: %s %s",
         Double.isNaN(loss) ? "NaN" : "infinite",
         epoch,
         batch,
-        first(step),
+        firstCause(plan),
         isUntrained()
             ? "No step was taken yet, so the learning rate is not to blame; the weights are unchanged."
             : "model.history() holds the run so far; the weights are those of the batch before, so compile again to start over.");
   }
 
   /** The message in a manual training loop. */
-  public String inManualLoop(double loss, TrainingPlan step) {
+  public String manualLoopMessage(double loss, TrainingPlan plan) {
     return Messages.of(
         "backward expects a finite loss but receives %s: %s The weights are unchanged.",
-        Double.isNaN(loss) ? "NaN" : "infinity", first(step));
+        Double.isNaN(loss) ? "NaN" : "infinity", firstCause(plan));
   }
 
   private boolean isUntrained() {
     return compiled.update().updater().step() == 0;
   }
 
-  private String first(TrainingPlan step) {
-    if (!isFinite(step.x())) {
+  private String firstCause(TrainingPlan plan) {
+    if (!isFinite(plan.x())) {
       return "a sample of that batch holds NaN or infinity. Check the data, and drop such rows or fill them in.";
     }
-    if (!isFinite(step.y())) {
+    if (!isFinite(plan.y())) {
       return "a target of that batch is NaN or infinite. Check the data, and drop such rows.";
     }
     return brokenWeights()
-        .map(name -> weightsWentFirst(name, step))
-        .or(() -> brokenOutputs(step).map(name -> outputsWentFirst(name, step)))
-        .orElseGet(() -> lossWentFirst(step));
+        .map(name -> weightsWentFirst(name, plan))
+        .or(() -> brokenOutputs(plan).map(name -> outputsWentFirst(name, plan)))
+        .orElseGet(() -> lossWentFirst(plan));
   }
 
-  private String weightsWentFirst(String name, TrainingPlan step) {
+  private String weightsWentFirst(String name, TrainingPlan plan) {
     return isUntrained()
         ? Messages.of(
             "the weights %s hold NaN or infinity before the first step. Set them with model.weights(\"%s\", …), or compile the network again for new initial weights.",
@@ -82,30 +82,30 @@ public final class NanDiagnosis {
         : "the weights "
             + name
             + " became NaN or infinite first, in the update before. "
-            + smallerSteps(step);
+            + stepSizeAdvice(plan);
   }
 
-  private String outputsWentFirst(String name, TrainingPlan step) {
+  private String outputsWentFirst(String name, TrainingPlan plan) {
     String what =
         "the outputs of " + name + " became NaN or infinite first; its weights are finite. ";
-    return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+    return what + (isUntrained() ? scalingAdvice(plan) : stepSizeAdvice(plan));
   }
 
   /** The message if the loss itself went first; names the sample, if it is a single one. */
-  private String lossWentFirst(TrainingPlan step) {
+  private String lossWentFirst(TrainingPlan plan) {
     for (int h = 0; h < compiled.heads().size(); h++) {
-      OptionalInt sample = step.head(h).firstSampleWithoutLoss();
+      OptionalInt sample = plan.head(h).firstSampleWithoutLoss();
       if (sample.isPresent()) {
         return ofSample(
-            step.head(h), compiled.heads().get(h).loss().name(), sample.getAsInt(), step);
+            plan.head(h), compiled.heads().get(h).loss().name(), sample.getAsInt(), plan);
       }
     }
     return Messages.of(
         "the loss %s itself became NaN or infinite first; the outputs of all layers are finite. %s",
-        compiled.lossName(), isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+        compiled.lossName(), isUntrained() ? scalingAdvice(plan) : stepSizeAdvice(plan));
   }
 
-  private String ofSample(OutputStep head, String loss, int sample, TrainingPlan step) {
+  private String ofSample(OutputStep head, String loss, int sample, TrainingPlan plan) {
     float[] y = head.y(sample);
     float[] prediction = head.prediction(sample);
     String what =
@@ -117,7 +117,7 @@ public final class NanDiagnosis {
           "%sScale the targets, which reach %s, to about 0…1.", what, trimmed(largest(y)));
     }
     if (largest(prediction) > HUGE) {
-      return what + (isUntrained() ? smallerNumbers(step) : smallerSteps(step));
+      return what + (isUntrained() ? scalingAdvice(plan) : stepSizeAdvice(plan));
     }
     return what
         + "Check its formula there: keep arguments of logarithms and roots, and denominators, away from 0, as with .max(1e-7), or choose another loss.";
@@ -131,9 +131,9 @@ public final class NanDiagnosis {
     return numbers.length == 1 ? text : "(" + text + (numbers.length > SHOWN ? ", …)" : ")");
   }
 
-  private String smallerSteps(TrainingPlan step) {
-    double inputs = largest(step.x());
-    double targets = largest(step.y());
+  private String stepSizeAdvice(TrainingPlan plan) {
+    double inputs = largest(plan.x());
+    double targets = largest(plan.y());
     if (Math.max(inputs, targets) > HUGE) {
       return Messages.of(
           "The %s reach %s: scale them to about 0…1.",
@@ -151,8 +151,8 @@ public final class NanDiagnosis {
   }
 
   /** The advice before the first step, when large numbers come from inputs or initial weights. */
-  private String smallerNumbers(TrainingPlan step) {
-    double inputs = largest(step.x());
+  private String scalingAdvice(TrainingPlan plan) {
+    double inputs = largest(plan.x());
     Optional<String> weights =
         trained().filter(name -> largest(compiled.weights(name).toFloats()) > HUGE).findFirst();
     if (weights.isPresent() && inputs <= HUGE) {
@@ -189,18 +189,18 @@ public final class NanDiagnosis {
     return trained().filter(name -> !isFinite(compiled.weights(name).toFloats())).findFirst();
   }
 
-  private Optional<String> brokenOutputs(TrainingPlan step) {
+  private Optional<String> brokenOutputs(TrainingPlan plan) {
     var network = compiled.network();
-    try (Plan plan =
-        network.everyLayer(compiled.engine(), compiled.weights().parameters(), step.batch())) {
+    try (Plan everyLayer =
+        network.everyLayer(compiled.engine(), compiled.weights().parameters(), plan.batch())) {
       for (int i = 0; i < network.inputs().size(); i++) {
-        plan.input(i, step.x(i));
+        everyLayer.input(i, plan.x(i));
       }
-      plan.forward();
+      everyLayer.forward();
       for (int i = 0; i < network.nodes().size(); i++) {
         Network.Node node = network.nodes().get(i);
-        float[] values = new float[step.batch() * Shapes.size(node.output())];
-        plan.output(i, values);
+        float[] values = new float[plan.batch() * Shapes.size(node.output())];
+        everyLayer.output(i, values);
         if (!isFinite(values)) {
           return Optional.of(node.name());
         }

@@ -23,8 +23,8 @@ import org.lossbook.network.Network;
 public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss trainingLoss) {
   static OutputLoss of(Network network, Network.Output output, Loss loss) {
     Activation activation = output.last().map(LastFunction::activation).orElse(Activation.LINEAR);
-    Loss joined = new TrainingLoss(loss).fusedWith(activation.kerasName()).orElse(loss);
-    return new OutputLoss(network.bounds(output), activation, loss, joined);
+    Loss fused = new TrainingLoss(loss).fusedWith(activation.kerasName()).orElse(loss);
+    return new OutputLoss(network.bounds(output), activation, loss, fused);
   }
 
   /** The decision threshold of an output: 0.5 for probabilities, 0 for logits and scores. */
@@ -38,14 +38,12 @@ public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss t
   }
 
   /** Whether training leaves out the last activation. */
-  public boolean isJoined() {
+  public boolean isFused() {
     return trainingLoss != loss;
   }
 
   /** Converts the output of the training plan to predictions. */
   Probabilities probabilities(int rows, int outputs) {
-    return isJoined()
-        ? Probabilities.through(activation, rows, outputs)
-        : Probabilities.asTheyAre();
+    return isFused() ? Probabilities.through(activation, rows, outputs) : Probabilities.asTheyAre();
   }
 }

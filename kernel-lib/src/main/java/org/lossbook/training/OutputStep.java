@@ -74,7 +74,7 @@ public final class OutputStep {
   }
 
   /** Adds the gradients of the learned settings of the loss. */
-  void addGradients() {
+  void addSettingGradients() {
     settings.addGradients(loss, weight);
   }
 

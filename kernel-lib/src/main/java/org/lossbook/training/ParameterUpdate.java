@@ -57,7 +57,7 @@ public final class ParameterUpdate {
   }
 
   /** Adds the gradients of the regularization penalties. */
-  public void addGradients() {
+  public void addPenaltyGradients() {
     if (penalties.isNone()) {
       return;
     }

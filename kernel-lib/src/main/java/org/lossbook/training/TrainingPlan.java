@@ -137,9 +137,9 @@ public final class TrainingPlan implements PlanCache.Prepared {
   }
 
   /** Adds the gradients of the learned settings of the losses, for a manual step. */
-  public void addGradients() {
+  public void addSettingGradients() {
     for (OutputStep head : heads) {
-      head.addGradients();
+      head.addSettingGradients();
     }
   }
 

@@ -56,12 +56,12 @@ class NetworkGoldenTest {
       var first = new Golden.Case(golden.object("first"));
 
       // In training, where batch normalization takes the batch's statistics.
-      try (TrainingPlan step = model.trainingStep(batch.size()).plan()) {
-        step.load(batch, IntStream.range(0, batch.size()).toArray(), 0);
-        double loss = step.forward();
-        step.backward();
+      try (TrainingPlan plan = model.trainingStep(batch.size()).plan()) {
+        plan.load(batch, IntStream.range(0, batch.size()).toArray(), 0);
+        double loss = plan.forward();
+        plan.backward();
 
-        close(step.head(0).predictions(), first.tensor("output"), "output");
+        close(plan.head(0).predictions(), first.tensor("output"), "output");
         assertThat(loss).isCloseTo(first.json().get("loss").getAsDouble(), within(loss));
         JsonObject gradients = first.object("gradients");
         for (String name : gradients.keySet()) {

@@ -32,7 +32,7 @@ public interface Feed extends AutoCloseable {
    */
   void beginEpoch(long seed);
 
-  /** The step loaded with the next batch, or null at the end of the epoch. */
+  /** The plan loaded with the next batch, or null at the end of the epoch. */
   TrainingPlan next();
 
   /** A note to the reader if the data ended before the run. */

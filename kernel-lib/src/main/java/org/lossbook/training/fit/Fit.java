@@ -250,21 +250,21 @@ public final class Fit {
         interrupt(number, done);
         break;
       }
-      TrainingPlan step = feed.next();
-      if (step == null) {
+      TrainingPlan plan = feed.next();
+      if (plan == null) {
         batches = done; // known from here on
         break;
       }
       double loss;
       try {
-        loss = step.run();
+        loss = plan.run();
       } catch (InterruptedWork e) { // from a loss that takes long over one batch
         interrupt(number, done);
         break;
       }
       if (Double.isFinite(loss)) {
         done++;
-        step.addTo(running);
+        plan.addTo(running);
         progress.batch(number, done, feed.expected(), running);
         if (callbacks.watchBatches()) {
           callbacks.endBatch(number, done);
@@ -273,7 +273,7 @@ public final class Fit {
       } else {
         broken = true;
         badLoss = OptionalDouble.of(loss);
-        stopped = Optional.of(new NanDiagnosis(compiled).message(number, done + 1, loss, step));
+        stopped = Optional.of(new NanDiagnosis(compiled).message(number, done + 1, loss, plan));
       }
     }
     Map<String, Double> figures = new LinkedHashMap<>();

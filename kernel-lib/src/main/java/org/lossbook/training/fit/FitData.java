@@ -93,8 +93,8 @@ public final class FitData implements Feed {
   @Override
   public void beginEpoch(long seed) {
     var random = new SplittableRandom(seed);
-    step(batches - 1).seed(random.nextLong());
-    step(0).seed(random.nextLong());
+    plan(batches - 1).seed(random.nextLong());
+    plan(0).seed(random.nextLong());
     if (next == batches) {
       next = 0;
     }
@@ -117,7 +117,7 @@ public final class FitData implements Feed {
     }
   }
 
-  private TrainingPlan step(int batch) {
+  private TrainingPlan plan(int batch) {
     return (batch == batches - 1 && last.isPresent() ? last : whole).orElseThrow().get();
   }
 
@@ -126,11 +126,11 @@ public final class FitData implements Feed {
     if (next == end) {
       return null;
     }
-    TrainingPlan step = step(next);
+    TrainingPlan plan = plan(next);
     int from = next++ * batchSize;
-    step.load(samples, order, from);
-    weights.weigh(step, order, from);
-    return step;
+    plan.load(samples, order, from);
+    weights.weigh(plan, order, from);
+    return plan;
   }
 
   @Override

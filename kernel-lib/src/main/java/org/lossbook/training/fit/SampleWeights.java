@@ -44,28 +44,28 @@ public final class SampleWeights {
   }
 
   /** Sets the weights of a batch that comes with its own. */
-  void weigh(TrainingPlan step, Optional<float[]> own) {
+  void weigh(TrainingPlan plan, Optional<float[]> own) {
     if (own.isEmpty() && classes.isEmpty()) {
       return;
     }
-    float[] into = step.sampleWeights();
-    for (int i = 0; i < step.batch(); i++) {
+    float[] into = plan.sampleWeights();
+    for (int i = 0; i < plan.batch(); i++) {
       double weight = own.isEmpty() ? 1 : own.get()[i];
-      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(step.y(), i));
+      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(plan.y(), i));
     }
-    step.weigh();
+    plan.weigh();
   }
 
   /** Sets the weights of the loaded batch. */
-  void weigh(TrainingPlan step, int[] order, int from) {
+  void weigh(TrainingPlan plan, int[] order, int from) {
     if (samples.isEmpty() && classes.isEmpty()) {
       return;
     }
-    float[] into = step.sampleWeights();
-    for (int i = 0; i < step.batch(); i++) {
+    float[] into = plan.sampleWeights();
+    for (int i = 0; i < plan.batch(); i++) {
       double weight = samples.isEmpty() ? 1 : samples.get()[order[from + i]];
-      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(step.y(), i));
+      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(plan.y(), i));
     }
-    step.weigh();
+    plan.weigh();
   }
 }

@@ -28,7 +28,7 @@ public final class StreamFeed implements Feed {
   private final int batchSize;
   private final OptionalInt wanted;
   private Optional<Iterator<Batch>> batches = Optional.empty();
-  private Optional<PlanCache.Lease<TrainingPlan>> step = Optional.empty();
+  private Optional<PlanCache.Lease<TrainingPlan>> lease = Optional.empty();
   private SplittableRandom random = new SplittableRandom(0);
   private int epoch;
   private int done; // of this epoch
@@ -141,7 +141,7 @@ public final class StreamFeed implements Feed {
       BatchSamples x = BatchSamples.of("fit", "x", batch.x());
       BatchSamples y = BatchSamples.of("fit", "y", batch.y());
       checks.batch("fit", x, y);
-      TrainingPlan ready = step(x.rows());
+      TrainingPlan ready = plan(x.rows());
       ready.load(x, y);
       checks.targets(ready.targets(), x.rows());
       weights.weigh(ready, batch.weights());
@@ -152,13 +152,13 @@ public final class StreamFeed implements Feed {
   }
 
   /** The plan for a batch size, reused while the size stays the same. */
-  private TrainingPlan step(int size) {
-    if (step.isEmpty() || step.get().get().batch() != size) {
+  private TrainingPlan plan(int size) {
+    if (lease.isEmpty() || lease.get().get().batch() != size) {
       close();
-      step = Optional.of(compiled.lendTraining(size));
-      step.get().get().seed(random.nextLong());
+      lease = Optional.of(compiled.lendTraining(size));
+      lease.get().get().seed(random.nextLong());
     }
-    return step.get().get();
+    return lease.get().get();
   }
 
   @Override
@@ -168,7 +168,7 @@ public final class StreamFeed implements Feed {
 
   @Override
   public void close() {
-    step.ifPresent(PlanCache.Lease::close);
-    step = Optional.empty();
+    lease.ifPresent(PlanCache.Lease::close);
+    lease = Optional.empty();
   }
 }

@@ -25,15 +25,15 @@ import org.lossbook.network.NetworkLayer;
  * The layers that lead to an output, with nested networks unfolded, and the known bounds of each
  * one's output. Layers can be replaced, to see what the bounds would become.
  */
-final class Trace {
+final class OutputTrace {
   /**
    * One call of a layer.
    *
    * @param name with the networks around it, {@code sequential/dense}
    * @param layer empty for an input
-   * @param from the indices of the steps it reads
+   * @param from the indices of the calls it reads
    */
-  record Step(
+  record LayerCall(
       String name, Optional<Layer> layer, List<Integer> from, List<int[]> shapes, int[] shape) {
 
     Activation activation() {
@@ -59,31 +59,32 @@ final class Trace {
   private static final List<Bounds> PROBES =
       List.of(Bounds.between(-3, -2), Bounds.between(0.25, 0.5), Bounds.between(2, 3));
 
-  private final List<Step> steps;
+  private final List<LayerCall> calls;
   private final int end;
   private final List<Bounds> bounds = new ArrayList<>();
 
-  private Trace(List<Step> steps, int end) {
-    this.steps = steps;
+  private OutputTrace(List<LayerCall> calls, int end) {
+    this.calls = calls;
     this.end = end;
-    for (Step step : steps) {
-      bounds.add(step.bounds(step.from().stream().map(bounds::get).toList()));
+    for (LayerCall call : calls) {
+      bounds.add(call.bounds(call.from().stream().map(bounds::get).toList()));
     }
   }
 
-  static Trace of(Network network, int value) {
-    List<Step> steps = new ArrayList<>();
+  static OutputTrace of(Network network, int value) {
+    List<LayerCall> calls = new ArrayList<>();
     List<Integer> given = new ArrayList<>();
     for (Network.Source source : network.inputs()) {
-      given.add(steps.size());
-      steps.add(new Step(source.name(), Optional.empty(), List.of(), List.of(), source.shape()));
+      given.add(calls.size());
+      calls.add(
+          new LayerCall(source.name(), Optional.empty(), List.of(), List.of(), source.shape()));
     }
-    return new Trace(steps, unfold(network, "", given, steps).get(value));
+    return new OutputTrace(calls, unfold(network, "", given, calls).get(value));
   }
 
   /** Adds the layers of a network; returns the indices of all its values. */
   private static List<Integer> unfold(
-      Network network, String path, List<Integer> given, List<Step> steps) {
+      Network network, String path, List<Integer> given, List<LayerCall> calls) {
     List<Integer> places = new ArrayList<>(given);
     for (Network.Node node : network.nodes()) {
       String name = path + node.name();
@@ -91,11 +92,12 @@ final class Trace {
       Optional<Network> inner = NetworkLayer.within(node.layer());
       if (inner.isPresent()) {
         Network within = inner.get();
-        places.add(unfold(within, name + "/", from, steps).get(within.outputValues().get(0)));
+        places.add(unfold(within, name + "/", from, calls).get(within.outputValues().get(0)));
       } else {
-        places.add(steps.size());
-        steps.add(
-            new Step(name, Optional.of(node.layer()), from, node.inputShapes(), node.output()));
+        places.add(calls.size());
+        calls.add(
+            new LayerCall(
+                name, Optional.of(node.layer()), from, node.inputShapes(), node.output()));
       }
     }
     return places;
@@ -110,8 +112,8 @@ final class Trace {
     return bounds.get(place);
   }
 
-  Step step(int place) {
-    return steps.get(place);
+  LayerCall call(int place) {
+    return calls.get(place);
   }
 
   int end() {
@@ -119,54 +121,54 @@ final class Trace {
   }
 
   int[] shape() {
-    return steps.get(end).shape();
+    return calls.get(end).shape();
   }
 
-  /** The first step that reads the given one. */
-  Optional<Step> reader(int place) {
-    return steps.stream().filter(step -> step.from().contains(place)).findFirst();
+  /** The first call that reads the given one. */
+  Optional<LayerCall> reader(int place) {
+    return calls.stream().filter(call -> call.from().contains(place)).findFirst();
   }
 
   /** The same with the named layers replaced everywhere. */
-  Trace with(Map<String, Layer> changed) {
-    return new Trace(
-        steps.stream()
+  OutputTrace with(Map<String, Layer> changed) {
+    return new OutputTrace(
+        calls.stream()
             .map(
-                step ->
-                    new Step(
-                        step.name(),
-                        step.layer().map(layer -> changed.getOrDefault(step.name(), layer)),
-                        step.from(),
-                        step.shapes(),
-                        step.shape()))
+                call ->
+                    new LayerCall(
+                        call.name(),
+                        call.layer().map(layer -> changed.getOrDefault(call.name(), layer)),
+                        call.from(),
+                        call.shapes(),
+                        call.shape()))
             .toList(),
         end);
   }
 
   /** The same with one more layer at the end. */
-  Trace then(Layer layer) {
-    List<Step> more = new ArrayList<>(steps);
+  OutputTrace then(Layer layer) {
+    List<LayerCall> more = new ArrayList<>(calls);
     more.add(
-        new Step(
+        new LayerCall(
             layer.kind(),
             Optional.of(layer),
             List.of(end),
             List.of(shape()),
             layer.outputShape(shape())));
-    return new Trace(more, more.size() - 1);
+    return new OutputTrace(more, more.size() - 1);
   }
 
   /** The same without activations in the given layers. */
-  Trace linear(Set<Integer> places) {
+  OutputTrace linear(Set<Integer> places) {
     return with(
         places.stream()
-            .map(steps::get)
+            .map(calls::get)
             .collect(
                 Collectors.toMap(
-                    Step::name, step -> step.layer().orElseThrow().linear(), (a, b) -> a)));
+                    LayerCall::name, call -> call.layer().orElseThrow().linear(), (a, b) -> a)));
   }
 
-  /** The steps that compute the output; all later layers only pass it on. */
+  /** The calls that compute the output; all later layers only pass it on. */
   Set<Integer> makers() {
     Set<Integer> makers = new TreeSet<>();
     Set<Integer> seen = new HashSet<>();
@@ -174,8 +176,8 @@ final class Trace {
     while (!open.isEmpty()) {
       int place = open.pop();
       if (seen.add(place)) {
-        if (steps.get(place).passesOn()) {
-          steps.get(place).from().forEach(open::push);
+        if (calls.get(place).passesOn()) {
+          calls.get(place).from().forEach(open::push);
         } else {
           makers.add(place);
         }
@@ -189,7 +191,7 @@ final class Trace {
     return functions(makers(), like);
   }
 
-  /** The activations that reach the given steps and have such bounds. */
+  /** The activations that reach the given calls and have such bounds. */
   Set<Integer> functions(Collection<Integer> places, Predicate<Bounds> like) {
     Set<Integer> found = new LinkedHashSet<>();
     Set<Integer> seen = new HashSet<>();
@@ -197,37 +199,37 @@ final class Trace {
     places.stream().filter(place -> like.test(bounds.get(place))).forEach(open::add);
     while (!open.isEmpty()) {
       int place = open.pop();
-      Step step = steps.get(place);
+      LayerCall call = calls.get(place);
       if (!seen.add(place)) {
         continue;
       }
-      if (step.hasFunction()) {
+      if (call.hasFunction()) {
         found.add(place);
-      } else if (like.test(bounds.get(place)) || step.passesOn()) {
+      } else if (like.test(bounds.get(place)) || call.passesOn()) {
         List<Integer> alike =
-            step.from().stream().filter(from -> like.test(bounds.get(from))).toList();
-        open.addAll(alike.isEmpty() ? step.from() : alike);
+            call.from().stream().filter(from -> like.test(bounds.get(from))).toList();
+        open.addAll(alike.isEmpty() ? call.from() : alike);
       }
     }
     return found;
   }
 
-  /** The last step whose input rows sum to one but whose output rows do not. */
+  /** The last call whose input rows sum to one but whose output rows do not. */
   Optional<Integer> breaksRows() {
     Set<Integer> seen = new HashSet<>();
     Deque<Integer> open = new ArrayDeque<>(List.of(end));
     while (!open.isEmpty()) {
       int place = open.pop();
-      Step step = steps.get(place);
-      if (!seen.add(place) || step.layer().filter(Trace::isWeighed).isPresent()) {
+      LayerCall call = calls.get(place);
+      if (!seen.add(place) || call.layer().filter(OutputTrace::isWeighed).isPresent()) {
         continue;
       }
       if (!bounds.get(place).sumToOne()
-          && !step.from().isEmpty()
-          && step.from().stream().allMatch(from -> bounds.get(from).sumToOne())) {
+          && !call.from().isEmpty()
+          && call.from().stream().allMatch(from -> bounds.get(from).sumToOne())) {
         return Optional.of(place);
       }
-      step.from().forEach(open::push);
+      call.from().forEach(open::push);
     }
     return Optional.empty();
   }

@@ -26,10 +26,10 @@ import org.lossbook.network.Network;
 /**
  * Suggests fixes for an output that does not match its loss; each is tried before it is suggested.
  */
-final class Remedies implements Remedy {
-  private final Trace trace;
+final class ActivationFixes implements Remedy {
+  private final OutputTrace trace;
 
-  private Remedies(Trace trace) {
+  private ActivationFixes(OutputTrace trace) {
     this.trace = trace;
   }
 
@@ -40,7 +40,7 @@ final class Remedies implements Remedy {
     return isPlain && !(output.layer() instanceof ActivationLayer)
         ? new OutputActivation(
             output.layer().activation().kerasName(), shape[0], OutputActivation.Said.CALL)
-        : new Remedies(Trace.of(network, output.value())).end();
+        : new ActivationFixes(OutputTrace.of(network, output.value())).end();
   }
 
   private OutputActivation end() {
@@ -48,7 +48,7 @@ final class Remedies implements Remedy {
     return new OutputActivation(trace.bounds(), Shapes.size(shape), rows(trace), this);
   }
 
-  private static int rows(Trace trace) {
+  private static int rows(OutputTrace trace) {
     return Shapes.size(trace.shape()) / Shapes.last(trace.shape());
   }
 
@@ -75,8 +75,8 @@ final class Remedies implements Remedy {
   }
 
   /** Without activations one after the other, because removing one may expose another. */
-  private Trace without(Predicate<Bounds> like, Set<Integer> dropped) {
-    Trace now = trace;
+  private OutputTrace without(Predicate<Bounds> like, Set<Integer> dropped) {
+    OutputTrace now = trace;
     for (Set<Integer> more = now.functions(like); !more.isEmpty(); more = now.functions(like)) {
       dropped.addAll(more);
       now = now.linear(more);
@@ -97,16 +97,16 @@ final class Remedies implements Remedy {
     Set<Integer> makers = unlike(trace.makers(), like);
     Map<String, Layer> changed = new LinkedHashMap<>();
     for (int place : makers) {
-      Trace.Step step = trace.step(place);
+      OutputTrace.LayerCall call = trace.call(place);
       boolean isSqueezedBefore =
-          step.from().stream().anyMatch(from -> trace.bounds(from).areSqueezed());
-      if (!(step.layer().orElse(null) instanceof LayerWithActivation<?> activated)
+          call.from().stream().anyMatch(from -> trace.bounds(from).areSqueezed());
+      if (!(call.layer().orElse(null) instanceof LayerWithActivation<?> activated)
           || activated instanceof ActivationLayer && isSqueezedBefore) {
         return Optional.empty();
       }
-      changed.put(step.name(), activated.activation(wanted));
+      changed.put(call.name(), activated.activation(wanted));
     }
-    Trace then = trace.with(changed);
+    OutputTrace then = trace.with(changed);
     return !changed.isEmpty() && fits(then, wanted, like)
         ? Optional.of(
             places(trace, makers).stream()
@@ -115,7 +115,7 @@ final class Remedies implements Remedy {
         : Optional.empty();
   }
 
-  private static boolean fits(Trace trace, String wanted, Predicate<Bounds> like) {
+  private static boolean fits(OutputTrace trace, String wanted, Predicate<Bounds> like) {
     return like.test(trace.bounds()) && (!wanted.equals("softmax") || rows(trace) == 1);
   }
 
@@ -129,23 +129,23 @@ final class Remedies implements Remedy {
       return Optional.empty();
     }
     int place = makers.iterator().next();
-    Trace.Step step = trace.step(place);
+    OutputTrace.LayerCall call = trace.call(place);
     boolean isPlain =
-        step.from().size() == 1
-            && !(step.layer().orElse(null) instanceof LayerWithActivation<?>)
-            && Arrays.equals(step.shape(), step.shapes().get(0))
-            && trace.bounds(step.from().get(0)).areSqueezed();
+        call.from().size() == 1
+            && !(call.layer().orElse(null) instanceof LayerWithActivation<?>)
+            && Arrays.equals(call.shape(), call.shapes().get(0))
+            && trace.bounds(call.from().get(0)).areSqueezed();
     if (!isPlain) {
       return Optional.empty();
     }
-    Trace then = trace.with(Map.of(step.name(), new ActivationLayer("linear")));
+    OutputTrace then = trace.with(Map.of(call.name(), new ActivationLayer("linear")));
     return like.test(then.bounds()) && rows(then) == 1
         ? Optional.of(
             "drop "
-                + step.name()
+                + call.name()
                 + (place == trace.end() ? ", the last layer" : "")
                 + ", or put it before "
-                + trace.step(step.from().get(0)).name())
+                + trace.call(call.from().get(0)).name())
         : Optional.empty();
   }
 
@@ -181,30 +181,30 @@ final class Remedies implements Remedy {
         .breaksRows()
         .map(
             place -> {
-              Trace.Step step = trace.step(place);
+              OutputTrace.LayerCall call = trace.call(place);
               return new Broken(
-                  places(trace, trace.functions(step.from(), Bounds::sumToOne)).stream()
+                  places(trace, trace.functions(call.from(), Bounds::sumToOne)).stream()
                       .map(Place::described)
                       .collect(Collectors.joining(" beside ")),
-                  step.name());
+                  call.name());
             });
   }
 
-  /** The places of steps, grouped by kind. */
-  private static List<Place> places(Trace trace, Collection<Integer> steps) {
+  /** The places of calls, grouped by kind. */
+  private static List<Place> places(OutputTrace trace, Collection<Integer> calls) {
     List<Place> places = new ArrayList<>();
     Map<Place, Set<String>> names = new LinkedHashMap<>();
-    for (int place : steps) {
-      Trace.Step step = trace.step(place);
-      OutputActivation.Said said = said(step.layer());
-      var kind = new Place(step.activation().kerasName(), said, "");
-      boolean isLast = place == trace.end() && !step.name().contains("/");
+    for (int place : calls) {
+      OutputTrace.LayerCall call = trace.call(place);
+      OutputActivation.Said said = said(call.layer());
+      var kind = new Place(call.activation().kerasName(), said, "");
+      boolean isLast = place == trace.end() && !call.name().contains("/");
       if (isLast && said != OutputActivation.Said.NOWHERE) {
         places.add(kind);
       } else {
-        Optional<String> reader = trace.reader(place).map(Trace.Step::name);
+        Optional<String> reader = trace.reader(place).map(OutputTrace.LayerCall::name);
         String name =
-            said == OutputActivation.Said.LAYER ? reader.orElse(step.name()) : step.name();
+            said == OutputActivation.Said.LAYER ? reader.orElse(call.name()) : call.name();
         names.computeIfAbsent(kind, none -> new LinkedHashSet<>()).add(name);
       }
     }
