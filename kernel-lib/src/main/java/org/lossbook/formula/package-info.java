@@ -1,6 +1,6 @@
 /**
- * Symbolic expressions over y, ŷ and constants: value, derivative, LaTeX, worked steps. Floor 0:
- * depends on {@code numerics} alone.
+ * Symbolic expressions over y, ŷ and constants: value, derivative, LaTeX, worked steps. It depends
+ * on {@code numerics} alone.
  *
  * <p>From the ground up, each on those before it:
  *
