@@ -37,12 +37,12 @@ public final class Reason {
     if (thrown instanceof ArithmeticException) {
       return "it asks for more numbers than one array can hold, 2,147,483,647";
     }
-    String said =
+    String message =
         thrown instanceof FileSystemException files && files.getReason() != null
             ? files.getReason()
             : thrown.getMessage();
-    return said == null || said.isBlank()
+    return message == null || message.isBlank()
         ? "an unexpected " + thrown.getClass().getSimpleName()
-        : Shown.line(said);
+        : Shown.line(message);
   }
 }

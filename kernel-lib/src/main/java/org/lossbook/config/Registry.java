@@ -166,7 +166,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   /**
-   * What a file says.
+   * Creates the object that a file describes.
    *
    * @param saved a class with its settings, or one of Keras's names
    * @throws IllegalArgumentException where there is no such class, or a setting of it means

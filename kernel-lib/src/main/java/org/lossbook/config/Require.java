@@ -30,7 +30,7 @@ public final class Require {
     return value;
   }
 
-  /** The same for a title, a name or a label, where any value will do. */
+  /** The value itself, such as a title or a label, where any but null will do. */
   public static <T> T given(T value, String who, String expects) {
     return given(value, who, expects, "give it one");
   }

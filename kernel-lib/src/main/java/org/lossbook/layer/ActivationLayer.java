@@ -65,7 +65,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
     return of(Activations.ofClass(settings));
   }
 
-  private static ActivationLayer of(Activations.ActivationOnAxis said) {
-    return new ActivationLayer(said.activation()).with(copy -> copy.axis = said.axis());
+  private static ActivationLayer of(Activations.ActivationOnAxis read) {
+    return new ActivationLayer(read.activation()).with(copy -> copy.axis = read.axis());
   }
 }

@@ -72,9 +72,9 @@ final class Activations {
    * @param rank of what the layer gives, without the batch
    */
   static Activation from(Settings settings, int rank) {
-    ActivationOnAxis said = from(settings);
-    said.axis.check(said.activation.kerasName(), rank, "");
-    return said.activation;
+    ActivationOnAxis read = from(settings);
+    read.axis.check(read.activation.kerasName(), rank, "");
+    return read.activation;
   }
 
   static ActivationOnAxis from(Settings settings) {
@@ -85,9 +85,9 @@ final class Activations {
     if (value.get() instanceof Config layer) {
       var inner = new Settings(layer);
       inner.ignore("name", "trainable").float32();
-      ActivationOnAxis said = ofClass(inner);
+      ActivationOnAxis read = ofClass(inner);
       inner.rejectUnread();
-      return said;
+      return read;
     }
     return value.get() instanceof String name
         ? BY_NAME.containsKey(name)

@@ -55,7 +55,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void picturesComeToOneSizeAndKind() throws IOException {
+  void picturesAreConvertedToOneSizeAndKind() throws IOException {
     String path = pets();
     picture("dog/red.png", 6, 6, Color.RED);
 

@@ -61,7 +61,7 @@ class SyntheticDatasetTest {
   }
 
   @Test
-  void theSeedAloneDecidesWhatIsDrawn() {
+  void theSeedAloneDeterminesTheData() {
     assertThat(all(makeMoons(50).noise(0.2).seed(3)))
         .isEqualTo(all(makeMoons(50).noise(0.2).seed(3)));
     assertThat(all(makeMoons(50).noise(0.2).seed(3)))

@@ -92,7 +92,7 @@ class CsvFileTest {
   }
 
   @Test
-  void whatIsNoTableIsRefusedWithWhatIsWrong() throws IOException {
+  void aFileThatIsNotATableIsRejectedWithTheReason() throws IOException {
     String twice = file("a,a\n1,2\n");
     assertThatThrownBy(() -> csv(twice)).hasMessageEndingWith("line 1, has a twice: rename one.");
     String empty = file("");
@@ -178,7 +178,7 @@ class CsvFileTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreRefusedUntilTheirEncodingIsSaid() throws IOException {
+  void bytesThatAreNotUtf8AreRejectedUntilTheEncodingIsGiven() throws IOException {
     Path latin = folder.resolve("latin.csv");
     Files.write(latin, "name,n\nA,1\nMüll,2\nMöll,3\n".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -302,7 +302,7 @@ class CsvFileTest {
   }
 
   @Test
-  void whatIsSaidOfAFileIsSaidOnce() throws IOException {
+  void aFormatCombinesItsSettings() throws IOException {
     var format = decimalComma().missing("?").dates("d.M.yyyy").text("id").separator(';');
     var read = csv(file("id;when;n\n01;2.1.2020;1,5\n?;3.1.2020;?\n"), format);
 
