@@ -1,5 +1,6 @@
 package org.lossbook.notebook;
 
+import java.util.regex.Pattern;
 import org.lossbook.Internal;
 
 /**
@@ -12,6 +13,9 @@ import org.lossbook.Internal;
 public final class Markup {
   private static final String LATEX = "\\{}$%&#^~<>";
   private static final String LATEX_SHOWN = "＼｛｝＄％＆＃＾～＜＞";
+
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
   private Markup() {}
 
@@ -49,6 +53,6 @@ public final class Markup {
 
   /** One line for a terminal, without control characters. */
   public static String line(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", " ");
+    return CONTROL.matcher(text).replaceAll(" ");
   }
 }
