@@ -38,7 +38,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
   }
 
   /** Whether they are probabilities. */
-  public boolean areShares() {
+  public boolean areProbabilities() {
     return low >= 0 && high <= 1;
   }
 
@@ -48,7 +48,7 @@ public record Bounds(double low, double high, boolean sumToOne) {
   }
 
   /** Whether both bounds are finite. */
-  public boolean areSqueezed() {
+  public boolean areFinite() {
     return Double.isFinite(low) && Double.isFinite(high);
   }
 

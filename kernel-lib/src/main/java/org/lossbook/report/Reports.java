@@ -68,7 +68,7 @@ final class Reports {
     Bounds end = head.outputLoss().bounds();
     boolean isClassifier =
         end.sumToOne() && data.classNames().size() == outputs
-            || end.areShares() && outputs == 1 && data.classNames().size() == 2;
+            || end.areProbabilities() && outputs == 1 && data.classNames().size() == 2;
     return new TrainingLoss(head.loss()).classes(outputs) > 0 || isClassifier;
   }
 

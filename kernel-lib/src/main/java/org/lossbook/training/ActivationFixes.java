@@ -98,10 +98,10 @@ final class ActivationFixes implements Remedy {
     Map<String, Layer> changed = new LinkedHashMap<>();
     for (int place : makers) {
       OutputTrace.LayerCall call = trace.call(place);
-      boolean isSqueezedBefore =
-          call.from().stream().anyMatch(from -> trace.bounds(from).areSqueezed());
+      boolean isFiniteBefore =
+          call.from().stream().anyMatch(from -> trace.bounds(from).areFinite());
       if (!(call.layer().orElse(null) instanceof LayerWithActivation<?> activated)
-          || activated instanceof ActivationLayer && isSqueezedBefore) {
+          || activated instanceof ActivationLayer && isFiniteBefore) {
         return Optional.empty();
       }
       changed.put(call.name(), activated.activation(wanted));
@@ -134,7 +134,7 @@ final class ActivationFixes implements Remedy {
         call.from().size() == 1
             && !(call.layer().orElse(null) instanceof LayerWithActivation<?>)
             && Arrays.equals(call.shape(), call.shapes().get(0))
-            && trace.bounds(call.from().get(0)).areSqueezed();
+            && trace.bounds(call.from().get(0)).areFinite();
     if (!isPlain) {
       return Optional.empty();
     }
@@ -164,7 +164,7 @@ final class ActivationFixes implements Remedy {
 
   /** Suggests the activation as an extra layer at the end. */
   private String atTheEnd(String wanted) {
-    List<Place> squeezing = without(Bounds::areSqueezed);
+    List<Place> squeezing = without(Bounds::areFinite);
     boolean isOneRow = !wanted.equals("softmax") || rows(trace) == 1;
     String drop =
         squeezing.stream().map(place -> place.drop() + ", and ").collect(Collectors.joining());

@@ -34,7 +34,7 @@ public record OutputLoss(Bounds bounds, Activation activation, Loss loss, Loss t
 
   /** Whether the outputs are probabilities, not logits or scores. */
   public boolean givesProbabilities() {
-    return bounds.areShares();
+    return bounds.areProbabilities();
   }
 
   /** Whether training leaves out the last activation. */

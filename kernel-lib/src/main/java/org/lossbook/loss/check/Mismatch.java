@@ -60,9 +60,9 @@ public final class Mismatch {
       case SCORE, SCORES, EMBEDDING -> squeezed(loss, end);
       case LOGIT, LOGITS -> logits(loss, end);
       case PROBABILITY ->
-          end.bounds().areShares()
+          end.bounds().areProbabilities()
               ? Optional.empty()
-              : unbounded(loss, end, "sigmoid", Bounds::areShares);
+              : unbounded(loss, end, "sigmoid", Bounds::areProbabilities);
       case DISTRIBUTION -> end.isDistribution() ? Optional.empty() : distribution(loss, end);
       case BOX -> box(loss, end);
       case NORMAL -> normal(loss, end);
@@ -153,7 +153,7 @@ public final class Mismatch {
   }
 
   private static boolean takesProbabilities(Prediction logits, OutputActivation end) {
-    return logits == Prediction.LOGITS ? end.isDistribution() : end.bounds().areShares();
+    return logits == Prediction.LOGITS ? end.isDistribution() : end.bounds().areProbabilities();
   }
 
   private static boolean makesProbabilities(Place place) {
@@ -169,7 +169,7 @@ public final class Mismatch {
 
   /** Whether numbers cannot speak against something, being never below 0, nor much in favour. */
   private static boolean isSqueezed(Bounds bounds) {
-    return bounds.areNeverNegative() && bounds.areSqueezed();
+    return bounds.areNeverNegative() && bounds.areFinite();
   }
 
   private static String squeezes(OutputActivation end) {
@@ -197,7 +197,7 @@ public final class Mismatch {
 
   private static Optional<String> distribution(LossSpec loss, OutputActivation end) {
     Optional<Remedy.Broken> broken = end.remedy().breaksRows();
-    if (!end.bounds().areShares() && broken.isEmpty()) {
+    if (!end.bounds().areProbabilities() && broken.isEmpty()) {
       return unbounded(loss, end, "softmax", Bounds::sumToOne);
     }
     String advice = end.remedy().take("softmax", Bounds::sumToOne);
