@@ -11,7 +11,8 @@ model.fit(blobs.train(), epochs(20).seed(1).quiet());
 TINY = """
 var x = matrix(row(0.5, -1), row(1, 0.25));
 var y = vector(1, 0);
-var tiny = sequential(input(2), dense(3).tanh(), dense(1).sigmoid()).compile(sgd(), binaryCrossentropy());
+var tiny = sequential(input(2), dense(3).tanh(), dense(1).sigmoid()).seed(1)
+    .compile(sgd(), binaryCrossentropy());
 """
 
 
