@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.loss.spec.LossDomain;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.RowTruth;
 import org.lossbook.loss.spec.Setting;
@@ -31,7 +32,9 @@ public final class LossChecks {
   public static void targetWidth(LossSpec loss, int width, int outputs) {
     width(loss, width, outputs);
     leastOutputs(loss, outputs);
-    loss.classWeights().ifPresent(weights -> classWeights(loss, weights, outputs));
+    if (loss.classWeights().isPresent()) {
+      classWeights(loss, loss.classWeights().get(), outputs);
+    }
   }
 
   private static void width(LossSpec loss, int width, int outputs) {
@@ -152,9 +155,9 @@ public final class LossChecks {
       case DISTRIBUTION -> rows(loss, y, rows, columns);
       case LABEL -> labels(loss, y, outputs);
     }
-    loss.domain()
-        .outputs()
-        .forEach(of -> targets(of.loss(), column(y, rows, outputs, of.output()), rows, 1));
+    for (LossDomain.OfOutput of : loss.domain().outputs()) {
+      targets(of.loss(), column(y, rows, outputs, of.output()), rows, 1);
+    }
   }
 
   private static double[] column(double[] numbers, int rows, int columns, int column) {
@@ -195,9 +198,9 @@ public final class LossChecks {
       case NORMAL -> predictionWidth(loss, columns, 2);
       default -> {}
     }
-    loss.domain()
-        .outputs()
-        .forEach(of -> predictions(of.loss(), column(p, rows, columns, of.output()), rows, 1));
+    for (LossDomain.OfOutput of : loss.domain().outputs()) {
+      predictions(of.loss(), column(p, rows, columns, of.output()), rows, 1);
+    }
   }
 
   static void weights(LossSpec loss, double[] weights) {
