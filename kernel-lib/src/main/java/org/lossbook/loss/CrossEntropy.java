@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import java.util.Locale;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
@@ -109,8 +108,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
     /** Keras's class in a file, with this form but for the base; labels are never softened. */
     Config config(String name, Target target) {
-      String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-      Config config = Config.of("keras.losses", className).with("from_logits", logits);
+      Config config = LossSpec.kerasClass(name).with("from_logits", logits);
       return target == Target.LABEL ? config : config.with("label_smoothing", smoothing);
     }
   }

@@ -1,6 +1,5 @@
 package org.lossbook.loss;
 
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lossbook.config.Config;
@@ -43,8 +42,7 @@ abstract class Overlap extends Loss {
             Target.PROBABILITY,
             Prediction.PROBABILITY,
             (y, p) -> loss.of(Expr::sum, y, p, letters));
-    String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    Config config = Config.of("keras.losses", className);
+    Config config = LossSpec.kerasClass(name);
     return ofEachSample
         ? each.savedAs(config.with("axis", -1))
         : each.overWholeBatch((y, p) -> loss.of(Expr::batchSum, y, p, letters))

@@ -26,7 +26,8 @@ final class CsvColumn {
     this.name = name;
     this.style = style;
     keepsText = format.texts().stream().anyMatch(name::equalsIgnoreCase);
-    // In a comma-separated file, whoever means a decimal comma notices.
+    // In a comma-separated file an unquoted decimal comma would split the cell, so a comma inside a
+    // number is taken for a thousands separator.
     numbers = new NumberDetection(style, separator == ',' && !format.hasDecimalComma());
     dates = new DateDetection(format.dates());
   }

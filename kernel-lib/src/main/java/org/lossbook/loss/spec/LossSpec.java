@@ -3,6 +3,7 @@ package org.lossbook.loss.spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -229,6 +230,12 @@ public record LossSpec(
         direction,
         logitsForm,
         Optional.of(config));
+  }
+
+  /** Keras's class of the same name as a loss: {@code Dice} for {@code dice}. */
+  public static Config kerasClass(String name) {
+    String className = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return Config.of("keras.losses", className);
   }
 
   /** Saved in files as this class of Keras's; {@link #savedAs} where Keras has none. */
