@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lossbook.Internal;
 
 /**
@@ -75,6 +76,11 @@ public final class Registry<T> extends Refined<Registry<T>> {
   /** A copy that reads settings that all classes have in common. */
   public Registry<T> common(Common<T> reading) {
     return with(copy -> copy.common = reading);
+  }
+
+  /** A copy with the classes that another part of the library adds. */
+  public Registry<T> including(UnaryOperator<Registry<T>> part) {
+    return part.apply(this);
   }
 
   /** A copy whose message for unknown classes does not list the known ones. */

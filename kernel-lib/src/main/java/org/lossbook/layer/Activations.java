@@ -3,13 +3,19 @@ package org.lossbook.layer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Activation;
 
-/** Activation functions by Keras's names, and as files have them. */
-final class Activations {
+/**
+ * Activation functions by Keras's names, and as files have them.
+ *
+ * @hidden
+ */
+@Internal
+public final class Activations {
   private static final Map<String, Activation> BY_NAME =
       new TreeMap<>(
           Map.ofEntries(
@@ -27,7 +33,7 @@ final class Activations {
 
   private Activations() {}
 
-  static Activation named(String name) {
+  public static Activation named(String name) {
     Activation activation = name == null ? null : BY_NAME.get(name);
     if (activation == null) {
       throw new IllegalArgumentException(
@@ -41,7 +47,7 @@ final class Activations {
   }
 
   /** As a file has it: its name, or one of Keras's layers where it has a parameter. */
-  static Object saved(Activation activation) {
+  public static Object saved(Activation activation) {
     String name = activation.kerasName().equals("swish") ? "silu" : activation.kerasName();
     if (named(name).equals(activation)) {
       return name;
@@ -59,8 +65,10 @@ final class Activations {
    * An activation function read from a file.
    *
    * @param axis that softmax normalizes over
+   * @hidden
    */
-  record ActivationOnAxis(Activation activation, LastAxis axis) {
+  @Internal
+  public record ActivationOnAxis(Activation activation, LastAxis axis) {
     ActivationOnAxis(Activation activation) {
       this(activation, LastAxis.LAST);
     }
@@ -71,13 +79,13 @@ final class Activations {
    *
    * @param rank of what the layer gives, without the batch
    */
-  static Activation from(Settings settings, int rank) {
+  public static Activation from(Settings settings, int rank) {
     ActivationOnAxis read = from(settings);
     read.axis.check(read.activation.kerasName(), rank, "");
     return read.activation;
   }
 
-  static ActivationOnAxis from(Settings settings) {
+  public static ActivationOnAxis from(Settings settings) {
     Optional<Object> value = settings.value("activation");
     if (value.isEmpty()) {
       return new ActivationOnAxis(Activation.LINEAR);
@@ -97,7 +105,7 @@ final class Activations {
   }
 
   /** Reads one of the classes that Keras has for a single function. */
-  static ActivationOnAxis ofClass(Settings settings) {
+  public static ActivationOnAxis ofClass(Settings settings) {
     return switch (settings.className()) {
       case "LeakyReLU" -> {
         double slope = settings.number("alpha", 0.3); // Keras 2

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
-import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -64,26 +63,5 @@ public final class Input extends BaseLayer<Input> implements Node {
         Config.of("keras.layers", "InputLayer")
             .with("batch_shape", batched)
             .with("dtype", "float32"));
-  }
-
-  static Input from(Settings settings) {
-    settings.requireOneOf("dtype", "float32");
-    Object value =
-        settings
-            .value("batch_shape")
-            .orElseGet(() -> settings.value("batch_input_shape").orElse("none"));
-    if (!(value instanceof List<?> batched) || batched.isEmpty()) {
-      return settings.wrong("batch_shape", "[None, …]", value);
-    }
-    int[] shape =
-        batched.stream()
-            .skip(1)
-            .mapToInt(
-                extent ->
-                    extent instanceof Number number && number.doubleValue() == number.intValue()
-                        ? number.intValue()
-                        : settings.wrong("batch_shape", "extents that are known", value))
-            .toArray();
-    return new Input(shape);
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.layer;
 
 import java.util.List;
+import org.lossbook.Internal;
 import org.lossbook.config.Settings;
 
 /**
@@ -8,12 +9,14 @@ import org.lossbook.config.Settings;
  * images, counted from the batch. It can be checked once the shape is known.
  *
  * @param axis numbered as in Keras
+ * @hidden
  */
-record LastAxis(int axis) {
-  static final LastAxis LAST = new LastAxis(-1);
+@Internal
+public record LastAxis(int axis) {
+  public static final LastAxis LAST = new LastAxis(-1);
 
   /** A number, or a list of one. */
-  static LastAxis from(Settings settings) {
+  public static LastAxis from(Settings settings) {
     if (!(settings.value("axis").orElse(-1) instanceof List<?> list)) {
       return new LastAxis(settings.integer("axis", -1));
     }
@@ -23,7 +26,7 @@ record LastAxis(int axis) {
   }
 
   /** Refuses any axis but the last of a sample of this shape. */
-  void check(String who, int... shape) {
+  public void check(String who, int... shape) {
     check(who, shape.length, " of " + LayerChecks.batched(shape));
   }
 

@@ -4,21 +4,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lossbook.Internal;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
-/** Checks of settings and input shapes that several layers share. */
-final class LayerChecks {
+/**
+ * Checks of settings and input shapes that several layers share.
+ *
+ * @hidden
+ */
+@Internal
+public final class LayerChecks {
   private static final int LONGEST_NAME = 200;
 
   private static final String APPLY = "dense(10).of(x) applies a layer to a value";
 
   private LayerChecks() {}
 
-  static int requirePositive(String who, String what, int value) {
+  public static int requirePositive(String who, String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
           who + " expects " + what + " of 1 or more but receives " + value + ".");
@@ -27,12 +33,12 @@ final class LayerChecks {
   }
 
   /** A copy of a sample's shape, which must not be null. */
-  static int[] requireShape(String who, int[] shape, String example) {
+  public static int[] requireShape(String who, int[] shape, String example) {
     return Require.given(shape, who, "the extents of a sample", "write " + example).clone();
   }
 
   /** Refuses a sample of more numbers than an array can hold. */
-  static void requireHoldable(String who, int[] shape) {
+  public static void requireHoldable(String who, int[] shape) {
     if (Shapes.count(shape) > Integer.MAX_VALUE) {
       long size = Shapes.count(shape);
       throw new IllegalArgumentException(
@@ -99,7 +105,7 @@ final class LayerChecks {
   }
 
   /** Refuses too few or too many inputs of a merging layer. */
-  static void requireSeveral(String who, int received, int most) {
+  public static void requireSeveral(String who, int received, int most) {
     if (received < 2 || received > most) {
       throw new IllegalArgumentException(
           who
@@ -114,7 +120,7 @@ final class LayerChecks {
   }
 
   /** A dropout rate. */
-  static double requireRate(String who, double rate) {
+  public static double requireRate(String who, double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
           who + " expects a rate from 0 to below 1 but receives " + rate + ".");
@@ -123,12 +129,12 @@ final class LayerChecks {
   }
 
   /** The bounds after dropout, which sets some numbers to 0 and scales the others up. */
-  static Bounds dropped(Bounds given, double rate) {
+  public static Bounds dropped(Bounds given, double rate) {
     return rate == 0 ? given : given.scaledOrZero(1 / (1 - rate));
   }
 
   /** Refuses any shape but that of an image, [height, width, channels]. */
-  static void requireImage(String who, int[] shape) {
+  public static void requireImage(String who, int[] shape) {
     if (shape.length != 3) {
       throw new IllegalArgumentException(
           who
@@ -141,7 +147,7 @@ final class LayerChecks {
   }
 
   /** [28, 28, 1] reads [batch, 28, 28, 1]. */
-  static String batched(int[] shape) {
+  public static String batched(int[] shape) {
     return Arrays.stream(shape)
         .mapToObj(extent -> ", " + extent)
         .collect(Collectors.joining("", "[batch", "]"));

@@ -13,11 +13,11 @@ import org.lossbook.engine.Shapes;
 public abstract class LayerWithActivation<L extends LayerWithActivation<L>> extends BaseLayer<L> {
   private Activation activation;
 
-  LayerWithActivation() {
+  protected LayerWithActivation() {
     this(Activation.LINEAR);
   }
 
-  LayerWithActivation(Activation activation) {
+  protected LayerWithActivation(Activation activation) {
     this.activation = activation;
   }
 
@@ -33,7 +33,7 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
   }
 
   /** The bounds of the activation function's inputs; none by default, as they depend on weights. */
-  Bounds beforeFunction(List<Bounds> inputs) {
+  protected Bounds beforeFunction(List<Bounds> inputs) {
     return Bounds.NONE;
   }
 
@@ -104,7 +104,7 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
   }
 
   /** With this activation function. */
-  final L with(Activation activation) {
+  protected final L with(Activation activation) {
     return with(copy -> set(copy, activation));
   }
 

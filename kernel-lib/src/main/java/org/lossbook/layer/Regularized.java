@@ -24,7 +24,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   private Optional<Constraint> kernelConstraint = Optional.empty();
   private Optional<Constraint> biasConstraint = Optional.empty();
 
-  Regularized() {}
+  protected Regularized() {}
 
   /**
    * L1 regularization: adds λ times the sum of the kernel's absolute values; many become 0.
@@ -143,7 +143,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   }
 
   /** The config with regularizers and constraints; {@code rank} is the kernel's. */
-  final Config regularizersIn(Config config, int rank) {
+  protected final Config regularizersIn(Config config, int rank) {
     return config
         .with("kernel_regularizer", saved(kernelPenalty))
         .with("bias_regularizer", saved(biasPenalty))
@@ -161,7 +161,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   }
 
   /** The regularizers and constraints that a file has. */
-  final Consumer<L> regularizersFrom(Settings settings, int rank) {
+  protected final Consumer<L> regularizersFrom(Settings settings, int rank) {
     Regularizer kernel = Regularizer.from(settings, "kernel_regularizer");
     Regularizer bias = Regularizer.from(settings, "bias_regularizer");
     Regularizer activity = Regularizer.from(settings, "activity_regularizer");

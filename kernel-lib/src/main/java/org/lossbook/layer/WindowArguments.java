@@ -1,18 +1,24 @@
 package org.lossbook.layer;
 
 import java.util.Locale;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
 
-/** Window size, strides, padding and dilation of convolutions and poolings, and their checks. */
-final class WindowArguments {
+/**
+ * Window size, strides, padding and dilation of convolutions and poolings, and their checks.
+ *
+ * @hidden
+ */
+@Internal
+public final class WindowArguments {
   /** A larger window sees only padding there, which may take the engine minutes. */
   private static final int MOST_BEYOND = 64;
 
   private WindowArguments() {}
 
-  static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
+  public static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
     return new Window(
         LayerChecks.requirePositive(who, "a window height", height),
         LayerChecks.requirePositive(who, "a window width", width),
@@ -23,7 +29,7 @@ final class WindowArguments {
         1);
   }
 
-  static Window strides(String who, Window w, int height, int width) {
+  public static Window strides(String who, Window w, int height, int width) {
     return new Window(
         w.height(),
         w.width(),
@@ -34,7 +40,7 @@ final class WindowArguments {
         w.dilationWidth());
   }
 
-  static Window same(Window w, boolean same) {
+  public static Window same(Window w, boolean same) {
     return new Window(
         w.height(),
         w.width(),
@@ -45,7 +51,7 @@ final class WindowArguments {
         w.dilationWidth());
   }
 
-  static Window dilation(String who, Window w, int height, int width) {
+  public static Window dilation(String who, Window w, int height, int width) {
     return new Window(
         w.height(),
         w.width(),
@@ -57,7 +63,7 @@ final class WindowArguments {
   }
 
   /** The output shape, with that many channels. */
-  static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
+  public static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
     LayerChecks.requireImage(who, inputShape);
     int height = window.outputHeight(inputShape[0]);
     int width = window.outputWidth(inputShape[1]);
@@ -84,7 +90,7 @@ final class WindowArguments {
   }
 
   /** The config with the window's settings. */
-  static Config saved(Config config, Window w, String size) {
+  public static Config saved(Config config, Window w, String size) {
     return config
         .with(size, new int[] {w.height(), w.width()})
         .with("strides", new int[] {w.strideHeight(), w.strideWidth()})
@@ -93,7 +99,7 @@ final class WindowArguments {
   }
 
   /** The window of a file, without its dilation. */
-  static Window from(Settings settings, String who, String size, int[] strides) {
+  public static Window from(Settings settings, String who, String size, int[] strides) {
     int[] window = settings.pair(size);
     int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
     String padding = settings.text("padding", "valid").toLowerCase(Locale.ROOT);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.layer.LayerRegistry;
+import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.MetricRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.lossbook.Lossbook;
 import org.lossbook.engine.Parameter;
+import org.lossbook.layer.core.Dense;
 
 /** The numbers of the layers' Javadoc, and what they answer to shapes that do not fit. */
 class LayerShapesTest {

@@ -14,6 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
+import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.convolution.Conv2d;
+import org.lossbook.layer.core.Dense;
+import org.lossbook.layer.merging.Concatenate;
+import org.lossbook.layer.merging.Dot;
+import org.lossbook.layer.normalization.BatchNormalization;
+import org.lossbook.layer.pooling.AveragePooling2d;
+import org.lossbook.layer.pooling.GlobalAveragePooling2d;
+import org.lossbook.layer.pooling.GlobalMaxPooling2d;
+import org.lossbook.layer.pooling.MaxPooling2d;
+import org.lossbook.layer.reshaping.Reshape;
+import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.model.Blueprint;
 
 /** Every layer with a factory can be saved to a file and read back. */

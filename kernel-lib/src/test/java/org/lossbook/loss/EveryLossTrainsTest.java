@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Dataset;
-import org.lossbook.layer.Dense;
+import org.lossbook.layer.core.Dense;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.model.Model;
 

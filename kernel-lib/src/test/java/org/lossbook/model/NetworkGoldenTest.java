@@ -7,7 +7,7 @@ import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.sgd;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
-import static org.lossbook.layer.LayerRegistry.LAYERS;
+import static org.lossbook.layer.saved.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

@@ -3,7 +3,7 @@ package org.lossbook.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
-import static org.lossbook.layer.LayerRegistry.LAYERS;
+import static org.lossbook.layer.saved.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;

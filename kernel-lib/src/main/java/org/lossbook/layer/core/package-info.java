@@ -1,0 +1,6 @@
+/**
+ * Dense layers and what every network begins with.
+ *
+ * <p>Names and defaults are those of Keras 3. A new layer: see "A new layer" in CONTRIBUTING.md.
+ */
+package org.lossbook.layer.core;

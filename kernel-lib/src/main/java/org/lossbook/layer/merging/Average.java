@@ -1,0 +1,31 @@
+package org.lossbook.layer.merging;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** Elementwise mean of k inputs, (a + b + …) / k. {@code [n], [n] -> [n]} */
+public final class Average extends Merge<Average> {
+  @Override
+  public String kind() {
+    return "average";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return graph.sum(inputs, factors(inputs.size(), 1f / inputs.size()));
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.mean(inputs);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Average"));
+  }
+}

@@ -1,0 +1,68 @@
+package org.lossbook.layer.merging;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.LayerChecks;
+
+/**
+ * A merging layer: combines several inputs of the same shape elementwise.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
+  Merge() {}
+
+  /** Combines the inputs, at most {@link #most} of them. */
+  abstract Tensor merge(Graph graph, List<Tensor> inputs);
+
+  /** The same factor for each input. */
+  static float[] factors(int values, float factor) {
+    float[] factors = new float[values];
+    Arrays.fill(factors, factor);
+    return factors;
+  }
+
+  /** How many inputs it takes at most. */
+  int most() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  protected int[] outputOf(List<int[]> inputShapes) {
+    LayerChecks.requireSeveral(kind(), inputShapes.size(), most());
+    int[] first = inputShapes.get(0);
+    for (int[] shape : inputShapes) {
+      if (!Arrays.equals(first, shape)) {
+        throw new IllegalArgumentException(
+            kind()
+                + " expects values of one shape but receives "
+                + LayerChecks.batched(first)
+                + " and "
+                + LayerChecks.batched(shape)
+                + ": give both layers before it the same size, or take concatenate().");
+      }
+    }
+    return first.clone();
+  }
+
+  @Override
+  protected final int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
+  }
+
+  @Override
+  protected final Tensor buildOn(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return merge(graph, inputs);
+  }
+
+  @Override
+  protected final Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return merge(graph, List.of(x));
+  }
+}

@@ -1,0 +1,34 @@
+package org.lossbook.layer.merging;
+
+import java.util.List;
+import java.util.Optional;
+import org.lossbook.config.Config;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/**
+ * Elementwise minimum of its inputs; where they are equal the first gets the gradient. {@code [n],
+ * [n] -> [n]}
+ */
+public final class Minimum extends Merge<Minimum> {
+  @Override
+  public String kind() {
+    return "minimum";
+  }
+
+  @Override
+  Tensor merge(Graph graph, List<Tensor> inputs) {
+    return inputs.stream().reduce(graph::minimum).orElseThrow();
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.minimum(inputs);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Minimum"));
+  }
+}

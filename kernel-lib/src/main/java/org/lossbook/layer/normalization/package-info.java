@@ -1,0 +1,6 @@
+/**
+ * Layers that normalize their inputs.
+ *
+ * <p>Names and defaults are those of Keras 3. A new layer: see "A new layer" in CONTRIBUTING.md.
+ */
+package org.lossbook.layer.normalization;

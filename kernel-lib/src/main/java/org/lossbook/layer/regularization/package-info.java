@@ -1,0 +1,6 @@
+/**
+ * Dropout and noise: layers that do something in training only.
+ *
+ * <p>Names and defaults are those of Keras 3. A new layer: see "A new layer" in CONTRIBUTING.md.
+ */
+package org.lossbook.layer.regularization;

@@ -1,0 +1,74 @@
+package org.lossbook.layer.saved;
+
+import java.util.List;
+import java.util.function.Function;
+import org.lossbook.Internal;
+import org.lossbook.config.Registry;
+import org.lossbook.config.Settings;
+import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.activation.ActivationLayers;
+import org.lossbook.layer.convolution.ConvolutionLayers;
+import org.lossbook.layer.core.CoreLayers;
+import org.lossbook.layer.merging.MergingLayers;
+import org.lossbook.layer.normalization.NormalizationLayers;
+import org.lossbook.layer.pooling.PoolingLayers;
+import org.lossbook.layer.regularization.RegularizationLayers;
+import org.lossbook.layer.reshaping.ReshapingLayers;
+
+/**
+ * The layers that a file may name. A new layer is a line in the class that its package adds here.
+ *
+ * @hidden
+ */
+@Internal
+public final class LayerRegistry {
+  /** By Keras's classes. */
+  public static final Registry<Layer> LAYERS =
+      Registry.<Layer>of("layer", "keras.layers")
+          .common(LayerRegistry::common)
+          .refuse(
+              "Lambda",
+              "Lambda is a layer with code of its own, which is never run from a file: build the model without it and load its weights with loadWeights.")
+          .add("InputLayer", LayerRegistry::input)
+          .including(CoreLayers::addTo)
+          .including(ActivationLayers::addTo)
+          .including(MergingLayers::addTo)
+          .including(PoolingLayers::addTo)
+          .including(ConvolutionLayers::addTo)
+          .including(NormalizationLayers::addTo)
+          .including(RegularizationLayers::addTo)
+          .including(ReshapingLayers::addTo);
+
+  private LayerRegistry() {}
+
+  private static Layer common(Settings settings, Function<Settings, Layer> from) {
+    String name = settings.text("name", "");
+    settings.float32();
+    boolean isTrained = settings.flag("trainable", true);
+    Layer read = from.apply(settings);
+    Layer layer = isTrained ? read : read.frozen();
+    return name.isEmpty() ? layer : layer.named(name);
+  }
+
+  private static Input input(Settings settings) {
+    settings.requireOneOf("dtype", "float32");
+    Object value =
+        settings
+            .value("batch_shape")
+            .orElseGet(() -> settings.value("batch_input_shape").orElse("none"));
+    if (!(value instanceof List<?> batched) || batched.isEmpty()) {
+      return settings.wrong("batch_shape", "[None, …]", value);
+    }
+    int[] shape =
+        batched.stream()
+            .skip(1)
+            .mapToInt(
+                extent ->
+                    extent instanceof Number number && number.doubleValue() == number.intValue()
+                        ? number.intValue()
+                        : settings.wrong("batch_shape", "extents that are known", value))
+            .toArray();
+    return new Input(shape);
+  }
+}
