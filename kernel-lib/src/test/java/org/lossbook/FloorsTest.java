@@ -132,7 +132,7 @@ class FloorsTest {
   static final ArchRule onlyTheEngineImportsNativeLibraries =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.lossbook.engine.onednn")
+          .resideOutsideOfPackage("org.lossbook.engine.onednn..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

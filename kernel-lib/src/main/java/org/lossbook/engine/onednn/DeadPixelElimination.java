@@ -2,6 +2,9 @@ package org.lossbook.engine.onednn;
 
 import java.util.List;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.Operation;
+import org.lossbook.engine.onednn.operation.Pointwise;
 
 /**
  * Dead pixel elimination: does not compute pixels that are never read. A 2×2 pooling of 11×11

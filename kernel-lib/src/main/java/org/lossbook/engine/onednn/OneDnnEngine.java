@@ -11,6 +11,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.onednn.operation.OneDnnParameters;
 
 /**
  * The compute engine on oneDNN, on this machine's CPU.

@@ -13,6 +13,28 @@ import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.elementwise.MinMax;
+import org.lossbook.engine.onednn.elementwise.Product;
+import org.lossbook.engine.onednn.elementwise.Sum;
+import org.lossbook.engine.onednn.normalization.BatchNormalization;
+import org.lossbook.engine.onednn.operation.ActivityPenalty;
+import org.lossbook.engine.onednn.operation.Eltwise;
+import org.lossbook.engine.onednn.operation.Formats;
+import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.OneDnnParameters;
+import org.lossbook.engine.onednn.operation.Operation;
+import org.lossbook.engine.onednn.operation.Pointwise;
+import org.lossbook.engine.onednn.random.Dropout;
+import org.lossbook.engine.onednn.random.GaussianDropout;
+import org.lossbook.engine.onednn.random.GaussianNoise;
+import org.lossbook.engine.onednn.random.SpatialDropout;
+import org.lossbook.engine.onednn.rows.Dot;
+import org.lossbook.engine.onednn.rows.Softmax;
+import org.lossbook.engine.onednn.shape.Concatenation;
+import org.lossbook.engine.onednn.shape.Reshape;
+import org.lossbook.engine.onednn.weighted.Convolution;
+import org.lossbook.engine.onednn.weighted.InnerProduct;
+import org.lossbook.engine.onednn.window.Pooling;
 
 /**
  * A graph of oneDNN operations in the order they were added; {@link #plan} optimizes and compiles

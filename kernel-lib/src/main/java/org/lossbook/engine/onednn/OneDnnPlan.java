@@ -9,6 +9,14 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.onednn.operation.ActivityPenalty;
+import org.lossbook.engine.onednn.operation.Formats;
+import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.OneDnnParameters;
+import org.lossbook.engine.onednn.operation.Operation;
+import org.lossbook.engine.onednn.operation.PlanBuilder;
+import org.lossbook.engine.onednn.operation.RandomOp;
+import org.lossbook.engine.onednn.operation.Step;
 
 /** A plan of oneDNN steps, with all their memories, which it owns. */
 final class OneDnnPlan implements Plan {

@@ -1,0 +1,88 @@
+package org.lossbook.engine.onednn.operation;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.memory;
+import org.lossbook.Internal;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/**
+ * A node of the graph: a value, the operation that computes it, and, once planned, its memory.
+ *
+ * @hidden
+ */
+@Internal
+public final class GraphNode implements Tensor {
+  private final int[] shape;
+
+  /**
+   * The computed part of the shape: all of it, or less if the last rows and columns are never read.
+   */
+  private int[] computed;
+
+  private Optional<Operation> maker;
+  public final Graph graph;
+
+  /** The number of operations that read it. */
+  public int users;
+
+  /** Whether the user of the plan wants this input's gradient. */
+  public boolean gradientWanted;
+
+  private Boolean gradientNeeded;
+
+  /** The memory of the value, once planned. */
+  public memory value;
+
+  public GraphNode(Graph graph, Optional<Operation> maker, int[] shape) {
+    this.graph = graph;
+    this.maker = maker;
+    this.shape = shape.clone();
+    computed = this.shape;
+  }
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** The operation that computes it; none for an input. */
+  public Optional<Operation> maker() {
+    return maker;
+  }
+
+  public void madeBy(Operation operation) {
+    maker = Optional.of(operation);
+  }
+
+  /** oneDNN's dimensions of the computed part. */
+  public long[] dims() {
+    return Formats.dims(graph.batch(), computed);
+  }
+
+  /** oneDNN's dimensions of the whole. */
+  public long[] wholeDims() {
+    return Formats.dims(graph.batch(), shape);
+  }
+
+  /** The computed rows and columns of an image. */
+  public int[] extent() {
+    return new int[] {computed[0], computed[1]};
+  }
+
+  /** Computes only so many rows and columns of an image. */
+  public void crop(int[] extent) {
+    computed = new int[] {extent[0], extent[1], shape[2]};
+  }
+
+  /** Whether its gradient is needed by a trainable parameter or an input. */
+  public boolean needsGradient() {
+    if (gradientNeeded == null) { // cached, because a graph may have very many paths from here
+      gradientNeeded =
+          maker
+              .map(m -> m.isTrained() || m.inputs.stream().anyMatch(GraphNode::needsGradient))
+              .orElse(gradientWanted);
+    }
+    return gradientNeeded;
+  }
+}

@@ -1,0 +1,194 @@
+package org.lossbook.engine.onednn.operation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.lossbook.Internal;
+import org.lossbook.engine.Parameters;
+
+/**
+ * Builds a plan: its steps in order, its memories, and all reorders.
+ *
+ * @hidden
+ */
+@Internal
+public final class PlanBuilder {
+  public final engine engine;
+  public final primitive_attr plain = new primitive_attr();
+  public final boolean training;
+  private final OneDnnParameters parameters;
+
+  /** Steps that bring weights into the kernels' layouts, run if they changed since the last run. */
+  public final List<Step> weights = new ArrayList<>();
+
+  public final List<Step> forward = new ArrayList<>();
+  public final List<Step> backward = new ArrayList<>();
+
+  /** The random operations, which get a seed before each forward pass. */
+  public final List<RandomOp> randomOps = new ArrayList<>();
+
+  /** The activity penalties, read after a forward pass. */
+  public final List<ActivityPenalty> penalties = new ArrayList<>();
+
+  private final Map<GraphNode, memory> gradients = new HashMap<>();
+  private final Set<Parameters.Slot> written = new HashSet<>();
+  private long bytes;
+
+  public PlanBuilder(engine engine, OneDnnParameters parameters, boolean training) {
+    this.engine = engine;
+    this.parameters = parameters;
+    this.training = training;
+  }
+
+  /** The native memory of all values made so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  public memory memory(memory.desc desc) {
+    bytes += desc.get_size();
+    return new memory(desc, engine);
+  }
+
+  /** {@code source} in the layout {@code wanted}, without a copy if it already is. */
+  public memory reordered(List<Step> steps, memory source, memory.desc wanted) {
+    if (Formats.same(source.get_desc(), wanted)) {
+      return source;
+    }
+    memory copy = memory(wanted);
+    copy(steps, source, copy);
+    return copy;
+  }
+
+  /** Copies one memory to another, whatever their layouts. */
+  public void copy(List<Step> steps, memory source, memory destination) {
+    steps.add(
+        Step.of(
+            "reorder",
+            new reorder(source, destination),
+            Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, destination)));
+  }
+
+  /** A view of the first rows and columns of an image, or of all. */
+  public memory corner(memory image, long[] dims) {
+    memory.desc whole = image.get_desc();
+    memory.desc corner = whole.submemory_desc(dims, new long[dims.length]);
+    return Formats.same(whole, corner)
+        ? image
+        : new memory(corner, engine, image.get_data_handle());
+  }
+
+  /** A view of a parameter in its flat vector. */
+  public memory parameter(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(
+        slot.parameter().trainable() ? Parameters.Vector.TRAINABLE : Parameters.Vector.KEPT,
+        slot,
+        layout,
+        engine);
+  }
+
+  /** A trainable parameter in the layout that a kernel wants, updated when the weights change. */
+  public memory weight(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return reordered(weights, parameter(slot, layout), wanted);
+  }
+
+  /**
+   * The memory where a kernel writes a parameter's gradient in the layout it wants: the flat vector
+   * itself if that is the user's layout and it was not written before, else a separate one. Call
+   * {@link #gradientWritten} after adding the kernel's step.
+   */
+  public memory gradient(Parameters.Slot slot, memory.desc layout, memory.desc wanted) {
+    return Formats.same(layout, wanted) && !written.contains(slot)
+        ? gradientView(slot, layout)
+        : memory(wanted);
+  }
+
+  /**
+   * Copies a gradient that was written elsewhere to the flat vector; for a shared layer, adds it.
+   */
+  public void gradientWritten(Parameters.Slot slot, memory.desc layout, memory gradient) {
+    boolean isFirst = written.add(slot);
+    if (!isFirst) {
+      memory place = gradientView(slot, layout);
+      binary(
+          backward, dnnl.algorithm.binary_add, place, reordered(backward, gradient, layout), place);
+    } else if (!Formats.same(layout, gradient.get_desc())) {
+      copy(backward, gradient, gradientView(slot, layout));
+    }
+  }
+
+  /** a ∘ b element-wise, in a new memory with the layout of a. */
+  public memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
+    memory result = memory(a.get_desc());
+    binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
+    return result;
+  }
+
+  private void binary(List<Step> steps, dnnl.algorithm how, memory a, memory b, memory to) {
+    var description =
+        new binary.primitive_desc(
+            engine, how, a.get_desc(), b.get_desc(), to.get_desc(), plain, false);
+    steps.add(
+        Step.of(
+            how.name(),
+            new binary(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC_0, a)
+                .and(dnnl.DNNL_ARG_SRC_1, b)
+                .and(dnnl.DNNL_ARG_DST, to)));
+  }
+
+  /** factor · x, in a new memory. */
+  public memory scaled(List<Step> steps, memory x, float factor) {
+    memory result = memory(x.get_desc());
+    var description =
+        new eltwise_forward.primitive_desc(
+            engine,
+            dnnl.prop_kind.forward_inference,
+            dnnl.algorithm.eltwise_linear,
+            x.get_desc(),
+            x.get_desc(),
+            factor,
+            0,
+            plain,
+            false);
+    steps.add(
+        Step.of(
+            "scaling",
+            new eltwise_forward(description),
+            Arguments.of(dnnl.DNNL_ARG_SRC, x).and(dnnl.DNNL_ARG_DST, result)));
+    return result;
+  }
+
+  private memory gradientView(Parameters.Slot slot, memory.desc layout) {
+    return parameters.view(Parameters.Vector.GRADIENT, slot, layout, engine);
+  }
+
+  OneDnnParameters parameters() {
+    return parameters;
+  }
+
+  /** Adds to dL/d node: a value that several operations use gets the sum of their gradients. */
+  public void addGradient(GraphNode node, memory gradient) {
+    memory before = gradients.get(node);
+    if (before == null) {
+      gradients.put(node, gradient);
+      return;
+    }
+    gradients.put(node, binary(backward, dnnl.algorithm.binary_add, before, gradient));
+  }
+
+  /** dL/d node, or null if the loss does not depend on it. */
+  public memory gradientOf(GraphNode node) {
+    return gradients.get(node);
+  }
+}

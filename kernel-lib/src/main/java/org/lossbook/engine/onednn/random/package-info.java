@@ -1,0 +1,2 @@
+/** Random operations: dropout and noise. */
+package org.lossbook.engine.onednn.random;

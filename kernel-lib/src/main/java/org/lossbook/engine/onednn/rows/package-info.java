@@ -1,0 +1,2 @@
+/** Operations over the last axis: softmax, dot product. */
+package org.lossbook.engine.onednn.rows;

@@ -1,0 +1,2 @@
+/** Operations that rearrange numbers. */
+package org.lossbook.engine.onednn.shape;

@@ -1,0 +1,132 @@
+package org.lossbook.engine.onednn.weighted;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.lossbook.Internal;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.operation.Formats;
+import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.PlanBuilder;
+import org.lossbook.engine.onednn.window.WindowDesc;
+
+/**
+ * Convolution: dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o,
+ * i, ky, kx].
+ *
+ * @hidden
+ */
+@Internal
+public final class Convolution extends WeightedOperation {
+  private final Window window;
+  private final int groups;
+  private convolution_forward.primitive_desc forward;
+
+  public Convolution(
+      GraphNode x,
+      Parameters.Slot kernel,
+      Optional<Parameters.Slot> bias,
+      Window window,
+      int groups) {
+    super(x, kernel, bias);
+    this.window = window;
+    this.groups = groups;
+  }
+
+  @Override
+  public Optional<Window> window() {
+    return Optional.of(window);
+  }
+
+  @Override
+  String what() {
+    return "convolution";
+  }
+
+  @Override
+  Made makeForward(PlanBuilder builder) {
+    forward =
+        new convolution_forward.primitive_desc(
+            builder.engine,
+            use(builder),
+            dnnl.algorithm.convolution_auto,
+            Formats.any(x().dims()),
+            Formats.any(kernelDims()),
+            biasLayout(),
+            Formats.any(output.dims()),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
+            attributes(builder),
+            false);
+    return new Made(forward, new convolution_forward(forward));
+  }
+
+  @Override
+  Made makeBackwardWeights(PlanBuilder builder) {
+    var backward =
+        new convolution_backward_weights.primitive_desc(
+            builder.engine,
+            dnnl.algorithm.convolution_auto,
+            Formats.any(x().dims()),
+            Formats.any(kernelDims()),
+            biasLayout(),
+            Formats.any(output.dims()),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
+            forward,
+            builder.plain,
+            false);
+    return new Made(backward, new convolution_backward_weights(backward));
+  }
+
+  @Override
+  Made makeBackwardData(PlanBuilder builder) {
+    var backward =
+        new convolution_backward_data.primitive_desc(
+            builder.engine,
+            dnnl.algorithm.convolution_auto,
+            Formats.any(x().dims()),
+            Formats.any(kernelDims()),
+            Formats.any(output.dims()),
+            slide().strides(),
+            slide().dilations(),
+            slide().padBefore(),
+            slide().padAfter(),
+            forward,
+            builder.plain,
+            false);
+    return new Made(backward, new convolution_backward_data(backward));
+  }
+
+  /** [o, i, h, w], preceded by the groups if there are several. */
+  private long[] kernelDims() {
+    long in = x().dims()[1];
+    long out = output.dims()[1];
+    return groups == 1
+        ? new long[] {out, in, window.height(), window.width()}
+        : new long[] {groups, out / groups, in / groups, window.height(), window.width()};
+  }
+
+  /** Keras's layout: [h, w, i, o], a group's outputs side by side. */
+  @Override
+  memory.desc kernelLayout() {
+    long out = output.dims()[1];
+    long in = x().dims()[1] / groups;
+    long row = window.width() * in * out;
+    return groups == 1
+        ? Formats.strided(kernelDims(), new long[] {1, out, row, in * out})
+        : Formats.strided(kernelDims(), new long[] {out / groups, 1, out, row, in * out});
+  }
+
+  private WindowDesc slide() {
+    return new WindowDesc(window, x());
+  }
+}

@@ -1,0 +1,2 @@
+/** Operations that slide a window: pooling. */
+package org.lossbook.engine.onednn.window;
