@@ -139,6 +139,15 @@ def dense() -> Iterator[Case]:
         settings = {"units": units, "use_bias": bias}
         name = f"dense {n}x{inputs} to {units}{'' if bias else ', no bias'}"
         yield case(name, "dense", settings, grid(generator(name + " x"), (n, inputs)))
+    positions: list[tuple[tuple[int, ...], int, Case]] = [
+        ((3, 5, 7), 4, {}),
+        ((1, 1, 1), 1, {}),
+        ((2, 5, 1), 3, {"use_bias": False}),
+        ((3, 4, 5, 3), 2, {"activation": "relu"}),
+        ((2, 1, 3, 2, 4), 5, {"activation": "softmax"}),
+    ]
+    for shape, units, settings in positions:
+        yield named("dense", shape, {"units": units, **settings}, grid)
 
 
 def conv2d() -> Iterator[Case]:

@@ -38,6 +38,15 @@ public interface Graph {
    */
   Tensor innerProduct(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias);
 
+  /**
+   * Dense layer: x · kernel + bias at each position, over the last axis. {@code [..., in] -> [...,
+   * out]}
+   *
+   * @param kernel {@code [in, out]}
+   * @param bias {@code [out]}
+   */
+  Tensor dense(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias);
+
   /** Max pooling: the maximum under each window. {@code [h, w, c] -> [h', w', c]} */
   Tensor maxPooling(Tensor x, Window window);
 
@@ -78,16 +87,19 @@ public interface Graph {
    */
   Tensor activityPenalty(Tensor x, double l1, double l2);
 
-  /** Weighted sum: Σ factorᵢ · termᵢ element-wise; all terms have the same shape. */
+  /**
+   * Weighted sum: Σ factorᵢ · termᵢ element-wise. Terms of several shapes are broadcast, aligned at
+   * the last axis: {@link Shapes#broadcast}.
+   */
   Tensor sum(List<Tensor> terms, float... factors);
 
-  /** Product: x · y element-wise; both have the same shape. */
+  /** Product: x · y element-wise, broadcast as in {@link #sum}. */
   Tensor product(Tensor x, Tensor y);
 
-  /** Maximum of x and y element-wise; at ties x gets the gradient. */
+  /** Maximum of x and y element-wise, broadcast as in {@link #sum}; at ties x gets the gradient. */
   Tensor maximum(Tensor x, Tensor y);
 
-  /** Minimum of x and y element-wise; at ties x gets the gradient. */
+  /** Minimum of x and y element-wise, broadcast as in {@link #sum}; at ties x gets the gradient. */
   Tensor minimum(Tensor x, Tensor y);
 
   /** Joins the parts along an axis of the sample's shape; the other dimensions must agree. */
@@ -117,6 +129,20 @@ public interface Graph {
 
   /** Reshape: the same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);
+
+  /**
+   * Permutes the axes: axis i of the output is axis {@code order[i]} of x, from 0 within a sample.
+   */
+  Tensor permute(Tensor x, int... order);
+
+  /** Pads each axis with so many zeros before and after. */
+  Tensor pad(Tensor x, int[] before, int[] after);
+
+  /** Cuts out along each axis what lies from {@code from} to before {@code to}. */
+  Tensor slice(Tensor x, int[] from, int[] to);
+
+  /** The mean over these axes, from 0 within a sample, whose extents become 1. */
+  Tensor mean(Tensor x, int... axes);
 
   /** Compiles the graph into a plan from {@code inputs} to {@code outputs}. */
   Plan plan(List<Tensor> inputs, List<Tensor> outputs);

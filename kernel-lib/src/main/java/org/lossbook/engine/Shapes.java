@@ -2,6 +2,7 @@ package org.lossbook.engine;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
 
@@ -40,6 +41,25 @@ public final class Shapes {
   /** The length of the last axis of a sample; 1 if a sample is one number. */
   public static int last(int... shape) {
     return shape.length == 0 ? 1 : shape[shape.length - 1];
+  }
+
+  /**
+   * The shape of elementwise results of two samples, aligned at their last axes, where an extent of
+   * 1 is repeated; none where they do not fit: {@code [1, 1, 8]} and {@code [5, 5, 8]} give {@code
+   * [5, 5, 8]}.
+   */
+  public static Optional<int[]> broadcast(int[] a, int[] b) {
+    int[] longer = (a.length < b.length ? b : a).clone();
+    int[] shorter = a.length < b.length ? a : b;
+    int offset = longer.length - shorter.length;
+    for (int i = 0; i < shorter.length; i++) {
+      int extent = longer[offset + i];
+      if (extent != shorter[i] && extent != 1 && shorter[i] != 1) {
+        return Optional.empty();
+      }
+      longer[offset + i] = extent == 1 ? shorter[i] : extent;
+    }
+    return Optional.of(longer);
   }
 
   /** A shape as Keras prints it, batch first: {@code (None, 26, 26, 32)}. */

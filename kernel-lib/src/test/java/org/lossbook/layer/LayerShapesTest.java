@@ -58,11 +58,16 @@ class LayerShapesTest {
   }
 
   @Test
-  void denseOnImagesSuggestsFlatten() {
-    assertThatThrownBy(() -> Lossbook.dense(10).outputShape(28, 28, 1))
+  void denseWorksOverTheLastAxis() {
+    assertThat(Lossbook.dense(10).outputShape(28, 28, 3)).containsExactly(28, 28, 10);
+    assertThat(parameters(Lossbook.dense(10), 28, 28, 3)).isEqualTo(40);
+  }
+
+  @Test
+  void denseOnSingleNumbersSuggestsReshape() {
+    assertThatThrownBy(() -> Lossbook.dense(10).outputShape())
         .hasMessage(
-            "dense expects rows [batch, inputs] but receives [batch, 28, 28, 1]: add flatten()"
-                + " before it.");
+            "dense expects rows [batch, inputs] but receives [batch]: add reshape(1) before it.");
   }
 
   @Test

@@ -208,7 +208,7 @@ class FunctionalTest {
     Node sum = add().of(a, b);
     assertThatThrownBy(() -> add().of(a, input(4)))
         .hasMessage(
-            "add expects values of one shape but receives [batch, 3] and [batch, 4]: give both layers before it the same size, or take concatenate().");
+            "add expects values of one shape, or with extents of 1 that it can repeat, but receives [batch, 3] and [batch, 4]: give both layers before it the same size, or take concatenate().");
     assertThatThrownBy(() -> add().of(a))
         .hasMessageStartingWith("add expects two or more values but receives 1");
     assertThatThrownBy(() -> dense(2).of(a, b))

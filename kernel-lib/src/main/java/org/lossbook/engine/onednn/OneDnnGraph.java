@@ -1,10 +1,12 @@
 package org.lossbook.engine.onednn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
@@ -30,8 +32,13 @@ import org.lossbook.engine.onednn.random.GaussianNoise;
 import org.lossbook.engine.onednn.random.SpatialDropout;
 import org.lossbook.engine.onednn.rows.Dot;
 import org.lossbook.engine.onednn.rows.Softmax;
+import org.lossbook.engine.onednn.shape.Broadcast;
 import org.lossbook.engine.onednn.shape.Concatenation;
+import org.lossbook.engine.onednn.shape.Mean;
+import org.lossbook.engine.onednn.shape.Pad;
+import org.lossbook.engine.onednn.shape.Permute;
 import org.lossbook.engine.onednn.shape.Reshape;
+import org.lossbook.engine.onednn.shape.Slice;
 import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
 import org.lossbook.engine.onednn.window.Pooling;
@@ -94,6 +101,27 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor dense(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
+    int[] shape = x.shape();
+    if (shape.length == 1) {
+      return innerProduct(x, kernel, bias);
+    }
+    int inputs = Shapes.last(shape);
+    int positions = x.size() / inputs;
+    int units = kernel.parameter().shape()[1];
+    GraphNode rows = addRows(new Reshape(node(x)), positions, inputs);
+    GraphNode products = addRows(new InnerProduct(rows, kernel, bias), positions, units);
+    int[] out = shape.length == 0 ? new int[1] : shape;
+    out[out.length - 1] = units;
+    return add(new Reshape(products), out);
+  }
+
+  /** Adds an operation whose output has a row for each position of each sample. */
+  private GraphNode addRows(Operation operation, int positions, int width) {
+    return add(operation, new GraphNode(this, Optional.of(operation), positions, width));
+  }
+
+  @Override
   public Tensor maxPooling(Tensor x, Window window) {
     return pooling(Pooling.max(node(x), window), x, window);
   }
@@ -145,22 +173,61 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor sum(List<Tensor> terms, float... factors) {
-    return add(new Sum(nodes(terms), factors), terms.get(0).shape());
+    int[] shape = together(terms);
+    return add(
+        new Sum(nodes(terms.stream().map(term -> broadcast(term, shape)).toList()), factors),
+        shape);
   }
 
   @Override
   public Tensor product(Tensor x, Tensor y) {
-    return add(new Product(node(x), node(y)), x.shape());
+    return elementwise(Product::new, x, y);
   }
 
   @Override
   public Tensor maximum(Tensor x, Tensor y) {
-    return add(MinMax.maximum(node(x), node(y)), x.shape());
+    return elementwise(MinMax::maximum, x, y);
   }
 
   @Override
   public Tensor minimum(Tensor x, Tensor y) {
-    return add(MinMax.minimum(node(x), node(y)), x.shape());
+    return elementwise(MinMax::minimum, x, y);
+  }
+
+  private Tensor elementwise(
+      BiFunction<GraphNode, GraphNode, Operation> operation, Tensor x, Tensor y) {
+    int[] shape = together(List.of(x, y));
+    return add(operation.apply(node(broadcast(x, shape)), node(broadcast(y, shape))), shape);
+  }
+
+  private static int[] together(List<Tensor> values) {
+    int[] shape = values.get(0).shape();
+    for (Tensor value : values) {
+      int[] before = shape;
+      shape =
+          Shapes.broadcast(before, value.shape())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "An elementwise operation expects shapes with equal extents, or 1, but receives "
+                              + Shapes.withBatch(before)
+                              + " and "
+                              + Shapes.withBatch(value.shape())
+                              + ": reshape one of them."));
+    }
+    return shape;
+  }
+
+  private Tensor broadcast(Tensor x, int... shape) {
+    if (Arrays.equals(x.shape(), shape)) {
+      return x;
+    }
+    int[] aligned = new int[shape.length];
+    int missing = shape.length - x.shape().length;
+    Arrays.fill(aligned, 0, missing, 1);
+    System.arraycopy(x.shape(), 0, aligned, missing, x.shape().length);
+    Tensor sameRank = missing == 0 ? x : reshape(x, aligned);
+    return Arrays.equals(aligned, shape) ? sameRank : add(new Broadcast(node(sameRank)), shape);
   }
 
   @Override
@@ -212,6 +279,40 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor permute(Tensor x, int... order) {
+    int[] shape = x.shape();
+    return add(
+        new Permute(node(x), order), Arrays.stream(order).map(axis -> shape[axis]).toArray());
+  }
+
+  @Override
+  public Tensor pad(Tensor x, int[] before, int[] after) {
+    int[] shape = x.shape();
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] += before[axis] + after[axis];
+    }
+    return Arrays.equals(shape, x.shape()) ? x : add(new Pad(node(x), before), shape);
+  }
+
+  @Override
+  public Tensor slice(Tensor x, int[] from, int[] to) {
+    int[] shape = x.shape();
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = to[axis] - from[axis];
+    }
+    return Arrays.equals(shape, x.shape()) ? x : add(new Slice(node(x), from), shape);
+  }
+
+  @Override
+  public Tensor mean(Tensor x, int... axes) {
+    int[] shape = x.shape();
+    for (int axis : axes) {
+      shape[axis] = 1;
+    }
+    return Arrays.equals(shape, x.shape()) ? x : add(new Mean(node(x)), shape);
+  }
+
+  @Override
   public Plan plan(List<Tensor> inputs, List<Tensor> outputs) {
     List<GraphNode> results = outputs.stream().map(this::node).toList();
     // The user of the plan reads them, so they must not be fused with the next operation.
@@ -234,13 +335,14 @@ final class OneDnnGraph implements Graph {
     for (Operation operation : operations) {
       if (operation instanceof Eltwise function) {
         GraphNode x = function.x();
-        if (x.users == 1 && x.maker().filter(maker -> maker.fuse(function)).isPresent()) {
+        if (x.users == 1 && x.maker().filter(maker -> fuse(maker, function)).isPresent()) {
           x.maker().orElseThrow().output = function.output;
           function.output.madeBy(x.maker().orElseThrow());
           gone.add(function);
         }
       } else if (operation instanceof InnerProduct product
           && product.x().maker().orElse(null) instanceof Reshape reshape
+          && reshape.output.positions() == 1
           && reshape.x().maker().isPresent() // an input is already in the user's order
           && reshape.x().shape().length <= 4) {
         product.readFrom(reshape.x());
@@ -252,6 +354,14 @@ final class OneDnnGraph implements Graph {
     }
     operations.removeAll(gone);
     DeadPixelElimination.apply(operations);
+  }
+
+  /** Fuses a function into the operation before it, or into the one before a reshape of it. */
+  private static boolean fuse(Operation before, Eltwise function) {
+    return before instanceof Reshape reshape
+        ? reshape.x().users == 1
+            && reshape.x().maker().filter(maker -> maker.fuse(function)).isPresent()
+        : before.fuse(function);
   }
 
   /**
@@ -279,7 +389,11 @@ final class OneDnnGraph implements Graph {
   }
 
   private Tensor add(Operation operation, int... shape) {
-    operation.output = new GraphNode(this, Optional.of(operation), shape);
+    return add(operation, new GraphNode(this, Optional.of(operation), shape));
+  }
+
+  private GraphNode add(Operation operation, GraphNode output) {
+    operation.output = output;
     operation.inputs.forEach(input -> input.users++);
     operations.add(operation);
     return operation.output;

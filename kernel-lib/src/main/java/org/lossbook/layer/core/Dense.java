@@ -9,6 +9,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Activations;
 import org.lossbook.layer.LayerChecks;
@@ -18,6 +19,9 @@ import org.lossbook.layer.weights.Initializers;
 /**
  * A dense (fully connected) layer, y = φ(x · kernel + bias): every output sees every input. {@code
  * [n] -> [units]}
+ *
+ * <p>With more axes it works over the last one, with the same weights at each position: {@code [t,
+ * n] -> [t, units]}. To see all of an image at once it needs {@code flatten()} before it.
  *
  * <p>Parameters: kernel {@code [n, units]}, initially Glorot uniform; bias {@code [units]}, zeros.
  * {@code dense(64)} on 576 inputs has 36,928.
@@ -42,22 +46,21 @@ public final class Dense extends Regularized<Dense> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    if (inputShape.length != 1) {
+    if (inputShape.length == 0) {
       throw new IllegalArgumentException(
-          "dense expects rows [batch, inputs] but receives "
-              + LayerChecks.batched(inputShape)
-              + ": add "
-              + (inputShape.length == 0 ? "reshape(1)" : "flatten()")
-              + " before it.");
+          "dense expects rows [batch, inputs] but receives [batch]: add reshape(1) before it.");
     }
-    return new int[] {units};
+    int[] shape = inputShape.clone();
+    shape[shape.length - 1] = units;
+    return shape;
   }
 
   @Override
   protected List<Parameter> parametersFor(int... inputShape) {
     outputShape(inputShape);
     List<Parameter> parameters = new ArrayList<>();
-    parameters.add(Parameter.trained("kernel", Initializers.glorotUniform(), inputShape[0], units));
+    parameters.add(
+        Parameter.trained("kernel", Initializers.glorotUniform(), Shapes.last(inputShape), units));
     if (useBias) {
       parameters.add(Parameter.trained("bias", Initializers.zeros(), units));
     }
@@ -68,7 +71,7 @@ public final class Dense extends Regularized<Dense> {
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     Optional<Parameters.Slot> bias =
         useBias ? Optional.of(weights.apply("bias")) : Optional.empty();
-    return graph.activation(graph.innerProduct(x, weights.apply("kernel"), bias), activation());
+    return graph.activation(graph.dense(x, weights.apply("kernel"), bias), activation());
   }
 
   @Override

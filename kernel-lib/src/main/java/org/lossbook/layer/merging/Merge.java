@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerChecks;
 
 /**
- * A merging layer: combines several inputs of the same shape elementwise.
+ * A merging layer: combines several inputs elementwise. Their shapes are the same or, aligned at
+ * the last axis, have extents of 1, which are repeated: {@code multiply} of {@code [5, 5, 8]} with
+ * {@code [1, 1, 8]} or {@code [8]} scales the channels of an image.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -35,19 +38,22 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
     LayerChecks.requireSeveral(kind(), inputShapes.size(), most());
-    int[] first = inputShapes.get(0);
+    int[] all = inputShapes.get(0);
     for (int[] shape : inputShapes) {
-      if (!Arrays.equals(first, shape)) {
-        throw new IllegalArgumentException(
-            kind()
-                + " expects values of one shape but receives "
-                + LayerChecks.batched(first)
-                + " and "
-                + LayerChecks.batched(shape)
-                + ": give both layers before it the same size, or take concatenate().");
-      }
+      int[] before = all;
+      all = Shapes.broadcast(before, shape).orElseThrow(() -> doNotFit(before, shape));
     }
-    return first.clone();
+    return all.clone();
+  }
+
+  private IllegalArgumentException doNotFit(int[] a, int[] b) {
+    return new IllegalArgumentException(
+        kind()
+            + " expects values of one shape, or with extents of 1 that it can repeat, but receives "
+            + LayerChecks.batched(a)
+            + " and "
+            + LayerChecks.batched(b)
+            + ": give both layers before it the same size, or take concatenate().");
   }
 
   @Override

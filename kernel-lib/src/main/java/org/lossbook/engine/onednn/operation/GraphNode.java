@@ -14,6 +14,7 @@ import org.lossbook.engine.Tensor;
 @Internal
 public final class GraphNode implements Tensor {
   private final int[] shape;
+  private final int positions;
 
   /**
    * The computed part of the shape: all of it, or less if the last rows and columns are never read.
@@ -35,10 +36,23 @@ public final class GraphNode implements Tensor {
   public memory value;
 
   public GraphNode(Graph graph, Optional<Operation> maker, int[] shape) {
+    this(graph, maker, 1, shape);
+  }
+
+  /**
+   * @param positions of each sample, each of which is a row of the batch here
+   */
+  public GraphNode(Graph graph, Optional<Operation> maker, int positions, int... shape) {
     this.graph = graph;
     this.maker = maker;
+    this.positions = positions;
     this.shape = shape.clone();
     computed = this.shape;
+  }
+
+  /** How many rows of the batch a sample has: 1, or as many as positions. */
+  public int positions() {
+    return positions;
   }
 
   @Override
@@ -57,12 +71,16 @@ public final class GraphNode implements Tensor {
 
   /** oneDNN's dimensions of the computed part. */
   public long[] dims() {
-    return Formats.dims(graph.batch(), computed);
+    return Formats.dims(rows(), computed);
   }
 
   /** oneDNN's dimensions of the whole. */
   public long[] wholeDims() {
-    return Formats.dims(graph.batch(), shape);
+    return Formats.dims(rows(), shape);
+  }
+
+  private int rows() {
+    return Math.multiplyExact(graph.batch(), positions);
   }
 
   /** The computed rows and columns of an image. */
