@@ -240,6 +240,42 @@ def batch_normalization() -> Iterator[Case]:
             yield case(name, "batch_normalization", settings, x, training)
 
 
+NORMALIZATIONS: dict[str, list[tuple[tuple[int, ...], Case]]] = {
+    "layer_normalization": [
+        ((3, 7), {}),
+        ((1, 1), {}),
+        ((2, 1), {"epsilon": 1e-6}),
+        ((33, 2), {"epsilon": 1e-5}),
+        ((2, 17), {"scale": False}),
+        ((2, 17), {"center": False}),
+        ((2, 5), {"scale": False, "center": False}),
+        ((2, 3, 7), {}),
+        ((2, 1, 7), {"axis": 1}),
+        ((2, 3, 7), {"axis": 1}),
+        ((2, 3, 7), {"axis": [1, 2]}),
+        ((3, 5, 4, 7), {}),
+        ((3, 5, 4, 1), {}),
+        ((3, 5, 4, 2), {"axis": [-1, -2]}),
+        ((2, 5, 4, 3), {"axis": [1, 2, 3]}),
+        ((2, 5, 4, 3), {"axis": [1, 3], "epsilon": 1e-5}),
+        ((2, 5, 4, 3), {"axis": [1, 3], "scale": False}),
+        ((2, 5, 4, 3), {"axis": 2, "center": False}),
+        ((2, 3, 2, 2, 3), {"axis": [2, 4]}),
+        ((2, 3, 2, 2, 3), {}),
+        ((3, 7), {"rms_scaling": True}),
+        ((2, 3, 4), {"rms_scaling": True, "axis": [1]}),
+    ],
+}
+
+
+def normalization() -> Iterator[Case]:
+    # On PyTorch Keras takes any axes in a row for the last ones; without that it computes by its own formula.
+    keras.src.ops.nn.is_continuous_axis = lambda axis: False
+    for layer, options in NORMALIZATIONS.items():
+        for shape, settings in options:
+            yield named(layer, shape, settings, grid)
+
+
 def activation() -> Iterator[Case]:
     """Each activation over a grid with its far ends, alone; `softmax` has rows of five."""
     points = [-1000, -100, -30, -10, -5, -3, -2, -1, -0.5, -0.125, -0.0078125, 0]
@@ -312,6 +348,7 @@ FILES = {
     "conv2d": conv2d,
     "pooling": pooling,
     "batch_normalization": batch_normalization,
+    "normalization": normalization,
     "activation": activation,
     "shape": shape,
 }

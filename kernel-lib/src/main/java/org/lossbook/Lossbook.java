@@ -57,6 +57,7 @@ import org.lossbook.layer.merging.Minimum;
 import org.lossbook.layer.merging.Multiply;
 import org.lossbook.layer.merging.Subtract;
 import org.lossbook.layer.normalization.BatchNormalization;
+import org.lossbook.layer.normalization.LayerNormalization;
 import org.lossbook.layer.pooling.AveragePooling2d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
@@ -420,6 +421,11 @@ public final class Lossbook {
    */
   public static BatchNormalization batchNormalization() {
     return new BatchNormalization();
+  }
+
+  /** {@linkplain LayerNormalization Layer normalization}: mean 0 and variance 1 in each row. */
+  public static LayerNormalization layerNormalization() {
+    return new LayerNormalization();
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

@@ -71,6 +71,39 @@ public interface Graph {
       double epsilon,
       boolean frozen);
 
+  /**
+   * Normalization of each sample by itself: the numbers that differ along these axes alone form a
+   * group, which is normalized, then multiplied by gamma and shifted by beta.
+   *
+   * @param gamma as many numbers as a group has, row-major
+   * @param beta likewise
+   * @param axes of the sample's shape, in ascending order
+   */
+  Tensor normalization(
+      Tensor x,
+      NormalizedBy how,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      double epsilon,
+      int... axes);
+
+  /**
+   * Group normalization: splits the channels, which lie along one axis, into groups of neighbours,
+   * normalizes each group of a sample by its mean and variance over all other axes too, and scales
+   * and shifts each channel.
+   *
+   * @param gamma {@code [channels]}
+   * @param beta {@code [channels]}
+   * @param axis of the sample's shape
+   */
+  Tensor groupNormalization(
+      Tensor x,
+      int axis,
+      int groups,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      double epsilon);
+
   /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.NormalizedBy;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
@@ -19,6 +20,7 @@ import org.lossbook.engine.onednn.elementwise.MinMax;
 import org.lossbook.engine.onednn.elementwise.Product;
 import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
+import org.lossbook.engine.onednn.normalization.Normalizations;
 import org.lossbook.engine.onednn.operation.ActivityPenalty;
 import org.lossbook.engine.onednn.operation.Eltwise;
 import org.lossbook.engine.onednn.operation.Formats;
@@ -150,6 +152,28 @@ final class OneDnnGraph implements Graph {
         new BatchNormalization(
             node(x), gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
         x.shape());
+  }
+
+  @Override
+  public Tensor normalization(
+      Tensor x,
+      NormalizedBy how,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      double epsilon,
+      int... axes) {
+    return add(Normalizations.of(node(x), how, gamma, beta, epsilon, axes), x.shape());
+  }
+
+  @Override
+  public Tensor groupNormalization(
+      Tensor x,
+      int axis,
+      int groups,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      double epsilon) {
+    return add(Normalizations.ofGroups(node(x), axis, groups, gamma, beta, epsilon), x.shape());
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class NormalizationLayers {
 
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
-    return layers.add("BatchNormalization", BatchNormalization::from);
+    return layers
+        .add("BatchNormalization", BatchNormalization::from)
+        .add("LayerNormalization", LayerNormalization::from);
   }
 }
