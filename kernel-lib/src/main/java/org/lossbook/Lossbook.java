@@ -41,6 +41,7 @@ import org.lossbook.data.synthetic.MakeRegression;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
+import org.lossbook.engine.Shapes;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
@@ -368,6 +369,16 @@ public final class Lossbook {
   /** {@linkplain Input Input}: the shape of one sample, channels last. */
   public static Input input(int... shape) {
     return new Input(shape);
+  }
+
+  /** {@linkplain Input A length} that the data decides: {@code input(anyLength(), 32)}. */
+  public static int anyLength() {
+    return Shapes.ANY;
+  }
+
+  /** {@linkplain Input A size} that the data decides: {@code input(anySize(), anySize(), 3)}. */
+  public static int anySize() {
+    return Shapes.ANY;
   }
 
   /** {@linkplain Dense Dense layer}: every output is connected to every input. */

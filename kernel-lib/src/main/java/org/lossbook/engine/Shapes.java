@@ -1,6 +1,7 @@
 package org.lossbook.engine;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +14,32 @@ import org.lossbook.Internal;
  */
 @Internal
 public final class Shapes {
+  /** An extent that is not fixed: a length or size that the data decides. */
+  public static final int ANY = -1;
+
   private Shapes() {}
+
+  /** Whether all extents are known. */
+  public static boolean areFixed(int... shape) {
+    return Arrays.stream(shape).noneMatch(extent -> extent == ANY);
+  }
+
+  /** Whether all extents of all shapes are known. */
+  public static boolean areFixed(Collection<int[]> shapes) {
+    return shapes.stream().allMatch(Shapes::areFixed);
+  }
+
+  /** The shape with {@code extent} for those that are not fixed. */
+  public static int[] fixed(int extent, int... shape) {
+    return Arrays.stream(shape).map(each -> each == ANY ? extent : each).toArray();
+  }
+
+  /** A shape as messages write it: {@code [28, 28, 1]}, {@code [any, any, 3]}. */
+  public static String text(int... shape) {
+    return Arrays.stream(shape)
+        .mapToObj(extent -> extent == ANY ? "any" : String.valueOf(extent))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
 
   /** The size of one sample of {@code shape}: {@code [26, 26, 32]} has 21,632, {@code []} one. */
   public static int size(int... shape) {
@@ -65,7 +91,7 @@ public final class Shapes {
   /** A shape as Keras prints it, batch first: {@code (None, 26, 26, 32)}. */
   public static String withBatch(int... shape) {
     return Arrays.stream(shape)
-        .mapToObj(extent -> ", " + extent)
+        .mapToObj(extent -> extent == ANY ? ", None" : ", " + extent)
         .collect(Collectors.joining("", "(None", shape.length == 0 ? ",)" : ")"));
   }
 }

@@ -34,7 +34,8 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   @Override
   public final int[] outputShape(List<int[]> inputShapes) {
-    return outputOf(LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
+    return UnknownSizes.output(
+        this::outputOf, LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
   }
 
   @Override
@@ -45,7 +46,9 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   @Override
   public final List<Parameter> parameters(List<int[]> inputShapes) {
     List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
-    return shapes.size() == 1 ? parametersFor(shapes.get(0)) : List.of();
+    return shapes.size() == 1
+        ? UnknownSizes.parameters(this, this::parametersFor, shapes.get(0))
+        : List.of();
   }
 
   @Override
@@ -76,7 +79,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
           "%s expects bounds for each value before it but receives %d for %d: give as many."
               .formatted(kind(), known.size(), inputShapes.size()));
     }
-    return boundsOf(known, inputShapes);
+    return boundsOf(known, UnknownSizes.probe(inputShapes));
   }
 
   /**

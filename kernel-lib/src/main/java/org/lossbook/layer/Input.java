@@ -5,15 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /**
  * The input of a network: declares the shape of one sample, without the batch, channels last.
  * {@code input(28, 28, 1)} takes greyscale images of 28 by 28 pixels. It is the first layer of a
  * {@code sequential}, or a value to apply other layers to, {@code dense(64).of(x)}.
+ *
+ * <p>A length or size may be left to the data: {@code input(anyLength(), 32)} takes sequences of
+ * vectors of 32 numbers, {@code input(anySize(), anySize(), 3)} colour images. All samples of one
+ * batch have the same shape; a model prepares a plan for each shape that it meets.
  */
 public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;
@@ -21,9 +27,11 @@ public final class Input extends BaseLayer<Input> implements Node {
   public Input(int... shape) {
     this.shape = LayerChecks.requireShape("input", shape, "input(28, 28, 1)");
     for (int extent : shape) {
-      LayerChecks.requirePositive("input", "extents", extent);
+      if (extent != Shapes.ANY) {
+        LayerChecks.requirePositive("input", "extents", extent);
+      }
     }
-    LayerChecks.requireHoldable("input", shape);
+    LayerChecks.requireHoldable("input", Shapes.fixed(1, shape));
   }
 
   @Override
@@ -38,7 +46,7 @@ public final class Input extends BaseLayer<Input> implements Node {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    if (!Arrays.equals(shape, inputShape)) {
+    if (!takes(inputShape)) {
       throw new IllegalArgumentException(
           "input expects "
               + LayerChecks.batched(shape)
@@ -46,7 +54,14 @@ public final class Input extends BaseLayer<Input> implements Node {
               + LayerChecks.batched(inputShape)
               + ": give it the data's shape, or reshape the data.");
     }
-    return shape();
+    return inputShape.clone();
+  }
+
+  /** Whether a sample of that shape fits: any extent will do where it is not fixed. */
+  private boolean takes(int... given) {
+    return given.length == shape.length
+        && IntStream.range(0, given.length)
+            .allMatch(axis -> shape[axis] == Shapes.ANY || shape[axis] == given[axis]);
   }
 
   @Override
@@ -58,7 +73,8 @@ public final class Input extends BaseLayer<Input> implements Node {
   public Optional<Config> config() {
     List<Object> batched = new ArrayList<>();
     batched.add(Optional.empty());
-    Arrays.stream(shape).forEach(batched::add);
+    Arrays.stream(shape)
+        .forEach(extent -> batched.add(extent == Shapes.ANY ? Optional.empty() : extent));
     return Optional.of(
         Config.of("keras.layers", "InputLayer")
             .with("batch_shape", batched)

@@ -149,7 +149,7 @@ public final class LayerChecks {
   /** [28, 28, 1] reads [batch, 28, 28, 1]. */
   public static String batched(int[] shape) {
     return Arrays.stream(shape)
-        .mapToObj(extent -> ", " + extent)
+        .mapToObj(extent -> extent == Shapes.ANY ? ", any" : ", " + extent)
         .collect(Collectors.joining("", "[batch", "]"));
   }
 

@@ -29,10 +29,17 @@ final class ManualTrainingLoop {
    * One forward pass.
    *
    * @param loss its result
+   * @param compiled the model for the batch's shapes
    * @param seed the seed of its dropout
    * @param plan the plan that holds its activations, as long as {@code run} is its last run
    */
-  private record Forward(LossValue loss, Example example, long seed, TrainingPlan plan, long run) {}
+  private record Forward(
+      LossValue loss,
+      Example example,
+      CompiledModel compiled,
+      long seed,
+      TrainingPlan plan,
+      long run) {}
 
   /** The batch of one forward pass. */
   private record Example(BatchSamples x, BatchSamples y, Optional<float[]> weights) {
@@ -56,18 +63,19 @@ final class ManualTrainingLoop {
   LossValue loss(Model model, Object givenX, Object givenY, Optional<float[]> weights) {
     BatchSamples x = BatchSamples.of("loss", "x", givenX);
     BatchSamples y = BatchSamples.of("loss", "y", givenY);
-    var checks = new DataChecks(compiled);
+    CompiledModel sized = compiled.sizedFor("loss", x.rowShapes());
+    var checks = new DataChecks(sized);
     checks.batch("loss", x, y);
     checks.weights("loss", weights, x.rows());
     var example = new Example(x, y, weights);
     long seed = dropout.nextLong();
-    try (var lease = compiled.lendTraining(x.rows())) {
+    try (var lease = sized.lendTraining(x.rows())) {
       TrainingPlan plan = lease.get();
       example.load(plan);
       checks.targets(plan.targets(), x.rows());
       double value = forward(plan, seed) + plan.activityCost() + compiled.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
-      last = Optional.of(new Forward(loss, example, seed, plan, plan.runs()));
+      last = Optional.of(new Forward(loss, example, sized, seed, plan, plan.runs()));
       return loss;
     }
   }
@@ -81,7 +89,7 @@ final class ManualTrainingLoop {
     Forward forward =
         last.filter(each -> each.loss == loss)
             .orElseThrow(() -> new IllegalStateException(refusal(loss)));
-    try (var lease = compiled.lendTraining(loss.samples())) {
+    try (var lease = forward.compiled.lendTraining(loss.samples())) {
       TrainingPlan plan = lease.get();
       if (plan != forward.plan || plan.runs() != forward.run) {
         forward.example.load(plan);
@@ -89,7 +97,7 @@ final class ManualTrainingLoop {
       }
       if (!Double.isFinite(loss.value())) {
         throw new ArithmeticException(
-            new NanDiagnosis(compiled).manualLoopMessage(loss.value(), plan));
+            new NanDiagnosis(forward.compiled).manualLoopMessage(loss.value(), plan));
       }
       if (haveGradients) {
         keepEarlier();

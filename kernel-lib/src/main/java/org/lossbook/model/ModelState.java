@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.callback.History;
@@ -17,6 +18,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.keras.ModelPath;
@@ -164,7 +166,7 @@ public final class ModelState {
           Require.given(data, "fit", "a stream", "stream(batches) is one");
           Require.given(options, "fit", "options", "epochs(5) are some");
           var feed = new StreamFeed(compiled, data, options);
-          return run(feed, options.heldOut(), Optional.empty(), options);
+          return run(compiled, feed, options.heldOut(), Optional.empty(), options);
         });
   }
 
@@ -172,17 +174,22 @@ public final class ModelState {
     requireCompiled("fit");
     DataChecks.given("fit", data);
     Require.given(options, "fit", "options", "epochs(5) are some");
-    var feed = new FitData(compiled, data, options);
-    return run(feed, feed.validation(), data.preparation(), options);
+    CompiledModel sized = compiled.sizedFor("fit", data.sampleShapes());
+    var feed = new FitData(sized, data, options);
+    return run(sized, feed, feed.validation(), data.preparation(), options);
   }
 
+  /**
+   * @param sized the model for the shapes of the data
+   */
   private History run(
+      CompiledModel sized,
       Feed feed,
       Optional<Validation> validation,
       Optional<Preparation> prepared,
       FitOptions options) {
     var progress = new Progress(options.isQuiet());
-    var fit = new Fit(compiled, feed, validation, options, progress, new Host());
+    var fit = new Fit(sized, feed, validation, options, progress, new Host());
     // One run of two epochs equals two runs of one, even without a given seed.
     long now =
         options.seed().orElseGet(() -> seed.orElseGet(() -> new SplittableRandom().nextLong()));
@@ -236,10 +243,12 @@ public final class ModelState {
         "evaluate",
         () -> {
           requireCompiled("evaluate");
-          var checks = new DataChecks(compiled);
+          DataChecks.given("evaluate", data);
+          CompiledModel sized = compiled.sizedFor("evaluate", data.sampleShapes());
+          var checks = new DataChecks(sized);
           checks.dataset("evaluate", data);
           checks.weights("evaluate", options.sampleWeight(), data.size());
-          var evaluator = new ModelEvaluator(compiled, "evaluate", options.batchSize());
+          var evaluator = new ModelEvaluator(sized, "evaluate", options.batchSize());
           return new Evaluation(evaluator.evaluate(data, options.sampleWeight()), data.size());
         });
   }
@@ -343,6 +352,13 @@ public final class ModelState {
         () -> {
           requireCompiled("trainingStep");
           untouched = false;
+          if (!compiled.network().hasFixedSizes()) {
+            throw Messages.wrong(
+                "trainingStep expects a model of fixed sizes but this one takes %s: give input(…) its extents, or train with fit(…) or loss(x, y).",
+                compiled.network().inputShapes().stream()
+                    .map(Shapes::text)
+                    .collect(Collectors.joining(" and ")));
+          }
           return new TrainingStep(new TrainingPlan(compiled, batch), this);
         });
   }

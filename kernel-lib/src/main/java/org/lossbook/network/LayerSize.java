@@ -14,7 +14,7 @@ final class LayerSize {
 
   /** Rejects a layer whose output or weights are too many for one array. */
   static void check(String name, int[] output, List<Parameter> parameters) {
-    long numbers = Shapes.count(output);
+    long numbers = Shapes.areFixed(output) ? Shapes.count(output) : 0; // checked once it is known
     if (numbers > MOST) {
       throw Messages.wrong(
           "%s gives %s for one sample, %s numbers or %s of memory, but %s: make %s smaller.",

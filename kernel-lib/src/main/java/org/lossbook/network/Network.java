@@ -24,6 +24,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.weights.Constraint;
@@ -81,6 +82,11 @@ public final class Network {
           isReused);
     }
 
+    /** The same for inputs of other shapes. */
+    Node sized(List<int[]> shapes, int[] gives) {
+      return new Node(name, layer, inputs, shapes, gives, parameters, isReused);
+    }
+
     /** The number of its weights. */
     public long size() {
       return parameters.stream().mapToLong(Parameter::size).sum();
@@ -104,6 +110,9 @@ public final class Network {
   private final List<Integer> outputValues;
   private final boolean isSequential;
 
+  /** The network that leaves sizes to the data, where this one is for certain sizes. */
+  private final Optional<Network> general;
+
   /** Cached by the bounds of the inputs, because a network may be called as a layer many times. */
   private final Map<List<Bounds>, List<Bounds>> bounds = new ConcurrentHashMap<>();
 
@@ -112,6 +121,16 @@ public final class Network {
    * @param isSequential whether it was built as a sequential model
    */
   Network(List<Source> inputs, List<Node> nodes, List<Integer> outputValues, boolean isSequential) {
+    this(inputs, nodes, outputValues, isSequential, Optional.empty());
+  }
+
+  private Network(
+      List<Source> inputs,
+      List<Node> nodes,
+      List<Integer> outputValues,
+      boolean isSequential,
+      Optional<Network> general) {
+    this.general = general;
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputValues = List.copyOf(outputValues);
@@ -136,6 +155,22 @@ public final class Network {
     return inputs.size() == 1
         && outputValues.equals(List.of(nodes.size()))
         && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
+  }
+
+  /** Whether all its sizes are known. */
+  public boolean hasFixedSizes() {
+    return Shapes.areFixed(inputShapes());
+  }
+
+  /** The network as it was built, which may leave sizes to the data. */
+  public Network asBuilt() {
+    return general.orElse(this);
+  }
+
+  /** The same network for inputs of these shapes, if it leaves sizes to the data. */
+  public Network sizedFor(List<int[]> shapes) {
+    Network built = asBuilt();
+    return built.hasFixedSizes() ? this : NetworkEdits.sizedFor(built, shapes);
   }
 
   /** The shapes of one sample's inputs. */
@@ -237,6 +272,11 @@ public final class Network {
   /** The same network with other nodes in place of these. */
   Network with(List<Node> changed) {
     return new Network(inputs, changed, outputValues, isSequential);
+  }
+
+  /** This network for certain sizes: the same inputs and nodes with these shapes. */
+  Network sized(List<Source> from, List<Node> changed) {
+    return new Network(from, changed, outputValues, isSequential, Optional.of(this));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
@@ -218,23 +219,37 @@ public final class NetworkBuilder {
 
   private int[] node(
       String name, Layer layer, List<Integer> from, List<int[]> shapes, boolean isReused) {
+    return named(
+        name,
+        layer,
+        () -> {
+          int[] output = layer.outputShape(shapes);
+          List<Parameter> parameters =
+              layer.parameters(shapes).stream()
+                  .map(p -> p.renamed(name + "/" + p.name()))
+                  .map(p -> layer.isFrozen() ? p.frozen() : p)
+                  .toList();
+          LayerSize.check(name, output, parameters);
+          if (isReused) {
+            checkShared(name, shapes, parameters);
+          }
+          nodes.add(
+              new Network.Node(
+                  name, layer, from, shapes, output, isReused ? List.of() : parameters, isReused));
+          return output;
+        });
+  }
+
+  /** The output shape of a layer for these inputs. */
+  static int[] outputShape(String name, Layer layer, List<int[]> shapes) {
+    return named(name, layer, () -> layer.outputShape(shapes));
+  }
+
+  /** Names the layer in an error, because a network may have five of a kind. */
+  private static int[] named(String name, Layer layer, Supplier<int[]> asked) {
     try {
-      int[] output = layer.outputShape(shapes);
-      List<Parameter> parameters =
-          layer.parameters(shapes).stream()
-              .map(p -> p.renamed(name + "/" + p.name()))
-              .map(p -> layer.isFrozen() ? p.frozen() : p)
-              .toList();
-      LayerSize.check(name, output, parameters);
-      if (isReused) {
-        checkShared(name, shapes, parameters);
-      }
-      nodes.add(
-          new Network.Node(
-              name, layer, from, shapes, output, isReused ? List.of() : parameters, isReused));
-      return output;
+      return asked.get();
     } catch (IllegalArgumentException e) {
-      // Names the layer, because a network may have five of a kind.
       String message = String.valueOf(e.getMessage());
       String kind = layer.kind() + " ";
       throw message.startsWith(kind) && !name.equals(layer.kind())

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
+import org.lossbook.layer.Input;
 
 /**
  * Networks derived from another one.
@@ -37,6 +38,26 @@ public final class NetworkEdits {
         network.nodes().stream()
             .map(node -> node.with(node.layer(), p -> p.startingWith(weights.apply(p.name()))))
             .toList());
+  }
+
+  /** The same network for inputs of these shapes. */
+  static Network sizedFor(Network network, List<int[]> shapes) {
+    List<Network.Source> inputs = new ArrayList<>();
+    List<int[]> values = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      int[] shape = new Input(network.inputs().get(i).shape()).outputShape(shapes.get(i));
+      inputs.add(new Network.Source(network.inputs().get(i).name(), shape));
+      values.add(shape);
+    }
+    List<Network.Node> nodes = new ArrayList<>();
+    for (Network.Node node : network.nodes()) {
+      List<int[]> from = node.inputs().stream().map(values::get).toList();
+      int[] output = NetworkBuilder.outputShape(node.name(), node.layer(), from);
+      LayerSize.check(node.name(), output, node.parameters());
+      nodes.add(node.sized(from, output));
+      values.add(output);
+    }
+    return network.sized(inputs, nodes);
   }
 
   /** The same network without the last activation of its first output. */

@@ -1,12 +1,12 @@
 package org.lossbook.network;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
@@ -129,12 +129,12 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     }
     Require.all(inputShapes, int[].class, kind(), "the shapes before it", APPLY);
     List<int[]> expected = network.inputShapes();
-    if (!Arrays.deepEquals(expected.toArray(), inputShapes.toArray())) {
+    if (!areTaken(expected, inputShapes)) {
       throw Messages.wrong(
           "%s expects %s but receives %s: give it values of the shapes it was built for.",
           kind(), shapes(expected), shapes(inputShapes));
     }
-    return network.outputs().get(0).shape();
+    return network.sizedFor(inputShapes).outputs().get(0).shape();
   }
 
   @Override
@@ -152,14 +152,27 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     Require.given(graph, kind(), "a graph to build on", APPLY);
     Require.given(weights, kind(), "the places of its weights", APPLY);
     List<Tensor> given = Require.all(inputs, Tensor.class, kind(), "the values before it", APPLY);
-    outputShape(given.stream().map(Tensor::shape).toList());
-    List<Tensor> values = network.build(graph, inputs, weights, output -> false);
+    List<int[]> shapes = given.stream().map(Tensor::shape).toList();
+    outputShape(shapes);
+    List<Tensor> values = network.sizedFor(shapes).build(graph, inputs, weights, output -> false);
     return values.get(network.outputs().get(0).value());
   }
 
   @Override
   public Tensor build(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return build(graph, Collections.singletonList(x), weights);
+  }
+
+  private static boolean areTaken(List<int[]> expected, List<int[]> given) {
+    return expected.size() == given.size()
+        && IntStream.range(0, given.size()).allMatch(i -> isTaken(expected.get(i), given.get(i)));
+  }
+
+  /** Whether a value of that shape fits an input: any extent will do where it is not fixed. */
+  private static boolean isTaken(int[] expected, int[] given) {
+    return expected.length == given.length
+        && IntStream.range(0, given.length)
+            .allMatch(axis -> expected[axis] == Shapes.ANY || expected[axis] == given[axis]);
   }
 
   private static String shapes(List<int[]> shapes) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
@@ -28,6 +29,38 @@ public record CompiledModel(
     Weights weights,
     Penalties penalties,
     ParameterUpdate update) {
+
+  /**
+   * The same model for samples of these shapes, if its network leaves sizes to the data. It has the
+   * same weights, optimizer and settings.
+   *
+   * @param samples the shape of a sample for each input; a trailing 1 may be missing
+   * @throws IllegalArgumentException if they do not fit its layers
+   */
+  public CompiledModel sizedFor(String who, List<int[]> samples) {
+    Network built = network.asBuilt();
+    if (built.hasFixedSizes()) {
+      return this;
+    }
+    DataChecks.samples(who, built, samples);
+    Network sized = built.sizedFor(DataChecks.sized(built.inputShapes(), samples));
+    List<Network.Output> outputs = sized.outputs();
+    return new CompiledModel(
+        engine,
+        sized,
+        optimizer,
+        IntStream.range(0, heads.size()).mapToObj(h -> heads.get(h).with(outputs.get(h))).toList(),
+        weights,
+        penalties,
+        update);
+  }
+
+  /** The shapes of the inputs that its plans are for. */
+  private List<List<Integer>> sizes() {
+    return network.inputShapes().stream()
+        .map(shape -> Arrays.stream(shape).boxed().toList())
+        .toList();
+  }
 
   /** How many numbers a sample's target has, per output. */
   public int[] targets() {
@@ -101,12 +134,12 @@ public record CompiledModel(
   }
 
   public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {
-    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING);
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING, sizes());
     return PlanCache.SHARED.lend(key, TrainingPlan.class, () -> new TrainingPlan(this, batch));
   }
 
   public PlanCache.Lease<InferencePlan> lendInference(int batch) {
-    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.INFERENCE);
+    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.INFERENCE, sizes());
     return PlanCache.SHARED.lend(key, InferencePlan.class, () -> new InferencePlan(this, batch));
   }
 

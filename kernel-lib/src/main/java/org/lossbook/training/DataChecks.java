@@ -90,35 +90,40 @@ public final class DataChecks {
    * @param received one shape per input
    */
   void samples(String who, List<int[]> received) {
-    List<int[]> expected = compiled.network().inputShapes();
+    samples(who, compiled.network(), received);
+  }
+
+  /** The same for a network. */
+  static void samples(String who, Network network, List<int[]> received) {
+    List<int[]> expected = network.inputShapes();
     if (expected.size() == 1 && received.size() == 1) {
       sample(who, expected.get(0), received.get(0));
     } else if (expected.size() != received.size()) {
       throw Messages.wrong(
           "%s expects samples for %s, but receives %s: give %s.",
           who,
-          compiled.network().inputs().stream()
-              .map(source -> source.name() + " " + Arrays.toString(source.shape()))
+          network.inputs().stream()
+              .map(source -> source.name() + " " + Shapes.text(source.shape()))
               .collect(Collectors.joining(" and ")),
           received.stream().map(Arrays::toString).collect(Collectors.joining(" and ")),
           expected.size() == 1 ? "an array" : "an array for each input, List.of(a, b)");
     } else {
       for (int i = 0; i < received.size(); i++) {
-        if (!Arrays.equals(trimmed(expected.get(i)), trimmed(received.get(i)))) {
-          Network.Source input = compiled.network().inputs().get(i);
+        if (!fits(expected.get(i), received.get(i))) {
+          Network.Source input = network.inputs().get(i);
           throw Messages.wrong(
               "%s expects samples %s for the input %s but receives %s: give the arrays in the order"
                   + " of the model's inputs.",
-              who, Arrays.toString(input.shape()), input.name(), Arrays.toString(received.get(i)));
+              who, Shapes.text(input.shape()), input.name(), Arrays.toString(received.get(i)));
         }
       }
     }
   }
 
-  private void sample(String who, int[] expected, int[] received) {
-    if (!Arrays.equals(trimmed(expected), trimmed(received))) {
+  private static void sample(String who, int[] expected, int[] received) {
+    if (!fits(expected, received)) {
       String fix =
-          received.length == 0
+          received.length == 0 || !Shapes.areFixed(expected)
               ? "give an array of that shape for each sample"
               : Shapes.size(expected) == Shapes.size(received)
                   ? Messages.of(
@@ -127,7 +132,7 @@ public final class DataChecks {
       throw Messages.wrong(
           "%s expects samples %s, as the model's input says, but receives %s: %s.",
           who,
-          Arrays.toString(expected),
+          Shapes.text(expected),
           received.length == 0 ? "single numbers" : Arrays.toString(received),
           fix);
     }
@@ -139,6 +144,32 @@ public final class DataChecks {
 
   private static String list(int[] shape) {
     return Arrays.toString(shape).replaceAll("[\\[\\]]", "");
+  }
+
+  /** Whether a sample fits an input; a trailing 1 may be missing or superfluous. */
+  private static boolean fits(int[] expected, int[] received) {
+    if (Shapes.areFixed(expected)) {
+      return Arrays.equals(trimmed(expected), trimmed(received));
+    }
+    int[] sized = sized(expected, received);
+    return Shapes.areFixed(sized) && Arrays.equals(trimmed(sized), trimmed(received));
+  }
+
+  /** The shapes of the inputs, with the samples' extents where they are not fixed. */
+  static List<int[]> sized(List<int[]> expected, List<int[]> received) {
+    return IntStream.range(0, expected.size())
+        .mapToObj(i -> sized(expected.get(i), received.get(i)))
+        .toList();
+  }
+
+  private static int[] sized(int[] expected, int[] received) {
+    int[] sized = expected.clone();
+    for (int axis = 0; axis < sized.length; axis++) {
+      if (sized[axis] == Shapes.ANY && axis < received.length) {
+        sized[axis] = received[axis];
+      }
+    }
+    return sized;
   }
 
   /** A shape without trailing ones. */

@@ -75,7 +75,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
 
   /** Checks that a metric is defined for an output. */
   public static void check(Metric metric, Network.Output output, Loss loss) {
-    int size = Shapes.size(output.shape());
+    int size = Shapes.size(Shapes.fixed(1, output.shape()));
     try {
       metric.tally(new TrainingLoss(loss).targets(size), size);
     } catch (IllegalArgumentException e) {

@@ -38,6 +38,11 @@ public record OutputHead(
             metrics.stream().map(metric -> DecisionThreshold.of(threshold, metric)).toList());
   }
 
+  /** The same for an output of another size. */
+  OutputHead with(Network.Output sized) {
+    return new OutputHead(sized, prefix, outputLoss, weight, metrics, settings);
+  }
+
   /** How many numbers a prediction has. */
   public int size() {
     return Shapes.size(output.shape());

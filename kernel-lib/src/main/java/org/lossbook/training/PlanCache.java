@@ -40,7 +40,7 @@ public final class PlanCache {
     void close();
   }
 
-  record Key(long model, int batch, Use use) {}
+  record Key(long model, int batch, Use use, List<List<Integer>> sizes) {}
 
   /**
    * Exclusive use of a plan until it is closed; meanwhile it is not evicted.

@@ -25,24 +25,24 @@ public final class Predictor {
    *
    * @param samples a list of arrays for several inputs, one for each
    */
-  public static Values of(CompiledModel compiled, int head, Object samples) {
+  public static Values of(CompiledModel model, int head, Object samples) {
     if (samples instanceof Dataset data) {
-      new DataChecks(compiled).samples("predict", data.sampleShapes());
+      CompiledModel compiled = sized(model, data.sampleShapes());
       return predict(
           compiled, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
     }
     if (samples instanceof View view) {
-      new DataChecks(compiled).samples("predict", view.rowShapes());
+      CompiledModel compiled = sized(model, view.rowShapes());
       return predict(
           compiled, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
     }
-    int inputs = compiled.network().inputs().size();
+    int inputs = model.network().inputs().size();
     if (inputs > 1) {
-      return of(compiled, head, Dataset.samples("predict", samples));
+      return of(model, head, Dataset.samples("predict", samples));
     }
-    Values values = rows(compiled, Values.of("predict", samples).finite("predict", "the samples"));
-    new DataChecks(compiled)
-        .samples("predict", List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
+    Values values = rows(model, Values.of("predict", samples).finite("predict", "the samples"));
+    CompiledModel compiled =
+        sized(model, List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
     float[] all = values.toFloats();
     int stride = values.rowSize();
     return predict(
@@ -52,6 +52,12 @@ public final class Predictor {
         (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
   }
 
+  /** The model for samples of these shapes, which must fit it. */
+  private static CompiledModel sized(CompiledModel model, List<int[]> samples) {
+    new DataChecks(model).samples("predict", samples);
+    return model.sizedFor("predict", samples);
+  }
+
   /**
    * The samples as rows: a single sample becomes a batch of one, with or without a trailing 1 in
    * its shape; for an input of one number, numbers are samples.
@@ -59,6 +65,9 @@ public final class Predictor {
   private static Values rows(CompiledModel compiled, Values values) {
     int[] input = compiled.network().inputShapes().get(0);
     int[] alone = DataChecks.trimmed(input);
+    if (!Shapes.areFixed(input)) {
+      return values.rank() == input.length ? values.reshape(prepended(1, values.shape())) : values;
+    }
     boolean isOne =
         values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
     if (isOne && alone.length > 0) {

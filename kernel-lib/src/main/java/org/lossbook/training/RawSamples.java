@@ -64,7 +64,8 @@ public final class RawSamples {
   }
 
   /** One sample per picture. */
-  private static Values fitted(List<Picture> pictures, int[] input) {
+  private static Values fitted(List<Picture> pictures, int[] wanted) {
+    int[] input = sized(wanted, pictures);
     int size = Shapes.size(input);
     float[] all = new float[Math.multiplyExact(pictures.size(), size)];
     for (int i = 0; i < pictures.size(); i++) {
@@ -72,6 +73,26 @@ public final class RawSamples {
     }
     int[] shape = IntStream.concat(IntStream.of(pictures.size()), IntStream.of(input)).toArray();
     return Values.of(all, shape);
+  }
+
+  /** The input for pictures of any size: theirs, which must be the same. */
+  private static int[] sized(int[] input, List<Picture> pictures) {
+    if (Shapes.areFixed(input) || input.length < 2) {
+      return input;
+    }
+    Picture first = pictures.get(0);
+    int[] sized = input.clone();
+    sized[0] = input[0] == Shapes.ANY ? first.height() : input[0];
+    sized[1] = input[1] == Shapes.ANY ? first.width() : input[1];
+    for (Picture each : pictures) {
+      if (input[0] == Shapes.ANY && each.height() != first.height()
+          || input[1] == Shapes.ANY && each.width() != first.width()) {
+        throw Messages.wrong(
+            "predict expects pictures of one size at a time but receives %s and %s: bring them to one size with .fitted(%d, %d), or ask for one after the other.",
+            first, each, first.height(), first.width());
+      }
+    }
+    return sized;
   }
 
   /**

@@ -31,7 +31,7 @@ class PlanCacheTest {
   }
 
   private PlanCache.Lease<Ten> lend(PlanCache cache, long model, int batch) {
-    return cache.lend(new Key(model, batch, Use.TRAINING), Ten.class, Ten::new);
+    return cache.lend(new Key(model, batch, Use.TRAINING, List.of()), Ten.class, Ten::new);
   }
 
   @Test
@@ -41,7 +41,7 @@ class PlanCacheTest {
     lend(cache, 1, 32).close();
     lend(cache, 1, 8).close();
     lend(cache, 2, 32).close();
-    cache.lend(new Key(1, 32, Use.INFERENCE), Ten.class, Ten::new).close();
+    cache.lend(new Key(1, 32, Use.INFERENCE, List.of()), Ten.class, Ten::new).close();
 
     assertThat(made).hasSize(4);
     assertThat(freed).isEmpty();

@@ -1,10 +1,12 @@
 package org.lossbook.layer.saved;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.Internal;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.activation.ActivationLayers;
@@ -67,7 +69,9 @@ public final class LayerRegistry {
                 extent ->
                     extent instanceof Number number && number.doubleValue() == number.intValue()
                         ? number.intValue()
-                        : settings.wrong("batch_shape", "extents that are known", value))
+                        : Optional.empty().equals(extent)
+                            ? Shapes.ANY
+                            : settings.wrong("batch_shape", "numbers or None", value))
             .toArray();
     return new Input(shape);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
+import org.lossbook.engine.Shapes;
 import org.lossbook.io.Json;
 import org.lossbook.io.ModelFileException;
 import org.lossbook.layer.Input;
@@ -186,7 +187,8 @@ final class SavedNetwork {
   private static List<Object> batched(int[] shape) {
     List<Object> batched = new ArrayList<>();
     batched.add(Optional.empty());
-    Arrays.stream(shape).forEach(batched::add);
+    Arrays.stream(shape)
+        .forEach(extent -> batched.add(extent == Shapes.ANY ? Optional.empty() : extent));
     return batched;
   }
 }

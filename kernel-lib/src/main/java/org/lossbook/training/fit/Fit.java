@@ -205,7 +205,11 @@ public final class Fit {
    * @param before how many epochs the model was trained for before this run
    */
   private void epochs(long seed, int before) {
-    var evaluator = validation.map(dataset -> new ModelEvaluator(compiled, "validation"));
+    var evaluator =
+        validation.map(
+            held ->
+                new ModelEvaluator(
+                    compiled.sizedFor("validation", held.data().sampleShapes()), "validation"));
     for (int epochsBefore = options.initialEpoch();
         epochsBefore < options.epochs() && stopped.isEmpty();
         epochsBefore++) {

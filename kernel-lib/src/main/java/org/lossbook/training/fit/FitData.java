@@ -45,7 +45,12 @@ public final class FitData implements Feed {
     var checks = new DataChecks(compiled);
     var fit = new FitChecks(compiled);
     checks.dataset("fit", data);
-    options.validation().ifPresent(dataset -> checks.dataset("validation", dataset));
+    options
+        .validation()
+        .ifPresent(
+            dataset ->
+                new DataChecks(compiled.sizedFor("validation", dataset.sampleShapes()))
+                    .dataset("validation", dataset));
     fit.weights(data, options);
     if (options.validationSplit() > 0) {
       // As in Keras: the last part, before any shuffling; a tenth of ten is one despite rounding.

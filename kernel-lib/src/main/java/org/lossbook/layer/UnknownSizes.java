@@ -1,0 +1,73 @@
+package org.lossbook.layer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Shapes;
+
+/**
+ * Shapes whose length or size only the data tells. A layer need not know of them: it is asked about
+ * two sizes, and what differs between its answers is not fixed either.
+ *
+ * <p>The sizes are powers of two, so that a network that halves and doubles them fits together, and
+ * smaller for more unknown extents, so that samples of them can be held.
+ */
+final class UnknownSizes {
+  private static final int[] PROBES = {4096, 256, 64};
+
+  private UnknownSizes() {}
+
+  /** The output shape for these input shapes. */
+  static int[] output(Function<List<int[]>, int[]> outputOf, List<int[]> inputs) {
+    if (Shapes.areFixed(inputs)) {
+      return outputOf.apply(inputs);
+    }
+    int[] smaller = outputOf.apply(probe(inputs));
+    int[] larger = outputOf.apply(probes(inputs, 2));
+    int[] output = smaller.clone();
+    for (int axis = 0; axis < output.length; axis++) {
+      if (smaller[axis] != larger[axis]) {
+        output[axis] = Shapes.ANY;
+      }
+    }
+    return output;
+  }
+
+  /** The parameters for an input shape, which must not depend on what is not fixed. */
+  static List<Parameter> parameters(
+      Layer layer, Function<int[], List<Parameter>> parametersFor, int[] input) {
+    if (Shapes.areFixed(input)) {
+      return parametersFor.apply(input);
+    }
+    List<int[]> inputs = List.of(input);
+    List<Parameter> smaller = parametersFor.apply(probe(inputs).get(0));
+    List<Parameter> larger = parametersFor.apply(probes(inputs, 2).get(0));
+    for (int i = 0; i < smaller.size(); i++) {
+      if (!Arrays.equals(smaller.get(i).shape(), larger.get(i).shape())) {
+        throw new IllegalArgumentException(
+            "%s expects a fixed number of inputs, as its %s depends on it, but receives %s: give input(…) that extent, or put globalAveragePooling2d() or another layer before it that takes any size."
+                .formatted(layer.kind(), smaller.get(i).name(), LayerChecks.batched(input)));
+      }
+    }
+    return smaller;
+  }
+
+  /** The shapes with a size for those that are not fixed. */
+  static List<int[]> probe(List<int[]> shapes) {
+    return Shapes.areFixed(shapes) ? shapes : probes(shapes, 1);
+  }
+
+  private static List<int[]> probes(List<int[]> shapes, int times) {
+    List<int[]> probes = new ArrayList<>();
+    long most =
+        shapes.stream()
+            .mapToLong(shape -> Arrays.stream(shape).filter(e -> e == Shapes.ANY).count())
+            .max()
+            .orElse(0);
+    int size = times * PROBES[(int) Math.min(Math.max(most, 1), PROBES.length) - 1];
+    shapes.forEach(shape -> probes.add(Shapes.fixed(size, shape)));
+    return probes;
+  }
+}
