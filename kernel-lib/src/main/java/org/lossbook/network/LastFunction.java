@@ -44,7 +44,7 @@ public record LastFunction(int value, Activation activation) {
           .map(last -> new LastFunction(value, last.activation()));
     }
     Activation activation = layer.activation();
-    boolean isOneRow = Shapes.last(shape) == Shapes.size(shape);
+    boolean isOneRow = Shapes.areFixed(shape) && Shapes.last(shape) == Shapes.size(shape);
     return switch (activation.kind()) {
       case LINEAR -> Optional.empty();
       case SOFTMAX ->
