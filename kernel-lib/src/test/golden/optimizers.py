@@ -19,6 +19,8 @@ OPTIMIZERS = {
     "nadam": keras.optimizers.Nadam,
     "adamax": keras.optimizers.Adamax,
     "lion": keras.optimizers.Lion,
+    "ftrl": keras.optimizers.Ftrl,
+    "lamb": keras.optimizers.Lamb,
 }
 
 SCHEDULES = {
@@ -89,8 +91,11 @@ RATES: list[tuple[str, Case]] = [
     ("PiecewiseConstantDecay", {"boundaries": [30, 60], "values": [0.1, 0.01, 0.001]}),
 ]
 
-SIZES = [7, 5]
+SHAPES = [[7], [5]]
 """Two variables, so that the length of each differs from the length of both."""
+
+MATRICES = [[3, 5], [2], [4, 2], [2, 2, 3], []]
+"""Variables of several shapes, wide and tall, for rules that depend on the shape."""
 
 STEPS = 10
 LONG = 100
@@ -122,9 +127,23 @@ OWN: list[tuple[str, Case]] = [
     ("adamax", {"learning_rate": 0.01, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-5}),
     ("lion", {}),
     ("lion", {"learning_rate": 0.01, "beta_1": 0.8, "beta_2": 0.95}),
+    ("ftrl", {}),
+    ("ftrl", {"learning_rate": 0.1, "initial_accumulator_value": 0.5, "beta": 0.25}),
+    ("ftrl", {"learning_rate": 0.1, "l1_regularization_strength": 0.5, "l2_regularization_strength": 0.25}),
+    ("ftrl", {"learning_rate": 0.1, "l2_shrinkage_regularization_strength": 0.125, "learning_rate_power": -0.75}),
+    ("lamb", {}),
+    ("lamb", {"learning_rate": 0.01, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-5}),
 ]
 
+SHAPED: list[tuple[str, Case]] = [
+    ("lamb", {}),
+    ("lamb", {"learning_rate": 0.01, "weight_decay": 0.1, "clipnorm": 0.75}),
+]
+"""Cases on variables of several shapes."""
+
 DECAY = {"class_name": "CosineDecay", **RATES[9][1]}
+DECAY_ABOVE_ZERO = {"class_name": "CosineDecay", **RATES[10][1]}
+"""For FTRL, which divides by the rate."""
 
 SHARED: list[Case] = [
     {"clipvalue": 0.5},
@@ -164,31 +183,39 @@ def words(settings: Case) -> str:
     return "".join(f", {k} {v}" for k, v in settings.items())
 
 
-def rule_case(optimizer: str, settings: Case) -> Case:
+def rule_case(optimizer: str, settings: Case, shapes: list[list[int]] = SHAPES) -> Case:
     """The weights after each of ten steps, and after a hundred, on gradients that include zeros, large and tiny ones."""
     rng = generator("optimizer")
-    factors = np.array([1, 1, 0, 2.0**-20, 2.0**10, 1, 1, 1, 1, 1, 0.25, 0.25])
-    start = grid(rng, (sum(SIZES),))
-    gradients = [grid(rng, (sum(SIZES),)) * factors for _ in range(STEPS)]
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    factors = np.resize([1, 1, 0, 2.0**-20, 2.0**10, 1, 1, 1, 1, 1, 0.25, 0.25], ends[-1])
+    start = grid(rng, (ends[-1],))
+    gradients = [grid(rng, (ends[-1],)) * factors for _ in range(STEPS)]
     rule = made(optimizer, settings)
-    cut = SIZES[0]
-    weights = [keras.Variable(part, dtype="float64") for part in (start[:cut], start[cut:])]
+
+    def parts(whole: np.ndarray) -> list[np.ndarray]:
+        return [part.reshape(shape) for part, shape in zip(np.split(whole, ends[:-1]), shapes)]
+
+    def whole(parts: Any) -> Any:
+        return stored(np.concatenate([part.numpy().reshape(-1) for part in parts]))
+
+    weights = [
+        keras.Variable(part, dtype="float64", name=f"variable_{i}") for i, part in enumerate(parts(start))
+    ]
     after = []
     for step in range(LONG):
         gradient = gradients[step % STEPS]
-        parts = [keras.ops.convert_to_tensor(g) for g in (gradient[:cut], gradient[cut:])]
-        rule.apply(parts, weights)
+        rule.apply([keras.ops.convert_to_tensor(g) for g in parts(gradient)], weights)
         if step < STEPS or step == LONG - 1:
-            after.append(stored(np.concatenate([w.numpy() for w in weights])))
+            after.append(whole(weights))
     end = {}
     if settings.get("use_ema"):
         rule.finalize_variable_values(weights)
-        end["averages"] = stored(np.concatenate([w.numpy() for w in weights]))
+        end["averages"] = whole(weights)
     return {
-        "name": optimizer + words(settings),
+        "name": optimizer + words(settings) + ("" if shapes == SHAPES else f", shapes {shapes}"),
         "optimizer": optimizer,
         "settings": settings,
-        "sizes": SIZES,
+        "shapes": shapes,
         "start": stored(start),
         "gradients": [stored(g) for g in gradients],
         "weights": after,
@@ -200,7 +227,11 @@ def rules() -> Iterator[Case]:
         yield rule_case(optimizer, settings)
     for optimizer in OPTIMIZERS:
         for settings in SHARED:
+            if optimizer == "ftrl" and "learning_rate" in settings:
+                settings = settings | {"learning_rate": DECAY_ABOVE_ZERO}
             yield rule_case(optimizer, settings)
+    for optimizer, settings in SHAPED:
+        yield rule_case(optimizer, settings, MATRICES)
 
 
 def schedule_case(kind: str, settings: Case) -> Case:

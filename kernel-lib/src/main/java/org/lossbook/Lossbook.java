@@ -137,7 +137,9 @@ import org.lossbook.optimizer.CosineDecay;
 import org.lossbook.optimizer.CosineDecayRestarts;
 import org.lossbook.optimizer.Descent;
 import org.lossbook.optimizer.ExponentialDecay;
+import org.lossbook.optimizer.Ftrl;
 import org.lossbook.optimizer.InverseTimeDecay;
+import org.lossbook.optimizer.Lamb;
 import org.lossbook.optimizer.Lion;
 import org.lossbook.optimizer.Nadam;
 import org.lossbook.optimizer.Optimizer;
@@ -991,6 +993,20 @@ public final class Lossbook {
   /** {@linkplain Lion Lion}: steps of exactly the learning rate, by the sign. */
   public static Lion lion() {
     return Lion.lion();
+  }
+
+  /**
+   * {@linkplain Ftrl FTRL}: weights anew from the sum of their gradients, zero under an L1 penalty.
+   */
+  public static Ftrl ftrl() {
+    return Ftrl.ftrl();
+  }
+
+  /**
+   * {@linkplain Lamb LAMB}: Adam's steps, as long as each layer's weights are, for large batches.
+   */
+  public static Lamb lamb() {
+    return Lamb.lamb();
   }
 
   /** {@linkplain Descent The trajectories} of optimizers on a formula of one variable. */

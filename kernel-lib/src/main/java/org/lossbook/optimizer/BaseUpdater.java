@@ -137,13 +137,18 @@ abstract class BaseUpdater implements Optimizer.Updater {
   }
 
   private void step(float[] weights, float[] gradients, int offset, int count) {
+    prepare(weights, gradients, offset, count);
+    move(weights, gradients, offset, count);
+  }
+
+  /** Clips a chunk's gradients by value and lets its weights decay. */
+  final void prepare(float[] weights, float[] gradients, int offset, int count) {
     if (limit < Float.POSITIVE_INFINITY) {
       clip(gradients, count, limit);
     }
     if (decay > 0) {
       shrink(weights, count, decay);
     }
-    move(weights, gradients, offset, count);
   }
 
   private static void clip(float[] g, int n, float limit) {

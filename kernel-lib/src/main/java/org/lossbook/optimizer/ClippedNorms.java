@@ -63,7 +63,7 @@ public final class ClippedNorms {
     }
   }
 
-  private static double squares(float[] g, int from, int to) {
+  static double squares(float[] g, int from, int to) {
     double a = 0;
     double b = 0;
     int i = from;

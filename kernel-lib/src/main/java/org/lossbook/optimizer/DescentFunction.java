@@ -103,6 +103,7 @@ final class DescentFunction {
       updater.gather(slopes, 0, slopes.length);
       if (updater.moves()) {
         norms.clip(slopes);
+        updater.surveyAll(weights, slopes, 0, slopes.length);
       }
       updater.update(weights, slopes, 0, weights.length);
     }

@@ -1,9 +1,11 @@
 package org.lossbook.optimizer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Saveable;
+import org.lossbook.engine.Parameter;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -42,8 +44,19 @@ public interface Optimizer extends Saveable, Renderable {
   /** The equations of one step. */
   UpdateRule formula();
 
-  /** An updater with its own state for a flat vector of {@code parameters} numbers. */
+  /**
+   * An updater with its own state for a flat vector of {@code parameters} numbers, each a parameter
+   * of its own.
+   */
   Updater start(int parameters);
+
+  /**
+   * An updater with its own state for the flat vector of these parameters, one after the other.
+   * Their shapes matter to rules that scale a parameter as a whole, such as {@link Lamb}.
+   */
+  default Updater start(List<Parameter> parameters) {
+    return start(ParameterLayout.of(parameters).size());
+  }
 
   /**
    * An optimizer's state for one model's flat parameter vector, and its update.
@@ -90,6 +103,33 @@ public interface Optimizer extends Saveable, Renderable {
      * since the last update, and any other step adds them up. Allocates nothing.
      */
     void gather(float[] gradients, int offset, int count);
+
+    /**
+     * How often a step that {@link #moves} must see all chunks by {@link #survey} before the first
+     * {@link #update}: 0 for rules that move each number on its own.
+     */
+    default int surveys() {
+      return 0;
+    }
+
+    /**
+     * Looks at a chunk in one of the {@link #surveys}, with gathered and clipped gradients, and
+     * changes neither array. Calls come from one thread, chunk after chunk. Allocates nothing.
+     *
+     * @param pass counted from 0
+     */
+    default void survey(int pass, float[] weights, float[] gradients, int offset, int count) {}
+
+    /** Called after the last chunk of a survey. */
+    default void surveyed(int pass) {}
+
+    /** All surveys where all numbers are in one chunk. */
+    default void surveyAll(float[] weights, float[] gradients, int offset, int count) {
+      for (int pass = 0; pass < surveys(); pass++) {
+        survey(pass, weights, gradients, offset, count);
+        surveyed(pass);
+      }
+    }
 
     /** Whether {@link #update} changes weights in the current step. */
     boolean changesWeights();

@@ -21,7 +21,9 @@ public final class OptimizerRegistry {
           .add("AdamW", AdamW::from)
           .add("Nadam", Nadam::from)
           .add("Adamax", Adamax::from)
-          .add("Lion", Lion::from);
+          .add("Lion", Lion::from)
+          .add("Ftrl", Ftrl::from)
+          .add("Lamb", Lamb::from);
 
   private OptimizerRegistry() {}
 }

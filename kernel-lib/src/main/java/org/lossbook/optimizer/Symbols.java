@@ -29,6 +29,15 @@ final class Symbols {
   /** The mean of the squared gradient. */
   static final Expr V = Expr.named("v", "v", 0);
 
+  /** What a rule makes of the gradient, before it is scaled. */
+  static final Expr UPDATE = Expr.named("u", "u", 0);
+
+  /** The norm of all weights of a parameter. */
+  static final Expr NORM_OF_WEIGHTS = Expr.named("‖w‖", "\\lVert w \\rVert", 0);
+
+  /** The norm of a parameter's update. */
+  static final Expr NORM_OF_UPDATE = Expr.named("‖u‖", "\\lVert u \\rVert", 0);
+
   /** What a schedule without a formula gives. */
   static final Expr OWN_SCHEDULE =
       Expr.named("schedule(t − 1)", "\\operatorname{schedule}(t - 1)", 0);

@@ -130,6 +130,7 @@ public final class LossParameters {
     updater.gather(spent, 0, learned.length);
     if (updater.moves()) {
       norms.clip(spent);
+      updater.surveyAll(free, spent, 0, learned.length);
     }
     updater.update(free, spent, 0, learned.length);
     takeFree();

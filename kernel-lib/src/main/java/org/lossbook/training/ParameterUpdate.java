@@ -1,6 +1,8 @@
 package org.lossbook.training;
 
+import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.optimizer.ClippedNorms;
 import org.lossbook.optimizer.Optimizer;
@@ -31,19 +33,20 @@ public final class ParameterUpdate {
     this.parameters = parameters;
     this.penalties = penalties;
     int size = parameters.trainableSize();
-    updater = optimizer.start(size);
-    norms = optimizer.clipping().over(sizes(parameters));
+    List<Parameter> trained = trained(parameters);
+    updater = optimizer.start(trained);
+    norms = optimizer.clipping().over(trained.stream().mapToInt(Parameter::size).toArray());
     gradients = new float[Math.min(size, Optimizer.CHUNK)];
     work = new ChunkedWork(size, this::move);
     costs = new double[work.chunks()];
     weights = new float[gradients.length];
   }
 
-  private static int[] sizes(Parameters parameters) {
+  private static List<Parameter> trained(Parameters parameters) {
     return parameters.slots().stream()
-        .filter(slot -> slot.parameter().trainable())
-        .mapToInt(Parameters.Slot::size)
-        .toArray();
+        .map(Parameters.Slot::parameter)
+        .filter(Parameter::trainable)
+        .toList();
   }
 
   /** Updates the weights, with the gradients of regularization added to those of the loss. */
@@ -76,6 +79,7 @@ public final class ParameterUpdate {
     if (norms.areNeeded() && updater.moves()) {
       measure(parameters.trainableSize());
     }
+    survey();
     work.run();
     cost = 0;
     for (double each : costs) { // always in the same order, whichever thread was first
@@ -107,6 +111,22 @@ public final class ParameterUpdate {
       norms.add(gradients, offset, count);
     }
     norms.end();
+  }
+
+  /** Shows all chunks to an optimizer whose rule looks at whole parameters. */
+  private void survey() {
+    int passes = updater.moves() ? updater.surveys() : 0;
+    int size = parameters.trainableSize();
+    for (int pass = 0; pass < passes; pass++) {
+      for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
+        int count = Math.min(Optimizer.CHUNK, size - offset);
+        read(offset, count, weights, gradients);
+        updater.gather(gradients, offset, count);
+        norms.shorten(gradients, offset, count);
+        updater.survey(pass, weights, gradients, offset, count);
+      }
+      updater.surveyed(pass);
+    }
   }
 
   /** Reads a chunk's weights and gradients, with those of the penalties if wanted. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.engine.Parameter;
 import org.lossbook.testing.Golden;
 import org.lossbook.testing.GoldenOptimizers;
 
@@ -33,8 +35,10 @@ class OptimizerGoldenTest {
   void aHundredStepsAreThoseOfKeras(Golden.Case golden) {
     Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
     float[] weights = golden.tensor("start").floats();
-    Optimizer.Updater updater = optimizer.start(OFFSET + weights.length);
-    ClippedNorms norms = optimizer.clipping().over(sizes(golden));
+    List<Parameter> parameters = parameters(golden);
+    Optimizer.Updater updater = optimizer.start(parameters);
+    ClippedNorms norms =
+        optimizer.clipping().over(parameters.stream().mapToInt(Parameter::size).toArray());
     List<Golden.Values> gradients = tensors(golden.json(), "gradients");
     List<Golden.Values> after = tensors(golden.json(), "weights");
     double[] largest = new double[weights.length];
@@ -61,8 +65,10 @@ class OptimizerGoldenTest {
   void theAveragesAreThoseOfKeras(Golden.Case golden) {
     Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
     float[] weights = golden.tensor("start").floats();
-    Optimizer.Updater updater = optimizer.start(OFFSET + weights.length);
-    ClippedNorms norms = optimizer.clipping().over(sizes(golden));
+    List<Parameter> parameters = parameters(golden);
+    Optimizer.Updater updater = optimizer.start(parameters);
+    ClippedNorms norms =
+        optimizer.clipping().over(parameters.stream().mapToInt(Parameter::size).toArray());
     List<Golden.Values> gradients = tensors(golden.json(), "gradients");
     assertThat(updater.averages()).isFalse();
     double largest = 1;
@@ -91,6 +97,9 @@ class OptimizerGoldenTest {
       norms.end();
       norms.shorten(gradient, OFFSET, gradient.length);
     }
+    if (updater.moves()) {
+      updater.surveyAll(weights, gradient, OFFSET, gradient.length);
+    }
     updater.update(weights, gradient, OFFSET, weights.length);
   }
 
@@ -99,11 +108,16 @@ class OptimizerGoldenTest {
     return Math.max(1e-6, (step + 1) * 0x1p-24);
   }
 
-  /** The first parameter reaches from the vector's beginning to its own end. */
-  private static int[] sizes(Golden.Case golden) {
-    int[] sizes = Golden.ints(golden.json().get("sizes"));
-    sizes[0] += OFFSET;
-    return sizes;
+  /** Those of the case, behind a first one that fills a chunk and never gets a gradient. */
+  private static List<Parameter> parameters(Golden.Case golden) {
+    Stream<int[]> shapes =
+        StreamSupport.stream(golden.json().getAsJsonArray("shapes").spliterator(), false)
+            .map(Golden::ints);
+    List<int[]> all = Stream.concat(Stream.of(new int[] {OFFSET}), shapes).toList();
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            i -> Parameter.trained("variable_" + (i - 1), (into, shape, random) -> {}, all.get(i)))
+        .toList();
   }
 
   private static List<Golden.Values> tensors(JsonObject json, String field) {

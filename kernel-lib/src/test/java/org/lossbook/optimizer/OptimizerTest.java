@@ -6,6 +6,8 @@ import static org.lossbook.Lossbook.adagrad;
 import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.adamw;
 import static org.lossbook.Lossbook.cosineDecay;
+import static org.lossbook.Lossbook.ftrl;
+import static org.lossbook.Lossbook.lamb;
 import static org.lossbook.Lossbook.lion;
 import static org.lossbook.Lossbook.rmsprop;
 import static org.lossbook.Lossbook.sgd;
@@ -33,6 +35,8 @@ class OptimizerTest {
                   sgd().momentum(0.9),
                   sgd().learningRate(0.1).momentum(0.9).nesterov(),
                   sgd().clipValue(0.3).weightDecay(0.1),
+                  ftrl().learningRate(0.1).l1RegularizationStrength(0.1),
+                  lamb().clipValue(0.3).weightDecay(0.1),
                   adam().learningRate(cosineDecay(0.01, 7).warmup(3))))
           .toList();
 
@@ -46,21 +50,13 @@ class OptimizerTest {
       float[] all = start.clone();
       Optimizer.Updater updater = optimizer.start(size);
       for (int step = 0; step < 3; step++) {
-        updater.beginStep();
-        for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
-          int count = Math.min(Optimizer.CHUNK, size - offset);
-          float[] weights = Arrays.copyOfRange(all, offset, offset + count);
-          float[] part = Arrays.copyOfRange(gradients, offset, offset + count);
-          updater.update(weights, part, offset, count);
-          System.arraycopy(weights, 0, all, offset, count);
-        }
+        step(updater, all, gradients);
       }
       // The last number alone must come to the same.
       float[] last = {start[size - 1]};
       Optimizer.Updater single = optimizer.start(1);
       for (int step = 0; step < 3; step++) {
-        single.beginStep();
-        single.update(last, new float[] {gradients[size - 1]}, 0, 1);
+        step(single, last, new float[] {gradients[size - 1]});
       }
       assertThat(all[size - 1]).as(optimizer.toString()).isEqualTo(last[0]);
       assertThat(updater.state())
@@ -77,8 +73,7 @@ class OptimizerTest {
       Optimizer.Updater updater = optimizer.start(1);
       float gradient = 1e-3f;
       for (int step = 0; step < 30_000; step++) {
-        updater.beginStep();
-        updater.update(weights, new float[] {gradient}, 0, 1);
+        step(updater, weights, new float[] {gradient});
         gradient *= 0.5f;
         for (float[] state : updater.state().values()) {
           assertThat(state[0] == 0 || Math.abs(state[0]) >= Float.MIN_NORMAL)
@@ -150,6 +145,7 @@ class OptimizerTest {
           () -> {
             norms.clip(gradients);
             updater.beginStep();
+            updater.surveyAll(weights, gradients, 0, 3);
             updater.update(weights, gradients, 0, 3);
           };
       for (int i = 0; i < 20_000; i++) {
@@ -193,6 +189,14 @@ class OptimizerTest {
             "adam expects a weightDecay of 0 or more but receives -1.0: 0.004 is a usual one.");
     assertThatThrownBy(() -> adagrad().initialAccumulatorValue(-1))
         .hasMessageStartingWith("adagrad expects an initialAccumulatorValue of 0 or more");
+    assertThatThrownBy(() -> ftrl().l1RegularizationStrength(-1))
+        .hasMessage(
+            "ftrl expects an l1RegularizationStrength of 0 or more but receives -1.0: 0.01 is a"
+                + " usual one.");
+    assertThatThrownBy(() -> ftrl().learningRatePower(0.5))
+        .hasMessage(
+            "ftrl expects a learningRatePower of 0 or less but receives 0.5: -0.5 is the usual"
+                + " one.");
     assertThatThrownBy(() -> cosineDecay(0.1, 0))
         .hasMessage("cosineDecay expects decaySteps of 1 or more but receives 0.");
   }
@@ -250,21 +254,34 @@ class OptimizerTest {
         .hasMessage(
             "Adam expects 0 for decay but the file says 0.5: Lossbook supports nothing else.");
     assertThatThrownBy(
-            () -> OptimizerRegistry.OPTIMIZERS.read(Config.of("keras.optimizers", "Ftrl")))
-        .hasMessageStartingWith("Lossbook has no optimizer Ftrl: it has [Adadelta,");
+            () -> OptimizerRegistry.OPTIMIZERS.read(Config.of("keras.optimizers", "Rprop")))
+        .hasMessageStartingWith("Lossbook has no optimizer Rprop: it has [Adadelta,");
   }
 
   private static void steps(Optimizer.Updater updater, float[] all, int steps, Random random) {
     for (int step = 0; step < steps; step++) {
       float[] gradients = randoms(all.length, random);
-      updater.beginStep();
+      step(updater, all, gradients);
+    }
+  }
+
+  private static void step(Optimizer.Updater updater, float[] all, float[] gradients) {
+    updater.beginStep();
+    for (int pass = 0; pass < updater.surveys(); pass++) {
       for (int offset = 0; offset < all.length; offset += Optimizer.CHUNK) {
         int count = Math.min(Optimizer.CHUNK, all.length - offset);
         float[] weights = Arrays.copyOfRange(all, offset, offset + count);
         float[] part = Arrays.copyOfRange(gradients, offset, offset + count);
-        updater.update(weights, part, offset, count);
-        System.arraycopy(weights, 0, all, offset, count);
+        updater.survey(pass, weights, part, offset, count);
       }
+      updater.surveyed(pass);
+    }
+    for (int offset = 0; offset < all.length; offset += Optimizer.CHUNK) {
+      int count = Math.min(Optimizer.CHUNK, all.length - offset);
+      float[] weights = Arrays.copyOfRange(all, offset, offset + count);
+      float[] part = Arrays.copyOfRange(gradients, offset, offset + count);
+      updater.update(weights, part, offset, count);
+      System.arraycopy(weights, 0, all, offset, count);
     }
   }
 

@@ -61,6 +61,7 @@ class UpdateRuleTest {
           formulas.get(i).step((step + 1) / every, sums[i], Math.sqrt(norm));
         }
         norms.clip(gradient);
+        updater.surveyAll(weights, gradient, 0, weights.length);
         Arrays.fill(sums, 0);
       }
       updater.update(weights, gradient, 0, weights.length);
@@ -115,7 +116,12 @@ class UpdateRuleTest {
     }
 
     private void run(UpdateRule.Equation e) {
-      now.put(e.symbol(), Expr.of(Program.of(1, e.right().substituted(now)).run(1)));
+      double value = Program.of(1, e.right().substituted(now)).run(1);
+      now.put(e.symbol(), Expr.of(value));
+      if (e.symbol() == Symbols.UPDATE) { // each number is a parameter of its own
+        now.put(Symbols.NORM_OF_UPDATE, Expr.of(Math.abs(value)));
+        now.put(Symbols.NORM_OF_WEIGHTS, Expr.of(Math.abs(weight())));
+      }
     }
 
     double weight() {
