@@ -43,6 +43,7 @@ import org.lossbook.engine.onednn.shape.Reshape;
 import org.lossbook.engine.onednn.shape.Slice;
 import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
+import org.lossbook.engine.onednn.weighted.WeightedOperation;
 import org.lossbook.engine.onednn.window.Pooling;
 
 /**
@@ -357,7 +358,14 @@ final class OneDnnGraph implements Graph {
     poolBeforeFunctions();
     Set<Operation> gone = new HashSet<>();
     for (Operation operation : operations) {
-      if (operation instanceof Eltwise function) {
+      if (operation instanceof BatchNormalization next
+          && next.x().users == 1
+          && next.x().maker().orElse(null) instanceof WeightedOperation weighted
+          && weighted.fold(next)) {
+        weighted.output = next.output;
+        next.output.madeBy(weighted);
+        gone.add(next);
+      } else if (operation instanceof Eltwise function) {
         GraphNode x = function.x();
         if (x.users == 1 && x.maker().filter(maker -> fuse(maker, function)).isPresent()) {
           x.maker().orElseThrow().output = function.output;

@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.normalization;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.batch_normalization_backward;
@@ -12,6 +13,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.onednn.operation.Arguments;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.OneDnnParameters;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 import org.lossbook.engine.onednn.operation.Step;
 import org.lossbook.engine.onednn.operation.Unary;
@@ -95,8 +97,9 @@ public final class BatchNormalization extends Unary {
     if (ofBatch) {
       // Updated in the backward pass, which runs only for a finite loss: a bad batch leaves no
       // trace.
-      builder.backward.add(moves(Formats.numbers(keptMean), Formats.numbers(mean)));
-      builder.backward.add(moves(Formats.numbers(keptVariance), Formats.numbers(variance)));
+      builder.backward.add(moves(builder, Formats.numbers(keptMean), Formats.numbers(mean)));
+      builder.backward.add(
+          moves(builder, Formats.numbers(keptVariance), Formats.numbers(variance)));
     }
   }
 
@@ -149,6 +152,38 @@ public final class BatchNormalization extends Unary {
         : builder.memory(channels());
   }
 
+  /**
+   * What inference computes for each channel, x · scale + shift, so that the weights before it can
+   * do it.
+   *
+   * @param scale γ / √(variance + ε)
+   * @param shift β − mean · scale
+   */
+  public void factors(Parameters parameters, float[] scale, float[] shift) {
+    int channels = movingMean.size();
+    float[] means = new float[channels];
+    read(parameters, movingMean, means);
+    read(parameters, movingVariance, scale);
+    float[] gammas = filled(channels, 1);
+    gamma.ifPresent(slot -> read(parameters, slot, gammas));
+    Arrays.fill(shift, 0);
+    beta.ifPresent(slot -> read(parameters, slot, shift));
+    for (int c = 0; c < channels; c++) {
+      scale[c] = (float) (gammas[c] / Math.sqrt((double) scale[c] + epsilon));
+      shift[c] -= means[c] * scale[c];
+    }
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] all = new float[length];
+    Arrays.fill(all, value);
+    return all;
+  }
+
+  private static void read(Parameters parameters, Parameters.Slot slot, float[] into) {
+    parameters.read(slot.vector(), slot.offset(), into, slot.size());
+  }
+
   private boolean ofBatch(PlanBuilder builder) {
     return builder.training && !frozen;
   }
@@ -163,11 +198,13 @@ public final class BatchNormalization extends Unary {
     return Formats.vector(output.dims()[1]);
   }
 
-  private Step moves(FloatBuffer kept, FloatBuffer batch) {
+  private Step moves(PlanBuilder builder, FloatBuffer kept, FloatBuffer batch) {
+    OneDnnParameters parameters = builder.parameters();
     return stream -> {
       for (int c = 0; c < kept.capacity(); c++) {
         kept.put(c, momentum * kept.get(c) + (1 - momentum) * batch.get(c));
       }
+      parameters.changed();
     };
   }
 }

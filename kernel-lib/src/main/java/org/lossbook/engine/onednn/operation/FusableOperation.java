@@ -27,6 +27,11 @@ public abstract class FusableOperation extends Unary {
     return true;
   }
 
+  /** Whether an activation was fused into it. */
+  public final boolean hasFunction() {
+    return function.isPresent();
+  }
+
   @Override
   public boolean readsOutputBackward() {
     return function.isPresent();

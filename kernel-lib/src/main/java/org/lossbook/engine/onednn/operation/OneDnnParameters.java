@@ -88,7 +88,12 @@ public final class OneDnnParameters implements Parameters {
     kept.free();
   }
 
-  /** The version, which grows with each change of a parameter through {@link #write}. */
+  /** Says that a plan has changed parameters in place. */
+  public void changed() {
+    version++;
+  }
+
+  /** The version, which grows with each change of a parameter. */
   public long version() {
     return version;
   }

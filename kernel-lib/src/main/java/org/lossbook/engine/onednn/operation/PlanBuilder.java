@@ -103,6 +103,29 @@ public final class PlanBuilder {
   }
 
   /**
+   * The same, each output's weights times a factor.
+   *
+   * @param mask the dimensions of the weights that number the outputs, as bits
+   * @param factors one for each output
+   */
+  public memory scaledWeight(
+      Parameters.Slot slot, memory.desc layout, memory.desc wanted, int mask, memory factors) {
+    primitive_attr scaling = new primitive_attr();
+    scaling.set_scales_mask(dnnl.DNNL_ARG_SRC, mask);
+    memory from = parameter(slot, layout);
+    memory to = memory(wanted);
+    var description = new reorder.primitive_desc(engine, layout, engine, wanted, scaling, false);
+    weights.add(
+        Step.of(
+            "reorder with factors",
+            new reorder(description),
+            Arguments.of(dnnl.DNNL_ARG_FROM, from)
+                .and(dnnl.DNNL_ARG_TO, to)
+                .and(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, factors)));
+    return to;
+  }
+
+  /**
    * The memory where a kernel writes a parameter's gradient in the layout it wants: the flat vector
    * itself if that is the user's layout and it was not written before, else a separate one. Call
    * {@link #gradientWritten} after adding the kernel's step.
@@ -173,7 +196,7 @@ public final class PlanBuilder {
     return parameters.view(Parameters.Vector.GRADIENT, slot, layout, engine);
   }
 
-  OneDnnParameters parameters() {
+  public OneDnnParameters parameters() {
     return parameters;
   }
 

@@ -106,6 +106,11 @@ public final class Convolution extends WeightedOperation {
     return new Made(backward, new convolution_backward_data(backward));
   }
 
+  @Override
+  int outputMask() {
+    return groups == 1 ? 1 : 3;
+  }
+
   /** [o, i, h, w], preceded by the groups if there are several. */
   private long[] kernelDims() {
     long in = x().dims()[1];

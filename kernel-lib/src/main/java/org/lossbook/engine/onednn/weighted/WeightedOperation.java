@@ -5,7 +5,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
+import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.operation.Arguments;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.FusableOperation;
@@ -17,16 +19,34 @@ import org.lossbook.engine.onednn.operation.Step;
  * An operation with weights, convolution or inner product: the steps of the forward pass and of the
  * backward pass with respect to the weights and to the data. The subclasses describe them to
  * oneDNN.
+ *
+ * @hidden
  */
-abstract class WeightedOperation extends FusableOperation {
+@Internal
+public abstract class WeightedOperation extends FusableOperation {
   final Parameters.Slot kernel;
   final Optional<Parameters.Slot> bias;
+  private Optional<FoldedNormalization> folded = Optional.empty();
   private memory src;
 
   WeightedOperation(GraphNode x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
     super(x);
     this.kernel = kernel;
     this.bias = bias;
+  }
+
+  /** Leaves a batch normalization that follows to the weights; only inference can. */
+  public final boolean fold(BatchNormalization next) {
+    if (output.graph.training() || folded.isPresent() || hasFunction()) {
+      return false;
+    }
+    folded = Optional.of(new FoldedNormalization(next));
+    return true;
+  }
+
+  /** The dimensions of the weights that number the outputs, as bits. */
+  int outputMask() {
+    return 1;
   }
 
   /** A primitive, and its descriptor, which says which layouts it wants. */
@@ -48,9 +68,10 @@ abstract class WeightedOperation extends FusableOperation {
 
   @Override
   public final void addForwardSteps(PlanBuilder builder) {
+    folded.ifPresent(next -> next.addSteps(builder, bias, (int) output.dims()[1]));
     Made made = makeForward(builder);
     src = builder.reordered(builder.forward, x().value, made.description.src_desc());
-    memory weights = builder.weight(kernel, kernelLayout(), made.description.weights_desc());
+    memory weights = weights(builder, made.description.weights_desc());
     output.value = builder.memory(made.description.dst_desc());
     builder.forward.add(
         Step.of(
@@ -58,8 +79,22 @@ abstract class WeightedOperation extends FusableOperation {
             made.primitive,
             Arguments.of(dnnl.DNNL_ARG_SRC, src)
                 .and(dnnl.DNNL_ARG_WEIGHTS, weights)
-                .and(dnnl.DNNL_ARG_BIAS, bias.map(b -> builder.parameter(b, biasLayout())))
+                .and(dnnl.DNNL_ARG_BIAS, bias(builder))
                 .and(dnnl.DNNL_ARG_DST, output.value)));
+  }
+
+  private memory weights(PlanBuilder builder, memory.desc wanted) {
+    return folded
+        .map(
+            next ->
+                builder.scaledWeight(kernel, kernelLayout(), wanted, outputMask(), next.factors()))
+        .orElseGet(() -> builder.weight(kernel, kernelLayout(), wanted));
+  }
+
+  private Optional<memory> bias(PlanBuilder builder) {
+    return folded
+        .map(FoldedNormalization::bias)
+        .or(() -> bias.map(b -> builder.parameter(b, biasLayout())));
   }
 
   @Override
@@ -112,7 +147,9 @@ abstract class WeightedOperation extends FusableOperation {
 
   /** The layout of the bias; an empty descriptor tells oneDNN that there is none. */
   final memory.desc biasLayout() {
-    return bias.isPresent() ? Formats.vector(output.dims()[1]) : new memory.desc();
+    return bias.isPresent() || folded.isPresent()
+        ? Formats.vector(output.dims()[1])
+        : new memory.desc();
   }
 
   static dnnl.prop_kind use(PlanBuilder builder) {
