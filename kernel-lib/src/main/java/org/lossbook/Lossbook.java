@@ -48,6 +48,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.activation.ActivationLayer;
 import org.lossbook.layer.convolution.Conv2d;
+import org.lossbook.layer.convolution.Conv2dTranspose;
 import org.lossbook.layer.core.Dense;
 import org.lossbook.layer.merging.Add;
 import org.lossbook.layer.merging.Average;
@@ -396,6 +397,16 @@ public final class Lossbook {
   /** {@linkplain Conv2d Convolution} with kernels of that height and width. */
   public static Conv2d conv2d(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2d(filters, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain Conv2dTranspose Transposed convolution} with square kernels. */
+  public static Conv2dTranspose conv2dTranspose(int filters, int kernelSize) {
+    return new Conv2dTranspose(filters, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain Conv2dTranspose Transposed convolution} with kernels of that height and width. */
+  public static Conv2dTranspose conv2dTranspose(int filters, int kernelHeight, int kernelWidth) {
+    return new Conv2dTranspose(filters, kernelHeight, kernelWidth);
   }
 
   /** {@linkplain MaxPooling2d Max pooling} with a square window. */

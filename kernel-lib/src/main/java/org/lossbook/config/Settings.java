@@ -1,5 +1,6 @@
 package org.lossbook.config;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,15 +88,18 @@ public final class Settings {
     return list.stream().mapToDouble(each -> number(name, each)).toArray();
   }
 
-  /** Two integers, such as a window; a single number stands for both. */
-  public int[] pair(String name) {
+  /** So many integers, such as the extents of a window; a single number stands for all. */
+  public int[] integers(String name, int count) {
     Object value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof List<?>)) {
-      int both = integer(name, value);
-      return new int[] {both, both};
+      int[] all = new int[count];
+      Arrays.fill(all, integer(name, value));
+      return all;
     }
     int[] numbers = integers(name);
-    return numbers.length == 2 ? numbers : wrong(name, "two whole numbers", value);
+    return numbers.length == count
+        ? numbers
+        : wrong(name, count == 1 ? "a whole number" : count + " whole numbers", value);
   }
 
   /** Any value. */

@@ -22,13 +22,27 @@ public interface Graph {
   Tensor inputWithGradient(int... shape);
 
   /**
-   * Convolution of an image with a kernel. {@code [h, w, in] -> [h', w', out]}
+   * Convolution of a sequence, an image or a volume with a kernel. {@code [l, in] -> [l', out]},
+   * {@code [h, w, in] -> [h', w', out]}, {@code [d, h, w, in] -> [d', h', w', out]}
    *
-   * @param kernel {@code [height, width, in / groups, out]}
+   * @param kernel {@code [height, width, in / groups, out]}, for a sequence and a volume with as
+   *     many extents as those have; a depthwise one, whose groups are the channels, may be {@code
+   *     [height, width, in, multiplier]}
    * @param bias {@code [out]}
    */
   Tensor convolution(
       Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups);
+
+  /**
+   * Transposed convolution: each position adds a kernel to the output, {@code stride} positions
+   * after the one before. {@code [l, in] -> [l', out]}, {@code [h, w, in] -> [h', w', out]}, {@code
+   * [d, h, w, in] -> [d', h', w', out]}
+   *
+   * @param kernel {@code [height, width, out, in]}, with as many extents as the input has
+   * @param bias {@code [out]}
+   */
+  Tensor deconvolution(
+      Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, TransposedWindow window);
 
   /**
    * Inner product: x · kernel + bias over all numbers of a sample. {@code [...] -> [out]}
@@ -47,7 +61,10 @@ public interface Graph {
    */
   Tensor dense(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias);
 
-  /** Max pooling: the maximum under each window. {@code [h, w, c] -> [h', w', c]} */
+  /**
+   * Max pooling: the maximum under each window. {@code [h, w, c] -> [h', w', c]}, or of a sequence
+   * or a volume.
+   */
   Tensor maxPooling(Tensor x, Window window);
 
   /** Average pooling: the mean under each window, not counting padding. */

@@ -135,15 +135,7 @@ public final class LayerChecks {
 
   /** Refuses any shape but that of an image, [height, width, channels]. */
   public static void requireImage(String who, int[] shape) {
-    if (shape.length != 3) {
-      throw new IllegalArgumentException(
-          who
-              + " expects images [batch, height, width, channels] but receives "
-              + batched(shape)
-              + ": add "
-              + imageFix(shape)
-              + " before it.");
-    }
+    SpatialInput.require(who, 2, shape);
   }
 
   /** [28, 28, 1] reads [batch, 28, 28, 1]. */
@@ -151,17 +143,5 @@ public final class LayerChecks {
     return Arrays.stream(shape)
         .mapToObj(extent -> extent == Shapes.ANY ? ", any" : ", " + extent)
         .collect(Collectors.joining("", "[batch", "]"));
-  }
-
-  private static String imageFix(int[] shape) {
-    if (shape.length == 1) {
-      int side = (int) Math.round(Math.sqrt(shape[0]));
-      return side * side == shape[0]
-          ? "reshape(" + side + ", " + side + ", 1)"
-          : "reshape(height, width, channels) with a product of " + shape[0];
-    }
-    return shape.length == 2
-        ? "reshape(" + shape[0] + ", " + shape[1] + ", 1)"
-        : "reshape(height, width, channels)";
   }
 }

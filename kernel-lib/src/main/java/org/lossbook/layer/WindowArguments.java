@@ -1,10 +1,15 @@
 package org.lossbook.layer;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.config.Shown;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.Window.Padding;
 
 /**
  * Window size, strides, padding and dilation of convolutions and poolings, and their checks.
@@ -16,96 +21,129 @@ public final class WindowArguments {
   /** A larger window sees only padding there, which may take the engine minutes. */
   private static final int MOST_BEYOND = 64;
 
+  private static final String[][] AXES = {
+    {"length"}, {"height", "width"}, {"depth", "height", "width"}
+  };
+
   private WindowArguments() {}
 
-  public static Window of(String who, int height, int width, int strideHeight, int strideWidth) {
-    return new Window(
-        LayerChecks.requirePositive(who, "a window height", height),
-        LayerChecks.requirePositive(who, "a window width", width),
-        LayerChecks.requirePositive(who, "strides", strideHeight),
-        LayerChecks.requirePositive(who, "strides", strideWidth),
-        false,
-        1,
-        1);
+  /** A window of these extents that moves by one position. */
+  public static Window of(String who, int... sizes) {
+    for (int axis = 0; axis < sizes.length; axis++) {
+      LayerChecks.requirePositive(who, "a window " + AXES[sizes.length - 1][axis], sizes[axis]);
+    }
+    return Window.of(sizes);
   }
 
-  public static Window strides(String who, Window w, int height, int width) {
-    return new Window(
-        w.height(),
-        w.width(),
-        LayerChecks.requirePositive(who, "strides", height),
-        LayerChecks.requirePositive(who, "strides", width),
-        w.same(),
-        w.dilationHeight(),
-        w.dilationWidth());
+  /** The window with these strides: one for each axis, or one for all. */
+  public static Window strides(String who, Window window, int... strides) {
+    return window.strides(perAxis(who, "strides", window.axes(), 1, strides));
   }
 
-  public static Window same(Window w, boolean same) {
-    return new Window(
-        w.height(),
-        w.width(),
-        w.strideHeight(),
-        w.strideWidth(),
-        same,
-        w.dilationHeight(),
-        w.dilationWidth());
+  /** The window with these dilations: one for each axis, or one for all. */
+  public static Window dilation(String who, Window window, int... dilations) {
+    return window.dilations(perAxis(who, "a dilation", window.axes(), 1, dilations));
   }
 
-  public static Window dilation(String who, Window w, int height, int width) {
-    return new Window(
-        w.height(),
-        w.width(),
-        w.strideHeight(),
-        w.strideWidth(),
-        w.same(),
-        LayerChecks.requirePositive(who, "a dilation", height),
-        LayerChecks.requirePositive(who, "a dilation", width));
+  /** One number for each axis, from one for each axis or one for all. */
+  public static int[] perAxis(String who, String what, int axes, int least, int... given) {
+    if (given == null || (given.length != 1 && given.length != axes)) {
+      throw new IllegalArgumentException(
+          "%s expects %s as one number%s but receives %s."
+              .formatted(
+                  who, what, axes == 1 ? "" : " or as " + axes + " numbers", received(given)));
+    }
+    for (int each : given) {
+      if (each < least) {
+        throw new IllegalArgumentException(
+            who + " expects " + what + " of " + least + " or more but receives " + each + ".");
+      }
+    }
+    return IntStream.range(0, axes)
+        .map(axis -> given.length == 1 ? given[0] : given[axis])
+        .toArray();
+  }
+
+  private static String received(int[] given) {
+    if (given == null) {
+      return "null";
+    }
+    return given.length == 0 ? "none" : given.length + ", " + Arrays.toString(given);
   }
 
   /** The output shape, with that many channels. */
   public static int[] outputShape(String who, Window window, int[] inputShape, int channels) {
-    LayerChecks.requireImage(who, inputShape);
-    int height = window.outputHeight(inputShape[0]);
-    int width = window.outputWidth(inputShape[1]);
-    long[] reach = window.reach();
-    boolean isBeyond =
-        reach[0] > inputShape[0] + MOST_BEYOND || reach[1] > inputShape[1] + MOST_BEYOND;
-    if (height < 1 || width < 1 || isBeyond) {
-      throw new IllegalArgumentException(
-          who
-              + " expects images "
-              + (window.same()
-                  ? "at most " + MOST_BEYOND + " pixels smaller than its window of "
-                  : "at least as large as its window of ")
-              + reach[0]
-              + "×"
-              + reach[1]
-              + " but receives "
-              + LayerChecks.batched(inputShape)
-              + (window.same()
-                  ? ": use a smaller window."
-                  : ": use a smaller window, same(), or fewer poolings before it."));
+    SpatialInput.require(who, window.axes(), inputShape);
+    int[] shape = window.outputShape(inputShape, channels);
+    for (int axis = 0; axis < window.axes(); axis++) {
+      if (shape[axis] < 1 || window.reach(axis) > inputShape[axis] + (long) MOST_BEYOND) {
+        throw new IllegalArgumentException(tooSmall(who, window, inputShape));
+      }
     }
-    return new int[] {height, width, channels};
+    return shape;
+  }
+
+  private static String tooSmall(String who, Window window, int[] inputShape) {
+    boolean isPadded = window.padding() != Padding.VALID;
+    return who
+        + " expects "
+        + SpatialInput.plural(window.axes())
+        + (isPadded
+            ? " at most " + MOST_BEYOND + " " + SpatialInput.unit(window.axes()) + " smaller than"
+            : " at least as large as")
+        + " its window of "
+        + IntStream.range(0, window.axes())
+            .mapToObj(axis -> Long.toString(window.reach(axis)))
+            .collect(Collectors.joining("×"))
+        + " but receives "
+        + LayerChecks.batched(inputShape)
+        + (isPadded
+            ? ": use a smaller window."
+            : ": use a smaller window, same(), or fewer poolings before it.");
   }
 
   /** The config with the window's settings. */
-  public static Config saved(Config config, Window w, String size) {
+  public static Config saved(Config config, Window window, String size) {
     return config
-        .with(size, new int[] {w.height(), w.width()})
-        .with("strides", new int[] {w.strideHeight(), w.strideWidth()})
-        .with("padding", w.same() ? "same" : "valid")
+        .with(size, window.sizes())
+        .with("strides", window.strides())
+        .with("padding", window.padding().name().toLowerCase(Locale.ROOT))
         .with("data_format", "channels_last");
   }
 
-  /** The window of a file, without its dilation. */
-  public static Window from(Settings settings, String who, String size, int[] strides) {
-    int[] window = settings.pair(size);
-    int[] steps = settings.has("strides") ? settings.pair("strides") : strides;
-    String padding = settings.text("padding", "valid").toLowerCase(Locale.ROOT);
-    if (!padding.equals("valid") && !padding.equals("same")) {
-      settings.wrong("padding", "\"valid\" or \"same\"", padding);
-    }
-    return same(of(who, window[0], window[1], steps[0], steps[1]), padding.equals("same"));
+  /**
+   * The window of a file.
+   *
+   * @param size the name of its setting
+   * @param sizeIsStride whether its strides are its size where the file has none
+   * @param paddings those that the layer knows
+   */
+  public static Window from(
+      Settings settings,
+      String who,
+      int axes,
+      String size,
+      boolean sizeIsStride,
+      Padding... paddings) {
+    settings.requireOneOf("data_format", "channels_last");
+    int[] sizes = settings.integers(size, axes);
+    int[] strides = sizeIsStride ? sizes : new int[] {1};
+    Window window =
+        strides(
+            who,
+            of(who, sizes),
+            settings.has("strides") ? settings.integers("strides", axes) : strides);
+    String name = settings.text("padding", "valid");
+    return Arrays.stream(paddings)
+        .filter(padding -> padding.name().equalsIgnoreCase(name))
+        .findFirst()
+        .map(window::padding)
+        .orElseGet(() -> settings.wrong("padding", listed(paddings), name));
+  }
+
+  private static String listed(Padding... paddings) {
+    return Arrays.stream(paddings)
+        .map(padding -> Shown.of(padding.name().toLowerCase(Locale.ROOT)))
+        .collect(Collectors.joining(" or "));
   }
 }

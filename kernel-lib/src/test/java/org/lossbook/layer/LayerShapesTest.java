@@ -28,6 +28,42 @@ class LayerShapesTest {
   }
 
   @Test
+  void aTransposedConvolutionUndoesStrides() {
+    var layer = Lossbook.conv2dTranspose(16, 3).strides(2);
+    assertThat(parameters(layer, 7, 7, 32)).isEqualTo(4_624);
+    assertThat(layer.same().outputShape(7, 7, 32)).containsExactly(14, 14, 16);
+    assertThat(layer.outputShape(7, 7, 32)).containsExactly(15, 15, 16);
+    assertThat(layer.outputPadding(1).outputShape(7, 7, 32)).containsExactly(16, 16, 16);
+    assertThat(layer.same().outputPadding(1, 0).outputShape(7, 7, 32)).containsExactly(14, 13, 16);
+    assertThat(layer).hasToString("conv2d_transpose(16, 3×3)");
+  }
+
+  @Test
+  void aTransposedConvolutionRefusesWhatLeavesNoOutput() {
+    var layer = Lossbook.conv2dTranspose(4, 2).strides(2).same();
+    assertThatThrownBy(() -> layer.outputPadding(2).outputShape(4, 4, 1))
+        .hasMessage(
+            "conv2d_transpose expects an outputPadding below its strides of 2 but receives 2: write"
+                + " outputPadding(1) or less, or larger strides.");
+    assertThatThrownBy(() -> layer.outputPadding(0).outputShape(1, 4, 1))
+        .hasMessage(
+            "conv2d_transpose expects images that leave an output but receives [batch, 1, 4, 1], of"
+                + " which 0 would remain: leave out outputPadding(…).");
+    assertThatThrownBy(() -> layer.outputShape(64))
+        .hasMessage(
+            "conv2d_transpose expects images [batch, height, width, channels] but receives [batch,"
+                + " 64]: add reshape(8, 8, 1) before it.");
+    assertThatThrownBy(() -> layer.strides(1, 2, 3))
+        .hasMessage(
+            "conv2d_transpose expects strides as one number or as 2 numbers but receives 3, [1, 2,"
+                + " 3].");
+    assertThatThrownBy(() -> layer.strides())
+        .hasMessageContaining("strides as one number or as 2 numbers but receives none");
+    assertThatThrownBy(() -> layer.outputPadding(-1))
+        .hasMessage("conv2d_transpose expects outputPadding of 0 or more but receives -1.");
+  }
+
+  @Test
   void poolingHalvesAnImage() {
     assertThat(Lossbook.maxPooling2d(2).outputShape(26, 26, 32)).containsExactly(13, 13, 32);
     assertThat(Lossbook.averagePooling2d(2).outputShape(26, 26, 32)).containsExactly(13, 13, 32);

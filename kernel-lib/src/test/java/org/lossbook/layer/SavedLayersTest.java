@@ -16,6 +16,7 @@ import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
 import org.lossbook.layer.activation.ActivationLayer;
 import org.lossbook.layer.convolution.Conv2d;
+import org.lossbook.layer.convolution.Conv2dTranspose;
 import org.lossbook.layer.core.Dense;
 import org.lossbook.layer.merging.Concatenate;
 import org.lossbook.layer.merging.Dot;
@@ -67,6 +68,8 @@ class SavedLayersTest {
         new Dense(3).swish(),
         new Conv2d(4, 3, 2).strides(2, 1).same().groups(2).softplus(),
         new Conv2d(4, 3, 2).dilation(2, 3).useBias(false),
+        new Conv2dTranspose(4, 3, 2).strides(2, 3).same().outputPadding(1, 2).relu(),
+        new Conv2dTranspose(4, 3, 2).dilation(2, 3).useBias(false),
         new MaxPooling2d(3, 2).strides(1, 2).same(),
         new AveragePooling2d(3, 2).strides(2),
         new BatchNormalization().momentum(0.9).epsilon(1e-5).scale(false).center(false),

@@ -1,6 +1,8 @@
 package org.lossbook.engine.onednn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.Operation;
@@ -20,23 +22,25 @@ final class DeadPixelElimination {
       Operation operation = operations.get(i);
       operation
           .window()
-          .filter(window -> !window.same())
+          .filter(DeadPixelElimination::staysWithin)
           .ifPresent(window -> crop(operation.x(), needed(window, operation.output.extent())));
     }
   }
 
+  private static boolean staysWithin(Window window) {
+    return window.padding() == Window.Padding.VALID;
+  }
+
   /** The rows and columns of its input that a window reads for so many of its output. */
   private static int[] needed(Window window, int[] extent) {
-    return new int[] {
-      (extent[0] - 1) * window.strideHeight() + (window.height() - 1) * window.dilationHeight() + 1,
-      (extent[1] - 1) * window.strideWidth() + (window.width() - 1) * window.dilationWidth() + 1
-    };
+    return IntStream.range(0, extent.length)
+        .map(axis -> window.needed(axis, extent[axis]))
+        .toArray();
   }
 
   /** Crops a value that only one operation reads, if the operation that computes it can. */
   private static boolean crop(GraphNode node, int[] extent) {
-    int[] before = node.extent();
-    if (before[0] == extent[0] && before[1] == extent[1]) {
+    if (Arrays.equals(node.extent(), extent)) {
       return true;
     }
     boolean possible =
@@ -54,7 +58,7 @@ final class DeadPixelElimination {
     }
     return maker
         .window()
-        .filter(window -> !window.same())
+        .filter(DeadPixelElimination::staysWithin)
         .map(window -> crop(maker.x(), needed(window, extent)))
         .orElse(false);
   }

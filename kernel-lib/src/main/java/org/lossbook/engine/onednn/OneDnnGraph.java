@@ -15,6 +15,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
+import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.elementwise.MinMax;
 import org.lossbook.engine.onednn.elementwise.Product;
@@ -42,6 +43,7 @@ import org.lossbook.engine.onednn.shape.Permute;
 import org.lossbook.engine.onednn.shape.Reshape;
 import org.lossbook.engine.onednn.shape.Slice;
 import org.lossbook.engine.onednn.weighted.Convolution;
+import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
 import org.lossbook.engine.onednn.weighted.WeightedOperation;
 import org.lossbook.engine.onednn.window.Pooling;
@@ -89,13 +91,20 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor convolution(
       Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, Window window, int groups) {
-    int[] in = x.shape();
-    int filters = kernel.parameter().shape()[3];
+    int[] shape = kernel.parameter().shape();
+    int perGroup = Shapes.last(x.shape()) / groups;
+    int filters = kernel.size() / Shapes.size(Arrays.copyOf(shape, window.axes())) / perGroup;
     return add(
         new Convolution(node(x), kernel, bias, window, groups),
-        window.outputHeight(in[0]),
-        window.outputWidth(in[1]),
-        filters);
+        window.outputShape(x.shape(), filters));
+  }
+
+  @Override
+  public Tensor deconvolution(
+      Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias, TransposedWindow window) {
+    int filters = kernel.parameter().shape()[window.window().axes()];
+    return add(
+        new Deconvolution(node(x), kernel, bias, window), window.outputShape(x.shape(), filters));
   }
 
   @Override
@@ -135,8 +144,7 @@ final class OneDnnGraph implements Graph {
   }
 
   private Tensor pooling(Pooling pooling, Tensor x, Window window) {
-    int[] in = x.shape();
-    return add(pooling, window.outputHeight(in[0]), window.outputWidth(in[1]), in[2]);
+    return add(pooling, window.outputShape(x.shape(), Shapes.last(x.shape())));
   }
 
   @Override

@@ -15,6 +15,6 @@ public final class ConvolutionLayers {
 
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
-    return layers.add("Conv2D", Conv2d::from);
+    return layers.add("Conv2D", Conv2d::from).add("Conv2DTranspose", Conv2dTranspose::from);
   }
 }

@@ -10,7 +10,6 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerChecks;
-import org.lossbook.layer.WindowArguments;
 
 /**
  * Global pooling, the base of the mean and the maximum: one window over the whole image. {@code [h,
@@ -44,7 +43,7 @@ public abstract class GlobalPooling2d<L extends GlobalPooling2d<L>> extends Base
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
-    Window whole = WindowArguments.of(kind(), shape[0], shape[1], shape[0], shape[1]);
+    Window whole = Window.of(shape[0], shape[1]).strides(shape[0], shape[1]);
     return graph.reshape(pool(graph, x, whole), outputShape(shape));
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.Window.Padding;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.WindowArguments;
 
@@ -17,27 +18,25 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
   private Window window;
 
   Pooling2d(int height, int width) {
-    window = WindowArguments.of(kind(), height, width, height, width);
+    window = WindowArguments.of(kind(), height, width).strides(height, width);
   }
 
-  /** Moves the window by that many pixels, down and to the right; by its own size by default. */
-  public L strides(int strides) {
-    return strides(strides, strides);
-  }
-
-  /** Moves the window by {@code height} pixels down and {@code width} to the right. */
-  public L strides(int height, int width) {
-    return with(WindowArguments.strides(kind(), window, height, width));
+  /**
+   * Moves the window by that many pixels, by its own size by default: one number for both axes, or
+   * one for each, {@code strides(2, 1)} down and to the right.
+   */
+  public L strides(int... strides) {
+    return with(WindowArguments.strides(kind(), window, strides));
   }
 
   /** Padding at the borders, which does not take part in the result. */
   public L same() {
-    return with(WindowArguments.same(window, true));
+    return with(window.padding(Padding.SAME));
   }
 
   /** No padding, the default: windows stay within the image, and pixels left over are ignored. */
   public L valid() {
-    return with(WindowArguments.same(window, false));
+    return with(window.padding(Padding.VALID));
   }
 
   @Override
@@ -69,7 +68,8 @@ public abstract class Pooling2d<L extends Pooling2d<L>> extends BaseLayer<L> {
 
   /** A copy with the window of a file. */
   final L withSettings(Settings settings) {
-    settings.requireOneOf("data_format", "channels_last");
-    return with(WindowArguments.from(settings, kind(), "pool_size", settings.pair("pool_size")));
+    return with(
+        WindowArguments.from(
+            settings, kind(), window.axes(), "pool_size", true, Padding.VALID, Padding.SAME));
   }
 }

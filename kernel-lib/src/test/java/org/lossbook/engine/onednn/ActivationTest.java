@@ -306,7 +306,7 @@ class ActivationTest {
         p.write(Parameters.Vector.TRAINABLE, 0, weights, weights.length);
         Graph graph = engine.graph(p, 3, true);
         Tensor x = graph.input(6, 6, 2);
-        Window window = new Window(3, 3, 1, 1, false, 1, 1);
+        Window window = Window.of(3, 3);
         Tensor line = graph.convolution(x, p.slot("k"), Optional.empty(), window, 1);
         Tensor curve = graph.activation(line, activation);
         try (Plan plan = graph.plan(List.of(x), List.of(line, curve))) {

@@ -107,8 +107,7 @@ class OneDnnPlanTest {
       Tensor x = graph.input(7, 7, 7);
       Tensor convolved =
           graph.activation(
-              graph.convolution(
-                  x, p.slot("k"), Optional.empty(), new Window(3, 3, 1, 1, false, 1, 1), 1),
+              graph.convolution(x, p.slot("k"), Optional.empty(), Window.of(3, 3), 1),
               Activation.RELU);
       Tensor y =
           graph.innerProduct(graph.reshape(convolved, 5 * 5 * 33), p.slot("w"), Optional.empty());
@@ -145,9 +144,7 @@ class OneDnnPlanTest {
       p.write(Vector.TRAINABLE, 0, new float[] {-1, 1, 10, 100}, 4);
       Graph graph = engine.graph(p, 1, false);
       Tensor x = graph.input(1, 1, 1);
-      Tensor linear =
-          graph.convolution(
-              x, p.slot("k"), Optional.empty(), new Window(1, 1, 1, 1, false, 1, 1), 1);
+      Tensor linear = graph.convolution(x, p.slot("k"), Optional.empty(), Window.of(1, 1), 1);
       Tensor positive = graph.activation(linear, Activation.RELU);
       Tensor flat = graph.reshape(positive, 2);
       Tensor y = graph.innerProduct(flat, p.slot("w"), Optional.empty());
@@ -230,7 +227,7 @@ class OneDnnPlanTest {
   }
 
   private static Window window(int size, int stride) {
-    return new Window(size, size, stride, stride, false, 1, 1);
+    return Window.of(size, size).strides(stride, stride);
   }
 
   private static float value(Parameters p, int offset) {

@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn.operation;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.Internal;
@@ -83,14 +84,15 @@ public final class GraphNode implements Tensor {
     return Math.multiplyExact(graph.batch(), positions);
   }
 
-  /** The computed rows and columns of an image. */
+  /** The computed rows and columns of an image, or positions of a sequence or a volume. */
   public int[] extent() {
-    return new int[] {computed[0], computed[1]};
+    return Arrays.copyOf(computed, computed.length - 1);
   }
 
   /** Computes only so many rows and columns of an image. */
   public void crop(int[] extent) {
-    computed = new int[] {extent[0], extent[1], shape[2]};
+    computed = Arrays.copyOf(extent, shape.length);
+    computed[extent.length] = shape[extent.length];
   }
 
   /** Whether its gradient is needed by a trainable parameter or an input. */

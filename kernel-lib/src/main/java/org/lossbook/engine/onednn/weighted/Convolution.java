@@ -16,7 +16,7 @@ import org.lossbook.engine.onednn.window.WindowDesc;
 
 /**
  * Convolution: dst[n, o, y, x] = bias[o] + Σ src[n, i, y·s + ky·d − p, x·s + kx·d − p] · weights[o,
- * i, ky, kx].
+ * i, ky, kx]; of a sequence without y, of a volume with one axis more.
  *
  * @hidden
  */
@@ -113,22 +113,18 @@ public final class Convolution extends WeightedOperation {
 
   /** [o, i, h, w], preceded by the groups if there are several. */
   private long[] kernelDims() {
-    long in = x().dims()[1];
-    long out = output.dims()[1];
-    return groups == 1
-        ? new long[] {out, in, window.height(), window.width()}
-        : new long[] {groups, out / groups, in / groups, window.height(), window.width()};
+    long in = x().dims()[1] / groups;
+    long out = output.dims()[1] / groups;
+    return KernelDims.of(groups, out, in, slide().sizes());
   }
 
   /** Keras's layout: [h, w, i, o], a group's outputs side by side. */
   @Override
   memory.desc kernelLayout() {
     long out = output.dims()[1];
-    long in = x().dims()[1] / groups;
-    long row = window.width() * in * out;
-    return groups == 1
-        ? Formats.strided(kernelDims(), new long[] {1, out, row, in * out})
-        : Formats.strided(kernelDims(), new long[] {out / groups, 1, out, row, in * out});
+    long[] inner = groups == 1 ? new long[] {1, out} : new long[] {out / groups, 1, out};
+    return Formats.strided(
+        kernelDims(), KernelDims.strides(inner, x().dims()[1] / groups * out, slide().sizes()));
   }
 
   private WindowDesc slide() {

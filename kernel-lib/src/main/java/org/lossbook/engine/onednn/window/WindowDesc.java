@@ -1,40 +1,44 @@
 package org.lossbook.engine.onednn.window;
 
+import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.operation.GraphNode;
 
 /**
- * A window over an image in oneDNN's terms: [height, width], and dilation as pixels between taps.
+ * A window over a sequence, an image or a volume in oneDNN's terms.
  *
  * @hidden
  */
 @Internal
 public record WindowDesc(Window window, GraphNode image) {
-  long[] size() {
-    return new long[] {window.height(), window.width()};
+  public long[] sizes() {
+    return Arrays.stream(window.sizes()).asLongStream().toArray();
   }
 
   public long[] strides() {
-    return new long[] {window.strideHeight(), window.strideWidth()};
+    return Arrays.stream(window.strides()).asLongStream().toArray();
   }
 
-  /** The dilation, which oneDNN counts as the pixels between two taps. */
+  /** The dilation, which oneDNN counts as the positions between two taps. */
   public long[] dilations() {
-    return new long[] {window.dilationHeight() - 1, window.dilationWidth() - 1};
+    return Arrays.stream(window.dilations()).mapToLong(dilation -> dilation - 1).toArray();
   }
 
   public long[] padBefore() {
-    return padding(0);
+    return padding(window::before);
   }
 
   public long[] padAfter() {
-    return padding(1);
+    return padding(window::after);
   }
 
-  private long[] padding(int side) {
-    return new long[] {
-      window.padHeight((int) image.dims()[2])[side], window.padWidth((int) image.dims()[3])[side]
-    };
+  private long[] padding(IntBinaryOperator side) {
+    long[] dims = image.dims();
+    return IntStream.range(0, window.axes())
+        .mapToLong(axis -> side.applyAsInt(axis, (int) dims[axis + 2]))
+        .toArray();
   }
 }
