@@ -32,6 +32,26 @@ ACTIVATIONS = [
     "softmax",
 ]
 
+FORMULAS = [
+    "celu",
+    "exponential",
+    "hard_shrink",
+    "hard_sigmoid",
+    "hard_silu",
+    "hard_swish",
+    "hard_tanh",
+    "log_sigmoid",
+    "mish",
+    "relu6",
+    "selu",
+    "soft_shrink",
+    "softsign",
+    "sparse_plus",
+    "sparse_sigmoid",
+    "squareplus",
+    "tanh_shrink",
+]
+
 def is_kind(layer: str) -> bool:
     """Whether Keras has a layer of that name."""
     return layer.replace("_", "").lower() in KINDS
@@ -293,6 +313,12 @@ def activation() -> Iterator[Case]:
         yield case(f"layer elu {settings}", "elu", settings, x)
     for layer in ("relu", "softmax"):
         yield case(f"layer {layer}", layer, {}, x)
+    finite = np.clip(x, -30, 30)
+    for function in FORMULAS:
+        where = finite if function == "exponential" else x
+        yield case(f"activation {function}", "activation", {"activation": function}, where)
+        settings = {"activation": function}
+        yield case(f"activation {function} on images", "activation", settings, images)
     yield function_case("gelu exact", "gelu", {"approximate": False}, x)
     yield function_case("gelu approximate", "gelu", {"approximate": True}, x)
 

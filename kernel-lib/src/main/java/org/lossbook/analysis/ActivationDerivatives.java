@@ -77,6 +77,7 @@ final class ActivationDerivatives {
       case ELU -> z -> z > 0 ? z : alpha * Math.expm1(z);
       case SWISH -> z -> z * sigmoid(z);
       case SOFTPLUS -> z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+      case FORMULA -> byFormula(activation, false);
       case GELU, GELU_TANH -> throw new IllegalStateException("refused before");
     };
   }
@@ -92,7 +93,20 @@ final class ActivationDerivatives {
       case ELU -> z -> z > 0 ? 1 : alpha * Math.exp(z);
       case SWISH -> z -> sigmoid(z) * (1 + z * sigmoid(-z));
       case SOFTPLUS -> ActivationDerivatives::sigmoid;
+      case FORMULA -> byFormula(activation, true);
       case GELU, GELU_TANH -> throw new IllegalStateException("refused before");
+    };
+  }
+
+  private static DoubleUnaryOperator byFormula(Activation activation, boolean derivative) {
+    var evaluator = activation.function().orElseThrow().evaluator(derivative);
+    return z -> {
+      double[] result = new double[1];
+      evaluator.value(new double[] {z}, result, 1);
+      if (derivative) {
+        evaluator.derivative(new double[] {z}, result, 1);
+      }
+      return result[0];
     };
   }
 }

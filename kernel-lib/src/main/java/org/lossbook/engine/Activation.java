@@ -1,6 +1,7 @@
 package org.lossbook.engine;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An activation function, applied to each number of a layer's output; only softmax works on whole
@@ -8,8 +9,9 @@ import java.util.Locale;
  *
  * @param kind which function
  * @param alpha the negative slope of leaky relu, the α of elu; otherwise 0
+ * @param function the function of {@link Kind#FORMULA}; otherwise empty
  */
-public record Activation(Kind kind, float alpha) {
+public record Activation(Kind kind, float alpha, Optional<ElementFunction> function) {
   /** The activation functions; names are Keras's in upper case. */
   public enum Kind {
     LINEAR,
@@ -26,7 +28,19 @@ public record Activation(Kind kind, float alpha) {
     SWISH,
     SOFTPLUS,
     /** Over the last axis: each row sums to one. */
-    SOFTMAX
+    SOFTMAX,
+    /** Any other elementwise function, by its formula. */
+    FORMULA
+  }
+
+  /** A function that its kind and α name. */
+  public Activation(Kind kind, float alpha) {
+    this(kind, alpha, Optional.empty());
+  }
+
+  /** An elementwise function. */
+  public static Activation of(ElementFunction function) {
+    return new Activation(Kind.FORMULA, 0, Optional.of(function));
   }
 
   public static final Activation LINEAR = new Activation(Kind.LINEAR, 0);
@@ -50,7 +64,10 @@ public record Activation(Kind kind, float alpha) {
 
   /** Keras's name: {@code relu}, {@code leaky_relu}. */
   public String kerasName() {
-    return kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT);
+    return function
+        .map(ElementFunction::name)
+        .orElseGet(
+            () -> kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -72,6 +89,7 @@ public record Activation(Kind kind, float alpha) {
       case GELU, GELU_TANH -> dipping(x, -0.1701); // the minimum: -0.16997, -0.17004
       case SWISH -> dipping(x, -0.2785); // -0.27846
       case SOFTMAX -> Bounds.distribution(width);
+      case FORMULA -> function.orElseThrow().bounds(x);
     };
   }
 

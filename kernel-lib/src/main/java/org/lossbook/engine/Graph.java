@@ -124,6 +124,11 @@ public interface Graph {
   /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 
+  /** Applies any function to each number. */
+  default Tensor pointwise(Tensor x, ElementFunction function) {
+    return activation(x, Activation.of(function));
+  }
+
   /**
    * Dropout: in training sets each number to zero with probability {@code rate} and scales the
    * others by 1 / (1 − rate); in inference returns {@code x}.

@@ -203,6 +203,11 @@ public final class Expr {
     return of(Functions.EXP, this);
   }
 
+  /** The exponential function minus one, {@code e^this − 1}, exact near 0. */
+  public Expr expm1() {
+    return of(Functions.EXPM1, this);
+  }
+
   /** The natural logarithm. */
   public Expr log() {
     return of(Functions.LOG, this);
@@ -286,6 +291,11 @@ public final class Expr {
   /** The softplus {@code log(1 + e^x)}, stable for every x. */
   public Expr softplus() {
     return of(Functions.SOFTPLUS, this);
+  }
+
+  /** The standard normal distribution function Φ: the probability of a number below this. */
+  public Expr normalCdf() {
+    return of(NormalDistribution.CDF, this);
   }
 
   /** The minimum of two; equal operands share the gradient. */

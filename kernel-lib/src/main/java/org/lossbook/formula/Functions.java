@@ -22,6 +22,15 @@ final class Functions {
           "5|exp(#a0)",
           "Math.exp(#a)");
 
+  static final Op EXPM1 =
+      elementwise(
+          "expm1",
+          (a, b, c, out, n, w) -> Elementary.expm1(a, c, out, n),
+          (g, e) -> gradients(g.times(exp(e.arg(0)))),
+          "2|e^{#a0} - 1",
+          "2|exp(#a0) − 1",
+          "Math.expm1(#a)");
+
   static final Op LOG =
       elementwise(
           "log",

@@ -8,6 +8,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Activation;
+import org.lossbook.layer.function.KerasFunctions;
 
 /**
  * Activation functions by Keras's names, and as files have them.
@@ -30,6 +31,10 @@ public final class Activations {
               Map.entry("silu", Activation.SWISH),
               Map.entry("softplus", Activation.SOFTPLUS),
               Map.entry("softmax", Activation.SOFTMAX)));
+
+  static {
+    BY_NAME.putAll(KerasFunctions.byName());
+  }
 
   private Activations() {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Shapes;
+import org.lossbook.layer.function.KerasFunctions;
 
 /**
  * A layer that ends in an activation function: {@code dense(64).relu()}. Without one it is linear.
@@ -95,6 +96,114 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
   /** Softplus: log(1 + eˣ). */
   public L softplus() {
     return with(Activation.SOFTPLUS);
+  }
+
+  /** CELU: x for x > 0, else α(e^(x/α) − 1), smooth for every α (Barron 2017). */
+  public L celu(double alpha) {
+    return with(KerasFunctions.celu(alpha));
+  }
+
+  /** CELU with α = 1, which is ELU. */
+  public L celu() {
+    return celu(1);
+  }
+
+  /** The exponential function: eˣ, above 0. */
+  public L exponential() {
+    return activation("exponential");
+  }
+
+  /** Hard shrink: x where |x| > 0.5, else 0. */
+  public L hardShrink() {
+    return hardShrink(0.5);
+  }
+
+  /** Hard shrink: x where |x| > threshold, else 0. */
+  public L hardShrink(double threshold) {
+    return with(KerasFunctions.hardShrink(threshold));
+  }
+
+  /** Hard sigmoid: (x + 3)/6 clipped to [0, 1]. */
+  public L hardSigmoid() {
+    return activation("hard_sigmoid");
+  }
+
+  /** Hard SiLU, also called hard swish: x times {@link #hardSigmoid()} (Howard et al. 2019). */
+  public L hardSilu() {
+    return activation("hard_silu");
+  }
+
+  /** Hard tanh: x clipped to [−1, 1]. */
+  public L hardTanh() {
+    return activation("hard_tanh");
+  }
+
+  /** The logarithm of the sigmoid: −log(1 + e⁻ˣ). */
+  public L logSigmoid() {
+    return activation("log_sigmoid");
+  }
+
+  /** Mish: x · tanh(log(1 + eˣ)), smooth and not monotonic (Misra 2019). */
+  public L mish() {
+    return activation("mish");
+  }
+
+  /** ReLU6: x clipped to [0, 6]. */
+  public L relu6() {
+    return activation("relu6");
+  }
+
+  /**
+   * SELU, a scaled ELU: from layer to layer it keeps mean 0 and variance 1 of its inputs, with
+   * weights from {@code lecunNormal()} (Klambauer et al. 2017).
+   */
+  public L selu() {
+    return activation("selu");
+  }
+
+  /** Soft shrink: moves x by 0.5 towards 0, and to 0 where it is nearer. */
+  public L softShrink() {
+    return softShrink(0.5);
+  }
+
+  /** Soft shrink: moves x by threshold towards 0, and to 0 where it is nearer. */
+  public L softShrink(double threshold) {
+    return with(KerasFunctions.softShrink(threshold));
+  }
+
+  /** Softsign: x / (1 + |x|), between −1 and 1. */
+  public L softsign() {
+    return activation("softsign");
+  }
+
+  /** Sparse plus: 0 up to −1, x from 1 on, (x + 1)²/4 between. */
+  public L sparsePlus() {
+    return activation("sparse_plus");
+  }
+
+  /** Sparse sigmoid: (x + 1)/2 clipped to [0, 1] (Blondel et al. 2019). */
+  public L sparseSigmoid() {
+    return activation("sparse_sigmoid");
+  }
+
+  /** Squareplus: (x + √(x² + 4))/2, which resembles softplus without an exponential. */
+  public L squareplus() {
+    return squareplus(4);
+  }
+
+  /** Squareplus: (x + √(x² + b))/2. */
+  public L squareplus(double b) {
+    return with(KerasFunctions.squareplus(b));
+  }
+
+  /** Tanh shrink: x − tanh(x). */
+  public L tanhShrink() {
+    return activation("tanh_shrink");
+  }
+
+  /** Threshold: x where x > threshold, else the given value. */
+  public L threshold(double threshold, double otherwise) {
+    return with(KerasFunctions.threshold(threshold, otherwise));
   }
 
   /** Without an activation function. */

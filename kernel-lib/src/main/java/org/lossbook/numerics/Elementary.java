@@ -68,6 +68,14 @@ public final class Elementary {
     expm1Between(out, scratch, n);
   }
 
+  /** {@code out = eᵃ − 1}, accurate near 0. */
+  public static void expm1(double[] a, double[] scratch, double[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = Math.max(-40, Math.min(710.4, a[i]));
+    }
+    expm1Between(out, scratch, n);
+  }
+
   private static void expm1Between(double[] x, double[] scratch, int n) {
     halfPowersOfTwo(x, scratch, n);
     remainders(x, n);

@@ -101,8 +101,8 @@ class SavedLayersTest {
     assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("lora_rank", 4)))
         .hasMessage(
             "Dense has the setting lora_rank = 4, which Lossbook does not support: remove it in Keras and save again.");
-    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("activation", "hard_sigmoid")))
-        .hasMessageContaining("for activation but the file says \"hard_sigmoid\"");
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("activation", "firm_sigmoid")))
+        .hasMessageContaining("for activation but the file says \"firm_sigmoid\"");
     assertThatThrownBy(
             () ->
                 LayerRegistry.LAYERS.read(

@@ -38,15 +38,19 @@ public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy reme
    */
   public OutputActivation(String activation, int outputs, Said said) {
     this(
-        bounds(activation, outputs),
+        new Activation(Activation.Kind.valueOf(activation.toUpperCase(Locale.ROOT)), 1),
         outputs,
-        1,
-        new Remedy.OfLastLayer(new Place(activation, said, ""), bounds(activation, outputs)));
+        said);
   }
 
-  private static Bounds bounds(String activation, int outputs) {
-    var kind = Activation.Kind.valueOf(activation.toUpperCase(Locale.ROOT));
-    return new Activation(kind, 1).bounds(Bounds.NONE, outputs);
+  /** A row of numbers from a last layer with that function. */
+  public OutputActivation(Activation activation, int outputs, Said said) {
+    this(activation.kerasName(), activation.bounds(Bounds.NONE, outputs), outputs, said);
+  }
+
+  private OutputActivation(String activation, Bounds bounds, int outputs, Said said) {
+    this(
+        bounds, outputs, 1, new Remedy.OfLastLayer(new Place(activation, said, ""), bounds));
   }
 
   /** Whether each prediction is one row of probabilities that sum to one. */

@@ -1,5 +1,8 @@
 package org.lossbook.loss.check;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lossbook.Internal;
 
 /**
@@ -14,6 +17,8 @@ import org.lossbook.Internal;
  */
 @Internal
 public record Place(String activation, OutputActivation.Said said, String where) {
+  private static final Pattern NEXT_WORD = Pattern.compile("_(\\w)");
+
   /** What a model ends in. */
   public String described() {
     if (where.isEmpty()) {
@@ -59,7 +64,8 @@ public record Place(String activation, OutputActivation.Said said, String where)
 
   /** A call of Java is written {@code leakyRelu} where Keras's name is {@code leaky_relu}. */
   private static String call(String name) {
-    return "." + (name.equals("leaky_relu") ? "leakyRelu" : name) + "()";
+    Matcher words = NEXT_WORD.matcher(name);
+    return "." + words.replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT)) + "()";
   }
 
   /** A function as a layer of its own. */

@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.operation;
 
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.ElementFunction;
 import org.lossbook.numerics.Elementary;
 import org.lossbook.numerics.Normal;
 
@@ -39,7 +40,7 @@ abstract class SmoothFunction {
     return rises;
   }
 
-  static SmoothFunction of(Activation activation) {
+  static SmoothFunction of(Activation activation, boolean withDerivative) {
     return switch (activation.kind()) {
       case SIGMOID -> new Sigmoid();
       case TANH -> new Tanh();
@@ -48,6 +49,7 @@ abstract class SmoothFunction {
       case GELU_TANH -> new GeluTanh();
       case SWISH -> new Swish();
       case SOFTPLUS -> new Softplus();
+      case FORMULA -> new Formula(activation.function().orElseThrow(), withDerivative);
       case LINEAR, RELU, LEAKY_RELU, SOFTMAX ->
           throw new IllegalArgumentException(activation + " is not a smooth function");
     };
@@ -226,6 +228,27 @@ abstract class SmoothFunction {
     @Override
     void derivative(double[] x, double[] out, int n) {
       Elementary.sigmoid(x, helper, out, n);
+    }
+  }
+
+  /** Any other function; numbers beyond all floats stand for ∞, so that 0 times them is 0. */
+  private static final class Formula extends SmoothFunction {
+    private final ElementFunction.Evaluator evaluator;
+
+    Formula(ElementFunction function, boolean withDerivative) {
+      super(function.rises());
+      evaluator = function.evaluator(withDerivative);
+    }
+
+    @Override
+    void value(double[] x, double[] out, int n) {
+      for (int i = 0; i < n; i++) helper[i] = bounded(x[i]);
+      evaluator.value(helper, out, n);
+    }
+
+    @Override
+    void derivative(double[] x, double[] out, int n) {
+      evaluator.derivative(helper, out, n);
     }
   }
 }

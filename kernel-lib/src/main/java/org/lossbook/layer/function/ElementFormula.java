@@ -1,0 +1,114 @@
+package org.lossbook.layer.function;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.lossbook.Internal;
+import org.lossbook.config.Require;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.ElementFunction;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
+import org.lossbook.loss.spec.Setting;
+
+/**
+ * An elementwise activation function as a formula of x. Two are equal that have the same name and
+ * formula.
+ *
+ * @param name Keras's name, or the reader's
+ * @param formula the expression of {@link #X}
+ * @param settings the numbers in it that sliders move
+ * @param rises whether it is known to be monotonically increasing
+ * @hidden
+ */
+@Internal
+public record ElementFormula(String name, Expr formula, List<Setting> settings, boolean rises)
+    implements ElementFunction {
+  /** The input of every formula. */
+  public static final Expr X = Expr.variable("x", "x", Shape.ELEMENT);
+
+  private static final String FIX =
+      "write activation(\"mish\", x -> x.times(x.softplus().tanh()))";
+
+  /** Copies the list. */
+  public ElementFormula {
+    settings = List.copyOf(settings);
+  }
+
+  /** A reader's own function. */
+  public static ElementFormula of(String name, UnaryOperator<Expr> declaration) {
+    Require.given(name, "activation", "a name", FIX);
+    Require.given(declaration, "activation", "a formula of x", FIX);
+    Expr formula = Require.given(declaration.apply(X), name, "a formula of x", FIX);
+    if (formula.shape() != Shape.ELEMENT) {
+      throw new IllegalArgumentException(
+          "%s expects a formula with a number for each x but receives %s: an activation uses no sum, mean or max over a row."
+              .formatted(name, formula));
+    }
+    return new ElementFormula(name, formula, List.of(), false);
+  }
+
+  /** The derivative as a formula of x. */
+  public Expr derivative() {
+    return formula.batchSum().gradient(X);
+  }
+
+  @Override
+  public Bounds bounds(Bounds x) {
+    return FormulaBounds.of(this, x);
+  }
+
+  @Override
+  public Evaluator evaluator(boolean withDerivative) {
+    return withDerivative ? new WithDerivative() : new ValueOnly();
+  }
+
+  private final class ValueOnly implements Evaluator {
+    private final Program program =
+        Program.of(1, Expr.of(0), new Output(formula.settled(), Shape.ELEMENT));
+    private final Program.Port from = program.input(X);
+    private final Program.Port to = program.output(0);
+
+    @Override
+    public void value(double[] x, double[] out, int n) {
+      from.connect(x);
+      to.connect(out);
+      program.run(n);
+    }
+
+    @Override
+    public void derivative(double[] x, double[] out, int n) {
+      throw new IllegalStateException("compiled without a derivative");
+    }
+  }
+
+  /** One program for both, which computes what they share once. */
+  private final class WithDerivative implements Evaluator {
+    private final Program program =
+        Program.of(
+            1,
+            Expr.of(0),
+            new Output(formula.settled(), Shape.ELEMENT),
+            new Output(ElementFormula.this.derivative().settled(), Shape.ELEMENT));
+    private final Program.Port from = program.input(X);
+    private final Program.Port to = program.output(0);
+    private double[] slopes = new double[0];
+
+    @Override
+    public void value(double[] x, double[] out, int n) {
+      if (slopes.length < n) {
+        slopes = new double[n];
+        program.output(1).connect(slopes);
+      }
+      from.connect(x);
+      to.connect(out);
+      program.run(n);
+    }
+
+    @Override
+    public void derivative(double[] x, double[] out, int n) {
+      System.arraycopy(slopes, 0, out, 0, n);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.lossbook.layer.function;
+
+import static org.lossbook.formula.Expr.where;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lossbook.Internal;
+import org.lossbook.engine.Activation;
+import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.Setting;
+
+/**
+ * Keras's activation functions as formulas, under its names.
+ *
+ * @hidden
+ */
+@Internal
+public final class KerasFunctions {
+  private static final Expr X = ElementFormula.X;
+  private static final Expr ZERO = Expr.of(0);
+
+  /** Of selu: with them, outputs of mean 0 and variance 1 keep both from layer to layer. */
+  private static final double SELU_SCALE = 1.0507009873554805;
+
+  private static final double SELU_ALPHA = 1.6732632423543772;
+
+  private static final Map<String, Activation> BY_NAME = new TreeMap<>();
+
+  static {
+    Expr hardSigmoid = X.plus(3).over(6).clip(0, 1);
+    add(celu(1));
+    rising("exponential", X.exp());
+    add(hardShrink(0.5));
+    rising("hard_sigmoid", hardSigmoid);
+    falling("hard_silu", X.times(hardSigmoid));
+    rising("hard_tanh", X.clip(-1, 1));
+    rising("log_sigmoid", X.logSigmoid());
+    falling("mish", X.times(X.softplus().tanh()));
+    rising("relu6", X.clip(0, 6));
+    rising("selu", where(X.greaterThan(0), X, X.expm1().times(SELU_ALPHA)).times(SELU_SCALE));
+    add(softShrink(0.5));
+    rising("softsign", X.over(X.abs().plus(1)));
+    rising(
+        "sparse_plus",
+        where(X.atMost(-1), ZERO, where(X.lessThan(1), X.plus(1).square().over(4), X)));
+    rising("sparse_sigmoid", X.plus(1).over(2).clip(0, 1));
+    add(squareplus(4));
+    rising("tanh_shrink", X.minus(X.tanh()));
+    BY_NAME.put("hard_swish", BY_NAME.get("hard_silu"));
+  }
+
+  private KerasFunctions() {}
+
+  private static void rising(String name, Expr formula) {
+    add(Activation.of(new ElementFormula(name, formula, List.of(), true)));
+  }
+
+  private static void falling(String name, Expr formula) {
+    add(Activation.of(new ElementFormula(name, formula, List.of(), false)));
+  }
+
+  private static void add(Activation activation) {
+    BY_NAME.put(activation.kerasName(), activation);
+  }
+
+  /** All of them by name. */
+  public static Map<String, Activation> byName() {
+    return Map.copyOf(BY_NAME);
+  }
+
+  /** x for x > 0, else α(e^(x/α) − 1). */
+  public static Activation celu(double alpha) {
+    Setting setting = Setting.positive("celu", "alpha", "α", "\\alpha", alpha);
+    Expr a = setting.expr();
+    return with(setting, where(X.greaterThan(0), X, a.times(X.over(a).expm1())), true);
+  }
+
+  /** x where |x| > λ, else 0. */
+  public static Activation hardShrink(double threshold) {
+    Setting setting = threshold("hard_shrink", threshold);
+    return with(setting, where(X.abs().greaterThan(setting.expr()), X, ZERO), threshold >= 0);
+  }
+
+  /** x − λ for x > λ, x + λ for x < −λ, else 0. */
+  public static Activation softShrink(double threshold) {
+    Setting setting = threshold("soft_shrink", threshold);
+    Expr at = setting.expr();
+    Expr below = where(X.lessThan(at.negate()), X.plus(at), ZERO);
+    return with(setting, where(X.greaterThan(at), X.minus(at), below), true);
+  }
+
+  private static Setting threshold(String owner, double threshold) {
+    return Setting.notNegative(owner, "threshold", "λ", "\\lambda", threshold);
+  }
+
+  /** (x + √(x² + b)) / 2. */
+  public static Activation squareplus(double b) {
+    Setting setting = Setting.notNegative("squareplus", "b", "b", "b", b);
+    return with(setting, X.plus(X.square().plus(setting.expr()).sqrt()).over(2), true);
+  }
+
+  /** x where x > θ, else a constant. */
+  public static Activation threshold(double threshold, double otherwise) {
+    Setting at = Setting.number("threshold", "threshold", "θ", "\\theta", threshold);
+    Setting value = Setting.number("threshold", "value", "c", "c", otherwise);
+    Expr formula = where(X.greaterThan(at.expr()), X, value.expr());
+    return Activation.of(
+        new ElementFormula(
+            at.owner(), formula, List.of(at, value), otherwise <= threshold));
+  }
+
+  private static Activation with(Setting setting, Expr formula, boolean rises) {
+    return Activation.of(
+        new ElementFormula(setting.owner(), formula, List.of(setting), rises));
+  }
+}
