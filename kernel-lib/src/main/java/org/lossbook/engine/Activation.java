@@ -66,8 +66,7 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
   public String kerasName() {
     return function
         .map(ElementFunction::name)
-        .orElseGet(
-            () -> kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT));
+        .orElseGet(() -> kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.lossbook.engine;
 
-/**
- * An elementwise function that a graph applies, such as an activation given by its formula.
- */
+/** An elementwise function that a graph applies, such as an activation given by its formula. */
 public interface ElementFunction {
   /** The name, for messages: {@code mish}. */
   String name();
@@ -20,9 +18,7 @@ public interface ElementFunction {
    */
   Evaluator evaluator(boolean withDerivative);
 
-  /**
-   * Computes chunks of numbers, without allocating.
-   */
+  /** Computes chunks of numbers, without allocating. */
   interface Evaluator {
     /** {@code out = f(x)}. */
     void value(double[] x, double[] out, int n);

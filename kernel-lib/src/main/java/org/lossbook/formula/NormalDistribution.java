@@ -47,6 +47,5 @@ final class NormalDistribution {
   }
 
   private static final ExprNode ROOT =
-      ExprNode.leaf(
-          Leaves.NAMED, Shape.SCALAR, Math.sqrt(2 * Math.PI), "√(2π)", "\\sqrt{2\\pi}");
+      ExprNode.leaf(Leaves.NAMED, Shape.SCALAR, Math.sqrt(2 * Math.PI), "√(2π)", "\\sqrt{2\\pi}");
 }

@@ -38,8 +38,7 @@ final class ActivationFixes implements Remedy {
     int[] shape = output.shape();
     boolean isPlain = output.layer() instanceof LayerWithActivation<?> && shape.length == 1;
     return isPlain && !(output.layer() instanceof ActivationLayer)
-        ? new OutputActivation(
-            output.layer().activation(), shape[0], OutputActivation.Said.CALL)
+        ? new OutputActivation(output.layer().activation(), shape[0], OutputActivation.Said.CALL)
         : new ActivationFixes(OutputTrace.of(network, output.value())).end();
   }
 

@@ -28,8 +28,7 @@ public record ElementFormula(String name, Expr formula, List<Setting> settings, 
   /** The input of every formula. */
   public static final Expr X = Expr.variable("x", "x", Shape.ELEMENT);
 
-  private static final String FIX =
-      "write activation(\"mish\", x -> x.times(x.softplus().tanh()))";
+  private static final String FIX = "write activation(\"mish\", x -> x.times(x.softplus().tanh()))";
 
   /** Copies the list. */
   public ElementFormula {

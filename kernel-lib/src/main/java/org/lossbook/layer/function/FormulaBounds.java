@@ -33,7 +33,7 @@ final class FormulaBounds {
 
   static Bounds of(ElementFunction function, Bounds within) {
     FormulaBounds found = new FormulaBounds(function, within);
-    double low = -found.greatest(-1);
+    double low = 0 - found.greatest(-1); // not −0
     double high = found.greatest(1);
     return low <= high ? Bounds.between(low, high) : Bounds.NONE; // some are NaN
   }

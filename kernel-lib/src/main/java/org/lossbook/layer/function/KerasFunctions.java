@@ -106,12 +106,10 @@ public final class KerasFunctions {
     Setting value = Setting.number("threshold", "value", "c", "c", otherwise);
     Expr formula = where(X.greaterThan(at.expr()), X, value.expr());
     return Activation.of(
-        new ElementFormula(
-            at.owner(), formula, List.of(at, value), otherwise <= threshold));
+        new ElementFormula(at.owner(), formula, List.of(at, value), otherwise <= threshold));
   }
 
   private static Activation with(Setting setting, Expr formula, boolean rises) {
-    return Activation.of(
-        new ElementFormula(setting.owner(), formula, List.of(setting), rises));
+    return Activation.of(new ElementFormula(setting.owner(), formula, List.of(setting), rises));
   }
 }

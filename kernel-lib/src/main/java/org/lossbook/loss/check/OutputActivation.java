@@ -49,8 +49,7 @@ public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy reme
   }
 
   private OutputActivation(String activation, Bounds bounds, int outputs, Said said) {
-    this(
-        bounds, outputs, 1, new Remedy.OfLastLayer(new Place(activation, said, ""), bounds));
+    this(bounds, outputs, 1, new Remedy.OfLastLayer(new Place(activation, said, ""), bounds));
   }
 
   /** Whether each prediction is one row of probabilities that sum to one. */

@@ -100,8 +100,7 @@ class KerasFunctionsTest {
     var read = LayerRegistry.LAYERS.read(config);
     assertThat(read.activation()).isEqualTo(Activations.named(name));
     var layer = activation(name).config().orElseThrow();
-    assertThat(LayerRegistry.LAYERS.read(layer).activation())
-        .isEqualTo(Activations.named(name));
+    assertThat(LayerRegistry.LAYERS.read(layer).activation()).isEqualTo(Activations.named(name));
   }
 
   @Test
