@@ -59,7 +59,10 @@ import org.lossbook.layer.merging.Minimum;
 import org.lossbook.layer.merging.Multiply;
 import org.lossbook.layer.merging.Subtract;
 import org.lossbook.layer.normalization.BatchNormalization;
+import org.lossbook.layer.normalization.GroupNormalization;
 import org.lossbook.layer.normalization.LayerNormalization;
+import org.lossbook.layer.normalization.RmsNormalization;
+import org.lossbook.layer.normalization.UnitNormalization;
 import org.lossbook.layer.pooling.AveragePooling2d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
@@ -450,6 +453,26 @@ public final class Lossbook {
   /** {@linkplain LayerNormalization Layer normalization}: mean 0 and variance 1 in each row. */
   public static LayerNormalization layerNormalization() {
     return new LayerNormalization();
+  }
+
+  /** {@linkplain GroupNormalization Group normalization} in 32 groups of channels. */
+  public static GroupNormalization groupNormalization() {
+    return new GroupNormalization(32);
+  }
+
+  /** {@linkplain GroupNormalization Group normalization}; -1 is a group for each channel. */
+  public static GroupNormalization groupNormalization(int groups) {
+    return new GroupNormalization(groups);
+  }
+
+  /** {@linkplain RmsNormalization RMS normalization}: divides rows by their root mean square. */
+  public static RmsNormalization rmsNormalization() {
+    return new RmsNormalization();
+  }
+
+  /** {@linkplain UnitNormalization Unit normalization}: scales each row to length 1. */
+  public static UnitNormalization unitNormalization() {
+    return new UnitNormalization();
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

@@ -71,15 +71,16 @@ public interface Graph {
   Tensor averagePooling(Tensor x, Window window);
 
   /**
-   * Batch normalization: (x − mean) / √(variance + ε) · gamma + beta for each channel (the last
-   * axis). Training uses the batch's statistics, and the backward pass updates the moving
-   * statistics, {@code moving = momentum · moving + (1 − momentum) · batch}; inference uses the
-   * moving statistics.
+   * Batch normalization: (x − mean) / √(variance + ε) · gamma + beta for each channel. Training
+   * uses the batch's statistics, and the backward pass updates the moving statistics, {@code moving
+   * = momentum · moving + (1 − momentum) · batch}; inference uses the moving statistics.
    *
+   * @param axis that of the channels in the sample's shape
    * @param frozen whether training uses the moving statistics too, without updating them
    */
   Tensor batchNormalization(
       Tensor x,
+      int axis,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,
       Parameters.Slot movingMean,

@@ -48,6 +48,14 @@ public final class Axes {
         .orElse(defaultAxes);
   }
 
+  /**
+   * The one axis that a file has under that name, a number or a list of one; by default the last.
+   */
+  public static Axes one(Settings settings, String name) {
+    Axes axes = from(settings, name, LAST);
+    return axes.count() == 1 ? axes : settings.wrong(name, "one axis", axes.saved());
+  }
+
   /** How many they are. */
   public int count() {
     return axes.length;

@@ -150,6 +150,7 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor batchNormalization(
       Tensor x,
+      int axis,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,
       Parameters.Slot movingMean,
@@ -159,7 +160,7 @@ final class OneDnnGraph implements Graph {
       boolean frozen) {
     return add(
         new BatchNormalization(
-            node(x), gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
+            node(x), axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
         x.shape());
   }
 
@@ -367,6 +368,7 @@ final class OneDnnGraph implements Graph {
     Set<Operation> gone = new HashSet<>();
     for (Operation operation : operations) {
       if (operation instanceof BatchNormalization next
+          && next.isOfLastAxis()
           && next.x().users == 1
           && next.x().maker().orElse(null) instanceof WeightedOperation weighted
           && weighted.fold(next)) {

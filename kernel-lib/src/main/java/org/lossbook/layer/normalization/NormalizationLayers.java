@@ -17,6 +17,9 @@ public final class NormalizationLayers {
   public static Registry<Layer> addTo(Registry<Layer> layers) {
     return layers
         .add("BatchNormalization", BatchNormalization::from)
-        .add("LayerNormalization", LayerNormalization::from);
+        .add("LayerNormalization", LayerNormalization::from)
+        .add("GroupNormalization", GroupNormalization::from)
+        .add("RMSNormalization", RmsNormalization::from)
+        .add("UnitNormalization", UnitNormalization::from);
   }
 }

@@ -36,12 +36,17 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
 
   /** Added to the variance, so that equal numbers do not divide by zero; 0.001 by default. */
   public L epsilon(double epsilon) {
+    double given = requireEpsilon(kind(), epsilon, "1e-3");
+    return with(copy -> scaled(copy).epsilon = given);
+  }
+
+  static double requireEpsilon(String who, double epsilon, String usual) {
     if (!(epsilon > 0 && Double.isFinite(epsilon))) {
       throw new IllegalArgumentException(
-          "%s expects an epsilon above 0 but receives %s: 1e-3 is the default."
-              .formatted(kind(), epsilon));
+          "%s expects an epsilon above 0 but receives %s: %s is the default."
+              .formatted(who, epsilon, usual));
     }
-    return with(copy -> scaled(copy).epsilon = epsilon);
+    return epsilon;
   }
 
   /** Whether to multiply by gamma; true by default. */
@@ -136,22 +141,15 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
 
   /** The config with these settings; {@code rank} is that of gamma. */
   final Config scalingIn(Config config, int rank) {
-    return config
-        .with("epsilon", epsilon)
-        .with("center", center)
-        .with("scale", scale)
-        .with("beta_regularizer", saved(betaPenalty))
-        .with("gamma_regularizer", saved(gammaPenalty))
-        .with("beta_constraint", saved(betaConstraint, rank))
-        .with("gamma_constraint", saved(gammaConstraint, rank));
+    Config all = config.with("epsilon", epsilon).with("center", center).with("scale", scale);
+    all = gammaPenalty.isNone() ? all : all.with("gamma_regularizer", gammaPenalty.config());
+    all = betaPenalty.isNone() ? all : all.with("beta_regularizer", betaPenalty.config());
+    all = with(all, "gamma_constraint", gammaConstraint, rank);
+    return with(all, "beta_constraint", betaConstraint, rank);
   }
 
-  private static Object saved(Regularizer penalty) {
-    return penalty.isNone() ? Optional.empty() : penalty.config();
-  }
-
-  private static Object saved(Optional<Constraint> constraint, int rank) {
-    return constraint.isPresent() ? constraint.get().config(rank) : Optional.empty();
+  private static Config with(Config config, String name, Optional<Constraint> given, int rank) {
+    return given.map(constraint -> config.with(name, constraint.config(rank))).orElse(config);
   }
 
   /** These settings as a file has them. */

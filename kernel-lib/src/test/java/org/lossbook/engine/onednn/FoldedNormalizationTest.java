@@ -41,6 +41,12 @@ class FoldedNormalizationTest {
   }
 
   @Test
+  void aNormalizationAlongAnotherAxisIsNotFolded() {
+    check(conv2d(5, 3), batchNormalization().axis(1), 7, 7, 2);
+    check(conv2d(5, 3), batchNormalization().axis(2), 7, 7, 2);
+  }
+
+  @Test
   void newMovingStatisticsAreFoldedAnew() {
     Model model =
         sequential(input(4), dense(3), batchNormalization(), dense(1)).compile(sgd(), mse());

@@ -2,13 +2,22 @@ package org.lossbook.layer.normalization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.batchNormalization;
+import static org.lossbook.Lossbook.groupNormalization;
+import static org.lossbook.Lossbook.l1;
+import static org.lossbook.Lossbook.l2;
 import static org.lossbook.Lossbook.layerNormalization;
+import static org.lossbook.Lossbook.nonNegative;
+import static org.lossbook.Lossbook.rmsNormalization;
+import static org.lossbook.Lossbook.unitNormalization;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Parameter;
 import org.lossbook.layer.Layer;
+import org.lossbook.testing.OneLayer;
 
 /**
  * The numbers of these layers' Javadoc, their bounds, and what they answer to what does not fit.
@@ -77,5 +86,107 @@ class NormalizationLayersTest {
         .hasMessage(
             "layer_normalization.gammaRegularizer expects something to apply but receives null:"
                 + " write gammaRegularizer(l2(1e-4)).");
+  }
+
+  @Test
+  void groupNormalizationScalesEachChannel() {
+    assertThat(parameters(groupNormalization(4), 8, 8, 16))
+        .containsExactly("gamma[16]", "beta[16]");
+    assertThat(parameters(groupNormalization(-1), 8, 8, 16))
+        .containsExactly("gamma[16]", "beta[16]");
+    assertThat(parameters(groupNormalization(4).axis(1).center(false), 8, 9, 16))
+        .containsExactly("gamma[8]");
+  }
+
+  @Test
+  void groupsThatDoNotDivideTheChannelsAreRefused() {
+    assertThatThrownBy(() -> groupNormalization().outputShape(8, 8, 20))
+        .hasMessage(
+            "group_normalization expects channels in 32 equal groups but receives 20,"
+                + " [batch, 8, 8, 20]: groupNormalization(20) fits.");
+    assertThat(groupNormalization(20).outputShape(8, 8, 20)).containsExactly(8, 8, 20);
+    assertThatThrownBy(() -> groupNormalization(4).outputShape(6))
+        .hasMessage(
+            "group_normalization expects channels in 4 equal groups but receives 6, [batch, 6]:"
+                + " groupNormalization(3) fits.");
+    assertThatThrownBy(() -> groupNormalization(0))
+        .hasMessage(
+            "group_normalization expects 1 group or more, or -1 for one a channel, but receives 0:"
+                + " 32 is the default.");
+  }
+
+  @Test
+  void groupNormalizationWithoutScalingIsBoundedByTheSizeOfAGroup() {
+    var plain = groupNormalization(2).scale(false).center(false);
+
+    assertThat(bounds(plain, 5, 4)).isEqualTo(Bounds.between(-3, 3));
+    assertThat(bounds(groupNormalization(2), 5, 4)).isEqualTo(Bounds.NONE);
+  }
+
+  @Test
+  void rmsNormalizationDividesByTheRootMeanSquare() {
+    assertThat(parameters(rmsNormalization(), 3, 7)).containsExactly("scale[7]");
+    assertThat(parameters(rmsNormalization().axis(1, 2), 3, 7)).containsExactly("scale[3, 7]");
+    assertThat(output(rmsNormalization(), 1, 7)).containsExactly(0.2f, 1.4f);
+  }
+
+  @Test
+  void rmsNormalizationOverAnAxisBeforeTheLastIsRefused() {
+    assertThatThrownBy(() -> rmsNormalization().axis(1).outputShape(3, 7))
+        .hasMessage(
+            "rms_normalization expects the last axes of [batch, 3, 7], as Keras does, but receives"
+                + " 1: put permute(…) before it, so that they are last.");
+  }
+
+  @Test
+  void unitNormalizationGivesLengthOne() {
+    assertThat(output(unitNormalization(), 3, 4)).containsExactly(0.6f, 0.8f);
+    assertThat(output(unitNormalization(), 0, 0)).containsExactly(0, 0);
+    assertThat(output(unitNormalization(), 3e-30f, 4e-30f)[0]).isEqualTo(3e-18f, within(1e-24f));
+    assertThat(bounds(unitNormalization(), 3)).isEqualTo(Bounds.between(-1, 1));
+    assertThat(unitNormalization().bounds(List.of(Bounds.between(0, 9)), List.of(new int[] {3})))
+        .isEqualTo(Bounds.between(0, 1));
+  }
+
+  @Test
+  void aRowOfZerosPassesNoGradientThroughUnitNormalization() {
+    try (var network = new OneLayer(unitNormalization(), true, 1, 3)) {
+      network.forward(new float[3]);
+      assertThat(network.backward(new float[] {1, 2, 3})).containsExactly(0, 0, 0);
+    }
+  }
+
+  @Test
+  void batchNormalizationHasANumberForEachPlaceOfItsAxis() {
+    assertThat(parameters(batchNormalization().axis(1), 3, 7))
+        .containsExactly("gamma[3]", "beta[3]", "moving_mean[3]", "moving_variance[3]");
+    assertThatThrownBy(() -> batchNormalization().axis(4).outputShape(5, 5, 3))
+        .hasMessage(
+            "batch_normalization expects an axis of [batch, 5, 5, 3] but receives 4: 1 is a"
+                + " sample's first axis, -1 its last.");
+  }
+
+  @Test
+  void gammaAndBetaCanBeRegularizedAndConstrained() {
+    var layer =
+        batchNormalization()
+            .gammaRegularizer(l2(0.1))
+            .betaRegularizer(l1(0.2))
+            .gammaConstraint(nonNegative());
+
+    assertThat(layer.penalty("gamma")).isEqualTo(l2(0.1));
+    assertThat(layer.penalty("beta")).isEqualTo(l1(0.2));
+    assertThat(layer.penalty("moving_mean").isNone()).isTrue();
+    assertThat(layer.constraint("gamma")).hasToString("Optional[nonNegative()]");
+    assertThat(layer.constraint("beta")).isEmpty();
+    assertThat(layer.config().orElseThrow().settings())
+        .containsKeys("gamma_regularizer", "beta_regularizer", "gamma_constraint")
+        .doesNotContainKey("beta_constraint");
+  }
+
+  private static float[] output(Layer layer, float... row) {
+    try (var network = new OneLayer(layer, false, 1, row.length)) {
+      return network.forward(row);
+    }
   }
 }

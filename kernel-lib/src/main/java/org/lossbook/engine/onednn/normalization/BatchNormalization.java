@@ -3,7 +3,6 @@ package org.lossbook.engine.onednn.normalization;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl;
@@ -16,7 +15,6 @@ import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.OneDnnParameters;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 import org.lossbook.engine.onednn.operation.Step;
-import org.lossbook.engine.onednn.operation.Unary;
 
 /**
  * Batch normalization: dst = gamma · (src − mean) / √(variance + ε) + beta per channel.
@@ -24,23 +22,30 @@ import org.lossbook.engine.onednn.operation.Unary;
  * @hidden
  */
 @Internal
-public final class BatchNormalization extends Unary {
-  private final Optional<Parameters.Slot> gamma;
-  private final Optional<Parameters.Slot> beta;
+public final class BatchNormalization extends ScaledOperation {
+  /** The axes beside the channels that oneDNN's kernels have at most. */
+  private static final int MOST_PLACES = 3;
+
+  private final int axis;
   private final Parameters.Slot movingMean;
   private final Parameters.Slot movingVariance;
   private final float momentum;
-  private final float epsilon;
 
   /** Whether training uses the moving statistics too, without updating them. */
   private final boolean frozen;
 
   private batch_normalization_forward.primitive_desc descriptor;
+
+  /** The layout of the values and of their gradients. */
+  private memory.desc order;
+
+  private memory src;
   private memory mean;
   private memory variance;
 
   public BatchNormalization(
       GraphNode x,
+      int axis,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,
       Parameters.Slot movingMean,
@@ -48,26 +53,19 @@ public final class BatchNormalization extends Unary {
       double momentum,
       double epsilon,
       boolean frozen) {
-    super(x);
-    this.gamma = gamma;
-    this.beta = beta;
+    super(x, gamma, beta, epsilon);
+    this.axis = axis;
     this.movingMean = movingMean;
     this.movingVariance = movingVariance;
     this.momentum = (float) momentum;
-    this.epsilon = (float) epsilon;
     this.frozen = frozen;
   }
 
   @Override
-  public boolean isTrained() {
-    return Stream.of(gamma, beta)
-        .flatMap(Optional::stream)
-        .anyMatch(slot -> slot.parameter().trainable());
-  }
-
-  @Override
   public void addForwardSteps(PlanBuilder builder) {
-    memory.desc layout = x().value.get_desc();
+    order = isSeenAsItIs() ? x().value.get_desc() : Formats.channelsLast(output.dims());
+    src = seen(builder, builder.reordered(builder.forward, x().value, order));
+    memory.desc layout = src.get_desc();
     descriptor =
         new batch_normalization_forward.primitive_desc(
             builder.engine,
@@ -78,7 +76,7 @@ public final class BatchNormalization extends Unary {
             flags(builder),
             builder.plain,
             false);
-    output.value = builder.memory(descriptor.dst_desc());
+    output.value = builder.memory(order);
     memory keptMean = builder.parameter(movingMean, channels());
     memory keptVariance = builder.parameter(movingVariance, channels());
     boolean ofBatch = ofBatch(builder);
@@ -88,12 +86,12 @@ public final class BatchNormalization extends Unary {
         Step.of(
             "batch normalization",
             new batch_normalization_forward(descriptor),
-            Arguments.of(dnnl.DNNL_ARG_SRC, x().value)
+            Arguments.of(dnnl.DNNL_ARG_SRC, src)
                 .and(dnnl.DNNL_ARG_MEAN, mean)
                 .and(dnnl.DNNL_ARG_VARIANCE, variance)
-                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> builder.parameter(g, channels())))
-                .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> builder.parameter(b, channels())))
-                .and(dnnl.DNNL_ARG_DST, output.value)));
+                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> parameter(builder, g)))
+                .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> parameter(builder, b)))
+                .and(dnnl.DNNL_ARG_DST, seen(builder, output.value))));
     if (ofBatch) {
       // Updated in the backward pass, which runs only for a finite loss: a bad batch leaves no
       // trace.
@@ -109,9 +107,9 @@ public final class BatchNormalization extends Unary {
     if (!isTrained && !needed) {
       return null;
     }
-    memory.desc layout = x().value.get_desc();
-    memory diff = builder.reordered(builder.backward, diffDst, layout);
-    memory diffSrc = builder.memory(layout);
+    memory.desc layout = src.get_desc();
+    memory diff = seen(builder, builder.reordered(builder.backward, diffDst, order));
+    memory diffSrc = builder.memory(order);
     Optional<memory> diffGamma = gamma.map(g -> gradient(builder, g));
     Optional<memory> diffBeta = beta.map(b -> gradient(builder, b));
     var backward =
@@ -130,26 +128,48 @@ public final class BatchNormalization extends Unary {
         Step.of(
             "batch normalization backward",
             new batch_normalization_backward(backward),
-            Arguments.of(dnnl.DNNL_ARG_SRC, x().value)
+            Arguments.of(dnnl.DNNL_ARG_SRC, src)
                 .and(dnnl.DNNL_ARG_MEAN, mean)
                 .and(dnnl.DNNL_ARG_VARIANCE, variance)
                 .and(dnnl.DNNL_ARG_DIFF_DST, diff)
-                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> builder.parameter(g, channels())))
-                .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)
+                .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> parameter(builder, g)))
+                .and(dnnl.DNNL_ARG_DIFF_SRC, seen(builder, diffSrc))
                 .and(dnnl.DNNL_ARG_DIFF_SCALE, diffGamma)
                 .and(dnnl.DNNL_ARG_DIFF_SHIFT, diffBeta)));
-    if (isTrained) {
-      diffGamma.ifPresent(d -> builder.gradientWritten(gamma.orElseThrow(), channels(), d));
-      diffBeta.ifPresent(d -> builder.gradientWritten(beta.orElseThrow(), channels(), d));
-    }
+    diffGamma.ifPresent(d -> written(builder, gamma.orElseThrow(), d));
+    diffBeta.ifPresent(d -> written(builder, beta.orElseThrow(), d));
     return diffSrc;
   }
 
-  /** The gradient's memory; oneDNN writes it even if it is not needed. */
-  private memory gradient(PlanBuilder builder, Parameters.Slot slot) {
-    return slot.parameter().trainable()
-        ? builder.gradient(slot, channels(), channels())
-        : builder.memory(channels());
+  /** Whether its channels are the last axis, as those of the weights before it are. */
+  public boolean isOfLastAxis() {
+    return axis == x().shape().length - 1;
+  }
+
+  /** Whether oneDNN takes the values as they are: their channels are last, their axes few. */
+  private boolean isSeenAsItIs() {
+    return isOfLastAxis() && axis <= MOST_PLACES;
+  }
+
+  /**
+   * The values as oneDNN has a kernel for: [n, before, channels, after] in the user's order is [n ·
+   * before, channels, after], images whose channels come first.
+   */
+  private memory seen(PlanBuilder builder, memory given) {
+    if (isSeenAsItIs()) {
+      return given;
+    }
+    long channels = channelCount();
+    long after = 1;
+    int[] shape = x().shape();
+    for (int i = axis + 1; i < shape.length; i++) {
+      after *= shape[i];
+    }
+    long before = output.dims()[0] * (x().size() / (channels * after));
+    memory.desc images =
+        Formats.strided(
+            new long[] {before, channels, after, 1}, new long[] {channels * after, after, 1, 1});
+    return new memory(images, builder.engine, given.get_data_handle());
   }
 
   /**
@@ -189,13 +209,15 @@ public final class BatchNormalization extends Unary {
   }
 
   private int flags(PlanBuilder builder) {
-    return (gamma.isPresent() ? dnnl.dnnl_use_scale : 0)
-        | (beta.isPresent() ? dnnl.dnnl_use_shift : 0)
-        | (ofBatch(builder) ? 0 : dnnl.dnnl_use_global_stats);
+    return scaleFlags() | (ofBatch(builder) ? 0 : dnnl.dnnl_use_global_stats);
   }
 
   private memory.desc channels() {
-    return Formats.vector(output.dims()[1]);
+    return Formats.vector(channelCount());
+  }
+
+  private long channelCount() {
+    return x().shape()[axis];
   }
 
   private Step moves(PlanBuilder builder, FloatBuffer kept, FloatBuffer batch) {
