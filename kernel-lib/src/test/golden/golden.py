@@ -37,14 +37,15 @@ import losses  # noqa: E402
 import metrics  # noqa: E402
 import optimizers  # noqa: E402
 import regularizers  # noqa: E402
+import reshaping  # noqa: E402
 import training  # noqa: E402
 import windows  # noqa: E402
 from tensors import write  # noqa: E402
 
 
 MODULES = (
-    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, training,
-    windows,
+    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, reshaping,
+    training, windows,
 )
 
 

@@ -123,14 +123,42 @@ def case(
 
 
 def forward(layer: keras.Layer, x: Any, training: bool | None) -> Any:
-    """The layer's values; Keras on PyTorch is set right in the one place where it is known wrong.
+    """The layer's values; Keras on PyTorch is set right in the two places where it is known wrong.
 
     Where the padding of an average is not symmetric, that back end repeats the border and counts it;
     the other back ends leave the padding out of the average, as Keras documents, and so does this.
+    Its bicubic interpolation has a parameter of -0.75 where the others have -0.5, and no Lanczos's.
     """
     if isinstance(layer, keras.layers.AveragePooling2D) and layer.padding == "same":
         return average_without_padding(x, layer.pool_size, layer.strides)
+    if isinstance(layer, keras.layers.UpSampling2D) and layer.interpolation not in ("nearest", "bilinear"):
+        return interpolated(x, layer.size, layer.interpolation)
     return layer(x) if training is None else layer(x, training=training)
+
+
+def interpolated(x: Any, size: tuple[int, int], interpolation: str) -> Any:
+    """Enlarged images: each pixel the mean of those around it, weighted by their distance."""
+    import torch
+
+    def weights(extent: int, factor: int) -> torch.Tensor:
+        places = (np.arange(extent * factor) + 0.5) / factor - 0.5
+        distances = np.abs(places[:, None] - np.arange(extent))
+        kernel = cubic(distances) if interpolation == "bicubic" else lanczos(distances, int(interpolation[-1]))
+        return torch.tensor(kernel / kernel.sum(axis=1, keepdims=True))
+
+    rows, columns = weights(x.shape[1], size[0]), weights(x.shape[2], size[1])
+    return torch.einsum("yh,xw,nhwc->nyxc", rows, columns, x)
+
+
+def cubic(x: np.ndarray) -> np.ndarray:
+    """The cubic convolution of Keys (1981) with a = -1/2."""
+    near, far = 1.5 * x**3 - 2.5 * x**2 + 1, -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
+    return np.where(x < 1, near, np.where(x < 2, far, 0))
+
+
+def lanczos(x: np.ndarray, radius: int) -> np.ndarray:
+    """Lanczos's windowed sinc."""
+    return np.where(x <= radius, np.sinc(x) * np.sinc(x / radius), 0)
 
 
 def average_without_padding(x: Any, pool: tuple[int, int], strides: tuple[int, int]) -> Any:

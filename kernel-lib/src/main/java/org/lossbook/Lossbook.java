@@ -50,6 +50,7 @@ import org.lossbook.layer.activation.ActivationLayer;
 import org.lossbook.layer.convolution.Conv2d;
 import org.lossbook.layer.convolution.Conv2dTranspose;
 import org.lossbook.layer.core.Dense;
+import org.lossbook.layer.core.Identity;
 import org.lossbook.layer.merging.Add;
 import org.lossbook.layer.merging.Average;
 import org.lossbook.layer.merging.Concatenate;
@@ -71,8 +72,13 @@ import org.lossbook.layer.regularization.Dropout;
 import org.lossbook.layer.regularization.GaussianDropout;
 import org.lossbook.layer.regularization.GaussianNoise;
 import org.lossbook.layer.regularization.SpatialDropout2d;
+import org.lossbook.layer.reshaping.Cropping;
 import org.lossbook.layer.reshaping.Flatten;
+import org.lossbook.layer.reshaping.Permute;
+import org.lossbook.layer.reshaping.RepeatVector;
 import org.lossbook.layer.reshaping.Reshape;
+import org.lossbook.layer.reshaping.UpSampling;
+import org.lossbook.layer.reshaping.ZeroPadding;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Barron;
@@ -558,6 +564,66 @@ public final class Lossbook {
   /** {@linkplain Flatten Flatten}: all numbers of a sample in one row. */
   public static Flatten flatten() {
     return new Flatten();
+  }
+
+  /** {@linkplain Identity Identity}: passes its input on. */
+  public static Identity identity() {
+    return new Identity();
+  }
+
+  /** {@linkplain Permute Permute}: another order of axes, {@code permute(2, 1)} transposes. */
+  public static Permute permute(int... dims) {
+    return new Permute(dims);
+  }
+
+  /** {@linkplain RepeatVector Repeat}: a row n times, as the steps of a sequence. */
+  public static RepeatVector repeatVector(int n) {
+    return new RepeatVector(n);
+  }
+
+  /** {@linkplain ZeroPadding Zero padding} of sequences: {@code zeroPadding1d(1, 2)}. */
+  public static ZeroPadding zeroPadding1d(int... padding) {
+    return ZeroPadding.of(1, padding);
+  }
+
+  /** {@linkplain ZeroPadding Zero padding} of images: {@code zeroPadding2d(1)}. */
+  public static ZeroPadding zeroPadding2d(int... padding) {
+    return ZeroPadding.of(2, padding);
+  }
+
+  /** {@linkplain ZeroPadding Zero padding} of volumes: {@code zeroPadding3d(1)}. */
+  public static ZeroPadding zeroPadding3d(int... padding) {
+    return ZeroPadding.of(3, padding);
+  }
+
+  /** {@linkplain Cropping Cropping} of sequences: {@code cropping1d(1, 2)}. */
+  public static Cropping cropping1d(int... cropping) {
+    return Cropping.of(1, cropping);
+  }
+
+  /** {@linkplain Cropping Cropping} of images: {@code cropping2d(1)}. */
+  public static Cropping cropping2d(int... cropping) {
+    return Cropping.of(2, cropping);
+  }
+
+  /** {@linkplain Cropping Cropping} of volumes: {@code cropping3d(1)}. */
+  public static Cropping cropping3d(int... cropping) {
+    return Cropping.of(3, cropping);
+  }
+
+  /** {@linkplain UpSampling Upsampling} of sequences: {@code upSampling1d(2)}. */
+  public static UpSampling upSampling1d(int... size) {
+    return UpSampling.of(1, size);
+  }
+
+  /** {@linkplain UpSampling Upsampling} of images: {@code upSampling2d(2)}. */
+  public static UpSampling upSampling2d(int... size) {
+    return UpSampling.of(2, size);
+  }
+
+  /** {@linkplain UpSampling Upsampling} of volumes: {@code upSampling3d(2)}. */
+  public static UpSampling upSampling3d(int... size) {
+    return UpSampling.of(3, size);
   }
 
   /** {@linkplain Reshape Reshape}: the same numbers in another shape. */

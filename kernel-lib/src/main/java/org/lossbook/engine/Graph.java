@@ -197,6 +197,18 @@ public interface Graph {
   /** Cuts out along each axis what lies from {@code from} to before {@code to}. */
   Tensor slice(Tensor x, int[] from, int[] to);
 
+  /**
+   * Repeats numbers along the axes that have an extent of 1, aligned at the last, up to a shape.
+   */
+  Tensor broadcast(Tensor x, int... shape);
+
+  /**
+   * Resamples a sequence, an image or a volume to these extents, without those of the channels.
+   *
+   * @param antialias whether, where the extent gets smaller, the weights reach as much further
+   */
+  Tensor resample(Tensor x, Interpolation kind, boolean antialias, int... extents);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

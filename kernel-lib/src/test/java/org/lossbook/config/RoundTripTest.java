@@ -41,12 +41,13 @@ class RoundTripTest {
           "relu",
           List.of(2),
           List.of(2, 3),
+          List.of(2, 1),
           List.of(Optional.empty(), 2),
           Config.of("keras.losses", "MeanSquaredError"),
           List.of(Config.of("keras.losses", "MeanSquaredError")));
 
   /** Which of these fit is known once there is a shape, and said then. */
-  private static final Set<String> PLACES = Set.of("axis", "axes");
+  private static final Set<String> PLACES = Set.of("axis", "axes", "dims");
 
   static Stream<Arguments> classes() {
     return REGISTRIES.stream()

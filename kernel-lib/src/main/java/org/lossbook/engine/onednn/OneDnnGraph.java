@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Interpolation;
 import org.lossbook.engine.NormalizedBy;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -46,7 +47,9 @@ import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
 import org.lossbook.engine.onednn.weighted.WeightedOperation;
+import org.lossbook.engine.onednn.window.Interpolated;
 import org.lossbook.engine.onednn.window.Pooling;
+import org.lossbook.engine.onednn.window.Resampling;
 
 /**
  * A graph of oneDNN operations in the order they were added; {@link #plan} optimizes and compiles
@@ -252,7 +255,8 @@ final class OneDnnGraph implements Graph {
     return shape;
   }
 
-  private Tensor broadcast(Tensor x, int... shape) {
+  @Override
+  public Tensor broadcast(Tensor x, int... shape) {
     if (Arrays.equals(x.shape(), shape)) {
       return x;
     }
@@ -335,6 +339,30 @@ final class OneDnnGraph implements Graph {
       shape[axis] = to[axis] - from[axis];
     }
     return Arrays.equals(shape, x.shape()) ? x : add(new Slice(node(x), from), shape);
+  }
+
+  @Override
+  public Tensor resample(Tensor x, Interpolation kind, boolean antialias, int... extents) {
+    int[] shape = x.shape();
+    System.arraycopy(extents, 0, shape, 0, extents.length);
+    if (Arrays.equals(shape, x.shape())) {
+      return x;
+    }
+    if (kind == Interpolation.NEAREST) {
+      return add(Resampling.nearest(node(x)), shape);
+    }
+    if (kind == Interpolation.BILINEAR && !antialias) {
+      return add(Resampling.linear(node(x)), shape);
+    }
+    Tensor result = x;
+    for (int axis = 0; axis < extents.length; axis++) {
+      int[] next = result.shape();
+      if (next[axis] != extents[axis]) {
+        next[axis] = extents[axis];
+        result = add(new Interpolated(node(result), kind, antialias, axis, extents[axis]), next);
+      }
+    }
+    return result;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lossbook.layer.reshaping;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -11,6 +12,8 @@ import org.lossbook.engine.Tensor;
 
 /** Flattens each sample into one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
 public final class Flatten extends Reshaping<Flatten> {
+  private boolean channelsFirst;
+
   @Override
   public String kind() {
     return "flatten";
@@ -23,16 +26,35 @@ public final class Flatten extends Reshaping<Flatten> {
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return x.shape().length == 1 ? x : graph.reshape(x, x.size());
+    int rank = x.shape().length;
+    if (rank == 1) {
+      return x;
+    }
+    Tensor ordered =
+        channelsFirst
+            ? graph.permute(x, IntStream.range(1, rank + 1).map(axis -> axis % rank).toArray())
+            : x;
+    return graph.reshape(ordered, x.size());
+  }
+
+  /** Not where a file says that the channels come first: they are moved to the end. */
+  @Override
+  public boolean onlyReshapes() {
+    return !channelsFirst;
   }
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(Config.of("keras.layers", "Flatten"));
+    Config config = Config.of("keras.layers", "Flatten");
+    return Optional.of(channelsFirst ? config.with("data_format", "channels_first") : config);
   }
 
   static Flatten from(Settings settings) {
-    settings.requireOneOf("data_format", "channels_last");
-    return new Flatten();
+    String format = settings.text("data_format", "channels_last");
+    boolean isFirst = format.equals("channels_first");
+    if (!isFirst) {
+      settings.requireOneOf("data_format", "channels_last");
+    }
+    return new Flatten().with(copy -> copy.channelsFirst = isFirst);
   }
 }

@@ -22,7 +22,7 @@ public abstract class Reshaping<L extends Reshaping<L>> extends BaseLayer<L> {
   }
 
   @Override
-  public final boolean onlyReshapes() {
+  public boolean onlyReshapes() {
     return true;
   }
 }
