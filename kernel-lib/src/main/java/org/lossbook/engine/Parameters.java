@@ -5,10 +5,14 @@ import java.util.List;
 /**
  * The parameters of one model, in native memory: the trainable ones in one contiguous vector, their
  * gradients in a second in the same order, the non-trainable ones in a third. Each is in Keras's
- * layout. The creator closes it.
+ * layout. Those that have a home share the memory of another model, which is freed when the last of
+ * the models is closed. The creator closes it.
  */
 public interface Parameters extends AutoCloseable {
-  /** The slots of all parameters, in the order of their declaration. */
+  /**
+   * The slots of all parameters, in the order of their declaration; parameters with equal homes
+   * have one slot, under the name of the first.
+   */
   List<Slot> slots();
 
   /**
@@ -48,6 +52,9 @@ public interface Parameters extends AutoCloseable {
                         + slots().stream().map(slot -> slot.parameter().name()).toList()
                         + "."));
   }
+
+  /** Where a parameter's weights lie, so that another model's parameter can be the same. */
+  Parameter.Home home(Slot slot);
 
   /** The length of the trainable vector and of the gradient vector. */
   int trainableSize();

@@ -147,6 +147,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   }
 
   /** Whether training changes its weights; true by default. */
+  @Override
   public L trainable(boolean trainable) {
     return with(copy -> setFrozen(copy, !trainable));
   }

@@ -114,6 +114,9 @@ public interface Layer extends Saveable {
   /** The same layer with weights that training does not change. */
   Layer frozen();
 
+  /** The same layer with weights that training changes, or does not. */
+  Layer trainable(boolean trainable);
+
   /** Whether training leaves its weights unchanged. */
   boolean isFrozen();
 

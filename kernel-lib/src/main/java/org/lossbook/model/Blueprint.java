@@ -3,10 +3,12 @@ package org.lossbook.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.lossbook.Internal;
 import org.lossbook.config.Require;
+import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
@@ -83,8 +85,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    * @param metrics each names the output it measures with {@link Metric#on}
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    var compilation = new ModelCompiler(network(), mismatchAllowed);
-    return new Model(compilation.compile(optimizer, losses, Require.list(metrics)), seed);
+    var compilation = new ModelCompiler(current(), mismatchAllowed);
+    return new Model(compilation.compile(optimizer, losses, Require.list(metrics)), this, "");
   }
 
   /**
@@ -100,8 +102,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    */
   public Model build() {
     return new Model(
-        new ModelCompiler(network(), true).uncompiled(),
-        seed,
+        new ModelCompiler(current(), true).uncompiled(),
+        this,
         "for build() leaves optimizer and loss out");
   }
 
@@ -114,9 +116,29 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
     return withNetwork(NetworkEdits.upTo(network(), layer));
   }
 
+  /** The network, with every model in it as it is now. */
+  Network current() {
+    return NetworkEdits.resolved(network());
+  }
+
+  /** The same with its layers trained, or one of them. */
+  Blueprint<?> train(Optional<String> layer, boolean trainable) {
+    return layer.isPresent() ? trainable(layer.get(), trainable) : trainable(trainable);
+  }
+
+  /** The network of a model, with its weights. */
+  NetworkLayer<?> of(Model model, Parameters weights) {
+    return withNetwork(current()).ownedBy(model, weights);
+  }
+
+  /** The seed of the initial weights. */
+  OptionalLong seed() {
+    return seed;
+  }
+
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
-    return Summary.of(network());
+    return Summary.of(current());
   }
 
   /** The layers as a picture. */

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.callback.CallbackException;
 import org.lossbook.callback.History;
@@ -19,6 +19,8 @@ import org.lossbook.metric.Metric;
 import org.lossbook.model.keras.ModelPath;
 import org.lossbook.model.keras.SavedFile;
 import org.lossbook.model.keras.SavedModel;
+import org.lossbook.network.NetworkLayer;
+import org.lossbook.network.SharedLayer;
 import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
@@ -42,19 +44,18 @@ import tech.tablesaw.api.Table;
  * live in native memory; {@link #close()} frees it at once, otherwise it is freed when the model is
  * garbage collected.
  */
-public final class Model implements AutoCloseable, Renderable {
+public final class Model extends SharedLayer implements AutoCloseable, Renderable {
   private final ModelState state;
 
   /**
-   * @param seed the seed of the initial weights
+   * A model with initial weights.
+   *
+   * @param blueprint what it was made of
+   * @param notCompiled why it cannot be trained yet, if so
    */
-  Model(CompiledModel compiled, OptionalLong seed) {
-    state = new ModelState(compiled, seed, Optional.empty());
-  }
-
-  /** An uncompiled model with initial weights. */
-  Model(CompiledModel compiled, OptionalLong seed, String notCompiled) {
-    state = new ModelState(compiled, seed, Optional.of(notCompiled));
+  Model(CompiledModel compiled, Blueprint<?> blueprint, String notCompiled) {
+    state =
+        new ModelState(compiled, blueprint, Optional.of(notCompiled).filter(why -> !why.isEmpty()));
   }
 
   /** A loaded model. */
@@ -327,6 +328,53 @@ public final class Model implements AutoCloseable, Renderable {
   }
 
   /**
+   * Sets whether training changes the weights, in all its layers, as in Keras: it takes effect with
+   * the next {@link #compile}, of this model and of every model that this one is a layer of. Until
+   * then both train as they were compiled.
+   *
+   * <pre>{@code
+   * var gan = sequential(generator, discriminator.trainable(false)).compile(adam(), binaryCrossentropy())
+   * }</pre>
+   *
+   * @return this model
+   */
+  @Override
+  public Model trainable(boolean trainable) {
+    state.trainable(Optional.empty(), trainable);
+    return this;
+  }
+
+  /**
+   * The same for one layer.
+   *
+   * <pre>{@code
+   * model.trainable(false).trainable("dense_1", true).compile(adam(), mse())
+   * }</pre>
+   *
+   * @param layer its name; of a layer within another network {@code sequential/dense_1}
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  @Override
+  public Model trainable(String layer, boolean trainable) {
+    state.trainable(
+        Optional.of(
+            Require.given(layer, "trainable", "the name of a layer", "summary() shows all")),
+        trainable);
+    return this;
+  }
+
+  /**
+   * The network as it is now, with the model's weights.
+   *
+   * @hidden
+   */
+  @Internal
+  @Override
+  protected NetworkLayer<?> current() {
+    return state.shared(this);
+  }
+
+  /**
    * The current value of a setting of the loss; scheduled and learned ones change during training.
    *
    * @param name the name of its method, {@code delta}; with an index if several losses have one,
@@ -361,7 +409,7 @@ public final class Model implements AutoCloseable, Renderable {
 
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
-    return Summary.of(state.compiled().network());
+    return Summary.of(state.current());
   }
 
   /** The layers as a picture. */

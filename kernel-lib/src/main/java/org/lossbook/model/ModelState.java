@@ -27,6 +27,7 @@ import org.lossbook.model.keras.SavedModel;
 import org.lossbook.model.keras.SavedProgress;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkEdits;
+import org.lossbook.network.NetworkLayer;
 import org.lossbook.network.Summary;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.CompiledModel;
@@ -61,34 +62,38 @@ public final class ModelState {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private volatile CompiledModel compiled;
-  private final Cleaner.Cleanable cleanable;
+
+  /** What the next compile compiles: other layers may be trained than now. */
+  private volatile Blueprint<?> blueprint;
+
+  private Cleaner.Cleanable cleanable;
   private final ModelLock lock = new ModelLock();
   private volatile ManualTrainingLoop loop;
   private volatile History history = new History(List.of(), Optional.empty(), List.of(), false);
   private int epochs;
-  private boolean untouched;
+  private volatile boolean untouched;
   private OptionalLong seed = OptionalLong.empty();
   private List<CallbackMemory> memories = List.of();
   private Optional<Fit> running = Optional.empty();
   private Optional<String> notCompiled = Optional.empty();
   private volatile Optional<Preparation> preparation = Optional.empty();
 
-  /**
-   * @param seed the seed of the initial weights
-   */
-  ModelState(CompiledModel compiled, OptionalLong seed, Optional<String> notCompiled) {
+  /** The state of a model with initial weights. */
+  ModelState(CompiledModel compiled, Blueprint<?> blueprint, Optional<String> notCompiled) {
     this.compiled = compiled;
+    this.blueprint = blueprint;
     this.notCompiled = notCompiled;
     cleanable = CLEANER.register(this, compiled.weights());
-    long first = seed.orElseGet(() -> new SplittableRandom().nextLong());
+    long first = blueprint.seed().orElseGet(() -> new SplittableRandom().nextLong());
     compiled.network().initialize(parameters(), first);
     loop = new ManualTrainingLoop(compiled, first);
-    untouched = seed.isEmpty();
+    untouched = blueprint.seed().isEmpty();
   }
 
   /** The state of a model with loaded weights. */
   ModelState(CompiledModel compiled, Optional<String> notCompiled, SavedProgress progress) {
     this.compiled = compiled;
+    blueprint = Blueprint.of(compiled.network());
     this.notCompiled = notCompiled;
     epochs = progress.epochs();
     seed = progress.seed();
@@ -121,15 +126,46 @@ public final class ModelState {
     locked(
         "compile",
         () -> {
-          CompiledModel next =
-              new ModelCompiler(compiled.network(), false)
-                  .compile(compiled.weights(), optimizer, losses, metrics);
-          PlanCache.SHARED.forget(compiled.weights().number());
-          compiled = next;
-          loop = new ManualTrainingLoop(compiled, new SplittableRandom().nextLong());
+          replace(
+              new ModelCompiler(current(), false)
+                  .compile(compiled.weights(), optimizer, losses, metrics));
           notCompiled = Optional.empty();
           memories = List.of();
         });
+  }
+
+  /** Goes on with the same weights, which may be trained in another way. */
+  private void replace(CompiledModel next) {
+    PlanCache.SHARED.forget(compiled.weights().number());
+    if (next.weights() != compiled.weights()) {
+      cleanable.clean(); // the gradients; the weights are those of the next as well
+      cleanable = CLEANER.register(this, next.weights());
+    }
+    compiled = next;
+    loop = new ManualTrainingLoop(compiled, new SplittableRandom().nextLong());
+  }
+
+  void trainable(Optional<String> layer, boolean trainable) {
+    sharing(
+        "trainable",
+        () -> {
+          blueprint = blueprint.train(layer, trainable);
+          if (notCompiled.isPresent()) { // there is no compiled one that goes on
+            replace(new ModelCompiler(current(), true).uncompiled(compiled.weights()));
+          }
+          return this;
+        });
+  }
+
+  /** The network as the next compile compiles it. */
+  Network current() {
+    return blueprint.current();
+  }
+
+  /** The network with the weights of this model, for others to share. */
+  NetworkLayer<?> shared(Model model) {
+    untouched = false; // a seed of the first fit would draw weights that others have trained
+    return blueprint.of(model, compiled.weights().parameters());
   }
 
   SavedFile save(String file) {
@@ -282,9 +318,7 @@ public final class ModelState {
   Network network() {
     return sharing(
         "network",
-        () ->
-            NetworkEdits.withWeights(
-                compiled.network(), name -> compiled.weights(name).toFloats()));
+        () -> NetworkEdits.withWeights(current(), name -> compiled.weights(name).toFloats()));
   }
 
   double setting(String name) {

@@ -2,7 +2,7 @@ package org.lossbook.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,6 +229,14 @@ public final class Network {
     return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
   }
 
+  /** The parameters, without the further names of weights that several layers share. */
+  public List<Parameter> distinctParameters() {
+    Set<Parameter.Home> met = new HashSet<>();
+    return parameters().stream()
+        .filter(parameter -> parameter.home().isEmpty() || met.add(parameter.home().get()))
+        .toList();
+  }
+
   /** The regularizer of a parameter, as its layer sets it. */
   public Regularizer penalty(String parameter) {
     return owner(parameter).layer().penalty(within(parameter));
@@ -258,14 +266,20 @@ public final class Network {
     return parameter.substring(parameter.indexOf('/') + 1);
   }
 
-  /** Draws the initial weights; equal seeds give equal weights. */
+  /**
+   * Draws the initial weights, but for those that another model has already; equal seeds give equal
+   * weights.
+   */
   public void initialize(Parameters parameters, long seed) {
     var random = new SplittableRandom(seed);
-    for (Parameters.Slot slot : parameters.slots()) {
-      Parameter parameter = slot.parameter();
-      float[] values = new float[slot.size()];
-      parameter.initializer().fill(values, parameter.shape().clone(), random.split());
-      parameters.write(slot.vector(), slot.offset(), values, values.length);
+    for (Parameter parameter : distinctParameters()) {
+      SplittableRandom own = random.split();
+      if (parameter.home().isEmpty()) {
+        Parameters.Slot slot = parameters.slot(parameter.name());
+        float[] values = new float[slot.size()];
+        parameter.initializer().fill(values, parameter.shape().clone(), own);
+        parameters.write(slot.vector(), slot.offset(), values, values.length);
+      }
     }
   }
 
@@ -303,11 +317,9 @@ public final class Network {
       boolean training,
       IntPredicate toLogits,
       List<Integer> wanted) {
-    Map<String, Parameters.Slot> slots = new HashMap<>();
-    parameters.slots().forEach(slot -> slots.put(slot.parameter().name(), slot));
     Graph graph = engine.graph(parameters, batch, training);
     List<Tensor> given = inputs.stream().map(source -> graph.input(source.shape())).toList();
-    List<Tensor> values = build(graph, given, slots::get, toLogits);
+    List<Tensor> values = build(graph, given, parameters::slot, toLogits);
     return graph.plan(given, wanted.stream().map(values::get).toList());
   }
 

@@ -60,13 +60,9 @@ public final class NetworkBuilder {
             "sequential",
             "layers",
             "start with input(28, 28, 1), and look for a cell that failed");
-    if (layers.isEmpty() || !(layers.get(0) instanceof Input input)) {
-      throw Messages.wrong(
-          "sequential expects an input first but receives %s: start with input(28, 28, 1), the"
-              + " shape of one sample of yours.",
-          layers.isEmpty() ? "no layers" : layers.get(0));
-    }
-    if (layers.size() == 1) {
+    Input input = first(layers);
+    List<Layer> others = layers.get(0) == input ? layers.subList(1, layers.size()) : layers;
+    if (others.isEmpty()) {
       throw Messages.wrong(
           "sequential expects layers after the input but receives none: add one, such as"
               + " dense(10).");
@@ -75,11 +71,32 @@ public final class NetworkBuilder {
     wiring.reserve(layers);
     wiring.input(input);
     int[] shape = input.shape();
-    for (Layer layer : layers.subList(1, layers.size())) {
+    for (Layer layer : others) {
       shape =
           wiring.node(wiring.nameOf(layer), layer, List.of(wiring.last()), List.of(shape), false);
     }
     return new Network(wiring.inputs, wiring.nodes, List.of(wiring.last()), true);
+  }
+
+  /** The input of a sequential network: given, or that of the network that it begins with. */
+  private static Input first(List<Layer> layers) {
+    if (layers.isEmpty()) {
+      throw noInput("no layers");
+    }
+    if (layers.get(0) instanceof Input input) {
+      return input;
+    }
+    return NetworkLayer.within(layers.get(0))
+        .filter(network -> network.inputs().size() == 1)
+        .map(network -> new Input(network.inputs().get(0).shape()))
+        .orElseThrow(() -> noInput(layers.get(0)));
+  }
+
+  private static IllegalArgumentException noInput(Object received) {
+    return Messages.wrong(
+        "sequential expects an input first but receives %s: start with input(28, 28, 1), the shape"
+            + " of one sample of yours.",
+        received);
   }
 
   /**

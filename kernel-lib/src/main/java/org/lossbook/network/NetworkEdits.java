@@ -2,6 +2,7 @@ package org.lossbook.network;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,11 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
 import org.lossbook.layer.Input;
+import org.lossbook.layer.Layer;
 
 /**
  * Networks derived from another one.
@@ -24,11 +29,108 @@ import org.lossbook.layer.Input;
 public final class NetworkEdits {
   private NetworkEdits() {}
 
-  /** The same network with frozen weights. */
-  static Network frozen(Network network) {
+  /** The same network with all layers trained, or none. */
+  static Network trainable(Network network, boolean trainable) {
     return network.with(
         network.nodes().stream()
-            .map(node -> node.with(node.layer().frozen(), Parameter::frozen))
+            .map(node -> retrained(node, node.layer().trainable(trainable)))
+            .toList());
+  }
+
+  /**
+   * The same network with one layer trained, or not.
+   *
+   * @param path its name, after those of the networks that it is in
+   */
+  static Network trainable(Network network, String path, boolean trainable) {
+    String name = first(network, "trainable", path);
+    String rest = path.substring(Math.min(path.length(), name.length() + 1));
+    return network.with(
+        network.nodes().stream()
+            .map(
+                node -> {
+                  if (!node.name().equals(name)) {
+                    return node;
+                  }
+                  if (rest.isEmpty()) {
+                    return retrained(node, node.layer().trainable(trainable));
+                  }
+                  return retrained(node, within(node, path, rest, trainable));
+                })
+            .toList());
+  }
+
+  private static Layer within(Network.Node node, String path, String rest, boolean trainable) {
+    if (node.layer() instanceof NetworkLayer<?> inner) {
+      return inner.trainable(rest, trainable);
+    }
+    if (node.layer() instanceof SharedLayer shared) {
+      return shared.trainable(rest, trainable);
+    }
+    throw Messages.wrong(
+        "trainable expects the name of a layer but receives \"%s\", and %s has no layers inside:"
+            + " write \"%s\".",
+        path, node.name(), node.name());
+  }
+
+  /** The name of a layer of this network with which a path begins. */
+  private static String first(Network network, String who, String path) {
+    Require.given(path, who, "the name of a layer", "summary() shows all");
+    return network.nodes().stream()
+        .map(Network.Node::name)
+        .filter(name -> path.equals(name) || path.startsWith(name + "/"))
+        .max(Comparator.comparingInt(String::length))
+        .orElseThrow(
+            () ->
+                Messages.wrong(
+                    "%s expects the name of a layer but receives \"%s\": there are %s.",
+                    who,
+                    path,
+                    network.nodes().stream()
+                        .map(Network.Node::name)
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /** A node with another layer, whose parameters are trained as the layer says. */
+  private static Network.Node retrained(Network.Node node, Layer layer) {
+    Map<String, Parameter> now = new HashMap<>();
+    layer
+        .parameters(node.inputShapes())
+        .forEach(parameter -> now.put(node.name() + "/" + parameter.name(), parameter));
+    return node.with(layer, p -> p.trainable(now.get(p.name()).trainable() && !layer.isFrozen()));
+  }
+
+  /**
+   * The same network with every model in it as it is now: which of its layers are trained, and
+   * where its weights lie.
+   */
+  public static Network resolved(Network network) {
+    List<Network.Node> now =
+        network.nodes().stream()
+            .map(
+                node -> {
+                  Layer layer = resolved(node.layer());
+                  return layer == node.layer() ? node : retrained(node, layer);
+                })
+            .toList();
+    boolean isSame =
+        IntStream.range(0, now.size()).allMatch(i -> now.get(i) == network.nodes().get(i));
+    return isSame ? network : network.with(now);
+  }
+
+  static Layer resolved(Layer layer) {
+    if (layer instanceof SharedLayer shared) {
+      return shared.current();
+    }
+    return layer instanceof NetworkLayer<?> inner ? inner.resolved() : layer;
+  }
+
+  /** The same network with the weights that lie there under the same names. */
+  public static Network at(Network network, Parameters weights) {
+    return network.with(
+        network.nodes().stream()
+            .map(node -> node.with(node.layer(), p -> p.at(weights.home(weights.slot(p.name())))))
             .toList());
   }
 

@@ -34,6 +34,9 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   private Optional<String> name = Optional.empty();
   private boolean frozen;
 
+  /** The model whose weights it has, if any, which must not be freed while this is in use. */
+  private Object owner = "";
+
   protected NetworkLayer(Network network) {
     this.network = network;
   }
@@ -45,7 +48,9 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
    */
   @Internal
   public static Optional<Network> within(Layer layer) {
-    return layer instanceof NetworkLayer<?> inner ? Optional.of(inner.network) : Optional.empty();
+    return NetworkEdits.resolved(layer) instanceof NetworkLayer<?> inner
+        ? Optional.of(inner.network)
+        : Optional.empty();
   }
 
   protected final Network network() {
@@ -71,14 +76,48 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     return changed(copy -> copy.name = Optional.of(name));
   }
 
+  /** The same with the weights of a model, which stay in memory as long as this exists. */
+  protected final B ownedBy(Object model, Parameters weights) {
+    return changed(
+        copy -> {
+          copy.network = NetworkEdits.at(network, weights);
+          copy.owner = model;
+        });
+  }
+
   /** The same network with frozen weights. */
   @Override
   public B frozen() {
+    return trainable(false);
+  }
+
+  /** The same network with weights that training changes, or does not, in all its layers. */
+  @Override
+  public B trainable(boolean trainable) {
     return changed(
         copy -> {
-          copy.network = NetworkEdits.frozen(network);
-          copy.frozen = true;
+          copy.network = NetworkEdits.trainable(network, trainable);
+          copy.frozen = !trainable;
         });
+  }
+
+  /**
+   * The same network with one of its layers trained, or not.
+   *
+   * @param layer its name; of a layer within another network {@code sequential/dense_1}
+   */
+  protected final B trainable(String layer, boolean trainable) {
+    return changed(
+        copy -> {
+          copy.network = NetworkEdits.trainable(network, layer, trainable);
+          copy.frozen &= !trainable;
+        });
+  }
+
+  /** The same, with every model in it as it is now. */
+  NetworkLayer<?> resolved() {
+    Network now = NetworkEdits.resolved(network);
+    return now == network ? this : changed(copy -> copy.network = now);
   }
 
   @Override

@@ -69,9 +69,9 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
               node.size(),
               node.inputs().stream().map(network::nameOf).toList()));
     }
-    long total = network.parameters().stream().mapToLong(Parameter::size).sum();
-    long trainable =
-        network.parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
+    List<Parameter> all = network.distinctParameters();
+    long total = all.stream().mapToLong(Parameter::size).sum();
+    long trainable = all.stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
     return new Summary(lines, total, trainable);
   }
 

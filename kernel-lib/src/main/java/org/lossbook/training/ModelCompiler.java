@@ -19,6 +19,7 @@ import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.OnOutput;
 import org.lossbook.network.Network;
+import org.lossbook.network.NetworkEdits;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.Sgd;
 
@@ -42,30 +43,49 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   /** Compiles with newly allocated weights, all zero. */
   public CompiledModel compile(
       Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
+    return allocated(network, optimizer, heads(optimizer, losses, metrics));
+  }
+
+  /** A model that is not compiled yet; the placeholder loss is never used. */
+  public CompiledModel uncompiled() {
+    return compile(Sgd.sgd(), placeholders(), List.of());
+  }
+
+  private List<Loss> placeholders() {
+    return Collections.nCopies(network.outputs().size(), MeanSquaredError.mse());
+  }
+
+  /** The same with the weights of a model of the same layers. */
+  public CompiledModel uncompiled(Weights weights) {
+    return compile(weights, Sgd.sgd(), placeholders(), List.of());
+  }
+
+  /**
+   * Compiles with the weights of a model of the same layers. Where others are trained than before,
+   * the new model has them in another order, in the same memory.
+   */
+  public CompiledModel compile(
+      Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
     List<OutputHead> heads = heads(optimizer, losses, metrics);
+    Parameters old = weights.parameters();
+    boolean isSame =
+        network.parameters().stream()
+            .allMatch(p -> old.slot(p.name()).parameter().trainable() == p.trainable());
+    return isSame
+        ? compile(weights, optimizer, heads)
+        : allocated(NetworkEdits.at(network, old), optimizer, heads);
+  }
+
+  private CompiledModel allocated(Network laidOut, Optimizer optimizer, List<OutputHead> heads) {
     Engine engine = OneDnnEngine.instance();
-    MemoryCheck.weights(network, optimizer, engine);
-    var weights = new Weights(engine.parameters(network.parameters()));
+    MemoryCheck.weights(laidOut, optimizer, engine);
+    var weights = new Weights(engine.parameters(laidOut.parameters()));
     try {
       return compile(weights, optimizer, heads);
     } catch (RuntimeException | Error e) {
       weights.run(); // they lie outside the heap, and only this method can free them
       throw e;
     }
-  }
-
-  /** A model that is not compiled yet; the placeholder loss is never used. */
-  public CompiledModel uncompiled() {
-    return compile(
-        Sgd.sgd(),
-        Collections.nCopies(network.outputs().size(), MeanSquaredError.mse()),
-        List.of());
-  }
-
-  /** Compiles with existing weights. */
-  public CompiledModel compile(
-      Weights weights, Optimizer optimizer, List<? extends Loss> losses, List<Metric> metrics) {
-    return compile(weights, optimizer, heads(optimizer, losses, metrics));
   }
 
   /** Checks that everything fits together. */

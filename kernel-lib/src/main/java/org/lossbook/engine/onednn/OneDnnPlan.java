@@ -62,6 +62,7 @@ final class OneDnnPlan implements Plan {
     threads = work < WORTH_THREADS ? 1 : Threads.MOST;
     // Kernels choose their blocking by the number of threads when they are created.
     Threads.use(threads);
+    parameters.retain();
     scope = new PointerScope();
     try {
       var builder = new PlanBuilder(engine, parameters, training);
@@ -90,6 +91,7 @@ final class OneDnnPlan implements Plan {
     } catch (RuntimeException | Error e) {
       // Out of memory is an Error too: free what was made, and leave the scope.
       scope.close();
+      parameters.release();
       throw e;
     }
     // What was made lives until close(); later allocations of this thread do not belong to it.
@@ -202,6 +204,7 @@ final class OneDnnPlan implements Plan {
     if (!closed) {
       closed = true;
       scope.deallocate();
+      parameters.release();
     }
   }
 

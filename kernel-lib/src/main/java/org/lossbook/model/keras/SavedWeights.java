@@ -95,6 +95,7 @@ final class SavedWeights {
         .flatMap(layer -> layer.parameters.stream())
         .map(parameter -> parameters.slot(parameter.name()))
         .filter(slot -> slot.parameter().trainable())
+        .distinct()
         .toList();
   }
 

@@ -1,148 +1,172 @@
 package org.lossbook.engine.onednn.operation;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 
 /**
- * A model's parameters: three flat vectors in native memory.
+ * A model's parameters: three flat vectors in native memory, of which other models may share parts.
+ * The gradients are the model's own.
  *
  * @hidden
  */
 @Internal
 public final class OneDnnParameters implements Parameters {
-  private final List<Slot> slots = new ArrayList<>();
-  private final NativeVector trainable;
+  private final List<Slot> slots;
+  private final Map<String, Slot> byName = new HashMap<>();
+  private final JoinedVector trainable;
+  private final JoinedVector kept;
   private final NativeVector gradient;
-  private final NativeVector kept;
-  private volatile long version;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** The creator, until it closes this, and the plans that compute with it. */
+  private final AtomicInteger users = new AtomicInteger(1);
 
   public OneDnnParameters(List<Parameter> parameters) {
-    int trainableSize = 0;
-    int keptSize = 0;
-    Set<String> names = new HashSet<>();
+    List<Slot> all = new ArrayList<>();
+    var trained = new JoinedVector.Layout();
+    var others = new JoinedVector.Layout();
     for (Parameter parameter : parameters) {
-      if (!names.add(parameter.name())) {
+      if (byName.containsKey(parameter.name())) {
         throw new IllegalArgumentException(
             "A model expects one parameter of each name but receives "
                 + parameter.name()
                 + " twice: give the layers different names.");
       }
-      slots.add(new Slot(parameter, parameter.trainable() ? trainableSize : keptSize));
-      if (parameter.trainable()) {
-        trainableSize = Math.addExact(trainableSize, parameter.size());
-      } else {
-        keptSize = Math.addExact(keptSize, parameter.size());
+      var layout = parameter.trainable() ? trained : others;
+      Slot known = known(all, parameter, layout);
+      if (known == null) {
+        known = new Slot(parameter, layout.add(parameter));
+        all.add(known);
       }
+      byName.put(parameter.name(), known);
     }
-    trainable = new NativeVector(trainableSize);
-    gradient = new NativeVector(trainableSize);
-    kept = new NativeVector(keptSize);
+    slots = List.copyOf(all);
+    trainable = trained.joined();
+    kept = others.joined();
+    gradient = new NativeVector(trainable.size());
+  }
+
+  /** The slot that has the same weights already, or null. */
+  private static Slot known(List<Slot> all, Parameter parameter, JoinedVector.Layout layout) {
+    var offset = layout.known(parameter);
+    return offset.isEmpty()
+        ? null
+        : all.stream()
+            .filter(slot -> slot.offset() == offset.getAsInt())
+            .filter(slot -> slot.parameter().trainable() == parameter.trainable())
+            .findFirst()
+            .orElseThrow();
   }
 
   @Override
   public List<Slot> slots() {
-    return List.copyOf(slots);
+    return slots;
+  }
+
+  @Override
+  public Slot slot(String name) {
+    Slot known = byName.get(name);
+    return known == null ? Parameters.super.slot(name) : known;
+  }
+
+  @Override
+  public Parameter.Home home(Slot slot) {
+    return joined(slot.vector()).place(slot.offset());
   }
 
   @Override
   public int trainableSize() {
-    return trainable.size;
+    return trainable.size();
   }
 
   @Override
   public int keptSize() {
-    return kept.size;
+    return kept.size();
   }
 
   @Override
   public void read(Vector vector, int offset, float[] into, int count) {
-    of(vector).open().get(offset, into, 0, count);
+    open();
+    if (vector == Vector.GRADIENT) {
+      gradient.read(offset, into, 0, count);
+    } else {
+      joined(vector).read(offset, into, count);
+    }
   }
 
   @Override
   public void write(Vector vector, int offset, float[] from, int count) {
-    of(vector).open().put(offset, from, 0, count);
-    if (vector != Vector.GRADIENT) {
-      version++; // of two concurrent increments one may be lost; the number changes all the same
+    open();
+    if (vector == Vector.GRADIENT) {
+      gradient.write(offset, from, 0, count);
+    } else {
+      joined(vector).write(offset, from, count);
     }
   }
 
   @Override
   public void zeroGradients() {
+    open();
     gradient.zero();
   }
 
   @Override
   public void close() {
-    trainable.free();
-    gradient.free();
-    kept.free();
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
   }
 
-  /** Says that a plan has changed parameters in place. */
+  /** Keeps the memory for a plan, until it calls {@link #release}. */
+  public void retain() {
+    open();
+    users.incrementAndGet();
+  }
+
+  /** Ends a use; after the last one the memory is free, but for what other models share. */
+  public void release() {
+    if (users.decrementAndGet() == 0) {
+      trainable.release();
+      kept.release();
+      gradient.release();
+    }
+  }
+
+  /** Says that a plan has changed parameters that are not trained in place, such as statistics. */
   public void changed() {
-    version++;
+    kept.changed();
   }
 
   /** The version, which grows with each change of a parameter. */
   public long version() {
-    return version;
+    return trainable.version() + kept.version();
   }
 
   /** A oneDNN view of a slot, which shares the vector's memory. */
   memory view(Vector vector, Slot slot, memory.desc layout, engine engine) {
-    NativeVector numbers = of(vector);
-    numbers.open();
-    return new memory(layout, engine, numbers.pointer.getPointer(slot.offset()));
+    open();
+    Pointer place =
+        vector == Vector.GRADIENT ? gradient.at(slot.offset()) : joined(vector).at(slot.offset());
+    return new memory(layout, engine, place);
   }
 
-  private NativeVector of(Vector vector) {
-    return switch (vector) {
-      case TRAINABLE -> trainable;
-      case GRADIENT -> gradient;
-      case KEPT -> kept;
-    };
+  private JoinedVector joined(Vector vector) {
+    return vector == Vector.TRAINABLE ? trainable : kept;
   }
 
-  /** One vector, freed explicitly, never by the garbage collector, so that ownership is clear. */
-  private static final class NativeVector {
-    final int size;
-    private final FloatPointer pointer;
-    private FloatBuffer buffer;
-
-    NativeVector(int size) {
-      this.size = size;
-      // One number more, so that even an empty vector has an address.
-      pointer = new FloatPointer(size + 1L);
-      pointer.zero();
-      buffer = pointer.asBuffer();
-    }
-
-    FloatBuffer open() {
-      if (buffer == null) {
-        throw new IllegalStateException(
-            "The model's parameters were freed by close(): make the model anew or load it.");
-      }
-      return buffer;
-    }
-
-    void zero() {
-      open();
-      pointer.zero();
-    }
-
-    void free() {
-      buffer = null;
-      pointer.deallocate();
+  private void open() {
+    if (closed.get()) {
+      throw NativeVector.freed();
     }
   }
 }

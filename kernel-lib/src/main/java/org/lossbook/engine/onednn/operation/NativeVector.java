@@ -1,0 +1,86 @@
+package org.lossbook.engine.onednn.operation;
+
+import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.lossbook.engine.Parameter;
+
+/**
+ * A vector in native memory that several models may use: the last one frees it, never the garbage
+ * collector, so that ownership is clear.
+ */
+final class NativeVector {
+  final int size;
+  private final FloatPointer pointer;
+  private final FloatBuffer buffer;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private volatile long version;
+
+  /** A place in a vector. */
+  record Place(NativeVector vector, int offset) implements Parameter.Home {}
+
+  /** A vector of zeros with one user. */
+  NativeVector(int size) {
+    this.size = size;
+    // One number more, so that even an empty vector has an address.
+    pointer = new FloatPointer(size + 1L);
+    pointer.zero();
+    buffer = pointer.asBuffer();
+  }
+
+  /** Adds a user. */
+  void retain() {
+    if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+      throw freed();
+    }
+  }
+
+  /** Removes a user; the last one frees the memory. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      pointer.deallocate();
+    }
+  }
+
+  private FloatBuffer open() {
+    if (users.get() == 0) {
+      throw freed();
+    }
+    return buffer;
+  }
+
+  static IllegalStateException freed() {
+    return new IllegalStateException(
+        "The model's parameters were freed by close(): make the model anew or load it.");
+  }
+
+  void read(int offset, float[] into, int start, int count) {
+    open().get(offset, into, start, count);
+  }
+
+  void write(int offset, float[] from, int start, int count) {
+    open().put(offset, from, start, count);
+    changed();
+  }
+
+  /** Says that numbers were changed, here or in place. */
+  void changed() {
+    version++; // of two concurrent increments one may be lost; the number changes all the same
+  }
+
+  void zero() {
+    open();
+    pointer.zero();
+  }
+
+  Pointer at(int offset) {
+    open();
+    return pointer.getPointer(offset);
+  }
+
+  /** Grows with each write. */
+  long version() {
+    return version;
+  }
+}
