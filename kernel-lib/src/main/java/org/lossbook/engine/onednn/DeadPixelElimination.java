@@ -56,6 +56,9 @@ final class DeadPixelElimination {
     if (maker instanceof Pointwise) {
       return crop(maker.x(), extent);
     }
+    if (maker.inputs.size() != 1) {
+      return false; // what it adds would have to be cropped too
+    }
     return maker
         .window()
         .filter(DeadPixelElimination::staysWithin)

@@ -2,10 +2,8 @@ package org.lossbook.engine.onednn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
@@ -24,7 +22,6 @@ import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.normalization.Normalizations;
 import org.lossbook.engine.onednn.operation.ActivityPenalty;
-import org.lossbook.engine.onednn.operation.Eltwise;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.OneDnnParameters;
@@ -46,7 +43,6 @@ import org.lossbook.engine.onednn.shape.Slice;
 import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
-import org.lossbook.engine.onednn.weighted.WeightedOperation;
 import org.lossbook.engine.onednn.window.Interpolated;
 import org.lossbook.engine.onednn.window.Pooling;
 import org.lossbook.engine.onednn.window.Resampling;
@@ -379,7 +375,7 @@ final class OneDnnGraph implements Graph {
     List<GraphNode> results = outputs.stream().map(this::node).toList();
     // The user of the plan reads them, so they must not be fused with the next operation.
     results.forEach(result -> result.users++);
-    simplify();
+    new GraphSimplifier(this, operations).run();
     return new OneDnnPlan(
         engine,
         parameters,
@@ -388,74 +384,6 @@ final class OneDnnGraph implements Graph {
         inputs.stream().map(this::node).toList(),
         results,
         operations);
-  }
-
-  /** Fuses activations into the operations before them, and reads images without flattening. */
-  private void simplify() {
-    poolBeforeFunctions();
-    Set<Operation> gone = new HashSet<>();
-    for (Operation operation : operations) {
-      if (operation instanceof BatchNormalization next
-          && next.isOfLastAxis()
-          && next.x().users == 1
-          && next.x().maker().orElse(null) instanceof WeightedOperation weighted
-          && weighted.fold(next)) {
-        weighted.output = next.output;
-        next.output.madeBy(weighted);
-        gone.add(next);
-      } else if (operation instanceof Eltwise function) {
-        GraphNode x = function.x();
-        if (x.users == 1 && x.maker().filter(maker -> fuse(maker, function)).isPresent()) {
-          x.maker().orElseThrow().output = function.output;
-          function.output.madeBy(x.maker().orElseThrow());
-          gone.add(function);
-        }
-      } else if (operation instanceof InnerProduct product
-          && product.x().maker().orElse(null) instanceof Reshape reshape
-          && reshape.output.positions() == 1
-          && reshape.x().maker().isPresent() // an input is already in the user's order
-          && reshape.x().shape().length <= 4) {
-        product.readFrom(reshape.x());
-        if (--reshape.output.users == 0) {
-          gone.add(reshape);
-          reshape.x().users--;
-        }
-      }
-    }
-    operations.removeAll(gone);
-    DeadPixelElimination.apply(operations);
-  }
-
-  /** Fuses a function into the operation before it, or into the one before a reshape of it. */
-  private static boolean fuse(Operation before, Eltwise function) {
-    return before instanceof Reshape reshape
-        ? reshape.x().users == 1
-            && reshape.x().maker().filter(maker -> maker.fuse(function)).isPresent()
-        : before.fuse(function);
-  }
-
-  /**
-   * Swaps max pooling with a monotonic activation before it: the maximum is the same, and there are
-   * four times as many numbers before a 2×2 pooling as after it.
-   */
-  private void poolBeforeFunctions() {
-    for (int i = 1; i < operations.size(); i++) {
-      if (operations.get(i) instanceof Pooling pooling
-          && operations.get(i - 1) instanceof Pointwise function
-          && pooling.x() == function.output
-          && function.output.users == 1
-          && pooling.commutes(function)) {
-        GraphNode pooled = new GraphNode(this, Optional.of(pooling), pooling.output.shape());
-        pooled.users = 1;
-        pooling.output.madeBy(function);
-        function.output = pooling.output;
-        pooling.inputs = function.inputs;
-        pooling.output = pooled;
-        function.inputs = List.of(pooled);
-        operations.set(i - 1, pooling);
-        operations.set(i, function);
-      }
-    }
   }
 
   private Tensor add(Operation operation, int... shape) {

@@ -25,6 +25,16 @@ public final class Sum extends Operation {
     this.factors = factors.clone();
   }
 
+  /** Whether all factors are 1. */
+  public boolean isPlain() {
+    for (float factor : factors) {
+      if (factor != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();

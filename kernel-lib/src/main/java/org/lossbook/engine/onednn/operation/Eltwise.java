@@ -41,10 +41,14 @@ public final class Eltwise extends Pointwise {
     return alpha >= 0;
   }
 
+  void appendTo(post_ops ops) {
+    ops.append_eltwise(RELU, alpha, 0);
+  }
+
   /** The attributes that make it a post-op of another primitive. */
   primitive_attr asPostOp() {
     post_ops ops = new post_ops();
-    ops.append_eltwise(RELU, alpha, 0);
+    appendTo(ops);
     primitive_attr attributes = new primitive_attr();
     attributes.set_post_ops(ops);
     return attributes;

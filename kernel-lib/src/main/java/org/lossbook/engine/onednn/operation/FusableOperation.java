@@ -1,7 +1,11 @@
 package org.lossbook.engine.onednn.operation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.lossbook.Internal;
 
@@ -37,8 +41,33 @@ public abstract class FusableOperation extends Unary {
     return function.isPresent();
   }
 
+  /** Adds another value to the result, before the activation, if nothing else was fused yet. */
+  public final boolean add(GraphNode term) {
+    if (function.isPresent() || inputs.size() > 1 || !Arrays.equals(term.shape(), output.shape())) {
+      return false;
+    }
+    inputs = List.of(x(), term);
+    return true;
+  }
+
   public final primitive_attr attributes(PlanBuilder builder) {
-    return function.map(Eltwise::asPostOp).orElse(builder.plain);
+    if (inputs.size() == 1) {
+      return function.map(Eltwise::asPostOp).orElse(builder.plain);
+    }
+    post_ops ops = new post_ops();
+    ops.append_binary(dnnl.algorithm.binary_add, inputs.get(1).value.get_desc());
+    function.ifPresent(f -> f.appendTo(ops));
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(ops);
+    return attributes;
+  }
+
+  /** The values that the post-ops read. */
+  public final Arguments with(Arguments arguments) {
+    return inputs.size() == 1
+        ? arguments
+        : arguments.and(
+            dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1, inputs.get(1).value);
   }
 
   /** The gradient with respect to the input of the fused activation. */

@@ -24,6 +24,21 @@ public final class Pad extends Unary {
     this.before = before.clone();
   }
 
+  /** For each axis how many zeros come before. */
+  public int[] before() {
+    return before.clone();
+  }
+
+  /** For each axis how many zeros come after. */
+  public int[] after() {
+    int[] after = output.shape();
+    int[] own = x().shape();
+    for (int axis = 0; axis < after.length; axis++) {
+      after[axis] -= before[axis] + own[axis];
+    }
+    return after;
+  }
+
   @Override
   public void addForwardSteps(PlanBuilder builder) {
     part = new Part(output, x(), before);

@@ -1,6 +1,9 @@
 package org.lossbook.engine.onednn.weighted;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -12,6 +15,7 @@ import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
+import org.lossbook.engine.onednn.shape.Pad;
 import org.lossbook.engine.onednn.window.WindowDesc;
 
 /**
@@ -24,6 +28,7 @@ import org.lossbook.engine.onednn.window.WindowDesc;
 public final class Convolution extends WeightedOperation {
   private final Window window;
   private final int groups;
+  private Optional<Pad> padding = Optional.empty();
   private convolution_forward.primitive_desc forward;
 
   public Convolution(
@@ -39,7 +44,36 @@ public final class Convolution extends WeightedOperation {
 
   @Override
   public Optional<Window> window() {
-    return Optional.of(window);
+    return padding.isPresent() ? Optional.empty() : Optional.of(window);
+  }
+
+  /** Reads what is padded instead of the padded copy, if the window reaches over the borders. */
+  public boolean readPadded(Pad pad) {
+    int[] before = pad.before();
+    int[] after = pad.after();
+    boolean possible =
+        window.padding() == Window.Padding.VALID
+            && before[window.axes()] == 0
+            && after[window.axes()] == 0
+            && IntStream.range(0, window.axes())
+                .allMatch(axis -> Math.max(before[axis], after[axis]) < window.reach(axis));
+    if (possible) {
+      padding = Optional.of(pad);
+      inputs = List.of(pad.x());
+    }
+    return possible;
+  }
+
+  private long[] padBefore() {
+    return padding.map(pad -> spatial(pad.before())).orElseGet(() -> slide().padBefore());
+  }
+
+  private long[] padAfter() {
+    return padding.map(pad -> spatial(pad.after())).orElseGet(() -> slide().padAfter());
+  }
+
+  private long[] spatial(int[] shape) {
+    return Arrays.stream(shape, 0, window.axes()).asLongStream().toArray();
   }
 
   @Override
@@ -60,8 +94,8 @@ public final class Convolution extends WeightedOperation {
             Formats.any(output.dims()),
             slide().strides(),
             slide().dilations(),
-            slide().padBefore(),
-            slide().padAfter(),
+            padBefore(),
+            padAfter(),
             attributes(builder),
             false);
     return new Made(forward, new convolution_forward(forward));
@@ -79,8 +113,8 @@ public final class Convolution extends WeightedOperation {
             Formats.any(output.dims()),
             slide().strides(),
             slide().dilations(),
-            slide().padBefore(),
-            slide().padAfter(),
+            padBefore(),
+            padAfter(),
             forward,
             builder.plain,
             false);
@@ -98,8 +132,8 @@ public final class Convolution extends WeightedOperation {
             Formats.any(output.dims()),
             slide().strides(),
             slide().dilations(),
-            slide().padBefore(),
-            slide().padAfter(),
+            padBefore(),
+            padAfter(),
             forward,
             builder.plain,
             false);

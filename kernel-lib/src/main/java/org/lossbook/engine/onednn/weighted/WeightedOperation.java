@@ -37,7 +37,7 @@ public abstract class WeightedOperation extends FusableOperation {
 
   /** Leaves a batch normalization that follows to the weights; only inference can. */
   public final boolean fold(BatchNormalization next) {
-    if (output.graph.training() || folded.isPresent() || hasFunction()) {
+    if (output.graph.training() || folded.isPresent() || inputs.size() > 1 || hasFunction()) {
       return false;
     }
     folded = Optional.of(new FoldedNormalization(next));
@@ -77,10 +77,11 @@ public abstract class WeightedOperation extends FusableOperation {
         Step.of(
             what(),
             made.primitive,
-            Arguments.of(dnnl.DNNL_ARG_SRC, src)
-                .and(dnnl.DNNL_ARG_WEIGHTS, weights)
-                .and(dnnl.DNNL_ARG_BIAS, bias(builder))
-                .and(dnnl.DNNL_ARG_DST, output.value)));
+            with(
+                Arguments.of(dnnl.DNNL_ARG_SRC, src)
+                    .and(dnnl.DNNL_ARG_WEIGHTS, weights)
+                    .and(dnnl.DNNL_ARG_BIAS, bias(builder))
+                    .and(dnnl.DNNL_ARG_DST, output.value))));
   }
 
   private memory weights(PlanBuilder builder, memory.desc wanted) {
