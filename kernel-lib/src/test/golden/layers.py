@@ -386,12 +386,20 @@ def activation() -> Iterator[Case]:
         yield case(f"layer elu {settings}", "elu", settings, x)
     for layer in ("relu", "softmax"):
         yield case(f"layer {layer}", layer, {}, x)
+    for settings in [{"max_value": 4}, {"max_value": 2.5, "negative_slope": 0.1}, {"threshold": 0.75},
+                     {"max_value": 6, "negative_slope": 0.25, "threshold": 1.5}]:
+        yield case(f"layer relu {settings}", "relu", settings, x)
     finite = np.clip(x, -30, 30)
     for function in FORMULAS:
         where = finite if function == "exponential" else x
         yield case(f"activation {function}", "activation", {"activation": function}, where)
         settings = {"activation": function}
         yield case(f"activation {function} on images", "activation", settings, images)
+    yield function_case("celu 2", "celu", {"alpha": 2.5}, x)
+    yield function_case("squareplus 0.5", "squareplus", {"b": 0.5}, x)
+    yield function_case("hard_shrink 2.5", "hard_shrink", {"threshold": 2.5}, x)
+    yield function_case("soft_shrink 2.5", "soft_shrink", {"threshold": 2.5}, x)
+    yield function_case("threshold", "threshold", {"threshold": 0.75, "default_value": -2}, x)
     yield function_case("gelu exact", "gelu", {"approximate": False}, x)
     yield function_case("gelu approximate", "gelu", {"approximate": True}, x)
 

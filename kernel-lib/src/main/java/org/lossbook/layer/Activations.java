@@ -8,6 +8,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Activation;
+import org.lossbook.layer.function.ElementFormula;
 import org.lossbook.layer.function.KerasFunctions;
 
 /**
@@ -53,6 +54,9 @@ public final class Activations {
 
   /** As a file has it: its name, or one of Keras's layers where it has a parameter. */
   public static Object saved(Activation activation) {
+    if (activation.function().orElse(null) instanceof ElementFormula formula) {
+      return saved(formula);
+    }
     String name = activation.kerasName().equals("swish") ? "silu" : activation.kerasName();
     if (named(name).equals(activation)) {
       return name;
@@ -64,6 +68,13 @@ public final class Activations {
       case ELU -> Config.of("keras.layers", "ELU").with("alpha", shortest(activation.alpha()));
       default -> throw new IllegalStateException("no name for " + activation);
     };
+  }
+
+  /** A formula that Keras has too is saved under its name there, whatever it is called here. */
+  private static Object saved(ElementFormula formula) {
+    return KerasFunctions.nameOf(formula.formula())
+        .<Object>map(name -> name)
+        .orElseGet(formula::config);
   }
 
   /**
@@ -119,10 +130,12 @@ public final class Activations {
       case "ELU" -> new ActivationOnAxis(Activation.elu(settings.number("alpha", 1)));
       case "Softmax" -> new ActivationOnAxis(Activation.SOFTMAX, LastAxis.from(settings));
       case "ReLU" -> {
-        settings.requireOneOf("threshold", 0);
+        double most = settings.number("max_value", Double.POSITIVE_INFINITY);
         double slope = settings.number("negative_slope", 0);
-        yield new ActivationOnAxis(slope == 0 ? Activation.RELU : Activation.leakyRelu(slope));
+        double threshold = settings.number("threshold", 0);
+        yield new ActivationOnAxis(KerasFunctions.relu(most, slope, threshold));
       }
+      case "Formula" -> new ActivationOnAxis(Activation.of(ElementFormula.from(settings)));
       case "Activation" -> from(settings);
       default -> settings.wrong("class", "a function that Lossbook has", settings.className());
     };

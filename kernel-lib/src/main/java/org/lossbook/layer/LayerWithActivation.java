@@ -1,9 +1,12 @@
 package org.lossbook.layer;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Shapes;
+import org.lossbook.formula.Expr;
+import org.lossbook.layer.function.ElementFormula;
 import org.lossbook.layer.function.KerasFunctions;
 
 /**
@@ -43,9 +46,27 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
     return with(Activations.named(name));
   }
 
+  /**
+   * With an activation function of your own, a formula of x: {@code activation("mish", x ->
+   * x.times(x.softplus().tanh()))}. A file keeps it as data.
+   */
+  public L activation(String name, UnaryOperator<Expr> formula) {
+    return with(Activation.of(ElementFormula.of(name, formula)));
+  }
+
   /** ReLU: max(x, 0). */
   public L relu() {
     return with(Activation.RELU);
+  }
+
+  /**
+   * Keras's general ReLU: x above the threshold, at most {@code maxValue}; below the threshold
+   * negativeSlope · (x − threshold).
+   *
+   * @param maxValue {@code Double.POSITIVE_INFINITY} for none
+   */
+  public L relu(double maxValue, double negativeSlope, double threshold) {
+    return with(KerasFunctions.relu(maxValue, negativeSlope, threshold));
   }
 
   /** Sigmoid: 1 / (1 + e⁻ˣ), a probability. */

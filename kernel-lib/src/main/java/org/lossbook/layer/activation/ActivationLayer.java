@@ -54,7 +54,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
   public Optional<Config> config() {
     Object saved = Activations.saved(activation());
     return Optional.of(
-        saved instanceof Config layer
+        saved instanceof Config layer && !layer.isOurs()
             ? layer
             : Config.of("keras.layers", "Activation").with("activation", saved));
   }

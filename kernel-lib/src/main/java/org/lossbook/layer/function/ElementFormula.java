@@ -1,14 +1,20 @@
 package org.lossbook.layer.function;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lossbook.Internal;
+import org.lossbook.config.Config;
 import org.lossbook.config.Require;
+import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.ElementFunction;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.SavedFormula;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.Setting;
 
@@ -20,10 +26,12 @@ import org.lossbook.loss.spec.Setting;
  * @param formula the expression of {@link #X}
  * @param settings the numbers in it that sliders move
  * @param rises whether it is known to be monotonically increasing
+ * @param kerasLayer the layer by which a file of Keras's names it, if it has one
  * @hidden
  */
 @Internal
-public record ElementFormula(String name, Expr formula, List<Setting> settings, boolean rises)
+public record ElementFormula(
+    String name, Expr formula, List<Setting> settings, boolean rises, Optional<Config> kerasLayer)
     implements ElementFunction {
   /** The input of every formula. */
   public static final Expr X = Expr.variable("x", "x", Shape.ELEMENT);
@@ -35,6 +43,10 @@ public record ElementFormula(String name, Expr formula, List<Setting> settings, 
     settings = List.copyOf(settings);
   }
 
+  ElementFormula(String name, Expr formula, List<Setting> settings, boolean rises) {
+    this(name, formula, settings, rises, Optional.empty());
+  }
+
   /** A reader's own function. */
   public static ElementFormula of(String name, UnaryOperator<Expr> declaration) {
     Require.given(name, "activation", "a name", FIX);
@@ -42,10 +54,43 @@ public record ElementFormula(String name, Expr formula, List<Setting> settings, 
     Expr formula = Require.given(declaration.apply(X), name, "a formula of x", FIX);
     if (formula.shape() != Shape.ELEMENT) {
       throw new IllegalArgumentException(
-          "%s expects a formula with a number for each x but receives %s: an activation uses no sum, mean or max over a row."
+          "%s expects a formula of x but receives %s, which is the same for all of them: %s."
+              .formatted(name, formula, FIX));
+    }
+    if (!SavedFormula.isElementwise(formula)) {
+      throw new IllegalArgumentException(
+          "%s expects a formula of each number alone but receives %s: leave sum, mean, max and softmax to layers."
               .formatted(name, formula));
     }
     return new ElementFormula(name, formula, List.of(), false);
+  }
+
+  /** As a file has it where Keras has no name for it: the formula as data, never code. */
+  public Config config() {
+    return kerasLayer.orElseGet(
+        () ->
+            Config.ours("Formula").with("name", name).with("formula", SavedFormula.data(formula)));
+  }
+
+  /** Reads what {@link #config()} says. */
+  public static ElementFormula from(Settings settings) {
+    String name = settings.text("name");
+    Object data = settings.value("formula").orElse("none");
+    return data instanceof List<?> steps
+        ? of(name, x -> SavedFormula.read(steps, Map.of("x", x)))
+        : settings.wrong("formula", "a list of steps", data);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ElementFormula that
+        && name.equals(that.name)
+        && formula.equals(that.formula);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, formula);
   }
 
   /** The derivative as a formula of x. */

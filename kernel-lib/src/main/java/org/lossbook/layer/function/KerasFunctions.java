@@ -4,9 +4,13 @@ import static org.lossbook.formula.Expr.where;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.config.Config;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.ElementFunction;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Setting;
 
@@ -69,6 +73,15 @@ public final class KerasFunctions {
     return Map.copyOf(BY_NAME);
   }
 
+  /** The name of the function with that formula, if Keras has it. */
+  public static Optional<String> nameOf(Expr formula) {
+    return BY_NAME.values().stream()
+        .flatMap(each -> each.function().stream())
+        .filter(each -> ((ElementFormula) each).formula().equals(formula))
+        .map(ElementFunction::name)
+        .findFirst();
+  }
+
   /** x for x > 0, else α(e^(x/α) − 1). */
   public static Activation celu(double alpha) {
     Setting setting = Setting.positive("celu", "alpha", "α", "\\alpha", alpha);
@@ -107,6 +120,35 @@ public final class KerasFunctions {
     Expr formula = where(X.greaterThan(at.expr()), X, value.expr());
     return Activation.of(
         new ElementFormula(at.owner(), formula, List.of(at, value), otherwise <= threshold));
+  }
+
+  /**
+   * Keras's general ReLU: x above the threshold θ, at most the maximum M, else slope · (x − θ).
+   *
+   * @param most M; ∞ for none
+   */
+  public static Activation relu(double most, double slope, double threshold) {
+    boolean isClipped = most != Double.POSITIVE_INFINITY;
+    Setting m = Setting.notNegative("relu", "maxValue", "M", "M", isClipped ? most : 0);
+    Setting s = Setting.notNegative("relu", "negativeSlope", "a", "a", slope);
+    Setting t = Setting.notNegative("relu", "threshold", "θ", "\\theta", threshold);
+    if (!isClipped && threshold == 0) {
+      return slope == 0 ? Activation.RELU : Activation.leakyRelu(slope);
+    }
+    Expr above = isClipped ? where(X.greaterThan(m.expr()), m.expr(), X) : X;
+    Expr from = threshold == 0 ? ZERO : t.expr();
+    Expr line = s.expr().times(threshold == 0 ? X : X.minus(from));
+    // At the threshold itself the derivative is 0, as Keras's is.
+    Expr below = slope == 0 ? ZERO : where(X.lessThan(from), line, ZERO);
+    Config layer =
+        Config.of("keras.layers", "ReLU")
+            .with("max_value", isClipped ? (Object) most : Optional.empty())
+            .with("negative_slope", slope)
+            .with("threshold", threshold);
+    List<Setting> settings = Stream.of(m, s, t).filter(each -> each.value() != 0).toList();
+    Expr formula = where(X.greaterThan(from), above, below);
+    return Activation.of(
+        new ElementFormula("relu", formula, settings, most >= threshold, Optional.of(layer)));
   }
 
   private static Activation with(Setting setting, Expr formula, boolean rises) {

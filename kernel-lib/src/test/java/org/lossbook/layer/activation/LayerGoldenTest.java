@@ -2,6 +2,7 @@ package org.lossbook.layer.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.activation;
 import static org.lossbook.layer.saved.LayerRegistry.LAYERS;
 
 import com.google.gson.JsonElement;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,16 +194,25 @@ class LayerGoldenTest {
     return network;
   }
 
-  /** Keras's layers, and gelu, both forms of which no layer of Keras's can name. */
+  /** Keras's layers, and functions with settings, which no layer of Keras's can name. */
   private static Layer layer(Golden.Case golden) {
     JsonObject settings = golden.object("settings");
-    if (!golden.text("layer").equals("gelu")) {
-      return Golden.read(LAYERS, golden.text("layer"), settings);
-    }
-    return new ActivationLayer(
-        settings.get("approximate").getAsBoolean()
-            ? new Activation(Activation.Kind.GELU_TANH, 0)
-            : Activation.GELU);
+    ToDoubleFunction<String> number = name -> settings.get(name).getAsDouble();
+    return switch (golden.text("layer")) {
+      case "gelu" ->
+          new ActivationLayer(
+              settings.get("approximate").getAsBoolean()
+                  ? new Activation(Activation.Kind.GELU_TANH, 0)
+                  : Activation.GELU);
+      case "celu" -> activation("celu").celu(number.applyAsDouble("alpha"));
+      case "squareplus" -> activation("linear").squareplus(number.applyAsDouble("b"));
+      case "hard_shrink" -> activation("linear").hardShrink(number.applyAsDouble("threshold"));
+      case "soft_shrink" -> activation("linear").softShrink(number.applyAsDouble("threshold"));
+      case "threshold" ->
+          activation("linear")
+              .threshold(number.applyAsDouble("threshold"), number.applyAsDouble("default_value"));
+      default -> Golden.read(LAYERS, golden.text("layer"), settings);
+    };
   }
 
   private static boolean training(Golden.Case golden) {

@@ -1,11 +1,13 @@
 package org.lossbook.layer.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.activation;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.sequential;
+import static org.lossbook.Lossbook.where;
 
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.config.Config;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.ElementFunction;
+import org.lossbook.formula.Expr;
+import org.lossbook.io.Json;
 import org.lossbook.layer.Activations;
+import org.lossbook.layer.Layer;
 import org.lossbook.layer.saved.LayerRegistry;
 
 class KerasFunctionsTest {
@@ -117,5 +123,88 @@ class KerasFunctionsTest {
     assertThat(KerasFunctions.celu(1)).isEqualTo(Activations.named("celu"));
     assertThat(KerasFunctions.celu(2)).isNotEqualTo(Activations.named("celu"));
     assertThat(Activation.RELU).isNotEqualTo(Activations.named("relu6"));
+  }
+
+  private static Layer saved(Layer layer) {
+    Object json = Json.object(Json.text(Json.keras(layer.config().orElseThrow())));
+    return LayerRegistry.LAYERS.read(Json.converted(json));
+  }
+
+  @Test
+  void aFunctionWithSettingsIsSavedAsTheDataOfItsFormula() {
+    for (Layer layer :
+        List.<Layer>of(
+            dense(3).celu(2),
+            dense(3).squareplus(1),
+            dense(3).hardShrink(1),
+            dense(3).softShrink(2),
+            dense(3).threshold(1, -1),
+            activation("linear").celu(0.5),
+            dense(3).activation("mine", x -> x.normalCdf().times(x).log1p().min(x.exp())),
+            dense(3).activation("cases", x -> where(x.greaterThan(2), x.abs(), x.clip(-1, 1))),
+            dense(3).activation("named", x -> x.tanh().as("t", "t").log(2).pow(3)))) {
+      Layer read = saved(layer);
+      assertThat(read.activation()).isEqualTo(layer.activation());
+      assertThat(read.config()).isEqualTo(layer.config());
+    }
+  }
+
+  @Test
+  void areluWithSettingsIsKerasOwnLayer() {
+    Layer relu = saved(activation("linear").relu(6, 0.1, 1));
+    assertThat(relu.config().orElseThrow().className()).isEqualTo("ReLU");
+    assertThat(relu.config().orElseThrow().settings())
+        .isEqualTo(Map.of("max_value", 6.0, "negative_slope", 0.1, "threshold", 1.0));
+    assertThat(saved(dense(2).relu(INF, 0.1, 0)).activation()).isEqualTo(Activation.leakyRelu(0.1));
+  }
+
+  @Test
+  void aReadersOwnFormulaThatKerasHasIsSavedUnderItsNameThere() {
+    var mine = dense(3).activation("my mish", x -> x.times(x.softplus().tanh()));
+    assertThat(mine.config().orElseThrow().get("activation")).contains("mish");
+    assertThat(dense(3).activation("twice", x -> x.times(2)).config().orElseThrow().settings())
+        .containsEntry(
+            "activation",
+            Config.ours("Formula")
+                .with("name", "twice")
+                .with("formula", List.of(List.of("times", 2.0, "x"))));
+  }
+
+  @Test
+  void aFormulaOverRowsOrOfNoXIsRefusedInWords() {
+    assertThatThrownBy(() -> dense(3).activation("share", x -> x.over(x.sum())))
+        .hasMessageContaining(
+            "share expects a formula of each number alone but receives x/(Σₖ xₖ)");
+    assertThatThrownBy(() -> dense(3).activation("one", x -> Expr.of(1)))
+        .hasMessageStartingWith("one expects a formula of x but receives 1");
+    assertThatThrownBy(() -> dense(3).activation("none", x -> null))
+        .hasMessageStartingWith("none expects a formula of x but receives null");
+    assertThatThrownBy(() -> dense(3).relu(-1, 0, 0))
+        .hasMessageStartingWith("relu expects maxValue of 0 or more but receives -1");
+  }
+
+  @Test
+  void aHostileFormulaIsRefusedInWords() {
+    for (Object formula :
+        List.of(
+            List.of(),
+            "x",
+            List.of(List.of("evil", "x")),
+            List.of(List.of("exp", "x", "x")),
+            List.of(List.of("exp", "#0")),
+            List.of(List.of("exp", "y")),
+            List.of(List.of("parameter", "a", "a", "x")),
+            List.of(List.of()),
+            List.of(3.0),
+            java.util.Collections.nCopies(5_000, List.of("exp", "x")))) {
+      var config =
+          Config.of("keras.layers", "Dense")
+              .with("units", 3)
+              .with(
+                  "activation", Config.ours("Formula").with("name", "f").with("formula", formula));
+      assertThatThrownBy(() -> LayerRegistry.LAYERS.read(config))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expects");
+    }
   }
 }
