@@ -8,9 +8,74 @@ from tensors import grid
 
 Shape = tuple[int, ...]
 
-# Extents 1, odd and even; kernels smaller than, as large as and larger than the strides.
-TRANSPOSED: dict[int, list[tuple[Shape, Case]]] = {
-    2: [
+# Extents 1, odd and even; kernels smaller than, as large as and larger than strides and input.
+CONVOLUTION: dict[str, list[tuple[Shape, Case]]] = {
+    "conv1d": [
+        ((1, 1, 1), {"kernel_size": 1}),
+        ((3, 7, 2), {"kernel_size": 3}),
+        ((3, 7, 2), {"kernel_size": 4, "padding": "same"}),
+        ((2, 6, 3), {"kernel_size": 3, "padding": "causal"}),
+        ((2, 7, 3), {"kernel_size": 2, "strides": 3, "padding": "causal"}),
+        ((1, 5, 1), {"kernel_size": 3, "dilation_rate": 2, "padding": "causal"}),
+        ((1, 1, 2), {"kernel_size": 3, "dilation_rate": 3, "padding": "causal", "activation": "relu"}),
+        ((1, 8, 17), {"kernel_size": 3, "strides": 2, "padding": "same"}),
+        ((2, 9, 4), {"kernel_size": 4, "strides": 3, "activation": "relu"}),
+        ((2, 8, 6), {"kernel_size": 3, "groups": 2, "padding": "same", "use_bias": False}),
+        ((1, 9, 3), {"kernel_size": 2, "dilation_rate": 3}),
+    ],
+    "conv3d": [
+        ((1, 1, 1, 1, 1), {"kernel_size": 1}),
+        ((2, 3, 4, 5, 2), {"kernel_size": [1, 2, 3]}),
+        ((1, 3, 2, 4, 3), {"kernel_size": 3, "padding": "same", "activation": "relu"}),
+        ((2, 4, 5, 3, 2), {"kernel_size": 2, "strides": [2, 1, 2]}),
+        ((1, 4, 5, 3, 2), {"kernel_size": 3, "strides": 2, "padding": "same", "use_bias": False}),
+        ((1, 5, 4, 5, 1), {"kernel_size": 2, "dilation_rate": [1, 3, 2]}),
+        ((1, 3, 3, 2, 4), {"kernel_size": 2, "groups": 2, "padding": "same"}),
+        ((1, 2, 3, 3, 16), {"kernel_size": 3, "padding": "same"}),
+    ],
+    "depthwise_conv1d": [
+        ((1, 1, 1), {"kernel_size": 1}),
+        ((3, 7, 2), {"kernel_size": 3}),
+        ((2, 8, 3), {"kernel_size": 4, "strides": 3, "padding": "same", "activation": "relu"}),
+        ((2, 6, 3), {"kernel_size": 2, "depth_multiplier": 2}),
+        ((1, 7, 17), {"kernel_size": 3, "dilation_rate": 2, "padding": "same", "use_bias": False}),
+        ((1, 5, 1), {"kernel_size": 3, "depth_multiplier": 3, "padding": "same"}),
+    ],
+    "depthwise_conv2d": [
+        ((1, 1, 1, 1), {"kernel_size": 1}),
+        ((1, 1, 1, 7), {"kernel_size": 3, "padding": "same"}),
+        ((3, 5, 4, 7), {"kernel_size": 3, "activation": "relu"}),
+        ((2, 7, 6, 3), {"kernel_size": [3, 2], "strides": 2, "padding": "same"}),
+        ((2, 6, 7, 2), {"kernel_size": 3, "depth_multiplier": 2, "activation": "relu"}),
+        ((1, 7, 5, 3), {"kernel_size": [2, 3], "dilation_rate": [3, 2]}),
+        ((1, 7, 5, 3), {"kernel_size": 3, "dilation_rate": 2, "padding": "same", "depth_multiplier": 3}),
+        ((2, 5, 5, 16), {"kernel_size": 3, "padding": "same", "use_bias": False}),
+        ((1, 6, 5, 17), {"kernel_size": 5, "strides": 2, "padding": "same"}),
+    ],
+    "separable_conv1d": [
+        ((1, 1, 1), {"kernel_size": 1}),
+        ((3, 7, 2), {"kernel_size": 3, "activation": "relu"}),
+        ((2, 8, 3), {"kernel_size": 4, "strides": 3, "padding": "same", "depth_multiplier": 2}),
+        ((1, 7, 3), {"kernel_size": 2, "dilation_rate": 3, "use_bias": False}),
+    ],
+    "separable_conv2d": [
+        ((1, 1, 1, 1), {"kernel_size": 1}),
+        ((3, 5, 4, 7), {"kernel_size": 3, "activation": "relu"}),
+        ((2, 7, 6, 3), {"kernel_size": [3, 2], "strides": 2, "padding": "same"}),
+        ((2, 6, 7, 2), {"kernel_size": 3, "depth_multiplier": 3, "use_bias": False}),
+        ((1, 7, 5, 3), {"kernel_size": [2, 3], "dilation_rate": [3, 2], "padding": "same"}),
+    ],
+    "conv1d_transpose": [
+        ((1, 1, 1), {"kernel_size": 1}),
+        ((3, 7, 2), {"kernel_size": 3}),
+        ((2, 5, 3), {"kernel_size": 3, "strides": 2}),
+        ((2, 5, 3), {"kernel_size": 3, "strides": 2, "padding": "same", "activation": "relu"}),
+        ((1, 4, 2), {"kernel_size": 4, "strides": 3, "output_padding": 2}),
+        ((1, 4, 2), {"kernel_size": 4, "strides": 3, "output_padding": 0, "padding": "same"}),
+        ((1, 4, 1), {"kernel_size": 2, "strides": 3, "use_bias": False}),
+        ((2, 5, 3), {"kernel_size": 3, "dilation_rate": 2, "padding": "same"}),
+    ],
+    "conv2d_transpose": [
         ((1, 1, 1, 1), {"kernel_size": 1}),
         ((1, 1, 1, 7), {"kernel_size": 3, "padding": "same"}),
         ((3, 5, 4, 7), {"kernel_size": 3}),
@@ -33,6 +98,14 @@ TRANSPOSED: dict[int, list[tuple[Shape, Case]]] = {
         ((1, 3, 3, 2), {"kernel_size": 2, "strides": 2, "activation": "tanh"}),
         ((2, 2, 3, 17), {"kernel_size": 3, "strides": 2, "padding": "same", "activation": "relu"}),
     ],
+    "conv3d_transpose": [
+        ((1, 1, 1, 1, 1), {"kernel_size": 1}),
+        ((2, 2, 3, 1, 2), {"kernel_size": [1, 2, 3]}),
+        ((1, 2, 3, 2, 3), {"kernel_size": 3, "strides": 2, "padding": "same", "activation": "relu"}),
+        ((1, 2, 2, 3, 2), {"kernel_size": 2, "strides": [2, 1, 3]}),
+        ((1, 2, 2, 1, 1), {"kernel_size": 3, "strides": 2, "output_padding": 1, "use_bias": False}),
+        ((1, 2, 3, 2, 2), {"kernel_size": 2, "dilation_rate": [2, 1, 3], "padding": "same"}),
+    ],
 }
 
 
@@ -41,13 +114,17 @@ def on_contiguous(convolution: Callable[..., Any]) -> Callable[..., Any]:
     return lambda x, kernel, *rest, **named: convolution(x, kernel.contiguous(), *rest, **named)
 
 
-def transposed(axes: int) -> Iterator[Case]:
+def convolution(layer: str) -> Iterator[Case]:
     import torch.nn.functional as functional
 
-    call = f"conv_transpose{axes}d"
-    setattr(functional, call, on_contiguous(getattr(functional, call)))
-    for number, (shape, settings) in enumerate(TRANSPOSED[axes]):
-        yield named(f"conv{axes}d_transpose", shape, {"filters": 1 + number % 4, **settings}, grid)
+    for axes in (1, 2, 3):
+        call = f"conv_transpose{axes}d"
+        setattr(functional, call, on_contiguous(getattr(functional, call)))
+    for number, (shape, settings) in enumerate(CONVOLUTION[layer]):
+        outputs = {} if layer.startswith("depthwise") else {"filters": 1 + number % 4}
+        if "groups" in settings:
+            outputs = {"filters": 2 * settings["groups"]}
+        yield named(layer, shape, {**outputs, **settings}, grid)
 
 
-FILES = {f"conv{axes}d_transpose": partial(transposed, axes) for axes in TRANSPOSED}
+FILES = {layer: partial(convolution, layer) for layer in CONVOLUTION}

@@ -47,8 +47,16 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.convolution.Conv1d;
+import org.lossbook.layer.convolution.Conv1dTranspose;
 import org.lossbook.layer.convolution.Conv2d;
 import org.lossbook.layer.convolution.Conv2dTranspose;
+import org.lossbook.layer.convolution.Conv3d;
+import org.lossbook.layer.convolution.Conv3dTranspose;
+import org.lossbook.layer.convolution.DepthwiseConv1d;
+import org.lossbook.layer.convolution.DepthwiseConv2d;
+import org.lossbook.layer.convolution.SeparableConv1d;
+import org.lossbook.layer.convolution.SeparableConv2d;
 import org.lossbook.layer.core.Dense;
 import org.lossbook.layer.core.Identity;
 import org.lossbook.layer.merging.Add;
@@ -408,6 +416,56 @@ public final class Lossbook {
     return new Conv2d(filters, kernelHeight, kernelWidth);
   }
 
+  /** {@linkplain Conv1d Convolution} of a sequence with kernels of that length. */
+  public static Conv1d conv1d(int filters, int kernelSize) {
+    return new Conv1d(filters, kernelSize);
+  }
+
+  /** {@linkplain Conv3d Convolution} of a volume with kernels that are cubes. */
+  public static Conv3d conv3d(int filters, int kernelSize) {
+    return new Conv3d(filters, kernelSize, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain Conv3d Convolution} of a volume with kernels of these extents. */
+  public static Conv3d conv3d(int filters, int kernelDepth, int kernelHeight, int kernelWidth) {
+    return new Conv3d(filters, kernelDepth, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain DepthwiseConv1d Depthwise convolution}: each channel by itself. */
+  public static DepthwiseConv1d depthwiseConv1d(int kernelSize) {
+    return new DepthwiseConv1d(kernelSize);
+  }
+
+  /** {@linkplain DepthwiseConv2d Depthwise convolution}: each channel by itself. */
+  public static DepthwiseConv2d depthwiseConv2d(int kernelSize) {
+    return new DepthwiseConv2d(kernelSize, kernelSize);
+  }
+
+  /** {@linkplain DepthwiseConv2d Depthwise convolution} with kernels of that height and width. */
+  public static DepthwiseConv2d depthwiseConv2d(int kernelHeight, int kernelWidth) {
+    return new DepthwiseConv2d(kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain SeparableConv1d Separable convolution}: depthwise, then one step wide. */
+  public static SeparableConv1d separableConv1d(int filters, int kernelSize) {
+    return new SeparableConv1d(filters, kernelSize);
+  }
+
+  /** {@linkplain SeparableConv2d Separable convolution}: depthwise, then one pixel wide. */
+  public static SeparableConv2d separableConv2d(int filters, int kernelSize) {
+    return new SeparableConv2d(filters, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain SeparableConv2d Separable convolution} with kernels of that height and width. */
+  public static SeparableConv2d separableConv2d(int filters, int kernelHeight, int kernelWidth) {
+    return new SeparableConv2d(filters, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain Conv1dTranspose Transposed convolution} of a sequence. */
+  public static Conv1dTranspose conv1dTranspose(int filters, int kernelSize) {
+    return new Conv1dTranspose(filters, kernelSize);
+  }
+
   /** {@linkplain Conv2dTranspose Transposed convolution} with square kernels. */
   public static Conv2dTranspose conv2dTranspose(int filters, int kernelSize) {
     return new Conv2dTranspose(filters, kernelSize, kernelSize);
@@ -416,6 +474,17 @@ public final class Lossbook {
   /** {@linkplain Conv2dTranspose Transposed convolution} with kernels of that height and width. */
   public static Conv2dTranspose conv2dTranspose(int filters, int kernelHeight, int kernelWidth) {
     return new Conv2dTranspose(filters, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain Conv3dTranspose Transposed convolution} with kernels that are cubes. */
+  public static Conv3dTranspose conv3dTranspose(int filters, int kernelSize) {
+    return new Conv3dTranspose(filters, kernelSize, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain Conv3dTranspose Transposed convolution} with kernels of these extents. */
+  public static Conv3dTranspose conv3dTranspose(
+      int filters, int kernelDepth, int kernelHeight, int kernelWidth) {
+    return new Conv3dTranspose(filters, kernelDepth, kernelHeight, kernelWidth);
   }
 
   /** {@linkplain MaxPooling2d Max pooling} with a square window. */

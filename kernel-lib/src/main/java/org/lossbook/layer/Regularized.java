@@ -142,30 +142,38 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return constraint;
   }
 
+  /**
+   * What the settings of its kernel begin with in a file: "kernel", unless Keras has another word.
+   */
+  protected String kernelSetting() {
+    return "kernel";
+  }
+
   /** The config with regularizers and constraints; {@code rank} is the kernel's. */
   protected final Config regularizersIn(Config config, int rank) {
     return config
-        .with("kernel_regularizer", saved(kernelPenalty))
+        .with(kernelSetting() + "_regularizer", saved(kernelPenalty))
         .with("bias_regularizer", saved(biasPenalty))
         .with("activity_regularizer", saved(activityPenalty))
-        .with("kernel_constraint", saved(kernelConstraint, rank))
+        .with(kernelSetting() + "_constraint", saved(kernelConstraint, rank))
         .with("bias_constraint", saved(biasConstraint, 1));
   }
 
-  private static Object saved(Regularizer penalty) {
+  protected static Object saved(Regularizer penalty) {
     return penalty.isNone() ? Optional.empty() : penalty.config();
   }
 
-  private static Object saved(Optional<Constraint> constraint, int rank) {
+  protected static Object saved(Optional<Constraint> constraint, int rank) {
     return constraint.isPresent() ? constraint.get().config(rank) : Optional.empty();
   }
 
   /** The regularizers and constraints that a file has. */
   protected final Consumer<L> regularizersFrom(Settings settings, int rank) {
-    Regularizer kernel = Regularizer.from(settings, "kernel_regularizer");
+    Regularizer kernel = Regularizer.from(settings, kernelSetting() + "_regularizer");
     Regularizer bias = Regularizer.from(settings, "bias_regularizer");
     Regularizer activity = Regularizer.from(settings, "activity_regularizer");
-    Optional<Constraint> ofKernel = Constraint.from(settings, "kernel_constraint", rank);
+    Optional<Constraint> ofKernel =
+        Constraint.from(settings, kernelSetting() + "_constraint", rank);
     Optional<Constraint> ofBias = Constraint.from(settings, "bias_constraint", 1);
     return copy -> {
       Regularized<?> layer = copy;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 
 /**
  * What layers with one, two or three axes before the channels take: sequences, images, volumes.
@@ -53,6 +54,10 @@ public final class SpatialInput {
       return isPower
           ? "reshape(" + (side + ", ").repeat(axes) + "1)"
           : "reshape(" + EXTENTS[axes - 1] + ") with a product of " + shape[0];
+    }
+    if (axes == 1 && shape.length > 2) {
+      int channels = shape[shape.length - 1];
+      return "reshape(" + Shapes.size(shape) / Math.max(channels, 1) + ", " + channels + ")";
     }
     return shape.length == axes
         ? "reshape(" + listed(shape) + ", 1)"

@@ -3,7 +3,10 @@ package org.lossbook.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.Lossbook;
 import org.lossbook.engine.Parameter;
 import org.lossbook.layer.core.Dense;
@@ -25,6 +28,69 @@ class LayerShapesTest {
     assertThat(parameters(Lossbook.conv2d(32, 3), 28, 28, 1)).isEqualTo(320);
     assertThat(Lossbook.conv2d(32, 3).outputShape(28, 28, 1)).containsExactly(26, 26, 32);
     assertThat(Lossbook.conv2d(32, 3).same().outputShape(28, 28, 1)).containsExactly(28, 28, 32);
+  }
+
+  @Test
+  void convolutionsOfEveryRankCountTheirParameters() {
+    assertThat(parameters(Lossbook.conv1d(32, 5), 100, 3)).isEqualTo(512);
+    assertThat(Lossbook.conv1d(32, 5).outputShape(100, 3)).containsExactly(96, 32);
+    assertThat(Lossbook.conv1d(32, 5).causal().outputShape(100, 3)).containsExactly(100, 32);
+    assertThat(parameters(Lossbook.conv3d(8, 3), 16, 28, 28, 1)).isEqualTo(224);
+    assertThat(Lossbook.conv3d(8, 3).outputShape(16, 28, 28, 1)).containsExactly(14, 26, 26, 8);
+    assertThat(parameters(Lossbook.depthwiseConv1d(5), 100, 3)).isEqualTo(18);
+    assertThat(parameters(Lossbook.depthwiseConv2d(3), 28, 28, 32)).isEqualTo(320);
+    assertThat(parameters(Lossbook.conv2d(32, 3), 28, 28, 32)).isEqualTo(9_248);
+    assertThat(Lossbook.depthwiseConv2d(3).depthMultiplier(2).outputShape(28, 28, 3))
+        .containsExactly(26, 26, 6);
+    assertThat(parameters(Lossbook.separableConv1d(16, 5), 100, 8)).isEqualTo(184);
+    assertThat(parameters(Lossbook.separableConv2d(64, 3), 28, 28, 32)).isEqualTo(2_400);
+    assertThat(parameters(Lossbook.conv2d(64, 3), 28, 28, 32)).isEqualTo(18_496);
+  }
+
+  @Test
+  void transposedConvolutionsOfEveryRankCountTheirParameters() {
+    var sequence = Lossbook.conv1dTranspose(16, 4).strides(2).same();
+    assertThat(parameters(sequence, 50, 8)).isEqualTo(528);
+    assertThat(sequence.outputShape(50, 8)).containsExactly(100, 16);
+    var volume = Lossbook.conv3dTranspose(4, 2).strides(2);
+    assertThat(parameters(volume, 8, 8, 8, 16)).isEqualTo(516);
+    assertThat(volume.outputShape(8, 8, 8, 16)).containsExactly(16, 16, 16, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100 | conv1d expects sequences [batch, length, channels] but receives [batch, 100]: add reshape(100, 1) before it.",
+        "8 9 3 | conv1d expects sequences [batch, length, channels] but receives [batch, 8, 9, 3]: add reshape(72, 3) before it.",
+      })
+  void aConvolutionOfSequencesSuggestsTheReshape(String shape, String message) {
+    int[] given = Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
+    assertThatThrownBy(() -> Lossbook.conv1d(4, 3).outputShape(given)).hasMessage(message);
+    int[] fixed =
+        Arrays.stream(message.replaceAll(".*reshape\\((.*)\\).*", "$1").split(", "))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    assertThat(Lossbook.conv1d(4, 3).outputShape(Lossbook.reshape(fixed).outputShape(given)))
+        .endsWith(4);
+  }
+
+  @Test
+  void aConvolutionOfVolumesSuggestsTheReshape() {
+    assertThatThrownBy(() -> Lossbook.conv3d(4, 3).outputShape(9, 28, 28))
+        .hasMessage(
+            "conv3d expects volumes [batch, depth, height, width, channels] but receives [batch, 9,"
+                + " 28, 28]: add reshape(9, 28, 28, 1) before it.");
+    assertThatThrownBy(() -> Lossbook.conv3d(4, 3).outputShape(512))
+        .hasMessageEndingWith("receives [batch, 512]: add reshape(8, 8, 8, 1) before it.");
+    assertThatThrownBy(() -> Lossbook.conv3d(4, 5).outputShape(9, 28, 4, 1))
+        .hasMessage(
+            "conv3d expects volumes at least as large as its window of 5×5×5 but receives [batch, 9,"
+                + " 28, 4, 1]: use a smaller window, same(), or fewer poolings before it.");
+    assertThatThrownBy(() -> Lossbook.conv1d(4, 100).same().outputShape(9, 1))
+        .hasMessage(
+            "conv1d expects sequences at most 64 steps smaller than its window of 100 but receives"
+                + " [batch, 9, 1]: use a smaller window.");
   }
 
   @Test

@@ -15,8 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
 import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.convolution.Conv1d;
+import org.lossbook.layer.convolution.Conv1dTranspose;
 import org.lossbook.layer.convolution.Conv2d;
 import org.lossbook.layer.convolution.Conv2dTranspose;
+import org.lossbook.layer.convolution.Conv3d;
+import org.lossbook.layer.convolution.Conv3dTranspose;
+import org.lossbook.layer.convolution.DepthwiseConv1d;
+import org.lossbook.layer.convolution.DepthwiseConv2d;
+import org.lossbook.layer.convolution.SeparableConv1d;
+import org.lossbook.layer.convolution.SeparableConv2d;
 import org.lossbook.layer.core.Dense;
 import org.lossbook.layer.merging.Concatenate;
 import org.lossbook.layer.merging.Dot;
@@ -31,6 +39,8 @@ import org.lossbook.layer.pooling.GlobalMaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.saved.LayerRegistry;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.model.Blueprint;
 
 /** Every layer with a factory can be saved to a file and read back. */
@@ -72,6 +82,18 @@ class SavedLayersTest {
         new Dense(3).swish(),
         new Conv2d(4, 3, 2).strides(2, 1).same().groups(2).softplus(),
         new Conv2d(4, 3, 2).dilation(2, 3).useBias(false),
+        new Conv1d(4, 3).causal().strides(2).groups(2).relu(),
+        new Conv3d(4, 3, 2, 1).strides(1, 2, 3).same().l2(0.5).maxNorm(3),
+        new Conv1dTranspose(4, 3).strides(3).outputPadding(2).l1(0.5),
+        new Conv3dTranspose(4, 3, 2, 1).strides(2, 3, 2).outputPadding(1, 2, 0),
+        new DepthwiseConv1d(3).depthMultiplier(2).l1(0.5),
+        new DepthwiseConv2d(3, 2).strides(2, 1).same().depthMultiplier(2).maxNorm(3).tanh(),
+        new SeparableConv1d(4, 3).depthMultiplier(2).l2(0.5).dilation(2),
+        new SeparableConv2d(4, 3, 2)
+            .l2(0.5)
+            .pointwiseRegularizer(new Regularizer(0, 0.25))
+            .pointwiseConstraint(Constraint.unitNorm())
+            .useBias(false),
         new Conv2dTranspose(4, 3, 2).strides(2, 3).same().outputPadding(1, 2).relu(),
         new Conv2dTranspose(4, 3, 2).dilation(2, 3).useBias(false),
         new MaxPooling2d(3, 2).strides(1, 2).same(),

@@ -130,6 +130,7 @@ public abstract class TransposedConvolution<L extends TransposedConvolution<L>>
 
   /** A copy with the settings of a file. */
   final L read(Settings settings) {
+    settings.requireOneOf("groups", 1); // Keras 2 writes it
     L read = withSettings(settings, Padding.VALID, Padding.SAME);
     return settings.has("output_padding")
         ? read.outputPadding(settings.integers("output_padding", window().axes()))

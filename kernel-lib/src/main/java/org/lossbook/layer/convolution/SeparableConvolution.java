@@ -1,0 +1,163 @@
+package org.lossbook.layer.convolution;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Require;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.engine.Window;
+import org.lossbook.engine.Window.Padding;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.weights.Regularizer;
+
+/**
+ * Separable convolution, the base of those of sequences and images: a depthwise convolution, which
+ * looks around in each channel, then one of a single position, which mixes the channels.
+ *
+ * <p>A regularizer or a constraint of the kernel is one of both kernels; those that begin with
+ * {@code pointwise} replace it for the second.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
+    extends BaseConvolution<L> {
+  private static final String DEPTHWISE = "depthwise_kernel";
+  private static final String POINTWISE = "pointwise_kernel";
+
+  private final int filters;
+  private int depthMultiplier = 1;
+  private Optional<Regularizer> pointwisePenalty = Optional.empty();
+  private Optional<Optional<Constraint>> pointwiseConstraint = Optional.empty();
+
+  SeparableConvolution(int filters, int... kernelSize) {
+    super(kernelSize);
+    this.filters = LayerChecks.requirePositive(kind(), "filters", filters);
+  }
+
+  /** The number of depthwise kernels for each channel, 1 by default. */
+  public L depthMultiplier(int depthMultiplier) {
+    LayerChecks.requirePositive(kind(), "a depthMultiplier", depthMultiplier);
+    return with(copy -> separable(copy).depthMultiplier = depthMultiplier);
+  }
+
+  /** The regularizer of the pointwise kernel: {@code pointwiseRegularizer(l2(1e-4))}. */
+  public L pointwiseRegularizer(Regularizer penalty) {
+    Regularizer given =
+        Require.given(penalty, kind(), "a penalty", "write pointwiseRegularizer(l2(1e-4))");
+    return with(copy -> separable(copy).pointwisePenalty = Optional.of(given));
+  }
+
+  /** The constraint of the pointwise kernel: {@code pointwiseConstraint(maxNorm(3))}. */
+  public L pointwiseConstraint(Constraint constraint) {
+    Constraint given =
+        Require.given(constraint, kind(), "a constraint", "write pointwiseConstraint(maxNorm(3))");
+    return with(copy -> separable(copy).pointwiseConstraint = Optional.of(Optional.of(given)));
+  }
+
+  private static SeparableConvolution<?> separable(SeparableConvolution<?> layer) {
+    return layer;
+  }
+
+  @Override
+  public Regularizer penalty(String parameter) {
+    return POINTWISE.equals(parameter)
+        ? pointwisePenalty.orElseGet(() -> super.penalty("kernel"))
+        : super.penalty(DEPTHWISE.equals(parameter) ? "kernel" : parameter);
+  }
+
+  @Override
+  public Optional<Constraint> constraint(String parameter) {
+    return POINTWISE.equals(parameter)
+        ? pointwiseConstraint.orElseGet(() -> super.constraint("kernel"))
+        : super.constraint(DEPTHWISE.equals(parameter) ? "kernel" : parameter);
+  }
+
+  @Override
+  int channels(int inputChannels) {
+    return filters;
+  }
+
+  @Override
+  List<Parameter> kernels(int inputChannels) {
+    return List.of(
+        Parameter.trained(
+            DEPTHWISE, Initializers.glorotUniform(), kernelShape(inputChannels, depthMultiplier)),
+        Parameter.trained(
+            POINTWISE,
+            Initializers.glorotUniform(),
+            pointwiseShape(Math.multiplyExact(inputChannels, depthMultiplier))));
+  }
+
+  /** The extents of a single position, then the channels and the filters. */
+  private int[] pointwiseShape(int channels) {
+    int[] shape = Arrays.copyOf(onePosition().sizes(), window().axes() + 2);
+    shape[shape.length - 2] = channels;
+    shape[shape.length - 1] = filters;
+    return shape;
+  }
+
+  private Window onePosition() {
+    int[] ones = new int[window().axes()];
+    Arrays.fill(ones, 1);
+    return Window.of(ones);
+  }
+
+  @Override
+  Tensor convolved(
+      Graph graph,
+      Tensor x,
+      Function<String, Parameters.Slot> weights,
+      Optional<Parameters.Slot> bias) {
+    Tensor deep =
+        graph.convolution(
+            x, weights.apply(DEPTHWISE), Optional.empty(), window(), Shapes.last(x.shape()));
+    return graph.convolution(deep, weights.apply(POINTWISE), bias, onePosition(), 1);
+  }
+
+  @Override
+  protected String kernelSetting() {
+    return "depthwise";
+  }
+
+  @Override
+  public String toString() {
+    return written(filters);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    int rank = window().axes() + 2;
+    return Optional.of(
+        functionIn(
+                windowIn(
+                    Config.of("keras.layers", kerasClass())
+                        .with("depth_multiplier", depthMultiplier)
+                        .with("filters", filters)))
+            .with("pointwise_regularizer", saved(penalty(POINTWISE)))
+            .with("pointwise_constraint", saved(constraint(POINTWISE), rank)));
+  }
+
+  /** The name of Keras's class, for files. */
+  abstract String kerasClass();
+
+  /** A copy with the settings of a file. */
+  final L read(Settings settings) {
+    settings.ignore("pointwise_initializer").requireOneOf("groups", 1);
+    Regularizer penalty = Regularizer.from(settings, "pointwise_regularizer");
+    Optional<Constraint> limit =
+        Constraint.from(settings, "pointwise_constraint", window().axes() + 2);
+    return withSettings(settings, Padding.VALID, Padding.SAME)
+        .with(copy -> separable(copy).pointwisePenalty = Optional.of(penalty))
+        .with(copy -> separable(copy).pointwiseConstraint = Optional.of(limit))
+        .depthMultiplier(settings.integer("depth_multiplier", 1));
+  }
+}
