@@ -5,6 +5,7 @@ from typing import Any, Iterator
 
 import keras
 import numpy as np
+from keras.src.applications import convnext
 
 from tensors import RESOURCES, distinct, generator, grid, loaded, read, stored
 
@@ -14,7 +15,7 @@ KINDS = {
     name.lower(): kind
     for name, kind in vars(keras.layers).items()
     if isinstance(kind, type) and issubclass(kind, keras.Layer)
-}
+} | {"layerscale": convnext.LayerScale}
 
 # What a new layer is tried on, by the number of its input's axes; odd extents, none of which repeats.
 SHAPES = {2: [(3, 7), (1, 5)], 3: [(3, 7, 2), (1, 5, 6)], 4: [(3, 7, 6, 2), (1, 5, 8, 3)]}
@@ -66,6 +67,8 @@ def build(layer: str, settings: Case, shape: tuple[int, ...]) -> keras.Layer:
     """The Keras layer of that name and settings, with its weights created."""
     made = kind_of(layer)(**settings)
     made.build(shape)
+    if isinstance(made, convnext.LayerScale):
+        made.gamma._name = "gamma"  # Keras gives it none
     return made
 
 
@@ -433,6 +436,11 @@ def shape() -> Iterator[Case]:
     yield named("reshape", (2, 3, 4, 1), {"target_shape": [12]}, distinct)
 
 
+def layer_scale() -> Iterator[Case]:
+    for sizes in [(3, 7), (1, 5, 2), (2, 3, 1, 5), (1, 1, 1, 1), (3, 4, 5, 16)]:
+        yield named("layer_scale", sizes, {"init_values": 0.5, "projection_dim": sizes[-1]}, distinct)
+
+
 def tried(layer: str, settings: list[Case]) -> Iterator[Case]:
     """A layer with each of these settings, on odd shapes with as many axes as it takes."""
     for each in settings:
@@ -458,6 +466,7 @@ FILES = {
     "normalization": normalization,
     "activation": activation,
     "shape": shape,
+    "layer_scale": layer_scale,
 }
 FILES |= {
     path.stem: partial(again, path.stem)

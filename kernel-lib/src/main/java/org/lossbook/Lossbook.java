@@ -47,6 +47,8 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.applications.LayerScale;
+import org.lossbook.layer.applications.StochasticDepth;
 import org.lossbook.layer.convolution.Conv1d;
 import org.lossbook.layer.convolution.Conv1dTranspose;
 import org.lossbook.layer.convolution.Conv2d;
@@ -66,6 +68,7 @@ import org.lossbook.layer.merging.Dot;
 import org.lossbook.layer.merging.Maximum;
 import org.lossbook.layer.merging.Minimum;
 import org.lossbook.layer.merging.Multiply;
+import org.lossbook.layer.merging.ScaledResidual;
 import org.lossbook.layer.merging.Subtract;
 import org.lossbook.layer.normalization.BatchNormalization;
 import org.lossbook.layer.normalization.GroupNormalization;
@@ -553,6 +556,21 @@ public final class Lossbook {
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /** {@linkplain StochasticDepth Stochastic depth}: drops whole samples, to skip a block. */
+  public static StochasticDepth stochasticDepth(double rate) {
+    return new StochasticDepth(rate);
+  }
+
+  /** {@linkplain LayerScale Layer scale}: a trained factor for each channel, small at first. */
+  public static LayerScale layerScale(double initial, int channels) {
+    return new LayerScale(initial, channels);
+  }
+
+  /** A {@linkplain ScaledResidual scaled residual connection}: a + scale · b. */
+  public static ScaledResidual scaledResidual(double scale) {
+    return new ScaledResidual(scale);
   }
 
   /** {@linkplain SpatialDropout2d Spatial dropout}: drops whole channels of images. */

@@ -122,6 +122,13 @@ public interface Graph {
       Optional<Parameters.Slot> beta,
       double epsilon);
 
+  /**
+   * Multiplies each channel (the last axis) by a weight.
+   *
+   * @param gamma {@code [channels]}
+   */
+  Tensor scale(Tensor x, Parameters.Slot gamma);
+
   /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 
@@ -170,6 +177,9 @@ public interface Graph {
 
   /** Like {@link #dropout}, but zeroes whole channels (the last axis). */
   Tensor spatialDropout(Tensor x, double rate);
+
+  /** Like {@link #dropout}, but zeroes whole samples. */
+  Tensor sampleDropout(Tensor x, double rate);
 
   /**
    * Gaussian dropout: in training multiplies each number by a normal one of mean 1 and variance

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossbook.Lossbook;
 import org.lossbook.engine.Parameter;
+import org.lossbook.layer.applications.LayerScale;
 import org.lossbook.layer.core.Dense;
 
 /** The numbers of the layers' Javadoc, and what they answer to shapes that do not fit. */
@@ -203,5 +204,13 @@ class LayerShapesTest {
     assertThatThrownBy(() -> Lossbook.activation("rectify"))
         .hasMessageContaining("activation expects one of [elu, gelu, leaky_relu, linear, relu")
         .hasMessageContaining("but receives \"rectify\"");
+  }
+
+  @Test
+  void layerScaleTakesItsOwnNumberOfChannels() {
+    assertThat(new LayerScale(1e-6, 3).outputShape(5, 5, 3)).containsExactly(5, 5, 3);
+    assertThatThrownBy(() -> new LayerScale(1e-6, 3).outputShape(5, 5, 4))
+        .hasMessage(
+            "layerScale expects [batch, …, 3] but receives [batch, 5, 5, 4]: give it as many channels, layerScale(1.0E-6, 4).");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.gaussianDropout;
 import static org.lossbook.Lossbook.gaussianNoise;
 import static org.lossbook.Lossbook.spatialDropout2d;
+import static org.lossbook.Lossbook.stochasticDepth;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -120,7 +121,31 @@ class NoiseLayersTest {
   }
 
   @Test
+  void stochasticDepthDropsWholeSamples() {
+    int samples = 1000;
+    float[] ones = new float[samples * 12];
+    Arrays.fill(ones, 1);
+    try (var run = new OneLayer(stochasticDepth(0.25), true, samples, 2, 3, 2)) {
+      float[] y = run.forward(ones);
+
+      int dropped = 0;
+      for (int sample = 0; sample < samples; sample++) {
+        float first = y[sample * 12];
+        assertThat(first).isIn(0f, 4 / 3f);
+        dropped += first == 0 ? 1 : 0;
+        for (int i = 1; i < 12; i++) {
+          assertThat(y[sample * 12 + i]).isEqualTo(first);
+        }
+      }
+      assertThat(dropped / (double) samples).isCloseTo(0.25, within(0.06));
+      assertThat(run.backward(ones)).isEqualTo(y);
+    }
+  }
+
+  @Test
   void settingsOutOfRangeAreRejected() {
+    assertThatThrownBy(() -> stochasticDepth(1))
+        .hasMessage("stochasticDepth expects a rate from 0 to below 1 but receives 1.0.");
     assertThatThrownBy(() -> gaussianNoise(-1))
         .hasMessage(
             "gaussianNoise expects a standard deviation of 0 or more but receives -1.0: pixels lie from 0 to 1, so try 0.1.");

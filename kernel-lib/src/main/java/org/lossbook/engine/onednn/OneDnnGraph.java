@@ -30,6 +30,7 @@ import org.lossbook.engine.onednn.operation.Pointwise;
 import org.lossbook.engine.onednn.random.Dropout;
 import org.lossbook.engine.onednn.random.GaussianDropout;
 import org.lossbook.engine.onednn.random.GaussianNoise;
+import org.lossbook.engine.onednn.random.SampleDropout;
 import org.lossbook.engine.onednn.random.SpatialDropout;
 import org.lossbook.engine.onednn.rows.Dot;
 import org.lossbook.engine.onednn.rows.Softmax;
@@ -43,6 +44,7 @@ import org.lossbook.engine.onednn.shape.Slice;
 import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
+import org.lossbook.engine.onednn.weighted.Scale;
 import org.lossbook.engine.onednn.window.Interpolated;
 import org.lossbook.engine.onednn.window.Pooling;
 import org.lossbook.engine.onednn.window.Resampling;
@@ -186,6 +188,11 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
+  public Tensor scale(Tensor x, Parameters.Slot gamma) {
+    return add(new Scale(node(x), gamma), x.shape());
+  }
+
+  @Override
   public Tensor activation(Tensor x, Activation activation) {
     return switch (activation.kind()) {
       case LINEAR -> x;
@@ -280,6 +287,13 @@ final class OneDnnGraph implements Graph {
   public Tensor spatialDropout(Tensor x, double rate) {
     return training && rate > 0
         ? add(new SpatialDropout(node(x), rate, operations.size()), x.shape())
+        : x;
+  }
+
+  @Override
+  public Tensor sampleDropout(Tensor x, double rate) {
+    return training && rate > 0
+        ? add(new SampleDropout(node(x), rate, operations.size()), x.shape())
         : x;
   }
 

@@ -23,6 +23,7 @@ public final class MergingLayers {
         .add("Maximum", settings -> new Maximum())
         .add("Minimum", settings -> new Minimum())
         .add("Concatenate", Concatenate::from)
-        .add("Dot", Dot::from);
+        .add("Dot", Dot::from)
+        .add("CustomScaleLayer", ScaledResidual::from);
   }
 }

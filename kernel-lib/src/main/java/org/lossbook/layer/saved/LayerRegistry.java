@@ -10,6 +10,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.activation.ActivationLayers;
+import org.lossbook.layer.applications.ApplicationLayers;
 import org.lossbook.layer.convolution.ConvolutionLayers;
 import org.lossbook.layer.core.CoreLayers;
 import org.lossbook.layer.merging.MergingLayers;
@@ -40,7 +41,8 @@ public final class LayerRegistry {
           .including(ConvolutionLayers::addTo)
           .including(NormalizationLayers::addTo)
           .including(RegularizationLayers::addTo)
-          .including(ReshapingLayers::addTo);
+          .including(ReshapingLayers::addTo)
+          .including(ApplicationLayers::addTo);
 
   private LayerRegistry() {}
 

@@ -40,6 +40,7 @@ class LayerGoldenTest {
           Map.entry("SpatialDropout2D", RANDOM),
           Map.entry("GaussianDropout", RANDOM),
           Map.entry("GaussianNoise", RANDOM),
+          Map.entry("StochasticDepth", RANDOM),
           Map.entry("Add", MERGES),
           Map.entry("Subtract", MERGES),
           Map.entry("Multiply", MERGES),
@@ -47,7 +48,8 @@ class LayerGoldenTest {
           Map.entry("Maximum", MERGES),
           Map.entry("Minimum", MERGES),
           Map.entry("Concatenate", MERGES),
-          Map.entry("Dot", MERGES));
+          Map.entry("Dot", MERGES),
+          Map.entry("CustomScaleLayer", "it takes several inputs, see ApplicationsTest"));
 
   static Stream<Golden.Case> cases() {
     return Golden.layerFiles().flatMap(Golden::cases);
