@@ -36,6 +36,7 @@ import layers  # noqa: E402
 import losses  # noqa: E402
 import metrics  # noqa: E402
 import optimizers  # noqa: E402
+import positions  # noqa: E402
 import regularizers  # noqa: E402
 import reshaping  # noqa: E402
 import training  # noqa: E402
@@ -44,8 +45,8 @@ from tensors import write  # noqa: E402
 
 
 MODULES = (
-    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, regularizers, reshaping,
-    training, windows,
+    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, positions, regularizers,
+    reshaping, training, windows,
 )
 
 

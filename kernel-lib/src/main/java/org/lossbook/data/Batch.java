@@ -11,7 +11,8 @@ import org.lossbook.data.view.SampleSource;
  *
  * @param x the samples, {@code [n, …sampleShape]}
  * @param y their targets, {@code [n, …targetShape]}
- * @param weights sample weights, by which each sample's loss is multiplied; empty if there are none
+ * @param weights sample weights, by which each sample's loss is multiplied, or one for each
+ *     position of a target; empty if there are none
  */
 public record Batch(View x, View y, Optional<float[]> weights) {
   /** A batch without sample weights. */
@@ -29,7 +30,7 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     return of(ArraySource.of("batch", x, y));
   }
 
-  /** A batch from two arrays, with a weight of 0 or more for each sample. */
+  /** A batch from two arrays, with a weight of 0 or more for each sample, or each position. */
   public static Batch of(Object x, Object y, Object weights) {
     return of(x, y).weighted(weights);
   }
@@ -40,7 +41,7 @@ public record Batch(View x, View y, Optional<float[]> weights) {
 
   Batch weighted(Object given) {
     float[] each = Values.of("batch", given).finite("batch", "weights").toFloats();
-    if (each.length != size()) {
+    if (each.length % size() != 0) { // several to a sample: its positions, which a model knows
       throw new IllegalArgumentException(
           "batch expects one weight for each of the %d samples but receives %d: give one per sample."
               .formatted(size(), each.length));

@@ -64,6 +64,15 @@ public final class Shapes {
     return Memory.product(Arrays.stream(shape).asLongStream().toArray());
   }
 
+  /** A shape without trailing ones. */
+  public static int[] trimmed(int... shape) {
+    int rank = shape.length;
+    while (rank > 0 && shape[rank - 1] == 1) {
+      rank--;
+    }
+    return Arrays.copyOf(shape, rank);
+  }
+
   /** The length of the last axis of a sample; 1 if a sample is one number. */
   public static int last(int... shape) {
     return shape.length == 0 ? 1 : shape[shape.length - 1];

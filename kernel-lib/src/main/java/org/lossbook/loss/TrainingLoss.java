@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.check.LossChecks;
 import org.lossbook.loss.check.Mismatch;
 import org.lossbook.loss.check.OutputActivation;
+import org.lossbook.loss.check.TargetShape;
 import org.lossbook.loss.combine.WeightedSum;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.evaluate.CompiledLoss;
@@ -44,7 +46,20 @@ public record TrainingLoss(Loss loss) {
     return loss.spec().penalty();
   }
 
-  /** The numbers a sample's target has where the model has {@code outputs}: one for a label. */
+  /**
+   * How many rows a sample's output is for the loss, one at each position: a picture's pixels, the
+   * steps of a sequence. One for a loss that compares whole samples with each other.
+   */
+  public int positions(int... output) {
+    return Shapes.size(output) / width(output);
+  }
+
+  /** How many numbers such a row has. */
+  public int width(int... output) {
+    return loss.spec().isFormula() ? Shapes.last(output) : Shapes.size(output);
+  }
+
+  /** The numbers a row's target has where a prediction has {@code outputs}: one for a label. */
   public int targets(int outputs) {
     return loss.spec().targets(outputs);
   }
@@ -64,7 +79,7 @@ public record TrainingLoss(Loss loss) {
     return loss.spec().prediction().isSigned() ? 0 : 0.5;
   }
 
-  /** The loss compiled for a model of {@code outputs} numbers a sample; for one thread. */
+  /** The loss compiled for rows of {@code outputs} numbers; for one thread. */
   public BatchLoss bind(int outputs) {
     return CompiledLoss.of(loss.spec(), outputs);
   }
@@ -90,6 +105,19 @@ public record TrainingLoss(Loss loss) {
   /** The number that the loss is multiplied by; 1 where there is none, or several. */
   public double factor() {
     return WeightedSum.scaled(loss.spec()).map(WeightedSum.Scaled::factor).orElse(1.0);
+  }
+
+  /**
+   * Refuses targets of a shape that the loss has no meaning for.
+   *
+   * @param who the caller: {@code fit}
+   */
+  public void checkTargetShape(String who, int[] target, int[] output) {
+    if (positions(output) == 1) {
+      checkTargetWidth(Shapes.size(target), Shapes.size(output));
+    } else {
+      new TargetShape(loss.spec(), output).check(who, target);
+    }
   }
 
   /** Refuses targets of a width that the loss has no meaning for. */

@@ -45,10 +45,10 @@ final class ManualTrainingLoop {
   private record Example(BatchSamples x, BatchSamples y, Optional<float[]> weights) {
     void load(TrainingPlan plan) {
       plan.load(x, y);
-      if (weights.isPresent()) {
-        System.arraycopy(weights.get(), 0, plan.sampleWeights(), 0, x.rows());
-        plan.weigh();
-      }
+      weights.ifPresent(
+          given ->
+              System.arraycopy(
+                  given, 0, plan.lossWeights().fill(given.length / x.rows()), 0, given.length));
     }
   }
 

@@ -29,11 +29,18 @@ public record LastFunction(int value, Activation activation) {
     }
     Network.Node node = network.maker(value);
     return reads[value] == 1 && node.layer().activityPenalty().isNone()
-        ? of(node.layer(), value, node.output())
+        ? of(node.layer(), value)
+            .filter(last -> keepsRows(last, node.output(), network.maker(output).output()))
         : Optional.empty();
   }
 
-  private static Optional<LastFunction> of(Layer layer, int value, int[] shape) {
+  /** Whether each row that softmax shares among is still a row at the end. */
+  private static boolean keepsRows(LastFunction last, int[] shape, int[] end) {
+    return last.activation().kind() != Activation.Kind.SOFTMAX
+        || Shapes.last(shape) == Shapes.last(end);
+  }
+
+  private static Optional<LastFunction> of(Layer layer, int value) {
     Optional<Network> inner = NetworkLayer.within(layer);
     if (inner.isPresent()) {
       return inner
@@ -44,12 +51,8 @@ public record LastFunction(int value, Activation activation) {
           .map(last -> new LastFunction(value, last.activation()));
     }
     Activation activation = layer.activation();
-    boolean isOneRow = Shapes.areFixed(shape) && Shapes.last(shape) == Shapes.size(shape);
-    return switch (activation.kind()) {
-      case LINEAR -> Optional.empty();
-      case SOFTMAX ->
-          isOneRow ? Optional.of(new LastFunction(value, activation)) : Optional.empty();
-      default -> Optional.of(new LastFunction(value, activation));
-    };
+    return activation.kind() == Activation.Kind.LINEAR
+        ? Optional.empty()
+        : Optional.of(new LastFunction(value, activation));
   }
 }

@@ -16,8 +16,6 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerWithActivation;
 import org.lossbook.layer.activation.ActivationLayer;
-import org.lossbook.layer.pooling.GlobalAveragePooling2d;
-import org.lossbook.layer.reshaping.Flatten;
 import org.lossbook.loss.check.OutputActivation;
 import org.lossbook.loss.check.Place;
 import org.lossbook.loss.check.Remedy;
@@ -43,12 +41,7 @@ final class ActivationFixes implements Remedy {
   }
 
   private OutputActivation end() {
-    int[] shape = trace.shape();
-    return new OutputActivation(trace.bounds(), Shapes.size(shape), rows(trace), this);
-  }
-
-  private static int rows(OutputTrace trace) {
-    return Shapes.size(trace.shape()) / Shapes.last(trace.shape());
+    return new OutputActivation(trace.bounds(), Shapes.last(trace.shape()), this);
   }
 
   @Override
@@ -85,10 +78,7 @@ final class ActivationFixes implements Remedy {
 
   @Override
   public String take(String wanted, Predicate<Bounds> like) {
-    return exchanged(wanted, like)
-        .or(() -> leftOut(like))
-        .or(() -> pooled(like))
-        .orElseGet(() -> atTheEnd(wanted));
+    return exchanged(wanted, like).or(() -> leftOut(like)).orElseGet(() -> atTheEnd(wanted));
   }
 
   /** Suggests another activation in the layers that compute the output. */
@@ -106,16 +96,12 @@ final class ActivationFixes implements Remedy {
       changed.put(call.name(), activated.activation(wanted));
     }
     OutputTrace then = trace.with(changed);
-    return !changed.isEmpty() && fits(then, wanted, like)
+    return !changed.isEmpty() && like.test(then.bounds())
         ? Optional.of(
             places(trace, makers).stream()
                 .map(place -> place.take(wanted))
                 .collect(Collectors.joining(", and ")))
         : Optional.empty();
-  }
-
-  private static boolean fits(OutputTrace trace, String wanted, Predicate<Bounds> like) {
-    return like.test(trace.bounds()) && (!wanted.equals("softmax") || rows(trace) == 1);
   }
 
   /**
@@ -138,7 +124,7 @@ final class ActivationFixes implements Remedy {
       return Optional.empty();
     }
     OutputTrace then = trace.with(Map.of(call.name(), new ActivationLayer("linear")));
-    return like.test(then.bounds()) && rows(then) == 1
+    return like.test(then.bounds())
         ? Optional.of(
             "drop "
                 + call.name()
@@ -148,30 +134,12 @@ final class ActivationFixes implements Remedy {
         : Optional.empty();
   }
 
-  /** Suggests pooling over an image's positions into one distribution. */
-  private Optional<String> pooled(Predicate<Bounds> like) {
-    return trace.shape().length == 3 && trace.bounds().sumToOne() && like.test(trace.bounds())
-        ? Optional.of("add " + makesOneRow() + " as the last layer")
-        : Optional.empty();
-  }
-
-  @Override
-  public String makesOneRow() {
-    Layer layer = trace.shape().length == 3 ? new GlobalAveragePooling2d() : new Flatten();
-    return layer instanceof Flatten ? "flatten()" : "globalAveragePooling2d()";
-  }
-
   /** Suggests the activation as an extra layer at the end. */
   private String atTheEnd(String wanted) {
     List<Place> squeezing = without(Bounds::areFinite);
-    boolean isOneRow = !wanted.equals("softmax") || rows(trace) == 1;
     String drop =
         squeezing.stream().map(place -> place.drop() + ", and ").collect(Collectors.joining());
-    return drop
-        + "add "
-        + (isOneRow
-            ? Place.layer(wanted) + " as the last layer"
-            : "flatten() and " + Place.layer(wanted) + " as the last layers");
+    return drop + "add " + Place.layer(wanted) + " as the last layer";
   }
 
   @Override

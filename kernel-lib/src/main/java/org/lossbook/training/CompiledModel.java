@@ -67,6 +67,11 @@ public record CompiledModel(
     return heads.stream().mapToInt(OutputHead::targets).toArray();
   }
 
+  /** How many weights a sample may have: one at each position of the largest output. */
+  public int positions() {
+    return heads.stream().mapToInt(OutputHead::positions).max().orElse(1);
+  }
+
   /**
    * The index of the output of that name, or of the only one if the name is empty.
    *

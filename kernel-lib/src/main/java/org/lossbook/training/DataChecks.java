@@ -60,7 +60,7 @@ public final class DataChecks {
           who);
     }
     samples(who, data.sampleShapes());
-    targets(data);
+    targets(who, data);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class DataChecks {
               + " equally many.",
           who, x.rows(), Arrays.toString(x.shape()), y.rows(), Arrays.toString(y.shape()));
     }
-    targetShapes(y.rowShapes());
+    targetShapes(who, y.rowShapes());
   }
 
   /** Checks that the losses are defined for the targets of these rows. */
@@ -149,10 +149,10 @@ public final class DataChecks {
   /** Whether a sample fits an input; a trailing 1 may be missing or superfluous. */
   private static boolean fits(int[] expected, int[] received) {
     if (Shapes.areFixed(expected)) {
-      return Arrays.equals(trimmed(expected), trimmed(received));
+      return Arrays.equals(Shapes.trimmed(expected), Shapes.trimmed(received));
     }
     int[] sized = sized(expected, received);
-    return Shapes.areFixed(sized) && Arrays.equals(trimmed(sized), trimmed(received));
+    return Shapes.areFixed(sized) && Arrays.equals(Shapes.trimmed(sized), Shapes.trimmed(received));
   }
 
   /** The shapes of the inputs, with the samples' extents where they are not fixed. */
@@ -172,17 +172,8 @@ public final class DataChecks {
     return sized;
   }
 
-  /** A shape without trailing ones. */
-  static int[] trimmed(int[] shape) {
-    int rank = shape.length;
-    while (rank > 0 && shape[rank - 1] == 1) {
-      rank--;
-    }
-    return Arrays.copyOf(shape, rank);
-  }
-
-  private void targets(Dataset data) {
-    targetShapes(data.targetShapes());
+  private void targets(String who, Dataset data) {
+    targetShapes(who, data.targetShapes());
     int chunk = Math.min(Math.max(1, CHUNK / IntStream.of(compiled.targets()).sum()), data.size());
     var y = new Columns(chunk, compiled.targets());
     int[] order = IntStream.range(0, data.size()).toArray();
@@ -200,7 +191,7 @@ public final class DataChecks {
     }
   }
 
-  private void targetShapes(List<int[]> shapes) {
+  private void targetShapes(String who, List<int[]> shapes) {
     List<OutputHead> heads = compiled.heads();
     if (shapes.size() != heads.size()) {
       throw Messages.wrong(
@@ -213,17 +204,18 @@ public final class DataChecks {
     }
     for (int h = 0; h < heads.size(); h++) {
       new TrainingLoss(heads.get(h).loss())
-          .checkTargetWidth(Shapes.size(shapes.get(h)), heads.get(h).size());
+          .checkTargetShape(who, shapes.get(h), heads.get(h).output().shape());
     }
   }
 
   private static void target(OutputHead head, float[] y, int rows, int from) {
     try {
       var training = new TrainingLoss(head.loss());
-      training.checkTargets(y, rows, head.size());
-      int targets = training.targets(head.size());
+      training.checkTargets(y, rows * head.positions(), head.width());
       for (Metric metric : head.metrics()) {
-        metric.tally(targets, head.size()).check(metric.name(), y, rows * targets);
+        metric
+            .tally(head.targetWidth(), head.width())
+            .check(metric.name(), y, rows * head.targets());
       }
     } catch (IllegalArgumentException e) {
       throw from == 0 && head.prefix().isEmpty()
@@ -238,12 +230,33 @@ public final class DataChecks {
     }
   }
 
-  /** Checks that there is one weight per sample, if there are weights. */
+  /**
+   * Checks that there is one weight per sample, or one at each position of the model's output, if
+   * there are weights.
+   */
   public void weights(String who, Optional<float[]> weights, int samples) {
-    if (weights.isPresent() && weights.get().length != samples) {
+    int positions = compiled.positions();
+    long given = weights.map(all -> all.length).orElse(samples);
+    if (given == samples) {
+      return;
+    }
+    if (given != (long) samples * positions) {
       throw Messages.wrong(
-          "%s expects one weight for each of the %,d samples but receives %,d: give one per sample.",
-          who, samples, weights.get().length);
+          "%s expects one weight for each of the %,d samples%s but receives %,d: give one per sample.",
+          who,
+          samples,
+          positions == 1
+              ? ""
+              : Messages.of(", or %,d, one for each position,", (long) samples * positions),
+          given);
+    }
+    for (OutputHead head : compiled.heads()) {
+      if (head.positions() != positions) {
+        throw Messages.wrong(
+            "%s expects one weight for each of the %,d samples, as the outputs differ in their"
+                + " positions, but receives %,d, which do not fit %s: give one per sample.",
+            who, samples, given, head.output().name());
+      }
     }
   }
 }

@@ -95,9 +95,10 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
 
   /** Checks that a metric is defined for an output. */
   public static void check(Metric metric, Network.Output output, Loss loss) {
-    int size = Shapes.size(Shapes.fixed(1, output.shape()));
+    var training = new TrainingLoss(loss);
+    int width = training.width(Shapes.fixed(1, output.shape()));
     try {
-      metric.tally(new TrainingLoss(loss).targets(size), size);
+      metric.tally(training.targets(width), width);
     } catch (IllegalArgumentException e) {
       throw e; // its message is meant for the reader
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {

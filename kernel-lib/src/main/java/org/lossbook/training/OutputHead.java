@@ -48,19 +48,34 @@ public record OutputHead(
     return Shapes.size(output.shape());
   }
 
+  /** How many rows a prediction is for the loss, one at each position; one for most models. */
+  public int positions() {
+    return new TrainingLoss(outputLoss.loss()).positions(output.shape());
+  }
+
+  /** How many numbers a prediction has at each position. */
+  public int width() {
+    return new TrainingLoss(outputLoss.loss()).width(output.shape());
+  }
+
+  /** How many numbers a target has at each position. */
+  public int targetWidth() {
+    return new TrainingLoss(outputLoss.loss()).targets(width());
+  }
+
   /** How many numbers a sample's target has. */
   public int targets() {
-    return new TrainingLoss(outputLoss.loss()).targets(size());
+    return positions() * targetWidth();
   }
 
   /** The loss as compiled, to evaluate predictions with. */
   public BatchLoss evaluationLoss() {
-    return new TrainingLoss(outputLoss.loss()).bind(size());
+    return new TrainingLoss(outputLoss.loss()).bind(width());
   }
 
   /** The loss that training computes, from logits if possible. */
   BatchLoss trainingLoss() {
-    return new TrainingLoss(outputLoss.trainingLoss()).bind(size());
+    return new TrainingLoss(outputLoss.trainingLoss()).bind(width());
   }
 
   public Loss loss() {

@@ -15,7 +15,8 @@ import org.lossbook.loss.evaluate.BatchLoss;
 @Internal
 public final class OutputStep {
   private final int index;
-  private final int batch;
+  private final int rows;
+  private final int positions;
   private final BatchLoss loss;
   private final double weight;
   private final LossParameters settings;
@@ -29,21 +30,22 @@ public final class OutputStep {
    */
   OutputStep(OutputHead head, int index, int batch, float[] y) {
     this.index = index;
-    this.batch = batch;
+    positions = head.positions();
+    rows = batch * positions;
     this.y = y;
     loss = head.trainingLoss();
     weight = head.weight();
     settings = head.settings();
-    probabilities = head.outputLoss().probabilities(batch, head.size());
+    probabilities = head.outputLoss().probabilities(rows, head.width());
     yHat = new float[batch * head.size()];
     gradient = new float[yHat.length];
   }
 
   /** The weighted loss of the plan's output, to be added to the total. */
-  double forward(Plan plan, float[] weights) {
+  double forward(Plan plan, BatchWeights weights) {
     plan.output(index, yHat);
     settings.apply(loss);
-    double value = loss.run(y, yHat, weights, batch, gradient);
+    double value = loss.run(y, yHat, weights.of(positions), rows, gradient);
     if (weight != 1) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= (float) weight;
@@ -53,8 +55,10 @@ public final class OutputStep {
   }
 
   /** The same loss in double precision, from the network's output. */
-  double exactLoss(double[] weights) {
-    return weight * loss.run(doubles(y), doubles(yHat), weights, batch, null);
+  double exactLoss(BatchWeights weights) {
+    float[] each = weights.of(positions);
+    return weight
+        * loss.run(doubles(y), doubles(yHat), each == null ? null : doubles(each), rows, null);
   }
 
   public static double[] doubles(float[] values) {
@@ -78,15 +82,11 @@ public final class OutputStep {
     settings.addGradients(loss, weight);
   }
 
-  /**
-   * Adds its loss and metrics to the figures of the epoch.
-   *
-   * @param weights the sample weights, or null for all ones
-   */
-  void addTo(RunningMetrics running, float[] weights) {
+  /** Adds its loss and metrics to the figures of the epoch. */
+  void addTo(RunningMetrics running, BatchWeights weights) {
     // Without metrics no probabilities are needed, and they would slow down a small network.
     float[] prediction = running.haveMetrics(index) ? predictions() : yHat;
-    running.add(index, loss, y, prediction, weights, batch);
+    running.add(index, loss, y, prediction, weights.of(positions), rows);
   }
 
   /** The predictions of the last forward pass, the last activation included. */
@@ -96,26 +96,28 @@ public final class OutputStep {
 
   /** The first sample without a finite loss; none if the loss depends on the batch as a whole. */
   OptionalInt firstSampleWithoutLoss() {
-    int size = yHat.length / batch;
-    return IntStream.range(0, batch)
+    return IntStream.range(0, rows / positions)
         .filter(
             i -> {
-              float[] prediction = Arrays.copyOfRange(yHat, i * size, (i + 1) * size);
-              return !Double.isFinite(loss.run(y(i), prediction, null, 1, null));
+              float[] prediction = sample(yHat, i);
+              return !Double.isFinite(loss.run(y(i), prediction, null, positions, null));
             })
         .findFirst();
   }
 
   /** The target of one sample. */
   float[] y(int sample) {
-    int size = y.length / batch;
-    return Arrays.copyOfRange(y, sample * size, (sample + 1) * size);
+    return sample(y, sample);
   }
 
   /** The prediction for one sample in the last forward pass. */
   float[] prediction(int sample) {
-    int size = yHat.length / batch;
-    return Arrays.copyOfRange(predictions(), sample * size, (sample + 1) * size);
+    return sample(predictions(), sample);
+  }
+
+  private float[] sample(float[] all, int sample) {
+    int size = all.length / (rows / positions);
+    return Arrays.copyOfRange(all, sample * size, (sample + 1) * size);
   }
 
   BatchLoss loss() {

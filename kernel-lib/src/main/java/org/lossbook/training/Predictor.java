@@ -64,12 +64,12 @@ public final class Predictor {
    */
   private static Values rows(CompiledModel compiled, Values values) {
     int[] input = compiled.network().inputShapes().get(0);
-    int[] alone = DataChecks.trimmed(input);
+    int[] alone = Shapes.trimmed(input);
     if (!Shapes.areFixed(input)) {
       return values.rank() == input.length ? values.reshape(prepended(1, values.shape())) : values;
     }
     boolean isOne =
-        values.rank() <= input.length && Arrays.equals(DataChecks.trimmed(values.shape()), alone);
+        values.rank() <= input.length && Arrays.equals(Shapes.trimmed(values.shape()), alone);
     if (isOne && alone.length > 0) {
       return values.reshape(prepended(1, input));
     }

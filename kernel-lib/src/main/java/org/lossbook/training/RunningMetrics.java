@@ -33,7 +33,7 @@ public final class RunningMetrics {
       this.head = head;
       metrics =
           head.metrics().stream()
-              .map(metric -> metric.tally(head.targets(), head.size()))
+              .map(metric -> metric.tally(head.targetWidth(), head.width()))
               .toArray(Metric.Tally[]::new);
       weighted = new boolean[metrics.length];
       for (int i = 0; i < weighted.length; i++) {
@@ -90,7 +90,8 @@ public final class RunningMetrics {
    * sample-weighted.
    *
    * @param ran the loss, just computed on this batch
-   * @param weights one per sample, or null for all ones
+   * @param weights one a row, or null for all ones
+   * @param rows how many the batch has, one at each position of its samples
    */
   public void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
     Each each = heads[head];

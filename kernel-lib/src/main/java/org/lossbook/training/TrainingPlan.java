@@ -18,8 +18,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private final Columns x;
   private final Columns y;
   private final OutputStep[] heads;
-  private final float[] sampleWeights;
-  private boolean weighted;
+  private final BatchWeights lossWeights;
   private double cost;
   private long runs;
 
@@ -33,7 +32,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     for (int h = 0; h < heads.length; h++) {
       heads[h] = new OutputStep(compiled.heads().get(h), h, batch, y.part(h));
     }
-    sampleWeights = new float[batch];
+    lossWeights = new BatchWeights(batch, compiled.positions());
     plan =
         compiled.plan(
             batch, PlanCache.Use.TRAINING); // last, because nothing after it can fail and leak it
@@ -83,7 +82,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     plan.forward();
     double loss = 0;
     for (OutputStep head : heads) {
-      loss += head.forward(plan, weights());
+      loss += head.forward(plan, lossWeights);
     }
     return loss;
   }
@@ -91,10 +90,9 @@ public final class TrainingPlan implements PlanCache.Prepared {
   /** The data loss in double precision, from the network's output, without penalties. */
   public double exactLoss() {
     forward();
-    double[] each = weighted ? OutputStep.doubles(sampleWeights) : null;
     double loss = 0;
     for (OutputStep head : heads) {
-      loss += head.exactLoss(each);
+      loss += head.exactLoss(lossWeights);
     }
     return loss;
   }
@@ -133,7 +131,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private void loaded() {
     x.split(batch());
     y.split(batch());
-    weighted = false;
+    lossWeights.clear();
   }
 
   /** Adds the gradients of the learned settings of the losses, for a manual step. */
@@ -143,18 +141,9 @@ public final class TrainingPlan implements PlanCache.Prepared {
     }
   }
 
-  /** Applies the weights in {@link #sampleWeights()} to this batch. */
-  public void weigh() {
-    weighted = true;
-  }
-
-  private float[] weights() {
-    return weighted ? sampleWeights : null; // null means all ones
-  }
-
-  /** The sample weights, one per sample. */
-  public float[] sampleWeights() {
-    return sampleWeights;
+  /** The weights of the losses of the loaded batch, all one until they are filled. */
+  public BatchWeights lossWeights() {
+    return lossWeights;
   }
 
   /**
@@ -173,7 +162,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
   /** Adds the loss and metrics of the last run to the figures of the epoch. */
   public void addTo(RunningMetrics running) {
     for (OutputStep head : heads) {
-      head.addTo(running, weights());
+      head.addTo(running, lossWeights);
     }
     running.batch(cost, batch());
   }

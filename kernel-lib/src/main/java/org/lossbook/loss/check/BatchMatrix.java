@@ -2,6 +2,7 @@ package org.lossbook.loss.check;
 
 import java.util.Arrays;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.LossSpec;
 
 /** Numbers as rows and columns, and the shape in which they came. */
@@ -12,6 +13,38 @@ record BatchMatrix(double[] numbers, int rows, int columns, int[] shape) {
     int[] shape = values.shape();
     int columns = shape.length > 1 || vectorIsRow && shape.length > 0 ? shape[shape.length - 1] : 1;
     return new BatchMatrix(values.toDoubles(), values.size() / columns, columns, shape);
+  }
+
+  /** Whether its rows are positions of its samples. */
+  boolean isDeep() {
+    return shape.length > 2;
+  }
+
+  /** The shape without its columns; of a vector or a matrix, the number of its rows. */
+  int[] positions() {
+    return isDeep() ? Arrays.copyOf(shape, shape.length - 1) : new int[] {rows};
+  }
+
+  /** This truth with a row for each of a prediction's, with or without ones at its shape's end. */
+  BatchMatrix beside(LossSpec loss, BatchMatrix prediction) {
+    boolean isOneEach = loss.target().isOnePerSample();
+    int[] wanted = isOneEach ? prediction.positions() : prediction.shape;
+    if (!Arrays.equals(Shapes.trimmed(shape), Shapes.trimmed(wanted))) {
+      throw new IllegalArgumentException(
+          "%s expects y %s but receives %s and %s: %s."
+              .formatted(
+                  loss.name(),
+                  isOneEach ? Arrays.toString(wanted) + " beside this ŷ" : "in the shape of ŷ",
+                  this,
+                  prediction,
+                  isOneEach && Arrays.equals(shape, prediction.shape)
+                      ? "use categoricalCrossentropy() for one-hot rows"
+                      : isOneEach
+                          ? "give a number for each row of ŷ"
+                          : "give both a row for each sample"));
+    }
+    return new BatchMatrix(
+        numbers, prediction.rows, isOneEach ? 1 : prediction.columns, prediction.shape);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Reduction;
@@ -13,17 +14,28 @@ import org.lossbook.loss.spec.Reduction;
  *
  * @param y {@code rows × targets}
  * @param yHat {@code rows × columns}
- * @param weights one a sample, or null for all ones
+ * @param weights one a row, or null for all ones
+ * @param rows one at each position of the samples; a sample is one row where it has no positions
+ * @param positions of which the rows are, {@code [n, h, w]}
  * @hidden
  */
 @Internal
 public record LossInputs(
-    LossSpec loss, double[] y, double[] yHat, double[] weights, int rows, int columns) {
+    LossSpec loss,
+    double[] y,
+    double[] yHat,
+    double[] weights,
+    int rows,
+    int columns,
+    int[] positions) {
 
   public static LossInputs of(LossSpec loss, Object y, Object yHat) {
     BatchMatrix prediction = BatchMatrix.of(loss, yHat, loss.prediction().isRow());
     boolean isRow = loss.prediction().isRow() && !loss.target().isOnePerSample();
     BatchMatrix truth = BatchMatrix.of(loss, y, isRow);
+    if (prediction.isDeep() || truth.isDeep()) {
+      truth = truth.beside(loss, prediction);
+    }
     if (truth.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
           loss.name()
@@ -35,21 +47,17 @@ public record LossInputs(
               + fix(loss, truth, prediction, isRow)
               + ".");
     }
-    boolean isDeep = truth.shape().length > 2 || prediction.shape().length > 2;
-    if (isDeep && !Arrays.equals(truth.shape(), prediction.shape())) {
-      throw new IllegalArgumentException(
-          loss.name()
-              + " expects y in the shape of ŷ but receives "
-              + truth
-              + " and "
-              + prediction
-              + ": give both a row for each sample.");
-    }
     LossChecks.targetWidth(loss, truth.columns(), prediction.columns());
     LossChecks.targets(loss, truth.numbers(), truth.rows(), prediction.columns());
     LossChecks.predictions(loss, prediction.numbers(), prediction.rows(), prediction.columns());
     return new LossInputs(
-        loss, truth.numbers(), prediction.numbers(), null, prediction.rows(), prediction.columns());
+        loss,
+        truth.numbers(),
+        prediction.numbers(),
+        null,
+        prediction.rows(),
+        prediction.columns(),
+        prediction.positions());
   }
 
   /** A vector that is one sample is easily taken for many. */
@@ -78,15 +86,22 @@ public record LossInputs(
   public LossInputs weighted(Object given) {
     loss.checkSeesSamples("weights");
     BatchMatrix each = BatchMatrix.of(loss, given, false);
-    if (each.rows() != rows || each.columns() != 1) {
+    int samples = positions.length == 0 ? 1 : positions[0];
+    boolean isOfSamples = each.numbers().length == samples && each.rows() == samples;
+    boolean isOfPositions = Arrays.equals(Shapes.trimmed(each.shape()), Shapes.trimmed(positions));
+    if (!isOfSamples && !isOfPositions) {
       throw new IllegalArgumentException(
           loss.name()
               + " expects one weight for each of the "
-              + rows
-              + " samples but receives "
+              + samples
+              + " samples"
+              + (rows == samples
+                  ? ""
+                  : ", or for each position, " + Arrays.toString(positions) + ",")
+              + " but receives "
               + each
               + ": give a vector of "
-              + rows
+              + samples
               + ".");
     }
     LossChecks.weights(loss, each.numbers());
@@ -97,6 +112,10 @@ public record LossInputs(
               + Arrays.toString(each.numbers())
               + ": it divides by their sum; .mean() divides by the number of samples.");
     }
-    return new LossInputs(loss, y, yHat, each.numbers(), rows, columns);
+    double[] ofRows =
+        IntStream.range(0, rows)
+            .mapToDouble(i -> each.numbers()[isOfPositions ? i : i / (rows / samples)])
+            .toArray();
+    return new LossInputs(loss, y, yHat, ofRows, rows, columns, positions);
   }
 }

@@ -45,7 +45,7 @@ public final class Mismatch {
   private static Optional<String> shape(LossSpec loss, OutputActivation end) {
     return switch (loss.prediction()) {
       case DISTRIBUTION -> classes(loss, end);
-      case LOGITS, SCORES -> classes(loss, end).or(() -> oneRow(loss, end));
+      case LOGITS, SCORES -> classes(loss, end);
       case VECTOR -> direction(loss, end);
       case BOX -> width(loss, end, 4);
       case NORMAL -> width(loss, end, 2);
@@ -63,7 +63,7 @@ public final class Mismatch {
           end.bounds().areProbabilities()
               ? Optional.empty()
               : unbounded(loss, end, "sigmoid", Bounds::areProbabilities);
-      case DISTRIBUTION -> end.isDistribution() ? Optional.empty() : distribution(loss, end);
+      case DISTRIBUTION -> end.bounds().sumToOne() ? Optional.empty() : distribution(loss, end);
       case BOX -> box(loss, end);
       case NORMAL -> normal(loss, end);
     };
@@ -97,15 +97,6 @@ public final class Mismatch {
         : Optional.of(
             "%s expects %s but the model has one output, of which only the sign would matter: give its last layer 2 units or more."
                 .formatted(loss.name(), loss.prediction()));
-  }
-
-  private static Optional<String> oneRow(LossSpec loss, OutputActivation end) {
-    return end.rows() == 1
-        ? Optional.empty()
-        : Optional.of(
-            "%s expects %s but the model gives %d rows for each sample: add %s as the last layer."
-                .formatted(
-                    called(loss), loss.prediction(), end.rows(), end.remedy().makesOneRow()));
   }
 
   private static Optional<String> width(LossSpec loss, OutputActivation end, int wanted) {
@@ -153,7 +144,7 @@ public final class Mismatch {
   }
 
   private static boolean takesProbabilities(Prediction logits, OutputActivation end) {
-    return logits == Prediction.LOGITS ? end.isDistribution() : end.bounds().areProbabilities();
+    return logits == Prediction.LOGITS ? end.bounds().sumToOne() : end.bounds().areProbabilities();
   }
 
   private static boolean makesProbabilities(Place place) {
@@ -202,10 +193,6 @@ public final class Mismatch {
     }
     String advice = end.remedy().take("softmax", Bounds::sumToOne);
     String described = end.remedy().described(Bounds::sumToOne);
-    if (end.bounds().sumToOne()) {
-      return refused(
-          loss, described, "which gives " + end.rows() + " rows for each sample", advice);
-    }
     return broken.isPresent()
         ? refused(
             loss,

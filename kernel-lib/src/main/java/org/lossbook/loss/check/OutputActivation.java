@@ -9,13 +9,12 @@ import org.lossbook.engine.Bounds;
  * What a model ends in: what is known of its numbers, and in what words to speak of it.
  *
  * @param bounds of the numbers, from all layers that they went through
- * @param outputs numbers in a prediction
- * @param rows how many rows these are in along the last axis, one for most models
+ * @param outputs numbers along the last axis of a prediction
  * @param remedy names what is there, and what may be changed
  * @hidden
  */
 @Internal
-public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy remedy) {
+public record OutputActivation(Bounds bounds, int outputs, Remedy remedy) {
   /**
    * How a function is asked for.
    *
@@ -49,11 +48,6 @@ public record OutputActivation(Bounds bounds, int outputs, int rows, Remedy reme
   }
 
   private OutputActivation(String activation, Bounds bounds, int outputs, Said said) {
-    this(bounds, outputs, 1, new Remedy.OfLastLayer(new Place(activation, said, ""), bounds));
-  }
-
-  /** Whether each prediction is one row of probabilities that sum to one. */
-  boolean isDistribution() {
-    return bounds.sumToOne() && rows == 1;
+    this(bounds, outputs, new Remedy.OfLastLayer(new Place(activation, said, ""), bounds));
   }
 }

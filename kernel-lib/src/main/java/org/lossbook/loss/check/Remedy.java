@@ -45,11 +45,6 @@ public interface Remedy {
     return Optional.empty();
   }
 
-  /** The layer behind which a sample is one row. */
-  default String makesOneRow() {
-    return "flatten()";
-  }
-
   /**
    * For a model whose last layer has the function.
    *

@@ -131,7 +131,7 @@ record SavedTraining(
       Optional<Object> saved = saved(metric);
       saved.ifPresentOrElse(all::add, () -> without.add(metric.name()));
       saved
-          .map(each -> MetricRegistry.inKeras(metric, each, head.targets(), head.size()))
+          .map(each -> MetricRegistry.inKeras(metric, each, head.targetWidth(), head.width()))
           .filter(each -> !(each instanceof Config config && config.isOurs()))
           .ifPresent(keras::add);
     }

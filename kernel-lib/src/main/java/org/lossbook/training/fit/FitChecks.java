@@ -37,7 +37,7 @@ final class FitChecks {
               + " are meant for its own, categoricalCrossentropy().classWeight(…).",
           compiled.heads().size());
     }
-    new TrainingLoss(first.loss()).checkClassWeights(options.classWeight(), first.size());
+    new TrainingLoss(first.loss()).checkClassWeights(options.classWeight(), first.width());
   }
 
   /**

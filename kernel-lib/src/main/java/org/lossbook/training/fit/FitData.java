@@ -61,12 +61,14 @@ public final class FitData implements Feed {
           Optional.of(
               new Validation(
                   data.plain().rows(kept, data.size()),
-                  options.sampleWeight().map(w -> Arrays.copyOfRange(w, kept, w.length))));
+                  options
+                      .sampleWeight()
+                      .map(w -> Arrays.copyOfRange(w, w.length / data.size() * kept, w.length))));
     } else {
       train = data;
       validation = options.heldOut();
     }
-    weights = new SampleWeights(options, compiled.targets()[0]);
+    weights = new SampleWeights(options, compiled.heads().get(0), data.size());
     shuffled = options.isShuffled();
     order = IntStream.range(0, train.size()).toArray();
     samples = train;

@@ -1,6 +1,5 @@
 package org.lossbook.training.fit;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.training.BatchSamples;
+import org.lossbook.training.BatchWeights;
 import org.lossbook.training.BatchedInference;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
@@ -86,7 +86,11 @@ public final class ModelEvaluator {
           data.gatherY(order, from, count, step.y());
         },
         (step, from, count) -> {
-          add(step, weights.map(all -> part(all, from, count)).orElse(null), count, cost);
+          add(
+              step,
+              weights.map(all -> BatchWeights.of(all, from, count, data.size())),
+              count,
+              cost);
         });
     return running.figures();
   }
@@ -117,13 +121,18 @@ public final class ModelEvaluator {
       BatchSamples x = BatchSamples.of(call, "x", batch.x());
       BatchSamples y = BatchSamples.of(call, "y", batch.y());
       checks.batch(call, x, y);
+      checks.weights(call, batch.weights(), x.rows());
       try (var lease = compiled.lendInference(x.rows())) {
         InferencePlan step = lease.get();
         x.copy(step.x());
         y.copy(step.y());
         checks.targets(step.targets(), x.rows());
         step.run(x.rows());
-        add(step, batch.weights().orElse(null), x.rows(), cost);
+        add(
+            step,
+            batch.weights().map(all -> BatchWeights.of(all, 0, x.rows(), x.rows())),
+            x.rows(),
+            cost);
       }
     }
     if (running.samples() == 0) {
@@ -133,15 +142,14 @@ public final class ModelEvaluator {
     return new Evaluation(running.figures(), Math.toIntExact(running.samples()));
   }
 
-  private void add(InferencePlan step, float[] weights, int count, double cost) {
+  private void add(InferencePlan step, Optional<BatchWeights> weights, int count, double cost) {
     for (int h = 0; h < losses.length; h++) {
-      losses[h].run(step.y(h), step.predictions(h), weights, count, null);
-      running.add(h, losses[h], step.y(h), step.predictions(h), weights, count);
+      int positions = compiled.heads().get(h).positions();
+      float[] each = weights.map(all -> all.of(positions)).orElse(null);
+      int rows = count * positions;
+      losses[h].run(step.y(h), step.predictions(h), each, rows, null);
+      running.add(h, losses[h], step.y(h), step.predictions(h), each, rows);
     }
     running.batch(cost + step.activityCost(count), count);
-  }
-
-  private static float[] part(float[] all, int from, int count) {
-    return Arrays.copyOfRange(all, from, from + count);
   }
 }

@@ -5,24 +5,32 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.loss.spec.ClassWeights;
+import org.lossbook.training.OutputHead;
 import org.lossbook.training.TrainingPlan;
 
 /**
- * The weight of each sample's loss: its sample weight times its class weight.
+ * The weights of the losses: of each sample, or at each position, times that of its class.
  *
  * @hidden
  */
 @Internal
 public final class SampleWeights {
-  private final Optional<float[]> samples;
+  private final Optional<float[]> given;
+  private final int each;
   private final Optional<ClassWeights.Table> classes;
+  private final int positions;
 
-  SampleWeights(FitOptions options, int targets) {
-    samples = options.sampleWeight();
+  /**
+   * @param samples how many the given weights are for
+   */
+  SampleWeights(FitOptions options, OutputHead head, int samples) {
+    given = options.sampleWeight();
+    each = given.map(weights -> weights.length / samples).orElse(1);
+    positions = head.positions();
     classes =
         Optional.of(options.classWeight())
             .filter(weights -> !weights.isEmpty())
-            .map(weights -> weights.table(targets));
+            .map(weights -> weights.table(head.targetWidth()));
   }
 
   /**
@@ -45,27 +53,43 @@ public final class SampleWeights {
 
   /** Sets the weights of a batch that comes with its own. */
   void weigh(TrainingPlan plan, Optional<float[]> own) {
-    if (own.isEmpty() && classes.isEmpty()) {
-      return;
+    if (own.isPresent()) {
+      int each = own.get().length / plan.batch();
+      System.arraycopy(own.get(), 0, plan.lossWeights().fill(each), 0, plan.batch() * each);
+      weighClasses(plan, each);
+    } else if (classes.isPresent()) {
+      weighClasses(plan, 0);
     }
-    float[] into = plan.sampleWeights();
-    for (int i = 0; i < plan.batch(); i++) {
-      double weight = own.isEmpty() ? 1 : own.get()[i];
-      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(plan.y(), i));
-    }
-    plan.weigh();
   }
 
   /** Sets the weights of the loaded batch. */
   void weigh(TrainingPlan plan, int[] order, int from) {
-    if (samples.isEmpty() && classes.isEmpty()) {
+    if (given.isPresent()) {
+      float[] all = given.get();
+      float[] into = plan.lossWeights().fill(each);
+      for (int i = 0; i < plan.batch(); i++) {
+        System.arraycopy(all, order[from + i] * each, into, i * each, each);
+      }
+      weighClasses(plan, each);
+    } else if (classes.isPresent()) {
+      weighClasses(plan, 0);
+    }
+  }
+
+  /**
+   * Multiplies the weights by those of the classes.
+   *
+   * @param each how many weights a sample has; none where it has no other
+   */
+  private void weighClasses(TrainingPlan plan, int each) {
+    if (classes.isEmpty()) {
       return;
     }
-    float[] into = plan.sampleWeights();
-    for (int i = 0; i < plan.batch(); i++) {
-      double weight = samples.isEmpty() ? 1 : samples.get()[order[from + i]];
-      into[i] = (float) (classes.isEmpty() ? weight : weight * classes.get().of(plan.y(), i));
+    float[] others = each == 0 ? null : plan.lossWeights().of(positions);
+    float[] into = plan.lossWeights().fill(positions);
+    for (int i = 0; i < plan.batch() * positions; i++) {
+      double weight = others == null ? 1 : others[i];
+      into[i] = (float) (weight * classes.get().of(plan.y(), i));
     }
-    plan.weigh();
   }
 }

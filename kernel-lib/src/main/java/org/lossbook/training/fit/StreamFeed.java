@@ -41,7 +41,7 @@ public final class StreamFeed implements Feed {
     this.data = data;
     checks = new DataChecks(compiled);
     new FitChecks(compiled).stream(data, options);
-    weights = new SampleWeights(options, compiled.targets()[0]);
+    weights = new SampleWeights(options, compiled.heads().get(0), 1);
     batchSize = options.batchSize();
     wanted = options.stepsPerEpoch();
   }
@@ -141,6 +141,7 @@ public final class StreamFeed implements Feed {
       BatchSamples x = BatchSamples.of("fit", "x", batch.x());
       BatchSamples y = BatchSamples.of("fit", "y", batch.y());
       checks.batch("fit", x, y);
+      checks.weights("fit", batch.weights(), x.rows());
       TrainingPlan ready = plan(x.rows());
       ready.load(x, y);
       checks.targets(ready.targets(), x.rows());
