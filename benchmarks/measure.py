@@ -32,6 +32,9 @@ ROWS = [
     Row("dense-32", "dense 10–64–64–3, a training step at batch 32", "dense", 32, 5.0),
     Row("binary-32", "dense 784–128–64–1, a training step at batch 32", "binary", 32, 3.0),
     Row("predict", "CNN, `predict` of one sample", "predict", 1, None),
+    Row("mobilenet", "MobileNetV2, `predict` of one 224×224 image", "mobilenet", 1, 1.0),
+    Row("resnet", "ResNet50, `predict` of one 224×224 image", "resnet", 1, 1.0),
+    Row("unet-8", "U-Net of 5 levels on 128×128, a training step at batch 8", "unet", 8, 1.2),
 ]
 
 LOSSES = [

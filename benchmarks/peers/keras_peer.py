@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any, Callable
 
 BACKEND = sys.argv[1]
 os.environ["KERAS_BACKEND"] = BACKEND
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras  # noqa: E402  (the back end must be chosen before)
+from keras_networks import NETWORKS  # noqa: E402
 from protocol import Run, Worker  # noqa: E402
 from samples import samples  # noqa: E402
 
@@ -20,13 +22,18 @@ WAYS = {
     "binary": TRAINING,
     "predict": ["predict_on_batch", "call", "predict"],
     "long": ["train_on_batch"],
+    "resnet": ["predict_on_batch", "graph"],
+    "mobilenet": ["predict_on_batch", "graph"],
+    "unet": ["train_on_batch"],
 }
 
 
 def network(task: str) -> keras.Model:
     """The task's network, compiled, ending in logits as Keras recommends."""
     layers = keras.layers
-    if task == "dense":
+    if task in NETWORKS:
+        model = NETWORKS[task]()
+    elif task == "dense":
         parts = [keras.Input((10,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
         model = keras.Sequential([*parts, layers.Dense(3)])
     elif task == "binary":
@@ -54,8 +61,8 @@ def network(task: str) -> keras.Model:
 
 def prepare(task: str, batch: int, way: str) -> Run:
     model = network(task)
-    if task == "predict":
-        return predicting(model, batch, way)
+    if task in ("predict", "resnet", "mobilenet"):
+        return predicting(model, task, batch, way)
     if way == "fit":
         return fitting(model, task, batch)
     x, y = map(keras.ops.convert_to_tensor, samples(task, batch))
@@ -79,13 +86,29 @@ def fitting(model: keras.Model, task: str, batch: int) -> Run:
     return train
 
 
-def predicting(model: keras.Model, batch: int, way: str) -> Run:
-    x, _ = samples("predict", batch)
+def graph(model: keras.Model) -> Callable[[Any], Any]:
+    """The model compiled by the back end itself, without what Keras does around it."""
+    if BACKEND == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(lambda x: model(x, training=False))
+    import jax
+
+    weights = [[v.value for v in each] for each in (model.trainable_variables, model.non_trainable_variables)]
+    called = jax.jit(lambda x: model.stateless_call(*weights, x, training=False)[0])
+    return lambda x: called(jax.numpy.asarray(x))
+
+
+def predicting(model: keras.Model, task: str, batch: int, way: str) -> Run:
+    x, _ = samples(task, batch)
+    called = graph(model) if way == "graph" else None
 
     def predict(steps: int) -> None:
         for _ in range(steps):
             if way == "predict_on_batch":
                 model.predict_on_batch(x)
+            elif called:
+                keras.ops.convert_to_numpy(called(x))
             elif way == "predict":
                 model.predict(x, verbose=0)
             else:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import torch
+import torch._inductor.config
 from protocol import Run, Worker
 from samples import numbers, samples
 from torch import nn
+from torch_networks import NETWORKS
 
 
 def network(task: str) -> nn.Module:
     """The task's network, ending in logits."""
+    if task in NETWORKS:
+        return NETWORKS[task]().to(memory_format=torch.channels_last)
     if task == "dense":
         parts = [nn.Linear(10, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3)]
         return nn.Sequential(*parts)
@@ -56,13 +60,18 @@ def losing(task: str, batch: int, way: str) -> Run:
     return run
 
 
+PREDICTING = ("predict", "resnet", "mobilenet")
+
+
 def prepare(task: str, batch: int, way: str) -> Run:
     if task in LOSSES:
         return losing(task, batch, way)
     model = network(task)
-    run_model = torch.compile(model) if way == "compiled" else model
+    # Frozen weights are folded and laid out as the kernels want them, once.
+    torch._inductor.config.freezing = way == "frozen"
+    run_model = model if way == "eager" else torch.compile(model)
     x, y = tensors(task, batch)
-    if task == "predict":
+    if task in PREDICTING:
         model.eval()
 
         def predict(steps: int) -> None:
@@ -89,6 +98,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
+WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":

@@ -22,15 +22,18 @@ import org.lossbook.model.Model;
 /** Lossbook as a contender: answers the requests that {@code peers/protocol.py} describes. */
 public final class LossbookWorker {
   private static final Map<String, List<String>> WAYS =
-      Map.of(
-          "cnn", List.of("fit", "augmented", "plan"),
-          "dense", List.of("fit", "plan"),
-          "binary", List.of("fit", "plan"),
-          "long", List.of("plan"),
-          "predict", List.of("predict", "predictValues"),
-          "mse", List.of("formula"),
-          "bce", List.of("formula"),
-          "adam", List.of("update"));
+      Map.ofEntries(
+          Map.entry("cnn", List.of("fit", "augmented", "plan")),
+          Map.entry("dense", List.of("fit", "plan")),
+          Map.entry("binary", List.of("fit", "plan")),
+          Map.entry("unet", List.of("fit", "plan")),
+          Map.entry("long", List.of("plan")),
+          Map.entry("predict", List.of("predict", "predictValues")),
+          Map.entry("resnet", List.of("predict", "predictValues")),
+          Map.entry("mobilenet", List.of("predict", "predictValues")),
+          Map.entry("mse", List.of("formula")),
+          Map.entry("bce", List.of("formula")),
+          Map.entry("adam", List.of("update")));
 
   /** Started with an argument, it is another contender: the loops that one would write by hand. */
   private static final Map<String, List<String>> LOOPS =
@@ -175,6 +178,8 @@ public final class LossbookWorker {
           sequential(input(784), dense(128).relu(), dense(64).relu(), dense(1))
               .seed(7)
               .compile(sgd(), binaryCrossentropy().fromLogits());
+      case "resnet", "mobilenet", "unet" ->
+          LargeNetworks.of(task).seed(7).compile(adam(), sparseCategoricalCrossentropy());
       default -> cnn().seed(7).compile(adam(), sparseCategoricalCrossentropy());
     };
   }
@@ -192,32 +197,49 @@ public final class LossbookWorker {
         dense(10).softmax());
   }
 
+  /** The shape of a sample. */
+  private static int[] shape(String task) {
+    return switch (task) {
+      case "dense" -> new int[] {10};
+      case "binary" -> new int[] {784};
+      case "resnet", "mobilenet" -> new int[] {224, 224, 3};
+      case "unet" -> new int[] {128, 128, 3};
+      default -> new int[] {28, 28, 1};
+    };
+  }
+
+  private static int numbersOfASample(String task) {
+    return IntStream.of(shape(task)).reduce(1, (a, b) -> a * b);
+  }
+
   /** Seeded random samples; what they mean makes no step slower or faster. */
   private static Values samples(String task, int count) {
-    int[] shape =
-        switch (task) {
-          case "dense", "binary" -> new int[] {count, numbersOfASample(task)};
-          default -> new int[] {count, 28, 28, 1};
-        };
     var random = new Random(7);
     var numbers = new float[count * numbersOfASample(task)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = random.nextFloat();
     }
-    return Values.of(numbers, shape);
+    return Values.of(numbers, batched(count, shape(task)));
   }
 
-  private static int numbersOfASample(String task) {
-    return task.equals("dense") ? 10 : 784;
+  private static int[] batched(int count, int... shape) {
+    return IntStream.concat(IntStream.of(count), IntStream.of(shape)).toArray();
   }
 
   private static Dataset data(String task, int count) {
-    int classes = task.equals("dense") ? 3 : task.equals("binary") ? 2 : 10;
-    var labels = new float[count];
-    for (int i = 0; i < count; i++) {
+    int classes =
+        switch (task) {
+          case "dense" -> 3;
+          case "binary" -> 2;
+          case "unet" -> 4; // a label for each pixel
+          default -> 10;
+        };
+    int[] places = task.equals("unet") ? new int[] {count, 128, 128} : new int[] {count};
+    var labels = new float[IntStream.of(places).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < labels.length; i++) {
       labels[i] = i % classes;
     }
-    return dataset(samples(task, count), Values.of(labels, count));
+    return dataset(samples(task, count), Values.of(labels, places));
   }
 
   /** A listing trained whole, on MNIST itself: what it states, what it came to, the seconds. */
