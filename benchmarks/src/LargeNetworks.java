@@ -38,7 +38,8 @@ final class LargeNetworks {
   }
 
   private static Node convolution(Node x, int filters, int kernel, int stride) {
-    return batchNormalization().of(conv2d(filters, kernel).strides(stride).same().useBias(false).of(x));
+    return batchNormalization()
+        .of(conv2d(filters, kernel).strides(stride).same().useBias(false).of(x));
   }
 
   private static Functional mobileNetV2() {
@@ -46,7 +47,13 @@ final class LargeNetworks {
     Node x = activation("relu6").of(convolution(image, 32, 3, 2));
     int inputs = 32;
     int[][] stages = {
-      {1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1}, {6, 160, 3, 2}, {6, 320, 1, 1}
+      {1, 16, 1, 1},
+      {6, 24, 2, 2},
+      {6, 32, 3, 2},
+      {6, 64, 4, 2},
+      {6, 96, 3, 1},
+      {6, 160, 3, 2},
+      {6, 320, 1, 1}
     };
     for (int[] stage : stages) {
       for (int block = 0; block < stage[2]; block++) {

@@ -56,7 +56,7 @@ public record CompiledModel(
   }
 
   /** The shapes of the inputs that its plans are for. */
-  private List<List<Integer>> sizes() {
+  public List<List<Integer>> sizes() {
     return network.inputShapes().stream()
         .map(shape -> Arrays.stream(shape).boxed().toList())
         .toList();

@@ -15,6 +15,7 @@ public final class InferencePlan implements PlanCache.Prepared {
   private final Columns x;
   private final Columns y;
   private final float[][] predictions;
+  private final int[] positions;
 
   InferencePlan(CompiledModel compiled, int batch) {
     MemoryCheck.batch(compiled, batch, PlanCache.Use.INFERENCE);
@@ -25,6 +26,7 @@ public final class InferencePlan implements PlanCache.Prepared {
         compiled.heads().stream()
             .map(head -> new float[batch * head.size()])
             .toArray(float[][]::new);
+    positions = compiled.heads().stream().mapToInt(OutputHead::positions).toArray();
     plan =
         compiled.plan(
             batch, PlanCache.Use.INFERENCE); // last, because nothing after it can fail and leak it
@@ -47,6 +49,11 @@ public final class InferencePlan implements PlanCache.Prepared {
   /** The targets, also split by output. */
   public Columns targets() {
     return y;
+  }
+
+  /** How many rows a sample of one output has for the loss, one at each position. */
+  public int positions(int head) {
+    return positions[head];
   }
 
   /** The targets of one output, after {@link #run}. */

@@ -41,6 +41,11 @@ public final class OutputStep {
     gradient = new float[yHat.length];
   }
 
+  /** How many rows a sample has for the loss, one at each position. */
+  public int positions() {
+    return positions;
+  }
+
   /** The weighted loss of the plan's output, to be added to the total. */
   double forward(Plan plan, BatchWeights weights) {
     plan.output(index, yHat);

@@ -2,13 +2,17 @@ package org.lossbook.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossbook.data.Batch;
 import org.lossbook.data.Values;
 
 /** Networks that leave lengths and sizes to the data. */
@@ -92,6 +96,47 @@ class AnySizeTest {
         .hasMessageStartingWith(
             "predict expects samples [any, any, 2], as the model's input says, but receives [4, 4,"
                 + " 3]");
+  }
+
+  @Test
+  void aStreamHasBatchesOfManySizesWithATargetAtEachPosition() {
+    Model any = segmenting().compile(adam().learningRate(0.01), sparseCategoricalCrossentropy());
+    List<Batch> batches =
+        IntStream.range(0, 24)
+            .mapToObj(i -> bright(2 + i % 3, 4 + i % 5, 3 + i % 4))
+            .toList();
+    double before = any.evaluate(stream(batches)).get("loss");
+    any.fit(stream(batches), epochs(40).quiet());
+    assertThat(any.evaluate(stream(batches)).get("loss")).isLessThan(before / 4);
+    var one = batches.get(1);
+    assertThat(any.predict(one.x()).shape()).containsExactly(3, 5, 4, 2);
+    assertThat(any.evaluate(stream(List.of(one))).get("loss"))
+        .isCloseTo(any.evaluate(one.x(), one.y()).get("loss"), within(1e-9));
+  }
+
+  @Test
+  void aLossOverAllOfAnImageTakesAnySize() {
+    Model any = segmenting().compile(sgd(), sparseCategoricalCrossentropy(), accuracy());
+    var batch = bright(2, 6, 5);
+    any.fit(batch.x(), batch.y(), epochs(1).quiet());
+    assertThat(any.summary().toString()).contains("(None, None, None, 2)");
+    assertThatThrownBy(() -> any.fit(batch.x(), random(2, 4, 4), epochs(1).quiet()))
+        .hasMessageContaining("[6, 5]");
+  }
+
+  private static Sequential segmenting() {
+    return sequential(
+        input(anySize(), anySize(), 1), conv2d(4, 3).same().relu(), conv2d(2, 1).softmax());
+  }
+
+  /** Images whose bright pixels are of class 1. */
+  private static Batch bright(int count, int height, int width) {
+    Values x = random(count, height, width, 1);
+    float[] y = x.toFloats();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = y[i] > 0.5 ? 1 : 0;
+    }
+    return batch(x, Values.of(y, count, height, width));
   }
 
   private static Sequential network(int height, int width) {

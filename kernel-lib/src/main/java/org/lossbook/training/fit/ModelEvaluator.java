@@ -109,7 +109,6 @@ public final class ModelEvaluator {
       compiled.heads().get(h).settings().apply(losses[h]);
     }
     double cost = compiled.penalties().cost();
-    var checks = new DataChecks(compiled);
     running.reset();
     Iterator<Batch> batches = data.batches(options.batchSize().orElse(STREAMED));
     while (batches.hasNext()) {
@@ -120,9 +119,11 @@ public final class ModelEvaluator {
       Batch batch = batches.next();
       BatchSamples x = BatchSamples.of(call, "x", batch.x());
       BatchSamples y = BatchSamples.of(call, "y", batch.y());
+      CompiledModel sized = compiled.sizedFor(call, x.rowShapes());
+      var checks = new DataChecks(sized);
       checks.batch(call, x, y);
       checks.weights(call, batch.weights(), x.rows());
-      try (var lease = compiled.lendInference(x.rows())) {
+      try (var lease = sized.lendInference(x.rows())) {
         InferencePlan step = lease.get();
         x.copy(step.x());
         y.copy(step.y());
@@ -144,7 +145,7 @@ public final class ModelEvaluator {
 
   private void add(InferencePlan step, Optional<BatchWeights> weights, int count, double cost) {
     for (int h = 0; h < losses.length; h++) {
-      int positions = compiled.heads().get(h).positions();
+      int positions = step.positions(h);
       float[] each = weights.map(all -> all.of(positions)).orElse(null);
       int rows = count * positions;
       losses[h].run(step.y(h), step.predictions(h), each, rows, null);

@@ -18,7 +18,6 @@ public final class SampleWeights {
   private final Optional<float[]> given;
   private final int each;
   private final Optional<ClassWeights.Table> classes;
-  private final int positions;
 
   /**
    * @param samples how many the given weights are for
@@ -26,7 +25,6 @@ public final class SampleWeights {
   SampleWeights(FitOptions options, OutputHead head, int samples) {
     given = options.sampleWeight();
     each = given.map(weights -> weights.length / samples).orElse(1);
-    positions = head.positions();
     classes =
         Optional.of(options.classWeight())
             .filter(weights -> !weights.isEmpty())
@@ -85,6 +83,7 @@ public final class SampleWeights {
     if (classes.isEmpty()) {
       return;
     }
+    int positions = plan.head(0).positions();
     float[] others = each == 0 ? null : plan.lossWeights().of(positions);
     float[] into = plan.lossWeights().fill(positions);
     for (int i = 0; i < plan.batch() * positions; i++) {

@@ -1,6 +1,7 @@
 package org.lossbook.training.fit;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -23,12 +24,12 @@ import org.lossbook.training.TrainingPlan;
 public final class StreamFeed implements Feed {
   private final CompiledModel compiled;
   private final DataStream data;
-  private final DataChecks checks;
   private final SampleWeights weights;
   private final int batchSize;
   private final OptionalInt wanted;
   private Optional<Iterator<Batch>> batches = Optional.empty();
   private Optional<PlanCache.Lease<TrainingPlan>> lease = Optional.empty();
+  private List<List<Integer>> last = List.of(); // of the plan lent
   private SplittableRandom random = new SplittableRandom(0);
   private int epoch;
   private int done; // of this epoch
@@ -39,7 +40,6 @@ public final class StreamFeed implements Feed {
   public StreamFeed(CompiledModel compiled, DataStream data, FitOptions options) {
     this.compiled = compiled;
     this.data = data;
-    checks = new DataChecks(compiled);
     new FitChecks(compiled).stream(data, options);
     weights = new SampleWeights(options, compiled.heads().get(0), 1);
     batchSize = options.batchSize();
@@ -140,9 +140,11 @@ public final class StreamFeed implements Feed {
     try {
       BatchSamples x = BatchSamples.of("fit", "x", batch.x());
       BatchSamples y = BatchSamples.of("fit", "y", batch.y());
+      CompiledModel sized = compiled.sizedFor("fit", x.rowShapes());
+      var checks = new DataChecks(sized);
       checks.batch("fit", x, y);
       checks.weights("fit", batch.weights(), x.rows());
-      TrainingPlan ready = plan(x.rows());
+      TrainingPlan ready = plan(sized, x.rows());
       ready.load(x, y);
       checks.targets(ready.targets(), x.rows());
       weights.weigh(ready, batch.weights());
@@ -152,11 +154,13 @@ public final class StreamFeed implements Feed {
     }
   }
 
-  /** The plan for a batch size, reused while the size stays the same. */
-  private TrainingPlan plan(int size) {
-    if (lease.isEmpty() || lease.get().get().batch() != size) {
+  /** The plan for a batch, reused while its size and the samples' shapes stay the same. */
+  private TrainingPlan plan(CompiledModel sized, int size) {
+    List<List<Integer>> shapes = sized.sizes();
+    if (lease.isEmpty() || lease.get().get().batch() != size || !shapes.equals(last)) {
       close();
-      lease = Optional.of(compiled.lendTraining(size));
+      last = shapes;
+      lease = Optional.of(sized.lendTraining(size));
       lease.get().get().seed(random.nextLong());
     }
     return lease.get().get();
