@@ -95,9 +95,10 @@ public final class Backprop implements Renderable {
     return ModelState.of("backprop", model).undisturbed("backprop", compiled -> of(compiled, x, y));
   }
 
-  private static Backprop of(CompiledModel compiled, Object givenX, Object givenY) {
+  private static Backprop of(CompiledModel model, Object givenX, Object givenY) {
     BatchSamples x = BatchSamples.of("backprop", "x", givenX);
     BatchSamples y = BatchSamples.of("backprop", "y", givenY);
+    CompiledModel compiled = model.sizedFor("backprop", x.rowShapes());
     var checks = new DataChecks(compiled);
     checks.batch("backprop", x, y);
     refuse(compiled, x.rows());

@@ -105,9 +105,10 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
         .undisturbed("gradientCheck", compiled -> check(compiled, x, y));
   }
 
-  static GradientCheck check(CompiledModel compiled, Object givenX, Object givenY) {
+  static GradientCheck check(CompiledModel model, Object givenX, Object givenY) {
     BatchSamples x = BatchSamples.of("gradientCheck", "x", givenX);
     BatchSamples y = BatchSamples.of("gradientCheck", "y", givenY);
+    CompiledModel compiled = model.sizedFor("gradientCheck", x.rowShapes());
     var checks = new DataChecks(compiled);
     checks.batch("gradientCheck", x, y);
     try (var lease = compiled.lendTraining(x.rows())) {

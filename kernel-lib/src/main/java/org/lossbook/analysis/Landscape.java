@@ -118,7 +118,8 @@ public final class Landscape implements Renderable {
     return grid.get();
   }
 
-  private Grid computed(CompiledModel compiled) {
+  private Grid computed(CompiledModel model) {
+    CompiledModel compiled = model.sizedFor("landscape", data.sampleShapes());
     new DataChecks(compiled).dataset("landscape", data);
     Dataset samples = data.shuffled(seed).take(sample);
     Parameters parameters = compiled.weights().parameters();
