@@ -182,6 +182,7 @@ import org.lossbook.search.Candidate;
 import org.lossbook.search.Interval;
 import org.lossbook.search.Search;
 import org.lossbook.search.Space;
+import org.lossbook.training.TrainingMode;
 import org.lossbook.training.fit.EvaluateOptions;
 import org.lossbook.training.fit.FitOptions;
 import tech.tablesaw.api.Table;
@@ -1305,6 +1306,14 @@ public final class Lossbook {
   /** {@linkplain EvaluateOptions Options of evaluate}: sample weights. */
   public static EvaluateOptions sampleWeight(Object weights) {
     return EvaluateOptions.ofSampleWeight(weights);
+  }
+
+  /**
+   * {@linkplain TrainingMode As in training}: predictions with dropout, {@code predict(x,
+   * training())}.
+   */
+  public static TrainingMode training() {
+    return TrainingMode.training();
   }
 
   // Callbacks

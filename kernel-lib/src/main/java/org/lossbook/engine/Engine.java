@@ -20,5 +20,10 @@ public interface Engine {
   long freeForPlans();
 
   /** An empty graph over {@code parameters}. */
-  Graph graph(Parameters parameters, int batch, boolean training);
+  Graph graph(Parameters parameters, int batch, Mode mode);
+
+  /** An empty graph for training, or for prediction. */
+  default Graph graph(Parameters parameters, int batch, boolean training) {
+    return graph(parameters, batch, training ? Mode.TRAINING : Mode.INFERENCE);
+  }
 }

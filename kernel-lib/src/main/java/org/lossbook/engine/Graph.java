@@ -12,8 +12,13 @@ public interface Graph {
   /** The batch size. */
   int batch();
 
-  /** Whether it is for training: with a backward pass, dropout and batch statistics. */
-  boolean training();
+  /** What its plan is for. */
+  Mode mode();
+
+  /** Whether dropout and batch statistics work as in training. */
+  default boolean training() {
+    return mode().isTraining();
+  }
 
   /** An input. */
   Tensor input(int... shape);
@@ -146,7 +151,8 @@ public interface Graph {
   /**
    * Activity regularization: the same numbers, with a penalty per sample of {@code l1} times the
    * sum of their absolute values plus {@code l2} times that of their squares: {@link
-   * Plan#activityCost}. Its gradient is added to theirs.
+   * Plan#activityCost}. Its gradient is added to theirs, but not where the gradient of the inputs
+   * is wanted, which is that of the loss alone.
    */
   Tensor activityPenalty(Tensor x, double l1, double l2);
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.CallbackException;
 import org.lossbook.callback.History;
 import org.lossbook.config.Require;
@@ -28,6 +29,7 @@ import org.lossbook.plot.Figure;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
+import org.lossbook.training.TrainingMode;
 import org.lossbook.training.fit.EvaluateOptions;
 import org.lossbook.training.fit.Evaluation;
 import org.lossbook.training.fit.FitOptions;
@@ -312,6 +314,93 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
   /** The same as plain numbers, without ND4J. */
   public Values predictValues(Object samples, String output) {
     return state.predict(samples, output);
+  }
+
+  /**
+   * The predictions of the forward pass of training, with dropout and noise; nothing changes, not
+   * even the moving statistics of a batch normalization.
+   *
+   * <pre>{@code
+   * model.predict(x, training())     // again and again: how sure it is, by Monte-Carlo dropout
+   * }</pre>
+   */
+  public INDArray predict(Object samples, TrainingMode mode) {
+    return predictValues(samples, mode).toINDArray();
+  }
+
+  /** The same for one output of a model that has several. */
+  public INDArray predict(Object samples, String output, TrainingMode mode) {
+    return predictValues(samples, output, mode).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values predictValues(Object samples, TrainingMode mode) {
+    return predictValues(samples, "", mode);
+  }
+
+  /** The same for one output of a model that has several. */
+  public Values predictValues(Object samples, String output, TrainingMode mode) {
+    return state.predict(samples, output, mode);
+  }
+
+  /**
+   * The gradient of the loss with respect to the samples, dL/dx: where a small change would change
+   * the loss most. The loss is that of the batch, without regularization penalties, in prediction:
+   * no dropout, and batch normalization by its moving statistics.
+   *
+   * <pre>{@code
+   * var g = model.inputGradient(x, y);          // as a picture: saliency
+   * var fooled = x.add(sign(g).mul(0.1));       // FGSM, with Transforms.sign of ND4J
+   * }</pre>
+   *
+   * @param x the samples, one per row
+   * @param y their targets
+   * @return in the shape of x
+   * @throws IllegalArgumentException if they do not fit the model or the loss, or if the model has
+   *     several inputs: {@link #inputGradients} is for these
+   */
+  public INDArray inputGradient(Object x, Object y) {
+    return inputGradient(x, y, TrainingMode.off());
+  }
+
+  /** The same in training: with dropout, and with the statistics of the batch. */
+  public INDArray inputGradient(Object x, Object y, TrainingMode mode) {
+    return single("inputGradient", state.inputGradients(x, y, mode)).toINDArray();
+  }
+
+  /** The gradients of the loss with respect to each input of a model that has several. */
+  public List<INDArray> inputGradients(Object x, Object y) {
+    return inputGradients(x, y, TrainingMode.off());
+  }
+
+  /** The same in training: with dropout, and with the statistics of the batch. */
+  public List<INDArray> inputGradients(Object x, Object y, TrainingMode mode) {
+    return state.inputGradients(x, y, mode).stream().map(Values::toINDArray).toList();
+  }
+
+  /**
+   * The gradient of one number of the output with respect to the samples, each by its own sample:
+   * what speaks for a class, {@code model.outputGradient(image, 3)}.
+   *
+   * @param unit which number of the output, counted from 0
+   * @return in the shape of x
+   */
+  public INDArray outputGradient(Object x, int unit) {
+    return outputGradient(x, "", unit);
+  }
+
+  /** The same for one output of a model that has several. */
+  public INDArray outputGradient(Object x, String output, int unit) {
+    return single("outputGradient", state.outputGradients(x, output, unit)).toINDArray();
+  }
+
+  private static Values single(String who, List<Values> gradients) {
+    if (gradients.size() > 1) {
+      throw Messages.wrong(
+          "%s expects a model of one input but this one has %d: inputGradients(x, y) gives a list.",
+          who, gradients.size());
+    }
+    return gradients.get(0);
   }
 
   /**

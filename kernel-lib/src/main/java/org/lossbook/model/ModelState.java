@@ -32,11 +32,13 @@ import org.lossbook.network.Summary;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
+import org.lossbook.training.InputGradients;
 import org.lossbook.training.ModelCompiler;
 import org.lossbook.training.PlanCache;
 import org.lossbook.training.Predictor;
 import org.lossbook.training.RawSamples;
 import org.lossbook.training.Snapshot;
+import org.lossbook.training.TrainingMode;
 import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.CallbackMemory;
 import org.lossbook.training.fit.EvaluateOptions;
@@ -309,8 +311,42 @@ public final class ModelState {
         "predict",
         () -> {
           int head = compiled.head("predict", output);
-          var shapes = compiled.network().inputShapes();
-          return Predictor.of(compiled, head, RawSamples.ready(samples, preparation, shapes));
+          return Predictor.of(compiled, head, ready(samples));
+        });
+  }
+
+  Values predict(Object samples, String output, TrainingMode mode) {
+    TrainingMode given =
+        Require.given(mode, "predict", "a mode", "training() is one, and predict(x) needs none");
+    return sharing(
+        "predict",
+        () -> {
+          int head = compiled.head("predict", output);
+          return Predictor.of(compiled, head, ready(samples), given);
+        });
+  }
+
+  private Object ready(Object samples) {
+    return RawSamples.ready(samples, preparation, compiled.network().inputShapes());
+  }
+
+  List<Values> inputGradients(Object x, Object y, TrainingMode mode) {
+    TrainingMode given =
+        Require.given(mode, "inputGradient", "a mode", "training() is one; leave it out otherwise");
+    return sharing(
+        "inputGradient",
+        () -> {
+          requireCompiled("inputGradient");
+          return InputGradients.ofLoss(compiled, ready(x), y, given);
+        });
+  }
+
+  List<Values> outputGradients(Object x, String output, int unit) {
+    return sharing(
+        "outputGradient",
+        () -> {
+          int head = compiled.head("outputGradient", output);
+          return InputGradients.ofOutput(compiled, ready(x), head, unit, TrainingMode.off());
         });
   }
 

@@ -21,6 +21,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -299,26 +300,30 @@ public final class Network {
    * @param toLogits for which outputs to leave out the last activation
    */
   public Plan plan(
-      Engine engine, Parameters parameters, int batch, boolean training, IntPredicate toLogits) {
-    return plan(engine, parameters, batch, training, toLogits, outputValues);
+      Engine engine, Parameters parameters, int batch, Mode mode, IntPredicate toLogits) {
+    return plan(engine, parameters, batch, mode, toLogits, outputValues);
   }
 
   /** Builds a plan with an output after every layer, to find where NaN appears first. */
   public Plan everyLayer(Engine engine, Parameters parameters, int batch) {
     List<Integer> all =
         IntStream.range(inputs.size(), inputs.size() + nodes.size()).boxed().toList();
-    return plan(engine, parameters, batch, false, output -> false, all);
+    return plan(engine, parameters, batch, Mode.INFERENCE, output -> false, all);
   }
 
   private Plan plan(
       Engine engine,
       Parameters parameters,
       int batch,
-      boolean training,
+      Mode mode,
       IntPredicate toLogits,
       List<Integer> wanted) {
-    Graph graph = engine.graph(parameters, batch, training);
-    List<Tensor> given = inputs.stream().map(source -> graph.input(source.shape())).toList();
+    Graph graph = engine.graph(parameters, batch, mode);
+    List<Tensor> given =
+        inputs.stream()
+            .map(Source::shape)
+            .map(shape -> mode.endsAtInputs() ? graph.inputWithGradient(shape) : graph.input(shape))
+            .toList();
     List<Tensor> values = build(graph, given, parameters::slot, toLogits);
     return graph.plan(given, wanted.stream().map(values::get).toList());
   }

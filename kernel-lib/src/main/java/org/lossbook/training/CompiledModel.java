@@ -10,6 +10,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Engine;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.network.Network;
@@ -128,24 +129,36 @@ public record CompiledModel(
     return heads.get(0).settings().value(name);
   }
 
-  Plan plan(int batch, PlanCache.Use use) {
-    boolean training = use == PlanCache.Use.TRAINING;
+  Plan plan(int batch, Mode use) {
+    boolean training = use == Mode.TRAINING;
     return network.plan(
         engine,
         weights.parameters(),
         batch,
-        training,
+        use,
         output -> training && heads.get(output).outputLoss().isFused());
   }
 
   public PlanCache.Lease<TrainingPlan> lendTraining(int batch) {
-    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.TRAINING, sizes());
+    var key = new PlanCache.Key(weights.number(), batch, Mode.TRAINING, sizes());
     return PlanCache.SHARED.lend(key, TrainingPlan.class, () -> new TrainingPlan(this, batch));
   }
 
   public PlanCache.Lease<InferencePlan> lendInference(int batch) {
-    var key = new PlanCache.Key(weights.number(), batch, PlanCache.Use.INFERENCE, sizes());
-    return PlanCache.SHARED.lend(key, InferencePlan.class, () -> new InferencePlan(this, batch));
+    return lendInference(batch, Mode.INFERENCE);
+  }
+
+  /** A plan that predicts, or that predicts with dropout and the batch's statistics. */
+  PlanCache.Lease<InferencePlan> lendInference(int batch, Mode use) {
+    var key = new PlanCache.Key(weights.number(), batch, use, sizes());
+    return PlanCache.SHARED.lend(
+        key, InferencePlan.class, () -> new InferencePlan(this, batch, use));
+  }
+
+  PlanCache.Lease<InputGradientPlan> lendInputGradient(int batch, Mode use) {
+    var key = new PlanCache.Key(weights.number(), batch, use, sizes());
+    return PlanCache.SHARED.lend(
+        key, InputGradientPlan.class, () -> new InputGradientPlan(this, batch, use, true));
   }
 
   /** A parameter's gradient, as the last backward pass left it. */

@@ -1,6 +1,7 @@
 package org.lossbook.training;
 
 import org.lossbook.Internal;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Plan;
 
 /**
@@ -17,8 +18,11 @@ public final class InferencePlan implements PlanCache.Prepared {
   private final float[][] predictions;
   private final int[] positions;
 
-  InferencePlan(CompiledModel compiled, int batch) {
-    MemoryCheck.batch(compiled, batch, PlanCache.Use.INFERENCE);
+  /**
+   * @param use prediction, or the forward pass of training
+   */
+  InferencePlan(CompiledModel compiled, int batch, Mode use) {
+    MemoryCheck.batch(compiled, batch, use);
     weights = compiled.weights();
     x = Columns.of(batch, compiled.network().inputShapes());
     y = new Columns(batch, compiled.targets());
@@ -27,13 +31,16 @@ public final class InferencePlan implements PlanCache.Prepared {
             .map(head -> new float[batch * head.size()])
             .toArray(float[][]::new);
     positions = compiled.heads().stream().mapToInt(OutputHead::positions).toArray();
-    plan =
-        compiled.plan(
-            batch, PlanCache.Use.INFERENCE); // last, because nothing after it can fail and leak it
+    plan = compiled.plan(batch, use); // last, because nothing after it can fail and leak it
   }
 
   int batch() {
     return plan.batch();
+  }
+
+  /** Seeds the next runs, where they are those of training. */
+  void seed(long seed) {
+    plan.seed(seed);
   }
 
   /** The samples, all inputs side by side; fill it before {@link #run}. */

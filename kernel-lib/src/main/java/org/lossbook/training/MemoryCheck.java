@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Memory;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
@@ -59,8 +60,8 @@ final class MemoryCheck {
    * Rejects a batch that does not fit into memory; the message names the layer that takes most, and
    * a batch size that fits.
    */
-  static void batch(CompiledModel compiled, int batch, PlanCache.Use use) {
-    boolean training = use == PlanCache.Use.TRAINING;
+  static void batch(CompiledModel compiled, int batch, Mode use) {
+    boolean training = use.hasBackward();
     Network network = compiled.network();
     long inputs = network.inputShapes().stream().mapToLong(Shapes::count).sum();
     long sample = inputs;

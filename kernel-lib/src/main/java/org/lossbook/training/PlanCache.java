@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.lossbook.Internal;
+import org.lossbook.engine.Mode;
 
 /**
  * The LRU cache of the plans of all models in this process, so that an idle model holds only its
@@ -25,12 +26,6 @@ public final class PlanCache {
    */
   public static final PlanCache SHARED = new PlanCache(256L << 20, MOST_PLANS);
 
-  /** What a plan is for. */
-  enum Use {
-    TRAINING,
-    INFERENCE
-  }
-
   /** A plan for one batch size that holds native memory. */
   interface Prepared extends AutoCloseable {
     /** The memory it holds. */
@@ -40,7 +35,7 @@ public final class PlanCache {
     void close();
   }
 
-  record Key(long model, int batch, Use use, List<List<Integer>> sizes) {}
+  record Key(long model, int batch, Mode use, List<List<Integer>> sizes) {}
 
   /**
    * Exclusive use of a plan until it is closed; meanwhile it is not evicted.

@@ -1,15 +1,12 @@
 package org.lossbook.training;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
 import org.lossbook.Internal;
+import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
-import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
-import org.lossbook.data.View;
 import org.lossbook.engine.Memory;
-import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Mode;
 
 /**
  * Prediction: runs samples of any kind through a model.
@@ -23,87 +20,59 @@ public final class Predictor {
   /**
    * The predictions of one output for samples.
    *
-   * @param samples a list of arrays for several inputs, one for each
+   * @param given a list of arrays for several inputs, one for each
    */
-  public static Values of(CompiledModel model, int head, Object samples) {
-    if (samples instanceof Dataset data) {
-      CompiledModel compiled = sized(model, data.sampleShapes());
-      return predict(
-          compiled, head, data.size(), (step, from, count) -> data.x().copy(from, count, step.x()));
-    }
-    if (samples instanceof View view) {
-      CompiledModel compiled = sized(model, view.rowShapes());
-      return predict(
-          compiled, head, view.size(), (step, from, count) -> view.copy(from, count, step.x()));
-    }
-    int inputs = model.network().inputs().size();
-    if (inputs > 1) {
-      return of(model, head, Dataset.samples("predict", samples));
-    }
-    Values values = rows(model, Values.of("predict", samples).finite("predict", "the samples"));
-    CompiledModel compiled =
-        sized(model, List.of(Arrays.copyOfRange(values.shape(), 1, values.rank())));
-    float[] all = values.toFloats();
-    int stride = values.rowSize();
-    return predict(
-        compiled,
-        head,
-        values.rows(),
-        (step, from, count) -> System.arraycopy(all, from * stride, step.x(), 0, count * stride));
-  }
-
-  /** The model for samples of these shapes, which must fit it. */
-  private static CompiledModel sized(CompiledModel model, List<int[]> samples) {
-    new DataChecks(model).samples("predict", samples);
-    return model.sizedFor("predict", samples);
-  }
-
-  /**
-   * The samples as rows: a single sample becomes a batch of one, with or without a trailing 1 in
-   * its shape; for an input of one number, numbers are samples.
-   */
-  private static Values rows(CompiledModel compiled, Values values) {
-    int[] input = compiled.network().inputShapes().get(0);
-    int[] alone = Shapes.trimmed(input);
-    if (!Shapes.areFixed(input)) {
-      return values.rank() == input.length ? values.reshape(prepended(1, values.shape())) : values;
-    }
-    boolean isOne =
-        values.rank() <= input.length && Arrays.equals(Shapes.trimmed(values.shape()), alone);
-    if (isOne && alone.length > 0) {
-      return values.reshape(prepended(1, input));
-    }
-    return values.rank() == 0
-        ? values.reshape(1, 1)
-        : values.rank() == 1 && Shapes.size(input) == 1 ? values.reshape(values.size(), 1) : values;
-  }
-
-  private static Values predict(
-      CompiledModel compiled, int head, int size, BatchedInference.Source source) {
-    if (size == 0) {
-      throw new IllegalArgumentException(
-          "predict expects at least one sample but receives none: check how they were selected.");
-    }
-    int outputs = compiled.heads().get(head).size();
-    float[] all =
-        new float
-            [Memory.length(
-                Messages.of("predict of %,d samples", size),
-                Float.BYTES,
-                "predict fewer at a time, such as data.rows(0, 1000)",
-                size,
-                outputs)];
+  public static Values of(CompiledModel model, int head, Object given) {
+    Samples samples = Samples.of("predict", model, given);
+    int outputs = samples.model().heads().get(head).size();
+    float[] all = room(samples.size(), outputs);
     BatchedInference.run(
-        compiled,
+        samples.model(),
         "predict",
-        size,
-        source,
+        samples.size(),
+        (step, from, count) -> samples.copy().copy(from, count, step.x()),
         (step, from, count) ->
             System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs));
-    return Values.of(all, prepended(size, compiled.heads().get(head).output().shape()));
+    return shaped(samples, head, all);
   }
 
-  private static int[] prepended(int first, int[] shape) {
-    return IntStream.concat(IntStream.of(first), IntStream.of(shape)).toArray();
+  /** The outputs of the forward pass of training. */
+  public static Values of(CompiledModel model, int head, Object given, TrainingMode mode) {
+    Samples samples = Samples.of("predict", model, given);
+    int outputs = samples.model().heads().get(head).size();
+    float[] all = room(samples.size(), outputs);
+    var seeds = new SplittableRandom(mode.draw());
+    int batch = mode.batchOf(samples.size());
+    int count;
+    for (int from = 0; from < samples.size(); from += count) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedTraining(
+            Messages.of("predict was interrupted after %,d of %,d samples.", from, samples.size()));
+      }
+      count = Math.min(batch, samples.size() - from); // statistics are of whole batches
+      try (var lease = samples.model().lendInference(count, Mode.SAMPLING)) {
+        InferencePlan step = lease.get();
+        step.seed(seeds.nextLong());
+        samples.copy().copy(from, count, step.x());
+        step.run(count);
+        System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs);
+      }
+    }
+    return shaped(samples, head, all);
+  }
+
+  private static float[] room(int samples, int outputs) {
+    return new float
+        [Memory.length(
+            Messages.of("predict of %,d samples", samples),
+            Float.BYTES,
+            "predict fewer at a time, such as data.rows(0, 1000)",
+            samples,
+            outputs)];
+  }
+
+  private static Values shaped(Samples samples, int head, float[] all) {
+    int[] output = samples.model().heads().get(head).output().shape();
+    return Values.of(all, Samples.prepended(samples.size(), output));
   }
 }

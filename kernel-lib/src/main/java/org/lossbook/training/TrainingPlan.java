@@ -2,6 +2,7 @@ package org.lossbook.training;
 
 import org.lossbook.Internal;
 import org.lossbook.data.Dataset;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Plan;
 
 /**
@@ -23,7 +24,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private long runs;
 
   public TrainingPlan(CompiledModel compiled, int batch) {
-    MemoryCheck.batch(compiled, batch, PlanCache.Use.TRAINING);
+    MemoryCheck.batch(compiled, batch, Mode.TRAINING);
     weights = compiled.weights();
     update = compiled.update();
     x = Columns.of(batch, compiled.network().inputShapes());
@@ -34,8 +35,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
     }
     lossWeights = new BatchWeights(batch, compiled.positions());
     plan =
-        compiled.plan(
-            batch, PlanCache.Use.TRAINING); // last, because nothing after it can fail and leak it
+        compiled.plan(batch, Mode.TRAINING); // last, because nothing after it can fail and leak it
   }
 
   /** The batch size. */

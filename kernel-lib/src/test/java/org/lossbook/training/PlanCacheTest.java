@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lossbook.engine.Mode;
 import org.lossbook.training.PlanCache.Key;
-import org.lossbook.training.PlanCache.Use;
 
 class PlanCacheTest {
   private final List<Integer> made = new ArrayList<>();
@@ -31,7 +31,7 @@ class PlanCacheTest {
   }
 
   private PlanCache.Lease<Ten> lend(PlanCache cache, long model, int batch) {
-    return cache.lend(new Key(model, batch, Use.TRAINING, List.of()), Ten.class, Ten::new);
+    return cache.lend(new Key(model, batch, Mode.TRAINING, List.of()), Ten.class, Ten::new);
   }
 
   @Test
@@ -41,7 +41,7 @@ class PlanCacheTest {
     lend(cache, 1, 32).close();
     lend(cache, 1, 8).close();
     lend(cache, 2, 32).close();
-    cache.lend(new Key(1, 32, Use.INFERENCE, List.of()), Ten.class, Ten::new).close();
+    cache.lend(new Key(1, 32, Mode.INFERENCE, List.of()), Ten.class, Ten::new).close();
 
     assertThat(made).hasSize(4);
     assertThat(freed).isEmpty();

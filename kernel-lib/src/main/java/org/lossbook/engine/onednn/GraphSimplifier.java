@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.operation.Eltwise;
@@ -81,7 +82,7 @@ final class GraphSimplifier {
    * inference can, because the backward pass needs the sum's terms apart.
    */
   private void addOnTheWay(Sum sum) {
-    if (graph.training() || !sum.isPlain() || sum.inputs.size() != 2) {
+    if (graph.mode() != Mode.INFERENCE || !sum.isPlain() || sum.inputs.size() != 2) {
       return;
     }
     for (int i = 0; i < 2; i++) {

@@ -9,6 +9,7 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Memory;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.onednn.operation.OneDnnParameters;
@@ -67,8 +68,8 @@ public final class OneDnnEngine implements Engine {
   }
 
   @Override
-  public Graph graph(Parameters parameters, int batch, boolean training) {
-    return new OneDnnGraph(engine, (OneDnnParameters) parameters, batch, training);
+  public Graph graph(Parameters parameters, int batch, Mode mode) {
+    return new OneDnnGraph(engine, (OneDnnParameters) parameters, batch, mode);
   }
 
   private static final class Holder {

@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Interpolation;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.NormalizedBy;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -57,14 +58,14 @@ final class OneDnnGraph implements Graph {
   private final engine engine;
   private final OneDnnParameters parameters;
   private final int batch;
-  private final boolean training;
+  private final Mode mode;
   private final List<Operation> operations = new ArrayList<>();
 
-  OneDnnGraph(engine engine, OneDnnParameters parameters, int batch, boolean training) {
+  OneDnnGraph(engine engine, OneDnnParameters parameters, int batch, Mode mode) {
     this.engine = engine;
     this.parameters = parameters;
     this.batch = batch;
-    this.training = training;
+    this.mode = mode;
   }
 
   @Override
@@ -73,8 +74,8 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
-  public boolean training() {
-    return training;
+  public Mode mode() {
+    return mode;
   }
 
   @Override
@@ -203,12 +204,14 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor dropout(Tensor x, double rate) {
-    return training && rate > 0 ? add(new Dropout(node(x), rate, operations.size()), x.shape()) : x;
+    return training() && rate > 0
+        ? add(new Dropout(node(x), rate, operations.size()), x.shape())
+        : x;
   }
 
   @Override
   public Tensor activityPenalty(Tensor x, double l1, double l2) {
-    return add(new ActivityPenalty(node(x), l1, l2), x.shape());
+    return mode.endsAtInputs() ? x : add(new ActivityPenalty(node(x), l1, l2), x.shape());
   }
 
   @Override
@@ -285,28 +288,28 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor spatialDropout(Tensor x, double rate) {
-    return training && rate > 0
+    return training() && rate > 0
         ? add(new SpatialDropout(node(x), rate, operations.size()), x.shape())
         : x;
   }
 
   @Override
   public Tensor sampleDropout(Tensor x, double rate) {
-    return training && rate > 0
+    return training() && rate > 0
         ? add(new SampleDropout(node(x), rate, operations.size()), x.shape())
         : x;
   }
 
   @Override
   public Tensor gaussianDropout(Tensor x, double rate) {
-    return training && rate > 0
+    return training() && rate > 0
         ? add(new GaussianDropout(node(x), rate, operations.size()), x.shape())
         : x;
   }
 
   @Override
   public Tensor gaussianNoise(Tensor x, double stddev) {
-    return training && stddev > 0
+    return training() && stddev > 0
         ? add(new GaussianNoise(node(x), stddev, operations.size()), x.shape())
         : x;
   }
@@ -393,7 +396,7 @@ final class OneDnnGraph implements Graph {
     return new OneDnnPlan(
         engine,
         parameters,
-        training,
+        mode,
         batch,
         inputs.stream().map(this::node).toList(),
         results,

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.onednn.operation.ActivityPenalty;
 import org.lossbook.engine.onednn.operation.Formats;
@@ -51,7 +52,7 @@ final class OneDnnPlan implements Plan {
   OneDnnPlan(
       engine engine,
       OneDnnParameters parameters,
-      boolean training,
+      Mode mode,
       int batch,
       List<GraphNode> inputNodes,
       List<GraphNode> outputNodes,
@@ -65,7 +66,7 @@ final class OneDnnPlan implements Plan {
     parameters.retain();
     scope = new PointerScope();
     try {
-      var builder = new PlanBuilder(engine, parameters, training);
+      var builder = new PlanBuilder(engine, parameters, mode);
       for (GraphNode input : inputNodes) {
         memory whole = builder.memory(Formats.channelsLast(input.wholeDims()));
         inputs.add(Formats.numbers(whole));
@@ -78,7 +79,7 @@ final class OneDnnPlan implements Plan {
                 builder.reordered(
                     builder.forward, output.value, Formats.channelsLast(output.dims()))));
       }
-      if (training) {
+      if (mode.hasBackward()) {
         addBackward(builder, inputNodes, outputNodes, operations);
       }
       stream = new stream(engine).get();

@@ -69,17 +69,19 @@ public final class BatchNormalization extends ScaledOperation {
     descriptor =
         new batch_normalization_forward.primitive_desc(
             builder.engine,
-            builder.training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+            builder.training || ofBatch()
+                ? dnnl.dnnl_forward_training
+                : dnnl.dnnl_forward_inference,
             layout,
             layout,
             epsilon,
-            flags(builder),
+            flags(),
             builder.plain,
             false);
     output.value = builder.memory(order);
     memory keptMean = builder.parameter(movingMean, channels());
     memory keptVariance = builder.parameter(movingVariance, channels());
-    boolean ofBatch = ofBatch(builder);
+    boolean ofBatch = ofBatch();
     mean = ofBatch ? builder.memory(channels()) : keptMean;
     variance = ofBatch ? builder.memory(channels()) : keptVariance;
     builder.forward.add(
@@ -92,7 +94,7 @@ public final class BatchNormalization extends ScaledOperation {
                 .and(dnnl.DNNL_ARG_SCALE, gamma.map(g -> parameter(builder, g)))
                 .and(dnnl.DNNL_ARG_SHIFT, beta.map(b -> parameter(builder, b)))
                 .and(dnnl.DNNL_ARG_DST, seen(builder, output.value))));
-    if (ofBatch) {
+    if (ofBatch && builder.movesStatistics) {
       // Updated in the backward pass, which runs only for a finite loss: a bad batch leaves no
       // trace.
       builder.backward.add(moves(builder, Formats.numbers(keptMean), Formats.numbers(mean)));
@@ -120,7 +122,7 @@ public final class BatchNormalization extends ScaledOperation {
             layout,
             layout,
             epsilon,
-            flags(builder),
+            flags(),
             descriptor,
             builder.plain,
             false);
@@ -204,12 +206,12 @@ public final class BatchNormalization extends ScaledOperation {
     parameters.read(slot.vector(), slot.offset(), into, slot.size());
   }
 
-  private boolean ofBatch(PlanBuilder builder) {
-    return builder.training && !frozen;
+  private boolean ofBatch() {
+    return output.graph.training() && !frozen;
   }
 
-  private int flags(PlanBuilder builder) {
-    return scaleFlags() | (ofBatch(builder) ? 0 : dnnl.dnnl_use_global_stats);
+  private int flags() {
+    return scaleFlags() | (ofBatch() ? 0 : dnnl.dnnl_use_global_stats);
   }
 
   private memory.desc channels() {

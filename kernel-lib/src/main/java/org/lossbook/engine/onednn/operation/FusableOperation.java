@@ -24,7 +24,8 @@ public abstract class FusableOperation extends Unary {
 
   @Override
   public boolean fuse(Eltwise next) {
-    if (function.isPresent() || (output.graph.training() && !next.derivativeFromOutput())) {
+    if (function.isPresent()
+        || (output.graph.mode().hasBackward() && !next.derivativeFromOutput())) {
       return false;
     }
     function = Optional.of(next);

@@ -14,6 +14,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.lossbook.Internal;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 
 /**
@@ -25,7 +26,13 @@ import org.lossbook.engine.Parameters;
 public final class PlanBuilder {
   public final engine engine;
   public final primitive_attr plain = new primitive_attr();
+
+  /** Whether there is a backward pass, for which oneDNN's forward pass in training prepares. */
   public final boolean training;
+
+  /** Whether the backward pass changes moving statistics. */
+  public final boolean movesStatistics;
+
   private final OneDnnParameters parameters;
 
   /** Steps that bring weights into the kernels' layouts, run if they changed since the last run. */
@@ -44,10 +51,11 @@ public final class PlanBuilder {
   private final Set<Parameters.Slot> written = new HashSet<>();
   private long bytes;
 
-  public PlanBuilder(engine engine, OneDnnParameters parameters, boolean training) {
+  public PlanBuilder(engine engine, OneDnnParameters parameters, Mode mode) {
     this.engine = engine;
     this.parameters = parameters;
-    this.training = training;
+    training = mode.hasBackward();
+    movesStatistics = mode == Mode.TRAINING;
   }
 
   /** The native memory of all values made so far. */

@@ -18,7 +18,8 @@ public abstract class Pointwise extends Unary {
   public static Pointwise of(GraphNode x, Activation activation) {
     return switch (activation.kind()) {
       case RELU, LEAKY_RELU -> new Eltwise(x, activation.alpha());
-      default -> new SmoothActivation(x, SmoothFunction.of(activation, x.graph.training()));
+      default ->
+          new SmoothActivation(x, SmoothFunction.of(activation, x.graph.mode().hasBackward()));
     };
   }
 

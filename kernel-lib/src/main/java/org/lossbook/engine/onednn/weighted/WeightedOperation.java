@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
 import org.lossbook.Internal;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.operation.Arguments;
@@ -37,7 +38,10 @@ public abstract class WeightedOperation extends FusableOperation {
 
   /** Leaves a batch normalization that follows to the weights; only inference can. */
   public final boolean fold(BatchNormalization next) {
-    if (output.graph.training() || folded.isPresent() || inputs.size() > 1 || hasFunction()) {
+    if (output.graph.mode() != Mode.INFERENCE
+        || folded.isPresent()
+        || inputs.size() > 1
+        || hasFunction()) {
       return false;
     }
     folded = Optional.of(new FoldedNormalization(next));
