@@ -34,6 +34,7 @@ import functional  # noqa: E402
 import images  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
+import merging  # noqa: E402
 import metrics  # noqa: E402
 import optimizers  # noqa: E402
 import positions  # noqa: E402
@@ -45,8 +46,20 @@ from tensors import write  # noqa: E402
 
 
 MODULES = (
-    callbacks, fitting, functional, images, layers, losses, metrics, optimizers, positions, regularizers,
-    reshaping, training, windows,
+    callbacks,
+    fitting,
+    functional,
+    images,
+    layers,
+    losses,
+    merging,
+    metrics,
+    optimizers,
+    positions,
+    regularizers,
+    reshaping,
+    training,
+    windows,
 )
 
 

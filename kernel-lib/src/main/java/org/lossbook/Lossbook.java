@@ -51,6 +51,7 @@ import org.lossbook.layer.applications.LayerScale;
 import org.lossbook.layer.applications.StochasticDepth;
 import org.lossbook.layer.convolution.Conv1d;
 import org.lossbook.layer.convolution.Conv1dTranspose;
+import org.lossbook.layer.activation.Softmax;
 import org.lossbook.layer.convolution.Conv2d;
 import org.lossbook.layer.convolution.Conv2dTranspose;
 import org.lossbook.layer.convolution.Conv3d;
@@ -652,6 +653,11 @@ public final class Lossbook {
   /** {@linkplain Flatten Flatten}: all numbers of a sample in one row. */
   public static Flatten flatten() {
     return new Flatten();
+  }
+
+  /** {@linkplain Softmax Softmax}, over the last axis or these. */
+  public static Softmax softmax(int... axes) {
+    return new Softmax(axes);
   }
 
   /** {@linkplain Identity Identity}: passes its input on. */

@@ -181,6 +181,9 @@ public interface Graph {
    */
   Tensor dot(Tensor x, Tensor y, boolean normalized);
 
+  /** Matrix product of each sample. {@code [m, k], [k, n] -> [m, n]} */
+  Tensor matrixProduct(Tensor x, Tensor y);
+
   /** Like {@link #dropout}, but zeroes whole channels (the last axis). */
   Tensor spatialDropout(Tensor x, double rate);
 

@@ -34,6 +34,7 @@ import org.lossbook.engine.onednn.random.GaussianNoise;
 import org.lossbook.engine.onednn.random.SampleDropout;
 import org.lossbook.engine.onednn.random.SpatialDropout;
 import org.lossbook.engine.onednn.rows.Dot;
+import org.lossbook.engine.onednn.rows.MatrixProduct;
 import org.lossbook.engine.onednn.rows.Softmax;
 import org.lossbook.engine.onednn.shape.Broadcast;
 import org.lossbook.engine.onednn.shape.Concatenation;
@@ -284,6 +285,11 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor dot(Tensor x, Tensor y, boolean normalized) {
     return add(new Dot(node(x), node(y), normalized), 1);
+  }
+
+  @Override
+  public Tensor matrixProduct(Tensor x, Tensor y) {
+    return add(new MatrixProduct(node(x), node(y)), x.shape()[0], y.shape()[1]);
   }
 
   @Override

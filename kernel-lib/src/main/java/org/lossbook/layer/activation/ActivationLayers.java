@@ -20,6 +20,6 @@ public final class ActivationLayers {
         .add("ReLU", ActivationLayer::ofClass)
         .add("LeakyReLU", ActivationLayer::ofClass)
         .add("ELU", ActivationLayer::ofClass)
-        .add("Softmax", ActivationLayer::ofClass);
+        .add("Softmax", Softmax::from);
   }
 }

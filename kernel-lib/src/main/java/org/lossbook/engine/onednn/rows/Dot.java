@@ -10,13 +10,13 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
 
 /**
  * Dot product: Σ xᵢ · yᵢ of two vectors, each divided by its norm first if normalized. As in Keras
- * a norm counts as at least 10⁻⁶.
+ * a norm counts as at least 10⁻⁷.
  *
  * @hidden
  */
 @Internal
 public final class Dot extends Operation {
-  private static final double SMALLEST_SQUARE = 1e-12;
+  private static final double SMALLEST_SQUARE = 1e-14;
   private final boolean normalized;
   private float[] x;
   private float[] y;

@@ -1,0 +1,114 @@
+package org.lossbook.layer.activation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.Axes;
+import org.lossbook.layer.BaseLayer;
+
+/**
+ * Softmax over one axis or several: eˣ / Σ eˣ, so that the numbers along them sum to one. The shape
+ * stays the same.
+ *
+ * <pre>{@code
+ * softmax()            // over the last axis, as dense(10).softmax()
+ * softmax(1, 2)        // over the pixels of an image, for each channel by itself
+ * }</pre>
+ */
+public final class Softmax extends BaseLayer<Softmax> {
+  private final Axes axes;
+  private boolean isLeftOut;
+
+  /**
+   * @param axes numbered as in Keras: 1 is a sample's first, −1 its last, the default
+   */
+  public Softmax(int... axes) {
+    this(axes != null && axes.length == 0 ? Axes.LAST : Axes.of("softmax", axes));
+  }
+
+  private Softmax(Axes axes) {
+    this.axes = axes;
+  }
+
+  @Override
+  public String kind() {
+    return "softmax";
+  }
+
+  @Override
+  protected int[] outputOf(int... inputShape) {
+    axes.in(kind(), inputShape);
+    return inputShape.clone();
+  }
+
+  @Override
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    int[] shape = x.shape();
+    int[] along = axes.in(kind(), shape);
+    if (isLeftOut) {
+      return x;
+    }
+    if (isLast(along, shape)) {
+      return graph.activation(x, Activation.SOFTMAX);
+    }
+    int[] order =
+        IntStream.concat(
+                IntStream.range(0, shape.length)
+                    .filter(axis -> Arrays.stream(along).noneMatch(other -> other == axis)),
+                Arrays.stream(along))
+            .toArray();
+    int[] back = new int[order.length];
+    for (int axis = 0; axis < order.length; axis++) {
+      back[order[axis]] = axis;
+    }
+    Tensor together = graph.permute(x, order);
+    int width = Arrays.stream(along).map(axis -> shape[axis]).reduce(1, (a, b) -> a * b);
+    Tensor rows = graph.reshape(together, x.size() / width, width);
+    Tensor shares = graph.activation(rows, Activation.SOFTMAX);
+    return graph.permute(graph.reshape(shares, together.shape()), back);
+  }
+
+  private static boolean isLast(int[] along, int... shape) {
+    return along.length == 1 && along[0] == shape.length - 1;
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    int[] shape = inputShapes.get(0);
+    int[] along = axes.in(kind(), shape);
+    int width = Arrays.stream(along).map(axis -> shape[axis]).reduce(1, (a, b) -> a * b);
+    Bounds shares = Activation.SOFTMAX.bounds(inputs.get(0), width);
+    return isLeftOut ? inputs.get(0) : isLast(along, shape) ? shares : shares.withoutSumToOne();
+  }
+
+  /** Softmax where it is over the last axis, which losses may leave out in training. */
+  @Override
+  public Activation activation() {
+    return axes.saved().equals(-1) && !isLeftOut ? Activation.SOFTMAX : Activation.LINEAR;
+  }
+
+  @Override
+  public Softmax linear() {
+    return with(copy -> copy.isLeftOut = true);
+  }
+
+  @Override
+  public Optional<Config> config() {
+    return Optional.of(Config.of("keras.layers", "Softmax").with("axis", axes.saved()));
+  }
+
+  static Softmax from(Settings settings) {
+    Object axis = settings.value("axis").orElse(-1);
+    return new Softmax(
+        axis instanceof List<?> ? settings.integers("axis") : new int[] {settings.integer("axis", -1)});
+  }
+}
