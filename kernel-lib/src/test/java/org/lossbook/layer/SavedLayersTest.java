@@ -42,6 +42,7 @@ import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.model.Blueprint;
+import org.lossbook.model.Model;
 
 /** Every layer with a factory can be saved to a file and read back. */
 class SavedLayersTest {
@@ -53,6 +54,7 @@ class SavedLayersTest {
             .filter(method -> Modifier.isStatic(method.getModifiers()))
             .filter(method -> Layer.class.isAssignableFrom(method.getReturnType()))
             .filter(method -> !Blueprint.class.isAssignableFrom(method.getReturnType()))
+            .filter(method -> !Model.class.isAssignableFrom(method.getReturnType()))
             .toList();
     assertThat(factories).hasSizeGreaterThan(10);
     var layers = Stream.<Layer>builder();
@@ -68,9 +70,7 @@ class SavedLayersTest {
             type ->
                 type == int.class
                     ? (Object) 2
-                    : type == double.class
-                        ? 0.25
-                        : type == String.class ? "relu" : new int[] {1})
+                    : type == double.class ? 0.25 : type == String.class ? "relu" : new int[] {1})
         .toArray();
   }
 
@@ -207,8 +207,9 @@ class SavedLayersTest {
     assertThatThrownBy(
             () ->
                 LayerRegistry.LAYERS.read(
-                    Config.of("keras.layers", "Dot").with("axes", List.of(2, 1))))
-        .hasMessageContaining("Dot expects 1 for axes but the file says");
+                    Config.of("keras.layers", "Dot").with("axes", List.of(0, 1))))
+        .hasMessageContaining(
+            "dot expects an axis of samples, or one for each value, but receives [0, 1]");
   }
 
   @Test

@@ -109,6 +109,8 @@ public final class Softmax extends BaseLayer<Softmax> {
   static Softmax from(Settings settings) {
     Object axis = settings.value("axis").orElse(-1);
     return new Softmax(
-        axis instanceof List<?> ? settings.integers("axis") : new int[] {settings.integer("axis", -1)});
+        axis instanceof List<?>
+            ? settings.integers("axis")
+            : new int[] {settings.integer("axis", -1)});
   }
 }
