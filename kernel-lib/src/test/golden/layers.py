@@ -78,11 +78,16 @@ def fill(
     """Gives every weight numbers of its own; a variance or a scale stays positive."""
     values = {}
     for weight in layer.weights:
+        if not keras.backend.is_float_dtype(weight.dtype):
+            values[weight.name] = weight.numpy()
+            continue
         value = grid(rng, tuple(weight.shape), spread)
-        if weight.name in ("moving_variance", "gamma"):
+        if weight.name in ("moving_variance", "variance", "gamma"):
             value = np.abs(value) + 0.5
         weight.assign(value)
         values[weight.name] = value
+    if isinstance(layer, keras.layers.Normalization):
+        layer.finalize_state()  # it computes with copies of its weights
     return values
 
 
@@ -372,6 +377,40 @@ def normalization() -> Iterator[Case]:
             yield named(layer, shape, settings, grid)
 
 
+PREPROCESSING: dict[str, list[tuple[tuple[int, ...], Case]]] = {
+    "rescaling": [
+        ((3, 7), {"scale": 0.25}),
+        ((1, 1), {"scale": -3.0, "offset": 0.5}),
+        ((2, 3, 2), {"scale": 1 / 127.5, "offset": -1}),
+        ((2, 5, 4, 3), {"scale": [1.0, 2.0, -0.5], "offset": 0.25}),
+        ((2, 5, 4, 3), {"scale": 0.5, "offset": [1.0, 2.0, 3.0]}),
+        ((2, 3, 2), {"scale": [[1.0], [2.0], [3.0]], "offset": [[[0.5, -0.5]]]}),
+    ],
+    "normalization": [
+        ((3, 7), {}),
+        ((1, 1), {"invert": True}),
+        ((3, 5), {"axis": []}),
+        ((2, 3, 4), {"axis": 1}),
+        ((2, 3, 4), {"axis": [1, 2], "invert": True}),
+        ((2, 5, 4, 3), {}),
+        ((2, 5, 4, 3), {"axis": [1, 3]}),
+        ((3, 7), {"mean": 0.5, "variance": 4.0}),
+        ((3, 2), {"mean": [0.5, -1.0], "variance": [4.0, 0.0625], "invert": True}),
+        ((3, 2), {"mean": 0.5, "variance": 0.0, "invert": True}),
+        ((2, 5, 4, 3), {"mean": [0.5, -1.0, 2.0], "variance": [4.0, 0.25, 1.0]}),
+        ((2, 5, 4, 3), {"axis": 1, "mean": [1.0, 2.0, 3.0, 4.0, 5.0], "variance": [1.0, 2.0, 3.0, 4.0, 5.0]}),
+        ((2, 2, 4, 3), {"axis": [1, 3], "mean": [1.0, 2.0, 3.0], "variance": [1.0, 2.0, 3.0]}),
+        ((2, 2, 4, 3), {"axis": [1, 3], "mean": [[1.0], [2.0]], "variance": [[1.0], [4.0]]}),
+    ],
+}
+
+
+def preprocessing() -> Iterator[Case]:
+    for layer, options in PREPROCESSING.items():
+        for shape, settings in options:
+            yield named(layer, shape, settings, grid)
+
+
 def activation() -> Iterator[Case]:
     """Each activation over a grid with its far ends, alone; `softmax` has rows of five."""
     points = [-1000, -100, -30, -10, -5, -3, -2, -1, -0.5, -0.125, -0.0078125, 0]
@@ -464,6 +503,7 @@ FILES = {
     "pooling": pooling,
     "batch_normalization": batch_normalization,
     "normalization": normalization,
+    "preprocessing": preprocessing,
     "activation": activation,
     "shape": shape,
     "layer_scale": layer_scale,

@@ -80,6 +80,8 @@ import org.lossbook.layer.pooling.AveragePooling2d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling2d;
+import org.lossbook.layer.preprocessing.Normalization;
+import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.regularization.Dropout;
 import org.lossbook.layer.regularization.GaussianDropout;
 import org.lossbook.layer.regularization.GaussianNoise;
@@ -553,6 +555,26 @@ public final class Lossbook {
   /** {@linkplain UnitNormalization Unit normalization}: scales each row to length 1. */
   public static UnitNormalization unitNormalization() {
     return new UnitNormalization();
+  }
+
+  /** {@linkplain Rescaling Rescaling}: x · scale. */
+  public static Rescaling rescaling(double scale) {
+    return new Rescaling(scale, 0);
+  }
+
+  /** {@linkplain Rescaling Rescaling}: x · scale + offset. */
+  public static Rescaling rescaling(double scale, double offset) {
+    return new Rescaling(scale, offset);
+  }
+
+  /** {@linkplain Rescaling Rescaling} with a scale and an offset for each channel. */
+  public static Rescaling rescaling(double[] scales, double[] offsets) {
+    return new Rescaling(scales, offsets);
+  }
+
+  /** {@linkplain Normalization Normalization} of features by the statistics of your data. */
+  public static Normalization normalization() {
+    return new Normalization();
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

@@ -134,6 +134,22 @@ public interface Graph {
    */
   Tensor scale(Tensor x, Parameters.Slot gamma);
 
+  /**
+   * An affine function of each number by itself: (x − subtracted) · factor + added. The constants
+   * are repeated, so that one stands for all and as many as there are channels for each channel.
+   */
+  Tensor affine(Tensor x, float[] subtracted, float[] factors, float[] added);
+
+  /**
+   * Standardization by statistics that are weights: (x − mean) / max(√variance, 10⁻⁷).
+   *
+   * @param inverted whether to undo it: x · max(√variance, 10⁻⁷) + mean
+   * @param axes those of the statistics in the sample's shape, in ascending order; none if there is
+   *     one mean for all numbers
+   */
+  Tensor standardization(
+      Tensor x, Parameters.Slot mean, Parameters.Slot variance, boolean inverted, int... axes);
+
   /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 

@@ -6,8 +6,10 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OrderedDataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -122,7 +124,7 @@ public final class HdfReader implements AutoCloseable {
    * @throws ModelFileException if it is missing, of another shape or type, or truncated
    */
   public void check(String path, int... shape) {
-    guarded(() -> address(floats(path), path, shape));
+    guarded(() -> address(numbers(path), path, shape));
   }
 
   /** Whether there is an array of floats of that shape. */
@@ -135,18 +137,28 @@ public final class HdfReader implements AutoCloseable {
                 .orElse(false));
   }
 
-  /** Reads an array of floats in chunks. */
+  /** Reads an array of floats, or of whole numbers, in chunks. */
   public void read(String path, int[] shape, Sink sink) {
     guarded(
         () -> {
-          ContiguousDataset array = floats(path);
+          ContiguousDataset array = numbers(path);
           long address = address(array, path, shape);
-          bytes.order(((FloatingPoint) array.getDataType()).getByteOrder());
+          DataType type = array.getDataType();
+          int each = type.getSize();
+          bytes.order(((OrderedDataType) type).getByteOrder());
           long size = array.getSize();
-          for (int offset = 0; offset < size; offset += CHUNK) {
-            int count = (int) Math.min(CHUNK, size - offset);
-            channel.readFully(bytes.clear().limit(4 * count), address + 4L * offset);
-            bytes.flip().asFloatBuffer().get(floats, 0, count);
+          int most = 4 * CHUNK / each;
+          for (int offset = 0; offset < size; offset += most) {
+            int count = (int) Math.min(most, size - offset);
+            channel.readFully(bytes.clear().limit(each * count), address + (long) each * offset);
+            bytes.flip();
+            if (type instanceof FloatingPoint) {
+              bytes.asFloatBuffer().get(floats, 0, count);
+            } else {
+              for (int i = 0; i < count; i++) {
+                floats[i] = each == 4 ? bytes.getInt() : bytes.getLong();
+              }
+            }
             sink.take(offset, floats, count);
           }
           return size;
@@ -243,10 +255,14 @@ public final class HdfReader implements AutoCloseable {
     return node.map(Node::getAttributes).orElse(Map.of());
   }
 
-  private ContiguousDataset floats(String path) {
+  /** An array of 32 bit floats, or of whole numbers, such as a count. */
+  private ContiguousDataset numbers(String path) {
     Node node = find(path).orElseThrow(() -> damaged("it has no " + path));
     ContiguousDataset array = contiguous(node, path);
-    if (!(array.getDataType() instanceof FloatingPoint) || array.getDataType().getSize() != 4) {
+    DataType type = array.getDataType();
+    int size = type.getSize();
+    boolean isWhole = type instanceof FixedPoint && (size == 4 || size == 8);
+    if (!isWhole && !(type instanceof FloatingPoint && size == 4)) {
       throw damaged(path + " holds no 32 bit floats");
     }
     return array;

@@ -37,6 +37,8 @@ import org.lossbook.layer.pooling.AveragePooling2d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling2d;
+import org.lossbook.layer.preprocessing.Normalization;
+import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.layer.weights.Constraint;
@@ -70,7 +72,11 @@ class SavedLayersTest {
             type ->
                 type == int.class
                     ? (Object) 2
-                    : type == double.class ? 0.25 : type == String.class ? "relu" : new int[] {1})
+                    : type == double.class
+                        ? 0.25
+                        : type == double[].class
+                            ? new double[] {0.5, 0.25}
+                            : type == String.class ? "relu" : new int[] {1})
         .toArray();
   }
 
@@ -105,6 +111,10 @@ class SavedLayersTest {
         new GroupNormalization(-1).axis(1).center(false).betaConstraint(Lossbook.nonNegative()),
         new RmsNormalization().axis(-1, -2).epsilon(0.1),
         new UnitNormalization().axis(1),
+        new Rescaling(new double[] {0.5, 2}, new double[] {1}),
+        new Normalization().axis(1, 2).invert(),
+        new Normalization().axis(),
+        new Normalization().mean(1, 2).variance(4),
         new Reshape(2, -1),
         new Concatenate().axis(2),
         new Dot().normalized(),

@@ -17,11 +17,13 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.elementwise.Affine;
 import org.lossbook.engine.onednn.elementwise.MinMax;
 import org.lossbook.engine.onednn.elementwise.Product;
 import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.normalization.Normalizations;
+import org.lossbook.engine.onednn.normalization.Standardization;
 import org.lossbook.engine.onednn.operation.ActivityPenalty;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
@@ -192,6 +194,19 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor scale(Tensor x, Parameters.Slot gamma) {
     return add(new Scale(node(x), gamma), x.shape());
+  }
+
+  @Override
+  public Tensor affine(Tensor x, float[] subtracted, float[] factors, float[] added) {
+    Affine.Source constants = Affine.repeating(subtracted, factors, added);
+    return add(new Affine(node(x), constants), x.shape());
+  }
+
+  @Override
+  public Tensor standardization(
+      Tensor x, Parameters.Slot mean, Parameters.Slot variance, boolean inverted, int... axes) {
+    var statistics = new Standardization(x.shape(), axes, mean, variance, inverted);
+    return add(new Affine(node(x), statistics), x.shape());
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.lossbook.layer.core.CoreLayers;
 import org.lossbook.layer.merging.MergingLayers;
 import org.lossbook.layer.normalization.NormalizationLayers;
 import org.lossbook.layer.pooling.PoolingLayers;
+import org.lossbook.layer.preprocessing.PreprocessingLayers;
 import org.lossbook.layer.regularization.RegularizationLayers;
 import org.lossbook.layer.reshaping.ReshapingLayers;
 
@@ -40,6 +41,7 @@ public final class LayerRegistry {
           .including(PoolingLayers::addTo)
           .including(ConvolutionLayers::addTo)
           .including(NormalizationLayers::addTo)
+          .including(PreprocessingLayers::addTo)
           .including(RegularizationLayers::addTo)
           .including(ReshapingLayers::addTo)
           .including(ApplicationLayers::addTo);
