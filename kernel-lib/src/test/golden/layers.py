@@ -137,7 +137,8 @@ def forward(layer: keras.Layer, x: Any, training: bool | None) -> Any:
     the other back ends leave the padding out of the average, as Keras documents, and so does this.
     Its bicubic interpolation has a parameter of -0.75 where the others have -0.5, and no Lanczos's.
     """
-    if isinstance(layer, keras.layers.AveragePooling2D) and layer.padding == "same":
+    kinds = (keras.layers.AveragePooling1D, keras.layers.AveragePooling2D, keras.layers.AveragePooling3D)
+    if isinstance(layer, kinds) and layer.padding == "same":
         return average_without_padding(x, layer.pool_size, layer.strides)
     if isinstance(layer, keras.layers.UpSampling2D) and layer.interpolation not in ("nearest", "bilinear"):
         return interpolated(x, layer.size, layer.interpolation)
@@ -169,21 +170,21 @@ def lanczos(x: np.ndarray, radius: int) -> np.ndarray:
     return np.where(x <= radius, np.sinc(x) * np.sinc(x / radius), 0)
 
 
-def average_without_padding(x: Any, pool: tuple[int, int], strides: tuple[int, int]) -> Any:
-    """Average pooling with padding "same": window sums over the count of true pixels in each."""
+def average_without_padding(x: Any, pool: tuple[int, ...], strides: tuple[int, ...]) -> Any:
+    """Average pooling with padding "same": each window's mean over its share of true positions."""
     import torch
 
     pads = []
-    for size, window, stride in zip(x.shape[2:0:-1], pool[::-1], strides[::-1]):
+    for size, window, stride in zip(x.shape[-2:0:-1], pool[::-1], strides[::-1]):
         total = max(0, (-(-size // stride) - 1) * stride + window - size)
         pads += [total // 2, total - total // 2]
 
-    def sums(images: torch.Tensor) -> torch.Tensor:
-        padded = torch.nn.functional.pad(images, pads)
-        return torch.nn.functional.avg_pool2d(padded, pool, strides, divisor_override=1)
+    def means(positions: torch.Tensor) -> torch.Tensor:
+        padded = torch.nn.functional.pad(positions, pads)
+        return getattr(torch.nn.functional, f"avg_pool{len(pool)}d")(padded, pool, strides)
 
-    images = x.permute(0, 3, 1, 2)
-    return (sums(images) / sums(torch.ones_like(images))).permute(0, 2, 3, 1)
+    positions = x.movedim(-1, 1)
+    return (means(positions) / means(torch.ones_like(positions))).movedim(1, -1)
 
 
 def dense() -> Iterator[Case]:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, Callable, Iterator
 
 from layers import Case, named
-from tensors import grid
+from tensors import distinct, grid
 
 Shape = tuple[int, ...]
 
@@ -109,6 +109,55 @@ CONVOLUTION: dict[str, list[tuple[Shape, Case]]] = {
 }
 
 
+# Every kind of pooling is tried on all of these.
+POOLING: dict[str, list[tuple[Shape, Case]]] = {
+    "pooling1d": [
+        ((1, 1, 1), {"pool_size": 1}),
+        ((1, 1, 7), {"pool_size": 2, "padding": "same"}),
+        ((3, 7, 3), {"pool_size": 2}),
+        ((3, 7, 3), {"pool_size": 2, "padding": "same"}),
+        ((2, 8, 2), {"pool_size": 3, "strides": 2}),
+        ((2, 8, 17), {"pool_size": 3, "strides": 2, "padding": "same"}),
+        ((1, 7, 1), {"pool_size": 2, "strides": 3}),
+    ],
+    "pooling3d": [
+        ((1, 1, 1, 1, 1), {"pool_size": 1}),
+        ((2, 4, 5, 3, 2), {"pool_size": 2}),
+        ((2, 3, 4, 3, 2), {"pool_size": [2, 1, 3], "padding": "same"}),
+        ((1, 4, 3, 4, 17), {"pool_size": 3, "strides": [1, 2, 1], "padding": "same"}),
+        ((1, 5, 4, 5, 1), {"pool_size": [3, 2, 2], "strides": [2, 1, 3]}),
+    ],
+    "global_pooling1d": [
+        ((1, 1, 1), {}),
+        ((3, 7, 2), {}),
+        ((2, 4, 17), {"keepdims": True}),
+    ],
+    "global_pooling3d": [
+        ((1, 1, 1, 1, 1), {}),
+        ((2, 3, 4, 5, 2), {}),
+        ((2, 2, 3, 1, 17), {"keepdims": True}),
+    ],
+    "adaptive_pooling1d": [
+        ((1, 1, 1), {"output_size": 1}),
+        ((3, 7, 2), {"output_size": 3}),
+        ((2, 6, 3), {"output_size": 3}),
+        ((2, 3, 2), {"output_size": 5}),
+    ],
+    "adaptive_pooling2d": [
+        ((1, 1, 1, 1), {"output_size": 1}),
+        ((2, 7, 5, 3), {"output_size": [3, 2]}),
+        ((1, 6, 4, 17), {"output_size": [3, 2]}),
+        ((2, 3, 5, 2), {"output_size": [4, 5]}),
+        ((1, 6, 7, 1), {"output_size": [2, 3]}),
+    ],
+    "adaptive_pooling3d": [
+        ((1, 1, 1, 1, 1), {"output_size": 1}),
+        ((2, 3, 5, 4, 2), {"output_size": [2, 3, 3]}),
+        ((1, 4, 2, 4, 3), {"output_size": 2}),
+    ],
+}
+
+
 def on_contiguous(convolution: Callable[..., Any]) -> Callable[..., Any]:
     """PyTorch's backward pass of a transposed convolution refuses a kernel whose axes were swapped."""
     return lambda x, kernel, *rest, **named: convolution(x, kernel.contiguous(), *rest, **named)
@@ -127,4 +176,12 @@ def convolution(layer: str) -> Iterator[Case]:
         yield named(layer, shape, {**outputs, **settings}, grid)
 
 
+def pooling(family: str) -> Iterator[Case]:
+    prefix, _, last = family.rpartition("pooling")
+    for kind in ("max", "average"):
+        for shape, settings in POOLING[family]:
+            yield named(f"{prefix}{kind}_pooling{last}", shape, settings, distinct)
+
+
 FILES = {layer: partial(convolution, layer) for layer in CONVOLUTION}
+FILES |= {family: partial(pooling, family) for family in POOLING}

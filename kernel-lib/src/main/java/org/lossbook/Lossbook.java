@@ -76,10 +76,24 @@ import org.lossbook.layer.normalization.GroupNormalization;
 import org.lossbook.layer.normalization.LayerNormalization;
 import org.lossbook.layer.normalization.RmsNormalization;
 import org.lossbook.layer.normalization.UnitNormalization;
+import org.lossbook.layer.pooling.AdaptiveAveragePooling1d;
+import org.lossbook.layer.pooling.AdaptiveAveragePooling2d;
+import org.lossbook.layer.pooling.AdaptiveAveragePooling3d;
+import org.lossbook.layer.pooling.AdaptiveMaxPooling1d;
+import org.lossbook.layer.pooling.AdaptiveMaxPooling2d;
+import org.lossbook.layer.pooling.AdaptiveMaxPooling3d;
+import org.lossbook.layer.pooling.AveragePooling1d;
 import org.lossbook.layer.pooling.AveragePooling2d;
+import org.lossbook.layer.pooling.AveragePooling3d;
+import org.lossbook.layer.pooling.GlobalAveragePooling1d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
+import org.lossbook.layer.pooling.GlobalAveragePooling3d;
+import org.lossbook.layer.pooling.GlobalMaxPooling1d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
+import org.lossbook.layer.pooling.GlobalMaxPooling3d;
+import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
+import org.lossbook.layer.pooling.MaxPooling3d;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.regularization.Dropout;
@@ -494,6 +508,11 @@ public final class Lossbook {
     return new Conv3dTranspose(filters, kernelDepth, kernelHeight, kernelWidth);
   }
 
+  /** {@linkplain MaxPooling1d Max pooling} of a sequence with a window of that length. */
+  public static MaxPooling1d maxPooling1d(int poolSize) {
+    return new MaxPooling1d(poolSize);
+  }
+
   /** {@linkplain MaxPooling2d Max pooling} with a square window. */
   public static MaxPooling2d maxPooling2d(int poolSize) {
     return new MaxPooling2d(poolSize, poolSize);
@@ -502,6 +521,21 @@ public final class Lossbook {
   /** {@linkplain MaxPooling2d Max pooling} with a window of that height and width. */
   public static MaxPooling2d maxPooling2d(int poolHeight, int poolWidth) {
     return new MaxPooling2d(poolHeight, poolWidth);
+  }
+
+  /** {@linkplain MaxPooling3d Max pooling} of a volume with a window that is a cube. */
+  public static MaxPooling3d maxPooling3d(int poolSize) {
+    return new MaxPooling3d(poolSize, poolSize, poolSize);
+  }
+
+  /** {@linkplain MaxPooling3d Max pooling} of a volume with a window of these extents. */
+  public static MaxPooling3d maxPooling3d(int poolDepth, int poolHeight, int poolWidth) {
+    return new MaxPooling3d(poolDepth, poolHeight, poolWidth);
+  }
+
+  /** {@linkplain AveragePooling1d Average pooling} of a sequence with a window of that length. */
+  public static AveragePooling1d averagePooling1d(int poolSize) {
+    return new AveragePooling1d(poolSize);
   }
 
   /** {@linkplain AveragePooling2d Average pooling} with a square window. */
@@ -514,14 +548,120 @@ public final class Lossbook {
     return new AveragePooling2d(poolHeight, poolWidth);
   }
 
+  /** {@linkplain AveragePooling3d Average pooling} of a volume with a window that is a cube. */
+  public static AveragePooling3d averagePooling3d(int poolSize) {
+    return new AveragePooling3d(poolSize, poolSize, poolSize);
+  }
+
+  /** {@linkplain AveragePooling3d Average pooling} of a volume with a window of these extents. */
+  public static AveragePooling3d averagePooling3d(int poolDepth, int poolHeight, int poolWidth) {
+    return new AveragePooling3d(poolDepth, poolHeight, poolWidth);
+  }
+
+  /**
+   * {@linkplain GlobalAveragePooling1d Global average pooling}: the mean of each channel of a
+   * sequence.
+   */
+  public static GlobalAveragePooling1d globalAveragePooling1d() {
+    return new GlobalAveragePooling1d();
+  }
+
   /** {@linkplain GlobalAveragePooling2d Global average pooling}: the mean of each channel. */
   public static GlobalAveragePooling2d globalAveragePooling2d() {
     return new GlobalAveragePooling2d();
   }
 
+  /**
+   * {@linkplain GlobalAveragePooling3d Global average pooling}: the mean of each channel of a
+   * volume.
+   */
+  public static GlobalAveragePooling3d globalAveragePooling3d() {
+    return new GlobalAveragePooling3d();
+  }
+
+  /**
+   * {@linkplain GlobalMaxPooling1d Global max pooling}: the maximum of each channel of a sequence.
+   */
+  public static GlobalMaxPooling1d globalMaxPooling1d() {
+    return new GlobalMaxPooling1d();
+  }
+
   /** {@linkplain GlobalMaxPooling2d Global max pooling}: the maximum of each channel. */
   public static GlobalMaxPooling2d globalMaxPooling2d() {
     return new GlobalMaxPooling2d();
+  }
+
+  /**
+   * {@linkplain GlobalMaxPooling3d Global max pooling}: the maximum of each channel of a volume.
+   */
+  public static GlobalMaxPooling3d globalMaxPooling3d() {
+    return new GlobalMaxPooling3d();
+  }
+
+  /**
+   * {@linkplain AdaptiveAveragePooling1d Adaptive average pooling} of a sequence of any length to
+   * that one.
+   */
+  public static AdaptiveAveragePooling1d adaptiveAveragePooling1d(int outputLength) {
+    return new AdaptiveAveragePooling1d(outputLength);
+  }
+
+  /**
+   * {@linkplain AdaptiveAveragePooling2d Adaptive average pooling} of an image of any size to a
+   * square.
+   */
+  public static AdaptiveAveragePooling2d adaptiveAveragePooling2d(int outputSize) {
+    return new AdaptiveAveragePooling2d(outputSize, outputSize);
+  }
+
+  /** {@linkplain AdaptiveAveragePooling2d Adaptive average pooling} to that height and width. */
+  public static AdaptiveAveragePooling2d adaptiveAveragePooling2d(
+      int outputHeight, int outputWidth) {
+    return new AdaptiveAveragePooling2d(outputHeight, outputWidth);
+  }
+
+  /**
+   * {@linkplain AdaptiveAveragePooling3d Adaptive average pooling} of a volume of any size to a
+   * cube.
+   */
+  public static AdaptiveAveragePooling3d adaptiveAveragePooling3d(int outputSize) {
+    return new AdaptiveAveragePooling3d(outputSize, outputSize, outputSize);
+  }
+
+  /**
+   * {@linkplain AdaptiveAveragePooling3d Adaptive average pooling} of a volume to these extents.
+   */
+  public static AdaptiveAveragePooling3d adaptiveAveragePooling3d(
+      int outputDepth, int outputHeight, int outputWidth) {
+    return new AdaptiveAveragePooling3d(outputDepth, outputHeight, outputWidth);
+  }
+
+  /**
+   * {@linkplain AdaptiveMaxPooling1d Adaptive max pooling} of a sequence of any length to that one.
+   */
+  public static AdaptiveMaxPooling1d adaptiveMaxPooling1d(int outputLength) {
+    return new AdaptiveMaxPooling1d(outputLength);
+  }
+
+  /** {@linkplain AdaptiveMaxPooling2d Adaptive max pooling} of an image of any size to a square. */
+  public static AdaptiveMaxPooling2d adaptiveMaxPooling2d(int outputSize) {
+    return new AdaptiveMaxPooling2d(outputSize, outputSize);
+  }
+
+  /** {@linkplain AdaptiveMaxPooling2d Adaptive max pooling} to that height and width. */
+  public static AdaptiveMaxPooling2d adaptiveMaxPooling2d(int outputHeight, int outputWidth) {
+    return new AdaptiveMaxPooling2d(outputHeight, outputWidth);
+  }
+
+  /** {@linkplain AdaptiveMaxPooling3d Adaptive max pooling} of a volume of any size to a cube. */
+  public static AdaptiveMaxPooling3d adaptiveMaxPooling3d(int outputSize) {
+    return new AdaptiveMaxPooling3d(outputSize, outputSize, outputSize);
+  }
+
+  /** {@linkplain AdaptiveMaxPooling3d Adaptive max pooling} of a volume to these extents. */
+  public static AdaptiveMaxPooling3d adaptiveMaxPooling3d(
+      int outputDepth, int outputHeight, int outputWidth) {
+    return new AdaptiveMaxPooling3d(outputDepth, outputHeight, outputWidth);
   }
 
   /**

@@ -76,6 +76,17 @@ public interface Graph {
   Tensor averagePooling(Tensor x, Window window);
 
   /**
+   * Adaptive max pooling: the maximum of each of so many windows that they cover the input evenly.
+   * Of n positions output i of m takes those from ⌊i · n / m⌋ to before ⌈(i + 1) · n / m⌉.
+   *
+   * @param size the output's extents, without the channels
+   */
+  Tensor adaptiveMaxPooling(Tensor x, int... size);
+
+  /** Adaptive average pooling: the mean of each of these windows. */
+  Tensor adaptiveAveragePooling(Tensor x, int... size);
+
+  /**
    * Batch normalization: (x − mean) / √(variance + ε) · gamma + beta for each channel. Training
    * uses the batch's statistics, and the backward pass updates the moving statistics, {@code moving
    * = momentum · moving + (1 − momentum) · batch}; inference uses the moving statistics.

@@ -137,6 +137,45 @@ class LayerShapesTest {
   }
 
   @Test
+  void poolingOfEveryRankHalves() {
+    assertThat(Lossbook.maxPooling1d(2).outputShape(100, 3)).containsExactly(50, 3);
+    assertThat(Lossbook.averagePooling1d(2).outputShape(100, 3)).containsExactly(50, 3);
+    assertThat(Lossbook.maxPooling3d(2).outputShape(16, 26, 26, 3)).containsExactly(8, 13, 13, 3);
+    assertThat(Lossbook.averagePooling3d(2).outputShape(16, 26, 26, 3))
+        .containsExactly(8, 13, 13, 3);
+  }
+
+  @Test
+  void globalAndAdaptivePoolingTakeAnySize() {
+    assertThat(Lossbook.globalMaxPooling1d().outputShape(100, 3)).containsExactly(3);
+    assertThat(Lossbook.globalAveragePooling1d().keepdims().outputShape(100, 3))
+        .containsExactly(1, 3);
+    assertThat(Lossbook.globalAveragePooling3d().keepdims().outputShape(4, 5, 6, 3))
+        .containsExactly(1, 1, 1, 3);
+    for (int size : new int[] {1, 7, 100}) {
+      assertThat(Lossbook.adaptiveAveragePooling2d(3, 2).outputShape(size, size, 5))
+          .containsExactly(3, 2, 5);
+    }
+    assertThat(Lossbook.adaptiveMaxPooling3d(2).outputShape(4, 5, 6, 3))
+        .containsExactly(2, 2, 2, 3);
+  }
+
+  @Test
+  void poolingOfAnotherRankSuggestsTheReshape() {
+    assertThatThrownBy(() -> Lossbook.globalAveragePooling1d().outputShape(28, 28, 3))
+        .hasMessage(
+            "global_average_pooling1d expects sequences [batch, length, channels] but receives"
+                + " [batch, 28, 28, 3]: add reshape(784, 3) before it.");
+    assertThatThrownBy(() -> Lossbook.adaptiveMaxPooling2d(3).outputShape(49))
+        .hasMessageEndingWith("receives [batch, 49]: add reshape(7, 7, 1) before it.");
+    assertThatThrownBy(() -> Lossbook.averagePooling3d(3).outputShape(2, 8, 8, 1))
+        .hasMessageStartingWith(
+            "average_pooling3d expects volumes at least as large as its window of 3×3×3 but");
+    assertThatThrownBy(() -> Lossbook.adaptiveMaxPooling2d(0))
+        .hasMessage("adaptive_max_pooling2d expects an output size of 1 or more but receives 0.");
+  }
+
+  @Test
   void flattenAndReshapeKeepTheNumbers() {
     assertThat(Lossbook.flatten().outputShape(3, 3, 64)).containsExactly(576);
     assertThat(Lossbook.reshape(28, 28, 1).outputShape(784)).containsExactly(28, 28, 1);

@@ -33,9 +33,14 @@ import org.lossbook.layer.normalization.GroupNormalization;
 import org.lossbook.layer.normalization.LayerNormalization;
 import org.lossbook.layer.normalization.RmsNormalization;
 import org.lossbook.layer.normalization.UnitNormalization;
+import org.lossbook.layer.pooling.AdaptiveAveragePooling2d;
 import org.lossbook.layer.pooling.AveragePooling2d;
+import org.lossbook.layer.pooling.AveragePooling3d;
+import org.lossbook.layer.pooling.GlobalAveragePooling1d;
 import org.lossbook.layer.pooling.GlobalAveragePooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling2d;
+import org.lossbook.layer.pooling.GlobalMaxPooling3d;
+import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
@@ -102,6 +107,11 @@ class SavedLayersTest {
             .useBias(false),
         new Conv2dTranspose(4, 3, 2).strides(2, 3).same().outputPadding(1, 2).relu(),
         new Conv2dTranspose(4, 3, 2).dilation(2, 3).useBias(false),
+        new MaxPooling1d(3).strides(2).same(),
+        new AveragePooling3d(3, 2, 1).strides(1, 2, 3),
+        new GlobalAveragePooling1d().keepdims(),
+        new GlobalMaxPooling3d().keepdims(),
+        new AdaptiveAveragePooling2d(3, 2),
         new MaxPooling2d(3, 2).strides(1, 2).same(),
         new AveragePooling2d(3, 2).strides(2),
         new BatchNormalization().momentum(0.9).epsilon(1e-5).scale(false).center(false),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
@@ -49,6 +50,7 @@ import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
 import org.lossbook.engine.onednn.weighted.Scale;
+import org.lossbook.engine.onednn.window.AdaptivePooling;
 import org.lossbook.engine.onednn.window.Interpolated;
 import org.lossbook.engine.onednn.window.Pooling;
 import org.lossbook.engine.onednn.window.Resampling;
@@ -146,6 +148,36 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor averagePooling(Tensor x, Window window) {
     return pooling(Pooling.average(node(x), window), x, window);
+  }
+
+  @Override
+  public Tensor adaptiveMaxPooling(Tensor x, int... size) {
+    return isEven(x.shape(), size)
+        ? maxPooling(x, evenWindow(x.shape(), size))
+        : adaptive(AdaptivePooling.max(node(x)), x, size);
+  }
+
+  @Override
+  public Tensor adaptiveAveragePooling(Tensor x, int... size) {
+    return isEven(x.shape(), size)
+        ? averagePooling(x, evenWindow(x.shape(), size))
+        : adaptive(AdaptivePooling.average(node(x)), x, size);
+  }
+
+  private Tensor adaptive(AdaptivePooling pooling, Tensor x, int... size) {
+    int[] shape = x.shape();
+    System.arraycopy(size, 0, shape, 0, size.length);
+    return add(pooling, shape);
+  }
+
+  /** Whether all windows have the same size and none overlap. */
+  private static boolean isEven(int[] shape, int... size) {
+    return IntStream.range(0, size.length).allMatch(axis -> shape[axis] % size[axis] == 0);
+  }
+
+  private static Window evenWindow(int[] shape, int... size) {
+    int[] window = IntStream.range(0, size.length).map(axis -> shape[axis] / size[axis]).toArray();
+    return Window.of(window).strides(window);
   }
 
   private Tensor pooling(Pooling pooling, Tensor x, Window window) {

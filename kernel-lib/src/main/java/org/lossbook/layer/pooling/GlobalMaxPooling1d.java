@@ -1,0 +1,16 @@
+package org.lossbook.layer.pooling;
+
+import org.lossbook.config.Settings;
+
+/**
+ * Global max pooling: the maximum of each channel over the whole sequence. {@code [l, c] -> [c]}
+ */
+public final class GlobalMaxPooling1d extends GlobalPooling<GlobalMaxPooling1d> {
+  public GlobalMaxPooling1d() {
+    super(PoolingKind.MAX, 1);
+  }
+
+  static GlobalMaxPooling1d from(Settings settings) {
+    return new GlobalMaxPooling1d().withSettings(settings);
+  }
+}

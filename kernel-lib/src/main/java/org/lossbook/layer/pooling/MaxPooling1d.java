@@ -1,0 +1,17 @@
+package org.lossbook.layer.pooling;
+
+import org.lossbook.config.Settings;
+
+/**
+ * 1D max pooling: the maximum of each window, channel by channel. {@code [l, c] -> [l', c]}; {@code
+ * maxPooling1d(2)} takes 100 steps to 50.
+ */
+public final class MaxPooling1d extends Pooling<MaxPooling1d> {
+  public MaxPooling1d(int poolSize) {
+    super(PoolingKind.MAX, poolSize);
+  }
+
+  static MaxPooling1d from(Settings settings) {
+    return new MaxPooling1d(1).withSettings(settings);
+  }
+}
