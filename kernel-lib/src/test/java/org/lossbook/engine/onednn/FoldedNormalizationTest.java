@@ -25,13 +25,27 @@ class FoldedNormalizationTest {
         conv2d(6, 2).same().strides(2).useBias(false),
         conv2d(6, 3).groups(2),
         conv2d(9, 1).groups(3),
-        conv2d(8, 3).same().dilation(2));
+        conv2d(8, 3).same().dilation(2),
+        conv2dTranspose(5, 3).strides(2).same(),
+        conv2dTranspose(4, 2).strides(3).useBias(false),
+        depthwiseConv2d(3),
+        depthwiseConv2d(3).strides(2).same().depthMultiplier(3),
+        separableConv2d(5, 3));
   }
 
   @ParameterizedTest
   @MethodSource("before")
   void predictsAsTheTwoLayersOneAfterTheOther(Layer weighted) {
     check(weighted, batchNormalization().epsilon(0.01), 7, 9, 6);
+  }
+
+  @Test
+  void foldsIntoConvolutionsOfSequencesAndVolumes() {
+    check(conv1d(5, 3).causal(), batchNormalization(), 9, 2);
+    check(conv1dTranspose(5, 3).strides(2), batchNormalization(), 9, 2);
+    check(depthwiseConv1d(3), batchNormalization(), 9, 2);
+    check(conv3d(3, 2), batchNormalization(), 4, 5, 3, 2);
+    check(conv3dTranspose(3, 2).strides(2), batchNormalization(), 2, 3, 3, 2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
+import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
 
 /** What one operation does on the way for another gives the same numbers. */
@@ -69,6 +70,26 @@ class GraphSimplifierTest {
           Window window = Window.of(3, 3).padding(Window.Padding.SAME);
           Tensor shortcut = graph.activation(x, Activation.RELU);
           Tensor branch = convolved(graph, weights, shortcut, window);
+          Tensor sum = graph.sum(List.of(shortcut, branch), 1, 1);
+          return List.of(x, branch, sum, graph.activation(sum, Activation.RELU));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTransposedConvolutionAddsAShortcutOnTheWayToAnActivation(boolean training) {
+    check(
+        training,
+        (graph, weights) -> {
+          Tensor x = graph.inputWithGradient(IMAGE);
+          Window window = Window.of(3, 3).padding(Window.Padding.SAME);
+          Tensor shortcut = graph.activation(x, Activation.RELU);
+          Tensor branch =
+              graph.deconvolution(
+                  shortcut,
+                  weights.slot("kernel"),
+                  Optional.of(weights.slot("bias")),
+                  TransposedWindow.of(window));
           Tensor sum = graph.sum(List.of(shortcut, branch), 1, 1);
           return List.of(x, branch, sum, graph.activation(sum, Activation.RELU));
         });
