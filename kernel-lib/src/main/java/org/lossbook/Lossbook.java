@@ -108,7 +108,9 @@ import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.reshaping.UpSampling;
 import org.lossbook.layer.reshaping.ZeroPadding;
 import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightInitializer;
 import org.lossbook.loss.Barron;
 import org.lossbook.loss.BinaryCrossentropy;
 import org.lossbook.loss.BinaryFocalCrossentropy;
@@ -750,6 +752,91 @@ public final class Lossbook {
   /** {@linkplain GaussianNoise Gaussian noise}: in training, adds normal numbers. */
   public static GaussianNoise gaussianNoise(double stddev) {
     return new GaussianNoise(stddev);
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of 0. */
+  public static WeightInitializer zeros() {
+    return Initializers.zeros();
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of 1. */
+  public static WeightInitializer ones() {
+    return Initializers.ones();
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of this value. */
+  public static WeightInitializer constant(double value) {
+    return Initializers.constant(value);
+  }
+
+  /** {@linkplain WeightInitializer Normal initial weights}. */
+  public static WeightInitializer randomNormal(double mean, double stddev) {
+    return Initializers.randomNormal(mean, stddev);
+  }
+
+  /** {@linkplain WeightInitializer Uniform initial weights} between two bounds. */
+  public static WeightInitializer randomUniform(double from, double to) {
+    return Initializers.randomUniform(from, to);
+  }
+
+  /** {@linkplain WeightInitializer Normal initial weights} within two standard deviations. */
+  public static WeightInitializer truncatedNormal(double mean, double stddev) {
+    return Initializers.truncatedNormal(mean, stddev);
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of variance scale / fan, with Keras's names. */
+  public static WeightInitializer varianceScaling(double scale, String mode, String distribution) {
+    return Initializers.varianceScaling(scale, mode, distribution);
+  }
+
+  /** {@linkplain WeightInitializer Glorot normal}: variance 2 / (inputs + outputs). */
+  public static WeightInitializer glorotNormal() {
+    return Initializers.glorotNormal();
+  }
+
+  /**
+   * {@linkplain WeightInitializer Glorot uniform}, the default: variance 2 / (inputs + outputs).
+   */
+  public static WeightInitializer glorotUniform() {
+    return Initializers.glorotUniform();
+  }
+
+  /** {@linkplain WeightInitializer He normal}, for ReLU: variance 2 / inputs (He et al. 2015). */
+  public static WeightInitializer heNormal() {
+    return Initializers.heNormal();
+  }
+
+  /** {@linkplain WeightInitializer He uniform}, for ReLU: variance 2 / inputs. */
+  public static WeightInitializer heUniform() {
+    return Initializers.heUniform();
+  }
+
+  /** {@linkplain WeightInitializer LeCun normal}, for SELU: variance 1 / inputs. */
+  public static WeightInitializer lecunNormal() {
+    return Initializers.lecunNormal();
+  }
+
+  /** {@linkplain WeightInitializer LeCun uniform}: variance 1 / inputs. */
+  public static WeightInitializer lecunUniform() {
+    return Initializers.lecunUniform();
+  }
+
+  /** {@linkplain WeightInitializer Orthogonal initial weights}: rows or columns at right angles. */
+  public static WeightInitializer orthogonal() {
+    return Initializers.orthogonal(1);
+  }
+
+  /** {@linkplain WeightInitializer Orthogonal initial weights} times a gain. */
+  public static WeightInitializer orthogonal(double gain) {
+    return Initializers.orthogonal(gain);
+  }
+
+  /**
+   * {@linkplain WeightInitializer The identity matrix} as initial weights: dense layers pass on
+   * their inputs.
+   */
+  public static WeightInitializer identityMatrix() {
+    return Initializers.identity(1);
   }
 
   /** {@linkplain Constraint#maxNorm A maximum norm} of the weights of each output. */

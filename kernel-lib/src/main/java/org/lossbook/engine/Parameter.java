@@ -70,6 +70,11 @@ public record Parameter(
         trainable);
   }
 
+  /** The same parameter with values that another initializer draws. */
+  public Parameter drawnBy(Initializer other) {
+    return new Parameter(name, shape, other, trainable, home);
+  }
+
   /** The same parameter under another name, e.g. with its layer's name before it. */
   public Parameter renamed(String newName) {
     return new Parameter(newName, shape, initializer, trainable, home);

@@ -1,15 +1,23 @@
 package org.lossbook.layer;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
 
 /**
  * The base class of layers: a name, whether weights are trainable, checks for null, and refinement
@@ -20,6 +28,7 @@ import org.lossbook.engine.Tensor;
 public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> implements Layer {
   private String name = "";
   private boolean frozen;
+  private Map<String, WeightRules> rules = Map.of();
 
   @Override
   public Optional<String> name() {
@@ -47,7 +56,9 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   public final List<Parameter> parameters(List<int[]> inputShapes) {
     List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
     return shapes.size() == 1
-        ? UnknownSizes.parameters(this, this::parametersFor, shapes.get(0))
+        ? UnknownSizes.parameters(this, this::parametersFor, shapes.get(0)).stream()
+            .map(each -> rules(each.name()).initializer().map(each::drawnBy).orElse(each))
+            .toList()
         : List.of();
   }
 
@@ -127,6 +138,62 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
    */
   protected abstract Tensor buildOn(
       Graph graph, Tensor x, Function<String, Parameters.Slot> weights);
+
+  @Override
+  public Regularizer penalty(String parameter) {
+    return rules(parameter).penalty();
+  }
+
+  @Override
+  public Optional<Constraint> constraint(String parameter) {
+    return rules(parameter).constraint();
+  }
+
+  /** What is set for the parameter of that name. */
+  protected final WeightRules rules(String parameter) {
+    Require.given(parameter, kind(), "a parameter's name", "parameters(…) lists them");
+    return rules.getOrDefault(parameter, WeightRules.NONE);
+  }
+
+  /** A copy with that initializer for parameters: for calls such as {@code kernelInitializer}. */
+  protected final L initialized(List<String> parameters, String call, Initializer initializer) {
+    Initializer given = given(call, initializer, "heNormal()");
+    return with(parameters, rules -> rules.with(given));
+  }
+
+  /** A copy with that regularizer for parameters: for calls such as {@code kernelRegularizer}. */
+  protected final L penalized(List<String> parameters, String call, Regularizer penalty) {
+    Regularizer given = given(call, penalty, "l2(1e-4)");
+    return with(parameters, rules -> rules.with(given));
+  }
+
+  /** A copy with that constraint for parameters: for calls such as {@code kernelConstraint}. */
+  protected final L constrained(List<String> parameters, String call, Constraint constraint) {
+    Constraint given = given(call, constraint, "maxNorm(3)");
+    return with(parameters, rules -> rules.with(given));
+  }
+
+  private L with(List<String> parameters, UnaryOperator<WeightRules> change) {
+    return with(
+        copy -> parameters.forEach(each -> copy.setRules(each, change.apply(copy.rules(each)))));
+  }
+
+  private <T> T given(String call, T value, String example) {
+    return Require.given(
+        value, kind() + "." + call, "what it applies", "write " + call + "(" + example + ")");
+  }
+
+  /** A copy with these rules for a parameter, such as those that a file has. */
+  protected final L with(String parameter, WeightRules given) {
+    return with(copy -> copy.setRules(parameter, given));
+  }
+
+  /** Sets the rules for a parameter of a copy. */
+  protected final void setRules(String parameter, WeightRules given) {
+    Map<String, WeightRules> all = new HashMap<>(rules);
+    all.put(parameter, given);
+    rules = Map.copyOf(all);
+  }
 
   private static void setName(BaseLayer<?> layer, String name) {
     layer.name = name;

@@ -1,12 +1,15 @@
 package org.lossbook.layer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Initializer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
 
 /**
  * A layer whose kernel and bias can have regularizers and constraints: {@code
@@ -18,13 +21,38 @@ import org.lossbook.layer.weights.Regularizer;
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class Regularized<L extends Regularized<L>> extends LayerWithActivation<L> {
-  private Regularizer kernelPenalty = Regularizer.NONE;
-  private Regularizer biasPenalty = Regularizer.NONE;
+  private static final String KERNEL = "kernel";
+  private static final String BIAS = "bias";
+
   private Regularizer activityPenalty = Regularizer.NONE;
-  private Optional<Constraint> kernelConstraint = Optional.empty();
-  private Optional<Constraint> biasConstraint = Optional.empty();
 
   protected Regularized() {}
+
+  /** The parameters that are its kernel, of which a file's settings describe the first. */
+  protected List<String> kernels() {
+    return List.of(KERNEL);
+  }
+
+  /**
+   * What the settings of its kernel begin with in a file: "kernel", unless Keras has another word.
+   */
+  protected String kernelSetting() {
+    return KERNEL;
+  }
+
+  /**
+   * The initializer of the kernel, {@code glorotUniform()} by default: {@code
+   * kernelInitializer(heNormal())} suits ReLU. One of your own is a lambda, which no file holds:
+   * {@code (values, shape, random) -> …}.
+   */
+  public L kernelInitializer(Initializer initializer) {
+    return initialized(kernels(), "kernelInitializer", initializer);
+  }
+
+  /** The initializer of the bias, {@code zeros()} by default. */
+  public L biasInitializer(Initializer initializer) {
+    return initialized(List.of(BIAS), "biasInitializer", initializer);
+  }
 
   /**
    * L1 regularization: adds λ times the sum of the kernel's absolute values; many become 0.
@@ -32,7 +60,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l1(double lambda) {
-    return kernelRegularizer(new Regularizer(lambda, kernelPenalty.l2()));
+    return kernelRegularizer(new Regularizer(lambda, penalty(kernels().get(0)).l2()));
   }
 
   /**
@@ -41,7 +69,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l2(double lambda) {
-    return kernelRegularizer(new Regularizer(kernelPenalty.l1(), lambda));
+    return kernelRegularizer(new Regularizer(penalty(kernels().get(0)).l1(), lambda));
   }
 
   /** L1 and L2 regularization together. */
@@ -51,14 +79,12 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
 
   /** The kernel's regularizer: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
   public L kernelRegularizer(Regularizer penalty) {
-    Regularizer given = given("kernelRegularizer", penalty);
-    return with(copy -> regularized(copy).kernelPenalty = given);
+    return penalized(kernels(), "kernelRegularizer", penalty);
   }
 
   /** The bias's regularizer, which is rarely used. */
   public L biasRegularizer(Regularizer penalty) {
-    Regularizer given = given("biasRegularizer", penalty);
-    return with(copy -> regularized(copy).biasPenalty = given);
+    return penalized(List.of(BIAS), "biasRegularizer", penalty);
   }
 
   /**
@@ -66,8 +92,17 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * and divided by the number of samples. {@code l1} makes most outputs 0, a sparse representation.
    */
   public L activityRegularizer(Regularizer penalty) {
-    Regularizer given = given("activityRegularizer", penalty);
-    return with(copy -> regularized(copy).activityPenalty = given);
+    Regularizer given =
+        Require.given(
+            penalty,
+            kind() + ".activityRegularizer",
+            "what it applies",
+            "write activityRegularizer(l2(1e-4))");
+    return with(copy -> setActivityPenalty(copy, given));
+  }
+
+  private static void setActivityPenalty(Regularized<?> layer, Regularizer penalty) {
+    layer.activityPenalty = penalty;
   }
 
   /** Limits the norm of each output's weights: {@link Constraint#maxNorm}. */
@@ -87,23 +122,12 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
 
   /** The kernel's constraint. */
   public L kernelConstraint(Constraint constraint) {
-    Constraint given = given("kernelConstraint", constraint);
-    return with(copy -> regularized(copy).kernelConstraint = Optional.of(given));
+    return constrained(kernels(), "kernelConstraint", constraint);
   }
 
   /** The bias's constraint; its norm is over all its values. */
   public L biasConstraint(Constraint constraint) {
-    Constraint given = given("biasConstraint", constraint);
-    return with(copy -> regularized(copy).biasConstraint = Optional.of(given));
-  }
-
-  @Override
-  public Regularizer penalty(String parameter) {
-    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
-      case "kernel" -> kernelPenalty;
-      case "bias" -> biasPenalty;
-      default -> Regularizer.NONE;
-    };
+    return constrained(List.of(BIAS), "biasConstraint", constraint);
   }
 
   @Override
@@ -111,52 +135,17 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return activityPenalty;
   }
 
-  @Override
-  public Optional<Constraint> constraint(String parameter) {
-    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"kernel\"")) {
-      case "kernel" -> kernelConstraint;
-      case "bias" -> biasConstraint;
-      default -> Optional.empty();
-    };
-  }
-
-  private static Regularized<?> regularized(Regularized<?> layer) {
-    return layer;
-  }
-
-  private Regularizer given(String call, Regularizer penalty) {
-    if (penalty == null) {
-      throw new IllegalArgumentException(
-          "%s expects a penalty for %s but receives none: write %s(l2(1e-4))."
-              .formatted(kind(), call, call));
-    }
-    return penalty;
-  }
-
-  private Constraint given(String call, Constraint constraint) {
-    if (constraint == null) {
-      throw new IllegalArgumentException(
-          "%s expects a constraint for %s but receives none: write %s(maxNorm(3))."
-              .formatted(kind(), call, call));
-    }
-    return constraint;
-  }
-
-  /**
-   * What the settings of its kernel begin with in a file: "kernel", unless Keras has another word.
-   */
-  protected String kernelSetting() {
-    return "kernel";
-  }
-
-  /** The config with regularizers and constraints; {@code rank} is the kernel's. */
+  /** The config with what is set for kernel, bias and outputs; {@code rank} is the kernel's. */
   protected final Config regularizersIn(Config config, int rank) {
-    return config
-        .with(kernelSetting() + "_regularizer", saved(kernelPenalty))
-        .with("bias_regularizer", saved(biasPenalty))
-        .with("activity_regularizer", saved(activityPenalty))
-        .with(kernelSetting() + "_constraint", saved(kernelConstraint, rank))
-        .with("bias_constraint", saved(biasConstraint, 1));
+    String kernel = kernels().get(0);
+    Config all =
+        config
+            .with(kernelSetting() + "_regularizer", saved(penalty(kernel)))
+            .with("bias_regularizer", saved(penalty(BIAS)))
+            .with("activity_regularizer", saved(activityPenalty))
+            .with(kernelSetting() + "_constraint", saved(constraint(kernel), rank))
+            .with("bias_constraint", saved(constraint(BIAS), 1));
+    return rules(BIAS).initializerIn(rules(kernel).initializerIn(all, kernelSetting()), BIAS);
   }
 
   protected static Object saved(Regularizer penalty) {
@@ -167,21 +156,15 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
     return constraint.isPresent() ? constraint.get().config(rank) : Optional.empty();
   }
 
-  /** The regularizers and constraints that a file has. */
+  /** What a file sets for kernel, bias and outputs; {@code rank} is the kernel's. */
   protected final Consumer<L> regularizersFrom(Settings settings, int rank) {
-    Regularizer kernel = Regularizer.from(settings, kernelSetting() + "_regularizer");
-    Regularizer bias = Regularizer.from(settings, "bias_regularizer");
+    WeightRules kernel = WeightRules.from(settings, kernelSetting(), rank);
+    WeightRules bias = WeightRules.from(settings, BIAS, 1);
     Regularizer activity = Regularizer.from(settings, "activity_regularizer");
-    Optional<Constraint> ofKernel =
-        Constraint.from(settings, kernelSetting() + "_constraint", rank);
-    Optional<Constraint> ofBias = Constraint.from(settings, "bias_constraint", 1);
     return copy -> {
-      Regularized<?> layer = copy;
-      layer.kernelPenalty = kernel;
-      layer.biasPenalty = bias;
-      layer.activityPenalty = activity;
-      layer.kernelConstraint = ofKernel;
-      layer.biasConstraint = ofBias;
+      copy.setRules(kernels().get(0), kernel);
+      copy.setRules(BIAS, bias);
+      setActivityPenalty(copy, activity);
     };
   }
 }

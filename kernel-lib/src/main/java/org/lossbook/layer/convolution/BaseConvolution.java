@@ -143,7 +143,7 @@ public abstract class BaseConvolution<L extends BaseConvolution<L>> extends Regu
 
   /** A copy with the settings of a file that all convolutions have. */
   final L withSettings(Settings settings, Padding... paddings) {
-    settings.ignore("kernel_initializer", kernelSetting() + "_initializer", "bias_initializer");
+    settings.ignore("kernel_initializer"); // Keras 2 writes it for depthwise kernels too
     int axes = window.axes();
     Window read = WindowArguments.from(settings, kind(), axes, "kernel_size", false, paddings);
     int[] dilation =

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -18,13 +18,14 @@ import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
 
 /**
  * Separable convolution, the base of those of sequences and images: a depthwise convolution, which
  * looks around in each channel, then one of a single position, which mixes the channels.
  *
- * <p>A regularizer or a constraint of the kernel is one of both kernels; those that begin with
- * {@code pointwise} replace it for the second.
+ * <p>A regularizer or a constraint of the kernel is one of both kernels; a later call that begins
+ * with {@code pointwise} replaces it for the second.
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
@@ -35,8 +36,6 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
 
   private final int filters;
   private int depthMultiplier = 1;
-  private Optional<Regularizer> pointwisePenalty = Optional.empty();
-  private Optional<Optional<Constraint>> pointwiseConstraint = Optional.empty();
 
   SeparableConvolution(int filters, int... kernelSize) {
     super(kernelSize);
@@ -49,18 +48,19 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
     return with(copy -> separable(copy).depthMultiplier = depthMultiplier);
   }
 
+  /** The initializer of the pointwise kernel: {@code pointwiseInitializer(heNormal())}. */
+  public L pointwiseInitializer(Initializer initializer) {
+    return initialized(List.of(POINTWISE), "pointwiseInitializer", initializer);
+  }
+
   /** The regularizer of the pointwise kernel: {@code pointwiseRegularizer(l2(1e-4))}. */
   public L pointwiseRegularizer(Regularizer penalty) {
-    Regularizer given =
-        Require.given(penalty, kind(), "a penalty", "write pointwiseRegularizer(l2(1e-4))");
-    return with(copy -> separable(copy).pointwisePenalty = Optional.of(given));
+    return penalized(List.of(POINTWISE), "pointwiseRegularizer", penalty);
   }
 
   /** The constraint of the pointwise kernel: {@code pointwiseConstraint(maxNorm(3))}. */
   public L pointwiseConstraint(Constraint constraint) {
-    Constraint given =
-        Require.given(constraint, kind(), "a constraint", "write pointwiseConstraint(maxNorm(3))");
-    return with(copy -> separable(copy).pointwiseConstraint = Optional.of(Optional.of(given)));
+    return constrained(List.of(POINTWISE), "pointwiseConstraint", constraint);
   }
 
   private static SeparableConvolution<?> separable(SeparableConvolution<?> layer) {
@@ -68,17 +68,8 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
   }
 
   @Override
-  public Regularizer penalty(String parameter) {
-    return POINTWISE.equals(parameter)
-        ? pointwisePenalty.orElseGet(() -> super.penalty("kernel"))
-        : super.penalty(DEPTHWISE.equals(parameter) ? "kernel" : parameter);
-  }
-
-  @Override
-  public Optional<Constraint> constraint(String parameter) {
-    return POINTWISE.equals(parameter)
-        ? pointwiseConstraint.orElseGet(() -> super.constraint("kernel"))
-        : super.constraint(DEPTHWISE.equals(parameter) ? "kernel" : parameter);
+  protected List<String> kernels() {
+    return List.of(DEPTHWISE, POINTWISE);
   }
 
   @Override
@@ -136,14 +127,15 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
   @Override
   public Optional<Config> config() {
     int rank = window().axes() + 2;
-    return Optional.of(
+    Config config =
         functionIn(
                 windowIn(
                     Config.of("keras.layers", kerasClass())
                         .with("depth_multiplier", depthMultiplier)
                         .with("filters", filters)))
             .with("pointwise_regularizer", saved(penalty(POINTWISE)))
-            .with("pointwise_constraint", saved(constraint(POINTWISE), rank)));
+            .with("pointwise_constraint", saved(constraint(POINTWISE), rank));
+    return Optional.of(rules(POINTWISE).initializerIn(config, "pointwise"));
   }
 
   /** The name of Keras's class, for files. */
@@ -151,13 +143,10 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
 
   /** A copy with the settings of a file. */
   final L read(Settings settings) {
-    settings.ignore("pointwise_initializer").requireOneOf("groups", 1);
-    Regularizer penalty = Regularizer.from(settings, "pointwise_regularizer");
-    Optional<Constraint> limit =
-        Constraint.from(settings, "pointwise_constraint", window().axes() + 2);
+    settings.requireOneOf("groups", 1);
+    WeightRules pointwise = WeightRules.from(settings, "pointwise", window().axes() + 2);
     return withSettings(settings, Padding.VALID, Padding.SAME)
-        .with(copy -> separable(copy).pointwisePenalty = Optional.of(penalty))
-        .with(copy -> separable(copy).pointwiseConstraint = Optional.of(limit))
+        .with(POINTWISE, pointwise)
         .depthMultiplier(settings.integer("depth_multiplier", 1));
   }
 }

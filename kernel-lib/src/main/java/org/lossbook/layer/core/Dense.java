@@ -91,7 +91,6 @@ public final class Dense extends Regularized<Dense> {
   }
 
   static Dense from(Settings settings) {
-    settings.ignore("kernel_initializer", "bias_initializer");
     Dense layer = new Dense(settings.integer("units"));
     return layer
         .with(layer.regularizersFrom(settings, 2))

@@ -6,11 +6,13 @@ import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.weights.WeightRules;
 
 /**
  * Batch normalization: gives each channel (by default the last axis) mean 0 and variance 1 over the
@@ -22,6 +24,9 @@ import org.lossbook.layer.weights.Initializers;
  * trained: moving_mean, zeros; moving_variance, ones.
  */
 public final class BatchNormalization extends ScaledNormalization<BatchNormalization> {
+  private static final String MEAN = "moving_mean";
+  private static final String VARIANCE = "moving_variance";
+
   private double momentum = 0.99;
   private Axes axis = Axes.LAST;
 
@@ -41,6 +46,16 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
   public BatchNormalization axis(int axis) {
     Axes given = Axes.of(kind(), axis);
     return with(copy -> copy.axis = given);
+  }
+
+  /** The initializer of the moving mean, {@code zeros()} by default. */
+  public BatchNormalization movingMeanInitializer(Initializer initializer) {
+    return initialized(List.of(MEAN), "movingMeanInitializer", initializer);
+  }
+
+  /** The initializer of the moving variance, {@code ones()} by default. */
+  public BatchNormalization movingVarianceInitializer(Initializer initializer) {
+    return initialized(List.of(VARIANCE), "movingVarianceInitializer", initializer);
   }
 
   @Override
@@ -64,8 +79,8 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
     outputOf(inputShape);
     int channels = inputShape[axis.in(kind(), inputShape)[0]];
     List<Parameter> parameters = gammaAndBeta(channels);
-    parameters.add(Parameter.kept("moving_mean", Initializers.zeros(), channels));
-    parameters.add(Parameter.kept("moving_variance", Initializers.ones(), channels));
+    parameters.add(Parameter.kept(MEAN, Initializers.zeros(), channels));
+    parameters.add(Parameter.kept(VARIANCE, Initializers.ones(), channels));
     return parameters;
   }
 
@@ -76,8 +91,8 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
         axis.in(kind(), x.shape())[0],
         gamma(weights),
         beta(weights),
-        weights.apply("moving_mean"),
-        weights.apply("moving_variance"),
+        weights.apply(MEAN),
+        weights.apply(VARIANCE),
         momentum,
         epsilon(),
         isFrozen());
@@ -85,20 +100,26 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(
+    Config config =
         scalingIn(
             Config.of("keras.layers", "BatchNormalization")
                 .with("axis", axis.saved())
                 .with("momentum", momentum),
-            1));
+            1);
+    return Optional.of(
+        rules(VARIANCE).initializerIn(rules(MEAN).initializerIn(config, MEAN), VARIANCE));
   }
 
   static BatchNormalization from(Settings settings) {
-    settings
-        .ignore("renorm_momentum", "synchronized")
-        .ignore("moving_mean_initializer", "moving_variance_initializer");
+    settings.ignore("renorm_momentum", "synchronized");
     Axes axis = Axes.one(settings, "axis");
     var layer = new BatchNormalization().momentum(settings.number("momentum", 0.99));
-    return layer.with(layer.scalingFrom(settings, 1)).with(copy -> copy.axis = axis);
+    WeightRules mean = WeightRules.from(settings, MEAN, 1);
+    WeightRules variance = WeightRules.from(settings, VARIANCE, 1);
+    return layer
+        .with(layer.scalingFrom(settings, 1))
+        .with(MEAN, mean)
+        .with(VARIANCE, variance)
+        .with(copy -> copy.axis = axis);
   }
 }

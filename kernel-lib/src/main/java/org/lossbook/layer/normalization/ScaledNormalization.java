@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lossbook.config.Config;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
 
 /**
  * A normalization that then multiplies by gamma and adds beta, which are trained.
@@ -27,10 +28,6 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
   private double epsilon = 1e-3;
   private boolean scale = true;
   private boolean center = true;
-  private Regularizer gammaPenalty = Regularizer.NONE;
-  private Regularizer betaPenalty = Regularizer.NONE;
-  private Optional<Constraint> gammaConstraint = Optional.empty();
-  private Optional<Constraint> betaConstraint = Optional.empty();
 
   ScaledNormalization() {}
 
@@ -59,33 +56,34 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
     return with(copy -> scaled(copy).center = center);
   }
 
+  /** The initializer of gamma, {@code ones()} by default. */
+  public L gammaInitializer(Initializer initializer) {
+    return initialized(List.of(GAMMA), "gammaInitializer", initializer);
+  }
+
+  /** The initializer of beta, {@code zeros()} by default. */
+  public L betaInitializer(Initializer initializer) {
+    return initialized(List.of(BETA), "betaInitializer", initializer);
+  }
+
   /** The regularizer of gamma: {@code gammaRegularizer(l2(1e-4))}. */
   public L gammaRegularizer(Regularizer penalty) {
-    Regularizer given = given("gammaRegularizer", penalty, "l2(1e-4)");
-    return with(copy -> scaled(copy).gammaPenalty = given);
+    return penalized(List.of(GAMMA), "gammaRegularizer", penalty);
   }
 
   /** The regularizer of beta. */
   public L betaRegularizer(Regularizer penalty) {
-    Regularizer given = given("betaRegularizer", penalty, "l2(1e-4)");
-    return with(copy -> scaled(copy).betaPenalty = given);
+    return penalized(List.of(BETA), "betaRegularizer", penalty);
   }
 
   /** The constraint of gamma, applied after each step: {@code gammaConstraint(nonNegative())}. */
   public L gammaConstraint(Constraint constraint) {
-    Constraint given = given("gammaConstraint", constraint, "nonNegative()");
-    return with(copy -> scaled(copy).gammaConstraint = Optional.of(given));
+    return constrained(List.of(GAMMA), "gammaConstraint", constraint);
   }
 
   /** The constraint of beta, applied after each step. */
   public L betaConstraint(Constraint constraint) {
-    Constraint given = given("betaConstraint", constraint, "nonNegative()");
-    return with(copy -> scaled(copy).betaConstraint = Optional.of(given));
-  }
-
-  private <T> T given(String call, T value, String example) {
-    return Require.given(
-        value, kind() + "." + call, "something to apply", "write " + call + "(" + example + ")");
+    return constrained(List.of(BETA), "betaConstraint", constraint);
   }
 
   private static ScaledNormalization<?> scaled(ScaledNormalization<?> layer) {
@@ -99,24 +97,6 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
   /** Whether it only normalizes. */
   final boolean isPlain() {
     return !scale && !center;
-  }
-
-  @Override
-  public Regularizer penalty(String parameter) {
-    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"gamma\"")) {
-      case GAMMA -> gammaPenalty;
-      case BETA -> betaPenalty;
-      default -> Regularizer.NONE;
-    };
-  }
-
-  @Override
-  public Optional<Constraint> constraint(String parameter) {
-    return switch (Require.given(parameter, kind(), "a parameter's name", "it has \"gamma\"")) {
-      case GAMMA -> gammaConstraint;
-      case BETA -> betaConstraint;
-      default -> Optional.empty();
-    };
   }
 
   /** Gamma and beta, where it has them, each of that shape. */
@@ -142,37 +122,25 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
   /** The config with these settings; {@code rank} is that of gamma. */
   final Config scalingIn(Config config, int rank) {
     Config all = config.with("epsilon", epsilon).with("center", center).with("scale", scale);
-    all = gammaPenalty.isNone() ? all : all.with("gamma_regularizer", gammaPenalty.config());
-    all = betaPenalty.isNone() ? all : all.with("beta_regularizer", betaPenalty.config());
-    all = with(all, "gamma_constraint", gammaConstraint, rank);
-    return with(all, "beta_constraint", betaConstraint, rank);
-  }
-
-  private static Config with(Config config, String name, Optional<Constraint> given, int rank) {
-    return given.map(constraint -> config.with(name, constraint.config(rank))).orElse(config);
+    return rules(BETA).in(rules(GAMMA).in(all, GAMMA, rank), BETA, rank);
   }
 
   /** These settings as a file has them. */
   final Consumer<L> scalingFrom(Settings settings, int rank) {
-    settings.ignore("beta_initializer", "gamma_initializer");
     L read =
         epsilon(settings.number("epsilon", 1e-3))
             .center(settings.flag("center", true))
             .scale(settings.flag("scale", true));
     ScaledNormalization<?> other = read;
-    Regularizer ofGamma = Regularizer.from(settings, "gamma_regularizer");
-    Regularizer ofBeta = Regularizer.from(settings, "beta_regularizer");
-    Optional<Constraint> onGamma = Constraint.from(settings, "gamma_constraint", rank);
-    Optional<Constraint> onBeta = Constraint.from(settings, "beta_constraint", rank);
+    WeightRules gamma = WeightRules.from(settings, GAMMA, rank);
+    WeightRules beta = WeightRules.from(settings, BETA, rank);
     return copy -> {
       ScaledNormalization<?> layer = copy;
       layer.epsilon = other.epsilon;
       layer.center = other.center;
       layer.scale = other.scale;
-      layer.gammaPenalty = ofGamma;
-      layer.betaPenalty = ofBeta;
-      layer.gammaConstraint = onGamma;
-      layer.betaConstraint = onBeta;
+      copy.setRules(GAMMA, gamma);
+      copy.setRules(BETA, beta);
     };
   }
 }
