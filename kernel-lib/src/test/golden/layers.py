@@ -141,17 +141,21 @@ def forward(layer: keras.Layer, x: Any, training: bool | None) -> Any:
     if isinstance(layer, kinds) and layer.padding == "same":
         return average_without_padding(x, layer.pool_size, layer.strides)
     if isinstance(layer, keras.layers.UpSampling2D) and layer.interpolation not in ("nearest", "bilinear"):
-        return interpolated(x, layer.size, layer.interpolation)
+        size = (x.shape[1] * layer.size[0], x.shape[2] * layer.size[1])
+        return interpolated(x, size, layer.interpolation)
+    if isinstance(layer, keras.layers.Resizing) and layer.interpolation not in ("nearest", "bilinear"):
+        return interpolated(x, (layer.height, layer.width), layer.interpolation, layer.antialias)
     return layer(x) if training is None else layer(x, training=training)
 
 
-def interpolated(x: Any, size: tuple[int, int], interpolation: str) -> Any:
-    """Enlarged images: each pixel the mean of those around it, weighted by their distance."""
+def interpolated(x: Any, size: tuple[int, int], interpolation: str, antialias: bool = False) -> Any:
+    """Images of another size: each pixel the mean of those around it, weighted by their distance."""
     import torch
 
-    def weights(extent: int, factor: int) -> torch.Tensor:
-        places = (np.arange(extent * factor) + 0.5) / factor - 0.5
+    def weights(extent: int, wanted: int) -> torch.Tensor:
+        places = (np.arange(wanted) + 0.5) * (extent / wanted) - 0.5
         distances = np.abs(places[:, None] - np.arange(extent))
+        distances /= max(1, extent / wanted) if antialias else 1
         kernel = cubic(distances) if interpolation == "bicubic" else lanczos(distances, int(interpolation[-1]))
         return torch.tensor(kernel / kernel.sum(axis=1, keepdims=True))
 
@@ -402,6 +406,31 @@ PREPROCESSING: dict[str, list[tuple[tuple[int, ...], Case]]] = {
         ((2, 5, 4, 3), {"axis": 1, "mean": [1.0, 2.0, 3.0, 4.0, 5.0], "variance": [1.0, 2.0, 3.0, 4.0, 5.0]}),
         ((2, 2, 4, 3), {"axis": [1, 3], "mean": [1.0, 2.0, 3.0], "variance": [1.0, 2.0, 3.0]}),
         ((2, 2, 4, 3), {"axis": [1, 3], "mean": [[1.0], [2.0]], "variance": [[1.0], [4.0]]}),
+    ],
+    "resizing": [
+        ((2, 4, 4, 1), {"height": 2, "width": 2}),
+        ((2, 5, 7, 3), {"height": 3, "width": 10}),
+        ((1, 1, 1, 2), {"height": 3, "width": 2}),
+        ((2, 5, 7, 3), {"height": 1, "width": 1}),
+        ((2, 5, 7, 2), {"height": 4, "width": 9, "interpolation": "nearest"}),
+        ((2, 5, 7, 2), {"height": 9, "width": 4, "interpolation": "bicubic"}),
+        ((2, 5, 7, 2), {"height": 9, "width": 4, "interpolation": "lanczos3"}),
+        ((2, 7, 5, 1), {"height": 3, "width": 6, "interpolation": "lanczos5", "antialias": True}),
+        ((2, 9, 7, 2), {"height": 4, "width": 3, "antialias": True}),
+        ((2, 9, 7, 2), {"height": 4, "width": 9, "interpolation": "bicubic", "antialias": True}),
+        ((2, 9, 7, 2), {"height": 4, "width": 3, "interpolation": "nearest", "antialias": True}),
+        ((2, 6, 9, 2), {"height": 4, "width": 4, "crop_to_aspect_ratio": True}),
+        ((2, 9, 4, 2), {"height": 5, "width": 3, "crop_to_aspect_ratio": True}),
+        ((2, 6, 9, 2), {"height": 4, "width": 4, "pad_to_aspect_ratio": True}),
+        ((2, 8, 3, 2), {"height": 5, "width": 4, "pad_to_aspect_ratio": True, "fill_value": -2.5}),
+        ((2, 5, 5, 2), {"height": 5, "width": 5, "pad_to_aspect_ratio": True, "fill_value": 1.0}),
+    ],
+    "center_crop": [
+        ((2, 7, 6, 2), {"height": 4, "width": 3}),
+        ((2, 5, 5, 1), {"height": 5, "width": 5}),
+        ((1, 1, 1, 1), {"height": 1, "width": 1}),
+        ((2, 7, 4, 2), {"height": 3, "width": 6}),
+        ((2, 3, 4, 2), {"height": 5, "width": 7}),
     ],
 }
 

@@ -94,8 +94,10 @@ import org.lossbook.layer.pooling.GlobalMaxPooling3d;
 import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling3d;
+import org.lossbook.layer.preprocessing.CenterCrop;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
+import org.lossbook.layer.preprocessing.Resizing;
 import org.lossbook.layer.regularization.Dropout;
 import org.lossbook.layer.regularization.GaussianDropout;
 import org.lossbook.layer.regularization.GaussianNoise;
@@ -717,6 +719,16 @@ public final class Lossbook {
   /** {@linkplain Normalization Normalization} of features by the statistics of your data. */
   public static Normalization normalization() {
     return new Normalization();
+  }
+
+  /** {@linkplain Resizing Resizing} of images to that height and width. */
+  public static Resizing resizing(int height, int width) {
+    return new Resizing(height, width);
+  }
+
+  /** {@linkplain CenterCrop Center crop}: the middle of images, of that height and width. */
+  public static CenterCrop centerCrop(int height, int width) {
+    return new CenterCrop(height, width);
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

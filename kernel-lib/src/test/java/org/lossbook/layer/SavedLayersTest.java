@@ -44,6 +44,7 @@ import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
+import org.lossbook.layer.preprocessing.Resizing;
 import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.layer.weights.Constraint;
@@ -124,6 +125,8 @@ class SavedLayersTest {
         new Rescaling(new double[] {0.5, 2}, new double[] {1}),
         new Normalization().axis(1, 2).invert(),
         new Normalization().axis(),
+        new Resizing(3, 4).interpolation("nearest").padToAspectRatio().fillValue(2),
+        new Resizing(3, 4).cropToAspectRatio().antialias(),
         new Normalization().mean(1, 2).variance(4),
         new Reshape(2, -1),
         new Concatenate().axis(2),

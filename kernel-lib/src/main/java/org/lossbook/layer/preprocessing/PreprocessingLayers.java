@@ -15,6 +15,10 @@ public final class PreprocessingLayers {
 
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
-    return layers.add("Rescaling", Rescaling::from).add("Normalization", Normalization::from);
+    return layers
+        .add("Rescaling", Rescaling::from)
+        .add("Normalization", Normalization::from)
+        .add("Resizing", Resizing::from)
+        .add("CenterCrop", CenterCrop::from);
   }
 }

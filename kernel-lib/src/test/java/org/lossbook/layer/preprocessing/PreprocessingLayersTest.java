@@ -132,6 +132,60 @@ class PreprocessingLayersTest {
   }
 
   @Test
+  void resizingGivesOneSize() {
+    assertThat(image(resizing(2, 2), 4, 4)).containsExactly(2.5f, 4.5f, 10.5f, 12.5f);
+    assertThat(resizing(32, 32).cropToAspectRatio().outputShape(48, 64, 3))
+        .containsExactly(32, 32, 3);
+    assertThatThrownBy(() -> resizing(2, 2).outputShape(16))
+        .hasMessage(
+            "resizing expects images [batch, height, width, channels] but receives [batch, 16]:"
+                + " add reshape(4, 4, 1) before it.");
+    assertThatThrownBy(() -> resizing(0, 2))
+        .hasMessage("resizing expects a height of 1 or more but receives 0.");
+    assertThatThrownBy(() -> resizing(2, 2).cropToAspectRatio().padToAspectRatio())
+        .hasMessage(
+            "resizing expects to crop or to pad to the new proportions but receives both: leave"
+                + " cropToAspectRatio() or padToAspectRatio() out.");
+    assertThatThrownBy(() -> resizing(2, 2).interpolation("area"))
+        .hasMessageStartingWith("resizing expects an interpolation of nearest, bilinear,");
+    assertThatThrownBy(() -> resizing(1, 40_000).padToAspectRatio().outputShape(40_000, 1, 1))
+        .hasMessageStartingWith("resizing expects samples of at most 2,147,483,647 numbers");
+  }
+
+  @Test
+  void resizingStaysWithinTheBoundsOfItsPixelsUnlessItOvershoots() {
+    List<Bounds> pixels = List.of(Bounds.between(0, 1));
+    List<int[]> shape = List.of(new int[] {4, 6, 1});
+
+    assertThat(resizing(2, 2).bounds(pixels, shape)).isEqualTo(Bounds.between(0, 1));
+    assertThat(resizing(2, 2).interpolation("bicubic").bounds(pixels, shape))
+        .isEqualTo(Bounds.NONE);
+    assertThat(resizing(2, 2).padToAspectRatio().fillValue(-1).bounds(pixels, shape))
+        .isEqualTo(Bounds.between(-1, 1));
+  }
+
+  @Test
+  void centerCropCutsOutTheMiddle() {
+    assertThat(image(centerCrop(2, 2), 4, 4)).containsExactly(5, 6, 9, 10);
+    assertThat(centerCrop(24, 24).outputShape(28, 28, 3)).containsExactly(24, 24, 3);
+    assertThatThrownBy(() -> centerCrop(2, 2).outputShape(4, 4))
+        .hasMessage(
+            "center_crop expects images [batch, height, width, channels] but receives [batch, 4,"
+                + " 4]: add reshape(4, 4, 1) before it.");
+  }
+
+  /** What a layer makes of an image with the pixels 0, 1, 2, …. */
+  private static float[] image(Layer layer, int height, int width) {
+    float[] pixels = new float[height * width];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i;
+    }
+    try (var network = new OneLayer(layer, false, 1, height, width, 1)) {
+      return network.forward(pixels);
+    }
+  }
+
+  @Test
   void aNetworkThatBeginsWithRescalingTrains() {
     float[] pixels = new float[64 * 16];
     float[] labels = new float[64];
