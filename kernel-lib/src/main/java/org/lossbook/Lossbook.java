@@ -98,10 +98,14 @@ import org.lossbook.layer.preprocessing.CenterCrop;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
+import org.lossbook.layer.regularization.ActivityRegularization;
+import org.lossbook.layer.regularization.AlphaDropout;
 import org.lossbook.layer.regularization.Dropout;
 import org.lossbook.layer.regularization.GaussianDropout;
 import org.lossbook.layer.regularization.GaussianNoise;
+import org.lossbook.layer.regularization.SpatialDropout1d;
 import org.lossbook.layer.regularization.SpatialDropout2d;
+import org.lossbook.layer.regularization.SpatialDropout3d;
 import org.lossbook.layer.reshaping.Cropping;
 import org.lossbook.layer.reshaping.Flatten;
 import org.lossbook.layer.reshaping.Permute;
@@ -749,6 +753,28 @@ public final class Lossbook {
   /** A {@linkplain ScaledResidual scaled residual connection}: a + scale · b. */
   public static ScaledResidual scaledResidual(double scale) {
     return new ScaledResidual(scale);
+  }
+
+  /** {@linkplain AlphaDropout Alpha dropout}, for networks with SELU: keeps mean and variance. */
+  public static AlphaDropout alphaDropout(double rate) {
+    return new AlphaDropout(rate);
+  }
+
+  /**
+   * {@linkplain ActivityRegularization Activity regularization}: a penalty on large activations.
+   */
+  public static ActivityRegularization activityRegularization(double l1, double l2) {
+    return new ActivityRegularization(l1, l2);
+  }
+
+  /** {@linkplain SpatialDropout1d Spatial dropout}: drops whole channels of sequences. */
+  public static SpatialDropout1d spatialDropout1d(double rate) {
+    return new SpatialDropout1d(rate);
+  }
+
+  /** {@linkplain SpatialDropout3d Spatial dropout}: drops whole channels of volumes. */
+  public static SpatialDropout3d spatialDropout3d(double rate) {
+    return new SpatialDropout3d(rate);
   }
 
   /** {@linkplain SpatialDropout2d Spatial dropout}: drops whole channels of images. */

@@ -173,7 +173,21 @@ public interface Graph {
    * Dropout: in training sets each number to zero with probability {@code rate} and scales the
    * others by 1 / (1 − rate); in inference returns {@code x}.
    */
-  Tensor dropout(Tensor x, double rate);
+  default Tensor dropout(Tensor x, double rate) {
+    return dropout(x, rate, x.shape());
+  }
+
+  /**
+   * Dropout with a mask of that shape for a sample: where its extent is 1, the numbers along that
+   * axis are dropped together.
+   */
+  Tensor dropout(Tensor x, double rate, int... drawnShape);
+
+  /**
+   * Alpha dropout: in training replaces numbers by the lowest of a SELU, and scales and shifts all
+   * so that a mean of 0 and a variance of 1 remain; in inference returns {@code x}.
+   */
+  Tensor alphaDropout(Tensor x, double rate, int... drawnShape);
 
   /**
    * Activity regularization: the same numbers, with a penalty per sample of {@code l1} times the

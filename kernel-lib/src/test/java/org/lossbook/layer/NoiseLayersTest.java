@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.gaussianDropout;
 import static org.lossbook.Lossbook.gaussianNoise;
+import static org.lossbook.Lossbook.spatialDropout1d;
 import static org.lossbook.Lossbook.spatialDropout2d;
+import static org.lossbook.Lossbook.spatialDropout3d;
 import static org.lossbook.Lossbook.stochasticDepth;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.lossbook.testing.OneLayer;
 /** Layers that draw in training: what they draw, what passes back, and that seeds repeat it. */
 class NoiseLayersTest {
   private static final int[] SHAPE = {7, 29, 31, 3};
+  private static final int[] VOLUMES = {7, 29, 1, 31, 3};
   private static final int SIZE = 7 * 29 * 31 * 3;
 
   static Stream<Layer> layers() {
@@ -155,5 +159,23 @@ class NoiseLayersTest {
         .hasMessage("spatialDropout2d expects a rate from 0 to below 1 but receives NaN.");
     assertThatThrownBy(() -> spatialDropout2d(0.5).outputShape(10))
         .hasMessageStartingWith("spatialDropout2d expects images [batch, height, width, channels]");
+  }
+
+  @Test
+  void spatialDropoutOfSequencesAndVolumesDropsWholeChannels() {
+    for (var layer : List.of(spatialDropout1d(0.5), spatialDropout3d(0.5))) {
+      int[] shape = layer.kind().contains("1d") ? new int[] {7, 29 * 31, 3} : VOLUMES;
+      try (var run = new OneLayer(layer, true, shape)) {
+        float[] y = run.forward(all(1));
+        int dropped = 0;
+        for (int i = 0; i < SIZE; i++) {
+          assertThat(y[i]).isIn(0f, 2f).isEqualTo(y[i / (29 * 31 * 3) * 29 * 31 * 3 + i % 3]);
+          dropped += y[i] == 0 ? 1 : 0;
+        }
+        assertThat(dropped).isBetween(1, SIZE - 1);
+      }
+    }
+    assertThatThrownBy(() -> spatialDropout1d(0.5).outputShape(4, 4, 3))
+        .hasMessageContaining("spatialDropout1d expects sequences [batch, length, channels]");
   }
 }

@@ -48,6 +48,21 @@ class RegularizerTest {
     }
   }
 
+  @Test
+  void aLayerThatPenalizesActivitiesTrainsAsTheSettingOfTheLayerBeforeItDoes() {
+    var layers =
+        sequential(input(2), dense(5).relu(), activityRegularization(0.3, 0.2), dense(3).softmax())
+            .seed(4);
+    try (var setting = classifier(dense(5).relu().activityRegularizer(l1l2(0.3, 0.2)));
+        var layer = layers.compile(adam().learningRate(0.02), sparseCategoricalCrossentropy())) {
+      for (var model : java.util.List.of(setting, layer)) {
+        model.fit(POINTS, epochs(3).shuffle(false).quiet());
+      }
+      assertThat(layer.evaluate(POINTS).get("loss"))
+          .isEqualTo(setting.evaluate(POINTS).get("loss"));
+    }
+  }
+
   /** 70 samples do not fill the batches that evaluate takes: what is left in them costs nothing. */
   @Test
   void whatActivitiesCostIsTheMeanOverAllSamplesWhateverTheBatches() {

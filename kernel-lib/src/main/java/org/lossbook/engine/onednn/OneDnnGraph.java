@@ -31,6 +31,7 @@ import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.OneDnnParameters;
 import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.Pointwise;
+import org.lossbook.engine.onednn.random.AlphaDropout;
 import org.lossbook.engine.onednn.random.Dropout;
 import org.lossbook.engine.onednn.random.GaussianDropout;
 import org.lossbook.engine.onednn.random.GaussianNoise;
@@ -251,9 +252,16 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
-  public Tensor dropout(Tensor x, double rate) {
+  public Tensor dropout(Tensor x, double rate, int... drawnShape) {
     return training() && rate > 0
-        ? add(new Dropout(node(x), rate, operations.size()), x.shape())
+        ? add(new Dropout(node(x), rate, operations.size(), drawnShape), x.shape())
+        : x;
+  }
+
+  @Override
+  public Tensor alphaDropout(Tensor x, double rate, int... drawnShape) {
+    return training() && rate > 0
+        ? add(new AlphaDropout(node(x), rate, operations.size(), drawnShape), x.shape())
         : x;
   }
 

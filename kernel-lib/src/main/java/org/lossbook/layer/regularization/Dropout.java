@@ -19,9 +19,19 @@ import org.lossbook.layer.LayerChecks;
  */
 public final class Dropout extends BaseLayer<Dropout> {
   private final double rate;
+  private NoiseShape noiseShape = NoiseShape.WHOLE;
 
   public Dropout(double rate) {
     this.rate = LayerChecks.requireRate("dropout", rate);
+  }
+
+  /**
+   * Drops numbers together along the axes that have an extent of 1 here: {@code noiseShape(1, 64)}
+   * drops whole columns of samples {@code [t, 64]}. −1 stands for the input's extent.
+   */
+  public Dropout noiseShape(int... extents) {
+    NoiseShape given = NoiseShape.of("dropout", extents);
+    return with(copy -> copy.noiseShape = given);
   }
 
   @Override
@@ -31,12 +41,13 @@ public final class Dropout extends BaseLayer<Dropout> {
 
   @Override
   protected int[] outputOf(int... inputShape) {
+    noiseShape.in(kind(), inputShape);
     return inputShape.clone();
   }
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return graph.dropout(x, rate);
+    return graph.dropout(x, rate, noiseShape.in(kind(), x.shape()));
   }
 
   @Override
@@ -46,11 +57,14 @@ public final class Dropout extends BaseLayer<Dropout> {
 
   @Override
   public Optional<Config> config() {
-    return Optional.of(Config.of("keras.layers", "Dropout").with("rate", rate));
+    Config config = Config.of("keras.layers", "Dropout").with("rate", rate);
+    return Optional.of(
+        noiseShape == NoiseShape.WHOLE ? config : config.with("noise_shape", noiseShape.saved()));
   }
 
   static Dropout from(Settings settings) {
     settings.ignore("seed");
-    return new Dropout(settings.number("rate"));
+    NoiseShape shape = NoiseShape.from(settings);
+    return new Dropout(settings.number("rate")).with(copy -> copy.noiseShape = shape);
   }
 }

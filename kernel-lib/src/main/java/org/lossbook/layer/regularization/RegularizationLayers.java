@@ -17,7 +17,11 @@ public final class RegularizationLayers {
   public static Registry<Layer> addTo(Registry<Layer> layers) {
     return layers
         .add("Dropout", Dropout::from)
+        .add("AlphaDropout", AlphaDropout::from)
+        .add("SpatialDropout1D", SpatialDropout1d::from)
         .add("SpatialDropout2D", SpatialDropout2d::from)
+        .add("SpatialDropout3D", SpatialDropout3d::from)
+        .add("ActivityRegularization", ActivityRegularization::from)
         .add("GaussianDropout", GaussianDropout::from)
         .add("GaussianNoise", GaussianNoise::from);
   }

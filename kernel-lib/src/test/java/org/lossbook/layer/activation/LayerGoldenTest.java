@@ -37,7 +37,10 @@ class LayerGoldenTest {
       Map.ofEntries(
           Map.entry("InputLayer", "it computes nothing"),
           Map.entry("Dropout", RANDOM),
+          Map.entry("AlphaDropout", RANDOM),
+          Map.entry("SpatialDropout1D", RANDOM),
           Map.entry("SpatialDropout2D", RANDOM),
+          Map.entry("SpatialDropout3D", RANDOM),
           Map.entry("GaussianDropout", RANDOM),
           Map.entry("GaussianNoise", RANDOM),
           Map.entry("StochasticDepth", RANDOM),

@@ -180,6 +180,11 @@ public final class PlanBuilder {
 
   /** factor · x, in a new memory. */
   public memory scaled(List<Step> steps, memory x, float factor) {
+    return linear(steps, x, factor, 0);
+  }
+
+  /** factor · x + shift, in a new memory. */
+  public memory linear(List<Step> steps, memory x, float factor, float shift) {
     memory result = memory(x.get_desc());
     var description =
         new eltwise_forward.primitive_desc(
@@ -189,7 +194,7 @@ public final class PlanBuilder {
             x.get_desc(),
             x.get_desc(),
             factor,
-            0,
+            shift,
             plain,
             false);
     steps.add(

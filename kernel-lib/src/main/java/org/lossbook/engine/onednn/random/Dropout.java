@@ -14,8 +14,8 @@ public final class Dropout extends Masked {
   private final int threshold;
   private final float scale;
 
-  public Dropout(GraphNode x, double rate, int place) {
-    super(x, place);
+  public Dropout(GraphNode x, double rate, int place, int... drawnShape) {
+    super(x, place, drawnShape);
     threshold = HashRandom.threshold(rate);
     scale = (float) (1 / (1 - rate));
   }
