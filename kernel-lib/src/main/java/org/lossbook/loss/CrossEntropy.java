@@ -1,8 +1,10 @@
 package org.lossbook.loss;
 
+import java.util.OptionalInt;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
+import org.lossbook.loss.spec.Aggregation;
 import org.lossbook.loss.spec.LogBase;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
@@ -42,7 +44,18 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
 
   /** With logarithms to this base: 2 for bits, 10 for decimal digits. */
   public final S base(double b) {
-    return with(new Form(form.logits, form.smoothing, new LogBase(b)));
+    return with(new Form(form.logits, form.smoothing, new LogBase(b), form.ignored));
+  }
+
+  /**
+   * Without the samples, or positions, of that label.
+   *
+   * @see Loss#ignore
+   */
+  @Override
+  public final S ignore(int label) {
+    spec().ignoring(label);
+    return with(form.ignoring(OptionalInt.of(label)));
   }
 
   final Form form() {
@@ -65,9 +78,10 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
    * @param logits whether the predictions are logits
    * @param smoothing how much is taken from the true class
    * @param base of the logarithms
+   * @param ignored the label that does not count
    */
-  record Form(boolean logits, double smoothing, LogBase base) {
-    static final Form DEFAULT = new Form(false, 0, LogBase.NATURAL);
+  record Form(boolean logits, double smoothing, LogBase base, OptionalInt ignored) {
+    static final Form DEFAULT = new Form(false, 0, LogBase.NATURAL, OptionalInt.empty());
 
     Form {
       if (!(smoothing >= 0 && smoothing <= 1)) {
@@ -79,11 +93,15 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
     }
 
     Form smoothing(double fraction) {
-      return new Form(logits, fraction, base);
+      return new Form(logits, fraction, base, ignored);
     }
 
     Form fromLogits() {
-      return new Form(true, smoothing, base);
+      return new Form(true, smoothing, base, ignored);
+    }
+
+    Form ignoring(OptionalInt label) {
+      return new Form(logits, smoothing, base, label);
     }
 
     /** (1 − α)y + {@code share}, where labels are softened by α. */
@@ -99,6 +117,7 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
                   target,
                   logits ? prediction.beforeActivation() : prediction,
                   (y, p) -> formula.perSample(this, y, p))
+              .withAggregation(Aggregation.MEAN.with(ignored))
               .in(base.unit())
               .variant(smoothing == 0 ? "" : "label smoothing " + Numbers.text(smoothing));
       return logits

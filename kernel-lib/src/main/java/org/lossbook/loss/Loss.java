@@ -262,6 +262,22 @@ public class Loss implements Metric, Renderable, Saveable {
   }
 
   /**
+   * This loss without the samples, or positions, of that label: as if they were not there, they
+   * count neither in the sum nor in what it is divided by. Keras's {@code ignore_class}, PyTorch's
+   * {@code ignore_index}; for answers, any number but 0 and 1.
+   *
+   * <pre>{@code
+   * sparseCategoricalCrossentropy().ignore(255)
+   * }</pre>
+   *
+   * @throws IllegalArgumentException where the truth is no label and no answer
+   */
+  @Override
+  public Loss ignore(int label) {
+    return new Loss(spec.ignoring(label));
+  }
+
+  /**
    * This loss of one output alone, for a model whose outputs are different tasks: {@code
    * mse().output(0).plus(huber().output(1))}.
    *

@@ -3,6 +3,7 @@ package org.lossbook.loss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.weights.Regularizer;
@@ -39,6 +40,11 @@ public record TrainingLoss(Loss loss) {
   /** Those of the settings that move while a model trains, in the order of their declaration. */
   public List<Setting> movingSettings() {
     return loss.spec().movingSettings();
+  }
+
+  /** The label that does not count, if any. */
+  public OptionalInt ignored() {
+    return loss.spec().ignored();
   }
 
   /** What the model's weights cost beside the loss. */

@@ -53,6 +53,18 @@ public interface Metric extends Saveable {
     return MetricInputs.of(this, y, yHat).weighted(weights).value(this);
   }
 
+  /**
+   * The same without the samples, or positions, of that label. A model's metrics leave out what its
+   * loss does: {@code sparseCategoricalCrossentropy().ignore(255)}.
+   *
+   * <pre>{@code
+   * accuracy().ignore(-1).of(vector(1, 0, -1), vector(0.9, 0.8, 0.7))   // 0.5
+   * }</pre>
+   */
+  default Metric ignore(int label) {
+    return new Ignoring(this, label);
+  }
+
   /** The same under another name in the history: {@code recall().classId(3).named("threes")}. */
   default Metric named(String name) {
     return new NamedMetric(name, this);

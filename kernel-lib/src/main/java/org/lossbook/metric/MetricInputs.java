@@ -3,6 +3,7 @@ package org.lossbook.metric;
 import java.util.Arrays;
 import java.util.Optional;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
 
 /** Samples given by hand, checked and arranged in the rows that a tally takes. */
 record MetricInputs(
@@ -12,13 +13,17 @@ record MetricInputs(
     Optional<float[]> weights,
     int rows,
     int targets,
-    int outputs) {
+    int outputs,
+    int samples) {
 
   static MetricInputs of(Metric metric, Object y, Object yHat) {
     String who = who(metric);
     Values truth = Values.of(who, y).finite(who, "y");
     Values predictions = Values.of(who, yHat).finite(who, "ŷ");
     boolean isOneRow = metric instanceof RowMetric && predictions.rank() == 1;
+    if (predictions.rank() > 2 || truth.rank() > 2) {
+      return ofPositions(who, truth, predictions);
+    }
     int rows = isOneRow ? 1 : predictions.rows();
     int outputs = predictions.size() / rows;
     boolean isOneHot = isOneRow && truth.rank() == 1 && truth.size() == outputs;
@@ -41,7 +46,32 @@ record MetricInputs(
         Optional.empty(),
         rows,
         truth.size() / rows,
-        outputs);
+        outputs,
+        rows);
+  }
+
+  /** A row for each position: labels in the shape of the positions, or rows as those of ŷ. */
+  private static MetricInputs ofPositions(String who, Values truth, Values predictions) {
+    int[] shape = predictions.shape();
+    int[] positions = Arrays.copyOf(shape, shape.length - 1);
+    int[] given = Shapes.trimmed(truth.shape());
+    boolean isAlike = Arrays.equals(given, Shapes.trimmed(shape));
+    if (!isAlike && !Arrays.equals(given, Shapes.trimmed(positions))) {
+      throw new IllegalArgumentException(
+          "%s expects y %s, a label for each row of ŷ, or in the shape of ŷ but receives %s and %s: give each truth its prediction."
+              .formatted(who, Arrays.toString(positions), shape(truth), shape(predictions)));
+    }
+    int outputs = Shapes.last(shape);
+    int rows = predictions.size() / outputs;
+    return new MetricInputs(
+        who,
+        truth.toFloats(),
+        predictions.toFloats(),
+        Optional.empty(),
+        rows,
+        isAlike ? outputs : 1,
+        outputs,
+        predictions.rows());
   }
 
   private static String shape(Values values) {
@@ -58,12 +88,15 @@ record MetricInputs(
 
   MetricInputs weighted(Object given) {
     Values each = Values.of(who, given).finite(who, "weights");
-    if (each.size() != rows) {
+    if (each.size() != rows && each.size() != samples) {
       throw new IllegalArgumentException(
           "%s expects one weight for each of the %d samples but receives %s: give a vector of %d."
-              .formatted(who, rows, shape(each), rows));
+              .formatted(who, samples, shape(each), samples));
     }
-    float[] all = each.toFloats();
+    float[] all = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      all[i] = (float) each.get(each.size() == rows ? i : i / (rows / samples));
+    }
     double sum = 0;
     for (int i = 0; i < all.length; i++) {
       if (all[i] < 0) {
@@ -78,7 +111,7 @@ record MetricInputs(
           "%s expects weights that do not sum to 0 but receives %s: let at least one sample count."
               .formatted(who, Arrays.toString(all)));
     }
-    return new MetricInputs(who, y, yHat, Optional.of(all), rows, targets, outputs);
+    return new MetricInputs(who, y, yHat, Optional.of(all), rows, targets, outputs, samples);
   }
 
   double value(Metric metric) {
@@ -89,6 +122,9 @@ record MetricInputs(
   <T extends Metric.Tally> T filled(T tally) {
     if (tally instanceof ClassTally classes) {
       classes.truth().check(who, y, targets, outputs);
+    }
+    if (tally instanceof RowsThatCount counting) {
+      counting.checkGiven(who, y);
     }
     tally.add(y, yHat, weights.orElse(null), rows);
     return tally;

@@ -43,7 +43,8 @@ public final class MetricRegistry {
           .add("FBetaScore", FBeta::from)
           .alias("fbeta_score", Config.of("keras.metrics", "FBetaScore").with("average", "macro"))
           .add("AUC", Auc::from)
-          .add("R2Score", R2::from);
+          .add("R2Score", R2::from)
+          .addLossbookOnly("Ignoring", MetricRegistry::ignoring);
 
   private MetricRegistry() {}
 
@@ -51,6 +52,11 @@ public final class MetricRegistry {
     Metric metric = from.apply(settings.float32());
     String name = settings.text("name", metric.name());
     return name.equals(metric.name()) ? metric : metric.named(name);
+  }
+
+  private static Metric ignoring(Settings settings, Registry<Metric> all) {
+    Object metric = settings.value("metric").orElse("none");
+    return all.read(metric).ignore(settings.integer("ignore_class"));
   }
 
   /** The metric without its given name and its sample weights. */

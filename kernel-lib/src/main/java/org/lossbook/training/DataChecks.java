@@ -213,9 +213,7 @@ public final class DataChecks {
       var training = new TrainingLoss(head.loss());
       training.checkTargets(y, rows * head.positions(), head.width());
       for (Metric metric : head.metrics()) {
-        metric
-            .tally(head.targetWidth(), head.width())
-            .check(metric.name(), y, rows * head.targets());
+        head.tally(metric).check(metric.name(), y, rows * head.targets());
       }
     } catch (IllegalArgumentException e) {
       throw from == 0 && head.prefix().isEmpty()

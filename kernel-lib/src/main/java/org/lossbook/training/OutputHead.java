@@ -7,6 +7,7 @@ import org.lossbook.loss.Loss;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.metric.DecisionThreshold;
+import org.lossbook.metric.Ignoring;
 import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
 
@@ -41,6 +42,12 @@ public record OutputHead(
   /** The same for an output of another size. */
   OutputHead with(Network.Output sized) {
     return new OutputHead(sized, prefix, outputLoss, weight, metrics, settings);
+  }
+
+  /** A tally of one of its metrics, without what the loss ignores. */
+  Metric.Tally tally(Metric metric) {
+    var training = new TrainingLoss(outputLoss.loss());
+    return Ignoring.with(training.ignored(), metric).tally(targetWidth(), width());
   }
 
   /** How many numbers a prediction has. */

@@ -31,10 +31,7 @@ public final class RunningMetrics {
 
     Each(OutputHead head) {
       this.head = head;
-      metrics =
-          head.metrics().stream()
-              .map(metric -> metric.tally(head.targetWidth(), head.width()))
-              .toArray(Metric.Tally[]::new);
+      metrics = head.metrics().stream().map(head::tally).toArray(Metric.Tally[]::new);
       weighted = new boolean[metrics.length];
       for (int i = 0; i < weighted.length; i++) {
         weighted[i] = head.metrics().get(i) instanceof SampleWeighted;

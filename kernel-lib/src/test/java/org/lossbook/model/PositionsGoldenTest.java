@@ -28,7 +28,6 @@ class PositionsGoldenTest {
 
   static Stream<Golden.Case> cases() {
     return Golden.cases("positions")
-        .filter(golden -> !golden.object("settings").has("ignore_class"))
         .filter(golden -> !golden.text("name").matches("(dice|tversky) of each (image|class).*"));
   }
 

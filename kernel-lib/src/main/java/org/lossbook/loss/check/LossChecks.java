@@ -1,5 +1,6 @@
 package org.lossbook.loss.check;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
@@ -142,7 +143,8 @@ public final class LossChecks {
     }
   }
 
-  public static void targets(LossSpec loss, double[] y, int rows, int outputs) {
+  public static void targets(LossSpec loss, double[] given, int rows, int outputs) {
+    double[] y = known(loss, given);
     int columns = loss.targets(outputs);
     finite(loss, "y", y, columns);
     switch (loss.target()) {
@@ -158,6 +160,15 @@ public final class LossChecks {
     for (LossDomain.OfOutput of : loss.domain().outputs()) {
       targets(of.loss(), column(y, rows, outputs, of.output()), rows, 1);
     }
+  }
+
+  /** With a truth that the loss knows in place of ignored ones. */
+  private static double[] known(LossSpec loss, double[] y) {
+    if (loss.ignored().isEmpty()) {
+      return y;
+    }
+    int ignored = loss.ignored().getAsInt();
+    return Arrays.stream(y).map(each -> each == ignored ? loss.neutralTruth() : each).toArray();
   }
 
   private static double[] column(double[] numbers, int rows, int columns, int column) {

@@ -71,15 +71,42 @@ public record LossInputs(
         : "give each truth its prediction";
   }
 
+  /** Whether a row does not count. */
+  public boolean isIgnored(int row) {
+    return loss.ignored().isPresent() && y.length == rows && y[row] == loss.ignored().getAsInt();
+  }
+
+  /** The truth, with one that the loss knows in place of ignored ones. */
+  public double[] knownY() {
+    return IntStream.range(0, y.length)
+        .mapToDouble(i -> y.length == rows && isIgnored(i) ? loss.neutralTruth() : y[i])
+        .toArray();
+  }
+
+  /** The same with a row for each output. */
+  public LossInputs byOutput() {
+    double[] each =
+        weights == null
+            ? null
+            : IntStream.range(0, y.length).mapToDouble(i -> weights[i / columns]).toArray();
+    return new LossInputs(loss, y, yHat, each, rows * columns, 1, new int[] {rows * columns});
+  }
+
   /** What each sample counts, its class's weight included; empty where all count alike. */
   public Optional<double[]> counts() {
-    if (loss.classWeights().isEmpty()) {
+    if (loss.classWeights().isEmpty() && (weights == null || loss.ignored().isEmpty())) {
       return Optional.ofNullable(weights);
     }
-    ClassWeights.Table table = loss.classWeights().get().table(loss.targets(columns));
+    Optional<ClassWeights.Table> table =
+        loss.classWeights().map(classes -> classes.table(loss.targets(columns)));
     return Optional.of(
         IntStream.range(0, rows)
-            .mapToDouble(i -> table.of(y, i) * (weights == null ? 1 : weights[i]))
+            .mapToDouble(
+                i ->
+                    isIgnored(i)
+                        ? 0
+                        : table.map(classes -> classes.of(y, i)).orElse(1.0)
+                            * (weights == null ? 1 : weights[i]))
             .toArray());
   }
 

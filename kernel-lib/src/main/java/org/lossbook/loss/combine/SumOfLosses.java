@@ -76,7 +76,8 @@ public final class SumOfLosses {
           first.target() == other.target() && first.prediction() == other.prediction();
       if (!isSameKind
           || first.reduction() != other.reduction()
-          || !first.classWeights().equals(other.classWeights())) {
+          || !first.classWeights().equals(other.classWeights())
+          || !first.ignored().equals(other.ignored())) {
         throw new IllegalArgumentException(
             call
                 + " expects losses of the same kind of truth, prediction and reduction but receives"

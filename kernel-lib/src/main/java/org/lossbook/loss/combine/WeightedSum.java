@@ -142,7 +142,8 @@ public final class WeightedSum implements JointFormula.Weighing {
 
   /** A loss times a number, taken apart; empty where it is anything else. */
   public static Optional<Scaled> scaled(LossSpec loss) {
-    boolean isPlain = loss.classWeights().isEmpty() && loss.penalty().isNone();
+    boolean isPlain =
+        loss.classWeights().isEmpty() && loss.ignored().isEmpty() && loss.penalty().isNone();
     return of(loss)
         .filter(sum -> isPlain && sum.terms.size() == 1 && !sum.isScheduled())
         .map(sum -> sum.terms.get(0))

@@ -13,6 +13,9 @@ import org.lossbook.loss.spec.LossSpec;
 public interface CompiledLoss extends BatchLoss {
   /** A loss compiled for rows of so many columns; for one thread. */
   static CompiledLoss of(LossSpec loss, int columns) {
+    if (loss.ignored().isPresent() && columns > 1 && !loss.target().isOnePerSample()) {
+      return new EachOutput(of(loss, 1), columns);
+    }
     return loss.formula()
         .pairwise()
         .map(formula -> (CompiledLoss) new LoopEvaluator(loss, formula.loops(columns), columns))

@@ -3,7 +3,6 @@ package org.lossbook.loss.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
@@ -11,7 +10,6 @@ import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Program.Port;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.check.LossInputs;
-import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Part;
 import org.lossbook.loss.spec.Reduction;
@@ -25,15 +23,13 @@ final class FormulaEvaluator implements CompiledLoss {
   private final List<Part> parts;
   private final boolean isPlain;
   private final boolean seesWholeBatch;
-  private final Optional<ClassWeights.Table> classes;
+  private final RowWeights rowWeights;
   private final Wired[] programs = new Wired[4];
   private final List<Setting> moving;
   private final double[] settings;
   private final double[] settingGradients;
   private final double[] values;
   private final double[] divisors;
-  private double[] doubles = new double[0];
-  private float[] floats = new float[0];
   private Finisher finish;
 
   FormulaEvaluator(LossSpec loss, int columns) {
@@ -43,7 +39,7 @@ final class FormulaEvaluator implements CompiledLoss {
     parts = loss.parts(false);
     isPlain = parts.size() == 1 && loss.objective(false).equals(parts.get(0).value());
     seesWholeBatch = loss.formula().seesWholeBatch();
-    classes = loss.classWeights().map(weights -> weights.table(targets));
+    rowWeights = new RowWeights(loss, targets);
     moving = loss.movingSettings();
     settings = moving.stream().mapToDouble(Setting::value).toArray();
     settingGradients = new double[settings.length];
@@ -59,7 +55,7 @@ final class FormulaEvaluator implements CompiledLoss {
   @Override
   public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
     check(y.length, yHat.length, weights != null, rows);
-    float[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    float[] each = rowWeights.areAsGiven() ? weights : rowWeights.of(y, weights, rows);
     double total = rows;
     if (each != null) {
       total = 0;
@@ -68,7 +64,7 @@ final class FormulaEvaluator implements CompiledLoss {
       }
     }
     Wired wired = wired(each != null, gradient != null);
-    wired.y.connect(y);
+    wired.y.connect(rowWeights.known(y, rows));
     wired.yHat.connect(yHat);
     wired.weights.connect(each);
     wired.gradient.connect(gradient);
@@ -82,7 +78,7 @@ final class FormulaEvaluator implements CompiledLoss {
   @Override
   public double run(double[] y, double[] yHat, double[] weights, int rows, double[] gradient) {
     check(y.length, yHat.length, weights != null, rows);
-    double[] each = classes.isPresent() ? counted(y, weights, rows) : weights;
+    double[] each = rowWeights.areAsGiven() ? weights : rowWeights.of(y, weights, rows);
     double total = rows;
     if (each != null) {
       total = 0;
@@ -91,7 +87,7 @@ final class FormulaEvaluator implements CompiledLoss {
       }
     }
     Wired wired = wired(each != null, gradient != null);
-    wired.y.connect(y);
+    wired.y.connect(rowWeights.known(y, rows));
     wired.yHat.connect(yHat);
     wired.weights.connect(each);
     wired.gradient.connect(gradient);
@@ -108,12 +104,13 @@ final class FormulaEvaluator implements CompiledLoss {
     }
     double value = wired.program.run(rows);
     boolean isEmpty = isEmpty(weights);
+    int counting = rowWeights.areAsGiven() ? rows : rowWeights.counting();
     for (int i = 0; i < wired.settingGradients.size(); i++) {
       settingGradients[i] = isEmpty ? 0 : wired.settingGradients.get(i).number();
     }
     for (int i = 0; i < values.length; i++) {
       values[i] = isEmpty ? 0 : isPlain ? value : wired.parts.get(i).number();
-      divisors[i] = parts.get(i).reduction().divisor(rows, weights);
+      divisors[i] = parts.get(i).reduction().divisor(counting, weights);
     }
     return isEmpty ? finished(values) : value;
   }
@@ -169,29 +166,14 @@ final class FormulaEvaluator implements CompiledLoss {
     double[] losses = new double[in.rows()];
     Expr each = loss.alone().settled();
     Program program = Program.of(columns, Expr.of(0), new Output(each, Shape.SAMPLE));
-    program.input(loss.y()).connect(in.y());
+    program.input(loss.y()).connect(rowWeights.known(in.y(), in.rows()));
     program.input(loss.p()).connect(in.yHat());
     program.output(0).connect(losses);
     program.run(in.rows());
-    classes.ifPresent(table -> Arrays.setAll(losses, i -> losses[i] * table.of(in.y(), i)));
+    if (!rowWeights.areAsGiven()) {
+      Arrays.setAll(losses, i -> losses[i] * rowWeights.ofTruth(in.y(), i));
+    }
     return losses;
-  }
-
-  /** The weights times those of the samples' classes. */
-  private float[] counted(float[] y, float[] weights, int rows) {
-    floats = floats.length < rows ? new float[rows] : floats;
-    for (int i = 0; i < rows; i++) {
-      floats[i] = (float) (classes.get().of(y, i) * (weights == null ? 1 : weights[i]));
-    }
-    return floats;
-  }
-
-  private double[] counted(double[] y, double[] weights, int rows) {
-    doubles = doubles.length < rows ? new double[rows] : doubles;
-    for (int i = 0; i < rows; i++) {
-      doubles[i] = classes.get().of(y, i) * (weights == null ? 1 : weights[i]);
-    }
-    return doubles;
   }
 
   private void check(int y, int yHat, boolean weighted, int rows) {

@@ -81,7 +81,7 @@ public final class Explanation implements Renderable {
   }
 
   private static WorkedSteps worked(LossSpec loss, LossInputs in) {
-    Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.y(), loss.p(), in.yHat()));
+    Map<Expr, double[]> numbers = new HashMap<>(Map.of(loss.y(), in.knownY(), loss.p(), in.yHat()));
     in.counts().ifPresent(counts -> numbers.put(Reduction.WEIGHT, counts));
     int rows = in.rows();
     return new WorkedSteps(
@@ -106,8 +106,16 @@ public final class Explanation implements Renderable {
         List.of("i", "y", loss.prediction().isLogit() ? "z" : "ŷ", weightedTerm.ofSample(), "");
     WorkedSteps worked = worked(loss, in);
     double sum = 0;
+    int ignored = 0;
     for (int r = 0; r < in.rows(); r++) {
       InterruptedWork.check("explain", r, in.rows(), "samples");
+      if (in.isIgnored(r)) {
+        ignored++;
+        if (r < SAMPLES) {
+          rows.add(row(in, r, "ignored", ""));
+        }
+        continue;
+      }
       double each = worked.value(weightedTerm, r);
       sum += each;
       if (r < SAMPLES) {
@@ -117,7 +125,7 @@ public final class Explanation implements Renderable {
     }
     moreThan(SAMPLES, in.rows());
     this.value = new SharedEvaluator(loss).value(in);
-    conclude(sum, counts, in.rows());
+    conclude(sum, counts, in.rows(), ignored);
   }
 
   /** Without the means along rows, where a row is one number. */
@@ -141,18 +149,23 @@ public final class Explanation implements Renderable {
   }
 
   /** From the sum of the rows to the loss: the divisor, and what is done at the very end. */
-  private void conclude(double sum, Optional<double[]> counts, int samples) {
+  private void conclude(double sum, Optional<double[]> counts, int rows, int ignored) {
+    int samples = rows - ignored;
     Reduction reduction = loss.reduction();
     boolean isLast = loss.formula().isSumOverSamples();
     boolean isSum = reduction == Reduction.SUM;
     last("sum", sum, isSum && isLast);
     double weights = counts.map(all -> Arrays.stream(all).sum()).orElse((double) samples);
-    double mean = sum / reduction.divisor(samples, weights);
+    double divisor = reduction.divisor(samples, weights);
+    double mean = divisor == 0 ? 0 : sum / divisor;
     if (!isSum) {
       last(
           reduction == Reduction.WEIGHTED_MEAN && counts.isPresent()
               ? "divided by the sum of the weights, " + Numbers.text(weights)
-              : "divided by n = " + samples + (samples == 1 ? " sample" : " samples"),
+              : "divided by n = "
+                  + samples
+                  + (samples == 1 ? " sample" : " samples")
+                  + (ignored == 0 ? "" : ", without the " + ignored + " ignored"),
           mean,
           isLast);
     }

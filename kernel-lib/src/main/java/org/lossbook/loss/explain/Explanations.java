@@ -16,8 +16,11 @@ public final class Explanations {
   private Explanations() {}
 
   /** The steps from these numbers to the loss. */
-  public static Explanation of(LossInputs in) {
-    LossSpec loss = in.loss();
+  public static Explanation of(LossInputs given) {
+    LossSpec loss = given.loss();
+    boolean isByOutput =
+        loss.ignored().isPresent() && given.columns() > 1 && !loss.target().isOnePerSample();
+    LossInputs in = isByOutput ? given.byOutput() : given;
     LossFormula formula = loss.formula();
     if (formula.pairwise().isPresent()) {
       return PairwiseExplanation.of(in, formula.pairwise().get());

@@ -27,7 +27,16 @@ public final class Notation {
     return loss.formula()
         .pairwise()
         .map(formula -> new PairwiseNotation(loss, formula).equation(leftLatex, leftText))
-        .orElseGet(() -> equation(leftLatex, leftText, objective(loss)));
+        .orElseGet(() -> counting(loss, equation(leftLatex, leftText, objective(loss))));
+  }
+
+  /** With the rows that the sum and its divisor are about, where some are ignored. */
+  private static Mathematics counting(LossSpec loss, Mathematics equation) {
+    return loss.ignored().isEmpty()
+        ? equation
+        : new Mathematics(
+            equation.latex() + ",\\quad y_i \\neq " + loss.ignored().getAsInt(),
+            equation.text() + ", yᵢ ≠ " + loss.ignored().getAsInt());
   }
 
   /** ∂L/∂ŷ. */

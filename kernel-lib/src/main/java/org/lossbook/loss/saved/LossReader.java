@@ -28,6 +28,12 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
         (loss, settings) -> settings.has(name) ? call.apply(loss, number(settings, name)) : loss);
   }
 
+  /** With a whole number that a call sets. */
+  LossReader<L> whole(String name, BiFunction<L, Integer, L> call) {
+    return then(
+        (loss, settings) -> settings.has(name) ? call.apply(loss, settings.integer(name)) : loss);
+  }
+
   /** With a number that one call sets, and another has the optimizer learn. */
   LossReader<L> learnable(
       String name, BiFunction<L, Double, L> call, BiFunction<L, ScheduledOrLearned, L> learned) {

@@ -60,6 +60,7 @@ import org.lossbook.loss.JensenShannon;
 import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.Quantile;
+import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.Tversky;
 import org.lossbook.loss.UncertaintyWeighted;
@@ -105,7 +106,10 @@ public final class LossRegistry {
                   "CategoricalCrossentropy",
                   form(categoricalCrossentropy())
                       .number("label_smoothing", CategoricalCrossentropy::labelSmoothing))
-              .add("SparseCategoricalCrossentropy", form(sparseCategoricalCrossentropy()))
+              .add(
+                  "SparseCategoricalCrossentropy",
+                  form(sparseCategoricalCrossentropy())
+                      .whole("ignore_class", SparseCategoricalCrossentropy::ignore))
               .add(
                   "BinaryFocalCrossentropy",
                   focal(binaryFocalCrossentropy())
@@ -255,7 +259,9 @@ public final class LossRegistry {
           (label, weight) -> weights.put(label(settings, label), number(settings, weight)));
     }
     var penalty = new Regularizer(settings.number("l1", 0), settings.number("l2", 0));
-    Loss weighted = weights.isEmpty() ? loss : loss.classWeight(weights);
+    Loss ignoring =
+        settings.has("ignore_class") ? loss.ignore(settings.integer("ignore_class")) : loss;
+    Loss weighted = weights.isEmpty() ? ignoring : ignoring.classWeight(weights);
     return penalty.isNone() ? weighted : weighted.plus(penalty);
   }
 

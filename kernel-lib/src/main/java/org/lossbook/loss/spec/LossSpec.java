@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -283,6 +284,36 @@ public record LossSpec(
     return aggregation.classWeights();
   }
 
+  /** The label that does not count; empty where all do. */
+  public OptionalInt ignored() {
+    return aggregation.ignored();
+  }
+
+  /** What may stand for an ignored label, as its row does not count. */
+  public double neutralTruth() {
+    return target() == Target.LABEL ? 0 : 1;
+  }
+
+  /**
+   * With a label that does not count.
+   *
+   * @throws IllegalArgumentException where the truth is no label and no answer
+   */
+  public LossSpec ignoring(int label) {
+    boolean isAnswer = target() == Target.PROBABILITY || target() == Target.SIGN;
+    if (target() != Target.LABEL && !isAnswer || formula.seesWholeBatch()) {
+      throw new IllegalArgumentException(
+          "ignore expects a loss of labels or of answers that sees single ones but %s is none: give what does not count a weight of 0, as a third argument or in sampleWeight(…)."
+              .formatted(name));
+    }
+    if (isAnswer && (label == 0 || label == 1)) {
+      throw new IllegalArgumentException(
+          "ignore expects a label other than 0 and 1, which %s takes for no and yes, but receives %d: mark what does not count with −1 or 255."
+              .formatted(name, label));
+    }
+    return withAggregation(aggregation.with(OptionalInt.of(label)));
+  }
+
   /** What the model's weights cost beside the loss. */
   public Regularizer penalty() {
     return aggregation.penalty();
@@ -396,22 +427,28 @@ public record LossSpec(
   }
 
   private Config configOfAggregation(Config plain) {
-    boolean isPlain = classWeights().isEmpty() && penalty().isNone();
-    Config config = isPlain ? plain : refined(plain);
+    boolean ignoresAsKeras =
+        ignored().isPresent() && plain.className().equals("SparseCategoricalCrossentropy");
+    Config named = ignoresAsKeras ? plain.with("ignore_class", ignored()) : plain;
+    OptionalInt other = ignoresAsKeras ? OptionalInt.empty() : ignored();
+    boolean isPlain = classWeights().isEmpty() && penalty().isNone() && other.isEmpty();
+    Config config = isPlain ? named : refined(named, other);
     return config.with("reduction", reduction().kerasName());
   }
 
-  private Config refined(Config plain) {
+  private Config refined(Config plain, OptionalInt ignored) {
     Map<String, Object> weights = new LinkedHashMap<>();
     classWeights()
         .ifPresent(
             classes ->
                 classes.byLabel().forEach((label, weight) -> weights.put("" + label, weight)));
-    return Config.ours("Refined")
-        .with("loss", plain)
-        .with("class_weight", weights)
-        .with("l1", penalty().l1())
-        .with("l2", penalty().l2());
+    Config refined =
+        Config.ours("Refined")
+            .with("loss", plain)
+            .with("class_weight", weights)
+            .with("l1", penalty().l1())
+            .with("l2", penalty().l2());
+    return ignored.isEmpty() ? refined : refined.with("ignore_class", ignored);
   }
 
   /** What a file says of several losses; empty where it cannot hold one of them. */
