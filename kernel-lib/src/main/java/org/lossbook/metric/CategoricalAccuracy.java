@@ -11,7 +11,7 @@ import org.lossbook.config.Config;
  * categoricalAccuracy().of(matrix(row(0, 1), row(1, 0)), matrix(row(0.2, 0.8), row(0.4, 0.6))) // 0.5
  * }</pre>
  */
-public record CategoricalAccuracy() implements RowMetric {
+public record CategoricalAccuracy() implements Metric, RowMetric {
 
   /** Categorical accuracy. */
   public static CategoricalAccuracy categoricalAccuracy() {

@@ -1,5 +1,6 @@
 package org.lossbook.metric;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
@@ -14,6 +15,9 @@ import org.lossbook.config.Config;
  */
 @Internal
 public record Ignoring(Metric metric, int label) implements MetricWrapper {
+  /** Its name in files, where no metric of Keras's has it. */
+  static final String SAVED = "ignored_label";
+
   @Override
   public Tally tally(int targets, int outputs) {
     if (targets == 1) {
@@ -39,12 +43,12 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
 
   @Override
   public double of(Object y, Object yHat) {
-    return MetricInputs.of(metric, y, yHat).value(this);
+    return MetricInputs.of(metric, y, yHat).without(label).value(metric);
   }
 
   @Override
   public double of(Object y, Object yHat, Object weights) {
-    return MetricInputs.of(metric, y, yHat).weighted(weights).value(this);
+    return MetricInputs.of(metric, y, yHat).weighted(weights).without(label).value(metric);
   }
 
   @Override
@@ -59,14 +63,86 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
 
   @Override
   public Optional<Config> config() {
-    return metric
-        .config()
-        .map(config -> Config.ours("Ignoring").with("metric", config).with("ignore_class", label));
+    return metric.config().map(config -> config.asOurs().with(SAVED, label));
   }
 
   /** {@code accuracy.ignore(255)}. */
   @Override
   public String toString() {
     return metric + ".ignore(" + label + ")";
+  }
+
+  /** A tally of the rows whose truth is not the ignored label. */
+  private static final class RowsThatCount implements Tally {
+    private final Tally tally;
+    private final int label;
+    private final int outputs;
+    private final int rowsInOne;
+    private float[] y = {};
+    private float[] yHat = {};
+    private float[] weights = {};
+
+    /**
+     * @param tally of rows with one number of truth each
+     * @param outputs numbers of a prediction in such a row
+     * @param rowsInOne how many such rows come as one: a row of answers is one for each
+     */
+    RowsThatCount(Tally tally, int label, int outputs, int rowsInOne) {
+      this.tally = tally;
+      this.label = label;
+      this.outputs = outputs;
+      this.rowsInOne = rowsInOne;
+    }
+
+    @Override
+    public void add(float[] truth, float[] said, float[] given, int rows) {
+      int all = rows * rowsInOne;
+      reserve(all);
+      int kept = 0;
+      for (int i = 0; i < all; i++) {
+        if (truth[i] != label) {
+          y[kept] = truth[i];
+          System.arraycopy(said, i * outputs, yHat, kept * outputs, outputs);
+          weights[kept] = given == null ? 1 : given[i / rowsInOne];
+          kept++;
+        }
+      }
+      tally.add(y, yHat, given == null ? null : weights, kept);
+    }
+
+    private void reserve(int rows) {
+      if (y.length < rows) {
+        y = new float[rows];
+        yHat = new float[rows * outputs];
+        weights = new float[rows];
+      }
+    }
+
+    private float[] kept(float[] truth, int count) {
+      float[] kept = new float[count];
+      int size = 0;
+      for (int i = 0; i < count; i++) {
+        if (truth[i] != label) {
+          kept[size++] = truth[i];
+        }
+      }
+      return Arrays.copyOf(kept, size);
+    }
+
+    @Override
+    public void check(String who, float[] truth, int count) {
+      float[] kept = kept(truth, count);
+      tally.check(who, kept, kept.length);
+    }
+
+    @Override
+    public double value() {
+      return tally.value();
+    }
+
+    @Override
+    public void reset() {
+      tally.reset();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.lossbook.metric;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 
@@ -114,6 +115,22 @@ record MetricInputs(
     return new MetricInputs(who, y, yHat, Optional.of(all), rows, targets, outputs, samples);
   }
 
+  /** The same without the rows of that label; of several answers, each is a row of its own. */
+  MetricInputs without(int label) {
+    int width = targets == 1 ? outputs : 1;
+    int[] kept = IntStream.range(0, y.length).filter(i -> y[i] != label).toArray();
+    float[] keptY = new float[kept.length];
+    float[] keptYHat = new float[kept.length * width];
+    float[] keptWeights = new float[kept.length];
+    for (int k = 0; k < kept.length; k++) {
+      keptY[k] = y[kept[k]];
+      System.arraycopy(yHat, kept[k] * width, keptYHat, k * width, width);
+      keptWeights[k] = weights.isEmpty() ? 1 : weights.get()[kept[k] / targets];
+    }
+    Optional<float[]> each = weights.map(all -> keptWeights);
+    return new MetricInputs(who, keptY, keptYHat, each, kept.length, 1, width, kept.length);
+  }
+
   double value(Metric metric) {
     return filled(metric.tally(targets, outputs)).value();
   }
@@ -122,9 +139,6 @@ record MetricInputs(
   <T extends Metric.Tally> T filled(T tally) {
     if (tally instanceof ClassTally classes) {
       classes.truth().check(who, y, targets, outputs);
-    }
-    if (tally instanceof RowsThatCount counting) {
-      counting.checkGiven(who, y);
     }
     tally.add(y, yHat, weights.orElse(null), rows);
     return tally;

@@ -43,20 +43,16 @@ public final class MetricRegistry {
           .add("FBetaScore", FBeta::from)
           .alias("fbeta_score", Config.of("keras.metrics", "FBetaScore").with("average", "macro"))
           .add("AUC", Auc::from)
-          .add("R2Score", R2::from)
-          .addLossbookOnly("Ignoring", MetricRegistry::ignoring);
+          .add("R2Score", R2::from);
 
   private MetricRegistry() {}
 
   private static Metric named(Settings settings, Function<Settings, Metric> from) {
-    Metric metric = from.apply(settings.float32());
+    Metric plain = from.apply(settings.float32());
+    Metric metric =
+        settings.has(Ignoring.SAVED) ? plain.ignore(settings.integer(Ignoring.SAVED)) : plain;
     String name = settings.text("name", metric.name());
     return name.equals(metric.name()) ? metric : metric.named(name);
-  }
-
-  private static Metric ignoring(Settings settings, Registry<Metric> all) {
-    Object metric = settings.value("metric").orElse("none");
-    return all.read(metric).ignore(settings.integer("ignore_class"));
   }
 
   /** The metric without its given name and its sample weights. */

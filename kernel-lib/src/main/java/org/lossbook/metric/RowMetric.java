@@ -1,4 +1,4 @@
 package org.lossbook.metric;
 
 /** A metric that takes rows only, so that a vector of predictions is one sample. */
-interface RowMetric extends Metric {}
+interface RowMetric {}

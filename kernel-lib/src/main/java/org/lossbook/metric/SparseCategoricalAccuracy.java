@@ -11,7 +11,7 @@ import org.lossbook.config.Config;
  * sparseCategoricalAccuracy().of(vector(1, 0), matrix(row(0.2, 0.8), row(0.4, 0.6)))   // 0.5
  * }</pre>
  */
-public record SparseCategoricalAccuracy() implements RowMetric {
+public record SparseCategoricalAccuracy() implements Metric, RowMetric {
 
   /** Sparse categorical accuracy. */
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {

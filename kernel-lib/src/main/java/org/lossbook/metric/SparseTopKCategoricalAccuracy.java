@@ -13,7 +13,7 @@ import org.lossbook.config.Settings;
  * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
  */
-public record SparseTopKCategoricalAccuracy(int k) implements RowMetric {
+public record SparseTopKCategoricalAccuracy(int k) implements Metric, RowMetric {
 
   /** Checks that k is a number of classes. */
   public SparseTopKCategoricalAccuracy {

@@ -17,7 +17,7 @@ import org.lossbook.config.Settings;
  * topKCategoricalAccuracy(2).of(vector(0, 0, 1), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
  */
-public record TopKCategoricalAccuracy(int k) implements RowMetric {
+public record TopKCategoricalAccuracy(int k) implements Metric, RowMetric {
 
   /** Checks that k is a number of classes. */
   public TopKCategoricalAccuracy {
