@@ -34,7 +34,7 @@ public final class Architecture {
    * One layer.
    *
    * @param name as in the model's summary: {@code conv2d_1}
-   * @param shape of its output, without the batch
+   * @param shape of its output, without the batch; −1 for an extent that the data decides
    * @param parameters the number of its parameters
    * @hidden
    */
@@ -51,7 +51,9 @@ public final class Architecture {
     }
 
     String shapeText() {
-      return shape.stream().map(Object::toString).collect(Collectors.joining("×"));
+      return shape.stream()
+          .map(extent -> extent < 0 ? "any" : extent.toString())
+          .collect(Collectors.joining("×"));
     }
 
     String parametersText() {
@@ -61,7 +63,7 @@ public final class Architecture {
     }
 
     private double outputs() {
-      return shape.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+      return shape.stream().mapToDouble(extent -> Math.max(1, extent)).reduce(1, (a, b) -> a * b);
     }
   }
 

@@ -125,6 +125,7 @@ class AnySizeTest {
     var batch = bright(2, 6, 5);
     any.fit(batch.x(), batch.y(), epochs(1).quiet());
     assertThat(any.summary().toString()).contains("(None, None, None, 2)");
+    assertThat(any.plot().toString()).contains("any×any×2");
     assertThatThrownBy(() -> any.fit(batch.x(), random(2, 4, 4), epochs(1).quiet()))
         .hasMessageContaining("[6, 5]");
   }
