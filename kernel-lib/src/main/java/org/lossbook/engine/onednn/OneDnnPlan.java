@@ -72,7 +72,11 @@ final class OneDnnPlan implements Plan {
         inputs.add(Formats.numbers(whole));
         input.value = builder.corner(whole, input.dims());
       }
-      operations.forEach(operation -> operation.addForwardSteps(builder));
+      // An activity penalty reads its input once more after a run.
+      if (mode == Mode.INFERENCE && operations.stream().noneMatch(ActivityPenalty.class::isInstance)) {
+        builder.shareMemory(operations, outputNodes);
+      }
+      operations.forEach(builder::forward);
       for (GraphNode output : outputNodes) {
         outputs.add(
             Formats.numbers(

@@ -3,6 +3,7 @@ package org.lossbook.engine.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import org.lossbook.engine.Activation;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
@@ -119,6 +121,53 @@ class GraphSimplifierTest {
           Tensor sum = graph.sum(List.of(x, branch), 1, 1);
           return List.of(x, branch, sum, graph.maxPooling(sum, Window.of(2, 2).strides(2, 2)));
         });
+  }
+
+  /** In inference values share memory: here each may be read once more, much later. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void anyNetworkPredictsAsIfEachValueHadMemoryOfItsOwn(long seed) {
+    check(false, (graph, weights) -> randomNet(graph, weights, new SplittableRandom(seed)));
+  }
+
+  private static List<Tensor> randomNet(Graph graph, Parameters weights, SplittableRandom random) {
+    Window same = Window.of(3, 3).padding(Window.Padding.SAME);
+    List<Tensor> values = new ArrayList<>(List.of(graph.inputWithGradient(IMAGE)));
+    for (int i = 0; i < 14; i++) {
+      Tensor last = values.get(values.size() - 1);
+      Tensor earlier = values.get(random.nextInt(values.size()));
+      values.add(
+          switch (random.nextInt(7)) {
+            case 0 -> convolved(graph, weights, last, same);
+            case 1 -> graph.activation(last, Activation.RELU);
+            case 2 -> graph.activation(earlier, Activation.TANH);
+            case 3 -> graph.sum(List.of(last, earlier), 1, 1);
+            case 4 -> graph.reshape(graph.reshape(last, 126), IMAGE);
+            case 5 -> graph.maxPooling(last, same);
+            default -> {
+              Tensor both = graph.concatenation(List.of(earlier, last), 2);
+              yield graph.slice(both, new int[] {0, 0, 2}, new int[] {7, 6, 5});
+            }
+          });
+    }
+    values.add(graph.product(values.get(1), values.get(values.size() - 1)));
+    return values;
+  }
+
+  @Test
+  void aDeepNetworkPredictsInTheMemoryOfAFewLayers() {
+    Engine engine = OneDnnEngine.instance();
+    try (Parameters weights = engine.parameters(List.of())) {
+      Graph graph = engine.graph(weights, 1, Mode.INFERENCE);
+      Tensor x = graph.input(64, 64, 8);
+      Tensor y = x;
+      for (int layer = 0; layer < 50; layer++) {
+        y = graph.activation(y, Activation.TANH);
+      }
+      try (Plan plan = graph.plan(List.of(x), List.of(y))) {
+        assertThat(plan.bytes()).isLessThanOrEqualTo(4 * 64 * 64 * 8 * Float.BYTES);
+      }
+    }
   }
 
   /** Compares a plan of the last value alone with one that gives all of them. */

@@ -38,7 +38,7 @@ public final class Sum extends Operation {
   @Override
   public void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();
-    output.value = builder.memory(layout);
+    output.value = builder.value(layout);
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
     for (int i = 0; i < layouts.length; i++) {

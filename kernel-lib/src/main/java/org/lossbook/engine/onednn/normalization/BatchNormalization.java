@@ -78,7 +78,7 @@ public final class BatchNormalization extends ScaledOperation {
             flags(),
             builder.plain,
             false);
-    output.value = builder.memory(order);
+    output.value = builder.value(order);
     memory keptMean = builder.parameter(movingMean, channels());
     memory keptVariance = builder.parameter(movingVariance, channels());
     boolean ofBatch = ofBatch();

@@ -37,7 +37,7 @@ final class LayerNormalization extends ScaledOperation {
   public void addForwardSteps(PlanBuilder builder) {
     memory.desc plain = Formats.channelsLast(output.dims());
     src = rows(builder, builder.reordered(builder.forward, x().value, plain));
-    output.value = builder.memory(plain);
+    output.value = builder.value(plain);
     memory dst = rows(builder, output.value);
     memory.desc statistics = Formats.vector(rowCount());
     descriptor =

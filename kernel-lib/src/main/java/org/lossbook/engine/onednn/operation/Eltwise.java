@@ -57,7 +57,7 @@ public final class Eltwise extends Pointwise {
   @Override
   public void addForwardSteps(PlanBuilder builder) {
     memory.desc layout = x().value.get_desc();
-    output.value = builder.memory(layout);
+    output.value = builder.value(layout);
     builder.forward.add(
         Step.of(
             "eltwise",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -49,6 +50,7 @@ public final class PlanBuilder {
 
   private final Map<GraphNode, memory> gradients = new HashMap<>();
   private final Set<Parameters.Slot> written = new HashSet<>();
+  private Optional<ValuePool> pool = Optional.empty();
   private long bytes;
 
   public PlanBuilder(engine engine, OneDnnParameters parameters, Mode mode) {
@@ -63,6 +65,30 @@ public final class PlanBuilder {
     return bytes;
   }
 
+  /** Lets values share memory, one after the other, for a plan that is never run backward. */
+  public void shareMemory(List<Operation> operations, List<GraphNode> results) {
+    pool = Optional.of(new ValuePool(engine, operations, results));
+  }
+
+  /** Adds the forward steps of an operation. */
+  public void forward(Operation operation) {
+    operation.addForwardSteps(this);
+    pool.ifPresent(values -> values.finished(operation));
+  }
+
+  /**
+   * Memory for an operation's output, or for what it needs on the way, which each run writes whole
+   * before it reads it. Other values may lie there later.
+   */
+  public memory value(memory.desc desc) {
+    if (pool.isEmpty()) {
+      return memory(desc);
+    }
+    memory reused = pool.get().reused(desc);
+    return reused != null ? reused : pool.get().add(memory(desc));
+  }
+
+  /** Memory of its own. */
   public memory memory(memory.desc desc) {
     bytes += desc.get_size();
     return new memory(desc, engine);
@@ -73,7 +99,7 @@ public final class PlanBuilder {
     if (Formats.same(source.get_desc(), wanted)) {
       return source;
     }
-    memory copy = memory(wanted);
+    memory copy = steps == forward ? value(wanted) : memory(wanted);
     copy(steps, source, copy);
     return copy;
   }
@@ -160,7 +186,7 @@ public final class PlanBuilder {
 
   /** a ∘ b element-wise, in a new memory with the layout of a. */
   public memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
-    memory result = memory(a.get_desc());
+    memory result = steps == forward ? value(a.get_desc()) : memory(a.get_desc());
     binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
     return result;
   }

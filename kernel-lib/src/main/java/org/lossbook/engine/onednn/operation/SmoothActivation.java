@@ -36,7 +36,7 @@ final class SmoothActivation extends Pointwise {
   @Override
   public void addForwardSteps(PlanBuilder builder) {
     memory src = Formats.withoutGaps(builder, x());
-    output.value = builder.memory(src.get_desc());
+    output.value = builder.value(src.get_desc());
     FloatBuffer from = Formats.numbers(src);
     FloatBuffer to = Formats.numbers(output.value);
     if (builder.training && x().needsGradient()) {

@@ -42,7 +42,7 @@ public final class Softmax extends Unary {
     scratch = new double[chunk];
     memory.desc rows = Formats.channelsLast(output.dims());
     FloatBuffer from = Formats.numbers(builder.reordered(builder.forward, x().value, rows));
-    output.value = builder.memory(rows);
+    output.value = builder.value(rows);
     FloatBuffer to = Formats.numbers(output.value);
     builder.forward.add(stream -> values(from, to));
   }

@@ -26,7 +26,7 @@ public final class Broadcast extends Unary {
   public void addForwardSteps(PlanBuilder builder) {
     loop = new AxisLoop(output.graph.batch(), output.shape(), x().shape());
     FloatBuffer from = numbers(builder, x());
-    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    output.value = builder.value(Formats.channelsLast(output.dims()));
     FloatBuffer to = Formats.numbers(output.value);
     builder.forward.add(stream -> loop.repeat(from, to));
   }

@@ -31,7 +31,7 @@ public final class Concatenation extends Operation {
 
   @Override
   public void addForwardSteps(PlanBuilder builder) {
-    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    output.value = builder.value(Formats.channelsLast(output.dims()));
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
     for (int i = 0; i < layouts.length; i++) {

@@ -28,7 +28,7 @@ public final class Mean extends Unary {
     FloatBuffer from =
         Formats.numbers(
             builder.reordered(builder.forward, x().value, Formats.channelsLast(x().dims())));
-    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    output.value = builder.value(Formats.channelsLast(output.dims()));
     FloatBuffer to = Formats.numbers(output.value);
     builder.forward.add(stream -> loop.sum(from, factor, to));
   }

@@ -76,7 +76,7 @@ public abstract class WeightedOperation extends FusableOperation {
     Made made = makeForward(builder);
     src = builder.reordered(builder.forward, x().value, made.description.src_desc());
     memory weights = weights(builder, made.description.weights_desc());
-    output.value = builder.memory(made.description.dst_desc());
+    output.value = builder.value(made.description.dst_desc());
     builder.forward.add(
         Step.of(
             what(),

@@ -63,7 +63,7 @@ public final class Pooling extends FusableOperation {
             slide().padAfter(),
             attributes(builder),
             false);
-    output.value = builder.memory(descriptor.dst_desc());
+    output.value = builder.value(descriptor.dst_desc());
     var arguments = Arguments.of(dnnl.DNNL_ARG_SRC, x().value).and(dnnl.DNNL_ARG_DST, output.value);
     if (needsWorkspace(builder)) {
       workspace = builder.memory(descriptor.workspace_desc());

@@ -43,7 +43,7 @@ public final class Resampling extends Unary {
     memory.desc from = Formats.channelsLast(x().dims());
     memory.desc to = Formats.channelsLast(output.dims());
     memory src = builder.reordered(builder.forward, x().value, from);
-    output.value = builder.memory(to);
+    output.value = builder.value(to);
     forward = new dnnl_primitive_desc();
     created(
         dnnl.dnnl_resampling_forward_primitive_desc_create(
