@@ -215,6 +215,33 @@ public final class Network {
     return bounds(Collections.nCopies(inputs.size(), Bounds.NONE)).get(output.value());
   }
 
+  /**
+   * The most numbers of one sample that a prediction holds at once: a value goes when the last
+   * layer that reads it is done, and a layer may need a second copy of what it reads.
+   */
+  public long mostAtOnce() {
+    boolean keepsAll = nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone());
+    int[] readers = new int[inputs.size() + nodes.size()];
+    nodes.forEach(node -> node.inputs().forEach(from -> readers[from]++));
+    outputValues.forEach(value -> readers[value]++);
+    List<int[]> shapes = new ArrayList<>(inputShapes());
+    long held = shapes.stream().mapToLong(Shapes::count).sum();
+    long most = held;
+    for (Node node : nodes) {
+      shapes.add(node.output());
+      long reads = node.inputs().stream().mapToLong(from -> Shapes.count(shapes.get(from))).sum();
+      held += Shapes.count(node.output());
+      most = Math.max(most, held + reads);
+      for (int from : node.inputs()) {
+        readers[from]--;
+        // The inputs stay where they are, and all does where a penalty reads it at the end.
+        boolean goes = readers[from] == 0 && from >= inputs.size() && !keepsAll;
+        held -= goes ? Shapes.count(shapes.get(from)) : 0;
+      }
+    }
+    return most;
+  }
+
   /** The node that computes a value. */
   public Node maker(int value) {
     return nodes.get(value - inputs.size());

@@ -4,7 +4,6 @@ import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
-import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
 import org.lossbook.notebook.InterruptedWork;
 
@@ -107,12 +106,9 @@ public final class BatchedInference {
     return Math.min(SMALL, big);
   }
 
-  /** The batch size at which the outputs of all layers fit into 48 MB. */
+  /** The batch size at which the values that are held at once fit into 48 MB. */
   private static int bigBatch(Network network) {
-    long numbers = network.inputShapes().stream().mapToLong(Shapes::count).sum();
-    for (Network.Node node : network.nodes()) {
-      numbers += Shapes.count(node.output());
-    }
+    long numbers = network.mostAtOnce();
     int batch = MOST;
     while (batch > 1 && batch * numbers * Float.BYTES > MOST_BYTES) {
       batch /= 4;

@@ -70,6 +70,9 @@ final class MemoryCheck {
       sample = Memory.sum(sample, given(node, training));
       largest = given(node, training) > given(largest, training) ? node : largest;
     }
+    if (use == Mode.INFERENCE) {
+      sample = Math.min(sample, network.mostAtOnce());
+    }
     long needed = Memory.product(Float.BYTES, batch, sample);
     long free = free(needed, compiled.engine()::freeForPlans);
     if (needed > free) {

@@ -73,7 +73,8 @@ final class OneDnnPlan implements Plan {
         input.value = builder.corner(whole, input.dims());
       }
       // An activity penalty reads its input once more after a run.
-      if (mode == Mode.INFERENCE && operations.stream().noneMatch(ActivityPenalty.class::isInstance)) {
+      if (mode == Mode.INFERENCE
+          && operations.stream().noneMatch(ActivityPenalty.class::isInstance)) {
         builder.shareMemory(operations, outputNodes);
       }
       operations.forEach(builder::forward);
