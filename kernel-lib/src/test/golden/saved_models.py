@@ -1,11 +1,13 @@
 """Writes models that Keras saved, and how they predict and train on, for the Java tests to load.
 
     python saved_models.py            writes ../resources/golden/keras/*.keras and saved_models.json
+    python saved_models.py signal     writes these models alone
 
 Everything is in float32, which is what Lossbook computes in, so this does not run with golden.py.
 """
 
 import os
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -15,7 +17,7 @@ from typing import Any  # noqa: E402
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 
-from tensors import RESOURCES, generator, grid, stored, write  # noqa: E402
+from tensors import RESOURCES, generator, grid, read, stored, write  # noqa: E402
 
 L = keras.layers
 BATCHES = 5
@@ -144,6 +146,47 @@ def rows() -> keras.Model:
     return keras.Model(x, L.Dense(2, "swish")(joined))
 
 
+def signal() -> keras.Model:
+    """What slides a window along a sequence."""
+    x = keras.Input((17, 3))
+    y = L.Conv1D(4, 3, padding="causal", dilation_rate=2, activation="relu")(x)
+    y = L.MaxPooling1D(2, padding="same")(L.DepthwiseConv1D(3, depth_multiplier=2)(y))
+    y = L.SeparableConv1D(3, 2, padding="same", activation="tanh")(y)
+    y = L.Conv1DTranspose(2, 3, strides=2, padding="same")(L.AveragePooling1D(3, 2)(y))
+    both = [L.GlobalAveragePooling1D()(y), L.GlobalMaxPooling1D()(L.Conv1D(2, 2, 3, groups=2)(y))]
+    narrow = [L.Flatten()(L.AdaptiveAveragePooling1D(3)(y)), L.Flatten()(L.AdaptiveMaxPooling1D(5)(y))]
+    model = keras.Model(x, L.Dense(1)(L.Concatenate()(both + narrow)))
+    model.compile(keras.optimizers.SGD(0.01), "mse")
+    return model
+
+
+def enlarged() -> keras.Model:
+    """What MobileNets and autoencoders of images consist of."""
+    x = keras.Input((9, 8, 2))
+    y = L.DepthwiseConv2D((3, 2), 2, "same", 2, depthwise_regularizer=keras.regularizers.L2(0.01))(x)
+    y = L.ReLU()(L.BatchNormalization(momentum=0.9)(y))
+    limit = keras.constraints.MaxNorm(1.5, axis=[0, 1, 2])
+    y = L.SeparableConv2D(3, 2, pointwise_constraint=limit, depthwise_regularizer="l2", activation="relu")(y)
+    y = L.Conv2DTranspose(4, 3, strides=2, padding="same", output_padding=1, activation="relu")(y)
+    y = L.BatchNormalization()(L.Conv2DTranspose(2, (2, 3), strides=(3, 2), use_bias=False)(y))
+    sizes = [L.AdaptiveAveragePooling2D((3, 2))(y), L.AdaptiveMaxPooling2D((3, 2))(y)]
+    model = keras.Model(x, L.Dense(1)(L.Flatten()(L.Concatenate()(sizes))))
+    model.compile(keras.optimizers.SGD(0.01), "mse")
+    return model
+
+
+def volume() -> keras.Model:
+    x = keras.Input((5, 6, 7, 2))
+    y = L.MaxPooling3D(2, padding="same")(L.Conv3D(4, (2, 3, 3), activation="relu")(x))
+    y = L.Conv3DTranspose(3, 3, strides=2, padding="same", activation="tanh")(y)
+    y = L.Conv3D(2, 2, strides=(1, 2, 1), groups=1, padding="same")(y)
+    both = [L.GlobalAveragePooling3D()(y), L.GlobalMaxPooling3D()(L.AveragePooling3D((2, 1, 2), 1)(y))]
+    narrow = [L.Flatten()(L.AdaptiveAveragePooling3D(2)(y)), L.Flatten()(L.AdaptiveMaxPooling3D((3, 1, 2))(y))]
+    model = keras.Model(x, L.Dense(1)(L.Concatenate()(both + narrow)))
+    model.compile(keras.optimizers.SGD(0.0005), "mse")
+    return model
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
@@ -154,6 +197,9 @@ MODELS: dict[str, Any] = {
     "noisy": noisy,
     "images": images,
     "rows": rows,
+    "signal": signal,
+    "enlarged": enlarged,
+    "volume": volume,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
@@ -225,4 +271,7 @@ def case(name: str) -> dict[str, Any]:
 if __name__ == "__main__":
     (RESOURCES / "keras").mkdir(exist_ok=True)
     source = f"Keras {keras.__version__} on {keras.config.backend()}, float32"
-    write("saved_models.json", [case(name) for name in MODELS], source)
+    chosen = sys.argv[1:]
+    kept = {one["name"]: one for one in read("saved_models.json")} if chosen else {}
+    cases = [case(name) if name in (chosen or MODELS) else kept[name] for name in MODELS]
+    write("saved_models.json", cases, source)
