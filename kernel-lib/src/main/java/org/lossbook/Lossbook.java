@@ -937,6 +937,16 @@ public final class Lossbook {
     return new ActivationLayer(name);
   }
 
+  /** {@linkplain ActivationLayer An activation function} of one's own, a formula of x. */
+  public static ActivationLayer activation(String name, UnaryOperator<Expr> formula) {
+    return new ActivationLayer(name, formula);
+  }
+
+  /** {@linkplain ActivationLayer Keras's general ReLU}; ∞ for no maximum. */
+  public static ActivationLayer relu(double maxValue, double negativeSlope, double threshold) {
+    return new ActivationLayer("relu").relu(maxValue, negativeSlope, threshold);
+  }
+
   /** {@linkplain Flatten Flatten}: all numbers of a sample in one row. */
   public static Flatten flatten() {
     return new Flatten();

@@ -29,6 +29,7 @@ import org.lossbook.plot.canvas.Role;
  * @param gradient {@code (1, …) => [loss, [slope, …]]}, empty where there is only one number
  * @param still the static image for pages without scripts
  * @param text for a terminal
+ * @param explored what the values are of, for the words beside them
  */
 public record Explorer(
     String title,
@@ -40,9 +41,57 @@ public record Explorer(
     String goal,
     String gradient,
     Figure still,
-    String text)
+    String text,
+    Explored explored)
     implements Renderable {
   private static final String SCRIPT = script();
+
+  /** What an explorer shows the values of. */
+  public enum Explored {
+    /** A loss of a truth and a prediction. */
+    LOSS,
+    /** A function of one number. */
+    FUNCTION;
+
+    /** The script in its words; it is written for a loss. */
+    private String script() {
+      return this == LOSS
+          ? SCRIPT
+          : SCRIPT
+              .replace("'the prediction'", "'the input'")
+              .replace("'settings of the loss'", "'settings of the function'")
+              .replace("'loss of one sample'", "'value'")
+              .replace(">loss</dt>", ">value</dt>")
+              .replace("'loss', colour.ink", "'value', colour.ink")
+              .replace("The loss and its slope", "The value and its slope");
+    }
+  }
+
+  /** The explorer of a loss. */
+  public Explorer(
+      String title,
+      String unit,
+      String formula,
+      String derivative,
+      List<Slider> sliders,
+      List<Curve> curves,
+      String goal,
+      String gradient,
+      Figure still,
+      String text) {
+    this(
+        title,
+        unit,
+        formula,
+        derivative,
+        sliders,
+        curves,
+        goal,
+        gradient,
+        still,
+        text,
+        Explored.LOSS);
+  }
 
   /** What a slider's number is part of. */
   public enum Group {
@@ -120,7 +169,7 @@ public record Explorer(
             id,
             new InlineImage(still.width(), still.height(), still.alt()).png(still.png()),
             id,
-            SCRIPT,
+            explored.script(),
             data);
   }
 

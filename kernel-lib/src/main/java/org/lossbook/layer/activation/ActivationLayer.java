@@ -1,22 +1,43 @@
 package org.lossbook.layer.activation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
+import org.lossbook.formula.Expr;
 import org.lossbook.layer.Activations;
 import org.lossbook.layer.LastAxis;
 import org.lossbook.layer.LayerWithActivation;
+import org.lossbook.layer.function.ElementFormula;
+import org.lossbook.layer.function.FunctionViews;
+import org.lossbook.layer.function.KerasFunctions;
+import org.lossbook.loss.spec.Mathematics;
+import org.lossbook.plot.Explorer;
+import org.lossbook.plot.Figure;
 
 /**
  * An activation layer: applies an activation function to each number of its input, {@code
  * activation("relu")}. The shape stays the same.
+ *
+ * <p>A function is a formula, as a loss is: it computes, trains, and shows its mathematics, its
+ * curve and its explorer. One of your own is written as a formula of x, and files keep it as data.
+ *
+ * <pre>{@code
+ * activation("mish").of(1)                                      // 0.8650983882673103
+ * activation("mish").gradient(0)                                // 0.6
+ * activation("mish", x -> x.times(x.softplus().tanh())).of(1)   // 0.8650983882673103
+ * activation("mish").formula();  activation("mish").plot();  activation("celu").explore();
+ * }</pre>
  */
 public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {
   private LastAxis axis = LastAxis.LAST;
@@ -27,6 +48,83 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   ActivationLayer(Activation activation) {
     super(activation);
+  }
+
+  /** A layer with an activation function of one's own, a formula of x. */
+  public ActivationLayer(String name, UnaryOperator<Expr> formula) {
+    this(Activation.of(ElementFormula.of(name, formula)));
+  }
+
+  /** The function's value: {@code activation("mish").of(1)} is 0.865. */
+  public double of(double x) {
+    return of(new double[] {x})[0];
+  }
+
+  /** The function's value for each number. */
+  public double[] of(double[] x) {
+    return values(x, false);
+  }
+
+  /** The function's value for each number. */
+  public double[][] of(double[][] x) {
+    return Arrays.stream(x).map(this::of).toArray(double[][]::new);
+  }
+
+  /** The derivative's value. */
+  public double gradient(double x) {
+    return gradient(new double[] {x})[0];
+  }
+
+  /** The derivative's value for each number. */
+  public double[] gradient(double[] x) {
+    return values(x, true);
+  }
+
+  private double[] values(double[] x, boolean slopes) {
+    Require.given(x, activation().kerasName(), "numbers", "write of(vector(-1, 0, 1))");
+    return FunctionViews.values(function(), x, slopes);
+  }
+
+  /** The function as mathematics, φ(x) = … */
+  public Mathematics formula() {
+    return FunctionViews.formula(function().formula());
+  }
+
+  /** Its derivative as mathematics, φ′(x) = … */
+  public Mathematics derivative() {
+    return FunctionViews.derivative(function());
+  }
+
+  /** The function and its slope. */
+  public Figure plot() {
+    return FunctionViews.plot(function());
+  }
+
+  /** This function beside others on one figure. */
+  public Figure plot(ActivationLayer... others) {
+    ActivationLayer[] given =
+        Require.each(others, "plot", "activations", "write plot(activation(\"relu\"))");
+    return FunctionViews.compared(
+        Stream.concat(Stream.of(this), Arrays.stream(given))
+            .map(ActivationLayer::function)
+            .toList());
+  }
+
+  /**
+   * The function to play with: sliders for x and for each setting, a curve and its tangent that
+   * move with them, also in a saved notebook and without a kernel.
+   */
+  public Explorer explore() {
+    return FunctionViews.explore(function());
+  }
+
+  private ElementFormula function() {
+    return KerasFunctions.formulaOf(activation())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s works on rows, not on each number alone: a model that is sequential(input(3), activation(\"%1$s\")) computes it."
+                        .formatted(activation().kerasName())));
   }
 
   @Override

@@ -73,6 +73,52 @@ public final class KerasFunctions {
     return Map.copyOf(BY_NAME);
   }
 
+  /** The formula of an elementwise function, also of one that the engine has by its kind. */
+  public static Optional<ElementFormula> formulaOf(Activation activation) {
+    if (activation.function().orElse(null) instanceof ElementFormula formula) {
+      return Optional.of(formula);
+    }
+    String name = activation.kerasName();
+    double alpha = Double.parseDouble(Float.toString(activation.alpha()));
+    return switch (activation.kind()) {
+      case LINEAR -> Optional.of(plain(name, X));
+      case RELU -> Optional.of(plain(name, where(X.greaterThan(0), X, ZERO)));
+      case SIGMOID -> Optional.of(plain(name, X.sigmoid()));
+      case TANH -> Optional.of(plain(name, X.tanh()));
+      case LEAKY_RELU -> {
+        Setting slope = Setting.number(name, "negativeSlope", "a", "a", alpha);
+        yield Optional.of(bent(name, slope, slope.expr().times(X)));
+      }
+      case ELU -> {
+        Setting setting = Setting.number(name, "alpha", "α", "\\alpha", alpha);
+        yield Optional.of(bent(name, setting, setting.expr().times(X.expm1())));
+      }
+      case GELU -> Optional.of(plain(name, X.times(X.normalCdf())));
+      case GELU_TANH ->
+          Optional.of(
+              plain(
+                  name,
+                  X.plus(X.pow(3).times(0.044715))
+                      .times(Expr.named("√(2/π)", "\\sqrt{2/\\pi}", Math.sqrt(2 / Math.PI)))
+                      .tanh()
+                      .plus(1)
+                      .times(X)
+                      .over(2)));
+      case SWISH -> Optional.of(plain(name, X.times(X.sigmoid())));
+      case SOFTPLUS -> Optional.of(plain(name, X.softplus()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static ElementFormula plain(String name, Expr formula) {
+    return new ElementFormula(name, formula, List.of(), false);
+  }
+
+  private static ElementFormula bent(String name, Setting setting, Expr below) {
+    Expr formula = where(X.greaterThan(0), X, below);
+    return new ElementFormula(name, formula, List.of(setting), false);
+  }
+
   /** The name of the function with that formula, if Keras has it. */
   public static Optional<String> nameOf(Expr formula) {
     return BY_NAME.values().stream()
