@@ -126,6 +126,7 @@ import org.lossbook.loss.CategoricalGeneralizedCrossEntropy;
 import org.lossbook.loss.CategoricalHinge;
 import org.lossbook.loss.CosineSimilarity;
 import org.lossbook.loss.CustomLoss;
+import org.lossbook.loss.CustomMetric;
 import org.lossbook.loss.Dice;
 import org.lossbook.loss.GaussianNll;
 import org.lossbook.loss.Hinge;
@@ -173,6 +174,7 @@ import org.lossbook.metric.TopKCategoricalAccuracy;
 import org.lossbook.model.Functional;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
+import org.lossbook.network.OwnLayer;
 import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adadelta;
 import org.lossbook.optimizer.Adagrad;
@@ -1275,6 +1277,11 @@ public final class Lossbook {
     return LeastSquares.leastSquares();
   }
 
+  /** {@linkplain CustomMetric A metric of your own}: {@code metric("close", (y, p) -> …)}. */
+  public static CustomMetric metric(String name, BinaryOperator<Expr> declaration) {
+    return CustomMetric.metric(name, declaration);
+  }
+
   /** {@linkplain CustomLoss A loss of your own}: {@code loss("cube", (y, p) -> …)}. */
   public static CustomLoss loss(String name, BinaryOperator<Expr> declaration) {
     return CustomLoss.loss(name, declaration);
@@ -1594,6 +1601,18 @@ public final class Lossbook {
   /** {@linkplain Functional A functional model with several inputs and outputs}. */
   public static Functional model(List<? extends Node> inputs, List<? extends Node> outputs) {
     return Functional.model(inputs, outputs);
+  }
+
+  /** {@linkplain OwnLayer A layer of your own}: {@code layer("residual", x -> …)}. */
+  public static OwnLayer layer(String name, UnaryOperator<Node> declaration) {
+    return OwnLayer.layer(name, declaration);
+  }
+
+  /**
+   * {@linkplain OwnLayer A layer of your own} of two values: {@code layer("gate", (a, b) -> …)}.
+   */
+  public static OwnLayer layer(String name, BinaryOperator<Node> declaration) {
+    return OwnLayer.layer(name, declaration);
   }
 
   /** {@linkplain FitOptions Options of fit}: the number of epochs. */

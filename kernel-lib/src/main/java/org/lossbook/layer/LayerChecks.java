@@ -71,7 +71,7 @@ public final class LayerChecks {
   }
 
   /** A name that can be part of a path in a file. */
-  static String requireName(String who, String name) {
+  public static String requireName(String who, String name) {
     if (name == null
         || name.isBlank()
         || name.length() > LONGEST_NAME

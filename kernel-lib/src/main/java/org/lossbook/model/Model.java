@@ -2,6 +2,7 @@ package org.lossbook.model;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -341,6 +342,44 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
   /** The same for one output of a model that has several. */
   public Values predictValues(Object samples, String output, TrainingMode mode) {
     return state.predict(samples, output, mode);
+  }
+
+  /**
+   * What a layer within the model gives for samples, as when it predicts.
+   *
+   * <pre>{@code
+   * model.output(x, "conv2d_1")             // [n, height, width, filters]
+   * model.output(x, "functional/dense")     // of a layer within a network within the model
+   * }</pre>
+   *
+   * @param layer its name, as {@link #summary()} shows it; of one that is used several times it is
+   *     the first use
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public INDArray output(Object samples, String layer) {
+    return outputValues(samples, layer).toINDArray();
+  }
+
+  /** The same as plain numbers, without ND4J. */
+  public Values outputValues(Object samples, String layer) {
+    return state.outputs("output", samples, Collections.singletonList(layer)).get(0);
+  }
+
+  /** What several layers give in one pass, by their names in this order. */
+  public Map<String, INDArray> outputs(Object samples, String... layers) {
+    List<String> names =
+        Require.all(
+            Require.list(layers), String.class, "outputs", "names of layers", "summary() has them");
+    if (names.isEmpty()) {
+      throw Messages.wrong(
+          "outputs expects the names of layers but receives none: predict(x) gives the last output.");
+    }
+    List<Values> values = state.outputs("outputs", samples, names);
+    Map<String, INDArray> byName = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), values.get(i).toINDArray());
+    }
+    return byName;
   }
 
   /**

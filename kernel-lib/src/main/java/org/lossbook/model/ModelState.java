@@ -33,6 +33,7 @@ import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.InputGradients;
+import org.lossbook.training.LayerOutputs;
 import org.lossbook.training.ModelCompiler;
 import org.lossbook.training.PlanCache;
 import org.lossbook.training.Predictor;
@@ -328,6 +329,10 @@ public final class ModelState {
 
   private Object ready(Object samples) {
     return RawSamples.ready(samples, preparation, compiled.network().inputShapes());
+  }
+
+  List<Values> outputs(String who, Object x, List<String> layers) {
+    return sharing(who, () -> LayerOutputs.of(who, compiled, ready(x), layers));
   }
 
   List<Values> inputGradients(Object x, Object y, TrainingMode mode) {

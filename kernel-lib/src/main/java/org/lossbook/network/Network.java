@@ -88,6 +88,11 @@ public final class Network {
       return new Node(name, layer, inputs, shapes, gives, parameters, isReused);
     }
 
+    /** The same under another name, reading other values. */
+    Node moved(String newName, List<Integer> from) {
+      return new Node(newName, layer, from, inputShapes, output, parameters, isReused);
+    }
+
     /** The number of its weights. */
     public long size() {
       return parameters.stream().mapToLong(Parameter::size).sum();

@@ -131,6 +131,15 @@ public final class NetworkBuilder {
         wiring.inputs, wiring.nodes, outputs.stream().map(wiring.values::get).toList(), false);
   }
 
+  /** The network of a layer of one's own, from its inputs to what was made of them. */
+  static Network within(String who, List<Node> inputs, Node output) {
+    try {
+      return between(inputs, List.of(output));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(who + ": " + e.getMessage(), e);
+    }
+  }
+
   private Input asInput(Node node) {
     if (node instanceof Input input) {
       return input;
@@ -235,11 +244,12 @@ public final class NetworkBuilder {
   }
 
   private int[] node(
-      String name, Layer layer, List<Integer> from, List<int[]> shapes, boolean isReused) {
+      String name, Layer given, List<Integer> from, List<int[]> shapes, boolean isReused) {
     return named(
         name,
-        layer,
+        given,
         () -> {
+          Layer layer = given instanceof OwnLayer own ? own.on(shapes) : given;
           int[] output = layer.outputShape(shapes);
           List<Parameter> parameters =
               layer.parameters(shapes).stream()

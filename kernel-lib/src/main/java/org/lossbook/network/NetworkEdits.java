@@ -74,7 +74,7 @@ public final class NetworkEdits {
   }
 
   /** The name of a layer of this network with which a path begins. */
-  private static String first(Network network, String who, String path) {
+  static String first(Network network, String who, String path) {
     Require.given(path, who, "the name of a layer", "summary() shows all");
     return network.nodes().stream()
         .map(Network.Node::name)

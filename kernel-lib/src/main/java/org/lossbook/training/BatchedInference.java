@@ -107,7 +107,7 @@ public final class BatchedInference {
   }
 
   /** The batch size at which the values that are held at once fit into 48 MB. */
-  private static int bigBatch(Network network) {
+  static int bigBatch(Network network) {
     long numbers = network.mostAtOnce();
     int batch = MOST;
     while (batch > 1 && batch * numbers * Float.BYTES > MOST_BYTES) {
