@@ -28,6 +28,7 @@ keras.config.set_dtype_policy("float64")
 # Keras demotes float64 wherever two types meet, except on TensorFlow; here every result stays float64.
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
+import adapting  # noqa: E402
 import callbacks  # noqa: E402
 import fitting  # noqa: E402
 import functional  # noqa: E402
@@ -46,6 +47,7 @@ from tensors import write  # noqa: E402
 
 
 MODULES = (
+    adapting,
     callbacks,
     fitting,
     functional,

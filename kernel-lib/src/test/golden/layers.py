@@ -102,6 +102,8 @@ def case(
     weights = fill(made, rng)
     source = torch.tensor(x, dtype=torch.float64, requires_grad=True)
     y = forward(made, source, training)
+    if not y.requires_grad:  # categories, which pass no gradient on
+        y = y.to(torch.float64) + 0 * source.sum()
     if y.dtype != torch.float64:
         raise TypeError(f"{name} was computed in {y.dtype}")
     dy = grid(rng, tuple(y.shape))
@@ -432,13 +434,36 @@ PREPROCESSING: dict[str, list[tuple[tuple[int, ...], Case]]] = {
         ((2, 7, 4, 2), {"height": 3, "width": 6}),
         ((2, 3, 4, 2), {"height": 5, "width": 7}),
     ],
+    "discretization": [
+        ((3, 7), {"bin_boundaries": [-0.5, 0.25, 1.0]}),
+        ((1, 1), {"bin_boundaries": [0.0]}),
+        ((2, 3, 4), {"bin_boundaries": [0.0, 0.0, 1.0], "epsilon": 0.1}),
+        ((3, 7), {"bin_boundaries": [-0.5, 0.25], "output_mode": "one_hot"}),
+        ((3, 1), {"bin_boundaries": [-0.5, 0.25], "output_mode": "one_hot"}),
+        ((3, 7), {"bin_boundaries": [-0.5, 0.25], "output_mode": "multi_hot"}),
+        ((2, 4, 3), {"bin_boundaries": [-0.5, 0.25], "output_mode": "multi_hot"}),
+        ((2, 4, 3), {"bin_boundaries": [-0.5, 0.25, 1.0], "output_mode": "count"}),
+        ((2, 7), {"bin_boundaries": [-0.5, 0.25, 1.0], "output_mode": "count"}),
+    ],
+    "category_encoding": [
+        ((3, 7), {"num_tokens": 5}),
+        ((1, 1), {"num_tokens": 5}),
+        ((3, 4), {"num_tokens": 5, "output_mode": "count"}),
+        ((3, 1), {"num_tokens": 5, "output_mode": "one_hot"}),
+        ((3, 4), {"num_tokens": 5, "output_mode": "one_hot"}),
+        ((2, 3, 4), {"num_tokens": 5, "output_mode": "one_hot"}),
+    ],
 }
 
 
 def preprocessing() -> Iterator[Case]:
     for layer, options in PREPROCESSING.items():
         for shape, settings in options:
-            yield named(layer, shape, settings, grid)
+            yield named(layer, shape, settings, categories if layer == "category_encoding" else grid)
+
+
+def categories(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    return rng.integers(0, 5, shape).astype(np.float64)
 
 
 def activation() -> Iterator[Case]:

@@ -94,7 +94,9 @@ import org.lossbook.layer.pooling.GlobalMaxPooling3d;
 import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling3d;
+import org.lossbook.layer.preprocessing.CategoryEncoding;
 import org.lossbook.layer.preprocessing.CenterCrop;
+import org.lossbook.layer.preprocessing.Discretization;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
@@ -735,6 +737,16 @@ public final class Lossbook {
   /** {@linkplain CenterCrop Center crop}: the middle of images, of that height and width. */
   public static CenterCrop centerCrop(int height, int width) {
     return new CenterCrop(height, width);
+  }
+
+  /** {@linkplain Discretization Discretization}: the bin of each number, between boundaries. */
+  public static Discretization discretization(double... binBoundaries) {
+    return new Discretization(binBoundaries);
+  }
+
+  /** {@linkplain CategoryEncoding Category encoding}: rows with a number for each category. */
+  public static CategoryEncoding categoryEncoding(int numTokens) {
+    return new CategoryEncoding(numTokens);
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

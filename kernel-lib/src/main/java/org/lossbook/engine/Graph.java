@@ -269,6 +269,19 @@ public interface Graph {
    */
   Tensor resample(Tensor x, Interpolation kind, boolean antialias, int... extents);
 
+  /**
+   * Which interval each number lies in: how many of the ascending boundaries are not above it.
+   * Passes no gradient on.
+   */
+  Tensor discretization(Tensor x, float... boundaries);
+
+  /**
+   * Categories, whole numbers from 0 on, as rows with a number for each. Passes no gradient on.
+   *
+   * @throws IllegalArgumentException from a running plan where a number is none of them
+   */
+  Tensor encoding(Tensor x, Encoding how, int categories);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

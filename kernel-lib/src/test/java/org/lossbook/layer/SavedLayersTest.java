@@ -42,6 +42,8 @@ import org.lossbook.layer.pooling.GlobalMaxPooling2d;
 import org.lossbook.layer.pooling.GlobalMaxPooling3d;
 import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
+import org.lossbook.layer.preprocessing.CategoryEncoding;
+import org.lossbook.layer.preprocessing.Discretization;
 import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
@@ -81,7 +83,7 @@ class SavedLayersTest {
                     : type == double.class
                         ? 0.25
                         : type == double[].class
-                            ? new double[] {0.5, 0.25}
+                            ? new double[] {0.25, 0.5}
                             : type == String.class ? "relu" : new int[] {1})
         .toArray();
   }
@@ -127,6 +129,9 @@ class SavedLayersTest {
         new Normalization().axis(),
         new Resizing(3, 4).interpolation("nearest").padToAspectRatio().fillValue(2),
         new Resizing(3, 4).cropToAspectRatio().antialias(),
+        new Discretization(0.5, 1).outputMode("count"),
+        new Discretization().numBins(3).epsilon(0.1).adapt(new double[] {1, 2, 3, 4, 5}),
+        new CategoryEncoding(3).outputMode("one_hot"),
         new Normalization().mean(1, 2).variance(4),
         new Reshape(2, -1),
         new Concatenate().axis(2),

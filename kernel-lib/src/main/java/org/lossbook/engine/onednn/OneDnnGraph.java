@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Encoding;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Interpolation;
 import org.lossbook.engine.Mode;
@@ -18,6 +19,8 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.category.CategoryEncoding;
+import org.lossbook.engine.onednn.category.Discretization;
 import org.lossbook.engine.onednn.elementwise.Affine;
 import org.lossbook.engine.onednn.elementwise.MinMax;
 import org.lossbook.engine.onednn.elementwise.Product;
@@ -240,6 +243,16 @@ final class OneDnnGraph implements Graph {
       Tensor x, Parameters.Slot mean, Parameters.Slot variance, boolean inverted, int... axes) {
     var statistics = new Standardization(x.shape(), axes, mean, variance, inverted);
     return add(new Affine(node(x), statistics), x.shape());
+  }
+
+  @Override
+  public Tensor discretization(Tensor x, float... boundaries) {
+    return add(new Discretization(node(x), boundaries), x.shape());
+  }
+
+  @Override
+  public Tensor encoding(Tensor x, Encoding how, int categories) {
+    return add(new CategoryEncoding(node(x), how, categories), how.shape(categories, x.shape()));
   }
 
   @Override

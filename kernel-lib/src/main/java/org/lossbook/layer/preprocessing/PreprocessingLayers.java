@@ -19,6 +19,8 @@ public final class PreprocessingLayers {
         .add("Rescaling", Rescaling::from)
         .add("Normalization", Normalization::from)
         .add("Resizing", Resizing::from)
-        .add("CenterCrop", CenterCrop::from);
+        .add("CenterCrop", CenterCrop::from)
+        .add("Discretization", Discretization::from)
+        .add("CategoryEncoding", CategoryEncoding::from);
   }
 }

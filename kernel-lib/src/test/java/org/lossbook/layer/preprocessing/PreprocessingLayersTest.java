@@ -174,6 +174,85 @@ class PreprocessingLayersTest {
                 + " 4]: add reshape(4, 4, 1) before it.");
   }
 
+  @Test
+  void categoriesBecomeRows() {
+    assertThat(output(categoryEncoding(4), 3, 1, 1)).containsExactly(0, 1, 0, 1);
+    assertThat(output(categoryEncoding(4).outputMode("count"), 3, 1, 1))
+        .containsExactly(0, 2, 0, 1);
+    assertThat(output(categoryEncoding(4).outputMode("one_hot"), 3)).containsExactly(0, 0, 0, 1);
+    assertThat(categoryEncoding(4).outputMode("one_hot").outputShape(3, 2))
+        .containsExactly(3, 2, 4);
+    assertThat(categoryEncoding(4).outputMode("one_hot").outputShape()).containsExactly(4);
+    assertThat(bounds(categoryEncoding(4), 3)).isEqualTo(Bounds.between(0, 1));
+    assertThat(bounds(categoryEncoding(4).outputMode("count"), 3)).isEqualTo(Bounds.between(0, 3));
+    assertThat(bounds(categoryEncoding(4).outputMode("one_hot"), 3).sumToOne()).isTrue();
+  }
+
+  private static Bounds bounds(Layer layer, int... shape) {
+    return layer.bounds(List.of(Bounds.NONE), List.of(shape));
+  }
+
+  @Test
+  void whatIsNoCategoryIsRefused() {
+    assertThatThrownBy(() -> output(categoryEncoding(4), 1, 4))
+        .hasMessage(
+            "categoryEncoding(4) expects whole numbers from 0 to 3 but receives 4.0: number the"
+                + " categories from 0, or take as many as there are.");
+    assertThatThrownBy(() -> output(categoryEncoding(4), 0.5f)).hasMessageContaining("0.5");
+    assertThatThrownBy(() -> output(categoryEncoding(4), Float.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> categoryEncoding(4).outputShape(3, 2))
+        .hasMessage(
+            "category_encoding expects lists of categories [batch, n] but receives [batch, 3, 2]:"
+                + " add flatten() before it, or take outputMode(\"one_hot\").");
+    assertThatThrownBy(() -> categoryEncoding(4).outputShape())
+        .hasMessage(
+            "category_encoding expects several categories a sample for multi_hot but receives"
+                + " [batch]: add reshape(1) before it, or take outputMode(\"one_hot\").");
+    assertThatThrownBy(() -> categoryEncoding(4).outputMode("int"))
+        .hasMessage(
+            "category_encoding expects an output mode of multi_hot, one_hot, count but receives"
+                + " \"int\": use one of these names.");
+    assertThatThrownBy(() -> categoryEncoding(0))
+        .hasMessage("category_encoding expects categories of 1 or more but receives 0.");
+  }
+
+  @Test
+  void discretizationGivesTheNumberOfTheBin() {
+    assertThat(output(discretization(0, 1, 2), -1.5f, 1, 3.4f, 0.5f)).containsExactly(0, 2, 3, 1);
+    assertThat(output(discretization(0, 1).outputMode("one_hot"), 0.5f)).containsExactly(0, 1, 0);
+    assertThat(bounds(discretization(0, 1), 3)).isEqualTo(Bounds.between(0, 2));
+    assertThat(output(discretization().numBins(2).adapt(new double[] {1, 2, 3, 4}), 1, 1.9f, 2, 4))
+        .containsExactly(0, 0, 1, 1);
+  }
+
+  @Test
+  void discretizationSaysWhatDoesNotFit() {
+    assertThatThrownBy(() -> discretization(1, 0))
+        .hasMessage(
+            "discretization expects finite boundaries in ascending order but receives [1.0, 0.0]:"
+                + " sort them.");
+    assertThatThrownBy(() -> discretization().outputShape(3))
+        .hasMessage(
+            "discretization expects boundaries but has none yet: give them, discretization(0, 1),"
+                + " or measure them, discretization().numBins(4).adapt(x).");
+    assertThatThrownBy(() -> discretization().adapt(new double[] {1, 2}))
+        .hasMessage(
+            "discretization.adapt expects a number of bins but has none: write"
+                + " discretization().numBins(4).adapt(x).");
+    assertThatThrownBy(() -> discretization(0, 1).numBins(4))
+        .hasMessage(
+            "discretization expects boundaries or a number of bins but receives both: write"
+                + " discretization().numBins(4).");
+  }
+
+  @Test
+  void whatComesBeforeCategoriesGetsNoGradient() {
+    try (var network = new OneLayer(discretization(0), true, 1, 2)) {
+      network.forward(new float[] {-1, 1});
+      assertThat(network.backward(new float[] {5, 7})).containsExactly(0, 0);
+    }
+  }
+
   /** What a layer makes of an image with the pixels 0, 1, 2, …. */
   private static float[] image(Layer layer, int height, int width) {
     float[] pixels = new float[height * width];
