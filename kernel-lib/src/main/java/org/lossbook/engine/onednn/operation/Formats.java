@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.operation;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
@@ -62,6 +63,34 @@ public final class Formats {
 
   public static boolean same(memory.desc a, memory.desc b) {
     return dnnl.dnnl_memory_desc_equal(a.get(), b.get()) != 0;
+  }
+
+  /**
+   * The block of a layout that keeps so many channels together, such as 8 of nChw8c; 0 for any
+   * other layout.
+   */
+  public static int channelBlock(memory.desc layout) {
+    boolean isBlocked =
+        layout.get_format_kind().value == dnnl.dnnl_blocked
+            && layout.get_inner_nblks() == 1
+            && layout.get_inner_idxs().get() == 1;
+    return isBlocked ? (int) layout.get_inner_blks().get() : 0;
+  }
+
+  /** The layout that keeps so many channels together, 8 or 16; empty where oneDNN has none. */
+  public static Optional<memory.desc> channelsBlocked(long[] dims, int block) {
+    if (block != 8 && block != 16 || dims[1] % block != 0) {
+      return Optional.empty();
+    }
+    boolean eight = block == 8;
+    return Optional.ofNullable(
+            switch (dims.length) {
+              case 3 -> eight ? memory.format_tag.aBc8b : memory.format_tag.aBc16b;
+              case 4 -> eight ? memory.format_tag.aBcd8b : memory.format_tag.aBcd16b;
+              case 5 -> eight ? memory.format_tag.aBcde8b : memory.format_tag.aBcde16b;
+              default -> null;
+            })
+        .map(tag -> new memory.desc(dims, memory.data_type.f32, tag));
   }
 
   /**

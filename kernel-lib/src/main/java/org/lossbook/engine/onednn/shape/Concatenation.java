@@ -31,11 +31,17 @@ public final class Concatenation extends Operation {
 
   @Override
   public void addForwardSteps(PlanBuilder builder) {
-    output.value = builder.value(Formats.channelsLast(output.dims()));
+    int block = block();
+    memory.desc layout = layout(output, block);
+    output.value = builder.value(layout);
     var layouts = new memory.desc[inputs.size()];
     var arguments = Arguments.of(dnnl.DNNL_ARG_DST, output.value);
     for (int i = 0; i < layouts.length; i++) {
-      memory part = inputs.get(i).value;
+      GraphNode node = inputs.get(i);
+      memory part =
+          block == 0
+              ? node.value
+              : builder.reordered(builder.forward, node.value, layout(node, block));
       layouts[i] = part.get_desc();
       arguments.and(dnnl.DNNL_ARG_MULTIPLE_SRC + i, part);
     }
@@ -50,15 +56,36 @@ public final class Concatenation extends Operation {
     builder.forward.add(Step.of("concatenation", new concat(description), arguments));
   }
 
+  /**
+   * The block of channels that all parts can have, if the layout of one of them has it: then
+   * nothing need be brought into another layout and back between convolutions.
+   */
+  private int block() {
+    for (GraphNode part : inputs) {
+      int block = Formats.channelBlock(part.value.get_desc());
+      if (block > 0
+          && inputs.stream()
+              .allMatch(other -> Formats.channelsBlocked(other.dims(), block).isPresent())) {
+        return block;
+      }
+    }
+    return 0;
+  }
+
+  private static memory.desc layout(GraphNode node, int block) {
+    return Formats.channelsBlocked(node.dims(), block)
+        .orElseGet(() -> Formats.channelsLast(node.dims()));
+  }
+
   @Override
   public void addBackwardSteps(PlanBuilder builder, memory diffDst) {
-    memory plain =
-        builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims()));
+    memory plain = builder.reordered(builder.backward, diffDst, output.value.get_desc());
+    int block = Formats.channelBlock(plain.get_desc());
     long[] from = new long[output.dims().length];
     for (GraphNode part : inputs) {
       if (part.needsGradient()) {
         memory.desc its = plain.get_desc().submemory_desc(part.dims(), from);
-        memory gradient = builder.memory(Formats.channelsLast(part.dims()));
+        memory gradient = builder.memory(layout(part, block));
         builder.copy(
             builder.backward, new memory(its, builder.engine, plain.get_data_handle()), gradient);
         builder.addGradient(part, gradient);

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.deconvolution_backward_weights;
 import org.bytedeco.dnnl.deconvolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.TransposedWindow;
@@ -44,24 +45,40 @@ public final class Deconvolution extends WeightedOperation {
     return "deconvolution";
   }
 
+  /**
+   * By the kernel for the layout that the source has, because left alone oneDNN chooses another one
+   * than for the convolutions around, and the way there and back takes longer than it gains.
+   */
   @Override
   Made makeForward(PlanBuilder builder) {
-    forward =
-        new deconvolution_forward.primitive_desc(
-            builder.engine,
-            use(builder),
-            DIRECT,
-            Formats.any(x().dims()),
-            Formats.any(kernelDims()),
-            biasLayout(),
-            Formats.any(output.dims()),
-            slide().strides(),
-            slide().dilations(),
-            cut(window::before),
-            cut(window::after),
-            attributes(builder),
-            false);
+    memory.desc layout = x().value.get_desc();
+    boolean isBlocked = Formats.channelBlock(layout) > 0;
+    forward = described(builder, isBlocked ? layout : Formats.any(x().dims()));
+    if (isBlocked && isPlainLoop(forward)) {
+      forward = described(builder, Formats.any(x().dims()));
+    }
     return new Made(forward, new deconvolution_forward(forward));
+  }
+
+  private static boolean isPlainLoop(primitive_desc description) {
+    return description.impl_info_str().getString().contains("ref");
+  }
+
+  private deconvolution_forward.primitive_desc described(PlanBuilder builder, memory.desc source) {
+    return new deconvolution_forward.primitive_desc(
+        builder.engine,
+        use(builder),
+        DIRECT,
+        source,
+        Formats.any(kernelDims()),
+        biasLayout(),
+        Formats.any(output.dims()),
+        slide().strides(),
+        slide().dilations(),
+        cut(window::before),
+        cut(window::after),
+        attributes(builder),
+        false);
   }
 
   @Override
