@@ -188,6 +188,11 @@ public final class Backprop implements Renderable {
             "backprop expects dense layers and functions but receives %s: %s",
             node.name(), smaller);
       }
+      if (node.inputShapes().get(0).length != 1) {
+        throw Messages.wrong(
+            "backprop expects one row a sample but %s receives %s: %s",
+            node.name(), Shapes.withBatch(node.inputShapes().get(0)), smaller);
+      }
       Activation.Kind kind = node.layer().activation().kind();
       if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
         throw Messages.wrong(

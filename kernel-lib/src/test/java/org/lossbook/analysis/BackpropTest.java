@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.data.Values;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.Loss;
 import org.lossbook.model.Model;
@@ -39,6 +40,18 @@ class BackpropTest {
         of(binaryCrossentropy(), input(2), dense(3).leakyRelu(), dense(1).sigmoid()),
         of(sparseCategoricalCrossentropy(), input(2), dense(4).tanh(), dense(3).softmax()),
         of(sparseCategoricalCrossentropy().fromLogits(), input(2), dense(3), dense(3).softmax()));
+  }
+
+  @Test
+  void aRowAtEachPositionIsRefused() {
+    try (var model = of(mse(), input(2, 3), dense(1))) {
+      assertThatThrownBy(
+              () ->
+                  backprop(
+                      model, Values.of(new float[12], 2, 2, 3), Values.of(new float[4], 2, 2, 1)))
+          .hasMessageStartingWith(
+              "backprop expects one row a sample but dense receives (None, 2, 3): make a small network of your own");
+    }
   }
 
   @ParameterizedTest

@@ -88,6 +88,11 @@ public final class PlanBuilder {
     return reused != null ? reused : pool.get().add(memory(desc));
   }
 
+  /** Memory that these steps write: a value's in the forward pass, else its own. */
+  public memory written(List<Step> steps, memory.desc desc) {
+    return steps == forward ? value(desc) : memory(desc);
+  }
+
   /** Memory of its own. */
   public memory memory(memory.desc desc) {
     bytes += desc.get_size();
@@ -99,7 +104,7 @@ public final class PlanBuilder {
     if (Formats.same(source.get_desc(), wanted)) {
       return source;
     }
-    memory copy = steps == forward ? value(wanted) : memory(wanted);
+    memory copy = written(steps, wanted);
     copy(steps, source, copy);
     return copy;
   }
@@ -186,7 +191,7 @@ public final class PlanBuilder {
 
   /** a ∘ b element-wise, in a new memory with the layout of a. */
   public memory binary(List<Step> steps, dnnl.algorithm how, memory a, memory b) {
-    memory result = steps == forward ? value(a.get_desc()) : memory(a.get_desc());
+    memory result = written(steps, a.get_desc());
     binary(steps, how, a, reordered(steps, b, a.get_desc()), result);
     return result;
   }

@@ -57,7 +57,7 @@ public final class MatrixProduct extends Operation {
   public void addForwardSteps(PlanBuilder builder) {
     x = matrices(builder, builder.forward, x().value, x());
     y = matrices(builder, builder.forward, y().value, y());
-    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    output.value = builder.value(Formats.channelsLast(output.dims()));
     memory to = matrices(builder, builder.forward, output.value, output);
     multiply(builder, builder.forward, x, y, to);
   }

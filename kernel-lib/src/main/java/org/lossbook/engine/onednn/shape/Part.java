@@ -31,14 +31,14 @@ final class Part {
   /** The part in a memory of its own. */
   memory cutOut(PlanBuilder builder, List<Step> steps, memory all) {
     memory plain = builder.reordered(steps, all, Formats.channelsLast(whole.dims()));
-    memory result = builder.memory(Formats.channelsLast(part.dims()));
+    memory result = builder.written(steps, Formats.channelsLast(part.dims()));
     builder.copy(steps, view(builder, plain), result);
     return result;
   }
 
   /** The whole, zero but for the part. */
   memory amongZeros(PlanBuilder builder, List<Step> steps, memory some) {
-    memory result = builder.memory(Formats.channelsLast(whole.dims()));
+    memory result = builder.written(steps, Formats.channelsLast(whole.dims()));
     FloatBuffer numbers = Formats.numbers(result);
     // Each time, because a gradient may be overwritten.
     steps.add(stream -> clear(numbers));

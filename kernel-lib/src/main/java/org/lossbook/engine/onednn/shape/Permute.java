@@ -54,7 +54,7 @@ public final class Permute extends Unary {
     }
     memory view =
         new memory(Formats.strided(to.dims(), strides), builder.engine, plain.get_data_handle());
-    memory result = builder.memory(Formats.channelsLast(to.dims()));
+    memory result = builder.written(steps, Formats.channelsLast(to.dims()));
     builder.copy(steps, view, result);
     return result;
   }

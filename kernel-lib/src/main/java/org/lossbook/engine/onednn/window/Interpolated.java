@@ -42,7 +42,7 @@ public final class Interpolated extends Unary {
     FloatBuffer from =
         Formats.numbers(
             builder.reordered(builder.forward, x().value, Formats.channelsLast(x().dims())));
-    output.value = builder.memory(Formats.channelsLast(output.dims()));
+    output.value = builder.value(Formats.channelsLast(output.dims()));
     FloatBuffer to = Formats.numbers(output.value);
     int extent = x().shape()[axis];
     builder.forward.add(stream -> apply(pixels, from, extent, to));
