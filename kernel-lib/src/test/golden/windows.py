@@ -22,6 +22,8 @@ CONVOLUTION: dict[str, list[tuple[Shape, Case]]] = {
         ((2, 9, 4), {"kernel_size": 4, "strides": 3, "activation": "relu"}),
         ((2, 8, 6), {"kernel_size": 3, "groups": 2, "padding": "same", "use_bias": False}),
         ((1, 9, 3), {"kernel_size": 2, "dilation_rate": 3}),
+        ((2, 5, 2), {"kernel_size": 2, "dilation_rate": 256, "padding": "causal"}),
+        ((1, 5, 3), {"kernel_size": 3, "dilation_rate": 100, "padding": "same"}),
     ],
     "conv3d": [
         ((1, 1, 1, 1, 1), {"kernel_size": 1}),

@@ -21,6 +21,9 @@ public final class WindowArguments {
   /** A larger window sees only padding there, which may take the engine minutes. */
   private static final int MOST_BEYOND = 64;
 
+  /** The same of a dilated window, which has few taps for its extent. */
+  private static final int MOST_BEYOND_DILATED = 10_000;
+
   private static final String[][] AXES = {
     {"length"}, {"height", "width"}, {"depth", "height", "width"}
   };
@@ -76,11 +79,19 @@ public final class WindowArguments {
     SpatialInput.require(who, window.axes(), inputShape);
     int[] shape = window.outputShape(inputShape, channels);
     for (int axis = 0; axis < window.axes(); axis++) {
-      if (shape[axis] < 1 || window.reach(axis) > inputShape[axis] + (long) MOST_BEYOND) {
+      if (shape[axis] < 1
+          || window.sizes()[axis] > inputShape[axis] + (long) MOST_BEYOND
+          || window.reach(axis) > inputShape[axis] + (long) mostBeyond(window)) {
         throw new IllegalArgumentException(tooSmall(who, window, inputShape));
       }
     }
     return shape;
+  }
+
+  private static int mostBeyond(Window window) {
+    return Arrays.stream(window.dilations()).allMatch(dilation -> dilation == 1)
+        ? MOST_BEYOND
+        : MOST_BEYOND_DILATED;
   }
 
   private static String tooSmall(String who, Window window, int[] inputShape) {
@@ -89,7 +100,11 @@ public final class WindowArguments {
         + " expects "
         + SpatialInput.plural(window.axes())
         + (isPadded
-            ? " at most " + MOST_BEYOND + " " + SpatialInput.unit(window.axes()) + " smaller than"
+            ? " at most "
+                + mostBeyond(window)
+                + " "
+                + SpatialInput.unit(window.axes())
+                + " smaller than"
             : " at least as large as")
         + " its window of "
         + IntStream.range(0, window.axes())

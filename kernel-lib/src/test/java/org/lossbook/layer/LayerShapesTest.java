@@ -88,6 +88,12 @@ class LayerShapesTest {
         .hasMessage(
             "conv3d expects volumes at least as large as its window of 5×5×5 but receives [batch, 9,"
                 + " 28, 4, 1]: use a smaller window, same(), or fewer poolings before it.");
+    assertThat(Lossbook.conv1d(4, 2).dilation(512).causal().outputShape(100, 1))
+        .containsExactly(100, 4);
+    assertThatThrownBy(() -> Lossbook.conv1d(4, 2).dilation(1_000_000).causal().outputShape(9, 1))
+        .hasMessage(
+            "conv1d expects sequences at most 10000 steps smaller than its window of 1000001 but"
+                + " receives [batch, 9, 1]: use a smaller window.");
     assertThatThrownBy(() -> Lossbook.conv1d(4, 100).same().outputShape(9, 1))
         .hasMessage(
             "conv1d expects sequences at most 64 steps smaller than its window of 100 but receives"
