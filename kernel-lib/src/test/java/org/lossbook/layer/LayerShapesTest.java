@@ -247,7 +247,8 @@ class LayerShapesTest {
   @Test
   void anUnknownActivationListsTheKnown() {
     assertThatThrownBy(() -> Lossbook.activation("rectify"))
-        .hasMessageContaining("activation expects one of [elu, gelu, leaky_relu, linear, relu")
+        .hasMessageContaining(
+            "activation expects one of [celu, elu, exponential, gelu, hard_shrink")
         .hasMessageContaining("but receives \"rectify\"");
   }
 
