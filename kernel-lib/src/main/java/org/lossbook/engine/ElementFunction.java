@@ -1,5 +1,7 @@
 package org.lossbook.engine;
 
+import java.util.Optional;
+
 /** An elementwise function that a graph applies, such as an activation given by its formula. */
 public interface ElementFunction {
   /** The name, for messages: {@code mish}. */
@@ -10,6 +12,13 @@ public interface ElementFunction {
 
   /** The bounds of its values. */
   Bounds bounds(Bounds x);
+
+  /**
+   * The bounds between which it keeps each number and changes nothing else, if it does only that.
+   */
+  default Optional<Bounds> clips() {
+    return Optional.empty();
+  }
 
   /**
    * An evaluator with arrays of its own, for one operation of one plan.

@@ -104,6 +104,25 @@ public record ElementFormula(
   }
 
   @Override
+  public Optional<Bounds> clips() {
+    Bounds range = bounds(Bounds.NONE);
+    if (!range.areFinite()) {
+      return Optional.empty();
+    }
+    Expr settled = formula.settled();
+    boolean isClip =
+        settled.equals(X.clip(range.low(), range.high()))
+            || range.low() == 0 && settled.equals(reluUpTo(Expr.of(range.high())));
+    return isClip ? Optional.of(range) : Optional.empty();
+  }
+
+  /** Keras's ReLU with a maximum, as {@link KerasFunctions#relu} writes it. */
+  private static Expr reluUpTo(Expr most) {
+    Expr above = Expr.where(X.greaterThan(most), most, X);
+    return Expr.where(X.greaterThan(0), above, Expr.of(0));
+  }
+
+  @Override
   public Evaluator evaluator(boolean withDerivative) {
     return withDerivative ? new WithDerivative() : new ValueOnly();
   }

@@ -7,42 +7,62 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.lossbook.Internal;
+import org.lossbook.engine.Bounds;
 
 /**
- * Relu and leaky relu, max(x, 0) + alpha · min(x, 0), by oneDNN. If the derivative can be computed
- * from the output, the input need not be kept, so that the operation before can apply it as a
- * post-op.
+ * Relu and leaky relu, max(x, 0) + alpha · min(x, 0), and clipping, min(max(x, low), high), by
+ * oneDNN. If the derivative can be computed from the output, the input need not be kept, so that
+ * the operation before can apply it as a post-op.
  *
  * @hidden
  */
 @Internal
 public final class Eltwise extends Pointwise {
-  private static final dnnl.algorithm RELU = dnnl.algorithm.eltwise_relu;
-
-  private final float alpha;
+  private final dnnl.algorithm algorithm;
   private final dnnl.algorithm fromOutput;
+  private final float alpha;
+  private final float beta;
+
+  private Eltwise(
+      GraphNode x, dnnl.algorithm algorithm, dnnl.algorithm fromOutput, float alpha, float beta) {
+    super(x);
+    this.algorithm = algorithm;
+    this.fromOutput = fromOutput;
+    this.alpha = alpha;
+    this.beta = beta;
+  }
 
   /**
-   * @param alpha the slope below 0: none for relu, some for a leaky one
+   * @param slope the slope below 0: none for relu, some for a leaky one
    */
-  Eltwise(GraphNode x, float alpha) {
-    super(x);
-    this.alpha = alpha;
-    fromOutput = alpha >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : RELU;
+  static Eltwise relu(GraphNode x, float slope) {
+    dnnl.algorithm relu = dnnl.algorithm.eltwise_relu;
+    return new Eltwise(
+        x, relu, slope >= 0 ? dnnl.algorithm.eltwise_relu_use_dst_for_bwd : relu, slope, 0);
+  }
+
+  /** Clipping; its derivative is 0 at both bounds. */
+  static Eltwise clip(GraphNode x, Bounds bounds) {
+    return new Eltwise(
+        x,
+        dnnl.algorithm.eltwise_clip_v2,
+        dnnl.algorithm.eltwise_clip_v2_use_dst_for_bwd,
+        (float) bounds.low(),
+        (float) bounds.high());
   }
 
   /** Whether the derivative can be computed from the output alone. */
   boolean derivativeFromOutput() {
-    return fromOutput != RELU;
+    return fromOutput != algorithm;
   }
 
   @Override
   public boolean rises() {
-    return alpha >= 0;
+    return algorithm != dnnl.algorithm.eltwise_relu || alpha >= 0;
   }
 
   void appendTo(post_ops ops) {
-    ops.append_eltwise(RELU, alpha, 0);
+    ops.append_eltwise(algorithm, alpha, beta);
   }
 
   /** The attributes that make it a post-op of another primitive. */
@@ -88,7 +108,7 @@ public final class Eltwise extends Pointwise {
             layout,
             layout,
             alpha,
-            0,
+            beta,
             descriptor(builder, layout),
             builder.plain,
             false);
@@ -107,11 +127,11 @@ public final class Eltwise extends Pointwise {
     return new eltwise_forward.primitive_desc(
         builder.engine,
         builder.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
-        builder.training ? fromOutput : RELU,
+        builder.training ? fromOutput : algorithm,
         layout,
         layout,
         alpha,
-        0,
+        beta,
         builder.plain,
         false);
   }
