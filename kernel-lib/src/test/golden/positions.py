@@ -57,7 +57,7 @@ KINDS: list[tuple[str, str, Case, int, str, str, str]] = [
     ("dice of each class of each image", "Dice", {"axis": [1, 2]}, 2, "sigmoid", "several answers", ""),
     ("dice of each class", "Dice", {"axis": [0, 1, 2]}, 2, "sigmoid", "several answers", ""),
     ("dice of each position", "Dice", {"axis": -1}, 2, "sigmoid", "several answers", ""),
-    ("tversky of each class of each image", "Tversky", {"alpha": 0.3, "beta": 0.7, "axis": [1, 2]},
+    ("tversky of each class of each image", "Tversky", {"alpha": 0.75, "beta": 0.75, "axis": [1, 2]},
      2, "sigmoid", "several answers", ""),
     ("tversky of each image", "Tversky", {"axis": [-3, -2, -1]}, 2, "softmax", "one-hot of two", ""),
 ]

@@ -122,7 +122,7 @@ public final class Backprop implements Renderable {
     double[] gradient = new double[flat.length];
     Loss loss = head.outputLoss().trainingLoss();
     loss = head.weight() == 1 ? loss : loss.times(head.weight());
-    BatchLoss batch = new TrainingLoss(loss).bind(head.width());
+    BatchLoss batch = new TrainingLoss(loss).bind(head.output().shape());
     head.settings().apply(batch);
     double number = batch.run(OutputStep.doubles(targets.rows()), flat, null, rows, gradient);
     return backward(forward, loss, number, Matrix.rows(gradient, rows), fused);

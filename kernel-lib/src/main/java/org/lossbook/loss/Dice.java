@@ -18,19 +18,19 @@ import org.lossbook.formula.Expr;
  * dice().of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.4, 0.1))   // 0.25
  * }</pre>
  */
-public final class Dice extends Overlap {
-  private Dice(boolean ofEachSample) {
-    super("dice", ofEachSample, Dice::of);
+public final class Dice extends Overlap<Dice> {
+  private Dice(int[] axes) {
+    super("dice", axes, Dice::of);
   }
 
   /** Dice over the whole batch. */
   public static Dice dice() {
-    return new Dice(false);
+    return new Dice(WHOLE_BATCH);
   }
 
-  /** Dice of each sample's outputs, and the mean over the samples: Keras's {@code axis=-1}. */
-  public Dice eachSample() {
-    return new Dice(true);
+  @Override
+  Dice over(int[] axes) {
+    return new Dice(axes);
   }
 
   private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... none) {

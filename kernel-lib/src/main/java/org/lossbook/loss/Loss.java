@@ -301,6 +301,11 @@ public class Loss implements Metric, Renderable, Saveable {
     LossChecks.noPenaltyAmongMetrics(spec);
     LossChecks.nothingMovesAmongMetrics(spec);
     LossChecks.targetWidth(spec, targets, outputs);
+    if (spec.formula().axes().length > 0) {
+      throw new IllegalArgumentException(
+          "%s as a metric expects sums over the last axis or the whole batch but has others: leave out .axis(…), or call .eachSample()."
+              .formatted(name()));
+    }
     boolean isPlain = spec.reduction() == Reduction.MEAN && spec.classWeights().isEmpty();
     LossSpec metric =
         isPlain ? spec.withAggregation(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;

@@ -85,9 +85,9 @@ public record TrainingLoss(Loss loss) {
     return loss.spec().prediction().isSigned() ? 0 : 0.5;
   }
 
-  /** The loss compiled for rows of {@code outputs} numbers; for one thread. */
-  public BatchLoss bind(int outputs) {
-    return CompiledLoss.of(loss.spec(), outputs);
+  /** The loss compiled for predictions of this shape; for one thread. */
+  public BatchLoss bind(int... output) {
+    return CompiledLoss.ofShape(loss.spec(), output);
   }
 
   /** Refuses weights of classes that the loss does not tell apart. */

@@ -17,12 +17,12 @@ import org.lossbook.loss.spec.Setting;
  * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
  * }</pre>
  */
-public final class Tversky extends Overlap {
+public final class Tversky extends Overlap<Tversky> {
   private final Setting alpha;
   private final Setting beta;
 
-  private Tversky(boolean ofEachSample, Setting alpha, Setting beta) {
-    super("tversky", ofEachSample, Tversky::of, alpha, beta);
+  private Tversky(int[] axes, Setting alpha, Setting beta) {
+    super("tversky", axes, Tversky::of, alpha, beta);
     this.alpha = alpha;
     this.beta = beta;
   }
@@ -30,24 +30,24 @@ public final class Tversky extends Overlap {
   /** Tversky's loss with α = β = ½; the whole batch counts as one, as in {@link Dice}. */
   public static Tversky tversky() {
     return new Tversky(
-        false,
+        WHOLE_BATCH,
         Setting.notNegative("tversky", "alpha", "α", "\\alpha", 0.5),
         Setting.notNegative("tversky", "beta", "β", "\\beta", 0.5));
   }
 
   /** With this weight of what is wrongly found. */
   public Tversky alpha(double alpha) {
-    return new Tversky(ofEachSample, this.alpha.to(alpha), beta);
+    return new Tversky(axes(), this.alpha.to(alpha), beta);
   }
 
   /** With this weight of what is missed. */
   public Tversky beta(double beta) {
-    return new Tversky(ofEachSample, alpha, this.beta.to(beta));
+    return new Tversky(axes(), alpha, this.beta.to(beta));
   }
 
-  /** That of each sample's outputs, and the mean over the samples: Keras's {@code axis=-1}. */
-  public Tversky eachSample() {
-    return new Tversky(true, alpha, beta);
+  @Override
+  Tversky over(int[] axes) {
+    return new Tversky(axes, alpha, beta);
   }
 
   private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... weights) {

@@ -77,12 +77,12 @@ public record OutputHead(
 
   /** The loss as compiled, to evaluate predictions with. */
   public BatchLoss evaluationLoss() {
-    return new TrainingLoss(outputLoss.loss()).bind(width());
+    return new TrainingLoss(outputLoss.loss()).bind(output.shape());
   }
 
   /** The loss that training computes, from logits if possible. */
   BatchLoss trainingLoss() {
-    return new TrainingLoss(outputLoss.trainingLoss()).bind(width());
+    return new TrainingLoss(outputLoss.trainingLoss()).bind(output.shape());
   }
 
   public Loss loss() {

@@ -27,8 +27,7 @@ class PositionsGoldenTest {
   private static final Offset<Double> CLOSE = Offset.offset(1e-4);
 
   static Stream<Golden.Case> cases() {
-    return Golden.cases("positions")
-        .filter(golden -> !golden.text("name").matches("(dice|tversky) of each (image|class).*"));
+    return Golden.cases("positions");
   }
 
   @ParameterizedTest

@@ -83,6 +83,35 @@ public record LossInputs(
         .toArray();
   }
 
+  /** The shape of a prediction. */
+  public int[] sample() {
+    int[] sample = Arrays.copyOfRange(positions, 1, positions.length + 1);
+    sample[sample.length - 1] = columns;
+    return sample;
+  }
+
+  /** The same as rows along the axes that the loss's sums run over. */
+  public LossInputs overAxes() {
+    AxisRows axes = new AxisRows(loss, sample());
+    int[] places = axes.places(positions[0]);
+    int width = axes.width();
+    int count = y.length / width;
+    double[] each =
+        weights == null
+            ? null
+            : IntStream.range(0, count)
+                .mapToDouble(r -> weights[places[r * width] / columns])
+                .toArray();
+    return new LossInputs(
+        loss.overRows(),
+        Arrays.stream(places).mapToDouble(i -> y[i]).toArray(),
+        Arrays.stream(places).mapToDouble(i -> yHat[i]).toArray(),
+        each,
+        count,
+        width,
+        new int[] {count});
+  }
+
   /** The same with a row for each output. */
   public LossInputs byOutput() {
     double[] each =

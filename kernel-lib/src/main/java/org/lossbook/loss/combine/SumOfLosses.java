@@ -65,6 +65,11 @@ public final class SumOfLosses {
   public static void check(String call, List<LossSpec> losses) {
     LossSpec first = losses.get(0);
     for (LossSpec other : losses) {
+      if (other.formula().axes().length > 0) {
+        throw new IllegalArgumentException(
+            "%s expects losses over the last axis or the whole batch but receives %s over axes of its own: call it without .axis(…)."
+                .formatted(call, other.name()));
+      }
       if (!other.isFormula()) {
         throw new IllegalArgumentException(
             call

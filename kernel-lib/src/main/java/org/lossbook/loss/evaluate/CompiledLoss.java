@@ -1,6 +1,7 @@
 package org.lossbook.loss.evaluate;
 
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 
@@ -20,6 +21,17 @@ public interface CompiledLoss extends BatchLoss {
         .pairwise()
         .map(formula -> (CompiledLoss) new LoopEvaluator(loss, formula.loops(columns), columns))
         .orElseGet(() -> new FormulaEvaluator(loss, columns));
+  }
+
+  /**
+   * A loss compiled for predictions of a shape; for one thread.
+   *
+   * @param sample of one prediction
+   */
+  static CompiledLoss ofShape(LossSpec loss, int... sample) {
+    return loss.formula().axes().length > 0
+        ? new OverAxes(loss, sample)
+        : of(loss, loss.isFormula() ? Shapes.last(sample) : Shapes.size(sample));
   }
 
   int columns();

@@ -20,14 +20,14 @@ public final class SharedEvaluator {
   }
 
   public double value(LossInputs in) {
-    CompiledLoss evaluator = borrow(in.columns());
+    CompiledLoss evaluator = borrow(in);
     double value = evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), null);
     idle.set(evaluator);
     return value;
   }
 
   public double[] gradient(LossInputs in) {
-    CompiledLoss evaluator = borrow(in.columns());
+    CompiledLoss evaluator = borrow(in);
     double[] gradient = new double[in.yHat().length];
     evaluator.run(in.y(), in.yHat(), in.weights(), in.rows(), gradient);
     idle.set(evaluator);
@@ -47,16 +47,19 @@ public final class SharedEvaluator {
   }
 
   public double[] perSample(LossInputs in) {
-    CompiledLoss evaluator = borrow(in.columns());
+    CompiledLoss evaluator = borrow(in);
     double[] losses = evaluator.perSample(in);
     idle.set(evaluator);
     return losses;
   }
 
   /** A compiled form is for one thread: a second one compiles another. */
-  private CompiledLoss borrow(int columns) {
+  private CompiledLoss borrow(LossInputs in) {
+    if (loss.formula().axes().length > 0) {
+      return CompiledLoss.ofShape(loss, in.sample());
+    }
     CompiledLoss evaluator = idle.getAndSet(null);
-    boolean fits = evaluator != null && evaluator.columns() == columns;
-    return fits ? evaluator : CompiledLoss.of(loss, columns);
+    boolean fits = evaluator != null && evaluator.columns() == in.columns();
+    return fits ? evaluator : CompiledLoss.of(loss, in.columns());
   }
 }

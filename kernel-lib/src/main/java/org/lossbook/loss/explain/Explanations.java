@@ -20,6 +20,9 @@ public final class Explanations {
     LossSpec loss = given.loss();
     boolean isByOutput =
         loss.ignored().isPresent() && given.columns() > 1 && !loss.target().isOnePerSample();
+    if (loss.formula().axes().length > 0) {
+      return of(given.overAxes());
+    }
     LossInputs in = isByOutput ? given.byOutput() : given;
     LossFormula formula = loss.formula();
     if (formula.pairwise().isPresent()) {

@@ -1,5 +1,6 @@
 package org.lossbook.loss.saved;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,8 +16,12 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
  *
  * @param <L> the loss
  */
-record LossReader<L extends Loss>(Function<Settings, L> reading)
+record LossReader<L extends Loss>(Function<Settings, L> reading, boolean hasAxes)
     implements Function<Settings, Loss> {
+  private LossReader(Function<Settings, L> reading) {
+    this(reading, false);
+  }
+
   /** A loss without settings. */
   static <L extends Loss> LossReader<L> of(L loss) {
     return new LossReader<>(settings -> loss);
@@ -46,6 +51,21 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
                 : number.reading.apply(settings));
   }
 
+  /** With the axes that a call sets, one or a list. */
+  LossReader<L> axes(BiFunction<L, int[], L> call) {
+    return new LossReader<>(
+        settings -> {
+          L loss = reading.apply(settings);
+          if (!settings.has("axis")) {
+            return loss;
+          }
+          boolean areSeveral = settings.value("axis").orElseThrow() instanceof List<?>;
+          return call.apply(
+              loss, areSeveral ? settings.integers("axis") : new int[] {settings.integer("axis")});
+        },
+        true);
+  }
+
   /** With a call where the file says true. */
   LossReader<L> flag(String name, UnaryOperator<L> call) {
     return when(settings -> settings.flag(name, false), call);
@@ -73,7 +93,10 @@ record LossReader<L extends Loss>(Function<Settings, L> reading)
   /** Keras writes the only axis that there is, and for circle what it always does. */
   @Override
   public Loss apply(Settings settings) {
-    settings.requireOneOf("axis", -1).requireOneOf("remove_diagonal", true);
+    if (!hasAxes) {
+      settings.requireOneOf("axis", -1);
+    }
+    settings.requireOneOf("remove_diagonal", true);
     return reading.apply(settings);
   }
 }

@@ -131,15 +131,13 @@ public final class LossRegistry {
               .add("Hinge", LossReader.of(hinge()))
               .add("SquaredHinge", LossReader.of(squaredHinge()))
               .add("CategoricalHinge", LossReader.of(categoricalHinge()))
-              .add(
-                  "Dice",
-                  LossReader.of(dice()).when(settings -> settings.has("axis"), Dice::eachSample))
+              .add("Dice", LossReader.of(dice()).axes(Dice::axis))
               .add(
                   "Tversky",
                   LossReader.of(tversky())
                       .number("alpha", Tversky::alpha)
                       .number("beta", Tversky::beta)
-                      .when(settings -> settings.has("axis"), Tversky::eachSample))
+                      .axes(Tversky::axis))
               .add(
                   "Circle",
                   LossReader.of(circle())

@@ -55,6 +55,14 @@ public interface LossFormula {
     return false;
   }
 
+  /**
+   * The axes of a batch that the loss's sums run over, each of the others having a row; none for a
+   * loss over the last axis or over the whole batch.
+   */
+  default int[] axes() {
+    return new int[0];
+  }
+
   /** The terms of a sum of losses; none for a single loss. */
   default List<LossSpec> terms() {
     return List.of();

@@ -1,6 +1,7 @@
 package org.lossbook.loss.spec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,13 +99,26 @@ public record LossSpec(
   /** With a last step after the reduction, such as a root. */
   public LossSpec finishedBy(UnaryOperator<Expr> last) {
     RowFormula row = (RowFormula) formula;
-    return withFormula(new RowFormula(row.row(), Optional.of(last), row.wholeBatch()));
+    return withFormula(new RowFormula(row.row(), Optional.of(last), row.wholeBatch(), row.over()));
   }
 
   /** With a formula by sums over the whole batch in place of the mean of the samples' losses. */
   public LossSpec overWholeBatch(BinaryOperator<Expr> wholeBatch) {
     RowFormula row = (RowFormula) formula;
-    return withFormula(new RowFormula(row.row(), row.finish(), Optional.of(wholeBatch)));
+    return withFormula(
+        new RowFormula(row.row(), row.finish(), Optional.of(wholeBatch), row.over()));
+  }
+
+  /** With rows along these axes of a batch, the batch's own being 0. */
+  public LossSpec over(int... axes) {
+    RowFormula row = (RowFormula) formula;
+    List<Integer> over = Arrays.stream(axes).boxed().toList();
+    return withFormula(new RowFormula(row.row(), row.finish(), row.wholeBatch(), over));
+  }
+
+  /** The same loss of rows that lie along the last axis. */
+  public LossSpec overRows() {
+    return over();
   }
 
   private LossSpec withFormula(LossFormula other) {

@@ -12,15 +12,17 @@ import org.lossbook.formula.Expr;
  * @param row the loss of each sample
  * @param finish what is done with the reduced loss at the very end, such as a root
  * @param wholeBatch the loss by sums over the batch, where no sample has a loss of its own
+ * @param over the axes that a row is over, where it is not the last axis
  */
 record RowFormula(
     BinaryOperator<Expr> row,
     Optional<UnaryOperator<Expr>> finish,
-    Optional<BinaryOperator<Expr>> wholeBatch)
+    Optional<BinaryOperator<Expr>> wholeBatch,
+    List<Integer> over)
     implements LossFormula {
 
   static RowFormula of(BinaryOperator<Expr> row) {
-    return new RowFormula(row, Optional.empty(), Optional.empty());
+    return new RowFormula(row, Optional.empty(), Optional.empty(), List.of());
   }
 
   @Override
@@ -43,11 +45,16 @@ record RowFormula(
 
   @Override
   public boolean isSumOverSamples() {
-    return finish.isEmpty() && wholeBatch.isEmpty();
+    return finish.isEmpty() && !seesWholeBatch();
   }
 
   @Override
   public boolean seesWholeBatch() {
-    return wholeBatch.isPresent();
+    return wholeBatch.isPresent() || over.contains(0);
+  }
+
+  @Override
+  public int[] axes() {
+    return over.stream().mapToInt(Integer::intValue).toArray();
   }
 }

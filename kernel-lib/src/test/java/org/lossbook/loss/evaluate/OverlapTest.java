@@ -18,6 +18,7 @@ import org.lossbook.loss.check.OutputActivation;
 
 class OverlapTest {
   private static final Offset<Double> FOUR_DIGITS = within(5e-5);
+  private static final Offset<Double> CLOSE = within(1e-12);
   private final double[] y = vector(1, 1, 0, 0);
   private final double[] p = vector(0.9, 0.6, 0.4, 0.1);
   private final double[] q = vector(0.9, 0.6, 0.2, 0.1);
@@ -146,5 +147,43 @@ class OverlapTest {
     assertThatThrownBy(() -> tversky(-0.1, 1))
         .hasMessageContaining("tversky expects alpha of 0 or more");
     assertThatThrownBy(() -> dice().of(1, 2)).hasMessageContaining("ŷ[0] is 2");
+  }
+
+  @Test
+  void theAxesOfTheSumsMayBeChosen() {
+    double[][][] masks = {{{1, 0}, {0, 1}}, {{1, 1}, {0, 0}}};
+    double[][][] found = {{{0.8, 0.2}, {0.4, 0.9}}, {{0.5, 0.6}, {0.1, 0.3}}};
+    // of each image: all four numbers; of each class of each image: its two
+    double first = dice().of(vector(1, 0, 0, 1), vector(0.8, 0.2, 0.4, 0.9));
+    double second = dice().of(vector(1, 1, 0, 0), vector(0.5, 0.6, 0.1, 0.3));
+    assertThat(dice().axis(1, 2).perSample(masks, found))
+        .containsExactly(new double[] {first, second}, CLOSE);
+    assertThat(dice().axis(1, 2).of(masks, found)).isCloseTo((first + second) / 2, CLOSE);
+    assertThat(dice().axis(-2, -1).of(masks, found, vector(3, 1)))
+        .isCloseTo((3 * first + second) / 2, CLOSE);
+    assertThat(dice().axis(1).perSample(masks, found)[1])
+        .isCloseTo(dice().of(vector(0, 1), vector(0.2, 0.9)), CLOSE);
+    assertThat(dice().axis(0, 1, 2).of(masks, found)).isCloseTo(dice().of(masks, found), CLOSE);
+    assertThat(dice().axis(0, 1).of(masks, found))
+        .isCloseTo(
+            (dice().of(vector(1, 0, 1, 0), vector(0.8, 0.4, 0.5, 0.1))
+                    + dice().of(vector(0, 1, 1, 0), vector(0.2, 0.9, 0.6, 0.3)))
+                / 2,
+            CLOSE);
+    double[] slope = dice().axis(1, 2).gradient((Object) masks, found)[1];
+    double[] alone = dice().gradient(vector(1, 0, 0, 1), vector(0.8, 0.2, 0.4, 0.9));
+    assertThat(slope).containsExactly(new double[] {alone[2] / 2, alone[3] / 2}, CLOSE);
+    assertThat(dice().axis(1, 2).explain(masks, found).value())
+        .isCloseTo(dice().axis(1, 2).of(masks, found), CLOSE);
+  }
+
+  @Test
+  void anAxisThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> dice().axis(3).of(new double[][][] {{{1}}}, new double[][][] {{{1}}}))
+        .hasMessageContaining("dice expects axes 0 to 2 of a batch of predictions [1, 1]")
+        .hasMessageContaining("receives 3");
+    assertThatThrownBy(() -> dice().axis()).hasMessageContaining("axis(1, 2)");
+    assertThatThrownBy(() -> dice().axis(1).plus(binaryCrossentropy()))
+        .hasMessageContaining("without .axis(…)");
   }
 }
