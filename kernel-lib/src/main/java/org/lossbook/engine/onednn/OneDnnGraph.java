@@ -435,11 +435,8 @@ final class OneDnnGraph implements Graph {
     if (Arrays.equals(shape, x.shape())) {
       return x;
     }
-    if (kind == Interpolation.NEAREST) {
-      return add(Resampling.nearest(node(x)), shape);
-    }
-    if (kind == Interpolation.BILINEAR && !antialias) {
-      return add(Resampling.linear(node(x)), shape);
+    if (kind == Interpolation.NEAREST || (kind == Interpolation.BILINEAR && !antialias)) {
+      return add(new Resampling(node(x), kind), shape);
     }
     Tensor result = x;
     for (int axis = 0; axis < extents.length; axis++) {

@@ -1,7 +1,6 @@
 package org.lossbook.engine.onednn.window;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.Internal;
 import org.lossbook.engine.Interpolation;
@@ -17,13 +16,8 @@ import org.lossbook.engine.onednn.operation.Unary;
  */
 @Internal
 public final class Interpolated extends Unary {
-  private static final int CHUNK = 1024;
-
   private final int axis;
   private final WeightedPixels pixels;
-  private final int inner;
-  private final float[] numbers = new float[CHUNK];
-  private final double[] sums = new double[CHUNK];
 
   /**
    * @param axis of a sample, from 0
@@ -34,7 +28,6 @@ public final class Interpolated extends Unary {
     this.axis = axis;
     int[] shape = x.shape();
     pixels = WeightedPixels.of(kind, antialias, shape[axis], extent);
-    inner = Arrays.stream(shape, axis + 1, shape.length).reduce(1, (a, b) -> a * b);
   }
 
   @Override
@@ -44,8 +37,8 @@ public final class Interpolated extends Unary {
             builder.reordered(builder.forward, x().value, Formats.channelsLast(x().dims())));
     output.value = builder.value(Formats.channelsLast(output.dims()));
     FloatBuffer to = Formats.numbers(output.value);
-    int extent = x().shape()[axis];
-    builder.forward.add(stream -> apply(pixels, from, extent, to));
+    PixelLoop loop = new PixelLoop(pixels, axis, x().shape());
+    builder.forward.add(stream -> loop.run(from, to));
   }
 
   @Override
@@ -58,33 +51,8 @@ public final class Interpolated extends Unary {
             builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
     memory diffSrc = builder.memory(Formats.channelsLast(x().dims()));
     FloatBuffer to = Formats.numbers(diffSrc);
-    int extent = output.shape()[axis];
-    WeightedPixels back = pixels.transposed(x().shape()[axis]);
-    builder.backward.add(stream -> apply(back, from, extent, to));
+    PixelLoop loop = new PixelLoop(pixels.transposed(x().shape()[axis]), axis, output.shape());
+    builder.backward.add(stream -> loop.run(from, to));
     return diffSrc;
-  }
-
-  private void apply(WeightedPixels matrix, FloatBuffer from, int extent, FloatBuffer to) {
-    int outer = from.capacity() / (extent * inner);
-    for (int block = 0; block < outer; block++) {
-      for (int row = 0; row < matrix.rows(); row++) {
-        for (int start = 0; start < inner; start += CHUNK) {
-          int count = Math.min(CHUNK, inner - start);
-          Arrays.fill(sums, 0, count, 0);
-          for (int entry = matrix.starts()[row]; entry < matrix.starts()[row + 1]; entry++) {
-            double weight = matrix.weights()[entry];
-            int place = (block * extent + matrix.columns()[entry]) * inner + start;
-            from.get(place, numbers, 0, count);
-            for (int i = 0; i < count; i++) {
-              sums[i] += weight * numbers[i];
-            }
-          }
-          for (int i = 0; i < count; i++) {
-            numbers[i] = (float) sums[i];
-          }
-          to.put((block * matrix.rows() + row) * inner + start, numbers, 0, count);
-        }
-      }
-    }
   }
 }

@@ -1,10 +1,13 @@
 package org.lossbook.engine.onednn.window;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.lossbook.Internal;
+import org.lossbook.engine.Interpolation;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.onednn.operation.Arguments;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
@@ -14,7 +17,9 @@ import org.lossbook.engine.onednn.operation.Unary;
 
 /**
  * Resampling by oneDNN, to the nearest pixel or linearly between pixels. The C++ interface has no
- * Java constructor for it, so it is made through the C interface.
+ * Java constructor for it, so it is made through the C interface. oneDNN's backward pass takes
+ * several times as long as sums of weighted pixels along one axis after the other, which give the
+ * same gradients.
  *
  * @hidden
  */
@@ -22,20 +27,14 @@ import org.lossbook.engine.onednn.operation.Unary;
 public final class Resampling extends Unary {
   private static final float[] FACTORS_OF_THE_EXTENTS = null;
 
-  private final int algorithm;
-  private dnnl_primitive_desc forward;
+  private final Interpolation kind;
 
-  private Resampling(GraphNode x, int algorithm) {
+  /**
+   * @param kind nearest or bilinear
+   */
+  public Resampling(GraphNode x, Interpolation kind) {
     super(x);
-    this.algorithm = algorithm;
-  }
-
-  public static Resampling nearest(GraphNode x) {
-    return new Resampling(x, dnnl.dnnl_resampling_nearest);
-  }
-
-  public static Resampling linear(GraphNode x) {
-    return new Resampling(x, dnnl.dnnl_resampling_linear);
+    this.kind = kind;
   }
 
   @Override
@@ -44,13 +43,15 @@ public final class Resampling extends Unary {
     memory.desc to = Formats.channelsLast(output.dims());
     memory src = builder.reordered(builder.forward, x().value, from);
     output.value = builder.value(to);
-    forward = new dnnl_primitive_desc();
+    var forward = new dnnl_primitive_desc();
     created(
         dnnl.dnnl_resampling_forward_primitive_desc_create(
             forward,
             builder.engine.get(),
             builder.training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
-            algorithm,
+            kind == Interpolation.NEAREST
+                ? dnnl.dnnl_resampling_nearest
+                : dnnl.dnnl_resampling_linear,
             FACTORS_OF_THE_EXTENTS,
             from.get(),
             to.get(),
@@ -60,6 +61,7 @@ public final class Resampling extends Unary {
             "resampling",
             new primitive(forward),
             Arguments.of(dnnl.DNNL_ARG_SRC, src).and(dnnl.DNNL_ARG_DST, output.value)));
+    dnnl.dnnl_primitive_desc_destroy(forward);
   }
 
   @Override
@@ -67,27 +69,29 @@ public final class Resampling extends Unary {
     if (!needed) {
       return null;
     }
-    memory.desc from = Formats.channelsLast(x().dims());
-    memory.desc to = Formats.channelsLast(output.dims());
-    memory diff = builder.reordered(builder.backward, diffDst, to);
-    memory diffSrc = builder.memory(from);
-    var backward = new dnnl_primitive_desc();
-    created(
-        dnnl.dnnl_resampling_backward_primitive_desc_create(
-            backward,
-            builder.engine.get(),
-            algorithm,
-            FACTORS_OF_THE_EXTENTS,
-            from.get(),
-            to.get(),
-            forward,
-            builder.plain.get()));
-    builder.backward.add(
-        Step.of(
-            "resampling backward pass",
-            new primitive(backward),
-            Arguments.of(dnnl.DNNL_ARG_DIFF_DST, diff).and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)));
+    FloatBuffer from =
+        Formats.numbers(
+            builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
+    memory diffSrc = builder.memory(Formats.channelsLast(x().dims()));
+    int[] shape = output.shape();
+    for (int axis = 0; axis < shape.length - 1; axis++) {
+      int extent = x().shape()[axis];
+      WeightedPixels pixels =
+          WeightedPixels.of(kind, false, extent, shape[axis]).transposed(extent);
+      PixelLoop loop = new PixelLoop(pixels, axis, shape);
+      shape[axis] = extent;
+      boolean isLast = axis == shape.length - 2;
+      FloatBuffer read = from;
+      FloatBuffer written = isLast ? Formats.numbers(diffSrc) : numbers(builder, shape);
+      builder.backward.add(stream -> loop.run(read, written));
+      from = written;
+    }
     return diffSrc;
+  }
+
+  private FloatBuffer numbers(PlanBuilder builder, int... shape) {
+    long size = Math.multiplyExact((long) output.graph.batch(), Shapes.size(shape));
+    return Formats.numbers(builder.memory(Formats.vector(size)));
   }
 
   private static void created(int status) {

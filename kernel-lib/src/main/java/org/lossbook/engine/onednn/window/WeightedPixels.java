@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.window;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lossbook.engine.Interpolation;
 
 /**
@@ -19,6 +20,9 @@ record WeightedPixels(int[] starts, int[] columns, float[] weights) {
    * @param antialias whether, where the row gets smaller, the weights reach as much further
    */
   static WeightedPixels of(Interpolation kind, boolean antialias, int from, int to) {
+    if (kind == Interpolation.NEAREST) {
+      return nearest(from, to);
+    }
     double scale = (double) from / to;
     double spread = antialias ? Math.max(scale, 1) : 1;
     int most = (int) Math.ceil(2 * kind.radius() * spread) + 2;
@@ -42,6 +46,16 @@ record WeightedPixels(int[] starts, int[] columns, float[] weights) {
       starts[i + 1] = next;
     }
     return new WeightedPixels(starts, Arrays.copyOf(columns, next), Arrays.copyOf(weights, next));
+  }
+
+  private static WeightedPixels nearest(int from, int to) {
+    int[] columns = new int[to];
+    float[] weights = new float[to];
+    for (int i = 0; i < to; i++) {
+      columns[i] = (int) Math.floor((i + 0.5) * from / to);
+      weights[i] = 1;
+    }
+    return new WeightedPixels(IntStream.rangeClosed(0, to).toArray(), columns, weights);
   }
 
   /** The transposed matrix, of so many rows: what each pixel contributes to. */
