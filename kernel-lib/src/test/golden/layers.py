@@ -492,6 +492,13 @@ def activation() -> Iterator[Case]:
         yield case(f"activation {function}", "activation", {"activation": function}, where)
         settings = {"activation": function}
         yield case(f"activation {function} on images", "activation", settings, images)
+    rows = grid(generator("activation rows"), (4, 6), 2.0)
+    for function in ("log_softmax", "sparsemax", "glu"):
+        yield function_case(f"{function} rows", function, {}, rows)
+        yield function_case(f"{function} images", function, {}, grid(generator(function), (2, 3, 1, 8), 1.0))
+        if function != "glu":
+            yield function_case(f"{function} far ends", function, {}, x)
+            yield function_case(f"{function} of one", function, {}, rows[:, :1].copy())
     yield function_case("celu 2", "celu", {"alpha": 2.5}, x)
     yield function_case("squareplus 0.5", "squareplus", {"b": 0.5}, x)
     yield function_case("hard_shrink 2.5", "hard_shrink", {"threshold": 2.5}, x)
@@ -501,13 +508,35 @@ def activation() -> Iterator[Case]:
     yield function_case("gelu approximate", "gelu", {"approximate": True}, x)
 
 
+def function_of(name: str) -> Any:
+    """Keras's activation function, or sparsemax as its paper has it.
+
+    Keras 3.15 takes the threshold from the sum of all partial sums, so that the result neither sums
+    to one nor stays the same where all numbers grow by as much; it documents the paper's.
+    """
+    return sparsemax if name == "sparsemax" else getattr(keras.activations, name)
+
+
+def sparsemax(x: Any) -> Any:
+    """Martins and Astudillo 2016, algorithm 1."""
+    import torch
+
+    x = torch.as_tensor(x)
+    falling, _ = torch.sort(x, dim=-1, descending=True)
+    sums = torch.cumsum(falling, dim=-1)
+    ranks = torch.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+    size = torch.sum(1 + ranks * falling > sums, dim=-1, keepdim=True)
+    threshold = (torch.gather(sums, -1, size - 1) - 1) / size
+    return torch.clamp(x - threshold, min=0)
+
+
 def function_case(name: str, function: str, settings: Case, x: np.ndarray) -> Case:
     """An activation as a function with settings that the `Activation` layer cannot pass on."""
     import torch
 
-    dy = grid(generator(name), x.shape)
     source = torch.tensor(x, requires_grad=True)
-    y = getattr(keras.activations, function)(source, **settings)
+    y = function_of(function)(source, **settings)
+    dy = grid(generator(name), tuple(y.shape))
     (dx,) = torch.autograd.grad(y, [source], torch.tensor(dy))
     return {
         "name": name,
@@ -587,7 +616,7 @@ def distance(stored_case: Case) -> float:
     x = loaded(stored_case["x"])
     settings = stored_case["settings"]
     if not is_kind(stored_case["layer"]):
-        y = getattr(keras.activations, stored_case["layer"])(x, **settings)
+        y = function_of(stored_case["layer"])(x, **settings)
     else:
         made = build(stored_case["layer"], settings, x.shape)
         for weight in made.weights:

@@ -78,7 +78,8 @@ final class ActivationDerivatives {
       case SWISH -> z -> z * sigmoid(z);
       case SOFTPLUS -> z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
       case FORMULA -> byFormula(activation, false);
-      case GELU, GELU_TANH -> throw new IllegalStateException("refused before");
+      case GELU, GELU_TANH, LOG_SOFTMAX, SPARSEMAX, GLU ->
+          throw new IllegalStateException("refused before");
     };
   }
 
@@ -94,7 +95,8 @@ final class ActivationDerivatives {
       case SWISH -> z -> sigmoid(z) * (1 + z * sigmoid(-z));
       case SOFTPLUS -> ActivationDerivatives::sigmoid;
       case FORMULA -> byFormula(activation, true);
-      case GELU, GELU_TANH -> throw new IllegalStateException("refused before");
+      case GELU, GELU_TANH, LOG_SOFTMAX, SPARSEMAX, GLU ->
+          throw new IllegalStateException("refused before");
     };
   }
 

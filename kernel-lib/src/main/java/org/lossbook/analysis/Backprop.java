@@ -194,11 +194,13 @@ public final class Backprop implements Renderable {
             node.name(), Shapes.withBatch(node.inputShapes().get(0)), smaller);
       }
       Activation.Kind kind = node.layer().activation().kind();
-      if (kind == Activation.Kind.GELU || kind == Activation.Kind.GELU_TANH) {
+      if (kind == Activation.Kind.GELU
+          || kind == Activation.Kind.GELU_TANH
+          || node.layer().activation().ofRows().isPresent()) {
         throw Messages.wrong(
-            "backprop expects functions that can be worked out on paper but %s ends in gelu: take"
+            "backprop expects functions that can be worked out on paper but %s ends in %s: take"
                 + " relu, swish or tanh instead.",
-            node.name());
+            node.name(), node.layer().activation().kerasName());
       }
       if (Shapes.size(node.output()) > MOST_UNITS
           || Shapes.size(node.inputShapes().get(0)) > MOST_UNITS) {

@@ -1,11 +1,13 @@
 package org.lossbook.engine;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.lossbook.numerics.RowFunction;
 
 /**
- * An activation function, applied to each number of a layer's output; only softmax works on whole
- * rows.
+ * An activation function, applied to each number of a layer's output; softmax and its kin work on
+ * whole rows.
  *
  * @param kind which function
  * @param alpha the negative slope of leaky relu, the α of elu; otherwise 0
@@ -29,6 +31,12 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
     SOFTPLUS,
     /** Over the last axis: each row sums to one. */
     SOFTMAX,
+    /** The logarithm of softmax. */
+    LOG_SOFTMAX,
+    /** Over the last axis: the nearest distribution, which has zeros. */
+    SPARSEMAX,
+    /** Of the halves of the last axis, the first times the sigmoid of the second. */
+    GLU,
     /** Any other elementwise function, by its formula. */
     FORMULA
   }
@@ -43,6 +51,8 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
     return new Activation(Kind.FORMULA, 0, Optional.of(function));
   }
 
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
   public static final Activation LINEAR = new Activation(Kind.LINEAR, 0);
   public static final Activation RELU = new Activation(Kind.RELU, 0);
   public static final Activation SIGMOID = new Activation(Kind.SIGMOID, 0);
@@ -51,6 +61,10 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
   public static final Activation SWISH = new Activation(Kind.SWISH, 0);
   public static final Activation SOFTPLUS = new Activation(Kind.SOFTPLUS, 0);
   public static final Activation SOFTMAX = new Activation(Kind.SOFTMAX, 0);
+
+  public static final Activation LOG_SOFTMAX = new Activation(Kind.LOG_SOFTMAX, 0);
+  public static final Activation SPARSEMAX = new Activation(Kind.SPARSEMAX, 0);
+  public static final Activation GLU = new Activation(Kind.GLU, 0);
 
   /** max(x, 0) + negativeSlope · min(x, 0). */
   public static Activation leakyRelu(double negativeSlope) {
@@ -67,6 +81,39 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
     return function
         .map(ElementFunction::name)
         .orElseGet(() -> kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The function of whole rows, unless it is softmax, which has an operation of its own. */
+  public Optional<RowFunction> ofRows() {
+    return switch (kind) {
+      case LOG_SOFTMAX -> Optional.of(RowFunction.LOG_SOFTMAX);
+      case SPARSEMAX -> Optional.of(RowFunction.SPARSEMAX);
+      case GLU -> Optional.of(RowFunction.GLU);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The output shape: only {@link Kind#GLU} changes it, to half of the last axis.
+   *
+   * @throws IllegalArgumentException where it cannot be halved
+   */
+  public int[] outputShape(int... shape) {
+    if (kind != Kind.GLU) {
+      return shape;
+    }
+    int last = shape.length - 1;
+    if (last < 0 || shape[last] % 2 != 0) {
+      throw new IllegalArgumentException(
+          "glu expects an even number of channels, to halve, but receives "
+              + Arrays.toString(shape).replace("[", last < 0 ? "[batch" : "[batch, ")
+              + ": give the layer before it "
+              + (last < 0 ? "two" : shape[last] + 1)
+              + ".");
+    }
+    int[] halved = shape.clone();
+    halved[last] /= 2;
+    return halved;
   }
 
   /**
@@ -87,7 +134,12 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
       case ELU -> x.low() >= 0 ? x : bent(x, alpha * Math.expm1(x.low()));
       case GELU, GELU_TANH -> dipping(x, -0.1701); // the minimum: -0.16997, -0.17004
       case SWISH -> dipping(x, -0.2785); // -0.27846
-      case SOFTMAX -> Bounds.distribution(width);
+      case SOFTMAX, SPARSEMAX -> Bounds.distribution(width);
+      case LOG_SOFTMAX ->
+          width == 1
+              ? Bounds.between(0, 0)
+              : Bounds.between(x.areFinite() ? x.low() - x.high() - Math.log(width) : -INFINITY, 0);
+      case GLU -> x.scaledOrZero(1);
       case FORMULA -> function.orElseThrow().bounds(x);
     };
   }

@@ -35,6 +35,9 @@ public final class Activations {
 
   static {
     BY_NAME.putAll(KerasFunctions.byName());
+    BY_NAME.put("log_softmax", Activation.LOG_SOFTMAX);
+    BY_NAME.put("sparsemax", Activation.SPARSEMAX);
+    BY_NAME.put("glu", Activation.GLU);
   }
 
   private Activations() {}

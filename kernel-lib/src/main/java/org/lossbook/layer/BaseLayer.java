@@ -44,7 +44,8 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   @Override
   public final int[] outputShape(List<int[]> inputShapes) {
     return UnknownSizes.output(
-        this::outputOf, LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
+        shapes -> ended(outputOf(shapes)),
+        LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
   }
 
   @Override
@@ -91,6 +92,11 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
               .formatted(kind(), known.size(), inputShapes.size()));
     }
     return boundsOf(known, UnknownSizes.probe(inputShapes));
+  }
+
+  /** The shape after the function at its end, which may change it. */
+  protected int[] ended(int... shape) {
+    return shape;
   }
 
   /**

@@ -31,6 +31,11 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
   }
 
   @Override
+  protected int[] ended(int... shape) {
+    return activation.outputShape(shape);
+  }
+
+  @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
     int[] shape = outputShape(inputShapes);
     return activation.bounds(beforeFunction(inputs), Shapes.last(shape));
@@ -77,6 +82,27 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
   /** Softmax: eˣ / Σ eˣ over the outputs, a distribution. */
   public L softmax() {
     return with(Activation.SOFTMAX);
+  }
+
+  /** The logarithm of softmax: xᵢ − log Σ eˣ, exact where softmax rounds to 0. */
+  public L logSoftmax() {
+    return with(Activation.LOG_SOFTMAX);
+  }
+
+  /**
+   * Sparsemax: the distribution nearest to the outputs, with zeros (Martins and Astudillo 2016).
+   * Keras 3.15's own differs where two outputs or more are not 0: there it does not sum to one.
+   */
+  public L sparsemax() {
+    return with(Activation.SPARSEMAX);
+  }
+
+  /**
+   * GLU, the gated linear unit: the first half of the outputs times the sigmoid of the second
+   * (Dauphin et al. 2017). The output is half as wide.
+   */
+  public L glu() {
+    return with(Activation.GLU);
   }
 
   /** Hyperbolic tangent. */

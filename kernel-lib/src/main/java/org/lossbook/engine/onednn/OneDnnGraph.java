@@ -42,6 +42,7 @@ import org.lossbook.engine.onednn.random.SampleDropout;
 import org.lossbook.engine.onednn.random.SpatialDropout;
 import org.lossbook.engine.onednn.rows.Dot;
 import org.lossbook.engine.onednn.rows.MatrixProduct;
+import org.lossbook.engine.onednn.rows.RowActivation;
 import org.lossbook.engine.onednn.rows.Softmax;
 import org.lossbook.engine.onednn.shape.Broadcast;
 import org.lossbook.engine.onednn.shape.Concatenation;
@@ -260,6 +261,10 @@ final class OneDnnGraph implements Graph {
     return switch (activation.kind()) {
       case LINEAR -> x;
       case SOFTMAX -> add(new Softmax(node(x)), x.shape());
+      case LOG_SOFTMAX, SPARSEMAX, GLU ->
+          add(
+              new RowActivation(node(x), activation.ofRows().orElseThrow()),
+              activation.outputShape(x.shape()));
       default -> add(Pointwise.of(node(x), activation), x.shape());
     };
   }

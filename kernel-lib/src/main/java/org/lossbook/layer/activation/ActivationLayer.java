@@ -21,6 +21,7 @@ import org.lossbook.layer.LayerWithActivation;
 import org.lossbook.layer.function.ElementFormula;
 import org.lossbook.layer.function.FunctionViews;
 import org.lossbook.layer.function.KerasFunctions;
+import org.lossbook.layer.function.RowViews;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
@@ -60,9 +61,9 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
     return of(new double[] {x})[0];
   }
 
-  /** The function's value for each number. */
+  /** The function's value for each number; of a row for softmax and its kin. */
   public double[] of(double[] x) {
-    return values(x, false);
+    return RowViews.of(activation()).map(rows -> rows.values(x)).orElseGet(() -> values(x, false));
   }
 
   /** The function's value for each number. */
@@ -87,11 +88,19 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The function as mathematics, φ(x) = … */
   public Mathematics formula() {
+    Optional<RowViews> rows = RowViews.of(activation());
+    if (rows.isPresent()) {
+      return rows.get().formula();
+    }
     return FunctionViews.formula(function().formula());
   }
 
   /** Its derivative as mathematics, φ′(x) = … */
   public Mathematics derivative() {
+    Optional<RowViews> rows = RowViews.of(activation());
+    if (rows.isPresent()) {
+      return rows.get().derivative();
+    }
     return FunctionViews.derivative(function());
   }
 
@@ -123,7 +132,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s works on rows, not on each number alone: a model that is sequential(input(3), activation(\"%1$s\")) computes it."
+                    "%s works on rows, not on each number alone, and has no curve: write activation(\"%1$s\").of(vector(1, 2))."
                         .formatted(activation().kerasName())));
   }
 

@@ -97,7 +97,7 @@ public abstract class BaseConvolution<L extends BaseConvolution<L>> extends Regu
 
   @Override
   protected final List<Parameter> parametersFor(int... inputShape) {
-    int[] shape = outputShape(inputShape);
+    int[] shape = outputOf(inputShape);
     List<Parameter> parameters = new ArrayList<>(kernels(inputShape[inputShape.length - 1]));
     if (useBias) {
       parameters.add(Parameter.trained("bias", Initializers.zeros(), shape[shape.length - 1]));

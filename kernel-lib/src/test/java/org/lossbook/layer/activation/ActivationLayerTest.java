@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.activation;
+import static org.lossbook.Lossbook.conv2d;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.epochs;
+import static org.lossbook.Lossbook.gradientCheck;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.relu;
@@ -139,6 +141,42 @@ class ActivationLayerTest {
           .as("%s at %s", NAMES[i / X.length], X[i % X.length])
           .containsExactly(expected.get(i), within(1e-9 * size));
     }
+  }
+
+  @Test
+  void functionsOfRowsComputeAndShowTheirMathematics() {
+    assertThat(activation("softmax").of(vector(0, 0))).containsExactly(0.5, 0.5);
+    assertThat(activation("log_softmax").of(vector(0, 1000))).containsExactly(-1000, 0);
+    assertThat(activation("sparsemax").of(vector(0.5, 0, -1)))
+        .containsExactly(new double[] {0.75, 0.25, 0}, within(1e-15));
+    assertThat(activation("glu").of(vector(3, 0))).containsExactly(1.5);
+    assertThat(activation("glu").formula()).hasToString("φ(a, b)ᵢ = aᵢ·σ(bᵢ), the halves of a row");
+    assertThat(activation("log_softmax").derivative()).hasToString("∂φᵢ/∂xⱼ = δᵢⱼ − exp(φⱼ)");
+  }
+
+  @Test
+  void aGatedLinearUnitHalvesTheOutputsAndTrains() {
+    assertThat(dense(6).glu().outputShape(4)).containsExactly(3);
+    assertThat(conv2d(4, 3).glu().outputShape(5, 5, 1)).containsExactly(3, 3, 2);
+    assertThatThrownBy(() -> dense(5).glu().outputShape(4))
+        .hasMessage(
+            "glu expects an even number of channels, to halve, but receives [batch, 5]: give the layer before it 6.");
+    double[][] x = {{-2}, {-1}, {0}, {1}, {2}};
+    try (var model =
+        sequential(input(1), dense(8).glu(), dense(4).sparsemax(), dense(1))
+            .compile(sgd().learningRate(0.1), mse())) {
+      assertThat(gradientCheck(model, x, vector(0, 1, 0, 1, 0)).toString()).isNotEmpty();
+      double before = model.evaluate(x, vector(0, 1, 0, 1, 0)).loss();
+      model.fit(x, vector(0, 1, 0, 1, 0), epochs(200).seed(1).quiet());
+      assertThat(model.evaluate(x, vector(0, 1, 0, 1, 0)).loss()).isLessThan(before);
+    }
+  }
+
+  @Test
+  void theEndsOfALossKnowTheBoundsOfFunctionsOfRows() {
+    var none = List.of(org.lossbook.engine.Bounds.NONE);
+    assertThat(dense(3).sparsemax().bounds(none, List.of(new int[] {2})).sumToOne()).isTrue();
+    assertThat(dense(3).logSoftmax().bounds(none, List.of(new int[] {2})).high()).isZero();
   }
 
   @Test

@@ -209,6 +209,7 @@ class LayerGoldenTest {
               settings.get("approximate").getAsBoolean()
                   ? new Activation(Activation.Kind.GELU_TANH, 0)
                   : Activation.GELU);
+      case "log_softmax", "sparsemax", "glu" -> activation(golden.text("layer"));
       case "celu" -> activation("celu").celu(number.applyAsDouble("alpha"));
       case "squareplus" -> activation("linear").squareplus(number.applyAsDouble("b"));
       case "hard_shrink" -> activation("linear").hardShrink(number.applyAsDouble("threshold"));

@@ -50,7 +50,7 @@ abstract class SmoothFunction {
       case SWISH -> new Swish();
       case SOFTPLUS -> new Softplus();
       case FORMULA -> new Formula(activation.function().orElseThrow(), withDerivative);
-      case LINEAR, RELU, LEAKY_RELU, SOFTMAX ->
+      case LINEAR, RELU, LEAKY_RELU, SOFTMAX, LOG_SOFTMAX, SPARSEMAX, GLU ->
           throw new IllegalArgumentException(activation + " is not a smooth function");
     };
   }
