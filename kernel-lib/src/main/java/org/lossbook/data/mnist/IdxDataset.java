@@ -1,15 +1,15 @@
 package org.lossbook.data.mnist;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
+import org.lossbook.data.download.Download;
+import org.lossbook.data.download.Locations;
 import org.lossbook.data.picture.ImageDataset;
 
 /**
@@ -28,31 +28,6 @@ record IdxDataset(
     IdxFile testImages,
     IdxFile testLabels,
     List<URI> mirrors) {
-
-  /**
-   * The locations where files are looked for, and how downloads behave.
-   *
-   * @param data the user's data folder, if there is one
-   * @param cache the folder for downloads
-   * @param out the stream for the progress line
-   */
-  record Locations(Optional<Path> data, Path cache, Download.Timeouts timeouts, PrintStream out) {
-    /** {@code $LOSSBOOK_DATA}, and {@code $LOSSBOOK_CACHE} or {@code ~/.cache/lossbook}. */
-    static Locations standard() {
-      var cache = Path.of(System.getProperty("user.home"), ".cache", "lossbook");
-      return new Locations(
-          folder("LOSSBOOK_DATA"),
-          folder("LOSSBOOK_CACHE").orElse(cache),
-          Download.Timeouts.USUAL,
-          System.out);
-    }
-
-    private static Optional<Path> folder(String variable) {
-      return Optional.ofNullable(System.getenv(variable))
-          .filter(value -> !value.isBlank())
-          .map(Path::of);
-    }
-  }
 
   /**
    * Loads and verifies training and test data.
@@ -74,7 +49,7 @@ record IdxDataset(
   }
 
   private byte[] bytes(IdxFile file, Locations locations) {
-    var cached = locations.cache().resolve(folder).resolve(file.name() + ".gz");
+    var cached = locations.cache().resolve(folder).resolve(file.fileName());
     return Stream.concat(
             locations.data().stream()
                 .map(data -> data.resolve(folder))
@@ -101,6 +76,6 @@ record IdxDataset(
   }
 
   private static Stream<Path> names(Path folder, IdxFile file) {
-    return Stream.of(folder.resolve(file.name() + ".gz"), folder.resolve(file.name()));
+    return Stream.of(folder.resolve(file.fileName()), folder.resolve(file.name()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lossbook.data.download.Download;
 import org.lossbook.data.view.Descriptions;
 
 /**
@@ -27,9 +28,31 @@ import org.lossbook.data.view.Descriptions;
  * @param sha256 the SHA-256 of the decompressed file, in lower-case hexadecimal
  * @param shape the dimensions in its header
  */
-record IdxFile(String name, String sha256, List<Integer> shape) {
+record IdxFile(String name, String sha256, List<Integer> shape)
+    implements Download.Published<byte[]> {
+  /**
+   * Gzip makes these files smaller, so a download this much larger than the plain file is wrong.
+   */
+  private static final int SLACK = 1 << 16;
+
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int UNSIGNED_BYTES = 8;
+
+  @Override
+  public String fileName() {
+    return name + ".gz";
+  }
+
+  @Override
+  public long most() {
+    return (long) headerBytes() + contentBytes() + SLACK;
+  }
+
+  @Override
+  public String otherwise(Path target) {
+    return "put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that"
+        .formatted(target.getParent().getFileName());
+  }
 
   int headerBytes() {
     return 4 + 4 * shape.size();
@@ -50,7 +73,8 @@ record IdxFile(String name, String sha256, List<Integer> shape) {
    * @throws IOException if it is not the published file; the message says how it differs, as in "is
    *     truncated"
    */
-  byte[] read(Path path) throws IOException {
+  @Override
+  public byte[] read(Path path) throws IOException {
     try (var in = decompressed(path)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var content = content(new DigestInputStream(in, digest));

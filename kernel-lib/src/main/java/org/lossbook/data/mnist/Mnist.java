@@ -5,6 +5,7 @@ import java.util.List;
 import org.lossbook.Internal;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
+import org.lossbook.data.download.Locations;
 
 /**
  * MNIST and Fashion-MNIST: greyscale images of 28×28 pixels in ten classes, 60,000 for training and
@@ -70,7 +71,7 @@ public final class Mnist {
    * @throws DataException if a file is not the published one or is not available
    */
   public static Split mnist() {
-    return DIGITS.load(IdxDataset.Locations.standard());
+    return DIGITS.load(Locations.standard());
   }
 
   /**
@@ -79,7 +80,7 @@ public final class Mnist {
    * @throws DataException if a file is not the published one or is not available
    */
   public static Split fashionMnist() {
-    return FASHION.load(IdxDataset.Locations.standard());
+    return FASHION.load(Locations.standard());
   }
 
   /**
@@ -89,10 +90,10 @@ public final class Mnist {
    * @throws DataException if a file exists but is not the published one
    */
   public static Split digits() {
-    return digits(DIGITS, IdxDataset.Locations.standard());
+    return digits(DIGITS, Locations.standard());
   }
 
-  static Split digits(IdxDataset written, IdxDataset.Locations locations) {
+  static Split digits(IdxDataset written, Locations locations) {
     try {
       return written.load(locations);
     } catch (DataException.Unavailable e) {

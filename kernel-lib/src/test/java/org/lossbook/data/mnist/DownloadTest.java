@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
+import org.lossbook.data.download.Download;
+import org.lossbook.data.download.Locations;
 
 @Timeout(60)
 class DownloadTest {
@@ -89,7 +91,7 @@ class DownloadTest {
 
   private Split load(URI... mirrors) {
     var out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    var locations = new IdxDataset.Locations(Optional.empty(), cache, LONG, out);
+    var locations = new Locations(Optional.empty(), cache, LONG, out);
     return SmallIdx.set(List.of(mirrors)).load(locations);
   }
 
@@ -244,8 +246,7 @@ class DownloadTest {
           }
         });
     var patient = new Download.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), 1);
-    var locations =
-        new IdxDataset.Locations(Optional.empty(), cache, patient, new PrintStream(shown, true));
+    var locations = new Locations(Optional.empty(), cache, patient, new PrintStream(shown, true));
 
     assertThatThrownBy(() -> SmallIdx.set(List.of(at("/slow/"), at("/good/"))).load(locations))
         .isInstanceOf(DataException.Interrupted.class)
@@ -257,8 +258,7 @@ class DownloadTest {
   @Test
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(cache.resolve("file"));
-    var locations =
-        new IdxDataset.Locations(Optional.empty(), file, LONG, new PrintStream(shown, true));
+    var locations = new Locations(Optional.empty(), file, LONG, new PrintStream(shown, true));
 
     assertThatThrownBy(() -> SmallIdx.set(List.of(at("/good/"))).load(locations))
         .isInstanceOf(DataException.Unavailable.class)

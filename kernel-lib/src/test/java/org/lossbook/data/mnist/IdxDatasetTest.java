@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
+import org.lossbook.data.download.Download;
+import org.lossbook.data.download.Locations;
 
 class IdxDatasetTest {
   private static final PrintStream NOWHERE = new PrintStream(PrintStream.nullOutputStream());
@@ -35,8 +37,7 @@ class IdxDatasetTest {
   }
 
   private Split load() {
-    var locations =
-        new IdxDataset.Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
+    var locations = new Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
     return SmallIdx.set(List.of()).load(locations);
   }
 
@@ -135,8 +136,7 @@ class IdxDatasetTest {
   void whereMnistIsNowhereTheDigitsAreDrawnWithANotice() {
     var out = new ByteArrayOutputStream();
     var nowhere =
-        new IdxDataset.Locations(
-            Optional.empty(), cache, Download.Timeouts.USUAL, new PrintStream(out, true));
+        new Locations(Optional.empty(), cache, Download.Timeouts.USUAL, new PrintStream(out, true));
     var closed = URI.create("http://127.0.0.1:1/");
     var digits = Mnist.digits(SmallIdx.set(List.of(closed)), nowhere);
 
@@ -156,8 +156,7 @@ class IdxDatasetTest {
   void aBrokenMnistFileIsAnErrorAndNotAReasonToDraw() throws IOException {
     Path broken = Files.createDirectories(data.resolve("mnist")).resolve("train-images-idx3-ubyte");
     Files.write(broken, new byte[100]);
-    var locations =
-        new IdxDataset.Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
+    var locations = new Locations(Optional.of(data), cache, Download.Timeouts.USUAL, NOWHERE);
 
     assertThatThrownBy(() -> Mnist.digits(Mnist.DIGITS, locations))
         .hasMessageContaining(broken.toString());

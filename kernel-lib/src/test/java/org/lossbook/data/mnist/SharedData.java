@@ -4,14 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.data.download.Locations;
 
 /** Where tests find the real MNIST: {@code $LOSSBOOK_DATA}, else {@code shared/data} above us. */
 final class SharedData {
   private SharedData() {}
 
-  static IdxDataset.Locations places() {
-    var usual = IdxDataset.Locations.standard();
-    return new IdxDataset.Locations(
+  static Locations places() {
+    var usual = Locations.standard();
+    return new Locations(
         usual.data().or(SharedData::nearby), usual.cache(), usual.timeouts(), usual.out());
   }
 

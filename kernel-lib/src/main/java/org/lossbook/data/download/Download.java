@@ -1,4 +1,4 @@
-package org.lossbook.data.mnist;
+package org.lossbook.data.download;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lossbook.Internal;
 import org.lossbook.data.DataException;
 import org.lossbook.data.view.Descriptions;
 
@@ -28,15 +29,12 @@ import org.lossbook.data.view.Descriptions;
  * Downloads a file from the first mirror that delivers it completely. The file gets its name in the
  * cache only after it has been verified.
  *
- * @param title the name of the dataset, for the progress line
+ * @param title what is downloaded, for the progress line
  * @param mirrors base addresses, tried in this order
+ * @hidden
  */
-record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream out) {
-  /**
-   * Gzip makes these files smaller, so a download this much larger than the plain file is wrong.
-   */
-  private static final int SLACK = 1 << 16;
-
+@Internal
+public record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream out) {
   /** The maximum width of a progress line. */
   private static final int PROGRESS = 100;
 
@@ -47,10 +45,38 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
    *
    * @param connect for connecting and for the first byte of the response
    * @param stall for the next {@code bytes}
+   * @hidden
    */
-  record Timeouts(Duration connect, Duration stall, int bytes) {
-    static final Timeouts USUAL =
+  @Internal
+  public record Timeouts(Duration connect, Duration stall, int bytes) {
+    public static final Timeouts USUAL =
         new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), 1 << 16);
+  }
+
+  /**
+   * A published file.
+   *
+   * @param <T> what it holds
+   * @hidden
+   */
+  @Internal
+  public interface Published<T> {
+    /** Its name at the mirrors. */
+    String fileName();
+
+    /** The number of bytes that it has at most. */
+    long most();
+
+    /**
+     * Reads and verifies it.
+     *
+     * @throws IOException if it is not the published file; the message says how it differs, as in
+     *     "is truncated"
+     */
+    T read(Path path) throws IOException;
+
+    /** What a reader can do who has it already, or can get it: {@code put it into …}. */
+    String otherwise(Path target);
   }
 
   /**
@@ -59,13 +85,13 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
    * @throws DataException.Unavailable if no mirror delivers it; the message gives the reason for
    *     each
    */
-  byte[] fetch(IdxFile file, Path target) {
+  public <T> T fetch(Published<T> file, Path target) {
     var reasons = new ArrayList<String>();
     for (URI mirror : mirrors) {
       Path part = newPart(target); // an abandoned mirror may still write to the last one
       try {
-        receive(mirror.resolve(file.name() + ".gz"), file, part);
-        byte[] content = file.read(part);
+        receive(mirror.resolve(file.fileName()), file, part);
+        T content = file.read(part);
         keep(part, target);
         out.println();
         return content;
@@ -78,15 +104,12 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
       }
     }
     throw new DataException.Unavailable(
-        "%s needs %s.gz, which is in no folder and on no mirror: put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that, and start again.\n  %s"
+        "%s needs %s, which is in no folder and on no mirror: %s, and start again.\n  %s"
             .formatted(
-                title,
-                file.name(),
-                target.getParent().getFileName(),
-                String.join("\n  ", reasons)));
+                title, file.fileName(), file.otherwise(target), String.join("\n  ", reasons)));
   }
 
-  private void receive(URI source, IdxFile file, Path part) throws IOException {
+  private void receive(URI source, Published<?> file, Path part) throws IOException {
     var length = new AtomicLong(-1);
     var client =
         HttpClient.newBuilder()
@@ -118,11 +141,11 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
   private HttpResponse<Path> watch(
       CompletableFuture<HttpResponse<Path>> arriving,
       URI source,
-      IdxFile file,
+      Published<?> file,
       Path part,
       AtomicLong length)
       throws IOException {
-    long most = (long) file.headerBytes() + file.contentBytes() + SLACK;
+    long most = file.most();
     long marked = 0;
     long markedAt = System.nanoTime();
     while (true) {
@@ -151,13 +174,13 @@ record Download(String title, List<URI> mirrors, Timeouts timeouts, PrintStream 
     }
   }
 
-  private void progress(URI source, IdxFile file, long bytes, long length) {
+  private void progress(URI source, Published<?> file, long bytes, long length) {
     String of = length < 0 ? "" : String.format(Locale.ROOT, " of %.1f", length / 1e6);
     out.printf(
         Locale.ROOT,
-        "\r%s: %s.gz, %.1f%s MB from %s",
+        "\r%s: %s, %.1f%s MB from %s",
         title,
-        file.name(),
+        file.fileName(),
         bytes / 1e6,
         of,
         source.getHost());
