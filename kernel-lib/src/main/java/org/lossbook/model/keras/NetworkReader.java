@@ -105,8 +105,7 @@ final class NetworkReader {
   }
 
   private Layer layer(Map<String, Object> object) {
-    String className = Json.className(object);
-    if (!className.equals("Sequential") && !MODELS.contains(className)) {
+    if (!isModel(object)) {
       Config config = Json.config(object);
       return isOperation(config) ? operation(config) : LayerRegistry.LAYERS.read(config);
     }
@@ -116,8 +115,16 @@ final class NetworkReader {
     return Boolean.FALSE.equals(config.get("trainable")) ? named.frozen() : named;
   }
 
-  /** Whether it is an operation in the model's code, {@code x * 2} or {@code keras.ops.relu(x)}. */
-  private static boolean isOperation(Config config) {
+  /** Whether it is a model within the model. */
+  static boolean isModel(Map<String, Object> object) {
+    String className = Json.className(object);
+    return className.equals("Sequential") || MODELS.contains(className);
+  }
+
+  /**
+   * Whether it is an operation in the model's code, {@code x ** 2} or {@code keras.ops.relu(x)}.
+   */
+  static boolean isOperation(Config config) {
     return config.module().matches("keras\\.(src\\.)?ops\\..*")
         || config.className().endsWith("OpLambda")
         || config.className().equals("TensorFlowOpLayer");
@@ -139,7 +146,7 @@ final class NetworkReader {
 
   private static IllegalArgumentException notALayer(String name, String operation) {
     return new IllegalArgumentException(
-        "%s is not a layer but the operation %s in the model's code, such as x * 2.0, and Lossbook only reads layers. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
+        "%s is not a layer but the operation %s in the model's code, such as x ** 2, and Lossbook only reads layers. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
             .formatted(Shown.text(name), Shown.text(operation)));
   }
 
@@ -152,7 +159,7 @@ final class NetworkReader {
 
   private Network branching(Map<String, Object> config, List<Object> saved) {
     for (Object each : saved) {
-      Map<String, Object> object = Json.object("a layer", each);
+      Map<String, Object> object = WithConstant.asLayer(Json.object("a layer", each));
       String name = name(object);
       Layer layer = layer(object);
       if (layers.put(name, layer) != null) {

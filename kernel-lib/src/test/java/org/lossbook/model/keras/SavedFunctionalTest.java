@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lossbook.config.Config;
 import org.lossbook.io.Json;
 import org.lossbook.model.Blueprint;
 import org.lossbook.model.Functional;
@@ -144,13 +147,40 @@ class SavedFunctionalTest {
     assertThat(network(relu).nodes().get(2).layer().activation().kerasName()).isEqualTo("relu");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Add, 'x,3', 1, 3", "Add, '3.0,x', 1, 3",
+    "Subtract, 'x,3', 1, -3", "Subtract, '3,x', -1, 3",
+    "Multiply, 'x,0.25', 0.25, 0", "Multiply, '2,x', 2, 0",
+    "TrueDivide, 'x,4', 0.25, 0", "Divide, 'x,4', 0.25, 0"
+  })
+  void anOperationWithANumberIsReadAsRescaling(
+      String name, String args, double scale, double offset) {
+    String both = TENSOR.formatted("d") + "," + TENSOR.formatted("v");
+    String code =
+        operation(name, args.replace("x", TENSOR.formatted("s")))
+            + ","
+            + operation("Add", both).replace("\"o\"", "\"s\"");
+
+    Config read = network(code).nodes().get(2).layer().config().orElseThrow();
+
+    assertThat(read.className()).isEqualTo("Rescaling");
+    assertThat(read.settings()).containsEntry("scale", scale).containsEntry("offset", offset);
+  }
+
+  @Test
+  void aNumberDividedByAValueIsNoRescaling() {
+    assertThatThrownBy(() -> network(operation("TrueDivide", "4," + TENSOR.formatted("d"))))
+        .hasMessageStartingWith("o is not a layer but the operation");
+  }
+
   @Test
   void anOperationInTheCodeOfAModelIsNamedAndWhatToDoAboutIt() {
-    String scaled = operation("Multiply", TENSOR.formatted("d") + ",2.0");
+    String clipped = operation("Maximum", TENSOR.formatted("d") + ",2.0");
 
-    assertThatThrownBy(() -> network(scaled))
+    assertThatThrownBy(() -> network(clipped))
         .hasMessage(
-            "o is not a layer but the operation multiply with 2.0 in the model's code, such as x * 2.0, and Lossbook only reads layers. In Keras, save the part before it,"
+            "o is not a layer but the operation maximum with 2.0 in the model's code, such as x ** 2, and Lossbook only reads layers. In Keras, save the part before it,"
                 + " keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest"
                 + " from what it predicts");
     assertThatThrownBy(() -> network(operation("Power", TENSOR.formatted("d") + ",2")))
