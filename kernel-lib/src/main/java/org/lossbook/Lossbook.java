@@ -204,6 +204,7 @@ import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Pixels;
 import org.lossbook.plot.Tree;
+import org.lossbook.pretrained.Pretrained;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
 import org.lossbook.report.Report;
@@ -1581,6 +1582,11 @@ public final class Lossbook {
   /** {@linkplain Sequential The same} from a list. */
   public static Sequential sequential(List<? extends Layer> layers) {
     return Sequential.sequential(layers);
+  }
+
+  /** A {@linkplain Pretrained network with published weights}, {@code "mobilenet_v2"}. */
+  public static Pretrained pretrained(String name) {
+    return Pretrained.pretrained(name);
   }
 
   /**

@@ -33,7 +33,11 @@ class FloorsTest {
     FLOORS.put("entry point", List.of("org.lossbook"));
     FLOORS.put(
         "views of a model",
-        List.of("org.lossbook.search..", "org.lossbook.analysis..", "org.lossbook.report.."));
+        List.of(
+            "org.lossbook.search..",
+            "org.lossbook.analysis..",
+            "org.lossbook.report..",
+            "org.lossbook.pretrained.."));
     FLOORS.put("model", List.of("org.lossbook.model"));
     FLOORS.put("model files", List.of("org.lossbook.model.keras.."));
     FLOORS.put("fit", List.of("org.lossbook.training.fit.."));

@@ -122,6 +122,16 @@ public final class SavedModel {
     }
   }
 
+  /**
+   * The network that a config describes.
+   *
+   * @param asLayer what a network within the network becomes
+   */
+  public static Network network(
+      Map<String, Object> config, Function<Network, ? extends NetworkLayer<?>> asLayer) {
+    return NetworkReader.read(config, asLayer);
+  }
+
   private static Network network(
       Path file, Map<String, Object> config, Function<Network, ? extends NetworkLayer<?>> asLayer) {
     return asFileErrors(file, () -> NetworkReader.read(config, asLayer));
