@@ -21,6 +21,8 @@ OPTIMIZERS = {
     "lion": keras.optimizers.Lion,
     "ftrl": keras.optimizers.Ftrl,
     "lamb": keras.optimizers.Lamb,
+    "adafactor": keras.optimizers.Adafactor,
+    "muon": keras.optimizers.Muon,
 }
 
 SCHEDULES = {
@@ -133,11 +135,23 @@ OWN: list[tuple[str, Case]] = [
     ("ftrl", {"learning_rate": 0.1, "l2_shrinkage_regularization_strength": 0.125, "learning_rate_power": -0.75}),
     ("lamb", {}),
     ("lamb", {"learning_rate": 0.01, "beta_1": 0.8, "beta_2": 0.95, "epsilon": 1e-5}),
+    ("adafactor", {}),
+    ("adafactor", {"learning_rate": 0.1, "beta_2_decay": -0.5, "clip_threshold": 0.5, "relative_step": False}),
+    ("adafactor", {"learning_rate": 0.1, "epsilon_1": 1e-3, "epsilon_2": 0.25}),
+    ("muon", {}),
+    ("muon", {"learning_rate": 0.01, "adam_beta_1": 0.8, "adam_beta_2": 0.95, "epsilon": 1e-5}),
+    ("muon", {"learning_rate": 0.01, "adam_weight_decay": None, "adam_lr_ratio": 0.5}),
 ]
 
 SHAPED: list[tuple[str, Case]] = [
     ("lamb", {}),
     ("lamb", {"learning_rate": 0.01, "weight_decay": 0.1, "clipnorm": 0.75}),
+    ("adafactor", {}),
+    ("adafactor", {"learning_rate": 0.1, "clip_threshold": 2.0, "weight_decay": 0.1, "clipvalue": 0.5}),
+    ("muon", {}),
+    ("muon", {"learning_rate": 0.01, "nesterov": False, "rms_rate": None, "weight_decay": None}),
+    ("muon", {"exclude_layers": ["variable_2"], "momentum": 0.8, "ns_steps": 3, "gradient_accumulation_steps": 2}),
+    ("muon", {"muon_a": 3.0, "muon_b": -3.5, "muon_c": 1.5, "global_clipnorm": 2.0, "adam_weight_decay": 0.1}),
 ]
 """Cases on variables of several shapes."""
 

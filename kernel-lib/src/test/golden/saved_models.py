@@ -210,6 +210,10 @@ MODELS: dict[str, Any] = {
     "adagrad": lambda: regression(O.Adagrad(0.05), "mse"),
     "adadelta": lambda: regression(O.Adadelta(0.5), "mse"),
     "lion": lambda: regression(O.Lion(0.003), "mse"),
+    "ftrl": lambda: regression(O.Ftrl(0.05, l1_regularization_strength=0.01), "mse"),
+    "lamb": lambda: regression(O.Lamb(0.01), HUBER),
+    "adafactor": lambda: regression(O.Adafactor(0.05), "mse"),
+    "muon": lambda: regression(O.Muon(0.01, exclude_layers=["out"]), "mse"),
     "averaged": lambda: regression(O.Adam(0.01, use_ema=True, ema_momentum=0.75, ema_overwrite_frequency=2), "mse"),
     "accumulated": lambda: regression(
         O.RMSprop(0.01, momentum=0.5, use_ema=True, gradient_accumulation_steps=3, global_clipnorm=1.0), HUBER

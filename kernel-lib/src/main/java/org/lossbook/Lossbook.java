@@ -94,12 +94,22 @@ import org.lossbook.layer.pooling.GlobalMaxPooling3d;
 import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling3d;
+import org.lossbook.layer.preprocessing.AutoContrast;
 import org.lossbook.layer.preprocessing.CategoryEncoding;
 import org.lossbook.layer.preprocessing.CenterCrop;
 import org.lossbook.layer.preprocessing.Discretization;
+import org.lossbook.layer.preprocessing.Equalization;
 import org.lossbook.layer.preprocessing.Normalization;
+import org.lossbook.layer.preprocessing.RandomColor;
+import org.lossbook.layer.preprocessing.RandomColorJitter;
+import org.lossbook.layer.preprocessing.RandomCrop;
+import org.lossbook.layer.preprocessing.RandomErasing;
+import org.lossbook.layer.preprocessing.RandomFlip;
+import org.lossbook.layer.preprocessing.RandomGaussianBlur;
+import org.lossbook.layer.preprocessing.RandomGeometry;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
+import org.lossbook.layer.preprocessing.Solarization;
 import org.lossbook.layer.regularization.ActivityRegularization;
 import org.lossbook.layer.regularization.AlphaDropout;
 import org.lossbook.layer.regularization.Dropout;
@@ -138,10 +148,12 @@ import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.LogCosh;
 import org.lossbook.loss.Logistic;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.MarginRanking;
 import org.lossbook.loss.MeanAbsoluteError;
 import org.lossbook.loss.MeanAbsolutePercentageError;
 import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.MeanSquaredLogarithmicError;
+import org.lossbook.loss.MultiMargin;
 import org.lossbook.loss.Poisson;
 import org.lossbook.loss.Quantile;
 import org.lossbook.loss.RootMeanSquaredError;
@@ -158,14 +170,20 @@ import org.lossbook.loss.box.GeneralizedIntersectionOverUnion;
 import org.lossbook.loss.box.IntersectionOverUnion;
 import org.lossbook.loss.pairwise.Circle;
 import org.lossbook.loss.pairwise.Contrastive;
+import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Accuracy;
+import org.lossbook.metric.Agreement;
 import org.lossbook.metric.Auc;
+import org.lossbook.metric.AveragePrecision;
 import org.lossbook.metric.BinaryAccuracy;
 import org.lossbook.metric.CategoricalAccuracy;
 import org.lossbook.metric.ConfusionCount;
+import org.lossbook.metric.Correlation;
 import org.lossbook.metric.FBeta;
+import org.lossbook.metric.IoU;
+import org.lossbook.metric.OperatingPoint;
 import org.lossbook.metric.Precision;
 import org.lossbook.metric.R2;
 import org.lossbook.metric.Recall;
@@ -179,6 +197,7 @@ import org.lossbook.model.Sequential;
 import org.lossbook.network.OwnLayer;
 import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Adadelta;
+import org.lossbook.optimizer.Adafactor;
 import org.lossbook.optimizer.Adagrad;
 import org.lossbook.optimizer.Adam;
 import org.lossbook.optimizer.AdamW;
@@ -191,6 +210,7 @@ import org.lossbook.optimizer.Ftrl;
 import org.lossbook.optimizer.InverseTimeDecay;
 import org.lossbook.optimizer.Lamb;
 import org.lossbook.optimizer.Lion;
+import org.lossbook.optimizer.Muon;
 import org.lossbook.optimizer.Nadam;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.PiecewiseConstantDecay;
@@ -890,6 +910,146 @@ public final class Lossbook {
    */
   public static WeightInitializer identityMatrix() {
     return Initializers.identity(1);
+  /** {@linkplain RandomFlip A random flip} of images in training, in both directions at once. */
+  public static RandomFlip randomFlip() {
+    return RandomFlip.randomFlip("horizontal_and_vertical");
+  }
+
+  /** {@linkplain RandomFlip A random flip}: {@code "horizontal"} or {@code "vertical"}. */
+  public static RandomFlip randomFlip(String mode) {
+    return RandomFlip.randomFlip(mode);
+  }
+
+  /**
+   * {@linkplain RandomGeometry A random turn} of images in training, by up to that share of a
+   * circle.
+   */
+  public static RandomGeometry randomRotation(double factor) {
+    return RandomGeometry.randomRotation(factor);
+  }
+
+  /** {@linkplain RandomGeometry A random move} of images in training, by up to these shares. */
+  public static RandomGeometry randomTranslation(double heightFactor, double widthFactor) {
+    return RandomGeometry.randomTranslation(heightFactor, widthFactor);
+  }
+
+  /** {@linkplain RandomGeometry A random zoom} of images in training, by up to that share. */
+  public static RandomGeometry randomZoom(double heightFactor) {
+    return RandomGeometry.randomZoom(heightFactor);
+  }
+
+  /** {@linkplain RandomGeometry A random zoom} of images in training, along each axis by itself. */
+  public static RandomGeometry randomZoom(double heightFactor, double widthFactor) {
+    return RandomGeometry.randomZoom(heightFactor, widthFactor);
+  }
+
+  /** {@linkplain RandomGeometry A random shear} of images in training. */
+  public static RandomGeometry randomShear(double horizontalFactor, double verticalFactor) {
+    return RandomGeometry.randomShear(horizontalFactor, verticalFactor);
+  }
+
+  /**
+   * {@linkplain RandomGeometry A random perspective} of images in training, with a probability up
+   * to that.
+   */
+  public static RandomGeometry randomPerspective(double factor) {
+    return RandomGeometry.randomPerspective(factor);
+  }
+
+  /**
+   * {@linkplain RandomGeometry A random bend} of images in training, with a probability up to that.
+   */
+  public static RandomGeometry randomElasticTransform(double factor) {
+    return RandomGeometry.randomElasticTransform(factor);
+  }
+
+  /** {@linkplain RandomColor Random brightness} of images in training. */
+  public static RandomColor randomBrightness(double factor) {
+    return RandomColor.randomBrightness(factor);
+  }
+
+  /** {@linkplain RandomColor Random contrast} of images in training. */
+  public static RandomColor randomContrast(double factor) {
+    return RandomColor.randomContrast(factor);
+  }
+
+  /** {@linkplain RandomColor Random saturation} of images in training. */
+  public static RandomColor randomSaturation(double factor) {
+    return RandomColor.randomSaturation(factor);
+  }
+
+  /** {@linkplain RandomColor Random hues} of images in training. */
+  public static RandomColor randomHue(double factor) {
+    return RandomColor.randomHue(factor);
+  }
+
+  /** {@linkplain RandomColor Random sharpness} of images in training. */
+  public static RandomColor randomSharpness(double factor) {
+    return RandomColor.randomSharpness(factor);
+  }
+
+  /** {@linkplain RandomColor Random fading} of the colors of images in training. */
+  public static RandomColor randomColorDegeneration(double factor) {
+    return RandomColor.randomColorDegeneration(factor);
+  }
+
+  /** {@linkplain RandomColor Grey images} in training, with that probability. */
+  public static RandomColor randomGrayscale(double factor) {
+    return RandomColor.randomGrayscale(factor);
+  }
+
+  /** {@linkplain RandomColor Inverted images} in training, with a probability up to that. */
+  public static RandomColor randomInvert(double factor) {
+    return RandomColor.randomInvert(factor);
+  }
+
+  /** {@linkplain RandomColor Images of fewer bits} in training. */
+  public static RandomColor randomPosterization(double factor) {
+    return RandomColor.randomPosterization(factor);
+  }
+
+  /**
+   * {@linkplain RandomColorJitter Random brightness, contrast, saturation and hue} of images in
+   * training.
+   */
+  public static RandomColorJitter randomColorJitter() {
+    return RandomColorJitter.randomColorJitter();
+  }
+
+  /**
+   * {@linkplain RandomErasing A covered rectangle} of images in training, with a probability up to
+   * that.
+   */
+  public static RandomErasing randomErasing(double factor) {
+    return RandomErasing.randomErasing(factor);
+  }
+
+  /**
+   * {@linkplain RandomGaussianBlur A random blur} of images in training, with a probability up to
+   * that.
+   */
+  public static RandomGaussianBlur randomGaussianBlur(double factor) {
+    return RandomGaussianBlur.randomGaussianBlur(factor);
+  }
+
+  /** {@linkplain RandomCrop A window} of that size, anywhere in an image in training. */
+  public static RandomCrop randomCrop(int height, int width) {
+    return RandomCrop.randomCrop(height, width);
+  }
+
+  /** {@linkplain Solarization Inverted bright pixels} of images in training. */
+  public static Solarization solarization() {
+    return Solarization.solarization();
+  }
+
+  /** {@linkplain AutoContrast The full range} of values for each channel of an image. */
+  public static AutoContrast autoContrast() {
+    return AutoContrast.autoContrast();
+  }
+
+  /** {@linkplain Equalization Evenly spread values} of images in training. */
+  public static Equalization equalization() {
+    return Equalization.equalization();
   }
 
   /** {@linkplain Constraint#maxNorm A maximum norm} of the weights of each output. */
@@ -1265,6 +1425,21 @@ public final class Lossbook {
     return Contrastive.contrastive();
   }
 
+  /** {@linkplain HingeEmbedding Hinge embedding}: as contrastive, by distances as they are. */
+  public static HingeEmbedding hingeEmbedding() {
+    return HingeEmbedding.hingeEmbedding();
+  }
+
+  /** {@linkplain MarginRanking Margin ranking}: which of two scores is to be the greater. */
+  public static MarginRanking marginRanking() {
+    return MarginRanking.marginRanking();
+  }
+
+  /** {@linkplain MultiMargin Multi-class margin}: the true class's lead over each other one. */
+  public static MultiMargin multiMargin() {
+    return MultiMargin.multiMargin();
+  }
+
   /** {@linkplain Contrastive The contrastive loss} with this margin. */
   public static Contrastive contrastive(double margin) {
     return Contrastive.contrastive().margin(margin);
@@ -1454,6 +1629,83 @@ public final class Lossbook {
     return Auc.auc();
   }
 
+  /**
+   * {@linkplain AveragePrecision Average precision}: the precision at each positive of a ranking.
+   */
+  public static AveragePrecision averagePrecision() {
+    return AveragePrecision.averagePrecision();
+  }
+
+  /** {@linkplain OperatingPoint The highest precision} where recall is at least this. */
+  public static OperatingPoint precisionAtRecall(double recall) {
+    return OperatingPoint.precisionAtRecall(recall);
+  }
+
+  /** {@linkplain OperatingPoint The highest recall} where precision is at least this. */
+  public static OperatingPoint recallAtPrecision(double precision) {
+    return OperatingPoint.recallAtPrecision(precision);
+  }
+
+  /** {@linkplain OperatingPoint The highest sensitivity} where specificity is at least this. */
+  public static OperatingPoint sensitivityAtSpecificity(double specificity) {
+    return OperatingPoint.sensitivityAtSpecificity(specificity);
+  }
+
+  /** {@linkplain OperatingPoint The highest specificity} where sensitivity is at least this. */
+  public static OperatingPoint specificityAtSensitivity(double sensitivity) {
+    return OperatingPoint.specificityAtSensitivity(sensitivity);
+  }
+
+  /** {@linkplain Agreement Matthews's correlation coefficient} of true and predicted classes. */
+  public static Agreement matthewsCorrelation() {
+    return Agreement.matthewsCorrelation();
+  }
+
+  /** {@linkplain Agreement Cohen's κ}: agreement beyond chance. */
+  public static Agreement cohenKappa() {
+    return Agreement.cohenKappa();
+  }
+
+  /** {@linkplain Agreement Balanced accuracy}: the mean recall of the classes. */
+  public static Agreement balancedAccuracy() {
+    return Agreement.balancedAccuracy();
+  }
+
+  /** {@linkplain IoU Intersection over union} of these of so many classes, as a metric. */
+  public static IoU iou(int numClasses, int... targetClassIds) {
+    return IoU.iou(numClasses, targetClassIds);
+  }
+
+  /** {@linkplain IoU Mean intersection over union} of all classes, by class numbers. */
+  public static IoU meanIoU(int numClasses) {
+    return IoU.meanIoU(numClasses);
+  }
+
+  /** {@linkplain IoU Mean intersection over union} of yes and no, by probabilities. */
+  public static IoU binaryIoU() {
+    return IoU.binaryIoU();
+  }
+
+  /** {@linkplain IoU Intersection over union} of these of so many classes, by one-hot rows. */
+  public static IoU oneHotIoU(int numClasses, int... targetClassIds) {
+    return IoU.oneHotIoU(numClasses, targetClassIds);
+  }
+
+  /** {@linkplain IoU Mean intersection over union} of all classes, by one-hot rows. */
+  public static IoU oneHotMeanIoU(int numClasses) {
+    return IoU.oneHotMeanIoU(numClasses);
+  }
+
+  /** {@linkplain Correlation Pearson's correlation} of prediction and truth. */
+  public static Correlation pearsonCorrelation() {
+    return Correlation.pearsonCorrelation();
+  }
+
+  /** {@linkplain Correlation Concordance}: correlation that also asks for the same scale. */
+  public static Correlation concordanceCorrelation() {
+    return Correlation.concordanceCorrelation();
+  }
+
   /** {@linkplain R2 R²}, the coefficient of determination. */
   public static R2 r2() {
     return R2.r2();
@@ -1518,6 +1770,18 @@ public final class Lossbook {
    */
   public static Lamb lamb() {
     return Lamb.lamb();
+  }
+
+  /**
+   * {@linkplain Adafactor Adafactor}: the sizes of a matrix's gradients from its rows and columns.
+   */
+  public static Adafactor adafactor() {
+    return Adafactor.adafactor();
+  }
+
+  /** {@linkplain Muon Muon}: orthogonal steps of matrices, AdamW's of all else. */
+  public static Muon muon() {
+    return Muon.muon();
   }
 
   /** {@linkplain Descent The trajectories} of optimizers on a formula of one variable. */

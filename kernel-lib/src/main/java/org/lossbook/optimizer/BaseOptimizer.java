@@ -132,7 +132,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   }
 
   @Override
-  public final O withoutWeightDecay() {
+  public O withoutWeightDecay() {
     return weightDecay(0);
   }
 

@@ -146,8 +146,13 @@ abstract class BaseUpdater implements Optimizer.Updater {
     if (limit < Float.POSITIVE_INFINITY) {
       clip(gradients, count, limit);
     }
-    if (decay > 0) {
-      shrink(weights, count, decay);
+    decay(weights, offset, count, decay);
+  }
+
+  /** Lets a chunk's weights shrink by that share. */
+  void decay(float[] weights, int offset, int count, float share) {
+    if (share > 0) {
+      shrink(weights, count, share);
     }
   }
 

@@ -31,6 +31,19 @@ final class ChunkedVector {
     return chunks[offset / Optimizer.CHUNK];
   }
 
+  /** One number. */
+  float get(int index) {
+    return chunks[index / Optimizer.CHUNK][index % Optimizer.CHUNK];
+  }
+
+  /** Moves one number by that share towards {@code target} and gives it. */
+  float move(int index, double share, double target) {
+    float[] chunk = chunks[index / Optimizer.CHUNK];
+    int i = index % Optimizer.CHUNK;
+    chunk[i] = (float) (chunk[i] + share * (target - chunk[i]));
+    return chunk[i];
+  }
+
   /** Copies the numbers of a contiguous vector. */
   void set(float[] all) {
     for (int i = 0; i < chunks.length; i++) {

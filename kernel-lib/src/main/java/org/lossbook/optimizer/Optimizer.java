@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Saveable;
 import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
 import org.lossbook.notebook.Renderable;
 
 /**
@@ -150,10 +151,21 @@ public interface Optimizer extends Saveable, Renderable {
 
     /**
      * Copies of the state vectors by Keras's names and in Keras's order (for Adam {@code momentum},
-     * {@code velocity}), each as long as the flat vector; a single number for all weights is a
-     * vector of length one (for Nadam {@code u_product}).
+     * {@code velocity}), each as long as the flat vector unless {@link #stateOf} says otherwise; a
+     * single number for all weights is a vector of length one (for Nadam {@code u_product}).
      */
     Map<String, float[]> state();
+
+    /**
+     * The part of a state vector that is of one parameter, as long as that in most; empty where the
+     * rule keeps none for it.
+     *
+     * @param vector the vector's name
+     * @param slot the parameter
+     */
+    default Optional<StatePart> stateOf(String vector, Parameters.Slot slot) {
+      return Optional.of(new StatePart(slot.offset(), slot.parameter().shape()));
+    }
 
     /**
      * Restores a {@link #state()}.

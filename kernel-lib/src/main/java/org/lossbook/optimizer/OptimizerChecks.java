@@ -47,6 +47,16 @@ final class OptimizerChecks {
     return value;
   }
 
+  /** A setting above 0, of which {@code usual} is a usual one. */
+  static double positive(String who, String what, double value, double usual) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "%s expects %s above 0 but receives %s: %s is a usual one."
+              .formatted(who, what, value, usual));
+    }
+    return value;
+  }
+
   /** A share of a whole. */
   static double share(String who, String what, double value) {
     if (!(value >= 0 && value <= 1)) {

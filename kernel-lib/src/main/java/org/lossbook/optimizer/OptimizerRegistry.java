@@ -23,7 +23,9 @@ public final class OptimizerRegistry {
           .add("Adamax", Adamax::from)
           .add("Lion", Lion::from)
           .add("Ftrl", Ftrl::from)
-          .add("Lamb", Lamb::from);
+          .add("Lamb", Lamb::from)
+          .add("Adafactor", Adafactor::from)
+          .add("Muon", Muon::from);
 
   private OptimizerRegistry() {}
 }

@@ -38,6 +38,18 @@ final class Symbols {
   /** The norm of a parameter's update. */
   static final Expr NORM_OF_UPDATE = Expr.named("‖u‖", "\\lVert u \\rVert", 0);
 
+  /** The root mean square of all weights of a parameter. */
+  static final Expr RMS_OF_WEIGHTS = Expr.named("RMS(w)", "\\operatorname{RMS}(w)", 0);
+
+  /** The root mean square of a parameter's update. */
+  static final Expr RMS_OF_UPDATE = Expr.named("RMS(u)", "\\operatorname{RMS}(u)", 0);
+
+  /** The update of a matrix, made orthogonal by Newton and Schulz's iteration. */
+  static final Expr ORTHOGONALIZED = Expr.named("NS(u)", "\\operatorname{NS}(u)", 0);
+
+  /** The root of the longer side of an a × b matrix. */
+  static final Expr ROOT_OF_LONGER_SIDE = Expr.named("√(max(a, b))", "\\sqrt{\\max(a, b)}", 0);
+
   /** What a schedule without a formula gives. */
   static final Expr OWN_SCHEDULE =
       Expr.named("schedule(t − 1)", "\\operatorname{schedule}(t - 1)", 0);
@@ -56,6 +68,25 @@ final class Symbols {
     return kind == Clipping.Kind.NORM
         ? Expr.named("‖g‖", "\\lVert g \\rVert", 0)
         : Expr.named("‖all g‖", "\\lVert g_{\\text{all}} \\rVert", 0);
+  }
+
+  /** The mean over a weight's row of a matrix. */
+  static Expr meanOfRow(Expr of) {
+    return Expr.named(
+        "mean of row(" + of + ")", "\\operatorname{mean}_{\\text{row}}(" + of.latex() + ")", 0);
+  }
+
+  /** The mean over a weight's column of a matrix. */
+  static Expr meanOfColumn(Expr of) {
+    return Expr.named(
+        "mean of column(" + of + ")",
+        "\\operatorname{mean}_{\\text{column}}(" + of.latex() + ")",
+        0);
+  }
+
+  /** The mean of numbers. */
+  static Expr meanOf(Expr numbers) {
+    return Expr.named("mean(" + numbers + ")", "\\operatorname{mean}(" + numbers.latex() + ")", 0);
   }
 
   /**

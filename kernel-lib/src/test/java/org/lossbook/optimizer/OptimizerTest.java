@@ -2,6 +2,8 @@ package org.lossbook.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.adafactor;
 import static org.lossbook.Lossbook.adagrad;
 import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.adamw;
@@ -9,6 +11,7 @@ import static org.lossbook.Lossbook.cosineDecay;
 import static org.lossbook.Lossbook.ftrl;
 import static org.lossbook.Lossbook.lamb;
 import static org.lossbook.Lossbook.lion;
+import static org.lossbook.Lossbook.muon;
 import static org.lossbook.Lossbook.rmsprop;
 import static org.lossbook.Lossbook.sgd;
 
@@ -21,6 +24,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.config.Config;
+import org.lossbook.engine.Parameter;
 
 class OptimizerTest {
   private static final List<Optimizer> ALL =
@@ -43,6 +47,7 @@ class OptimizerTest {
   @Test
   void aChunkedVectorMovesAsOneVectorDoes() {
     int size = 2 * Optimizer.CHUNK + 17;
+    Map<String, Integer> lengths = Map.of("u_product", 1, "r", 0, "c", 0);
     var random = new Random(1);
     for (Optimizer optimizer : ALL) {
       float[] gradients = randoms(size, random);
@@ -62,7 +67,7 @@ class OptimizerTest {
       assertThat(updater.state())
           .allSatisfy(
               (name, state) ->
-                  assertThat(state).as(name).hasSize(name.equals("u_product") ? 1 : size));
+                  assertThat(state).as(name).hasSize(lengths.getOrDefault(name, size)));
     }
   }
 
@@ -76,6 +81,9 @@ class OptimizerTest {
         step(updater, weights, new float[] {gradient});
         gradient *= 0.5f;
         for (float[] state : updater.state().values()) {
+          if (state.length == 0) {
+            continue; // adafactor's rows and columns
+          }
           assertThat(state[0] == 0 || Math.abs(state[0]) >= Float.MIN_NORMAL)
               .as("%s, step %d: %s", optimizer, step, state[0])
               .isTrue();
@@ -256,6 +264,59 @@ class OptimizerTest {
     assertThatThrownBy(
             () -> OptimizerRegistry.OPTIMIZERS.read(Config.of("keras.optimizers", "Rprop")))
         .hasMessageStartingWith("Lossbook has no optimizer Rprop: it has [Adadelta,");
+  }
+
+  @Test
+  void aMatrixThatReachesOverChunksMovesAsKerasSays() {
+    // Rows of 3 numbers: the end of a chunk lies within one.
+    int rows = Optimizer.CHUNK / 3 + 10;
+    List<Parameter> parameters =
+        List.of(
+            Parameter.trained("bias", (into, shape, random) -> {}, 5),
+            Parameter.trained("kernel", (into, shape, random) -> {}, rows, 3));
+    float[] start = randoms(5 + 3 * rows, new Random(1));
+    float[] gradients = randoms(start.length, new Random(2));
+    float[] moved = start.clone();
+    step(adafactor().learningRate(0.5).start(parameters), moved, gradients);
+    double[] ofRows = new double[rows];
+    double[] ofColumns = new double[3];
+    double all = 0;
+    double weights = 0;
+    for (int i = 0; i < 3 * rows; i++) {
+      double square = Math.pow(gradients[5 + i], 2);
+      ofRows[i / 3] += square / 3;
+      ofColumns[i % 3] += square / rows;
+      all += square / (3 * rows);
+      weights += Math.pow(start[5 + i], 2) / (3 * rows);
+    }
+    double updates = 0;
+    for (int i = 0; i < 3 * rows; i++) {
+      updates += Math.pow(gradients[5 + i], 2) * all / (ofRows[i / 3] * ofColumns[i % 3]);
+    }
+    double alpha = 0.5 * Math.sqrt(weights) / Math.max(1, Math.sqrt(updates / (3 * rows)));
+    for (int i = 0; i < 3 * rows; i++) {
+      double u = gradients[5 + i] * Math.sqrt(all / (ofRows[i / 3] * ofColumns[i % 3]));
+      assertThat((double) moved[5 + i]).isCloseTo(start[5 + i] - alpha * u, within(1e-5));
+    }
+  }
+
+  @Test
+  void muonMakesTheStepOfAMatrixNearlyOrthogonal() {
+    var parameters = List.of(Parameter.trained("dense/kernel", (into, s, random) -> {}, 40, 3));
+    float[] moved = new float[120];
+    step(
+        muon().learningRate(1).rmsRate(0).nsSteps(20).muonFactors(1.5, -0.5, 0).start(parameters),
+        moved,
+        randoms(120, new Random(1)));
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < 3; b++) {
+        double product = 0;
+        for (int row = 0; row < 40; row++) {
+          product += moved[3 * row + a] * moved[3 * row + b];
+        }
+        assertThat(product).isCloseTo(a == b ? 1 : 0, within(1e-4));
+      }
+    }
   }
 
   private static void steps(Optimizer.Updater updater, float[] all, int steps, Random random) {

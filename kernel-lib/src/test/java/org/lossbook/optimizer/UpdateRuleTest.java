@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.engine.Parameter;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.testing.Golden;
@@ -23,6 +24,12 @@ import org.lossbook.testing.GoldenOptimizers;
 /** What an optimizer shows as its formula is what it does. */
 class UpdateRuleTest {
   private static final int STEPS = 12;
+
+  /** Three matrices of one number, each its own row, column, mean and norm. */
+  private static final List<Parameter> MATRICES =
+      IntStream.range(0, 3)
+          .mapToObj(i -> Parameter.trained("w" + i, (into, shape, random) -> {}, 1, 1))
+          .toList();
 
   static Stream<Golden.Case> cases() {
     return Golden.cases("optimizers");
@@ -35,10 +42,10 @@ class UpdateRuleTest {
     Optimizer optimizer = GoldenOptimizers.of(golden.text("optimizer"), golden.object("settings"));
     float[] weights = {0.75f, -1.5f, 0.25f};
     ClippedNorms norms = optimizer.clipping().over(weights.length);
-    Optimizer.Updater updater = optimizer.start(weights.length);
+    Optimizer.Updater updater = optimizer.start(MATRICES);
     List<Formula> formulas =
         IntStream.range(0, weights.length)
-            .mapToObj(i -> new Formula(optimizer.formula(), weights[i]))
+            .mapToObj(i -> new Formula(optimizer, weights[i]))
             .toList();
     int every = ((BaseOptimizer<?>) optimizer).accumulation();
     var averaging = ((BaseOptimizer<?>) optimizer).averaging();
@@ -77,11 +84,13 @@ class UpdateRuleTest {
 
   /** One weight moved by the equations, one after the other. */
   private static final class Formula {
+    private final Optimizer optimizer;
     private final UpdateRule rule;
     private final Map<Expr, Expr> now = new HashMap<>();
 
-    Formula(UpdateRule rule, double weight) {
-      this.rule = rule;
+    Formula(Optimizer optimizer, double weight) {
+      this.optimizer = optimizer;
+      rule = optimizer.formula();
       rule.constants().forEach(c -> now.put(c.symbol(), Expr.of(c.value())));
       rule.equations().stream()
           .filter(UpdateRule.Equation::goesOn)
@@ -116,12 +125,35 @@ class UpdateRuleTest {
     }
 
     private void run(UpdateRule.Equation e) {
+      now.put(Symbols.NORM_OF_WEIGHTS, Expr.of(Math.abs(weight())));
+      now.put(Symbols.RMS_OF_WEIGHTS, Expr.of(Math.abs(weight())));
       double value = Program.of(1, e.right().substituted(now)).run(1);
       now.put(e.symbol(), Expr.of(value));
-      if (e.symbol() == Symbols.UPDATE) { // each number is a parameter of its own
+      now.put(Symbols.meanOfRow(e.symbol()), Expr.of(value));
+      now.put(Symbols.meanOfColumn(e.symbol()), Expr.of(value));
+      now.put(Symbols.meanOf(e.symbol()), Expr.of(value));
+      if (e.symbol() == Symbols.UPDATE) {
         now.put(Symbols.NORM_OF_UPDATE, Expr.of(Math.abs(value)));
-        now.put(Symbols.NORM_OF_WEIGHTS, Expr.of(Math.abs(weight())));
+        now.put(Symbols.RMS_OF_UPDATE, Expr.of(Math.abs(value)));
+        if (optimizer instanceof Muon) {
+          now.put(Symbols.ORTHOGONALIZED, Expr.of(orthogonalized(value)));
+        }
+        now.put(Symbols.ROOT_OF_LONGER_SIDE, Expr.of(1));
       }
+    }
+
+    private double orthogonalized(double number) {
+      Map<String, Object> settings = optimizer.config().orElseThrow().settings();
+      double x = number / (Math.abs(number) + 1e-7);
+      for (int step = 0; step < ((Number) settings.get("ns_steps")).intValue(); step++) {
+        double square = x * x;
+        x *= factor("muon_a") + factor("muon_b") * square + factor("muon_c") * square * square;
+      }
+      return x;
+    }
+
+    private double factor(String name) {
+      return ((Number) optimizer.config().orElseThrow().settings().get(name)).doubleValue();
     }
 
     double weight() {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.lossbook.config.Config;
@@ -130,6 +131,9 @@ public final class Golden {
   }
 
   private static Object value(String module, JsonElement json) {
+    if (json.isJsonNull()) {
+      return Optional.empty();
+    }
     if (json.isJsonObject()) {
       JsonObject inner = json.getAsJsonObject();
       return config(module, inner.get("class_name").getAsString(), inner);

@@ -13,11 +13,13 @@ import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.io.HdfReader;
 import org.lossbook.io.HdfWriter;
 import org.lossbook.io.ModelFileException;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.OptimizerRegistry;
+import org.lossbook.optimizer.StatePart;
 
 /** An optimizer in a file, with its state in Keras's order. */
 final class SavedOptimizer {
@@ -69,8 +71,12 @@ final class SavedOptimizer {
       file.number(VARS + "/" + next++, (float) updater.learningRate());
     }
     Map<String, float[]> state = updater.state();
-    for (Place place : places(state, StatePlaces.Form.NOW, false)) {
+    for (Place place : places(updater, state, StatePlaces.Form.NOW, false)) {
       float[] numbers = state.get(place.vector);
+      if (place.count == 0) {
+        file.number(VARS + "/" + next++, 0);
+        continue;
+      }
       file.array(
           VARS + "/" + next++,
           HdfWriter.Kind.FLOAT,
@@ -86,7 +92,7 @@ final class SavedOptimizer {
   /** Whether a file of Keras 2 holds the optimizer's state in a form that can be read. */
   boolean fits(HdfReader file, Optimizer.Updater updater, StatePlaces saved) {
     Map<String, float[]> state = updater.state();
-    List<Place> places = places(state, saved.form(), state.containsKey(PRODUCT));
+    List<Place> places = places(updater, state, saved.form(), state.containsKey(PRODUCT));
     int count = saved.arrays().size();
     if (count <= 1) {
       boolean isNew = count == 1 && file.whole(saved.arrays().get(0)).orElse(1L) == 0;
@@ -116,7 +122,7 @@ final class SavedOptimizer {
     }
     Map<String, float[]> state = updater.state();
     boolean isCounted = saved.isKeras2() && state.containsKey(PRODUCT);
-    List<Place> places = places(state, saved.form(), isCounted);
+    List<Place> places = places(updater, state, saved.form(), isCounted);
     if (arrays.size() == next && step.get() == 0) {
       return rate; // Keras creates the state when it first trains
     }
@@ -132,6 +138,10 @@ final class SavedOptimizer {
     }
     for (Place place : places) {
       float[] numbers = state.get(place.vector);
+      if (place.count == 0) {
+        next++;
+        continue;
+      }
       file.read(
           arrays.get(next++),
           place.shape,
@@ -160,7 +170,10 @@ final class SavedOptimizer {
     return product;
   }
 
-  /** One array of the file: a part of one of the optimizer's state vectors. */
+  /**
+   * One array of the file: a part of one of the optimizer's state vectors; of no numbers where
+   * Keras keeps a placeholder.
+   */
   private record Place(String vector, int offset, int count, int[] shape) {}
 
   /**
@@ -169,12 +182,16 @@ final class SavedOptimizer {
    *
    * @param isCounted whether the file lacks nadam's product, which is computed from the step
    */
-  private List<Place> places(Map<String, float[]> state, StatePlaces.Form form, boolean isCounted) {
+  private List<Place> places(
+      Optimizer.Updater updater,
+      Map<String, float[]> state,
+      StatePlaces.Form form,
+      boolean isCounted) {
     List<Place> places = new ArrayList<>();
     for (List<String> together : together(state.keySet(), form)) {
       for (Parameters.Slot slot : slots) {
         for (String vector : together) {
-          places.add(new Place(vector, slot.offset(), slot.size(), slot.parameter().shape()));
+          updater.stateOf(vector, slot).map(part -> place(vector, part)).ifPresent(places::add);
         }
       }
     }
@@ -182,6 +199,11 @@ final class SavedOptimizer {
       places.add(new Place(PRODUCT, 0, 1, new int[0]));
     }
     return places;
+  }
+
+  private static Place place(String vector, StatePart part) {
+    int count = part.isPlaceholder() ? 0 : Shapes.size(part.shape());
+    return new Place(vector, part.offset(), count, part.shape());
   }
 
   private List<List<String>> together(Set<String> vectors, StatePlaces.Form form) {
