@@ -397,6 +397,44 @@ def contrastive(loss: str) -> Iterator[Batch]:
     yield Batch("edges", {"margin": 1}, *every([0, 1], [0, 1e-12, 1, 2, 1e4]))
 
 
+def hinge_embedding(loss: str) -> Iterator[Batch]:
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
+        return rng.choice([-1.0, 1.0], shape), rounded(rng.uniform(0, 2, shape))
+
+    yield from spread(loss, draw, {"margin": 1})
+    yield from others(loss, draw, [{"margin": 0.5}, {"margin": 2}])
+    yield Batch("edges", {"margin": 1}, *every([-1, 1], [0, 1e-12, 2, 1e4]))
+    # At the corner the slope is a matter of choice.
+    yield Batch("corner", {"margin": 1}, *every([-1], [1]), slope=False)
+
+
+def margin_ranking(loss: str) -> Iterator[Batch]:
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
+        return rng.choice([-1.0, 1.0], shape[0]), rounded(rng.normal(0, 2, shape))
+
+    yield from spread(loss, draw, {"margin": 0}, columns=(2, 2))
+    yield from others(loss, draw, [{"margin": 0.5}, {"margin": 2}])
+    far = np.array([[1e4, -1e4], [-1e4, 1e4], [1e-12, 0], [750, 749]])
+    for side in (-1.0, 1.0):
+        yield Batch(f"far, {side:.0f}", {"margin": 0.5}, np.full(4, side), far)
+    # At the corner the slope is a matter of choice.
+    yield Batch("the same", {"margin": 0}, np.array([1.0, -1.0]), np.ones((2, 2)), slope=False)
+
+
+def multi_margin(loss: str) -> Iterator[Batch]:
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
+        return rng.integers(0, shape[1], shape[0]).astype(float), rounded(rng.normal(0, 3, shape))
+
+    yield from spread(loss, draw, {"margin": 1}, columns=(2, 3))
+    yield Batch("4x10", {"margin": 1}, *draw(generator(f"{loss} wide"), (4, 10)))
+    yield from others(loss, draw, [{"margin": 0.5}, {"margin": 1, "p": 2}, {"margin": 2, "p": 2}], (25, 3))
+    for label in range(3):
+        yield Batch(f"label {label}, far", {"margin": 0.5}, np.full(3, float(label)), FAR_ROWS[[0, 1, 3]])
+    # At the corner the slope is a matter of choice.
+    p = np.array([[0.0, 1, 1], [1, 1, 0]])
+    yield Batch("corner", {"margin": 1}, np.array([0.0, 1]), p, slope=False)
+
+
 # Boxes.
 
 
@@ -450,6 +488,9 @@ BATCHES: dict[str, Callable[[str], Iterator[Batch]]] = {
     **dict.fromkeys(["dice", "tversky"], overlap),
     **dict.fromkeys(["circle", "triplet"], embeddings),
     "contrastive": contrastive,
+    "hingeEmbedding": hinge_embedding,
+    "marginRanking": margin_ranking,
+    "multiMargin": multi_margin,
     **dict.fromkeys(["iou", "giou"], boxes),
     **{
         f"{game}{side}": adversaries

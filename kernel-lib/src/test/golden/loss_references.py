@@ -139,6 +139,25 @@ def contrastive(y: Tensor, p: Tensor, margin: float) -> Tensor:
     return (y * p.square() + (1 - y) * apart.square()).mean(dim=-1)
 
 
+def hinge_embedding(y: Tensor, p: Tensor, margin: float) -> Tensor:
+    import torch
+
+    return torch.nn.functional.hinge_embedding_loss(p, y, margin=margin, reduction="none").mean(dim=-1)
+
+
+def margin_ranking(y: Tensor, p: Tensor, margin: float) -> Tensor:
+    """A row of predictions is the two scores."""
+    import torch
+
+    return torch.nn.functional.margin_ranking_loss(p[:, 0], p[:, 1], y, margin=margin, reduction="none")
+
+
+def multi_margin(y: Tensor, scores: Tensor, margin: float, p: int = 1) -> Tensor:
+    import torch
+
+    return torch.nn.functional.multi_margin_loss(scores, y.long(), p=p, margin=margin, reduction="none")
+
+
 def boxes(y: Tensor, p: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Intersection, union and the smallest box around both, of rows (x1, y1, x2, y2)."""
     import torch
@@ -188,6 +207,9 @@ TORCH: dict[str, Definition] = {
     "logistic": logistic,
     "triplet": triplet,
     "contrastive": contrastive,
+    "hingeEmbedding": hinge_embedding,
+    "marginRanking": margin_ranking,
+    "multiMargin": multi_margin,
     "iou": iou,
     "giou": giou,
     # Goodfellow et al. 2014: the minimax game and its non-saturating form.

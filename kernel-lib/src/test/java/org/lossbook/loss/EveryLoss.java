@@ -112,7 +112,7 @@ public final class EveryLoss {
       int columns =
           switch (loss.spec().prediction()) {
             case BOX -> 4;
-            case NORMAL -> 2;
+            case NORMAL, PAIR -> 2;
             default -> 3;
           };
       int targets = loss.spec().targets(columns);
@@ -139,7 +139,7 @@ public final class EveryLoss {
       return switch (kind) {
         case AMOUNT -> random.nextInt(4);
         case PROBABILITY, DISTRIBUTION -> random.nextDouble();
-        case SIGN, GROUP -> random.nextInt(2);
+        case SIGN, SIDE, GROUP -> random.nextInt(2);
         case LABEL -> random.nextInt(3);
         case BOX -> corner(i, random);
         default -> 2 * random.nextGaussian();

@@ -150,7 +150,7 @@ public final class LossChecks {
     switch (loss.target()) {
       case VALUE, NUMBER -> {}
       case AMOUNT -> amounts(loss, "y", y, columns);
-      case SIGN -> signs(loss, y, columns);
+      case SIGN, SIDE -> signs(loss, y, columns);
       case BOX -> boxes(loss, "y", y, columns);
       case GROUP -> groups(loss, y);
       case PROBABILITY -> probabilities(loss, "y", y, columns);
@@ -206,7 +206,7 @@ public final class LossChecks {
       }
       case AMOUNT -> amounts(loss, "ŷ", p, columns);
       case BOX -> boxes(loss, "ŷ", p, columns);
-      case NORMAL -> predictionWidth(loss, columns, 2);
+      case NORMAL, PAIR -> predictionWidth(loss, columns, 2);
       default -> {}
     }
     for (LossDomain.OfOutput of : loss.domain().outputs()) {

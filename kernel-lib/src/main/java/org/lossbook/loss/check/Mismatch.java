@@ -48,7 +48,7 @@ public final class Mismatch {
       case LOGITS, SCORES -> classes(loss, end);
       case VECTOR -> direction(loss, end);
       case BOX -> width(loss, end, 4);
-      case NORMAL -> width(loss, end, 2);
+      case NORMAL, PAIR -> width(loss, end, 2);
       default -> Optional.empty();
     };
   }
@@ -57,7 +57,7 @@ public final class Mismatch {
     return switch (loss.prediction()) {
       case VALUE, VECTOR -> Optional.empty();
       case AMOUNT -> amount(loss, end);
-      case SCORE, SCORES, EMBEDDING -> squeezed(loss, end);
+      case SCORE, SCORES, PAIR, EMBEDDING -> squeezed(loss, end);
       case LOGIT, LOGITS -> logits(loss, end);
       case PROBABILITY ->
           end.bounds().areProbabilities()

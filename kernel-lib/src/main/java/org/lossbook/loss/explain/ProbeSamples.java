@@ -47,6 +47,7 @@ public final class ProbeSamples {
       case EMBEDDING ->
           throw new IllegalStateException(loss.name() + " does not say how it is drawn.");
       case BOX -> box();
+      case PAIR -> pair(loss);
       case NORMAL -> normal(loss);
     };
   }
@@ -68,7 +69,7 @@ public final class ProbeSamples {
     return switch (target) {
       case AMOUNT -> FormulaSlider.of("y", "y", 2, "truth y", 0, 6, 0.05);
       case PROBABILITY -> FormulaSlider.of("y", "y", 1, "truth y", 0, 1, 0.05);
-      case SIGN -> FormulaSlider.of("y", "y", 1, "truth y", -1, 1, 2);
+      case SIGN, SIDE -> FormulaSlider.of("y", "y", 1, "truth y", -1, 1, 2);
       case LABEL, GROUP -> FormulaSlider.of("y", "y", 0, "true class y", 0, CLASSES - 1, 1);
       default -> FormulaSlider.of("y", "y", 1, "truth y", -2, 4, 0.1);
     };
@@ -78,7 +79,7 @@ public final class ProbeSamples {
     return switch (target) {
       case AMOUNT -> "the truth is y = 2";
       case PROBABILITY -> "the truth is yes, y = 1";
-      case SIGN -> "the truth is y = +1";
+      case SIGN, SIDE -> "the truth is y = +1";
       default -> "the truth is y = 1";
     };
   }
@@ -178,6 +179,21 @@ public final class ProbeSamples {
         Expr.row(truth),
         Expr.row(corners),
         "both boxes are 2 by 2",
+        TRUTH);
+  }
+
+  /** Two scores, of which the first is to be the greater. */
+  private static ProbeSample pair(LossSpec loss) {
+    FormulaSlider y = truth(loss.target());
+    FormulaSlider first = FormulaSlider.of("a", "a", -0.5, "first score a", -3, 3, 0.1);
+    FormulaSlider second = FormulaSlider.of("b", "b", 0, "second score b", -3, 3, 0.1);
+    return new ProbeSample(
+        List.of(y),
+        List.of(first.towards(y.letter()), second.towards(y.letter().negate())),
+        2,
+        y.letter(),
+        Expr.row(first.letter(), second.letter()),
+        words(loss.target()),
         TRUTH);
   }
 

@@ -5,6 +5,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 
 /**
  * Contrastive loss: how far apart what belongs together is, and how much nearer than the margin m
@@ -26,7 +27,8 @@ public final class Contrastive extends Loss {
 
   private Contrastive(Setting margin) {
     super(
-        PairwiseLosses.ofDistance("contrastive", (y, p) -> perSample(margin.expr(), y, p), margin)
+        PairwiseLosses.ofDistance(
+                "contrastive", Target.PROBABILITY, (y, p) -> perSample(margin.expr(), y, p), margin)
             .savedAs(Config.ours("Contrastive")));
     this.margin = margin;
   }

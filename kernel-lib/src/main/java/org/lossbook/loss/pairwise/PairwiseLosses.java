@@ -61,9 +61,9 @@ final class PairwiseLosses {
   }
 
   /** A loss of the distance between two things, and whether they are the same. */
-  static LossSpec ofDistance(String name, BinaryOperator<Expr> perSample, Setting margin) {
-    LossSpec loss =
-        LossSpec.of(name, Target.PROBABILITY, Prediction.AMOUNT, perSample).withSettings(margin);
+  static LossSpec ofDistance(
+      String name, Target same, BinaryOperator<Expr> perSample, Setting margin) {
+    LossSpec loss = LossSpec.of(name, same, Prediction.AMOUNT, perSample).withSettings(margin);
     return loss.sampledBy(() -> pair(loss, margin));
   }
 
@@ -71,7 +71,8 @@ final class PairwiseLosses {
     ProbeSample pair =
         ProbeSamples.one(loss, FormulaSlider.of("ŷ", "\\hat y", 1.5, "distance ŷ", 0, 3, 0.05));
     Expr same = pair.truth().get(0).letter();
-    Expr apart = Expr.of(1).minus(same).times(margin.expr());
+    Expr other = Expr.of(1).minus(same);
+    Expr apart = (loss.target() == Target.SIGN ? other.over(2) : other).times(margin.expr());
     return pair.moving(pair.prediction().get(0).towards(apart))
         .inWords("the two are the same, y = 1", "the truth");
   }

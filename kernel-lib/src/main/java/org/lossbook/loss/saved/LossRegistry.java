@@ -16,10 +16,12 @@ import static org.lossbook.loss.JensenShannon.jensenShannon;
 import static org.lossbook.loss.KlDivergence.klDivergence;
 import static org.lossbook.loss.LogCosh.logCosh;
 import static org.lossbook.loss.Logistic.logistic;
+import static org.lossbook.loss.MarginRanking.marginRanking;
 import static org.lossbook.loss.MeanAbsoluteError.mae;
 import static org.lossbook.loss.MeanAbsolutePercentageError.mape;
 import static org.lossbook.loss.MeanSquaredError.mse;
 import static org.lossbook.loss.MeanSquaredLogarithmicError.msle;
+import static org.lossbook.loss.MultiMargin.multiMargin;
 import static org.lossbook.loss.Poisson.poisson;
 import static org.lossbook.loss.Quantile.quantile;
 import static org.lossbook.loss.RootMeanSquaredError.rmse;
@@ -34,6 +36,7 @@ import static org.lossbook.loss.box.GeneralizedIntersectionOverUnion.giou;
 import static org.lossbook.loss.box.IntersectionOverUnion.iou;
 import static org.lossbook.loss.pairwise.Circle.circle;
 import static org.lossbook.loss.pairwise.Contrastive.contrastive;
+import static org.lossbook.loss.pairwise.HingeEmbedding.hingeEmbedding;
 import static org.lossbook.loss.pairwise.Triplet.triplet;
 
 import java.util.LinkedHashMap;
@@ -59,6 +62,8 @@ import org.lossbook.loss.Huber;
 import org.lossbook.loss.JensenShannon;
 import org.lossbook.loss.KlDivergence;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.MarginRanking;
+import org.lossbook.loss.MultiMargin;
 import org.lossbook.loss.Quantile;
 import org.lossbook.loss.SparseCategoricalCrossentropy;
 import org.lossbook.loss.TrainingLoss;
@@ -67,6 +72,7 @@ import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.loss.pairwise.Circle;
 import org.lossbook.loss.pairwise.Contrastive;
+import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.spec.Reduction;
 
@@ -164,6 +170,19 @@ public final class LossRegistry {
                   "Contrastive",
                   LossReader.of(contrastive())
                       .learnable("margin", Contrastive::margin, Contrastive::margin))
+              .addLossbookOnly(
+                  "HingeEmbedding",
+                  LossReader.of(hingeEmbedding())
+                      .learnable("margin", HingeEmbedding::margin, HingeEmbedding::margin))
+              .addLossbookOnly(
+                  "MarginRanking",
+                  LossReader.of(marginRanking())
+                      .learnable("margin", MarginRanking::margin, MarginRanking::margin))
+              .addLossbookOnly(
+                  "MultiMargin",
+                  LossReader.of(multiMargin())
+                      .number("margin", MultiMargin::margin)
+                      .number("p", MultiMargin::p))
               .addLossbookOnly("OneOutput", LossRegistry::oneOutput)
               .addLossbookOnly("Combined", LossRegistry::combined)
               .addLossbookOnly("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)

@@ -402,7 +402,7 @@ public record LossSpec(
     return switch (target()) {
       case LABEL, DISTRIBUTION -> outputs;
       case PROBABILITY, SIGN -> outputs == 1 ? 2 : 0;
-      case VALUE, AMOUNT, NUMBER, BOX, GROUP -> 0;
+      case VALUE, AMOUNT, NUMBER, BOX, GROUP, SIDE -> 0;
     };
   }
 

@@ -33,6 +33,8 @@ public enum Prediction {
   EMBEDDING("rows of numbers, each a place", true),
   /** A row of four, the corners of a box: x₁, y₁, x₂, y₂. */
   BOX("rows of four, the corners of a box", true),
+  /** A row of two scores, of which one is to be the greater. */
+  PAIR("rows of two scores", true),
   /** A row of two, the mean of a normal distribution and the logarithm of its variance. */
   NORMAL("rows of two, a mean and the logarithm of a variance", true);
 

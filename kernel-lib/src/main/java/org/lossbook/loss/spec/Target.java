@@ -19,6 +19,8 @@ public enum Target {
   PROBABILITY(false),
   /** −1 or +1 for each output, or 0 or 1, which stand for the same: no, yes. */
   SIGN(false),
+  /** −1 or +1 a sample, or 0 or 1, which stand for the same: the second, the first. */
+  SIDE(true),
   /** A row of probabilities that sum to one: one-hot, or softened. */
   DISTRIBUTION(false),
   /** A row of four, the corners of a box: x₁, y₁, x₂, y₂. */
