@@ -128,4 +128,83 @@ def auc(
     return np.asarray((each[has] * by).sum() / by.sum())
 
 
-REFERENCES = {**{metric: counted(metric) for metric in FIGURES}, "auc": auc}
+def average_precision(
+    truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, average: str | None = "micro"
+) -> np.ndarray:
+    """The steps of recall times the precision there: scikit-learn's average_precision_score."""
+
+    def of(y: np.ndarray, scores: np.ndarray, w: np.ndarray) -> float:
+        total, area, before = (w * y).sum(), 0.0, 0.0
+        for score in np.unique(scores)[::-1]:
+            above = scores >= score
+            found = (w * y)[above].sum()
+            area += (found - before) * share(found, w[above].sum())
+            before = found
+        return area / total if total else float("nan")
+
+    y, scores = answers(truth, prediction)
+    if average == "micro":
+        return np.asarray(of(y.reshape(-1), scores.reshape(-1), np.repeat(weight, y.shape[1])))
+    each = np.array([of(y[:, c], scores[:, c], weight) for c in range(y.shape[1])])
+    if average is None:
+        return each
+    has = ~np.isnan(each)
+    by = (y * weight[:, None]).sum(0)[has] if average == "weighted" else np.ones(has.sum())
+    return np.asarray((each[has] * by).sum() / by.sum())
+
+
+def matrix(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The weights of class k predicted as l."""
+    if prediction.ndim == 1:
+        y, p, classes = truth.astype(int), (prediction > 0.5).astype(int), 2
+    else:
+        classes = prediction.shape[1]
+        y = truth.argmax(1) if truth.ndim > 1 else truth.astype(int)
+        p = prediction.argmax(1)
+    counts = np.zeros((classes, classes))
+    np.add.at(counts, (y, p), weight)
+    return counts
+
+
+def matthews(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Covariance of one-hot truth and prediction over the root of their variances: Gorodkin 2004."""
+    c = matrix(truth, prediction, weight)
+    t, p, s = c.sum(1), c.sum(0), c.sum()
+    cov_tp, cov_tt, cov_pp = np.trace(c) * s - t @ p, s**2 - t @ t, s**2 - p @ p
+    return share(cov_tp, np.sqrt(cov_tt * cov_pp))
+
+
+def kappa(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """One minus observed over expected disagreement: scikit-learn's cohen_kappa_score."""
+    c = matrix(truth, prediction, weight)
+    expected = np.outer(c.sum(1), c.sum(0)) / c.sum()
+    other = 1 - np.eye(len(c))
+    return np.asarray(1 - (other * c).sum() / (other * expected).sum())
+
+
+def balanced(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    c = matrix(truth, prediction, weight)
+    has = c.sum(1) > 0
+    return np.asarray((np.diag(c)[has] / c.sum(1)[has]).mean())
+
+
+def correlation(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, same: bool) -> np.ndarray:
+    """Pearson's, or Lin's concordance, over all samples."""
+    y, p, w = truth.reshape(-1), prediction.reshape(-1), weight / weight.sum()
+    y_mean, p_mean = w @ y, w @ p
+    cov, y_var, p_var = w @ ((y - y_mean) * (p - p_mean)), w @ (y - y_mean) ** 2, w @ (p - p_mean) ** 2
+    if same:
+        return np.asarray(2 * cov / (y_var + p_var + (y_mean - p_mean) ** 2 + 1e-7))
+    return np.asarray(cov / np.sqrt(y_var * p_var))
+
+
+REFERENCES = {
+    **{metric: counted(metric) for metric in FIGURES},
+    "auc": auc,
+    "averagePrecision": average_precision,
+    "matthewsCorrelation": matthews,
+    "cohenKappa": kappa,
+    "balancedAccuracy": balanced,
+    "pearsonCorrelation": lambda y, p, w: correlation(y, p, w, False),
+    "concordanceCorrelation": lambda y, p, w: correlation(y, p, w, True),
+}

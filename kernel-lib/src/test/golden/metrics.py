@@ -29,6 +29,17 @@ KERAS: dict[str, Callable[..., keras.metrics.Metric]] = {
     "falsePositives": keras.metrics.FalsePositives,
     "falseNegatives": keras.metrics.FalseNegatives,
     "r2": keras.metrics.R2Score,
+    "iou": keras.metrics.IoU,
+    "meanIoU": keras.metrics.MeanIoU,
+    "binaryIoU": keras.metrics.BinaryIoU,
+    "oneHotIoU": keras.metrics.OneHotIoU,
+    "oneHotMeanIoU": keras.metrics.OneHotMeanIoU,
+    "precisionAtRecall": keras.metrics.PrecisionAtRecall,
+    "recallAtPrecision": keras.metrics.RecallAtPrecision,
+    "sensitivityAtSpecificity": keras.metrics.SensitivityAtSpecificity,
+    "specificityAtSensitivity": keras.metrics.SpecificityAtSensitivity,
+    "pearsonCorrelation": keras.metrics.PearsonCorrelation,
+    "concordanceCorrelation": keras.metrics.ConcordanceCorrelation,
 }
 
 
@@ -64,6 +75,18 @@ F_BETAS: list[tuple[str, Settings]] = [
     for beta in (0.5, 1.0, 2.0)
     for average in ("micro", "macro", "weighted", None)
 ]
+POINTS: list[tuple[str, Settings]] = [
+    point
+    for least in (0.25, 0.75, 0.9)
+    for point in (
+        ("precisionAtRecall", {"recall": least}),
+        ("recallAtPrecision", {"precision": least, "num_thresholds": 20}),
+        ("sensitivityAtSpecificity", {"specificity": least}),
+        ("specificityAtSensitivity", {"sensitivity": least, "num_thresholds": 2}),
+        ("specificityAtSensitivity", {"sensitivity": least, "num_thresholds": 1}),
+    )
+]
+AGREEMENTS = ["matthewsCorrelation", "cohenKappa", "balancedAccuracy"]
 COUNTS = ["truePositives", "trueNegatives", "falsePositives", "falseNegatives"]
 
 
@@ -78,8 +101,9 @@ def single(name: str, rows: int, share: float, steps: int) -> Data:
     data.keras += [("recall", {"thresholds": 0.75})]
     data.keras += [(count, {}) for count in COUNTS]
     data.keras += [("fBeta", {"beta": 2.0, "average": "macro", "threshold": 0.5})]
-    data.defined = [("specificity", {})]
-    data.defined += [("auc", {}), ("auc", {"curve": "PR"})]
+    data.keras += [*POINTS, ("binaryIoU", {}), ("binaryIoU", {"threshold": 0.25, "target_class_ids": [1]})]
+    data.defined = [("specificity", {}), *((agreement, {}) for agreement in AGREEMENTS)]
+    data.defined += [("auc", {}), ("auc", {"curve": "PR"}), ("averagePrecision", {})]
     return data
 
 
@@ -98,10 +122,20 @@ def rows_of_answers(name: str, rows: int, columns: int, exclusive: bool) -> Data
         data.keras += [(metric, {"thresholds": 0.75, "class_id": 2})]
     data.keras += [(count, {}) for count in COUNTS] + F_BETAS
     data.keras += [("fBeta", {"beta": 1.0, "average": "macro", "threshold": 0.5})]
+    data.keras += POINTS + [("precisionAtRecall", {"recall": 0.5, "class_id": 1})]
+    data.keras += [("binaryIoU", {})]
     if exclusive:
+        data.keras += [("pearsonCorrelation", {}), ("concordanceCorrelation", {})]
+        data.defined += [(agreement, {}) for agreement in AGREEMENTS]
+        data.keras += [("oneHotIoU", {"num_classes": columns, "target_class_ids": [0, 2]})]
+        data.keras += [("oneHotMeanIoU", {"num_classes": columns})]
+        data.keras += [("oneHotMeanIoU", {"num_classes": columns, "ignore_class": 1})]
         data.keras += [("categoricalAccuracy", {})]
         data.keras += [("topKCategoricalAccuracy", {"k": k}) for k in (1, 2, 3)]
-    data.defined = [
+    data.defined += [
+        ("averagePrecision", {"average": average}) for average in ("micro", "macro", "weighted", None)
+    ]
+    data.defined += [
         (metric, {"average": average, "threshold": 0.5})
         for metric in ("precision", "recall", "specificity")
         for average in ("micro", "macro", "weighted", None)
@@ -123,12 +157,17 @@ def labelled(name: str, rows: int, classes: int, drawn: int, said: int) -> Data:
     data = Data(name, y.astype(float), p, weights(rng, rows))
     data.keras = [("sparseCategoricalAccuracy", {})]
     data.keras += [("sparseTopKCategoricalAccuracy", {"k": k}) for k in (1, 2, 3)]
+    rows_of = {"num_classes": classes, "sparse_y_pred": False}
+    data.keras += [("meanIoU", rows_of), ("meanIoU", rows_of | {"ignore_class": 1})]
+    data.keras += [("iou", rows_of | {"target_class_ids": [1, 3]})]
     data.defined = [
         (metric, {"average": average})
         for metric in ("precision", "recall", "specificity", "fBeta", *COUNTS)
         for average in ("micro", "macro", "weighted", None)
         if metric not in COUNTS or average in ("micro", None)
     ]
+    data.defined += [(agreement, {}) for agreement in AGREEMENTS]
+    data.defined += [("averagePrecision", {"average": average}) for average in ("macro", "weighted")]
     data.defined += [("precision", {"class_id": 2}), ("recall", {"top_k": 2, "average": "macro"})]
     data.defined += [
         ("auc", {"curve": curve, "average": average})
@@ -146,8 +185,24 @@ def measured(name: str, rows: int, columns: int, features: int) -> Data:
     data = Data(name, y, p, weights(rng, rows))
     data.keras = [("r2", {"class_aggregation": how}) for how in (None, "uniform_average")]
     data.keras += [("r2", {"class_aggregation": "variance_weighted_average"})]
+    if columns > 1:
+        data.keras += [("pearsonCorrelation", {}), ("concordanceCorrelation", {})]
+    else:
+        data.defined = [("pearsonCorrelation", {}), ("concordanceCorrelation", {})]
     if features:
         data.keras += [("r2", {"num_regressors": features})]
+    return data
+
+
+def numbered(name: str, rows: int, positions: int, classes: int) -> Data:
+    """Class numbers beside class numbers at several positions of a sample, a few out of range."""
+    rng = generator(f"metrics {name}")
+    y = rng.integers(0, classes + 1, (rows, positions))
+    p = np.where(rng.random((rows, positions)) < 0.5, y, rng.integers(-1, classes, (rows, positions)))
+    data = Data(name, y.astype(float), p.astype(float), weights(rng, rows))
+    data.keras = [("meanIoU", {"num_classes": classes})]
+    data.keras += [("meanIoU", {"num_classes": classes, "ignore_class": 0})]
+    data.keras += [("iou", {"num_classes": classes, "target_class_ids": [1]})]
     return data
 
 
@@ -169,6 +224,7 @@ DATA = [
     rows_of_answers("three answers a sample", 220, 3, False),
     labelled("labels of five", 260, 5, 5, 5),
     labelled("labels of five, one never there and one never said", 230, 5, 4, 4),
+    numbered("class numbers at three positions", 220, 3, 4),
     measured("measurements", 250, 1, 7),
     measured("measurements of three kinds", 210, 3, 0),
     corner("all yes", [1, 1, 1, 1], [0.75, 0.25, 0.625, 0.5]),
@@ -187,7 +243,10 @@ def by_keras(data: Data, metric: str, settings: Settings, weighted: bool) -> Any
         y, p = y[:, None], p[:, None]
     if metric == "binaryAccuracy" and y.ndim == 1:
         y, p = y[:, None], p[:, None]
-    made.update_state(y, p, sample_weight=data.weight if weighted else None)
+    weight = data.weight
+    if metric in ("iou", "meanIoU", "binaryIoU") and y.ndim > 1:
+        weight = np.repeat(weight[:, None], y.shape[1], 1)  # Keras wants one a position here
+    made.update_state(y, p, sample_weight=weight if weighted else None)
     return np.asarray(keras.ops.convert_to_numpy(made.result()), dtype=np.float64)
 
 

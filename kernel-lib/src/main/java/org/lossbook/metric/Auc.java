@@ -71,7 +71,11 @@ public final class Auc extends AveragedMetric<Auc> {
   RankingTally figures(int targets, int outputs) {
     Truth truth = Truth.of("auc", targets, outputs);
     var usual = truth == Truth.ANSWERS ? Averaging.Kind.MICRO : Averaging.Kind.MACRO;
-    return new RankingTally(truth, recall, averaging().or(usual), outputs);
+    return new RankingTally(
+        truth,
+        recall ? Ranking.Area.PRECISION_RECALL : Ranking.Area.ROC,
+        averaging().or(usual),
+        outputs);
   }
 
   @Override

@@ -31,6 +31,12 @@ public final class DecisionThreshold {
     if (metric instanceof BinaryAccuracy binary && binary.threshold() == Decision.HALF) {
       return binary.threshold(threshold);
     }
+    if (metric instanceof IoU overlap) {
+      return overlap.withDefaultThreshold(threshold);
+    }
+    if (metric instanceof Agreement agreement && agreement.threshold() == Decision.HALF) {
+      return agreement.threshold(threshold);
+    }
     return metric instanceof Accuracy ? new Accuracy(threshold) : metric;
   }
 }

@@ -43,12 +43,28 @@ public final class MetricRegistry {
           .add("FBetaScore", FBeta::from)
           .alias("fbeta_score", Config.of("keras.metrics", "FBetaScore").with("average", "macro"))
           .add("AUC", Auc::from)
-          .add("R2Score", R2::from);
+          .add("R2Score", R2::from)
+          .add("IoU", IoU::from)
+          .add("MeanIoU", IoU::from)
+          .add("BinaryIoU", IoU::from)
+          .add("OneHotIoU", IoU::from)
+          .add("OneHotMeanIoU", IoU::from)
+          .add("PrecisionAtRecall", OperatingPoint::from)
+          .add("RecallAtPrecision", OperatingPoint::from)
+          .add("SensitivityAtSpecificity", OperatingPoint::from)
+          .add("SpecificityAtSensitivity", OperatingPoint::from)
+          .add("PearsonCorrelation", Correlation::from)
+          .add("ConcordanceCorrelation", Correlation::from)
+          .addLossbookOnly("AveragePrecision", AveragePrecision::from)
+          .addLossbookOnly("MatthewsCorrelation", Agreement::from)
+          .addLossbookOnly("CohenKappa", Agreement::from)
+          .addLossbookOnly("BalancedAccuracy", Agreement::from);
 
   private MetricRegistry() {}
 
   private static Metric named(Settings settings, Function<Settings, Metric> from) {
-    Metric plain = from.apply(settings.float32());
+    boolean counts = settings.className().endsWith("IoU"); // in whole numbers in Keras
+    Metric plain = from.apply(counts ? settings.ignore("dtype") : settings.float32());
     Metric metric =
         settings.has(Ignoring.SAVED) ? plain.ignore(settings.integer(Ignoring.SAVED)) : plain;
     String name = settings.text("name", metric.name());

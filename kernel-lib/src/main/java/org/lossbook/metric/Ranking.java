@@ -10,6 +10,13 @@ import java.util.Arrays;
  * display may ask for the area now and then.
  */
 final class Ranking {
+  /** What is computed of the ranked scores. */
+  enum Area {
+    ROC,
+    PRECISION_RECALL,
+    AVERAGE_PRECISION
+  }
+
   private static final float[] NONE = {};
   private static final int LEAST = 1024;
   private static final int MOST = 1 << 30;
@@ -108,6 +115,33 @@ final class Ranking {
       groups.accept(
           Float.intBitsToFloat(bits ^ ((bits >> 31) & 0x7fffffff)), groupPositives, groupNegatives);
     }
+  }
+
+  double area(Area area) {
+    return switch (area) {
+      case ROC -> rocArea();
+      case PRECISION_RECALL -> precisionRecallArea();
+      case AVERAGE_PRECISION -> averagePrecision();
+    };
+  }
+
+  /** The precision at each positive, on average. */
+  private double averagePrecision() {
+    var sum =
+        new Groups() {
+          private double truePositives;
+          private double predicted;
+          private double area;
+
+          @Override
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            truePositives += groupPositives;
+            predicted += groupPositives + groupNegatives;
+            area += groupPositives * truePositives / predicted;
+          }
+        };
+    forEachGroup(sum);
+    return positives == 0 ? Double.NaN : sum.area / positives;
   }
 
   /** The ROC area by the trapezoidal rule: ties count one half. */

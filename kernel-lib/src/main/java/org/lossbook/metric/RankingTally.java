@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 
 /** The scores of each class, or of all classes together. */
 final class RankingTally extends AveragedMetric.ClassFigures {
-  private final boolean recall;
+  private final Ranking.Area area;
   private final Averaging averaging;
   private final int outputs;
   private final Ranking[] rankings;
 
-  RankingTally(Truth truth, boolean recall, Averaging averaging, int outputs) {
+  RankingTally(Truth truth, Ranking.Area area, Averaging averaging, int outputs) {
     super(truth);
-    this.recall = recall;
+    this.area = area;
     this.averaging = averaging;
     this.outputs = outputs;
     rankings =
@@ -42,20 +42,18 @@ final class RankingTally extends AveragedMetric.ClassFigures {
     return averaging.of(
         perClass(),
         Stream.of(rankings).mapToDouble(Ranking::positives).toArray(),
-        () -> area(rankings[0]));
+        () -> rankings[0].area(area));
   }
 
   @Override
   double[] perClass() {
-    return Stream.of(rankings).mapToDouble(this::area).toArray();
-  }
-
-  private double area(Ranking ranking) {
-    return recall ? ranking.precisionRecallArea() : ranking.rocArea();
+    return Stream.of(rankings).mapToDouble(ranking -> ranking.area(area)).toArray();
   }
 
   List<RankingCurve> curves() {
-    return Stream.of(rankings).map(r -> recall ? r.precisionRecall() : r.roc()).toList();
+    return Stream.of(rankings)
+        .map(r -> area == Ranking.Area.ROC ? r.roc() : r.precisionRecall())
+        .toList();
   }
 
   @Override

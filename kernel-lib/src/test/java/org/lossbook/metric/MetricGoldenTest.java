@@ -46,7 +46,13 @@ class MetricGoldenTest {
       if (value.isJsonNull()) {
         return name.equals("average") ? config.with(name, "macro") : config.without(name);
       }
+      if (value.isJsonArray()) {
+        return config.with(name, Golden.ints(value));
+      }
       JsonPrimitive given = value.getAsJsonPrimitive();
+      if (given.isBoolean()) {
+        return config.with(name, given.getAsBoolean());
+      }
       boolean isCount = Set.of("Precision", "Recall", "Specificity").contains(config.className());
       return config.with(
           isCount && name.equals("threshold") ? "thresholds" : name,
