@@ -243,6 +243,14 @@ public interface Graph {
    */
   Tensor gaussianNoise(Tensor x, double stddev);
 
+  /**
+   * Images [height, width, channels], each changed by random numbers of its own; in inference by
+   * numbers that are always the same. It passes no gradient on.
+   *
+   * @param who the layer's name, for messages
+   */
+  Tensor changedImages(Tensor x, ImageChange change, String who, int... shape);
+
   /** Reshape: the same numbers, row-major, in another shape. */
   Tensor reshape(Tensor x, int... shape);
 

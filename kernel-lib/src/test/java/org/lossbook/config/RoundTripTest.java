@@ -3,6 +3,8 @@ package org.lossbook.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +145,12 @@ class RoundTripTest {
     } else if (value instanceof Double number) {
       return List.of(number / 2, number + 0.25, number + 1);
     } else if (value instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance)) {
-      return List.of(list.stream().<Object>map(each -> (Integer) each + 1).toList());
+      List<Object> reversed = new ArrayList<>(list);
+      Collections.reverse(reversed);
+      return List.of(
+          list.stream().<Object>map(each -> (Integer) each + 1).toList(),
+          list.stream().<Object>map(each -> (Integer) each + 2).toList(),
+          reversed);
     } else if (value instanceof Optional<?>) {
       return List.of(
           0.5,

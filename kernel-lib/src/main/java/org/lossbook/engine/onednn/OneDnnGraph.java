@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Encoding;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.ImageChange;
 import org.lossbook.engine.Interpolation;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.NormalizedBy;
@@ -35,6 +36,7 @@ import org.lossbook.engine.onednn.operation.OneDnnParameters;
 import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.Pointwise;
 import org.lossbook.engine.onednn.random.AlphaDropout;
+import org.lossbook.engine.onednn.random.ChangedImages;
 import org.lossbook.engine.onednn.random.Dropout;
 import org.lossbook.engine.onednn.random.GaussianDropout;
 import org.lossbook.engine.onednn.random.GaussianNoise;
@@ -391,6 +393,11 @@ final class OneDnnGraph implements Graph {
     return training() && stddev > 0
         ? add(new GaussianNoise(node(x), stddev, operations.size()), x.shape())
         : x;
+  }
+
+  @Override
+  public Tensor changedImages(Tensor x, ImageChange change, String who, int... shape) {
+    return add(new ChangedImages(node(x), change, who, training, operations.size()), shape);
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.lossbook.layer.merging.MergingLayers;
 import org.lossbook.layer.normalization.NormalizationLayers;
 import org.lossbook.layer.pooling.PoolingLayers;
 import org.lossbook.layer.preprocessing.PreprocessingLayers;
+import org.lossbook.layer.preprocessing.RandomImageLayers;
 import org.lossbook.layer.regularization.RegularizationLayers;
 import org.lossbook.layer.reshaping.ReshapingLayers;
 
@@ -42,6 +43,7 @@ public final class LayerRegistry {
           .including(ConvolutionLayers::addTo)
           .including(NormalizationLayers::addTo)
           .including(PreprocessingLayers::addTo)
+          .including(RandomImageLayers::addTo)
           .including(RegularizationLayers::addTo)
           .including(ReshapingLayers::addTo)
           .including(ApplicationLayers::addTo);

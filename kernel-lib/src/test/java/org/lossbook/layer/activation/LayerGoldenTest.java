@@ -29,6 +29,9 @@ class LayerGoldenTest {
   private static final String RANDOM =
       "its numbers are random, so DropoutTest and NoiseLayersTest check their distribution";
 
+  private static final String IMAGES =
+      "it changes images at random in training alone, so RandomImagesTest checks it";
+
   private static final String MERGES =
       "it takes several inputs, so FunctionalGoldenTest compares it in a network";
 
@@ -44,6 +47,29 @@ class LayerGoldenTest {
           Map.entry("GaussianDropout", RANDOM),
           Map.entry("GaussianNoise", RANDOM),
           Map.entry("StochasticDepth", RANDOM),
+          Map.entry("RandomBrightness", IMAGES),
+          Map.entry("RandomContrast", IMAGES),
+          Map.entry("RandomSaturation", IMAGES),
+          Map.entry("RandomHue", IMAGES),
+          Map.entry("RandomSharpness", IMAGES),
+          Map.entry("RandomColorDegeneration", IMAGES),
+          Map.entry("RandomGrayscale", IMAGES),
+          Map.entry("RandomInvert", IMAGES),
+          Map.entry("RandomPosterization", IMAGES),
+          Map.entry("RandomRotation", IMAGES),
+          Map.entry("RandomTranslation", IMAGES),
+          Map.entry("RandomZoom", IMAGES),
+          Map.entry("RandomShear", IMAGES),
+          Map.entry("RandomPerspective", IMAGES),
+          Map.entry("RandomElasticTransform", IMAGES),
+          Map.entry("RandomFlip", IMAGES),
+          Map.entry("RandomErasing", IMAGES),
+          Map.entry("RandomGaussianBlur", IMAGES),
+          Map.entry("RandomCrop", IMAGES),
+          Map.entry("RandomColorJitter", IMAGES),
+          Map.entry("Solarization", IMAGES),
+          Map.entry("AutoContrast", IMAGES),
+          Map.entry("Equalization", IMAGES),
           Map.entry("Add", MERGES),
           Map.entry("Subtract", MERGES),
           Map.entry("Multiply", MERGES),

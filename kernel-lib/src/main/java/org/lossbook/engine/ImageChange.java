@@ -1,0 +1,23 @@
+package org.lossbook.engine;
+
+import java.util.random.RandomGenerator;
+import org.lossbook.Internal;
+
+/**
+ * A change of one image by random numbers, such as a turn by a random angle; of one plan, so that
+ * it may keep arrays for its work.
+ *
+ * @hidden
+ */
+@Internal
+@FunctionalInterface
+public interface ImageChange {
+  /**
+   * Writes the changed image; allocates nothing.
+   *
+   * @param image height × width × channels, which it may overwrite
+   * @param into as many numbers as the changed image has, all to be written
+   * @param random numbers of this image alone
+   */
+  void apply(float[] image, float[] into, RandomGenerator random);
+}
