@@ -435,6 +435,30 @@ def multi_margin(loss: str) -> Iterator[Batch]:
     yield Batch("corner", {"margin": 1}, np.array([0.0, 1]), p, slope=False)
 
 
+def cosine_embedding(loss: str) -> Iterator[Batch]:
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
+        return rng.choice([-1.0, 1.0], shape[0]), rounded(rng.normal(0, 2, shape))
+
+    yield from spread(loss, draw, {"margin": 0}, columns=(4, 6))
+    yield from others(loss, draw, [{"margin": 0.5}, {"margin": -0.25}], (25, 6))
+    yield Batch("one number each", {"margin": 0.5}, *draw(generator(f"{loss} narrow"), (12, 2)))
+    far = np.array([[1e4, 0, 1e4, 1e4], [1, 1e-4, 1, 0], [1e-3, 0, 0, 1e3]])
+    for side in (-1.0, 1.0):
+        yield Batch(f"far, {side:.0f}", {"margin": -0.5}, np.full(3, side), far)
+    zeros = np.array([[0.0, 0, 1, 2], [0, 0, 0, 0]])
+    yield Batch("no direction", {"margin": 0.5}, np.array([1.0, -1]), zeros, slope=False)
+
+
+def triplet_margin(loss: str) -> Iterator[Batch]:
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
+        return np.zeros(shape[0]), rounded(rng.normal(0, 1, shape))
+
+    yield from spread(loss, draw, {"margin": 1}, columns=(3, 9))
+    yield from others(loss, draw, [{"margin": 0.25}, {"margin": 3}], (25, 6))
+    far = np.array([[1e4, 0, -1e4, 0, 0, 1], [0, 0, 1e-6, 0, 1e3, 1], [1, 1, 1, 1, 1, 1.5]])
+    yield Batch("far and near", {"margin": 1}, np.zeros(3), far)
+
+
 # Boxes.
 
 
@@ -491,6 +515,8 @@ BATCHES: dict[str, Callable[[str], Iterator[Batch]]] = {
     "hingeEmbedding": hinge_embedding,
     "marginRanking": margin_ranking,
     "multiMargin": multi_margin,
+    "cosineEmbedding": cosine_embedding,
+    "tripletMargin": triplet_margin,
     **dict.fromkeys(["iou", "giou"], boxes),
     **{
         f"{game}{side}": adversaries

@@ -152,6 +152,26 @@ def margin_ranking(y: Tensor, p: Tensor, margin: float) -> Tensor:
     return torch.nn.functional.margin_ranking_loss(p[:, 0], p[:, 1], y, margin=margin, reduction="none")
 
 
+def cosine_embedding(y: Tensor, p: Tensor, margin: float) -> Tensor:
+    """A row of predictions is the two vectors, one behind the other."""
+    import torch
+
+    half = p.shape[1] // 2
+    return torch.nn.functional.cosine_embedding_loss(
+        p[:, :half], p[:, half:], y, margin=margin, reduction="none"
+    )
+
+
+def triplet_margin(y: Tensor, p: Tensor, margin: float) -> Tensor:
+    """A row of predictions is the anchor, the positive and the negative; the truth is not looked at."""
+    import torch
+
+    anchor, positive, negative = p.chunk(3, dim=1)
+    return torch.nn.functional.triplet_margin_loss(
+        anchor, positive, negative, margin=margin, reduction="none"
+    )
+
+
 def multi_margin(y: Tensor, scores: Tensor, margin: float, p: int = 1) -> Tensor:
     import torch
 
@@ -210,6 +230,8 @@ TORCH: dict[str, Definition] = {
     "hingeEmbedding": hinge_embedding,
     "marginRanking": margin_ranking,
     "multiMargin": multi_margin,
+    "cosineEmbedding": cosine_embedding,
+    "tripletMargin": triplet_margin,
     "iou": iou,
     "giou": giou,
     # Goodfellow et al. 2014: the minimax game and its non-saturating form.

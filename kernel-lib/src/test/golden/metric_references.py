@@ -194,7 +194,7 @@ def correlation(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, s
     y_mean, p_mean = w @ y, w @ p
     cov, y_var, p_var = w @ ((y - y_mean) * (p - p_mean)), w @ (y - y_mean) ** 2, w @ (p - p_mean) ** 2
     if same:
-        return np.asarray(2 * cov / (y_var + p_var + (y_mean - p_mean) ** 2 + 1e-7))
+        return np.asarray(2 * cov / (y_var + p_var + (y_mean - p_mean) ** 2))
     return np.asarray(cov / np.sqrt(y_var * p_var))
 
 

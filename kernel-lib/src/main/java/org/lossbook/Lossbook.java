@@ -170,8 +170,10 @@ import org.lossbook.loss.box.GeneralizedIntersectionOverUnion;
 import org.lossbook.loss.box.IntersectionOverUnion;
 import org.lossbook.loss.pairwise.Circle;
 import org.lossbook.loss.pairwise.Contrastive;
+import org.lossbook.loss.pairwise.CosineEmbedding;
 import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
+import org.lossbook.loss.pairwise.TripletMargin;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Accuracy;
 import org.lossbook.metric.Agreement;
@@ -827,89 +829,6 @@ public final class Lossbook {
     return new GaussianNoise(stddev);
   }
 
-  /** {@linkplain WeightInitializer Initial weights} of 0. */
-  public static WeightInitializer zeros() {
-    return Initializers.zeros();
-  }
-
-  /** {@linkplain WeightInitializer Initial weights} of 1. */
-  public static WeightInitializer ones() {
-    return Initializers.ones();
-  }
-
-  /** {@linkplain WeightInitializer Initial weights} of this value. */
-  public static WeightInitializer constant(double value) {
-    return Initializers.constant(value);
-  }
-
-  /** {@linkplain WeightInitializer Normal initial weights}. */
-  public static WeightInitializer randomNormal(double mean, double stddev) {
-    return Initializers.randomNormal(mean, stddev);
-  }
-
-  /** {@linkplain WeightInitializer Uniform initial weights} between two bounds. */
-  public static WeightInitializer randomUniform(double from, double to) {
-    return Initializers.randomUniform(from, to);
-  }
-
-  /** {@linkplain WeightInitializer Normal initial weights} within two standard deviations. */
-  public static WeightInitializer truncatedNormal(double mean, double stddev) {
-    return Initializers.truncatedNormal(mean, stddev);
-  }
-
-  /** {@linkplain WeightInitializer Initial weights} of variance scale / fan, with Keras's names. */
-  public static WeightInitializer varianceScaling(double scale, String mode, String distribution) {
-    return Initializers.varianceScaling(scale, mode, distribution);
-  }
-
-  /** {@linkplain WeightInitializer Glorot normal}: variance 2 / (inputs + outputs). */
-  public static WeightInitializer glorotNormal() {
-    return Initializers.glorotNormal();
-  }
-
-  /**
-   * {@linkplain WeightInitializer Glorot uniform}, the default: variance 2 / (inputs + outputs).
-   */
-  public static WeightInitializer glorotUniform() {
-    return Initializers.glorotUniform();
-  }
-
-  /** {@linkplain WeightInitializer He normal}, for ReLU: variance 2 / inputs (He et al. 2015). */
-  public static WeightInitializer heNormal() {
-    return Initializers.heNormal();
-  }
-
-  /** {@linkplain WeightInitializer He uniform}, for ReLU: variance 2 / inputs. */
-  public static WeightInitializer heUniform() {
-    return Initializers.heUniform();
-  }
-
-  /** {@linkplain WeightInitializer LeCun normal}, for SELU: variance 1 / inputs. */
-  public static WeightInitializer lecunNormal() {
-    return Initializers.lecunNormal();
-  }
-
-  /** {@linkplain WeightInitializer LeCun uniform}: variance 1 / inputs. */
-  public static WeightInitializer lecunUniform() {
-    return Initializers.lecunUniform();
-  }
-
-  /** {@linkplain WeightInitializer Orthogonal initial weights}: rows or columns at right angles. */
-  public static WeightInitializer orthogonal() {
-    return Initializers.orthogonal(1);
-  }
-
-  /** {@linkplain WeightInitializer Orthogonal initial weights} times a gain. */
-  public static WeightInitializer orthogonal(double gain) {
-    return Initializers.orthogonal(gain);
-  }
-
-  /**
-   * {@linkplain WeightInitializer The identity matrix} as initial weights: dense layers pass on
-   * their inputs.
-   */
-  public static WeightInitializer identityMatrix() {
-    return Initializers.identity(1);
   /** {@linkplain RandomFlip A random flip} of images in training, in both directions at once. */
   public static RandomFlip randomFlip() {
     return RandomFlip.randomFlip("horizontal_and_vertical");
@@ -1050,6 +969,91 @@ public final class Lossbook {
   /** {@linkplain Equalization Evenly spread values} of images in training. */
   public static Equalization equalization() {
     return Equalization.equalization();
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of 0. */
+  public static WeightInitializer zeros() {
+    return Initializers.zeros();
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of 1. */
+  public static WeightInitializer ones() {
+    return Initializers.ones();
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of this value. */
+  public static WeightInitializer constant(double value) {
+    return Initializers.constant(value);
+  }
+
+  /** {@linkplain WeightInitializer Normal initial weights}. */
+  public static WeightInitializer randomNormal(double mean, double stddev) {
+    return Initializers.randomNormal(mean, stddev);
+  }
+
+  /** {@linkplain WeightInitializer Uniform initial weights} between two bounds. */
+  public static WeightInitializer randomUniform(double from, double to) {
+    return Initializers.randomUniform(from, to);
+  }
+
+  /** {@linkplain WeightInitializer Normal initial weights} within two standard deviations. */
+  public static WeightInitializer truncatedNormal(double mean, double stddev) {
+    return Initializers.truncatedNormal(mean, stddev);
+  }
+
+  /** {@linkplain WeightInitializer Initial weights} of variance scale / fan, with Keras's names. */
+  public static WeightInitializer varianceScaling(double scale, String mode, String distribution) {
+    return Initializers.varianceScaling(scale, mode, distribution);
+  }
+
+  /** {@linkplain WeightInitializer Glorot normal}: variance 2 / (inputs + outputs). */
+  public static WeightInitializer glorotNormal() {
+    return Initializers.glorotNormal();
+  }
+
+  /**
+   * {@linkplain WeightInitializer Glorot uniform}, the default: variance 2 / (inputs + outputs).
+   */
+  public static WeightInitializer glorotUniform() {
+    return Initializers.glorotUniform();
+  }
+
+  /** {@linkplain WeightInitializer He normal}, for ReLU: variance 2 / inputs (He et al. 2015). */
+  public static WeightInitializer heNormal() {
+    return Initializers.heNormal();
+  }
+
+  /** {@linkplain WeightInitializer He uniform}, for ReLU: variance 2 / inputs. */
+  public static WeightInitializer heUniform() {
+    return Initializers.heUniform();
+  }
+
+  /** {@linkplain WeightInitializer LeCun normal}, for SELU: variance 1 / inputs. */
+  public static WeightInitializer lecunNormal() {
+    return Initializers.lecunNormal();
+  }
+
+  /** {@linkplain WeightInitializer LeCun uniform}: variance 1 / inputs. */
+  public static WeightInitializer lecunUniform() {
+    return Initializers.lecunUniform();
+  }
+
+  /** {@linkplain WeightInitializer Orthogonal initial weights}: rows or columns at right angles. */
+  public static WeightInitializer orthogonal() {
+    return Initializers.orthogonal(1);
+  }
+
+  /** {@linkplain WeightInitializer Orthogonal initial weights} times a gain. */
+  public static WeightInitializer orthogonal(double gain) {
+    return Initializers.orthogonal(gain);
+  }
+
+  /**
+   * {@linkplain WeightInitializer The identity matrix} as initial weights: dense layers pass on
+   * their inputs.
+   */
+  public static WeightInitializer identityMatrix() {
+    return Initializers.identity(1);
   }
 
   /** {@linkplain Constraint#maxNorm A maximum norm} of the weights of each output. */
@@ -1428,6 +1432,18 @@ public final class Lossbook {
   /** {@linkplain HingeEmbedding Hinge embedding}: as contrastive, by distances as they are. */
   public static HingeEmbedding hingeEmbedding() {
     return HingeEmbedding.hingeEmbedding();
+  }
+
+  /** {@linkplain CosineEmbedding Cosine embedding}: the directions of two vectors, alike or not. */
+  public static CosineEmbedding cosineEmbedding() {
+    return CosineEmbedding.cosineEmbedding();
+  }
+
+  /**
+   * {@linkplain TripletMargin Triplet margin}: an anchor, a positive and a negative that are given.
+   */
+  public static TripletMargin tripletMargin() {
+    return TripletMargin.tripletMargin();
   }
 
   /** {@linkplain MarginRanking Margin ranking}: which of two scores is to be the greater. */

@@ -9,7 +9,8 @@ import org.lossbook.loss.spec.Target;
 
 /**
  * Multi-class margin loss: by how much the true class's score fails to lead the others of K by m,
- * \(\frac{1}{nK}\sum_i \sum_{k \neq y_i} \max(m - \hat y_{i,y_i} + \hat y_{ik}, 0)^p\), unitless.
+ * \(\frac{1}{nK}\sum_i \sum_{k \neq y_i} \max(m - \hat y_{i,y_i} + \hat y_{ik}, 0)^p\), without
+ * unit.
  *
  * <p>For integer labels and scores; {@link CategoricalHinge} looks at the best rival alone.
  * PyTorch's {@code MultiMarginLoss}. Weston and Watkins 1999, <i>Support vector machines for

@@ -30,7 +30,7 @@ import org.lossbook.config.Settings;
  * balancedAccuracy().of(vector(1, 1, 1, 0), vector(0.9, 0.2, 0.8, 0.1))      // 0.833
  * }</pre>
  */
-public final class Agreement implements Metric {
+public final class Agreement implements Metric, MetricInputs.Called {
   private enum Kind {
     MATTHEWS("MatthewsCorrelation", "matthewsCorrelation", "matthews_correlation"),
     KAPPA("CohenKappa", "cohenKappa", "cohen_kappa"),
@@ -78,6 +78,11 @@ public final class Agreement implements Metric {
 
   double threshold() {
     return threshold;
+  }
+
+  @Override
+  public String factory() {
+    return kind.factory;
   }
 
   @Override

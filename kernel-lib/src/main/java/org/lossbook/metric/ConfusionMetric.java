@@ -1,5 +1,6 @@
 package org.lossbook.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
@@ -66,6 +67,20 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
    */
   public final M threshold(double threshold) {
     return with(decision.above(MetricInputs.who(this), threshold), averaging());
+  }
+
+  /**
+   * The figures at several thresholds, for arrays by hand: {@code recall().thresholds(0.3, 0.5)}.
+   *
+   * @throws IllegalArgumentException where there is none, or one is not finite
+   */
+  public final PerThreshold thresholds(double... thresholds) {
+    if (thresholds == null || thresholds.length == 0) {
+      throw new IllegalArgumentException(
+          "%s expects a threshold or more but receives none: thresholds(0.3, 0.5, 0.7) has three."
+              .formatted(MetricInputs.who(this)));
+    }
+    return new PerThreshold(Arrays.stream(thresholds).mapToObj(this::threshold).toList());
   }
 
   /** Predicts yes for the k largest outputs of a row, the first of equal ones. */

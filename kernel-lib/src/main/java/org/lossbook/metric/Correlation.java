@@ -24,10 +24,7 @@ import org.lossbook.config.Settings;
  * concordanceCorrelation().of(vector(1, 2, 3), vector(2, 3, 4))       // 0.571
  * }</pre>
  */
-public final class Correlation implements RowMetric {
-  /** As in Keras, beside the divisor of the concordance. */
-  private static final double EPSILON = 1e-7;
-
+public final class Correlation implements Metric, RowMetric, MetricInputs.Called {
   private final boolean isConcordance;
 
   private Correlation(boolean isConcordance) {
@@ -44,7 +41,8 @@ public final class Correlation implements RowMetric {
     return new Correlation(true);
   }
 
-  private String factory() {
+  @Override
+  public String factory() {
     return isConcordance ? "concordanceCorrelation" : "pearsonCorrelation";
   }
 
@@ -71,7 +69,7 @@ public final class Correlation implements RowMetric {
     double ofPrediction = moments.pp / weight;
     if (isConcordance) {
       double apart = moments.meanY - moments.meanP;
-      return 2 * covariance / (ofTruth + ofPrediction + apart * apart + EPSILON);
+      return ConfusionMetric.share(2 * covariance, ofTruth + ofPrediction + apart * apart);
     }
     return covariance / (Math.sqrt(ofTruth) * Math.sqrt(ofPrediction));
   }

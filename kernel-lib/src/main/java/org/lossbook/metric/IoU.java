@@ -28,7 +28,7 @@ import org.lossbook.engine.Memory;
  * iou(2, 0).of(vector(0, 0, 1, 1), vector(0, 1, 0, 1))               // 0.333
  * }</pre>
  */
-public final class IoU implements Metric {
+public final class IoU implements Metric, MetricInputs.Called {
   private enum Kind {
     IOU("IoU", "iou", "io_u"),
     MEAN("MeanIoU", "meanIoU", "mean_io_u"),
@@ -185,6 +185,11 @@ public final class IoU implements Metric {
   /** With this default threshold, where none was chosen. */
   IoU withDefaultThreshold(double least) {
     return kind == Kind.BINARY && threshold == HALF ? threshold(least) : this;
+  }
+
+  @Override
+  public String factory() {
+    return kind.factory;
   }
 
   @Override

@@ -79,8 +79,17 @@ record MetricInputs(
     return values.rank() == 0 ? "one number" : Arrays.toString(values.shape());
   }
 
+  /** A metric whose class has several factories. */
+  interface Called {
+    /** The name of the factory that made it. */
+    String factory();
+  }
+
   /** The name of its factory: {@code topKCategoricalAccuracy}. */
   static String who(Metric metric) {
+    if (metric instanceof Called called) {
+      return called.factory();
+    }
     String name = metric.getClass().getSimpleName();
     return name.isEmpty() || metric.getClass().isHidden()
         ? metric.name()

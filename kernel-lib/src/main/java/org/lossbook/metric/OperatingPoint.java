@@ -25,7 +25,7 @@ import org.lossbook.config.Settings;
  * recallAtPrecision(0.8).of(vector(0, 0, 1, 1), vector(0, 0.5, 0.3, 0.9))                // 0.5
  * }</pre>
  */
-public final class OperatingPoint implements Metric {
+public final class OperatingPoint implements Metric, MetricInputs.Called {
   private enum Kind {
     PRECISION_AT_RECALL("PrecisionAtRecall", "recall"),
     RECALL_AT_PRECISION("RecallAtPrecision", "precision"),
@@ -102,6 +102,11 @@ public final class OperatingPoint implements Metric {
   public OperatingPoint classId(int output) {
     Averaging.only(kind.factory(), output);
     return new OperatingPoint(kind, least, thresholds, OptionalInt.of(output));
+  }
+
+  @Override
+  public String factory() {
+    return kind.factory();
   }
 
   @Override

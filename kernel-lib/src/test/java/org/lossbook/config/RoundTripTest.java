@@ -44,6 +44,7 @@ class RoundTripTest {
           List.of(2),
           List.of(2, 3),
           List.of(2, 1),
+          List.of(0, 1),
           List.of(Optional.empty(), 2),
           Config.of("keras.losses", "MeanSquaredError"),
           List.of(Config.of("keras.losses", "MeanSquaredError")));

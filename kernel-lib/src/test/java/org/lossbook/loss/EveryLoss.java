@@ -113,6 +113,8 @@ public final class EveryLoss {
           switch (loss.spec().prediction()) {
             case BOX -> 4;
             case NORMAL, PAIR -> 2;
+            case TWO_VECTORS -> 4;
+            case THREE_PLACES -> 6;
             default -> 3;
           };
       int targets = loss.spec().targets(columns);

@@ -55,7 +55,8 @@ class EveryLossTrainsTest {
   private static int outputs(Loss loss) {
     return switch (loss.spec().prediction()) {
       case DISTRIBUTION, LOGITS, SCORES -> 3;
-      case BOX -> 4;
+      case BOX, TWO_VECTORS -> 4;
+      case THREE_PLACES -> 6;
       default -> 2;
     };
   }
@@ -77,7 +78,7 @@ class EveryLossTrainsTest {
               case VALUE, NUMBER -> k == 0 ? 2 + 0.5 * a : 1.5 - 0.3 * b;
               case AMOUNT -> Math.rint(Math.exp(0.5 + 0.4 * a));
               case PROBABILITY -> k == 0 ? side : 1 - side;
-              case SIGN -> 2 * side - 1;
+              case SIGN, SIDE -> 2 * side - 1;
               case DISTRIBUTION -> k == kind ? 1 : 0;
               case LABEL -> kind;
               case GROUP -> side;

@@ -397,7 +397,7 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor changedImages(Tensor x, ImageChange change, String who, int... shape) {
-    return add(new ChangedImages(node(x), change, who, training, operations.size()), shape);
+    return add(new ChangedImages(node(x), change, who, training(), operations.size()), shape);
   }
 
   @Override

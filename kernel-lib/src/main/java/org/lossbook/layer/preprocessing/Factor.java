@@ -28,6 +28,16 @@ record Factor(double low, double high, boolean isNumber) {
         Math.max(a, b));
   }
 
+  /** From one number to another that need only meet the bounds, as in Keras. */
+  static Factor meeting(String who, String name, double a, double b, double least, double most) {
+    double low = Math.min(a, b);
+    double high = Math.max(a, b);
+    if (!(low <= most && high >= least)) {
+      checked(who, name, low <= most ? high : low, least, most);
+    }
+    return new Factor(low, high);
+  }
+
   static double checked(String who, String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
@@ -51,7 +61,7 @@ record Factor(double low, double high, boolean isNumber) {
     if (value.get() instanceof List<?>) {
       double[] two = settings.numbers(name);
       return two.length == 2
-          ? Optional.of(of(who, name, two[0], two[1], least, most))
+          ? Optional.of(meeting(who, name, two[0], two[1], least, most))
           : settings.wrong(name, "a number, or two", value.get());
     }
     return Optional.of(of(who, name, settings.number(name), least, most));

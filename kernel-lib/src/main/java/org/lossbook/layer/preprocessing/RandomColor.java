@@ -131,7 +131,7 @@ public final class RandomColor extends RandomImages<RandomColor> {
    * @throws IllegalArgumentException where one is out of the kind's bounds
    */
   public RandomColor factor(double low, double high) {
-    Factor range = Factor.of(who(), "factors", low, high, kind.least, kind.most);
+    Factor range = Factor.meeting(who(), "factors", low, high, kind.least, kind.most);
     return with(copy -> copy.factor = range);
   }
 

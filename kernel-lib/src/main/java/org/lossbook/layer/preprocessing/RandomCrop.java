@@ -67,6 +67,14 @@ public final class RandomCrop extends RandomImages<RandomCrop> {
     int columns = Math.max(1, Math.min(fromWidth, (int) ((double) from * width / height)));
     int top = (from - rows) / 2;
     int left = (fromWidth - columns) / 2;
+    // In training Keras takes no more than the size that is asked for, from the same corner.
+    int window = training ? Math.min(height, from - top) : rows;
+    int windowWidth = training ? Math.min(width, fromWidth - left) : columns;
+    return resized(top, left, window, windowWidth, fromWidth, channels);
+  }
+
+  private ImageChange resized(
+      int top, int left, int rows, int columns, int fromWidth, int channels) {
     return (image, into, random) -> {
       for (int y = 0; y < height; y++) {
         double fromY = place(y, rows, height);

@@ -101,7 +101,8 @@ public final class RandomGaussianBlur extends RandomImages<RandomGaussianBlur> {
     RandomGaussianBlur made = randomGaussianBlur(1).read(settings);
     Optional<Factor> factor = Factor.read(settings, made.who(), "factor", 0, 1);
     Optional<Factor> sigma = Factor.read(settings, made.who(), "sigma", 0, 1);
-    int[] size = settings.has("kernel_size") ? settings.pair("kernel_size") : new int[] {3, 3};
+    int[] size =
+        settings.has("kernel_size") ? settings.integers("kernel_size", 2) : new int[] {3, 3};
     return made.kernelSize(size[0], size[1])
         .with(
             copy -> {

@@ -207,6 +207,8 @@ public final class LossChecks {
       case AMOUNT -> amounts(loss, "ŷ", p, columns);
       case BOX -> boxes(loss, "ŷ", p, columns);
       case NORMAL, PAIR -> predictionWidth(loss, columns, 2);
+      case TWO_VECTORS -> parts(loss, columns, 2);
+      case THREE_PLACES -> parts(loss, columns, 3);
       default -> {}
     }
     for (LossDomain.OfOutput of : loss.domain().outputs()) {
@@ -247,6 +249,17 @@ public final class LossChecks {
           "expects " + loss.prediction(),
           "receives rows of " + columns,
           "give each sample " + wanted + " numbers");
+    }
+  }
+
+  /** Refuses a prediction that is not so many parts of one length. */
+  private static void parts(LossSpec loss, int columns, int parts) {
+    if (columns % parts != 0) {
+      throw wrong(
+          loss,
+          "expects " + loss.prediction(),
+          "receives rows of " + columns,
+          "give each sample " + parts + " times as many numbers as one part has");
     }
   }
 

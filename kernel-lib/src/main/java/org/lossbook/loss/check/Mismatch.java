@@ -49,15 +49,17 @@ public final class Mismatch {
       case VECTOR -> direction(loss, end);
       case BOX -> width(loss, end, 4);
       case NORMAL, PAIR -> width(loss, end, 2);
+      case TWO_VECTORS -> parts(loss, end, 2);
+      case THREE_PLACES -> parts(loss, end, 3);
       default -> Optional.empty();
     };
   }
 
   private static Optional<String> numbers(LossSpec loss, OutputActivation end) {
     return switch (loss.prediction()) {
-      case VALUE, VECTOR -> Optional.empty();
+      case VALUE, VECTOR, TWO_VECTORS -> Optional.empty();
       case AMOUNT -> amount(loss, end);
-      case SCORE, SCORES, PAIR, EMBEDDING -> squeezed(loss, end);
+      case SCORE, SCORES, PAIR, EMBEDDING, THREE_PLACES -> squeezed(loss, end);
       case LOGIT, LOGITS -> logits(loss, end);
       case PROBABILITY ->
           end.bounds().areProbabilities()
@@ -110,6 +112,19 @@ public final class Mismatch {
                     end.outputs(),
                     end.outputs() == 1 ? "output" : "outputs",
                     wanted));
+  }
+
+  private static Optional<String> parts(LossSpec loss, OutputActivation end, int parts) {
+    return end.outputs() % parts == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s expects %s but the model has %d %s: end it in concatenate() of %d layers of as many units."
+                .formatted(
+                    loss.name(),
+                    loss.prediction(),
+                    end.outputs(),
+                    end.outputs() == 1 ? "output" : "outputs",
+                    parts));
   }
 
   /** Softmax shares 1 among the numbers of a row: a single one gets it all. */

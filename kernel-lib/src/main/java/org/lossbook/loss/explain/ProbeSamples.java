@@ -44,7 +44,7 @@ public final class ProbeSamples {
       case LOGITS -> classes(loss, "z", "z", "logit", -6, 6, SCORED);
       case SCORES -> classes(loss, "ŷ", "\\hat y", "score", -3, 3, SCORED);
       case VECTOR -> direction();
-      case EMBEDDING ->
+      case EMBEDDING, TWO_VECTORS, THREE_PLACES ->
           throw new IllegalStateException(loss.name() + " does not say how it is drawn.");
       case BOX -> box();
       case PAIR -> pair(loss);

@@ -36,8 +36,10 @@ import static org.lossbook.loss.box.GeneralizedIntersectionOverUnion.giou;
 import static org.lossbook.loss.box.IntersectionOverUnion.iou;
 import static org.lossbook.loss.pairwise.Circle.circle;
 import static org.lossbook.loss.pairwise.Contrastive.contrastive;
+import static org.lossbook.loss.pairwise.CosineEmbedding.cosineEmbedding;
 import static org.lossbook.loss.pairwise.HingeEmbedding.hingeEmbedding;
 import static org.lossbook.loss.pairwise.Triplet.triplet;
+import static org.lossbook.loss.pairwise.TripletMargin.tripletMargin;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +74,10 @@ import org.lossbook.loss.UncertaintyWeighted;
 import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.loss.pairwise.Circle;
 import org.lossbook.loss.pairwise.Contrastive;
+import org.lossbook.loss.pairwise.CosineEmbedding;
 import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
+import org.lossbook.loss.pairwise.TripletMargin;
 import org.lossbook.loss.spec.Reduction;
 
 /**
@@ -183,6 +187,12 @@ public final class LossRegistry {
                   LossReader.of(multiMargin())
                       .number("margin", MultiMargin::margin)
                       .number("p", MultiMargin::p))
+              .addLossbookOnly(
+                  "TripletMargin",
+                  LossReader.of(tripletMargin()).number("margin", TripletMargin::margin))
+              .addLossbookOnly(
+                  "CosineEmbedding",
+                  LossReader.of(cosineEmbedding()).number("margin", CosineEmbedding::margin))
               .addLossbookOnly("OneOutput", LossRegistry::oneOutput)
               .addLossbookOnly("Combined", LossRegistry::combined)
               .addLossbookOnly("UncertaintyWeighted", LossRegistry::uncertaintyWeighted)

@@ -35,6 +35,10 @@ public enum Prediction {
   BOX("rows of four, the corners of a box", true),
   /** A row of two scores, of which one is to be the greater. */
   PAIR("rows of two scores", true),
+  /** A row of two vectors, one behind the other, whose directions are compared. */
+  TWO_VECTORS("rows of two vectors, one behind the other", true),
+  /** A row of three places, one behind the other: an anchor's, a positive's, a negative's. */
+  THREE_PLACES("rows of three places, one behind the other", true),
   /** A row of two, the mean of a normal distribution and the logarithm of its variance. */
   NORMAL("rows of two, a mean and the logarithm of a variance", true);
 

@@ -247,8 +247,8 @@ class RandomImagesTest {
               }
             })
         .hasMessage(
-            "randomFlip expects no trainable layer before it, as it passes no gradient on, but"
-                + " receives what weights compute: put it first.");
+            "randomFlip expects to stand before all that is trained, as it passes no gradient on,"
+                + " but what comes before it needs one: put it first.");
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class ChangedImages extends RandomOp {
   public memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (needed) {
       throw new IllegalArgumentException(
-          "%s expects no trainable layer before it, as it passes no gradient on, but receives what weights compute: put it first."
+          "%s expects to stand before all that is trained, as it passes no gradient on, but what comes before it needs one: put it first."
               .formatted(who));
     }
     return null;
