@@ -1,15 +1,11 @@
 package org.lossbook.engine;
 
 import java.util.random.RandomGenerator;
-import org.lossbook.Internal;
 
 /**
  * A change of one image by random numbers, such as a turn by a random angle; of one plan, so that
  * it may keep arrays for its work.
- *
- * @hidden
  */
-@Internal
 @FunctionalInterface
 public interface ImageChange {
   /**

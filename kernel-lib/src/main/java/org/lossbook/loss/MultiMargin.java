@@ -8,9 +8,8 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
 /**
- * Multi-class margin loss: by how much the true class's score fails to lead the others of K by m,
- * \(\frac{1}{nK}\sum_i \sum_{k \neq y_i} \max(m - \hat y_{i,y_i} + \hat y_{ik}, 0)^p\), without
- * unit.
+ * Multi-class margin loss, without a unit: what the true class's score lacks to lead others by m,
+ * \(\frac{1}{nK}\sum_i \sum_{k \neq y_i} \max(m - \hat y_{i,y_i} + \hat y_{ik}, 0)^p\).
  *
  * <p>For integer labels and scores; {@link CategoricalHinge} looks at the best rival alone.
  * PyTorch's {@code MultiMarginLoss}. Weston and Watkins 1999, <i>Support vector machines for
