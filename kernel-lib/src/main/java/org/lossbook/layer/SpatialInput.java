@@ -55,13 +55,18 @@ public final class SpatialInput {
           ? "reshape(" + (side + ", ").repeat(axes) + "1)"
           : "reshape(" + EXTENTS[axes - 1] + ") with a product of " + shape[0];
     }
-    if (axes == 1 && shape.length > 2) {
-      int channels = shape[shape.length - 1];
-      return "reshape(" + Shapes.size(shape) / Math.max(channels, 1) + ", " + channels + ")";
+    if (shape.length > axes) {
+      int merged = shape.length - axes;
+      int first = Shapes.size(Arrays.copyOf(shape, merged));
+      return "reshape("
+          + first
+          + ", "
+          + listed(Arrays.copyOfRange(shape, merged, shape.length))
+          + ")";
     }
-    return shape.length == axes
-        ? "reshape(" + listed(shape) + ", 1)"
-        : "reshape(" + EXTENTS[axes - 1] + ")";
+    int[] padded = Arrays.copyOf(shape, axes + 1);
+    Arrays.fill(padded, shape.length, padded.length, 1);
+    return "reshape(" + listed(padded) + ")";
   }
 
   private static String listed(int[] shape) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,18 +63,61 @@ class LayerShapesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "100 | conv1d expects sequences [batch, length, channels] but receives [batch, 100]: add reshape(100, 1) before it.",
-        "8 9 3 | conv1d expects sequences [batch, length, channels] but receives [batch, 8, 9, 3]: add reshape(72, 3) before it.",
+        "1 | sequences [batch, length, channels] | 100 | 100, 1",
+        "1 | sequences [batch, length, channels] | 8, 9, 3 | 72, 3",
+        "1 | sequences [batch, length, channels] | 4, 8, 9, 3 | 288, 3",
+        "2 | images [batch, height, width, channels] | 49 | 7, 7, 1",
+        "2 | images [batch, height, width, channels] | 9, 8 | 9, 8, 1",
+        "2 | images [batch, height, width, channels] | 4, 9, 8, 3 | 36, 8, 3",
+        "3 | volumes [batch, depth, height, width, channels] | 512 | 8, 8, 8, 1",
+        "3 | volumes [batch, depth, height, width, channels] | 9, 8, 7 | 9, 8, 7, 1",
+        "3 | volumes [batch, depth, height, width, channels] | 9, 8 | 9, 8, 1, 1",
+        "3 | volumes [batch, depth, height, width, channels] | 2, 4, 5, 6, 3 | 8, 5, 6, 3",
       })
-  void aConvolutionOfSequencesSuggestsTheReshape(String shape, String message) {
-    int[] given = Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
-    assertThatThrownBy(() -> Lossbook.conv1d(4, 3).outputShape(given)).hasMessage(message);
-    int[] fixed =
-        Arrays.stream(message.replaceAll(".*reshape\\((.*)\\).*", "$1").split(", "))
-            .mapToInt(Integer::parseInt)
-            .toArray();
-    assertThat(Lossbook.conv1d(4, 3).outputShape(Lossbook.reshape(fixed).outputShape(given)))
-        .endsWith(4);
+  void anotherRankIsRefusedWithAReshapeThatHelps(
+      int axes, String wanted, String shape, String fix) {
+    for (Layer layer : ofRank(axes)) {
+      assertThatThrownBy(() -> layer.outputShape(numbers(shape)))
+          .hasMessage(
+              "%s expects %s but receives [batch, %s]: add reshape(%s) before it.",
+              layer.kind(), wanted, shape, fix);
+      assertThat(layer.outputShape(Lossbook.reshape(numbers(fix)).outputShape(numbers(shape))))
+          .isNotEmpty();
+    }
+  }
+
+  private static int[] numbers(String text) {
+    return Arrays.stream(text.split(", ")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static List<Layer> ofRank(int axes) {
+    return switch (axes) {
+      case 1 ->
+          List.of(
+              Lossbook.conv1d(2, 2).same(),
+              Lossbook.conv1dTranspose(2, 2),
+              Lossbook.depthwiseConv1d(2).same(),
+              Lossbook.separableConv1d(2, 2).same(),
+              Lossbook.maxPooling1d(2).same(),
+              Lossbook.globalAveragePooling1d(),
+              Lossbook.adaptiveMaxPooling1d(2));
+      case 2 ->
+          List.of(
+              Lossbook.conv2d(2, 2).same(),
+              Lossbook.conv2dTranspose(2, 2),
+              Lossbook.depthwiseConv2d(2).same(),
+              Lossbook.separableConv2d(2, 2).same(),
+              Lossbook.averagePooling2d(2).same(),
+              Lossbook.globalMaxPooling2d(),
+              Lossbook.adaptiveAveragePooling2d(2));
+      default ->
+          List.of(
+              Lossbook.conv3d(2, 2).same(),
+              Lossbook.conv3dTranspose(2, 2),
+              Lossbook.maxPooling3d(2).same(),
+              Lossbook.globalAveragePooling3d(),
+              Lossbook.adaptiveMaxPooling3d(2));
+    };
   }
 
   @Test
