@@ -41,6 +41,7 @@ import optimizers  # noqa: E402
 import positions  # noqa: E402
 import regularizers  # noqa: E402
 import reshaping  # noqa: E402
+import spectral  # noqa: E402
 import training  # noqa: E402
 import windows  # noqa: E402
 from tensors import write  # noqa: E402
@@ -60,6 +61,7 @@ MODULES = (
     positions,
     regularizers,
     reshaping,
+    spectral,
     training,
     windows,
 )

@@ -75,6 +75,7 @@ import org.lossbook.layer.normalization.BatchNormalization;
 import org.lossbook.layer.normalization.GroupNormalization;
 import org.lossbook.layer.normalization.LayerNormalization;
 import org.lossbook.layer.normalization.RmsNormalization;
+import org.lossbook.layer.normalization.SpectralNormalization;
 import org.lossbook.layer.normalization.UnitNormalization;
 import org.lossbook.layer.pooling.AdaptiveAveragePooling1d;
 import org.lossbook.layer.pooling.AdaptiveAveragePooling2d;
@@ -730,6 +731,11 @@ public final class Lossbook {
   /** {@linkplain UnitNormalization Unit normalization}: scales each row to length 1. */
   public static UnitNormalization unitNormalization() {
     return new UnitNormalization();
+  }
+
+  /** {@linkplain SpectralNormalization Spectral normalization} of a layer's kernel. */
+  public static SpectralNormalization spectralNormalization(Layer layer) {
+    return new SpectralNormalization(layer);
   }
 
   /** {@linkplain Rescaling Rescaling}: x · scale. */

@@ -2,6 +2,7 @@ package org.lossbook.layer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.lossbook.config.Saveable;
 import org.lossbook.engine.Activation;
@@ -66,6 +67,14 @@ public interface Layer extends Saveable {
   /** The constraint of its parameter of that name, applied after each step. */
   default Optional<Constraint> constraint(String parameter) {
     return Optional.empty();
+  }
+
+  /**
+   * How many power iterations measure the spectral norm that its parameter of that name is divided
+   * by before each training step; none for most.
+   */
+  default OptionalInt powerIterations(String parameter) {
+    return OptionalInt.empty();
   }
 
   /**

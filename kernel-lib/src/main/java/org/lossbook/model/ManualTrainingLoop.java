@@ -73,6 +73,7 @@ final class ManualTrainingLoop {
       TrainingPlan plan = lease.get();
       example.load(plan);
       checks.targets(plan.targets(), x.rows());
+      compiled.update().prepare();
       double value = forward(plan, seed) + plan.activityCost() + compiled.penalties().cost();
       var loss = new LossValue(model, value, x.rows());
       last = Optional.of(new Forward(loss, example, sized, seed, plan, plan.runs()));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -278,6 +279,11 @@ public final class Network {
   /** The constraint on a parameter, as its layer sets it. */
   public Optional<Constraint> constraint(String parameter) {
     return owner(parameter).layer().constraint(within(parameter));
+  }
+
+  /** How many power iterations a parameter is normalized with, as its layer sets it. */
+  public OptionalInt powerIterations(String parameter) {
+    return owner(parameter).layer().powerIterations(within(parameter));
   }
 
   private Node owner(String parameter) {

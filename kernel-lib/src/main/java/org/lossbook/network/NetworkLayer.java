@@ -3,6 +3,7 @@ package org.lossbook.network;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -133,6 +134,11 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   @Override
   public Optional<Constraint> constraint(String parameter) {
     return network.constraint(parameter);
+  }
+
+  @Override
+  public OptionalInt powerIterations(String parameter) {
+    return network.powerIterations(parameter);
   }
 
   @Override

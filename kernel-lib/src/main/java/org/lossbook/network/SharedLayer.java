@@ -2,6 +2,7 @@ package org.lossbook.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.lossbook.Internal;
 import org.lossbook.config.Config;
@@ -91,6 +92,11 @@ public abstract class SharedLayer implements Layer {
   @Override
   public Optional<Constraint> constraint(String parameter) {
     return current().constraint(parameter);
+  }
+
+  @Override
+  public OptionalInt powerIterations(String parameter) {
+    return current().powerIterations(parameter);
   }
 
   /**

@@ -122,7 +122,11 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         weights,
         penalties,
         new ParameterUpdate(
-            parameters, optimizer, penalties, new Constraints(parameters, network)));
+            parameters,
+            optimizer,
+            penalties,
+            new Constraints(parameters, network),
+            new SpectralNorms(parameters, network)));
   }
 
   private List<OutputHead> heads(

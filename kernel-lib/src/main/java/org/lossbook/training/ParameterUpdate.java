@@ -20,6 +20,7 @@ public final class ParameterUpdate {
   private final ClippedNorms norms;
   private final Penalties penalties;
   private final Constraints constraints;
+  private final SpectralNorms spectralNorms;
   private final ChunkedWork work;
   private final double[] costs; // a chunk each
   private final float[] weights;
@@ -28,8 +29,13 @@ public final class ParameterUpdate {
   private double cost;
 
   ParameterUpdate(
-      Parameters parameters, Optimizer optimizer, Penalties penalties, Constraints constraints) {
+      Parameters parameters,
+      Optimizer optimizer,
+      Penalties penalties,
+      Constraints constraints,
+      SpectralNorms spectralNorms) {
     this.constraints = constraints;
+    this.spectralNorms = spectralNorms;
     this.parameters = parameters;
     this.penalties = penalties;
     int size = parameters.trainableSize();
@@ -47,6 +53,11 @@ public final class ParameterUpdate {
         .map(Parameters.Slot::parameter)
         .filter(Parameter::trainable)
         .toList();
+  }
+
+  /** What comes before a training step: spectral normalization. */
+  public void prepare() {
+    spectralNorms.apply();
   }
 
   /** Updates the weights, with the gradients of regularization added to those of the loss. */

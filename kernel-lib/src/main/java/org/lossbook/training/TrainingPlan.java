@@ -62,6 +62,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
    *     nothing was updated
    */
   public double run() {
+    update.prepare();
     double value = forward();
     if (Double.isFinite(value)) {
       backward();

@@ -47,7 +47,8 @@ class RoundTripTest {
           List.of(0, 1),
           List.of(Optional.empty(), 2),
           Config.of("keras.losses", "MeanSquaredError"),
-          List.of(Config.of("keras.losses", "MeanSquaredError")));
+          List.of(Config.of("keras.losses", "MeanSquaredError")),
+          Config.of("keras.layers", "Dense").with("units", 2));
 
   /** Which of these fit is known once there is a shape, and said then. */
   private static final Set<String> PLACES = Set.of("axis", "axes", "dims");

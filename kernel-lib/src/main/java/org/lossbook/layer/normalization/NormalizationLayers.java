@@ -20,6 +20,7 @@ public final class NormalizationLayers {
         .add("LayerNormalization", LayerNormalization::from)
         .add("GroupNormalization", GroupNormalization::from)
         .add("RMSNormalization", RmsNormalization::from)
-        .add("UnitNormalization", UnitNormalization::from);
+        .add("UnitNormalization", UnitNormalization::from)
+        .addLossbookOnly("SpectralNormalization", SpectralNormalization::from);
   }
 }

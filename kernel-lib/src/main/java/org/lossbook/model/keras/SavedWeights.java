@@ -20,6 +20,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.io.HdfReader;
 import org.lossbook.io.HdfWriter;
 import org.lossbook.io.ModelFileException;
+import org.lossbook.layer.normalization.SpectralNormalization;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkLayer;
 
@@ -61,13 +62,29 @@ final class SavedWeights {
       if (inner.isPresent()) {
         add(inner.get(), place + "/", prefix + node.name() + "/");
       } else {
-        layers.add(
-            new Layer(
-                place,
-                node.name(),
-                node.parameters().stream().map(p -> p.renamed(prefix + p.name())).toList()));
+        addLayer(
+            place,
+            node,
+            node.parameters().stream().map(p -> p.renamed(prefix + p.name())).toList());
       }
     }
+  }
+
+  /** Adds a layer; a spectral normalization has the kernel a second time, as in Keras. */
+  private void addLayer(String place, Network.Node node, List<Parameter> parameters) {
+    if (!(node.layer() instanceof SpectralNormalization outer)) {
+      layers.add(new Layer(place, node.name(), parameters));
+      return;
+    }
+    List<Parameter> own =
+        parameters.stream()
+            .filter(p -> p.name().endsWith("/kernel") || p.name().endsWith("/vector_u"))
+            .toList();
+    List<Parameter> inner =
+        parameters.stream().filter(p -> !p.name().endsWith("/vector_u")).toList();
+    layers.add(new Layer(place, node.name(), own));
+    layers.add(
+        new Layer(place + "/layer", outer.layer().name().orElse(outer.layer().kind()), inner));
   }
 
   private static List<Network.Node> inOrder(Network network) {
