@@ -38,6 +38,7 @@ import org.lossbook.data.synthetic.MakeBlobs;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
 import org.lossbook.data.synthetic.MakeRegression;
+import org.lossbook.data.synthetic.MakeScenes;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
@@ -359,6 +360,11 @@ public final class Lossbook {
   /** {@linkplain MakeMoons Two half circles} that no straight line separates. */
   public static MakeMoons makeMoons(int samples) {
     return MakeMoons.of(samples);
+  }
+
+  /** {@linkplain MakeScenes Pictures of shapes} with a label for each pixel. */
+  public static MakeScenes makeScenes(int scenes) {
+    return MakeScenes.of(scenes);
   }
 
   /** {@linkplain MakeBlobs Gaussian blobs} of points, one per class. */

@@ -1,6 +1,7 @@
 package org.lossbook.report;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -10,7 +11,6 @@ import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
-import org.lossbook.training.OutputLoss;
 
 /**
  * The scores that a model gives a dataset's classes.
@@ -24,28 +24,54 @@ record ClassScores(Values truth, Values scores, List<String> names, double thres
 
   static ClassScores of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputLoss outputLoss = ModelState.of(who, model).compiled().singleOutput(who).outputLoss();
-    double threshold = outputLoss.threshold();
-    Values scores = model.predictValues(data);
-    int outputs = scores.rowSize();
+    OutputHead head = ModelState.of(who, model).compiled().singleOutput(who);
+    double threshold = head.outputLoss().threshold();
+    Values given = model.predictValues(data);
+    int outputs = head.widthOf(given.size() / data.size());
+    int rows = given.size() / outputs;
+    Values scores = given.reshape(rows, outputs);
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
-      var classified = Classification.of(who, scores, data, outputLoss);
+      var classified = Classification.of(who, given, data, head);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
-      return new ClassScores(
-          Values.of(labels, labels.length), scores, classified.names(), threshold);
+      var all =
+          new ClassScores(Values.of(labels, labels.length), scores, classified.names(), threshold);
+      return all.without(OptionalInt.of(Classification.IGNORED));
     }
+    var all =
+        new ClassScores(
+            Values.of(who, data.y()).reshape(rows, outputs),
+            scores,
+            Classification.names(data, outputs),
+            threshold);
+    return outputs == 1 ? all.without(head.ignored()) : all;
+  }
+
+  /** Without the rows of the label that does not count. */
+  private ClassScores without(OptionalInt ignored) {
+    int[] kept =
+        IntStream.range(0, truth.size())
+            .filter(i -> ignored.isEmpty() || truth.get(i) != ignored.getAsInt())
+            .toArray();
+    if (kept.length == truth.size()) {
+      return this;
+    }
+    int width = scores.rowSize();
+    double[] y = IntStream.of(kept).mapToDouble(truth::get).toArray();
+    double[] rows =
+        IntStream.of(kept)
+            .flatMap(i -> IntStream.range(i * width, (i + 1) * width))
+            .mapToDouble(scores::get)
+            .toArray();
     return new ClassScores(
-        Values.of(who, data.y()).reshape(data.size(), outputs),
-        scores.reshape(data.size(), outputs),
-        Classification.names(data, outputs),
-        threshold);
+        Values.of(y, y.length), Values.of(rows, y.length, width), names, threshold);
   }
 
   /** Whether a model is multi-label: several yes/no answers per sample. */
   static boolean isSeveralAnswers(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
-    int outputs = head.size();
     var training = new TrainingLoss(head.loss());
-    return outputs > 1 && training.takesAnswers() && Shapes.size(data.targetShape()) == outputs;
+    int targets = Shapes.size(data.targetShape());
+    int width = head.widthOf(targets);
+    return width > 1 && training.takesAnswers() && targets == head.size();
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.report;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
@@ -9,18 +10,20 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
 import org.lossbook.training.DataChecks;
+import org.lossbook.training.OutputHead;
 import org.lossbook.training.OutputLoss;
 
 /**
  * A model's classification of each sample of a dataset.
  *
- * @param truth the label of each sample
+ * @param truth the label of each sample, or of each position; −1 where it does not count
  * @param predicted the predicted label of each sample
  * @param confidence the predicted probability of the true label
  * @param names of the classes
  */
 record Classification(int[] truth, int[] predicted, float[] confidence, List<String> names) {
   private static final int MOST_CLASSES = 1000;
+  static final int IGNORED = -1;
 
   /**
    * Classifies all samples with a model.
@@ -30,25 +33,30 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    */
   static Classification of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputLoss outputLoss = ModelState.of(who, model).compiled().singleOutput(who).outputLoss();
-    return of(who, model.predictValues(data), data, outputLoss);
+    OutputHead head = ModelState.of(who, model).compiled().singleOutput(who);
+    return of(who, model.predictValues(data), data, head);
   }
 
   /**
-   * The classification from a model's predictions.
+   * The classification from a model's predictions, of each position where it has several.
    *
-   * @param outputLoss the output and loss of the model
+   * @param head the output and loss of the model
    */
-  static Classification of(String who, Values predictions, Dataset data, OutputLoss outputLoss) {
+  static Classification of(String who, Values given, Dataset data, OutputHead head) {
+    OutputLoss outputLoss = head.outputLoss();
     double threshold = outputLoss.threshold();
-    int outputs = predictions.rowSize();
+    int outputs = head.widthOf(given.size() / data.size());
+    int n = given.size() / outputs;
+    Values predictions = given.reshape(n, outputs);
     int classes = outputs == 1 ? 2 : outputs;
-    int n = data.size();
-    int[] truth = labels(who, data, classes);
+    int[] truth = labels(who, data, n / data.size(), classes, head.ignored());
     int[] predicted = new int[n];
     float[] confidence = new float[n];
     for (int i = 0; i < n; i++) {
       predicted[i] = label(predictions, i, outputs, threshold);
+      if (truth[i] == IGNORED) {
+        continue;
+      }
       if (outputs == 1) {
         double p = predictions.get(i);
         double yes = threshold == 0 ? 1 / (1 + Math.exp(-p)) : p;
@@ -116,7 +124,9 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   int[][] counts() {
     int[][] counts = new int[names.size()][names.size()];
     for (int i = 0; i < truth.length; i++) {
-      counts[truth[i]][predicted[i]]++;
+      if (truth[i] != IGNORED) {
+        counts[truth[i]][predicted[i]]++;
+      }
     }
     return counts;
   }
@@ -125,7 +135,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    * The predicted class: the index of the largest output, or, for a single output, whether it
    * exceeds the threshold.
    */
-  private static int label(Values rows, int row, int width, double threshold) {
+  static int label(Values rows, int row, int width, double threshold) {
     if (width == 1) {
       return rows.get(row) > threshold ? 1 : 0;
     }
@@ -138,17 +148,23 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     return best;
   }
 
-  private static int[] labels(String who, Dataset data, int classes) {
-    int width = Shapes.size(data.targetShape());
-    if (width != 1 && width != classes) {
+  private static int[] labels(
+      String who, Dataset data, int positions, int classes, OptionalInt ignored) {
+    int target = Shapes.size(data.targetShape());
+    int width = target / positions;
+    if (target % positions != 0 || width != 1 && width != classes) {
       throw Messages.wrong(
           "%s expects a label or a row of %d for each sample, as the model has %d classes, but"
               + " the targets are rows of %d: give the dataset that the model was built for.",
-          who, classes, classes, width);
+          who, classes, classes, target);
     }
-    Values targets = Values.of(who, data.y());
-    int[] labels = new int[data.size()];
+    int[] labels = new int[data.size() * positions];
+    Values targets = Values.of(who, data.y()).reshape(labels.length, width);
     for (int i = 0; i < labels.length; i++) {
+      if (width == 1 && ignored.isPresent() && targets.get(i) == ignored.getAsInt()) {
+        labels[i] = IGNORED;
+        continue;
+      }
       double given = targets.get(i);
       double value = given == -1 && classes == 2 ? 0 : given; // the negative label of hinge losses
       labels[i] = width == 1 ? (int) value : label(targets, i, width, 0.5);

@@ -61,9 +61,12 @@ public final class Pictures {
     return ConfusionMatrix.inPercent(classified.counts(), classified.names());
   }
 
-  /** The first images of a dataset, with their classes. */
+  /** The first images of a dataset, with their classes, or with the mask of each. */
   public static Figure images(Dataset data, int count) {
     DataChecks.given("images", data);
+    if (Masks.are(data)) {
+      return Masks.figure(data, count("images", count));
+    }
     return figure(data, first(data, count("images", count)), i -> truth(data, i), i -> "");
   }
 
@@ -90,11 +93,17 @@ public final class Pictures {
             .collect(Collectors.joining(" + "));
   }
 
-  /** The first images of a dataset with a model's predictions; mistakes are marked. */
+  /**
+   * The first images of a dataset with a model's predictions; mistakes are marked. A network with a
+   * class for each pixel shows its masks over the images, beside the true ones.
+   */
   public static Figure images(Dataset data, int count, Model model) {
     ModelState.of("images", model);
     Dataset few = DataChecks.given("images", data).take(count("images", count));
     var classified = Classification.of("images", model, few);
+    if (Masks.are(few)) {
+      return Masks.figure(few, classified);
+    }
     return figure(few, first(few, count), classified::truthName, classified::predictedName);
   }
 
@@ -106,6 +115,12 @@ public final class Pictures {
    * @throws IllegalArgumentException if it makes no mistakes
    */
   public static Figure worst(Dataset data, int count, Model model) {
+    ModelState.of("worst", model);
+    if (Masks.are(DataChecks.given("worst", data))) {
+      throw Messages.wrong(
+          "worst expects one class for each image but the targets are masks %s: images(data, 6, model) shows the predicted ones.",
+          Arrays.toString(data.targetShape()));
+    }
     var classified = Classification.of("worst", model, data);
     List<Integer> chosen =
         IntStream.range(0, data.size())

@@ -55,7 +55,7 @@ final class Reports {
     }
     return hasClasses(model, data)
         ? ofClasses(Classification.of("report", model, data))
-        : ofMeasurements(model.predictValues(data), Values.of("report", data.y()));
+        : ofMeasurements(model, data);
   }
 
   /**
@@ -64,7 +64,7 @@ final class Reports {
    */
   private static boolean hasClasses(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
-    int outputs = head.size();
+    int outputs = head.widthOf(head.size());
     Bounds end = head.outputLoss().bounds();
     boolean isClassifier =
         end.sumToOne() && data.classNames().size() == outputs
@@ -155,8 +155,11 @@ final class Reports {
     return new Report("answer", OF_CLASSES, rows, Map.of(), List.of(MEANING));
   }
 
-  private static Report ofMeasurements(Values predictions, Values targets) {
-    int outputs = predictions.rowSize();
+  private static Report ofMeasurements(Model model, Dataset data) {
+    OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
+    Values predictions = model.predictValues(data);
+    Values targets = Values.of("report", data.y());
+    int outputs = head.widthOf(predictions.rowSize());
     if (targets.size() != predictions.size()) {
       throw Messages.wrong(
           "report expects %d numbers a target, as many as the model has outputs, but receives"

@@ -1,6 +1,7 @@
 package org.lossbook.training;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
@@ -63,6 +64,23 @@ public record OutputHead(
   /** How many numbers a prediction has at each position. */
   public int width() {
     return new TrainingLoss(outputLoss.loss()).width(output.shape());
+  }
+
+  /**
+   * How many numbers a prediction has at each position, whatever its sizes.
+   *
+   * @param size of the whole prediction
+   */
+  public int widthOf(int size) {
+    var training = new TrainingLoss(outputLoss.loss());
+    return training.positions(Shapes.fixed(2, output.shape())) == 1
+        ? size
+        : training.width(output.shape());
+  }
+
+  /** The label that its loss ignores, if any. */
+  public OptionalInt ignored() {
+    return new TrainingLoss(outputLoss.loss()).ignored();
   }
 
   /** How many numbers a target has at each position. */

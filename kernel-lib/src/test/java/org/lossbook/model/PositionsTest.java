@@ -7,18 +7,24 @@ import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.batch;
 import static org.lossbook.Lossbook.batchSize;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
+import static org.lossbook.Lossbook.confusionMatrix;
 import static org.lossbook.Lossbook.conv2d;
 import static org.lossbook.Lossbook.dataset;
 import static org.lossbook.Lossbook.epochs;
 import static org.lossbook.Lossbook.gradientCheck;
+import static org.lossbook.Lossbook.images;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.landscape;
 import static org.lossbook.Lossbook.loadModel;
+import static org.lossbook.Lossbook.makeScenes;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.report;
+import static org.lossbook.Lossbook.rocCurve;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sgd;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.stream;
+import static org.lossbook.Lossbook.worst;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -198,6 +204,50 @@ class PositionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(wanted)
         .hasMessageContaining(fix);
+  }
+
+  @Test
+  void aSmallNetworkLearnsMasksAndShowsThem() {
+    var scenes = makeScenes(120).seed(1);
+    assertThat(scenes.x().toArray()).isEqualTo(makeScenes(120).seed(1).x().toArray());
+    assertThat(scenes.toString()).isEqualTo("120 images 32×32×3, targets [32, 32]");
+    try (Model model =
+        sequential(
+                input(32, 32, 3),
+                conv2d(8, 3).same().relu(),
+                conv2d(8, 3).same().relu(),
+                conv2d(4, 1).softmax())
+            .seed(1)
+            .compile(adam().learningRate(0.01), sparseCategoricalCrossentropy(), accuracy())) {
+      var history = model.fit(scenes, epochs(3).batchSize(10).seed(1).quiet());
+      assertThat(history.last("loss")).isLessThan(0.8 * history.get("loss").get(0));
+      Dataset few = scenes.take(4);
+      assertThat(images(few, 4).toString())
+          .startsWith("4 images with masks: 1 is ")
+          .contains("% ground");
+      assertThat(images(few, 2, model).toString())
+          .startsWith("2 images with masks, ")
+          .contains("% of the pixels right: 1 is ")
+          .contains("predicted");
+      assertThat(confusionMatrix(model, few).toString()).contains("triangle");
+      assertThat(report(model, few).get("accuracy"))
+          .isCloseTo(model.evaluate(few).get("accuracy"), CLOSE);
+      assertThat(report(model, few).get("support", "ground")).isGreaterThan(1000);
+      assertThatThrownBy(() -> worst(few, 2, model)).hasMessageContaining("images(data, 6, model)");
+    }
+  }
+
+  @Test
+  void reportsLeaveOutWhatTheLossIgnores() {
+    float[] some = y.toFloats();
+    some[0] = 255;
+    some[7] = 255;
+    Dataset data = dataset(x, Values.of(some, N, 4, 3));
+    try (Model model = model(sparseCategoricalCrossentropy().ignore(255))) {
+      assertThat(report(model, data).get("accuracy"))
+          .isCloseTo(model.evaluate(data).get("accuracy"), CLOSE);
+      assertThat(rocCurve(model, data).toString()).contains("0");
+    }
   }
 
   @Test
