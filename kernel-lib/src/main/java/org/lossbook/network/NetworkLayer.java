@@ -107,7 +107,7 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
    *
    * @param layer its name; of a layer within another network {@code sequential/dense_1}
    */
-  protected final B trainable(String layer, boolean trainable) {
+  public final B trainable(String layer, boolean trainable) {
     return changed(
         copy -> {
           copy.network = NetworkEdits.trainable(network, layer, trainable);

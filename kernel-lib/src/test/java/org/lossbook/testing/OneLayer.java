@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Mode;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
@@ -12,6 +14,8 @@ import org.lossbook.layer.Layer;
 
 /** A network of one layer, with its weights and its gradients within reach. */
 public final class OneLayer implements AutoCloseable {
+  private final Layer layer;
+  private final int[] shape;
   private final Parameters parameters;
   private final Plan plan;
   private final int outputSize;
@@ -21,6 +25,8 @@ public final class OneLayer implements AutoCloseable {
    * @param shape of the input, batch first
    */
   public OneLayer(Layer layer, boolean training, int... shape) {
+    this.layer = layer;
+    this.shape = shape.clone();
     int[] sample = Arrays.copyOfRange(shape, 1, shape.length);
     Engine engine = OneDnnEngine.instance();
     parameters = engine.parameters(layer.parameters(sample));
@@ -83,6 +89,28 @@ public final class OneLayer implements AutoCloseable {
     float[] dx = new float[inputSize];
     plan.inputGradient(0, dx);
     return dx;
+  }
+
+  /** The input's gradient in prediction, where no weight has one. */
+  public float[] inputGradient(float[] x, float[] dy) {
+    Engine engine = OneDnnEngine.instance();
+    List<Parameter> untrained =
+        parameters.slots().stream()
+            .map(slot -> slot.parameter().frozen().at(parameters.home(slot)))
+            .toList();
+    try (Parameters same = engine.parameters(untrained)) {
+      Graph graph = engine.graph(same, shape[0], Mode.INPUT_GRADIENT);
+      Tensor from = graph.inputWithGradient(Arrays.copyOfRange(shape, 1, shape.length));
+      try (Plan back = graph.plan(List.of(from), List.of(layer.build(graph, from, same::slot)))) {
+        back.input(0, x);
+        back.forward();
+        back.outputGradient(0, dy);
+        back.backward();
+        float[] dx = new float[inputSize];
+        back.inputGradient(0, dx);
+        return dx;
+      }
+    }
   }
 
   public Plan plan() {

@@ -93,6 +93,10 @@ class LayerGoldenTest {
     return cases().filter(golden -> !golden.json().has("updated"));
   }
 
+  static Stream<Golden.Case> trainingCasesWithoutStatistics() {
+    return trainingCases().filter(golden -> !golden.json().has("updated"));
+  }
+
   static Stream<Golden.Case> trainingCases() {
     return cases().filter(LayerGoldenTest::training);
   }
@@ -129,6 +133,15 @@ class LayerGoldenTest {
   void outputWithoutTrainingIsTheSame(Golden.Case golden) {
     try (OneLayer network = network(golden, false)) {
       assertClose(network.forward(golden.tensor("x").floats()), golden.tensor("y"), "y");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainingCasesWithoutStatistics")
+  void theGradientOfTheInputIsTheSameWhereNoWeightHasOne(Golden.Case golden) {
+    try (OneLayer network = network(golden, true)) {
+      float[] dx = network.inputGradient(golden.tensor("x").floats(), golden.tensor("dy").floats());
+      assertClose(dx, golden.tensor("dx"), "dx");
     }
   }
 
