@@ -127,8 +127,8 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
   }
 
   /** The network of a model, with its weights. */
-  NetworkLayer<?> of(Model model, Parameters weights) {
-    return withNetwork(current()).ownedBy(model, weights);
+  B of(Model model, String prefix, Parameters weights) {
+    return withNetwork(current()).ownedBy(model, prefix, weights);
   }
 
   /** The seed of the initial weights. */

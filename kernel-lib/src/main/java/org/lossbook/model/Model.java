@@ -492,6 +492,35 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
   }
 
   /**
+   * The part of this model that ends in the named layer, as a model with the same weights: what one
+   * learns, the other knows. {@code network().upTo(…)} has a copy of them.
+   *
+   * <pre>{@code
+   * var encoder = autoencoder.upTo("code");
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public Model upTo(String layer) {
+    return state.upTo(this, layer);
+  }
+
+  /**
+   * A network within this model, as a model with the same weights, as Keras's {@code get_layer}
+   * gives it.
+   *
+   * <pre>{@code
+   * var generator = loadModel("gan.keras").part("generator");
+   * }</pre>
+   *
+   * @param layer its name; of a network within another network {@code outer/inner}
+   * @throws IllegalArgumentException if there is none; the message lists the layers
+   */
+  public Model part(String layer) {
+    return state.part(this, layer);
+  }
+
+  /**
    * The network as it is now, with the model's weights.
    *
    * @hidden

@@ -168,7 +168,30 @@ public final class ModelState {
   /** The network with the weights of this model, for others to share. */
   NetworkLayer<?> shared(Model model) {
     untouched = false; // a seed of the first fit would draw weights that others have trained
-    return blueprint.of(model, compiled.weights().parameters());
+    return blueprint.of(model, "", compiled.weights().parameters());
+  }
+
+  /** The part of the model that ends in a layer, with the same weights. */
+  Model upTo(Model model, String layer) {
+    return sharing(
+        "upTo",
+        () -> {
+          untouched = false;
+          return blueprint.of(model, "", compiled.weights().parameters()).upTo(layer).build();
+        });
+  }
+
+  /** A network within the model, with the same weights. */
+  Model part(Model model, String layer) {
+    return sharing(
+        "part",
+        () -> {
+          untouched = false;
+          Network inner = NetworkEdits.inner(current(), "part", layer);
+          return Blueprint.of(inner)
+              .of(model, layer + "/", compiled.weights().parameters())
+              .build();
+        });
   }
 
   SavedFile save(String file) {

@@ -128,10 +128,38 @@ public final class NetworkEdits {
 
   /** The same network with the weights that lie there under the same names. */
   public static Network at(Network network, Parameters weights) {
+    return at(network, "", weights);
+  }
+
+  /** The same, where the names there have a prefix. */
+  static Network at(Network network, String prefix, Parameters weights) {
     return network.with(
         network.nodes().stream()
-            .map(node -> node.with(node.layer(), p -> p.at(weights.home(weights.slot(p.name())))))
+            .map(
+                node ->
+                    node.with(
+                        node.layer(), p -> p.at(weights.home(weights.slot(prefix + p.name())))))
             .toList());
+  }
+
+  /**
+   * The network within a network.
+   *
+   * @param path its name, after those of the networks that it is in
+   */
+  public static Network inner(Network network, String who, String path) {
+    String name = first(network, who, path);
+    Network.Node node =
+        network.nodes().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Network inner =
+        NetworkLayer.within(node.layer())
+            .orElseThrow(
+                () ->
+                    Messages.wrong(
+                        "%s expects the name of a network within the model but receives \"%s\", and"
+                            + " %s is a single layer: upTo(\"%s\") ends in it.",
+                        who, path, name, name));
+    return path.equals(name) ? inner : inner(inner, who, path.substring(name.length() + 1));
   }
 
   /** The same network with given initial weights, by full name. */

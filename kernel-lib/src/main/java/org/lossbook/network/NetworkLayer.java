@@ -77,11 +77,15 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     return changed(copy -> copy.name = Optional.of(name));
   }
 
-  /** The same with the weights of a model, which stay in memory as long as this exists. */
-  protected final B ownedBy(Object model, Parameters weights) {
+  /**
+   * The same with the weights of a model, which stay in memory as long as this exists.
+   *
+   * @param prefix what the names there have before them
+   */
+  protected final B ownedBy(Object model, String prefix, Parameters weights) {
     return changed(
         copy -> {
-          copy.network = NetworkEdits.at(network, weights);
+          copy.network = NetworkEdits.at(network, prefix, weights);
           copy.owner = model;
         });
   }

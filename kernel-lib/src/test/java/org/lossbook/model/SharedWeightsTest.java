@@ -251,6 +251,57 @@ class SharedWeightsTest {
   }
 
   @Test
+  void aPartOfAModelIsAModelWithTheSameWeights() {
+    String file = folder.resolve("parts.keras").toString();
+    try (var whole =
+        sequential(
+                input(3),
+                dense(4).named("code"),
+                sequential(input(4), dense(5), dense(2)).named("head"))
+            .seed(1)
+            .compile(adam(), mse())) {
+      whole.save(file);
+    }
+    var loaded = loadModel(file);
+    try (var encoder = loaded.upTo("code");
+        var head = loaded.part("head");
+        var first = head.upTo("dense")) {
+      assertThat(head.predictValues(encoder.predict(rows(3))))
+          .isEqualTo(loaded.predictValues(rows(3)));
+      loaded.fit(rows(3), rows(2), epochs(2).seed(1).quiet());
+      assertThat(head.predictValues(encoder.predict(rows(3))))
+          .isEqualTo(loaded.predictValues(rows(3)));
+      assertThat(first.weightValues("dense/kernel"))
+          .isEqualTo(loaded.weightValues("head/dense/kernel"));
+      assertThatThrownBy(() -> loaded.part("code"))
+          .hasMessage(
+              "part expects the name of a network within the model but receives \"code\", and code"
+                  + " is a single layer: upTo(\"code\") ends in it.");
+      assertThatThrownBy(() -> loaded.part("tail"))
+          .hasMessageContaining("receives \"tail\": there are code, head.");
+      assertThatThrownBy(() -> loaded.upTo("tail")).hasMessageContaining("there are code, head");
+      loaded.close();
+      assertThat(head.predict(encoder.predict(rows(3))).shape()).containsExactly(SAMPLES, 2);
+    }
+  }
+
+  @Test
+  void nothingIsTrainedWhereAllIsFrozen() {
+    try (var model =
+        sequential(input(3), dense(4), batchNormalization(), dense(1))
+            .seed(1)
+            .compile(adam(), mse())) {
+      model.trainable(false).compile(adam(), mse());
+      var before = model.weightNames().stream().map(model::weightValues).toList();
+      double loss = model.evaluate(rows(3), ones()).loss();
+      assertThat(
+              model.fit(rows(3), ones(), epochs(1).batchSize(SAMPLES).seed(1).quiet()).last("loss"))
+          .isEqualTo(loss, org.assertj.core.api.Assertions.within(1e-5));
+      assertThat(model.weightNames().stream().map(model::weightValues).toList()).isEqualTo(before);
+    }
+  }
+
+  @Test
   void aCopyOfTheNetworkIsNotShared() {
     try (var base = sequential(input(3), dense(2)).seed(1).compile(sgd(), mse());
         var outer = sequential(base, dense(2)).seed(1).compile(sgd(), mse());
