@@ -29,6 +29,32 @@ class AutoencoderTest {
   }
 
   @Test
+  void anAutoencoderOfSignalsHasTheSignalAsItsTarget() {
+    float[][][] signals = new float[50][16][1];
+    var random = new Random(5);
+    for (float[][] signal : signals) {
+      double phase = random.nextDouble() * 6;
+      for (int t = 0; t < signal.length; t++) {
+        signal[t][0] = (float) Math.sin(phase + 0.5 * t);
+      }
+    }
+    try (Model model =
+        sequential(
+                input(16, 1),
+                conv1d(4, 4).strides(2).same().tanh(),
+                averagePooling1d(2),
+                conv1dTranspose(4, 4).strides(2).same().tanh(),
+                conv1dTranspose(1, 4).strides(2).same())
+            .seed(1)
+            .compile(adam().learningRate(0.02), mse())) {
+      double before = model.evaluate(signals, signals).loss();
+      model.fit(signals, signals, epochs(30).batchSize(16).quiet());
+
+      assertThat(model.evaluate(signals, signals).loss()).isLessThan(before / 4);
+    }
+  }
+
+  @Test
   void anAutoencoderLearnsToReconstructItsImages(@TempDir Path folder) {
     float[][] images = rectangles(66);
     String file = folder.resolve("autoencoder.keras").toString();
