@@ -73,6 +73,33 @@ def nested() -> Case:
     return network("nested", keras.Model([a, b], out), ["binary_crossentropy"])
 
 
+def squeeze() -> Case:
+    """Channels scaled by what all pixels say, enlarged, cropped and padded; softmax over the pixels."""
+    x = keras.Input((5, 4, 3), name="x")
+    c = L.Conv2D(4, 3, activation="relu", name="c")(L.ZeroPadding2D(((1, 0), (2, 1)))(x))
+    s = L.Dense(2, activation="relu", name="down")(L.GlobalAveragePooling2D(keepdims=True)(c))
+    s = L.Dense(4, activation="sigmoid", name="up")(s)
+    m = L.Multiply()([c, s])
+    wide = L.Concatenate(axis=2)([L.UpSampling2D((2, 1), interpolation="bilinear")(m), L.UpSampling2D((2, 1))(m)])
+    p = L.Permute((2, 1, 3))(L.Cropping2D(((1, 0), (2, 1)))(wide))
+    shares = L.Softmax(axis=(1, 2))(L.Dense(3, activation="tanh", name="pixels")(p))
+    return network("squeeze", keras.Model(x, L.Dense(1, name="out")(L.Flatten()(shares))), ["mse"])
+
+
+def attention() -> Case:
+    """Scores of each step with each other by dot products, and what merges repeat."""
+    x = keras.Input((5, 3), name="x")
+    q, k = L.Dense(4, name="q")(x), L.Dense(4, name="k")(x)
+    shares = L.Softmax()(L.Dot(axes=2)([q, k]))
+    mixed = L.Dot(axes=(2, 1))([shares, L.Dense(3, activation="tanh", name="v")(x)])
+    last = L.Dense(3, name="last")(L.Flatten()(x))
+    y = L.Subtract()([L.Add()([mixed, L.RepeatVector(5)(last)]), last])
+    y = L.Maximum()([y, L.Dense(1, name="one")(y)])
+    cosines = L.Dot(axes=-1, normalize=True)([y, y])
+    moved = L.UpSampling1D(2)(L.Cropping1D((1, 2))(L.ZeroPadding1D(2)(cosines)))
+    return network("attention", keras.Model(x, L.Dense(1, name="out")(L.GlobalAveragePooling1D()(moved))), ["mse"])
+
+
 def weights_of(model: keras.Model, prefix: str = "") -> dict[str, keras.Variable]:
     """Every weight by `layer/weight`, those of a network within by `network/layer/weight`."""
     found: dict[str, keras.Variable] = {}
@@ -122,7 +149,7 @@ def network(name: str, model: keras.Model, losses: list[str], shares: list[float
     return case
 
 
-CASES: list[Callable[[], Case]] = [merges, images, shared, frozen, nested]
+CASES: list[Callable[[], Case]] = [merges, images, shared, frozen, nested, squeeze, attention]
 
 
 FILES = {"functional": lambda: [case() for case in CASES]}

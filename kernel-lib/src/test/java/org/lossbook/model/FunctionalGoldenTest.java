@@ -8,10 +8,14 @@ import static org.lossbook.Lossbook.batchNormalization;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.concatenate;
 import static org.lossbook.Lossbook.conv2d;
+import static org.lossbook.Lossbook.cropping1d;
+import static org.lossbook.Lossbook.cropping2d;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.dot;
 import static org.lossbook.Lossbook.epochs;
 import static org.lossbook.Lossbook.flatten;
+import static org.lossbook.Lossbook.globalAveragePooling1d;
+import static org.lossbook.Lossbook.globalAveragePooling2d;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.maxPooling2d;
 import static org.lossbook.Lossbook.maximum;
@@ -19,10 +23,17 @@ import static org.lossbook.Lossbook.minimum;
 import static org.lossbook.Lossbook.model;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.multiply;
+import static org.lossbook.Lossbook.permute;
+import static org.lossbook.Lossbook.repeatVector;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sgd;
+import static org.lossbook.Lossbook.softmax;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.subtract;
+import static org.lossbook.Lossbook.upSampling1d;
+import static org.lossbook.Lossbook.upSampling2d;
+import static org.lossbook.Lossbook.zeroPadding1d;
+import static org.lossbook.Lossbook.zeroPadding2d;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -80,6 +91,8 @@ class FunctionalGoldenTest {
       case "shared" -> shared();
       case "frozen" -> frozen();
       case "nested" -> nested();
+      case "squeeze" -> squeeze();
+      case "attention" -> attention();
       default -> throw new AssertionError("no network " + name);
     };
   }
@@ -140,6 +153,33 @@ class FunctionalGoldenTest {
     var b = input(3);
     var product = multiply().of(inner.of(a), inner.of(b));
     return model(List.of(a, b), dense(1).sigmoid().named("out").of(product));
+  }
+
+  private static Functional squeeze() {
+    var x = input(5, 4, 3);
+    var c = conv2d(4, 3).relu().named("c").of(zeroPadding2d(1, 0, 2, 1).of(x));
+    var mean = globalAveragePooling2d().keepdims().of(c);
+    var s = dense(4).sigmoid().named("up").of(dense(2).relu().named("down").of(mean));
+    var m = multiply().of(c, s);
+    var smooth = upSampling2d(2, 1).interpolation("bilinear").of(m);
+    var wide = concatenate().axis(2).of(smooth, upSampling2d(2, 1).of(m));
+    var p = permute(2, 1, 3).of(cropping2d(1, 0, 2, 1).of(wide));
+    var shares = softmax(1, 2).of(dense(3).tanh().named("pixels").of(p));
+    return model(x, dense(1).named("out").of(flatten().of(shares)));
+  }
+
+  private static Functional attention() {
+    var x = input(5, 3);
+    var q = dense(4).named("q").of(x);
+    var k = dense(4).named("k").of(x);
+    var shares = softmax().of(dot().axes(2).of(q, k));
+    var mixed = dot().axes(2, 1).of(shares, dense(3).tanh().named("v").of(x));
+    var last = dense(3).named("last").of(flatten().of(x));
+    var y = subtract().of(add().of(mixed, repeatVector(5).of(last)), last);
+    var most = maximum().of(y, dense(1).named("one").of(y));
+    var cosines = dot().axes(-1).normalized().of(most, most);
+    var moved = upSampling1d(2).of(cropping1d(1, 2).of(zeroPadding1d(2).of(cosines)));
+    return model(x, dense(1).named("out").of(globalAveragePooling1d().of(moved)));
   }
 
   private static List<Loss> losses(Golden.Case golden) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /** Elementwise mean of k inputs, (a + b + …) / k. {@code [n], [n] -> [n]} */
@@ -21,7 +22,10 @@ public final class Average extends Merge<Average> {
 
   @Override
   protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
-    return Bounds.mean(inputs);
+    Bounds mean = Bounds.mean(inputs);
+    boolean isOfRows =
+        inputShapes.stream().mapToInt(Shapes::last).distinct().count() == 1; // none is repeated
+    return isOfRows ? mean : mean.withoutSumToOne();
   }
 
   @Override

@@ -67,6 +67,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
       }
       joined[along] = (int) extent;
     }
+    LayerChecks.requireHoldable(kind(), joined);
     return joined;
   }
 

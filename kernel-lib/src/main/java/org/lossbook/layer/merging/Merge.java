@@ -43,6 +43,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
       int[] before = all;
       all = Shapes.broadcast(before, shape).orElseThrow(() -> doNotFit(before, shape));
     }
+    LayerChecks.requireHoldable(kind(), all);
     return all.clone();
   }
 

@@ -3,6 +3,7 @@ package org.lossbook.layer.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.add;
+import static org.lossbook.Lossbook.average;
 import static org.lossbook.Lossbook.concatenate;
 import static org.lossbook.Lossbook.dot;
 import static org.lossbook.Lossbook.multiply;
@@ -72,5 +73,23 @@ class MergingLayersTest {
     assertThat(dot().axes(2, 1).bounds(given, List.of(of(5, 4), of(4, 3)))).isEqualTo(values);
     assertThat(dot().axes(1).bounds(given, List.of(of(4, 5), of(4, 3))))
         .isEqualTo(Bounds.between(-8, 12));
+  }
+
+  @Test
+  void whatIsRepeatedBeyondWhatCanBeHeldIsRefused() {
+    assertThatThrownBy(() -> shape(add(), of(100_000, 1), of(1, 100_000)))
+        .hasMessageStartingWith(
+            "add expects samples of at most 2,147,483,647 numbers but receives [batch, 100000, 100000], 10,000,000,000 or");
+    assertThatThrownBy(() -> shape(concatenate(), of(40_000, 40_000), of(40_000, 40_000)))
+        .hasMessageStartingWith("concatenate expects samples of at most 2,147,483,647 numbers");
+  }
+
+  @Test
+  void theMeanOfRowsAndOfARepeatedNumberIsNoDistribution() {
+    Bounds rows = new Bounds(0, 1, true);
+    Bounds one = new Bounds(1, 1, true);
+    assertThat(average().bounds(List.of(rows, rows), List.of(of(4, 3), of(1, 3)))).isEqualTo(rows);
+    assertThat(average().bounds(List.of(rows, one), List.of(of(4, 3), of(4, 1))))
+        .isEqualTo(Bounds.between(0, 1));
   }
 }
