@@ -45,6 +45,10 @@ import org.lossbook.plot.Figure;
  * the outputs of a sample (for categorical losses: their sum) and then over the samples; weights
  * multiply the samples' losses, and the divisor remains their number, as in Keras.
  *
+ * <p>An array of more axes, such as {@code [n, h, w, c]}, has a row along its last axis at every
+ * position, each of which counts as a sample does; labels are {@code [n, h, w]} beside it, and
+ * weights one per sample or one per position.
+ *
  * <p>Values may be numbers, {@code double[]}, {@code double[][]}, {@code float[]} or {@code
  * float[][]}.
  *
@@ -146,7 +150,10 @@ public class Loss implements Metric, Renderable, Saveable {
     return evaluator.gradient(LossInputs.of(spec, y, yHat).weighted(weights));
   }
 
-  /** The loss of each sample, before the reduction over the batch. */
+  /**
+   * The loss of each sample, before the reduction over the batch; of arrays with positions that of
+   * each position, row by row.
+   */
   public final double[] perSample(Object y, Object yHat) {
     spec.checkSeesSamples("the loss of each");
     return evaluator.perSample(LossInputs.of(spec, y, yHat));

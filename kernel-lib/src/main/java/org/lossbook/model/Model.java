@@ -278,7 +278,7 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
    * The same with sample weights: each sample's loss is multiplied by its weight, as are its
    * contributions to the metrics that are {@linkplain Metric#sampleWeighted weighted by samples}.
    *
-   * @param weights one number per sample, 0 or more
+   * @param weights one number per sample, or one for each position of its target, 0 or more
    */
   public Evaluation evaluate(Object x, Object y, Object weights) {
     return evaluate(x, y, EvaluateOptions.ofSampleWeight(weights));
@@ -591,7 +591,7 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
    * The same with sample weights, by which each sample's loss is multiplied, as with {@link
    * FitOptions#sampleWeight}.
    *
-   * @param weights one number per sample, 0 or more
+   * @param weights one number per sample, or one for each position of its target, 0 or more
    */
   public LossValue loss(Object x, Object y, Object weights) {
     return state.loss(this, x, y, Optional.of(SampleWeights.of("loss", weights)));

@@ -58,9 +58,10 @@ public final class MaskGrid {
         int label = mask.length == 0 ? 0 : mask[i];
         Color over = color(label, classes);
         double share = label == 0 ? 0 : OPACITY;
-        int red = mixed(at(i, 0), over.getRed(), share);
-        int green = mixed(at(i, 1), over.getGreen(), share);
-        int blue = mixed(at(i, 2), over.getBlue(), share);
+        boolean isPlain = mask.length == 0;
+        int red = mixed(isPlain ? at(i, 0) : grey(i), over.getRed(), share);
+        int green = mixed(isPlain ? at(i, 1) : grey(i), over.getGreen(), share);
+        int blue = mixed(isPlain ? at(i, 2) : grey(i), over.getBlue(), share);
         image.setRGB(i % width, i / width, red << 16 | green << 8 | blue);
       }
       return image;
@@ -68,6 +69,11 @@ public final class MaskGrid {
 
     private float at(int pixel, int channel) {
       return pixels[pixel * channels + (channels == 1 ? 0 : channel)];
+    }
+
+    /** How bright a pixel is: under a mask its own colour would change that of the class. */
+    private float grey(int pixel) {
+      return 0.299f * at(pixel, 0) + 0.587f * at(pixel, 1) + 0.114f * at(pixel, 2);
     }
 
     private static int mixed(float shade, int over, double share) {

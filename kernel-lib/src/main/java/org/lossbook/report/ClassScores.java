@@ -27,7 +27,7 @@ record ClassScores(Values truth, Values scores, List<String> names, double thres
     OutputHead head = ModelState.of(who, model).compiled().singleOutput(who);
     double threshold = head.outputLoss().threshold();
     Values given = model.predictValues(data);
-    int outputs = head.widthOf(given.size() / data.size());
+    int outputs = head.width();
     int rows = given.size() / outputs;
     Values scores = given.reshape(rows, outputs);
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
@@ -70,8 +70,12 @@ record ClassScores(Values truth, Values scores, List<String> names, double thres
   static boolean isSeveralAnswers(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     var training = new TrainingLoss(head.loss());
-    int targets = Shapes.size(data.targetShape());
-    int width = head.widthOf(targets);
-    return width > 1 && training.takesAnswers() && targets == head.size();
+    int[] target = data.targetShape();
+    int width = head.width();
+    boolean isAlike =
+        Shapes.areFixed(head.output().shape())
+            ? Shapes.size(target) == head.size()
+            : Shapes.last(target) == width;
+    return width > 1 && training.takesAnswers() && isAlike;
   }
 }

@@ -45,7 +45,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   static Classification of(String who, Values given, Dataset data, OutputHead head) {
     OutputLoss outputLoss = head.outputLoss();
     double threshold = outputLoss.threshold();
-    int outputs = head.widthOf(given.size() / data.size());
+    int outputs = head.width();
     int n = given.size() / outputs;
     Values predictions = given.reshape(n, outputs);
     int classes = outputs == 1 ? 2 : outputs;

@@ -64,7 +64,7 @@ final class Reports {
    */
   private static boolean hasClasses(Model model, Dataset data) {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
-    int outputs = head.widthOf(head.size());
+    int outputs = head.width();
     Bounds end = head.outputLoss().bounds();
     boolean isClassifier =
         end.sumToOne() && data.classNames().size() == outputs
@@ -159,7 +159,7 @@ final class Reports {
     OutputHead head = ModelState.of("report", model).compiled().singleOutput("report");
     Values predictions = model.predictValues(data);
     Values targets = Values.of("report", data.y());
-    int outputs = head.widthOf(predictions.rowSize());
+    int outputs = head.width();
     if (targets.size() != predictions.size()) {
       throw Messages.wrong(
           "report expects %d numbers a target, as many as the model has outputs, but receives"

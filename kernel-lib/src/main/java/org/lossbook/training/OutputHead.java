@@ -66,18 +66,6 @@ public record OutputHead(
     return new TrainingLoss(outputLoss.loss()).width(output.shape());
   }
 
-  /**
-   * How many numbers a prediction has at each position, whatever its sizes.
-   *
-   * @param size of the whole prediction
-   */
-  public int widthOf(int size) {
-    var training = new TrainingLoss(outputLoss.loss());
-    return training.positions(Shapes.fixed(2, output.shape())) == 1
-        ? size
-        : training.width(output.shape());
-  }
-
   /** The label that its loss ignores, if any. */
   public OptionalInt ignored() {
     return new TrainingLoss(outputLoss.loss()).ignored();

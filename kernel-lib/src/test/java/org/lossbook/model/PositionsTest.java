@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.accuracy;
 import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.anyLength;
 import static org.lossbook.Lossbook.batch;
 import static org.lossbook.Lossbook.batchSize;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.confusionMatrix;
 import static org.lossbook.Lossbook.conv2d;
 import static org.lossbook.Lossbook.dataset;
+import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.epochs;
 import static org.lossbook.Lossbook.gradientCheck;
 import static org.lossbook.Lossbook.images;
@@ -247,6 +249,24 @@ class PositionsTest {
       assertThat(report(model, data).get("accuracy"))
           .isCloseTo(model.evaluate(data).get("accuracy"), CLOSE);
       assertThat(rocCurve(model, data).toString()).contains("0");
+    }
+  }
+
+  @Test
+  void sequencesOfAnyLengthHaveATargetAtEachStep() {
+    Values steps = numbers(2, 5, 3);
+    Values truth = labels(4, 2, 5);
+    Values ofSteps = labels(3, 2, 5);
+    try (Model model =
+        sequential(input(anyLength(), 3), dense(4).softmax())
+            .seed(1)
+            .compile(adam(), sparseCategoricalCrossentropy(), accuracy())) {
+      double loss = sparseCategoricalCrossentropy().of(truth, model.predictValues(steps), ofSteps);
+      assertThat(model.evaluate(steps, truth, ofSteps).get("loss")).isCloseTo(loss, CLOSE);
+      assertThat(report(model, dataset(steps, truth)).get("accuracy"))
+          .isCloseTo(model.evaluate(steps, truth).get("accuracy"), CLOSE);
+      var batches = stream(List.of(batch(steps, truth, ofSteps)));
+      assertThat(model.fit(batches, epochs(1).quiet()).last("loss")).isCloseTo(loss, CLOSE);
     }
   }
 

@@ -54,7 +54,7 @@ public final class EvaluateOptions extends Refined<EvaluateOptions> {
    * contributions to the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted
    * weighted by samples}.
    *
-   * @param weights one number per sample, 0 or more
+   * @param weights one number per sample, or one for each position, 0 or more
    */
   public EvaluateOptions sampleWeight(Object weights) {
     float[] each = SampleWeights.of("sampleWeight", weights);

@@ -78,7 +78,7 @@ public final class FitOptions extends Refined<FitOptions> {
    * to the metrics that are {@linkplain org.lossbook.metric.Metric#sampleWeighted weighted by
    * samples}.
    *
-   * @param weights one number per sample, 0 or more
+   * @param weights one number per sample, or one for each position, 0 or more
    */
   public FitOptions validation(Dataset dataset, Object weights) {
     return validation(dataset, Optional.of(SampleWeights.of("validation", weights)));
@@ -183,7 +183,8 @@ public final class FitOptions extends Refined<FitOptions> {
    * number of samples, unless the loss is a {@link org.lossbook.loss.Loss#weightedMean() weighted
    * mean}.
    *
-   * @param weights one number per sample
+   * @param weights one number per sample, or one for each position of a target: {@code [n, h, w]}
+   *     beside labels {@code [n, h, w]}
    */
   public FitOptions sampleWeight(Object weights) {
     float[] each = SampleWeights.of("sampleWeight", weights);
