@@ -26,7 +26,7 @@ from tensors import RESOURCES, generator, grid, stored  # noqa: E402
 
 L = keras.layers
 COUNT = 200
-COMMITTED = 48
+COMMITTED = range(1, COUNT, 8)
 BATCH = 4
 STEPS = 3
 LARGEST = 600  # numbers of a sample
@@ -322,9 +322,9 @@ def write(folder: Path, number: int) -> None:
 
 
 def committed() -> None:
-    """Every fourth model, packed."""
+    """Every eighth model, packed."""
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(0, COUNT, COUNT // COMMITTED):
+        for number in COMMITTED:
             write(Path(folder), number)
         with zipfile.ZipFile(RESOURCES / "random_models.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
             for file in sorted(Path(folder).iterdir()):
