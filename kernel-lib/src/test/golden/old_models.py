@@ -1,12 +1,14 @@
 """Writes models in the older of Keras's files, and how they predict, judge and train on.
 
     python old_models.py            writes ../resources/golden/old/*-<version>.* and old_models_<version>.json
+    python old_models.py windows    writes this model alone
 
 Under Keras 2 that is whole-model HDF5, and the zips of Keras 2.13 to 2.15, which Keras 3 reads no more; under Keras 3 the HDF5
 that it still writes. requirements-old.txt says what to install, and the golden files' README which versions the tree has.
 """
 
 import os
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -22,7 +24,7 @@ if keras.__version__.startswith("2."):
 else:
     from keras.src.legacy.saving import legacy_h5_format as hdf5_format  # noqa: E402
 
-from tensors import RESOURCES, generator, grid, stored, write  # noqa: E402
+from tensors import RESOURCES, generator, grid, read, stored, write  # noqa: E402
 
 VERSION = ".".join(keras.__version__.split(".")[:2])
 OLD = VERSION.startswith("2.")
@@ -167,12 +169,41 @@ CLASSES = [
 LABELS = ["sparse_categorical_crossentropy", F.SparseCategoricalCrossentropy()]
 
 # Those that stand in a zip too, where both forms can be had: a file takes its room in the tree.
-ZIPPED = {"images", "functions", "branching", "transferred", "deferred", "uncompiled", "chances", "logits"} | {
+ZIPPED = {"images", "windows", "functions", "branching", "transferred", "deferred", "uncompiled", "chances", "logits"} | {
     "sgd", "nesterov", "rmsprop", "adam", "amsgrad", "nadam", "scheduled"
 }
 # Those that Keras 3 writes in its own words alone.
 KERAS_3 = {"images", "functions", "branching", "transferred", "chances", "rmsprop", "amsgrad", "nadam", "scheduled"}
+def windows() -> Any:
+    """Convolutions and poolings of images and sequences, with the settings that Keras 2 alone writes."""
+    return keras.Sequential(
+        [
+            keras.Input((8, 8, 2)),
+            L.DepthwiseConv2D(3, depth_multiplier=2, activation="relu", depthwise_regularizer="l2"),
+            L.SeparableConv2D(3, 3, padding="same"),
+            L.Convolution2DTranspose(2, 3, strides=2, padding="same", output_padding=1),
+            L.Reshape((24, 12)),
+            L.Conv1D(4, 3, padding="causal"),
+            L.SeparableConv1D(3, 2, pointwise_constraint="non_neg"),
+            L.Conv1DTranspose(2, 2, strides=2),
+            L.DepthwiseConv1D(2),
+            L.MaxPool1D(2),
+            L.AvgPool1D(2, 1, "same"),
+            L.Reshape((2, 11, 1, 2)),
+            L.Conv3D(2, (1, 2, 1)),
+            L.Conv3DTranspose(2, 2, strides=(1, 2, 1)),
+            L.MaxPool3D((1, 2, 1), padding="same"),
+            L.AvgPool3D((2, 1, 1)),
+            L.GlobalMaxPool3D(keepdims=True),
+            L.Reshape((1, 2)),
+            L.GlobalAvgPool1D(),
+            L.Dense(2),
+        ]
+    )
+
+
 MODELS: dict[str, Callable[[], Any]] = {
+    "windows": windows,
     "images": lambda: compiled(images, "adam", "categorical_crossentropy", metrics=["accuracy"]),
     "functions": lambda: compiled(functions, "sgd", "mse"),
     "branching": lambda: compiled(
@@ -336,10 +367,13 @@ def refused() -> None:
 
 if __name__ == "__main__":
     (RESOURCES / "old").mkdir(exist_ok=True)
-    for old in (RESOURCES / "old").glob(f"*-{VERSION}.*"):
+    chosen = sys.argv[1:]
+    kept = read(f"old_models_{VERSION}.json") if chosen else []
+    for old in [] if chosen else (RESOURCES / "old").glob(f"*-{VERSION}.*"):
         old.unlink()
     whole = VERSION == "2.15" or not OLD
     wanted = {"transferred", "adam"} if not whole else KERAS_3 if not OLD else {*MODELS, *OPTIMIZERS, *LEGACY}
+    wanted = wanted & set(chosen) if chosen else wanted
     optimizers = {**OPTIMIZERS, **LEGACY}
     cases = [case(name, make, False) for name, make in MODELS.items() if name in wanted]
     cases += [
@@ -348,8 +382,8 @@ if __name__ == "__main__":
         for name, make in optimizers.items()
         if name in wanted
     ]
-    if whole:
+    if whole and not chosen:
         weights_alone()
         refused()
     source = f"Keras {keras.__version__}, float32"
-    write(f"old_models_{VERSION}.json", cases, source)
+    write(f"old_models_{VERSION}.json", [each for each in kept if each["name"] not in chosen] + cases, source)

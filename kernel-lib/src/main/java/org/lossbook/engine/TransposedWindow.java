@@ -36,11 +36,6 @@ public final class TransposedWindow {
     return window;
   }
 
-  /** The positions that are added at the end of each axis, if they are given. */
-  public Optional<int[]> outputPadding() {
-    return outputPadding.map(int[]::clone);
-  }
-
   /** The output's extent along an axis; 0 or less if nothing is left of it. */
   public long output(int axis, int input) {
     return (input - 1L) * stride(axis) + reach(axis) - before(axis) - after(axis);
