@@ -187,6 +187,31 @@ def volume() -> keras.Model:
     return model
 
 
+def prepared() -> keras.Model:
+    """Layers that prepare and normalize, some of which measured data."""
+    rng = generator("prepared data")
+    x = keras.Input((6, 7, 3))
+    measured = L.Normalization()
+    y = measured(L.Rescaling(np.array([0.5, 1.0, 2.0]), offset=[0.5, 0.25, 0.125])(L.Rescaling(0.5)(x)))
+    measured.adapt(grid(rng, (5, 6, 7, 3)))
+    y = L.Normalization(mean=[0.125, 0.25, 0.5], variance=np.array([1.0, 4.0, 0.25]))(y)
+    y = L.Normalization(axis=None)(L.Normalization(axis=(1, 3), mean=1.0, variance=2.0)(y))
+    y = L.SpectralNormalization(L.Conv2D(4, 3, padding="same", activation="tanh", name="within"), name="outside")(y)
+    y = L.CenterCrop(6, 4)(L.Resizing(8, 5, crop_to_aspect_ratio=True)(y))
+    y = L.GroupNormalization(2)(L.LayerNormalization(gamma_constraint=keras.constraints.MaxNorm(2))(y))
+    y = L.RMSNormalization()(L.GroupNormalization(-1, axis=2)(y))
+    y = L.BatchNormalization(axis=1)(L.UnitNormalization(axis=[1, 3])(y))
+    z = L.Flatten()(L.BatchNormalization(axis=2, gamma_regularizer="l2", beta_constraint="non_neg")(y))
+    bins = L.Discretization(num_bins=4)
+    bins.update_state(grid(rng, (50,)))
+    bins.finalize_state()
+    counts = L.CategoryEncoding(4, "count")(L.Discretization([-0.5, 0.0, 0.5])(z))
+    joined = L.Concatenate()([z, counts, L.Rescaling(0.25)(bins(z))])
+    model = keras.Model(x, L.SpectralNormalization(L.Dense(3), power_iterations=2)(joined))
+    model.compile(keras.optimizers.SGD(0.01), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
@@ -200,6 +225,7 @@ MODELS: dict[str, Any] = {
     "signal": signal,
     "enlarged": enlarged,
     "volume": volume,
+    "prepared": prepared,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
@@ -248,7 +274,7 @@ def case(name: str) -> dict[str, Any]:
     model = MODELS[name]()
     rng = generator(name)
     for weight in model.weights:
-        if "moving" not in weight.path:
+        if not any(kept in weight.path for kept in ("moving", "mean", "variance", "count")):
             weight.assign(grid(rng, tuple(weight.shape), 0.5))
     if model.compiled:
         for i in range(BATCHES):

@@ -93,7 +93,9 @@ class SavedLayersTest {
                             ? new Dense(2)
                             : type == double[].class
                                 ? new double[] {0.25, 0.5}
-                                : type == String.class ? "relu" : new int[] {1})
+                                : type == String.class
+                                    ? (factory.getName().startsWith("random") ? "horizontal" : "relu")
+                                    : new int[] {1})
         .toArray();
   }
 
@@ -248,6 +250,16 @@ class SavedLayersTest {
                     Config.of("keras.layers", "Dot").with("axes", List.of(0, 1))))
         .hasMessageContaining(
             "dot expects an axis of samples, or one for each value, but receives [0, 1]");
+  }
+
+  @Test
+  void layersThatGiveWholeNumbersMayHaveThemAsIntegersInAFile() {
+    Config bins = Config.of("keras.layers", "Discretization").with("bin_boundaries", List.of(0.5));
+
+    assertThat(LayerRegistry.LAYERS.read(bins.with("dtype", "int64")).outputShape(3))
+        .containsExactly(3);
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("dtype", "int64")))
+        .hasMessageContaining("Dense expects float32 for dtype");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.lossbook.layer.saved;
 
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.Internal;
@@ -48,11 +49,18 @@ public final class LayerRegistry {
           .including(ReshapingLayers::addTo)
           .including(ApplicationLayers::addTo);
 
+  /** Those that give whole numbers, which Keras 2 has as integers and Lossbook as floats. */
+  private static final Set<String> WHOLE = Set.of("Discretization", "CategoryEncoding");
+
   private LayerRegistry() {}
 
   private static Layer common(Settings settings, Function<Settings, Layer> from) {
     String name = settings.text("name", "");
-    settings.float32();
+    if (WHOLE.contains(settings.className())) {
+      settings.ignore("dtype");
+    } else {
+      settings.float32();
+    }
     boolean isTrained = settings.flag("trainable", true);
     Layer read = from.apply(settings);
     Layer layer = isTrained ? read : read.frozen();

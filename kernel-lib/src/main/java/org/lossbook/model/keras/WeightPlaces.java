@@ -1,6 +1,7 @@
 package org.lossbook.model.keras;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,12 +143,28 @@ final class WeightPlaces {
         places.put(layer.getValue().get(i), paths.get(i));
       }
     }
+    placeAgain(arrays, places);
     Set<String> found = Set.copyOf(places.values());
     saved.values().stream()
         .flatMap(List::stream)
         .filter(path -> !found.contains(path))
         .forEach(path -> places.put(path, path));
     return places;
+  }
+
+  /** Finds what Keras 3 has twice where it is once. */
+  private static void placeAgain(List<Array> arrays, Map<String, String> places) {
+    Map<String, String> paths = new LinkedHashMap<>();
+    for (Array array : arrays) {
+      if (places.containsKey(array.place)) {
+        paths.put(array.parameter.name(), places.get(array.place));
+      }
+    }
+    for (Array array : arrays) {
+      if (paths.containsKey(array.parameter.name())) {
+        places.putIfAbsent(array.place, paths.get(array.parameter.name()));
+      }
+    }
   }
 
   /** The arrays of each layer that has some, in the file's order. */
@@ -171,12 +188,13 @@ final class WeightPlaces {
   /** The arrays by layer, in the order in which Keras lists them: trainable ones first. */
   private static Map<String, List<String>> byLayer(List<Array> arrays) {
     Map<String, List<String>> layers = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
     for (boolean isTrained : new boolean[] {true, false}) {
       for (Array array : arrays) {
         String name = array.parameter.name();
         List<String> places =
             layers.computeIfAbsent(name.substring(0, name.indexOf('/')), key -> new ArrayList<>());
-        if (array.parameter.trainable() == isTrained) {
+        if (array.parameter.trainable() == isTrained && seen.add(name)) {
           places.add(array.place);
         }
       }

@@ -3,20 +3,16 @@ package org.lossbook.layer.normalization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.lossbook.Lossbook.batchNormalization;
-import static org.lossbook.Lossbook.groupNormalization;
-import static org.lossbook.Lossbook.l1;
-import static org.lossbook.Lossbook.l2;
-import static org.lossbook.Lossbook.layerNormalization;
-import static org.lossbook.Lossbook.nonNegative;
-import static org.lossbook.Lossbook.rmsNormalization;
-import static org.lossbook.Lossbook.unitNormalization;
+import static org.lossbook.Lossbook.*;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Parameter;
 import org.lossbook.layer.Layer;
+import org.lossbook.model.Model;
 import org.lossbook.testing.OneLayer;
 
 /**
@@ -84,8 +80,37 @@ class NormalizationLayersTest {
                 + " default.");
     assertThatThrownBy(() -> layerNormalization().gammaRegularizer(null))
         .hasMessage(
-            "layer_normalization.gammaRegularizer expects something to apply but receives null:"
+            "layer_normalization.gammaRegularizer expects what it applies but receives null:"
                 + " write gammaRegularizer(l2(1e-4)).");
+  }
+
+  @Test
+  void aNetworkOverSequencesTrainsWithLayerNormalizationAfterDense() {
+    double[][][] x = new double[32][5][3];
+    double[][] y = new double[32][1];
+    var random = new SplittableRandom(5);
+    for (int i = 0; i < 32; i++) {
+      for (double[] step : x[i]) {
+        Arrays.setAll(step, j -> random.nextDouble() - 0.5);
+        y[i][0] += step[0] - step[1];
+      }
+    }
+    Model model =
+        sequential(
+                input(5, 3),
+                dense(8).tanh(),
+                layerNormalization(),
+                rmsNormalization(),
+                groupNormalization(2),
+                flatten(),
+                dense(1))
+            .seed(3)
+            .compile(adam().learningRate(0.02), mse());
+
+    model.fit(x, y, epochs(40).quiet());
+
+    assertThat(model.history().get("loss").get(39)).isLessThan(0.1);
+    assertThat(gradientCheck(model, x, y).agrees()).isTrue();
   }
 
   @Test
