@@ -88,13 +88,15 @@ class SavedLayersTest {
                 type == int.class
                     ? (Object) 2
                     : type == double.class
-                        ? 0.25
+                        ? (factory.getName().equals("randomPosterization") ? 4.0 : 0.25)
                         : type == Layer.class
                             ? new Dense(2)
                             : type == double[].class
                                 ? new double[] {0.25, 0.5}
                                 : type == String.class
-                                    ? (factory.getName().startsWith("random") ? "horizontal" : "relu")
+                                    ? (factory.getName().startsWith("random")
+                                        ? "horizontal"
+                                        : "relu")
                                     : new int[] {1})
         .toArray();
   }

@@ -1,8 +1,8 @@
 package org.lossbook.layer.saved;
 
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.lossbook.Internal;
 import org.lossbook.config.Registry;
