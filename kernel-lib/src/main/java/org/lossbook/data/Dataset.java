@@ -115,7 +115,8 @@ public interface Dataset extends SampleSource {
   }
 
   /**
-   * A dataset with one-hot targets instead of labels: 1 at the class, 0 elsewhere.
+   * A dataset with one-hot targets instead of labels: 1 at the class, 0 elsewhere; masks of labels
+   * {@code [h, w]} become {@code [h, w, classes]}.
    *
    * @throws IllegalArgumentException if the targets are not labels
    */

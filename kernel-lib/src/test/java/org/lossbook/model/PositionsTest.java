@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.accuracy;
 import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.anyLength;
+import static org.lossbook.Lossbook.augment;
 import static org.lossbook.Lossbook.batch;
 import static org.lossbook.Lossbook.batchSize;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
@@ -250,6 +251,25 @@ class PositionsTest {
           .isCloseTo(model.evaluate(data).get("accuracy"), CLOSE);
       assertThat(rocCurve(model, data).toString()).contains("0");
     }
+  }
+
+  @Test
+  void masksBecomeOneHotRowsAndAreNotMovedByAugmentation() {
+    var scenes = makeScenes(3);
+    Dataset rows = scenes.oneHot();
+    assertThat(rows.targetShape()).containsExactly(32, 32, 4);
+    float[] labels = scenes.y().toArray();
+    float[] each = rows.y().toArray();
+    for (int i = 0; i < labels.length; i++) {
+      assertThat(each[4 * i + (int) labels[i]]).isEqualTo(1);
+    }
+    assertThat(dataset(x, y).oneHot(3).targetShape()).containsExactly(4, 3, 3);
+    assertThatThrownBy(() -> dataset(x, y).oneHot(2)).hasMessageContaining("labels from 0 to 1");
+    assertThatThrownBy(() -> scenes.augmented(augment().rotate(10)))
+        .hasMessageContaining("masks [32, 32], which would not move along");
+    assertThatThrownBy(() -> scenes.augmented(augment().mixup(0.2)))
+        .hasMessageContaining("call oneHot(…) before augmented(…)");
+    assertThat(scenes.augmented(augment().noise(0.1)).size()).isEqualTo(3);
   }
 
   @Test

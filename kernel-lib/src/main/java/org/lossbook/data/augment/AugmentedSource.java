@@ -71,6 +71,19 @@ public final class AugmentedSource extends SourceView {
           "augmented expects images of at most %d pixels a side but receives %s: make them smaller first."
               .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
     }
+    int[] target = data.targetShape();
+    boolean haveMasks =
+        shape.length == 3 && target.length >= 2 && target[0] == shape[0] && target[1] == shape[1];
+    if (haveMasks && augmentation.isGeometric()) {
+      throw new IllegalArgumentException(
+          "augmented expects targets that stay true where an image moves but receives masks %s, which would not move along: leave out all but noise(…) and cutout(…)."
+              .formatted(Arrays.toString(target)));
+    }
+    if (haveMasks && target.length == 2 && augmentation.mixup() > 0) {
+      throw new IllegalArgumentException(
+          "mixup expects targets in rows, which can be blended, but receives masks of labels %s: call oneHot(…) before augmented(…), and train with categoricalCrossentropy()."
+              .formatted(Arrays.toString(target)));
+    }
     if (augmentation.mixup() > 0 && data.hasLabels()) {
       throw new IllegalArgumentException(
           "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy()."

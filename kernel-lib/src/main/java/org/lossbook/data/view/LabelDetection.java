@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 
 /**
  * Detects class labels among targets that are one number each.
@@ -47,13 +48,15 @@ public final class LabelDetection {
   /** The first target that is not an integer from 0 (inclusive) to {@code classes} (exclusive). */
   static Optional<Outside> firstOutside(SampleSource data, int classes) {
     int[] order = IntStream.range(0, data.size()).toArray();
-    float[] y = new float[Math.min(CHUNK, order.length)];
-    for (int from = 0; from < order.length; from += CHUNK) {
-      int count = Math.min(CHUNK, order.length - from);
+    int size = Shapes.size(data.targetShape());
+    int chunk = Math.max(1, Math.min(CHUNK / size, order.length));
+    float[] y = new float[chunk * size];
+    for (int from = 0; from < order.length; from += chunk) {
+      int count = Math.min(chunk, order.length - from);
       data.gatherY(order, from, count, y);
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < count * size; i++) {
         if (!(y[i] >= 0 && y[i] < classes && y[i] == (int) y[i])) {
-          return Optional.of(new Outside(from + i, y[i]));
+          return Optional.of(new Outside(from + i / size, y[i]));
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.engine.Shapes;
 
 /**
  * A view with one-hot targets: 1 at the class, 0 elsewhere.
@@ -20,6 +21,10 @@ public final class OneHotTargets extends SourceView {
   }
 
   public static SampleSource of(SampleSource base) {
+    boolean haveMasks = isMask(base.targetShape()) && base.classNames().size() > 1;
+    if (haveMasks) {
+      return of(base, base.classNames().size());
+    }
     if (!base.hasLabels()) {
       throw new IllegalArgumentException(
           "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1."
@@ -35,7 +40,8 @@ public final class OneHotTargets extends SourceView {
           "oneHot expects 2 classes or more but receives %d: it is the length of a row."
               .formatted(classes));
     }
-    if (base.targetShapes().size() != 1 || base.targetShape().length > 0) {
+    boolean isLabel = base.targetShape().length == 0 || isMask(base.targetShape());
+    if (base.targetShapes().size() != 1 || !isLabel) {
       throw new IllegalArgumentException(
           "oneHot expects a label for each sample but receives targets %s: labels are integers 0 to k-1."
               .formatted(Arrays.toString(base.targetShape())));
@@ -58,6 +64,11 @@ public final class OneHotTargets extends SourceView {
     return new OneHotTargets(base, classes);
   }
 
+  /** Whether a target is a label for each pixel. */
+  private static boolean isMask(int[] target) {
+    return target.length == 2;
+  }
+
   @Override
   protected SampleSource over(SampleSource other) {
     return new OneHotTargets(other, classes);
@@ -70,7 +81,10 @@ public final class OneHotTargets extends SourceView {
 
   @Override
   public int[] targetShape() {
-    return new int[] {classes};
+    int[] labels = base.targetShape();
+    int[] rows = Arrays.copyOf(labels, labels.length + 1);
+    rows[labels.length] = classes;
+    return rows;
   }
 
   @Override
@@ -91,9 +105,10 @@ public final class OneHotTargets extends SourceView {
   /** Reads the labels to the start of the array, then expands them backwards in place. */
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
-    IndexChecks.gather("gatherY", order, from, count, into, size(), classes);
+    int positions = Shapes.size(base.targetShape());
+    IndexChecks.gather("gatherY", order, from, count, into, size(), positions * classes);
     base.gatherY(order, from, count, into);
-    for (int i = count - 1; i >= 0; i--) {
+    for (int i = count * positions - 1; i >= 0; i--) {
       int label = (int) into[i];
       Arrays.fill(into, i * classes, (i + 1) * classes, 0);
       into[i * classes + label] = 1;
