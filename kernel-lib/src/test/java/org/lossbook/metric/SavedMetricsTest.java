@@ -85,8 +85,8 @@ class SavedMetricsTest {
   void whatIsUnknownIsNamed() {
     assertThatThrownBy(() -> MetricRegistry.METRICS.read("perplexity"))
         .hasMessage("Lossbook has no metric perplexity");
-    assertThatThrownBy(() -> MetricRegistry.METRICS.read(Config.of("keras.metrics", "MeanIoU")))
-        .hasMessage("Lossbook has no metric MeanIoU");
+    assertThatThrownBy(() -> MetricRegistry.METRICS.read(Config.of("keras.metrics", "Mean")))
+        .hasMessage("Lossbook has no metric Mean");
     assertThatThrownBy(
             () ->
                 MetricRegistry.METRICS.read(
