@@ -78,6 +78,11 @@ public final class Dot extends Merge<Dot> {
     int[] b = inputShapes.get(1);
     int i = axis(0, a, b);
     int j = axis(1, a, b);
+    if (a[i] != b[j] && a.length == 1 && b.length == 1) {
+      throw new IllegalArgumentException(
+          "dot expects two vectors of one length but receives %s and %s: give both layers before it the same size."
+              .formatted(LayerChecks.batched(a), LayerChecks.batched(b)));
+    }
     if (a[i] != b[j]) {
       throw new IllegalArgumentException(
           "dot expects as many numbers along axis %d of the first value as along axis %d of the second but receives %s and %s: choose others with axes(…)."

@@ -32,8 +32,7 @@ class LayerGoldenTest {
   private static final String IMAGES =
       "it changes images at random in training alone, so RandomImagesTest checks it";
 
-  private static final String MERGES =
-      "it takes several inputs, so FunctionalGoldenTest compares it in a network";
+  private static final String MERGES = "it takes several inputs, so MergingGoldenTest compares it";
 
   /** The layers that no golden file of one layer has, and why. */
   private static final Map<String, String> COMPARED_ELSEWHERE =

@@ -58,6 +58,9 @@ class MergingLayersTest {
     assertThatThrownBy(() -> shape(dot().axes(1), of(5, 4), of(7, 4)))
         .hasMessage(
             "dot expects as many numbers along axis 1 of the first value as along axis 1 of the second but receives [batch, 5, 4] and [batch, 7, 4]: choose others with axes(…).");
+    assertThatThrownBy(() -> shape(dot(), of(3), of(4)))
+        .hasMessage(
+            "dot expects two vectors of one length but receives [batch, 3] and [batch, 4]: give both layers before it the same size.");
     assertThatThrownBy(() -> shape(dot().axes(3), of(5, 4), of(7, 4)))
         .hasMessage("dot expects an axis of [batch, 5, 4] but receives 3: axes(-1) is the last.");
     assertThatThrownBy(() -> dot().axes(0))
