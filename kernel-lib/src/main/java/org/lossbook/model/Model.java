@@ -45,7 +45,15 @@ import tech.tablesaw.api.Table;
  *
  * <p>One call runs at a time: a second one waits and shows which call it waits for. The weights
  * live in native memory; {@link #close()} frees it at once, otherwise it is freed when the model is
- * garbage collected.
+ * garbage collected; what other models share stays until the last of them is closed.
+ *
+ * <p>A model is a layer, too. The networks that it is a layer of have the same weights, as in
+ * Keras: training one of them changes all, and each has an optimizer of its own.
+ *
+ * <pre>{@code
+ * var gan = sequential(generator, discriminator.trainable(false))
+ *     .compile(adam(), binaryCrossentropy());
+ * }</pre>
  */
 public final class Model extends SharedLayer implements AutoCloseable, Renderable {
   private final ModelState state;
@@ -444,7 +452,8 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
 
   /**
    * The network with a copy of the current weights: to use as a layer of another network, to
-   * freeze, to cut or to compile again. Later training of this model does not affect it.
+   * freeze, to cut or to compile again. Later training of this model does not affect it; a model
+   * that is itself a layer shares its weights instead.
    *
    * <pre>{@code
    * var eyes = model.network().upTo("flatten").frozen();
@@ -458,7 +467,8 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
   /**
    * Sets whether training changes the weights, in all its layers, as in Keras: it takes effect with
    * the next {@link #compile}, of this model and of every model that this one is a layer of. Until
-   * then both train as they were compiled.
+   * then both train as they were compiled; {@link #summary()} already counts as the next compile
+   * will.
    *
    * <pre>{@code
    * var gan = sequential(generator, discriminator.trainable(false)).compile(adam(), binaryCrossentropy())

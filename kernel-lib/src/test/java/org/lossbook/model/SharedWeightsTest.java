@@ -210,6 +210,27 @@ class SharedWeightsTest {
   }
 
   @Test
+  void oneUseOfAModelIsFrozenWhileTheOtherTrainsTheSameWeights() {
+    var a = input(3);
+    var b = input(3);
+    try (var branch = sequential(input(3), dense(4).tanh()).seed(1).build();
+        var twins =
+            model(List.of(a, b), dense(1).of(concatenate().of(branch.of(a), branch.frozen().of(b))))
+                .seed(2)
+                .compile(sgd(), mse())) {
+      assertThat(twins.summary().totalParameters()).isEqualTo(3 * 4 + 4 + 8 + 1);
+      var x = List.of(rows(3), rows(3));
+      twins.fit(x, ones(), epochs(2).seed(1).quiet());
+      var kernel = branch.weightValues("dense/kernel");
+      assertThat(twins.weightValues("sequential/dense/kernel")).isEqualTo(kernel);
+      assertThat(twins.weightValues("sequential_1/dense/kernel")).isEqualTo(kernel);
+      assertThat(twins.outputValues(x, "sequential"))
+          .isEqualTo(twins.outputValues(x, "sequential_1"))
+          .isEqualTo(branch.predictValues(rows(3)));
+    }
+  }
+
+  @Test
   void aFileHoldsAModelWithSharedPartsAndTrainsOnAlike() {
     String file = folder.resolve("gan.keras").toString();
     try (var generator = sequential(input(2), dense(4).relu(), dense(1)).seed(1).build();
