@@ -66,7 +66,11 @@ public final class GroupNormalization extends ScaledNormalization<GroupNormaliza
   protected int[] outputOf(int... inputShape) {
     int channels = channels(inputShape);
     if (channels % groupsOf(channels) != 0) {
-      int fits = IntStream.rangeClosed(1, groups).filter(g -> channels % g == 0).max().orElse(1);
+      int fits =
+          IntStream.rangeClosed(1, Math.min(groups, channels))
+              .filter(g -> channels % g == 0)
+              .max()
+              .orElse(1);
       throw new IllegalArgumentException(
           "group_normalization expects channels in %d equal groups but receives %d, %s: groupNormalization(%d) fits."
               .formatted(groups, channels, LayerChecks.batched(inputShape), fits));
