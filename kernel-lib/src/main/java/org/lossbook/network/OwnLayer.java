@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -39,7 +40,7 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
 
   private final String kind;
   private final int inputs;
-  private final Function<List<Node>, Node> declaration;
+  private final Function<List<Node>, Object> declaration;
 
   /** Its network for each list of shapes it was used on. */
   private final Map<List<List<Integer>>, Network> networks = new ConcurrentHashMap<>();
@@ -47,7 +48,7 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
   private Optional<String> name = Optional.empty();
   private boolean frozen;
 
-  private OwnLayer(String kind, int inputs, Function<List<Node>, Node> declaration) {
+  private OwnLayer(String kind, int inputs, Function<List<Node>, Object> declaration) {
     this.kind = kind;
     this.inputs = inputs;
     this.declaration = declaration;
@@ -60,8 +61,8 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
    */
   public static OwnLayer layer(String name, UnaryOperator<Node> declaration) {
     Require.given(declaration, "layer", "a value made of x by layers", FIX);
-    return new OwnLayer(
-        LayerChecks.requireName("layer", name), 1, x -> declaration.apply(x.get(0)));
+    Function<Node, ?> untyped = declaration; // a raw lambda may give anything
+    return new OwnLayer(LayerChecks.requireName("layer", name), 1, x -> untyped.apply(x.get(0)));
   }
 
   /** A layer of two values, {@code (a, b) -> …}. */
@@ -71,8 +72,9 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
         "layer",
         "a value made of a and b by layers",
         "write layer(\"sum\", (a, b) -> add().of(a, b))");
+    BiFunction<Node, Node, ?> untyped = declaration;
     return new OwnLayer(
-        LayerChecks.requireName("layer", name), 2, x -> declaration.apply(x.get(0), x.get(1)));
+        LayerChecks.requireName("layer", name), 2, x -> untyped.apply(x.get(0), x.get(1)));
   }
 
   /** The network that it is for inputs of these shapes. */
@@ -99,8 +101,12 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
   private Network network(List<int[]> shapes) {
     List<Node> values = new ArrayList<>();
     shapes.forEach(shape -> values.add(new Input(shape)));
-    Node output =
+    Object made =
         Require.given(declaration.apply(List.copyOf(values)), kind, "a value made by layers", FIX);
+    if (!(made instanceof Node output)) {
+      throw Messages.wrong(
+          "%s expects a value made by layers but receives %s: %s.", kind, Require.kind(made), FIX);
+    }
     if (output instanceof Input) {
       throw Messages.wrong(
           "%s expects a value made by layers but receives one that it was given: %s.", kind, FIX);

@@ -99,6 +99,10 @@ class OwnLayerTest {
         .hasMessageStartingWith("none expects a value made by layers but");
     assertThatThrownBy(() -> layer("same", x -> x).of(input(2)))
         .hasMessageStartingWith("same expects a value made by layers but receives one that");
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    UnaryOperator<Node> raw = (UnaryOperator<Node>) (UnaryOperator) x -> "text";
+    assertThatThrownBy(() -> layer("raw", raw).of(input(2)))
+        .hasMessageStartingWith("raw expects a value made by layers but receives");
     var other = input(2);
     assertThatThrownBy(() -> layer("lost", x -> add().of(x, other)).of(input(2)))
         .hasMessageStartingWith("lost: model expects every input that its outputs need");
