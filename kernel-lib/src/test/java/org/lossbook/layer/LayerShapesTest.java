@@ -292,7 +292,7 @@ class LayerShapesTest {
   void anUnknownActivationListsTheKnown() {
     assertThatThrownBy(() -> Lossbook.activation("rectify"))
         .hasMessageContaining(
-            "activation expects one of [celu, elu, exponential, gelu, hard_shrink")
+            "activation expects one of [celu, elu, exponential, gelu, glu, hard_shrink")
         .hasMessageContaining("but receives \"rectify\"");
   }
 
