@@ -48,6 +48,7 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
 import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.activation.PRelu;
 import org.lossbook.layer.activation.Softmax;
 import org.lossbook.layer.applications.LayerScale;
 import org.lossbook.layer.applications.StochasticDepth;
@@ -1078,6 +1079,11 @@ public final class Lossbook {
     return Constraint.nonNegative();
   }
 
+  /** {@linkplain Constraint#minMaxNorm A norm between two} of the weights of each output. */
+  public static Constraint minMaxNorm(double least, double most) {
+    return Constraint.minMaxNorm(least, most);
+  }
+
   /** {@linkplain Constraint#unitNorm Unit norm} of the weights of each output. */
   public static Constraint unitNorm() {
     return Constraint.unitNorm();
@@ -1131,6 +1137,11 @@ public final class Lossbook {
   /** {@linkplain ActivationLayer An activation function} of one's own, a formula of x. */
   public static ActivationLayer activation(String name, UnaryOperator<Expr> formula) {
     return new ActivationLayer(name, formula);
+  }
+
+  /** {@linkplain PRelu Parametric ReLU}, whose slope below 0 is trained. */
+  public static PRelu prelu() {
+    return new PRelu();
   }
 
   /** {@linkplain ActivationLayer Keras's general ReLU}; ∞ for no maximum. */

@@ -3,6 +3,7 @@ package org.lossbook.engine;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.numerics.RowFunction;
 
 /**
@@ -83,7 +84,12 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
         .orElseGet(() -> kind == Kind.GELU_TANH ? "gelu" : kind.name().toLowerCase(Locale.ROOT));
   }
 
-  /** The function of whole rows, unless it is softmax, which has an operation of its own. */
+  /**
+   * The function of whole rows, unless it is softmax, which has an operation of its own.
+   *
+   * @hidden
+   */
+  @Internal
   public Optional<RowFunction> ofRows() {
     return switch (kind) {
       case LOG_SOFTMAX -> Optional.of(RowFunction.LOG_SOFTMAX);

@@ -164,6 +164,13 @@ public interface Graph {
   /** Applies an activation function to each number; softmax over the last axis. */
   Tensor activation(Tensor x, Activation activation);
 
+  /**
+   * Parametric ReLU: x where x > 0, else alpha · x.
+   *
+   * @param alpha with the sample's shape, or 1 along the axes that share it
+   */
+  Tensor prelu(Tensor x, Parameters.Slot alpha);
+
   /** Applies any function to each number. */
   default Tensor pointwise(Tensor x, ElementFunction function) {
     return activation(x, Activation.of(function));

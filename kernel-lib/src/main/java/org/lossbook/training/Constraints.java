@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lossbook.engine.Parameters;
 import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.NormGroups;
 import org.lossbook.network.Network;
 
 /** Weight constraints, applied after each step. Allocates nothing. */
@@ -12,11 +13,15 @@ final class Constraints {
   private final List<Held> all;
 
   private record Held(
-      Parameters.Slot slot, Constraint constraint, float[] numbers, int outputs, double[] sums) {
+      Parameters.Slot slot,
+      Constraint constraint,
+      float[] numbers,
+      NormGroups groups,
+      double[] sums) {
     static Held of(Parameters.Slot slot, Constraint constraint) {
-      int[] shape = slot.parameter().shape();
-      int outputs = shape.length == 1 ? 1 : shape[shape.length - 1];
-      return new Held(slot, constraint, new float[slot.size()], outputs, new double[outputs]);
+      NormGroups groups = constraint.groups(slot.parameter().shape());
+      return new Held(
+          slot, constraint, new float[slot.size()], groups, new double[groups.count()]);
     }
   }
 
@@ -41,7 +46,7 @@ final class Constraints {
       int offset = held.slot.offset();
       int size = held.numbers.length;
       parameters.read(Parameters.Vector.TRAINABLE, offset, held.numbers, size);
-      held.constraint.apply(held.numbers, held.outputs, held.sums);
+      held.constraint.apply(held.numbers, held.groups, held.sums);
       parameters.write(Parameters.Vector.TRAINABLE, offset, held.numbers, size);
     }
   }

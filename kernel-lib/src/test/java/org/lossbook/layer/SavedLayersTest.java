@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
+import org.lossbook.formula.Expr;
 import org.lossbook.layer.activation.ActivationLayer;
 import org.lossbook.layer.convolution.Conv1d;
 import org.lossbook.layer.convolution.Conv1dTranspose;
@@ -97,7 +99,9 @@ class SavedLayersTest {
                                     ? (factory.getName().startsWith("random")
                                         ? "horizontal"
                                         : "relu")
-                                    : new int[] {1})
+                                    : type == UnaryOperator.class
+                                        ? (UnaryOperator<Expr>) x -> x.cos()
+                                        : new int[] {1})
         .toArray();
   }
 

@@ -24,6 +24,7 @@ import org.lossbook.engine.onednn.category.CategoryEncoding;
 import org.lossbook.engine.onednn.category.Discretization;
 import org.lossbook.engine.onednn.elementwise.Affine;
 import org.lossbook.engine.onednn.elementwise.MinMax;
+import org.lossbook.engine.onednn.elementwise.PRelu;
 import org.lossbook.engine.onednn.elementwise.Product;
 import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
@@ -269,6 +270,11 @@ final class OneDnnGraph implements Graph {
               activation.outputShape(x.shape()));
       default -> add(Pointwise.of(node(x), activation), x.shape());
     };
+  }
+
+  @Override
+  public Tensor prelu(Tensor x, Parameters.Slot alpha) {
+    return add(new PRelu(node(x), alpha), x.shape());
   }
 
   @Override

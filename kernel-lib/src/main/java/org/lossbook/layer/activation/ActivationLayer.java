@@ -37,7 +37,6 @@ import org.lossbook.plot.Figure;
  * activation("mish").of(1)                                      // 0.8650983882673103
  * activation("mish").gradient(0)                                // 0.6
  * activation("mish", x -> x.times(x.softplus().tanh())).of(1)   // 0.8650983882673103
- * activation("mish").formula();  activation("mish").plot();  activation("celu").explore();
  * }</pre>
  */
 public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {

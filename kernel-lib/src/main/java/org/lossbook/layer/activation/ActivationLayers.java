@@ -20,6 +20,7 @@ public final class ActivationLayers {
         .add("ReLU", ActivationLayer::ofClass)
         .add("LeakyReLU", ActivationLayer::ofClass)
         .add("ELU", ActivationLayer::ofClass)
+        .add("PReLU", PRelu::from)
         .add("Softmax", Softmax::from);
   }
 }

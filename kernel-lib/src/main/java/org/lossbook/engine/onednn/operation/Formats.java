@@ -18,7 +18,7 @@ public final class Formats {
   private Formats() {}
 
   /** oneDNN's dimensions of a batch of samples: the channels (the last axis) come second. */
-  static long[] dims(int batch, int[] shape) {
+  public static long[] dims(int batch, int[] shape) {
     int rank = shape.length;
     long[] dims = new long[Math.max(rank, 1) + 1];
     dims[0] = batch;
