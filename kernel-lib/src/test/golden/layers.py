@@ -249,7 +249,9 @@ def named(layer: str, shape: tuple[int, ...], settings: Case, numbers: Any) -> C
     """A case whose name spells its shape and settings."""
     words = ", ".join(f"{k} {v}" for k, v in settings.items())
     name = f"{layer} {'x'.join(map(str, shape))}{', ' if words else ''}{words}"
-    return case(name, layer, settings, numbers(generator(name + " x"), shape))
+    x = numbers(generator(name + " x"), shape)
+    # At its corner Keras's prelu has neither side's slope.
+    return case(name, layer, settings, x + 1 / 64 if layer == "prelu" else x)
 
 
 def pooling() -> Iterator[Case]:

@@ -20,8 +20,7 @@ final class Constraints {
       double[] sums) {
     static Held of(Parameters.Slot slot, Constraint constraint) {
       NormGroups groups = constraint.groups(slot.parameter().shape());
-      return new Held(
-          slot, constraint, new float[slot.size()], groups, new double[groups.count()]);
+      return new Held(slot, constraint, new float[slot.size()], groups, new double[groups.count()]);
     }
   }
 

@@ -46,7 +46,9 @@ public final class PRelu extends BaseLayer<PRelu> {
     return with(copy -> copy.sharedAxes = given);
   }
 
-  /** The initializer of alpha, {@code zeros()} by default; {@code constant(0.25)} is the paper's. */
+  /**
+   * The initializer of alpha, {@code zeros()} by default; {@code constant(0.25)} is the paper's.
+   */
   public PRelu alphaInitializer(Initializer initializer) {
     return initialized(List.of(ALPHA), "alphaInitializer", initializer);
   }

@@ -209,8 +209,7 @@ public record Constraint(Kind kind, double least, double most, double rate, List
   private double wanted(double length) {
     return switch (kind) {
       case UNIT_NORM -> 1;
-      case MIN_MAX_NORM ->
-          rate * Math.max(least, Math.min(length, most)) + (1 - rate) * length;
+      case MIN_MAX_NORM -> rate * Math.max(least, Math.min(length, most)) + (1 - rate) * length;
       default -> Math.min(length, most);
     };
   }
@@ -295,8 +294,7 @@ public record Constraint(Kind kind, double least, double most, double rate, List
                 each.kind == Kind.NON_NEGATIVE
                     ? each
                     : each.along(
-                        new Settings(
-                            saved instanceof Config config ? config : Config.of("", name)),
+                        new Settings(saved instanceof Config config ? config : Config.of("", name)),
                         rank));
   }
 
@@ -309,7 +307,8 @@ public record Constraint(Kind kind, double least, double most, double rate, List
           case NON_NEGATIVE -> "nonNegative()";
           case UNIT_NORM -> "unitNorm()";
           case MIN_MAX_NORM ->
-              "minMaxNorm(%s, %s)".formatted(least, most) + (rate == 1 ? "" : ".rate(" + rate + ")");
+              "minMaxNorm(%s, %s)".formatted(least, most)
+                  + (rate == 1 ? "" : ".rate(" + rate + ")");
         };
     return axes.isEmpty()
         ? call

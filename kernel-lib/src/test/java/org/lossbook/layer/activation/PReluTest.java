@@ -22,7 +22,8 @@ import org.lossbook.layer.saved.LayerRegistry;
 class PReluTest {
   @Test
   void imagesShareASlopePerChannelBehindAConvolution() {
-    assertThat(prelu().sharedAxes(1, 2).parameters(4, 5, 3).get(0).shape()).containsExactly(1, 1, 3);
+    assertThat(prelu().sharedAxes(1, 2).parameters(4, 5, 3).get(0).shape())
+        .containsExactly(1, 1, 3);
     assertThat(prelu().parameters(4, 5, 3).get(0).shape()).containsExactly(4, 5, 3);
     try (var model =
         sequential(
@@ -59,7 +60,12 @@ class PReluTest {
     assertThat(config.className()).isEqualTo("PReLU");
     assertThat(config.get("shared_axes")).contains(java.util.List.of(1, 2));
     assertThat(LayerRegistry.LAYERS.read(config).config()).contains(config);
-    assertThat(LayerRegistry.LAYERS.read(config.with("shared_axes", 1)).parameters(4, 3).get(0).shape())
+    assertThat(
+            LayerRegistry.LAYERS
+                .read(config.with("shared_axes", 1))
+                .parameters(4, 3)
+                .get(0)
+                .shape())
         .containsExactly(1, 3);
   }
 

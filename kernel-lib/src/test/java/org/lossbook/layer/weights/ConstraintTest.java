@@ -1,33 +1,33 @@
 package org.lossbook.layer.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.lossbook.Lossbook.unitNorm;
-import static org.lossbook.Lossbook.sgd;
-import static org.lossbook.Lossbook.sequential;
-import static org.lossbook.Lossbook.row;
-import static org.lossbook.Lossbook.mse;
-import static org.lossbook.Lossbook.minMaxNorm;
-import static org.lossbook.Lossbook.maxNorm;
-import static org.lossbook.Lossbook.matrix;
-import static org.lossbook.Lossbook.input;
-import static org.lossbook.Lossbook.dense;
-import static org.lossbook.Lossbook.conv2d;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
+import static org.lossbook.Lossbook.conv2d;
+import static org.lossbook.Lossbook.dense;
+import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.matrix;
+import static org.lossbook.Lossbook.maxNorm;
+import static org.lossbook.Lossbook.minMaxNorm;
+import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.row;
+import static org.lossbook.Lossbook.sequential;
+import static org.lossbook.Lossbook.sgd;
+import static org.lossbook.Lossbook.unitNorm;
 
-import org.lossbook.layer.saved.LayerRegistry;
-import org.lossbook.layer.Layer;
-import org.lossbook.config.Config;
-import java.util.List;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.lossbook.config.Config;
 import org.lossbook.data.Values;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.testing.JavadocExamples;
 
 class ConstraintTest {
@@ -130,7 +130,8 @@ class ConstraintTest {
   @Test
   void wrongNormsRatesAndAxesAreRefusedInWords() {
     assertThatThrownBy(() -> minMaxNorm(2, 1))
-        .hasMessageStartingWith("minMaxNorm expects a length of 0 or more and one at least as large");
+        .hasMessageStartingWith(
+            "minMaxNorm expects a length of 0 or more and one at least as large");
     assertThatThrownBy(() -> minMaxNorm(0, 1).rate(2))
         .hasMessageStartingWith("minMaxNorm(0.0, 1.0) expects a rate from 0 to 1");
     assertThatThrownBy(() -> maxNorm(1).axis(3).of(new double[][] {{1, 2}}))

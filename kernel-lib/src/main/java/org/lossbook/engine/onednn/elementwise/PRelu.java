@@ -1,9 +1,9 @@
 package org.lossbook.engine.onednn.elementwise;
 
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.prelu_backward;
 import org.bytedeco.dnnl.prelu_forward;
-import org.bytedeco.dnnl.global.dnnl;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.onednn.operation.Arguments;
@@ -74,9 +74,7 @@ public final class PRelu extends Unary {
     memory diffSrc = builder.memory(plain);
     // oneDNN writes alpha's gradient even if it is not needed.
     memory diffAlpha =
-        isTrained()
-            ? builder.gradient(alpha, layout(), layout())
-            : builder.memory(layout());
+        isTrained() ? builder.gradient(alpha, layout(), layout()) : builder.memory(layout());
     var backward =
         new prelu_backward.primitive_desc(
             builder.engine,
