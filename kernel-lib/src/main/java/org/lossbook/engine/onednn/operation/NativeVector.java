@@ -20,12 +20,18 @@ final class NativeVector {
   /** A place in a vector. */
   record Place(NativeVector vector, int offset) implements Parameter.Home {}
 
-  /** A vector of zeros with one user. */
+  /**
+   * A vector of zeros with one user. It takes memory only where it is written, so that a loaded
+   * model that never trains has none for its gradient.
+   */
   NativeVector(int size) {
     this.size = size;
     // One number more, so that even an empty vector has an address.
-    pointer = new FloatPointer(size + 1L);
-    pointer.zero();
+    Pointer zeros = Pointer.calloc(size + 1L, Float.BYTES);
+    if (zeros == null || zeros.isNull()) {
+      throw new OutOfMemoryError("There is no memory for " + size + " numbers.");
+    }
+    pointer = new FloatPointer(zeros).capacity(size + 1L);
     buffer = pointer.asBuffer();
   }
 
@@ -39,7 +45,7 @@ final class NativeVector {
   /** Removes a user; the last one frees the memory. */
   void release() {
     if (users.decrementAndGet() == 0) {
-      pointer.deallocate();
+      Pointer.free(pointer);
     }
   }
 
