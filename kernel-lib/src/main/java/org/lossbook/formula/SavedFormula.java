@@ -157,9 +157,10 @@ public final class SavedFormula {
     if (operand instanceof String text && variables.containsKey(text)) {
       return variables.get(text).node();
     }
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (("#" + i).equals(operand)) {
-        return steps.get(i);
+    if (operand instanceof String text && text.matches("#\\d{1,4}")) {
+      int step = Integer.parseInt(text.substring(1));
+      if (step < steps.size()) {
+        return steps.get(step);
       }
     }
     throw wrong("a number, one of " + variables.keySet() + " or an earlier step", shown(operand));
