@@ -12,6 +12,11 @@ import org.lossbook.Internal;
 @Internal
 public record OnOutput(Metric metric, String output) implements MetricWrapper {
   @Override
+  public Metric ignore(int label) {
+    return new OnOutput(metric.ignore(label), output);
+  }
+
+  @Override
   public Metric named(String name) {
     return new OnOutput(metric.named(name), output);
   }

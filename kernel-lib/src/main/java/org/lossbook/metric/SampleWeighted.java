@@ -43,6 +43,11 @@ public record SampleWeighted(Metric metric) implements MetricWrapper {
   }
 
   @Override
+  public Metric ignore(int label) {
+    return new SampleWeighted(metric.ignore(label));
+  }
+
+  @Override
   public Metric named(String name) {
     return new SampleWeighted(metric.named(name));
   }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.lossbook.config.Config;
 import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.MetricRegistry;
+import org.lossbook.metric.OnOutput;
+import org.lossbook.metric.SampleWeighted;
 
 /** Labels that do not count, in losses and metrics by hand. */
 class IgnoredLabelTest {
@@ -98,7 +100,8 @@ class IgnoredLabelTest {
     assertThat(accuracy().ignore(-1).of(vector(1, 0, -1), vector(0.9, 0.8, 0.7))).isEqualTo(0.5);
     assertThat(precision().ignore(2).of(vector(1, 2, 0, 1), vector(0.9, 0.8, 0.7, 0.2)))
         .isEqualTo(0.5);
-    assertThat(ignoring.tally(1, 2).isMean()).isTrue();
+    assertThat(accuracy().sampleWeighted().ignore(2)).isInstanceOf(SampleWeighted.class);
+    assertThat(accuracy().on("sold").ignore(2)).isInstanceOf(OnOutput.class);
     assertThatThrownBy(() -> accuracy().ignore(255).of(vector(0, 254, 0, 1), P))
         .hasMessageContaining("labels 0 to 1 for 2 classes but receives 254");
   }
