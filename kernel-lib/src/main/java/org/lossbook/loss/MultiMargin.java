@@ -11,9 +11,8 @@ import org.lossbook.loss.spec.Target;
  * Multi-class margin loss, without a unit: what the true class's score lacks to lead others by m,
  * \(\frac{1}{nK}\sum_i \sum_{k \neq y_i} \max(m - \hat y_{i,y_i} + \hat y_{ik}, 0)^p\).
  *
- * <p>For integer labels and scores; {@link CategoricalHinge} looks at the best rival alone.
- * PyTorch's {@code MultiMarginLoss}. Weston and Watkins 1999, <i>Support vector machines for
- * multi-class pattern recognition</i>.
+ * <p>For integer labels and scores, as in PyTorch; {@link CategoricalHinge} has one rival. Weston
+ * and Watkins 1999, <i>Support vector machines for multi-class pattern recognition</i>.
  *
  * <pre>{@code
  * multiMargin().of(vector(3), matrix(row(0.1, 0.2, 0.4, 0.8)))   // 0.325
@@ -40,7 +39,8 @@ public final class MultiMargin extends Loss {
   public static MultiMargin multiMargin() {
     return new MultiMargin(
         Setting.positive("multiMargin", "margin", "m", "m", 1),
-        Setting.between("multiMargin", "p", "p", "p", 1, 0.99, Double.POSITIVE_INFINITY));
+        Setting.between("multiMargin", "p", "p", "p", 1, 0.99, Double.POSITIVE_INFINITY)
+            .sliderRange(1, 3));
   }
 
   /** With this margin, by which the true class's score has to lead. */

@@ -44,7 +44,8 @@ record CosineEmbeddingFormula(Setting margin) implements PairwiseFormula {
   LossSpec drawn() {
     FormulaSlider angle = FormulaSlider.of("α", "\\alpha", 1, "angle α in radians", -3, 3, 0.05);
     return PairwiseLosses.oneAnchor(
-        "cosineEmbedding", angle, "the two are the same, y = 1", a -> Expr.of(1).minus(a.cos()));
+            "cosineEmbedding", angle, "the two are the same, y = 1", a -> Expr.of(1).minus(a.cos()))
+        .withSettings(margin);
   }
 
   /** {@code 1 − 0.96}, or {@code max(0.6 − 0, 0)}. */
@@ -75,19 +76,26 @@ record CosineEmbeddingFormula(Setting margin) implements PairwiseFormula {
     private double cosine(double[] p, int i) {
       int a = PARTS * i * width;
       int b = a + width;
-      return product(p, a, b) / Math.sqrt(square(p, a) * square(p, b));
-    }
-
-    private double square(double[] p, int at) {
-      return product(p, at, at) + EPSILON;
-    }
-
-    private double product(double[] p, int a, int b) {
+      double lengthOfA = length(p, a);
+      double lengthOfB = length(p, b);
       double sum = 0;
       for (int c = 0; c < width; c++) {
-        sum += p[a + c] * p[b + c];
+        sum += p[a + c] / lengthOfA * (p[b + c] / lengthOfB);
       }
       return sum;
+    }
+
+    /** The norm, of which no square overflows. */
+    private double length(double[] p, int at) {
+      double most = 1;
+      for (int c = 0; c < width; c++) {
+        most = Math.max(most, Math.abs(p[at + c]));
+      }
+      double sum = 0;
+      for (int c = 0; c < width; c++) {
+        sum += p[at + c] / most * (p[at + c] / most);
+      }
+      return most * Math.sqrt(sum + EPSILON / most / most);
     }
 
     @Override
@@ -104,10 +112,11 @@ record CosineEmbeddingFormula(Setting margin) implements PairwiseFormula {
 
     private void add(
         double[] p, int at, int other, double cosine, double factor, double[] gradient) {
-      double square = square(p, at);
-      double both = Math.sqrt(square * square(p, other));
+      double length = length(p, at);
+      double lengthOfOther = length(p, other);
       for (int c = 0; c < width; c++) {
-        gradient[at + c] += factor * (p[other + c] / both - cosine * p[at + c] / square);
+        double apart = p[other + c] / lengthOfOther - cosine * (p[at + c] / length);
+        gradient[at + c] += factor * apart / length;
       }
     }
   }

@@ -79,12 +79,21 @@ final class TripletLoops implements PairwiseLoops {
     }
   }
 
+  /** The distance of places so far apart that its square overflows. */
+  private static double far(double[] p, int i, int j, int columns) {
+    double length = 0;
+    for (int c = 0; c < columns; c++) {
+      length = Math.hypot(length, p[i * columns + c] - p[j * columns + c] + EPSILON);
+    }
+    return length;
+  }
+
   static double distance(double[] p, int i, int j, int columns) {
     double sum = 0;
     for (int c = 0; c < columns; c++) {
       double difference = p[i * columns + c] - p[j * columns + c] + EPSILON;
       sum += difference * difference;
     }
-    return Math.sqrt(sum);
+    return sum < Double.POSITIVE_INFINITY ? Math.sqrt(sum) : far(p, i, j, columns);
   }
 }
