@@ -36,7 +36,7 @@ import org.lossbook.layer.weights.Regularizer;
  * truncated normal of deviation 0.02.
  *
  * <pre>{@code
- * spectralNormalization(dense(64))                        // 576 inputs: 36,928 weights and 64
+ * spectralNormalization(dense(64))
  * spectralNormalization(conv2d(32, 3)).powerIterations(2)
  * }</pre>
  */
