@@ -2,6 +2,7 @@ package org.lossbook.metric;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import org.lossbook.engine.Memory;
 
 /** The weighted counts of true and predicted classes, from which a figure follows. */
 abstract class ConfusionMatrix implements Metric.Tally {
@@ -10,6 +11,10 @@ abstract class ConfusionMatrix implements Metric.Tally {
   private boolean isEmpty = true;
 
   ConfusionMatrix(int classes, ToDoubleFunction<double[][]> figure) {
+    Memory.heap(
+        "A table of %,d classes".formatted(classes),
+        Memory.product(Double.BYTES, classes, classes),
+        "give rows of fewer scores");
     counts = new double[classes][classes];
     this.figure = figure;
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 
 /**
  * A metric without the samples, or positions, of one label: {@code accuracy().ignore(255)}.
@@ -33,6 +34,8 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
    * @param label what the loss ignores, if anything
    */
   public static Metric with(OptionalInt label, Metric metric) {
+    Require.given(label, "ignore", "a label or none", "OptionalInt.empty() is none");
+    Require.given(metric, "ignore", "a metric", "accuracy().ignore(255) is one");
     if (label.isEmpty() || metric instanceof Ignoring) {
       return metric;
     }

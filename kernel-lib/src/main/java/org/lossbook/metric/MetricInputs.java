@@ -53,6 +53,11 @@ record MetricInputs(
 
   /** A row for each position: labels in the shape of the positions, or rows as those of ŷ. */
   private static MetricInputs ofPositions(String who, Values truth, Values predictions) {
+    if (predictions.rank() == 0) {
+      throw new IllegalArgumentException(
+          "%s expects predictions for y %s but receives a single number: give each truth its prediction."
+              .formatted(who, shape(truth)));
+    }
     int[] shape = predictions.shape();
     int[] positions = Arrays.copyOf(shape, shape.length - 1);
     int[] given = Shapes.trimmed(truth.shape());

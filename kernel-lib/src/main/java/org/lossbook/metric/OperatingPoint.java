@@ -46,6 +46,7 @@ public final class OperatingPoint implements Metric, MetricInputs.Called {
   }
 
   private static final int USUAL = 200;
+  private static final int MOST = 1_000_000;
 
   private final Kind kind;
   private final double least;
@@ -58,10 +59,10 @@ public final class OperatingPoint implements Metric, MetricInputs.Called {
           "%s expects a %s from 0 to 1 but receives %s: 0.9 is a usual one."
               .formatted(kind.factory(), kind.limited, least));
     }
-    if (thresholds < 1) {
+    if (thresholds < 1 || thresholds > MOST) {
       throw new IllegalArgumentException(
-          "%s expects numThresholds of 1 or more but receives %d: 200 is the usual one."
-              .formatted(kind.factory(), thresholds));
+          "%s expects numThresholds from 1 to %,d but receives %,d: 200 is the usual one."
+              .formatted(kind.factory(), MOST, thresholds));
     }
     this.kind = kind;
     this.least = least;

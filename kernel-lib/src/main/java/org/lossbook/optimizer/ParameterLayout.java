@@ -3,6 +3,8 @@ package org.lossbook.optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.config.Require;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 
 /**
@@ -21,12 +23,27 @@ final class ParameterLayout {
   }
 
   static ParameterLayout of(List<Parameter> parameters) {
+    Require.all(
+        parameters,
+        Parameter.class,
+        "start",
+        "parameters",
+        "those of a model are in its order, and start(3) is for three numbers");
     return new ParameterLayout(
         List.copyOf(parameters), parameters.stream().mapToInt(Parameter::size).toArray());
   }
 
   /** So many numbers, each a parameter of its own. */
   static ParameterLayout ofNumbers(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException(
+          "start expects a number of parameters of 0 or more but receives %d: start(3) is for three."
+              .formatted(count));
+    }
+    Memory.heap(
+        "start of %,d parameters".formatted(count),
+        Memory.product(2L * Integer.BYTES, count),
+        "start fewer at a time");
     int[] sizes = new int[count];
     Arrays.fill(sizes, 1);
     return new ParameterLayout(List.of(), sizes);

@@ -40,7 +40,13 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>>
 
   @Override
   int channels(int inputChannels) {
-    return Math.multiplyExact(inputChannels, depthMultiplier);
+    long channels = (long) inputChannels * depthMultiplier;
+    if (channels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s expects a depthMultiplier that gives at most %,d channels but receives %,d for %,d channels: take a smaller one."
+              .formatted(kind(), Integer.MAX_VALUE, depthMultiplier, inputChannels));
+    }
+    return (int) channels;
   }
 
   @Override

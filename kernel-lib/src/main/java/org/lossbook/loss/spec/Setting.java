@@ -3,6 +3,7 @@ package org.lossbook.loss.spec;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
+import org.lossbook.config.Shown;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
 
@@ -45,7 +46,10 @@ public record Setting(
     if (!(isAboveLow && value < high)) {
       throw new IllegalArgumentException(
           "%s expects %s but receives %s: its formula has no meaning for others."
-              .formatted(owner, wanted(name, low, high, Double.isInfinite(value)), value));
+              .formatted(
+                  Shown.text(owner),
+                  wanted(Shown.text(name), low, high, Double.isInfinite(value)),
+                  value));
     }
   }
 
