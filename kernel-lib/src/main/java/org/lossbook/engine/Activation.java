@@ -49,6 +49,10 @@ public record Activation(Kind kind, float alpha, Optional<ElementFunction> funct
 
   /** An elementwise function. */
   public static Activation of(ElementFunction function) {
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "activation expects a function but receives null: activation(\"mish\") has one.");
+    }
     return new Activation(Kind.FORMULA, 0, Optional.of(function));
   }
 

@@ -163,19 +163,19 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   /** A copy with that initializer for parameters: for calls such as {@code kernelInitializer}. */
   protected final L initialized(List<String> parameters, String call, Initializer initializer) {
-    Initializer given = given(call, initializer, "heNormal()");
+    Initializer given = given("an initializer", call, initializer, "heNormal()");
     return with(parameters, rules -> rules.with(given));
   }
 
   /** A copy with that regularizer for parameters: for calls such as {@code kernelRegularizer}. */
   protected final L penalized(List<String> parameters, String call, Regularizer penalty) {
-    Regularizer given = given(call, penalty, "l2(1e-4)");
+    Regularizer given = given("a penalty", call, penalty, "l2(1e-4)");
     return with(parameters, rules -> rules.with(given));
   }
 
   /** A copy with that constraint for parameters: for calls such as {@code kernelConstraint}. */
   protected final L constrained(List<String> parameters, String call, Constraint constraint) {
-    Constraint given = given(call, constraint, "maxNorm(3)");
+    Constraint given = given("a constraint", call, constraint, "maxNorm(3)");
     return with(parameters, rules -> rules.with(given));
   }
 
@@ -184,9 +184,13 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
         copy -> parameters.forEach(each -> copy.setRules(each, change.apply(copy.rules(each)))));
   }
 
-  private <T> T given(String call, T value, String example) {
-    return Require.given(
-        value, kind() + "." + call, "what it applies", "write " + call + "(" + example + ")");
+  private <T> T given(String what, String call, T value, String example) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s expects %s for %s but receives none: write %s(%s)."
+              .formatted(kind(), what, call, call, example));
+    }
+    return value;
   }
 
   /** A copy with these rules for a parameter, such as those that a file has. */

@@ -40,6 +40,8 @@ import org.lossbook.plot.Figure;
  * }</pre>
  */
 public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {
+  private static final String NUMBERS = "write activation(\"relu\").of(vector(1, -2))";
+
   private LastAxis axis = LastAxis.LAST;
 
   public ActivationLayer(String name) {
@@ -62,11 +64,13 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The function's value for each number; of a row for softmax and its kin. */
   public double[] of(double[] x) {
+    Require.given(x, kind(), "numbers", NUMBERS);
     return RowViews.of(activation()).map(rows -> rows.values(x)).orElseGet(() -> values(x, false));
   }
 
   /** The function's value for each number. */
   public double[][] of(double[][] x) {
+    Require.each(x, kind(), "rows of numbers", "activation(\"relu\").of(matrix(row(1, -2)))");
     return Arrays.stream(x).map(this::of).toArray(double[][]::new);
   }
 
@@ -77,6 +81,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The derivative's value for each number. */
   public double[] gradient(double[] x) {
+    Require.given(x, kind(), "numbers", NUMBERS);
     return values(x, true);
   }
 

@@ -11,6 +11,8 @@ import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
+import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
 
 /**
  * A weight constraint: a projection of a parameter's values onto an allowed set after each
@@ -152,6 +154,11 @@ public record Constraint(Kind kind, double least, double most, double rate, List
    */
   @Internal
   public NormGroups groups(int... shape) {
+    Require.given(shape, "constraint", "the shape of a weight", "a kernel's is meant");
+    Memory.heap(
+        "constraint of a weight " + Arrays.toString(shape),
+        Memory.product(Integer.BYTES, Shapes.size(shape)),
+        "make the weight smaller");
     return NormGroups.of(
         axes.isEmpty() ? IntStream.range(0, lastNormed(shape.length)).boxed().toList() : axes,
         shape);
@@ -188,6 +195,14 @@ public record Constraint(Kind kind, double least, double most, double rate, List
    */
   @Internal
   public void apply(float[] numbers, NormGroups groups, double[] sums) {
+    Require.given(numbers, "apply", "numbers", "a parameter's are meant");
+    Require.given(groups, "apply", "groups", "groups(shape) gives them");
+    Require.given(sums, "apply", "room for sums", "new double[groups.count()] is enough");
+    if (!groups.areOf(numbers.length) || sums.length < groups.count()) {
+      throw new IllegalArgumentException(
+          "apply expects the groups of so many numbers, and room for a sum of each, but receives %d numbers for %d groups and room for %d: groups(shape) gives those of a weight."
+              .formatted(numbers.length, groups.count(), sums.length));
+    }
     if (kind == Kind.NON_NEGATIVE) {
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = Math.max(0, numbers[i]);

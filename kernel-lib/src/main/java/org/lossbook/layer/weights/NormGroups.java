@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.config.Require;
 
 /**
  * Which numbers of a weight share a norm: those that differ along the given axes only.
@@ -14,6 +15,18 @@ import org.lossbook.Internal;
  */
 @Internal
 public record NormGroups(int count, int[] each) {
+  /** Refuses groups that are none. */
+  public NormGroups {
+    Require.given(
+        each, "NormGroups", "the group of each number", "Constraint.groups(shape) has it");
+    int groups = count;
+    if (count < 0 || Arrays.stream(each).anyMatch(group -> group < 0 || group >= groups)) {
+      throw new IllegalArgumentException(
+          "NormGroups expects groups counted from 0 to below %d but receives others: Constraint.groups(shape) has those of a weight."
+              .formatted(count));
+    }
+  }
+
   /** Numbers in rows, with a norm for each column. */
   static NormGroups ofColumns(int columns) {
     return new NormGroups(columns, new int[0]);
@@ -55,6 +68,11 @@ public record NormGroups(int count, int[] each) {
               return group;
             })
         .toArray();
+  }
+
+  /** Whether they are of so many numbers. */
+  boolean areOf(int numbers) {
+    return each.length > 0 ? each.length == numbers : count > 0 && numbers % count == 0;
   }
 
   /** Adds the square of each number to the sum of its group. */
