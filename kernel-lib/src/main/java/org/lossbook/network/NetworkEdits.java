@@ -40,7 +40,7 @@ public final class NetworkEdits {
   /**
    * The same network with one layer trained, or not.
    *
-   * @param path its name, after those of the networks that it is in
+   * @param layer its name, after those of the networks that it is in
    */
   static Network trainable(Network network, String path, boolean trainable) {
     String name = first(network, "trainable", path);
@@ -145,10 +145,10 @@ public final class NetworkEdits {
   /**
    * The network within a network.
    *
-   * @param path its name, after those of the networks that it is in
+   * @param layer its name, after those of the networks that it is in
    */
-  public static Network inner(Network network, String who, String path) {
-    String name = first(network, who, path);
+  public static Network inner(Network network, String who, String layer) {
+    String name = first(network, who, layer);
     Network.Node node =
         network.nodes().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     Network inner =
@@ -158,8 +158,8 @@ public final class NetworkEdits {
                     Messages.wrong(
                         "%s expects the name of a network within the model but receives \"%s\", and"
                             + " %s is a single layer: upTo(\"%s\") ends in it.",
-                        who, path, name, name));
-    return path.equals(name) ? inner : inner(inner, who, path.substring(name.length() + 1));
+                        who, layer, name, name));
+    return layer.equals(name) ? inner : inner(inner, who, layer.substring(name.length() + 1));
   }
 
   /** The same network with given initial weights, by full name. */

@@ -26,7 +26,7 @@ import org.lossbook.formula.Expr;
  * <pre>{@code
  * adafactor()                       // learning rate 0.001, ε₁ 1e-30, ε₂ 0.001, d 1
  * adafactor().learningRate(0.01).clipThreshold(2)
- * descend(x -> x.square(), 3, adafactor().learningRate(0.1)).steps(2).last()   // 2.43
+ * descend(x -> x.square(), 3, adafactor().learningRate(0.1)).steps(2).last()   // 2.44
  * }</pre>
  *
  * <p>Shazeer and Stern, <a href="https://arxiv.org/abs/1804.04235">Adafactor: Adaptive Learning

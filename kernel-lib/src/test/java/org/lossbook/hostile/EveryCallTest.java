@@ -28,7 +28,11 @@ class EveryCallTest {
     Child child = Child.run(EveryCall.class, folder, "256m");
 
     assertThat(child.lines().stream().filter(line -> line.startsWith("FAULT"))).isEmpty();
-    assertThat(child.lines().stream().filter(line -> line.startsWith("NEVER A FACTORY ")))
+    // Its weights would have to be downloaded: PretrainedTest has files of its own.
+    assertThat(
+            child.lines().stream()
+                .filter(line -> line.startsWith("NEVER A FACTORY "))
+                .filter(line -> !line.contains("Lossbook.pretrained(")))
         .as("factories that no argument was right for, and so nothing of theirs was called")
         .isEmpty();
     assertThat(child.errors()).isEmpty();

@@ -109,7 +109,8 @@ final class Sensible {
     } else if (type == long.class) {
       made.add(Offer.of(1L));
     } else if (type == double.class || type == Double.class) {
-      List.of(0.5, 1.0, 2.0, 0.001).forEach(value -> made.add(Offer.of(value)));
+      List.of(name.equals("to") ? 1.5 : 0.5, 1.0, 2.0, 0.001)
+          .forEach(value -> made.add(Offer.of(value)));
     } else if (type == float.class) {
       made.add(Offer.of(0.5f));
     } else if (type == char.class) {
@@ -134,6 +135,8 @@ final class Sensible {
       case "folder" -> List.of(FOLDER);
       case "path", "file" -> List.of(CSV, PICTURE, FOLDER, MODEL);
       case "name" -> List.of("UTF-8", "a", "dense", "relu");
+      case "mode" -> List.of("horizontal", "fan_in");
+      case "distribution" -> List.of("uniform", "truncated_normal");
       case "formats", "dates", "patterns", "format" -> List.of("dd.MM.yyyy");
       default ->
           List.of("a", "dense", "relu", "dense/kernel", "loss", "b", "c", "0", "delta", MODEL);

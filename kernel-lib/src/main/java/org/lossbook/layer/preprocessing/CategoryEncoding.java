@@ -24,7 +24,7 @@ import org.lossbook.layer.LayerChecks;
  * <pre>{@code
  * categoryEncoding(4)                            // (3, 1, 1) becomes (0, 1, 0, 1)
  * categoryEncoding(4).outputMode("count")        // (3, 1, 1) becomes (0, 2, 0, 1)
- * categoryEncoding(4).outputMode("one_hot")      // 3 becomes (0, 0, 0, 1)
+ * categoryEncoding(4).outputMode("one_hot")      // makes (0, 0, 0, 1) of 3
  * }</pre>
  */
 public final class CategoryEncoding extends BaseLayer<CategoryEncoding> {

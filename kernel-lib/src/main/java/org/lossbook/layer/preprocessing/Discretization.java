@@ -26,8 +26,8 @@ import org.lossbook.layer.LayerChecks;
  *
  * <pre>{@code
  * discretization(0, 1, 2)                           // (−1.5, 1, 3.4, 0.5) becomes (0, 2, 3, 1)
- * discretization().numBins(4).adapt(x)              // boundaries at the quartiles of x
- * discretization(0, 1).outputMode("one_hot")        // 0.5 becomes (0, 1, 0)
+ * discretization().numBins(4).adapt(vector(1, 2, 3, 4))   // boundaries at the quartiles
+ * discretization(0, 1).outputMode("one_hot")        // makes (0, 1, 0) of 0.5
  * }</pre>
  */
 public final class Discretization extends BaseLayer<Discretization> {

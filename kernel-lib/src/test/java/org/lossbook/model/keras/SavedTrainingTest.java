@@ -171,7 +171,7 @@ class SavedTrainingTest {
         "loss;null;no loss is in the file",
         "loss_weights;1e999;it has loss_weights Infinity, which are not numbers",
         "optimizer;null;no optimizer is in the file",
-        "optimizer;'ftrl';Lossbook has no optimizer ftrl",
+        "optimizer;'gradient_descent';Lossbook has no optimizer gradient_descent",
         "optimizer;{'module':'keras.optimizers','class_name':'Adam','config':{'decay':0.5},'registered_name':null};Adam"
             + " expects 0 for decay",
       })
