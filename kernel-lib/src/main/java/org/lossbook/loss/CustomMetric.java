@@ -15,11 +15,11 @@ import org.lossbook.notebook.Renderable;
  * and over the outputs of each. Its direction tells callbacks and searches which figure is better.
  *
  * <pre>{@code
- * var close = metric("close", (y, p) -> y.minus(p).abs().atMost(0.5)).higherIsBetter();
- * close.of(vector(1, 2, 3, 4), vector(1.2, 2.9, 3.1, 4.5))       // 0.75
- * model.compile(adam(), mse(), close);
- * model.fit(x, y, epochs(50).callbacks(earlyStopping().monitor("close")))
+ * metric("close", (y, p) -> y.minus(p).abs().atMost(0.5)).higherIsBetter()
+ *     .of(vector(1, 2, 3, 4), vector(1.2, 2.9, 3.1, 4.5))       // 0.75
  * }</pre>
+ *
+ * <p>A model compiled with it can stop early on it: {@code earlyStopping().monitor("close")}.
  */
 public final class CustomMetric implements Metric, Renderable {
   private static final String FIX = "write metric(\"cube\", (y, p) -> y.minus(p).abs().pow(3))";

@@ -52,6 +52,7 @@ class HuberTest {
             "formula",
             "gradient",
             "huber",
+            "ignore",
             "mean",
             "mimeBundle",
             "name",

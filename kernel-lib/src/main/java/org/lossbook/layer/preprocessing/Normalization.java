@@ -28,7 +28,7 @@ import org.lossbook.layer.weights.Initializers;
  *
  * <pre>{@code
  * normalization().adapt(new double[][] {{1, 10}, {3, 30}})     // means (2, 20), variances (1, 100)
- * normalization().mean(2).variance(4)                          // 6 becomes 2
+ * normalization().mean(2).variance(4)                          // makes 2 of 6
  * }</pre>
  */
 public final class Normalization extends BaseLayer<Normalization> {

@@ -22,8 +22,8 @@ import org.lossbook.layer.SpatialInput;
  * too much or {@link #padToAspectRatio} adds a border first.
  *
  * <pre>{@code
- * resizing(2, 2)                            // [4, 4, 1]: each pixel is the mean of the middle four
- * resizing(32, 32).cropToAspectRatio()      // [48, 64, 3]: the middle 48 × 48, made smaller
+ * resizing(2, 2)                            // each pixel of [4, 4, 1] is the mean of the middle four
+ * resizing(32, 32).cropToAspectRatio()      // the middle 48 × 48 of [48, 64, 3], made smaller
  * }</pre>
  */
 public final class Resizing extends BaseLayer<Resizing> {

@@ -131,8 +131,12 @@ class LossRegistryTest {
             () ->
                 LossRegistry.LOSSES.read(
                     Config.of("keras.losses", "SparseCategoricalCrossentropy")
-                        .with("ignore_class", 3)))
-        .hasMessageContaining("the setting ignore_class = 3, which Lossbook does not support");
+                        .with("ignore_classes", 3)))
+        .hasMessageContaining("the setting ignore_classes = 3, which Lossbook does not support");
+    assertThat(
+            LossRegistry.LOSSES.read(
+                Config.of("keras.losses", "SparseCategoricalCrossentropy").with("ignore_class", 3)))
+        .hasToString(sparseCategoricalCrossentropy().ignore(3).toString());
     assertThatThrownBy(
             () ->
                 LossRegistry.LOSSES.read(
