@@ -24,8 +24,8 @@ final class UnknownSizes {
     if (Shapes.areFixed(inputs)) {
       return outputOf.apply(inputs);
     }
-    int[] smaller = outputOf.apply(probe(inputs));
-    int[] larger = outputOf.apply(probes(inputs, 2));
+    int[] smaller = asked(outputOf, probe(inputs), inputs);
+    int[] larger = asked(outputOf, probes(inputs, 2), inputs);
     int[] output = smaller.clone();
     for (int axis = 0; axis < output.length; axis++) {
       if (smaller[axis] != larger[axis]) {
@@ -33,6 +33,21 @@ final class UnknownSizes {
       }
     }
     return output;
+  }
+
+  /** A refusal speaks of the shapes as they are, not of the sizes that were tried. */
+  private static int[] asked(
+      Function<List<int[]>, int[]> outputOf, List<int[]> tried, List<int[]> inputs) {
+    try {
+      return outputOf.apply(tried);
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      for (int i = 0; i < inputs.size(); i++) {
+        message =
+            message.replace(LayerChecks.batched(tried.get(i)), LayerChecks.batched(inputs.get(i)));
+      }
+      throw new IllegalArgumentException(message, e);
+    }
   }
 
   /** The parameters for an input shape, which must not depend on what is not fixed. */

@@ -89,6 +89,13 @@ class AnySizeTest {
   }
 
   @Test
+  void aRefusalSpeaksOfTheSizeThatIsNotFixed() {
+    assertThatThrownBy(() -> sequential(input(anyLength(), 3), conv2d(2, 3)))
+        .hasMessageStartingWith(
+            "conv2d expects images [batch, height, width, channels] but receives [batch, any, 3]");
+  }
+
+  @Test
   void saysWhichSizeDoesNotFitALayer() {
     Model any = network(anySize(), anySize()).compile(adam(), mse());
     assertThatThrownBy(() -> any.predict(random(1, 1, 4, 2))).hasMessageStartingWith("conv2d ");
