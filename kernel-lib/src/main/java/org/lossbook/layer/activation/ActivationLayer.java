@@ -64,7 +64,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The function's value for each number; of a row for softmax and its kin. */
   public double[] of(double[] x) {
-    Require.given(x, kind(), "numbers", NUMBERS);
+    Require.given(x, activation().kerasName(), "numbers", NUMBERS);
     return RowViews.of(activation()).map(rows -> rows.values(x)).orElseGet(() -> values(x, false));
   }
 
@@ -81,7 +81,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The derivative's value for each number. */
   public double[] gradient(double[] x) {
-    Require.given(x, kind(), "numbers", NUMBERS);
+    Require.given(x, activation().kerasName(), "numbers", NUMBERS);
     return values(x, true);
   }
 

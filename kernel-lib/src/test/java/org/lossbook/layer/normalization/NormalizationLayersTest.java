@@ -80,7 +80,7 @@ class NormalizationLayersTest {
                 + " default.");
     assertThatThrownBy(() -> layerNormalization().gammaRegularizer(null))
         .hasMessage(
-            "layer_normalization.gammaRegularizer expects what it applies but receives null:"
+            "layer_normalization expects a penalty for gammaRegularizer but receives none:"
                 + " write gammaRegularizer(l2(1e-4)).");
   }
 

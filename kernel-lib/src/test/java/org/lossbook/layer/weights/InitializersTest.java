@@ -277,6 +277,6 @@ class InitializersTest {
         .hasMessageContaining("a scale above 0");
     assertThatThrownBy(() -> dense(2).kernelInitializer(null))
         .hasMessage(
-            "dense.kernelInitializer expects what it applies but receives null: write kernelInitializer(heNormal()).");
+            "dense expects an initializer for kernelInitializer but receives none: write kernelInitializer(heNormal()).");
   }
 }
