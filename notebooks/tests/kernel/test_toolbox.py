@@ -104,7 +104,7 @@ def test_the_loop_by_hand_learns(taught):
     [
         ("adam().", {"learningRate(", "beta1(", "amsgrad()", "clipNorm(", "weightDecay(", "formula()"}),
         ("sgd().", {"momentum(", "nesterov()", "learningRate("}),
-        ("dense(64).", {"relu()", "kernelRegularizer(", "named(", "frozen()", "of("}),
+        ("dense(64).", {"relu(", "sigmoid()", "kernelRegularizer(", "named(", "frozen()", "of("}),
         ("epochs(5).", {"batchSize(", "validation(", "callbacks(", "seed("}),
         ("augment().", {"shift(", "rotate(", "zoom(", "plot("}),
         ("earlyStopping().", {"monitor(", "patience(", "restoreBestWeights()"}),
