@@ -27,6 +27,13 @@ final class BoundedChannel extends FileChannel {
 
   private final FileChannel file;
   private final long size;
+
+  /**
+   * How many bytes beyond the end count as zeros: jHDF reads the last node of a tree of groups as
+   * if it had twice its entries, at most 64 of 16 bytes.
+   */
+  private static final int MOST_BEYOND = 1024;
+
   private int reads;
   private long bytes;
 
@@ -64,10 +71,25 @@ final class BoundedChannel extends FileChannel {
     if (++reads > MOST_READS || bytes > MOST_BYTES) {
       throw new IOException("the file's parts form a cycle");
     }
-    if (position < 0 || into.remaining() > size - position) {
+    int wanted = into.remaining();
+    boolean isBeyond = position >= size || wanted - MOST_BEYOND > size - position;
+    if (position < 0 || wanted > 0 && isBeyond) {
       throw new IOException("the file places a part beyond its end");
     }
-    return file.read(into, position);
+    int ends = into.limit();
+    into.limit((int) Math.min(ends, into.position() + size - position));
+    while (into.hasRemaining()) {
+      int count = file.read(into, position);
+      if (count < 0) {
+        throw new IOException("the file ends too early");
+      }
+      position += count;
+    }
+    into.limit(ends);
+    while (into.hasRemaining()) {
+      into.put((byte) 0);
+    }
+    return wanted;
   }
 
   @Override
