@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 
 /**
@@ -32,6 +33,13 @@ public final class Shapes {
   /** The shape with {@code extent} for those that are not fixed. */
   public static int[] fixed(int extent, int... shape) {
     return Arrays.stream(shape).map(each -> each == ANY ? extent : each).toArray();
+  }
+
+  /** Whether a value of that shape fits: any extent will do where it is not fixed. */
+  public static boolean fits(int[] expected, int[] given) {
+    return expected.length == given.length
+        && IntStream.range(0, given.length)
+            .allMatch(axis -> expected[axis] == ANY || expected[axis] == given[axis]);
   }
 
   /** A shape as messages write it: {@code [28, 28, 1]}, {@code [any, any, 3]}. */

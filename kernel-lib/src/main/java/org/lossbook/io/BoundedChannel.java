@@ -45,15 +45,19 @@ final class BoundedChannel extends FileChannel {
   /** Fills the rest of a buffer. */
   void readFully(ByteBuffer into, long position) {
     try {
-      while (into.hasRemaining()) {
-        int count = file.read(into, position);
-        if (count < 0) {
-          throw new IOException("the file ends too early");
-        }
-        position += count;
-      }
+      fill(into, position);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void fill(ByteBuffer into, long position) throws IOException {
+    while (into.hasRemaining()) {
+      int count = file.read(into, position);
+      if (count < 0) {
+        throw new IOException("the file ends too early");
+      }
+      position += count;
     }
   }
 
@@ -78,13 +82,7 @@ final class BoundedChannel extends FileChannel {
     }
     int ends = into.limit();
     into.limit((int) Math.min(ends, into.position() + size - position));
-    while (into.hasRemaining()) {
-      int count = file.read(into, position);
-      if (count < 0) {
-        throw new IOException("the file ends too early");
-      }
-      position += count;
-    }
+    fill(into, position);
     into.limit(ends);
     while (into.hasRemaining()) {
       into.put((byte) 0);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -46,7 +45,7 @@ public final class Input extends BaseLayer<Input> implements Node {
 
   @Override
   protected int[] outputOf(int... inputShape) {
-    if (!takes(inputShape)) {
+    if (!Shapes.fits(shape, inputShape)) {
       throw new IllegalArgumentException(
           "input expects "
               + LayerChecks.batched(shape)
@@ -55,13 +54,6 @@ public final class Input extends BaseLayer<Input> implements Node {
               + ": give it the data's shape, or reshape the data.");
     }
     return inputShape.clone();
-  }
-
-  /** Whether a sample of that shape fits: any extent will do where it is not fixed. */
-  private boolean takes(int... given) {
-    return given.length == shape.length
-        && IntStream.range(0, given.length)
-            .allMatch(axis -> shape[axis] == Shapes.ANY || shape[axis] == given[axis]);
   }
 
   @Override

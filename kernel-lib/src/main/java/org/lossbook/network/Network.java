@@ -1,6 +1,7 @@
 package org.lossbook.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +118,9 @@ public final class Network {
   private final List<Integer> outputValues;
   private final boolean isSequential;
 
+  /** The shapes of the inputs, by which its plans are found again at each call. */
+  private final List<List<Integer>> sizes;
+
   /** The network that leaves sizes to the data, where this one is for certain sizes. */
   private final Optional<Network> general;
 
@@ -138,6 +142,7 @@ public final class Network {
       boolean isSequential,
       Optional<Network> general) {
     this.general = general;
+    sizes = inputs.stream().map(source -> Arrays.stream(source.shape()).boxed().toList()).toList();
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputValues = List.copyOf(outputValues);
@@ -162,6 +167,11 @@ public final class Network {
     return inputs.size() == 1
         && outputValues.equals(List.of(nodes.size()))
         && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
+  }
+
+  /** The shapes of the inputs, as a key. */
+  public List<List<Integer>> sizes() {
+    return sizes;
   }
 
   /** Whether all its sizes are known. */

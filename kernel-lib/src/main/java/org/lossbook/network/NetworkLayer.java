@@ -214,14 +214,8 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
 
   private static boolean areTaken(List<int[]> expected, List<int[]> given) {
     return expected.size() == given.size()
-        && IntStream.range(0, given.size()).allMatch(i -> isTaken(expected.get(i), given.get(i)));
-  }
-
-  /** Whether a value of that shape fits an input: any extent will do where it is not fixed. */
-  private static boolean isTaken(int[] expected, int[] given) {
-    return expected.length == given.length
-        && IntStream.range(0, given.length)
-            .allMatch(axis -> expected[axis] == Shapes.ANY || expected[axis] == given[axis]);
+        && IntStream.range(0, given.size())
+            .allMatch(i -> Shapes.fits(expected.get(i), given.get(i)));
   }
 
   private static String shapes(List<int[]> shapes) {

@@ -58,9 +58,7 @@ public record CompiledModel(
 
   /** The shapes of the inputs that its plans are for. */
   public List<List<Integer>> sizes() {
-    return network.inputShapes().stream()
-        .map(shape -> Arrays.stream(shape).boxed().toList())
-        .toList();
+    return network.sizes();
   }
 
   /** How many numbers a sample's target has, per output. */

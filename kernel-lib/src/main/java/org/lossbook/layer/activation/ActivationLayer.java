@@ -81,12 +81,11 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /** The derivative's value for each number. */
   public double[] gradient(double[] x) {
-    Require.given(x, activation().kerasName(), "numbers", NUMBERS);
     return values(x, true);
   }
 
   private double[] values(double[] x, boolean slopes) {
-    Require.given(x, activation().kerasName(), "numbers", "write of(vector(-1, 0, 1))");
+    Require.given(x, activation().kerasName(), "numbers", NUMBERS);
     return FunctionViews.values(function(), x, slopes);
   }
 
