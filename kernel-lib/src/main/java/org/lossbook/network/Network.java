@@ -121,6 +121,8 @@ public final class Network {
   /** The shapes of the inputs, by which its plans are found again at each call. */
   private final List<List<Integer>> sizes;
 
+  private volatile long mostAtOnce;
+
   /** The network that leaves sizes to the data, where this one is for certain sizes. */
   private final Optional<Network> general;
 
@@ -236,6 +238,13 @@ public final class Network {
    * layer that reads it is done, and a layer may need a second copy of what it reads.
    */
   public long mostAtOnce() {
+    if (mostAtOnce == 0) { // cached, because each prediction asks
+      mostAtOnce = countMostAtOnce();
+    }
+    return mostAtOnce;
+  }
+
+  private long countMostAtOnce() {
     boolean keepsAll = nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone());
     int[] readers = new int[inputs.size() + nodes.size()];
     nodes.forEach(node -> node.inputs().forEach(from -> readers[from]++));
