@@ -22,7 +22,11 @@ record BatchMatrix(double[] numbers, int rows, int columns, int[] shape) {
 
   /** The shape without its columns; of a vector or a matrix, the number of its rows. */
   int[] positions() {
-    return isDeep() ? Arrays.copyOf(shape, shape.length - 1) : new int[] {rows};
+    return positions(rows, shape);
+  }
+
+  static int[] positions(int rows, int... shape) {
+    return shape.length > 2 ? Arrays.copyOf(shape, shape.length - 1) : new int[] {rows};
   }
 
   /** This truth with a row for each of a prediction's, with or without ones at its shape's end. */

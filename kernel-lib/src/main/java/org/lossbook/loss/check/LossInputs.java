@@ -16,7 +16,7 @@ import org.lossbook.loss.spec.Reduction;
  * @param yHat {@code rows × columns}
  * @param weights one a row, or null for all ones
  * @param rows one at each position of the samples; a sample is one row where it has no positions
- * @param positions of which the rows are, {@code [n, h, w]}
+ * @param shape in which ŷ came, {@code [n, h, w, c]}
  * @hidden
  */
 @Internal
@@ -27,7 +27,7 @@ public record LossInputs(
     double[] weights,
     int rows,
     int columns,
-    int[] positions) {
+    int[] shape) {
 
   public static LossInputs of(LossSpec loss, Object y, Object yHat) {
     BatchMatrix prediction = BatchMatrix.of(loss, yHat, loss.prediction().isRow());
@@ -57,7 +57,7 @@ public record LossInputs(
         null,
         prediction.rows(),
         prediction.columns(),
-        prediction.positions());
+        prediction.shape());
   }
 
   /** A vector that is one sample is easily taken for many. */
@@ -83,8 +83,14 @@ public record LossInputs(
         .toArray();
   }
 
+  /** The positions that the rows are at, {@code [n, h, w]}. */
+  private int[] positions() {
+    return BatchMatrix.positions(rows, shape);
+  }
+
   /** The shape of a prediction. */
   public int[] sample() {
+    int[] positions = positions();
     int[] sample = Arrays.copyOfRange(positions, 1, positions.length + 1);
     sample[sample.length - 1] = columns;
     return sample;
@@ -93,7 +99,7 @@ public record LossInputs(
   /** The same as rows along the axes that the loss's sums run over. */
   public LossInputs overAxes() {
     AxisRows axes = new AxisRows(loss, sample());
-    int[] places = axes.places(positions[0]);
+    int[] places = axes.places(positions()[0]);
     int width = axes.width();
     int count = y.length / width;
     double[] each =
@@ -142,6 +148,7 @@ public record LossInputs(
   public LossInputs weighted(Object given) {
     loss.checkSeesSamples("weights");
     BatchMatrix each = BatchMatrix.of(loss, given, false);
+    int[] positions = positions();
     int samples = positions.length == 0 ? 1 : positions[0];
     boolean isOfSamples = each.numbers().length == samples && each.rows() == samples;
     boolean isOfPositions = Arrays.equals(Shapes.trimmed(each.shape()), Shapes.trimmed(positions));
@@ -172,6 +179,6 @@ public record LossInputs(
         IntStream.range(0, rows)
             .mapToDouble(i -> each.numbers()[isOfPositions ? i : i / (rows / samples)])
             .toArray();
-    return new LossInputs(loss, y, yHat, ofRows, rows, columns, positions);
+    return new LossInputs(loss, y, yHat, ofRows, rows, columns, shape);
   }
 }

@@ -13,10 +13,12 @@ import org.lossbook.loss.spec.LossSpec;
 @Internal
 public final class SharedEvaluator {
   private final LossSpec loss;
+  private final boolean isOverAxes;
   private final AtomicReference<CompiledLoss> idle = new AtomicReference<>();
 
   public SharedEvaluator(LossSpec loss) {
     this.loss = loss;
+    isOverAxes = loss.formula().axes().length > 0;
   }
 
   public double value(LossInputs in) {
@@ -55,7 +57,7 @@ public final class SharedEvaluator {
 
   /** A compiled form is for one thread: a second one compiles another. */
   private CompiledLoss borrow(LossInputs in) {
-    if (loss.formula().axes().length > 0) {
+    if (isOverAxes) {
       return CompiledLoss.ofShape(loss, in.sample());
     }
     CompiledLoss evaluator = idle.getAndSet(null);
