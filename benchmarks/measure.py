@@ -58,6 +58,9 @@ class Pace:
 FULL = Pace(rounds=11, seconds=1.0, starts=5, retries=6)
 QUICK = Pace(rounds=3, seconds=0.3, starts=1, retries=1)
 
+LONG = 0.1
+"""Seconds of a step that need no average over twenty."""
+
 QUIET = 0.1
 """A slice counts as disturbed when others kept more than this much of one processor busy."""
 
@@ -124,9 +127,10 @@ def measured(row: Row, tried: list[Contender], pace: Pace, notes: list[str]) -> 
 
 def warmed_up(contender: Contender, row: Row, way: str, pace: Pace) -> int:
     """Lets compilers and caches settle; gives the number of steps that fill a slice."""
-    for steps in (1, 20, 20):
-        step = contender.slice(row.task, row.batch, way, steps).step
-    steps = max(20, round(pace.seconds / step))
+    step = contender.slice(row.task, row.batch, way, 1).step  # compiles
+    for _ in range(2):
+        step = contender.slice(row.task, row.batch, way, 2 if step > LONG else 20).step
+    steps = max(3 if step > LONG else 20, round(pace.seconds / step))
     for _ in range(2):
         contender.slice(row.task, row.batch, way, steps)
     return steps

@@ -1,5 +1,6 @@
 package org.lossbook.layer;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,76 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     LayerChecks.requireBuildable(this, graph, weights);
     List<Tensor> values = LayerChecks.requireAll(this, inputs, Tensor.class, "values");
     outputOf(values.stream().map(Tensor::shape).toList());
-    return buildOn(graph, values, weights);
+    Tensor built = buildMasked(graph, values, weights);
+    List<Boolean> masks = values.stream().map(x -> LayerValue.mask(x).isPresent()).toList();
+    boolean isMasked = hasMask(masks, values.stream().map(Tensor::shape).toList());
+    return LayerValue.masked(
+        built, isMasked ? Optional.of(maskOf(graph, values)) : Optional.empty());
+  }
+
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return passesMask() && inputs.contains(true);
+  }
+
+  @Override
+  public final boolean usesMasks() {
+    return usesMask();
+  }
+
+  /**
+   * Whether its output has the mask of its inputs, as Keras's {@code supports_masking} says:
+   * override this where each step of the output comes from the same step of the input. Of several
+   * inputs a step counts where it counts in all that have a mask.
+   */
+  protected boolean passesMask() {
+    return false;
+  }
+
+  /** Whether {@link #buildMasked} takes masks into account. */
+  protected boolean usesMask() {
+    return false;
+  }
+
+  /**
+   * Override this, with {@link #hasMask} or {@link #passesMask}, in a layer whose mask is another
+   * than that of its inputs.
+   *
+   * @param inputs the values it is applied to, whose masks {@link LayerValue#mask} tells
+   */
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    return inputs.stream()
+        .flatMap(x -> LayerValue.mask(x).stream())
+        .reduce(graph::product)
+        .orElseThrow();
+  }
+
+  /**
+   * Override this, and {@link #usesMask}, in a layer that takes masks into account; in a layer of
+   * further outputs give {@link LayerValue#of}, and override {@link #outputsOf}.
+   *
+   * @param inputs the values it is applied to, whose masks {@link LayerValue#mask} tells
+   */
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return buildOn(graph, inputs.stream().map(LayerValue::tensor).toList(), weights);
+  }
+
+  @Override
+  public final List<int[]> outputShapes(List<int[]> inputShapes) {
+    List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
+    List<int[]> all = new ArrayList<>(List.of(outputShape(shapes)));
+    int further = outputsOf(UnknownSizes.probe(shapes)).size();
+    for (int i = 0; i < further; i++) {
+      int index = i;
+      all.add(UnknownSizes.output(tried -> outputsOf(tried).get(index), shapes));
+    }
+    return all;
+  }
+
+  /** Override this in a layer of further outputs: their shapes, without that of the first. */
+  protected List<int[]> outputsOf(List<int[]> inputShapes) {
+    return List.of();
   }
 
   @Override

@@ -44,6 +44,16 @@ public final class Input extends BaseLayer<Input> implements Node {
   }
 
   @Override
+  public Node output(int index) {
+    if (index != 0) {
+      throw new IllegalArgumentException(
+          "input expects the index 0, as it is one value, but receives %d: leave output(%d) out."
+              .formatted(index, index));
+    }
+    return this;
+  }
+
+  @Override
   protected int[] outputOf(int... inputShape) {
     if (!Shapes.fits(shape, inputShape)) {
       throw new IllegalArgumentException(

@@ -86,6 +86,29 @@ public interface Layer extends Saveable {
   }
 
   /**
+   * The shapes of all its outputs, for a layer that has further ones, such as a state; by default
+   * it has one output.
+   */
+  default List<int[]> outputShapes(List<int[]> inputShapes) {
+    return List.of(outputShape(inputShapes));
+  }
+
+  /**
+   * Whether its output has a mask, which says of each step whether it counts or is padding.
+   *
+   * @param inputs whether each input has one
+   * @param inputShapes the shapes of the inputs
+   */
+  default boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return false;
+  }
+
+  /** Whether it takes the mask of its inputs into account, so that nothing is lost with it. */
+  default boolean usesMasks() {
+    return false;
+  }
+
+  /**
    * The parameters it needs for inputs of these shapes; by default a layer of several inputs has
    * none.
    */
@@ -143,6 +166,19 @@ public interface Layer extends Saveable {
   /** Whether it outputs its inputs unchanged and in order, in another shape at most. */
   default boolean onlyReshapes() {
     return false;
+  }
+
+  /** How a file of Keras's writes its calls; by default several values are one list. */
+  default CallArguments callArguments() {
+    return CallArguments.LIST;
+  }
+
+  /**
+   * The layer for a call with this argument in a file of Keras's, which is not a value; empty,
+   * which is the default, if it has no such argument.
+   */
+  default Optional<Layer> calledWith(String argument, Object value) {
+    return Optional.empty();
   }
 
   /** The activation function at its end; linear where there is none. */

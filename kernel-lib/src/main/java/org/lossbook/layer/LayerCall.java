@@ -2,7 +2,9 @@ package org.lossbook.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lossbook.Internal;
 
 /**
@@ -15,6 +17,7 @@ public final class LayerCall implements Node {
   private final Layer layer;
   private final List<Node> inputs;
   private final int[] shape;
+  private final Map<Integer, Node> further = new ConcurrentHashMap<>();
 
   private LayerCall(Layer layer, List<Node> inputs) {
     this.layer = layer;
@@ -51,6 +54,11 @@ public final class LayerCall implements Node {
   @Override
   public int[] shape() {
     return shape.clone();
+  }
+
+  @Override
+  public Node output(int index) {
+    return index == 0 ? this : further.computeIfAbsent(index, i -> LayerOutput.of(this, i));
   }
 
   /** {@code dense(64) of [batch, 784], gives [batch, 64]}. */

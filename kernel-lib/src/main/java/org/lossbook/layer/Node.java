@@ -8,4 +8,17 @@ package org.lossbook.layer;
 public sealed interface Node permits Input, LayerCall {
   /** The shape of one sample, without the batch. */
   int[] shape();
+
+  /**
+   * An output of a layer that has several: 0 is this value itself, and the states of a recurrent
+   * layer with {@code returnState()} follow.
+   *
+   * <pre>{@code
+   * var h = lstm(64).returnState().of(x);     // the output
+   * var state = h.output(1);                  // and the state it ends with
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if there is no such output
+   */
+  Node output(int index);
 }

@@ -30,6 +30,8 @@ import org.lossbook.engine.Plan;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerOutput;
+import org.lossbook.layer.LayerValue;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.plot.Architecture;
@@ -267,6 +269,21 @@ public final class Network {
     return most;
   }
 
+  /**
+   * The value of the layer that computes a value: itself, but for a further output of a layer,
+   * which is a value of its own.
+   */
+  public int source(int value) {
+    return outputIndex(value) == 0 ? value : maker(value).inputs().get(0);
+  }
+
+  /** Which of its layer's outputs a value is; 0 for most. */
+  public int outputIndex(int value) {
+    return value >= inputs.size() && maker(value).layer() instanceof LayerOutput further
+        ? further.index()
+        : 0;
+  }
+
   /** The node that computes a value. */
   public Node maker(int value) {
     return nodes.get(value - inputs.size());
@@ -358,14 +375,40 @@ public final class Network {
    */
   public Plan plan(
       Engine engine, Parameters parameters, int batch, Mode mode, IntPredicate toLogits) {
-    return plan(engine, parameters, batch, mode, toLogits, outputValues);
+    return plan(engine, parameters, batch, mode, toLogits, outputValues, maskedOutputs());
+  }
+
+  /**
+   * Which of its outputs have a mask, by their indices. Their masks are the outputs of a plan that
+   * follow the network's own, in this order.
+   */
+  public List<Integer> maskedOutputs() {
+    List<Boolean> masks = masks(Collections.nCopies(inputs.size(), false));
+    return IntStream.range(0, outputValues.size())
+        .filter(output -> masks.get(outputValues.get(output)))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Whether each of its values has a mask.
+   *
+   * @param given whether each input has one
+   */
+  List<Boolean> masks(List<Boolean> given) {
+    List<Boolean> values = new ArrayList<>(given);
+    for (Node node : nodes) {
+      List<Boolean> from = node.inputs().stream().map(values::get).toList();
+      values.add(node.layer().hasMask(from, node.inputShapes()));
+    }
+    return values;
   }
 
   /** Builds a plan with an output after every layer, to find where NaN appears first. */
   public Plan everyLayer(Engine engine, Parameters parameters, int batch) {
     List<Integer> all =
         IntStream.range(inputs.size(), inputs.size() + nodes.size()).boxed().toList();
-    return plan(engine, parameters, batch, Mode.INFERENCE, output -> false, all);
+    return plan(engine, parameters, batch, Mode.INFERENCE, output -> false, all, List.of());
   }
 
   private Plan plan(
@@ -374,7 +417,8 @@ public final class Network {
       int batch,
       Mode mode,
       IntPredicate toLogits,
-      List<Integer> wanted) {
+      List<Integer> wanted,
+      List<Integer> withMasks) {
     Graph graph = engine.graph(parameters, batch, mode);
     List<Tensor> given =
         inputs.stream()
@@ -382,7 +426,11 @@ public final class Network {
             .map(shape -> mode.endsAtInputs() ? graph.inputWithGradient(shape) : graph.input(shape))
             .toList();
     List<Tensor> values = build(graph, given, parameters::slot, toLogits);
-    return graph.plan(given, wanted.stream().map(values::get).toList());
+    List<Tensor> outputs =
+        new ArrayList<>(wanted.stream().map(values::get).map(LayerValue::tensor).toList());
+    withMasks.forEach(
+        output -> outputs.add(LayerValue.mask(values.get(outputValues.get(output))).orElseThrow()));
+    return graph.plan(given, outputs);
   }
 
   /**
@@ -408,11 +456,18 @@ public final class Network {
       Layer layer = isLeftOut ? node.layer().linear() : node.layer();
       List<Tensor> from = node.inputs().stream().map(values::get).toList();
       Tensor value = layer.build(graph, from, weight -> weights.apply(node.name() + "/" + weight));
-      Regularizer activity = layer.activityPenalty();
-      values.add(
-          activity.isNone() ? value : graph.activityPenalty(value, activity.l1(), activity.l2()));
+      values.add(penalized(graph, value, layer.activityPenalty()));
     }
     return values;
+  }
+
+  private static Tensor penalized(Graph graph, Tensor value, Regularizer activity) {
+    if (activity.isNone()) {
+      return value;
+    }
+    Tensor output = LayerValue.tensor(value);
+    return LayerValue.masked(
+        graph.activityPenalty(output, activity.l1(), activity.l2()), LayerValue.mask(value));
   }
 
   /** The layers as a picture. */

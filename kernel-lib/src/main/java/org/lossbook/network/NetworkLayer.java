@@ -164,6 +164,16 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
   }
 
   @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return network.masks(inputs).get(network.outputValues().get(0));
+  }
+
+  @Override
+  public boolean usesMasks() {
+    return true; // its layers do, or say that they do not
+  }
+
+  @Override
   public Layer linear() {
     return changed(copy -> copy.network = NetworkEdits.linear(network));
   }

@@ -169,6 +169,16 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
   }
 
   @Override
+  public boolean hasMask(List<Boolean> from, List<int[]> inputShapes) {
+    return on(inputShapes).hasMask(from, inputShapes);
+  }
+
+  @Override
+  public boolean usesMasks() {
+    return true; // as a network within the network
+  }
+
+  @Override
   public OwnLayer frozen() {
     return trainable(false);
   }

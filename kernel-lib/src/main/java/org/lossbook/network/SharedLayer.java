@@ -119,6 +119,16 @@ public abstract class SharedLayer implements Layer {
   }
 
   @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return current().hasMask(inputs, inputShapes);
+  }
+
+  @Override
+  public boolean usesMasks() {
+    return current().usesMasks();
+  }
+
+  @Override
   public Activation activation() {
     return current().activation();
   }

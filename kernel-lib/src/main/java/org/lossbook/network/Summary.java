@@ -11,6 +11,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
+import org.lossbook.layer.LayerOutput;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
@@ -61,13 +62,20 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
       }
     }
     for (Network.Node node : network.nodes()) {
+      if (node.layer() instanceof LayerOutput) {
+        continue; // the layer itself has a line
+      }
       lines.add(
           new Line(
               node.name(),
               node.isReused() ? node.layer().kind() + ", again" : node.layer().kind(),
               Shapes.withBatch(node.output()),
               node.size(),
-              node.inputs().stream().map(network::nameOf).toList()));
+              node.inputs().stream()
+                  .map(network::source)
+                  .map(network::nameOf)
+                  .distinct()
+                  .toList()));
     }
     List<Parameter> all = network.distinctParameters();
     long total = all.stream().mapToLong(Parameter::size).sum();

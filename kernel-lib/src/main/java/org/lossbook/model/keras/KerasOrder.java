@@ -38,7 +38,7 @@ final class KerasOrder {
   }
 
   private List<Place> places() {
-    network.outputs().forEach(output -> walk(output.value()));
+    network.outputs().forEach(output -> walk(network.source(output.value())));
     Map<Integer, Integer> depths = new HashMap<>();
     Map<String, Integer> farthest = new HashMap<>();
     List<Integer> back = new ArrayList<>(finished);
@@ -67,7 +67,9 @@ final class KerasOrder {
   }
 
   private List<Integer> inputsOf(int value) {
-    return maker(value).map(Network.Node::inputs).orElse(List.of());
+    return maker(value).map(Network.Node::inputs).orElse(List.of()).stream()
+        .map(network::source)
+        .toList();
   }
 
   private Optional<Network.Node> maker(int value) {

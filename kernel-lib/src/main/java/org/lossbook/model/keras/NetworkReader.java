@@ -196,7 +196,7 @@ final class NetworkReader {
       if (inputs.isEmpty()) {
         break;
       }
-      given.add(layer.of(inputs.get()));
+      given.add(layers.get(name).of(inputs.get()));
     }
     if (given.size() > before && waiting.containsKey(name)) {
       toApply.addAll(waiting.remove(name));
@@ -204,19 +204,7 @@ final class NetworkReader {
   }
 
   private Optional<Node[]> inputs(String name, Map<String, Object> use) {
-    Map<String, Object> named = Json.object("kwargs", use.getOrDefault("kwargs", Map.of()));
-    List<Object> given = Json.list("args", use.getOrDefault("args", ""));
-    for (Map.Entry<String, Object> argument : named.entrySet()) {
-      if (argument.getKey().equals("inputs") && given.isEmpty()) {
-        given = List.of(argument.getValue());
-      } else if (!isWithoutEffect(argument.getKey(), argument.getValue())) {
-        throw new IllegalArgumentException(
-            "%s is called with %s, which Lossbook does not support"
-                .formatted(Shown.text(name), Shown.text(argument.getKey())));
-      }
-    }
-    List<Object> tensors =
-        given.size() == 1 && given.get(0) instanceof List<?> list ? List.copyOf(list) : given;
+    List<Object> tensors = tensors(name, use);
     List<Node> inputs = new ArrayList<>();
     for (Object tensor : tensors) {
       if (!(tensor instanceof Map<?, ?>)) {
@@ -233,6 +221,56 @@ final class NetworkReader {
       inputs.add(value.get());
     }
     return Optional.of(inputs.toArray(Node[]::new));
+  }
+
+  /** What a layer is applied to: its arguments in order, then those with names. */
+  private List<Object> tensors(String name, Map<String, Object> use) {
+    Map<String, Object> named =
+        new LinkedHashMap<>(Json.object("kwargs", use.getOrDefault("kwargs", Map.of())));
+    List<Object> given = new ArrayList<>(Json.list("args", use.getOrDefault("args", "")));
+    if (given.isEmpty() && named.containsKey("inputs")) {
+      given.add(named.remove("inputs"));
+    }
+    for (String argument : layers.get(name).callArguments().names()) {
+      Object value = named.remove(argument);
+      if (value != null && !isNone(value)) {
+        given.add(value);
+      }
+    }
+    named.forEach((argument, value) -> setCall(name, argument, value));
+    List<Object> tensors = new ArrayList<>();
+    for (Object each : given) {
+      if (each instanceof List<?> list) {
+        tensors.addAll(list);
+      } else if (!isNone(each)) {
+        tensors.add(each);
+      }
+    }
+    return tensors;
+  }
+
+  /** Applies an argument of a call that is not a value to its layer. */
+  private void setCall(String name, String argument, Object value) {
+    if (isWithoutEffect(argument, value)) {
+      return;
+    }
+    Layer layer = layers.get(name);
+    Layer called =
+        layer
+            .calledWith(argument, value)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s is called with %s, which Lossbook does not support"
+                            .formatted(Shown.text(name), Shown.text(argument))));
+    if (!values.get(name).isEmpty() && !called.callArguments().equals(layer.callArguments())) {
+      throw new IllegalArgumentException(
+          "%s is called with %s once and without it another time, which Lossbook does not support"
+              .formatted(Shown.text(name), Shown.text(argument)));
+    }
+    if (values.get(name).isEmpty()) {
+      layers.put(name, called);
+    }
   }
 
   /**
@@ -258,7 +296,7 @@ final class NetworkReader {
     if (history.size() != 3
         || !(history.get(0) instanceof String name)
         || !(history.get(1) instanceof Long use)
-        || !history.get(2).equals(0L)
+        || !(history.get(2) instanceof Long output)
         || !values.containsKey(name)) {
       throw new IllegalArgumentException(
           "it has a value that no layer computes: " + Shown.of(history));
@@ -271,7 +309,7 @@ final class NetworkReader {
     long index = isModel ? use - 1 : use;
     List<Node> given = values.get(name);
     return index >= 0 && index < given.size()
-        ? Optional.of(given.get((int) index))
+        ? Optional.of(given.get((int) index).output((int) Math.max(-1, Math.min(output, 1_000))))
         : Optional.empty();
   }
 

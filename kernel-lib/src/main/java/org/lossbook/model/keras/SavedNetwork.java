@@ -11,6 +11,7 @@ import org.lossbook.config.Config;
 import org.lossbook.engine.Shapes;
 import org.lossbook.io.Json;
 import org.lossbook.io.ModelFileException;
+import org.lossbook.layer.CallArguments;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.network.Network;
@@ -119,9 +120,16 @@ final class SavedNetwork {
       tensor.put("config", config);
       values.add(tensor);
     }
+    CallArguments call = node.layer().callArguments();
+    Map<String, Object> named = new LinkedHashMap<>(call.settings());
+    List<Object> args = call.isList() && values.size() > 1 ? List.of(values) : values;
+    if (!call.rest().isEmpty() && values.size() > 1) {
+      args = values.subList(0, 1);
+      named.put(call.rest(), values.subList(1, values.size()));
+    }
     Map<String, Object> inbound = new LinkedHashMap<>();
-    inbound.put("args", values.size() == 1 ? values : List.of(values));
-    inbound.put("kwargs", Map.of());
+    inbound.put("args", args);
+    inbound.put("kwargs", named);
     return inbound;
   }
 
@@ -131,7 +139,8 @@ final class SavedNetwork {
    * @param isEnd whether it is an input or output of the network, where Keras counts a branching
    *     model's own inputs as its first call
    */
-  private List<Object> history(int value, boolean isEnd) {
+  private List<Object> history(int of, boolean isEnd) {
+    int value = network.source(of);
     String name = network.nameOf(value);
     int use = 0;
     for (int before = network.inputs().size(); before < value; before++) {
@@ -143,7 +152,7 @@ final class SavedNetwork {
             && NetworkLayer.within(network.maker(value).layer())
                 .filter(inner -> !inner.isSequential())
                 .isPresent();
-    return List.of(name, isModel ? use + 1 : use, 0);
+    return List.of(name, isModel ? use + 1 : use, network.outputIndex(of));
   }
 
   private static Map<String, Object> input(Network.Source source) {

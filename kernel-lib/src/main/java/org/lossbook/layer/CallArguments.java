@@ -1,0 +1,44 @@
+package org.lossbook.layer;
+
+import java.util.List;
+import java.util.Map;
+import org.lossbook.Internal;
+
+/**
+ * How a file of Keras's writes a call of a layer: which arguments hold what it is applied to, and
+ * settings that belong to the call.
+ *
+ * @param isList whether several values are one argument, a list, as for merging layers
+ * @param names the arguments that may hold values after the first, in order
+ * @param rest the argument that holds all values after the first as a list; empty if each value is
+ *     an argument of its own
+ * @param settings settings of the call, such as {@code use_causal_mask}
+ * @hidden
+ */
+@Internal
+public record CallArguments(
+    boolean isList, List<String> names, String rest, Map<String, Object> settings) {
+  /** Several values are one list. */
+  public static final CallArguments LIST = new CallArguments(true, List.of(), "", Map.of());
+
+  /** Copies the list and the map. */
+  public CallArguments {
+    names = List.copyOf(names);
+    settings = Map.copyOf(settings);
+  }
+
+  /** All values after the first are the list that is this argument: {@code initial_state}. */
+  public static CallArguments rest(String name) {
+    return new CallArguments(false, List.of(name), name, Map.of());
+  }
+
+  /** Each value is an argument of its own; the names are those after the first. */
+  public static CallArguments each(String... names) {
+    return new CallArguments(false, List.of(names), "", Map.of());
+  }
+
+  /** The same with settings of the call. */
+  public CallArguments with(Map<String, Object> calledWith) {
+    return new CallArguments(isList, names, rest, calledWith);
+  }
+}
