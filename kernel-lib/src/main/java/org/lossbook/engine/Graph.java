@@ -297,6 +297,16 @@ public interface Graph {
    */
   Tensor encoding(Tensor x, Encoding how, int categories);
 
+  /**
+   * The rows of a table that whole numbers from 0 on name. Passes no gradient on, but the table's.
+   * {@code [...] -> [..., width]}
+   *
+   * @param table {@code [words, width]}
+   * @throws IllegalArgumentException for more than 2²⁴ words, which floats cannot tell apart; from
+   *     a running plan where a number names no row
+   */
+  Tensor lookup(Tensor ids, Parameters.Slot table);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

@@ -27,6 +27,7 @@ import org.lossbook.engine.onednn.elementwise.MinMax;
 import org.lossbook.engine.onednn.elementwise.PRelu;
 import org.lossbook.engine.onednn.elementwise.Product;
 import org.lossbook.engine.onednn.elementwise.Sum;
+import org.lossbook.engine.onednn.lookup.Lookup;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.normalization.Normalizations;
 import org.lossbook.engine.onednn.normalization.Standardization;
@@ -257,6 +258,14 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor encoding(Tensor x, Encoding how, int categories) {
     return add(new CategoryEncoding(node(x), how, categories), how.shape(categories, x.shape()));
+  }
+
+  @Override
+  public Tensor lookup(Tensor ids, Parameters.Slot table) {
+    int rank = ids.shape().length;
+    int[] shape = Arrays.copyOf(ids.shape(), rank + 1);
+    shape[rank] = Shapes.last(table.parameter().shape());
+    return add(new Lookup(node(ids), table), shape);
   }
 
   @Override

@@ -43,9 +43,8 @@ abstract class Categorical extends Unary {
     }
     memory diffSrc = builder.memory(Formats.channelsLast(x().dims()));
     FloatBuffer to = Formats.numbers(diffSrc);
-    float[] zeros = new float[to.capacity()];
     // Each time, because the operation before may overwrite them.
-    builder.backward.add(stream -> to.put(0, zeros));
+    builder.backward.add(stream -> Formats.zero(to));
     return diffSrc;
   }
 

@@ -15,6 +15,8 @@ import org.lossbook.Internal;
  */
 @Internal
 public final class Formats {
+  private static final float[] ZEROS = new float[4096];
+
   private Formats() {}
 
   /** oneDNN's dimensions of a batch of samples: the channels (the last axis) come second. */
@@ -112,5 +114,12 @@ public final class Formats {
   public static FloatBuffer numbers(memory memory) {
     long length = memory.get_desc().get_size() / Float.BYTES;
     return new FloatPointer(memory.get_data_handle()).capacity(length).asBuffer();
+  }
+
+  /** Sets all numbers of a memory to zero; allocates nothing. */
+  public static void zero(FloatBuffer numbers) {
+    for (int start = 0; start < numbers.capacity(); start += ZEROS.length) {
+      numbers.put(start, ZEROS, 0, Math.min(ZEROS.length, numbers.capacity() - start));
+    }
   }
 }

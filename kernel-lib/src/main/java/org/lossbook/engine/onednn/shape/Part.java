@@ -10,8 +10,6 @@ import org.lossbook.engine.onednn.operation.Step;
 
 /** A box of a larger array: copied out of it, or put into zeros. */
 final class Part {
-  private static final float[] ZEROS = new float[4096];
-
   private final GraphNode whole;
   private final GraphNode part;
   private final long[] from;
@@ -41,7 +39,7 @@ final class Part {
     memory result = builder.written(steps, Formats.channelsLast(whole.dims()));
     FloatBuffer numbers = Formats.numbers(result);
     // Each time, because a gradient may be overwritten.
-    steps.add(stream -> clear(numbers));
+    steps.add(stream -> Formats.zero(numbers));
     builder.copy(steps, some, view(builder, result));
     return result;
   }
@@ -51,11 +49,5 @@ final class Part {
         plain.get_desc().submemory_desc(part.dims(), from),
         builder.engine,
         plain.get_data_handle());
-  }
-
-  private static void clear(FloatBuffer numbers) {
-    for (int start = 0; start < numbers.capacity(); start += ZEROS.length) {
-      numbers.put(start, ZEROS, 0, Math.min(ZEROS.length, numbers.capacity() - start));
-    }
   }
 }

@@ -1,0 +1,56 @@
+package org.lossbook.engine.onednn.lookup;
+
+import java.util.Locale;
+
+/** The words of a vocabulary, as the whole numbers from 0 on, which stand in a batch as floats. */
+final class Words {
+  /** Up to here a float holds every whole number. */
+  static final int MOST = 1 << 24;
+
+  private final int count;
+  private final int width;
+  private final int positions;
+
+  /**
+   * @param positions the words of each sample
+   */
+  Words(int count, int width, int positions) {
+    if (count > MOST) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "embedding(%d, %d) expects at most %,d words, because inputs are floats, which hold every whole number only up to there: give the rarest words one number together.",
+              count,
+              width,
+              MOST));
+    }
+    this.count = count;
+    this.width = width;
+    this.positions = positions;
+  }
+
+  /** The number of a word, whose place in the batch is for the message. */
+  int number(float given, int place) {
+    int number = (int) given;
+    if (number != given || number < 0 || number >= count) {
+      throw new IllegalArgumentException(refusal(given, place));
+    }
+    return number;
+  }
+
+  private String refusal(float given, int place) {
+    boolean isWhole = given == (int) given;
+    return String.format(
+        Locale.ROOT,
+        "embedding(%d, %d) expects words as whole numbers from 0 to %d but receives %s at position %d of sample %d of the batch: %s.",
+        count,
+        width,
+        count - 1,
+        isWhole ? String.valueOf((int) given) : String.valueOf(given),
+        place % positions,
+        place / positions,
+        isWhole && given >= 0 && given < MOST
+            ? "take a vocabulary of " + (1L + (int) given) + " words or more"
+            : "number the words from 0");
+  }
+}
