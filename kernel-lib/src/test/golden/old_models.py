@@ -173,7 +173,18 @@ ZIPPED = {"images", "windows", "functions", "branching", "transferred", "deferre
     "sgd", "nesterov", "rmsprop", "adam", "amsgrad", "nadam", "scheduled"
 }
 # Those that Keras 3 writes in its own words alone.
-KERAS_3 = {"images", "functions", "branching", "transferred", "chances", "rmsprop", "amsgrad", "nadam", "scheduled"}
+KERAS_3 = {
+    "images", "functions", "branching", "transferred", "chances", "rmsprop", "amsgrad", "nadam", "scheduled", "operations"
+}
+
+
+def operations() -> Any:
+    """Keras 3's own operations between layers, as MobileNetV3 has them; Keras 2 saves TensorFlow's."""
+    x = keras.Input((4,))
+    y = L.ReLU(6.0)(L.Dense(3)(x) + 3.0) * (1 / 6)
+    return keras.Model(x, L.Dense(2)(keras.ops.relu(2.0 - y) + y))
+
+
 def windows() -> Any:
     """Convolutions and poolings of images and sequences, with the settings that Keras 2 alone writes."""
     return keras.Sequential(
@@ -204,6 +215,7 @@ def windows() -> Any:
 
 MODELS: dict[str, Callable[[], Any]] = {
     "windows": windows,
+    **({} if OLD else {"operations": operations}),
     "images": lambda: compiled(images, "adam", "categorical_crossentropy", metrics=["accuracy"]),
     "functions": lambda: compiled(functions, "sgd", "mse"),
     "branching": lambda: compiled(
@@ -357,12 +369,12 @@ def weights_alone() -> None:
 
 
 def refused() -> None:
-    """Code in a file, which is never run, and TensorFlow's own operations as layers."""
+    """Code in a file, which is never run, and operations that are no layers."""
     x = keras.Input((3,))
     keras.Sequential([keras.Input((3,)), L.Lambda(lambda v: v * 2, name="twice")]).save(
         RESOURCES / "old" / f"lambda-{VERSION}.h5"
     )
-    keras.Model(x, L.Dense(1)(x * 2.0 + 1.0)).save(RESOURCES / "old" / f"operation-{VERSION}.h5")
+    keras.Model(x, L.Dense(1)((x + 1.0) ** 2)).save(RESOURCES / "old" / f"operation-{VERSION}.h5")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ final class NetworkReader {
    */
   static boolean isOperation(Config config) {
     return config.module().matches("keras\\.(src\\.)?ops\\..*")
+        || FUNCTIONS.contains(config.className()) // an .h5 file names no modules
         || config.className().endsWith("OpLambda")
         || config.className().equals("TensorFlowOpLayer");
   }

@@ -21,7 +21,7 @@ final class WithConstant {
         || nodes.size() != 1
         || !(object.get("config") instanceof Map<?, ?>)
         || NetworkReader.isModel(object)
-        || !NetworkReader.isOperation(Json.config(object))) {
+        || !mayBeOperation(object)) {
       return object;
     }
     Map<String, Object> node = Json.object("a node", nodes.get(0));
@@ -37,6 +37,11 @@ final class WithConstant {
     return rescaling(Json.className(object), constant.doubleValue(), isFirst)
         .map(layer -> inPlaceOf(object, layer, values.get(isFirst ? 0 : 1)))
         .orElse(object);
+  }
+
+  /** An {@code .h5} file names no modules: there an operation has the name of a merging layer. */
+  private static boolean mayBeOperation(Map<String, Object> object) {
+    return !object.containsKey("module") || NetworkReader.isOperation(Json.config(object));
   }
 
   /**
