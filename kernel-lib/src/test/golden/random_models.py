@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
 
@@ -297,45 +298,66 @@ def batch(model: keras.Model, rng: np.random.Generator) -> tuple[np.ndarray, np.
     return x, y
 
 
-def write(folder: Path, number: int) -> None:
-    keras.utils.clear_session()
-    keras.utils.set_random_seed(number)
-    maker = Maker(number)
-    model = maker.chain() if number % 3 == 0 else maker.model()
-    name = f"random-{number:03}"
-    rng = generator(name)
-    varied(model, rng)
-    model.compile(maker.optimizer(), "mse")
-    model.save(folder / f"{name}.keras")
-    x, _ = batch(model, rng)
-    batches = [batch(model, rng) for _ in range(STEPS)]
-    case = {
-        "name": name, "files": [f"{name}.keras"],
-        "layers": [type(layer).__name__ for layer in model._flatten_layers() if not isinstance(layer, keras.Model)],
-        "x": [stored(x)], "y": [stored(keras.ops.convert_to_numpy(model(x, training=False)))],
-        "batches": [{"x": [stored(x)], "y": [stored(y)]} for x, y in batches],
-    }
-    for x, y in batches:
-        model.train_on_batch(x, y)
-    case["after"] = {named(model, w): stored(keras.ops.convert_to_numpy(w)) for w in model.weights if "seed" not in w.path}
-    (folder / f"{name}.json").write_text(json.dumps(case, separators=(",", ":")))
+@dataclass(frozen=True)
+class Models:
+    """Models of one kind, which follow from their numbers."""
 
+    kind: str
+    maker: type[Maker]
+    batch: Callable[[keras.Model, np.random.Generator], tuple[np.ndarray, np.ndarray]]
+    count: int
+    committed: range
+    keeps_trained: bool = False
+    """Whether the trained model is saved too, for layers that have several weights of one name."""
 
-def committed() -> None:
-    """Every eighth model, packed."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number in COMMITTED:
-            write(Path(folder), number)
-        with zipfile.ZipFile(RESOURCES / "random_models.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-            for file in sorted(Path(folder).iterdir()):
-                packed.writestr(zipfile.ZipInfo(file.name, (2020, 1, 1, 0, 0, 0)), file.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    def write(self, folder: Path, number: int) -> None:
+        keras.utils.clear_session()
+        keras.utils.set_random_seed(number)
+        maker = self.maker(number)
+        model = maker.chain() if number % 3 == 0 else maker.model()
+        name = f"{self.kind}-{number:03}"
+        rng = generator(name)
+        varied(model, rng)
+        model.compile(maker.optimizer(), "mse")
+        model.save(folder / f"{name}.keras")
+        x, _ = self.batch(model, rng)
+        batches = [self.batch(model, rng) for _ in range(STEPS)]
+        case: dict[str, Any] = {
+            "name": name, "files": [f"{name}.keras"],
+            "layers": [type(layer).__name__ for layer in model._flatten_layers() if not isinstance(layer, keras.Model)],
+            "x": [stored(x)], "y": [stored(keras.ops.convert_to_numpy(model(x, training=False)))],
+            "batches": [{"x": [stored(x)], "y": [stored(y)]} for x, y in batches],
+        }
+        for x, y in batches:
+            model.train_on_batch(x, y)
+        if self.keeps_trained:
+            case["trained"] = f"{name}.after.keras"
+            model.save(folder / case["trained"])
+        else:
+            case["after"] = {
+                named(model, w): stored(keras.ops.convert_to_numpy(w)) for w in model.weights if "seed" not in w.path
+            }
+        (folder / f"{name}.json").write_text(json.dumps(case, separators=(",", ":")))
+
+    def write_all(self, folder: Path, numbers: list[int]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for each in numbers or range(self.count):
+            self.write(folder, each)
+
+    def commit(self, to: str) -> None:
+        """Every eighth model, packed."""
+        with tempfile.TemporaryDirectory() as folder:
+            self.write_all(Path(folder), list(self.committed))
+            with zipfile.ZipFile(RESOURCES / to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+                for file in sorted(Path(folder).iterdir()):
+                    packed.writestr(
+                        zipfile.ZipInfo(file.name, (2020, 1, 1, 0, 0, 0)), file.read_bytes(), zipfile.ZIP_DEFLATED, 9
+                    )
 
 
 if __name__ == "__main__":
+    models = Models("random", Maker, batch, COUNT, COMMITTED)
     if sys.argv[1] == "golden":
-        committed()
+        models.commit("random_models.zip")
     else:
-        to = Path(sys.argv[1])
-        to.mkdir(parents=True, exist_ok=True)
-        for each in [int(number) for number in sys.argv[2:]] or range(COUNT):
-            write(to, each)
+        models.write_all(Path(sys.argv[1]), [int(number) for number in sys.argv[2:]])
