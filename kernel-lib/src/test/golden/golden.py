@@ -35,6 +35,7 @@ import functional  # noqa: E402
 import images  # noqa: E402
 import layers  # noqa: E402
 import losses  # noqa: E402
+import masks  # noqa: E402
 import merging  # noqa: E402
 import metrics  # noqa: E402
 import optimizers  # noqa: E402
@@ -55,6 +56,7 @@ MODULES = (
     images,
     layers,
     losses,
+    masks,
     merging,
     metrics,
     optimizers,

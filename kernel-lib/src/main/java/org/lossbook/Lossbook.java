@@ -64,6 +64,7 @@ import org.lossbook.layer.convolution.SeparableConv1d;
 import org.lossbook.layer.convolution.SeparableConv2d;
 import org.lossbook.layer.core.Dense;
 import org.lossbook.layer.core.Identity;
+import org.lossbook.layer.core.Masking;
 import org.lossbook.layer.merging.Add;
 import org.lossbook.layer.merging.Average;
 import org.lossbook.layer.merging.Concatenate;
@@ -1157,6 +1158,11 @@ public final class Lossbook {
   /** {@linkplain Softmax Softmax}, over the last axis or these. */
   public static Softmax softmax(int... axes) {
     return new Softmax(axes);
+  }
+
+  /** {@linkplain Masking Masking}: steps whose numbers all have that value are padding. */
+  public static Masking masking(double value) {
+    return new Masking(value);
   }
 
   /** {@linkplain Identity Identity}: passes its input on. */

@@ -307,6 +307,12 @@ public interface Graph {
    */
   Tensor lookup(Tensor ids, Parameters.Slot table);
 
+  /**
+   * A mask: 1 for each row, along the last axis, in which any number differs from the value, else
+   * 0. It has no gradient. {@code [..., n] -> [...]}
+   */
+  Tensor differs(Tensor x, float value);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

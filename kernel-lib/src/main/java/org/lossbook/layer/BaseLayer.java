@@ -78,8 +78,11 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     Tensor built = buildMasked(graph, values, weights);
     List<Boolean> masks = values.stream().map(x -> LayerValue.mask(x).isPresent()).toList();
     boolean isMasked = hasMask(masks, values.stream().map(Tensor::shape).toList());
-    return LayerValue.masked(
-        built, isMasked ? Optional.of(maskOf(graph, values)) : Optional.empty());
+    if (!isMasked) {
+      return LayerValue.masked(built, Optional.empty());
+    }
+    Tensor mask = LayerValue.mask(built).orElseGet(() -> maskOf(graph, values));
+    return LayerValue.masked(built, Optional.of(mask));
   }
 
   @Override
@@ -108,7 +111,8 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   /**
    * Override this, with {@link #hasMask} or {@link #passesMask}, in a layer whose mask is another
-   * than that of its inputs.
+   * than that of its inputs; one that knows it once it has built gives {@link LayerValue#masked}
+   * from {@link #buildMasked} instead.
    *
    * @param inputs the values it is applied to, whose masks {@link LayerValue#mask} tells
    */

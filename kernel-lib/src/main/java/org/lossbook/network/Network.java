@@ -124,6 +124,7 @@ public final class Network {
   private final List<List<Integer>> sizes;
 
   private volatile long mostAtOnce;
+  private volatile List<Integer> maskedOutputs;
 
   /** The network that leaves sizes to the data, where this one is for certain sizes. */
   private final Optional<Network> general;
@@ -380,14 +381,18 @@ public final class Network {
 
   /**
    * Which of its outputs have a mask, by their indices. Their masks are the outputs of a plan that
-   * follow the network's own, in this order.
+   * follow the network's own, in this order, with a number for each row of the output.
    */
   public List<Integer> maskedOutputs() {
-    List<Boolean> masks = masks(Collections.nCopies(inputs.size(), false));
-    return IntStream.range(0, outputValues.size())
-        .filter(output -> masks.get(outputValues.get(output)))
-        .boxed()
-        .toList();
+    if (maskedOutputs == null) { // cached, because each plan asks
+      List<Boolean> masks = masks(Collections.nCopies(inputs.size(), false));
+      maskedOutputs =
+          IntStream.range(0, outputValues.size())
+              .filter(output -> masks.get(outputValues.get(output)))
+              .boxed()
+              .toList();
+    }
+    return maskedOutputs;
   }
 
   /**
@@ -428,9 +433,17 @@ public final class Network {
     List<Tensor> values = build(graph, given, parameters::slot, toLogits);
     List<Tensor> outputs =
         new ArrayList<>(wanted.stream().map(values::get).map(LayerValue::tensor).toList());
-    withMasks.forEach(
-        output -> outputs.add(LayerValue.mask(values.get(outputValues.get(output))).orElseThrow()));
+    withMasks.forEach(output -> outputs.add(mask(graph, values.get(outputValues.get(output)))));
     return graph.plan(given, outputs);
+  }
+
+  /** A value's mask at each of its rows: a step's at all positions of what the step holds. */
+  private static Tensor mask(Graph graph, Tensor value) {
+    Tensor mask = LayerValue.mask(value).orElseThrow();
+    int[] rows = Arrays.copyOf(value.shape(), Math.max(0, value.shape().length - 1));
+    int[] steps = Arrays.copyOf(mask.shape(), rows.length);
+    Arrays.fill(steps, Math.min(mask.shape().length, steps.length), steps.length, 1);
+    return Arrays.equals(steps, rows) ? mask : graph.broadcast(graph.reshape(mask, steps), rows);
   }
 
   /**

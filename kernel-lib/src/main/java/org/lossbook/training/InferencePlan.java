@@ -17,6 +17,7 @@ public final class InferencePlan implements PlanCache.Prepared {
   private final Columns y;
   private final float[][] predictions;
   private final int[] positions;
+  private final CountingRows[] counting;
 
   /**
    * @param use prediction, or the forward pass of training
@@ -31,6 +32,10 @@ public final class InferencePlan implements PlanCache.Prepared {
             .map(head -> new float[batch * head.size()])
             .toArray(float[][]::new);
     positions = compiled.heads().stream().mapToInt(OutputHead::positions).toArray();
+    counting = new CountingRows[predictions.length];
+    for (int h = 0; h < counting.length; h++) {
+      counting[h] = CountingRows.of(compiled, h, batch);
+    }
     plan = compiled.plan(batch, use); // last, because nothing after it can fail and leak it
   }
 
@@ -73,6 +78,11 @@ public final class InferencePlan implements PlanCache.Prepared {
     return predictions[head];
   }
 
+  /** The rows of one output that count, after {@link #run}. */
+  public CountingRows counting(int head) {
+    return counting[head];
+  }
+
   /**
    * Predicts the samples in {@link #x()}. Samples of an earlier batch behind them do no harm: in
    * inference samples are independent.
@@ -89,6 +99,7 @@ public final class InferencePlan implements PlanCache.Prepared {
     plan.forward();
     for (int h = 0; h < predictions.length; h++) {
       plan.output(h, predictions[h]);
+      counting[h].read(plan);
     }
   }
 

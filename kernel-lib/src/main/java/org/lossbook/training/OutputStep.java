@@ -24,12 +24,16 @@ public final class OutputStep {
   private final float[] y;
   private final float[] yHat;
   private final float[] gradient;
+  private final CountingRows counting;
+  private int kept;
 
   /**
    * @param y the array that will hold its targets
    */
-  OutputStep(OutputHead head, int index, int batch, float[] y) {
+  OutputStep(CompiledModel compiled, int index, int batch, float[] y) {
+    OutputHead head = compiled.heads().get(index);
     this.index = index;
+    counting = CountingRows.of(compiled, index, batch);
     positions = head.positions();
     rows = batch * positions;
     this.y = y;
@@ -49,8 +53,19 @@ public final class OutputStep {
   /** The weighted loss of the plan's output, to be added to the total. */
   double forward(Plan plan, BatchWeights weights) {
     plan.output(index, yHat);
+    counting.read(plan);
     settings.apply(loss);
-    double value = loss.run(y, yHat, weights.of(positions), rows, gradient);
+    kept = counting.keep(y, yHat, weights.of(positions), rows);
+    double value =
+        kept == 0
+            ? 0
+            : loss.run(
+                counting.y(),
+                counting.yHat(),
+                counting.weights(),
+                kept,
+                counting.gradient(gradient));
+    counting.spread(gradient);
     if (weight != 1) {
       for (int i = 0; i < gradient.length; i++) {
         gradient[i] *= (float) weight;
@@ -61,9 +76,18 @@ public final class OutputStep {
 
   /** The same loss in double precision, from the network's output. */
   double exactLoss(BatchWeights weights) {
-    float[] each = weights.of(positions);
+    kept = counting.keep(y, yHat, weights.of(positions), rows);
+    if (kept == 0) {
+      return 0;
+    }
+    float[] each = counting.weights();
     return weight
-        * loss.run(doubles(y), doubles(yHat), each == null ? null : doubles(each), rows, null);
+        * loss.run(
+            doubles(counting.y()),
+            doubles(counting.yHat()),
+            each == null ? null : doubles(each),
+            kept,
+            null);
   }
 
   public static double[] doubles(float[] values) {
@@ -79,19 +103,24 @@ public final class OutputStep {
 
   /** Updates the learned settings of the loss. */
   void update() {
-    settings.update(loss, weight);
+    if (kept > 0) {
+      settings.update(loss, weight);
+    }
   }
 
   /** Adds the gradients of the learned settings of the loss. */
   void addSettingGradients() {
-    settings.addGradients(loss, weight);
+    if (kept > 0) {
+      settings.addGradients(loss, weight);
+    }
   }
 
   /** Adds its loss and metrics to the figures of the epoch. */
   void addTo(RunningMetrics running, BatchWeights weights) {
     // Without metrics no probabilities are needed, and they would slow down a small network.
     float[] prediction = running.haveMetrics(index) ? predictions() : yHat;
-    running.add(index, loss, y, prediction, weights.of(positions), rows);
+    int count = counting.keep(y, prediction, weights.of(positions), rows);
+    running.add(index, loss, counting.y(), counting.yHat(), counting.weights(), count);
   }
 
   /** The predictions of the last forward pass, the last activation included. */
@@ -104,8 +133,10 @@ public final class OutputStep {
     return IntStream.range(0, rows / positions)
         .filter(
             i -> {
-              float[] prediction = sample(yHat, i);
-              return !Double.isFinite(loss.run(y(i), prediction, null, positions, null));
+              int count = counting.keep(y(i), sample(yHat, i), null, i * positions, positions);
+              return count > 0
+                  && !Double.isFinite(
+                      loss.run(counting.y(), counting.yHat(), counting.weights(), count, null));
             })
         .findFirst();
   }

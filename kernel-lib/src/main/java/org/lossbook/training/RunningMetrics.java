@@ -28,6 +28,7 @@ public final class RunningMetrics {
     private final RunningLoss loss = new RunningLoss();
     private final Metric.Tally[] metrics;
     private final boolean[] weighted;
+    private boolean hasRows;
 
     Each(OutputHead head) {
       this.head = head;
@@ -38,7 +39,11 @@ public final class RunningMetrics {
       }
     }
 
+    /** The figure of a metric; 0 where no row of any batch counts, as in Keras. */
     double value(int metric) {
+      if (!hasRows) {
+        return 0;
+      }
       try {
         return metrics[metric].value();
       } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
@@ -47,6 +52,7 @@ public final class RunningMetrics {
     }
 
     void reset() {
+      hasRows = false;
       loss.reset();
       for (int i = 0; i < metrics.length; i++) {
         try {
@@ -88,10 +94,15 @@ public final class RunningMetrics {
    *
    * @param ran the loss, just computed on this batch
    * @param weights one a row, or null for all ones
-   * @param rows how many the batch has, one at each position of its samples
+   * @param rows how many of the batch count, at most one at each position of its samples
    */
   public void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
     Each each = heads[head];
+    if (rows == 0) {
+      each.loss.addNone();
+      return;
+    }
+    each.hasRows = true;
     each.loss.add(ran);
     for (int i = 0; i < each.metrics.length; i++) {
       try {

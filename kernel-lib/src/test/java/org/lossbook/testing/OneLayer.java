@@ -11,6 +11,7 @@ import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerValue;
 
 /** A network of one layer, with its weights and its gradients within reach. */
 public final class OneLayer implements AutoCloseable {
@@ -39,7 +40,7 @@ public final class OneLayer implements AutoCloseable {
     }
     Graph graph = engine.graph(parameters, shape[0], training);
     Tensor x = graph.inputWithGradient(sample);
-    Tensor y = layer.build(graph, x, parameters::slot);
+    Tensor y = LayerValue.tensor(layer.build(graph, x, parameters::slot));
     if (!Arrays.equals(y.shape(), layer.outputShape(sample))) {
       throw new AssertionError(
           layer
@@ -101,7 +102,9 @@ public final class OneLayer implements AutoCloseable {
     try (Parameters same = engine.parameters(untrained)) {
       Graph graph = engine.graph(same, shape[0], Mode.INPUT_GRADIENT);
       Tensor from = graph.inputWithGradient(Arrays.copyOfRange(shape, 1, shape.length));
-      try (Plan back = graph.plan(List.of(from), List.of(layer.build(graph, from, same::slot)))) {
+      try (Plan back =
+          graph.plan(
+              List.of(from), List.of(LayerValue.tensor(layer.build(graph, from, same::slot))))) {
         back.input(0, x);
         back.forward();
         back.outputGradient(0, dy);

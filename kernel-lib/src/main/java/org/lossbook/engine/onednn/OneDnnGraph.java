@@ -21,6 +21,7 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.category.CategoryEncoding;
+import org.lossbook.engine.onednn.category.Differs;
 import org.lossbook.engine.onednn.category.Discretization;
 import org.lossbook.engine.onednn.elementwise.Affine;
 import org.lossbook.engine.onednn.elementwise.MinMax;
@@ -266,6 +267,12 @@ final class OneDnnGraph implements Graph {
     int[] shape = Arrays.copyOf(ids.shape(), rank + 1);
     shape[rank] = Shapes.last(table.parameter().shape());
     return add(new Lookup(node(ids), table), shape);
+  }
+
+  @Override
+  public Tensor differs(Tensor x, float value) {
+    int[] shape = x.shape();
+    return add(new Differs(node(x), value), Arrays.copyOf(shape, Math.max(0, shape.length - 1)));
   }
 
   @Override

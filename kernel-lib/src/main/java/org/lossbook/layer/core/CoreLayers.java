@@ -15,6 +15,9 @@ public final class CoreLayers {
 
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
-    return layers.add("Dense", Dense::from).add("Identity", Identity::from);
+    return layers
+        .add("Dense", Dense::from)
+        .add("Identity", Identity::from)
+        .add("Masking", Masking::from);
   }
 }

@@ -56,6 +56,11 @@ public final class Dense extends Regularized<Dense> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected List<Parameter> parametersFor(int... inputShape) {
     outputShape(inputShape);
     List<Parameter> parameters = new ArrayList<>();

@@ -24,6 +24,11 @@ public final class Identity extends BaseLayer<Identity> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x;
   }

@@ -17,6 +17,7 @@ public final class RunningLoss {
   private double[] divisors = new double[0];
   private double[] means = new double[0];
   private BatchLoss last;
+  private boolean hasNone;
 
   /** Adds the batch that {@code loss} ran on last. Allocates nothing but at first. */
   public void add(BatchLoss loss) {
@@ -32,10 +33,15 @@ public final class RunningLoss {
     }
   }
 
+  /** Adds a batch of which no sample counts. */
+  public void addNone() {
+    hasNone = true;
+  }
+
   /** The loss of all that was added; NaN before that. */
   public double value() {
     if (last == null) {
-      return Double.NaN;
+      return hasNone ? 0 : Double.NaN;
     }
     for (int i = 0; i < means.length; i++) {
       boolean isEmpty = totals[i] == 0 && divisors[i] == 0; // no sample weighs anything
@@ -47,6 +53,7 @@ public final class RunningLoss {
   /** Starts over. */
   public void reset() {
     last = null;
+    hasNone = false;
     Arrays.fill(totals, 0);
   }
 }

@@ -16,6 +16,7 @@ import org.lossbook.training.BatchSamples;
 import org.lossbook.training.BatchWeights;
 import org.lossbook.training.BatchedInference;
 import org.lossbook.training.CompiledModel;
+import org.lossbook.training.CountingRows;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.InferencePlan;
 import org.lossbook.training.MetricException;
@@ -147,9 +148,12 @@ public final class ModelEvaluator {
     for (int h = 0; h < losses.length; h++) {
       int positions = step.positions(h);
       float[] each = weights.map(all -> all.of(positions)).orElse(null);
-      int rows = count * positions;
-      losses[h].run(step.y(h), step.predictions(h), each, rows, null);
-      running.add(h, losses[h], step.y(h), step.predictions(h), each, rows);
+      CountingRows counting = step.counting(h);
+      int rows = counting.keep(step.y(h), step.predictions(h), each, count * positions);
+      if (rows > 0) {
+        losses[h].run(counting.y(), counting.yHat(), counting.weights(), rows, null);
+      }
+      running.add(h, losses[h], counting.y(), counting.yHat(), counting.weights(), rows);
     }
     running.batch(cost + step.activityCost(count), count);
   }

@@ -100,7 +100,11 @@ public final class GraphNode implements Tensor {
     if (gradientNeeded == null) { // cached, because a graph may have very many paths from here
       gradientNeeded =
           maker
-              .map(m -> m.isTrained() || m.inputs.stream().anyMatch(GraphNode::needsGradient))
+              .map(
+                  m ->
+                      m.isTrained()
+                          || m.passesGradient()
+                              && m.inputs.stream().anyMatch(GraphNode::needsGradient))
               .orElse(gradientWanted);
     }
     return gradientNeeded;

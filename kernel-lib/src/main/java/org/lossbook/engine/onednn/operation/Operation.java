@@ -50,6 +50,11 @@ public abstract class Operation {
     return false;
   }
 
+  /** Whether the gradient of its output reaches its inputs; a mask has none. */
+  public boolean passesGradient() {
+    return true;
+  }
+
   /** The multiplications and additions of one forward pass, by which threads are chosen. */
   public long work() {
     long size = 1;
