@@ -570,7 +570,8 @@ def tried(layer: str, settings: list[Case]) -> Iterator[Case]:
     """A layer with each of these settings, on odd shapes with as many axes as it takes."""
     for each in settings:
         spec = kind_of(layer)(**each).input_spec
-        axes = spec.ndim if spec is not None else None
+        first = spec[0] if isinstance(spec, list) else spec  # Keras's SimpleRNN has a list
+        axes = first.ndim if first is not None else None
         for sizes in SHAPES[axes] if axes else sum(SHAPES.values(), []):
             yield named(layer, sizes, each, distinct)
 

@@ -129,6 +129,9 @@ import org.lossbook.layer.reshaping.RepeatVector;
 import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.reshaping.UpSampling;
 import org.lossbook.layer.reshaping.ZeroPadding;
+import org.lossbook.layer.rnn.Gru;
+import org.lossbook.layer.rnn.Lstm;
+import org.lossbook.layer.rnn.SimpleRnn;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
@@ -744,6 +747,21 @@ public final class Lossbook {
   /** {@linkplain SpectralNormalization Spectral normalization} of a layer's kernel. */
   public static SpectralNormalization spectralNormalization(Layer layer) {
     return new SpectralNormalization(layer);
+  }
+
+  /** {@linkplain Lstm Long short-term memory}: reads sequences step by step, with a memory. */
+  public static Lstm lstm(int units) {
+    return new Lstm(units);
+  }
+
+  /** {@linkplain Gru Gated recurrent unit}: reads sequences step by step, with two gates. */
+  public static Gru gru(int units) {
+    return new Gru(units);
+  }
+
+  /** {@linkplain SimpleRnn Simple recurrent layer}: reads sequences step by step. */
+  public static SimpleRnn simpleRnn(int units) {
+    return new SimpleRnn(units);
   }
 
   /** {@linkplain Rescaling Rescaling}: x · scale. */

@@ -20,6 +20,9 @@ public interface Graph {
     return mode().isTraining();
   }
 
+  /** The same number everywhere. */
+  Tensor filled(float value, int... shape);
+
   /** An input. */
   Tensor input(int... shape);
 

@@ -18,6 +18,8 @@ import org.lossbook.layer.function.KerasFunctions;
  */
 @Internal
 public final class Activations {
+  private static final String ACTIVATION = "activation";
+
   private static final Map<String, Activation> BY_NAME =
       new TreeMap<>(
           Map.ofEntries(
@@ -99,13 +101,26 @@ public final class Activations {
    * @param rank of what the layer gives, without the batch
    */
   public static Activation from(Settings settings, int rank) {
-    ActivationOnAxis read = from(settings);
+    return from(settings, ACTIVATION, rank);
+  }
+
+  /**
+   * A setting of a layer in a file that is a function, such as {@code recurrent_activation}.
+   *
+   * @param rank of what the layer gives, without the batch
+   */
+  public static Activation from(Settings settings, String name, int rank) {
+    ActivationOnAxis read = from(settings, name);
     read.axis.check(read.activation.kerasName(), rank, "");
     return read.activation;
   }
 
   public static ActivationOnAxis from(Settings settings) {
-    Optional<Object> value = settings.value("activation");
+    return from(settings, ACTIVATION);
+  }
+
+  private static ActivationOnAxis from(Settings settings, String setting) {
+    Optional<Object> value = settings.value(setting);
     if (value.isEmpty()) {
       return new ActivationOnAxis(Activation.LINEAR);
     }
@@ -119,8 +134,8 @@ public final class Activations {
     return value.get() instanceof String name
         ? BY_NAME.containsKey(name)
             ? new ActivationOnAxis(named(name))
-            : settings.wrong("activation", "one of " + BY_NAME.keySet(), name)
-        : settings.wrong("activation", "the name of a function", value.get());
+            : settings.wrong(setting, "one of " + BY_NAME.keySet(), name)
+        : settings.wrong(setting, "the name of a function", value.get());
   }
 
   /** Reads one of the classes that Keras has for a single function. */

@@ -57,11 +57,22 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   @Override
   public final List<Parameter> parameters(List<int[]> inputShapes) {
     List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
-    return shapes.size() == 1
-        ? UnknownSizes.parameters(this, this::parametersFor, shapes.get(0)).stream()
-            .map(each -> rules(each.name()).initializer().map(each::drawnBy).orElse(each))
-            .toList()
-        : List.of();
+    return UnknownSizes.parameters(this, this::parametersOf, shapes).stream()
+        .map(this::drawn)
+        .toList();
+  }
+
+  /** A parameter whose first values the initializer draws that is set for it, if one is. */
+  protected Parameter drawn(Parameter parameter) {
+    return rules(parameter.name()).initializer().map(parameter::drawnBy).orElse(parameter);
+  }
+
+  /**
+   * Override this in a layer with weights that takes several inputs: called by {@link
+   * #parameters(List)} after its arguments are checked.
+   */
+  protected List<Parameter> parametersOf(List<int[]> inputShapes) {
+    return inputShapes.size() == 1 ? parametersFor(inputShapes.get(0)) : List.of();
   }
 
   @Override

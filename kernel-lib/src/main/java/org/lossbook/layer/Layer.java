@@ -168,6 +168,14 @@ public interface Layer extends Saveable {
     return false;
   }
 
+  /**
+   * Where a file of Keras's has its parameter of that name: the layer within it, such as {@code
+   * cell}; empty, which is the default, for the layer itself.
+   */
+  default String groupOf(String parameter) {
+    return "";
+  }
+
   /** How a file of Keras's writes its calls; by default several values are one list. */
   default CallArguments callArguments() {
     return CallArguments.LIST;

@@ -41,6 +41,11 @@ public abstract class LayerWithActivation<L extends LayerWithActivation<L>> exte
     return activation.bounds(beforeFunction(inputs), Shapes.last(shape));
   }
 
+  /** The activation function that is set, also in a layer that does not end in it. */
+  protected final Activation ownActivation() {
+    return activation;
+  }
+
   /** The bounds of the activation function's inputs; none by default, as they depend on weights. */
   protected Bounds beforeFunction(List<Bounds> inputs) {
     return Bounds.NONE;

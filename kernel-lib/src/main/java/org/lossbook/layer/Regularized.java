@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.engine.Activation;
 import org.lossbook.engine.Initializer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
@@ -27,6 +28,13 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   private Regularizer activityPenalty = Regularizer.NONE;
 
   protected Regularized() {}
+
+  /**
+   * @param function the activation function unless another is set
+   */
+  protected Regularized(Activation function) {
+    super(function);
+  }
 
   /** The parameters that are its kernel, of which a file's settings describe the first. */
   protected List<String> kernels() {

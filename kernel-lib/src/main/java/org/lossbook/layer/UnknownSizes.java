@@ -50,20 +50,20 @@ final class UnknownSizes {
     }
   }
 
-  /** The parameters for an input shape, which must not depend on what is not fixed. */
+  /** The parameters for these input shapes, which must not depend on what is not fixed. */
   static List<Parameter> parameters(
-      Layer layer, Function<int[], List<Parameter>> parametersFor, int[] input) {
-    if (Shapes.areFixed(input)) {
-      return parametersFor.apply(input);
+      Layer layer, Function<List<int[]>, List<Parameter>> parametersOf, List<int[]> inputs) {
+    if (Shapes.areFixed(inputs)) {
+      return parametersOf.apply(inputs);
     }
-    List<int[]> inputs = List.of(input);
-    List<Parameter> smaller = parametersFor.apply(probe(inputs).get(0));
-    List<Parameter> larger = parametersFor.apply(probes(inputs, 2).get(0));
+    List<Parameter> smaller = parametersOf.apply(probe(inputs));
+    List<Parameter> larger = parametersOf.apply(probes(inputs, 2));
     for (int i = 0; i < smaller.size(); i++) {
       if (!Arrays.equals(smaller.get(i).shape(), larger.get(i).shape())) {
         throw new IllegalArgumentException(
             "%s expects a fixed number of inputs, as its %s depends on it, but receives %s: give input(…) that extent, or put globalAveragePooling2d() or another layer before it that takes any size."
-                .formatted(layer.kind(), smaller.get(i).name(), LayerChecks.batched(input)));
+                .formatted(
+                    layer.kind(), smaller.get(i).name(), LayerChecks.batched(inputs.get(0))));
       }
     }
     return smaller;

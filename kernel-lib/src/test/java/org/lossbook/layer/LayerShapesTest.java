@@ -26,6 +26,27 @@ class LayerShapesTest {
   }
 
   @Test
+  void recurrentLayersCountTheirParametersAndExpectSequences() {
+    assertThat(parameters(Lossbook.lstm(64), 50, 16)).isEqualTo(20_736);
+    assertThat(parameters(Lossbook.gru(64), 50, 16)).isEqualTo(15_744);
+    assertThat(parameters(Lossbook.simpleRnn(64), 50, 16)).isEqualTo(5_184);
+    assertThat(Lossbook.lstm(64).outputShape(50, 16)).containsExactly(64);
+    assertThat(Lossbook.lstm(64).returnSequences().outputShape(50, 16)).containsExactly(50, 64);
+    assertThatThrownBy(() -> Lossbook.lstm(64).outputShape(16))
+        .hasMessage(
+            "lstm expects sequences [batch, steps, features] but receives [batch, 16]: add reshape(16, 1) before it.");
+    assertThatThrownBy(() -> Lossbook.lstm(64).outputShape(28, 28, 1))
+        .hasMessage(
+            "lstm expects sequences [batch, steps, features] but receives [batch, 28, 28, 1]: add reshape(28, 28) before it.");
+    assertThatThrownBy(
+            () ->
+                Lossbook.lstm(64)
+                    .outputShape(List.of(new int[] {50, 16}, new int[] {64}, new int[] {32})))
+        .hasMessage(
+            "lstm expects a sequence and then 2 states [batch, 64] and [batch, 64] but receives 2 values [batch, 64] and [batch, 32]: write of(x, h, c).");
+  }
+
+  @Test
   void aConvolutionOnAGreyImageHas320ParametersAndCropsTheBorder() {
     assertThat(parameters(Lossbook.conv2d(32, 3), 28, 28, 1)).isEqualTo(320);
     assertThat(Lossbook.conv2d(32, 3).outputShape(28, 28, 1)).containsExactly(26, 26, 32);

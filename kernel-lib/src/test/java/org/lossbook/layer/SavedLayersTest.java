@@ -52,6 +52,9 @@ import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
 import org.lossbook.layer.reshaping.Reshape;
+import org.lossbook.layer.rnn.Gru;
+import org.lossbook.layer.rnn.Lstm;
+import org.lossbook.layer.rnn.SimpleRnn;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
@@ -152,6 +155,20 @@ class SavedLayersTest {
         new CategoryEncoding(3).outputMode("one_hot"),
         new Normalization().mean(1, 2).variance(4),
         new Reshape(2, -1),
+        new Lstm(3)
+            .returnSequences()
+            .returnState()
+            .goBackwards()
+            .unitForgetBias(false)
+            .recurrentActivation("hard_sigmoid")
+            .l2(0.5),
+        new Lstm(3)
+            .relu()
+            .dropout(0.25)
+            .recurrentDropout(0.5)
+            .recurrentInitializer(Lossbook.ones()),
+        new Gru(3).resetAfter(false).useBias(false).zeroOutputForMask().linear(),
+        new SimpleRnn(3).recurrentConstraint(Constraint.unitNorm()).activation("softsign"),
         new Concatenate().axis(2),
         new Dot().normalized(),
         new Dot().axes(2, -1),
@@ -180,8 +197,8 @@ class SavedLayersTest {
 
   @Test
   void unknownLayersAndSettingsAreRejectedByName() {
-    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(Config.of("keras.layers", "LSTM")))
-        .hasMessageStartingWith("Lossbook has no layer LSTM: it has [Activation,");
+    assertThatThrownBy(() -> LayerRegistry.LAYERS.read(Config.of("keras.layers", "Oracle")))
+        .hasMessageStartingWith("Lossbook has no layer Oracle: it has [Activation,");
     assertThatThrownBy(() -> LayerRegistry.LAYERS.read(DENSE.with("lora_rank", 4)))
         .hasMessage(
             "Dense has the setting lora_rank = 4, which Lossbook does not support: remove it in Keras and save again.");

@@ -51,6 +51,7 @@ import org.lossbook.engine.onednn.rows.RowActivation;
 import org.lossbook.engine.onednn.rows.Softmax;
 import org.lossbook.engine.onednn.shape.Broadcast;
 import org.lossbook.engine.onednn.shape.Concatenation;
+import org.lossbook.engine.onednn.shape.Filled;
 import org.lossbook.engine.onednn.shape.Mean;
 import org.lossbook.engine.onednn.shape.Pad;
 import org.lossbook.engine.onednn.shape.Permute;
@@ -91,6 +92,11 @@ final class OneDnnGraph implements Graph {
   @Override
   public Mode mode() {
     return mode;
+  }
+
+  @Override
+  public Tensor filled(float value, int... shape) {
+    return add(new Filled(value), shape);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.lossbook.layer.preprocessing.PreprocessingLayers;
 import org.lossbook.layer.preprocessing.RandomImageLayers;
 import org.lossbook.layer.regularization.RegularizationLayers;
 import org.lossbook.layer.reshaping.ReshapingLayers;
+import org.lossbook.layer.rnn.RecurrentLayers;
 
 /**
  * The layers that a file may name. A new layer is a line in the class that its package adds here.
@@ -47,6 +48,7 @@ public final class LayerRegistry {
           .including(RandomImageLayers::addTo)
           .including(RegularizationLayers::addTo)
           .including(ReshapingLayers::addTo)
+          .including(RecurrentLayers::addTo)
           .including(ApplicationLayers::addTo);
 
   /** Those that give whole numbers, which Keras 2 has as integers and Lossbook as floats. */

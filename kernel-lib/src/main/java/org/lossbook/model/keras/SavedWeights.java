@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class SavedWeights {
   /** Adds a layer; a spectral normalization has the kernel a second time, as in Keras. */
   private void addLayer(String place, Network.Node node, List<Parameter> parameters) {
     if (!(node.layer() instanceof SpectralNormalization outer)) {
-      layers.add(new Layer(place, node.name(), parameters));
+      addGroups(place, node, parameters);
       return;
     }
     List<Parameter> own =
@@ -85,6 +86,22 @@ final class SavedWeights {
     layers.add(new Layer(place, node.name(), own));
     layers.add(
         new Layer(place + "/layer", outer.layer().name().orElse(outer.layer().kind()), inner));
+  }
+
+  /** Adds a layer by the layers within it that have its parameters, such as a recurrent cell. */
+  private void addGroups(String place, Network.Node node, List<Parameter> parameters) {
+    Map<String, List<Parameter>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      String within = node.parameters().get(i).name().substring(node.name().length() + 1);
+      String group = node.layer().groupOf(within);
+      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(parameters.get(i));
+    }
+    if (groups.isEmpty()) {
+      layers.add(new Layer(place, node.name(), List.of()));
+    }
+    groups.forEach(
+        (group, all) ->
+            layers.add(new Layer(group.isEmpty() ? place : place + "/" + group, node.name(), all)));
   }
 
   private static List<Network.Node> inOrder(Network network) {

@@ -1,0 +1,33 @@
+package org.lossbook.layer.rnn;
+
+import java.util.List;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+
+/** What a recurrent layer computes at each step. */
+interface Cell {
+  /** The shapes of its states, of which the first is that of its output too. */
+  List<int[]> states(int... step);
+
+  /** Its output's shape. */
+  default int[] output(int... step) {
+    return states(step).get(0);
+  }
+
+  /** Its steps over one sequence, which share what is drawn at random. */
+  Steps steps(Graph graph, Function<String, Parameters.Slot> weights);
+
+  /** The steps of one sequence. */
+  interface Steps {
+    /** What the steps need of the inputs, of one step or of all at once. */
+    Tensor prepare(Tensor x);
+
+    /** One step. */
+    Step next(Tensor prepared, List<Tensor> states);
+  }
+
+  /** What a step gives: its output and the states after it. */
+  record Step(Tensor output, List<Tensor> states) {}
+}

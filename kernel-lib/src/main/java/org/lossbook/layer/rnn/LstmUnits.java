@@ -1,0 +1,127 @@
+package org.lossbook.layer.rnn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.weights.Initializers;
+
+/**
+ * The units of an LSTM, in a layer or in a cell.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
+  private boolean unitForgetBias = true;
+
+  LstmUnits(int units) {
+    super(units);
+  }
+
+  /**
+   * Whether the forget gate's bias is 1 at first, so that the units remember (Jozefowicz et al.
+   * 2015); true by default.
+   */
+  public L unitForgetBias(boolean unitForgetBias) {
+    return with(copy -> lstm(copy).unitForgetBias = unitForgetBias);
+  }
+
+  private static LstmUnits<?> lstm(LstmUnits<?> layer) {
+    return layer;
+  }
+
+  @Override
+  int parts() {
+    return 4;
+  }
+
+  @Override
+  protected Parameter drawn(Parameter parameter) {
+    if (!unitForgetBias || !parameter.name().equals(BIAS)) {
+      return super.drawn(parameter);
+    }
+    Initializer others = rules(BIAS).initializer().orElse(Initializers.zeros());
+    return parameter.drawnBy(
+        (values, shape, random) -> {
+          others.fill(values, shape, random);
+          Arrays.fill(values, units(), 2 * units(), 1);
+        });
+  }
+
+  @Override
+  Cell cell() {
+    return new Cell() {
+      @Override
+      public List<int[]> states(int... step) {
+        return List.of(new int[] {units()}, new int[] {units()});
+      }
+
+      @Override
+      public Steps steps(Graph graph, Function<String, Parameters.Slot> weights) {
+        return new LstmSteps(LstmUnits.this, graph, weights);
+      }
+    };
+  }
+
+  /** i, f, o = σ(…), c' = f · c + i · φ(…), h' = o · φ(c'). */
+  private record LstmSteps(
+      LstmUnits<?> layer,
+      Graph graph,
+      Function<String, Parameters.Slot> weights,
+      StepDropout dropout,
+      StepDropout recurrentDropout)
+      implements Cell.Steps {
+    LstmSteps(LstmUnits<?> layer, Graph graph, Function<String, Parameters.Slot> weights) {
+      this(
+          layer,
+          graph,
+          weights,
+          new StepDropout(graph, layer.dropout()),
+          new StepDropout(graph, layer.recurrentDropout()));
+    }
+
+    @Override
+    public Tensor prepare(Tensor x) {
+      Optional<Parameters.Slot> bias =
+          layer.usesBias() ? Optional.of(weights.apply(BIAS)) : Optional.empty();
+      Tensor kept = dropout.of(x, Shapes.last(x.shape()));
+      return graph.dense(kept, weights.apply(KERNEL), bias);
+    }
+
+    @Override
+    public Cell.Step next(Tensor prepared, List<Tensor> states) {
+      Tensor h = recurrentDropout.of(states.get(0), layer.units());
+      Tensor recurrent = graph.dense(h, weights.apply(RECURRENT), Optional.empty());
+      Tensor z = graph.sum(List.of(prepared, recurrent), 1, 1);
+      Tensor in = graph.activation(gate(z, 0), layer.gates());
+      Tensor forget = graph.activation(gate(z, 1), layer.gates());
+      Tensor out = graph.activation(gate(z, 3), layer.gates());
+      Tensor candidate = graph.activation(gate(z, 2), layer.ownActivation());
+      Tensor c =
+          graph.sum(
+              List.of(graph.product(forget, states.get(1)), graph.product(in, candidate)), 1, 1);
+      Tensor output = graph.product(out, graph.activation(c, layer.ownActivation()));
+      return new Cell.Step(output, List.of(output, c));
+    }
+
+    private Tensor gate(Tensor z, int index) {
+      return Parts.of(graph, z, index, layer.units());
+    }
+  }
+
+  final Config lstmIn(Config config) {
+    return gatesIn(unitsIn(config)).with("unit_forget_bias", unitForgetBias);
+  }
+
+  final L lstmFrom(Settings settings) {
+    return gatesFrom(settings).unitForgetBias(settings.flag("unit_forget_bias", true));
+  }
+}

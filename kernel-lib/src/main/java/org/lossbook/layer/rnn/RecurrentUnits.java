@@ -1,0 +1,250 @@
+package org.lossbook.layer.rnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Activation;
+import org.lossbook.engine.Bounds;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.Activations;
+import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.Regularized;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
+
+/**
+ * The units of a recurrent layer or of a cell: their weights, functions and dropout.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regularized<L> {
+  static final String KERNEL = "kernel";
+  static final String RECURRENT = "recurrent_kernel";
+  static final String BIAS = "bias";
+
+  private final int units;
+  private boolean useBias = true;
+  private double dropout;
+  private double recurrentDropout;
+  private Set<SequenceSetting> sequence = Set.of();
+
+  RecurrentUnits(int units) {
+    super(Activation.TANH);
+    this.units = LayerChecks.requirePositive(kind(), "units", units);
+  }
+
+  /** Whether to add a bias; true by default. */
+  public L useBias(boolean useBias) {
+    return with(copy -> units(copy).useBias = useBias);
+  }
+
+  /**
+   * Dropout of the inputs in training; 0 by default. Of a sample the same numbers are dropped at
+   * all steps.
+   */
+  public L dropout(double rate) {
+    double given = LayerChecks.requireRate(kind() + ".dropout", rate);
+    return with(copy -> units(copy).dropout = given);
+  }
+
+  /**
+   * Dropout of the state in training, where it meets the recurrent kernel; 0 by default. Of a
+   * sample the same numbers are dropped at all steps (Gal and Ghahramani 2016).
+   */
+  public L recurrentDropout(double rate) {
+    double given = LayerChecks.requireRate(kind() + ".recurrentDropout", rate);
+    return with(copy -> units(copy).recurrentDropout = given);
+  }
+
+  /** The initializer of the recurrent kernel, {@code orthogonal(1)} by default. */
+  public L recurrentInitializer(Initializer initializer) {
+    return initialized(List.of(RECURRENT), "recurrentInitializer", initializer);
+  }
+
+  /** The regularizer of the recurrent kernel: {@code recurrentRegularizer(l2(1e-4))}. */
+  public L recurrentRegularizer(Regularizer penalty) {
+    return penalized(List.of(RECURRENT), "recurrentRegularizer", penalty);
+  }
+
+  /** The constraint of the recurrent kernel: {@code recurrentConstraint(maxNorm(3))}. */
+  public L recurrentConstraint(Constraint constraint) {
+    return constrained(List.of(RECURRENT), "recurrentConstraint", constraint);
+  }
+
+  private static RecurrentUnits<?> units(RecurrentUnits<?> layer) {
+    return layer;
+  }
+
+  final int units() {
+    return units;
+  }
+
+  final boolean usesBias() {
+    return useBias;
+  }
+
+  final double dropout() {
+    return dropout;
+  }
+
+  final double recurrentDropout() {
+    return recurrentDropout;
+  }
+
+  final L set(SequenceSetting setting) {
+    return with(copy -> units(copy).sequence = SequenceSetting.with(sequence, setting));
+  }
+
+  final Set<SequenceSetting> sequence() {
+    return sequence;
+  }
+
+  /** What the units compute at each step. */
+  abstract Cell cell();
+
+  /** How many numbers of the kernels' rows belong to each unit: the number of its gates and 1. */
+  abstract int parts();
+
+  /** The shape of the bias. */
+  int[] biasShape() {
+    return new int[] {parts() * units};
+  }
+
+  private Sequences sequences() {
+    return new Sequences(kind(), cell(), sequence);
+  }
+
+  @Override
+  protected int[] outputOf(List<int[]> inputShapes) {
+    return sequences().outputShape(inputShapes);
+  }
+
+  @Override
+  protected final int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
+  }
+
+  @Override
+  protected List<int[]> outputsOf(List<int[]> inputShapes) {
+    return sequences().furtherShapes(inputShapes);
+  }
+
+  @Override
+  protected List<Parameter> parametersOf(List<int[]> inputShapes) {
+    return weightsFor(Shapes.last(sequences().step(inputShapes)));
+  }
+
+  /** Its weights for steps of so many features. */
+  final List<Parameter> weightsFor(int features) {
+    List<Parameter> parameters = new ArrayList<>();
+    int width = Math.multiplyExact(parts(), units);
+    parameters.add(Parameter.trained(KERNEL, Initializers.glorotUniform(), features, width));
+    parameters.add(Parameter.trained(RECURRENT, Initializers.orthogonal(1), units, width));
+    if (useBias) {
+      parameters.add(Parameter.trained(BIAS, Initializers.zeros(), biasShape()));
+    }
+    return parameters;
+  }
+
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return sequences().keepsMask(inputs);
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    return Sequences.mask(inputs);
+  }
+
+  @Override
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return sequences().build(graph, inputs, weights);
+  }
+
+  @Override
+  protected final Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return buildMasked(graph, List.of(x), weights);
+  }
+
+  @Override
+  public CallArguments callArguments() {
+    return CallArguments.rest("initial_state");
+  }
+
+  @Override
+  public String groupOf(String parameter) {
+    return "cell";
+  }
+
+  /** Linear: its function is one of each step, not of its output alone. */
+  @Override
+  public Activation activation() {
+    return Activation.LINEAR;
+  }
+
+  @Override
+  protected int[] ended(int... shape) {
+    return shape;
+  }
+
+  @Override
+  protected Bounds boundsOf(List<Bounds> inputs, List<int[]> inputShapes) {
+    return Bounds.NONE;
+  }
+
+  @Override
+  public String toString() {
+    return kind() + "(" + units + ")";
+  }
+
+  /** The config with these settings. */
+  final Config unitsIn(Config config) {
+    Config all =
+        config
+            .with("units", units)
+            .with("activation", Activations.saved(ownActivation()))
+            .with("use_bias", useBias);
+    return rules(RECURRENT)
+        .in(regularizersIn(all, 2), "recurrent", 2)
+        .with("dropout", dropout)
+        .with("recurrent_dropout", recurrentDropout);
+  }
+
+  /** A copy with the settings of a file. */
+  final L unitsFrom(Settings settings) {
+    Set<SequenceSetting> read = SequenceSetting.from(settings);
+    WeightRules recurrent = WeightRules.from(settings, "recurrent", 2);
+    return with(regularizersFrom(settings, 2))
+        .useBias(settings.flag("use_bias", true))
+        .dropout(settings.number("dropout", 0))
+        .recurrentDropout(settings.number("recurrent_dropout", 0))
+        .with(
+            copy -> {
+              units(copy).sequence = read;
+              copy.setRules(RECURRENT, recurrent);
+            })
+        .with(function(settings, "activation", Activation.TANH));
+  }
+
+  /** A function that a file may leave out; None is linear. */
+  static Activation function(Settings settings, String name, Activation usual) {
+    return settings.raw(name).isEmpty() ? usual : Activations.from(settings, name, 1);
+  }
+}

@@ -1,0 +1,155 @@
+package org.lossbook.layer.rnn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
+
+/**
+ * A cell over a sequence, one step after the other, with ordinary operations.
+ *
+ * @param who the layer's name, for messages
+ */
+record Sequences(String who, Cell cell, Set<SequenceSetting> settings) {
+  /** The shape of one step of what a layer is applied to, once all of that is checked. */
+  int[] step(List<int[]> inputs) {
+    int[] given = inputs.get(0);
+    if (given.length != 2) {
+      throw new IllegalArgumentException(
+          "%s expects sequences [batch, steps, features] but receives %s: add %s before it."
+              .formatted(who, LayerChecks.batched(given), fix(given)));
+    }
+    int[] step = Arrays.copyOfRange(given, 1, given.length);
+    List<int[]> states = cell.states(step);
+    if (inputs.size() > 1) {
+      CellInputs.requireStates(who, states, inputs.subList(1, inputs.size()), "a sequence");
+    }
+    return step;
+  }
+
+  private static String fix(int... given) {
+    int features = given.length < 2 ? 1 : Shapes.size(Arrays.copyOfRange(given, 1, given.length));
+    boolean isKnown = given.length > 0 && Shapes.areFixed(given);
+    return "reshape(" + (isKnown ? given[0] : given.length == 0 ? 1 : -1) + ", " + features + ")";
+  }
+
+  int[] outputShape(List<int[]> inputs) {
+    int[] output = cell.output(step(inputs));
+    return has(SequenceSetting.RETURN_SEQUENCES) ? joined(inputs.get(0)[0], output) : output;
+  }
+
+  List<int[]> furtherShapes(List<int[]> inputs) {
+    int[] step = step(inputs);
+    return has(SequenceSetting.RETURN_STATE) ? cell.states(step) : List.of();
+  }
+
+  boolean keepsMask(List<Boolean> inputs) {
+    return has(SequenceSetting.RETURN_SEQUENCES) && inputs.get(0);
+  }
+
+  private boolean has(SequenceSetting setting) {
+    return settings.contains(setting);
+  }
+
+  Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Tensor x = LayerValue.tensor(inputs.get(0));
+    Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
+    int[] step = step(inputs.stream().map(Tensor::shape).toList());
+    List<Tensor> states =
+        inputs.size() > 1
+            ? inputs.subList(1, inputs.size()).stream().map(LayerValue::tensor).toList()
+            : cell.states(step).stream().map(shape -> graph.filled(0, shape)).toList();
+    Cell.Steps steps = cell.steps(graph, weights);
+    Tensor prepared = steps.prepare(x);
+    Tensor zeros = graph.filled(0, cell.output(step));
+    Tensor output = zeros;
+    List<Tensor> outputs = new ArrayList<>();
+    int length = x.shape()[0];
+    for (int i = 0; i < length; i++) {
+      int at = has(SequenceSetting.GO_BACKWARDS) ? length - 1 - i : i;
+      Cell.Step next = steps.next(at(graph, prepared, at), states);
+      if (mask.isPresent()) {
+        Tensor before = has(SequenceSetting.ZERO_OUTPUT_FOR_MASK) ? zeros : output;
+        next = new Choice(graph, at(graph, mask.get(), at)).of(next, before, states);
+      }
+      output = next.output();
+      states = next.states();
+      outputs.add(output);
+    }
+    Tensor result = has(SequenceSetting.RETURN_SEQUENCES) ? stacked(graph, outputs) : output;
+    return has(SequenceSetting.RETURN_STATE) ? LayerValue.of(result, states) : result;
+  }
+
+  /** One step of a sequence. */
+  static Tensor at(Graph graph, Tensor sequence, int step) {
+    int[] to = sequence.shape();
+    int[] from = new int[to.length];
+    from[0] = step;
+    to[0] = step + 1;
+    int[] shape = Arrays.copyOfRange(to, 1, to.length);
+    return graph.reshape(graph.slice(sequence, from, to), shape);
+  }
+
+  /** The sequence of these steps. */
+  static Tensor stacked(Graph graph, List<Tensor> steps) {
+    List<Tensor> parts =
+        steps.stream().map(step -> graph.reshape(step, joined(1, step.shape()))).toList();
+    return parts.size() == 1 ? parts.get(0) : graph.concatenation(parts, 0);
+  }
+
+  static int[] joined(int first, int... rest) {
+    int[] all = new int[rest.length + 1];
+    all[0] = first;
+    System.arraycopy(rest, 0, all, 1, rest.length);
+    return all;
+  }
+
+  /** What stands after a step: its results where the mask is 1, else what stood before it. */
+  private static final class Choice {
+    private final Graph graph;
+    private final Tensor isGiven;
+    private final Tensor isMasked;
+
+    /**
+     * @param mask one number
+     */
+    Choice(Graph graph, Tensor mask) {
+      this.graph = graph;
+      isGiven = graph.reshape(mask, 1);
+      isMasked = graph.affine(isGiven, new float[1], new float[] {-1}, new float[] {1});
+    }
+
+    Cell.Step of(Cell.Step next, Tensor output, List<Tensor> states) {
+      List<Tensor> after = new ArrayList<>();
+      for (int i = 0; i < states.size(); i++) {
+        after.add(of(next.states().get(i), states.get(i)));
+      }
+      boolean isState = next.output() == next.states().get(0) && output == states.get(0);
+      return new Cell.Step(isState ? after.get(0) : of(next.output(), output), after);
+    }
+
+    private Tensor of(Tensor next, Tensor before) {
+      int[] ones = new int[next.shape().length];
+      Arrays.fill(ones, 1);
+      return graph.sum(
+          List.of(
+              graph.product(next, graph.reshape(isGiven, ones)),
+              graph.product(before, graph.reshape(isMasked, ones))),
+          1,
+          1);
+    }
+  }
+
+  /** The mask of the sequence. */
+  static Tensor mask(List<Tensor> inputs) {
+    return LayerValue.mask(inputs.get(0)).orElseThrow();
+  }
+}
