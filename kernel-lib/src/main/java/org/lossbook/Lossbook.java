@@ -132,6 +132,10 @@ import org.lossbook.layer.reshaping.ZeroPadding;
 import org.lossbook.layer.rnn.Gru;
 import org.lossbook.layer.rnn.Lstm;
 import org.lossbook.layer.rnn.SimpleRnn;
+import org.lossbook.layer.text.Hashing;
+import org.lossbook.layer.text.IntegerLookup;
+import org.lossbook.layer.text.StringLookup;
+import org.lossbook.layer.text.TextVectorization;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
@@ -802,6 +806,31 @@ public final class Lossbook {
   /** {@linkplain CategoryEncoding Category encoding}: rows with a number for each category. */
   public static CategoryEncoding categoryEncoding(int numTokens) {
     return new CategoryEncoding(numTokens);
+  }
+
+  /** {@linkplain TextVectorization Text vectorization}: makes numbers of texts. */
+  public static TextVectorization textVectorization() {
+    return new TextVectorization();
+  }
+
+  /** Text vectorization with the most tokens that its vocabulary may have. */
+  public static TextVectorization textVectorization(int maxTokens) {
+    return new TextVectorization(maxTokens);
+  }
+
+  /** {@linkplain StringLookup String lookup}: the index of each text in a vocabulary. */
+  public static StringLookup stringLookup() {
+    return new StringLookup();
+  }
+
+  /** {@linkplain IntegerLookup Integer lookup}: the index of each number in a vocabulary. */
+  public static IntegerLookup integerLookup() {
+    return new IntegerLookup();
+  }
+
+  /** {@linkplain Hashing Hashing}: sorts texts or whole numbers into bins by a hash function. */
+  public static Hashing hashing(int bins) {
+    return new Hashing(bins);
   }
 
   /** {@linkplain Dropout Dropout}: in training, sets numbers to zero at random. */

@@ -316,6 +316,14 @@ public interface Graph {
    */
   Tensor differs(Tensor x, float value);
 
+  /**
+   * A function of the categories of each sample, such as their indices in a vocabulary. Passes no
+   * gradient on.
+   *
+   * @param shape of a sample's output
+   */
+  Tensor category(Tensor x, SampleFunction function, int... shape);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

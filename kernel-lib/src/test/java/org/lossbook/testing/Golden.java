@@ -149,7 +149,8 @@ public final class Golden {
         : plain.isString() ? plain.getAsString() : (Object) plain.getAsDouble();
   }
 
-  private static double[] doubles(JsonElement element) {
+  /** A list of numbers. */
+  public static double[] doubles(JsonElement element) {
     return StreamSupport.stream(element.getAsJsonArray().spliterator(), false)
         .mapToDouble(JsonElement::getAsDouble)
         .toArray();

@@ -16,11 +16,13 @@ import org.lossbook.engine.Mode;
 import org.lossbook.engine.NormalizedBy;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.SampleFunction;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.category.CategoryEncoding;
+import org.lossbook.engine.onednn.category.CategoryFunction;
 import org.lossbook.engine.onednn.category.Differs;
 import org.lossbook.engine.onednn.category.Discretization;
 import org.lossbook.engine.onednn.elementwise.Affine;
@@ -279,6 +281,11 @@ final class OneDnnGraph implements Graph {
   public Tensor differs(Tensor x, float value) {
     int[] shape = x.shape();
     return add(new Differs(node(x), value), Arrays.copyOf(shape, Math.max(0, shape.length - 1)));
+  }
+
+  @Override
+  public Tensor category(Tensor x, SampleFunction function, int... shape) {
+    return add(new CategoryFunction(node(x), function), shape);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.lossbook.layer.preprocessing.RandomImageLayers;
 import org.lossbook.layer.regularization.RegularizationLayers;
 import org.lossbook.layer.reshaping.ReshapingLayers;
 import org.lossbook.layer.rnn.RecurrentLayers;
+import org.lossbook.layer.text.TextLayers;
 
 /**
  * The layers that a file may name. A new layer is a line in the class that its package adds here.
@@ -49,10 +50,12 @@ public final class LayerRegistry {
           .including(RegularizationLayers::addTo)
           .including(ReshapingLayers::addTo)
           .including(RecurrentLayers::addTo)
+          .including(TextLayers::addTo)
           .including(ApplicationLayers::addTo);
 
   /** Those that give whole numbers, which Keras 2 has as integers and Lossbook as floats. */
-  private static final Set<String> WHOLE = Set.of("Discretization", "CategoryEncoding");
+  private static final Set<String> WHOLE =
+      Set.of("Discretization", "CategoryEncoding", "IntegerLookup", "Hashing");
 
   private LayerRegistry() {}
 

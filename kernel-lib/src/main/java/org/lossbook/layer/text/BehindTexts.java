@@ -1,0 +1,18 @@
+package org.lossbook.layer.text;
+
+import org.lossbook.layer.LayerChecks;
+
+/** What layers of texts say of the numbers that they stand behind. */
+final class BehindTexts {
+  private BehindTexts() {}
+
+  /** The output shape of a layer whose numbers are made of texts before it. */
+  static int[] output(String who, boolean isBehindTexts, int... inputShape) {
+    if (!isBehindTexts) {
+      throw new IllegalArgumentException(
+          "%s expects texts but receives numbers %s: put it right behind textInput()."
+              .formatted(who, LayerChecks.batched(inputShape)));
+    }
+    return inputShape.clone();
+  }
+}
