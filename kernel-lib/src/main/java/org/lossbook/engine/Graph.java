@@ -324,6 +324,23 @@ public interface Graph {
    */
   Tensor category(Tensor x, SampleFunction function, int... shape);
 
+  /**
+   * A recurrent layer over a whole sequence, {@code [steps, n]}, with tanh, and sigmoid for its
+   * gates.
+   *
+   * @param initialState as many as the cell has, {@code [units]} each; none for zeros
+   * @param mask {@code [steps]}: 0 where the states stay as they were; it gets no gradient
+   * @param kernel, recurrentKernel, bias in the layouts that {@link Recurrence} says
+   */
+  Recurrence.Outputs recurrent(
+      Tensor x,
+      Recurrence how,
+      List<Tensor> initialState,
+      Optional<Tensor> mask,
+      Parameters.Slot kernel,
+      Parameters.Slot recurrentKernel,
+      Optional<Parameters.Slot> bias);
+
   /** The mean over these axes, from 0 within a sample, whose extents become 1. */
   Tensor mean(Tensor x, int... axes);
 

@@ -16,6 +16,7 @@ import org.lossbook.engine.Mode;
 import org.lossbook.engine.NormalizedBy;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.SampleFunction;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
@@ -47,6 +48,8 @@ import org.lossbook.engine.onednn.random.GaussianDropout;
 import org.lossbook.engine.onednn.random.GaussianNoise;
 import org.lossbook.engine.onednn.random.SampleDropout;
 import org.lossbook.engine.onednn.random.SpatialDropout;
+import org.lossbook.engine.onednn.recurrent.Recurrent;
+import org.lossbook.engine.onednn.recurrent.RecurrentWeights;
 import org.lossbook.engine.onednn.rows.Dot;
 import org.lossbook.engine.onednn.rows.MatrixProduct;
 import org.lossbook.engine.onednn.rows.RowActivation;
@@ -503,6 +506,29 @@ final class OneDnnGraph implements Graph {
       shape[axis] = 1;
     }
     return Arrays.equals(shape, x.shape()) ? x : add(new Mean(node(x)), shape);
+  }
+
+  @Override
+  public Recurrence.Outputs recurrent(
+      Tensor x,
+      Recurrence how,
+      List<Tensor> initialState,
+      Optional<Tensor> mask,
+      Parameters.Slot kernel,
+      Parameters.Slot recurrentKernel,
+      Optional<Parameters.Slot> bias) {
+    var operation =
+        new Recurrent(
+            node(x),
+            how,
+            List.of(nodes(initialState)),
+            mask.map(this::node),
+            new RecurrentWeights(kernel, recurrentKernel, bias));
+    Tensor sequence = add(operation, x.shape()[0], how.units());
+    return new Recurrence.Outputs(
+        sequence,
+        add(operation.last(), how.units()),
+        operation.states().stream().map(state -> (Tensor) add(state, how.units())).toList());
   }
 
   @Override

@@ -120,9 +120,8 @@ final class OneDnnPlan implements Plan {
     }
     for (int i = operations.size() - 1; i >= 0; i--) {
       Operation operation = operations.get(i);
-      memory diffDst = builder.gradientOf(operation.output);
-      if (diffDst != null && operation.output.needsGradient()) {
-        operation.addBackwardSteps(builder, diffDst);
+      if (operation.matters(builder) && operation.output.needsGradient()) {
+        operation.addBackwardSteps(builder, builder.gradientOf(operation.output));
       }
     }
     for (GraphNode input : inputNodes) {

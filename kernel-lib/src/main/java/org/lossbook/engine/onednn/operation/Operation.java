@@ -30,6 +30,11 @@ public abstract class Operation {
    */
   public abstract void addBackwardSteps(PlanBuilder builder, memory diffDst);
 
+  /** Whether the loss depends on what it computes, so that it has a backward pass. */
+  public boolean matters(PlanBuilder builder) {
+    return builder.gradientOf(output) != null;
+  }
+
   /** Fuses the activation that follows, if possible. */
   public boolean fuse(Eltwise next) {
     return false;
