@@ -29,6 +29,7 @@ keras.config.set_dtype_policy("float64")
 keras.src.backend.common.dtypes.BIT64_TO_BIT32_DTYPE["float64"] = "float64"
 
 import adapting  # noqa: E402
+import attention  # noqa: E402
 import callbacks  # noqa: E402
 import fitting  # noqa: E402
 import functional  # noqa: E402
@@ -50,6 +51,7 @@ from tensors import write  # noqa: E402
 
 MODULES = (
     adapting,
+    attention,
     callbacks,
     fitting,
     functional,

@@ -212,6 +212,20 @@ def prepared() -> keras.Model:
     return model
 
 
+def attentive() -> keras.Model:
+    """Attention of several heads, of a sequence to itself and to another, some of it called with settings."""
+    x, other = keras.Input((5, 6)), keras.Input((5, 3))
+    y = L.MultiHeadAttention(2, 3, dropout=0.0)(x, x, use_causal_mask=True)
+    y = L.LayerNormalization()(L.Add()([x, y]))
+    across = L.MultiHeadAttention(3, 2, value_dim=4, use_bias=False, kernel_regularizer="l2", bias_constraint="non_neg")
+    z, scores = across(query=y, value=other, return_attention_scores=True)
+    grouped = L.GroupQueryAttention(2, 4, 2)(z, value=x, key=x)
+    joined = [L.Flatten()(each) for each in (z, scores, grouped)]
+    model = keras.Model([x, other], L.Dense(1)(L.Concatenate()(joined)))
+    model.compile(keras.optimizers.SGD(0.01, momentum=0.5), "mse")
+    return model
+
+
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
 MODELS: dict[str, Any] = {
@@ -226,6 +240,7 @@ MODELS: dict[str, Any] = {
     "enlarged": enlarged,
     "volume": volume,
     "prepared": prepared,
+    "attentive": attentive,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
@@ -264,7 +279,9 @@ def named(model: keras.Model, weight: keras.Variable) -> str:
         if isinstance(layer, keras.Model) and any(weight is each for each in layer.weights):
             return f"{layer.name}/{named(layer, weight)}"
         if any(weight is each for each in layer.weights):
-            return f"{layer.name}/{weight.name}"
+            is_attention = isinstance(layer, (L.MultiHeadAttention, L.GroupQueryAttention))
+            within = weight.path.split("/")[-2:] if is_attention else [weight.name]
+            return "/".join([layer.name, *within])
     raise ValueError(weight.path)
 
 

@@ -52,6 +52,8 @@ import org.lossbook.layer.activation.PRelu;
 import org.lossbook.layer.activation.Softmax;
 import org.lossbook.layer.applications.LayerScale;
 import org.lossbook.layer.applications.StochasticDepth;
+import org.lossbook.layer.attention.GroupedQueryAttention;
+import org.lossbook.layer.attention.MultiHeadAttention;
 import org.lossbook.layer.convolution.Conv1d;
 import org.lossbook.layer.convolution.Conv1dTranspose;
 import org.lossbook.layer.convolution.Conv2d;
@@ -721,6 +723,17 @@ public final class Lossbook {
    */
   public static BatchNormalization batchNormalization() {
     return new BatchNormalization();
+  }
+
+  /** {@linkplain MultiHeadAttention Multi-head attention}: each step takes from all what fits. */
+  public static MultiHeadAttention multiHeadAttention(int heads, int keyDim) {
+    return new MultiHeadAttention(heads, keyDim);
+  }
+
+  /** {@linkplain GroupedQueryAttention Attention} whose heads share keys and values in groups. */
+  public static GroupedQueryAttention groupedQueryAttention(
+      int headDim, int queryHeads, int keyValueHeads) {
+    return new GroupedQueryAttention(headDim, queryHeads, keyValueHeads);
   }
 
   /** {@linkplain LayerNormalization Layer normalization}: mean 0 and variance 1 in each row. */

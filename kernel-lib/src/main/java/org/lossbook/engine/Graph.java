@@ -232,8 +232,45 @@ public interface Graph {
    */
   Tensor dot(Tensor x, Tensor y, boolean normalized);
 
-  /** Matrix product of each sample. {@code [m, k], [k, n] -> [m, n]} */
+  /**
+   * Matrix product of each sample, or of each of its matrices. {@code [m, k], [k, n] -> [m, n]},
+   * {@code [h, m, k], [h, k, n] -> [h, m, n]}
+   */
   Tensor matrixProduct(Tensor x, Tensor y);
+
+  /**
+   * How well each key matches each query, the products of their numbers, for each head. {@code [t,
+   * h · n], [s, h · n] -> [h, t, s]}
+   */
+  Tensor attentionScores(Tensor queries, Tensor keys, Attention how);
+
+  /**
+   * Softmax of scores over the keys that a query may see. {@code [h, t, s] -> [h, t, s]}
+   *
+   * @param queryMask {@code [t]}: 0 for a query that sees no key
+   * @param keyMask {@code [s]}: 0 for a key that no query sees
+   */
+  Tensor attentionWeights(
+      Tensor scores, Attention how, Optional<Tensor> queryMask, Optional<Tensor> keyMask);
+
+  /** The sums of values by weight, for each head. {@code [h, t, s], [s, h · m] -> [t, h · m]} */
+  Tensor weightedValues(Tensor weights, Tensor values);
+
+  /**
+   * Attention: the sum of the values by the weights of their keys. {@code [t, h · n], [s, h · n],
+   * [s, h · m] -> [t, h · m]}
+   */
+  default Tensor attention(
+      Tensor queries,
+      Tensor keys,
+      Tensor values,
+      Attention how,
+      Optional<Tensor> queryMask,
+      Optional<Tensor> keyMask) {
+    Tensor weights =
+        attentionWeights(attentionScores(queries, keys, how), how, queryMask, keyMask);
+    return weightedValues(dropout(weights, how.dropout()), values);
+  }
 
   /** Like {@link #dropout}, but zeroes whole channels (the last axis). */
   Tensor spatialDropout(Tensor x, double rate);

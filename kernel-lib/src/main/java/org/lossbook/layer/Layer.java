@@ -169,6 +169,14 @@ public interface Layer extends Saveable {
   }
 
   /**
+   * How often it takes the one value of a chain of layers: attention takes it twice, as what asks
+   * and as what is asked. By default once.
+   */
+  default int timesInChain() {
+    return 1;
+  }
+
+  /**
    * Where a file of Keras's has its parameter of that name: the layer within it, such as {@code
    * cell}; empty, which is the default, for the layer itself.
    */

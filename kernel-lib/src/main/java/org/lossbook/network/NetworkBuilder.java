@@ -71,11 +71,16 @@ public final class NetworkBuilder {
     wiring.reserve(layers);
     wiring.input(input);
     int[] shape = input.shape();
+    boolean isChain = true;
     for (Layer layer : others) {
+      int times = layer.timesInChain();
+      List<Integer> from = Collections.nCopies(times, wiring.last());
       shape =
-          wiring.node(wiring.nameOf(layer), layer, List.of(wiring.last()), List.of(shape), false);
+          wiring.node(
+              wiring.nameOf(layer), layer, from, Collections.nCopies(times, shape), false);
+      isChain = isChain && times == 1;
     }
-    return new Network(wiring.inputs, wiring.nodes, List.of(wiring.last()), true);
+    return new Network(wiring.inputs, wiring.nodes, List.of(wiring.last()), isChain);
   }
 
   /** The input of a sequential network: given, or that of the network that it begins with. */

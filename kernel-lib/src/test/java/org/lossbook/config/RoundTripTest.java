@@ -143,7 +143,9 @@ class RoundTripTest {
     if (value instanceof Boolean flag) {
       return List.of(!flag);
     } else if (value instanceof Integer number) {
-      return List.of(number + 1);
+      return number > 1
+          ? List.of(number + 1, 2 * number, number - 1) // some divide another
+          : List.of(number + 1);
     } else if (value instanceof Double number) {
       return List.of(number / 2, number + 0.25, number + 1);
     } else if (value instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance)) {

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
+import org.lossbook.engine.Attention;
 import org.lossbook.engine.Encoding;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.ImageChange;
@@ -22,6 +23,8 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
+import org.lossbook.engine.onednn.attention.AttentionWeights;
+import org.lossbook.engine.onednn.attention.HeadProduct;
 import org.lossbook.engine.onednn.category.CategoryEncoding;
 import org.lossbook.engine.onednn.category.CategoryFunction;
 import org.lossbook.engine.onednn.category.Differs;
@@ -51,7 +54,6 @@ import org.lossbook.engine.onednn.random.SpatialDropout;
 import org.lossbook.engine.onednn.recurrent.Recurrent;
 import org.lossbook.engine.onednn.recurrent.RecurrentWeights;
 import org.lossbook.engine.onednn.rows.Dot;
-import org.lossbook.engine.onednn.rows.MatrixProduct;
 import org.lossbook.engine.onednn.rows.RowActivation;
 import org.lossbook.engine.onednn.rows.Softmax;
 import org.lossbook.engine.onednn.shape.Broadcast;
@@ -137,7 +139,7 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor innerProduct(Tensor x, Parameters.Slot kernel, Optional<Parameters.Slot> bias) {
-    return add(new InnerProduct(node(x), kernel, bias), kernel.parameter().shape()[1]);
+    return add(new InnerProduct(node(x), kernel, bias), kernel.size() / x.size());
   }
 
   @Override
@@ -148,7 +150,7 @@ final class OneDnnGraph implements Graph {
     }
     int inputs = Shapes.last(shape);
     int positions = x.size() / inputs;
-    int units = kernel.parameter().shape()[1];
+    int units = kernel.size() / inputs;
     GraphNode rows = addRows(new Reshape(node(x)), positions, inputs);
     GraphNode products = addRows(new InnerProduct(rows, kernel, bias), positions, units);
     int[] out = shape.length == 0 ? new int[1] : shape;
@@ -402,7 +404,34 @@ final class OneDnnGraph implements Graph {
 
   @Override
   public Tensor matrixProduct(Tensor x, Tensor y) {
-    return add(new MatrixProduct(node(x), node(y)), x.shape()[0], y.shape()[1]);
+    int[] shape = x.shape();
+    shape[shape.length - 1] = Shapes.last(y.shape());
+    return add(HeadProduct.ofMatrices(node(x), node(y)), shape);
+  }
+
+  @Override
+  public Tensor attentionScores(Tensor queries, Tensor keys, Attention how) {
+    return add(
+        HeadProduct.ofKeys(node(queries), node(keys), how),
+        how.heads(),
+        queries.shape()[0],
+        keys.shape()[0]);
+  }
+
+  @Override
+  public Tensor attentionWeights(
+      Tensor scores, Attention how, Optional<Tensor> queryMask, Optional<Tensor> keyMask) {
+    return add(
+        AttentionWeights.of(node(scores), how, queryMask.map(this::node), keyMask.map(this::node)),
+        scores.shape());
+  }
+
+  @Override
+  public Tensor weightedValues(Tensor weights, Tensor values) {
+    return add(
+        HeadProduct.ofValues(node(weights), node(values)),
+        weights.shape()[1],
+        Shapes.last(values.shape()));
   }
 
   @Override

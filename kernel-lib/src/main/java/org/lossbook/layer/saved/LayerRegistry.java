@@ -12,6 +12,7 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.activation.ActivationLayers;
 import org.lossbook.layer.applications.ApplicationLayers;
+import org.lossbook.layer.attention.AttentionLayers;
 import org.lossbook.layer.convolution.ConvolutionLayers;
 import org.lossbook.layer.core.CoreLayers;
 import org.lossbook.layer.merging.MergingLayers;
@@ -51,7 +52,8 @@ public final class LayerRegistry {
           .including(ReshapingLayers::addTo)
           .including(RecurrentLayers::addTo)
           .including(TextLayers::addTo)
-          .including(ApplicationLayers::addTo);
+          .including(ApplicationLayers::addTo)
+          .including(AttentionLayers::addTo);
 
   /** Those that give whole numbers, which Keras 2 has as integers and Lossbook as floats. */
   private static final Set<String> WHOLE =

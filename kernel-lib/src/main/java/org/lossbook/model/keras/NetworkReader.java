@@ -229,16 +229,18 @@ final class NetworkReader {
     Map<String, Object> named =
         new LinkedHashMap<>(Json.object("kwargs", use.getOrDefault("kwargs", Map.of())));
     List<Object> given = new ArrayList<>(Json.list("args", use.getOrDefault("args", "")));
-    if (given.isEmpty() && named.containsKey("inputs")) {
-      given.add(named.remove("inputs"));
+    String first = layers.get(name).callArguments().first();
+    String argument = first.isEmpty() ? "inputs" : first;
+    if (given.isEmpty() && named.containsKey(argument)) {
+      given.add(named.remove(argument));
     }
-    for (String argument : layers.get(name).callArguments().names()) {
-      Object value = named.remove(argument);
+    for (String further : layers.get(name).callArguments().names()) {
+      Object value = named.remove(further);
       if (value != null && !isNone(value)) {
         given.add(value);
       }
     }
-    named.forEach((argument, value) -> setCall(name, argument, value));
+    named.forEach((setting, value) -> setCall(name, setting, value));
     List<Object> tensors = new ArrayList<>();
     for (Object each : given) {
       if (each instanceof List<?> list) {

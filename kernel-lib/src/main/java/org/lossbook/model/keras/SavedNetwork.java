@@ -172,7 +172,11 @@ final class SavedNetwork {
       common.put("trainable", !layer.isFrozen());
     }
     common.put("dtype", FLOAT32);
-    return built(Json.keras(config(node.name(), layer).after(common)), node.inputShapes());
+    Map<String, Object> saved = Json.keras(config(node.name(), layer).after(common));
+    String first = layer.callArguments().first();
+    return first.isEmpty()
+        ? built(saved, node.inputShapes())
+        : builtByName(saved, first, layer.callArguments().names(), node.inputShapes());
   }
 
   private static Config config(String name, Layer layer) {
@@ -190,6 +194,18 @@ final class SavedNetwork {
   private static Map<String, Object> built(Map<String, Object> object, List<int[]> shapes) {
     List<Object> all = shapes.stream().map(shape -> (Object) batched(shape)).toList();
     object.put("build_config", Map.of("input_shape", all.size() == 1 ? all.get(0) : all));
+    return object;
+  }
+
+  /** The shapes of values that are arguments of their own. */
+  private static Map<String, Object> builtByName(
+      Map<String, Object> object, String first, List<String> names, List<int[]> shapes) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put(first + "_shape", batched(shapes.get(0)));
+    for (int i = 1; i < shapes.size(); i++) {
+      named.put(names.get(i - 1) + "_shape", batched(shapes.get(i)));
+    }
+    object.put("build_config", Map.of("shapes_dict", named));
     return object;
   }
 

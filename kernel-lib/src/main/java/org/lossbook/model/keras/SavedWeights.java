@@ -29,6 +29,10 @@ import org.lossbook.network.NetworkLayer;
 final class SavedWeights {
   private static final int CHUNK = 1 << 14;
 
+  /** The classes that a file's config calls otherwise than its weights do. */
+  private static final Map<String, String> CLASSES =
+      Map.of("GroupQueryAttention", "GroupedQueryAttention");
+
   private final List<Layer> layers = new ArrayList<>();
 
   /** The paths of the arrays in the file that was checked last. */
@@ -56,7 +60,8 @@ final class SavedWeights {
   private void add(Network network, String path, String prefix) {
     Map<String, Integer> counts = new HashMap<>();
     for (Network.Node node : inOrder(network)) {
-      String snake = snakeCase(SavedNetwork.className(node.name(), node.layer()));
+      String className = SavedNetwork.className(node.name(), node.layer());
+      String snake = snakeCase(CLASSES.getOrDefault(className, className));
       int count = counts.merge(snake, 1, Integer::sum) - 1;
       String place = path + "layers/" + snake + (count == 0 ? "" : "_" + count);
       Optional<Network> inner = NetworkLayer.within(node.layer());

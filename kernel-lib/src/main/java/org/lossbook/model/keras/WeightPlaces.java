@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.engine.Parameter;
 import org.lossbook.io.HdfReader;
@@ -43,7 +44,7 @@ final class WeightPlaces {
    */
   static Map<String, String> of(HdfReader file, List<Array> arrays) {
     Optional<String> root = root(file);
-    return root.isPresent() ? named(file, root.get(), arrays) : numbered(file);
+    return root.isPresent() ? named(file, root.get(), arrays) : numbered(file, arrays);
   }
 
   /** The group with the weights, in a whole-model HDF5 file or one of weights alone. */
@@ -55,17 +56,25 @@ final class WeightPlaces {
     return file.texts(path, NAMES).isPresent();
   }
 
-  private static Map<String, String> numbered(HdfReader file) {
+  private static Map<String, String> numbered(HdfReader file, List<Array> arrays) {
+    Set<String> known = arrays.stream().map(Array::place).collect(Collectors.toSet());
     boolean isOlder = !file.has(LAYERS) && file.has(DEPENDENCIES);
     Map<String, String> places = new TreeMap<>();
     Renumbering renumbering = new Renumbering(file);
     for (String path : file.arrays(isOlder ? DEPENDENCIES : LAYERS)) {
       // The state of dropout's random numbers is ignored: Lossbook has its own seeds.
       if (!path.contains("/seed_generator/")) {
-        places.put(isOlder ? renumbering.of(path) : path, path);
+        String place = isOlder ? renumbering.of(path) : path;
+        places.put(known.contains(place) ? place : withoutUnderscore(place, known), path);
       }
     }
     return places;
+  }
+
+  /** Keras 3.0 to 3.3 named what lies within attention _query_dense, later ones query_dense. */
+  private static String withoutUnderscore(String place, Set<String> known) {
+    String newer = place.replace("/_", "/");
+    return known.contains(newer) ? newer : place;
   }
 
   /**

@@ -32,6 +32,9 @@ class LayerGoldenTest {
   private static final String IMAGES =
       "it changes images at random in training alone, so RandomImagesTest checks it";
 
+  private static final String ATTENDS =
+      "it takes several inputs, so AttentionGoldenTest compares it";
+
   private static final String MERGES = "it takes several inputs, so MergingGoldenTest compares it";
 
   private static final String TOKENS =
@@ -85,6 +88,8 @@ class LayerGoldenTest {
           Map.entry("Minimum", MERGES),
           Map.entry("Concatenate", MERGES),
           Map.entry("Dot", MERGES),
+          Map.entry("MultiHeadAttention", ATTENDS),
+          Map.entry("GroupQueryAttention", ATTENDS),
           Map.entry("CustomScaleLayer", "it takes several inputs, see ApplicationsTest"));
 
   static Stream<Golden.Case> cases() {

@@ -1,0 +1,376 @@
+package org.lossbook.layer.attention;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Attention;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.Node;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
+
+/**
+ * Attention of several heads, each of which sees the query, the key and the value through
+ * projections of its own.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class HeadedAttention<L extends HeadedAttention<L>> extends BaseLayer<L> {
+  private static final String CAUSAL = "use_causal_mask";
+  private static final String SCORES = "return_attention_scores";
+  private static final String WINDOW = "sliding_window";
+
+  private double dropout;
+  private boolean useBias = true;
+  private boolean gated;
+  private int window;
+  private boolean causal;
+  private boolean returnsScores;
+
+  HeadedAttention() {}
+
+  /** The share of the weights of attention that training sets to 0; 0 by default. */
+  public L dropout(double rate) {
+    double given = LayerChecks.requireRate(kind(), rate);
+    return with(copy -> headed(copy).dropout = given);
+  }
+
+  /** Whether the projections add a bias; true by default. */
+  public L useBias(boolean useBias) {
+    return with(copy -> headed(copy).useBias = useBias);
+  }
+
+  /** Lets each step see itself and those before it alone, as in a model that goes on writing. */
+  public L causal() {
+    return with(copy -> headed(copy).causal = true);
+  }
+
+  /**
+   * Lets each step see those alone that are less than {@code steps} away, to both sides, or with
+   * {@link #causal} before it.
+   */
+  public L slidingWindow(int steps) {
+    int given = LayerChecks.requirePositive(kind(), "a window", steps);
+    return with(copy -> headed(copy).window = given);
+  }
+
+  /** Multiplies what the heads give by a gate, a projection of the query between 0 and 1. */
+  public L gated() {
+    return with(copy -> headed(copy).gated = true);
+  }
+
+  /**
+   * Also gives the weights of attention, {@code [heads, steps of the query, steps of the value]}:
+   * {@code output(1)} of its value.
+   */
+  public L returnScores() {
+    return with(copy -> headed(copy).returnsScores = true);
+  }
+
+  /** The initializer of the projections' kernels, {@code glorotUniform()} by default. */
+  public L kernelInitializer(Initializer initializer) {
+    return initialized(Projection.all(Projection.KERNEL), "kernelInitializer", initializer);
+  }
+
+  /** The initializer of the projections' biases, {@code zeros()} by default. */
+  public L biasInitializer(Initializer initializer) {
+    return initialized(Projection.all(Projection.BIAS), "biasInitializer", initializer);
+  }
+
+  /** The regularizer of the projections' kernels: {@code kernelRegularizer(l2(1e-4))}. */
+  public L kernelRegularizer(Regularizer penalty) {
+    return penalized(Projection.all(Projection.KERNEL), "kernelRegularizer", penalty);
+  }
+
+  /** The regularizer of the projections' biases. */
+  public L biasRegularizer(Regularizer penalty) {
+    return penalized(Projection.all(Projection.BIAS), "biasRegularizer", penalty);
+  }
+
+  /** The constraint of the projections' kernels, applied after each step. */
+  public L kernelConstraint(Constraint constraint) {
+    return constrained(Projection.all(Projection.KERNEL), "kernelConstraint", constraint);
+  }
+
+  /** The constraint of the projections' biases, applied after each step. */
+  public L biasConstraint(Constraint constraint) {
+    return constrained(Projection.all(Projection.BIAS), "biasConstraint", constraint);
+  }
+
+  private static HeadedAttention<?> headed(HeadedAttention<?> layer) {
+    return layer;
+  }
+
+  /** How many heads ask. */
+  abstract int queryHeads();
+
+  /** How many heads are asked, each by as many of those that ask. */
+  abstract int keyHeads();
+
+  /** The numbers of a query and of a key in each head. */
+  abstract int keySize();
+
+  /** The numbers of a value in each head. */
+  abstract int valueSize();
+
+  /** The extents of an output's step, for queries of that many features. */
+  abstract int[] outputFeatures(int queryFeatures);
+
+  /** The group of a file's weights that has a projection, by Keras's name for it. */
+  abstract String groupOf(Projection projection);
+
+  @Override
+  public final String groupOf(String parameter) {
+    return groupOf(Projection.of(parameter));
+  }
+
+  @Override
+  public int timesInChain() {
+    return 2;
+  }
+
+  /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
+  @Override
+  public Node of(Node... inputs) {
+    return inputs != null && inputs.length == 1
+        ? super.of(inputs[0], inputs[0])
+        : super.of(inputs);
+  }
+
+  @Override
+  protected int[] outputOf(List<int[]> inputShapes) {
+    Sequences<int[]> all = Sequences.ofShapes(kind(), inputShapes);
+    if ((causal || window > 0) && (all.query().length > 2 || all.value().length > 2)) {
+      throw new IllegalArgumentException(
+          "%s expects sequences [batch, steps, features] to tell what comes before but receives %s and %s: reshape them, or leave causal() and slidingWindow(…) out."
+              .formatted(
+                  kind(), LayerChecks.batched(all.query()), LayerChecks.batched(all.value())));
+    }
+    int[] query = all.query();
+    int[] features = outputFeatures(Shapes.last(query));
+    int[] shape = Arrays.copyOf(query, query.length - 1 + features.length);
+    System.arraycopy(features, 0, shape, query.length - 1, features.length);
+    return shape;
+  }
+
+  @Override
+  protected int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
+  }
+
+  @Override
+  protected List<int[]> outputsOf(List<int[]> inputShapes) {
+    return returnsScores ? List.of(scoresOf(inputShapes)) : List.of();
+  }
+
+  /** {@code [heads, steps of the query, steps of the value]}, all axes of steps where several. */
+  private int[] scoresOf(List<int[]> inputShapes) {
+    Sequences<int[]> all = Sequences.of(kind(), inputShapes);
+    IntStream steps =
+        Stream.of(all.query(), all.value())
+            .flatMapToInt(shape -> Arrays.stream(shape).limit(shape.length - 1));
+    return IntStream.concat(IntStream.of(queryHeads()), steps).toArray();
+  }
+
+  @Override
+  protected List<Parameter> parametersOf(List<int[]> inputShapes) {
+    outputOf(inputShapes);
+    Sequences<int[]> all = Sequences.of(kind(), inputShapes);
+    int query = Shapes.last(all.query());
+    List<Parameter> parameters = new ArrayList<>();
+    add(parameters, Projection.QUERY, query, queryHeads(), keySize());
+    add(parameters, Projection.KEY, Shapes.last(all.key()), keyHeads(), keySize());
+    if (gated) {
+      add(parameters, Projection.GATE, query, queryHeads(), valueSize());
+    }
+    add(parameters, Projection.VALUE, Shapes.last(all.value()), keyHeads(), valueSize());
+    int[] features = outputFeatures(query);
+    int[] kernel = new int[2 + features.length];
+    kernel[0] = queryHeads();
+    kernel[1] = valueSize();
+    System.arraycopy(features, 0, kernel, 2, features.length);
+    parameters.add(kernel(Projection.OUTPUT, kernel));
+    addBias(parameters, Projection.OUTPUT, features);
+    return parameters;
+  }
+
+  private void add(
+      List<Parameter> parameters, Projection projection, int inputs, int heads, int size) {
+    parameters.add(kernel(projection, inputs, heads, size));
+    addBias(parameters, projection, heads, size);
+  }
+
+  private static Parameter kernel(Projection projection, int... shape) {
+    return Parameter.trained(projection.kernel(), Initializers.glorotUniform(), shape);
+  }
+
+  private void addBias(List<Parameter> parameters, Projection projection, int... shape) {
+    if (useBias) {
+      parameters.add(Parameter.trained(projection.bias(), Initializers.zeros(), shape));
+    }
+  }
+
+  /** Draws a kernel as the matrix that it is: Keras counts its inputs and outputs so. */
+  @Override
+  protected Parameter drawn(Parameter parameter) {
+    Parameter drawn = super.drawn(parameter);
+    if (parameter.name().endsWith(Projection.BIAS)) {
+      return drawn;
+    }
+    int[] shape = parameter.shape();
+    int inputs =
+        Projection.of(parameter.name()) == Projection.OUTPUT ? shape[0] * shape[1] : shape[0];
+    int[] matrix = {inputs, parameter.size() / inputs};
+    return drawn.drawnBy(
+        (into, itsShape, random) -> drawn.initializer().fill(into, matrix, random));
+  }
+
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return inputs.get(0);
+  }
+
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    return LayerValue.mask(inputs.get(0)).orElseThrow();
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  @Override
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return buildMasked(graph, List.of(x), weights);
+  }
+
+  @Override
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Sequences<Tensor> given = Sequences.of(kind(), inputs);
+    Optional<Tensor> queryMask = Sequences.mask(graph, given.query());
+    Optional<Tensor> keyMask = Sequences.keyMask(graph, given);
+    Projector projector = new Projector(graph, weights, useBias);
+    Tensor query = projector.project(given.query(), Projection.QUERY);
+    Tensor key = repeated(graph, projector.project(given.key(), Projection.KEY), keySize());
+    Tensor value = repeated(graph, projector.project(given.value(), Projection.VALUE), valueSize());
+    Attention how = attention(inputs);
+    List<int[]> shapes = inputs.stream().map(Tensor::shape).toList();
+    List<Tensor> further = new ArrayList<>();
+    Tensor attended;
+    if (returnsScores) {
+      Tensor scores =
+          graph.attentionWeights(
+              graph.attentionScores(query, key, how), how, queryMask, keyMask);
+      further.add(graph.reshape(scores, scoresOf(shapes)));
+      attended = graph.weightedValues(graph.dropout(scores, dropout), value);
+    } else {
+      attended = graph.attention(query, key, value, how, queryMask, keyMask);
+    }
+    if (gated) {
+      attended = graph.product(attended, projector.gate(given.query()));
+    }
+    Tensor output = projector.project(attended, Projection.OUTPUT);
+    return LayerValue.of(graph.reshape(output, outputOf(shapes)), further);
+  }
+
+  /** As Keras does: where it computes the weights itself, they are 0 if a query sees no key. */
+  private Attention attention(List<Tensor> inputs) {
+    boolean computesWeights = dropout > 0 || returnsScores || inputs.get(0).shape().length != 2;
+    return Attention.of(queryHeads(), 1 / Math.sqrt(keySize()))
+        .causal(causal)
+        .window(window)
+        .dropout(dropout)
+        .zeroed(computesWeights);
+  }
+
+  /** Each head that is asked once for each that asks it. */
+  private Tensor repeated(Graph graph, Tensor x, int size) {
+    int times = queryHeads() / keyHeads();
+    if (times == 1) {
+      return x;
+    }
+    int steps = x.shape()[0];
+    Tensor apart = graph.reshape(x, steps, keyHeads(), 1, size);
+    Tensor all = graph.broadcast(apart, steps, keyHeads(), times, size);
+    return graph.reshape(all, steps, queryHeads() * size);
+  }
+
+  @Override
+  public CallArguments callArguments() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    if (causal) {
+      settings.put(CAUSAL, true);
+    }
+    if (returnsScores) {
+      settings.put(SCORES, true);
+    }
+    return CallArguments.each("query", "value", "key").with(settings);
+  }
+
+  @Override
+  public Optional<Layer> calledWith(String argument, Object value) {
+    if (!(value instanceof Boolean isSet)) {
+      return Optional.empty();
+    }
+    return switch (argument) {
+      case CAUSAL -> Optional.of(isSet ? causal() : this);
+      case SCORES -> Optional.of(isSet ? returnScores() : this);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The config with these settings. */
+  final Config headsIn(Config config) {
+    Config all =
+        config
+            .with("dropout", dropout)
+            .with("use_bias", useBias)
+            .with("use_gate", gated)
+            .with(WINDOW, window == 0 ? (Object) Optional.empty() : window);
+    Config withKernel = rules(Projection.QUERY.kernel()).in(all, "kernel", 3);
+    return rules(Projection.QUERY.bias()).in(withKernel, "bias", 2);
+  }
+
+  /** These settings as a file has them. */
+  final Consumer<L> headsFrom(Settings settings) {
+    double rate = LayerChecks.requireRate(kind(), settings.number("dropout", 0));
+    boolean hasBias = settings.flag("use_bias", true);
+    boolean hasGate = settings.flag("use_gate", false);
+    int near = settings.value(WINDOW).isPresent() ? settings.integer(WINDOW) : 0;
+    WeightRules kernel = WeightRules.from(settings, "kernel", 3);
+    WeightRules bias = WeightRules.from(settings, "bias", 2);
+    settings.ignore("seed", "flash_attention");
+    return copy -> {
+      HeadedAttention<L> layer = copy;
+      layer.dropout = rate;
+      layer.useBias = hasBias;
+      layer.gated = hasGate;
+      layer.window = near;
+      Projection.all(Projection.KERNEL).forEach(each -> copy.setRules(each, kernel));
+      Projection.all(Projection.BIAS).forEach(each -> copy.setRules(each, bias));
+    };
+  }
+}
