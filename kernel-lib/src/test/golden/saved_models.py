@@ -222,7 +222,7 @@ def attentive() -> keras.Model:
     grouped = L.GroupQueryAttention(2, 4, 2)(z, value=x, key=x)
     joined = [L.Flatten()(each) for each in (z, scores, grouped)]
     model = keras.Model([x, other], L.Dense(1)(L.Concatenate()(joined)))
-    model.compile(keras.optimizers.SGD(0.01, momentum=0.5), "mse")
+    model.compile(keras.optimizers.SGD(0.0005, momentum=0.5), "mse")
     return model
 
 

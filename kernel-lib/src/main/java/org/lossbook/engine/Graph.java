@@ -267,8 +267,7 @@ public interface Graph {
       Attention how,
       Optional<Tensor> queryMask,
       Optional<Tensor> keyMask) {
-    Tensor weights =
-        attentionWeights(attentionScores(queries, keys, how), how, queryMask, keyMask);
+    Tensor weights = attentionWeights(attentionScores(queries, keys, how), how, queryMask, keyMask);
     return weightedValues(dropout(weights, how.dropout()), values);
   }
 

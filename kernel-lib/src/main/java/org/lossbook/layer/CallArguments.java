@@ -18,11 +18,7 @@ import org.lossbook.Internal;
  */
 @Internal
 public record CallArguments(
-    boolean isList,
-    String first,
-    List<String> names,
-    String rest,
-    Map<String, Object> settings) {
+    boolean isList, String first, List<String> names, String rest, Map<String, Object> settings) {
   /** Several values are one list. */
   public static final CallArguments LIST = new CallArguments(true, "", List.of(), "", Map.of());
 

@@ -76,8 +76,7 @@ public final class NetworkBuilder {
       int times = layer.timesInChain();
       List<Integer> from = Collections.nCopies(times, wiring.last());
       shape =
-          wiring.node(
-              wiring.nameOf(layer), layer, from, Collections.nCopies(times, shape), false);
+          wiring.node(wiring.nameOf(layer), layer, from, Collections.nCopies(times, shape), false);
       isChain = isChain && times == 1;
     }
     return new Network(wiring.inputs, wiring.nodes, List.of(wiring.last()), isChain);

@@ -17,8 +17,8 @@ import org.lossbook.layer.LayerChecks;
  * }</pre>
  *
  * <p>Parameters, by default with biases: query/kernel {@code [n, queryHeads, headDim]}, key/kernel
- * and value/kernel {@code [m, keyValueHeads, headDim]}, attention_output/kernel {@code
- * [queryHeads, headDim, n]}, initially Glorot uniform.
+ * and value/kernel {@code [m, keyValueHeads, headDim]}, attention_output/kernel {@code [queryHeads,
+ * headDim, n]}, initially Glorot uniform.
  */
 public final class GroupedQueryAttention extends HeadedAttention<GroupedQueryAttention> {
   private final int headDim;
@@ -41,7 +41,10 @@ public final class GroupedQueryAttention extends HeadedAttention<GroupedQueryAtt
       throw Messages.wrong(
           "grouped_query_attention expects as many query heads for each head of key and value but"
               + " receives %d for %d: write groupedQueryAttention(%d, %d, %d).",
-          queryHeads, keyValueHeads, headDim, keyValueHeads * Math.max(1, queryHeads / keyValueHeads),
+          queryHeads,
+          keyValueHeads,
+          headDim,
+          keyValueHeads * Math.max(1, queryHeads / keyValueHeads),
           keyValueHeads);
     }
   }

@@ -153,9 +153,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
   @Override
   public Node of(Node... inputs) {
-    return inputs != null && inputs.length == 1
-        ? super.of(inputs[0], inputs[0])
-        : super.of(inputs);
+    return inputs != null && inputs.length == 1 ? super.of(inputs[0], inputs[0]) : super.of(inputs);
   }
 
   @Override
@@ -282,8 +280,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
     Tensor attended;
     if (returnsScores) {
       Tensor scores =
-          graph.attentionWeights(
-              graph.attentionScores(query, key, how), how, queryMask, keyMask);
+          graph.attentionWeights(graph.attentionScores(query, key, how), how, queryMask, keyMask);
       further.add(graph.reshape(scores, scoresOf(shapes)));
       attended = graph.weightedValues(graph.dropout(scores, dropout), value);
     } else {

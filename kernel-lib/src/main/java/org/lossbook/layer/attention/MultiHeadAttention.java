@@ -146,8 +146,6 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
     if (value instanceof List<?> list && list.isEmpty()) {
       return new int[0];
     }
-    return value instanceof List<?>
-        ? settings.integers(name)
-        : new int[] {settings.integer(name)};
+    return value instanceof List<?> ? settings.integers(name) : new int[] {settings.integer(name)};
   }
 }

@@ -14,8 +14,7 @@ record Projector(Graph graph, Function<String, Parameters.Slot> weights, boolean
   Tensor project(Tensor given, Projection projection) {
     Tensor x = LayerValue.tensor(given);
     int features = Shapes.last(x.shape());
-    Tensor rows =
-        x.shape().length == 2 ? x : graph.reshape(x, x.size() / features, features);
+    Tensor rows = x.shape().length == 2 ? x : graph.reshape(x, x.size() / features, features);
     return graph.dense(
         rows,
         weights.apply(projection.kernel()),

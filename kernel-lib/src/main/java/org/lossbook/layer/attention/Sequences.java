@@ -60,10 +60,7 @@ record Sequences<T>(T query, T value, T key) {
   static Optional<Tensor> mask(Graph graph, Tensor sequence) {
     return LayerValue.mask(sequence)
         .map(
-            mask ->
-                mask.shape().length == 1
-                    ? mask
-                    : graph.reshape(mask, steps(sequence.shape())));
+            mask -> mask.shape().length == 1 ? mask : graph.reshape(mask, steps(sequence.shape())));
   }
 
   /** The mask of the keys: that of the value, and that of the key where it is another. */

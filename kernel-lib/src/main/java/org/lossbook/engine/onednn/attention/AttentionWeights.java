@@ -43,10 +43,7 @@ public final class AttentionWeights extends Operation {
 
   /** The weights for scores {@code [heads, queries, keys]}. */
   public static AttentionWeights of(
-      GraphNode scores,
-      Attention how,
-      Optional<GraphNode> queryMask,
-      Optional<GraphNode> keyMask) {
+      GraphNode scores, Attention how, Optional<GraphNode> queryMask, Optional<GraphNode> keyMask) {
     return new AttentionWeights(
         how,
         queryMask,
@@ -92,9 +89,7 @@ public final class AttentionWeights extends Operation {
     forward = Rows.softmax(builder, rows());
     builder.forward.add(
         Rows.step(
-            forward,
-            Heads.view(builder, from, rows()),
-            Heads.view(builder, output.value, rows())));
+            forward, Heads.view(builder, from, rows()), Heads.view(builder, output.value, rows())));
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.lossbook.engine.onednn.attention;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import java.util.List;
 import org.lossbook.engine.onednn.operation.Arguments;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;

@@ -15,9 +15,7 @@ final class Rows {
   static softmax_forward.primitive_desc softmax(PlanBuilder builder, memory.desc rows) {
     return new softmax_forward.primitive_desc(
         builder.engine,
-        builder.training
-            ? dnnl.prop_kind.forward_training
-            : dnnl.prop_kind.forward_inference,
+        builder.training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
         dnnl.algorithm.softmax_accurate,
         rows,
         rows,
