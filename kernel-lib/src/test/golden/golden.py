@@ -41,6 +41,7 @@ import merging  # noqa: E402
 import metrics  # noqa: E402
 import optimizers  # noqa: E402
 import positions  # noqa: E402
+import recurrent  # noqa: E402
 import regularizers  # noqa: E402
 import reshaping  # noqa: E402
 import spectral  # noqa: E402
@@ -63,6 +64,7 @@ MODULES = (
     metrics,
     optimizers,
     positions,
+    recurrent,
     regularizers,
     reshaping,
     spectral,

@@ -131,9 +131,17 @@ import org.lossbook.layer.reshaping.RepeatVector;
 import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.reshaping.UpSampling;
 import org.lossbook.layer.reshaping.ZeroPadding;
+import org.lossbook.layer.rnn.Bidirectional;
 import org.lossbook.layer.rnn.Gru;
+import org.lossbook.layer.rnn.GruCell;
 import org.lossbook.layer.rnn.Lstm;
+import org.lossbook.layer.rnn.LstmCell;
+import org.lossbook.layer.rnn.RecurrentCell;
+import org.lossbook.layer.rnn.Rnn;
 import org.lossbook.layer.rnn.SimpleRnn;
+import org.lossbook.layer.rnn.SimpleRnnCell;
+import org.lossbook.layer.rnn.StackedRnnCells;
+import org.lossbook.layer.rnn.TimeDistributed;
 import org.lossbook.layer.text.Hashing;
 import org.lossbook.layer.text.IntegerLookup;
 import org.lossbook.layer.text.StringLookup;
@@ -779,6 +787,54 @@ public final class Lossbook {
   /** {@linkplain SimpleRnn Simple recurrent layer}: reads sequences step by step. */
   public static SimpleRnn simpleRnn(int units) {
     return new SimpleRnn(units);
+  }
+
+  /** {@linkplain LstmCell The cell} of an LSTM: one of its steps. */
+  public static LstmCell lstmCell(int units) {
+    return new LstmCell(units);
+  }
+
+  /** {@linkplain GruCell The cell} of a GRU: one of its steps. */
+  public static GruCell gruCell(int units) {
+    return new GruCell(units);
+  }
+
+  /** {@linkplain SimpleRnnCell The cell} of a simple recurrent layer: one of its steps. */
+  public static SimpleRnnCell simpleRnnCell(int units) {
+    return new SimpleRnnCell(units);
+  }
+
+  /** {@linkplain StackedRnnCells Cells one upon another} as one cell. */
+  public static StackedRnnCells stackedRnnCells(List<? extends RecurrentCell> cells) {
+    return new StackedRnnCells(cells);
+  }
+
+  /** {@linkplain Rnn Recurrent layer} of a cell, {@code rnn(lstmCell(64))}. */
+  public static Rnn rnn(RecurrentCell cell) {
+    return new Rnn(cell);
+  }
+
+  /** {@linkplain Rnn Recurrent layer} of several cells, one upon another. */
+  public static Rnn rnn(List<? extends RecurrentCell> cells) {
+    return new Rnn(stackedRnnCells(cells));
+  }
+
+  /**
+   * {@linkplain Bidirectional Bidirectional}: a recurrent layer from the start and one from the
+   * end.
+   */
+  public static Bidirectional bidirectional(Layer layer) {
+    return new Bidirectional(layer);
+  }
+
+  /** {@linkplain Bidirectional Bidirectional} with a layer of your own for the way back. */
+  public static Bidirectional bidirectional(Layer forward, Layer backward) {
+    return new Bidirectional(forward, backward);
+  }
+
+  /** {@linkplain TimeDistributed Time distributed}: applies a layer to each step. */
+  public static TimeDistributed timeDistributed(Layer layer) {
+    return new TimeDistributed(layer);
   }
 
   /** {@linkplain Rescaling Rescaling}: x · scale. */

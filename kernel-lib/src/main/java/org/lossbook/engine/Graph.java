@@ -23,6 +23,22 @@ public interface Graph {
   /** The same number everywhere. */
   Tensor filled(float value, int... shape);
 
+  /**
+   * A state of a layer as the last run of a plan of these parameters left it, zeros at first. It
+   * has no gradient.
+   *
+   * @param owner a parameter of the layer, which tells its states from another layer's
+   * @param index which of the layer's states it is
+   */
+  Tensor remembered(Parameters.Slot owner, int index, int... shape);
+
+  /**
+   * Keeps states of a layer for the next run, where {@link #remembered} finds them.
+   *
+   * @return y, which a layer outputs
+   */
+  Tensor remember(Tensor y, Parameters.Slot owner, List<Tensor> states);
+
   /** An input. */
   Tensor input(int... shape);
 

@@ -6,6 +6,8 @@ package org.lossbook.engine;
 public enum Mode {
   /** Prediction: no dropout, moving statistics, no backward pass. */
   INFERENCE(false, false),
+  /** Prediction in which each recurrent layer begins with the state that the last run left. */
+  CONTINUED(false, false),
   /** Training: dropout, the batch's statistics, gradients of the parameters. */
   TRAINING(true, true),
   /** The forward pass of training alone; it changes no moving statistics. */

@@ -77,6 +77,13 @@ public interface Parameters extends AutoCloseable {
   /** Sets all gradients to zero. */
   void zeroGradients();
 
+  /**
+   * Sets the states to zero that plans keep from run to run, {@link Graph#remembered}.
+   *
+   * @param onlyContinued those of {@link Mode#CONTINUED} alone
+   */
+  void forgetStates(boolean onlyContinued);
+
   /** Frees the native memory; closing twice is harmless. */
   @Override
   void close();

@@ -168,6 +168,11 @@ public interface Layer extends Saveable {
     return false;
   }
 
+  /** Whether it begins a batch with the states that the last batch ended with. */
+  default boolean isStateful() {
+    return false;
+  }
+
   /**
    * How often it takes the one value of a chain of layers: attention takes it twice, as what asks
    * and as what is asked. By default once.

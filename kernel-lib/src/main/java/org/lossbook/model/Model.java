@@ -574,6 +574,17 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
     return this;
   }
 
+  /**
+   * Sets the states of {@code stateful()} recurrent layers to zero, as at the start of other
+   * sequences; the next batch may have another size.
+   *
+   * @return this model
+   */
+  public Model resetStates() {
+    state.resetStates();
+    return this;
+  }
+
   /** The layers as a table: shapes and parameters. */
   public Summary summary() {
     return Summary.of(state.current());

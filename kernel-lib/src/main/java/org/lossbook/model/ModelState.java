@@ -398,6 +398,15 @@ public final class ModelState {
         });
   }
 
+  void resetStates() {
+    sharing(
+        "resetStates",
+        () -> {
+          parameters().forgetStates(false);
+          return this;
+        });
+  }
+
   LossValue loss(Model model, Object x, Object y, Optional<float[]> weights) {
     return locked(
         "loss",

@@ -174,6 +174,15 @@ public final class Network {
         && IntStream.range(0, nodes.size()).allMatch(i -> nodes.get(i).inputs().equals(List.of(i)));
   }
 
+  /** Whether one of its layers keeps states from batch to batch. */
+  public boolean isStateful() {
+    return nodes.stream()
+        .map(Node::layer)
+        .anyMatch(
+            layer ->
+                NetworkLayer.within(layer).map(Network::isStateful).orElseGet(layer::isStateful));
+  }
+
   /** The shapes of the inputs, as a key. */
   public List<List<Integer>> sizes() {
     return sizes;
@@ -478,9 +487,14 @@ public final class Network {
     if (activity.isNone()) {
       return value;
     }
-    Tensor output = LayerValue.tensor(value);
-    return LayerValue.masked(
-        graph.activityPenalty(output, activity.l1(), activity.l2()), LayerValue.mask(value));
+    List<Tensor> further =
+        value instanceof LayerValue all
+            ? all.further().stream()
+                .map(each -> graph.activityPenalty(each, activity.l1(), activity.l2()))
+                .toList()
+            : List.of();
+    Tensor output = graph.activityPenalty(LayerValue.tensor(value), activity.l1(), activity.l2());
+    return LayerValue.masked(LayerValue.of(output, further), LayerValue.mask(value));
   }
 
   /** The layers as a picture. */

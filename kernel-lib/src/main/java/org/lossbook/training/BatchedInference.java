@@ -56,7 +56,13 @@ public final class BatchedInference {
    * @param wanted the batch size, if given
    */
   public static void run(
-      CompiledModel compiled, String call, OptionalInt wanted, int size, Source source, Sink sink) {
+      CompiledModel compiled, String call, OptionalInt given, int size, Source source, Sink sink) {
+    OptionalInt wanted = given;
+    if (compiled.network().isStateful()) {
+      // All samples are one batch, each of which has states of its own.
+      wanted = OptionalInt.of(Math.min(given.orElse(size), size));
+      requireWholeBatches(call, wanted.getAsInt(), size);
+    }
     int big = bigBatch(compiled.network());
     int from = 0;
     while (from < size) {
@@ -76,6 +82,15 @@ public final class BatchedInference {
           from += count;
         } while (size - from >= batch || wanted.isPresent() && from < size);
       }
+    }
+  }
+
+  private static void requireWholeBatches(String call, int batch, int size) {
+    if (batch > 0 && size % batch != 0) {
+      throw Messages.wrong(
+          "%s expects a multiple of the batch size %d, as the model keeps a state for each sample"
+              + " of a batch, but receives %,d samples: leave out the last %d.",
+          call, batch, size, size % batch);
     }
   }
 

@@ -52,9 +52,14 @@ import org.lossbook.layer.preprocessing.Normalization;
 import org.lossbook.layer.preprocessing.Rescaling;
 import org.lossbook.layer.preprocessing.Resizing;
 import org.lossbook.layer.reshaping.Reshape;
+import org.lossbook.layer.rnn.Bidirectional;
 import org.lossbook.layer.rnn.Gru;
+import org.lossbook.layer.rnn.GruCell;
 import org.lossbook.layer.rnn.Lstm;
+import org.lossbook.layer.rnn.LstmCell;
 import org.lossbook.layer.rnn.SimpleRnn;
+import org.lossbook.layer.rnn.SimpleRnnCell;
+import org.lossbook.layer.rnn.TimeDistributed;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
@@ -67,6 +72,9 @@ class SavedLayersTest {
   private static final Set<Class<?>> SAVED =
       Set.of(int.class, double.class, String.class, int[].class, double[].class, Layer.class);
 
+  /** Layers that have to fit together are among those below. */
+  private static final List<Class<?>> TWO_LAYERS = List.of(Layer.class, Layer.class);
+
   private static final Config DENSE = Config.of("keras.layers", "Dense").with("units", 2);
 
   static Stream<Layer> layers() throws ReflectiveOperationException {
@@ -76,6 +84,7 @@ class SavedLayersTest {
             .filter(method -> Layer.class.isAssignableFrom(method.getReturnType()))
             .filter(method -> !Blueprint.class.isAssignableFrom(method.getReturnType()))
             .filter(method -> !Model.class.isAssignableFrom(method.getReturnType()))
+            .filter(method -> !List.of(method.getParameterTypes()).equals(TWO_LAYERS))
             .filter(method -> SAVED.containsAll(List.of(method.getParameterTypes())))
             .toList();
     assertThat(factories).hasSizeGreaterThan(10);
@@ -95,7 +104,9 @@ class SavedLayersTest {
                     : type == double.class
                         ? (factory.getName().equals("randomPosterization") ? 4.0 : 0.25)
                         : type == Layer.class
-                            ? new Dense(2)
+                            ? (factory.getName().equals("bidirectional")
+                                ? new Lstm(2)
+                                : new Dense(2))
                             : type == double[].class
                                 ? new double[] {0.25, 0.5}
                                 : type == String.class
@@ -168,6 +179,12 @@ class SavedLayersTest {
             .recurrentDropout(0.5)
             .recurrentInitializer(Lossbook.ones()),
         new Gru(3).resetAfter(false).useBias(false).zeroOutputForMask().linear(),
+        new LstmCell(3).unitForgetBias(false).dropout(0.25),
+        Lossbook.rnn(new GruCell(3).resetAfter(false)).returnSequences().stateful(),
+        Lossbook.rnn(List.of(new LstmCell(3), new SimpleRnnCell(2).named("upper"))).returnState(),
+        new Bidirectional(new Gru(3).returnSequences()).mergeMode("none"),
+        new Bidirectional(new Lstm(3), new Gru(3).goBackwards()).mergeMode("ave"),
+        new TimeDistributed(new Conv2d(3, 2, 2).frozen()),
         new SimpleRnn(3).recurrentConstraint(Constraint.unitNorm()).activation("softsign"),
         new Concatenate().axis(2),
         new Dot().normalized(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Attention;
@@ -44,6 +45,7 @@ import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.OneDnnParameters;
 import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.Pointwise;
+import org.lossbook.engine.onednn.operation.RunStates;
 import org.lossbook.engine.onednn.random.AlphaDropout;
 import org.lossbook.engine.onednn.random.ChangedImages;
 import org.lossbook.engine.onednn.random.Dropout;
@@ -64,6 +66,8 @@ import org.lossbook.engine.onednn.shape.Pad;
 import org.lossbook.engine.onednn.shape.Permute;
 import org.lossbook.engine.onednn.shape.Reshape;
 import org.lossbook.engine.onednn.shape.Slice;
+import org.lossbook.engine.onednn.state.Remember;
+import org.lossbook.engine.onednn.state.Remembered;
 import org.lossbook.engine.onednn.weighted.Convolution;
 import org.lossbook.engine.onednn.weighted.Deconvolution;
 import org.lossbook.engine.onednn.weighted.InnerProduct;
@@ -104,6 +108,22 @@ final class OneDnnGraph implements Graph {
   @Override
   public Tensor filled(float value, int... shape) {
     return add(new Filled(value), shape);
+  }
+
+  @Override
+  public Tensor remembered(Parameters.Slot owner, int index, int... shape) {
+    return add(new Remembered(key(owner, index)), shape);
+  }
+
+  @Override
+  public Tensor remember(Tensor y, Parameters.Slot owner, List<Tensor> states) {
+    GraphNode[] inputs = nodes(Stream.concat(Stream.of(y), states.stream()).toList());
+    var keys = IntStream.range(0, states.size()).mapToObj(i -> key(owner, i)).toList();
+    return add(new Remember(inputs, keys), y.shape());
+  }
+
+  private RunStates.Key key(Parameters.Slot owner, int index) {
+    return new RunStates.Key(owner.parameter().name(), index, mode == Mode.CONTINUED);
   }
 
   @Override

@@ -16,6 +16,14 @@ interface Cell {
     return states(step).get(0);
   }
 
+  /** The number of its states. */
+  default int count() {
+    return states(1).size();
+  }
+
+  /** The name of one of its parameters, which tells its states from those of others. */
+  String owner();
+
   /** Its steps over one sequence, which share what is drawn at random. */
   Steps steps(Graph graph, Function<String, Parameters.Slot> weights);
 

@@ -50,6 +50,11 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
   Cell cell() {
     return new Cell() {
       @Override
+      public String owner() {
+        return RECURRENT;
+      }
+
+      @Override
       public List<int[]> states(int... step) {
         return List.of(new int[] {units()});
       }

@@ -60,6 +60,11 @@ public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
   Cell cell() {
     return new Cell() {
       @Override
+      public String owner() {
+        return RECURRENT;
+      }
+
+      @Override
       public List<int[]> states(int... step) {
         return List.of(new int[] {units()}, new int[] {units()});
       }

@@ -15,6 +15,16 @@ public final class RecurrentLayers {
 
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
-    return layers.add("LSTM", Lstm::from).add("GRU", Gru::from).add("SimpleRNN", SimpleRnn::from);
+    return layers
+        .add("LSTM", Lstm::from)
+        .add("GRU", Gru::from)
+        .add("SimpleRNN", SimpleRnn::from)
+        .add("LSTMCell", LstmCell::from)
+        .add("GRUCell", GruCell::from)
+        .add("SimpleRNNCell", SimpleRnnCell::from)
+        .addLossbookOnly("StackedRNNCells", StackedRnnCells::from)
+        .addLossbookOnly("RNN", Rnn::from)
+        .addLossbookOnly("Bidirectional", Bidirectional::from)
+        .addLossbookOnly("TimeDistributed", TimeDistributed::from);
   }
 }

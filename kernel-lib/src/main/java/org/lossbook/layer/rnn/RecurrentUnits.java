@@ -121,13 +121,18 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
     return new int[] {parts() * units};
   }
 
-  private Sequences sequences() {
+  final Sequences sequences() {
     return new Sequences(kind(), cell(), sequence);
   }
 
+  /** How it uses its cell; over sequences, unless it is a cell itself. */
+  Use use() {
+    return sequences();
+  }
+
   @Override
-  protected int[] outputOf(List<int[]> inputShapes) {
-    return sequences().outputShape(inputShapes);
+  protected final int[] outputOf(List<int[]> inputShapes) {
+    return use().outputShape(inputShapes);
   }
 
   @Override
@@ -136,13 +141,13 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   @Override
-  protected List<int[]> outputsOf(List<int[]> inputShapes) {
-    return sequences().furtherShapes(inputShapes);
+  protected final List<int[]> outputsOf(List<int[]> inputShapes) {
+    return use().furtherShapes(inputShapes);
   }
 
   @Override
-  protected List<Parameter> parametersOf(List<int[]> inputShapes) {
-    return weightsFor(Shapes.last(sequences().step(inputShapes)));
+  protected final List<Parameter> parametersOf(List<int[]> inputShapes) {
+    return weightsFor(Shapes.last(use().step(inputShapes)));
   }
 
   /** Its weights for steps of so many features. */
@@ -158,24 +163,29 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
-    return sequences().keepsMask(inputs);
+  public final boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return use().keepsMask(inputs);
   }
 
   @Override
-  protected boolean usesMask() {
+  protected final boolean usesMask() {
     return true;
   }
 
   @Override
-  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+  protected final Tensor maskOf(Graph graph, List<Tensor> inputs) {
     return Sequences.mask(inputs);
   }
 
   @Override
-  protected Tensor buildMasked(
+  protected final Tensor buildMasked(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    return sequences().build(graph, inputs, weights);
+    return use().build(graph, inputs, weights);
+  }
+
+  @Override
+  public boolean isStateful() {
+    return sequence.contains(SequenceSetting.STATEFUL);
   }
 
   @Override
@@ -184,13 +194,13 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   @Override
-  public CallArguments callArguments() {
-    return CallArguments.rest("initial_state");
+  public final CallArguments callArguments() {
+    return CallArguments.rest(use().statesArgument());
   }
 
   @Override
-  public String groupOf(String parameter) {
-    return "cell";
+  public final String groupOf(String parameter) {
+    return use().group();
   }
 
   /** Linear: its function is one of each step, not of its output alone. */

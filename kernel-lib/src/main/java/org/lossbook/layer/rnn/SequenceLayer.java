@@ -26,6 +26,15 @@ public interface SequenceLayer<L> extends Layer {
     return SequenceSetting.GO_BACKWARDS.on(this);
   }
 
+  /**
+   * Begins each sequence of a batch with the states that its place in the last batch ended with, in
+   * fit, evaluate, predict and loops by hand; all batches have the same size. {@code
+   * model.resetStates()} sets the states to zero, which nothing else does.
+   */
+  default L stateful() {
+    return SequenceSetting.STATEFUL.on(this);
+  }
+
   /** At masked steps gives zeros instead of the output of the step before. */
   default L zeroOutputForMask() {
     return SequenceSetting.ZERO_OUTPUT_FOR_MASK.on(this);

@@ -15,6 +15,16 @@ enum SequenceSetting {
   UNROLL,
   ZERO_OUTPUT_FOR_MASK;
 
+  /** The call that sets it: {@code returnSequences}. */
+  String call() {
+    String[] words = saved().split("_");
+    StringBuilder call = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      call.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+    }
+    return call.toString();
+  }
+
   private String saved() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -47,6 +57,11 @@ enum SequenceSetting {
   /** A layer with this setting too. */
   @SuppressWarnings("unchecked") // the layer's own type
   <L> L on(SequenceLayer<L> layer) {
-    return (L) ((RecurrentUnits<?>) layer).set(this);
+    return (L) (layer instanceof Rnn rnn ? rnn.set(this) : ((RecurrentUnits<?>) layer).set(this));
+  }
+
+  /** How a layer reads its sequences. */
+  static Sequences of(SequenceLayer<?> layer) {
+    return layer instanceof Rnn rnn ? rnn.sequences() : ((RecurrentUnits<?>) layer).sequences();
   }
 }

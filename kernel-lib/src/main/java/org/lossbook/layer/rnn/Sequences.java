@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
@@ -18,9 +19,9 @@ import org.lossbook.layer.LayerValue;
  *
  * @param who the layer's name, for messages
  */
-record Sequences(String who, Cell cell, Set<SequenceSetting> settings) {
-  /** The shape of one step of what a layer is applied to, once all of that is checked. */
-  int[] step(List<int[]> inputs) {
+record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implements Use {
+  @Override
+  public int[] step(List<int[]> inputs) {
     int[] given = inputs.get(0);
     if (given.length != 2) {
       throw new IllegalArgumentException(
@@ -41,17 +42,20 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) {
     return "reshape(" + (isKnown ? given[0] : given.length == 0 ? 1 : -1) + ", " + features + ")";
   }
 
-  int[] outputShape(List<int[]> inputs) {
+  @Override
+  public int[] outputShape(List<int[]> inputs) {
     int[] output = cell.output(step(inputs));
     return has(SequenceSetting.RETURN_SEQUENCES) ? joined(inputs.get(0)[0], output) : output;
   }
 
-  List<int[]> furtherShapes(List<int[]> inputs) {
+  @Override
+  public List<int[]> furtherShapes(List<int[]> inputs) {
     int[] step = step(inputs);
     return has(SequenceSetting.RETURN_STATE) ? cell.states(step) : List.of();
   }
 
-  boolean keepsMask(List<Boolean> inputs) {
+  @Override
+  public boolean keepsMask(List<Boolean> inputs) {
     return has(SequenceSetting.RETURN_SEQUENCES) && inputs.get(0);
   }
 
@@ -59,22 +63,44 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) {
     return settings.contains(setting);
   }
 
-  Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+  @Override
+  public String statesArgument() {
+    return "initial_state";
+  }
+
+  @Override
+  public String group() {
+    return "cell";
+  }
+
+  @Override
+  public Tensor build(Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    return build(graph, inputs, weights, false);
+  }
+
+  /**
+   * Adds its operations.
+   *
+   * @param isReversed whether the last output comes first
+   */
+  Tensor build(
+      Graph graph,
+      List<Tensor> inputs,
+      Function<String, Parameters.Slot> weights,
+      boolean isReversed) {
     Tensor x = LayerValue.tensor(inputs.get(0));
     Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
     int[] step = step(inputs.stream().map(Tensor::shape).toList());
-    List<Tensor> states =
-        inputs.size() > 1
-            ? inputs.subList(1, inputs.size()).stream().map(LayerValue::tensor).toList()
-            : cell.states(step).stream().map(shape -> graph.filled(0, shape)).toList();
+    boolean isBackwards = has(SequenceSetting.GO_BACKWARDS);
     Cell.Steps steps = cell.steps(graph, weights);
     Tensor prepared = steps.prepare(x);
     Tensor zeros = graph.filled(0, cell.output(step));
     Tensor output = zeros;
+    List<Tensor> states = first(graph, inputs, weights, step, zeros);
     List<Tensor> outputs = new ArrayList<>();
     int length = x.shape()[0];
     for (int i = 0; i < length; i++) {
-      int at = has(SequenceSetting.GO_BACKWARDS) ? length - 1 - i : i;
+      int at = isBackwards ? length - 1 - i : i;
       Cell.Step next = steps.next(at(graph, prepared, at), states);
       if (mask.isPresent()) {
         Tensor before = has(SequenceSetting.ZERO_OUTPUT_FOR_MASK) ? zeros : output;
@@ -82,10 +108,44 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) {
       }
       output = next.output();
       states = next.states();
-      outputs.add(output);
+      outputs.add(isReversed ? 0 : i, output);
     }
     Tensor result = has(SequenceSetting.RETURN_SEQUENCES) ? stacked(graph, outputs) : output;
+    if (isRemembered(graph) && graph.mode() != Mode.SAMPLING && !graph.mode().endsAtInputs()) {
+      result = graph.remember(result, weights.apply(cell.owner()), states);
+    }
     return has(SequenceSetting.RETURN_STATE) ? LayerValue.of(result, states) : result;
+  }
+
+  /** The states that a sequence begins with: given, kept from the last one, or zeros. */
+  private List<Tensor> first(
+      Graph graph,
+      List<Tensor> inputs,
+      Function<String, Parameters.Slot> weights,
+      int[] step,
+      Tensor zeros) {
+    if (inputs.size() > 1) {
+      return inputs.subList(1, inputs.size()).stream().map(LayerValue::tensor).toList();
+    }
+    List<int[]> shapes = cell.states(step);
+    List<Tensor> states = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      int[] shape = shapes.get(i);
+      states.add(
+          isRemembered(graph)
+              ? graph.remembered(weights.apply(cell.owner()), i, shape)
+              : Arrays.equals(shape, zeros.shape()) ? zeros : graph.filled(0, shape));
+    }
+    return states;
+  }
+
+  private boolean isRemembered(Graph graph) {
+    if (graph.mode() == Mode.CONTINUED && has(SequenceSetting.GO_BACKWARDS)) {
+      throw new IllegalArgumentException(
+          "%s reads backwards, from steps that are yet to come, so no sequence can be continued with it: use one that reads forwards."
+              .formatted(who));
+    }
+    return has(SequenceSetting.STATEFUL) || graph.mode() == Mode.CONTINUED;
   }
 
   /** One step of a sequence. */

@@ -27,6 +27,11 @@ public abstract class SimpleRnnUnits<L extends SimpleRnnUnits<L>> extends Recurr
   Cell cell() {
     return new Cell() {
       @Override
+      public String owner() {
+        return RECURRENT;
+      }
+
+      @Override
       public List<int[]> states(int... step) {
         return List.of(new int[] {units()});
       }

@@ -39,6 +39,7 @@ class LayerGoldenTest {
 
   private static final String TOKENS =
       "its numbers jump and it is computed by TensorFlow, so TextsGoldenTest compares it";
+  private static final String RECURRENT = "RecurrentGoldenTest compares it, with states and masks";
 
   /** The layers that no golden file of one layer has, and why. */
   private static final Map<String, String> COMPARED_ELSEWHERE =
@@ -90,6 +91,13 @@ class LayerGoldenTest {
           Map.entry("Dot", MERGES),
           Map.entry("MultiHeadAttention", ATTENDS),
           Map.entry("GroupQueryAttention", ATTENDS),
+          Map.entry("LSTMCell", RECURRENT),
+          Map.entry("GRUCell", RECURRENT),
+          Map.entry("SimpleRNNCell", RECURRENT),
+          Map.entry("StackedRNNCells", RECURRENT),
+          Map.entry("RNN", RECURRENT),
+          Map.entry("Bidirectional", RECURRENT),
+          Map.entry("TimeDistributed", RECURRENT),
           Map.entry("CustomScaleLayer", "it takes several inputs, see ApplicationsTest"));
 
   static Stream<Golden.Case> cases() {

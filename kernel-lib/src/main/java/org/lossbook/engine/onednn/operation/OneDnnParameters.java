@@ -28,6 +28,8 @@ public final class OneDnnParameters implements Parameters {
   private final NativeVector gradient;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  private final RunStates states = new RunStates();
+
   /** The creator, until it closes this, and the plans that compute with it. */
   private final AtomicInteger users = new AtomicInteger(1);
 
@@ -139,6 +141,20 @@ public final class OneDnnParameters implements Parameters {
       trainable.release();
       kept.release();
       gradient.release();
+    }
+  }
+
+  /** A state that plans keep from run to run. */
+  public RunStates.State state(RunStates.Key key) {
+    return states.of(key);
+  }
+
+  @Override
+  public void forgetStates(boolean onlyContinued) {
+    if (onlyContinued) {
+      states.forgetContinued();
+    } else {
+      states.forget();
     }
   }
 

@@ -1,0 +1,2 @@
+/** Operations of states that last from one run of a plan to the next. */
+package org.lossbook.engine.onednn.state;

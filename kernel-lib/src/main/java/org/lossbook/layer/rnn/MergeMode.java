@@ -1,0 +1,48 @@
+package org.lossbook.layer.rnn;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lossbook.config.Shown;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Tensor;
+
+/** How a bidirectional layer makes one output of its two. */
+enum MergeMode {
+  CONCAT,
+  SUM,
+  MUL,
+  AVE,
+  NONE;
+
+  static MergeMode of(String name) {
+    return Arrays.stream(values())
+        .filter(each -> each.saved().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "bidirectional expects one of the merge modes concat, sum, mul, ave and none but receives %s: concat is the default."
+                        .formatted(name == null ? "null" : Shown.of(name))));
+  }
+
+  String saved() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  int[] shape(int... one) {
+    int[] shape = one.clone();
+    shape[shape.length - 1] *= this == CONCAT ? 2 : 1;
+    return shape;
+  }
+
+  Tensor merged(Graph graph, Tensor forward, Tensor backward) {
+    return switch (this) {
+      case CONCAT -> graph.concatenation(List.of(forward, backward), forward.shape().length - 1);
+      case SUM -> graph.sum(List.of(forward, backward), 1, 1);
+      case AVE -> graph.sum(List.of(forward, backward), 0.5f, 0.5f);
+      case MUL -> graph.product(forward, backward);
+      case NONE -> forward;
+    };
+  }
+}
