@@ -119,7 +119,7 @@ def case(
         "weights": {k: stored(v) for k, v in weights.items()},
         "y": stored(y.detach().numpy()),
         "dy": stored(dy),
-        "dx": stored(gradients[0].numpy()),
+        "dx": stored(np.zeros(x.shape) if gradients[0] is None else gradients[0].numpy()),
         "gradients": {
             v.name: stored(g.numpy()) for v, g in zip(variables, gradients[1:])
         },

@@ -27,6 +27,8 @@ MASKS = {
     "of a whole sample": [[1, 1, 0, 1, 1], [0, 0, 0, 0, 0], [1, 0, 0, 0, 0]],
 }
 
+EMBEDDING: tuple[str, Case] = ("Embedding", {"input_dim": 7, "output_dim": 3, "mask_zero": True})
+WORDS: list[tuple[str, Case]] = [EMBEDDING, ("Dense", {"units": 4, "activation": "tanh"})]
 DENSE: list[tuple[str, Case]] = [("Masking", {}), ("Dense", {"units": 4, "activation": "tanh"})]
 SPARSE = "SparseCategoricalCrossentropy"
 WEIGHTED_MEAN = {"reduction": "mean_with_sample_weight"}
@@ -49,6 +51,9 @@ KINDS: list[tuple[str, list[tuple[str, Case]], int, str, str, Case, str, str, st
     ("several answers", DENSE, 2, "sigmoid", "BinaryCrossentropy", {}, "several answers", "positions", "in the middle"),
     ("numbers", DENSE, 2, "linear", "MeanSquaredError", {}, "numbers", "", "in the middle"),
     ("numbers, weights of samples", DENSE, 2, "linear", "MeanAbsoluteError", {}, "numbers", "samples", "at the end"),
+    *((f"words, masked {mask}", WORDS, CLASSES, "softmax", SPARSE, {}, "labels", "", mask) for mask in MASKS),
+    ("words without a mask", [("Embedding", {"input_dim": 7, "output_dim": 3}), WORDS[1]], CLASSES, "softmax",
+     SPARSE, {}, "labels", "", "at the end"),
     ("another value", [("Masking", {"mask_value": -1.5}), DENSE[1]], 2, "linear", "MeanSquaredError", {}, "numbers", "", "at the end"),
 ]
 
@@ -84,13 +89,14 @@ def case(
 ) -> Case:
     """The prediction, and the figures and the weights after each of three steps."""
     rng = generator("masks " + name)
-    x = grid(rng, (BATCH, STEPS, WIDTH))
+    words = before[0][0] == "Embedding"
+    x = rng.integers(1, 7, (BATCH, STEPS)).astype(float) if words else grid(rng, (BATCH, STEPS, WIDTH))
     value = before[0][1].get("mask_value", 0.0)
     x[np.array(MASKS[mask]) == 0] = value
     y = target(rng, targets)
     all_layers = [*before, ("Dense", {"units": units, "activation": end})]
     made = [getattr(L, kind)(**given, name=f"layer{i}") for i, (kind, given) in enumerate(all_layers)]
-    model = keras.Sequential([keras.Input((STEPS, WIDTH)), *made])
+    model = keras.Sequential([keras.Input(x.shape[1:]), *made])
     named = {f"{part.name}/{w.name}": w for part in model.layers for w in part.weights}
     for weight in named.values():
         weight.assign(np.abs(grid(rng, tuple(weight.shape), 0.5)) + 0.5 if "variance" in weight.name
@@ -146,4 +152,18 @@ def masking() -> Iterator[Case]:
         yield of_layer(name, "masking", {"mask_value": value}, x)
 
 
-FILES: dict[str, Any] = {"masks": cases, "masking": masking}
+def embedding() -> Iterator[Case]:
+    """The layer alone: words that repeat, one that no sample has, and other shapes than a row of words."""
+    for words, width, shape, settings in [
+        (5, 3, (2, 7), {}),
+        (4, 1, (1, 5), {"mask_zero": True}),
+        (7, 2, (3, 2, 4), {}),
+        (1, 4, (2, 1), {}),
+        (6, 5, (4, 3), {"embeddings_regularizer": "l2"}),
+    ]:
+        name = f"embedding {words} {width} {'x'.join(map(str, shape))}{''.join(f', {k}' for k in settings)}"
+        x = generator(name).integers(0, words, shape).astype(float)
+        yield of_layer(name, "embedding", {"input_dim": words, "output_dim": width, **settings}, x)
+
+
+FILES: dict[str, Any] = {"masks": cases, "masking": masking, "embedding": embedding}

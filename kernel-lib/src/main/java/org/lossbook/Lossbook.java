@@ -65,6 +65,7 @@ import org.lossbook.layer.convolution.DepthwiseConv2d;
 import org.lossbook.layer.convolution.SeparableConv1d;
 import org.lossbook.layer.convolution.SeparableConv2d;
 import org.lossbook.layer.core.Dense;
+import org.lossbook.layer.core.Embedding;
 import org.lossbook.layer.core.Identity;
 import org.lossbook.layer.core.Masking;
 import org.lossbook.layer.merging.Add;
@@ -1274,6 +1275,11 @@ public final class Lossbook {
   /** {@linkplain Softmax Softmax}, over the last axis or these. */
   public static Softmax softmax(int... axes) {
     return new Softmax(axes);
+  }
+
+  /** {@linkplain Embedding Embedding}: a vector for each word, a whole number from 0 on. */
+  public static Embedding embedding(int words, int width) {
+    return new Embedding(words, width);
   }
 
   /** {@linkplain Masking Masking}: steps whose numbers all have that value are padding. */

@@ -75,7 +75,9 @@ public final class LayerRegistry {
   }
 
   private static Input input(Settings settings) {
-    settings.requireOneOf("dtype", "float32");
+    // Whole numbers, such as words, are floats here.
+    settings.requireOneOf(
+        "dtype", "float32", "int32", "int64", "int16", "int8", "uint8", "uint16", "uint32");
     Object value =
         settings
             .value("batch_shape")

@@ -1,0 +1,155 @@
+package org.lossbook.layer.core;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.config.Config;
+import org.lossbook.config.Require;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Parameter;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.weights.WeightRules;
+
+/**
+ * An embedding: each word, a whole number from 0 on, becomes a vector that training learns, a row
+ * of a table. {@code [t] -> [t, width]}, and so for any shape.
+ *
+ * <p>Parameters: embeddings {@code [words, width]}, initially uniform between −0.05 and 0.05.
+ * {@code embedding(20_000, 32)} has 640,000. A number outside the table is an error that says which
+ * word of which sample it is.
+ */
+public final class Embedding extends BaseLayer<Embedding> {
+  private static final String EMBEDDINGS = "embeddings";
+  private static final int RANK = 2;
+
+  private final int words;
+  private final int width;
+  private boolean maskZero;
+  private Regularizer activityPenalty = Regularizer.NONE;
+
+  /**
+   * @param words how many there are: one more than the largest number
+   * @param width how many numbers stand for each
+   */
+  public Embedding(int words, int width) {
+    this.words = LayerChecks.requirePositive("embedding", "words", words);
+    this.width = LayerChecks.requirePositive("embedding", "width", width);
+  }
+
+  /**
+   * Lets 0 stand for padding: layers that follow and the loss skip those steps, as {@link Masking}
+   * says. Number the words from 1 then.
+   */
+  public Embedding maskZero() {
+    return maskZero(true);
+  }
+
+  /** Whether 0 stands for padding; false by default. */
+  public Embedding maskZero(boolean maskZero) {
+    return with(copy -> copy.maskZero = maskZero);
+  }
+
+  /** The initializer of the vectors, {@code randomUniform(-0.05, 0.05)} by default. */
+  public Embedding embeddingsInitializer(Initializer initializer) {
+    return initialized(List.of(EMBEDDINGS), "embeddingsInitializer", initializer);
+  }
+
+  /** The regularizer of the vectors. */
+  public Embedding embeddingsRegularizer(Regularizer penalty) {
+    return penalized(List.of(EMBEDDINGS), "embeddingsRegularizer", penalty);
+  }
+
+  /** The constraint of the vectors, such as {@code embeddingsConstraint(nonNegative())}. */
+  public Embedding embeddingsConstraint(Constraint constraint) {
+    return constrained(List.of(EMBEDDINGS), "embeddingsConstraint", constraint);
+  }
+
+  /** The regularizer of the layer's outputs, averaged over the samples. */
+  public Embedding activityRegularizer(Regularizer penalty) {
+    Regularizer given =
+        Require.given(
+            penalty,
+            "embedding.activityRegularizer",
+            "what it applies",
+            "write activityRegularizer(l2(1e-4))");
+    return with(copy -> copy.activityPenalty = given);
+  }
+
+  @Override
+  public Regularizer activityPenalty() {
+    return activityPenalty;
+  }
+
+  @Override
+  public String kind() {
+    return "embedding";
+  }
+
+  @Override
+  protected int[] outputOf(int... inputShape) {
+    int[] shape = Arrays.copyOf(inputShape, inputShape.length + 1);
+    shape[inputShape.length] = width;
+    return shape;
+  }
+
+  @Override
+  protected List<Parameter> parametersFor(int... inputShape) {
+    return List.of(
+        Parameter.trained(EMBEDDINGS, Initializers.randomUniform(-0.05, 0.05), words, width));
+  }
+
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return maskZero;
+  }
+
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    Tensor ids = LayerValue.tensor(inputs.get(0));
+    int[] rows = Arrays.copyOf(ids.shape(), ids.shape().length + 1);
+    rows[rows.length - 1] = 1;
+    return graph.differs(graph.reshape(ids, rows), 0);
+  }
+
+  @Override
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return graph.lookup(x, weights.apply(EMBEDDINGS));
+  }
+
+  @Override
+  public String toString() {
+    return "embedding(" + words + ", " + width + ")";
+  }
+
+  @Override
+  public Optional<Config> config() {
+    Config config =
+        Config.of("keras.layers", "Embedding")
+            .with("input_dim", words)
+            .with("output_dim", width)
+            .with("mask_zero", maskZero);
+    Config ruled = rules(EMBEDDINGS).in(config, EMBEDDINGS, RANK);
+    return Optional.of(
+        activityPenalty.isNone()
+            ? ruled
+            : ruled.with("activity_regularizer", activityPenalty.config()));
+  }
+
+  static Embedding from(Settings settings) {
+    settings.ignore("input_length"); // Keras 2's, which says nothing that the input does not
+    return new Embedding(settings.integer("input_dim"), settings.integer("output_dim"))
+        .maskZero(settings.flag("mask_zero", false))
+        .activityRegularizer(Regularizer.from(settings, "activity_regularizer"))
+        .with(EMBEDDINGS, WeightRules.from(settings, EMBEDDINGS, RANK));
+  }
+}
