@@ -91,4 +91,9 @@ record Averaging(Kind kind, OptionalInt classId) {
     }
     return weight > 0 ? sum / weight : isAny ? 0 : Double.NaN;
   }
+
+  /** A ratio; 0/0 is 0. */
+  static double share(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
 }

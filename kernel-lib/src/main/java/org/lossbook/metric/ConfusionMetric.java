@@ -135,9 +135,4 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
     }
     return read.read(settings);
   }
-
-  /** A ratio; 0/0 is 0. */
-  static double share(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
-  }
 }

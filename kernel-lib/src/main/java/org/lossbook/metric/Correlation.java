@@ -69,7 +69,7 @@ public final class Correlation implements Metric, RowMetric, MetricInputs.Called
     double ofPrediction = moments.pp / weight;
     if (isConcordance) {
       double apart = moments.meanY - moments.meanP;
-      return ConfusionMetric.share(2 * covariance, ofTruth + ofPrediction + apart * apart);
+      return Averaging.share(2 * covariance, ofTruth + ofPrediction + apart * apart);
     }
     return covariance / (Math.sqrt(ofTruth) * Math.sqrt(ofPrediction));
   }

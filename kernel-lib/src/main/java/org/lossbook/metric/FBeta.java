@@ -72,7 +72,7 @@ public final class FBeta extends ConfusionMetric<FBeta> {
   @Override
   double of(double tp, double fp, double fn, double tn) {
     double square = beta * beta;
-    return share((1 + square) * tp, (1 + square) * tp + square * fn + fp);
+    return Averaging.share((1 + square) * tp, (1 + square) * tp + square * fn + fp);
   }
 
   @Override

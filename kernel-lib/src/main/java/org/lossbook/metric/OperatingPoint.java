@@ -179,9 +179,9 @@ public final class OperatingPoint implements Metric, MetricInputs.Called {
       for (int t = thresholds; t >= 1; t--) {
         truePositives += positives[t];
         falsePositives += negatives[t];
-        double recall = ConfusionMetric.share(truePositives, allPositives);
-        double specificity = ConfusionMetric.share(allNegatives - falsePositives, allNegatives);
-        double precision = ConfusionMetric.share(truePositives, truePositives + falsePositives);
+        double recall = Averaging.share(truePositives, allPositives);
+        double specificity = Averaging.share(allNegatives - falsePositives, allNegatives);
+        double precision = Averaging.share(truePositives, truePositives + falsePositives);
         best = Math.max(best, best(recall, precision, specificity));
       }
       return best;

@@ -44,7 +44,7 @@ public final class Precision extends ConfusionMetric<Precision> {
 
   @Override
   double of(double tp, double fp, double fn, double tn) {
-    return share(tp, tp + fp);
+    return Averaging.share(tp, tp + fp);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class Recall extends ConfusionMetric<Recall> {
 
   @Override
   double of(double tp, double fp, double fn, double tn) {
-    return share(tp, tp + fn);
+    return Averaging.share(tp, tp + fn);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class Specificity extends ConfusionMetric<Specificity> {
 
   @Override
   double of(double tp, double fp, double fn, double tn) {
-    return share(tn, tn + fp);
+    return Averaging.share(tn, tn + fp);
   }
 
   @Override

@@ -100,7 +100,7 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     }
     return with(
         "learningRate",
-        Symbols.call(rates),
+        ScheduleSymbols.call(rates),
         copy -> {
           BaseOptimizer<?> to = copy;
           to.schedule = Optional.of(rates);

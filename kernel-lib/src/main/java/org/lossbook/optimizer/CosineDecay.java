@@ -44,8 +44,8 @@ public record CosineDecay(double initialLearningRate, int decaySteps, double alp
   @Override
   public Expr rate(Expr step) {
     OptimizerChecks.step(step);
-    Expr angle = Symbols.PI.times(step.min(decaySteps).over(decaySteps));
-    return Symbols.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
+    Expr angle = ScheduleSymbols.PI.times(step.min(decaySteps).over(decaySteps));
+    return ScheduleSymbols.falling(initialLearningRate, alpha, Expr.of(1).plus(angle.cos()).over(2));
   }
 
   static Schedule from(Settings settings) {

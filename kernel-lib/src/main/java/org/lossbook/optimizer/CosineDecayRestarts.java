@@ -82,9 +82,9 @@ public record CosineDecayRestarts(
       Expr length = Expr.of(tMul).pow(round);
       share = rounds.minus(length.minus(1).over(tMul - 1)).over(length);
     }
-    Expr cosine = Expr.of(1).plus(Symbols.PI.times(share).cos()).over(2);
+    Expr cosine = Expr.of(1).plus(ScheduleSymbols.PI.times(share).cos()).over(2);
     Expr height = mMul == 1 ? cosine : Expr.of(mMul).pow(round).times(cosine);
-    return Symbols.falling(initialLearningRate, alpha, height);
+    return ScheduleSymbols.falling(initialLearningRate, alpha, height);
   }
 
   static Schedule from(Settings settings) {

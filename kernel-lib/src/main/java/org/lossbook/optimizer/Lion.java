@@ -2,7 +2,7 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.Symbols.RATE;
+import static org.lossbook.optimizer.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.Symbols.W;
 
 import org.lossbook.config.Config;

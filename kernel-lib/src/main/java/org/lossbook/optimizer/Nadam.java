@@ -2,8 +2,8 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.Symbols.RATE;
-import static org.lossbook.optimizer.Symbols.T;
+import static org.lossbook.optimizer.ScheduleSymbols.RATE;
+import static org.lossbook.optimizer.ScheduleSymbols.T;
 import static org.lossbook.optimizer.Symbols.V;
 import static org.lossbook.optimizer.Symbols.W;
 

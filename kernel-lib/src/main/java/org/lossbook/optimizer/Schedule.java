@@ -73,19 +73,19 @@ public interface Schedule extends Saveable, Renderable {
 
   /** The formula as text; of a lambda only what it is. */
   default String text() {
-    return formula(Symbols.T)
-        .map(rate -> Symbols.RATE + " = " + rate)
+    return formula(ScheduleSymbols.T)
+        .map(rate -> ScheduleSymbols.RATE + " = " + rate)
         .orElse("a learning rate by the step");
   }
 
   @Override
   default Map<String, String> mimeBundle() {
     var bundle = new LinkedHashMap<String, String>();
-    formula(Symbols.T)
+    formula(ScheduleSymbols.T)
         .ifPresent(
             rate ->
                 bundle.put(
-                    "text/latex", "$$" + Symbols.RATE.latex() + " = " + rate.latex() + "$$"));
+                    "text/latex", "$$" + ScheduleSymbols.RATE.latex() + " = " + rate.latex() + "$$"));
     return bundle;
   }
 }

@@ -17,12 +17,6 @@ final class Symbols {
   /** The average of the weight. */
   static final Expr AVERAGE = Expr.named("w̄", "\\bar w", 0);
 
-  /** The step, counted from 1. */
-  static final Expr T = Expr.named("t", "t", 0);
-
-  /** The learning rate. */
-  static final Expr RATE = Expr.named("η", "\\eta", 0);
-
   /** The mean of the gradient, or the momentum. */
   static final Expr M = Expr.named("m", "m", 0);
 
@@ -50,25 +44,7 @@ final class Symbols {
   /** The root of the longer side of an a × b matrix. */
   static final Expr ROOT_OF_LONGER_SIDE = Expr.named("√(max(a, b))", "\\sqrt{\\max(a, b)}", 0);
 
-  /** What a schedule without a formula gives. */
-  static final Expr OWN_SCHEDULE =
-      Expr.named("schedule(t − 1)", "\\operatorname{schedule}(t - 1)", 0);
-
-  static final Expr PI = Expr.named("π", "\\pi", Math.PI);
-
   private Symbols() {}
-
-  /** The step as schedules count it, from 0, where {@code accumulation} steps make one update. */
-  static Expr stepFromZero(int accumulation) {
-    return (accumulation == 1 ? T : T.times(accumulation)).minus(1);
-  }
-
-  /** The norm by which gradients are clipped. */
-  static Expr norm(Clipping.Kind kind) {
-    return kind == Clipping.Kind.NORM
-        ? Expr.named("‖g‖", "\\lVert g \\rVert", 0)
-        : Expr.named("‖all g‖", "\\lVert g_{\\text{all}} \\rVert", 0);
-  }
 
   /** The mean over a weight's row of a matrix. */
   static Expr meanOfRow(Expr of) {
@@ -89,22 +65,10 @@ final class Symbols {
     return Expr.named("mean(" + numbers + ")", "\\operatorname{mean}(" + numbers.latex() + ")", 0);
   }
 
-  /**
-   * A rate that falls from {@code first} to a share α of it as {@code height} falls from 1 to 0.
-   */
-  static Expr falling(double first, double alpha, Expr height) {
-    Expr share = alpha == 0 ? height : height.times(1 - alpha).plus(alpha);
-    return Expr.of(first).times(share);
-  }
-
-  /** A schedule as it is written in code, without its numbers. */
-  static String call(Schedule schedule) {
-    if (schedule instanceof Warmup warmup) {
-      return call(warmup.then()) + ".warmup(…)";
-    }
-    String name = schedule.getClass().getSimpleName();
-    return schedule instanceof FormulatedSchedule
-        ? Character.toLowerCase(name.charAt(0)) + name.substring(1) + "(…)"
-        : "step -> …";
+  /** The norm by which gradients are clipped. */
+  static Expr norm(Clipping.Kind kind) {
+    return kind == Clipping.Kind.NORM
+        ? Expr.named("‖g‖", "\\lVert g \\rVert", 0)
+        : Expr.named("‖all g‖", "\\lVert g_{\\text{all}} \\rVert", 0);
   }
 }

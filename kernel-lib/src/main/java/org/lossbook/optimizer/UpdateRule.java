@@ -61,16 +61,16 @@ public record UpdateRule(List<Equation> equations, List<Constant> constants) imp
     if (settings.schedule().isPresent()) {
       Schedule schedule = settings.schedule().get();
       sheet.let(
-          Symbols.RATE,
+          ScheduleSymbols.RATE,
           schedule
-              .formula(Symbols.stepFromZero(settings.accumulation()))
-              .orElse(Symbols.OWN_SCHEDULE));
+              .formula(ScheduleSymbols.stepFromZero(settings.accumulation()))
+              .orElse(ScheduleSymbols.OWN_SCHEDULE));
     } else {
-      sheet.constant(Symbols.RATE, settings.learningRate());
+      sheet.constant(ScheduleSymbols.RATE, settings.learningRate());
     }
     if (settings.weightDecay() > 0) {
       Expr decay = sheet.constant("λ", "\\lambda", settings.weightDecay());
-      sheet.set(Symbols.W, Symbols.W.minus(Symbols.RATE.times(decay).times(Symbols.W)));
+      sheet.set(Symbols.W, Symbols.W.minus(ScheduleSymbols.RATE.times(decay).times(Symbols.W)));
     }
     own.accept(sheet);
     settings

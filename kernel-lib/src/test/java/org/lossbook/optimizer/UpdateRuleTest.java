@@ -99,7 +99,7 @@ class UpdateRuleTest {
     }
 
     void step(int t, double gradient, double norm) {
-      now.put(Symbols.T, Expr.of(t));
+      now.put(ScheduleSymbols.T, Expr.of(t));
       now.put(Symbols.G, Expr.of(gradient));
       now.put(Symbols.SUM_OF_GRADIENTS, Expr.of(gradient));
       for (Clipping.Kind kind : Clipping.Kind.values()) {
