@@ -1,5 +1,6 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
@@ -11,14 +12,14 @@ import org.lossbook.config.Settings;
 public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Metric {
   private final Averaging averaging;
 
-  AveragedMetric(Averaging averaging) {
+  protected AveragedMetric(Averaging averaging) {
     this.averaging = averaging;
   }
 
-  abstract M with(Averaging averaging);
+  protected abstract M with(Averaging averaging);
 
   /** A tally that has a figure for each class, too. */
-  abstract ClassFigures figures(int targets, int outputs);
+  protected abstract ClassFigures figures(int targets, int outputs);
 
   /** The micro average: all answers of all classes counted together. */
   public final M micro() {
@@ -71,12 +72,12 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
     return name();
   }
 
-  final Averaging averaging() {
+  protected final Averaging averaging() {
     return averaging;
   }
 
   /** What a file says, with the average over classes. */
-  final Config averaged(Config config) {
+  protected final Config averaged(Config config) {
     Config with = config.with("class_id", averaging.classId());
     return averaging.kind() == Averaging.Kind.OPEN
         ? with
@@ -84,7 +85,7 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
   }
 
   /** This with the average over classes that a file says. */
-  final M read(Settings settings) {
+  protected final M read(Settings settings) {
     if (settings.has("class_id")) {
       return classId(settings.integer("class_id"));
     }
@@ -95,12 +96,17 @@ public abstract class AveragedMetric<M extends AveragedMetric<M>> implements Met
             : averaging);
   }
 
-  /** A tally that has a figure for each class. */
-  abstract static class ClassFigures extends ClassTally {
-    ClassFigures(Truth truth) {
+  /**
+   * A tally that has a figure for each class.
+   *
+   * @hidden
+   */
+  @Internal
+  public abstract static class ClassFigures extends ClassTally {
+    protected ClassFigures(Truth truth) {
       super(truth);
     }
 
-    abstract double[] perClass();
+    protected abstract double[] perClass();
   }
 }

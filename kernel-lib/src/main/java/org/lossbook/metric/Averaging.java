@@ -5,25 +5,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
+import org.lossbook.Internal;
 
 /**
  * The average over classes.
  *
  * @param kind {@link Kind#OPEN} leaves it to the metric
  * @param classId a single class in place of an average
+ * @hidden
  */
-record Averaging(Kind kind, OptionalInt classId) {
-  enum Kind {
+@Internal
+public record Averaging(Kind kind, OptionalInt classId) {
+  /**
+   * What becomes of the figures of the classes.
+   *
+   * @hidden
+   */
+  @Internal
+  public enum Kind {
     OPEN,
     MICRO,
     MACRO,
     WEIGHTED;
 
     /** Keras's names. */
-    static final List<String> NAMES =
+    public static final List<String> NAMES =
         Arrays.stream(values()).filter(kind -> kind != OPEN).map(Kind::kerasName).toList();
 
-    String kerasName() {
+    public String kerasName() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -32,13 +41,13 @@ record Averaging(Kind kind, OptionalInt classId) {
     }
   }
 
-  static final Averaging OPEN = of(Kind.OPEN);
+  public static final Averaging OPEN = of(Kind.OPEN);
 
-  static Averaging of(Kind kind) {
+  public static Averaging of(Kind kind) {
     return new Averaging(kind, OptionalInt.empty());
   }
 
-  static Averaging only(String who, int classId) {
+  public static Averaging only(String who, int classId) {
     if (classId < 0) {
       throw new IllegalArgumentException(
           "%s expects classId of 0 or more but receives %d: count the classes from 0."
@@ -48,15 +57,15 @@ record Averaging(Kind kind, OptionalInt classId) {
   }
 
   /** This, or {@code otherwise} where nothing was chosen. */
-  Averaging or(Kind otherwise) {
+  public Averaging or(Kind otherwise) {
     return kind == Kind.OPEN && classId.isEmpty() ? of(otherwise) : this;
   }
 
-  boolean isMicro() {
+  public boolean isMicro() {
     return kind == Kind.MICRO;
   }
 
-  void check(String who, int outputs) {
+  public void check(String who, int outputs) {
     if (classId.isPresent() && classId.getAsInt() >= outputs) {
       throw new IllegalArgumentException(
           "%s expects classId of at most %d, as there are %d outputs, but receives %d: count the classes from 0."
@@ -71,7 +80,7 @@ record Averaging(Kind kind, OptionalInt classId) {
    * @param support the total weight of the samples of each class
    * @param micro the figure of all answers counted together
    */
-  double of(double[] each, double[] support, DoubleSupplier micro) {
+  public double of(double[] each, double[] support, DoubleSupplier micro) {
     if (classId.isPresent()) {
       return each[classId.getAsInt()];
     }
@@ -93,7 +102,7 @@ record Averaging(Kind kind, OptionalInt classId) {
   }
 
   /** A ratio; 0/0 is 0. */
-  static double share(double part, double whole) {
+  public static double share(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
   }
 }

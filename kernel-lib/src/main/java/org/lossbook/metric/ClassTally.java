@@ -1,14 +1,21 @@
 package org.lossbook.metric;
 
-/** A tally for classification, with the kind of its targets. */
-abstract class ClassTally implements Metric.Tally {
+import org.lossbook.Internal;
+
+/**
+ * A tally for classification, with the kind of its targets.
+ *
+ * @hidden
+ */
+@Internal
+public abstract class ClassTally implements Metric.Tally {
   private final Truth truth;
 
-  ClassTally(Truth truth) {
+  public ClassTally(Truth truth) {
     this.truth = truth;
   }
 
-  final Truth truth() {
+  public final Truth truth() {
     return truth;
   }
 

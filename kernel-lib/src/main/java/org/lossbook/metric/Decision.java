@@ -3,6 +3,7 @@ package org.lossbook.metric;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lossbook.Internal;
 
 /**
  * The decision rule: which of a sample's outputs are predicted as yes. With both threshold and top
@@ -11,26 +12,29 @@ import java.util.OptionalInt;
  * @param threshold outputs above it
  * @param topK the k largest outputs, the first of equal ones
  * @param defaultThreshold the default threshold, used where the shapes require one
+ * @hidden
  */
-record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThreshold) {
-  static final double HALF = 0.5;
+@Internal
+public record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThreshold) {
+  public static final double HALF = 0.5;
 
   /** Left to the shapes. */
-  static final Decision OPEN = new Decision(OptionalDouble.empty(), OptionalInt.empty(), HALF);
+  public static final Decision OPEN =
+      new Decision(OptionalDouble.empty(), OptionalInt.empty(), HALF);
 
   /** This with a threshold. */
-  Decision above(String who, double least) {
+  public Decision above(String who, double least) {
     checkThreshold(who, least);
     return new Decision(OptionalDouble.of(least), topK, defaultThreshold);
   }
 
   /** This with the k largest. */
-  Decision first(String who, int k) {
+  public Decision first(String who, int k) {
     checkK(who, k);
     return new Decision(threshold, OptionalInt.of(k), defaultThreshold);
   }
 
-  static void checkThreshold(String who, double threshold) {
+  public static void checkThreshold(String who, double threshold) {
     if (!Double.isFinite(threshold)) {
       throw new IllegalArgumentException(
           "%s expects a finite threshold but receives %s: 0.5 is one for probabilities, 0 for logits."
@@ -38,7 +42,7 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThresh
     }
   }
 
-  static void checkK(String who, int k) {
+  public static void checkK(String who, int k) {
     if (k < 1) {
       throw new IllegalArgumentException(
           "%s expects k of 1 or more but receives %d: it counts the classes that may be right."
@@ -46,7 +50,7 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThresh
     }
   }
 
-  static void checkK(String who, int k, int outputs) {
+  public static void checkK(String who, int k, int outputs) {
     if (k > outputs) {
       throw new IllegalArgumentException(
           "%s expects k of at most %d, the number of classes, but receives %d: choose a smaller one."
@@ -55,14 +59,14 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThresh
   }
 
   /** This with another default threshold. */
-  Decision withDefaultThreshold(double other) {
+  public Decision withDefaultThreshold(double other) {
     return new Decision(threshold, topK, other);
   }
 
   /**
    * This, or, where nothing was chosen, each output by the default threshold or the largest output.
    */
-  Decision resolved(boolean isEachAlone) {
+  public Decision resolved(boolean isEachAlone) {
     if (threshold.isPresent() || topK.isPresent()) {
       return this;
     }
@@ -72,7 +76,7 @@ record Decision(OptionalDouble threshold, OptionalInt topK, double defaultThresh
   }
 
   /** Predicts yes or no for each output of a row. */
-  void decide(float[] yHat, int row, boolean[] predicted) {
+  public void decide(float[] yHat, int row, boolean[] predicted) {
     int outputs = predicted.length;
     Arrays.fill(predicted, topK.isEmpty());
     for (int rank = 0; rank < topK.orElse(0); rank++) {

@@ -17,7 +17,7 @@ import org.lossbook.config.Require;
 @Internal
 public record Ignoring(Metric metric, int label) implements MetricWrapper {
   /** Its name in files, where no metric of Keras's has it. */
-  static final String SAVED = "ignored_label";
+  public static final String SAVED = "ignored_label";
 
   @Override
   public Tally tally(int targets, int outputs) {

@@ -1,16 +1,23 @@
 package org.lossbook.metric;
 
-/** The weighted mean of a figure of each sample. */
-abstract class MeanTally extends ClassTally {
+import org.lossbook.Internal;
+
+/**
+ * The weighted mean of a figure of each sample.
+ *
+ * @hidden
+ */
+@Internal
+public abstract class MeanTally extends ClassTally {
   private double total;
   private double weight;
 
-  MeanTally(Truth truth) {
+  public MeanTally(Truth truth) {
     super(truth);
   }
 
   /** The figure of sample {@code row}. */
-  abstract double of(float[] y, float[] yHat, int row);
+  public abstract double of(float[] y, float[] yHat, int row);
 
   @Override
   public final void add(float[] y, float[] yHat, float[] weights, int rows) {
@@ -38,7 +45,7 @@ abstract class MeanTally extends ClassTally {
   }
 
   /** The position of the largest number in a row, the first of equal ones. */
-  static int argmax(float[] numbers, int row, int columns) {
+  public static int argmax(float[] numbers, int row, int columns) {
     int best = 0;
     for (int k = 1; k < columns; k++) {
       if (numbers[row * columns + k] > numbers[row * columns + best]) {
@@ -52,7 +59,7 @@ abstract class MeanTally extends ClassTally {
    * Whether output {@code position} of a row is among the {@code k} largest; those that equal the
    * k-th largest all are, as in Keras.
    */
-  static boolean isAmongFirst(int k, float[] numbers, int row, int columns, int position) {
+  public static boolean isAmongFirst(int k, float[] numbers, int row, int columns, int position) {
     float own = numbers[row * columns + position];
     int larger = 0;
     for (int i = row * columns; i < (row + 1) * columns; i++) {

@@ -1,6 +1,7 @@
 package org.lossbook.metric;
 
 import org.lossbook.config.Saveable;
+import org.lossbook.metric.accuracy.CategoricalAccuracy;
 
 /**
  * Metric: a figure that judges a model, which measures it along with its loss. It is an immutable

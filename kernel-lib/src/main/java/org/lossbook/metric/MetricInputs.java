@@ -3,11 +3,17 @@ package org.lossbook.metric;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.Internal;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 
-/** Samples given by hand, checked and arranged in the rows that a tally takes. */
-record MetricInputs(
+/**
+ * Samples given by hand, checked and arranged in the rows that a tally takes.
+ *
+ * @hidden
+ */
+@Internal
+public record MetricInputs(
     String who,
     float[] y,
     float[] yHat,
@@ -17,7 +23,7 @@ record MetricInputs(
     int outputs,
     int samples) {
 
-  static MetricInputs of(Metric metric, Object y, Object yHat) {
+  public static MetricInputs of(Metric metric, Object y, Object yHat) {
     String who = who(metric);
     Values truth = Values.of(who, y).finite(who, "y");
     Values predictions = Values.of(who, yHat).finite(who, "ŷ");
@@ -84,14 +90,19 @@ record MetricInputs(
     return values.rank() == 0 ? "one number" : Arrays.toString(values.shape());
   }
 
-  /** A metric whose class has several factories. */
-  interface Called {
+  /**
+   * A metric whose class has several factories.
+   *
+   * @hidden
+   */
+  @Internal
+  public interface Called {
     /** The name of the factory that made it. */
     String factory();
   }
 
   /** The name of its factory: {@code topKCategoricalAccuracy}. */
-  static String who(Metric metric) {
+  public static String who(Metric metric) {
     if (metric instanceof Called called) {
       return called.factory();
     }
@@ -150,7 +161,7 @@ record MetricInputs(
   }
 
   /** The tally after adding all samples. */
-  <T extends Metric.Tally> T filled(T tally) {
+  public <T extends Metric.Tally> T filled(T tally) {
     if (tally instanceof ClassTally classes) {
       classes.truth().check(who, y, targets, outputs);
     }

@@ -1,11 +1,17 @@
 package org.lossbook.metric;
 
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 
-/** A metric under another name. */
-record NamedMetric(String name, Metric metric) implements MetricWrapper {
-  NamedMetric {
+/**
+ * A metric under another name.
+ *
+ * @hidden
+ */
+@Internal
+public record NamedMetric(String name, Metric metric) implements MetricWrapper {
+  public NamedMetric {
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException(
           "named expects a name but receives %s: give the name of the metric in the history."

@@ -1,4 +1,11 @@
 package org.lossbook.metric;
 
-/** A metric that takes rows only, so that a vector of predictions is one sample. */
-interface RowMetric {}
+import org.lossbook.Internal;
+
+/**
+ * A metric that takes rows only, so that a vector of predictions is one sample.
+ *
+ * @hidden
+ */
+@Internal
+public interface RowMetric {}

@@ -1,9 +1,15 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
 import org.lossbook.engine.Memory;
 
-/** The kind of targets that a classification metric takes. */
-enum Truth {
+/**
+ * The kind of targets that a classification metric takes.
+ *
+ * @hidden
+ */
+@Internal
+public enum Truth {
   /** One integer label for each sample, counted from 0. */
   LABEL,
   /** One answer for each output: 1 is yes; 0 or −1 is no. */
@@ -21,7 +27,7 @@ enum Truth {
    *
    * @throws IllegalArgumentException where it can be neither
    */
-  static Truth of(String who, int targets, int outputs) {
+  public static Truth of(String who, int targets, int outputs) {
     if (targets == 1 && outputs > 1) {
       return LABEL;
     }
@@ -30,7 +36,7 @@ enum Truth {
   }
 
   /** Rejects targets that are not as wide as the prediction. */
-  static void sameWidth(String who, int targets, int outputs) {
+  public static void sameWidth(String who, int targets, int outputs) {
     if (targets != outputs) {
       throw new IllegalArgumentException(
           who
@@ -45,7 +51,7 @@ enum Truth {
   }
 
   /** Rejects rows of targets where a metric takes labels, and names the metric for rows. */
-  static void oneLabel(String who, int targets, String forRows) {
+  public static void oneLabel(String who, int targets, String forRows) {
     if (targets != 1) {
       throw new IllegalArgumentException(
           "%s expects an integer label for each sample but receives rows of %d numbers: take %s() for one-hot rows."
@@ -54,7 +60,7 @@ enum Truth {
   }
 
   /** Rejects empty rows, and rows too wide for memory. */
-  static void widths(String who, int targets, int outputs) {
+  public static void widths(String who, int targets, int outputs) {
     if (targets < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           "%s expects 1 number or more in a target and in a prediction but receives %d and %d: a label is one number."
@@ -66,12 +72,12 @@ enum Truth {
         "give the model fewer");
   }
 
-  static boolean isPositive(float y) {
+  public static boolean isPositive(float y) {
     return y > HALF;
   }
 
   /** A label as an integer. */
-  static int label(String who, float y, int classes) {
+  public static int label(String who, float y, int classes) {
     int label = (int) y;
     if (label != y || label < 0 || label >= classes) {
       throw new IllegalArgumentException(

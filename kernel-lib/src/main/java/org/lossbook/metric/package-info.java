@@ -1,5 +1,7 @@
 /**
- * Metrics, one a file: a specification, and a tally that runs over the batches. A new metric is a
- * file here, a line in {@code MetricRegistry} and a factory in {@code Lossbook}.
+ * What a metric is: a specification and a tally that runs over the batches, what it counts as a
+ * right answer, and what {@code named}, {@code on}, {@code ignore} and {@code sampleWeighted} make
+ * of it. The metrics are in the packages below, by kind, as in Keras. A new one is a file there, a
+ * line in the list of that package and a factory in {@code Lossbook}.
  */
 package org.lossbook.metric;

@@ -1,16 +1,17 @@
 package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
-import static org.lossbook.optimizer.ScheduleSymbols.T;
 import static org.lossbook.optimizer.Symbols.V;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.T;
 
 import java.util.List;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Parameter;
 import org.lossbook.formula.Expr;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
 
 /**
  * Adafactor: divides gradients by the root of their running mean square as {@link RmsProp} does,

@@ -1,8 +1,8 @@
 package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;

@@ -2,9 +2,9 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
-import static org.lossbook.optimizer.ScheduleSymbols.T;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.T;
 
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;

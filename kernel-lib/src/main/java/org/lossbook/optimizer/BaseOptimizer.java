@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Settings;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
+import org.lossbook.optimizer.schedule.Schedule;
+import org.lossbook.optimizer.schedule.ScheduleRegistry;
+import org.lossbook.optimizer.schedule.ScheduleSymbols;
 
 /**
  * Base class of all optimizers: learning rate or schedule, gradient clipping, gradient

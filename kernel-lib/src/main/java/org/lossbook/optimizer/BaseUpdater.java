@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import org.lossbook.engine.Memory;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
+import org.lossbook.optimizer.schedule.Schedule;
 
 /**
  * Base class of all updaters: step count, learning rate, clipping by value, weight decay, state

@@ -3,6 +3,7 @@ package org.lossbook.optimizer;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
 
 /**
  * Base class of optimizers that divide by the size of gradients, plus a small ε.

@@ -2,12 +2,13 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
 
 /**
  * Lion (evolved sign momentum): moves every weight by exactly the learning rate, in the direction

@@ -2,8 +2,8 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Parameter;
 import org.lossbook.formula.Expr;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
 
 /**
  * Muon (momentum, orthogonalized by Newton and Schulz): replaces a matrix's momentum by the nearest

@@ -8,6 +8,7 @@ import org.lossbook.config.Saveable;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.optimizer.schedule.Schedule;
 
 /**
  * Optimizer: updates the weights of a model by their gradients. It is an immutable specification;

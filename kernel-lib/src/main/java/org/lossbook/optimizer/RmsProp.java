@@ -2,14 +2,15 @@ package org.lossbook.optimizer;
 
 import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.M;
-import static org.lossbook.optimizer.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.Symbols.V;
 import static org.lossbook.optimizer.Symbols.W;
+import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
+import org.lossbook.optimizer.schedule.OptimizerChecks;
 
 /**
  * RMSprop (root mean square propagation): divides the gradient by the root of the running mean of

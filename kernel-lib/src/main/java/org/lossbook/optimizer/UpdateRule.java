@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.optimizer.schedule.Schedule;
+import org.lossbook.optimizer.schedule.ScheduleSymbols;
 
 /**
  * The update rule of an optimizer: the equations of one step, in order. A notebook shows them as

@@ -1,5 +1,5 @@
 /**
- * Optimizers and learning rate schedules, one a file. A new one is a file here, a line in {@code
- * OptimizerRegistry} or {@code ScheduleRegistry}, and a factory in {@code Lossbook}.
+ * Optimizers, one a file. A new one is a file here, a line in {@code OptimizerRegistry} and a
+ * factory in {@code Lossbook}.
  */
 package org.lossbook.optimizer;

@@ -7,9 +7,9 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
-import org.lossbook.metric.DecisionThreshold;
 import org.lossbook.metric.Ignoring;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.saved.DecisionThreshold;
 import org.lossbook.network.Network;
 
 /**

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.loss.saved.LossRegistry;
-import org.lossbook.metric.MetricRegistry;
+import org.lossbook.metric.saved.MetricRegistry;
 import org.lossbook.optimizer.OptimizerRegistry;
-import org.lossbook.optimizer.ScheduleRegistry;
+import org.lossbook.optimizer.schedule.ScheduleRegistry;
 
 /** Each class of each registry writes into a file what it reads from there. */
 class RoundTripTest {

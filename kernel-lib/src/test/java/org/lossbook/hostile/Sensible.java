@@ -34,7 +34,7 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
 import org.lossbook.optimizer.Optimizer;
-import org.lossbook.optimizer.Schedule;
+import org.lossbook.optimizer.schedule.Schedule;
 import org.lossbook.search.Interval;
 import org.lossbook.search.Space;
 import org.lossbook.training.fit.FitOptions;

@@ -19,9 +19,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lossbook.config.Config;
 import org.lossbook.loss.saved.LossRegistry;
-import org.lossbook.metric.MetricRegistry;
 import org.lossbook.metric.OnOutput;
 import org.lossbook.metric.SampleWeighted;
+import org.lossbook.metric.saved.MetricRegistry;
 
 /** Labels that do not count, in losses and metrics by hand. */
 class IgnoredLabelTest {

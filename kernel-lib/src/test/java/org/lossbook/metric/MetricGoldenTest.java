@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.config.Config;
 import org.lossbook.data.Values;
+import org.lossbook.metric.regression.R2;
+import org.lossbook.metric.regression.VarianceTally;
+import org.lossbook.metric.saved.MetricRegistry;
 import org.lossbook.testing.Golden;
 
 /** Every metric says what Keras or the definition says, however its samples come in batches. */

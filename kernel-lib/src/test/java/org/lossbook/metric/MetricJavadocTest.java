@@ -20,9 +20,9 @@ class MetricJavadocTest {
     return Arrays.stream(Lossbook.class.getMethods())
         .map(factory -> factory.getReturnType())
         .filter(type -> Metric.class.isAssignableFrom(type))
-        .filter(type -> type.getPackage() == Metric.class.getPackage())
+        .filter(type -> type.getPackageName().startsWith(Metric.class.getPackageName()))
         .distinct()
-        .map(type -> SOURCES.resolve(type.getSimpleName() + ".java"));
+        .map(type -> Path.of("src/main/java", type.getName().replace('.', '/') + ".java"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.metric.ranking.Auc;
+import org.lossbook.metric.ranking.RankingCurve;
 
 /** Metrics asked by hand, at their corners, and what they answer to what they cannot judge. */
 class MetricTest {

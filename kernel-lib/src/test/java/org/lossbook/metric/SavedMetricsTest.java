@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.Lossbook;
 import org.lossbook.config.Config;
 import org.lossbook.loss.Loss;
+import org.lossbook.metric.confusion.ConfusionMetric;
+import org.lossbook.metric.confusion.Decisions;
+import org.lossbook.metric.saved.MetricRegistry;
 
 /** Every metric of the table of contents stands in a file, and comes back from there. */
 class SavedMetricsTest {
@@ -72,7 +75,7 @@ class SavedMetricsTest {
     assertThat(MetricRegistry.saved(read)).contains(saved);
     assertThat(read.name()).isEqualTo(metric.name());
     if (metric instanceof ConfusionMetric<?> counted) {
-      assertThat(((ConfusionMetric<?>) inner(read)).decision()).isEqualTo(counted.decision());
+      assertThat(Decisions.of((ConfusionMetric<?>) inner(read))).isEqualTo(Decisions.of(counted));
     }
     assertThat(read).isExactlyInstanceOf(metric.getClass());
   }

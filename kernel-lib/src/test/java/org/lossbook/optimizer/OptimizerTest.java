@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Parameter;
+import org.lossbook.optimizer.schedule.Schedule;
 
 class OptimizerTest {
   private static final List<Optimizer> ALL =

@@ -7,6 +7,8 @@ import java.util.function.LongToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.optimizer.schedule.Schedule;
+import org.lossbook.optimizer.schedule.ScheduleRegistry;
 import org.lossbook.testing.Golden;
 import org.lossbook.testing.GoldenOptimizers;
 

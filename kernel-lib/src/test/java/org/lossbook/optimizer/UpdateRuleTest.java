@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.engine.Parameter;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
+import org.lossbook.optimizer.schedule.ScheduleSymbols;
 import org.lossbook.testing.Golden;
 import org.lossbook.testing.GoldenOptimizers;
 

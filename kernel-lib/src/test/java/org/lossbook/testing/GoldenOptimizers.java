@@ -3,8 +3,8 @@ package org.lossbook.testing;
 import com.google.gson.JsonObject;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.optimizer.OptimizerRegistry;
-import org.lossbook.optimizer.Schedule;
-import org.lossbook.optimizer.ScheduleRegistry;
+import org.lossbook.optimizer.schedule.Schedule;
+import org.lossbook.optimizer.schedule.ScheduleRegistry;
 
 /** Reads the optimizers and schedules of the golden files. */
 public final class GoldenOptimizers {

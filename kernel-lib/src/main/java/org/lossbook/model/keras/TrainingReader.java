@@ -13,7 +13,7 @@ import org.lossbook.io.Json;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.Metric;
-import org.lossbook.metric.MetricRegistry;
+import org.lossbook.metric.saved.MetricRegistry;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.ModelCompiler;

@@ -1,0 +1,2 @@
+/** Metrics of the share of right answers. */
+package org.lossbook.metric.accuracy;
