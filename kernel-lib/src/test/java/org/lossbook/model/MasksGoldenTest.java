@@ -26,7 +26,7 @@ import org.lossbook.layer.Layer;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.saved.LossRegistry;
 import org.lossbook.metric.Metric;
-import org.lossbook.metric.MetricRegistry;
+import org.lossbook.metric.saved.MetricRegistry;
 import org.lossbook.testing.Golden;
 import org.lossbook.training.fit.FitOptions;
 
