@@ -38,6 +38,7 @@ import org.lossbook.data.synthetic.MakeBlobs;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
 import org.lossbook.data.synthetic.MakeRegression;
+import org.lossbook.data.synthetic.MakeReviews;
 import org.lossbook.data.synthetic.MakeScenes;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.CsvFormat;
@@ -387,6 +388,16 @@ public final class Lossbook {
     return MakeScenes.of(scenes);
   }
 
+  /** {@linkplain MakeReviews Short reviews} of films, texts with the labels 0 and 1. */
+  public static MakeReviews makeReviews(int reviews) {
+    return MakeReviews.of(reviews);
+  }
+
+  /** The same with a seed. */
+  public static MakeReviews makeReviews(int reviews, long seed) {
+    return MakeReviews.of(reviews).seed(seed);
+  }
+
   /** {@linkplain MakeBlobs Gaussian blobs} of points, one per class. */
   public static MakeBlobs makeBlobs(int samples) {
     return MakeBlobs.of(samples);
@@ -472,6 +483,16 @@ public final class Lossbook {
   /** {@linkplain Input Input}: the shape of one sample, channels last. */
   public static Input input(int... shape) {
     return new Input(shape);
+  }
+
+  /** The {@linkplain Input input} of a network whose samples are texts. */
+  public static Input textInput() {
+    return Input.ofTexts(1);
+  }
+
+  /** The input of a network whose samples are so many texts each. */
+  public static Input textInput(int texts) {
+    return Input.ofTexts(texts);
   }
 
   /** {@linkplain Input A length} that the data decides: {@code input(anyLength(), 32)}. */

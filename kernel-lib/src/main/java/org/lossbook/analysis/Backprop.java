@@ -96,7 +96,7 @@ public final class Backprop implements Renderable {
   }
 
   private static Backprop of(CompiledModel model, Object givenX, Object givenY) {
-    BatchSamples x = BatchSamples.of("backprop", "x", givenX);
+    BatchSamples x = BatchSamples.of("backprop", model.network(), givenX);
     BatchSamples y = BatchSamples.of("backprop", "y", givenY);
     CompiledModel compiled = model.sizedFor("backprop", x.rowShapes());
     var checks = new DataChecks(compiled);

@@ -106,7 +106,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
   }
 
   static GradientCheck check(CompiledModel model, Object givenX, Object givenY) {
-    BatchSamples x = BatchSamples.of("gradientCheck", "x", givenX);
+    BatchSamples x = BatchSamples.of("gradientCheck", model.network(), givenX);
     BatchSamples y = BatchSamples.of("gradientCheck", "y", givenY);
     CompiledModel compiled = model.sizedFor("gradientCheck", x.rowShapes());
     var checks = new DataChecks(compiled);

@@ -2,26 +2,46 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.data.view.LabelDetection;
 import org.lossbook.data.view.LabeledSource;
 import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.SampleTexts;
 import org.lossbook.engine.Memory;
 
 /** Samples and targets given as arrays and kept as floats. */
 final class ArraySource extends LabeledSource {
   private final Side x;
   private final Side y;
+  private final Optional<SampleTexts> texts;
 
   /**
    * The samples or the targets, as rows of numbers.
    *
    * @param shapes the shapes of the values in a row, which holds them one after the other
+   * @param texts of each value, whose numbers are places among them; none where it holds numbers
    */
-  private record Side(float[] numbers, int rows, List<int[]> shapes) {
+  private record Side(float[] numbers, int rows, List<int[]> shapes, List<List<String>> texts) {
     static Side of(Values values, int[] shape) {
-      return new Side(values.sharedFloats(), values.rows(), List.of(shape));
+      return new Side(values.sharedFloats(), values.rows(), List.of(shape), List.of(List.of()));
+    }
+
+    /** Texts, whose numbers are their places. */
+    static Side of(Texts texts) {
+      float[] places = new float[texts.all().size()];
+      for (int i = 0; i < places.length; i++) {
+        places[i] = i;
+      }
+      return new Side(
+          places, texts.rows(), List.of(new int[] {texts.width()}), List.of(texts.all()));
+    }
+
+    Optional<SampleTexts> all() {
+      List<Boolean> isText = texts.stream().map(each -> !each.isEmpty()).toList();
+      List<String> table = texts.stream().flatMap(List::stream).toList();
+      return table.isEmpty() ? Optional.empty() : Optional.of(new SampleTexts(table, isText));
     }
 
     int[] shape() {
@@ -41,6 +61,7 @@ final class ArraySource extends LabeledSource {
     super(classes(y), x.shape(), y.shape());
     this.x = x;
     this.y = y;
+    texts = x.all();
   }
 
   /** See {@link Dataset#of}. */
@@ -57,17 +78,29 @@ final class ArraySource extends LabeledSource {
 
   /** See {@link Dataset#samples}. */
   static SampleSource samples(String who, Object samples) {
+    if (samples instanceof View view && view.hasTexts()) {
+      return view.source();
+    }
     Side x = side(who, "x", samples);
-    return new ArraySource(x, new Side(new float[x.rows()], x.rows(), List.of(new int[0])));
+    Side none = Side.of(Values.own(new float[x.rows()], x.rows()), new int[0]);
+    return new ArraySource(x, none);
   }
 
   private static Side side(String who, String name, Object given) {
-    return given instanceof List<?> several
+    return given instanceof List<?> several && !isOfTexts(name, several)
         ? joined(who, name, several.stream().map(each -> one(who, name, each)).toList())
         : one(who, name, given);
   }
 
+  /** Whether a list is one value, of texts, and not one of several values. */
+  private static boolean isOfTexts(String name, List<?> list) {
+    return name.equals("x") && list.stream().anyMatch(CharSequence.class::isInstance);
+  }
+
   private static Side one(String who, String name, Object given) {
+    if (name.equals("x") && Texts.areTexts(given)) {
+      return Side.of(Texts.of(who, given));
+    }
     Values values = Values.of(who, given).finite(who, name);
     if (values.rank() == 0) {
       throw new IllegalArgumentException(
@@ -103,14 +136,24 @@ final class ArraySource extends LabeledSource {
                 rows,
                 width)];
     int at = 0;
+    int before = 0; // of texts
     for (Side side : sides) {
       int own = side.numbers().length / rows;
+      boolean isText = !side.texts().get(0).isEmpty();
       for (int r = 0; r < rows; r++) {
         System.arraycopy(side.numbers(), r * own, all, r * width + at, own);
+        for (int i = 0; isText && i < own; i++) {
+          all[r * width + at + i] += before;
+        }
       }
       at += own;
+      before += side.texts().get(0).size();
     }
-    return new Side(all, rows, sides.stream().map(Side::shape).toList());
+    return new Side(
+        all,
+        rows,
+        sides.stream().map(Side::shape).toList(),
+        sides.stream().map(side -> side.texts().get(0)).toList());
   }
 
   private static String withRows(Side side) {
@@ -154,6 +197,11 @@ final class ArraySource extends LabeledSource {
   @Override
   public List<int[]> targetShapes() {
     return y.shapes();
+  }
+
+  @Override
+  public Optional<SampleTexts> texts() {
+    return texts;
   }
 
   @Override

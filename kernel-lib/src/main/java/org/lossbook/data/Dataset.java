@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.config.Require;
 import org.lossbook.data.augment.Augmentation;
 import org.lossbook.data.augment.AugmentedSource;
 import org.lossbook.data.view.OneAgainstRestTargets;
@@ -201,6 +202,9 @@ public interface Dataset extends SampleSource {
    * vector {@code x} is n samples of shape {@code [1]}. A vector {@code y} of the integers 0 to
    * k−1, each of which occurs, holds labels of k classes; any other holds measurements.
    *
+   * <p>{@code x} may also be texts, {@code List.of("a good film", "a bad one")}, an array or a
+   * column of them, for a model that begins with {@code textVectorization(…)}.
+   *
    * <p>For a model of several inputs or outputs {@code x} or {@code y} is a list of arrays of equal
    * length, {@code List.of(images, facts)}.
    *
@@ -213,6 +217,13 @@ public interface Dataset extends SampleSource {
    */
   static Dataset of(Object x, Object y) {
     return SourceDataset.of(ArraySource.of("dataset", x, y));
+  }
+
+  /** A dataset over a source of samples. */
+  static Dataset of(SampleSource source) {
+    return SourceDataset.of(
+        Require.given(
+            source, "dataset", "a source of samples", "dataset(x, y) makes one of arrays"));
   }
 
   /**

@@ -26,6 +26,10 @@ final class MappedSamples extends SourceView {
       throw new IllegalArgumentException(
           "map expects a function of a sample but receives null: write map(x -> …).");
     }
+    if (base.texts().isPresent()) {
+      throw new IllegalArgumentException(
+          "map expects samples of numbers but receives texts: change the texts before, or with textVectorization().standardize(text -> …).");
+    }
     int[] order = {0};
     if (base.size() == 0) {
       throw new IllegalArgumentException(

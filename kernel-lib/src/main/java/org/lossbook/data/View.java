@@ -1,9 +1,12 @@
 package org.lossbook.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.data.view.SampleSource;
+import org.lossbook.data.view.SampleTexts;
 import org.lossbook.data.view.Subset;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
@@ -106,8 +109,54 @@ public final class View {
     }
   }
 
+  /**
+   * The texts of these rows, for samples that are texts: one after the other where a sample has
+   * several.
+   *
+   * @throws IllegalArgumentException if they are numbers
+   */
+  public List<String> texts() {
+    SampleTexts texts =
+        Optional.of(data)
+            .filter(source -> !targets)
+            .flatMap(SampleSource::texts)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "texts expects samples that are texts but these are numbers: toArray() has them."));
+    float[] places = new float[Math.multiplyExact(size(), rowSize())];
+    copy(0, size(), places);
+    List<String> all = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < size(); i++) {
+      for (int part = 0; part < texts.isText().size(); part++) {
+        int end = at + Shapes.size(rowShapes().get(part));
+        for (; at < end; at++) {
+          if (texts.isText().get(part)) {
+            all.add(texts.table().get((int) places[at]));
+          }
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether samples are texts, or have some among their values. */
+  public boolean hasTexts() {
+    return !targets && data.texts().isPresent();
+  }
+
+  /** The rows as a source of samples, with the targets that they have there. */
+  SampleSource source() {
+    return Subset.range(data, from, to);
+  }
+
   /** All elements as floats, row-major: four bytes each, so select the rows you need first. */
   public float[] toArray() {
+    if (hasTexts()) {
+      throw new IllegalArgumentException(
+          "toArray expects samples of numbers but these are texts: texts() has them, and textVectorization(…) makes numbers of them.");
+    }
     float[] all =
         new float
             [Memory.length(
@@ -133,6 +182,9 @@ public final class View {
   /** All elements if there are few; otherwise the shape and the dataset. */
   @Override
   public String toString() {
+    if (hasTexts()) {
+      return size() <= SHOWN ? texts().toString() : "texts of %s".formatted(data);
+    }
     if (rowSize() == 1 && size() <= SHOWN) {
       return Values.own(toArray(), size()).toString();
     }

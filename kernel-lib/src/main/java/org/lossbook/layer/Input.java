@@ -22,6 +22,7 @@ import org.lossbook.engine.Tensor;
  */
 public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;
+  private boolean isText;
 
   public Input(int... shape) {
     this.shape = LayerChecks.requireShape("input", shape, "input(28, 28, 1)");
@@ -31,6 +32,17 @@ public final class Input extends BaseLayer<Input> implements Node {
       }
     }
     LayerChecks.requireHoldable("input", Shapes.fixed(1, shape));
+  }
+
+  /** The input of a network whose samples are so many texts each. */
+  public static Input ofTexts(int texts) {
+    LayerChecks.requirePositive("textInput", "texts", texts);
+    return new Input(texts).with(copy -> copy.isText = true);
+  }
+
+  /** Whether its samples are texts. */
+  public boolean isOfTexts() {
+    return isText;
   }
 
   @Override
@@ -80,6 +92,6 @@ public final class Input extends BaseLayer<Input> implements Node {
     return Optional.of(
         Config.of("keras.layers", "InputLayer")
             .with("batch_shape", batched)
-            .with("dtype", "float32"));
+            .with("dtype", isText ? "string" : "float32"));
   }
 }

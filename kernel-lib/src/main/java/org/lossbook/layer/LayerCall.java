@@ -22,7 +22,20 @@ public final class LayerCall implements Node {
   private LayerCall(Layer layer, List<Node> inputs) {
     this.layer = layer;
     this.inputs = inputs;
-    shape = layer.outputShape(inputs.stream().map(Node::shape).toList());
+    shape = shape(layer, inputs);
+  }
+
+  /** The shape of its output; a layer of texts says what it makes of them. */
+  private static int[] shape(Layer layer, List<Node> inputs) {
+    if (inputs.stream().noneMatch(node -> node instanceof Input input && input.isOfTexts())) {
+      return layer.outputShape(inputs.stream().map(Node::shape).toList());
+    }
+    if (layer instanceof TextLayer<?> texts && inputs.size() == 1) {
+      return texts.shapeOf(inputs.get(0).shape()[0]);
+    }
+    throw new IllegalArgumentException(
+        "%s expects numbers but receives texts: put textVectorization(…) between them."
+            .formatted(layer.kind()));
   }
 
   static LayerCall of(Layer layer, Node... given) {

@@ -6,8 +6,13 @@ import org.lossbook.data.Texts;
 /**
  * A layer that can make numbers of texts. It stands right behind a text input, and does its work
  * before the network's plan, which knows numbers only.
+ *
+ * @param <L> the layer itself
  */
-public interface TextLayer extends Layer {
+public interface TextLayer<L> {
+  /** Its kind, for messages. */
+  String kind();
+
   /**
    * The shape of the numbers for a sample of so many texts.
    *
@@ -19,5 +24,5 @@ public interface TextLayer extends Layer {
   EncodedTexts encode(String who, Texts texts);
 
   /** The layer as it stands in a network, where its input is numbers already. */
-  TextLayer behindTexts();
+  L behindTexts();
 }

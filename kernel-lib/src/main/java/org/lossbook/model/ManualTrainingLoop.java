@@ -61,7 +61,7 @@ final class ManualTrainingLoop {
   }
 
   LossValue loss(Model model, Object givenX, Object givenY, Optional<float[]> weights) {
-    BatchSamples x = BatchSamples.of("loss", "x", givenX);
+    BatchSamples x = BatchSamples.of("loss", compiled.network(), givenX);
     BatchSamples y = BatchSamples.of("loss", "y", givenY);
     CompiledModel sized = compiled.sizedFor("loss", x.rowShapes());
     var checks = new DataChecks(sized);

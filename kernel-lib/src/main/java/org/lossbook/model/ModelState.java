@@ -39,6 +39,7 @@ import org.lossbook.training.PlanCache;
 import org.lossbook.training.Predictor;
 import org.lossbook.training.RawSamples;
 import org.lossbook.training.Snapshot;
+import org.lossbook.training.TextSamples;
 import org.lossbook.training.TrainingMode;
 import org.lossbook.training.TrainingPlan;
 import org.lossbook.training.fit.CallbackMemory;
@@ -232,13 +233,14 @@ public final class ModelState {
         });
   }
 
-  private History run(Dataset data, FitOptions options) {
+  private History run(Dataset given, FitOptions options) {
     requireCompiled("fit");
-    DataChecks.given("fit", data);
+    DataChecks.given("fit", given);
     Require.given(options, "fit", "options", "epochs(5) are some");
+    Dataset data = numbers("fit", given);
     CompiledModel sized = compiled.sizedFor("fit", data.sampleShapes());
     var feed = new FitData(sized, data, options);
-    return run(sized, feed, feed.validation(), data.preparation(), options);
+    return run(sized, feed, feed.validation(), given.preparation(), options);
   }
 
   /**
@@ -300,12 +302,17 @@ public final class ModelState {
     }
   }
 
-  Evaluation evaluate(Dataset data, EvaluateOptions options) {
+  /** A dataset whose texts are numbers, where the model reads texts. */
+  private Dataset numbers(String who, Dataset data) {
+    return TextSamples.numbers(who, compiled.network(), data);
+  }
+
+  Evaluation evaluate(Dataset given, EvaluateOptions options) {
     return sharing(
         "evaluate",
         () -> {
           requireCompiled("evaluate");
-          DataChecks.given("evaluate", data);
+          Dataset data = numbers("evaluate", DataChecks.given("evaluate", given));
           CompiledModel sized = compiled.sizedFor("evaluate", data.sampleShapes());
           var checks = new DataChecks(sized);
           checks.dataset("evaluate", data);

@@ -48,11 +48,17 @@ public final class Network {
   /**
    * An input of the network.
    *
-   * @param shape the shape of one sample
+   * @param shape the shape of one sample; of texts that of the numbers that are made of them
+   * @param front what makes numbers of its texts, if it takes texts
    * @hidden
    */
   @Internal
-  public record Source(String name, int[] shape) {}
+  public record Source(String name, int[] shape, Optional<TextFront> front) {
+    /** The shape of one sample as it is given. */
+    public int[] given() {
+      return front.map(texts -> new int[] {texts.texts()}).orElse(shape);
+    }
+  }
 
   /**
    * A node of the graph: one call of a layer.
@@ -202,6 +208,11 @@ public final class Network {
   public Network sizedFor(List<int[]> shapes) {
     Network built = asBuilt();
     return built.hasFixedSizes() ? this : NetworkEdits.sizedFor(built, shapes);
+  }
+
+  /** Whether any of its inputs takes texts. */
+  public boolean takesTexts() {
+    return inputs.stream().anyMatch(source -> source.front().isPresent());
   }
 
   /** The shapes of one sample's inputs. */
@@ -500,7 +511,7 @@ public final class Network {
   /** The layers as a picture. */
   public Figure picture() {
     List<Architecture.Box> boxes = new ArrayList<>();
-    inputs.forEach(source -> boxes.add(new Architecture.Box(source.name(), source.shape(), 0)));
+    inputs.forEach(source -> boxes.add(new Architecture.Box(source.name(), source.given(), 0)));
     nodes.forEach(node -> boxes.add(new Architecture.Box(node.name(), node.output(), node.size())));
     if (isChain()) {
       return Architecture.figure(boxes);

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerCall;
 import org.lossbook.layer.Node;
+import org.lossbook.layer.TextLayer;
 
 /**
  * Builds a network from layers, sequential or functional, and names them.
@@ -89,6 +91,9 @@ public final class NetworkBuilder {
     }
     if (layers.get(0) instanceof Input input) {
       return input;
+    }
+    if (layers.get(0) instanceof TextLayer<?>) {
+      return Input.ofTexts(1);
     }
     return NetworkLayer.within(layers.get(0))
         .filter(network -> network.inputs().size() == 1)
@@ -191,7 +196,13 @@ public final class NetworkBuilder {
           "model expects each input once but receives %s twice: name the inputs.",
           inputs.get(values.get(input)).name());
     }
-    inputs.add(new Network.Source(nameOf(input), input.shape()));
+    inputs.add(
+        new Network.Source(
+            nameOf(input),
+            input.shape(),
+            input.isOfTexts()
+                ? Optional.of(new TextFront(input.shape()[0], Optional.empty()))
+                : Optional.empty()));
   }
 
   private void add(LayerCall applied) {
@@ -253,6 +264,20 @@ public final class NetworkBuilder {
         name,
         given,
         () -> {
+          Optional<int[]> numbers = readTexts(given, from);
+          if (numbers.isPresent()) {
+            Layer reader = (Layer) ((TextLayer<?>) given).behindTexts();
+            nodes.add(
+                new Network.Node(
+                    name,
+                    reader,
+                    from,
+                    List.of(numbers.get()),
+                    numbers.get(),
+                    List.of(),
+                    isReused));
+            return numbers.get();
+          }
           Layer layer = given instanceof OwnLayer own ? own.on(shapes) : given;
           int[] output = layer.outputShape(shapes);
           List<Parameter> parameters =
@@ -269,6 +294,22 @@ public final class NetworkBuilder {
                   name, layer, from, shapes, output, isReused ? List.of() : parameters, isReused));
           return output;
         });
+  }
+
+  /** The shape of the numbers that a layer makes of an input's texts, if it reads texts. */
+  private Optional<int[]> readTexts(Layer layer, List<Integer> from) {
+    for (int value : from) {
+      Optional<TextFront> front =
+          value < inputs.size() ? inputs.get(value).front() : Optional.empty();
+      if (front.isPresent()) {
+        Network.Source source = inputs.get(value);
+        TextFront read = front.get().readBy(source.name(), layer);
+        int[] numbers = read.reader().shapeOf(read.texts());
+        inputs.set(value, new Network.Source(source.name(), numbers, Optional.of(read)));
+        return Optional.of(numbers);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The output shape of a layer for these inputs. */

@@ -176,7 +176,9 @@ public final class NetworkEdits {
     List<int[]> values = new ArrayList<>();
     for (int i = 0; i < shapes.size(); i++) {
       int[] shape = new Input(network.inputs().get(i).shape()).outputShape(shapes.get(i));
-      inputs.add(new Network.Source(network.inputs().get(i).name(), shape));
+      inputs.add(
+          new Network.Source(
+              network.inputs().get(i).name(), shape, network.inputs().get(i).front()));
       values.add(shape);
     }
     List<Network.Node> nodes = new ArrayList<>();

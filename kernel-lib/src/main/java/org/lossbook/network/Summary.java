@@ -58,7 +58,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
     List<Line> lines = new ArrayList<>();
     if (!network.isChain()) {
       for (Network.Source source : network.inputs()) {
-        lines.add(new Line(source.name(), "input", Shapes.withBatch(source.shape()), 0, List.of()));
+        lines.add(new Line(source.name(), "input", Shapes.withBatch(source.given()), 0, List.of()));
       }
     }
     for (Network.Node node : network.nodes()) {

@@ -7,6 +7,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.data.View;
+import org.lossbook.network.Network;
 
 /**
  * The samples or targets of one batch, one per row: a dataset's view is copied only when needed,
@@ -21,6 +22,11 @@ public record BatchSamples(int[] shape, List<int[]> rowShapes, Source source) {
   /** Copies all rows to the start of an array. */
   interface Source {
     void copy(float[] into);
+  }
+
+  /** The samples of a batch, whose texts have become numbers where the model reads texts. */
+  public static BatchSamples of(String who, Network network, Object x) {
+    return of(who, "x", TextSamples.ready(who, network, x));
   }
 
   /**

@@ -103,7 +103,7 @@ public final class DataChecks {
           "%s expects samples for %s, but receives %s: give %s.",
           who,
           network.inputs().stream()
-              .map(source -> source.name() + " " + Shapes.text(source.shape()))
+              .map(source -> source.name() + " " + Shapes.text(source.given()))
               .collect(Collectors.joining(" and ")),
           received.stream().map(Arrays::toString).collect(Collectors.joining(" and ")),
           expected.size() == 1 ? "an array" : "an array for each input, List.of(a, b)");

@@ -20,7 +20,7 @@ public final class InputGradients {
   /** The gradients of the loss, an array in the shape of the samples for each input. */
   public static List<Values> ofLoss(
       CompiledModel model, Object givenX, Object givenY, TrainingMode mode) {
-    BatchSamples x = BatchSamples.of("inputGradient", "x", givenX);
+    BatchSamples x = BatchSamples.of("inputGradient", model.network(), givenX);
     BatchSamples y = BatchSamples.of("inputGradient", "y", givenY);
     CompiledModel sized = model.sizedFor("inputGradient", x.rowShapes());
     var checks = new DataChecks(sized);
@@ -34,7 +34,7 @@ public final class InputGradients {
   /** The gradients of each sample's output number {@code unit} by the sample. */
   public static List<Values> ofOutput(
       CompiledModel model, Object givenX, int head, int unit, TrainingMode mode) {
-    BatchSamples x = BatchSamples.of("outputGradient", "x", givenX);
+    BatchSamples x = BatchSamples.of("outputGradient", model.network(), givenX);
     CompiledModel sized = model.sizedFor("outputGradient", x.rowShapes());
     new DataChecks(sized).samples("outputGradient", x.rowShapes());
     int size = sized.heads().get(head).size();

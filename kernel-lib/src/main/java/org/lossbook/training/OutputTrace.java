@@ -77,7 +77,7 @@ final class OutputTrace {
     for (Network.Source source : network.inputs()) {
       given.add(calls.size());
       calls.add(
-          new LayerCall(source.name(), Optional.empty(), List.of(), List.of(), source.shape()));
+          new LayerCall(source.name(), Optional.empty(), List.of(), List.of(), source.given()));
     }
     return new OutputTrace(calls, unfold(network, "", given, calls).get(value));
   }

@@ -26,7 +26,7 @@ record Samples(CompiledModel model, int size, Copy copy) {
    * @throws IllegalArgumentException if there are none, or if they do not fit
    */
   static Samples of(String who, CompiledModel model, Object samples) {
-    Samples ready = ready(who, model, samples);
+    Samples ready = ready(who, model, TextSamples.ready(who, model.network(), samples));
     if (ready.size == 0) {
       throw Messages.wrong(
           "%s expects at least one sample but receives none: check how they were selected.", who);

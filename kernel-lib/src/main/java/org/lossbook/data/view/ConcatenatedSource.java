@@ -3,6 +3,7 @@ package org.lossbook.data.view;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.Internal;
 import org.lossbook.config.Shown;
@@ -58,7 +59,8 @@ public final class ConcatenatedSource extends LabeledSource {
           "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other."
               .formatted(Descriptions.count(all)));
     }
-    return new ConcatenatedSource(parts, classes(parts), new AtomicReference<>());
+    return new ConcatenatedSource(
+        ShiftedTexts.joined(parts), classes(parts), new AtomicReference<>());
   }
 
   private static void alike(String what, List<int[]> expected, List<int[]> received) {
@@ -151,6 +153,11 @@ public final class ConcatenatedSource extends LabeledSource {
   @Override
   public List<int[]> targetShapes() {
     return parts.get(0).targetShapes();
+  }
+
+  @Override
+  public Optional<SampleTexts> texts() {
+    return parts.get(0).texts();
   }
 
   @Override

@@ -28,11 +28,19 @@ public final class Descriptions {
     String samples =
         shape.length == 3
             ? count(data.size()) + " images " + times(shape)
-            : count(data.size()) + " samples " + shapes(data.sampleShapes());
+            : count(data.size()) + samples(data);
     return samples
         + (data.hasLabels()
             ? ", %d classes".formatted(data.classNames().size())
             : ", targets " + shapes(data.targetShapes()));
+  }
+
+  private static String samples(SampleSource data) {
+    boolean isOneText =
+        data.texts().isPresent() && data.sampleShapes().size() == 1 && data.sampleShape()[0] == 1;
+    return isOneText
+        ? " texts"
+        : " samples " + shapes(data.sampleShapes()) + (data.texts().isPresent() ? " of texts" : "");
   }
 
   private static String shapes(List<int[]> shapes) {

@@ -1,6 +1,7 @@
 package org.lossbook.data.view;
 
 import java.util.List;
+import java.util.Optional;
 import org.lossbook.Internal;
 
 /**
@@ -36,6 +37,11 @@ public abstract class ForwardingSource implements SampleSource {
   @Override
   public List<int[]> targetShapes() {
     return source().targetShapes();
+  }
+
+  @Override
+  public Optional<SampleTexts> texts() {
+    return source().texts();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lossbook.data.view;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A source of samples and their targets, read by index: the part of a dataset that its views need.
@@ -31,6 +32,11 @@ public interface SampleSource {
   /** The shapes of the values of a target, if it has several. */
   default List<int[]> targetShapes() {
     return List.of(targetShape());
+  }
+
+  /** The texts, if samples are texts, or have some among their values. */
+  default Optional<SampleTexts> texts() {
+    return Optional.empty();
   }
 
   /** Whether the targets are class labels {@code 0..k-1}. */

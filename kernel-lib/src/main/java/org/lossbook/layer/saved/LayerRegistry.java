@@ -75,9 +75,12 @@ public final class LayerRegistry {
   }
 
   private static Input input(Settings settings) {
-    // Whole numbers, such as words, are floats here.
-    settings.requireOneOf(
-        "dtype", "float32", "int32", "int64", "int16", "int8", "uint8", "uint16", "uint32");
+    boolean isOfTexts = settings.text("dtype", "float32").equals("string");
+    if (!isOfTexts) {
+      // Whole numbers, such as words, are floats here.
+      settings.requireOneOf(
+          "dtype", "float32", "int32", "int64", "int16", "int8", "uint8", "uint16", "uint32");
+    }
     Object value =
         settings
             .value("batch_shape")
@@ -96,6 +99,11 @@ public final class LayerRegistry {
                             ? Shapes.ANY
                             : settings.wrong("batch_shape", "numbers or None", value))
             .toArray();
-    return new Input(shape);
+    if (!isOfTexts) {
+      return new Input(shape);
+    }
+    return shape.length == 0 || shape.length == 1 && shape[0] > 0
+        ? Input.ofTexts(shape.length == 0 ? 1 : shape[0])
+        : settings.wrong("batch_shape", "[None, 1] for texts", value);
   }
 }

@@ -35,7 +35,7 @@ import org.lossbook.layer.TextLayer;
  * hashing(3).maskValue("").apply("A", "")                 // [1, 0]
  * }</pre>
  */
-public final class Hashing extends BaseLayer<Hashing> implements TextLayer {
+public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashing> {
   private static final List<TokenMode> MODES =
       List.of(TokenMode.INT, TokenMode.ONE_HOT, TokenMode.MULTI_HOT, TokenMode.COUNT);
 
@@ -152,7 +152,7 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer {
   }
 
   @Override
-  public TextLayer behindTexts() {
+  public Hashing behindTexts() {
     return with(copy -> copy.isBehindTexts = true);
   }
 

@@ -29,7 +29,8 @@ import org.lossbook.layer.TextLayer;
  * stringLookup().vocabulary("red", "green").tokens(2, 1)               // [green, red]
  * }</pre>
  */
-public final class StringLookup extends IndexLookup<String, StringLookup> implements TextLayer {
+public final class StringLookup extends IndexLookup<String, StringLookup>
+    implements TextLayer<StringLookup> {
   private boolean isBehindTexts;
 
   /** A lookup without a vocabulary. */
@@ -115,7 +116,7 @@ public final class StringLookup extends IndexLookup<String, StringLookup> implem
   }
 
   @Override
-  public TextLayer behindTexts() {
+  public StringLookup behindTexts() {
     return with(copy -> copy.isBehindTexts = true);
   }
 

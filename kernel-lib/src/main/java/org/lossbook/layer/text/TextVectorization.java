@@ -40,7 +40,8 @@ import org.lossbook.notebook.TextTable;
  * words.explain("A good, good book!")       // the way there, as a table
  * }</pre>
  */
-public final class TextVectorization extends BaseLayer<TextVectorization> implements TextLayer {
+public final class TextVectorization extends BaseLayer<TextVectorization>
+    implements TextLayer<TextVectorization> {
   private static final List<TokenMode> MODES =
       List.of(TokenMode.INT, TokenMode.MULTI_HOT, TokenMode.COUNT, TokenMode.TF_IDF);
 
@@ -340,7 +341,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization> implem
   }
 
   @Override
-  public TextLayer behindTexts() {
+  public TextVectorization behindTexts() {
     return with(copy -> copy.isBehindTexts = true);
   }
 

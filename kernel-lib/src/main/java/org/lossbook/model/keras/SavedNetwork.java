@@ -58,7 +58,7 @@ final class SavedNetwork {
 
   private Map<String, Object> sequential(String name, boolean trainable) {
     List<Object> layers = new ArrayList<>();
-    int[] shape = network.inputShapes().get(0);
+    int[] shape = network.inputs().get(0).given();
     layers.add(input(network.inputs().get(0)));
     network.nodes().forEach(node -> layers.add(layer(node)));
     Config model =
@@ -112,8 +112,14 @@ final class SavedNetwork {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Map<String, Object> config = new LinkedHashMap<>();
-      config.put("shape", batched(node.inputShapes().get(i)));
-      config.put("dtype", "float32");
+      int value = node.inputs().get(i);
+      Optional<Network.Source> texts =
+          value < network.inputs().size()
+              ? Optional.of(network.inputs().get(value)).filter(from -> from.front().isPresent())
+              : Optional.empty();
+      int[] shape = node.inputShapes().get(i);
+      config.put("shape", batched(texts.map(Network.Source::given).orElse(shape)));
+      config.put("dtype", texts.isPresent() ? "string" : "float32");
       config.put("keras_history", history(node.inputs().get(i), false));
       Map<String, Object> tensor = new LinkedHashMap<>();
       tensor.put("class_name", "__keras_tensor__");
@@ -156,7 +162,10 @@ final class SavedNetwork {
   }
 
   private static Map<String, Object> input(Network.Source source) {
-    Layer input = new Input(source.shape());
+    Layer input =
+        source.front().isPresent()
+            ? Input.ofTexts(source.front().get().texts())
+            : new Input(source.shape());
     return Json.keras(config("input", input).after(Map.of("name", source.name())));
   }
 

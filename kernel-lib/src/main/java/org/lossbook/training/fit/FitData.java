@@ -12,6 +12,7 @@ import org.lossbook.data.Permutations;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
+import org.lossbook.training.TextSamples;
 import org.lossbook.training.TrainingPlan;
 
 /**
@@ -40,7 +41,9 @@ public final class FitData implements Feed {
   private Optional<String> note = Optional.empty();
 
   /** Checks everything about the data. */
-  public FitData(CompiledModel compiled, Dataset data, FitOptions options) {
+  public FitData(CompiledModel compiled, Dataset data, FitOptions given) {
+    FitOptions options =
+        given.reading(held -> TextSamples.numbers("validation", compiled.network(), held));
     this.compiled = compiled;
     var checks = new DataChecks(compiled);
     var fit = new FitChecks(compiled);

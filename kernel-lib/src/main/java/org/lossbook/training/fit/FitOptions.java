@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.base.Messages;
@@ -241,6 +242,13 @@ public final class FitOptions extends Refined<FitOptions> {
 
   int batchSize() {
     return batchSize;
+  }
+
+  /** These options with another form of the validation data. */
+  FitOptions reading(UnaryOperator<Dataset> form) {
+    return validation.isEmpty()
+        ? this
+        : with(o -> o.validation = Optional.of(form.apply(validation.get())));
   }
 
   Optional<Dataset> validation() {

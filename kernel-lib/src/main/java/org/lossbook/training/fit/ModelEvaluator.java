@@ -118,7 +118,7 @@ public final class ModelEvaluator {
             Messages.of("%s was interrupted after %,d samples.", call, running.samples()));
       }
       Batch batch = batches.next();
-      BatchSamples x = BatchSamples.of(call, "x", batch.x());
+      BatchSamples x = BatchSamples.of(call, compiled.network(), batch.x());
       BatchSamples y = BatchSamples.of(call, "y", batch.y());
       CompiledModel sized = compiled.sizedFor(call, x.rowShapes());
       var checks = new DataChecks(sized);

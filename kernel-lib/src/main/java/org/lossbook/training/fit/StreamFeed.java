@@ -138,7 +138,7 @@ public final class StreamFeed implements Feed {
 
   private TrainingPlan load(Batch batch) {
     try {
-      BatchSamples x = BatchSamples.of("fit", "x", batch.x());
+      BatchSamples x = BatchSamples.of("fit", compiled.network(), batch.x());
       BatchSamples y = BatchSamples.of("fit", "y", batch.y());
       CompiledModel sized = compiled.sizedFor("fit", x.rowShapes());
       var checks = new DataChecks(sized);
