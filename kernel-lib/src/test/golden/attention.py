@@ -136,6 +136,19 @@ def attention() -> Iterator[Case]:
     yield attend("group_query_attention", {**groups, "num_key_value_heads": 1}, [(2, 4, 6), (2, 5, 6), (2, 5, 6)], scores)
     yield attend("group_query_attention", {**groups, "num_key_value_heads": 4, "use_gate": True}, [(2, 4, 6)])
     yield attend("group_query_attention", groups, [(2, 4, 6)], causal, (0,))
+    for layer, settings in [
+        ("attention", {}),
+        ("attention", {"use_scale": True}),
+        ("attention", {"score_mode": "concat"}),
+        ("attention", {"score_mode": "concat", "use_scale": True}),
+        ("additive_attention", {}),
+        ("additive_attention", {"use_scale": False}),
+    ]:
+        yield attend(layer, settings, [(2, 4, 3), (2, 5, 3)])
+        yield attend(layer, settings, [(2, 4, 3), (2, 5, 6), (2, 5, 3)], causal, (0, 1))
+        yield attend(layer, settings, [(1, 1, 1)], scores)
+        yield attend(layer, settings, [(2, 3, 2), (2, 4, 2)], scores, (1,))
+    yield attend("attention", {}, [(2, 3, 2), (2, 4, 2)], causal, (0, 1))
 
 
 FILES: dict[str, Any] = {"attention": attention}

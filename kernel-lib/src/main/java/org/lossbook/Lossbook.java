@@ -53,8 +53,12 @@ import org.lossbook.layer.activation.PRelu;
 import org.lossbook.layer.activation.Softmax;
 import org.lossbook.layer.applications.LayerScale;
 import org.lossbook.layer.applications.StochasticDepth;
+import org.lossbook.layer.attention.AdditiveAttention;
+import org.lossbook.layer.attention.DotAttention;
 import org.lossbook.layer.attention.GroupedQueryAttention;
 import org.lossbook.layer.attention.MultiHeadAttention;
+import org.lossbook.layer.attention.PositionEmbedding;
+import org.lossbook.layer.attention.SinePositions;
 import org.lossbook.layer.convolution.Conv1d;
 import org.lossbook.layer.convolution.Conv1dTranspose;
 import org.lossbook.layer.convolution.Conv2d;
@@ -753,6 +757,26 @@ public final class Lossbook {
    */
   public static BatchNormalization batchNormalization() {
     return new BatchNormalization();
+  }
+
+  /** {@linkplain DotAttention Attention}: means of values, weighted by q · k. */
+  public static DotAttention attention() {
+    return new DotAttention();
+  }
+
+  /** {@linkplain AdditiveAttention Additive attention}: weighted by Σ scale · tanh(q + k). */
+  public static AdditiveAttention additiveAttention() {
+    return new AdditiveAttention();
+  }
+
+  /** {@linkplain PositionEmbedding Learned positions}: adds a trained vector to each step. */
+  public static PositionEmbedding positionEmbedding(int length) {
+    return new PositionEmbedding(length);
+  }
+
+  /** {@linkplain SinePositions Sinusoidal positions}: adds sines and cosines to each step. */
+  public static SinePositions sinePositions() {
+    return new SinePositions();
   }
 
   /** {@linkplain MultiHeadAttention Multi-head attention}: each step takes from all what fits. */

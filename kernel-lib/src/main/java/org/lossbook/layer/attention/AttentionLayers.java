@@ -16,7 +16,11 @@ public final class AttentionLayers {
   /** The registry with these layers too. */
   public static Registry<Layer> addTo(Registry<Layer> layers) {
     return layers
+        .add("Attention", DotAttention::from)
+        .add("AdditiveAttention", AdditiveAttention::from)
         .add("MultiHeadAttention", MultiHeadAttention::from)
-        .add("GroupQueryAttention", GroupedQueryAttention::from);
+        .add("GroupQueryAttention", GroupedQueryAttention::from)
+        .addLossbookOnly("PositionEmbedding", PositionEmbedding::from)
+        .addLossbookOnly("SinePositions", SinePositions::from);
   }
 }

@@ -37,8 +37,6 @@ import org.lossbook.layer.weights.WeightRules;
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class HeadedAttention<L extends HeadedAttention<L>> extends BaseLayer<L> {
-  private static final String CAUSAL = "use_causal_mask";
-  private static final String SCORES = "return_attention_scores";
   private static final String WINDOW = "sliding_window";
 
   private double dropout;
@@ -318,25 +316,14 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   @Override
   public CallArguments callArguments() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    if (causal) {
-      settings.put(CAUSAL, true);
-    }
-    if (returnsScores) {
-      settings.put(SCORES, true);
-    }
+    AttentionCall.CAUSAL.addTo(settings, causal);
+    AttentionCall.SCORES.addTo(settings, returnsScores);
     return CallArguments.each("query", "value", "key").with(settings);
   }
 
   @Override
   public Optional<Layer> calledWith(String argument, Object value) {
-    if (!(value instanceof Boolean isSet)) {
-      return Optional.empty();
-    }
-    return switch (argument) {
-      case CAUSAL -> Optional.of(isSet ? causal() : this);
-      case SCORES -> Optional.of(isSet ? returnScores() : this);
-      default -> Optional.empty();
-    };
+    return AttentionCall.of(argument, value, this, this::causal, this::returnScores);
   }
 
   /** The config with these settings. */

@@ -98,6 +98,10 @@ class LayerGoldenTest {
           Map.entry("RNN", RECURRENT),
           Map.entry("Bidirectional", RECURRENT),
           Map.entry("TimeDistributed", RECURRENT),
+          Map.entry("Attention", ATTENDS),
+          Map.entry("AdditiveAttention", ATTENDS),
+          Map.entry("PositionEmbedding", "Keras has none, so PositionsTest checks it"),
+          Map.entry("SinePositions", "Keras has none, so PositionsTest checks it"),
           Map.entry("CustomScaleLayer", "it takes several inputs, see ApplicationsTest"));
 
   static Stream<Golden.Case> cases() {

@@ -1,0 +1,219 @@
+package org.lossbook.layer.attention;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.lossbook.base.Messages;
+import org.lossbook.config.Config;
+import org.lossbook.config.Settings;
+import org.lossbook.engine.Attention;
+import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Tensor;
+import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.Node;
+
+/**
+ * Attention of one head, without projections: the mean of the value's steps, weighted by a softmax
+ * of the scores that their keys have with each step of the query.
+ *
+ * @param <L> the layer itself, so that chained calls keep its type
+ */
+public abstract class ScoredAttention<L extends ScoredAttention<L>> extends BaseLayer<L> {
+  static final String SCALE = "scale";
+
+  private static final Attention ONE = Attention.of(1, 1);
+
+  private boolean useScale;
+  private double dropout;
+  private boolean causal;
+  private boolean returnsScores;
+
+  ScoredAttention(boolean useScale) {
+    this.useScale = useScale;
+  }
+
+  /** Whether scores have a scale that is trained. */
+  public L useScale(boolean useScale) {
+    return with(copy -> scored(copy).useScale = useScale);
+  }
+
+  /** The share of the weights of attention that training sets to 0; 0 by default. */
+  public L dropout(double rate) {
+    double given = LayerChecks.requireRate(kind(), rate);
+    return with(copy -> scored(copy).dropout = given);
+  }
+
+  /** Lets each step of the query see the steps of the value up to its own place alone. */
+  public L causal() {
+    return with(copy -> scored(copy).causal = true);
+  }
+
+  /**
+   * Also gives the weights of attention, {@code [steps of the query, steps of the value]}: {@code
+   * output(1)} of its value.
+   */
+  public L returnScores() {
+    return with(copy -> scored(copy).returnsScores = true);
+  }
+
+  private static ScoredAttention<?> scored(ScoredAttention<?> layer) {
+    return layer;
+  }
+
+  final boolean usesScale() {
+    return useScale;
+  }
+
+  /** The scores. {@code [t, n], [s, n] -> [t, s]} */
+  abstract Tensor scores(
+      Graph graph, Tensor query, Tensor key, Function<String, Parameters.Slot> weights);
+
+  /** Each step of the query with each of the key. {@code [t, n], [s, n] -> [t, s, n]} */
+  static Tensor pairs(Graph graph, Tensor query, Tensor key) {
+    int n = query.shape()[1];
+    return graph.sum(
+        List.of(
+            graph.reshape(query, query.shape()[0], 1, n), graph.reshape(key, 1, key.shape()[0], n)),
+        1,
+        1);
+  }
+
+  /** The sums over the last axis. {@code [t, s, n] -> [t, s]} */
+  static Tensor sums(Graph graph, Tensor x) {
+    int[] shape = x.shape();
+    Tensor means = graph.reshape(graph.mean(x, 2), shape[0], shape[1]);
+    return graph.affine(means, new float[1], new float[] {shape[2]}, new float[1]);
+  }
+
+  /** x times a weight that is one number. */
+  static Tensor times(Graph graph, Tensor x, Parameters.Slot weight) {
+    return graph.reshape(graph.scale(graph.reshape(x, x.size(), 1), weight), x.shape());
+  }
+
+  /** The scores of all heads, of which there is one. */
+  static Tensor products(Graph graph, Tensor query, Tensor key) {
+    return graph.attentionScores(query, key, ONE);
+  }
+
+  @Override
+  public int timesInChain() {
+    return 2;
+  }
+
+  /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
+  @Override
+  public Node of(Node... inputs) {
+    return inputs != null && inputs.length == 1 ? super.of(inputs[0], inputs[0]) : super.of(inputs);
+  }
+
+  @Override
+  protected int[] outputOf(List<int[]> inputShapes) {
+    Sequences<int[]> all = Sequences.ofShapes(kind(), inputShapes);
+    for (int[] shape : inputShapes) {
+      if (shape.length != 2) {
+        throw Messages.wrong(
+            "%s expects sequences [batch, steps, features] but receives %s: add reshape(%d, %d)"
+                + " before it.",
+            kind(), LayerChecks.batched(shape), Sequences.steps(shape), shape[shape.length - 1]);
+      }
+    }
+    if (all.query()[1] != all.key()[1]) {
+      throw Messages.wrong(
+          "%s expects a query and a key of as many features but receives %s and %s: put dense(%d)"
+              + " before the key.",
+          kind(), LayerChecks.batched(all.query()), LayerChecks.batched(all.key()), all.query()[1]);
+    }
+    return new int[] {all.query()[0], all.value()[1]};
+  }
+
+  @Override
+  protected int[] outputOf(int... inputShape) {
+    return outputOf(List.of(inputShape));
+  }
+
+  @Override
+  protected List<int[]> outputsOf(List<int[]> inputShapes) {
+    Sequences<int[]> all = Sequences.of(kind(), inputShapes);
+    int[] scores = {all.query()[0], all.value()[0]};
+    return returnsScores ? List.of(scores) : List.of();
+  }
+
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return inputs.get(0);
+  }
+
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    return LayerValue.mask(inputs.get(0)).orElseThrow();
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  @Override
+  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return buildMasked(graph, List.of(x), weights);
+  }
+
+  @Override
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Sequences<Tensor> given = Sequences.of(kind(), inputs);
+    Tensor query = LayerValue.tensor(given.query());
+    Tensor value = LayerValue.tensor(given.value());
+    int steps = query.shape()[0];
+    int length = value.shape()[0];
+    Tensor scores = scores(graph, query, LayerValue.tensor(given.key()), weights);
+    Tensor shares =
+        graph.dropout(
+            graph.attentionWeights(
+                graph.reshape(scores, 1, steps, length),
+                ONE.causal(causal),
+                Optional.empty(),
+                LayerValue.mask(given.value())),
+            dropout);
+    Tensor means = graph.weightedValues(shares, value);
+    Tensor output =
+        LayerValue.mask(given.query())
+            .map(mask -> graph.product(means, graph.reshape(mask, steps, 1)))
+            .orElse(means);
+    return LayerValue.of(
+        output, returnsScores ? List.of(graph.reshape(shares, steps, length)) : List.of());
+  }
+
+  @Override
+  public CallArguments callArguments() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    AttentionCall.CAUSAL.addTo(settings, causal);
+    AttentionCall.SCORES.addTo(settings, returnsScores);
+    return CallArguments.LIST.with(settings);
+  }
+
+  @Override
+  public Optional<Layer> calledWith(String argument, Object value) {
+    return AttentionCall.of(argument, value, this, this::causal, this::returnScores);
+  }
+
+  /** The config with these settings. */
+  final Config scoringIn(Config config) {
+    return config.with("use_scale", useScale).with("dropout", dropout);
+  }
+
+  /** A layer with these settings as a file has them. */
+  static <L extends ScoredAttention<L>> L from(Settings settings, L layer) {
+    settings.ignore("seed");
+    return layer
+        .useScale(settings.flag("use_scale", layer.usesScale()))
+        .dropout(settings.number("dropout", 0));
+  }
+}
