@@ -228,6 +228,37 @@ def attentive() -> keras.Model:
 
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
+def recurrent() -> keras.Model:
+    """Recurrent layers within others, of cells, and with settings."""
+    steps = L.LSTM(3, return_sequences=True, kernel_regularizer="l2", recurrent_constraint=keras.constraints.MaxNorm(1.5))
+    own = L.GRU(2, go_backwards=True, return_sequences=True, reset_after=False, name="own")
+    model = keras.Sequential(
+        [
+            keras.Input((5, 3)),
+            L.Bidirectional(steps, merge_mode="sum"),
+            L.TimeDistributed(L.Dense(4, activation="tanh")),
+            L.Bidirectional(L.SimpleRNN(2, return_sequences=True), backward_layer=own),
+            L.RNN([L.LSTMCell(3), L.GRUCell(2), L.LSTMCell(2)], return_sequences=True),
+            L.GRU(3, activation="softsign", recurrent_activation="hard_sigmoid", use_bias=False),
+            L.Dense(1),
+        ]
+    )
+    model.compile("adam", "mse")
+    return model
+
+
+def translation() -> keras.Model:
+    """An encoder whose states a decoder begins with, and a cell for one step."""
+    x, z = keras.Input((5, 2)), keras.Input((4, 2))
+    _, h, c = L.LSTM(3, return_state=True)(x)
+    y = L.LSTM(3, return_sequences=True, name="decoder")(z, initial_state=[h, c])
+    y, *states = L.Bidirectional(L.GRU(3, return_state=True), name="both")(y, initial_state=[h, c])
+    one, _ = L.GRUCell(3, name="one")(L.Reshape((2,))(L.Cropping1D((0, 3))(z)), [states[1]])
+    model = keras.Model([x, z], L.Dense(1)(L.Concatenate()([y, *states, one])))
+    model.compile("rmsprop", "mse")
+    return model
+
+
 MODELS: dict[str, Any] = {
     "cnn": cnn,
     "pooled": pooled,
@@ -241,6 +272,8 @@ MODELS: dict[str, Any] = {
     "volume": volume,
     "prepared": prepared,
     "attentive": attentive,
+    "recurrent": recurrent,
+    "translation": translation,
     "uncompiled": lambda: regression(None, None),
     "sgd": lambda: regression(O.SGD(0.05, momentum=0.9, nesterov=True), "mse"),
     "plain_sgd": lambda: regression(O.SGD(0.05, clipnorm=0.5), HUBER),
@@ -280,9 +313,28 @@ def named(model: keras.Model, weight: keras.Variable) -> str:
             return f"{layer.name}/{named(layer, weight)}"
         if any(weight is each for each in layer.weights):
             is_attention = isinstance(layer, (L.MultiHeadAttention, L.GroupQueryAttention))
-            within = weight.path.split("/")[-2:] if is_attention else [weight.name]
-            return "/".join([layer.name, *within])
+            names = weight.path.split("/")[-2:] if is_attention else within(layer, weight)
+            return "/".join([layer.name, *names])
     raise ValueError(weight.path)
+
+
+def within(layer: keras.Layer, weight: keras.Variable) -> list[str]:
+    """A weight's name in its layer, after those of the layers within that are several."""
+
+    def has(other: keras.Layer) -> bool:
+        return any(weight is each for each in other.weights)
+
+    if isinstance(layer, L.Bidirectional):
+        group = "forward_layer" if has(layer.forward_layer) else "backward_layer"
+        return [group, *within(getattr(layer, group), weight)]
+    if isinstance(layer, L.StackedRNNCells):
+        index = next(i for i, cell in enumerate(layer.cells) if has(cell))
+        kinds = [keras.src.utils.naming.to_snake_case(type(cell).__name__) for cell in layer.cells]
+        count = kinds[:index].count(kinds[index])
+        return [kinds[index] + (f"_{count}" if count else ""), weight.name]
+    if isinstance(layer, L.TimeDistributed):
+        return within(layer.layer, weight)
+    return within(layer.cell, weight) if isinstance(layer, L.RNN) else [weight.name]
 
 
 def case(name: str) -> dict[str, Any]:
