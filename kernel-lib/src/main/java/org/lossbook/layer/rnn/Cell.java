@@ -1,9 +1,11 @@
 package org.lossbook.layer.rnn;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Tensor;
 
 /** What a recurrent layer computes at each step. */
@@ -19,6 +21,22 @@ interface Cell {
   /** The number of its states. */
   default int count() {
     return states(1).size();
+  }
+
+  /** The engine's operation of a whole sequence that computes the same, where there is one. */
+  default Optional<Whole> whole(Graph graph) {
+    return Optional.empty();
+  }
+
+  /** Adds the engine's operation of a whole sequence. */
+  interface Whole {
+    Recurrence.Outputs of(
+        Tensor x,
+        boolean isBackwards,
+        boolean hasZerosWhereMasked,
+        List<Tensor> states,
+        Optional<Tensor> mask,
+        Function<String, Parameters.Slot> weights);
   }
 
   /** The name of one of its parameters, which tells its states from those of others. */

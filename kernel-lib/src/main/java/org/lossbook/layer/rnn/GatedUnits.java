@@ -38,6 +38,11 @@ public abstract class GatedUnits<L extends GatedUnits<L>> extends RecurrentUnits
     return layer;
   }
 
+  @Override
+  final boolean hasGatesOf(Activation function) {
+    return recurrentActivation.equals(function);
+  }
+
   final Activation gates() {
     return recurrentActivation;
   }

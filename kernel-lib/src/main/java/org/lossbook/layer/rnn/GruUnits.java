@@ -8,6 +8,7 @@ import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
@@ -49,6 +50,12 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
   @Override
   Cell cell() {
     return new Cell() {
+      @Override
+      public Optional<Whole> whole(Graph graph) {
+        var kind = resetAfter ? Recurrence.Cell.GRU : Recurrence.Cell.GRU_RESET_BEFORE;
+        return GruUnits.this.whole(graph, kind);
+      }
+
       @Override
       public String owner() {
         return RECURRENT;

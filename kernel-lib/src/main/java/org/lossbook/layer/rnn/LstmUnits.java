@@ -10,6 +10,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.weights.Initializers;
@@ -59,6 +60,11 @@ public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
   @Override
   Cell cell() {
     return new Cell() {
+      @Override
+      public Optional<Whole> whole(Graph graph) {
+        return LstmUnits.this.whole(graph, Recurrence.Cell.LSTM);
+      }
+
       @Override
       public String owner() {
         return RECURRENT;

@@ -2,6 +2,7 @@ package org.lossbook.layer.rnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.lossbook.config.Config;
@@ -12,6 +13,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Activations;
@@ -108,6 +110,34 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
 
   final Set<SequenceSetting> sequence() {
     return sequence;
+  }
+
+  /**
+   * The engine's operation of a whole sequence, where it has these functions: dropout of the state
+   * changes each step.
+   */
+  final Optional<Cell.Whole> whole(Graph graph, Recurrence.Cell kind) {
+    boolean fits =
+        ownActivation().equals(Activation.TANH)
+            && (recurrentDropout == 0 || !graph.training())
+            && hasGatesOf(Activation.SIGMOID);
+    return fits
+        ? Optional.of(
+            (x, isBackwards, hasZeros, states, mask, weights) ->
+                graph.recurrent(
+                    new StepDropout(graph, dropout).of(x, Shapes.last(x.shape())),
+                    new Recurrence(kind, units, isBackwards, hasZeros),
+                    states,
+                    mask,
+                    weights.apply(KERNEL),
+                    weights.apply(RECURRENT),
+                    useBias ? Optional.of(weights.apply(BIAS)) : Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** Whether its gates, if it has any, have that function. */
+  boolean hasGatesOf(Activation function) {
+    return true;
   }
 
   /** What the units compute at each step. */

@@ -9,13 +9,15 @@ import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
 
 /**
- * A cell over a sequence, one step after the other, with ordinary operations.
+ * A cell over a sequence: as one operation of the engine where that has the cell, else step by step
+ * with ordinary operations.
  *
  * @param who the layer's name, for messages
  */
@@ -88,19 +90,76 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
       List<Tensor> inputs,
       Function<String, Parameters.Slot> weights,
       boolean isReversed) {
-    Tensor x = LayerValue.tensor(inputs.get(0));
-    Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
     int[] step = step(inputs.stream().map(Tensor::shape).toList());
-    boolean isBackwards = has(SequenceSetting.GO_BACKWARDS);
-    Cell.Steps steps = cell.steps(graph, weights);
-    Tensor prepared = steps.prepare(x);
     Tensor zeros = graph.filled(0, cell.output(step));
+    boolean isFresh = inputs.size() == 1 && !isRemembered(graph);
+    Optional<Cell.Whole> whole = cell.whole(graph);
+    Result result;
+    if (whole.isPresent()) {
+      List<Tensor> states = isFresh ? List.of() : first(graph, inputs, weights, step, zeros);
+      result = whole(graph, whole.get(), inputs.get(0), states, weights, isReversed);
+    } else {
+      Cell.Steps steps = cell.steps(graph, weights);
+      List<Tensor> states = first(graph, inputs, weights, step, zeros);
+      result = unrolled(graph, steps, inputs.get(0), states, zeros, isReversed);
+    }
+    Tensor output = result.output();
+    if (isRemembered(graph) && graph.mode() != Mode.SAMPLING && !graph.mode().endsAtInputs()) {
+      output = graph.remember(output, weights.apply(cell.owner()), result.states());
+    }
+    return has(SequenceSetting.RETURN_STATE) ? LayerValue.of(output, result.states()) : output;
+  }
+
+  /** What a sequence gives. */
+  private record Result(Tensor output, List<Tensor> states) {}
+
+  /** The sequence as one operation of the engine. */
+  private Result whole(
+      Graph graph,
+      Cell.Whole whole,
+      Tensor input,
+      List<Tensor> states,
+      Function<String, Parameters.Slot> weights,
+      boolean isReversed) {
+    Recurrence.Outputs given =
+        whole.of(
+            LayerValue.tensor(input),
+            has(SequenceSetting.GO_BACKWARDS),
+            has(SequenceSetting.ZERO_OUTPUT_FOR_MASK),
+            states,
+            LayerValue.mask(input),
+            weights);
+    if (!has(SequenceSetting.RETURN_SEQUENCES)) {
+      return new Result(given.last(), given.states());
+    }
+    Tensor all = given.sequence();
+    return new Result(isReversed ? reversed(graph, all) : all, given.states());
+  }
+
+  private static Tensor reversed(Graph graph, Tensor sequence) {
+    List<Tensor> steps = new ArrayList<>();
+    for (int i = sequence.shape()[0] - 1; i >= 0; i--) {
+      steps.add(at(graph, sequence, i));
+    }
+    return stacked(graph, steps);
+  }
+
+  /** The sequence step by step, with ordinary operations. */
+  private Result unrolled(
+      Graph graph,
+      Cell.Steps steps,
+      Tensor input,
+      List<Tensor> initial,
+      Tensor zeros,
+      boolean isReversed) {
+    Tensor prepared = steps.prepare(LayerValue.tensor(input));
+    Optional<Tensor> mask = LayerValue.mask(input);
     Tensor output = zeros;
-    List<Tensor> states = first(graph, inputs, weights, step, zeros);
+    List<Tensor> states = initial;
     List<Tensor> outputs = new ArrayList<>();
-    int length = x.shape()[0];
+    int length = input.shape()[0];
     for (int i = 0; i < length; i++) {
-      int at = isBackwards ? length - 1 - i : i;
+      int at = has(SequenceSetting.GO_BACKWARDS) ? length - 1 - i : i;
       Cell.Step next = steps.next(at(graph, prepared, at), states);
       if (mask.isPresent()) {
         Tensor before = has(SequenceSetting.ZERO_OUTPUT_FOR_MASK) ? zeros : output;
@@ -110,11 +169,8 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
       states = next.states();
       outputs.add(isReversed ? 0 : i, output);
     }
-    Tensor result = has(SequenceSetting.RETURN_SEQUENCES) ? stacked(graph, outputs) : output;
-    if (isRemembered(graph) && graph.mode() != Mode.SAMPLING && !graph.mode().endsAtInputs()) {
-      result = graph.remember(result, weights.apply(cell.owner()), states);
-    }
-    return has(SequenceSetting.RETURN_STATE) ? LayerValue.of(result, states) : result;
+    return new Result(
+        has(SequenceSetting.RETURN_SEQUENCES) ? stacked(graph, outputs) : output, states);
   }
 
   /** The states that a sequence begins with: given, kept from the last one, or zeros. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
@@ -26,6 +27,11 @@ public abstract class SimpleRnnUnits<L extends SimpleRnnUnits<L>> extends Recurr
   @Override
   Cell cell() {
     return new Cell() {
+      @Override
+      public Optional<Whole> whole(Graph graph) {
+        return SimpleRnnUnits.this.whole(graph, Recurrence.Cell.SIMPLE);
+      }
+
       @Override
       public String owner() {
         return RECURRENT;

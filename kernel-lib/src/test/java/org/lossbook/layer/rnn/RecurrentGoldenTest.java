@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.config.Config;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -21,6 +22,7 @@ import org.lossbook.engine.onednn.OneDnnEngine;
 import org.lossbook.io.Json;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.function.ElementFormula;
 import org.lossbook.layer.saved.LayerRegistry;
 import org.lossbook.testing.Golden;
 
@@ -29,14 +31,33 @@ import org.lossbook.testing.Golden;
  * and states that stay between batches.
  */
 class RecurrentGoldenTest {
+  private static final String TANH = "\"activation\":\"tanh\"";
+
   static Stream<Golden.Case> cases() {
     return Golden.cases("recurrent");
+  }
+
+  static Stream<Golden.Case> ofTanh() {
+    return cases().filter(golden -> golden.json().get("layer").toString().contains(TANH));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void valuesAndGradientsAreThoseOfKerasAndOfFiniteDifferences(Golden.Case golden) {
-    try (Run run = new Run(golden)) {
+    assertAsInKeras(golden, golden.json().get("layer").toString());
+  }
+
+  /** The engine has no operation for a formula of one's own. */
+  @ParameterizedTest
+  @MethodSource("ofTanh")
+  void stepsOfOrdinaryOperationsGiveTheSame(Golden.Case golden) {
+    Config tanh = ElementFormula.of("own_tanh", x -> x.tanh()).config();
+    String own = "\"activation\":" + Json.text(Json.keras(tanh));
+    assertAsInKeras(golden, golden.json().get("layer").toString().replace(TANH, own));
+  }
+
+  private static void assertAsInKeras(Golden.Case golden, String layer) {
+    try (Run run = new Run(golden, layer)) {
       run.forward(run.x);
       run.assertOutputs(all(golden.json().get("y")), "y");
       List<Golden.Values> dy = all(golden.json().get("dy"));
@@ -81,10 +102,8 @@ class RecurrentGoldenTest {
     private final List<Tensor> outputs = new ArrayList<>();
     private final int batch;
 
-    Run(Golden.Case golden) {
-      layer =
-          LayerRegistry.LAYERS.read(
-              Json.config(Json.object(golden.json().get("layer").toString())));
+    Run(Golden.Case golden, String config) {
+      layer = LayerRegistry.LAYERS.read(Json.config(Json.object(config)));
       List<Golden.Values> inputs = all(golden.json().get("x"));
       batch = inputs.get(0).shape()[0];
       x = inputs.stream().map(Golden.Values::floats).toList();
