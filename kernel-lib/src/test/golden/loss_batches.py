@@ -388,6 +388,32 @@ def embeddings(loss: str) -> Iterator[Batch]:
         yield Batch("far", default, np.array([0.0, 0, 1, 1]), far)
 
 
+def spoken(rng: np.random.Generator, n: int, steps: int, classes: int, most: int) -> Pair:
+    """Labels that fit their steps, the blank between equal ones included, and logits."""
+    truth = np.zeros((n, most))
+    for row in truth:
+        count = rng.integers(0, most + 1)
+        row[:count] = rng.integers(1, classes, count)
+        while np.count_nonzero(row) + np.count_nonzero((row[1:] == row[:-1]) & (row[1:] > 0)) > steps:
+            row[np.count_nonzero(row) - 1] = 0
+    return truth, rounded(rng.normal(0, 2, (n, steps, classes)))
+
+
+def ctc(loss: str) -> Iterator[Batch]:
+    for n, steps, classes, most in [(64, 6, 4, 3), (64, 5, 3, 5), (40, 12, 6, 7), (24, 1, 3, 1), (8, 3, 2, 3)]:
+        rng = generator(f"{loss} {n} {steps} {classes}")
+        yield Batch(f"{n} of {steps} steps", {}, *spoken(rng, n, steps, classes, most))
+    rng = generator(f"{loss} others")
+    yield Batch("weighted", {}, *spoken(rng, 8, 5, 4, 3), rounded(rng.uniform(0, 2, 8)))
+    yield Batch("alone", {}, *spoken(rng, 1, 4, 3, 2))
+    _, p = spoken(rng, 3, 4, 3, 2)
+    yield Batch("empty labels", {}, np.zeros((3, 2)), p)
+    yield Batch("equal labels", {}, np.array([[1.0, 1, 0], [2, 2, 0], [1, 2, 1]]), p)
+    yield Batch("rows wider than the steps", {}, np.pad(np.array([[1.0, 2], [2, 0], [1, 1]]), ((0, 0), (0, 4))), p)
+    far = np.array([[[1e4, -1e4, 0], [750, 0, -750], [0, 1e4, 0]]])
+    yield Batch("far", {}, np.array([[1.0, 2, 0]]), far)
+
+
 def contrastive(loss: str) -> Iterator[Batch]:
     def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
         return rng.integers(0, 2, shape).astype(float), rounded(rng.uniform(0, 2, shape))
@@ -512,6 +538,7 @@ BATCHES: dict[str, Callable[[str], Iterator[Batch]]] = {
     **dict.fromkeys(["dice", "tversky"], overlap),
     **dict.fromkeys(["circle", "triplet"], embeddings),
     "contrastive": contrastive,
+    "ctc": ctc,
     "hingeEmbedding": hinge_embedding,
     "marginRanking": margin_ranking,
     "multiMargin": multi_margin,

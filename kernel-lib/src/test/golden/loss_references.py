@@ -32,6 +32,13 @@ class Tversky(keras.losses.Tversky):
         super().__init__(*((beta, alpha) if before else (alpha, beta)), **settings)
 
 
+class Ctc(keras.losses.CTC):
+    """Keras's own, of labels as PyTorch wants them: whole numbers."""
+
+    def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
+        return super().call(keras.ops.cast(y_true, "int32"), y_pred)
+
+
 KERAS: dict[str, type[keras.losses.Loss]] = {
     "mse": keras.losses.MeanSquaredError,
     "mae": keras.losses.MeanAbsoluteError,
@@ -54,6 +61,7 @@ KERAS: dict[str, type[keras.losses.Loss]] = {
     "dice": keras.losses.Dice,
     "tversky": Tversky,
     "circle": keras.losses.Circle,
+    "ctc": Ctc,
 }
 
 

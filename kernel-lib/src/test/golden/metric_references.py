@@ -198,6 +198,68 @@ def correlation(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, s
     return np.asarray(cov / np.sqrt(y_var * p_var))
 
 
+def perplexity(
+    truth: np.ndarray,
+    prediction: np.ndarray,
+    weight: np.ndarray,
+    from_logits: bool = False,
+    ignored_label: int | None = None,
+) -> np.ndarray:
+    """KerasHub's: the exponential of the mean cross-entropy over what is not ignored."""
+    p = prediction.reshape(-1, prediction.shape[-1])
+    y = truth.reshape(-1).astype(int)
+    w = np.repeat(weight, len(y) // len(weight)) * (y != (-1 if ignored_label is None else ignored_label))
+    if from_logits:
+        p = np.exp(p - p.max(1, keepdims=True))
+    p = np.clip(p / p.sum(1, keepdims=True), 1e-7, 1 - 1e-7)
+    return np.asarray(np.exp(-(w * np.log(p[np.arange(len(y)), y])).sum() / w.sum()))
+
+
+def sequence_accuracy(
+    truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, ignored_label: int | None = None
+) -> np.ndarray:
+    """The share of samples all of whose positions are right, of those that have any that count."""
+    right = prediction.argmax(-1) == truth if prediction.ndim > truth.ndim else prediction == truth
+    if ignored_label is not None:
+        right |= truth == ignored_label
+        weight = weight * (truth != ignored_label).any(1)
+    return np.asarray((weight * right.all(1)).sum() / weight.sum())
+
+
+def edits(truth: list[int], said: list[int]) -> int:
+    """Levenshtein's distance by its recursion over the ends."""
+    table = {(i, 0): i for i in range(len(truth) + 1)} | {(0, j): j for j in range(len(said) + 1)}
+    for i, label in enumerate(truth, 1):
+        for j, other in enumerate(said, 1):
+            table[i, j] = min(
+                table[i - 1, j - 1] + (label != other), table[i - 1, j] + 1, table[i, j - 1] + 1
+            )
+    return table[len(truth), len(said)]
+
+
+def edit_distance(
+    truth: np.ndarray,
+    prediction: np.ndarray,
+    weight: np.ndarray,
+    normalize: bool = True,
+    ctc: bool = False,
+    ignored_label: int | None = None,
+) -> np.ndarray:
+    """KerasHub's, of rows that numbers below 0 fill up; or of the labels that a CTC model says."""
+    total = length = 0.0
+    for y, p, w in zip(truth.astype(int), prediction, weight):
+        said = p.argmax(-1) if p.ndim > 1 else p.astype(int)
+        if ctc:
+            said = [label for i, label in enumerate(said) if i == 0 or label != said[i - 1]]
+        if p.ndim > 1 and len(y) == len(said) and not ctc:
+            said = [other for label, other in zip(y, said) if label >= 0 and label != ignored_label]
+        out = {0 if ctc else ignored_label}
+        kept = [[int(label) for label in row if label >= 0 and label not in out] for row in (y, said)]
+        total += w * edits(*kept)
+        length += w * (len(kept[0]) if normalize else 1)
+    return np.asarray(total / length)
+
+
 REFERENCES = {
     **{metric: counted(metric) for metric in FIGURES},
     "auc": auc,
@@ -207,4 +269,7 @@ REFERENCES = {
     "balancedAccuracy": balanced,
     "pearsonCorrelation": lambda y, p, w: correlation(y, p, w, False),
     "concordanceCorrelation": lambda y, p, w: correlation(y, p, w, True),
+    "perplexity": perplexity,
+    "sequenceAccuracy": sequence_accuracy,
+    "editDistance": edit_distance,
 }

@@ -206,6 +206,40 @@ def numbered(name: str, rows: int, positions: int, classes: int) -> Data:
     return data
 
 
+def sequences(name: str, rows: int, steps: int, classes: int, logits: bool) -> Data:
+    """A label at each step beside a row of scores, mostly right, with padding 0 at the ends."""
+    rng = generator(f"metrics {name}")
+    p = apart(rng, rows * steps, classes).reshape(rows, steps, classes)
+    y = np.where(rng.random((rows, steps)) < 0.75, p.argmax(-1), rng.integers(0, classes, (rows, steps)))
+    y *= np.arange(steps) < rng.integers(1, steps + 1, rows)[:, None]
+    p = np.round((8 * p - 4) * 64) / 64 if logits else p / p.sum(-1, keepdims=True)
+    p = p if logits else p.astype(np.float32).astype(float)
+    data = Data(name, y.astype(float), p, weights(rng, rows))
+    form = {"from_logits": True} if logits else {}
+    data.defined = [("perplexity", form), ("perplexity", form | {"ignored_label": 0})]
+    data.defined += [("sequenceAccuracy", {}), ("sequenceAccuracy", {"ignored_label": 0})]
+    data.defined += [
+        ("editDistance", {"normalize": normalize} | more)
+        for normalize in (True, False)
+        for more in ({}, {"ignored_label": 0}, {"ctc": True})
+    ]
+    return data
+
+
+def decided(name: str, rows: int, steps: int, classes: int) -> Data:
+    """Rows of labels that -1 fills up, beside others of another length."""
+    rng = generator(f"metrics {name}")
+    y = rng.integers(0, classes, (rows, steps))
+    p = np.concatenate([np.roll(y, 1, 1), rng.integers(0, classes, (rows, 2))], 1)
+    p = np.where(rng.random(p.shape) < 0.25, rng.integers(0, classes, p.shape), p)
+    for of in (y, p):
+        of[np.arange(of.shape[1]) >= rng.integers(0, of.shape[1] + 1, rows)[:, None]] = -1
+    data = Data(name, y.astype(float), p.astype(float), weights(rng, rows))
+    data.defined = [("editDistance", {}), ("editDistance", {"normalize": False})]
+    data.defined += [("editDistance", {"ignored_label": 1})]
+    return data
+
+
 def corner(name: str, truth: list[float], prediction: list[float]) -> Data:
     """All of one class, or a single sample: what is 0/0 is 0."""
     y, p = np.array(truth), np.array(prediction)
@@ -226,6 +260,10 @@ DATA = [
     labelled("labels of five, one never there and one never said", 230, 5, 4, 4),
     numbered("class numbers at three positions", 220, 3, 4),
     measured("measurements", 250, 1, 7),
+    sequences("sequences of probabilities", 210, 3, 4, False),
+    sequences("sequences of logits", 220, 2, 3, True),
+    sequences("sequences of one step", 200, 1, 3, False),
+    decided("rows of labels of any length", 230, 4, 3),
     measured("measurements of three kinds", 210, 3, 0),
     corner("all yes", [1, 1, 1, 1], [0.75, 0.25, 0.625, 0.5]),
     corner("all no", [0, 0, 0, 0], [0.75, 0.25, 0.625, 0.5]),

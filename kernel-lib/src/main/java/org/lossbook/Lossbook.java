@@ -201,6 +201,8 @@ import org.lossbook.loss.pairwise.CosineEmbedding;
 import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.pairwise.TripletMargin;
+import org.lossbook.loss.sequence.Ctc;
+import org.lossbook.loss.sequence.CtcDecode;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.accuracy.Accuracy;
 import org.lossbook.metric.accuracy.BinaryAccuracy;
@@ -220,6 +222,9 @@ import org.lossbook.metric.ranking.AveragePrecision;
 import org.lossbook.metric.ranking.OperatingPoint;
 import org.lossbook.metric.regression.Correlation;
 import org.lossbook.metric.regression.R2;
+import org.lossbook.metric.sequence.EditDistance;
+import org.lossbook.metric.sequence.Perplexity;
+import org.lossbook.metric.sequence.SequenceAccuracy;
 import org.lossbook.model.Functional;
 import org.lossbook.model.Model;
 import org.lossbook.model.Sequential;
@@ -1615,6 +1620,16 @@ public final class Lossbook {
     return Triplet.triplet().margin(margin);
   }
 
+  /** {@linkplain Ctc Connectionist temporal classification}: labels in order, at unknown steps. */
+  public static Ctc ctc() {
+    return Ctc.ctc();
+  }
+
+  /** {@linkplain CtcDecode The labels} that a model trained with {@link #ctc()} says. */
+  public static CtcDecode ctcDecode() {
+    return CtcDecode.ctcDecode();
+  }
+
   /** {@linkplain Circle The circle loss} of embeddings, each pair weighted. */
   public static Circle circle() {
     return Circle.circle();
@@ -1789,6 +1804,23 @@ public final class Lossbook {
   /** {@linkplain SparseTopKCategoricalAccuracy The same for integer labels} with this k. */
   public static SparseTopKCategoricalAccuracy sparseTopKCategoricalAccuracy(int k) {
     return SparseTopKCategoricalAccuracy.sparseTopKCategoricalAccuracy().k(k);
+  }
+
+  /** {@linkplain Perplexity Perplexity}: among how many words the model is in doubt. */
+  public static Perplexity perplexity() {
+    return Perplexity.perplexity();
+  }
+
+  /**
+   * {@linkplain SequenceAccuracy Sequence accuracy}: the share of samples right at every position.
+   */
+  public static SequenceAccuracy sequenceAccuracy() {
+    return SequenceAccuracy.sequenceAccuracy();
+  }
+
+  /** {@linkplain EditDistance Edit distance} of Levenshtein, a label of the truth: error rates. */
+  public static EditDistance editDistance() {
+    return EditDistance.editDistance();
   }
 
   /** {@linkplain Precision Precision}: the share of predicted positives that are right. */

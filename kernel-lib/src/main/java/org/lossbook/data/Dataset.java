@@ -8,6 +8,7 @@ import org.lossbook.data.augment.Augmentation;
 import org.lossbook.data.augment.AugmentedSource;
 import org.lossbook.data.view.OneAgainstRestTargets;
 import org.lossbook.data.view.OneHotTargets;
+import org.lossbook.data.view.PaddedTargets;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.Subset;
 
@@ -135,6 +136,17 @@ public interface Dataset extends SampleSource {
    */
   default Dataset oneHot(int classes) {
     return SourceDataset.view(this, source -> OneHotTargets.of(source, classes));
+  }
+
+  /**
+   * A dataset whose targets are rows of {@code length} labels: those above 0 in their order, filled
+   * up with 0, as {@code ctc()} takes them.
+   *
+   * @throws IllegalArgumentException if a target is no row, or when one is read that has more
+   *     labels
+   */
+  default Dataset paddedTargets(int length) {
+    return SourceDataset.view(this, source -> PaddedTargets.of(source, length));
   }
 
   /**

@@ -30,6 +30,7 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleShape;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Explorer;
@@ -313,10 +314,21 @@ public class Loss implements Metric, Renderable, Saveable {
           "%s as a metric expects sums over the last axis or the whole batch but has others: leave out .axis(…), or call .eachSample()."
               .formatted(name()));
     }
+    return new LossTally(CompiledLoss.of(asMetric(), outputs));
+  }
+
+  @Internal
+  @Override
+  public final Tally tally(SampleShape sample) {
+    Tally ofRows = tally(sample.targets(), sample.outputs());
+    return spec.formula().sequence().isEmpty()
+        ? ofRows
+        : new LossTally(CompiledLoss.ofShape(asMetric(), sample.prediction()), true);
+  }
+
+  private LossSpec asMetric() {
     boolean isPlain = spec.reduction() == Reduction.MEAN && spec.classWeights().isEmpty();
-    LossSpec metric =
-        isPlain ? spec.withAggregation(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
-    return new LossTally(CompiledLoss.of(metric, outputs));
+    return isPlain ? spec.withAggregation(spec.aggregation().with(Reduction.WEIGHTED_MEAN)) : spec;
   }
 
   /** A notebook shows the formula as mathematics. */

@@ -10,6 +10,7 @@ import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.check.LossChecks;
 import org.lossbook.loss.check.Mismatch;
 import org.lossbook.loss.check.OutputActivation;
+import org.lossbook.loss.check.SequenceInputs;
 import org.lossbook.loss.check.TargetShape;
 import org.lossbook.loss.combine.WeightedSum;
 import org.lossbook.loss.evaluate.BatchLoss;
@@ -62,7 +63,7 @@ public record TrainingLoss(Loss loss) {
 
   /** How many numbers such a row has. */
   public int width(int... output) {
-    return loss.spec().isFormula() ? Shapes.last(output) : Shapes.size(output);
+    return loss.spec().formula().pairwise().isPresent() ? Shapes.size(output) : Shapes.last(output);
   }
 
   /** The numbers a row's target has where a prediction has {@code outputs}: one for a label. */
@@ -119,10 +120,28 @@ public record TrainingLoss(Loss loss) {
    * @param who the caller: {@code fit}
    */
   public void checkTargetShape(String who, int[] target, int[] output) {
-    if (positions(output) == 1) {
+    if (takesSequences()) {
+      SequenceInputs.checkShape(loss.spec(), who, target, output);
+    } else if (positions(output) == 1) {
       checkTargetWidth(Shapes.size(target), Shapes.size(output));
     } else {
       new TargetShape(loss.spec(), output).check(who, target);
+    }
+  }
+
+  /** Whether the truth is a sequence of labels, of any length. */
+  public boolean takesSequences() {
+    return loss.spec().target() == Target.SEQUENCE;
+  }
+
+  /**
+   * Refuses sequences of labels that do not fit the steps of the model's output.
+   *
+   * @param samples how many there are in {@code y}
+   */
+  public void checkSequences(float[] y, int samples, int steps) {
+    if (takesSequences()) {
+      SequenceInputs.check(loss.spec(), y, samples, steps);
     }
   }
 

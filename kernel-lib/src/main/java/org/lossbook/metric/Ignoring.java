@@ -28,6 +28,11 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
     return new RowsThatCount(metric.tally(1, 1), label, 1, outputs);
   }
 
+  @Override
+  public Tally tally(SampleShape sample) {
+    return tally(sample.targets(), sample.outputs());
+  }
+
   /**
    * A metric without what its model's loss ignores.
    *
@@ -38,6 +43,12 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
     Require.given(metric, "ignore", "a metric", "accuracy().ignore(255) is one");
     if (label.isEmpty() || metric instanceof Ignoring) {
       return metric;
+    }
+    if (metric instanceof NamedMetric named) {
+      return with(label, named.metric()).named(named.name());
+    }
+    if (metric instanceof SequenceMetric sequences) {
+      return sequences.ignore(label.getAsInt());
     }
     return metric instanceof SampleWeighted weighted
         ? new SampleWeighted(with(label, weighted.metric()))

@@ -1,5 +1,6 @@
 package org.lossbook.metric;
 
+import org.lossbook.Internal;
 import org.lossbook.config.Saveable;
 import org.lossbook.metric.accuracy.CategoricalAccuracy;
 
@@ -36,6 +37,17 @@ public interface Metric extends Saveable {
    * @throws IllegalArgumentException where the metric is undefined for these shapes
    */
   Tally tally(int targets, int outputs);
+
+  /**
+   * A tally for samples of this shape, whose rows follow each other; by default each row counts as
+   * a sample does.
+   *
+   * @hidden
+   */
+  @Internal
+  default Tally tally(SampleShape sample) {
+    return tally(sample.targets(), sample.outputs());
+  }
 
   /**
    * The figure for predictions {@code yHat} where the truth is {@code y}: numbers, arrays, {@code
@@ -121,6 +133,14 @@ public interface Metric extends Saveable {
      * follows from two of its values.
      */
     default boolean isMean() {
+      return false;
+    }
+
+    /**
+     * Whether it sees all rows of a sample together, as a metric of sequences does; a row of weight
+     * 0 is none of them.
+     */
+    default boolean seesWholeSamples() {
       return false;
     }
 

@@ -21,13 +21,17 @@ public record MetricInputs(
     int rows,
     int targets,
     int outputs,
-    int samples) {
+    int samples,
+    int... prediction) {
 
   public static MetricInputs of(Metric metric, Object y, Object yHat) {
     String who = who(metric);
     Values truth = Values.of(who, y).finite(who, "y");
     Values predictions = Values.of(who, yHat).finite(who, "ŷ");
     boolean isOneRow = metric instanceof RowMetric && predictions.rank() == 1;
+    if (metric instanceof SequenceMetric) {
+      return ofSequences(who, truth, predictions);
+    }
     if (predictions.rank() > 2 || truth.rank() > 2) {
       return ofPositions(who, truth, predictions);
     }
@@ -54,7 +58,36 @@ public record MetricInputs(
         rows,
         truth.size() / rows,
         outputs,
-        rows);
+        rows,
+        outputs);
+  }
+
+  /** A sequence is one sample: a vector, or a matrix of scores beside a vector of labels. */
+  private static MetricInputs ofSequences(String who, Values truth, Values predictions) {
+    if (truth.rank() <= 1 && predictions.rank() <= 2) {
+      return ofSequences(who, alone(truth), alone(predictions));
+    }
+    if (truth.rank() < 2 || predictions.rank() < 2 || truth.rows() != predictions.rows()) {
+      throw new IllegalArgumentException(
+          "%s expects as many sequences in y as in ŷ, a row for each, but receives %s and %s: give each truth its prediction."
+              .formatted(who, shape(truth), shape(predictions)));
+    }
+    int[] shape = predictions.shape();
+    return new MetricInputs(
+        who,
+        truth.toFloats(),
+        predictions.toFloats(),
+        Optional.empty(),
+        truth.rows(),
+        truth.rowSize(),
+        predictions.rowSize(),
+        truth.rows(),
+        Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  private static Values alone(Values sequence) {
+    return sequence.reshape(
+        IntStream.concat(IntStream.of(1), IntStream.of(sequence.shape())).toArray());
   }
 
   /** A row for each position: labels in the shape of the positions, or rows as those of ŷ. */
@@ -83,7 +116,8 @@ public record MetricInputs(
         rows,
         isAlike ? outputs : 1,
         outputs,
-        predictions.rows());
+        predictions.rows(),
+        Arrays.copyOfRange(shape, 1, shape.length));
   }
 
   private static String shape(Values values) {
@@ -137,7 +171,8 @@ public record MetricInputs(
           "%s expects weights that do not sum to 0 but receives %s: let at least one sample count."
               .formatted(who, Arrays.toString(all)));
     }
-    return new MetricInputs(who, y, yHat, Optional.of(all), rows, targets, outputs, samples);
+    return new MetricInputs(
+        who, y, yHat, Optional.of(all), rows, targets, outputs, samples, prediction);
   }
 
   /** The same without the rows of that label; of several answers, each is a row of its own. */
@@ -153,11 +188,15 @@ public record MetricInputs(
       keptWeights[k] = weights.isEmpty() ? 1 : weights.get()[kept[k] / targets];
     }
     Optional<float[]> each = weights.map(all -> keptWeights);
-    return new MetricInputs(who, keptY, keptYHat, each, kept.length, 1, width, kept.length);
+    return new MetricInputs(who, keptY, keptYHat, each, kept.length, 1, width, kept.length, width);
+  }
+
+  private SampleShape sample() {
+    return new SampleShape(samples == 0 ? 1 : rows / samples, targets, outputs, prediction);
   }
 
   double value(Metric metric) {
-    return filled(metric.tally(targets, outputs)).value();
+    return filled(metric.tally(sample())).value();
   }
 
   /** The tally after adding all samples. */

@@ -35,6 +35,11 @@ public interface MetricWrapper extends Metric {
   }
 
   @Override
+  default Tally tally(SampleShape sample) {
+    return metric().tally(sample);
+  }
+
+  @Override
   default double of(Object y, Object yHat) {
     return metric().of(y, yHat);
   }

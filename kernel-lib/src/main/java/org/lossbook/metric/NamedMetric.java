@@ -20,6 +20,11 @@ public record NamedMetric(String name, Metric metric) implements MetricWrapper {
   }
 
   @Override
+  public Metric ignore(int label) {
+    return new NamedMetric(name, metric.ignore(label));
+  }
+
+  @Override
   public Metric named(String other) {
     return new NamedMetric(other, metric);
   }

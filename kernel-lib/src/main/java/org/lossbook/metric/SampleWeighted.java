@@ -13,7 +13,15 @@ import org.lossbook.Internal;
 public record SampleWeighted(Metric metric) implements MetricWrapper {
   @Override
   public Tally tally(int targets, int outputs) {
-    Tally tally = metric.tally(targets, outputs);
+    return weighted(metric.tally(targets, outputs));
+  }
+
+  @Override
+  public Tally tally(SampleShape sample) {
+    return weighted(metric.tally(sample));
+  }
+
+  private static Tally weighted(Tally tally) {
     return new Tally() {
       @Override
       public void add(float[] y, float[] yHat, float[] weights, int rows) {
@@ -33,6 +41,11 @@ public record SampleWeighted(Metric metric) implements MetricWrapper {
       @Override
       public boolean isMean() {
         return false; // it is divided by the weights, not by the number of samples
+      }
+
+      @Override
+      public boolean seesWholeSamples() {
+        return tally.seesWholeSamples();
       }
 
       @Override

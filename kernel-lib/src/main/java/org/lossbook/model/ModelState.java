@@ -312,8 +312,9 @@ public final class ModelState {
         "evaluate",
         () -> {
           requireCompiled("evaluate");
-          Dataset data = numbers("evaluate", DataChecks.given("evaluate", given));
-          CompiledModel sized = compiled.sizedFor("evaluate", data.sampleShapes());
+          Dataset read = numbers("evaluate", DataChecks.given("evaluate", given));
+          CompiledModel sized = compiled.sizedFor("evaluate", read.sampleShapes());
+          Dataset data = sized.fitted("evaluate", read);
           var checks = new DataChecks(sized);
           checks.dataset("evaluate", data);
           checks.weights("evaluate", options.sampleWeight(), data.size());

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
+import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.Shapes;
+import org.lossbook.loss.TrainingLoss;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
 
@@ -248,5 +251,22 @@ public record CompiledModel(
 
   public RunningMetrics runningMetrics() {
     return new RunningMetrics(heads);
+  }
+
+  /**
+   * The data with sequences of labels that are as long as the model's output, where its loss takes
+   * sequences of any length.
+   */
+  public Dataset fitted(String who, Dataset data) {
+    int[] output = heads.get(0).output().shape();
+    boolean takesSequences =
+        heads.size() == 1
+            && new TrainingLoss(heads.get(0).loss()).takesSequences()
+            && output.length == 2
+            && Shapes.areFixed(output);
+    int[] target = takesSequences ? DataChecks.given(who, data).targetShape() : new int[0];
+    return takesSequences && Shapes.trimmed(target).length <= 1 && Shapes.size(target) != output[0]
+        ? data.paddedTargets(output[0])
+        : data;
   }
 }

@@ -3,6 +3,8 @@ package org.lossbook.training;
 import java.util.Arrays;
 import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
+import org.lossbook.loss.TrainingLoss;
+import org.lossbook.metric.Metric;
 
 /**
  * The rows of an output that count: all of them, or those that the output's mask keeps, moved up
@@ -18,6 +20,7 @@ public final class CountingRows {
   private final int output;
   private final int targetWidth;
   private final int width;
+  private final boolean isWhole;
   private final float[] mask;
   private final float[] keptY;
   private final float[] keptYHat;
@@ -26,9 +29,14 @@ public final class CountingRows {
   private float[] y;
   private float[] yHat;
   private float[] weights;
+  private float[] allY;
+  private float[] allYHat;
+  private float[] allWeights;
+  private int all;
 
-  private CountingRows(int output, int rows, int targetWidth, int width) {
+  private CountingRows(int output, int rows, int targetWidth, int width, boolean isWhole) {
     this.output = output;
+    this.isWhole = isWhole;
     this.targetWidth = targetWidth;
     this.width = width;
     mask = new float[rows];
@@ -43,12 +51,13 @@ public final class CountingRows {
     OutputHead own = compiled.heads().get(head);
     int place = compiled.network().maskedOutputs().indexOf(head);
     return place < 0
-        ? new CountingRows(NONE, 0, 0, 0)
+        ? new CountingRows(NONE, 0, 0, 0, false)
         : new CountingRows(
             compiled.heads().size() + place,
             batch * own.positions(),
             own.targetWidth(),
-            own.width());
+            own.width(),
+            new TrainingLoss(own.loss()).takesSequences());
   }
 
   /** Reads the mask of the plan's last forward pass, if the output has one. */
@@ -85,6 +94,13 @@ public final class CountingRows {
    * @param from the first row, by which the mask is read
    */
   int keep(float[] y, float[] yHat, float[] weights, int from, int rows) {
+    allY = y;
+    allYHat = yHat;
+    allWeights = weights;
+    all = rows;
+    if (isMasked() && isWhole) {
+      return whole(y, yHat, weights, from, rows);
+    }
     this.y = isMasked() ? keptY : y;
     this.yHat = isMasked() ? keptYHat : yHat;
     this.weights = isMasked() && weights != null ? keptWeights : weights;
@@ -101,6 +117,31 @@ public final class CountingRows {
       }
     }
     return kept;
+  }
+
+  /** All rows, of a loss that sees a sample's rows together; those that do not count weigh 0. */
+  private int whole(float[] y, float[] yHat, float[] weights, int from, int rows) {
+    this.y = y;
+    this.yHat = yHat;
+    this.weights = wholeWeights(weights, from, rows);
+    return rows;
+  }
+
+  private float[] wholeWeights(float[] weights, int from, int rows) {
+    for (int i = 0; i < rows; i++) {
+      keptWeights[i] = mask[from + i] == 0 ? 0 : weights == null ? 1 : weights[i];
+    }
+    return keptWeights;
+  }
+
+  /**
+   * Adds all rows to a metric of whole samples; those that do not count weigh 0.
+   *
+   * @param isWeighted whether it takes the weights into account that were given
+   */
+  void addWhole(Metric.Tally tally, boolean isWeighted) {
+    float[] given = isWeighted ? allWeights : null;
+    tally.add(allY, allYHat, isMasked() ? wholeWeights(given, 0, all) : given, all);
   }
 
   /** The targets of the rows that were kept. */
@@ -124,12 +165,12 @@ public final class CountingRows {
    * @param whole that of all rows
    */
   float[] gradient(float[] whole) {
-    return isMasked() ? keptGradient : whole;
+    return isMasked() && !isWhole ? keptGradient : whole;
   }
 
   /** Moves that gradient to where its rows were; it is 0 at the others. */
   void spread(float[] whole) {
-    if (!isMasked()) {
+    if (!isMasked() || isWhole) {
       return;
     }
     Arrays.fill(whole, 0);

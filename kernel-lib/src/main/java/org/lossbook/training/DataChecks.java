@@ -212,6 +212,7 @@ public final class DataChecks {
     try {
       var training = new TrainingLoss(head.loss());
       training.checkTargets(y, rows * head.positions(), head.width());
+      training.checkSequences(y, rows, head.positions());
       for (Metric metric : head.metrics()) {
         head.tally(metric).check(metric.name(), y, rows * head.targets());
       }

@@ -18,6 +18,7 @@ import org.lossbook.loss.MeanSquaredError;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.OnOutput;
+import org.lossbook.metric.SampleShape;
 import org.lossbook.network.Network;
 import org.lossbook.network.NetworkEdits;
 import org.lossbook.optimizer.Optimizer;
@@ -96,9 +97,11 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
   /** Checks that a metric is defined for an output. */
   public static void check(Metric metric, Network.Output output, Loss loss) {
     var training = new TrainingLoss(loss);
-    int width = training.width(Shapes.fixed(1, output.shape()));
+    int[] shape = Shapes.fixed(1, output.shape());
+    int width = training.width(shape);
     try {
-      metric.tally(training.targets(width), width);
+      metric.tally(
+          new SampleShape(training.positions(shape), training.targets(width), width, shape));
     } catch (IllegalArgumentException e) {
       throw e; // its message is meant for the reader
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {

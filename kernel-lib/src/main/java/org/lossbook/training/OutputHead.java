@@ -9,6 +9,7 @@ import org.lossbook.loss.TrainingLoss;
 import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.metric.Ignoring;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.SampleShape;
 import org.lossbook.metric.saved.DecisionThreshold;
 import org.lossbook.network.Network;
 
@@ -48,7 +49,11 @@ public record OutputHead(
   /** A tally of one of its metrics, without what the loss ignores. */
   Metric.Tally tally(Metric metric) {
     var training = new TrainingLoss(outputLoss.loss());
-    return Ignoring.with(training.ignored(), metric).tally(targetWidth(), width());
+    return Ignoring.with(training.ignored(), metric).tally(sample());
+  }
+
+  private SampleShape sample() {
+    return new SampleShape(positions(), targetWidth(), width(), output.shape());
   }
 
   /** How many numbers a prediction has. */

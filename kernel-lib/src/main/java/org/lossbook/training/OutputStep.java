@@ -120,7 +120,7 @@ public final class OutputStep {
     // Without metrics no probabilities are needed, and they would slow down a small network.
     float[] prediction = running.haveMetrics(index) ? predictions() : yHat;
     int count = counting.keep(y, prediction, weights.of(positions), rows);
-    running.add(index, loss, counting.y(), counting.yHat(), counting.weights(), count);
+    running.add(index, loss, counting, count);
   }
 
   /** The predictions of the last forward pass, the last activation included. */

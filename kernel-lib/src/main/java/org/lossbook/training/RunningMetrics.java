@@ -93,10 +93,10 @@ public final class RunningMetrics {
    * sample-weighted.
    *
    * @param ran the loss, just computed on this batch
-   * @param weights one a row, or null for all ones
-   * @param rows how many of the batch count, at most one at each position of its samples
+   * @param counting its rows that count
+   * @param rows how many do, at most one at each position of the samples
    */
-  public void add(int head, BatchLoss ran, float[] y, float[] yHat, float[] weights, int rows) {
+  public void add(int head, BatchLoss ran, CountingRows counting, int rows) {
     Each each = heads[head];
     if (rows == 0) {
       each.loss.addNone();
@@ -106,7 +106,12 @@ public final class RunningMetrics {
     each.loss.add(ran);
     for (int i = 0; i < each.metrics.length; i++) {
       try {
-        each.metrics[i].add(y, yHat, each.weighted[i] ? weights : null, rows);
+        if (each.metrics[i].seesWholeSamples()) {
+          counting.addWhole(each.metrics[i], each.weighted[i]);
+        } else {
+          float[] weights = each.weighted[i] ? counting.weights() : null;
+          each.metrics[i].add(counting.y(), counting.yHat(), weights, rows);
+        }
       } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
         throw thrown(each.head.metrics().get(i), e);
       }

@@ -125,6 +125,15 @@ public final class EveryLoss {
       return new Example(y, p, rows, columns);
     }
 
+    /** The shape of one prediction: all rows are steps of one where the loss sees them together. */
+    int[] sample(Loss loss) {
+      return isSequence(loss) ? new int[] {rows, columns} : new int[] {columns};
+    }
+
+    static boolean isSequence(Loss loss) {
+      return loss.spec().target() == Target.SEQUENCE;
+    }
+
     private static double[] numbers(int length, java.util.function.IntToDoubleFunction each) {
       return IntStream.range(0, length).mapToDouble(each).toArray();
     }
@@ -143,6 +152,7 @@ public final class EveryLoss {
         case PROBABILITY, DISTRIBUTION -> random.nextDouble();
         case SIGN, SIDE, GROUP -> random.nextInt(2);
         case LABEL -> random.nextInt(3);
+        case SEQUENCE -> i % 4 == 0 ? 1 + i / 4 % 2 : 0; // a label at every fourth step
         case BOX -> corner(i, random);
         default -> 2 * random.nextGaussian();
       };

@@ -80,7 +80,7 @@ class EveryLossTrainsTest {
               case PROBABILITY -> k == 0 ? side : 1 - side;
               case SIGN, SIDE -> 2 * side - 1;
               case DISTRIBUTION -> k == kind ? 1 : 0;
-              case LABEL -> kind;
+              case LABEL, SEQUENCE -> kind;
               case GROUP -> side;
               case BOX -> (k < 2 ? 0.2 : 1.4) + 0.1 * (k % 2 == 0 ? a : b);
             };

@@ -35,10 +35,10 @@ class LossContractTest {
   }
 
   /** Numbers of the kinds that a loss is about. */
-  private record Example(double[][] y, double[][] p) {
+  private record Example(double[][] y, double[][] p, int... sample) {
     static Example of(Loss loss, long seed) {
       EveryLoss.Example flat = EveryLoss.Example.of(loss, ROWS, seed);
-      return new Example(rows(flat.y()), rows(flat.p()));
+      return new Example(rows(flat.y()), rows(flat.p()), flat.sample(loss));
     }
 
     private static double[][] rows(double[] flat) {
@@ -66,7 +66,7 @@ class LossContractTest {
   void itsGradientIsTheSlopeThatItsValuesShow(Loss loss) {
     Example example = Example.of(loss, 2);
     double[][] gradient = loss.sum().gradient(example.y, example.p);
-    BatchLoss bound = new TrainingLoss(loss.sum()).bind(example.p[0].length);
+    BatchLoss bound = new TrainingLoss(loss.sum()).bind(example.sample);
     double[] y = flat(example.y);
     double[] p = flat(example.p);
     double[] slopes = flat(gradient);

@@ -107,7 +107,7 @@ class LossEndsTest {
               case AMOUNT -> new double[] {0, 1, 3, 1e4}[random.nextInt(4)];
               case PROBABILITY -> new double[] {0, 1, 0.5}[random.nextInt(3)];
               case SIGN, GROUP -> random.nextInt(2);
-              case LABEL -> random.nextInt(columns);
+              case LABEL, SEQUENCE -> random.nextInt(columns);
               case DISTRIBUTION -> 0;
               default -> new double[] {0, 1, -3, 1e4, 1e-7}[random.nextInt(5)];
             };

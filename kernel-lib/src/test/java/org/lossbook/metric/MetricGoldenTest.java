@@ -23,6 +23,7 @@ import org.lossbook.testing.Golden;
 
 /** Every metric says what Keras or the definition says, however its samples come in batches. */
 class MetricGoldenTest {
+  private static final String PACKAGE = Metric.class.getPackageName();
   private static final int[] BATCHES = {Integer.MAX_VALUE, 64, 7, 1};
 
   /** One figure of one set. */
@@ -78,8 +79,28 @@ class MetricGoldenTest {
       return values.data().length / values.shape()[0];
     }
 
+    /** Where the prediction has positions, each is a row. */
+    private SampleShape sample() {
+      int[] shape = yHat().shape();
+      int rows = shape.length > 2 ? shape[1] : 1;
+      return new SampleShape(
+          rows,
+          width(y()) / rows,
+          width(yHat()) / rows,
+          shape.length == 1 ? new int[] {1} : Arrays.copyOfRange(shape, 1, shape.length));
+    }
+
+    /** Each sample's weight at all its rows. */
+    private static float[] spread(float[] weights, int each) {
+      float[] all = new float[weights.length * each];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = weights[i / each];
+      }
+      return all;
+    }
+
     double[] inBatchesOf(int size) {
-      Metric.Tally tally = metric().tally(width(y()), width(yHat()));
+      Metric.Tally tally = metric().tally(sample());
       fill(tally, size);
       tally.reset();
       fill(tally, size);
@@ -96,13 +117,16 @@ class MetricGoldenTest {
       float[] yHat = yHat().floats();
       float[] weights = set.tensor("sampleWeight").floats();
       int n = y().shape()[0];
+      int each = sample().rows();
+      int width = y.length / n;
+      int outputs = yHat.length / n;
       for (int from = 0; from < n; from += Math.min(size, n)) {
         int rows = Math.min(size, n - from);
         tally.add(
-            part(y, from, rows, width(y())),
-            part(yHat, from, rows, width(yHat())),
-            isWeighted() ? part(weights, from, rows, 1) : null,
-            rows);
+            part(y, from, rows, width),
+            part(yHat, from, rows, outputs),
+            isWeighted() ? spread(part(weights, from, rows, 1), each) : null,
+            rows * each);
         if (from % 3 == 0) {
           tally.value(); // a display asks in between
         }
@@ -198,7 +222,7 @@ class MetricGoldenTest {
   private static Stream<String> metrics() {
     return Arrays.stream(org.lossbook.Lossbook.class.getMethods())
         .filter(factory -> Metric.class.isAssignableFrom(factory.getReturnType()))
-        .filter(factory -> factory.getReturnType().getPackage() == Metric.class.getPackage())
+        .filter(factory -> factory.getReturnType().getPackageName().startsWith(PACKAGE))
         .map(factory -> factory.getName().equals("f1") ? "fBeta" : factory.getName())
         .filter(name -> !name.equals("accuracy"))
         .distinct();

@@ -153,6 +153,7 @@ public final class LossChecks {
       case SIGN, SIDE -> signs(loss, y, columns);
       case BOX -> boxes(loss, "y", y, columns);
       case GROUP -> groups(loss, y);
+      case SEQUENCE -> SequenceInputs.checkLabels(loss, y, outputs);
       case PROBABILITY -> probabilities(loss, "y", y, columns);
       case DISTRIBUTION -> rows(loss, y, rows, columns);
       case LABEL -> labels(loss, y, outputs);

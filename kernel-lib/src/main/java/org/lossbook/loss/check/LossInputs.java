@@ -8,6 +8,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Reduction;
+import org.lossbook.loss.spec.Target;
 
 /**
  * A batch as it came, brought into rows and checked: nothing is reshaped or repaired.
@@ -30,6 +31,9 @@ public record LossInputs(
     int[] shape) {
 
   public static LossInputs of(LossSpec loss, Object y, Object yHat) {
+    if (loss.target() == Target.SEQUENCE) {
+      return SequenceInputs.of(loss, y, yHat);
+    }
     BatchMatrix prediction = BatchMatrix.of(loss, yHat, loss.prediction().isRow());
     boolean isRow = loss.prediction().isRow() && !loss.target().isOnePerSample();
     BatchMatrix truth = BatchMatrix.of(loss, y, isRow);

@@ -10,6 +10,7 @@ import org.lossbook.loss.spec.LossDomain;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.Setting;
+import org.lossbook.loss.spec.Target;
 import org.lossbook.metric.Direction;
 
 /**
@@ -75,7 +76,10 @@ public final class SumOfLosses {
             call
                 + " expects losses that are formulas over one row but receives "
                 + other.name()
-                + ", which compares the samples of a batch: train with it alone.");
+                + (other.target() == Target.SEQUENCE
+                    ? ", which sees all steps of a sample: train"
+                    : ", which compares the samples of a batch: train")
+                + " with it alone.");
       }
       boolean isSameKind =
           first.target() == other.target() && first.prediction() == other.prediction();

@@ -17,6 +17,9 @@ public interface CompiledLoss extends BatchLoss {
     if (loss.ignored().isPresent() && columns > 1 && !loss.target().isOnePerSample()) {
       return new EachOutput(of(loss, 1), columns);
     }
+    if (loss.formula().sequence().isPresent()) {
+      return ofShape(loss, columns);
+    }
     return loss.formula()
         .pairwise()
         .map(formula -> (CompiledLoss) new LoopEvaluator(loss, formula.loops(columns), columns))
@@ -29,9 +32,16 @@ public interface CompiledLoss extends BatchLoss {
    * @param sample of one prediction
    */
   static CompiledLoss ofShape(LossSpec loss, int... sample) {
+    if (loss.formula().sequence().isPresent()) {
+      int classes = Shapes.last(sample);
+      return new SequenceEvaluator(
+          loss, loss.formula().sequence().get(), Shapes.size(sample) / classes, classes);
+    }
     return loss.formula().axes().length > 0
         ? new OverAxes(loss, sample)
-        : of(loss, loss.isFormula() ? Shapes.last(sample) : Shapes.size(sample));
+        : of(
+            loss,
+            loss.formula().pairwise().isPresent() ? Shapes.size(sample) : Shapes.last(sample));
   }
 
   int columns();

@@ -13,8 +13,23 @@ public final class LossTally implements Metric.Tally {
   private final BatchLoss loss;
   private final RunningLoss running = new RunningLoss();
 
+  private final boolean seesWholeSamples;
+
   public LossTally(BatchLoss loss) {
+    this(loss, false);
+  }
+
+  /**
+   * @param seesWholeSamples whether the loss is one of sequences
+   */
+  public LossTally(BatchLoss loss, boolean seesWholeSamples) {
     this.loss = loss;
+    this.seesWholeSamples = seesWholeSamples;
+  }
+
+  @Override
+  public boolean seesWholeSamples() {
+    return seesWholeSamples;
   }
 
   @Override

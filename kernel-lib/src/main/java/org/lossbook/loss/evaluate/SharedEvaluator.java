@@ -13,12 +13,12 @@ import org.lossbook.loss.spec.LossSpec;
 @Internal
 public final class SharedEvaluator {
   private final LossSpec loss;
-  private final boolean isOverAxes;
+  private final boolean seesShape;
   private final AtomicReference<CompiledLoss> idle = new AtomicReference<>();
 
   public SharedEvaluator(LossSpec loss) {
     this.loss = loss;
-    isOverAxes = loss.formula().axes().length > 0;
+    seesShape = loss.formula().axes().length > 0 || loss.formula().sequence().isPresent();
   }
 
   public double value(LossInputs in) {
@@ -57,7 +57,7 @@ public final class SharedEvaluator {
 
   /** A compiled form is for one thread: a second one compiles another. */
   private CompiledLoss borrow(LossInputs in) {
-    if (isOverAxes) {
+    if (seesShape) {
       return CompiledLoss.ofShape(loss, in.sample());
     }
     CompiledLoss evaluator = idle.getAndSet(null);

@@ -28,6 +28,9 @@ public final class Explanations {
     if (formula.pairwise().isPresent()) {
       return PairwiseExplanation.of(in, formula.pairwise().get());
     }
+    if (formula.sequence().isPresent()) {
+      return SequenceExplanation.of(in, formula.sequence().get());
+    }
     // A term that has a root around its sum is worked out apart from the others.
     boolean isApart =
         !formula.terms().isEmpty() && !formula.isSumOverSamples() && !formula.seesWholeBatch();

@@ -2,6 +2,7 @@ package org.lossbook.loss.explain;
 
 import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.spec.LoopFormula;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
 
@@ -24,10 +25,9 @@ public final class Notation {
 
   /** The loss as an equation with this left side. */
   public static Mathematics equation(String leftLatex, String leftText, LossSpec loss) {
-    return loss.formula()
-        .pairwise()
-        .map(formula -> new PairwiseNotation(loss, formula).equation(leftLatex, leftText))
-        .orElseGet(() -> counting(loss, equation(leftLatex, leftText, objective(loss))));
+    return loss.formula() instanceof LoopFormula formula
+        ? new LoopNotation(loss, formula).equation(leftLatex, leftText)
+        : counting(loss, equation(leftLatex, leftText, objective(loss)));
   }
 
   /** With the rows that the sum and its divisor are about, where some are ignored. */
@@ -41,10 +41,9 @@ public final class Notation {
 
   /** ∂L/∂ŷ. */
   public static Mathematics derivative(LossSpec loss) {
-    return loss.formula()
-        .pairwise()
-        .map(formula -> new PairwiseNotation(loss, formula).slope())
-        .orElseGet(() -> slopeEquation(loss));
+    return loss.formula() instanceof LoopFormula formula
+        ? new LoopNotation(loss, formula).slope()
+        : slopeEquation(loss);
   }
 
   private static Mathematics slopeEquation(LossSpec loss) {

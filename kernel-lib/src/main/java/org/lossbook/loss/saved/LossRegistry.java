@@ -40,6 +40,7 @@ import static org.lossbook.loss.pairwise.CosineEmbedding.cosineEmbedding;
 import static org.lossbook.loss.pairwise.HingeEmbedding.hingeEmbedding;
 import static org.lossbook.loss.pairwise.Triplet.triplet;
 import static org.lossbook.loss.pairwise.TripletMargin.tripletMargin;
+import static org.lossbook.loss.sequence.Ctc.ctc;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +149,7 @@ public final class LossRegistry {
                       .number("alpha", Tversky::alpha)
                       .number("beta", Tversky::beta)
                       .axes(Tversky::axis))
+              .add("CTC", LossReader.of(ctc()))
               .add(
                   "Circle",
                   LossReader.of(circle())

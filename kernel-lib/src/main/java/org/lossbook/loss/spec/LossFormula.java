@@ -72,4 +72,9 @@ public interface LossFormula {
   default Optional<PairwiseFormula> pairwise() {
     return Optional.empty();
   }
+
+  /** The loss as loops over the steps of a sample, where it sees them together. */
+  default Optional<SequenceFormula> sequence() {
+    return Optional.empty();
+  }
 }

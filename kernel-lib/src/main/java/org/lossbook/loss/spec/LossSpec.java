@@ -353,7 +353,7 @@ public record LossSpec(
 
   /** Whether the loss is declared as an expression over one row. */
   public boolean isFormula() {
-    return formula.pairwise().isEmpty();
+    return !(formula instanceof LoopFormula);
   }
 
   /** The unit of the value; empty where it is the prediction's own. */
@@ -402,7 +402,7 @@ public record LossSpec(
     return switch (target()) {
       case LABEL, DISTRIBUTION -> outputs;
       case PROBABILITY, SIGN -> outputs == 1 ? 2 : 0;
-      case VALUE, AMOUNT, NUMBER, BOX, GROUP, SIDE -> 0;
+      case VALUE, AMOUNT, NUMBER, BOX, GROUP, SIDE, SEQUENCE -> 0;
     };
   }
 

@@ -30,7 +30,9 @@ public enum Target {
   /** One integer a sample, the class's number counted from 0. */
   LABEL(true),
   /** One integer a sample, the same for samples that belong together. */
-  GROUP(true);
+  GROUP(true),
+  /** The labels of a sample in their order, fewer than its steps; 0 is none of them. */
+  SEQUENCE(true);
 
   private final boolean onePerSample;
 

@@ -2,6 +2,7 @@ package org.lossbook.metric.saved;
 
 import org.lossbook.Internal;
 import org.lossbook.metric.Decision;
+import org.lossbook.metric.Ignoring;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.NamedMetric;
 import org.lossbook.metric.SampleWeighted;
@@ -30,6 +31,9 @@ public final class DecisionThreshold {
     }
     if (metric instanceof SampleWeighted weighted) {
       return of(threshold, weighted.metric()).sampleWeighted();
+    }
+    if (metric instanceof Ignoring ignoring) {
+      return new Ignoring(of(threshold, ignoring.metric()), ignoring.label());
     }
     return ConfusionMetrics.withDefaultThreshold(
         threshold, AccuracyMetrics.withDefaultThreshold(threshold, metric));

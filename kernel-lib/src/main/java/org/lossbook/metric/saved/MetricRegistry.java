@@ -15,6 +15,7 @@ import org.lossbook.metric.accuracy.AccuracyMetrics;
 import org.lossbook.metric.confusion.ConfusionMetrics;
 import org.lossbook.metric.ranking.RankingMetrics;
 import org.lossbook.metric.regression.RegressionMetrics;
+import org.lossbook.metric.sequence.SequenceMetrics;
 
 /**
  * The metrics that a file may name. A new one is a line in the class that its package adds here.
@@ -32,7 +33,8 @@ public final class MetricRegistry {
           .including(AccuracyMetrics::addTo)
           .including(ConfusionMetrics::addTo)
           .including(RankingMetrics::addTo)
-          .including(RegressionMetrics::addTo);
+          .including(RegressionMetrics::addTo)
+          .including(SequenceMetrics::addTo);
 
   private MetricRegistry() {}
 

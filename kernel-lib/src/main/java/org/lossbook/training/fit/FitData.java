@@ -40,11 +40,16 @@ public final class FitData implements Feed {
   private int epoch;
   private Optional<String> note = Optional.empty();
 
+  private static Dataset validation(CompiledModel compiled, Dataset held) {
+    Dataset numbers = TextSamples.numbers("validation", compiled.network(), held);
+    return compiled.sizedFor("validation", numbers.sampleShapes()).fitted("validation", numbers);
+  }
+
   /** Checks everything about the data. */
-  public FitData(CompiledModel compiled, Dataset data, FitOptions given) {
-    FitOptions options =
-        given.reading(held -> TextSamples.numbers("validation", compiled.network(), held));
+  public FitData(CompiledModel compiled, Dataset training, FitOptions given) {
+    FitOptions options = given.reading(held -> validation(compiled, held));
     this.compiled = compiled;
+    Dataset data = compiled.fitted("fit", training);
     var checks = new DataChecks(compiled);
     var fit = new FitChecks(compiled);
     checks.dataset("fit", data);

@@ -153,7 +153,7 @@ public final class ModelEvaluator {
       if (rows > 0) {
         losses[h].run(counting.y(), counting.yHat(), counting.weights(), rows, null);
       }
-      running.add(h, losses[h], counting.y(), counting.yHat(), counting.weights(), rows);
+      running.add(h, losses[h], counting, rows);
     }
     running.batch(cost + step.activityCost(count), count);
   }

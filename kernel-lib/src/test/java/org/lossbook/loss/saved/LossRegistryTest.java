@@ -9,6 +9,7 @@ import static org.lossbook.Lossbook.categoricalCrossentropy;
 import static org.lossbook.Lossbook.categoricalFocalCrossentropy;
 import static org.lossbook.Lossbook.categoricalGeneralizedCrossEntropy;
 import static org.lossbook.Lossbook.circle;
+import static org.lossbook.Lossbook.ctc;
 import static org.lossbook.Lossbook.dice;
 import static org.lossbook.Lossbook.huber;
 import static org.lossbook.Lossbook.klDivergence;
@@ -125,8 +126,9 @@ class LossRegistryTest {
     assertThat(LossRegistry.LOSSES.read("mse")).hasToString(mse().toString());
     assertThat(LossRegistry.LOSSES.read("mean_squared_error")).hasToString(mse().toString());
     assertThat(LossRegistry.LOSSES.read("kl_divergence")).hasToString(klDivergence().toString());
-    assertThatThrownBy(() -> LossRegistry.LOSSES.read("ctc"))
-        .hasMessage("Lossbook has no loss ctc");
+    assertThat(LossRegistry.LOSSES.read("ctc")).hasToString(ctc().toString());
+    assertThatThrownBy(() -> LossRegistry.LOSSES.read("ranking"))
+        .hasMessage("Lossbook has no loss ranking");
     assertThatThrownBy(
             () ->
                 LossRegistry.LOSSES.read(

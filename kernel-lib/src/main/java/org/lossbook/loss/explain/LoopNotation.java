@@ -1,11 +1,14 @@
 package org.lossbook.loss.explain;
 
+import org.lossbook.loss.spec.LoopFormula;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
-import org.lossbook.loss.spec.PairwiseFormula;
 
-/** Mathematical notation of a pairwise loss: its reduction, and the loss of sample i beside it. */
-record PairwiseNotation(LossSpec loss, PairwiseFormula formula) {
+/**
+ * Mathematical notation of a loss that is computed by loops: its reduction, and the loss of sample
+ * i beside it.
+ */
+record LoopNotation(LossSpec loss, LoopFormula formula) {
   Mathematics equation(String leftLatex, String leftText) {
     Mathematics each = formula.value();
     return new Mathematics(
@@ -26,11 +29,13 @@ record PairwiseNotation(LossSpec loss, PairwiseFormula formula) {
   Mathematics slope() {
     Mathematics each = formula.slope();
     return new Mathematics(
-        "\\frac{\\partial L}{\\partial \\hat y_j} = "
-            + reduced(true, "\\frac{\\partial \\ell_i}{\\partial \\hat y_j}")
+        "\\frac{\\partial L}{\\partial "
+            + loss.p().latex()
+            + "_j} = "
+            + reduced(true, "\\frac{\\partial \\ell_i}{\\partial " + loss.p().latex() + "_j}")
             + ",\\quad "
             + each.latex(),
-        "∂L/∂ŷⱼ = " + reduced(false, "∂ℓᵢ/∂ŷⱼ") + ", " + each.text());
+        "∂L/∂" + loss.p() + "ⱼ = " + reduced(false, "∂ℓᵢ/∂" + loss.p() + "ⱼ") + ", " + each.text());
   }
 
   private String reduced(boolean inLatex, String each) {
