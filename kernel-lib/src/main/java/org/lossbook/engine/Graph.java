@@ -357,10 +357,16 @@ public interface Graph {
    * {@code [...] -> [..., width]}
    *
    * @param table {@code [words, width]}
+   * @param sparse whether the table's gradient may be that of the rows alone that a step meets
    * @throws IllegalArgumentException for more than 2²⁴ words, which floats cannot tell apart; from
    *     a running plan where a number names no row
    */
-  Tensor lookup(Tensor ids, Parameters.Slot table);
+  Tensor lookup(Tensor ids, Parameters.Slot table, boolean sparse);
+
+  /** The same with a gradient of the rows alone that a step meets. */
+  default Tensor lookup(Tensor ids, Parameters.Slot table) {
+    return lookup(ids, table, true);
+  }
 
   /**
    * A mask: 1 for each row, along the last axis, in which any number differs from the value, else

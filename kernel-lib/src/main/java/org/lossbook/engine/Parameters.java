@@ -74,6 +74,22 @@ public interface Parameters extends AutoCloseable {
    */
   void write(Vector vector, int offset, float[] from, int count);
 
+  /**
+   * The gradients that the last backward pass left by rows, while nobody has written into the
+   * gradient vector since. Reading the vector gives their numbers as well.
+   */
+  List<RowGradient> rowGradients();
+
+  /**
+   * Copies rows of the trainable vector.
+   *
+   * @param starts where each row begins, from {@code starts[first]} on
+   */
+  void readRows(int[] starts, int first, int count, int width, float[] into);
+
+  /** Writes rows of the trainable vector; different rows may be written by different threads. */
+  void writeRows(int[] starts, int first, int count, int width, float[] from);
+
   /** Sets all gradients to zero. */
   void zeroGradients();
 

@@ -1,9 +1,12 @@
 package org.lossbook.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.RowGradient;
+import org.lossbook.optimizer.Optimizer;
 import org.lossbook.training.BatchSamples;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
@@ -23,7 +26,7 @@ final class ManualTrainingLoop {
   private boolean haveGradients;
   private Optional<LossValue> spent = Optional.empty();
   private float[] earlier = {}; // these two only if gradients accumulate
-  private float[] sum = {};
+  private float[] part = {};
 
   /**
    * One forward pass.
@@ -103,7 +106,7 @@ final class ManualTrainingLoop {
       if (haveGradients) {
         keepEarlier();
       }
-      plan.backward();
+      backward(plan);
       compiled.update().addPenaltyGradients();
       if (haveGradients) {
         addEarlier();
@@ -129,22 +132,59 @@ final class ManualTrainingLoop {
             ended);
   }
 
-  /** Saves the gradients of an earlier backward pass, because the plan overwrites them. */
-  private void keepEarlier() {
-    int size = parameters().trainableSize();
-    if (earlier.length == 0) {
-      earlier = new float[size];
-      sum = new float[size];
+  /** The backward pass, which adds to the rows of tables of an earlier one. */
+  private void backward(TrainingPlan plan) {
+    List<RowGradient> tables = haveGradients ? parameters().rowGradients() : List.of();
+    tables.forEach(rows -> rows.keep(true));
+    try {
+      plan.backward();
+    } finally {
+      tables.forEach(rows -> rows.keep(false));
     }
-    parameters().read(Parameters.Vector.GRADIENT, 0, earlier, size);
+  }
+
+  /**
+   * Saves the gradients of an earlier backward pass, because the plan overwrites them; but those
+   * that are by rows.
+   */
+  private void keepEarlier() {
+    if (earlier.length == 0) {
+      earlier = new float[parameters().trainableSize()];
+      part = new float[Math.min(earlier.length, Optimizer.CHUNK)];
+    }
+    forDenseParts(
+        (offset, count) -> {
+          parameters().read(Parameters.Vector.GRADIENT, offset, part, count);
+          System.arraycopy(part, 0, earlier, offset, count);
+        });
   }
 
   private void addEarlier() {
-    parameters().read(Parameters.Vector.GRADIENT, 0, sum, sum.length);
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += earlier[i];
+    forDenseParts(
+        (offset, count) -> {
+          parameters().read(Parameters.Vector.GRADIENT, offset, part, count);
+          for (int i = 0; i < count; i++) {
+            part[i] += earlier[offset + i];
+          }
+          parameters().write(Parameters.Vector.GRADIENT, offset, part, count);
+        });
+  }
+
+  private interface Part {
+    void work(int offset, int count);
+  }
+
+  private void forDenseParts(Part part) {
+    for (Parameters.Slot slot : parameters().slots()) {
+      boolean isDense =
+          parameters().rowGradients().stream().noneMatch(rows -> rows.slot().equals(slot));
+      int end = slot.offset() + slot.size();
+      for (int at = slot.offset(); slot.parameter().trainable() && isDense && at < end; ) {
+        int count = Math.min(Optimizer.CHUNK, end - at);
+        part.work(at, count);
+        at += count;
+      }
     }
-    parameters().write(Parameters.Vector.GRADIENT, 0, sum, sum.length);
   }
 
   void zeroGrad() {

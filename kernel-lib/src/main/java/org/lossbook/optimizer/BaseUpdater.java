@@ -26,6 +26,7 @@ abstract class BaseUpdater implements Optimizer.Updater {
   private final ChunkedVector averages;
   private final ChunkedVector gathered;
   private final Map<String, ChunkedVector> vectors = new LinkedHashMap<>();
+  private ChunkedVector[] ofNumbers = {}; // those with a number for each weight
   private LongToDoubleFunction rates;
   private float decay;
   private long step;
@@ -135,6 +136,40 @@ abstract class BaseUpdater implements Optimizer.Updater {
       if (overwrites) {
         System.arraycopy(means, 0, weights, 0, count);
       }
+    }
+  }
+
+  @Override
+  public final boolean movesRows() {
+    return every == 1 && averaging.isEmpty() && surveys() == 0;
+  }
+
+  @Override
+  public final void reserveRows(int threads) {
+    vectors.values().stream()
+        .filter(vector -> vector.size() == size)
+        .forEach(vector -> vector.reserve(threads));
+    ofNumbers =
+        vectors.values().stream()
+            .filter(vector -> vector.size() == size)
+            .toArray(ChunkedVector[]::new);
+  }
+
+  @Override
+  public final void updateRows(
+      float[] weights,
+      float[] gradients,
+      int[] starts,
+      int first,
+      int count,
+      int width,
+      int thread) {
+    for (ChunkedVector vector : ofNumbers) {
+      vector.gather(starts, first, count, width, thread);
+    }
+    step(weights, gradients, ChunkedVector.lane(thread), count * width);
+    for (ChunkedVector vector : ofNumbers) {
+      vector.scatter(starts, first, count, width, thread);
     }
   }
 

@@ -11,6 +11,9 @@ final class ChunkedVector {
   private final int size;
   private final float[][] chunks;
 
+  /** Scratch chunks behind those of the vector, for rows that are moved out of their order. */
+  private float[][] lanes = {};
+
   /** Filled with {@code first}. */
   ChunkedVector(int size, float first) {
     this.size = size;
@@ -26,9 +29,55 @@ final class ChunkedVector {
     return size;
   }
 
-  /** The chunk that begins with number {@code offset}. */
+  /** The chunk that begins with number {@code offset}, or a scratch chunk, {@link #lane}. */
   float[] from(int offset) {
-    return chunks[offset / Optimizer.CHUNK];
+    return offset < 0 ? lanes[-1 - offset] : chunks[offset / Optimizer.CHUNK];
+  }
+
+  /** The offset that {@link #from} takes as that of a scratch chunk, which a thread has alone. */
+  static int lane(int thread) {
+    return -1 - thread;
+  }
+
+  /** Makes so many scratch chunks, if there are fewer. */
+  void reserve(int threads) {
+    if (lanes.length < threads) {
+      lanes = new float[threads][Optimizer.CHUNK];
+    }
+  }
+
+  /** Copies rows to a scratch chunk, one after the other. */
+  void gather(int[] starts, int first, int count, int width, int thread) {
+    float[] into = lanes[thread];
+    for (int i = 0, at = 0; i < count; i++, at += width) {
+      int start = starts[first + i];
+      float[] chunk = chunks[start / Optimizer.CHUNK];
+      int from = start % Optimizer.CHUNK;
+      if (from + width <= chunk.length) {
+        System.arraycopy(chunk, from, into, at, width);
+      } else {
+        for (int k = 0; k < width; k++) {
+          into[at + k] = get(start + k);
+        }
+      }
+    }
+  }
+
+  /** Copies the rows back. */
+  void scatter(int[] starts, int first, int count, int width, int thread) {
+    float[] from = lanes[thread];
+    for (int i = 0, at = 0; i < count; i++, at += width) {
+      int start = starts[first + i];
+      float[] chunk = chunks[start / Optimizer.CHUNK];
+      int to = start % Optimizer.CHUNK;
+      if (to + width <= chunk.length) {
+        System.arraycopy(from, at, chunk, to, width);
+      } else {
+        for (int k = 0; k < width; k++) {
+          chunks[(start + k) / Optimizer.CHUNK][(start + k) % Optimizer.CHUNK] = from[at + k];
+        }
+      }
+    }
   }
 
   /** One number. */

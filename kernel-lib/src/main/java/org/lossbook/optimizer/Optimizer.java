@@ -144,6 +144,37 @@ public interface Optimizer extends Saveable, Renderable {
      */
     void update(float[] weights, float[] gradients, int offset, int count);
 
+    /**
+     * Whether a step may leave numbers out, {@link #updateRows}: only rules can that move each
+     * number on its own, in each step, and average none.
+     */
+    default boolean movesRows() {
+      return false;
+    }
+
+    /** Makes room for so many threads at a time that call {@link #updateRows}. */
+    default void reserveRows(int threads) {}
+
+    /**
+     * Updates rows of the flat vector, which lie one after the other in {@code weights} and {@code
+     * gradients}; what the optimizer remembers of all other numbers stays as it is. Allocates
+     * nothing.
+     *
+     * @param starts where each row begins in the flat vector, from {@code starts[first]} on
+     * @param width of a row; {@code count * width} is at most {@link #CHUNK}
+     * @param thread the caller's number below that of {@link #reserveRows}
+     */
+    default void updateRows(
+        float[] weights,
+        float[] gradients,
+        int[] starts,
+        int first,
+        int count,
+        int width,
+        int thread) {
+      throw new UnsupportedOperationException("This optimizer moves all weights in each step.");
+    }
+
     /** Whether an average replaces the weights when a fit ends. */
     boolean averages();
 

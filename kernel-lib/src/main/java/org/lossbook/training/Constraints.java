@@ -38,6 +38,11 @@ final class Constraints {
             .toList();
   }
 
+  /** Whether there is one of a parameter. */
+  boolean concern(Parameters.Slot slot) {
+    return all.stream().anyMatch(held -> held.slot.equals(slot));
+  }
+
   /** Projects the weights onto their constraints. */
   void apply() {
     for (int i = 0; i < all.size(); i++) {

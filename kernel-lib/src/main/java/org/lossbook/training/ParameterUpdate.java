@@ -22,6 +22,7 @@ public final class ParameterUpdate {
   private final Constraints constraints;
   private final SpectralNorms spectralNorms;
   private final ChunkedWork work;
+  private final RowUpdate rows;
   private final double[] costs; // a chunk each
   private final float[] weights;
   private final float[] gradients;
@@ -44,6 +45,13 @@ public final class ParameterUpdate {
     norms = optimizer.clipping().over(trained.stream().mapToInt(Parameter::size).toArray());
     gradients = new float[Math.min(size, Optimizer.CHUNK)];
     work = new ChunkedWork(size, this::move);
+    rows =
+        new RowUpdate(
+            parameters,
+            updater,
+            norms,
+            penalties,
+            slot -> penalties.concern(slot) || constraints.concern(slot));
     costs = new double[work.chunks()];
     weights = new float[gradients.length];
   }
@@ -76,9 +84,16 @@ public final class ParameterUpdate {
       return;
     }
     penalised = true;
-    int size = parameters.trainableSize();
-    for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
-      int count = Math.min(Optimizer.CHUNK, size - offset);
+    for (Parameters.Slot slot : parameters.slots()) {
+      if (slot.parameter().trainable() && penalties.concern(slot)) {
+        addPenaltyGradients(slot.offset(), slot.offset() + slot.size());
+      }
+    }
+  }
+
+  private void addPenaltyGradients(int from, int to) {
+    for (int offset = from; offset < to; offset += Optimizer.CHUNK) {
+      int count = Math.min(Optimizer.CHUNK, to - offset);
       read(offset, count, weights, gradients);
       parameters.write(Parameters.Vector.GRADIENT, offset, gradients, count);
     }
@@ -87,6 +102,11 @@ public final class ParameterUpdate {
   private void run(boolean withPenalties) {
     penalised = withPenalties;
     updater.beginStep();
+    if (rows.applies()) {
+      cost = rows.run(withPenalties);
+      constraints.apply();
+      return;
+    }
     if (norms.areNeeded() && updater.moves()) {
       measure(parameters.trainableSize());
     }

@@ -60,16 +60,32 @@ public final class Penalties {
     return stretches.isEmpty();
   }
 
+  /** Whether there is one of a parameter that is trained. */
+  boolean concern(Parameters.Slot slot) {
+    return stretches.stream().anyMatch(stretch -> stretch.from == slot.offset());
+  }
+
   /** The current penalty of all weights. */
   public double cost() {
     double cost = 0;
     int size = stretches.isEmpty() ? 0 : parameters.trainableSize();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
       int count = Math.min(Optimizer.CHUNK, size - offset);
-      parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
-      cost += cost(weights, offset, count);
+      if (concern(offset, count)) {
+        parameters.read(Parameters.Vector.TRAINABLE, offset, weights, count);
+        cost += cost(weights, offset, count);
+      }
     }
     return cost;
+  }
+
+  private boolean concern(int offset, int count) {
+    for (int s = 0; s < stretches.size(); s++) {
+      if (stretches.get(s).from < offset + count && offset < stretches.get(s).to) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The penalty of a chunk: {@code weights[0..count)} are those from {@code offset} on. */

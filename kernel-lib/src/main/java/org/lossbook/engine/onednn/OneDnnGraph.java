@@ -295,11 +295,11 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
-  public Tensor lookup(Tensor ids, Parameters.Slot table) {
+  public Tensor lookup(Tensor ids, Parameters.Slot table, boolean sparse) {
     int rank = ids.shape().length;
     int[] shape = Arrays.copyOf(ids.shape(), rank + 1);
     shape[rank] = Shapes.last(table.parameter().shape());
-    return add(new Lookup(node(ids), table), shape);
+    return add(new Lookup(node(ids), table, sparse), shape);
   }
 
   @Override

@@ -124,6 +124,7 @@ final class OneDnnPlan implements Plan {
         operation.addBackwardSteps(builder, builder.gradientOf(operation.output));
       }
     }
+    builder.finishGradients();
     for (GraphNode input : inputNodes) {
       inputGradients.add(
           input.needsGradient() && builder.gradientOf(input) != null

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.RowGradient;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
@@ -17,14 +18,22 @@ import org.lossbook.engine.onednn.operation.Unary;
  */
 @Internal
 public final class Lookup extends Unary {
+  /** So many numbers are copied at once. */
+  private static final int BLOCK = 4096;
+
   private final Parameters.Slot table;
   private final int width;
   private final Words words;
+  private final boolean sparse;
   private int[] rows;
 
-  public Lookup(GraphNode ids, Parameters.Slot table) {
+  /**
+   * @param sparse whether the table's gradient may be that of the rows alone that a step meets
+   */
+  public Lookup(GraphNode ids, Parameters.Slot table, boolean sparse) {
     super(ids);
     this.table = table;
+    this.sparse = sparse;
     int[] shape = table.parameter().shape();
     width = shape[1];
     words = new Words(shape[0], width, ids.size());
@@ -63,33 +72,37 @@ public final class Lookup extends Unary {
   @Override
   public memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (isTrained()) {
-      memory.desc layout = Formats.vector(table.size());
-      memory gradient = builder.gradient(table, layout, layout);
-      addUp(builder, diffDst, gradient);
-      builder.gradientWritten(table, layout, gradient);
+      addUp(builder, diffDst);
     }
     return needed ? zeros(builder) : null;
   }
 
-  private void addUp(PlanBuilder builder, memory diffDst, memory gradient) {
+  private void addUp(PlanBuilder builder, memory diffDst) {
     FloatBuffer from =
         Formats.numbers(
             builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
-    FloatBuffer to = Formats.numbers(gradient);
-    float[] row = new float[width];
-    float[] sum = new float[width];
+    RowGradient gradient = builder.tables.rows(table, rows.length, sparse);
+    int together = Math.max(1, BLOCK / width);
+    float[] block = new float[Math.min(together, rows.length) * width];
     builder.backward.add(
         stream -> {
-          Formats.zero(to);
-          for (int i = 0; i < rows.length; i++) {
-            from.get(i * width, row);
-            to.get(rows[i] * width, sum);
-            for (int k = 0; k < sum.length; k++) {
-              sum[k] += row[k];
-            }
-            to.put(rows[i] * width, sum);
+          for (int first = 0; first < rows.length; first += together) {
+            int count = Math.min(together, rows.length - first);
+            from.get(first * width, block, 0, count * width);
+            add(block, rows, first, count, gradient);
           }
         });
+  }
+
+  private static void add(float[] block, int[] rows, int first, int count, RowGradient gradient) {
+    int width = gradient.width();
+    for (int i = 0, from = 0; i < count; i++, from += width) {
+      int to = gradient.at(rows[first + i]); // first, because it may make room
+      float[] sums = gradient.values();
+      for (int k = 0; k < width; k++) {
+        sums[to + k] += block[from + k];
+      }
+    }
   }
 
   private memory zeros(PlanBuilder builder) {

@@ -118,6 +118,21 @@ final class JoinedVector {
     }
   }
 
+  /** Copies rows of one parameter. */
+  void readRows(int[] starts, int first, int count, int width, float[] into) {
+    if (count > 0) {
+      int i = stretch(starts[first]);
+      vectors[i].readRows(places[i] - this.starts[i], starts, first, count, width, into);
+    }
+  }
+
+  void writeRows(int[] starts, int first, int count, int width, float[] from) {
+    if (count > 0) {
+      int i = stretch(starts[first]);
+      vectors[i].writeRows(places[i] - this.starts[i], starts, first, count, width, from);
+    }
+  }
+
   Pointer at(int offset) {
     int i = stretch(offset);
     return vectors[i].at(places[i] + offset - starts[i]);

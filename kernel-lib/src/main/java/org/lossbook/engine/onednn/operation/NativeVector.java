@@ -70,14 +70,30 @@ final class NativeVector {
     changed();
   }
 
+  /** Copies rows, each from where it begins, plus {@code shift}, to one after the other. */
+  void readRows(int shift, int[] starts, int first, int count, int width, float[] into) {
+    FloatBuffer from = open();
+    for (int i = 0, at = 0; i < count; i++, at += width) {
+      from.get(starts[first + i] + shift, into, at, width);
+    }
+  }
+
+  void writeRows(int shift, int[] starts, int first, int count, int width, float[] from) {
+    FloatBuffer to = open();
+    for (int i = 0, at = 0; i < count; i++, at += width) {
+      to.put(starts[first + i] + shift, from, at, width);
+    }
+    changed();
+  }
+
   /** Says that numbers were changed, here or in place. */
   void changed() {
     version++; // of two concurrent increments one may be lost; the number changes all the same
   }
 
-  void zero() {
+  void zero(int offset, int count) {
     open();
-    pointer.zero();
+    Pointer.memset(pointer.getPointer(offset), 0, (long) count * Float.BYTES);
   }
 
   Pointer at(int offset) {

@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.RowGradient;
 
 /**
  * A model's parameters: three flat vectors in native memory, of which other models may share parts.
@@ -25,7 +26,7 @@ public final class OneDnnParameters implements Parameters {
   private final Map<String, Slot> byName = new HashMap<>();
   private final JoinedVector trainable;
   private final JoinedVector kept;
-  private final NativeVector gradient;
+  private final GradientVector gradient;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private final RunStates states = new RunStates();
@@ -55,7 +56,7 @@ public final class OneDnnParameters implements Parameters {
     slots = List.copyOf(all);
     trainable = trained.joined();
     kept = others.joined();
-    gradient = new NativeVector(trainable.size());
+    gradient = new GradientVector(trainable.size());
   }
 
   /** The slot that has the same weights already, or null. */
@@ -100,7 +101,7 @@ public final class OneDnnParameters implements Parameters {
   public void read(Vector vector, int offset, float[] into, int count) {
     open();
     if (vector == Vector.GRADIENT) {
-      gradient.read(offset, into, 0, count);
+      gradient.read(offset, into, count);
     } else {
       joined(vector).read(offset, into, count);
     }
@@ -110,10 +111,32 @@ public final class OneDnnParameters implements Parameters {
   public void write(Vector vector, int offset, float[] from, int count) {
     open();
     if (vector == Vector.GRADIENT) {
-      gradient.write(offset, from, 0, count);
+      gradient.write(offset, from, count);
     } else {
       joined(vector).write(offset, from, count);
     }
+  }
+
+  @Override
+  public List<RowGradient> rowGradients() {
+    return gradient.byRows();
+  }
+
+  @Override
+  public void readRows(int[] starts, int first, int count, int width, float[] into) {
+    open();
+    trainable.readRows(starts, first, count, width, into);
+  }
+
+  @Override
+  public void writeRows(int[] starts, int first, int count, int width, float[] from) {
+    open();
+    trainable.writeRows(starts, first, count, width, from);
+  }
+
+  /** The gradients of all parameters. */
+  GradientVector gradient() {
+    return gradient;
   }
 
   @Override

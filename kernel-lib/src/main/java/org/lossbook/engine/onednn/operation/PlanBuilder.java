@@ -48,6 +48,9 @@ public final class PlanBuilder {
   /** The activity penalties, read after a forward pass. */
   public final List<ActivityPenalty> penalties = new ArrayList<>();
 
+  /** What the backward pass looks up in tables. */
+  public final TableGradients tables;
+
   private final Map<GraphNode, memory> gradients = new HashMap<>();
   private final Set<Parameters.Slot> written = new HashSet<>();
   private Optional<ValuePool> pool = Optional.empty();
@@ -56,6 +59,7 @@ public final class PlanBuilder {
   public PlanBuilder(engine engine, OneDnnParameters parameters, Mode mode) {
     this.engine = engine;
     this.parameters = parameters;
+    tables = new TableGradients(parameters.gradient(), backward);
     training = mode.hasBackward();
     movesStatistics = mode == Mode.TRAINING;
   }
@@ -234,6 +238,11 @@ public final class PlanBuilder {
             new eltwise_forward(description),
             Arguments.of(dnnl.DNNL_ARG_SRC, x).and(dnnl.DNNL_ARG_DST, result)));
     return result;
+  }
+
+  /** Adds the last steps of the backward pass: what becomes of the tables' gradients. */
+  public void finishGradients() {
+    tables.finish(written);
   }
 
   private memory gradientView(Parameters.Slot slot, memory.desc layout) {

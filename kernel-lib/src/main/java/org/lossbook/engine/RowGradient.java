@@ -1,0 +1,108 @@
+package org.lossbook.engine;
+
+import java.util.Arrays;
+import org.lossbook.Internal;
+
+/**
+ * The gradient of a table of which a step reads a few rows, such as the vectors of a batch's words:
+ * those rows alone, side by side, so that neither memory nor time grows with the table. It begins
+ * anew in constant time.
+ *
+ * @hidden
+ */
+@Internal
+public final class RowGradient {
+  private final Parameters.Slot slot;
+  private final int width;
+  private final int words;
+
+  /** Where each row of the table stands among those met; of the others, any number. */
+  private final int[] places;
+
+  private int[] rows = {};
+  private int[] starts = {};
+  private float[] values = {};
+  private int count;
+  private boolean keeps;
+
+  /**
+   * @param slot a table {@code [words, width]}
+   */
+  public RowGradient(Parameters.Slot slot) {
+    this.slot = slot;
+    words = slot.parameter().shape()[0];
+    width = slot.parameter().shape()[1];
+    Memory.heap(
+        "The gradient of " + slot.parameter().name(),
+        Memory.product(Integer.BYTES, words),
+        "take fewer words");
+    places = new int[words];
+  }
+
+  /** Makes room for so many rows, so that no step has to. */
+  public void reserve(int positions) {
+    int most = Math.min(words, positions);
+    if (most > rows.length) {
+      Memory.heap(
+          "The gradient of " + slot.parameter().name(),
+          Memory.product(2L * Integer.BYTES + (long) width * Float.BYTES, most),
+          "take smaller batches");
+      rows = Arrays.copyOf(rows, most);
+      starts = Arrays.copyOf(starts, most);
+      values = Arrays.copyOf(values, most * width);
+    }
+  }
+
+  /** Forgets all rows, unless it was told to keep them. */
+  public void begin() {
+    count = keeps ? count : 0;
+  }
+
+  /** Whether the next backward pass adds to the rows of the one before. */
+  public void keep(boolean earlier) {
+    keeps = earlier;
+  }
+
+  /** The index in {@link #values} of a row's first number; a row that was not met begins at 0. */
+  public int at(int row) {
+    int place = places[row];
+    return place < count && rows[place] == row ? place * width : added(row);
+  }
+
+  private int added(int row) {
+    if (count == rows.length) {
+      reserve(Math.max(16, (int) Math.min(words, 2L * count)));
+    }
+    int place = count++;
+    places[row] = place;
+    rows[place] = row;
+    starts[place] = slot.offset() + row * width;
+    Arrays.fill(values, place * width, (place + 1) * width, 0);
+    return place * width;
+  }
+
+  /** The table. */
+  public Parameters.Slot slot() {
+    return slot;
+  }
+
+  /** How many numbers a row has. */
+  public int width() {
+    return width;
+  }
+
+  /** How many rows were met. */
+  public int count() {
+    return count;
+  }
+
+  /** The index of each met row's first number in the flat vector of parameters. */
+  public int[] starts() {
+    return starts;
+  }
+
+  /** The gradients of the rows that were met, one after the other. */
+  public float[] values() {
+    return values;
+  }
+}
