@@ -1,16 +1,12 @@
 package org.lossbook.engine;
 
 import java.util.Arrays;
-import org.lossbook.Internal;
 
 /**
  * The gradient of a table of which a step reads a few rows, such as the vectors of a batch's words:
  * those rows alone, side by side, so that neither memory nor time grows with the table. It begins
  * anew in constant time.
- *
- * @hidden
  */
-@Internal
 public final class RowGradient {
   private final Parameters.Slot slot;
   private final int width;

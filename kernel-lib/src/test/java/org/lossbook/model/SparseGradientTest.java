@@ -7,19 +7,12 @@ import static org.lossbook.Lossbook.*;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lossbook.engine.Graph;
-import org.lossbook.engine.Parameter;
-import org.lossbook.engine.Parameters;
-import org.lossbook.engine.Tensor;
-import org.lossbook.layer.BaseLayer;
-import org.lossbook.layer.weights.Initializers;
 import org.lossbook.optimizer.Optimizer;
 
 /** A table's gradient by rows: what a step moves, beside what a dense gradient would move. */
@@ -27,42 +20,12 @@ class SparseGradientTest {
   private static final int LENGTH = 6;
   private static final String NAME = "table/embeddings";
 
-  /** A table of rows, and nothing else. */
-  private static final class Table extends BaseLayer<Table> {
-    private final int words;
-    private final int width;
-    private final boolean sparse;
-
-    Table(int words, int width, boolean sparse) {
-      this.words = words;
-      this.width = width;
-      this.sparse = sparse;
-    }
-
-    @Override
-    public String kind() {
-      return "table";
-    }
-
-    @Override
-    protected int[] outputOf(int... inputShape) {
-      return IntStream.concat(IntStream.of(inputShape), IntStream.of(width)).toArray();
-    }
-
-    @Override
-    protected List<Parameter> parametersFor(int... inputShape) {
-      return List.of(Parameter.trained("embeddings", Initializers.glorotUniform(), words, width));
-    }
-
-    @Override
-    protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-      return graph.lookup(x, weights.apply("embeddings"), sparse);
-    }
-  }
-
-  private static Model model(Optimizer optimizer, boolean sparse, int words, int width) {
+  private static Model withTable(Optimizer optimizer, boolean sparse, int words, int width) {
     return sequential(
-            input(LENGTH), new Table(words, width, sparse).named("table"), flatten(), dense(2))
+            input(LENGTH),
+            embedding(words, width).sparseGradient(sparse).named("table"),
+            flatten(),
+            dense(2))
         .seed(3)
         .compile(optimizer, mse());
   }
@@ -106,8 +69,8 @@ class SparseGradientTest {
   @ParameterizedTest
   @CsvSource({"50,4", "3000,5", "2000,16", "7,1"})
   void plainDescentMovesTheSameWeightsToTheBitWhicheverTheGradientIs(int words, int width) {
-    try (Model sparse = model(sgd().learningRate(0.1), true, words, width);
-        Model dense = model(sgd().learningRate(0.1), false, words, width)) {
+    try (Model sparse = withTable(sgd().learningRate(0.1), true, words, width);
+        Model dense = withTable(sgd().learningRate(0.1), false, words, width)) {
       assertThat(table(sparse)).isEqualTo(table(dense));
       for (int step = 0; step < 5; step++) {
         float[][] x = words(4 + step, words, step);
@@ -124,8 +87,8 @@ class SparseGradientTest {
   void fitWithALastPartialBatchMovesTheSameWeightsAsADenseGradient() {
     float[][] x = words(21, 900, 1);
     float[][] y = targets(21, 2);
-    try (Model sparse = model(sgd().learningRate(0.1), true, 900, 16);
-        Model dense = model(sgd().learningRate(0.1), false, 900, 16)) {
+    try (Model sparse = withTable(sgd().learningRate(0.1), true, 900, 16);
+        Model dense = withTable(sgd().learningRate(0.1), false, 900, 16)) {
       for (Model each : List.of(sparse, dense)) {
         each.fit(x, y, epochs(3).batchSize(8).seed(5).quiet());
       }
@@ -158,8 +121,8 @@ class SparseGradientTest {
     int words = 1500;
     float[][] x = words(5, words, 1);
     float[][] y = targets(5, 2);
-    try (Model sparse = model(optimizer, true, words, 5);
-        Model dense = model(optimizer, false, words, 5)) {
+    try (Model sparse = withTable(optimizer, true, words, 5);
+        Model dense = withTable(optimizer, false, words, 5)) {
       for (int step = 0; step < 4; step++) {
         step(sparse, x, y);
         step(dense, x, y);
@@ -184,8 +147,8 @@ class SparseGradientTest {
     float[][] first = {{0, 1, 2, 3, 4, 4}};
     float[][] second = {{4, 4, 5, 5, 6, 6}};
     float[][] y = {{1, 2}};
-    try (Model sparse = model(adamw().learningRate(0.1), true, 8, 2);
-        Model dense = model(adamw().learningRate(0.1), false, 8, 2)) {
+    try (Model sparse = withTable(adamw().learningRate(0.1), true, 8, 2);
+        Model dense = withTable(adamw().learningRate(0.1), false, 8, 2)) {
       float[] before = table(sparse);
       step(sparse, first, y);
       step(dense, first, y);
@@ -225,8 +188,8 @@ class SparseGradientTest {
   @ParameterizedTest
   @MethodSource("ofAllWeights")
   void rulesThatLookAtAllWeightsTakeTheGradientAsDense(Optimizer optimizer) {
-    try (Model sparse = model(optimizer, true, 700, 8);
-        Model dense = model(optimizer, false, 700, 8)) {
+    try (Model sparse = withTable(optimizer, true, 700, 8);
+        Model dense = withTable(optimizer, false, 700, 8)) {
       for (int step = 0; step < 4; step++) {
         float[][] x = words(5, 700, step);
         float[][] y = targets(5, step);
@@ -241,8 +204,8 @@ class SparseGradientTest {
   @Test
   void aGlobalNormIsThatOfAllParametersTogether() {
     var optimizer = sgd().learningRate(1).globalClipNorm(1e-3);
-    try (Model sparse = model(optimizer, true, 1000, 16);
-        Model dense = model(optimizer, false, 1000, 16)) {
+    try (Model sparse = withTable(optimizer, true, 1000, 16);
+        Model dense = withTable(optimizer, false, 1000, 16)) {
       float[][] x = words(9, 1000, 4);
       float[][] y = targets(9, 5);
       float[] before = kernel(sparse);
@@ -258,8 +221,8 @@ class SparseGradientTest {
   void readingAGradientChangesNoStepAndGivesZerosForWordsNotMet() {
     float[][] x = {{1, 1, 1, 3, 3, 3}};
     float[][] y = {{1, 2}};
-    try (Model read = model(adam(), true, 5, 2);
-        Model unread = model(adam(), true, 5, 2)) {
+    try (Model read = withTable(adam(), true, 5, 2);
+        Model unread = withTable(adam(), true, 5, 2)) {
       for (int step = 0; step < 3; step++) {
         float[][] now = {{1, 1, 1, 3, 3, step}};
         for (Model each : List.of(read, unread)) {
@@ -288,8 +251,8 @@ class SparseGradientTest {
   @Test
   void twoBackwardPassesAddUpAndMoveTheWordsOfBoth() {
     float[][] y = {{1, 2}};
-    try (Model sparse = model(adam(), true, 9, 2);
-        Model dense = model(adam(), false, 9, 2)) {
+    try (Model sparse = withTable(adam(), true, 9, 2);
+        Model dense = withTable(adam(), false, 9, 2)) {
       float[] before = table(sparse);
       for (Model each : List.of(sparse, dense)) {
         each.zeroGrad();
@@ -312,7 +275,7 @@ class SparseGradientTest {
     try (Model model =
         sequential(
                 input(LENGTH),
-                new Table(9, 2, true).named("table"),
+                embedding(9, 2).named("table"),
                 flatten(),
                 dense(2).kernelRegularizer(l2(0.1)))
             .seed(3)
@@ -323,6 +286,56 @@ class SparseGradientTest {
       model.fit(new float[][] {{6, 6, 6, 6, 6, 6}}, new float[][] {{1, 2}}, epochs(1).quiet());
       assertThat(table(model)[12]).isNotEqualTo(before[12]);
       assertThat(table(model)[14]).isEqualTo(before[14]);
+    }
+  }
+
+  static Stream<Model> ofWholeTables() {
+    return Stream.of(
+        sequential(
+                input(LENGTH),
+                embedding(9, 2).embeddingsRegularizer(l2(0.1)).named("table"),
+                flatten(),
+                dense(2))
+            .seed(3)
+            .compile(adam(), mse()),
+        sequential(
+                input(LENGTH),
+                embedding(9, 2).embeddingsConstraint(unitNorm()).named("table"),
+                flatten(),
+                dense(2))
+            .seed(3)
+            .compile(adam(), mse()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofWholeTables")
+  void aRegularizerOrAConstraintOfTheVectorsMovesThemAll(Model model) {
+    try (model) {
+      float[] before = table(model);
+      step(model, new float[][] {{0, 1, 2, 3, 4, 4}}, new float[][] {{1, 2}});
+      assertThat(table(model)[17]).isNotEqualTo(before[17]);
+    }
+  }
+
+  /** The gradient of words that one lookup meets, and of those that the other meets. */
+  @Test
+  void twoInputsThatShareAnEmbeddingMoveTheWordsOfBoth() {
+    var words = embedding(9, 2).named("table");
+    var a = input(LENGTH);
+    var b = input(LENGTH);
+    var sum = add().of(words.of(a), words.of(b));
+    try (Model model =
+        model(List.of(a, b), dense(2).of(flatten().of(sum))).seed(3).compile(adam(), mse())) {
+      float[] before = table(model);
+      float[][] left = {{0, 1, 1, 1, 1, 1}};
+      float[][] right = {{1, 2, 2, 2, 2, 2}};
+      model.loss(List.of(left, right), new float[][] {{1, 2}}).backward();
+      model.step();
+      for (int word = 0; word < 9; word++) {
+        assertThat(table(model)[2 * word] != before[2 * word])
+            .as("word %d", word)
+            .isEqualTo(word < 3);
+      }
     }
   }
 }

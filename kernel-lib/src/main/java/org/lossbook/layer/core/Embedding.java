@@ -27,6 +27,15 @@ import org.lossbook.layer.weights.WeightRules;
  * <p>Parameters: embeddings {@code [words, width]}, initially uniform between −0.05 and 0.05.
  * {@code embedding(20_000, 32)} has 640,000. A number outside the table is an error that says which
  * word of which sample it is.
+ *
+ * <p>A training step moves the vectors of its batch's words alone, so that its time does not grow
+ * with the vocabulary; with plain {@code sgd()} that is what Keras does. Optimizers that remember
+ * something of each weight leave that of the other words as it is, as PyTorch's {@code SparseAdam}
+ * does: Adam's moments neither decay nor move a word that is not met, where Keras's {@code adam}
+ * goes on moving it, and weight decay reaches the words met. {@link #sparseGradient
+ * sparseGradient(false)} asks for Keras's meaning. All vectors move as in Keras, too, where
+ * something looks at all of them: a regularizer or a constraint of the vectors, a dense layer that
+ * shares them, an average of the weights, accumulated gradients, and Lamb, Adafactor and Muon.
  */
 public final class Embedding extends BaseLayer<Embedding> {
   private static final String EMBEDDINGS = "embeddings";
@@ -35,6 +44,7 @@ public final class Embedding extends BaseLayer<Embedding> {
   private final int words;
   private final int width;
   private boolean maskZero;
+  private boolean sparseGradient = true;
   private Regularizer activityPenalty = Regularizer.NONE;
 
   /**
@@ -57,6 +67,15 @@ public final class Embedding extends BaseLayer<Embedding> {
   /** Whether 0 stands for padding; false by default. */
   public Embedding maskZero(boolean maskZero) {
     return with(copy -> copy.maskZero = maskZero);
+  }
+
+  /**
+   * Whether a step moves the vectors of its batch's words alone; true by default. With false it
+   * moves all, those that were not met by what the optimizer remembers of them, as in Keras, in a
+   * time that grows with the vocabulary. A file does not hold it.
+   */
+  public Embedding sparseGradient(boolean sparse) {
+    return with(copy -> copy.sparseGradient = sparse);
   }
 
   /** The initializer of the vectors, {@code randomUniform(-0.05, 0.05)} by default. */
@@ -123,7 +142,7 @@ public final class Embedding extends BaseLayer<Embedding> {
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return graph.lookup(x, weights.apply(EMBEDDINGS));
+    return graph.lookup(x, weights.apply(EMBEDDINGS), sparseGradient);
   }
 
   @Override
