@@ -30,7 +30,6 @@ from keras.src.applications import convnext  # noqa: E402
 from tensors import RESOURCES, generator, grid, stored  # noqa: E402
 
 SIDE = 96
-# Without a top a network takes any size.
 OPEN = (80, 112)
 
 ALL: dict[str, Callable[..., keras.Model]] = {
@@ -90,8 +89,9 @@ def files(folder: Path, name: str, with_top: bool) -> None:
     """A network in each form in which Keras saves it."""
     called = name if with_top else name + "-open"
     rng = generator(called)
-    size = (SIDE, SIDE) if with_top else OPEN
-    model = made(name, input_shape=(*size, 3)) if with_top else made(name, include_top=False)
+    model = made(name, input_shape=(SIDE, SIDE, 3)) if with_top else made(name, include_top=False)
+    # Without a top most take any size.
+    size = tuple(extent or some for extent, some in zip(model.inputs[0].shape[1:3], OPEN))
     x = rng.integers(0, 256, (2, *size, 3)).astype("float32")
     if not any(isinstance(layer, (keras.layers.Rescaling, keras.layers.Normalization)) for layer in model.layers):
         x = x / 127.5 - 1
