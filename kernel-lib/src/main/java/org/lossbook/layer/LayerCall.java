@@ -17,12 +17,17 @@ public final class LayerCall implements Node {
   private final Layer layer;
   private final List<Node> inputs;
   private final int[] shape;
+  private final boolean isMasked;
   private final Map<Integer, Node> further = new ConcurrentHashMap<>();
 
   private LayerCall(Layer layer, List<Node> inputs) {
     this.layer = layer;
     this.inputs = inputs;
     shape = shape(layer, inputs);
+    isMasked =
+        layer.hasMask(
+            inputs.stream().map(LayerCall::isMasked).toList(),
+            inputs.stream().map(Node::shape).toList());
   }
 
   /** The shape of its output; a layer of texts says what it makes of them. */
@@ -67,6 +72,15 @@ public final class LayerCall implements Node {
   @Override
   public int[] shape() {
     return shape.clone();
+  }
+
+  /** Whether its steps have a mask. */
+  public boolean isMasked() {
+    return isMasked;
+  }
+
+  private static boolean isMasked(Node node) {
+    return node instanceof LayerCall call && call.isMasked;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,21 @@ final class NetworkReader {
   private static final Set<String> FUNCTIONS =
       Set.of("Relu", "Sigmoid", "Tanh", "Silu", "Softplus");
 
+  /**
+   * The operations by which Keras computes masks, which it saves where a layer is called with one.
+   */
+  private static final Set<String> OF_MASKS =
+      Set.of("NotEqual", "Any", "LogicalOr", "LogicalAnd", "ConvertToTensor", "Cast", "ExpandDims");
+
   private final Map<String, Layer> layers = new LinkedHashMap<>();
+
+  /** The names of operations that compute masks. */
+  private final Set<String> masks = new HashSet<>();
+
   private final Map<String, List<Object>> uses = new HashMap<>();
+
+  /** The layers with the settings of their calls. */
+  private final Map<String, Layer> calls = new HashMap<>();
 
   /** The outputs of each call of a layer, as far as they are known. */
   private final Map<String, List<Node>> values = new HashMap<>();
@@ -131,6 +145,12 @@ final class NetworkReader {
         || config.className().equals("TensorFlowOpLayer");
   }
 
+  private static boolean isOfMasks(Map<String, Object> object) {
+    return !isModel(object)
+        && OF_MASKS.contains(Json.className(object))
+        && isOperation(Json.config(object));
+  }
+
   private static Layer operation(Config config) {
     boolean isFunction = FUNCTIONS.contains(config.className());
     Config layer =
@@ -162,6 +182,10 @@ final class NetworkReader {
     for (Object each : saved) {
       Map<String, Object> object = WithConstant.asLayer(Json.object("a layer", each));
       String name = name(object);
+      if (isOfMasks(object)) {
+        masks.add(name);
+        continue;
+      }
       Layer layer = layer(object);
       if (layers.put(name, layer) != null) {
         throw new IllegalArgumentException("it has two layers " + Shown.text(name));
@@ -193,21 +217,26 @@ final class NetworkReader {
     List<Node> given = values.get(name);
     int before = given.size();
     while (given.size() < all.size()) {
-      Optional<Node[]> inputs = inputs(name, Json.object("a node", all.get(given.size())));
+      var call = new SavedCall(name, Json.object("a node", all.get(given.size())));
+      Layer called = call.applied(layer, Optional.ofNullable(calls.get(name)));
+      calls.put(name, called);
+      Optional<Node[]> inputs = inputs(call);
       if (inputs.isEmpty()) {
         break;
       }
-      given.add(layers.get(name).of(inputs.get()));
+      Node[] values = inputs.get();
+      call.requireOwnMask(values);
+      given.add(called.of(values));
     }
     if (given.size() > before && waiting.containsKey(name)) {
       toApply.addAll(waiting.remove(name));
     }
   }
 
-  private Optional<Node[]> inputs(String name, Map<String, Object> use) {
-    List<Object> tensors = tensors(name, use);
+  private Optional<Node[]> inputs(SavedCall call) {
+    String name = call.name();
     List<Node> inputs = new ArrayList<>();
-    for (Object tensor : tensors) {
+    for (Object tensor : call.tensors(layers.get(name))) {
       if (!(tensor instanceof Map<?, ?>)) {
         throw notALayer(name, layers.get(name).kind() + " with " + Shown.of(tensor));
       }
@@ -224,71 +253,6 @@ final class NetworkReader {
     return Optional.of(inputs.toArray(Node[]::new));
   }
 
-  /** What a layer is applied to: its arguments in order, then those with names. */
-  private List<Object> tensors(String name, Map<String, Object> use) {
-    Map<String, Object> named =
-        new LinkedHashMap<>(Json.object("kwargs", use.getOrDefault("kwargs", Map.of())));
-    List<Object> given = new ArrayList<>(Json.list("args", use.getOrDefault("args", "")));
-    String first = layers.get(name).callArguments().first();
-    String argument = first.isEmpty() ? "inputs" : first;
-    if (given.isEmpty() && named.containsKey(argument)) {
-      given.add(named.remove(argument));
-    }
-    for (String further : layers.get(name).callArguments().names()) {
-      Object value = named.remove(further);
-      if (value != null && !isNone(value)) {
-        given.add(value);
-      }
-    }
-    named.forEach((setting, value) -> setCall(name, setting, value));
-    List<Object> tensors = new ArrayList<>();
-    for (Object each : given) {
-      if (each instanceof List<?> list) {
-        tensors.addAll(list);
-      } else if (!isNone(each)) {
-        tensors.add(each);
-      }
-    }
-    return tensors;
-  }
-
-  /** Applies an argument of a call that is not a value to its layer. */
-  private void setCall(String name, String argument, Object value) {
-    if (isWithoutEffect(argument, value)) {
-      return;
-    }
-    Layer layer = layers.get(name);
-    Layer called =
-        layer
-            .calledWith(argument, value)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s is called with %s, which Lossbook does not support"
-                            .formatted(Shown.text(name), Shown.text(argument))));
-    if (!values.get(name).isEmpty() && !called.callArguments().equals(layer.callArguments())) {
-      throw new IllegalArgumentException(
-          "%s is called with %s once and without it another time, which Lossbook does not support"
-              .formatted(Shown.text(name), Shown.text(argument)));
-    }
-    if (values.get(name).isEmpty()) {
-      layers.put(name, called);
-    }
-  }
-
-  /**
-   * Whether an argument of a call can be ignored: a mask of None, or {@code training}, which fit,
-   * evaluate and predict override, in Keras too.
-   */
-  private static boolean isWithoutEffect(String argument, Object value) {
-    return isNone(value) || argument.equals("training") && value instanceof Boolean;
-  }
-
-  private static boolean isNone(Object value) {
-    return value instanceof Optional<?>
-        || value instanceof List<?> list && list.stream().allMatch(NetworkReader::isNone);
-  }
-
   /**
    * The output of one call of a layer, if it is known by now.
    *
@@ -301,6 +265,9 @@ final class NetworkReader {
         || !(history.get(1) instanceof Long use)
         || !(history.get(2) instanceof Long output)
         || !values.containsKey(name)) {
+      if (!history.isEmpty() && masks.contains(history.get(0))) {
+        throw notALayer((String) history.get(0), "which computes a mask");
+      }
       throw new IllegalArgumentException(
           "it has a value that no layer computes: " + Shown.of(history));
     }
