@@ -91,10 +91,22 @@ class SavedFunctionalTest {
     assertThatThrownBy(
             () -> NetworkReader.read(Json.object(model.formatted(p, p, "p")), Blueprint::of))
         .hasMessageContaining("it has two layers p");
-    String masked = layer.formatted("q", tensor.formatted("p"), "\"mask\":true");
+    String scaled = layer.formatted("q", tensor.formatted("p"), "\"scale\":true");
     assertThatThrownBy(
-            () -> NetworkReader.read(Json.object(model.formatted(p, masked, "p")), Blueprint::of))
-        .hasMessageContaining("q is called with mask, which Lossbook does not support");
+            () -> NetworkReader.read(Json.object(model.formatted(p, scaled, "p")), Blueprint::of))
+        .hasMessageContaining("q is called with scale, which Lossbook does not support");
+  }
+
+  @Test
+  void aMaskThatItsValueDoesNotHaveIsRefused() {
+    String call =
+        "{\"args\":[%s],\"kwargs\":{\"mask\":%s}}"
+            .formatted(TENSOR.formatted("d"), TENSOR.formatted("u"));
+    String node =
+        NODE.formatted("keras.layers", "Dense", "\"units\":1,\"name\":\"o\"", null, "o", call);
+    assertThatThrownBy(() -> network(node))
+        .hasMessageContaining(
+            "o is called with a mask of its own, and Lossbook only has those of embedding(…).maskZero() and masking(…)");
   }
 
   private static final String TENSOR =
