@@ -18,6 +18,7 @@ import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 import org.lossbook.engine.onednn.operation.RandomOp;
 import org.lossbook.engine.onednn.operation.Step;
+import org.lossbook.engine.onednn.operation.Threads;
 
 /** A plan of oneDNN steps, with all their memories, which it owns. */
 final class OneDnnPlan implements Plan {
@@ -66,7 +67,7 @@ final class OneDnnPlan implements Plan {
     parameters.retain();
     scope = new PointerScope();
     try {
-      var builder = new PlanBuilder(engine, parameters, mode);
+      var builder = new PlanBuilder(engine, parameters, mode, threads);
       for (GraphNode input : inputNodes) {
         memory whole = builder.memory(Formats.channelsLast(input.wholeDims()));
         inputs.add(Formats.numbers(whole));

@@ -34,6 +34,9 @@ public final class PlanBuilder {
   /** Whether the backward pass changes moving statistics. */
   public final boolean movesStatistics;
 
+  /** How many threads the plan runs on. */
+  public final int threads;
+
   private final OneDnnParameters parameters;
 
   /** Steps that bring weights into the kernels' layouts, run if they changed since the last run. */
@@ -56,10 +59,11 @@ public final class PlanBuilder {
   private Optional<ValuePool> pool = Optional.empty();
   private long bytes;
 
-  public PlanBuilder(engine engine, OneDnnParameters parameters, Mode mode) {
+  public PlanBuilder(engine engine, OneDnnParameters parameters, Mode mode, int threads) {
     this.engine = engine;
     this.parameters = parameters;
     tables = new TableGradients(parameters.gradient(), backward);
+    this.threads = threads;
     training = mode.hasBackward();
     movesStatistics = mode == Mode.TRAINING;
   }

@@ -6,43 +6,40 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 
-/** Equally large blocks of numbers, one for each step, one after the other in native memory. */
+/** Equally large blocks of numbers in native memory, one for each step, of some of the samples. */
 final class Blocks {
-  final memory memory;
+  private final int first;
+  private final int distance;
   private final int size;
   private final FloatBuffer numbers;
   private final FloatPointer[] starts;
 
-  Blocks(memory memory, int count, int size) {
-    this.memory = memory;
+  private Blocks(memory memory, int count, int first, int distance, int size) {
+    this.first = first;
+    this.distance = distance;
     this.size = size;
     numbers = Formats.numbers(memory);
-    starts = starts(count, 0);
+    starts = new FloatPointer[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = from(memory, first + i * distance);
+    }
+  }
+
+  /** Of a memory that has a row of that width for each sample of each block. */
+  static Blocks of(memory memory, int count, Rows rows, int width) {
+    return new Blocks(
+        memory, count, rows.first() * width, rows.all() * width, rows.count() * width);
   }
 
   /** In memory of their own. */
   static Blocks of(PlanBuilder builder, int count, int size) {
-    return new Blocks(builder.memory(Formats.vector(Math.multiplyExact(count, size))), count, size);
+    return new Blocks(
+        builder.memory(Formats.vector(Math.multiplyExact(count, size))), count, 0, size, size);
   }
 
-  /** Zeros, in memory of their own. */
-  static Blocks zeros(PlanBuilder builder, int count, int size) {
-    Blocks blocks = of(builder, count, size);
-    float[] zeros = new float[size];
-    for (int i = 0; i < count; i++) {
-      blocks.write(i, zeros);
-    }
-    return blocks;
-  }
-
-  /** Where each block begins, or so many numbers later. */
-  FloatPointer[] starts(int count, int offset) {
-    FloatPointer all = new FloatPointer(memory.get_data_handle());
-    var pointers = new FloatPointer[count];
-    for (int i = 0; i < count; i++) {
-      pointers[i] = all.getPointer((long) i * size + offset);
-    }
-    return pointers;
+  /** The numbers of a memory from one on. */
+  static FloatPointer from(memory memory, long offset) {
+    return new FloatPointer(memory.get_data_handle()).getPointer(offset);
   }
 
   FloatPointer start(int block) {
@@ -50,10 +47,24 @@ final class Blocks {
   }
 
   void read(int block, float[] into) {
-    numbers.get(block * size, into, 0, size);
+    read(block, 0, into);
   }
 
   void write(int block, float[] from) {
-    numbers.put(block * size, from, 0, size);
+    write(block, 0, from);
+  }
+
+  /** Reads as many numbers of a block, from one on, as the array has. */
+  void read(int block, int place, float[] into) {
+    numbers.get(first + block * distance + place, into);
+  }
+
+  /** Writes the array's numbers to a block, from one on. */
+  void write(int block, int place, float[] from) {
+    numbers.put(first + block * distance + place, from);
+  }
+
+  void clear(int block) {
+    numbers.put(first + block * distance, new float[size]);
   }
 }

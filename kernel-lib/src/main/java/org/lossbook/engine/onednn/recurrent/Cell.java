@@ -1,58 +1,43 @@
 package org.lossbook.engine.onednn.recurrent;
 
-import java.util.Arrays;
-import org.bytedeco.dnnl.memory;
-import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
-import org.lossbook.engine.onednn.operation.Step;
 
-/**
- * What one step computes. Arrays hold the numbers of a step, sample by sample; a {@link Blocks} has
- * those of all steps, in the order of time.
- */
+/** What one step computes, of some of the samples: arrays hold their numbers of that step. */
 abstract class Cell {
-  final Shape shape;
+  final int rows;
+  final int units;
+  final int width;
   final boolean training;
 
-  /** The inputs times their kernel, then what the backward pass reads instead. */
+  /** The inputs times their kernel; a step puts there what its way back reads. */
   final Blocks gates;
 
   /** The gradients with respect to the inputs times their kernel. */
   final Blocks gateGradients;
 
-  /** The numbers of a step's gates. */
-  final float[] now;
+  /** Each gate's numbers, sample by sample. */
+  final float[][] gate;
 
   final float[] scratch;
 
-  /** The sums of the gradients over samples and steps. */
-  final double[] biasGradients;
+  /** All gates of a sample beside each other, as products have them. */
+  private final float[] beside;
 
-  private final float[] sums;
-
-  /** The sizes of a sequence. */
-  record Shape(int steps, int rows, int inputs, int units, int gates) {
-    /** The numbers of a state, of all samples. */
-    int state() {
-      return Math.multiplyExact(rows, units);
-    }
-
-    /** All gates of a sample. */
-    int width() {
-      return Math.multiplyExact(gates, units);
-    }
+  Cell(PlanBuilder builder, CellMemory memory, Rows rows) {
+    this.rows = rows.count();
+    units = memory.shape().units();
+    width = memory.shape().width();
+    training = builder.training;
+    gates = memory.blocks(memory.gates(), rows, width);
+    gateGradients = memory.gateGradients().map(all -> memory.blocks(all, rows, width)).orElse(null);
+    gate = new float[memory.shape().gates()][state()];
+    scratch = new float[state()];
+    beside = new float[Math.multiplyExact(rows.count(), width)];
   }
 
-  Cell(PlanBuilder builder, Shape shape, int biases) {
-    this.shape = shape;
-    training = builder.training;
-    int size = Math.multiplyExact(shape.rows, shape.width());
-    gates = Blocks.of(builder, shape.steps, size);
-    gateGradients = training ? Blocks.of(builder, shape.steps, size) : null;
-    now = new float[size];
-    scratch = new float[size];
-    sums = new float[shape.width()];
-    biasGradients = new double[biases * shape.width()];
+  /** The numbers of a state. */
+  final int state() {
+    return Math.multiplyExact(rows, units);
   }
 
   /**
@@ -71,44 +56,51 @@ abstract class Cell {
    */
   abstract void backward(int step, float[][] before, float[][] from, float[][] to);
 
-  /** Adds the steps that compute the gradient of the recurrent kernel. */
-  abstract void addRecurrentGradient(PlanBuilder builder, memory statesBefore, memory gradient);
-
   /** Whether the backward pass reads that state. */
   abstract boolean readsBefore(int state);
 
-  /** The gradients of all gates, a row for each step and sample. */
-  final memory gateGradients(PlanBuilder builder) {
-    return Products.matrix(
-        builder, gateGradients.memory, 0, shape.steps * shape.rows, shape.width());
+  /** Reads what lies beside each other, each gate into an array of its own. */
+  final void readApart(Blocks blocks, int step, float[][] apart) {
+    blocks.read(step, beside);
+    for (int k = 0; k < apart.length; k++) {
+      takeApart(k, apart[k]);
+    }
   }
 
-  /** Adds the gradients of a step to those of the bias, of which {@code place} is the first. */
-  final void addToBias(float[] gradients, int place) {
-    int width = shape.width();
-    System.arraycopy(gradients, 0, sums, 0, width);
-    for (int from = width; from < gradients.length; from += width) {
-      for (int j = 0; j < width; j++) {
-        sums[j] += gradients[from + j];
+  /** Reads one gate of those that lie beside each other. */
+  final void readApart(Blocks blocks, int step, int one, float[] apart) {
+    blocks.read(step, beside);
+    takeApart(one, apart);
+  }
+
+  private void takeApart(int one, float[] apart) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(beside, row * width + one * units, apart, row * units, units);
+    }
+  }
+
+  /** Writes the gates beside each other. */
+  final void writeBeside(Blocks blocks, int step, float[]... apart) {
+    for (int k = 0; k < apart.length; k++) {
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(apart[k], row * units, beside, row * width + k * units, units);
       }
     }
-    for (int j = 0; j < width; j++) {
-      biasGradients[place + j] += sums[j];
+    blocks.write(step, beside);
+  }
+
+  /** Keeps the gates for the way back, one after the other. */
+  final void keepGates(int step) {
+    if (training) {
+      for (int k = 0; k < gate.length; k++) {
+        gates.write(step, k * scratch.length, gate[k]);
+      }
     }
   }
 
-  /** Adds the step that writes the gradient of the bias. */
-  final void addBiasGradient(PlanBuilder builder, memory gradient) {
-    var to = Formats.numbers(gradient);
-    float[] rounded = new float[biasGradients.length];
-    Step write =
-        stream -> {
-          for (int j = 0; j < rounded.length; j++) {
-            rounded[j] = (float) biasGradients[j];
-          }
-          to.put(0, rounded);
-          Arrays.fill(biasGradients, 0);
-        };
-    builder.backward.add(write);
+  final void readKeptGates(int step) {
+    for (int k = 0; k < gate.length; k++) {
+      gates.read(step, k * scratch.length, gate[k]);
+    }
   }
 }

@@ -10,114 +10,79 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
  */
 final class GruCell extends Cell {
   private final Products.Factor kernel;
+
+  /** b', once for each sample. */
   private final Optional<Blocks> bias;
+
   private final float[] biases;
 
-  /** h · U + b' of a step, then its gradients. */
-  private final float[] other;
+  /** h · U + b' of a step; what r multiplies is its third. */
+  private final float[][] other;
 
   private final Blocks others;
   private final Blocks otherGradients;
-  private final Blocks back;
-
-  /** What r multiplies. */
-  private final float[] candidate;
-
   private final Blocks candidates;
+  private final Blocks back;
 
   /**
    * @param bias that of the state
    */
-  GruCell(PlanBuilder builder, Shape shape, Products.Factor kernel, Optional<Blocks> bias) {
-    super(builder, shape, 2);
+  GruCell(
+      PlanBuilder builder,
+      CellMemory memory,
+      Rows rows,
+      Products.Factor kernel,
+      Optional<memory> bias) {
+    super(builder, memory, rows);
     this.kernel = kernel;
-    this.bias = bias;
-    biases = new float[shape.width()];
-    other = new float[now.length];
-    others = Blocks.of(builder, 1, now.length);
-    otherGradients = training ? Blocks.of(builder, shape.steps(), now.length) : null;
-    back = training ? Blocks.of(builder, 1, shape.state()) : null;
-    candidate = new float[shape.state()];
-    candidates = training ? Blocks.of(builder, shape.steps(), shape.state()) : null;
+    int steps = memory.shape().steps();
+    var one = new Rows(0, 1, 1);
+    this.bias = bias.map(numbers -> Blocks.of(numbers, 1, one, width));
+    biases = new float[width];
+    other = new float[3][state()];
+    others = Blocks.of(builder, 1, Math.multiplyExact(rows.count(), width));
+    otherGradients = memory.further().map(all -> memory.blocks(all, rows, width)).orElse(null);
+    candidates = training ? Blocks.of(builder, steps, state()) : null;
+    back = training ? Blocks.of(builder, 1, state()) : null;
   }
 
   @Override
   void forward(int step, Blocks[] states, int slot, float[][] before, float[][] after) {
-    int units = shape.units();
-    int width = shape.width();
-    kernel.multiply(shape.rows(), states[0].start(slot), units, 0, others.start(0), width);
-    others.read(0, other);
-    gates.read(step, now);
-    bias.ifPresent(b -> b.read(0, biases));
-    for (int at = 0, z = 0; z < now.length; at += units, z += width) {
-      addUp(at, z);
-    }
-    for (int z = 0; z < now.length; z += width) {
-      Squashing.sigmoid(now, z, 2 * units, scratch);
-    }
-    for (int at = 0, z = 0; z < now.length; at += units, z += width) {
-      int r = z + units;
-      int g = r + units;
-      for (int j = 0; j < units; j++) {
-        now[g + j] += now[r + j] * candidate[at + j];
+    boolean isBiased = bias.isPresent();
+    if (isBiased) {
+      bias.get().read(0, biases);
+      for (int row = 0; row < rows; row++) {
+        others.write(0, row * width, biases);
       }
-      Squashing.tanh(now, g, units, scratch);
     }
-    GruMix.forward(shape, now, before[0], after[0]);
+    kernel.multiply(rows, states[0].start(slot), units, isBiased ? 1 : 0, others.start(0), width);
+    readApart(others, 0, other);
+    readApart(gates, step, gate);
+    GruLoops.add(other[0], gate[0]);
+    Squashing.sigmoid(gate[0], scratch);
+    GruLoops.add(other[1], gate[1]);
+    Squashing.sigmoid(gate[1], scratch);
+    GruLoops.addProduct(gate[1], other[2], gate[2]);
+    Squashing.tanh(gate[2]);
+    GruLoops.mix(gate[0], gate[2], before[0], after[0]);
+    keepGates(step);
     if (training) {
-      gates.write(step, now);
-      candidates.write(step, candidate);
-    }
-  }
-
-  private void addUp(int at, int z) {
-    int units = shape.units();
-    for (int j = 0; j < 2 * units; j++) {
-      now[z + j] += other[z + j] + biases[j];
-    }
-    int g = z + 2 * units;
-    for (int j = 0; j < units; j++) {
-      candidate[at + j] = other[g + j] + biases[2 * units + j];
+      candidates.write(step, other[2]);
     }
   }
 
   @Override
   void backward(int step, float[][] before, float[][] from, float[][] to) {
-    gates.read(step, now);
-    candidates.read(step, candidate);
-    int units = shape.units();
-    int width = shape.width();
-    GruMix.backward(shape, now, before[0], from[0], to[0]);
-    for (int at = 0, z = 0; z < now.length; at += units, z += width) {
-      int r = z + units;
-      int g = r + units;
-      System.arraycopy(now, z, other, z, units);
-      for (int j = 0; j < units; j++) {
-        float reset = now[r + j];
-        other[g + j] = now[g + j] * reset;
-        now[r + j] = now[g + j] * candidate[at + j] * reset * (1 - reset);
-      }
-      System.arraycopy(now, r, other, r, units);
-    }
-    gateGradients.write(step, now);
-    otherGradients.write(step, other);
-    addToBias(now, 0);
-    addToBias(other, width);
+    readKeptGates(step);
+    candidates.read(step, other[2]);
+    GruLoops.differentiateMix(gate[0], gate[2], before[0], from[0], to[0], scratch);
+    GruLoops.multiply(gate[2], gate[1], scratch);
+    GruLoops.differentiateReset(gate[1], other[2], gate[2]);
+    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
+    writeBeside(otherGradients, step, gate[0], gate[1], scratch);
     back.write(0, to[0]);
-    kernel.multiplyBack(shape.rows(), otherGradients.start(step), width, 1, back.start(0), units);
+    kernel.multiplyBack(rows, otherGradients.start(step), width, 1, back.start(0), units);
     back.read(0, to[0]);
-  }
-
-  @Override
-  void addRecurrentGradient(PlanBuilder builder, memory statesBefore, memory gradient) {
-    Products.add(
-        builder,
-        builder.backward,
-        Products.transposed(builder, statesBefore),
-        Products.matrix(
-            builder, otherGradients.memory, 0, shape.steps() * shape.rows(), shape.width()),
-        Optional.empty(),
-        Products.matrix(builder, gradient, 0, shape.units(), shape.width()));
   }
 
   @Override

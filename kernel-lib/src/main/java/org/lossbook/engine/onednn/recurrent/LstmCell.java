@@ -1,7 +1,5 @@
 package org.lossbook.engine.onednn.recurrent;
 
-import java.util.Optional;
-import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 
 /** c' = f · c + i · g and h' = o · tanh c', with the gates i, f, g, o. */
@@ -11,102 +9,83 @@ final class LstmCell extends Cell {
   private final Blocks back;
   private final float[] tanh;
 
-  LstmCell(PlanBuilder builder, Shape shape, Products.Factor kernel) {
-    super(builder, shape, 1);
+  LstmCell(PlanBuilder builder, CellMemory memory, Rows rows, Products.Factor kernel) {
+    super(builder, memory, rows);
     this.kernel = kernel;
-    tanhs = training ? Blocks.of(builder, shape.steps(), shape.state()) : null;
-    back = training ? Blocks.of(builder, 1, shape.state()) : null;
-    tanh = new float[shape.state()];
+    tanhs = training ? Blocks.of(builder, memory.shape().steps(), state()) : null;
+    back = training ? Blocks.of(builder, 1, state()) : null;
+    tanh = new float[state()];
   }
 
   @Override
   void forward(int step, Blocks[] states, int slot, float[][] before, float[][] after) {
-    int units = shape.units();
-    int width = shape.width();
-    kernel.multiply(shape.rows(), states[0].start(slot), units, 1, gates.start(step), width);
-    gates.read(step, now);
-    for (int from = 0; from < now.length; from += width) {
-      Squashing.sigmoid(now, from, 2 * units, scratch);
-      Squashing.tanh(now, from + 2 * units, units, scratch);
-      Squashing.sigmoid(now, from + 3 * units, units, scratch);
-    }
-    float[] c = before[1];
-    float[] next = after[1];
-    for (int at = 0, i = 0; at < next.length; at += units, i += width) {
-      remember(c, next, at, i);
-    }
-    System.arraycopy(next, 0, tanh, 0, next.length);
-    Squashing.tanh(tanh, 0, tanh.length, scratch);
-    float[] h = after[0];
-    for (int at = 0, o = 3 * units; at < h.length; at += units, o += width) {
-      for (int j = 0; j < units; j++) {
-        h[at + j] = now[o + j] * tanh[at + j];
-      }
-    }
+    kernel.multiply(rows, states[0].start(slot), units, 1, gates.start(step), width);
+    readApart(gates, step, gate);
+    Squashing.sigmoid(gate[0], scratch);
+    Squashing.sigmoid(gate[1], scratch);
+    Squashing.tanh(gate[2]);
+    Squashing.sigmoid(gate[3], scratch);
+    remember(gate[0], gate[1], gate[2], before[1], after[1]);
+    System.arraycopy(after[1], 0, tanh, 0, tanh.length);
+    Squashing.tanh(tanh);
+    multiply(gate[3], tanh, after[0]);
+    keepGates(step);
     if (training) {
-      gates.write(step, now);
       tanhs.write(step, tanh);
     }
   }
 
-  private void remember(float[] c, float[] next, int at, int i) {
-    int units = shape.units();
-    int f = i + units;
-    int g = f + units;
-    for (int j = 0; j < units; j++) {
-      next[at + j] = now[f + j] * c[at + j] + now[i + j] * now[g + j];
+  private static void remember(float[] i, float[] f, float[] g, float[] c, float[] next) {
+    for (int j = 0; j < next.length; j++) {
+      next[j] = f[j] * c[j] + i[j] * g[j];
+    }
+  }
+
+  private static void multiply(float[] a, float[] b, float[] product) {
+    for (int j = 0; j < product.length; j++) {
+      product[j] = a[j] * b[j];
     }
   }
 
   @Override
   void backward(int step, float[][] before, float[][] from, float[][] to) {
-    gates.read(step, now);
+    readKeptGates(step);
     tanhs.read(step, tanh);
-    int units = shape.units();
-    int width = shape.width();
-    for (int at = 0, i = 0; at < tanh.length; at += units, i += width) {
-      differentiate(before[1], from[0], from[1], to[1], at, i);
-    }
-    gateGradients.write(step, now);
-    addToBias(now, 0);
-    kernel.multiplyBack(shape.rows(), gateGradients.start(step), width, 0, back.start(0), units);
+    differentiateOutput(gate[3], tanh, from[0], from[1]);
+    differentiateMemory(gate, before[1], from[1], to[1], scratch);
+    writeBeside(gateGradients, step, gate[0], gate[1], scratch, gate[3]);
+    kernel.multiplyBack(rows, gateGradients.start(step), width, 0, back.start(0), units);
     back.read(0, to[0]);
   }
 
-  /** One sample's gradients, in place of its gates. */
-  private void differentiate(float[] c, float[] dh, float[] dc, float[] to, int at, int i) {
-    int units = shape.units();
-    int f = i + units;
-    int g = f + units;
-    int o = g + units;
-    for (int j = 0; j < units; j++) {
-      float t = tanh[at + j];
-      float out = now[o + j];
-      dc[at + j] += dh[at + j] * out * (1 - t * t);
-      now[o + j] = dh[at + j] * t * out * (1 - out);
+  private static void differentiateOutput(float[] o, float[] tanh, float[] dh, float[] dc) {
+    int n = tanh.length;
+    for (int j = 0; j < n; j++) {
+      dc[j] += dh[j] * o[j] * (1 - tanh[j] * tanh[j]);
     }
-    for (int j = 0; j < units; j++) {
-      float forget = now[f + j];
-      to[at + j] = dc[at + j] * forget;
-      now[f + j] = dc[at + j] * c[at + j] * forget * (1 - forget);
-    }
-    for (int j = 0; j < units; j++) {
-      float in = now[i + j];
-      float candidate = now[g + j];
-      now[i + j] = dc[at + j] * candidate * in * (1 - in);
-      now[g + j] = dc[at + j] * in * (1 - candidate * candidate);
+    for (int j = 0; j < n; j++) {
+      o[j] = dh[j] * tanh[j] * o[j] * (1 - o[j]);
     }
   }
 
-  @Override
-  void addRecurrentGradient(PlanBuilder builder, memory statesBefore, memory gradient) {
-    Products.add(
-        builder,
-        builder.backward,
-        Products.transposed(builder, statesBefore),
-        gateGradients(builder),
-        Optional.empty(),
-        Products.matrix(builder, gradient, 0, shape.units(), shape.width()));
+  private static void differentiateMemory(
+      float[][] gate, float[] c, float[] dc, float[] to, float[] dg) {
+    float[] i = gate[0];
+    float[] f = gate[1];
+    float[] g = gate[2];
+    int n = to.length;
+    for (int j = 0; j < n; j++) {
+      to[j] = dc[j] * f[j];
+    }
+    for (int j = 0; j < n; j++) {
+      f[j] = dc[j] * c[j] * f[j] * (1 - f[j]);
+    }
+    for (int j = 0; j < n; j++) {
+      dg[j] = dc[j] * i[j] * (1 - g[j] * g[j]);
+    }
+    for (int j = 0; j < n; j++) {
+      i[j] = dc[j] * g[j] * i[j] * (1 - i[j]);
+    }
   }
 
   @Override

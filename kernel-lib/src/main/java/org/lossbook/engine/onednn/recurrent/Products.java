@@ -31,7 +31,7 @@ final class Products {
     return new memory(
         Formats.strided(new long[] {rows, columns}, new long[] {stride, 1}),
         builder.engine,
-        new FloatPointer(numbers.get_data_handle()).getPointer(offset));
+        Blocks.from(numbers, offset));
   }
 
   /** The same numbers, rows read as columns. */

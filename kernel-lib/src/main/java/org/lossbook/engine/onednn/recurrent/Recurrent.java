@@ -1,7 +1,9 @@
 package org.lossbook.engine.onednn.recurrent;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
@@ -22,14 +24,20 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
  */
 @Internal
 public final class Recurrent extends Operation {
+  /** Of how many samples the work is worth a thread of its own. */
+  private static final int LEAST_ROWS = 4;
+
   private final Recurrence how;
   private final List<GraphNode> initialStates;
   private final Optional<GraphNode> mask;
   private final RecurrentWeights weights;
   private final RecurrentResult last = new RecurrentResult();
   private final List<RecurrentResult> states = new ArrayList<>();
-  private Cell cell;
-  private Sequence sequence;
+  private final Map<Rows, Sequence> sequences = new LinkedHashMap<>();
+  private final List<memory> stateMemory = new ArrayList<>();
+  private CellMemory.Shape shape;
+  private Order order;
+  private CellMemory memory;
   private memory xs;
 
   public Recurrent(
@@ -63,56 +71,108 @@ public final class Recurrent extends Operation {
 
   @Override
   public void addForwardSteps(PlanBuilder builder) {
-    Cell.Shape shape = shape();
-    int rows = shape.rows();
+    int rows = output.graph.batch();
+    shape = shape(rows);
+    order = new Order(shape.steps(), how.backwards());
+    memory = CellMemory.of(builder, shape, how.cell());
     xs = builder.reordered(builder.forward, x().value, stepByStep(rows, x().shape()));
-    cell = makeCell(builder, shape);
     Products.add(
         builder,
         builder.forward,
         inputs(builder, xs),
         parameter(builder, weights.kernel()),
         weights.bias().map(bias -> biasPart(builder, bias, 0)),
-        Products.matrix(builder, cell.gates.memory, 0, shape.steps() * rows, shape.width()));
-    sequence = new Sequence(builder, cell, how, mask.map(node -> masks(builder, node)));
-    for (int state = 0; state < initialStates.size(); state++) {
-      GraphNode node = initialStates.get(state);
-      memory plain =
-          builder.reordered(builder.forward, node.value, Formats.channelsLast(node.dims()));
-      sequence.startAt(state, new Blocks(plain, 1, shape.state()));
+        memory.matrix(builder, memory.gates(), shape.width()));
+    for (int state = 0; state < how.cell().states(); state++) {
+      stateMemory.add(zeros(builder, (shape.steps() + 1) * rows * shape.units()));
     }
-    builder.forward.add(stream -> sequence.forward());
-    output.value = new memory(stepByStep(rows, output.shape()), builder.engine, sequence.outputs());
-    last.value = state(builder, sequence.last());
+    boolean isApart = mask.isPresent() || how.backwards();
+    FloatPointer outputs =
+        isApart
+            ? Blocks.from(zeros(builder, shape.all() * shape.units()), 0)
+            : stateStart(0, order.slotAfter(0));
+    output.value = new memory(stepByStep(rows, output.shape()), builder.engine, outputs);
+    addSequences(builder, isApart);
+    last.value =
+        isApart
+            ? state(builder, outputs.getPointer((shape.steps() - 1L) * rows * shape.units()))
+            : state(builder, stateStart(0, order.lastSlot()));
     for (int state = 0; state < states.size(); state++) {
-      states.get(state).value = state(builder, sequence.finalState(state));
+      states.get(state).value = state(builder, stateStart(state, order.lastSlot()));
     }
   }
 
-  private Cell.Shape shape() {
-    int[] shape = x().shape();
-    return new Cell.Shape(
-        shape[0], output.graph.batch(), shape[1], how.units(), how.cell().gates());
+  /** A sequence for each part of the batch that a thread of its own goes through. */
+  private void addSequences(PlanBuilder builder, boolean isApart) {
+    Optional<memory> masks = mask.map(node -> stepByStep(builder, node));
+    List<memory> starts =
+        initialStates.stream()
+            .map(
+                node ->
+                    builder.reordered(
+                        builder.forward, node.value, Formats.channelsLast(node.dims())))
+            .toList();
+    int parts = Math.max(1, Math.min(builder.threads, shape.rows() / LEAST_ROWS));
+    for (int part = 0; part < parts; part++) {
+      Rows rows = Rows.part(part, parts, shape.rows());
+      var sequence =
+          new Sequence(
+              makeCell(builder, rows),
+              shape.steps(),
+              how,
+              masks.map(numbers -> memory.blocks(numbers, rows, 1)),
+              stateMemory.stream()
+                  .map(all -> Blocks.of(all, shape.steps() + 1, rows, shape.units()))
+                  .toArray(Blocks[]::new),
+              isApart
+                  ? Optional.of(memory.blocks(output.value, rows, shape.units()))
+                  : Optional.empty());
+      for (int state = 0; state < starts.size(); state++) {
+        sequence.startAt(state, Blocks.of(starts.get(state), 1, rows, shape.units()));
+      }
+      sequences.put(rows, sequence);
+    }
+    Runnable[] all =
+        sequences.values().stream().map(one -> (Runnable) one::forward).toArray(Runnable[]::new);
+    int threads = builder.threads;
+    builder.forward.add(stream -> Team.run(all, threads));
   }
 
-  private Cell makeCell(PlanBuilder builder, Cell.Shape shape) {
+  private CellMemory.Shape shape(int rows) {
+    int[] sizes = x().shape();
+    return new CellMemory.Shape(sizes[0], rows, sizes[1], how.units(), how.cell().gates());
+  }
+
+  private static memory zeros(PlanBuilder builder, int count) {
+    memory zeros = builder.memory(Formats.vector(count));
+    Formats.numbers(zeros).put(0, new float[count]);
+    return zeros;
+  }
+
+  private FloatPointer stateStart(int state, int slot) {
+    return Blocks.from(stateMemory.get(state), (long) slot * shape.rows() * shape.units());
+  }
+
+  private Cell makeCell(PlanBuilder builder, Rows rows) {
     int units = shape.units();
     int width = shape.width();
     var kernel = new FloatPointer(parameter(builder, weights.recurrent()).get_data_handle());
     var whole = new Products.Factor(kernel, units, width, width);
     return switch (how.cell()) {
-      case SIMPLE -> new SimpleCell(builder, shape, whole);
-      case LSTM -> new LstmCell(builder, shape, whole);
+      case SIMPLE -> new SimpleCell(builder, memory, rows, whole);
+      case LSTM -> new LstmCell(builder, memory, rows, whole);
       case GRU ->
           new GruCell(
               builder,
-              shape,
+              memory,
+              rows,
               whole,
-              weights.bias().map(bias -> new Blocks(biasPart(builder, bias, width), 1, width)));
+              weights.bias().map(bias -> biasPart(builder, bias, width)));
       case GRU_RESET_BEFORE ->
           new ResetBeforeCell(
               builder,
-              shape,
+              memory,
+              rows,
               new Products.Factor(kernel, units, 2 * units, width),
               new Products.Factor(kernel.getPointer(2L * units), units, units, width));
     };
@@ -127,38 +187,30 @@ public final class Recurrent extends Operation {
 
   /** The inputs, or their gradients, as a row for each step and sample. */
   private memory inputs(PlanBuilder builder, memory values) {
-    Cell.Shape shape = cell.shape;
-    return Products.matrix(builder, values, 0, shape.steps() * shape.rows(), shape.inputs());
+    return memory.matrix(builder, values, shape.inputs());
   }
 
-  private static Blocks masks(PlanBuilder builder, GraphNode node) {
-    int rows = node.graph.batch();
-    int steps = node.shape()[0];
-    memory byStep =
-        builder.reordered(
-            builder.forward,
-            node.value,
-            Formats.strided(new long[] {rows, steps}, new long[] {1, rows}));
-    return new Blocks(byStep, steps, rows);
+  private static memory stepByStep(PlanBuilder builder, GraphNode mask) {
+    int rows = mask.graph.batch();
+    int steps = mask.shape()[0];
+    return builder.reordered(
+        builder.forward,
+        mask.value,
+        Formats.strided(new long[] {rows, steps}, new long[] {1, rows}));
   }
 
   private memory state(PlanBuilder builder, FloatPointer start) {
     return new memory(
-        Formats.channelsLast(new long[] {cell.shape.rows(), how.units()}), builder.engine, start);
-  }
-
-  private static memory.desc layout(Parameters.Slot slot) {
-    int[] shape = slot.parameter().shape();
-    return Formats.strided(new long[] {shape[0], shape[1]}, new long[] {shape[1], 1});
+        Formats.channelsLast(new long[] {shape.rows(), shape.units()}), builder.engine, start);
   }
 
   private static memory parameter(PlanBuilder builder, Parameters.Slot slot) {
-    return builder.parameter(slot, layout(slot));
+    return builder.parameter(slot, WeightGradients.layout(slot));
   }
 
   private memory biasPart(PlanBuilder builder, Parameters.Slot bias, int offset) {
     memory all = builder.parameter(bias, Formats.vector(bias.size()));
-    return Products.matrix(builder, all, offset, 1, shape().width());
+    return Products.matrix(builder, all, offset, 1, shape.width());
   }
 
   @Override
@@ -170,27 +222,29 @@ public final class Recurrent extends Operation {
 
   @Override
   public void addBackwardSteps(PlanBuilder builder, memory diffDst) {
-    Cell.Shape shape = cell.shape;
-    Optional<memory> byStep =
+    Optional<memory> ofOutputs =
         Optional.ofNullable(diffDst)
             .map(
                 diff ->
                     builder.reordered(
                         builder.backward, diff, stepByStep(shape.rows(), output.shape())));
-    var gradients =
-        sequence.backward(
-            byStep.map(diff -> new Blocks(diff, shape.steps(), shape.state())),
-            last.gradient().map(diff -> new Blocks(diff, 1, shape.state())),
-            states.stream()
-                .map(state -> state.gradient().map(diff -> new Blocks(diff, 1, shape.state())))
-                .toList());
-    builder.backward.add(stream -> gradients.run());
-    for (int state = 0; state < initialStates.size(); state++) {
-      if (initialStates.get(state).needsGradient()) {
-        Blocks to = Blocks.of(builder, 1, shape.state());
-        gradients.startsGoTo(state, to);
-        builder.addGradient(initialStates.get(state), state(builder, to.start(0)));
-      }
+    List<Optional<memory>> toStarts =
+        initialStates.stream()
+            .map(
+                node ->
+                    node.needsGradient()
+                        ? Optional.of(builder.memory(Formats.channelsLast(node.dims())))
+                        : Optional.<memory>empty())
+            .toList();
+    Runnable[] all =
+        sequences.entrySet().stream()
+            .map(entry -> wayBack(entry.getKey(), entry.getValue(), ofOutputs, toStarts))
+            .toArray(Runnable[]::new);
+    int threads = builder.threads;
+    builder.backward.add(stream -> Team.run(all, threads));
+    for (int state = 0; state < toStarts.size(); state++) {
+      GraphNode start = initialStates.get(state);
+      toStarts.get(state).ifPresent(gradient -> builder.addGradient(start, gradient));
     }
     addWeightGradients(builder);
     if (x().needsGradient()) {
@@ -198,7 +252,7 @@ public final class Recurrent extends Operation {
       Products.add(
           builder,
           builder.backward,
-          cell.gateGradients(builder),
+          memory.gateGradients(builder),
           Products.transposed(builder, parameter(builder, weights.kernel())),
           Optional.empty(),
           inputs(builder, diffSrc));
@@ -206,35 +260,44 @@ public final class Recurrent extends Operation {
     }
   }
 
-  private void addWeightGradients(PlanBuilder builder) {
-    Parameters.Slot kernel = weights.kernel();
-    if (kernel.parameter().trainable()) {
-      memory gradient = builder.gradient(kernel, layout(kernel), layout(kernel));
-      Products.add(
-          builder,
-          builder.backward,
-          Products.transposed(builder, inputs(builder, xs)),
-          cell.gateGradients(builder),
-          Optional.empty(),
-          gradient);
-      builder.gradientWritten(kernel, layout(kernel), gradient);
+  private Runnable wayBack(
+      Rows rows, Sequence sequence, Optional<memory> ofOutputs, List<Optional<memory>> toStarts) {
+    int units = shape.units();
+    Sequence.Backward backward =
+        sequence.backward(
+            ofOutputs.map(diff -> memory.blocks(diff, rows, units)),
+            last.gradient().map(diff -> Blocks.of(diff, 1, rows, units)),
+            states.stream()
+                .map(state -> state.gradient().map(diff -> Blocks.of(diff, 1, rows, units)))
+                .toList());
+    for (int state = 0; state < toStarts.size(); state++) {
+      int number = state;
+      toStarts
+          .get(state)
+          .ifPresent(to -> backward.startsGoTo(number, Blocks.of(to, 1, rows, units)));
     }
-    Parameters.Slot recurrent = weights.recurrent();
-    if (recurrent.parameter().trainable()) {
-      memory gradient = builder.gradient(recurrent, layout(recurrent), layout(recurrent));
-      cell.addRecurrentGradient(builder, sequence.statesBefore(builder), gradient);
-      builder.gradientWritten(recurrent, layout(recurrent), gradient);
+    return backward::run;
+  }
+
+  private void addWeightGradients(PlanBuilder builder) {
+    var gradients = new WeightGradients(builder, memory);
+    if (weights.kernel().parameter().trainable()) {
+      gradients.addKernel(weights.kernel(), inputs(builder, xs));
+    }
+    if (weights.recurrent().parameter().trainable()) {
+      memory states =
+          Products.matrix(
+              builder,
+              stateMemory.get(0),
+              order.slotBefore(0) * shape.rows() * shape.units(),
+              shape.all(),
+              shape.units());
+      gradients.addRecurrent(weights.recurrent(), how.cell(), states);
     }
     weights
         .bias()
         .filter(bias -> bias.parameter().trainable())
-        .ifPresent(
-            bias -> {
-              memory.desc layout = Formats.vector(bias.size());
-              memory gradient = builder.gradient(bias, layout, layout);
-              cell.addBiasGradient(builder, gradient);
-              builder.gradientWritten(bias, layout, gradient);
-            });
+        .ifPresent(bias -> gradients.addBias(bias, how.cell()));
   }
 
   @Override

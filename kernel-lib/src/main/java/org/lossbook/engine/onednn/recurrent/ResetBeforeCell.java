@@ -1,7 +1,5 @@
 package org.lossbook.engine.onednn.recurrent;
 
-import java.util.Optional;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 
@@ -23,89 +21,55 @@ final class ResetBeforeCell extends Cell {
    * @param candidateKernel of the candidate
    */
   ResetBeforeCell(
-      PlanBuilder builder, Shape shape, Products.Factor kernel, Products.Factor candidateKernel) {
-    super(builder, shape, 1);
+      PlanBuilder builder,
+      CellMemory memory,
+      Rows rows,
+      Products.Factor kernel,
+      Products.Factor candidateKernel) {
+    super(builder, memory, rows);
     this.kernel = kernel;
     this.candidateKernel = candidateKernel;
-    candidates = gates.starts(shape.steps(), 2 * shape.units());
-    candidateGradients =
-        training ? gateGradients.starts(shape.steps(), 2 * shape.units()) : candidates;
-    resets = Blocks.of(builder, shape.steps(), shape.state());
-    back = training ? Blocks.of(builder, 1, shape.state()) : null;
-    reset = new float[shape.state()];
+    int steps = memory.shape().steps();
+    candidates = new FloatPointer[steps];
+    candidateGradients = new FloatPointer[steps];
+    for (int step = 0; step < steps; step++) {
+      candidates[step] = gates.start(step).getPointer(2L * units);
+      candidateGradients[step] =
+          (training ? gateGradients : gates).start(step).getPointer(2L * units);
+    }
+    resets = memory.blocks(memory.further().orElseThrow(), rows, units);
+    back = training ? Blocks.of(builder, 1, state()) : null;
+    reset = new float[state()];
   }
 
   @Override
   void forward(int step, Blocks[] states, int slot, float[][] before, float[][] after) {
-    int rows = shape.rows();
-    int units = shape.units();
-    int width = shape.width();
     kernel.multiply(rows, states[0].start(slot), units, 1, gates.start(step), width);
-    gates.read(step, now);
-    float[] h = before[0];
-    for (int at = 0, z = 0; z < now.length; at += units, z += width) {
-      Squashing.sigmoid(now, z, 2 * units, scratch);
-      for (int j = 0; j < units; j++) {
-        reset[at + j] = now[z + units + j] * h[at + j];
-      }
-    }
-    gates.write(step, now);
+    readApart(gates, step, gate);
+    Squashing.sigmoid(gate[0], scratch);
+    Squashing.sigmoid(gate[1], scratch);
+    GruLoops.multiply(gate[1], before[0], reset);
     resets.write(step, reset);
     candidateKernel.multiply(rows, resets.start(step), units, 1, candidates[step], width);
-    gates.read(step, now);
-    for (int g = 2 * units; g < now.length; g += width) {
-      Squashing.tanh(now, g, units, scratch);
-    }
-    GruMix.forward(shape, now, h, after[0]);
-    if (training) {
-      gates.write(step, now);
-    }
+    readApart(gates, step, 2, gate[2]);
+    Squashing.tanh(gate[2]);
+    GruLoops.mix(gate[0], gate[2], before[0], after[0]);
+    keepGates(step);
   }
 
   @Override
   void backward(int step, float[][] before, float[][] from, float[][] to) {
-    int rows = shape.rows();
-    int units = shape.units();
-    int width = shape.width();
-    float[] h = before[0];
-    gates.read(step, now);
-    GruMix.backward(shape, now, h, from[0], to[0]);
-    gateGradients.write(step, now);
+    readKeptGates(step);
+    GruLoops.differentiateMix(gate[0], gate[2], before[0], from[0], to[0], scratch);
+    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
     candidateKernel.multiplyBack(rows, candidateGradients[step], width, 0, back.start(0), units);
     back.read(0, reset);
-    for (int at = 0, r = units; at < h.length; at += units, r += width) {
-      for (int j = 0; j < units; j++) {
-        float gate = now[r + j];
-        to[0][at + j] += reset[at + j] * gate;
-        now[r + j] = reset[at + j] * h[at + j] * gate * (1 - gate);
-      }
-    }
-    gateGradients.write(step, now);
-    addToBias(now, 0);
+    GruLoops.addProduct(reset, gate[1], to[0]);
+    GruLoops.differentiateReset(gate[1], before[0], reset);
+    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
     back.write(0, to[0]);
     kernel.multiplyBack(rows, gateGradients.start(step), width, 1, back.start(0), units);
     back.read(0, to[0]);
-  }
-
-  @Override
-  void addRecurrentGradient(PlanBuilder builder, memory statesBefore, memory gradient) {
-    int rows = shape.steps() * shape.rows();
-    int units = shape.units();
-    int width = shape.width();
-    Products.add(
-        builder,
-        builder.backward,
-        Products.transposed(builder, statesBefore),
-        Products.matrix(builder, gateGradients.memory, 0, rows, 2 * units, width),
-        Optional.empty(),
-        Products.matrix(builder, gradient, 0, units, 2 * units, width));
-    Products.add(
-        builder,
-        builder.backward,
-        Products.transposed(builder, Products.matrix(builder, resets.memory, 0, rows, units)),
-        Products.matrix(builder, gateGradients.memory, 2 * units, rows, units, width),
-        Optional.empty(),
-        Products.matrix(builder, gradient, 2 * units, units, units, width));
   }
 
   @Override

@@ -3,20 +3,18 @@ package org.lossbook.engine.onednn.recurrent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
 import org.lossbook.engine.Recurrence;
-import org.lossbook.engine.onednn.operation.PlanBuilder;
 
 /**
- * The steps of a sequence, forward and backward. States lie in the order of time: of those around
- * step t the one at slot t comes before it, that at t + 1 after it; going backwards, the other way
- * round.
+ * The steps of a sequence, forward and backward, of some of the samples. States lie in the order of
+ * time: of those around step t the one at slot t comes before it, that at t + 1 after it; going
+ * backwards, the other way round.
  */
 final class Sequence {
   private final Cell cell;
-  private final Cell.Shape shape;
-  private final Recurrence how;
+  private final int steps;
+  private final int size;
+  private final Order order;
   private final Optional<Masks> masks;
   private final Blocks[] states;
   private final Optional<Blocks> outputs;
@@ -25,24 +23,29 @@ final class Sequence {
   private float[][] after;
   private final float[] output;
 
-  Sequence(PlanBuilder builder, Cell cell, Recurrence how, Optional<Blocks> mask) {
+  /**
+   * @param mask of these samples
+   * @param states of these samples
+   * @param outputs of these samples, where they are not those states
+   */
+  Sequence(
+      Cell cell,
+      int steps,
+      Recurrence how,
+      Optional<Blocks> mask,
+      Blocks[] states,
+      Optional<Blocks> outputs) {
     this.cell = cell;
-    this.how = how;
-    shape = cell.shape;
-    masks = mask.map(numbers -> new Masks(numbers, shape.rows(), shape.units(), how));
-    int count = how.cell().states();
-    states = new Blocks[count];
-    starts = new Blocks[count];
-    before = new float[count][shape.state()];
-    after = new float[count][shape.state()];
-    for (int state = 0; state < count; state++) {
-      states[state] = Blocks.zeros(builder, shape.steps() + 1, shape.state());
-    }
-    outputs =
-        masks.isPresent() || how.backwards()
-            ? Optional.of(Blocks.of(builder, shape.steps(), shape.state()))
-            : Optional.empty();
-    output = new float[shape.state()];
+    this.steps = steps;
+    order = new Order(steps, how.backwards());
+    this.states = states;
+    this.outputs = outputs;
+    size = cell.state();
+    masks = mask.map(numbers -> new Masks(numbers, cell.rows, cell.units, how));
+    starts = new Blocks[states.length];
+    before = new float[states.length][size];
+    after = new float[states.length][size];
+    output = new float[size];
   }
 
   /** Begins with that state instead of zeros. */
@@ -50,45 +53,8 @@ final class Sequence {
     starts[state] = numbers;
   }
 
-  /** The step that is taken at a place. */
-  private int step(int place) {
-    return how.backwards() ? shape.steps() - 1 - place : place;
-  }
-
-  private int slotBefore(int step) {
-    return how.backwards() ? step + 1 : step;
-  }
-
-  private int slotAfter(int step) {
-    return how.backwards() ? step : step + 1;
-  }
-
-  /** The outputs in the order in which the steps are taken. */
-  FloatPointer outputs() {
-    return outputs.map(blocks -> blocks.start(0)).orElseGet(() -> states[0].start(1));
-  }
-
-  FloatPointer last() {
-    int place = shape.steps() - 1;
-    return outputs.map(blocks -> blocks.start(place)).orElseGet(() -> finalState(0));
-  }
-
-  FloatPointer finalState(int state) {
-    return states[state].start(slotAfter(step(shape.steps() - 1)));
-  }
-
-  /** The first state before each step, a row for each step and sample. */
-  memory statesBefore(PlanBuilder builder) {
-    return Products.matrix(
-        builder,
-        states[0].memory,
-        slotBefore(0) * shape.state(),
-        shape.steps() * shape.rows(),
-        shape.units());
-  }
-
   void forward() {
-    int first = slotBefore(step(0));
+    int first = order.slotBefore(order.step(0));
     for (int state = 0; state < states.length; state++) {
       if (starts[state] == null) {
         Arrays.fill(before[state], 0);
@@ -98,14 +64,14 @@ final class Sequence {
       }
     }
     Arrays.fill(output, 0);
-    for (int place = 0; place < shape.steps(); place++) {
-      int step = step(place);
-      cell.forward(step, states, slotBefore(step), before, after);
+    for (int place = 0; place < steps; place++) {
+      int step = order.step(place);
+      cell.forward(step, states, order.slotBefore(step), before, after);
       if (masks.isPresent()) {
         masks.get().forward(step, before, after, output);
       }
       for (int state = 0; state < states.length; state++) {
-        states[state].write(slotAfter(step), after[state]);
+        states[state].write(order.slotAfter(step), after[state]);
       }
       if (outputs.isPresent()) {
         outputs.get().write(place, masks.isPresent() ? output : after[0]);
@@ -127,8 +93,8 @@ final class Sequence {
     private final Optional<Blocks> ofLast;
     private final List<Optional<Blocks>> ofStates;
     private final Blocks[] toStarts = new Blocks[states.length];
-    private float[][] from = new float[states.length][shape.state()];
-    private float[][] to = new float[states.length][shape.state()];
+    private float[][] from = new float[states.length][size];
+    private float[][] to = new float[states.length][size];
 
     Backward(Optional<Blocks> ofOutputs, Optional<Blocks> ofLast, List<Optional<Blocks>> ofStates) {
       this.ofOutputs = ofOutputs;
@@ -146,7 +112,7 @@ final class Sequence {
         readOrClear(ofStates.get(state), 0, from[state]);
       }
       readOrClear(ofLast, 0, output);
-      for (int place = shape.steps() - 1; place >= 0; place--) {
+      for (int place = steps - 1; place >= 0; place--) {
         back(place);
         float[][] next = from;
         from = to;
@@ -160,10 +126,10 @@ final class Sequence {
     }
 
     private void back(int place) {
-      int step = step(place);
+      int step = order.step(place);
       for (int state = 0; state < states.length; state++) {
         if (cell.readsBefore(state)) {
-          states[state].read(slotBefore(step), before[state]);
+          states[state].read(order.slotBefore(step), before[state]);
         }
       }
       if (ofOutputs.isPresent()) {

@@ -1,8 +1,8 @@
 package org.lossbook.engine.onednn.recurrent;
 
 /**
- * Sigmoid and tanh of floats, to 3 units in the last place, in loops that the JIT compiles to
- * vector instructions. Both come from eˣ = 2ᵏ · eʳ, where k is x / ln 2 rounded.
+ * Sigmoid and tanh of floats, to some units in the last place. The JIT compiles loops to vector
+ * instructions that write one array, from its first number on, and call nothing.
  */
 final class Squashing {
   private static final float LOG2_E = 1.442695f;
@@ -20,53 +20,51 @@ final class Squashing {
 
   private Squashing() {}
 
-  /** {@code a = 1 / (1 + e⁻ᵃ)} for so many numbers. */
-  static void sigmoid(float[] a, int from, int count, float[] scratch) {
-    for (int i = 0; i < count; i++) {
-      float x = Math.max(-MOST, Math.min(MOST, -a[from + i]));
-      a[from + i] = x;
-      scratch[i] = x * LOG2_E + (ROUND + 126);
+  /**
+   * {@code a = 1 / (1 + e⁻ᵃ)}, where e⁻ᵃ = 2ᵏ · eʳ and k is −a / ln 2 rounded.
+   *
+   * @param scratch as long, at least
+   */
+  static void sigmoid(float[] a, float[] scratch) {
+    int n = a.length;
+    for (int i = 0; i < n; i++) {
+      a[i] = Math.max(-MOST, Math.min(MOST, -a[i]));
     }
-    halfPowersOfTwo(scratch, count);
-    for (int i = 0; i < count; i++) {
-      float x = a[from + i];
-      float half = scratch[i];
-      a[from + i] = 1 / (1 + (2 * half + 2 * half * expm1NearZero(remainder(x))));
+    for (int i = 0; i < n; i++) {
+      scratch[i] = a[i] * LOG2_E + (ROUND + 126);
     }
-  }
-
-  /** {@code a = tanh a} for so many numbers, as d / (d + 2) with d = e²ᵃ − 1. */
-  static void tanh(float[] a, int from, int count, float[] scratch) {
-    for (int i = 0; i < count; i++) {
-      float x = Math.max(-20, Math.min(20, 2 * a[from + i]));
-      a[from + i] = x;
-      scratch[i] = x * LOG2_E + (ROUND + 126);
+    // 2ᵏ⁻¹, of which k + 126 stands in the last bits: they become the exponent.
+    for (int i = 0; i < n; i++) {
+      scratch[i] = Float.intBitsToFloat(Float.floatToRawIntBits(scratch[i]) << 23);
     }
-    halfPowersOfTwo(scratch, count);
-    for (int i = 0; i < count; i++) {
-      float power = 2 * scratch[i];
-      float d = power * expm1NearZero(remainder(a[from + i])) + (power - 1);
-      a[from + i] = d / (d + 2);
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float k = (x * LOG2_E + ROUND) - ROUND;
+      float r = (x - k * LN2_HIGH) - k * LN2_LOW;
+      float s = r * r;
+      float odd = 1 + s * (1 / 6f + s * (1 / 120f + s * (1 / 5040f)));
+      float even = 1 / 2f + s * (1 / 24f + s * (1 / 720f));
+      a[i] = 1 / (1 + 2 * scratch[i] * (1 + (r * odd + s * even)));
     }
   }
 
-  /** 2ᵏ⁻¹, of which k + 126 stands in the last bits: they become the exponent. */
-  private static void halfPowersOfTwo(float[] a, int count) {
-    for (int i = 0; i < count; i++) {
-      a[i] = Float.intBitsToFloat(Float.floatToRawIntBits(a[i]) << 23);
+  /**
+   * {@code a = tanh a}, as x · p(x²) / q(x²) with polynomials fitted so that the relative error is
+   * least for numbers up to 9, beyond which tanh is 1.
+   */
+  static void tanh(float[] a) {
+    int n = a.length;
+    for (int i = 0; i < n; i++) {
+      a[i] = Math.max(-9, Math.min(9, a[i]));
     }
-  }
-
-  private static float remainder(float x) {
-    float k = (x * LOG2_E + ROUND) - ROUND;
-    return (x - k * LN2_HIGH) - k * LN2_LOW;
-  }
-
-  /** Taylor's series to the 7th power, for numbers up to half of ln 2. */
-  private static float expm1NearZero(float r) {
-    float s = r * r;
-    float odd = 1 + s * (1 / 6f + s * (1 / 120f + s * (1 / 5040f)));
-    float even = 1 / 2f + s * (1 / 24f + s * (1 / 720f));
-    return r * odd + s * even;
+    for (int i = 0; i < n; i++) {
+      float x = a[i];
+      float s = x * x;
+      float p = 2.8031289e-5f + s * (3.0642474e-8f + s * -1.2246206e-11f);
+      p = 1 + s * (0.13680856f + s * (0.003869507f + s * p));
+      float q = 3.9407115e-4f + s * 1.2890335e-6f;
+      q = 1 + s * (0.47014188f + s * (0.027250153f + s * q));
+      a[i] = x * p / q;
+    }
   }
 }

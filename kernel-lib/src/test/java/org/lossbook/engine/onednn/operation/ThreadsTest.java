@@ -1,9 +1,10 @@
-package org.lossbook.engine.onednn;
+package org.lossbook.engine.onednn.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Function;
 import org.junit.jupiter.api.Test;
+import org.lossbook.engine.onednn.OneDnnEngine;
 
 class ThreadsTest {
   @Test

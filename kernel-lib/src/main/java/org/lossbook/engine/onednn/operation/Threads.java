@@ -1,23 +1,27 @@
-package org.lossbook.engine.onednn;
+package org.lossbook.engine.onednn.operation;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.lossbook.Internal;
 
 /**
  * The number of threads that oneDNN uses. It has no setter and asks OpenMP, whose setting is per
  * calling thread; a network of a few thousand numbers is slower on two threads than on one.
+ *
+ * @hidden
  */
-final class Threads {
+@Internal
+public final class Threads {
   private static final boolean SETTABLE = OpenMp.found();
 
   /**
    * The maximum: OpenMP's own count, or OMP_NUM_THREADS, but at most the processors available to
    * this process. OpenMP ignores a container's quota and would start one thread per core.
    */
-  static final int MOST =
+  public static final int MOST =
       SETTABLE
           ? Math.min(Runtime.getRuntime().availableProcessors(), OpenMp.omp_get_max_threads())
           : Runtime.getRuntime().availableProcessors();
@@ -25,7 +29,7 @@ final class Threads {
   private Threads() {}
 
   /** Sets the number of threads for what this thread runs next; allocates nothing. */
-  static void use(int count) {
+  public static void use(int count) {
     if (SETTABLE) {
       OpenMp.omp_set_num_threads(count);
     }
