@@ -1,6 +1,6 @@
 """Layers that make numbers of texts and of categories: what Keras finds in them and gives for others.
 
-    KERAS_BACKEND=tensorflow python texts.py     writes ../resources/golden/texts.json
+    KERAS_BACKEND=tensorflow python texts.py     writes ../resources/golden/texts.json, text_models.json and texts/*.keras
 
 Keras computes these layers with TensorFlow alone; requirements-texts.txt says what to install.
 """
@@ -16,7 +16,7 @@ import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
-from tensors import stored, write  # noqa: E402
+from tensors import RESOURCES, stored, write  # noqa: E402
 
 Case = dict[str, Any]
 
@@ -159,6 +159,54 @@ def cases() -> Iterator[Case]:
         yield case("hashing", settings, None, asked)
 
 
+MODELS_OF_TEXTS = ["a good film", "bad bad film", "Good, good; the plot: thin!", "é 😀 film", ""]
+
+
+def models() -> Iterator[tuple[str, Any, list[Any]]]:
+    """Models that read texts, and samples for each of their inputs."""
+    L = keras.layers
+    words = L.TextVectorization(30, output_sequence_length=5)
+    words.adapt(MODELS_OF_TEXTS)
+    embedded = [words, L.Embedding(30, 4), L.GlobalAveragePooling1D(), L.Dense(2, "tanh")]
+    yield "words", keras.Sequential([keras.Input((1,), dtype="string"), *embedded]), [[[t] for t in MODELS_OF_TEXTS]]
+    rare = L.TextVectorization(40, output_mode="tf_idf", ngrams=2, pad_to_max_tokens=True)
+    rare.adapt(MODELS_OF_TEXTS)
+    text = keras.Input((), dtype="string")
+    yield "rare", keras.Model(text, L.Dense(2)(rare(text))), [MODELS_OF_TEXTS]
+    given = L.TextVectorization(vocabulary=["film", "good"], split="character", ngrams=(1, 3), output_sequence_length=7)
+    text = keras.Input((1,), dtype="string")
+    flat = L.Rescaling(0.25)(given(text))
+    yield "given", keras.Model(text, L.Dense(2)(flat)), [[[t] for t in MODELS_OF_TEXTS]]
+    colour, kind = keras.Input((1,), dtype="string"), keras.Input((2,), dtype="string")
+    number = keras.Input((1,), dtype="int64")
+    colours, numbers = L.StringLookup(output_mode="one_hot"), L.IntegerLookup(mask_token=0)
+    more = L.IntegerLookup(output_mode="tf_idf", num_oov_indices=2)
+    colours.adapt(["red", "green", "red"])
+    numbers.adapt(np.array([[7], [0], [9]]))
+    more.adapt(np.array([[7], [7], [9]]))
+    parts = [colours(colour), L.Hashing(3, output_mode="multi_hot", salt=[1, 2])(kind), more(number)]
+    parts += [L.Flatten()(L.Embedding(6, 2)(numbers(number)))]
+    rows = [[["red"], ["blue"], ["green"]], [["a", "b"], ["c", "c"], ["", "a"]], [[7], [8], [0]]]
+    yield "lookups", keras.Model([colour, kind, number], L.Dense(2)(L.Concatenate()(parts))), rows
+    inner = keras.Sequential([keras.Input((5,)), *[type(each).from_config(each.get_config()) for each in embedded[1:]]])
+    text = keras.Input((1,), dtype="string")
+    yield "exported", keras.Model(text, inner(words(text))), [[[t] for t in MODELS_OF_TEXTS]]
+    hashed = L.Hashing(11, mask_value="")
+    text = keras.Input((1,), dtype="string")
+    yield "hashed", keras.Model(text, L.Flatten()(L.Embedding(11, 3)(hashed(text)))), [[["a"], [""], ["b c"]]]
+
+
+def saved_models() -> Iterator[Case]:
+    (RESOURCES / "texts").mkdir(exist_ok=True)
+    for name, model, rows in models():
+        model.save(RESOURCES / "texts" / f"{name}.keras")
+        inputs = [tf.constant(each) for each in rows]
+        y = model(inputs[0] if len(inputs) == 1 else inputs)
+        yield {"name": name, "x": rows, "y": stored(y.numpy())}
+
+
 if __name__ == "__main__":
     everything = [{"name": f"{i} {each['layer']} {each['settings']}", **each} for i, each in enumerate(cases())]
     write("texts.json", everything, f"Keras {keras.__version__} on TensorFlow {tf.__version__}, float32")
+    keras.utils.set_random_seed(1)
+    write("text_models.json", list(saved_models()), f"Keras {keras.__version__} on TensorFlow {tf.__version__}, float32")

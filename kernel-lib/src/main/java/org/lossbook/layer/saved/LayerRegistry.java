@@ -57,7 +57,13 @@ public final class LayerRegistry {
 
   /** Those that give whole numbers, which Keras 2 has as integers and Lossbook as floats. */
   private static final Set<String> WHOLE =
-      Set.of("Discretization", "CategoryEncoding", "IntegerLookup", "Hashing");
+      Set.of(
+          "Discretization",
+          "CategoryEncoding",
+          "IntegerLookup",
+          "Hashing",
+          "StringLookup",
+          "TextVectorization");
 
   private LayerRegistry() {}
 
@@ -65,7 +71,7 @@ public final class LayerRegistry {
     String name = settings.text("name", "");
     if (WHOLE.contains(settings.className())) {
       settings.ignore("dtype");
-    } else {
+    } else if (!settings.className().equals("InputLayer")) { // which takes whole numbers and texts
       settings.float32();
     }
     boolean isTrained = settings.flag("trainable", true);

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
-import org.lossbook.config.Shown;
 import org.lossbook.data.EncodedTexts;
 import org.lossbook.data.Texts;
 import org.lossbook.data.Values;
@@ -193,6 +192,7 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashi
   public Optional<Config> config() {
     return Optional.of(
         Config.of("keras.layers", "Hashing")
+            .with("dtype", mode == TokenMode.INT ? "int64" : "float32") // else Keras refuses it
             .with("num_bins", bins)
             .with("salt", salt.length == 0 ? Optional.empty() : List.of(salt[0], salt[1]))
             .with("mask_value", mask.orElse(Optional.empty()))
@@ -210,10 +210,11 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashi
     if (masked instanceof Optional<?>) {
       return layer;
     }
-    return masked instanceof String text
-        ? layer.maskValue(text)
-        : masked instanceof Number number
-            ? layer.maskValue(number.longValue())
-            : settings.wrong("mask_value", "a text or a number", Shown.of(masked));
+    if (masked instanceof String text) {
+      return layer.maskValue(text);
+    }
+    return masked instanceof Number number && number.doubleValue() == number.longValue()
+        ? layer.maskValue(number.longValue())
+        : settings.wrong("mask_value", "a text or a whole number", masked);
   }
 }

@@ -113,8 +113,9 @@ public final class SavedModel {
       try {
         archive.extract(WEIGHTS, weights);
         try (var numbers = new HdfReader(weights, file.toString())) {
-          return load(
-              file, network(file, config, asLayer), config, archive.text(PROGRESS), numbers);
+          Map<String, Object> full =
+              asFileErrors(file, () -> SavedVocabularies.into(config, archive, numbers));
+          return load(file, network(file, full, asLayer), full, archive.text(PROGRESS), numbers);
         }
       } finally {
         delete(weights);

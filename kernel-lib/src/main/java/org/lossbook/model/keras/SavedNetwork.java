@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Shapes;
@@ -112,14 +113,8 @@ final class SavedNetwork {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Map<String, Object> config = new LinkedHashMap<>();
-      int value = node.inputs().get(i);
-      Optional<Network.Source> texts =
-          value < network.inputs().size()
-              ? Optional.of(network.inputs().get(value)).filter(from -> from.front().isPresent())
-              : Optional.empty();
-      int[] shape = node.inputShapes().get(i);
-      config.put("shape", batched(texts.map(Network.Source::given).orElse(shape)));
-      config.put("dtype", texts.isPresent() ? "string" : "float32");
+      config.put("shape", batched(given(node).get(i)));
+      config.put("dtype", texts(node.inputs().get(i)).isPresent() ? "string" : "float32");
       config.put("keras_history", history(node.inputs().get(i), false));
       Map<String, Object> tensor = new LinkedHashMap<>();
       tensor.put("class_name", "__keras_tensor__");
@@ -169,7 +164,7 @@ final class SavedNetwork {
     return Json.keras(config("input", input).after(Map.of("name", source.name())));
   }
 
-  private static Map<String, Object> layer(Network.Node node) {
+  private Map<String, Object> layer(Network.Node node) {
     Layer layer = node.layer();
     Optional<Network> inner = NetworkLayer.within(layer);
     if (inner.isPresent()) {
@@ -184,8 +179,26 @@ final class SavedNetwork {
     Map<String, Object> saved = Json.keras(config(node.name(), layer).after(common));
     String first = layer.callArguments().first();
     return first.isEmpty()
-        ? built(saved, node.inputShapes())
+        ? built(saved, given(node))
         : builtByName(saved, first, layer.callArguments().names(), node.inputShapes());
+  }
+
+  /** The shapes that a layer is built for, which of texts are those of the texts. */
+  private List<int[]> given(Network.Node node) {
+    return IntStream.range(0, node.inputs().size())
+        .mapToObj(
+            i ->
+                texts(node.inputs().get(i))
+                    .map(Network.Source::given)
+                    .orElse(node.inputShapes().get(i)))
+        .toList();
+  }
+
+  /** The input of that index, if it is one of texts. */
+  private Optional<Network.Source> texts(int value) {
+    return value < network.inputs().size()
+        ? Optional.of(network.inputs().get(value)).filter(from -> from.front().isPresent())
+        : Optional.empty();
   }
 
   private static Config config(String name, Layer layer) {

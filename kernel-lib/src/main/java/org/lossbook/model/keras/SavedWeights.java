@@ -34,6 +34,7 @@ final class SavedWeights {
       Map.of("GroupQueryAttention", "GroupedQueryAttention");
 
   private final List<Layer> layers = new ArrayList<>();
+  private final List<TokenWeights> frequencies = new ArrayList<>();
 
   /** The paths of the arrays in the file that was checked last. */
   private Map<String, String> places = Map.of();
@@ -78,6 +79,7 @@ final class SavedWeights {
 
   /** Adds a layer; a spectral normalization has the kernel a second time, as in Keras. */
   private void addLayer(String place, Network.Node node, List<Parameter> parameters) {
+    node.layer().config().ifPresent(config -> frequencies.add(new TokenWeights(place, config)));
     if (!(node.layer() instanceof SpectralNormalization outer)) {
       addGroups(place, node, parameters);
       return;
@@ -140,6 +142,7 @@ final class SavedWeights {
 
   /** Writes all weights to a file. */
   void addTo(HdfWriter file, Parameters parameters) {
+    frequencies.forEach(each -> each.addTo(file));
     for (Layer layer : layers) {
       file.group(layer.path + "/vars", layer.name);
       for (int i = 0; i < layer.parameters.size(); i++) {

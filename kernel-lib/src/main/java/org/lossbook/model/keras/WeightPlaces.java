@@ -63,7 +63,7 @@ final class WeightPlaces {
     Renumbering renumbering = new Renumbering(file);
     for (String path : file.arrays(isOlder ? DEPENDENCIES : LAYERS)) {
       // The state of dropout's random numbers is ignored: Lossbook has its own seeds.
-      if (!path.contains("/seed_generator/")) {
+      if (!path.contains("/seed_generator/") && !SavedVocabularies.isOfTokens(path)) {
         String place = isOlder ? renumbering.of(path) : path;
         places.put(known.contains(place) ? place : withoutUnderscore(place, known), path);
       }
