@@ -33,4 +33,12 @@ def unet() -> keras.Model:
     return keras.Model(image, layers.Conv2D(4, 1)(x))
 
 
-NETWORKS = {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": unet}
+def lstm() -> keras.Model:
+    return keras.Sequential([keras.Input((50, 16)), keras.layers.LSTM(64), keras.layers.Dense(1)])
+
+
+def gru() -> keras.Model:
+    return keras.Sequential([keras.Input((50, 16)), keras.layers.GRU(64), keras.layers.Dense(1)])
+
+
+NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": unet}

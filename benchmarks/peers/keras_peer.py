@@ -24,6 +24,8 @@ WAYS = {
     "long": ["train_on_batch"],
     "resnet": ["predict_on_batch", "graph"],
     "mobilenet": ["predict_on_batch", "graph"],
+    "lstm": TRAINING,
+    "gru": TRAINING,
     "unet": ["train_on_batch"],
 }
 
@@ -31,6 +33,10 @@ WAYS = {
 def network(task: str) -> keras.Model:
     """The task's network, compiled, ending in logits as Keras recommends."""
     layers = keras.layers
+    if task in ("lstm", "gru"):
+        model = NETWORKS[task]()
+        model.compile("adam", "mean_squared_error")
+        return model
     if task in NETWORKS:
         model = NETWORKS[task]()
     elif task == "dense":

@@ -83,6 +83,9 @@ def prepare(task: str, batch: int, way: str) -> Run:
     if task == "binary":
         optimizer = torch.optim.SGD(model.parameters(), lr=0.01, fused=True)
         loss = nn.BCEWithLogitsLoss()
+    elif task in ("lstm", "gru"):
+        optimizer = torch.optim.Adam(model.parameters(), fused=True)
+        loss = nn.MSELoss()
     else:
         optimizer = torch.optim.Adam(model.parameters(), fused=True)
         loss = nn.CrossEntropyLoss()
@@ -98,7 +101,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
-WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH}
+WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "lstm": BOTH, "gru": BOTH}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":

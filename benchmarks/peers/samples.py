@@ -8,19 +8,23 @@ IMAGES = ((28, 28, 1), 10)
 PHOTOS = ((224, 224, 3), 1000)
 SHAPES = {"resnet": PHOTOS, "mobilenet": PHOTOS, "unet": ((128, 128, 3), 4)}
 SHAPES |= {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3), "binary": ((784,), 2)}
+SHAPES |= {"lstm": ((50, 16), 2), "gru": ((50, 16), 2)}
 """What each task feeds a network: the shape of a sample and the number of classes."""
+
+COLUMNS = ("binary", "lstm", "gru")
+"""The networks of one output."""
 
 
 def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
     """Seeded random inputs and labels; what they mean makes no step slower or faster.
 
-    Labels are integers, one for each pixel of the U-Net; those of yes and no are a column of floats, which is what a loss of one output takes.
+    Labels are integers, one for each pixel of the U-Net; those of a network of one output are a column of floats, which is what its loss takes.
     """
     shape, classes = SHAPES[task]
     rng = np.random.default_rng(7)
     places = (count, *shape[:2]) if task == "unet" else (count,)
     x, y = rng.random((count, *shape), np.float32), rng.integers(0, classes, places)
-    return x, y.astype(np.float32).reshape(-1, 1) if task == "binary" else y
+    return x, y.astype(np.float32).reshape(-1, 1) if task in COLUMNS else y
 
 
 def numbers(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:

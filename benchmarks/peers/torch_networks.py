@@ -81,4 +81,23 @@ class UNet(nn.Module):
         return self.classes(x)
 
 
-NETWORKS = {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": UNet}
+class Last(nn.Module):
+    """A number from the state after the last step."""
+
+    def __init__(self, recurrent: nn.RNNBase) -> None:
+        super().__init__()
+        self.recurrent, self.dense = recurrent, nn.Linear(recurrent.hidden_size, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.dense(self.recurrent(x)[0][:, -1])
+
+
+def lstm() -> nn.Module:
+    return Last(nn.LSTM(16, 64, batch_first=True))
+
+
+def gru() -> nn.Module:
+    return Last(nn.GRU(16, 64, batch_first=True))
+
+
+NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": UNet}

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
+import org.lossbook.layer.Layer;
 import org.lossbook.listing.Listing;
 import org.lossbook.listing.Listings;
 import org.lossbook.listing.Run;
@@ -26,6 +27,8 @@ public final class LossbookWorker {
           Map.entry("cnn", List.of("fit", "augmented", "plan")),
           Map.entry("dense", List.of("fit", "plan")),
           Map.entry("binary", List.of("fit", "plan")),
+          Map.entry("lstm", List.of("fit", "plan")),
+          Map.entry("gru", List.of("fit", "plan")),
           Map.entry("unet", List.of("fit", "plan")),
           Map.entry("long", List.of("plan")),
           Map.entry("predict", List.of("predict", "predictValues")),
@@ -178,10 +181,18 @@ public final class LossbookWorker {
           sequential(input(784), dense(128).relu(), dense(64).relu(), dense(1))
               .seed(7)
               .compile(sgd(), binaryCrossentropy().fromLogits());
+      case "lstm" -> sequence(lstm(64));
+      case "gru" -> sequence(gru(64));
       case "resnet", "mobilenet", "unet" ->
           LargeNetworks.of(task).seed(7).compile(adam(), sparseCategoricalCrossentropy());
       default -> cnn().seed(7).compile(adam(), sparseCategoricalCrossentropy());
     };
+  }
+
+  private static Model sequence(Layer recurrent) {
+    return sequential(input(50, 16), recurrent, dense(1))
+        .seed(7)
+        .compile(adam(), meanSquaredError());
   }
 
   private static org.lossbook.model.Sequential cnn() {
@@ -202,6 +213,7 @@ public final class LossbookWorker {
     return switch (task) {
       case "dense" -> new int[] {10};
       case "binary" -> new int[] {784};
+      case "lstm", "gru" -> new int[] {50, 16};
       case "resnet", "mobilenet" -> new int[] {224, 224, 3};
       case "unet" -> new int[] {128, 128, 3};
       default -> new int[] {28, 28, 1};
@@ -230,7 +242,7 @@ public final class LossbookWorker {
     int classes =
         switch (task) {
           case "dense" -> 3;
-          case "binary" -> 2;
+          case "binary", "lstm", "gru" -> 2;
           case "unet" -> 4; // a label for each pixel
           default -> 10;
         };
