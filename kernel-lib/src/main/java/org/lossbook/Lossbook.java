@@ -45,6 +45,7 @@ import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
 import org.lossbook.engine.Shapes;
 import org.lossbook.formula.Expr;
+import org.lossbook.generation.Generation;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.Node;
@@ -1623,6 +1624,18 @@ public final class Lossbook {
   /** {@linkplain Ctc Connectionist temporal classification}: labels in order, at unknown steps. */
   public static Ctc ctc() {
     return Ctc.ctc();
+  }
+
+  /**
+   * {@linkplain Generation A continuation} of a text: {@code generate(model, "Once").with(words)}.
+   */
+  public static Generation generate(Model model, String prompt) {
+    return Generation.generate(model, prompt);
+  }
+
+  /** {@linkplain Generation A continuation} of ids: {@code generate(model, 3, 1, 4).length(20)}. */
+  public static Generation generate(Model model, int... prompt) {
+    return Generation.generate(model, prompt);
   }
 
   /** {@linkplain CtcDecode The labels} that a model trained with {@link #ctc()} says. */

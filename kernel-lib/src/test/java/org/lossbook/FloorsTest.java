@@ -37,7 +37,8 @@ class FloorsTest {
             "org.lossbook.search..",
             "org.lossbook.analysis..",
             "org.lossbook.report..",
-            "org.lossbook.pretrained.."));
+            "org.lossbook.pretrained..",
+            "org.lossbook.generation.."));
     FLOORS.put("model", List.of("org.lossbook.model"));
     FLOORS.put("model files", List.of("org.lossbook.model.keras.."));
     FLOORS.put("fit", List.of("org.lossbook.training.fit.."));

@@ -487,6 +487,13 @@ public final class ModelState {
         });
   }
 
+  /**
+   * Runs what nothing else may disturb and what changes no weights, such as going on step by step.
+   */
+  public <T> T alone(String call, Function<CompiledModel, T> look) {
+    return locked(call, () -> look.apply(compiled));
+  }
+
   /** Runs an analysis that changes weights, and restores everything afterwards, even on failure. */
   public <T> T undisturbed(String call, Function<CompiledModel, T> look) {
     return locked(

@@ -215,6 +215,14 @@ public final class Network {
     return inputs.stream().anyMatch(source -> source.front().isPresent());
   }
 
+  /**
+   * The same network for sequences of one step, which continue each other by the states of its
+   * recurrent layers; empty where there are none, or where a layer sees several steps together.
+   */
+  public Optional<Network> ofOneStep() {
+    return NetworkEdits.ofOneStep(asBuilt());
+  }
+
   /** The shapes of one sample's inputs. */
   public List<int[]> inputShapes() {
     return inputs.stream().map(Source::shape).toList();

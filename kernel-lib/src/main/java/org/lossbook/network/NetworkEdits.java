@@ -19,6 +19,7 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.rnn.SequenceLayer;
 
 /**
  * Networks derived from another one.
@@ -181,6 +182,10 @@ public final class NetworkEdits {
               network.inputs().get(i).name(), shape, network.inputs().get(i).front()));
       values.add(shape);
     }
+    return sized(network, inputs, values);
+  }
+
+  private static Network sized(Network network, List<Network.Source> inputs, List<int[]> values) {
     List<Network.Node> nodes = new ArrayList<>();
     for (Network.Node node : network.nodes()) {
       List<int[]> from = node.inputs().stream().map(values::get).toList();
@@ -190,6 +195,37 @@ public final class NetworkEdits {
       values.add(output);
     }
     return network.sized(inputs, nodes);
+  }
+
+  /** Layers that compute each step alone, or that carry a state from one to the next. */
+  private static final Set<String> STEPWISE =
+      Set.of(
+          "embedding",
+          "dense",
+          "dropout",
+          "activation",
+          "identity",
+          "layer_normalization",
+          "lstm",
+          "gru",
+          "simple_rnn",
+          "rnn");
+
+  /** For one step of a sequence; empty where a layer sees several together. */
+  static Optional<Network> ofOneStep(Network network) {
+    boolean isStepwise =
+        network.inputs().size() == 1
+            && network.nodes().stream().allMatch(node -> STEPWISE.contains(node.layer().kind()))
+            && network.nodes().stream().anyMatch(node -> node.layer() instanceof SequenceLayer<?>);
+    if (!isStepwise) {
+      return Optional.empty();
+    }
+    Network.Source source = network.inputs().get(0);
+    int[] step = source.shape().clone();
+    step[0] = 1;
+    List<int[]> values = new ArrayList<>(List.of(step));
+    var one = new Network.Source(source.name(), step, source.front());
+    return Optional.of(sized(network, List.of(one), values));
   }
 
   /** The same network without the last activation of its first output. */

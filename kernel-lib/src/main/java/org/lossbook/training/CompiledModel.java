@@ -47,7 +47,11 @@ public record CompiledModel(
       return this;
     }
     DataChecks.samples(who, built, samples);
-    Network sized = built.sizedFor(DataChecks.sized(built.inputShapes(), samples));
+    return over(built.sizedFor(DataChecks.sized(built.inputShapes(), samples)));
+  }
+
+  /** The same model over its network for inputs of another size. */
+  CompiledModel over(Network sized) {
     List<Network.Output> outputs = sized.outputs();
     return new CompiledModel(
         engine,

@@ -1,0 +1,75 @@
+package org.lossbook.generation;
+
+import java.util.Arrays;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Shapes;
+import org.lossbook.training.CompiledModel;
+import org.lossbook.training.Predictor;
+
+/** What a model says of the next token after a sequence, by running it over its window. */
+final class NextToken {
+  private final CompiledModel model;
+  private final int[] input;
+  private final boolean isOneHot;
+
+  NextToken(CompiledModel model) {
+    this.model = model;
+    input = model.network().inputShapes().get(0);
+    isOneHot = input.length == 2;
+    boolean isOne = model.network().inputShapes().size() == 1 && model.heads().size() == 1;
+    if (!isOne || input.length < 1 || input.length > 2) {
+      throw new IllegalArgumentException(
+          "generate expects a model of one sequence, of ids [steps] or of one-hot rows [steps, tokens], but it takes %s: give the model one input and one output."
+              .formatted(Shapes.text(input)));
+    }
+  }
+
+  /** The input for these ids. */
+  static float[] encoded(int[] input, int from, int... ids) {
+    boolean isOneHot = input.length == 2;
+    int width = isOneHot ? input[1] : 1;
+    float[] x = new float[input[0] * width];
+    for (int i = 0; i < ids.length; i++) {
+      if (isOneHot) {
+        if (ids[i] >= width) {
+          throw new IllegalArgumentException(
+              "generate expects ids from 0 to %d, as the model's rows have %d numbers, but receives %d: count the tokens from 0."
+                  .formatted(width - 1, width, ids[i]));
+        }
+        x[(from + i) * width + ids[i]] = 1;
+      } else {
+        x[from + i] = ids[i];
+      }
+    }
+    return x;
+  }
+
+  /** The logarithms for the next token, whatever their sum. */
+  double[] after(int... ids) {
+    int steps = input[0] == Shapes.ANY ? ids.length : input[0];
+    int[] window = Arrays.copyOfRange(ids, Math.max(0, ids.length - steps), ids.length);
+    int[] sample = input.clone();
+    sample[0] = steps;
+    int[] output = model.heads().get(0).output().shape();
+    boolean saysEachStep = output.length == 2;
+    // Padding stands where it does least: behind what is read step by step, before a single answer.
+    int from = saysEachStep ? 0 : steps - window.length;
+    int[] batch = new int[sample.length + 1];
+    batch[0] = 1;
+    System.arraycopy(sample, 0, batch, 1, sample.length);
+    Values said = Predictor.of(model, 0, Values.of(encoded(sample, from, window), batch));
+    int classes = said.shape()[said.rank() - 1];
+    int row = saysEachStep ? window.length - 1 : 0;
+    double[] all = new double[classes];
+    Arrays.setAll(all, k -> said.get(row * classes + k));
+    return logits(all);
+  }
+
+  /** The logarithms of probabilities; logits as they are. */
+  static double[] logits(double... said) {
+    boolean areProbabilities =
+        Arrays.stream(said).allMatch(p -> p >= 0 && p <= 1)
+            && Math.abs(Arrays.stream(said).sum() - 1) < 1e-3;
+    return areProbabilities ? Arrays.stream(said).map(Math::log).toArray() : said;
+  }
+}

@@ -1,0 +1,73 @@
+package org.lossbook.training;
+
+import java.util.Optional;
+import org.lossbook.Internal;
+import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Messages;
+import org.lossbook.engine.Mode;
+import org.lossbook.network.Network;
+
+/**
+ * A model that reads a sequence one step a call, its recurrent layers going on from the states that
+ * the last one left; where it cannot be run so, it says that.
+ *
+ * @hidden
+ */
+@Internal
+public final class SteppedInference implements AutoCloseable {
+  private final String who;
+  private final Optional<CompiledModel> model;
+  private final Optional<PlanCache.Lease<InferencePlan>> lease;
+
+  private SteppedInference(String who, Optional<CompiledModel> model) {
+    this.who = who;
+    this.model = model;
+    lease = model.map(one -> one.lendInference(1, Mode.CONTINUED));
+    forget();
+  }
+
+  /** From the first step on. */
+  public static SteppedInference of(String who, CompiledModel model) {
+    return new SteppedInference(who, model.network().ofOneStep().map(model::over));
+  }
+
+  /** Whether the model sees each step alone but for the states of its recurrent layers. */
+  public boolean isPossible() {
+    return lease.isPresent();
+  }
+
+  /** The shape of one step as the model's input. */
+  public int[] input() {
+    return network().inputShapes().get(0);
+  }
+
+  private Network network() {
+    return model.orElseThrow().network();
+  }
+
+  /** What the model says after one more step. */
+  public double[] after(float[] step) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedTraining(Messages.of("%s was interrupted.", who));
+    }
+    InferencePlan plan = lease.orElseThrow().get();
+    System.arraycopy(step, 0, plan.x(), 0, step.length);
+    plan.run(1);
+    float[] said = plan.predictions(0);
+    double[] all = new double[said.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = said[i];
+    }
+    return all;
+  }
+
+  private void forget() {
+    model.ifPresent(one -> one.weights().parameters().forgetStates(true));
+  }
+
+  @Override
+  public void close() {
+    forget();
+    lease.ifPresent(PlanCache.Lease::close);
+  }
+}
