@@ -139,6 +139,9 @@ import org.lossbook.layer.reshaping.Reshape;
 import org.lossbook.layer.reshaping.UpSampling;
 import org.lossbook.layer.reshaping.ZeroPadding;
 import org.lossbook.layer.rnn.Bidirectional;
+import org.lossbook.layer.rnn.ConvLstm1d;
+import org.lossbook.layer.rnn.ConvLstm2d;
+import org.lossbook.layer.rnn.ConvLstm3d;
 import org.lossbook.layer.rnn.Gru;
 import org.lossbook.layer.rnn.GruCell;
 import org.lossbook.layer.rnn.Lstm;
@@ -839,6 +842,26 @@ public final class Lossbook {
   /** {@linkplain SimpleRnn Simple recurrent layer}: reads sequences step by step. */
   public static SimpleRnn simpleRnn(int units) {
     return new SimpleRnn(units);
+  }
+
+  /** {@linkplain ConvLstm1d Convolutional LSTM} of sequences of signals. */
+  public static ConvLstm1d convLstm1d(int filters, int kernelSize) {
+    return new ConvLstm1d(filters, kernelSize);
+  }
+
+  /** {@linkplain ConvLstm2d Convolutional LSTM} of films. */
+  public static ConvLstm2d convLstm2d(int filters, int kernelSize) {
+    return new ConvLstm2d(filters, kernelSize, kernelSize);
+  }
+
+  /** {@linkplain ConvLstm2d Convolutional LSTM} of films with a rectangular kernel. */
+  public static ConvLstm2d convLstm2d(int filters, int kernelHeight, int kernelWidth) {
+    return new ConvLstm2d(filters, kernelHeight, kernelWidth);
+  }
+
+  /** {@linkplain ConvLstm3d Convolutional LSTM} of sequences of volumes. */
+  public static ConvLstm3d convLstm3d(int filters, int kernelSize) {
+    return new ConvLstm3d(filters, kernelSize, kernelSize, kernelSize);
   }
 
   /** {@linkplain LstmCell The cell} of an LSTM: one of its steps. */

@@ -89,7 +89,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
             .formatted(
                 layer,
                 layer instanceof RecurrentCell
-                    ? ": write bidirectional(rnn(" + layer + "))."
+                    ? ": write bidirectional(rnn(" + SequenceSetting.java(layer.toString()) + "))."
                     : ", which reads no sequence step by step: write bidirectional(lstm(64))."));
   }
 
@@ -139,12 +139,12 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   protected int[] outputOf(List<int[]> inputShapes) {
     int[] one = forward.outputShape(inputs(inputShapes, false));
     int[] other = backward.outputShape(inputs(inputShapes, true));
-    if (mode != MergeMode.NONE && !Arrays.equals(one, other)) {
+    if (mode.needsEqual() && !Arrays.equals(one, other)) {
       throw new IllegalArgumentException(
           "bidirectional expects two layers of as many units but receives %s and %s: give them the same number, or mergeMode(\"none\")."
               .formatted(forward, backward));
     }
-    return mode.shape(one);
+    return mode.shape(one, other);
   }
 
   @Override

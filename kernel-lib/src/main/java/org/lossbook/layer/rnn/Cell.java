@@ -1,17 +1,35 @@
 package org.lossbook.layer.rnn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.LayerChecks;
 
 /** What a recurrent layer computes at each step. */
 interface Cell {
   /** The shapes of its states, of which the first is that of its output too. */
   List<int[]> states(int... step);
+
+  /** Refuses steps that are not of its kind; by default they are rows of features. */
+  default void requireSequence(String who, int... shape) {
+    if (shape.length != 2) {
+      throw new IllegalArgumentException(
+          "%s expects sequences [batch, steps, features] but receives %s: add %s before it."
+              .formatted(who, LayerChecks.batched(shape), fix(shape)));
+    }
+  }
+
+  private static String fix(int... given) {
+    int features = given.length < 2 ? 1 : Shapes.size(Arrays.copyOfRange(given, 1, given.length));
+    boolean isKnown = given.length > 0 && Shapes.areFixed(given);
+    return "reshape(" + (isKnown ? given[0] : given.length == 0 ? 1 : -1) + ", " + features + ")";
+  }
 
   /** Its output's shape. */
   default int[] output(int... step) {

@@ -123,7 +123,7 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
               : part(graph.dense(graph.product(reset, h), recurrentKernel, Optional.empty()), 2);
       Tensor candidate =
           graph.activation(
-              graph.sum(List.of(part(prepared, 2), recurrent), 1, 1), layer.ownActivation());
+              graph.sum(List.of(part(prepared, 2), recurrent), 1, 1), layer.function());
       Tensor change = graph.sum(List.of(before, candidate), 1, -1);
       Tensor output = graph.sum(List.of(candidate, graph.product(update, change)), 1, 1);
       return new Cell.Step(output, List.of(output));

@@ -11,8 +11,6 @@ import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
-import org.lossbook.engine.Shapes;
-import org.lossbook.engine.Tensor;
 import org.lossbook.layer.weights.Initializers;
 
 /**
@@ -77,55 +75,9 @@ public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
 
       @Override
       public Steps steps(Graph graph, Function<String, Parameters.Slot> weights) {
-        return new LstmSteps(LstmUnits.this, graph, weights);
+        return new LstmSteps.OfRows(LstmUnits.this, graph, weights);
       }
     };
-  }
-
-  /** i, f, o = σ(…), c' = f · c + i · φ(…), h' = o · φ(c'). */
-  private record LstmSteps(
-      LstmUnits<?> layer,
-      Graph graph,
-      Function<String, Parameters.Slot> weights,
-      StepDropout dropout,
-      StepDropout recurrentDropout)
-      implements Cell.Steps {
-    LstmSteps(LstmUnits<?> layer, Graph graph, Function<String, Parameters.Slot> weights) {
-      this(
-          layer,
-          graph,
-          weights,
-          new StepDropout(graph, layer.dropout()),
-          new StepDropout(graph, layer.recurrentDropout()));
-    }
-
-    @Override
-    public Tensor prepare(Tensor x) {
-      Optional<Parameters.Slot> bias =
-          layer.usesBias() ? Optional.of(weights.apply(BIAS)) : Optional.empty();
-      Tensor kept = dropout.of(x, Shapes.last(x.shape()));
-      return graph.dense(kept, weights.apply(KERNEL), bias);
-    }
-
-    @Override
-    public Cell.Step next(Tensor prepared, List<Tensor> states) {
-      Tensor h = recurrentDropout.of(states.get(0), layer.units());
-      Tensor recurrent = graph.dense(h, weights.apply(RECURRENT), Optional.empty());
-      Tensor z = graph.sum(List.of(prepared, recurrent), 1, 1);
-      Tensor in = graph.activation(gate(z, 0), layer.gates());
-      Tensor forget = graph.activation(gate(z, 1), layer.gates());
-      Tensor out = graph.activation(gate(z, 3), layer.gates());
-      Tensor candidate = graph.activation(gate(z, 2), layer.ownActivation());
-      Tensor c =
-          graph.sum(
-              List.of(graph.product(forget, states.get(1)), graph.product(in, candidate)), 1, 1);
-      Tensor output = graph.product(out, graph.activation(c, layer.ownActivation()));
-      return new Cell.Step(output, List.of(output, c));
-    }
-
-    private Tensor gate(Tensor z, int index) {
-      return Parts.of(graph, z, index, layer.units());
-    }
   }
 
   final Config lstmIn(Config config) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
 /** How a bidirectional layer makes one output of its two. */
@@ -30,9 +31,14 @@ enum MergeMode {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  int[] shape(int... one) {
+  /** Whether the two outputs have to be of one shape. */
+  boolean needsEqual() {
+    return this != CONCAT && this != NONE;
+  }
+
+  int[] shape(int[] one, int[] other) {
     int[] shape = one.clone();
-    shape[shape.length - 1] *= this == CONCAT ? 2 : 1;
+    shape[shape.length - 1] += this == CONCAT ? Shapes.last(other) : 0;
     return shape;
   }
 

@@ -84,6 +84,16 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
     return constrained(List.of(RECURRENT), "recurrentConstraint", constraint);
   }
 
+  /** The shape of a kernel from so many numbers to so many. */
+  int[] kernelShape(int from, int to) {
+    return new int[] {from, to};
+  }
+
+  /** The config with the number of units. */
+  Config sizeIn(Config config) {
+    return config.with("units", units);
+  }
+
   private static RecurrentUnits<?> units(RecurrentUnits<?> layer) {
     return layer;
   }
@@ -94,6 +104,11 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
 
   final boolean usesBias() {
     return useBias;
+  }
+
+  /** The function of its candidates and outputs. */
+  final Activation function() {
+    return ownActivation();
   }
 
   final double dropout() {
@@ -181,11 +196,13 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   /** Its weights for steps of so many features. */
-  final List<Parameter> weightsFor(int features) {
+  private List<Parameter> weightsFor(int features) {
     List<Parameter> parameters = new ArrayList<>();
     int width = Math.multiplyExact(parts(), units);
-    parameters.add(Parameter.trained(KERNEL, Initializers.glorotUniform(), features, width));
-    parameters.add(Parameter.trained(RECURRENT, Initializers.orthogonal(1), units, width));
+    parameters.add(
+        Parameter.trained(KERNEL, Initializers.glorotUniform(), kernelShape(features, width)));
+    parameters.add(
+        Parameter.trained(RECURRENT, Initializers.orthogonal(1), kernelShape(units, width)));
     if (useBias) {
       parameters.add(Parameter.trained(BIAS, Initializers.zeros(), biasShape()));
     }
@@ -257,12 +274,12 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   /** The config with these settings. */
   final Config unitsIn(Config config) {
     Config all =
-        config
-            .with("units", units)
+        sizeIn(config)
             .with("activation", Activations.saved(ownActivation()))
             .with("use_bias", useBias);
+    int rank = kernelShape(1, 1).length;
     return rules(RECURRENT)
-        .in(regularizersIn(all, 2), "recurrent", 2)
+        .in(regularizersIn(all, rank), "recurrent", rank)
         .with("dropout", dropout)
         .with("recurrent_dropout", recurrentDropout);
   }
@@ -270,8 +287,9 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   /** A copy with the settings of a file. */
   final L unitsFrom(Settings settings) {
     Set<SequenceSetting> read = SequenceSetting.from(settings);
-    WeightRules recurrent = WeightRules.from(settings, "recurrent", 2);
-    return with(regularizersFrom(settings, 2))
+    int rank = kernelShape(1, 1).length;
+    WeightRules recurrent = WeightRules.from(settings, "recurrent", rank);
+    return with(regularizersFrom(settings, rank))
         .useBias(settings.flag("use_bias", true))
         .dropout(settings.number("dropout", 0))
         .recurrentDropout(settings.number("recurrent_dropout", 0))

@@ -3,6 +3,7 @@ package org.lossbook.layer.rnn;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
@@ -17,12 +18,14 @@ enum SequenceSetting {
 
   /** The call that sets it: {@code returnSequences}. */
   String call() {
-    String[] words = saved().split("_");
-    StringBuilder call = new StringBuilder(words[0]);
-    for (int i = 1; i < words.length; i++) {
-      call.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-    }
-    return call.toString();
+    return java(saved());
+  }
+
+  /** A name as Java writes it: lstm_cell is lstmCell. */
+  static String java(String name) {
+    return Pattern.compile("_(\\w)")
+        .matcher(name)
+        .replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
   }
 
   private String saved() {

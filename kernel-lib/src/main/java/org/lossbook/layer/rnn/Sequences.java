@@ -10,9 +10,7 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
-import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
 
 /**
@@ -25,23 +23,13 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
   @Override
   public int[] step(List<int[]> inputs) {
     int[] given = inputs.get(0);
-    if (given.length != 2) {
-      throw new IllegalArgumentException(
-          "%s expects sequences [batch, steps, features] but receives %s: add %s before it."
-              .formatted(who, LayerChecks.batched(given), fix(given)));
-    }
+    cell.requireSequence(who, given);
     int[] step = Arrays.copyOfRange(given, 1, given.length);
     List<int[]> states = cell.states(step);
     if (inputs.size() > 1) {
       CellInputs.requireStates(who, states, inputs.subList(1, inputs.size()), "a sequence");
     }
     return step;
-  }
-
-  private static String fix(int... given) {
-    int features = given.length < 2 ? 1 : Shapes.size(Arrays.copyOfRange(given, 1, given.length));
-    boolean isKnown = given.length > 0 && Shapes.areFixed(given);
-    return "reshape(" + (isKnown ? given[0] : given.length == 0 ? 1 : -1) + ", " + features + ")";
   }
 
   @Override

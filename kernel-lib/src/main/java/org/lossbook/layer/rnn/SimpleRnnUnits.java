@@ -79,7 +79,7 @@ public abstract class SimpleRnnUnits<L extends SimpleRnnUnits<L>> extends Recurr
       Tensor h = recurrentDropout.of(states.get(0), layer.units());
       Tensor recurrent = graph.dense(h, weights.apply(RECURRENT), Optional.empty());
       Tensor z = graph.sum(List.of(prepared, recurrent), 1, 1);
-      Tensor output = graph.activation(z, layer.ownActivation());
+      Tensor output = graph.activation(z, layer.function());
       return new Cell.Step(output, List.of(output));
     }
   }

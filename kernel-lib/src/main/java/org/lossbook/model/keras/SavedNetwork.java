@@ -177,10 +177,13 @@ final class SavedNetwork {
     }
     common.put("dtype", FLOAT32);
     Map<String, Object> saved = Json.keras(config(node.name(), layer).after(common));
-    String first = layer.callArguments().first();
-    return first.isEmpty()
+    CallArguments call = layer.callArguments();
+    if (!call.rest().isEmpty()) { // Keras's recurrent layers are built by their sequence
+      return built(saved, node.inputShapes().subList(0, 1));
+    }
+    return call.first().isEmpty()
         ? built(saved, given(node))
-        : builtByName(saved, first, layer.callArguments().names(), node.inputShapes());
+        : builtByName(saved, call.first(), call.names(), node.inputShapes());
   }
 
   /** The shapes that a layer is built for, which of texts are those of the texts. */
