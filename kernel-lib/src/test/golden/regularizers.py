@@ -11,6 +11,7 @@ from training import LOSSES, OPTIMIZERS, Case, batches, build, layer, named
 REGULARIZERS = ("kernel_regularizer", "bias_regularizer", "activity_regularizer")
 CONSTRAINTS = {
     "max_norm": lambda most, axis: keras.constraints.MaxNorm(most, axis=axis),
+    "min_max_norm": lambda of, axis: keras.constraints.MinMaxNorm(*of, axis=axis),
     "non_negative": lambda _, axis: keras.constraints.NonNeg(),
     "unit_norm": lambda _, axis: keras.constraints.UnitNorm(axis=axis),
 }
@@ -38,6 +39,8 @@ def network(name: str, inputs: list[int], layers: list[Case], loss: str, classes
 network("kernel l1", [4], dense(kernel_regularizer={"l1": 0.03}), "mse")
 network("kernel l2", [4], dense(kernel_regularizer={"l2": 0.05}), "mse")
 network("kernel l1l2", [4], dense(kernel_regularizer={"l1": 0.02, "l2": 0.04}), "mse")
+network("kernel orthogonal rows", [4], dense(kernel_regularizer={"factor": 0.3, "mode": "rows"}), "mse")
+network("kernel orthogonal columns", [4], dense(kernel_regularizer={"factor": 0.2, "mode": "columns"}), "mse")
 network("bias l2", [4], dense(bias_regularizer={"l2": 0.1}), "mse")
 network("activity l1", [4], dense(activity_regularizer={"l1": 0.05}), "mse")
 network("activity l2", [4], dense(activity_regularizer={"l2": 0.07}), "mse")
@@ -63,6 +66,7 @@ network("max norm", [4], dense(kernel_constraint={"max_norm": 0.25}), "mse")
 network("max norm of a bias", [4], dense(bias_constraint={"max_norm": 0.2}), "mse")
 network("non negative", [4], dense(kernel_constraint={"non_negative": True}), "mse")
 network("unit norm", [4], dense(kernel_constraint={"unit_norm": True}), "mse")
+network("min max norm", [4], dense(kernel_constraint={"min_max_norm": [0.6, 0.9, 0.75]}), "mse")
 network(
     "max norm on images",
     [5, 6, 2],
@@ -77,7 +81,12 @@ def made(item: Case) -> Case:
     settings = dict(item["settings"])
     for name in REGULARIZERS:
         if name in settings:
-            settings[name] = keras.regularizers.L1L2(**{"l1": 0.0, "l2": 0.0} | settings[name])
+            factors = settings[name]
+            settings[name] = (
+                keras.regularizers.OrthogonalRegularizer(**factors)
+                if "factor" in factors
+                else keras.regularizers.L1L2(**{"l1": 0.0, "l2": 0.0} | factors)
+            )
     axes = {"kernel_constraint": [0, 1, 2] if item["layer"] == "conv2d" else 0, "bias_constraint": 0}
     for name, axis in axes.items():
         if name in settings:

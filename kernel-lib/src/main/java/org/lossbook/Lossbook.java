@@ -1758,6 +1758,11 @@ public final class Lossbook {
     return Regularizer.l2(lambda);
   }
 
+  /** {@linkplain Regularizer Orthogonal regularization}: λ times the mean |cos| of two rows. */
+  public static Regularizer orthogonalRegularizer(double lambda) {
+    return Regularizer.orthogonalRegularizer(lambda);
+  }
+
   /** {@linkplain Regularizer L1 and L2 regularization} together. */
   public static Regularizer l1l2(double l1, double l2) {
     return Regularizer.l1l2(l1, l2);

@@ -68,7 +68,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l1(double lambda) {
-    return kernelRegularizer(new Regularizer(lambda, penalty(kernels().get(0)).l2()));
+    return kernelRegularizer(Regularizer.l1l2(lambda, penalty(kernels().get(0)).l2()));
   }
 
   /**
@@ -77,12 +77,12 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
    * @param lambda 0 or more
    */
   public L l2(double lambda) {
-    return kernelRegularizer(new Regularizer(penalty(kernels().get(0)).l1(), lambda));
+    return kernelRegularizer(Regularizer.l1l2(penalty(kernels().get(0)).l1(), lambda));
   }
 
   /** L1 and L2 regularization together. */
   public L l1l2(double l1, double l2) {
-    return kernelRegularizer(new Regularizer(l1, l2));
+    return kernelRegularizer(Regularizer.l1l2(l1, l2));
   }
 
   /** The kernel's regularizer: {@code kernelRegularizer(l2(1e-4))}, in short {@code l2(1e-4)}. */
@@ -106,6 +106,7 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
             kind() + ".activityRegularizer",
             "what it applies",
             "write activityRegularizer(l2(1e-4))");
+    given.ofNumbers(kind() + ".activityRegularizer");
     return with(copy -> setActivityPenalty(copy, given));
   }
 
@@ -168,7 +169,8 @@ public abstract class Regularized<L extends Regularized<L>> extends LayerWithAct
   protected final Consumer<L> regularizersFrom(Settings settings, int rank) {
     WeightRules kernel = WeightRules.from(settings, kernelSetting(), rank);
     WeightRules bias = WeightRules.from(settings, BIAS, 1);
-    Regularizer activity = Regularizer.from(settings, "activity_regularizer");
+    Regularizer activity =
+        Regularizer.from(settings, "activity_regularizer").ofNumbers("activity_regularizer");
     return copy -> {
       copy.setRules(kernels().get(0), kernel);
       copy.setRules(BIAS, bias);

@@ -237,7 +237,7 @@ public class Loss implements Metric, Renderable, Saveable {
    * report are those of J.
    */
   public final Loss plus(Regularizer penalty) {
-    return with(spec.aggregation().with(spec.penalty().plus(penalty)));
+    return with(spec.aggregation().with(spec.penalty().plus(penalty).ofNumbers("plus")));
   }
 
   /** This loss with the sum over the samples in place of their mean. */

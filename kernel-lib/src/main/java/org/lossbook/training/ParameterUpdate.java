@@ -84,6 +84,7 @@ public final class ParameterUpdate {
       return;
     }
     penalised = true;
+    penalties.measure();
     for (Parameters.Slot slot : parameters.slots()) {
       if (slot.parameter().trainable() && penalties.concern(slot)) {
         addPenaltyGradients(slot.offset(), slot.offset() + slot.size());
@@ -101,6 +102,9 @@ public final class ParameterUpdate {
 
   private void run(boolean withPenalties) {
     penalised = withPenalties;
+    if (penalised) {
+      penalties.measure();
+    }
     updater.beginStep();
     if (rows.applies()) {
       cost = rows.run(withPenalties);

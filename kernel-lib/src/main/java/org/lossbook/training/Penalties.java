@@ -1,9 +1,11 @@
 package org.lossbook.training;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.lossbook.Internal;
 import org.lossbook.engine.Parameters;
+import org.lossbook.layer.weights.Orthogonality;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.network.Network;
 import org.lossbook.optimizer.Optimizer;
@@ -18,10 +20,33 @@ import org.lossbook.optimizer.Optimizer;
 public final class Penalties {
   private final Parameters parameters;
   private final List<Stretch> stretches;
+  private final List<Matrix> matrices;
   private final float[] weights;
 
   /** A range of the trainable vector with the same penalty. */
   private record Stretch(int from, int to, float l1, float l2) {}
+
+  /** A matrix whose rows or columns are kept orthogonal. */
+  private static final class Matrix {
+    private final int from;
+    private final Orthogonality orthogonality;
+    private final float[] weights;
+    private final float[] gradient;
+    private double cost;
+
+    private Matrix(Parameters.Slot slot, Regularizer penalty) {
+      from = slot.offset();
+      orthogonality = penalty.orthogonality(slot.parameter().name(), slot.parameter().shape());
+      weights = new float[slot.size()];
+      gradient = new float[slot.size()];
+    }
+
+    private void measure(Parameters parameters) {
+      parameters.read(Parameters.Vector.TRAINABLE, from, weights, weights.length);
+      Arrays.fill(gradient, 0);
+      cost = orthogonality.add(weights, gradient);
+    }
+  }
 
   /**
    * @param each the regularizer of each parameter
@@ -32,6 +57,11 @@ public final class Penalties {
         parameters.slots().stream()
             .filter(slot -> slot.parameter().trainable() && !each.apply(slot).isNone())
             .map(slot -> stretch(slot, each.apply(slot)))
+            .toList();
+    matrices =
+        parameters.slots().stream()
+            .filter(slot -> slot.parameter().trainable() && each.apply(slot).isOrthogonal())
+            .map(slot -> new Matrix(slot, each.apply(slot)))
             .toList();
     weights = new float[stretches.isEmpty() ? 0 : Optimizer.CHUNK];
   }
@@ -65,8 +95,16 @@ public final class Penalties {
     return stretches.stream().anyMatch(stretch -> stretch.from == slot.offset());
   }
 
+  /** Looks at whole matrices, before their chunks are read and changed, by several threads. */
+  void measure() {
+    for (int m = 0; m < matrices.size(); m++) {
+      matrices.get(m).measure(parameters);
+    }
+  }
+
   /** The current penalty of all weights. */
   public double cost() {
+    measure();
     double cost = 0;
     int size = stretches.isEmpty() ? 0 : parameters.trainableSize();
     for (int offset = 0; offset < size; offset += Optimizer.CHUNK) {
@@ -103,6 +141,10 @@ public final class Penalties {
       }
       cost += stretch.l1 * sizes + stretch.l2 * squares;
     }
+    for (int m = 0; m < matrices.size(); m++) {
+      Matrix matrix = matrices.get(m);
+      cost += offset <= matrix.from && matrix.from < offset + count ? matrix.cost : 0;
+    }
     return cost;
   }
 
@@ -116,6 +158,13 @@ public final class Penalties {
       float twice = 2 * stretch.l2;
       for (int i = from; i < to; i++) {
         gradients[i] += twice * weights[i] + l1 * Math.signum(weights[i]);
+      }
+    }
+    for (int m = 0; m < matrices.size(); m++) {
+      Matrix matrix = matrices.get(m);
+      int to = Math.min(count, matrix.from + matrix.gradient.length - offset);
+      for (int i = Math.max(0, matrix.from - offset); i < to; i++) {
+        gradients[i] += matrix.gradient[offset + i - matrix.from];
       }
     }
   }

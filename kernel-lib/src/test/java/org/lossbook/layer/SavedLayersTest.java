@@ -136,7 +136,7 @@ class SavedLayersTest {
         new SeparableConv1d(4, 3).depthMultiplier(2).l2(0.5).dilation(2),
         new SeparableConv2d(4, 3, 2)
             .l2(0.5)
-            .pointwiseRegularizer(new Regularizer(0, 0.25))
+            .pointwiseRegularizer(Regularizer.l2(0.25))
             .pointwiseConstraint(Constraint.unitNorm())
             .useBias(false),
         new Conv2dTranspose(4, 3, 2).strides(2, 3).same().outputPadding(1, 2).relu(),

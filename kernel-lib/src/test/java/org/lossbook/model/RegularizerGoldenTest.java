@@ -121,12 +121,21 @@ class RegularizerGoldenTest {
 
   private static Regularizer penalty(JsonObject settings, String name) {
     JsonObject factors = settings.getAsJsonObject(name);
+    if (factors.has("factor")) {
+      Regularizer ofRows = orthogonalRegularizer(factors.get("factor").getAsDouble());
+      return factors.get("mode").getAsString().equals("rows") ? ofRows : ofRows.ofColumns();
+    }
     return l1l2(
         factors.has("l1") ? factors.get("l1").getAsDouble() : 0,
         factors.has("l2") ? factors.get("l2").getAsDouble() : 0);
   }
 
   private static Constraint constraint(JsonObject constraint) {
+    if (constraint.has("min_max_norm")) {
+      JsonArray of = constraint.getAsJsonArray("min_max_norm");
+      return minMaxNorm(of.get(0).getAsDouble(), of.get(1).getAsDouble())
+          .rate(of.get(2).getAsDouble());
+    }
     return constraint.has("max_norm")
         ? maxNorm(constraint.get("max_norm").getAsDouble())
         : constraint.has("unit_norm") ? unitNorm() : nonNegative();

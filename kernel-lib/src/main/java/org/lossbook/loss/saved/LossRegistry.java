@@ -287,7 +287,7 @@ public final class LossRegistry {
       saved.forEach(
           (label, weight) -> weights.put(label(settings, label), number(settings, weight)));
     }
-    var penalty = new Regularizer(settings.number("l1", 0), settings.number("l2", 0));
+    var penalty = Regularizer.l1l2(settings.number("l1", 0), settings.number("l2", 0));
     Loss ignoring =
         settings.has("ignore_class") ? loss.ignore(settings.integer("ignore_class")) : loss;
     Loss weighted = weights.isEmpty() ? ignoring : ignoring.classWeight(weights);
