@@ -107,12 +107,16 @@ import org.lossbook.layer.pooling.GlobalMaxPooling3d;
 import org.lossbook.layer.pooling.MaxPooling1d;
 import org.lossbook.layer.pooling.MaxPooling2d;
 import org.lossbook.layer.pooling.MaxPooling3d;
+import org.lossbook.layer.preprocessing.AugMix;
 import org.lossbook.layer.preprocessing.AutoContrast;
 import org.lossbook.layer.preprocessing.CategoryEncoding;
 import org.lossbook.layer.preprocessing.CenterCrop;
+import org.lossbook.layer.preprocessing.CutMix;
 import org.lossbook.layer.preprocessing.Discretization;
 import org.lossbook.layer.preprocessing.Equalization;
+import org.lossbook.layer.preprocessing.MixUp;
 import org.lossbook.layer.preprocessing.Normalization;
+import org.lossbook.layer.preprocessing.RandAugment;
 import org.lossbook.layer.preprocessing.RandomColor;
 import org.lossbook.layer.preprocessing.RandomColorJitter;
 import org.lossbook.layer.preprocessing.RandomCrop;
@@ -1164,6 +1168,26 @@ public final class Lossbook {
   /** {@linkplain Solarization Inverted bright pixels} of images in training. */
   public static Solarization solarization() {
     return Solarization.solarization();
+  }
+
+  /** {@linkplain MixUp Images mixed} with others of their batch in training. */
+  public static MixUp mixUp(double alpha) {
+    return MixUp.mixUp(alpha);
+  }
+
+  /** {@linkplain CutMix Rectangles of other images} of the batch in each image in training. */
+  public static CutMix cutMix(double factor) {
+    return CutMix.cutMix(factor);
+  }
+
+  /** {@linkplain RandAugment Changes drawn among eleven} of images in training. */
+  public static RandAugment randAugment(double factor) {
+    return RandAugment.randAugment(factor);
+  }
+
+  /** {@linkplain AugMix Images mixed with changed copies} of themselves in training. */
+  public static AugMix augMix(double factor) {
+    return AugMix.augMix(factor);
   }
 
   /** {@linkplain AutoContrast The full range} of values for each channel of an image. */

@@ -1,5 +1,6 @@
 package org.lossbook.engine;
 
+import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,6 +9,16 @@ import java.util.random.RandomGenerator;
  */
 @FunctionalInterface
 public interface ImageChange {
+  /**
+   * Prepares the changes of a batch, where they have something in common; {@link #apply} then sees
+   * its images in their order. Allocates nothing after the first batch.
+   *
+   * @param images all images, one after the other
+   * @param count how many they are
+   * @param random numbers of this batch
+   */
+  default void begin(FloatBuffer images, int count, RandomGenerator random) {}
+
   /**
    * Writes the changed image; allocates nothing.
    *

@@ -47,6 +47,16 @@ record Factor(double low, double high, boolean isNumber) {
     return value;
   }
 
+  /** A number above 0, such as a count. */
+  static double positive(String who, String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "%s expects %s above 0 but receives %s: 1 is a usual one."
+              .formatted(who, name, text(value)));
+    }
+    return value;
+  }
+
   private static String text(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }

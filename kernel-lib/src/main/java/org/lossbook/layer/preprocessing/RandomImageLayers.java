@@ -46,6 +46,10 @@ public final class RandomImageLayers {
         .add("RandomCrop", RandomCrop::from)
         .add("RandomColorJitter", RandomColorJitter::from)
         .add("Solarization", Solarization::from)
+        .add("MixUp", MixUp::from)
+        .add("CutMix", CutMix::from)
+        .add("RandAugment", RandAugment::from)
+        .add("AugMix", AugMix::from)
         .add("AutoContrast", AutoContrast::from)
         .add("Equalization", Equalization::from);
   }

@@ -1,6 +1,7 @@
 package org.lossbook.model.keras;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,10 +87,10 @@ final class TrainingReader {
               .map(each -> number("loss_weights", each))
               .orElse(1.0));
       for (Object each : all(SavedTraining.METRICS, ours, i)) {
-        metric(each, losses.get(i), i).ifPresent(metrics::add);
+        metrics.addAll(metrics(each, losses.get(i), i));
       }
       for (Object each : all(SavedTraining.WEIGHTED, ours, i)) {
-        metric(each, losses.get(i), i).map(Metric::sampleWeighted).ifPresent(metrics::add);
+        metrics(each, losses.get(i), i).stream().map(Metric::sampleWeighted).forEach(metrics::add);
       }
     }
     return new SavedTraining(
@@ -115,6 +116,31 @@ final class TrainingReader {
                 || wrapper.className().equals("LossFunctionWrapper"))
         ? wrapper.get("fn").orElse(saved)
         : saved;
+  }
+
+  /** Those that the metric stands for: of a list of thresholds one for each. */
+  private List<Metric> metrics(Object saved, Loss loss, int i) {
+    return perThreshold(saved).stream().flatMap(each -> metric(each, loss, i).stream()).toList();
+  }
+
+  /** The metric with each of its thresholds, as {@code precision_at_0.2}. */
+  private static List<Object> perThreshold(Object saved) {
+    if (!(saved instanceof Map<?, ?> map)
+        || !(map.get("config") instanceof Map<?, ?> settings)
+        || !(settings.get("thresholds") instanceof List<?> all)
+        || all.size() < 2) {
+      return List.of(saved);
+    }
+    List<Object> each = new ArrayList<>();
+    for (Object threshold : all) {
+      Map<Object, Object> one = new LinkedHashMap<>(map);
+      Map<Object, Object> with = new LinkedHashMap<>(settings);
+      with.put("thresholds", threshold);
+      with.computeIfPresent("name", (key, name) -> name + "_at_" + threshold);
+      one.put("config", with);
+      each.add(one);
+    }
+    return each;
   }
 
   /** A metric that fits the output, with Keras's name for it. */

@@ -2,12 +2,17 @@ package org.lossbook.layer.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.lossbook.Lossbook.augMix;
 import static org.lossbook.Lossbook.autoContrast;
+import static org.lossbook.Lossbook.cutMix;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.equalization;
 import static org.lossbook.Lossbook.flatten;
 import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.mixUp;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.randAugment;
 import static org.lossbook.Lossbook.randomBrightness;
 import static org.lossbook.Lossbook.randomColorJitter;
 import static org.lossbook.Lossbook.randomContrast;
@@ -29,8 +34,12 @@ import static org.lossbook.Lossbook.sgd;
 import static org.lossbook.Lossbook.solarization;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -249,6 +258,132 @@ class RandomImagesTest {
         .hasMessage(
             "randomFlip expects to stand before all that is trained, as it passes no gradient on,"
                 + " but what comes before it needs one: put it first.");
+  }
+
+  @Test
+  void mixedImagesAreSumsOfTwoWithSharesOfABetaDistribution() {
+    int count = 16;
+    double squares = 0;
+    double all = 0;
+    int runs = 100;
+    try (Images images = new Images(mixUp(0.5), true, count, 1, 2, 1)) {
+      float[] batch = new float[2 * count];
+      for (int i = 0; i < count; i++) {
+        batch[2 * i] = i;
+        batch[2 * i + 1] = i * i; // a chord of the parabola says which two and how much
+      }
+      for (int run = 0; run < runs; run++) {
+        images.plan.seed(run);
+        float[] y = images.forward(batch);
+        for (int i = 0; i < count; i++) {
+          double x = y[2 * i];
+          boolean isSelf = Math.abs(x - i) < 1e-4;
+          int other = (int) Math.round(isSelf ? i : (y[2 * i + 1] - i * i) / (x - i) - i);
+          assertThat(other).isBetween(0, count - 1);
+          double kept = other == i ? 1 : (x - other) / (i - other);
+          assertThat(kept).isBetween(-1e-3, 1.001);
+          squares += other == i ? 0 : (kept - 0.5) * (kept - 0.5);
+          all += other == i ? 0 : 1;
+        }
+      }
+    }
+    assertThat(all / (count * runs)).isCloseTo(1 - 1.0 / count, within(0.05)); // not itself
+    assertThat(squares / all).isCloseTo(1 / (4 * (2 * 0.5 + 1)), within(0.01)); // Beta's variance
+  }
+
+  @Test
+  void aCutIsARectangleOfAnotherImageWithAShareOfABetaDistribution() {
+    double sum = 0;
+    double squares = 0;
+    int runs = 200;
+    Layer layer = cutMix(1).factor(1, 1);
+    try (Images images = new Images(layer, true, 4, 20, 20, 2)) {
+      float[] batch = new float[4 * 800];
+      for (int i = 0; i < batch.length; i++) {
+        batch[i] = i / 800;
+      }
+      int others = 0;
+      for (int run = 0; run < runs; run++) {
+        images.plan.seed(run);
+        float[] y = images.forward(batch);
+        for (int i = 0; i < 4; i++) {
+          int changed = 0;
+          float from = i;
+          for (int k = i * 800; k < (i + 1) * 800; k++) {
+            if (y[k] != i) {
+              assertThat(from == i || from == y[k]).as("one other image").isTrue();
+              from = y[k];
+              changed++;
+            }
+          }
+          if (changed > 0) {
+            others++;
+            sum += changed / 800.0;
+            squares += changed / 800.0 * changed / 800.0;
+          }
+        }
+      }
+      assertThat(sum / others).isCloseTo(0.5, within(0.04)); // Beta(1, 1) is uniform
+      assertThat(squares / others).isCloseTo(1 / 3.0, within(0.04));
+    }
+  }
+
+  @Test
+  void policiesChangeAWholeBatchInOneWayAndKeepTheRange() {
+    for (Layer layer : List.of(randAugment(0.5).numOps(1), randAugment(0.9), augMix(0.3))) {
+      Set<Integer> results = new HashSet<>();
+      try (Images images = new Images(layer, true, 2, 6, 8, 3)) {
+        float[] one = image(6, 8, 3);
+        float[] batch = new float[2 * one.length];
+        System.arraycopy(one, 0, batch, 0, one.length);
+        System.arraycopy(one, 0, batch, one.length, one.length);
+        for (int run = 0; run < 40; run++) {
+          images.plan.seed(run);
+          float[] y = images.forward(batch);
+          for (float each : y) {
+            assertThat(each).as(layer.toString()).isBetween(-1e-3f, 255.001f);
+          }
+          results.add(Arrays.hashCode(y));
+          images.plan.seed(run);
+          assertThat(images.forward(batch)).isEqualTo(y);
+        }
+      }
+      assertThat(results.size()).as(layer.toString()).isGreaterThan(15);
+    }
+    assertThat(new Images(augMix(0.3).allOps(false), true, 1, 4, 4, 1).forward(new float[16]))
+        .doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void onePolicyGivesWhatOneOfItsLayersGives() {
+    // With a strength of 0 only these still change an image, so each occurs about as often.
+    Layer layer = randAugment(0).factor(0, 0).numOps(1);
+    float[] one = image(6, 8, 3);
+    Map<String, Integer> counts = new TreeMap<>();
+    List<Layer> parts =
+        List.of(randomPosterization(1), autoContrast(), equalization(), solarization());
+    Map<String, float[]> results = new TreeMap<>();
+    for (Layer part : parts) {
+      try (Images images = new Images(part, true, 1, 6, 8, 3)) {
+        results.put(part.kind(), images.forward(one));
+      }
+    }
+    int runs = 550;
+    try (Images images = new Images(layer, true, 1, 6, 8, 3)) {
+      for (int run = 0; run < runs; run++) {
+        images.plan.seed(run);
+        float[] y = images.forward(one);
+        results.forEach(
+            (name, result) -> {
+              if (Arrays.equals(result, y)) {
+                counts.merge(name, 1, Integer::sum);
+              }
+            });
+      }
+    }
+    assertThat(counts.get("auto_contrast")).isBetween(25, 75);
+    assertThat(counts.get("equalization")).isBetween(25, 75);
+    assertThat(counts.get("random_posterization")).isBetween(25, 75);
   }
 
   @Test

@@ -73,7 +73,7 @@ class SavedTrainingTest {
                 own("'builtins'", "function", "'my_metric'", "'function'"),
                 own("null", "Precision", "{'name':'mine'}", "'Precision'"),
                 own("'my.code'", "F1", "{}", "'Mine>F1'"),
-                own("'keras.metrics'", "Precision", "{'thresholds':[0.2,0.5]}", "null"));
+                own("'keras.metrics'", "Precision", "{'thresholds':['low','high']}", "null"));
     try (Model whole = load("adamw", "metrics", "['mae']");
         Model model = load("adamw", "metrics", metrics)) {
       assertThat(shown).hasSize(2);
@@ -90,6 +90,22 @@ class SavedTrainingTest {
       whole.fit(x, y, epochs(2).batchSize(1).seed(1).quiet());
       model.fit(x, y, epochs(2).batchSize(1).seed(1).quiet());
       assertThat(SavedModelTest.weights(model)).isEqualTo(SavedModelTest.weights(whole));
+    }
+  }
+
+  @Test
+  void aListOfThresholdsIsAFigureForEach() throws IOException {
+    String metrics =
+        "[%s]"
+            .formatted(
+                own(
+                    "'keras.metrics'",
+                    "Recall",
+                    "{'name':'found','thresholds':[0.25,0.5]}",
+                    "null"));
+    try (Model model = load("pooled", "metrics", metrics)) {
+      assertThat(names(model)).containsExactly("found_at_0.25", "found_at_0.5");
+      assertThat(shown).isEmpty();
     }
   }
 

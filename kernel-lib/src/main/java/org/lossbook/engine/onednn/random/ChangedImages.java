@@ -56,13 +56,19 @@ public final class ChangedImages extends RandomOp {
     builder.forward.add(
         stream -> {
           drawn.get(0, seeds);
+          random.begin(~seedOf(seeds, 0));
+          change.begin(from, rows, random);
           for (int r = 0; r < rows; r++) {
             from.get(r * image.length, image);
-            random.begin((long) seeds[SEEDS * r] << BITS | (long) seeds[SEEDS * r + 1]);
+            random.begin(seedOf(seeds, r));
             change.apply(image, changed, random);
             to.put(r * changed.length, changed);
           }
         });
+  }
+
+  private static long seedOf(float[] seeds, int row) {
+    return (long) seeds[SEEDS * row] << BITS | (long) seeds[SEEDS * row + 1];
   }
 
   @Override
