@@ -9,6 +9,7 @@ import java.util.Set;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.onednn.elementwise.Sum;
+import org.lossbook.engine.onednn.lookup.Lookup;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
 import org.lossbook.engine.onednn.operation.Eltwise;
 import org.lossbook.engine.onednn.operation.GraphNode;
@@ -40,7 +41,7 @@ final class GraphSimplifier {
     poolBeforeFunctions();
     for (Operation operation : operations) {
       places.put(operation, places.size());
-      if (isDoneBefore(operation)) {
+      if (isDoneBefore(operation) || isMeanOfRows(operation)) {
         Operation before = operation.x().maker().orElseThrow();
         replace(operation, before);
       } else if (operation instanceof Sum sum) {
@@ -75,6 +76,18 @@ final class GraphSimplifier {
     }
     return operation instanceof Eltwise function
         && before.filter(maker -> fuse(maker, function)).isPresent();
+  }
+
+  /** Whether a lookup takes over a mean of the rows of each sample. */
+  private static boolean isMeanOfRows(Operation operation) {
+    if (operation instanceof Pooling pooling
+        && pooling.isMeanOfAll()
+        && pooling.x().users == 1
+        && pooling.x().maker().orElse(null) instanceof Lookup lookup) {
+      lookup.average();
+      return true;
+    }
+    return false;
   }
 
   /**

@@ -18,13 +18,11 @@ import org.lossbook.engine.onednn.operation.Unary;
  */
 @Internal
 public final class Lookup extends Unary {
-  /** So many numbers are copied at once. */
-  private static final int BLOCK = 4096;
-
   private final Parameters.Slot table;
   private final int width;
   private final Words words;
   private final boolean sparse;
+  private boolean averages;
   private int[] rows;
 
   /**
@@ -37,6 +35,14 @@ public final class Lookup extends Unary {
     int[] shape = table.parameter().shape();
     width = shape[1];
     words = new Words(shape[0], width, ids.size());
+  }
+
+  /**
+   * Takes the mean of each sample's rows on the way, so that the rows are never written side by
+   * side.
+   */
+  public void average() {
+    averages = true;
   }
 
   @Override
@@ -58,15 +64,38 @@ public final class Lookup extends Unary {
     output.value = builder.value(Formats.channelsLast(output.dims()));
     FloatBuffer to = Formats.numbers(output.value);
     rows = new int[ids.capacity()];
+    float[] given = new float[rows.length];
     float[] row = new float[width];
+    float[] sum = new float[width];
+    int together = averages ? x().size() : 1;
     builder.forward.add(
         stream -> {
-          for (int i = 0; i < rows.length; i++) {
-            rows[i] = words.number(ids.get(i), i);
-            from.get(rows[i] * width, row);
-            to.put(i * width, row);
+          ids.get(0, given);
+          words.numbers(given, rows);
+          for (int first = 0; first < rows.length; first += together) {
+            from.get(rows[first] * width, sum);
+            for (int i = first + 1; i < first + together; i++) {
+              from.get(rows[i] * width, row);
+              add(row, sum);
+            }
+            if (averages) {
+              divide(sum, together);
+            }
+            to.put(first / together * width, sum);
           }
         });
+  }
+
+  private static void add(float[] row, float[] sum) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += row[k];
+    }
+  }
+
+  private static void divide(float[] sum, int count) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] /= count;
+    }
   }
 
   @Override
@@ -82,25 +111,26 @@ public final class Lookup extends Unary {
         Formats.numbers(
             builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
     RowGradient gradient = builder.tables.rows(table, rows.length, sparse);
-    int together = Math.max(1, BLOCK / width);
-    float[] block = new float[Math.min(together, rows.length) * width];
+    float[] diff = new float[width];
+    int together = averages ? x().size() : 1;
     builder.backward.add(
         stream -> {
           for (int first = 0; first < rows.length; first += together) {
-            int count = Math.min(together, rows.length - first);
-            from.get(first * width, block, 0, count * width);
-            add(block, rows, first, count, gradient);
+            from.get(first / together * width, diff);
+            if (averages) {
+              divide(diff, together);
+            }
+            add(diff, rows, first, together, gradient);
           }
         });
   }
 
-  private static void add(float[] block, int[] rows, int first, int count, RowGradient gradient) {
-    int width = gradient.width();
-    for (int i = 0, from = 0; i < count; i++, from += width) {
-      int to = gradient.at(rows[first + i]); // first, because it may make room
+  private static void add(float[] diff, int[] rows, int first, int count, RowGradient gradient) {
+    for (int i = first; i < first + count; i++) {
+      int to = gradient.at(rows[i]); // first, because it may make room
       float[] sums = gradient.values();
-      for (int k = 0; k < width; k++) {
-        sums[to + k] += block[from + k];
+      for (int k = 0; k < diff.length; k++) {
+        sums[to + k] += diff[k];
       }
     }
   }

@@ -29,13 +29,15 @@ final class Words {
     this.positions = positions;
   }
 
-  /** The number of a word, whose place in the batch is for the message. */
-  int number(float given, int place) {
-    int number = (int) given;
-    if (number != given || number < 0 || number >= count) {
-      throw new IllegalArgumentException(refusal(given, place));
+  /** The numbers of a batch's words. */
+  void numbers(float[] given, int[] into) {
+    for (int place = 0; place < given.length; place++) {
+      int number = (int) given[place];
+      if (number != given[place] || number < 0 || number >= count) {
+        throw new IllegalArgumentException(refusal(given[place], place));
+      }
+      into[place] = number;
     }
-    return number;
   }
 
   private String refusal(float given, int place) {

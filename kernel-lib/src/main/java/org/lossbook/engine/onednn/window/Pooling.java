@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn.window;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -101,6 +102,14 @@ public final class Pooling extends FusableOperation {
     }
     builder.backward.add(Step.of("pooling backward", new pooling_backward(backward), arguments));
     return diffSrc;
+  }
+
+  /** Whether it is the mean over all positions. */
+  public boolean isMeanOfAll() {
+    return algorithm == dnnl.algorithm.pooling_avg_exclude_padding
+        && window.padding() == Window.Padding.VALID
+        && Arrays.stream(output.extent()).allMatch(extent -> extent == 1)
+        && Arrays.equals(window.sizes(), x().extent());
   }
 
   /** Whether it commutes with a monotonic function, as max pooling does. */

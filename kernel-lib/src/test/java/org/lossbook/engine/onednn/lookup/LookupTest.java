@@ -3,6 +3,7 @@ package org.lossbook.engine.onednn.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Parameters.Vector;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
+import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.OneDnnEngine;
 
 class LookupTest {
@@ -99,6 +101,33 @@ class LookupTest {
           assertThat(gradient(p)).containsExactly(100, 200, 210.5f, 420, 300, 600, 430, 840);
         }
       }
+    }
+  }
+
+  /** Once as one operation, and once as two, because the plan gives the rows, too. */
+  @Test
+  void theMeanOfASamplesRowsIsTheSameOnTheWayAsAfterThem() {
+    try (Parameters p = table()) {
+      float[] together = averaged(p, false);
+      assertThat(together).startsWith(15, 16, 20, 21);
+      assertThat(together).isEqualTo(averaged(p, true));
+    }
+  }
+
+  /** The means, and the table's gradient. */
+  private float[] averaged(Parameters p, boolean rowsToo) {
+    Graph graph = engine.graph(p, 2, Mode.TRAINING);
+    Tensor ids = graph.input(4);
+    Tensor rows = graph.lookup(ids, p.slot("t"));
+    Tensor mean = graph.averagePooling(rows, Window.of(4).strides(4));
+    try (Plan plan = graph.plan(List.of(ids), rowsToo ? List.of(mean, rows) : List.of(mean))) {
+      plan.input(0, new float[] {0, 1, 2, 3, 2, 3, 3, 0});
+      plan.forward();
+      float[] both = Arrays.copyOf(output(plan, 4), 12);
+      plan.outputGradient(0, new float[] {4, 8, 40, 80});
+      plan.backward();
+      System.arraycopy(gradient(p), 0, both, 4, 8);
+      return both;
     }
   }
 
