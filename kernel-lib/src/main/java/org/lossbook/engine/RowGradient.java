@@ -20,6 +20,7 @@ public final class RowGradient {
   private float[] values = {};
   private int count;
   private boolean keeps;
+  private int touched; // so that the compiler does not leave the reading out
 
   /**
    * @param slot a table {@code [words, width]}
@@ -57,6 +58,20 @@ public final class RowGradient {
   /** Whether the next backward pass adds to the rows of the one before. */
   public void keep(boolean earlier) {
     keeps = earlier;
+  }
+
+  /**
+   * Says which rows come next, so that the processor waits for many places of a large table at a
+   * time.
+   */
+  public void expect(int[] next, int from, int to) {
+    if (to - from > 1) {
+      int sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += places[next[i]];
+      }
+      touched = sum;
+    }
   }
 
   /** The index in {@link #values} of a row's first number; a row that was not met begins at 0. */

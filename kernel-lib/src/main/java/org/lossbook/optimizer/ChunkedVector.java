@@ -14,6 +14,8 @@ final class ChunkedVector {
   /** Scratch chunks behind those of the vector, for rows that are moved out of their order. */
   private float[][] lanes = {};
 
+  private int touched; // so that the compiler does not leave the reading out
+
   /** Filled with {@code first}. */
   ChunkedVector(int size, float first) {
     this.size = size;
@@ -49,6 +51,7 @@ final class ChunkedVector {
   /** Copies rows to a scratch chunk, one after the other. */
   void gather(int[] starts, int first, int count, int width, int thread) {
     float[] into = lanes[thread];
+    touched = touch(starts, first, count, width);
     for (int i = 0, at = 0; i < count; i++, at += width) {
       int start = starts[first + i];
       float[] chunk = chunks[start / Optimizer.CHUNK];
@@ -61,6 +64,18 @@ final class ChunkedVector {
         }
       }
     }
+  }
+
+  /**
+   * Reads each row's ends, so that the processor waits for many rows of a large table at a time.
+   */
+  private int touch(int[] starts, int first, int count, int width) {
+    int bits = 0;
+    for (int i = first; i < first + count; i++) {
+      bits ^= Float.floatToRawIntBits(get(starts[i]));
+      bits ^= Float.floatToRawIntBits(get(starts[i] + width - 1));
+    }
+    return bits;
   }
 
   /** Copies the rows back. */

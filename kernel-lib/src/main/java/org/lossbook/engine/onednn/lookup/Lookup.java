@@ -18,11 +18,15 @@ import org.lossbook.engine.onednn.operation.Unary;
  */
 @Internal
 public final class Lookup extends Unary {
+  /** So many rows are read ahead; they fit into the processor's nearest cache. */
+  private static final int AHEAD = 200;
+
   private final Parameters.Slot table;
   private final int width;
   private final Words words;
   private final boolean sparse;
   private boolean averages;
+  private int touched; // so that the compiler does not leave the reading out
   private int[] rows;
 
   /**
@@ -68,11 +72,15 @@ public final class Lookup extends Unary {
     float[] row = new float[width];
     float[] sum = new float[width];
     int together = averages ? x().size() : 1;
+    int block = together * Math.max(1, AHEAD / together);
     builder.forward.add(
         stream -> {
           ids.get(0, given);
           words.numbers(given, rows);
           for (int first = 0; first < rows.length; first += together) {
+            if (first % block == 0) {
+              touched = touch(from, rows, first, Math.min(rows.length, first + block), width);
+            }
             from.get(rows[first] * width, sum);
             for (int i = first + 1; i < first + together; i++) {
               from.get(rows[i] * width, row);
@@ -84,6 +92,20 @@ public final class Lookup extends Unary {
             to.put(first / together * width, sum);
           }
         });
+  }
+
+  /**
+   * Reads the ends of rows that are wanted next. One after the other, each row of a large table
+   * waits for memory; this loop is so short that the processor waits for many at a time.
+   */
+  private static int touch(FloatBuffer table, int[] rows, int first, int end, int width) {
+    int bits = 0;
+    for (int i = first; i < end; i++) {
+      int row = rows[i] * width;
+      bits ^= Float.floatToRawIntBits(table.get(row));
+      bits ^= Float.floatToRawIntBits(table.get(row + width - 1));
+    }
+    return bits;
   }
 
   private static void add(float[] row, float[] sum) {
@@ -126,6 +148,7 @@ public final class Lookup extends Unary {
   }
 
   private static void add(float[] diff, int[] rows, int first, int count, RowGradient gradient) {
+    gradient.expect(rows, first, first + count);
     for (int i = first; i < first + count; i++) {
       int to = gradient.at(rows[i]); // first, because it may make room
       float[] sums = gradient.values();
