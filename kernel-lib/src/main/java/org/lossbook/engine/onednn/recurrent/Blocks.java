@@ -10,14 +10,12 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
 final class Blocks {
   private final int first;
   private final int distance;
-  private final int size;
   private final FloatBuffer numbers;
   private final FloatPointer[] starts;
 
-  private Blocks(memory memory, int count, int first, int distance, int size) {
+  private Blocks(memory memory, int count, int first, int distance) {
     this.first = first;
     this.distance = distance;
-    this.size = size;
     numbers = Formats.numbers(memory);
     starts = new FloatPointer[count];
     for (int i = 0; i < count; i++) {
@@ -27,14 +25,13 @@ final class Blocks {
 
   /** Of a memory that has a row of that width for each sample of each block. */
   static Blocks of(memory memory, int count, Rows rows, int width) {
-    return new Blocks(
-        memory, count, rows.first() * width, rows.all() * width, rows.count() * width);
+    return new Blocks(memory, count, rows.first() * width, rows.all() * width);
   }
 
   /** In memory of their own. */
   static Blocks of(PlanBuilder builder, int count, int size) {
     return new Blocks(
-        builder.memory(Formats.vector(Math.multiplyExact(count, size))), count, 0, size, size);
+        builder.memory(Formats.vector(Math.multiplyExact(count, size))), count, 0, size);
   }
 
   /** The numbers of a memory from one on. */
@@ -62,9 +59,5 @@ final class Blocks {
   /** Writes the array's numbers to a block, from one on. */
   void write(int block, int place, float[] from) {
     numbers.put(first + block * distance + place, from);
-  }
-
-  void clear(int block) {
-    numbers.put(first + block * distance, new float[size]);
   }
 }

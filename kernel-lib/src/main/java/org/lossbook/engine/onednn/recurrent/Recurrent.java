@@ -50,6 +50,7 @@ public final class Recurrent extends Operation {
         Stream.of(Stream.of(x), initialStates.stream(), mask.stream())
             .flatMap(nodes -> nodes)
             .toArray(GraphNode[]::new));
+    new RecurrentChecks(how).check(x.graph.batch(), x, initialStates, mask, weights);
     this.how = how;
     this.initialStates = initialStates;
     this.mask = mask;

@@ -50,7 +50,7 @@ final class Squashing {
 
   /**
    * {@code a = tanh a}, as x · p(x²) / q(x²) with polynomials fitted so that the relative error is
-   * least for numbers up to 9, beyond which tanh is 1.
+   * least for numbers up to 9, beyond which tanh is 1; rounding must not exceed that.
    */
   static void tanh(float[] a) {
     int n = a.length;
@@ -64,7 +64,7 @@ final class Squashing {
       p = 1 + s * (0.13680856f + s * (0.003869507f + s * p));
       float q = 3.9407115e-4f + s * 1.2890335e-6f;
       q = 1 + s * (0.47014188f + s * (0.027250153f + s * q));
-      a[i] = x * p / q;
+      a[i] = Math.max(-1, Math.min(1, x * p / q));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lossbook.engine.Engine;
@@ -329,5 +332,96 @@ class RecurrentTest {
   void widthsThatFillVectorRegistersAreAsExact(Recurrence.Cell cell) {
     check(new Case(of(cell, 32), 8, 12, 16, true, true, NO_MASK));
     check(new Case(of(cell, 37), 5, 9, 11, true, true, new int[] {1, 1, 1, 0, 1}));
+  }
+
+  /** A batch large enough that its parts run on threads of their own, beside its samples alone. */
+  @ParameterizedTest
+  @EnumSource(Recurrence.Cell.class)
+  void samplesOfALargeBatchAreAsIfTheyWereAlone(Recurrence.Cell cell) {
+    var random = new Random(8);
+    var all = new Case(of(cell, 64), 9, 20, 16, true, true, NO_MASK);
+    var alone = new Case(all.how, 1, 20, 16, true, true, NO_MASK);
+    float[][] numbers =
+        Arrays.stream(all.sizes()).mapToObj(n -> noise(random, n, 0.1)).toArray(float[][]::new);
+    float[] upstream = noise(random, all.outputs(), 1);
+    Result together = computed(all, numbers, upstream, Mode.TRAINING);
+
+    double[][] sums = new double[5][numbers[3].length];
+    for (int n = 0; n < all.batch; n++) {
+      float[][] its = numbers.clone();
+      its[0] = part(numbers[0], n, alone.sizes()[0]);
+      its[1] = new float[all.states() * 64];
+      for (int s = 0; s < all.states(); s++) {
+        System.arraycopy(numbers[1], (s * all.batch + n) * 64, its[1], s * 64, 64);
+      }
+      Result one = computed(alone, its, part(upstream, n, alone.outputs()), Mode.TRAINING);
+      assertClose(part(together.outputs, n, alone.outputs()), doubles(one.outputs), 1e-6);
+      assertClose(part(together.gradients[0], n, its[0].length), doubles(one.gradients[0]), 1e-5);
+      for (int k = 2; k < 5; k++) {
+        for (int i = 0; i < numbers[k].length; i++) {
+          sums[k][i] += one.gradients[k][i];
+        }
+      }
+    }
+    for (int k = 2; k < 5; k++) {
+      assertClose(together.gradients[k], sums[k], 1e-4);
+    }
+  }
+
+  private static float[] part(float[] all, int number, int size) {
+    return Arrays.copyOfRange(all, number * size, (number + 1) * size);
+  }
+
+  private static void assertClose(float[] given, double[] wanted, double bar) {
+    for (int i = 0; i < given.length; i++) {
+      assertThat((double) given[i]).isCloseTo(wanted[i], within(bar * (1 + Math.abs(wanted[i]))));
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedBeforeNativeCodeReadsIt() {
+    try (Parameters parameters =
+        ENGINE.parameters(
+            List.of(
+                parameter("kernel", 4, 12),
+                parameter("recurrent", 3, 12),
+                parameter("bias", 12),
+                parameter("narrow", 4, 9)))) {
+      Graph graph = ENGINE.graph(parameters, 2, Mode.TRAINING);
+      Tensor x = graph.input(5, 4);
+      refused(graph, parameters, graph.input(5), "kernel", List.of(), Optional.empty())
+          .hasMessageStartingWith(
+              "A recurrent operation expects sequences [batch, steps, inputs] but receives (None, 5)");
+      refused(graph, parameters, x, "narrow", List.of(), Optional.empty())
+          .hasMessageContaining("a kernel [4, 12] but receives [4, 9]");
+      refused(graph, parameters, x, "kernel", List.of(x), Optional.empty())
+          .hasMessageContaining("2 initial states, or none but receives 1");
+      refused(graph, parameters, x, "kernel", List.of(x, x), Optional.empty())
+          .hasMessageContaining("an initial state (None, 3) but receives (None, 5, 4)");
+      refused(graph, parameters, x, "kernel", List.of(), Optional.of(graph.input(4)))
+          .hasMessageContaining("a mask (None, 5) but receives (None, 4)");
+      refused(graph, parameters, graph.input(40_000_000, 4), "kernel", List.of(), Optional.empty())
+          .hasMessageContaining("use smaller batches or shorter sequences");
+    }
+  }
+
+  private static AbstractThrowableAssert<?, ?> refused(
+      Graph graph,
+      Parameters parameters,
+      Tensor x,
+      String kernel,
+      List<Tensor> states,
+      Optional<Tensor> mask) {
+    return assertThatThrownBy(
+            () ->
+                graph.recurrent(
+                    x,
+                    of(Recurrence.Cell.LSTM, 3),
+                    states,
+                    mask,
+                    parameters.slot(kernel),
+                    parameters.slot("recurrent"),
+                    Optional.of(parameters.slot("bias"))))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
