@@ -1,5 +1,6 @@
 """Networks whose steps are masked: losses, metrics and the weights of three steps of plain descent."""
 
+import inspect
 from typing import Any, Iterator
 
 import keras
@@ -54,6 +55,20 @@ KINDS: list[tuple[str, list[tuple[str, Case]], int, str, str, Case, str, str, st
     *((f"words, masked {mask}", WORDS, CLASSES, "softmax", SPARSE, {}, "labels", "", mask) for mask in MASKS),
     ("words without a mask", [("Embedding", {"input_dim": 7, "output_dim": 3}), WORDS[1]], CLASSES, "softmax",
      SPARSE, {}, "labels", "", "at the end"),
+    *((f"after {kind}{' axis 1' if 'axis' in given else ''}", [DENSE[0], (kind, given), DENSE[1]], 2, "linear", "MeanSquaredError", {}, "numbers", "", "in the middle")
+      for kind, given in [
+          ("Activation", {"activation": "tanh"}), ("BatchNormalization", {"momentum": 0.75}),
+          ("BatchNormalization", {"axis": 1, "momentum": 0.75, "scale": False}), ("LayerNormalization", {}),
+          ("GroupNormalization", {"groups": 1}), ("UnitNormalization", {}), ("RMSNormalization", {}), ("PReLU", {}),
+          ("LeakyReLU", {}), ("Rescaling", {"scale": 0.5, "offset": 0.25}), ("Identity", {}),
+          ("Conv1D", {"filters": 3, "kernel_size": 2, "padding": "same"}), ("Reshape", {"target_shape": [5, 3]}),
+      ]),
+    ("BatchNormalization, masked none", [DENSE[0], ("BatchNormalization", {})], 2, "linear",
+     "MeanSquaredError", {}, "numbers", "", "none"),
+    *((f"the mean of steps masked {mask}", [*DENSE, ("GlobalAveragePooling1D", {})], 2, "linear", "MeanSquaredError", {},
+       "numbers of samples", "", mask) for mask in ("all", "at the end", "in the middle")),
+    ("the mean of words", [*WORDS, ("GlobalAveragePooling1D", {"keepdims": True}), ("Flatten", {})], 2, "softmax",
+     "CategoricalCrossentropy", {}, "numbers of samples", "samples", "at the start"),
     ("another value", [("Masking", {"mask_value": -1.5}), DENSE[1]], 2, "linear", "MeanSquaredError", {}, "numbers", "", "at the end"),
 ]
 
@@ -61,6 +76,8 @@ KINDS: list[tuple[str, list[tuple[str, Case]], int, str, str, Case, str, str, st
 def target(rng: np.random.Generator, kind: str) -> np.ndarray:
     """The targets of a batch."""
     labels = rng.integers(0, CLASSES, (BATCH, STEPS))
+    if kind == "numbers of samples":
+        return np.abs(grid(rng, (BATCH, 2)))
     if kind == "labels":
         return labels.astype(float)
     if kind == "one-hot":
@@ -118,7 +135,7 @@ def case(
     if weights:
         w = rng.integers(0, 5, (BATCH, STEPS) if weights == "positions" else (BATCH, 1)) / 4
         told["sampleWeight"] = stored(w.reshape(-1) if weights == "samples" else w)
-        w = np.broadcast_to(w, (BATCH, STEPS)).copy()
+        w = w[:, 0] if targets.endswith("samples") else np.broadcast_to(w, (BATCH, STEPS)).copy()
     rate = RATE / 16 if settings.get("reduction") == "sum" else RATE
     model.compile(keras.optimizers.SGD(rate), getattr(keras.losses, loss)(**settings),
                   metrics=judged, weighted_metrics=judged)
@@ -166,4 +183,69 @@ def embedding() -> Iterator[Case]:
         yield of_layer(name, "embedding", {"input_dim": words, "output_dim": width, **settings}, x)
 
 
-FILES: dict[str, Any] = {"masks": cases, "masking": masking, "embedding": embedding}
+MAKING: Case = {  # numbers for the arguments that Keras's layers have to be given
+    "units": 2, "filters": 2, "kernel_size": 1, "rate": 0.5, "stddev": 0.5, "input_dim": 9, "output_dim": 2, "n": 2, "dims": [2, 1],
+    "target_shape": [5, 5], "num_heads": 2, "key_dim": 2, "head_dim": 2, "num_query_heads": 2, "num_key_value_heads": 1,
+    "scale": 0.5, "height": 5, "width": 5, "output_size": 1, "num_tokens": 9, "num_bins": 9, "groups": 1,
+    "activation": "tanh", "pool_size": 1, "factor": 0.5,
+}
+SHAPES = [(2, 5, 5), (2, 5, 5, 5), (2, 5, 5, 5, 5)]
+MERGING = ("Add", "Average", "Concatenate", "Dot", "Maximum", "Minimum", "Multiply", "Subtract")
+WHERE_STEPS_REMAIN = {"return_sequences": True}
+
+
+def passes(kind: type[keras.Layer], settings: Case) -> Case:
+    """Whether the output of a layer has a mask where its input has one, or all its inputs have."""
+    for shape in SHAPES:
+        x = L.Masking()(np.ones(shape))
+        both = kind.__name__ in MERGING or "Attention" in kind.__name__
+        try:
+            made = kind(**settings)
+            if kind.__name__ in ("MultiHeadAttention", "GroupedQueryAttention"):
+                y = made(x, x)
+            else:
+                y = made([x, L.Masking()(np.ones(shape))] if both else x)
+        except (ValueError, RuntimeError, TypeError, IndexError, AttributeError, NotImplementedError, ImportError) as e:
+            reason = e
+            continue
+        words = "".join(f", {k} {v}" for k, v in settings.items())
+        return {
+            "name": f"{kind.__name__}{words}",
+            "layer": kind.__name__,
+            "settings": settings,
+            "shape": shape[1:],
+            "inputs": 2 if both else 1,
+            "passes": keras.src.backend.get_keras_mask(y) is not None,
+        }
+    raise ValueError(f"{kind.__name__}: {reason}")
+
+
+def passing() -> Iterator[Case]:
+    """Every layer of Keras's that takes one value, or several alike."""
+    for name, kind in sorted(vars(L).items()):
+        if not isinstance(kind, type) or not issubclass(kind, keras.Layer) or name != kind.__name__:
+            continue
+        wanted = [p for p in inspect.signature(kind.__init__).parameters.values()
+                  if p.default is p.empty and p.kind == p.POSITIONAL_OR_KEYWORD and p.name != "self"]
+        settings = {p.name: MAKING[p.name] for p in wanted if p.name in MAKING}
+        if name == "Dot":
+            settings = {"axes": 2}
+        if name.startswith("MaxPooling"):
+            settings = {"pool_size": 1}
+        if len(settings) < len(wanted) and name != "Dot":
+            continue
+        variants = [settings]
+        if "return_sequences" in str(inspect.signature(kind.__init__)):
+            variants.append({**settings, **WHERE_STEPS_REMAIN})
+        if name == "Embedding":
+            variants.append({**settings, "mask_zero": True})
+        if name == "GroupNormalization":
+            variants = [{"groups": 1}]
+        for each in variants:
+            try:
+                yield passes(kind, each)
+            except ValueError as e:
+                print("left out:", str(e).splitlines()[0][:150])
+
+
+FILES: dict[str, Any] = {"masks": cases, "masking": masking, "mask_rules": passing, "embedding": embedding}

@@ -125,6 +125,23 @@ public interface Graph {
       boolean frozen);
 
   /**
+   * The same with statistics, in training, of those rows alone that a mask keeps.
+   *
+   * @param mask 1 or 0 for each row, {@code [...]} for x of {@code [..., n]}
+   */
+  Tensor maskedBatchNormalization(
+      Tensor x,
+      Tensor mask,
+      int axis,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      Parameters.Slot movingMean,
+      Parameters.Slot movingVariance,
+      double momentum,
+      double epsilon,
+      boolean frozen);
+
+  /**
    * Normalization of each sample by itself: the numbers that differ along these axes alone form a
    * group, which is normalized, then multiplied by gamma and shifted by beta.
    *

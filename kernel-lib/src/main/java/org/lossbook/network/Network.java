@@ -465,13 +465,8 @@ public final class Network {
     return graph.plan(given, outputs);
   }
 
-  /** A value's mask at each of its rows: a step's at all positions of what the step holds. */
   private static Tensor mask(Graph graph, Tensor value) {
-    Tensor mask = LayerValue.mask(value).orElseThrow();
-    int[] rows = Arrays.copyOf(value.shape(), Math.max(0, value.shape().length - 1));
-    int[] steps = Arrays.copyOf(mask.shape(), rows.length);
-    Arrays.fill(steps, Math.min(mask.shape().length, steps.length), steps.length, 1);
-    return Arrays.equals(steps, rows) ? mask : graph.broadcast(graph.reshape(mask, steps), rows);
+    return LayerValue.atEachRow(graph, LayerValue.mask(value).orElseThrow(), value);
   }
 
   /**

@@ -37,6 +37,7 @@ import org.lossbook.engine.onednn.elementwise.Product;
 import org.lossbook.engine.onednn.elementwise.Sum;
 import org.lossbook.engine.onednn.lookup.Lookup;
 import org.lossbook.engine.onednn.normalization.BatchNormalization;
+import org.lossbook.engine.onednn.normalization.MaskedBatchNormalization;
 import org.lossbook.engine.onednn.normalization.Normalizations;
 import org.lossbook.engine.onednn.normalization.Standardization;
 import org.lossbook.engine.onednn.operation.ActivityPenalty;
@@ -242,6 +243,35 @@ final class OneDnnGraph implements Graph {
         new BatchNormalization(
             node(x), axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
         x.shape());
+  }
+
+  @Override
+  public Tensor maskedBatchNormalization(
+      Tensor x,
+      Tensor mask,
+      int axis,
+      Optional<Parameters.Slot> gamma,
+      Optional<Parameters.Slot> beta,
+      Parameters.Slot movingMean,
+      Parameters.Slot movingVariance,
+      double momentum,
+      double epsilon,
+      boolean frozen) {
+    return training() && !frozen
+        ? add(
+            new MaskedBatchNormalization(
+                node(x),
+                node(mask),
+                axis,
+                gamma,
+                beta,
+                movingMean,
+                movingVariance,
+                momentum,
+                epsilon),
+            x.shape())
+        : batchNormalization(
+            x, axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen);
   }
 
   @Override

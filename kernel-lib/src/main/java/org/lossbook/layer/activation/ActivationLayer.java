@@ -151,6 +151,11 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.activation(x, activation());
   }

@@ -92,6 +92,11 @@ public final class PRelu extends BaseLayer<PRelu> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.prelu(x, weights.apply(ALPHA));
   }

@@ -14,10 +14,11 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
 import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.LayerValue;
 
 /**
  * Softmax over one axis or several: eˣ / Σ eˣ, so that the numbers along them sum to one. The shape
- * stays the same.
+ * stays the same. Over the steps of a sequence, those that are masked get no share.
  *
  * <pre>{@code
  * softmax()            // over the last axis, as dense(10).softmax()
@@ -25,6 +26,9 @@ import org.lossbook.layer.BaseLayer;
  * }</pre>
  */
 public final class Softmax extends BaseLayer<Softmax> {
+  /** By how much a masked number is lowered, so that its share is 0. */
+  private static final float LOWERED = 1e9f;
+
   private final Axes axes;
   private boolean isLeftOut;
 
@@ -48,6 +52,11 @@ public final class Softmax extends BaseLayer<Softmax> {
   protected int[] outputOf(int... inputShape) {
     axes.in(kind(), inputShape);
     return inputShape.clone();
+  }
+
+  @Override
+  protected boolean passesMask() {
+    return true;
   }
 
   @Override
@@ -75,6 +84,27 @@ public final class Softmax extends BaseLayer<Softmax> {
     Tensor rows = graph.reshape(together, x.size() / width, width);
     Tensor shares = graph.activation(rows, Activation.SOFTMAX);
     return graph.permute(graph.reshape(shares, together.shape()), back);
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  /** Over steps those that are masked get no share. */
+  @Override
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Tensor x = LayerValue.tensor(inputs.get(0));
+    Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
+    int steps = mask.map(each -> each.shape().length).orElse(0);
+    if (isLeftOut || Arrays.stream(axes.in(kind(), x.shape())).noneMatch(axis -> axis < steps)) {
+      return buildOn(graph, x, weights);
+    }
+    Tensor lowered =
+        graph.affine(mask.get(), new float[] {1}, new float[] {LOWERED}, new float[] {0});
+    return buildOn(
+        graph, graph.sum(List.of(x, LayerValue.asFactor(graph, lowered, x)), 1, 1), weights);
   }
 
   private static boolean isLast(int[] along, int... shape) {

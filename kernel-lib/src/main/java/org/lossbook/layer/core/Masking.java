@@ -1,6 +1,5 @@
 package org.lossbook.layer.core;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,9 +57,7 @@ public final class Masking extends BaseLayer<Masking> {
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     Tensor x = LayerValue.tensor(inputs.get(0));
     Tensor mask = graph.differs(x, (float) value);
-    int[] columns = Arrays.copyOf(mask.shape(), x.shape().length);
-    columns[columns.length - 1] = 1;
-    Tensor kept = graph.product(x, graph.reshape(mask, columns));
+    Tensor kept = graph.product(x, LayerValue.asFactor(graph, mask, x));
     return LayerValue.masked(kept, Optional.of(mask));
   }
 

@@ -12,6 +12,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
 
 /**
  * Concatenation: joins its inputs along an axis, by default the last, which is an image's channels.
@@ -80,6 +81,34 @@ public final class Concatenate extends BaseLayer<Concatenate> {
   @Override
   protected int[] outputOf(int... inputShape) {
     return outputOf(List.of(inputShape));
+  }
+
+  /** As in Keras, where any input has one; all steps of the others count. */
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    int rank = inputShapes.get(0).length;
+    boolean isAcross = along(inputShapes.get(0)) == rank - 1;
+    return inputs.contains(true) && (!isAcross || !inputs.contains(false));
+  }
+
+  /** Side by side a step counts where it counts in any input; one after the other masks join. */
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    int[] shape = inputs.get(0).shape();
+    int along = along(shape);
+    return along == shape.length - 1
+        ? inputs.stream()
+            .map(x -> LayerValue.mask(x).orElseThrow())
+            .reduce(graph::maximum)
+            .orElseThrow()
+        : graph.concatenation(inputs.stream().map(x -> mask(graph, x)).toList(), along);
+  }
+
+  /** The mask of an input at each of its rows. */
+  private static Tensor mask(Graph graph, Tensor x) {
+    return LayerValue.mask(x)
+        .map(mask -> LayerValue.atEachRow(graph, mask, x))
+        .orElseGet(() -> LayerValue.allCount(graph, x));
   }
 
   @Override

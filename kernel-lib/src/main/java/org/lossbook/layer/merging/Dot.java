@@ -116,6 +116,12 @@ public final class Dot extends Merge<Dot> {
     return IntStream.range(0, shape.length).filter(i -> i != axis).map(i -> shape[i]).toArray();
   }
 
+  /** As in Keras: its rows are pairs of steps. */
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return false;
+  }
+
   @Override
   Tensor merge(Graph graph, List<Tensor> inputs) {
     Tensor x = inputs.get(0);

@@ -9,6 +9,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerChecks;
+import org.lossbook.layer.LayerValue;
 
 /**
  * A merging layer: combines several inputs elementwise. Their shapes are the same or, aligned at
@@ -60,6 +61,20 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   @Override
   protected final int[] outputOf(int... inputShape) {
     return outputOf(List.of(inputShape));
+  }
+
+  /** As in Keras, where all inputs have one: a step counts where it counts in any of them. */
+  @Override
+  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return !inputs.contains(false);
+  }
+
+  @Override
+  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
+    return inputs.stream()
+        .flatMap(x -> LayerValue.mask(x).stream())
+        .reduce(graph::maximum)
+        .orElseThrow();
   }
 
   @Override

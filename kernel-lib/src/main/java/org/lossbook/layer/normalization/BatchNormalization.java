@@ -11,6 +11,7 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
+import org.lossbook.layer.LayerValue;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.WeightRules;
 
@@ -18,7 +19,8 @@ import org.lossbook.layer.weights.WeightRules;
  * Batch normalization: gives each channel (by default the last axis) mean 0 and variance 1 over the
  * batch, then scales and shifts it: gamma · (x − mean) / √(variance + ε) + beta. Training uses the
  * batch's own statistics and updates moving averages, which predictions use: moving = momentum ·
- * moving + (1 − momentum) · batch (Ioffe and Szegedy, 2015).
+ * moving + (1 − momentum) · batch (Ioffe and Szegedy, 2015). Steps that are masked do not count in
+ * a batch's statistics.
  *
  * <p>Parameters, each {@code [channels]}: gamma, initially ones; beta, zeros; and two that are not
  * trained: moving_mean, zeros; moving_variance, ones.
@@ -82,6 +84,36 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
     parameters.add(Parameter.kept(MEAN, Initializers.zeros(), channels));
     parameters.add(Parameter.kept(VARIANCE, Initializers.ones(), channels));
     return parameters;
+  }
+
+  @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
+  protected boolean usesMask() {
+    return true;
+  }
+
+  @Override
+  protected Tensor buildMasked(
+      Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
+    Tensor x = LayerValue.tensor(inputs.get(0));
+    Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
+    return mask.isEmpty()
+        ? buildOn(graph, x, weights)
+        : graph.maskedBatchNormalization(
+            x,
+            LayerValue.atEachRow(graph, mask.get(), x),
+            axis.in(kind(), x.shape())[0],
+            gamma(weights),
+            beta(weights),
+            weights.apply(MEAN),
+            weights.apply(VARIANCE),
+            momentum,
+            epsilon(),
+            isFrozen());
   }
 
   @Override

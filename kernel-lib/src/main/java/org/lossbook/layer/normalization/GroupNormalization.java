@@ -93,6 +93,11 @@ public final class GroupNormalization extends ScaledNormalization<GroupNormaliza
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.groupNormalization(
         x,

@@ -58,6 +58,11 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.normalization(
         x,

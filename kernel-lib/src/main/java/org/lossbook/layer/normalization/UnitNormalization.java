@@ -48,6 +48,11 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.normalization(
         x,

@@ -166,6 +166,11 @@ public final class Normalization extends BaseLayer<Normalization> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
     if (mean.isEmpty()) {

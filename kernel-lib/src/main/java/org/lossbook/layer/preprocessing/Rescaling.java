@@ -64,6 +64,11 @@ public final class Rescaling extends BaseLayer<Rescaling> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     int[] shape = x.shape();
     return graph.affine(x, new float[1], scale.over(shape), offset.over(shape));

@@ -47,6 +47,11 @@ public final class ActivityRegularization extends BaseLayer<ActivityRegularizati
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return x;
   }

@@ -47,6 +47,11 @@ public final class AlphaDropout extends BaseLayer<AlphaDropout> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.alphaDropout(x, rate, noiseShape.in(kind(), x.shape()));
   }

@@ -46,6 +46,11 @@ public final class Dropout extends BaseLayer<Dropout> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.dropout(x, rate, noiseShape.in(kind(), x.shape()));
   }

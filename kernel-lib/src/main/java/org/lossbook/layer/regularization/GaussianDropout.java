@@ -39,6 +39,11 @@ public final class GaussianDropout extends BaseLayer<GaussianDropout> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.gaussianDropout(x, rate);
   }

@@ -44,6 +44,11 @@ public final class GaussianNoise extends BaseLayer<GaussianNoise> {
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.gaussianNoise(x, stddev);
   }

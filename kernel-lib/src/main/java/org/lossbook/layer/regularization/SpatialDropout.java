@@ -43,6 +43,11 @@ public abstract class SpatialDropout<L extends SpatialDropout<L>> extends BaseLa
   }
 
   @Override
+  protected boolean passesMask() {
+    return true;
+  }
+
+  @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
     return graph.spatialDropout(x, rate);
   }
