@@ -67,8 +67,8 @@ KINDS: list[tuple[str, list[tuple[str, Case]], int, str, str, Case, str, str, st
      "MeanSquaredError", {}, "numbers", "", "none"),
     *((f"the mean of steps masked {mask}", [*DENSE, ("GlobalAveragePooling1D", {})], 2, "linear", "MeanSquaredError", {},
        "numbers of samples", "", mask) for mask in ("all", "at the end", "in the middle")),
-    ("the mean of words", [*WORDS, ("GlobalAveragePooling1D", {"keepdims": True}), ("Flatten", {})], 2, "softmax",
-     "CategoricalCrossentropy", {}, "numbers of samples", "samples", "at the start"),
+    ("the mean of words", [*WORDS, ("GlobalAveragePooling1D", {"keepdims": True}), ("Flatten", {})], 2, "tanh",
+     "MeanSquaredError", {}, "numbers of samples", "samples", "at the start"),
     ("another value", [("Masking", {"mask_value": -1.5}), DENSE[1]], 2, "linear", "MeanSquaredError", {}, "numbers", "", "at the end"),
 ]
 

@@ -423,6 +423,12 @@ public final class Network {
     return maskedOutputs;
   }
 
+  /** Which output of a plan is the mask of one of its outputs, if that has one. */
+  public OptionalInt maskOf(int output) {
+    int place = maskedOutputs().indexOf(output);
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(outputValues.size() + place);
+  }
+
   /**
    * Whether each of its values has a mask.
    *

@@ -1,6 +1,7 @@
 package org.lossbook.training;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.engine.Plan;
 import org.lossbook.loss.TrainingLoss;
@@ -46,18 +47,20 @@ public final class CountingRows {
     keptGradient = new float[rows * width];
   }
 
-  /** Those of one output of a model's plans for batches of that size. */
-  static CountingRows of(CompiledModel compiled, int head, int batch) {
-    OutputHead own = compiled.heads().get(head);
-    int place = compiled.network().maskedOutputs().indexOf(head);
-    return place < 0
+  /**
+   * Those of an output.
+   *
+   * @param mask which output of the plan its mask is, if it has one
+   */
+  static CountingRows of(OutputHead head, OptionalInt mask, int batch) {
+    return mask.isEmpty()
         ? new CountingRows(NONE, 0, 0, 0, false)
         : new CountingRows(
-            compiled.heads().size() + place,
-            batch * own.positions(),
-            own.targetWidth(),
-            own.width(),
-            new TrainingLoss(own.loss()).takesSequences());
+            mask.getAsInt(),
+            batch * head.positions(),
+            head.targetWidth(),
+            head.width(),
+            new TrainingLoss(head.loss()).takesSequences());
   }
 
   /** Reads the mask of the plan's last forward pass, if the output has one. */

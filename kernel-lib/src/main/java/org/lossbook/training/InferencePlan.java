@@ -34,7 +34,7 @@ public final class InferencePlan implements PlanCache.Prepared {
     positions = compiled.heads().stream().mapToInt(OutputHead::positions).toArray();
     counting = new CountingRows[predictions.length];
     for (int h = 0; h < counting.length; h++) {
-      counting[h] = CountingRows.of(compiled, h, batch);
+      counting[h] = CountingRows.of(compiled.heads().get(h), compiled.network().maskOf(h), batch);
     }
     plan = compiled.plan(batch, use); // last, because nothing after it can fail and leak it
   }

@@ -28,12 +28,12 @@ public final class OutputStep {
   private int kept;
 
   /**
+   * @param mask which output of the plan its mask is, if it has one
    * @param y the array that will hold its targets
    */
-  OutputStep(CompiledModel compiled, int index, int batch, float[] y) {
-    OutputHead head = compiled.heads().get(index);
+  OutputStep(OutputHead head, int index, OptionalInt mask, int batch, float[] y) {
     this.index = index;
-    counting = CountingRows.of(compiled, index, batch);
+    counting = CountingRows.of(head, mask, batch);
     positions = head.positions();
     rows = batch * positions;
     this.y = y;

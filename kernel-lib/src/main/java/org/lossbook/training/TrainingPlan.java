@@ -31,7 +31,9 @@ public final class TrainingPlan implements PlanCache.Prepared {
     y = new Columns(batch, compiled.targets());
     heads = new OutputStep[compiled.heads().size()];
     for (int h = 0; h < heads.length; h++) {
-      heads[h] = new OutputStep(compiled, h, batch, y.part(h));
+      heads[h] =
+          new OutputStep(
+              compiled.heads().get(h), h, compiled.network().maskOf(h), batch, y.part(h));
     }
     lossWeights = new BatchWeights(batch, compiled.positions());
     plan =

@@ -20,6 +20,7 @@ import org.lossbook.testing.Golden;
 class MaskRulesTest {
   private static final String IMAGES = "it changes images";
   private static final String OWN = "it is one of keras.applications";
+  private static final String OTHERS = "Keras does not have it";
   private static final String WORDS = "its input is text or categories, which have no mask";
   private static final String CELLS = "a cell sees one step";
   private static final String AROUND = "it is made with another layer, whose tests tell";
@@ -36,6 +37,8 @@ class MaskRulesTest {
           Map.entry("RandomZoom", IMAGES),
           Map.entry("CustomScaleLayer", OWN),
           Map.entry("LayerScale", OWN),
+          Map.entry("PositionEmbedding", OTHERS),
+          Map.entry("SinePositions", OTHERS),
           Map.entry("StochasticDepth", OWN),
           Map.entry("CategoryEncoding", WORDS),
           Map.entry("Discretization", WORDS),

@@ -21,7 +21,7 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
  */
 @Internal
 public final class MaskedBatchNormalization extends ScaledOperation {
-  /** What Keras adds to the number of rows, so that none can be divided by. */
+  /** What Keras adds to how many count, so that none can be divided by. */
   private static final double TINY = 1e-7;
 
   private final int channels;
@@ -36,7 +36,7 @@ public final class MaskedBatchNormalization extends ScaledOperation {
   private final double[] products;
   private final float[] scales;
   private final float[] shifts;
-  private double rows;
+  private final double[] counted;
   private FloatBuffer src;
   private FloatBuffer kept;
 
@@ -63,6 +63,7 @@ public final class MaskedBatchNormalization extends ScaledOperation {
     factors = new double[channels];
     sums = new double[channels];
     products = new double[channels];
+    counted = new double[channels];
     scales = new float[channels];
     shifts = new float[channels];
     Arrays.fill(scales, 1);
@@ -112,18 +113,17 @@ public final class MaskedBatchNormalization extends ScaledOperation {
 
   /** The mean and 1 / √(variance + ε) of each channel, the variance left in {@link #sums}. */
   private void measure() {
-    int counted = 0;
+    Arrays.fill(counted, TINY);
     Arrays.fill(means, 0);
     Arrays.fill(sums, 0);
     for (int i = 0; i < src.capacity(); i++) {
       if (counts(i)) {
         means[channel(i)] += src.get(i);
-        counted++;
+        counted[channel(i)]++;
       }
     }
-    rows = (double) counted / channels + TINY;
     for (int c = 0; c < channels; c++) {
-      means[c] /= rows;
+      means[c] /= counted[c];
     }
     for (int i = 0; i < src.capacity(); i++) {
       if (counts(i)) {
@@ -132,7 +132,7 @@ public final class MaskedBatchNormalization extends ScaledOperation {
       }
     }
     for (int c = 0; c < channels; c++) {
-      sums[c] /= rows;
+      sums[c] /= counted[c];
       factors[c] = 1 / Math.sqrt(sums[c] + epsilon);
     }
   }
@@ -164,7 +164,7 @@ public final class MaskedBatchNormalization extends ScaledOperation {
           gather(from);
           for (int i = 0; i < src.capacity(); i++) {
             int c = channel(i);
-            double all = counts(i) ? (sums[c] + products[c] * normal(i, c)) / rows : 0;
+            double all = counts(i) ? (sums[c] + products[c] * normal(i, c)) / counted[c] : 0;
             to.put(i, (float) ((from.get(i) - all) * scales[c] * factors[c]));
           }
         });
