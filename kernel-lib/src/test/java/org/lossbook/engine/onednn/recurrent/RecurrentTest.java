@@ -400,7 +400,7 @@ class RecurrentTest {
           .hasMessageContaining("an initial state (None, 3) but receives (None, 5, 4)");
       refused(graph, parameters, x, "kernel", List.of(), Optional.of(graph.input(4)))
           .hasMessageContaining("a mask (None, 5) but receives (None, 4)");
-      refused(graph, parameters, graph.input(40_000_000, 4), "kernel", List.of(), Optional.empty())
+      refused(graph, parameters, graph.input(100_000_000, 4), "kernel", List.of(), Optional.empty())
           .hasMessageContaining("use smaller batches or shorter sequences");
     }
   }
