@@ -37,6 +37,7 @@ ROWS = [
     Row("lstm-32", "LSTM of 64 over [50, 16], a training step at batch 32", "lstm", 32, 1.5),
     Row("gru-32", "GRU of 64 over [50, 16], a training step at batch 32", "gru", 32, 2.0),
     Row("unet-8", "U-Net of 5 levels on 128×128, a training step at batch 8", "unet", 8, 1.2),
+    Row("encoder-32", "two transformer encoder blocks on [64, 64], a training step at batch 32", "encoder", 32, 1.3),
 ]
 
 LOSSES = [

@@ -41,4 +41,16 @@ def gru() -> keras.Model:
     return keras.Sequential([keras.Input((50, 16)), keras.layers.GRU(64), keras.layers.Dense(1)])
 
 
-NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": unet}
+def encoder() -> keras.Model:
+    """Two transformer encoder blocks of width 64 with 4 heads, then the mean of the steps and ten classes."""
+    layers = keras.layers
+    steps = keras.Input((64, 64))
+    x = steps
+    for _ in range(2):
+        x = layers.LayerNormalization()(layers.Add()([x, layers.MultiHeadAttention(4, 16)(x, x)]))
+        h = layers.Dense(64)(layers.Dense(128, activation="relu")(x))
+        x = layers.LayerNormalization()(layers.Add()([x, h]))
+    return keras.Model(steps, layers.Dense(10)(layers.GlobalAveragePooling1D()(x)))
+
+
+NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": unet, "encoder": encoder}

@@ -27,6 +27,7 @@ WAYS = {
     "lstm": TRAINING,
     "gru": TRAINING,
     "unet": ["train_on_batch"],
+    "encoder": TRAINING,
 }
 
 

@@ -13,7 +13,8 @@ from torch_networks import NETWORKS
 def network(task: str) -> nn.Module:
     """The task's network, ending in logits."""
     if task in NETWORKS:
-        return NETWORKS[task]().to(memory_format=torch.channels_last)
+        made = NETWORKS[task]()
+        return made if task == "encoder" else made.to(memory_format=torch.channels_last)
     if task == "dense":
         parts = [nn.Linear(10, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 3)]
         return nn.Sequential(*parts)
@@ -101,7 +102,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
-WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "lstm": BOTH, "gru": BOTH}
+WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "encoder": BOTH, "lstm": BOTH, "gru": BOTH}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":

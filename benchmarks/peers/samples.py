@@ -7,6 +7,7 @@ import numpy as np
 IMAGES = ((28, 28, 1), 10)
 PHOTOS = ((224, 224, 3), 1000)
 SHAPES = {"resnet": PHOTOS, "mobilenet": PHOTOS, "unet": ((128, 128, 3), 4)}
+SHAPES |= {"encoder": ((64, 64), 10)}
 SHAPES |= {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3), "binary": ((784,), 2)}
 SHAPES |= {"lstm": ((50, 16), 2), "gru": ((50, 16), 2)}
 """What each task feeds a network: the shape of a sample and the number of classes."""

@@ -100,4 +100,17 @@ def gru() -> nn.Module:
     return Last(nn.GRU(16, 64, batch_first=True))
 
 
-NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": UNet}
+class Encoder(nn.Module):
+    """Two transformer encoder blocks of width 64 with 4 heads, then the mean of the steps and ten classes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        blocks = (nn.TransformerEncoderLayer(64, 4, 128, dropout=0.0, layer_norm_eps=1e-3, batch_first=True) for _ in "ab")
+        self.blocks = nn.Sequential(*blocks)
+        self.classes = nn.Linear(64, 10)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.classes(self.blocks(x).mean(1))
+
+
+NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": UNet, "encoder": Encoder}

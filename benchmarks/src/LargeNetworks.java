@@ -15,6 +15,7 @@ final class LargeNetworks {
       case "resnet" -> resnet50();
       case "mobilenet" -> mobileNetV2();
       case "unet" -> uNet();
+      case "encoder" -> encoder();
       default -> throw new IllegalArgumentException("no such network: " + task);
     };
   }
@@ -40,6 +41,18 @@ final class LargeNetworks {
   private static Node convolution(Node x, int filters, int kernel, int stride) {
     return batchNormalization()
         .of(conv2d(filters, kernel).strides(stride).same().useBias(false).of(x));
+  }
+
+  /** Two transformer encoder blocks, then the mean of the steps and ten classes. */
+  private static Functional encoder() {
+    Node steps = input(64, 64);
+    Node x = steps;
+    for (int block = 0; block < 2; block++) {
+      x = layerNormalization().of(add().of(x, multiHeadAttention(4, 16).of(x)));
+      Node h = dense(64).of(dense(128).relu().of(x));
+      x = layerNormalization().of(add().of(x, h));
+    }
+    return model(steps, dense(10).softmax().of(globalAveragePooling1d().of(x)));
   }
 
   private static Functional mobileNetV2() {

@@ -30,6 +30,7 @@ public final class LossbookWorker {
           Map.entry("lstm", List.of("fit", "plan")),
           Map.entry("gru", List.of("fit", "plan")),
           Map.entry("unet", List.of("fit", "plan")),
+          Map.entry("encoder", List.of("fit", "plan")),
           Map.entry("long", List.of("plan")),
           Map.entry("predict", List.of("predict", "predictValues")),
           Map.entry("resnet", List.of("predict", "predictValues")),
@@ -183,7 +184,7 @@ public final class LossbookWorker {
               .compile(sgd(), binaryCrossentropy().fromLogits());
       case "lstm" -> sequence(lstm(64));
       case "gru" -> sequence(gru(64));
-      case "resnet", "mobilenet", "unet" ->
+      case "resnet", "mobilenet", "unet", "encoder" ->
           LargeNetworks.of(task).seed(7).compile(adam(), sparseCategoricalCrossentropy());
       default -> cnn().seed(7).compile(adam(), sparseCategoricalCrossentropy());
     };
@@ -216,6 +217,7 @@ public final class LossbookWorker {
       case "lstm", "gru" -> new int[] {50, 16};
       case "resnet", "mobilenet" -> new int[] {224, 224, 3};
       case "unet" -> new int[] {128, 128, 3};
+      case "encoder" -> new int[] {64, 64};
       default -> new int[] {28, 28, 1};
     };
   }

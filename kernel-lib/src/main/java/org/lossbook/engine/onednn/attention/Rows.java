@@ -49,6 +49,9 @@ final class Rows {
             softmax,
             builder.plain,
             false);
+    if (description.impl_info_str().getString().contains("ref")) {
+      return new SoftmaxSlope(values, diffDst, diffSrc);
+    }
     return Step.of(
         "softmax backward pass",
         new softmax_backward(description),
