@@ -32,6 +32,9 @@ public final class Texts {
       }
       return kind == String.class || kind == Object.class && areTexts(Require.list(array));
     }
+    if (given instanceof View view) {
+      return view.hasTexts();
+    }
     return given instanceof CharSequence || given instanceof Texts || given instanceof StringColumn;
   }
 
@@ -48,6 +51,14 @@ public final class Texts {
     }
     if (given instanceof CharSequence text) {
       return new Texts(List.of(text.toString()));
+    }
+    if (given instanceof View view && view.hasTexts() && view.size() > 0) {
+      List<String> all = view.texts();
+      int width = all.size() / view.size();
+      return width == 1 ? new Texts(all, all.size()) : new Texts(all, view.size(), width);
+    }
+    if (given instanceof Dataset data && data.texts().isPresent()) {
+      return of(who, data.x());
     }
     List<Object> rows = rows(who, given);
     if (rows.isEmpty()) {

@@ -180,6 +180,11 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
 
   @Override
   public int[] outputShape(List<int[]> inputShapes) {
+    if (network.takesTexts()) {
+      throw Messages.wrong(
+          "%s expects numbers where it is a layer, but reads texts: put its layer of texts before it, and make it of the layers behind.",
+          kind());
+    }
     if (network.outputs().size() > 1) {
       throw Messages.wrong(
           "%s expects one output where it is a layer but has %d: make a model of the one you"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.accuracy;
 import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.augment;
 import static org.lossbook.Lossbook.batch;
 import static org.lossbook.Lossbook.binaryCrossentropy;
 import static org.lossbook.Lossbook.concatenate;
@@ -179,6 +180,12 @@ class ModelsOfTextsTest {
     assertThat(data.take(1).x()).hasToString("[a good film]");
     assertThatThrownBy(() -> data.x().toArray()).hasMessageContaining("texts() has them");
     assertThatThrownBy(() -> data.map(x -> x)).hasMessageContaining("receives texts");
+    assertThatThrownBy(() -> data.augmented(augment().noise(1)))
+        .hasMessageContaining("receives texts");
+    for (Object given : List.of(data, data.x(), data.rows(0, 4))) {
+      assertThat(textVectorization().adapt(given).vocabulary())
+          .isEqualTo(textVectorization().adapt(TEXTS).vocabulary());
+    }
   }
 
   @Test
@@ -235,6 +242,9 @@ class ModelsOfTextsTest {
               model(x, concatenate().of(COUNTS.of(x), hashing(3).of(x)));
             },
             "input expects one layer to read its texts but receives text_vectorization and hashing: make a textInput() for each."),
+        refusal(
+            () -> sequential(input(5), counting()),
+            "sequential expects numbers where it is a layer, but reads texts: put its layer of texts before it, and make it of the layers behind."),
         refusal(
             () -> counting().build().predict(List.of("good", 3)),
             "predict expects texts but receives a Integer at 1: give text alone."),

@@ -59,6 +59,10 @@ public final class AugmentedSource extends SourceView {
 
   /** Refuses a dataset whose samples cannot be augmented like this. */
   private static void check(SampleSource data, Augmentation augmentation) {
+    if (data.texts().isPresent()) {
+      throw new IllegalArgumentException(
+          "augmented expects images or rows of numbers but receives texts: leave it out.");
+    }
     int[] shape = data.sampleShape();
     boolean needsImages = augmentation.isGeometric() || augmentation.cutout() > 0;
     if (needsImages && shape.length != 3) {

@@ -22,7 +22,11 @@ final class Fingerprints {
 
   /** The bin of a text among so many: by SipHash with a key of two numbers, by FarmHash without. */
   static int bin(String text, long[] key, int bins) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bin(text.getBytes(StandardCharsets.UTF_8), key, bins);
+  }
+
+  /** The bin of a text in UTF-8. */
+  static int bin(byte[] bytes, long[] key, int bins) {
     long hash = key.length == 0 ? farm(bytes) : sip(bytes, key[0], key[1]);
     return (int) Long.remainderUnsigned(hash, bins);
   }

@@ -167,11 +167,17 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashi
     }
     int[] indices = new int[Shapes.size(x.shape())];
     float[] none = {};
+    boolean isMasked = mask.isPresent() && bins > 1;
+    boolean isNumber = isMasked && mask.get() instanceof Long;
+    long masked = isNumber ? (long) mask.get() : 0;
+    var hashed = new NumberBins(salt.clone(), isMasked ? bins - 1 : bins);
     return graph.category(
         x,
         (from, into) -> {
           for (int i = 0; i < from.length; i++) {
-            indices[i] = bin(Long.toString((long) from[i]));
+            long number = (long) from[i];
+            boolean isPadding = isNumber && number == masked;
+            indices[i] = isPadding ? 0 : hashed.bin(number) + (isMasked ? 1 : 0);
           }
           mode.write(indices, from.length, bins, none, into, 0);
         },

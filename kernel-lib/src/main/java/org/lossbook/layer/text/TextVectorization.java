@@ -183,7 +183,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
    * The same layer with the vocabulary of these texts: the most frequent token first, of equally
    * frequent ones the last in the order of their characters, as in Keras.
    *
-   * @param texts a list, an array or a column of texts
+   * @param texts a list, an array or a column of texts, or a dataset of them
    */
   public TextVectorization adapt(Object texts) {
     Texts given = Texts.of("text_vectorization.adapt", texts);

@@ -155,6 +155,10 @@ class TextLayersTest {
     }
     requireSame(numbers, integerLookup().invert().vocabulary(9, 8, 7));
     requireSame(numbers, hashing(5));
+    double[][] long1 = {{0, -9}, {16777216, -16777216}, {10, -100}, {99, 101}, {0x1p40, -0x1p50}};
+    requireSame(long1, hashing(1000));
+    requireSame(long1, hashing(1000).salt(7, 8).maskValue(10));
+    requireSame(long1, hashing(1000).maskValue("10"));
     requireSame(numbers, hashing(5).maskValue(3).salt(1).outputMode("count"));
   }
 
