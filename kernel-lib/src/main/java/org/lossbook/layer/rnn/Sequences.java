@@ -2,6 +2,7 @@ package org.lossbook.layer.rnn;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,10 +126,8 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
   }
 
   private static Tensor reversed(Graph graph, Tensor sequence) {
-    List<Tensor> steps = new ArrayList<>();
-    for (int i = sequence.shape()[0] - 1; i >= 0; i--) {
-      steps.add(at(graph, sequence, i));
-    }
+    List<Tensor> steps = steps(graph, sequence);
+    Collections.reverse(steps);
     return stacked(graph, steps);
   }
 
@@ -140,18 +139,18 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
       List<Tensor> initial,
       Tensor zeros,
       boolean isReversed) {
-    Tensor prepared = steps.prepare(LayerValue.tensor(input));
-    Optional<Tensor> mask = LayerValue.mask(input);
+    List<Tensor> prepared = steps(graph, steps.prepare(LayerValue.tensor(input)));
+    Optional<List<Tensor>> mask = LayerValue.mask(input).map(all -> steps(graph, all));
     Tensor output = zeros;
     List<Tensor> states = initial;
     List<Tensor> outputs = new ArrayList<>();
     int length = input.shape()[0];
     for (int i = 0; i < length; i++) {
       int at = has(SequenceSetting.GO_BACKWARDS) ? length - 1 - i : i;
-      Cell.Step next = steps.next(at(graph, prepared, at), states);
+      Cell.Step next = steps.next(prepared.get(at), states);
       if (mask.isPresent()) {
         Tensor before = has(SequenceSetting.ZERO_OUTPUT_FOR_MASK) ? zeros : output;
-        next = new Choice(graph, at(graph, mask.get(), at)).of(next, before, states);
+        next = new Choice(graph, mask.get().get(at)).of(next, before, states);
       }
       output = next.output();
       states = next.states();
@@ -192,14 +191,20 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
     return has(SequenceSetting.STATEFUL) || graph.mode() == Mode.CONTINUED;
   }
 
-  /** One step of a sequence. */
-  static Tensor at(Graph graph, Tensor sequence, int step) {
-    int[] to = sequence.shape();
-    int[] from = new int[to.length];
-    from[0] = step;
-    to[0] = step + 1;
-    int[] shape = Arrays.copyOfRange(to, 1, to.length);
-    return graph.reshape(graph.slice(sequence, from, to), shape);
+  /** The steps of a sequence. */
+  static List<Tensor> steps(Graph graph, Tensor sequence) {
+    int[] shape = sequence.shape();
+    Tensor plain = graph.reshape(sequence, shape); // one copy for all steps, not one for each
+    List<Tensor> steps = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      int[] from = new int[shape.length];
+      int[] to = shape.clone();
+      from[0] = i;
+      to[0] = i + 1;
+      int[] step = Arrays.copyOfRange(shape, 1, shape.length);
+      steps.add(graph.reshape(graph.slice(plain, from, to), step));
+    }
+    return steps;
   }
 
   /** The sequence of these steps. */

@@ -82,8 +82,8 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
       return layer.build(graph, x, weights); // it works at each position already
     }
     List<Tensor> steps = new ArrayList<>();
-    for (int i = 0; i < x.shape()[0]; i++) {
-      steps.add(LayerValue.tensor(layer.build(graph, Sequences.at(graph, x, i), weights)));
+    for (Tensor step : Sequences.steps(graph, x)) {
+      steps.add(LayerValue.tensor(layer.build(graph, step, weights)));
     }
     return Sequences.stacked(graph, steps);
   }

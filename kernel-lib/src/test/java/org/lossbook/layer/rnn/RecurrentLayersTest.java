@@ -7,6 +7,7 @@ import static org.lossbook.Lossbook.*;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
@@ -48,7 +50,7 @@ class RecurrentLayersTest {
     return Stream.of(
         lstm(3).stateful(),
         gru(3).stateful(),
-        simpleRnn(3).stateful().relu(),
+        simpleRnn(3).stateful().activation("softsign"),
         rnn(List.of(lstmCell(4), gruCell(3))).stateful());
   }
 
@@ -169,6 +171,68 @@ class RecurrentLayersTest {
       float[] values = new float[2 * y.size()];
       plan.output(0, values);
       return values;
+    }
+  }
+
+  @Test
+  void aPlanThatGoesOnKeepsTheStatesOfLayersThatDoNot() {
+    Layer layer = rnn(List.of(lstmCell(3), gruCell(2)));
+    try (Parameters parameters =
+        OneDnnEngine.instance().parameters(layer.parameters(List.of(new int[] {4, 3})))) {
+      for (Parameters.Slot slot : parameters.slots()) {
+        float[] drawn = new float[slot.size()];
+        slot.parameter()
+            .initializer()
+            .fill(drawn, slot.parameter().shape(), new SplittableRandom(1));
+        parameters.write(slot.vector(), slot.offset(), drawn, drawn.length);
+      }
+      Values x = sequences(1, 4, 3);
+      float[] whole = continued(layer, parameters, x);
+      parameters.forgetStates(true);
+      continued(layer, parameters, steps(x, 0, 3));
+      assertThat(continued(layer, parameters, steps(x, 3, 4))).containsExactly(whole);
+    }
+    assertThatThrownBy(
+            () -> {
+              Layer back = gru(2).goBackwards();
+              try (Parameters parameters =
+                  OneDnnEngine.instance().parameters(back.parameters(List.of(new int[] {4, 3})))) {
+                continued(back, parameters, sequences(1, 4, 3));
+              }
+            })
+        .hasMessageStartingWith("gru reads backwards, from steps that are yet to come");
+  }
+
+  private static float[] continued(Layer layer, Parameters parameters, Values x) {
+    Graph graph = OneDnnEngine.instance().graph(parameters, 1, Mode.CONTINUED);
+    Tensor given = graph.input(x.shape()[1], 3);
+    Tensor y = LayerValue.tensor(layer.build(graph, List.of(given), parameters::slot));
+    try (Plan plan = graph.plan(List.of(given), List.of(y))) {
+      plan.input(0, x.toFloats());
+      plan.forward();
+      float[] values = new float[y.size()];
+      plan.output(0, values);
+      return values;
+    }
+  }
+
+  @Test
+  void aSequenceReadStepByStepNeedsNoCopyForEachStep() {
+    Layer layer = bidirectional(gru(4).returnSequences());
+    long few = bytes(layer, 50);
+    long many = bytes(layer, 200);
+    assertThat(many).isLessThan(6 * few);
+  }
+
+  private static long bytes(Layer layer, int length) {
+    try (Parameters parameters =
+        OneDnnEngine.instance().parameters(layer.parameters(List.of(new int[] {length, 3})))) {
+      Graph graph = OneDnnEngine.instance().graph(parameters, 8, true);
+      Tensor x = graph.input(length, 3);
+      Tensor y = LayerValue.tensor(layer.build(graph, List.of(x), parameters::slot));
+      try (Plan plan = graph.plan(List.of(x), List.of(y))) {
+        return plan.bytes();
+      }
     }
   }
 

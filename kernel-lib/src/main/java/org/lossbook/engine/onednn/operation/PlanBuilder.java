@@ -1,8 +1,11 @@
 package org.lossbook.engine.onednn.operation;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.lossbook.Internal;
@@ -55,6 +59,7 @@ public final class PlanBuilder {
   public final TableGradients tables;
 
   private final Map<GraphNode, memory> gradients = new HashMap<>();
+  private final Set<memory> ofParts = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Parameters.Slot> written = new HashSet<>();
   private Optional<ValuePool> pool = Optional.empty();
   private long bytes;
@@ -265,6 +270,43 @@ public final class PlanBuilder {
       return;
     }
     gradients.put(node, binary(backward, dnnl.algorithm.binary_add, before, gradient));
+  }
+
+  /**
+   * Where operations that read parts of a value add their gradients: one memory for all of them, so
+   * that a sequence that is read step by step needs no copy of it for each step.
+   */
+  public memory gradientOfParts(GraphNode node) {
+    memory before = gradients.get(node);
+    if (before != null && ofParts.contains(before)) {
+      return before;
+    }
+    memory whole = memory(Formats.channelsLast(node.dims()));
+    if (before == null) {
+      FloatBuffer numbers = Formats.numbers(whole);
+      backward.add(stream -> Formats.zero(numbers)); // each time, because it may be overwritten
+    } else {
+      copy(backward, before, whole);
+    }
+    ofParts.add(whole);
+    gradients.put(node, whole);
+    return whole;
+  }
+
+  /** Adds one memory to another, whatever their layouts. */
+  public void addTo(List<Step> steps, memory source, memory sum) {
+    post_ops adding = new post_ops();
+    adding.append_sum();
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(adding);
+    var description =
+        new reorder.primitive_desc(
+            engine, source.get_desc(), engine, sum.get_desc(), attributes, false);
+    steps.add(
+        Step.of(
+            "sum",
+            new reorder(description),
+            Arguments.of(dnnl.DNNL_ARG_FROM, source).and(dnnl.DNNL_ARG_TO, sum)));
   }
 
   /** dL/d node, or null if the loss does not depend on it. */

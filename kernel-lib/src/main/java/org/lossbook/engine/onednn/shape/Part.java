@@ -44,6 +44,11 @@ final class Part {
     return result;
   }
 
+  /** Adds to the part of a whole. */
+  void addTo(PlanBuilder builder, List<Step> steps, memory some, memory all) {
+    builder.addTo(steps, some, view(builder, all));
+  }
+
   private memory view(PlanBuilder builder, memory plain) {
     return new memory(
         plain.get_desc().submemory_desc(part.dims(), from),

@@ -3,8 +3,8 @@ package org.lossbook.engine.onednn.shape;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.Internal;
 import org.lossbook.engine.onednn.operation.GraphNode;
+import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
-import org.lossbook.engine.onednn.operation.Unary;
 
 /**
  * Cuts a box out of a sample; the gradient outside it is 0.
@@ -12,7 +12,7 @@ import org.lossbook.engine.onednn.operation.Unary;
  * @hidden
  */
 @Internal
-public final class Slice extends Unary {
+public final class Slice extends Operation {
   private final int[] before;
   private Part part;
 
@@ -31,7 +31,9 @@ public final class Slice extends Unary {
   }
 
   @Override
-  public memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
-    return needed ? part.amongZeros(builder, builder.backward, diffDst) : null;
+  public void addBackwardSteps(PlanBuilder builder, memory diffDst) {
+    if (x().needsGradient()) {
+      part.addTo(builder, builder.backward, diffDst, builder.gradientOfParts(x()));
+    }
   }
 }
