@@ -168,8 +168,9 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashi
     int[] indices = new int[Shapes.size(x.shape())];
     float[] none = {};
     boolean isMasked = mask.isPresent() && bins > 1;
-    boolean isNumber = isMasked && mask.get() instanceof Long;
-    long masked = isNumber ? (long) mask.get() : 0;
+    String padding = mask.map(Object::toString).orElse("");
+    boolean isNumber = isMasked && padding.matches("0|-?[1-9]\\d{0,17}");
+    long masked = isNumber ? Long.parseLong(padding) : 0;
     var hashed = new NumberBins(salt.clone(), isMasked ? bins - 1 : bins);
     return graph.category(
         x,
