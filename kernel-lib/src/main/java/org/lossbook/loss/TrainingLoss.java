@@ -145,6 +145,26 @@ public record TrainingLoss(Loss loss) {
     }
   }
 
+  /** Sets a row of targets that does not count to one that the loss knows. */
+  public void fillNeutral(float[] y, int row, int width) {
+    boolean isDistribution = loss.spec().target() == Target.DISTRIBUTION;
+    for (int i = 0; i < width; i++) {
+      y[row * width + i] = isDistribution && i > 0 ? 0 : (float) loss.spec().neutralTruth();
+    }
+  }
+
+  /**
+   * Whether it judges each row of an output of that shape by itself, so that masked ones can be
+   * left out.
+   */
+  public boolean takesMasks(int... output) {
+    boolean isByRow =
+        loss.spec().isFormula()
+            && loss.spec().formula().axes().length == 0
+            && positions(output) == Shapes.size(output) / Shapes.last(output);
+    return isByRow || takesSequences();
+  }
+
   /** Refuses targets of a width that the loss has no meaning for. */
   public void checkTargetWidth(int width, int outputs) {
     LossChecks.targetWidth(loss.spec(), width, outputs);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.lossbook.Internal;
+import org.lossbook.base.Notice;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Parameters;
 import org.lossbook.loss.Loss;
@@ -16,8 +17,10 @@ import org.lossbook.network.NetworkEdits;
 import org.lossbook.network.NetworkLayer;
 import org.lossbook.network.Summary;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.Screen;
 import org.lossbook.optimizer.Optimizer;
 import org.lossbook.plot.Figure;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.ModelCompiler;
 
 /**
@@ -85,8 +88,13 @@ public abstract sealed class Blueprint<B extends Blueprint<B>> extends NetworkLa
    * @param metrics each names the output it measures with {@link Metric#on}
    */
   public Model compile(Optimizer optimizer, List<? extends Loss> losses, Metric... metrics) {
-    var compilation = new ModelCompiler(current(), mismatchAllowed);
-    return new Model(compilation.compile(optimizer, losses, Require.list(metrics)), this, "");
+    Network network = current();
+    var compilation = new ModelCompiler(network, mismatchAllowed);
+    CompiledModel compiled = compilation.compile(optimizer, losses, Require.list(metrics));
+    network
+        .droppedMasks()
+        .forEach(text -> Screen.current().show(new Notice("Notice: " + text)).close());
+    return new Model(compiled, this, "");
   }
 
   /**

@@ -443,6 +443,39 @@ public final class Network {
     return values;
   }
 
+  /**
+   * What is lost of masks on the way, a sentence for each layer that neither uses nor passes one.
+   */
+  public List<String> droppedMasks() {
+    List<Boolean> masks = masks(Collections.nCopies(inputs.size(), false));
+    List<String> dropped = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get(i);
+      boolean isDropped = !masks.get(inputs.size() + i) && !node.layer().usesMasks();
+      node.inputs().stream()
+          .filter(from -> isDropped && masks.get(from))
+          .findFirst()
+          .ifPresent(
+              from ->
+                  dropped.add(
+                      Messages.of(
+                          "%s drops the mask of %s: the layers after it and the loss count padded"
+                              + " steps too; globalAveragePooling1d() and recurrent layers leave"
+                              + " them out.",
+                          node.name(), nameOf(masker(from, masks)))));
+    }
+    return dropped;
+  }
+
+  /** The value that a value's mask comes from. */
+  private int masker(int value, List<Boolean> masks) {
+    return maker(value).inputs().stream()
+        .filter(masks::get)
+        .findFirst()
+        .map(from -> masker(from, masks))
+        .orElse(value);
+  }
+
   /** Builds a plan with an output after every layer, to find where NaN appears first. */
   public Plan everyLayer(Engine engine, Parameters parameters, int batch) {
     List<Integer> all =

@@ -24,7 +24,18 @@ import org.lossbook.network.Network;
 public final class DataChecks {
   private static final int CHUNK = 1 << 20;
 
+  /** At how many samples masks are computed at once. */
+  private static final int MASKED = 64;
+
   private final CompiledModel compiled;
+
+  /** The samples of the batch whose targets are checked next. */
+  private Source batch = (into, from, count) -> {};
+
+  /** Copies {@code count} samples, from one on, to the start of an array. */
+  private interface Source {
+    void copy(float[] into, int from, int count);
+  }
 
   public DataChecks(CompiledModel compiled) {
     this.compiled = compiled;
@@ -69,6 +80,13 @@ public final class DataChecks {
    */
   public void batch(String who, BatchSamples x, BatchSamples y) {
     samples(who, x.rowShapes());
+    batch =
+        (into, from, count) -> {
+          float[] all = new float[x.rows() * (into.length / MASKED)];
+          x.copy(all);
+          System.arraycopy(
+              all, from * (into.length / MASKED), into, 0, count * (into.length / MASKED));
+        };
     if (x.rows() != y.rows()) {
       throw Messages.wrong(
           "%s expects a target for each sample but receives %,d samples %s and %,d targets %s: give"
@@ -81,7 +99,7 @@ public final class DataChecks {
   /** Checks that the losses are defined for the targets of these rows. */
   public void targets(Columns y, int rows) {
     y.split(rows);
-    targets(y, rows, 0);
+    targets(y, rows, 0, batch);
   }
 
   /**
@@ -181,14 +199,46 @@ public final class DataChecks {
       int rows = Math.min(chunk, data.size() - from);
       data.gatherY(order, from, rows, y.rows());
       y.split(rows);
-      targets(y, rows, from);
+      int first = from;
+      targets(
+          y, rows, from, (into, start, count) -> data.gatherX(order, first + start, count, into));
     }
   }
 
-  private void targets(Columns y, int rows, int from) {
+  private void targets(Columns y, int rows, int from, Source x) {
     for (int h = 0; h < compiled.heads().size(); h++) {
-      target(compiled.heads().get(h), y.part(h), rows, from);
+      OutputHead head = compiled.heads().get(h);
+      try {
+        target(head, y.part(h), rows, from);
+      } catch (IllegalArgumentException e) {
+        if (compiled.network().maskOf(h).isEmpty()) {
+          throw e;
+        }
+        // Anything may stand at steps that do not count, which only the network knows.
+        target(head, counting(h, y.part(h), rows, x), rows, from);
+      }
     }
+  }
+
+  /** The targets with any that the loss knows at the steps that do not count. */
+  private float[] counting(int h, float[] y, int rows, Source x) {
+    OutputHead head = compiled.heads().get(h);
+    float[] known = y.clone();
+    try (var lease = compiled.lendInference(MASKED)) {
+      InferencePlan step = lease.get();
+      for (int from = 0; from < rows; from += MASKED) {
+        int count = Math.min(MASKED, rows - from);
+        x.copy(step.x(), from, count);
+        step.run(count);
+        for (int row = 0; row < count * head.positions(); row++) {
+          if (!step.counting(h).counts(row)) {
+            new TrainingLoss(head.loss())
+                .fillNeutral(known, from * head.positions() + row, head.targetWidth());
+          }
+        }
+      }
+    }
+    return known;
   }
 
   private void targetShapes(String who, List<int[]> shapes) {

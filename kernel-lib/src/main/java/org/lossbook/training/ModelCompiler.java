@@ -171,6 +171,7 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
             .map(metric -> metric instanceof OnOutput on ? on.metric() : metric)
             .toList();
     own.forEach(metric -> check(metric, output, loss));
+    checkMask(index, output, loss);
     return new OutputHead(
         output,
         isOnly ? "" : output.name() + "_",
@@ -178,6 +179,18 @@ public record ModelCompiler(Network network, boolean mismatchAllowed, List<Doubl
         lossWeights.isEmpty() ? 1 : lossWeights.get(index),
         own,
         new LossParameters(loss, optimizer));
+  }
+
+  /** Rejects losses of whole samples where steps of the output may be padding. */
+  private void checkMask(int index, Network.Output output, Loss loss) {
+    int[] shape = Shapes.fixed(1, output.shape());
+    if (network.maskOf(index).isPresent() && !new TrainingLoss(loss).takesMasks(shape)) {
+      throw Messages.wrong(
+          "%s expects an output whose steps all count, because it judges a sample as a whole, but"
+              + " receives %s, whose padded steps are masked: take a loss of each step, such as"
+              + " mse(), end in one row a sample, or leave out masking(…) or maskZero().",
+          loss.name(), output.name());
+    }
   }
 
   /** Rejects losses that do not match their outputs; the message names the fix. */
