@@ -25,6 +25,7 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.TransposedWindow;
 import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.attention.AttentionWeights;
+import org.lossbook.engine.onednn.attention.FusedAttention;
 import org.lossbook.engine.onednn.attention.HeadProduct;
 import org.lossbook.engine.onednn.category.CategoryEncoding;
 import org.lossbook.engine.onednn.category.CategoryFunction;
@@ -474,6 +475,28 @@ final class OneDnnGraph implements Graph {
     return add(
         AttentionWeights.of(node(scores), how, queryMask.map(this::node), keyMask.map(this::node)),
         scores.shape());
+  }
+
+  @Override
+  public Tensor attention(
+      Tensor queries,
+      Tensor keys,
+      Tensor values,
+      Attention how,
+      Optional<Tensor> queryMask,
+      Optional<Tensor> keyMask) {
+    return training() && how.dropout() > 0
+        ? Graph.super.attention(queries, keys, values, how, queryMask, keyMask)
+        : add(
+            FusedAttention.of(
+                node(queries),
+                node(keys),
+                node(values),
+                how,
+                queryMask.map(this::node),
+                keyMask.map(this::node)),
+            queries.shape()[0],
+            Shapes.last(values.shape()));
   }
 
   @Override

@@ -274,6 +274,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
     Tensor value = repeated(graph, projector.project(given.value(), Projection.VALUE), valueSize());
     Attention how = attention(inputs);
     List<int[]> shapes = inputs.stream().map(Tensor::shape).toList();
+    LayerChecks.requireHoldable(kind(), scoresOf(shapes));
     List<Tensor> further = new ArrayList<>();
     Tensor attended;
     if (returnsScores) {

@@ -78,6 +78,7 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
   /** Each step of the query with each of the key. {@code [t, n], [s, n] -> [t, s, n]} */
   static Tensor pairs(Graph graph, Tensor query, Tensor key) {
     int n = query.shape()[1];
+    LayerChecks.requireHoldable("attention", new int[] {query.shape()[0], key.shape()[0], n});
     return graph.sum(
         List.of(
             graph.reshape(query, query.shape()[0], 1, n), graph.reshape(key, 1, key.shape()[0], n)),
