@@ -1,6 +1,7 @@
 package org.lossbook.engine;
 
 import java.util.List;
+import org.lossbook.Internal;
 
 /**
  * The parameters of one model, in native memory: the trainable ones in one contiguous vector, their
@@ -55,6 +56,15 @@ public interface Parameters extends AutoCloseable {
 
   /** Where a parameter's weights lie, so that another model's parameter can be the same. */
   Parameter.Home home(Slot slot);
+
+  /**
+   * The locks of the memory that they lie in, some of it perhaps that of other models, in an order
+   * that is the same for all models.
+   *
+   * @hidden
+   */
+  @Internal
+  List<MemoryLock> locks();
 
   /** The length of the trainable vector and of the gradient vector. */
   int trainableSize();

@@ -17,6 +17,7 @@ import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
+import org.lossbook.engine.MemoryLock;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
@@ -481,6 +482,7 @@ public final class ModelState {
   void close() {
     lock.take(
         "close",
+        List.of(), // what others share stays until they are closed
         () -> {
           cleanable.clean();
           return this;
@@ -537,7 +539,7 @@ public final class ModelState {
 
   private <T> T locked(String call, Supplier<T> action) {
     try {
-      return lock.take(call, () -> opened(action));
+      return lock.take(call, memory(), () -> opened(action));
     } finally {
       // Keeps the model reachable, so that its weights are not freed while a call runs.
       Reference.reachabilityFence(this);
@@ -547,10 +549,15 @@ public final class ModelState {
   /** Runs a call that a callback may make between two steps. */
   private <T> T sharing(String call, Supplier<T> action) {
     try {
-      return lock.share(call, () -> opened(action));
+      return lock.share(call, memory(), () -> opened(action));
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** The locks of the weights, some of which other models may share. */
+  private List<MemoryLock> memory() {
+    return compiled.weights().parameters().locks();
   }
 
   private <T> T opened(Supplier<T> action) {

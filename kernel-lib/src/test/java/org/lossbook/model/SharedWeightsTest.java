@@ -13,12 +13,16 @@ import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.loadModel;
 import static org.lossbook.Lossbook.model;
 import static org.lossbook.Lossbook.mse;
+import static org.lossbook.Lossbook.onEpochEnd;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sgd;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,51 @@ class SharedWeightsTest {
       encoder.weights("dense/kernel", new double[6]);
       assertThat(both.weightValues("sequential/dense/kernel").toFloats()).containsOnly(0);
       assertThat(both.predictValues(x)).isEqualTo(decoder.predictValues(encoder.predict(x)));
+    }
+  }
+
+  @Test
+  void trainingTwoModelsWithSharedWeightsInTwoThreadsIsOneAfterTheOther() throws Exception {
+    try (var base = sequential(input(3), dense(2).tanh()).seed(1).build();
+        var one = sequential(base, dense(3)).seed(2).compile(sgd(), mse());
+        var other = sequential(base, dense(3)).seed(3).compile(sgd(), mse())) {
+      var x = rows(3);
+      var inside = new CountDownLatch(1);
+      List<String> order = Collections.synchronizedList(new ArrayList<>());
+      var second =
+          new Thread(
+              () -> {
+                order.add("second begins");
+                inside.countDown();
+                other.fit(x, x, epochs(1).quiet());
+                order.add("second ends");
+              });
+      var callback =
+          onEpochEnd(
+              run -> {
+                if (order.isEmpty()) {
+                  second.start();
+                  await(inside, second);
+                  base.predict(x); // of this thread, so that it need not wait
+                  other.predict(x);
+                }
+                order.add("first");
+              });
+      one.fit(x, x, epochs(3).callbacks(callback).quiet());
+      second.join();
+      assertThat(order).containsExactly("second begins", "first", "first", "first", "second ends");
+    }
+  }
+
+  /** Waits until the thread has begun and then waits itself. */
+  private static void await(CountDownLatch begun, Thread thread) {
+    try {
+      begun.await();
+      for (int i = 0; i < 5000 && thread.getState() != Thread.State.TIMED_WAITING; i++) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

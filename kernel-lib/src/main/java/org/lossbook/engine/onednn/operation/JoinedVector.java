@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.lossbook.engine.Parameter;
 
@@ -20,6 +21,11 @@ final class JoinedVector {
 
   /** Where each stretch begins in this vector; the last number is the size. */
   private final int[] starts;
+
+  /** The vectors that it is joined from. */
+  Stream<NativeVector> vectors() {
+    return Stream.of(vectors);
+  }
 
   /** Lays parameters out. */
   static final class Layout {

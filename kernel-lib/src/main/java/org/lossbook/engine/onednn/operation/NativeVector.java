@@ -2,8 +2,10 @@ package org.lossbook.engine.onednn.operation;
 
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.lossbook.engine.MemoryLock;
 import org.lossbook.engine.Parameter;
 
 /**
@@ -11,7 +13,14 @@ import org.lossbook.engine.Parameter;
  * collector, so that ownership is clear.
  */
 final class NativeVector {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   final int size;
+
+  /** Grows from vector to vector, so that all take their locks in one order. */
+  final long number = NUMBERS.incrementAndGet();
+
+  final MemoryLock lock = new MemoryLock();
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
   private final AtomicInteger users = new AtomicInteger(1);

@@ -1,15 +1,18 @@
 package org.lossbook.engine.onednn.operation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.lossbook.Internal;
+import org.lossbook.engine.MemoryLock;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.RowGradient;
@@ -28,6 +31,8 @@ public final class OneDnnParameters implements Parameters {
   private final JoinedVector kept;
   private final GradientVector gradient;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  private final List<MemoryLock> locks;
 
   private final RunStates states = new RunStates();
 
@@ -57,6 +62,7 @@ public final class OneDnnParameters implements Parameters {
     trainable = trained.joined();
     kept = others.joined();
     gradient = new GradientVector(trainable.size());
+    locks = locksInOrder();
   }
 
   /** The slot that has the same weights already, or null. */
@@ -85,6 +91,20 @@ public final class OneDnnParameters implements Parameters {
   @Override
   public Parameter.Home home(Slot slot) {
     return joined(slot.vector()).place(slot.offset());
+  }
+
+  @Override
+  public List<MemoryLock> locks() {
+    return locks;
+  }
+
+  private List<MemoryLock> locksInOrder() {
+    return Stream.of(trainable, kept)
+        .flatMap(JoinedVector::vectors)
+        .distinct()
+        .sorted(Comparator.comparingLong((NativeVector vector) -> vector.number))
+        .map(vector -> vector.lock)
+        .toList();
   }
 
   @Override
