@@ -31,6 +31,8 @@ ROWS = [
     Row("cnn-128", "CNN, a training step at batch 128", "cnn", 128, 1.5),
     Row("dense-32", "dense 10–64–64–3, a training step at batch 32", "dense", 32, 5.0),
     Row("binary-32", "dense 784–128–64–1, a training step at batch 32", "binary", 32, 3.0),
+    Row("embedding-32", "embedding of 20,000 words, mean of 200, dense, a training step at batch 32", "embedding", 32, 3.0),
+    Row("embedding-1m", "the same of 1,000,000 words", "embedding1m", 32, 3.0),
     Row("predict", "CNN, `predict` of one sample", "predict", 1, None),
     Row("mobilenet", "MobileNetV2, `predict` of one 224×224 image", "mobilenet", 1, 1.0),
     Row("resnet", "ResNet50, `predict` of one 224×224 image", "resnet", 1, 1.0),

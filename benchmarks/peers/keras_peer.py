@@ -13,7 +13,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras  # noqa: E402  (the back end must be chosen before)
 from keras_networks import NETWORKS  # noqa: E402
 from protocol import Run, Worker  # noqa: E402
-from samples import samples  # noqa: E402
+from samples import WORDS, samples  # noqa: E402
 
 TRAINING = ["train_on_batch", "fit"]
 WAYS = {
@@ -28,7 +28,7 @@ WAYS = {
     "gru": TRAINING,
     "unet": ["train_on_batch"],
     "encoder": TRAINING,
-}
+} | {task: TRAINING for task in WORDS}
 
 
 def network(task: str) -> keras.Model:
@@ -43,6 +43,11 @@ def network(task: str) -> keras.Model:
     elif task == "dense":
         parts = [keras.Input((10,)), layers.Dense(64, "relu"), layers.Dense(64, "relu")]
         model = keras.Sequential([*parts, layers.Dense(3)])
+    elif task in WORDS:
+        parts = [keras.Input((200,), dtype="int32"), layers.Embedding(WORDS[task], 16)]
+        model = keras.Sequential([*parts, layers.GlobalAveragePooling1D(), layers.Dense(1)])
+        model.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
+        return model
     elif task == "binary":
         parts = [keras.Input((784,)), layers.Dense(128, "relu"), layers.Dense(64, "relu")]
         model = keras.Sequential([*parts, layers.Dense(1)])

@@ -5,7 +5,7 @@
     {"do": "versions"}                                              -> {"versions": {"torch": "2.15.0"}}
     {"do": "quit"}
 
-A request that fails is answered by {"error": "its first line"}. Tasks are `cnn`, `dense`, `binary`, `lstm` and `gru`, which train,
+A request that fails is answered by {"error": "its first line"}. Tasks are `cnn`, `dense`, `binary`, `lstm`, `gru`, `embedding` and `embedding1m`, which train,
 `unet`, which trains on a label for each pixel,
 `predict`, `resnet` and `mobilenet`, which ask for one sample, `long`, which trains the CNN on one batch that never changes, and
 `mse` and `bce` (from logits), which compute a loss and its gradient over a batch of numbers in double precision.

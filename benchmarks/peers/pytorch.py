@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 import torch._inductor.config
 from protocol import Run, Worker
-from samples import numbers, samples
+from samples import WORDS, numbers, samples
 from torch import nn
-from torch_networks import NETWORKS
+from torch_networks import NETWORKS, Texts
 
 
 def network(task: str) -> nn.Module:
@@ -26,6 +26,25 @@ def network(task: str) -> nn.Module:
     convolutions += [nn.Conv2d(64, 64, 3), nn.ReLU(), nn.Flatten()]
     head = [nn.Linear(576, 64), nn.ReLU(), nn.Linear(64, 10)]
     return nn.Sequential(*convolutions, *head).to(memory_format=torch.channels_last)
+
+
+def texts(task: str, batch: int, way: str) -> Run:
+    """Steps of the network of word vectors."""
+    model = Texts(WORDS[task], way)
+    run_model = torch.compile(model) if "compiled" in way else model
+    optimizers = model.optimizers()
+    loss = nn.BCEWithLogitsLoss()
+    x, y = tensors(task, batch)
+
+    def train(steps: int) -> None:
+        for _ in range(steps):
+            for optimizer in optimizers:
+                optimizer.zero_grad()
+            loss(run_model(x), y).backward()
+            for optimizer in optimizers:
+                optimizer.step()
+
+    return train
 
 
 def tensors(task: str, batch: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -67,6 +86,8 @@ PREDICTING = ("predict", "resnet", "mobilenet")
 def prepare(task: str, batch: int, way: str) -> Run:
     if task in LOSSES:
         return losing(task, batch, way)
+    if task in WORDS:
+        return texts(task, batch, way)
     model = network(task)
     # Frozen weights are folded and laid out as the kernels want them, once.
     torch._inductor.config.freezing = way == "frozen"
@@ -103,6 +124,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
 WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "encoder": BOTH, "lstm": BOTH, "gru": BOTH}
+WAYS |= {task: [*BOTH, "bag", "bag compiled", "sparse", "bag sparse"] for task in WORDS}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 
 if __name__ == "__main__":

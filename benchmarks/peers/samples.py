@@ -10,9 +10,11 @@ SHAPES = {"resnet": PHOTOS, "mobilenet": PHOTOS, "unet": ((128, 128, 3), 4)}
 SHAPES |= {"encoder": ((64, 64), 10)}
 SHAPES |= {"cnn": IMAGES, "predict": IMAGES, "long": IMAGES, "dense": ((10,), 3), "binary": ((784,), 2)}
 SHAPES |= {"lstm": ((50, 16), 2), "gru": ((50, 16), 2)}
-"""What each task feeds a network: the shape of a sample and the number of classes."""
+WORDS = {"embedding": 20_000, "embedding1m": 1_000_000}
+SHAPES |= {task: ((200,), 2) for task in WORDS}
+"""What each task feeds a network: the shape of a sample and the number of classes; texts of so many words."""
 
-COLUMNS = ("binary", "lstm", "gru")
+COLUMNS = ("binary", "lstm", "gru", *WORDS)
 """The networks of one output."""
 
 
@@ -24,7 +26,11 @@ def samples(task: str, count: int) -> tuple[np.ndarray, np.ndarray]:
     shape, classes = SHAPES[task]
     rng = np.random.default_rng(7)
     places = (count, *shape[:2]) if task == "unet" else (count,)
-    x, y = rng.random((count, *shape), np.float32), rng.integers(0, classes, places)
+    if task in WORDS:
+        x = rng.integers(0, WORDS[task], (count, *shape), np.int32)
+    else:
+        x = rng.random((count, *shape), np.float32)
+    y = rng.integers(0, classes, places)
     return x, y.astype(np.float32).reshape(-1, 1) if task in COLUMNS else y
 
 

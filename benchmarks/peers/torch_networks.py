@@ -113,4 +113,28 @@ class Encoder(nn.Module):
         return self.classes(self.blocks(x).mean(1))
 
 
+class Texts(nn.Module):
+    """The mean of a text's word vectors, and a dense layer."""
+
+    def __init__(self, words: int, way: str) -> None:
+        super().__init__()
+        self.bag, self.sparse = "bag" in way, "sparse" in way
+        if self.bag:
+            self.vectors: nn.Module = nn.EmbeddingBag(words, 16, mode="mean", sparse=self.sparse)
+        else:
+            self.vectors = nn.Embedding(words, 16, sparse=self.sparse)
+        self.dense = nn.Linear(16, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        vectors = self.vectors(x)
+        return self.dense(vectors if self.bag else vectors.mean(1))
+
+    def optimizers(self) -> list[torch.optim.Optimizer]:
+        """Adam; for sparse gradients the one that takes them."""
+        if not self.sparse:
+            return [torch.optim.Adam(self.parameters(), fused=True)]
+        dense = torch.optim.Adam(self.dense.parameters(), fused=True)
+        return [torch.optim.SparseAdam(self.vectors.parameters()), dense]
+
+
 NETWORKS = {"lstm": lstm, "gru": gru} | {"resnet": resnet50, "mobilenet": mobilenet_v2, "unet": UNet, "encoder": Encoder}

@@ -29,6 +29,8 @@ public final class LossbookWorker {
           Map.entry("binary", List.of("fit", "plan")),
           Map.entry("lstm", List.of("fit", "plan")),
           Map.entry("gru", List.of("fit", "plan")),
+          Map.entry("embedding", List.of("fit", "plan")),
+          Map.entry("embedding1m", List.of("fit", "plan")),
           Map.entry("unet", List.of("fit", "plan")),
           Map.entry("encoder", List.of("fit", "plan")),
           Map.entry("long", List.of("plan")),
@@ -182,6 +184,14 @@ public final class LossbookWorker {
           sequential(input(784), dense(128).relu(), dense(64).relu(), dense(1))
               .seed(7)
               .compile(sgd(), binaryCrossentropy().fromLogits());
+      case "embedding", "embedding1m" ->
+          sequential(
+                  input(200),
+                  embedding(words(task), 16),
+                  globalAveragePooling1d(),
+                  dense(1).sigmoid())
+              .seed(7)
+              .compile(adam(), binaryCrossentropy());
       case "lstm" -> sequence(lstm(64));
       case "gru" -> sequence(gru(64));
       case "resnet", "mobilenet", "unet", "encoder" ->
@@ -209,11 +219,21 @@ public final class LossbookWorker {
         dense(10).softmax());
   }
 
+  /** How many words a task's texts have; 0 where it has none. */
+  private static int words(String task) {
+    return switch (task) {
+      case "embedding" -> 20_000;
+      case "embedding1m" -> 1_000_000;
+      default -> 0;
+    };
+  }
+
   /** The shape of a sample. */
   private static int[] shape(String task) {
     return switch (task) {
       case "dense" -> new int[] {10};
       case "binary" -> new int[] {784};
+      case "embedding", "embedding1m" -> new int[] {200};
       case "lstm", "gru" -> new int[] {50, 16};
       case "resnet", "mobilenet" -> new int[] {224, 224, 3};
       case "unet" -> new int[] {128, 128, 3};
@@ -231,7 +251,7 @@ public final class LossbookWorker {
     var random = new Random(7);
     var numbers = new float[count * numbersOfASample(task)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = random.nextFloat();
+      numbers[i] = words(task) > 0 ? random.nextInt(words(task)) : random.nextFloat();
     }
     return Values.of(numbers, batched(count, shape(task)));
   }
@@ -244,7 +264,7 @@ public final class LossbookWorker {
     int classes =
         switch (task) {
           case "dense" -> 3;
-          case "binary", "lstm", "gru" -> 2;
+          case "binary", "lstm", "gru", "embedding", "embedding1m" -> 2;
           case "unet" -> 4; // a label for each pixel
           default -> 10;
         };
