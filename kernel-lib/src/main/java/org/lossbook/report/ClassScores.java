@@ -1,7 +1,9 @@
 package org.lossbook.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -9,8 +11,10 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
+import org.lossbook.training.Predictor;
 
 /**
  * The scores that a model gives a dataset's classes.
@@ -24,14 +28,16 @@ record ClassScores(Values truth, Values scores, List<String> names, double thres
 
   static ClassScores of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputHead head = ModelState.of(who, model).compiled().singleOutput(who);
+    CompiledModel compiled = ModelState.of(who, model).compiled();
+    OutputHead head = compiled.singleOutput(who);
+    Optional<boolean[]> counting = Predictor.counting(compiled, 0, data);
     double threshold = head.outputLoss().threshold();
     Values given = model.predictValues(data);
     int outputs = head.width();
     int rows = given.size() / outputs;
     Values scores = given.reshape(rows, outputs);
     if (outputs > 1 && !isSeveralAnswers(model, data)) {
-      var classified = Classification.of(who, given, data, head);
+      var classified = Classification.of(who, given, data, head, counting);
       double[] labels = IntStream.of(classified.truth()).asDoubleStream().toArray();
       var all =
           new ClassScores(Values.of(labels, labels.length), scores, classified.names(), threshold);
@@ -43,27 +49,35 @@ record ClassScores(Values truth, Values scores, List<String> names, double thres
             scores,
             Classification.names(data, outputs),
             threshold);
-    return outputs == 1 ? all.without(head.ignored()) : all;
+    ClassScores counted = counting.map(row -> all.where(i -> row[i])).orElse(all);
+    return outputs == 1 ? counted.without(head.ignored()) : counted;
   }
 
   /** Without the rows of the label that does not count. */
   private ClassScores without(OptionalInt ignored) {
-    int[] kept =
-        IntStream.range(0, truth.size())
-            .filter(i -> ignored.isEmpty() || truth.get(i) != ignored.getAsInt())
-            .toArray();
-    if (kept.length == truth.size()) {
-      return this;
-    }
+    return ignored.isEmpty() ? this : where(i -> truth.get(i) != ignored.getAsInt());
+  }
+
+  /** Those rows alone. */
+  private ClassScores where(IntPredicate counts) {
     int width = scores.rowSize();
-    double[] y = IntStream.of(kept).mapToDouble(truth::get).toArray();
-    double[] rows =
+    int rows = scores.size() / width;
+    int[] kept = IntStream.range(0, rows).filter(counts).toArray();
+    return kept.length == rows
+        ? this
+        : new ClassScores(
+            rows(truth, kept, truth.size() / rows), rows(scores, kept, width), names, threshold);
+  }
+
+  private static Values rows(Values all, int[] kept, int width) {
+    double[] numbers =
         IntStream.of(kept)
             .flatMap(i -> IntStream.range(i * width, (i + 1) * width))
-            .mapToDouble(scores::get)
+            .mapToDouble(all::get)
             .toArray();
-    return new ClassScores(
-        Values.of(y, y.length), Values.of(rows, y.length, width), names, threshold);
+    return all.rank() == 1
+        ? Values.of(numbers, numbers.length)
+        : Values.of(numbers, kept.length, width);
   }
 
   /** Whether a model is multi-label: several yes/no answers per sample. */

@@ -1,6 +1,7 @@
 package org.lossbook.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
@@ -9,9 +10,11 @@ import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 import org.lossbook.model.Model;
 import org.lossbook.model.ModelState;
+import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.OutputHead;
 import org.lossbook.training.OutputLoss;
+import org.lossbook.training.Predictor;
 
 /**
  * A model's classification of each sample of a dataset.
@@ -33,23 +36,26 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
    */
   static Classification of(String who, Model model, Dataset data) {
     DataChecks.given(who, data);
-    OutputHead head = ModelState.of(who, model).compiled().singleOutput(who);
-    return of(who, model.predictValues(data), data, head);
+    CompiledModel compiled = ModelState.of(who, model).compiled();
+    OutputHead head = compiled.singleOutput(who);
+    return of(who, model.predictValues(data), data, head, Predictor.counting(compiled, 0, data));
   }
 
   /**
    * The classification from a model's predictions, of each position where it has several.
    *
    * @param head the output and loss of the model
+   * @param counting which rows count, if not all
    */
-  static Classification of(String who, Values given, Dataset data, OutputHead head) {
+  static Classification of(
+      String who, Values given, Dataset data, OutputHead head, Optional<boolean[]> counting) {
     OutputLoss outputLoss = head.outputLoss();
     double threshold = outputLoss.threshold();
     int outputs = head.width();
     int n = given.size() / outputs;
     Values predictions = given.reshape(n, outputs);
     int classes = outputs == 1 ? 2 : outputs;
-    int[] truth = labels(who, data, n / data.size(), classes, head.ignored());
+    int[] truth = labels(who, data, n / data.size(), classes, head.ignored(), counting);
     int[] predicted = new int[n];
     float[] confidence = new float[n];
     for (int i = 0; i < n; i++) {
@@ -149,7 +155,12 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   }
 
   private static int[] labels(
-      String who, Dataset data, int positions, int classes, OptionalInt ignored) {
+      String who,
+      Dataset data,
+      int positions,
+      int classes,
+      OptionalInt ignored,
+      Optional<boolean[]> counting) {
     int target = Shapes.size(data.targetShape());
     int width = target / positions;
     if (target % positions != 0 || width != 1 && width != classes) {
@@ -161,7 +172,8 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
     int[] labels = new int[data.size() * positions];
     Values targets = Values.of(who, data.y()).reshape(labels.length, width);
     for (int i = 0; i < labels.length; i++) {
-      if (width == 1 && ignored.isPresent() && targets.get(i) == ignored.getAsInt()) {
+      boolean isIgnored = width == 1 && ignored.isPresent() && targets.get(i) == ignored.getAsInt();
+      if (isIgnored || counting.isPresent() && !counting.get()[i]) {
         labels[i] = IGNORED;
         continue;
       }

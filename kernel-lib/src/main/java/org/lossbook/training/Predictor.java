@@ -1,5 +1,6 @@
 package org.lossbook.training;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
@@ -34,6 +35,27 @@ public final class Predictor {
         (step, from, count) ->
             System.arraycopy(step.predictions(head), 0, all, from * outputs, count * outputs));
     return shaped(samples, head, all);
+  }
+
+  /** Which rows of an output count, for samples; empty where it has no mask. */
+  public static Optional<boolean[]> counting(CompiledModel model, int head, Object given) {
+    Samples samples = Samples.of("predict", model, given);
+    if (samples.model().network().maskOf(head).isEmpty()) {
+      return Optional.empty();
+    }
+    int positions = samples.model().heads().get(head).positions();
+    boolean[] counts = new boolean[samples.size() * positions];
+    BatchedInference.run(
+        samples.model(),
+        "predict",
+        samples.size(),
+        (step, from, count) -> samples.copy().copy(from, count, step.x()),
+        (step, from, count) -> {
+          for (int row = 0; row < count * positions; row++) {
+            counts[from * positions + row] = step.counting(head).counts(row);
+          }
+        });
+    return Optional.of(counts);
   }
 
   /** The outputs of the forward pass of training. */

@@ -18,6 +18,7 @@ import static org.lossbook.Lossbook.masking;
 import static org.lossbook.Lossbook.model;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.precision;
+import static org.lossbook.Lossbook.report;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sgd;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
@@ -156,6 +157,17 @@ class MasksTest {
       double[][][] y = {{{1}, {0}, {0}, {0}}, {{0}, {0}, {1}, {0}}};
 
       assertThat(model.evaluate(values(x), values(y)).get("precision")).isCloseTo(2 / 3.0, CLOSE);
+    }
+  }
+
+  @Test
+  void reportsLeaveThePaddingOut() {
+    double[][] x = padded(5, 3, 5, 2);
+    try (Model model = tagger(5)) {
+      var whole = report(model, dataset(x, labels(x, -1)));
+
+      assertThat(whole.get("accuracy"))
+          .isCloseTo(model.evaluate(x, labels(x, -1)).get("accuracy"), CLOSE);
     }
   }
 
