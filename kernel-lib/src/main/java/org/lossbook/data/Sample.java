@@ -1,10 +1,12 @@
 package org.lossbook.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.lossbook.data.view.SampleSource;
+import org.lossbook.engine.Shapes;
 
 /**
  * A sample and its target, for a {@link DataStream}.
@@ -12,14 +14,15 @@ import org.lossbook.data.view.SampleSource;
  * <pre>{@code
  * sample(vector(1, 2), 0)
  * sample(List.of(picture, facts), vector(0, 1))
+ * sample("a good film", 1)
  * }</pre>
  */
 public final class Sample {
-  private final List<Values> x;
-  private final List<Values> y;
+  private final List<Object> x;
+  private final List<Object> y;
   private final OptionalDouble weight;
 
-  private Sample(List<Values> x, List<Values> y, OptionalDouble weight) {
+  private Sample(List<Object> x, List<Object> y, OptionalDouble weight) {
     this.x = x;
     this.y = y;
     this.weight = weight;
@@ -46,9 +49,20 @@ public final class Sample {
     return new Sample(parts("x", x), parts("y", y), OptionalDouble.of(weight));
   }
 
-  private static List<Values> parts(String name, Object given) {
+  private static List<Object> parts(String name, Object given) {
     List<?> all = given instanceof List<?> several ? several : Arrays.asList(given);
-    return all.stream().map(each -> Values.of("sample", each).finite("sample", name)).toList();
+    return all.stream().map(each -> part(name, each)).toList();
+  }
+
+  /** Texts, or numbers. */
+  private static Object part(String name, Object given) {
+    return name.equals("x") && Texts.areTexts(given)
+        ? Texts.of("sample", given)
+        : Values.of("sample", given).finite("sample", name);
+  }
+
+  private static int[] shape(Object part) {
+    return part instanceof Texts texts ? texts.shape() : ((Values) part).shape();
   }
 
   /** Joins several samples into a batch. */
@@ -62,38 +76,54 @@ public final class Sample {
     return Batch.of(data).weighted(weights);
   }
 
-  private List<Values> side(String name) {
+  private List<Object> side(String name) {
     return name.equals("x") ? x : y;
   }
 
   private static Object joined(String name, List<Sample> samples) {
-    List<Values> first = samples.get(0).side(name);
-    List<Values> all =
+    List<Object> first = samples.get(0).side(name);
+    List<Object> all =
         IntStream.range(0, first.size()).mapToObj(part -> joined(name, samples, part)).toList();
     return all.size() == 1 ? all.get(0) : all;
   }
 
-  private static Values joined(String name, List<Sample> samples, int part) {
-    List<Values> first = samples.get(0).side(name);
-    int[] shape = first.get(part).shape();
-    int size = first.get(part).size();
-    float[] all = new float[Math.multiplyExact(samples.size(), size)];
+  private static Object joined(String name, List<Sample> samples, int part) {
+    List<Object> first = samples.get(0).side(name);
+    int[] shape = shape(first.get(part));
+    boolean isText = first.get(part) instanceof Texts;
+    int size = Shapes.size(shape);
+    float[] all = new float[isText ? 0 : Math.multiplyExact(samples.size(), size)];
+    List<List<String>> texts = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
-      List<Values> own = samples.get(i).side(name);
-      boolean isAlike = own.size() == first.size() && Arrays.equals(own.get(part).shape(), shape);
+      List<Object> own = samples.get(i).side(name);
+      boolean isAlike =
+          own.size() == first.size()
+              && Arrays.equals(shape(own.get(part)), shape)
+              && own.get(part) instanceof Texts == isText;
       if (!isAlike) {
         throw new IllegalArgumentException(
             "A stream expects samples of one shape in a batch but receives %s in %s after %s: pad or cut them, or make batches of your own with batch(x, y)."
                 .formatted(shown(own), name, shown(first)));
       }
-      System.arraycopy(own.get(part).toFloats(), 0, all, i * size, size);
+      if (isText) {
+        texts.add(((Texts) own.get(part)).all());
+      } else {
+        System.arraycopy(((Values) own.get(part)).toFloats(), 0, all, i * size, size);
+      }
+    }
+    if (isText) {
+      return Texts.of("sample", texts);
     }
     return Values.of(
         all, IntStream.concat(IntStream.of(samples.size()), IntStream.of(shape)).toArray());
   }
 
-  private static String shown(List<Values> parts) {
-    return String.join(" and ", parts.stream().map(each -> Arrays.toString(each.shape())).toList());
+  private static String shown(List<Object> parts) {
+    return String.join(
+        " and ",
+        parts.stream()
+            .map(each -> (each instanceof Texts ? "texts " : "") + Arrays.toString(shape(each)))
+            .toList());
   }
 
   /** The shapes of sample and target. */

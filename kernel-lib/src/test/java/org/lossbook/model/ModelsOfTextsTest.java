@@ -20,6 +20,7 @@ import static org.lossbook.Lossbook.matrix;
 import static org.lossbook.Lossbook.model;
 import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.row;
+import static org.lossbook.Lossbook.sample;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.stream;
 import static org.lossbook.Lossbook.stringLookup;
@@ -165,6 +166,22 @@ class ModelsOfTextsTest {
     try (var model = sequential(words, hashing(3).outputMode("count"), dense(1)).build()) {
       double[] whole = model.predictValues(List.of("good film", "bad bad")).toDoubles();
       assertThat(model.predictValues("bad bad").get(0)).isEqualTo(whole[1]);
+    }
+  }
+
+  @Test
+  void aStreamOfSamplesMayBeOfTexts() {
+    try (var model = counting().compile(adam(), binaryCrossentropy())) {
+      var samples = List.of(sample("a good film", 1), sample("bad", 0), sample("", 0));
+
+      assertThat(samples.get(0)).hasToString("sample texts [], target []");
+      assertThat(model.evaluate(stream(samples)).get("loss"))
+          .isCloseTo(
+              model.evaluate(List.of("a good film", "bad", ""), vector(1, 0, 0)).get("loss"),
+              within(1e-6));
+      assertThatThrownBy(
+              () -> model.evaluate(stream(List.of(sample("a", 1), sample(vector(1, 2), 0)))))
+          .hasMessageContaining("receives [2] in x after texts []");
     }
   }
 
