@@ -52,18 +52,21 @@ final class Team {
     for (int i = 1; i < parts.length; i++) {
       helper(i - 1).start(parts[i], caller);
     }
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       parts[0].run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the others must end before their arrays are used anew
       failure = e;
     }
     for (int i = 1; i < parts.length; i++) {
-      RuntimeException its = helper(i - 1).await();
+      Throwable its = helper(i - 1).await();
       failure = failure == null ? its : failure;
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
     }
   }
 
@@ -79,7 +82,7 @@ final class Team {
   private static final class Helper extends Thread {
     private volatile Runnable work;
     private volatile Thread caller;
-    private RuntimeException failure;
+    private Throwable failure;
 
     Helper(int number) {
       super("recurrent-" + (number + 1));
@@ -92,7 +95,7 @@ final class Team {
     }
 
     /** Waits until its work is done. */
-    RuntimeException await() {
+    Throwable await() {
       long since = System.nanoTime();
       while (work != null) {
         if (System.nanoTime() - since < AWAKE) {
@@ -114,7 +117,7 @@ final class Team {
           failure = null;
           try {
             part.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) { // or it would never work again
             failure = e;
           } finally {
             Thread from = caller;
