@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -335,6 +337,25 @@ class SparseGradientTest {
         assertThat(table(model)[2 * word] != before[2 * word])
             .as("word %d", word)
             .isEqualTo(word < 3);
+      }
+    }
+  }
+
+  /** Moments are in the file for all words, as Keras has them. */
+  @Test
+  void aSavedModelGoesOnWithTheMomentsOfAllWords(@TempDir Path folder) {
+    Path file = folder.resolve("words.keras");
+    float[][] y = {{1, 2}};
+    try (Model model = withTable(adam().learningRate(0.1), true, 9, 2)) {
+      step(model, new float[][] {{0, 1, 2, 3, 4, 4}}, y);
+      step(model, new float[][] {{3, 4, 5, 6, 6, 6}}, y);
+      model.save(file);
+      try (Model loaded = loadModel(file)) {
+        assertThat(moments(loaded)).isEqualTo(moments(model));
+        for (Model each : List.of(model, loaded)) {
+          step(each, new float[][] {{0, 1, 6, 7, 7, 7}}, y);
+        }
+        assertThat(table(loaded)).isEqualTo(table(model));
       }
     }
   }
