@@ -1,10 +1,10 @@
 package org.lossbook.generation;
 
 import java.util.Arrays;
-import org.lossbook.data.Values;
+import java.util.List;
 import org.lossbook.engine.Shapes;
 import org.lossbook.training.CompiledModel;
-import org.lossbook.training.Predictor;
+import org.lossbook.training.SteppedInference;
 
 /** What a model says of the next token after a sequence, by running it over its window. */
 final class NextToken {
@@ -50,19 +50,15 @@ final class NextToken {
     int[] window = Arrays.copyOfRange(ids, Math.max(0, ids.length - steps), ids.length);
     int[] sample = input.clone();
     sample[0] = steps;
-    int[] output = model.heads().get(0).output().shape();
+    CompiledModel sized = model.sizedFor("generate", List.of(sample));
+    int[] output = sized.heads().get(0).output().shape();
     boolean saysEachStep = output.length == 2;
     // Padding stands where it does least: behind what is read step by step, before a single answer.
     int from = saysEachStep ? 0 : steps - window.length;
-    int[] batch = new int[sample.length + 1];
-    batch[0] = 1;
-    System.arraycopy(sample, 0, batch, 1, sample.length);
-    Values said = Predictor.of(model, 0, Values.of(encoded(sample, from, window), batch));
-    int classes = said.shape()[said.rank() - 1];
+    double[] said = SteppedInference.whole(sized, encoded(sample, from, window));
+    int classes = Shapes.last(output);
     int row = saysEachStep ? window.length - 1 : 0;
-    double[] all = new double[classes];
-    Arrays.setAll(all, k -> said.get(row * classes + k));
-    return logits(all);
+    return logits(Arrays.copyOfRange(said, row * classes, (row + 1) * classes));
   }
 
   /** The logarithms of probabilities; logits as they are. */

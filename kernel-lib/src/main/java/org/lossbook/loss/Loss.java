@@ -27,6 +27,7 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.loss.spec.SequenceFormula;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.metric.Direction;
 import org.lossbook.metric.Metric;
@@ -317,11 +318,16 @@ public class Loss implements Metric, Renderable, Saveable {
     return new LossTally(CompiledLoss.of(asMetric(), outputs));
   }
 
+  /**
+   * The tally for samples of a shape, which a loss of sequences sees whole.
+   *
+   * @hidden
+   */
   @Internal
   @Override
   public final Tally tally(SampleShape sample) {
     Tally ofRows = tally(sample.targets(), sample.outputs());
-    return spec.formula().sequence().isEmpty()
+    return !(spec.formula() instanceof SequenceFormula)
         ? ofRows
         : new LossTally(CompiledLoss.ofShape(asMetric(), sample.prediction()), true);
   }

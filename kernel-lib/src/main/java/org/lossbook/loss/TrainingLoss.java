@@ -17,6 +17,7 @@ import org.lossbook.loss.evaluate.BatchLoss;
 import org.lossbook.loss.evaluate.CompiledLoss;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.PairwiseFormula;
 import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
@@ -63,7 +64,7 @@ public record TrainingLoss(Loss loss) {
 
   /** How many numbers such a row has. */
   public int width(int... output) {
-    return loss.spec().formula().pairwise().isPresent() ? Shapes.size(output) : Shapes.last(output);
+    return loss.spec().formula() instanceof PairwiseFormula ? Shapes.size(output) : Shapes.last(output);
   }
 
   /** The numbers a row's target has where a prediction has {@code outputs}: one for a label. */

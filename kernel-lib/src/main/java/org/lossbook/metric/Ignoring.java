@@ -47,8 +47,8 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
     if (metric instanceof NamedMetric named) {
       return with(label, named.metric()).named(named.name());
     }
-    if (metric instanceof SequenceMetric sequences) {
-      return sequences.ignore(label.getAsInt());
+    if (metric instanceof SequenceMetric) {
+      return metric.ignore(label.getAsInt());
     }
     return metric instanceof SampleWeighted weighted
         ? new SampleWeighted(with(label, weighted.metric()))

@@ -9,8 +9,4 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public interface SequenceMetric extends Metric {
-  /** The metric that leaves out the positions of that label. */
-  @Override
-  SequenceMetric ignore(int label);
-}
+public interface SequenceMetric {}

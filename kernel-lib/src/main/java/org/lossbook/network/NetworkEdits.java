@@ -200,6 +200,7 @@ public final class NetworkEdits {
   /** Layers that compute each step alone, or that carry a state from one to the next. */
   private static final Set<String> STEPWISE =
       Set.of(
+          "text_vectorization", // its numbers are made before
           "embedding",
           "dense",
           "dropout",

@@ -15,7 +15,7 @@ import org.lossbook.metric.Metric;
  * @hidden
  */
 @Internal
-public final class CountingRows {
+public final class CountingRows implements MeasuredRows {
   private static final int NONE = -1;
 
   private final int output;
@@ -137,27 +137,23 @@ public final class CountingRows {
     return keptWeights;
   }
 
-  /**
-   * Adds all rows to a metric of whole samples; those that do not count weigh 0.
-   *
-   * @param isWeighted whether it takes the weights into account that were given
-   */
-  void addWhole(Metric.Tally tally, boolean isWeighted) {
+  @Override
+  public void addWhole(Metric.Tally tally, boolean isWeighted) {
     float[] given = isWeighted ? allWeights : null;
     tally.add(allY, allYHat, isMasked() ? wholeWeights(given, 0, all) : given, all);
   }
 
-  /** The targets of the rows that were kept. */
+  @Override
   public float[] y() {
     return y;
   }
 
-  /** Their predictions. */
+  @Override
   public float[] yHat() {
     return yHat;
   }
 
-  /** Their weights; null for all ones. */
+  @Override
   public float[] weights() {
     return weights;
   }

@@ -96,7 +96,7 @@ public final class RunningMetrics {
    * @param counting its rows that count
    * @param rows how many do, at most one at each position of the samples
    */
-  public void add(int head, BatchLoss ran, CountingRows counting, int rows) {
+  public void add(int head, BatchLoss ran, MeasuredRows counting, int rows) {
     Each each = heads[head];
     if (rows == 0) {
       each.loss.addNone();

@@ -53,12 +53,20 @@ public final class SteppedInference implements AutoCloseable {
     InferencePlan plan = lease.orElseThrow().get();
     System.arraycopy(step, 0, plan.x(), 0, step.length);
     plan.run(1);
-    float[] said = plan.predictions(0);
-    double[] all = new double[said.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = said[i];
+    return OutputStep.doubles(plan.predictions(0));
+  }
+
+  /**
+   * What a model says of one sample as a whole.
+   *
+   * @param sample the numbers for its input, also where it reads texts
+   */
+  public static double[] whole(CompiledModel model, float[] sample) {
+    try (var lease = model.lendInference(1)) {
+      System.arraycopy(sample, 0, lease.get().x(), 0, sample.length);
+      lease.get().run(1);
+      return OutputStep.doubles(lease.get().predictions(0));
     }
-    return all;
   }
 
   private void forget() {

@@ -174,6 +174,43 @@ class CtcTest {
     assertThat(best).hasSize(3);
   }
 
+  /** What Keras's ctc_decode says on PyTorch, by 50 beams and by 2. */
+  @Test
+  void beamsAreThoseOfKeras() {
+    double[][][] z = {
+      {
+        {-1.2, -1.99, -0.37, 0.63}, {1.7, 0.16, -0.83, -1.18}, {1.12, 2.45, 0.41, -1.85},
+        {-1.44, 2.4, 0.3, -2.6}, {-0.13, -1.74, -0.94, -0.73}, {-1.07, 0.83, -0.09, -0.88}
+      },
+      {
+        {0.61, 1.24, -2.46, -0.39}, {-1.47, -0.26, -1.93, 0.03}, {-0.06, -0.46, -1.57, -0.59},
+        {-1.64, -2.03, 0.34, -1.66}, {1.76, 1.07, -3.0, 0.41}, {-1.65, 0.05, 0.07, -2.98}
+      }
+    };
+    double[][] scores = {
+      {-2.1034326553344727, -2.3924808502197266, -2.58683705329895},
+      {-2.462390661239624, -2.467665672302246, -2.918861150741577}
+    };
+    List<List<List<Integer>>> labels =
+        List.of(
+            List.of(List.of(3, 1, 1), List.of(3, 1, 2), List.of(3, 1, 2, 1)),
+            List.of(List.of(1, 3, 2, 1), List.of(1, 2, 1), List.of(1, 3, 2, 2)));
+    var many = ctcDecode().beams(50).topPaths(3).paths(z);
+    for (int i = 0; i < 2; i++) {
+      for (int k = 0; k < 3; k++) {
+        assertThat(many.get(i).get(k).labels()).isEqualTo(labels.get(i).get(k));
+        assertThat(many.get(i).get(k).score()).isCloseTo(scores[i][k], within(1e-5));
+      }
+    }
+    var few = ctcDecode().beams(2).topPaths(2).paths(z);
+    assertThat(few.get(0).get(1).labels()).containsExactly(3, 1, 3, 1);
+    assertThat(few.get(0).get(1).score()).isCloseTo(-3.1106648445129395, within(1e-5));
+    assertThat(few.get(1).get(0).labels()).containsExactly(1, 3, 2, 2);
+    var greedy = ctcDecode().paths(z);
+    assertThat(greedy.get(0).get(0).score()).isCloseTo(-7.88, within(1e-6));
+    assertThat(ctcDecode().of(z)[1]).containsExactly(1, 3, 2, 2);
+  }
+
   @Test
   void greedyDecodingKeepsRepeatedLabelsWhereAsked() {
     double[][] z = {{0, 5}, {0, 4}, {3, 0}, {0, 2}};

@@ -4,6 +4,8 @@ import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.SequenceFormula;
 
 /**
  * Compiled loss for rows of one width, for cells and for models.
@@ -17,13 +19,12 @@ public interface CompiledLoss extends BatchLoss {
     if (loss.ignored().isPresent() && columns > 1 && !loss.target().isOnePerSample()) {
       return new EachOutput(of(loss, 1), columns);
     }
-    if (loss.formula().sequence().isPresent()) {
+    if (loss.formula() instanceof SequenceFormula) {
       return ofShape(loss, columns);
     }
-    return loss.formula()
-        .pairwise()
-        .map(formula -> (CompiledLoss) new LoopEvaluator(loss, formula.loops(columns), columns))
-        .orElseGet(() -> new FormulaEvaluator(loss, columns));
+    return loss.formula() instanceof PairwiseFormula formula
+        ? new LoopEvaluator(loss, formula.loops(columns), columns)
+        : new FormulaEvaluator(loss, columns);
   }
 
   /**
@@ -32,16 +33,15 @@ public interface CompiledLoss extends BatchLoss {
    * @param sample of one prediction
    */
   static CompiledLoss ofShape(LossSpec loss, int... sample) {
-    if (loss.formula().sequence().isPresent()) {
+    if (loss.formula() instanceof SequenceFormula formula) {
       int classes = Shapes.last(sample);
-      return new SequenceEvaluator(
-          loss, loss.formula().sequence().get(), Shapes.size(sample) / classes, classes);
+      return new SequenceEvaluator(loss, formula, Shapes.size(sample) / classes, classes);
     }
     return loss.formula().axes().length > 0
         ? new OverAxes(loss, sample)
         : of(
             loss,
-            loss.formula().pairwise().isPresent() ? Shapes.size(sample) : Shapes.last(sample));
+            loss.formula() instanceof PairwiseFormula ? Shapes.size(sample) : Shapes.last(sample));
   }
 
   int columns();

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.Internal;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.SequenceFormula;
 
 /**
  * Evaluator of a loss for cells: any number of threads may call it.
@@ -18,7 +19,7 @@ public final class SharedEvaluator {
 
   public SharedEvaluator(LossSpec loss) {
     this.loss = loss;
-    seesShape = loss.formula().axes().length > 0 || loss.formula().sequence().isPresent();
+    seesShape = loss.formula().axes().length > 0 || loss.formula() instanceof SequenceFormula;
   }
 
   public double value(LossInputs in) {

@@ -4,6 +4,8 @@ import org.lossbook.Internal;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossFormula;
 import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.SequenceFormula;
 
 /**
  * Chooses how a loss is explained: by samples, by the parts of a sum, by the whole batch, or by
@@ -25,11 +27,11 @@ public final class Explanations {
     }
     LossInputs in = isByOutput ? given.byOutput() : given;
     LossFormula formula = loss.formula();
-    if (formula.pairwise().isPresent()) {
-      return PairwiseExplanation.of(in, formula.pairwise().get());
+    if (formula instanceof PairwiseFormula pairs) {
+      return PairwiseExplanation.of(in, pairs);
     }
-    if (formula.sequence().isPresent()) {
-      return SequenceExplanation.of(in, formula.sequence().get());
+    if (formula instanceof SequenceFormula sequences) {
+      return SequenceExplanation.of(in, sequences);
     }
     // A term that has a root around its sum is worked out apart from the others.
     boolean isApart =

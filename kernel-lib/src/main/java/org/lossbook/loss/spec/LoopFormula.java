@@ -37,6 +37,11 @@ public interface LoopFormula extends LossFormula {
   }
 
   @Override
+  default boolean isOfLoops() {
+    return true;
+  }
+
+  @Override
   default Expr perSample(Expr y, Expr p) {
     throw new IllegalStateException("A loss of loops has no formula over one row.");
   }

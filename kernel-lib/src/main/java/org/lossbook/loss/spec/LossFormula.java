@@ -1,7 +1,6 @@
 package org.lossbook.loss.spec;
 
 import java.util.List;
-import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
 
@@ -68,13 +67,8 @@ public interface LossFormula {
     return List.of();
   }
 
-  /** The loss as loops over the batch, where it compares samples with each other. */
-  default Optional<PairwiseFormula> pairwise() {
-    return Optional.empty();
-  }
-
-  /** The loss as loops over the steps of a sample, where it sees them together. */
-  default Optional<SequenceFormula> sequence() {
-    return Optional.empty();
+  /** Whether it is computed by loops, and no expression over one row. */
+  default boolean isOfLoops() {
+    return false;
   }
 }

@@ -353,7 +353,7 @@ public record LossSpec(
 
   /** Whether the loss is declared as an expression over one row. */
   public boolean isFormula() {
-    return !(formula instanceof LoopFormula);
+    return !formula.isOfLoops();
   }
 
   /** The unit of the value; empty where it is the prediction's own. */

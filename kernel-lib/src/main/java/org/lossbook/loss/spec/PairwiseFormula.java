@@ -1,6 +1,5 @@
 package org.lossbook.loss.spec;
 
-import java.util.Optional;
 import org.lossbook.Internal;
 
 /**
@@ -21,9 +20,4 @@ public interface PairwiseFormula extends LoopFormula {
    * @param p the places, row by row
    */
   String steps(double[] y, double[] p, int i);
-
-  @Override
-  default Optional<PairwiseFormula> pairwise() {
-    return Optional.of(this);
-  }
 }

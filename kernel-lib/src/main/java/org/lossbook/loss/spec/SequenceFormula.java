@@ -1,7 +1,6 @@
 package org.lossbook.loss.spec;
 
 import java.util.List;
-import java.util.Optional;
 import org.lossbook.Internal;
 
 /**
@@ -22,9 +21,4 @@ public interface SequenceFormula extends LoopFormula {
    * @param z its logits, row by row
    */
   List<List<String>> steps(double[] labels, double[] z, int classes);
-
-  @Override
-  default Optional<SequenceFormula> sequence() {
-    return Optional.of(this);
-  }
 }

@@ -2,9 +2,11 @@ package org.lossbook.metric.sequence;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Direction;
+import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleShape;
 import org.lossbook.metric.SequenceMetric;
 
@@ -32,7 +34,7 @@ import org.lossbook.metric.SequenceMetric;
  * @param ignored the label that does not count
  */
 public record EditDistance(boolean normalized, boolean collapsed, OptionalInt ignored)
-    implements SequenceMetric {
+    implements Metric, SequenceMetric {
   private static final int BLANK = 0;
 
   /** Edit distance for each label of the truth. */
@@ -69,7 +71,7 @@ public record EditDistance(boolean normalized, boolean collapsed, OptionalInt ig
   public double of(Object y, Object yHat) {
     return Tokens.are(y) && Tokens.are(yHat)
         ? Tokens.of(y, yHat).figure(this)
-        : SequenceMetric.super.of(y, yHat);
+        : Metric.super.of(y, yHat);
   }
 
   @Override
@@ -77,6 +79,12 @@ public record EditDistance(boolean normalized, boolean collapsed, OptionalInt ig
     return tally(new SampleShape(1, targets, outputs, outputs));
   }
 
+  /**
+   * The tally of whole sequences.
+   *
+   * @hidden
+   */
+  @Internal
   @Override
   public Tally tally(SampleShape sample) {
     boolean isAligned =

@@ -2,9 +2,11 @@ package org.lossbook.metric.sequence;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Direction;
+import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleShape;
 import org.lossbook.metric.SequenceMetric;
 
@@ -27,7 +29,7 @@ import org.lossbook.metric.SequenceMetric;
  *
  * @param ignored the label that does not count
  */
-public record SequenceAccuracy(OptionalInt ignored) implements SequenceMetric {
+public record SequenceAccuracy(OptionalInt ignored) implements Metric, SequenceMetric {
 
   /** Sequence accuracy. */
   public static SequenceAccuracy sequenceAccuracy() {
@@ -54,6 +56,12 @@ public record SequenceAccuracy(OptionalInt ignored) implements SequenceMetric {
     return tally(new SampleShape(1, targets, outputs, outputs));
   }
 
+  /**
+   * The tally of whole sequences.
+   *
+   * @hidden
+   */
+  @Internal
   @Override
   public Tally tally(SampleShape sample) {
     if (SequenceTally.labels(sample) != sample.steps()) {
