@@ -64,7 +64,9 @@ public record TrainingLoss(Loss loss) {
 
   /** How many numbers such a row has. */
   public int width(int... output) {
-    return loss.spec().formula() instanceof PairwiseFormula ? Shapes.size(output) : Shapes.last(output);
+    return loss.spec().formula() instanceof PairwiseFormula
+        ? Shapes.size(output)
+        : Shapes.last(output);
   }
 
   /** The numbers a row's target has where a prediction has {@code outputs}: one for a label. */

@@ -119,8 +119,8 @@ public final class OutputStep {
   void addTo(RunningMetrics running, BatchWeights weights) {
     // Without metrics no probabilities are needed, and they would slow down a small network.
     float[] prediction = running.haveMetrics(index) ? predictions() : yHat;
-    int count = counting.keep(y, prediction, weights.of(positions), rows);
-    running.add(index, loss, counting, count);
+    int measured = counting.keep(y, prediction, weights.of(positions), rows);
+    running.add(index, loss, counting, measured);
   }
 
   /** The predictions of the last forward pass, the last activation included. */

@@ -176,7 +176,9 @@ class GenerationTest {
     }
   }
 
-  /** A model of strings knows its characters; one of recurrent layers and one that reads windows. */
+  /**
+   * A model of strings knows its characters; one of recurrent layers and one that reads windows.
+   */
   @Test
   void aModelOfTextsWritesOn() {
     String text = "abcde".repeat(9);
@@ -194,8 +196,7 @@ class GenerationTest {
               .seed(1)
               .compile(adam().learningRate(0.05), sparseCategoricalCrossentropy())) {
         model.fit(dataset(windows, next), epochs(80).seed(1).quiet());
-        assertThat(generate(model, "cdea").temperature(0).length(7))
-            .hasToString("cdeabcdeabc");
+        assertThat(generate(model, "cdea").temperature(0).length(7)).hasToString("cdeabcdeabc");
       }
     }
   }

@@ -149,11 +149,11 @@ public final class ModelEvaluator {
       int positions = step.positions(h);
       float[] each = weights.map(all -> all.of(positions)).orElse(null);
       CountingRows counting = step.counting(h);
-      int rows = counting.keep(step.y(h), step.predictions(h), each, count * positions);
-      if (rows > 0) {
-        losses[h].run(counting.y(), counting.yHat(), counting.weights(), rows, null);
+      int measured = counting.keep(step.y(h), step.predictions(h), each, count * positions);
+      if (measured > 0) {
+        losses[h].run(counting.y(), counting.yHat(), counting.weights(), measured, null);
       }
-      running.add(h, losses[h], counting, rows);
+      running.add(h, losses[h], counting, measured);
     }
     running.batch(cost + step.activityCost(count), count);
   }
