@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
+import org.lossbook.engine.UnknownWord;
 import org.lossbook.network.Network;
 import org.lossbook.notebook.InterruptedWork;
 
@@ -77,11 +78,19 @@ public final class BatchedInference {
           }
           int count = Math.min(batch, size - from);
           source.load(step, from, count);
-          step.run(count);
+          run(step, from, count);
           take(sink, step, from, count, call, size);
           from += count;
         } while (size - from >= batch || wanted.isPresent() && from < size);
       }
+    }
+  }
+
+  private static void run(InferencePlan step, int from, int count) {
+    try {
+      step.run(count);
+    } catch (UnknownWord e) {
+      throw e.ofSample(from + e.row());
     }
   }
 

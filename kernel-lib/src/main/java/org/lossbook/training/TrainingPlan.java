@@ -4,6 +4,7 @@ import org.lossbook.Internal;
 import org.lossbook.data.Dataset;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Plan;
+import org.lossbook.engine.UnknownWord;
 
 /**
  * A training plan: one step of a compiled model for one batch size, forward pass, loss, backward
@@ -13,6 +14,8 @@ import org.lossbook.engine.Plan;
  */
 @Internal
 public final class TrainingPlan implements PlanCache.Prepared {
+  private static final int[] ONE_BATCH = {};
+
   private final Weights weights;
   private final Plan plan;
   private final ParameterUpdate update;
@@ -20,6 +23,8 @@ public final class TrainingPlan implements PlanCache.Prepared {
   private final Columns y;
   private final OutputStep[] heads;
   private final BatchWeights lossWeights;
+  private int[] order = ONE_BATCH; // which samples of a dataset the batch has, from the first on
+  private int first;
   private double cost;
   private long runs;
 
@@ -52,6 +57,8 @@ public final class TrainingPlan implements PlanCache.Prepared {
    */
   public void load(Dataset data, int[] order, int from) {
     DataChecks.given("load", data);
+    this.order = order;
+    first = from;
     data.gatherX(order, from, batch(), x.rows());
     data.gatherY(order, from, batch(), y.rows());
     loaded();
@@ -82,7 +89,11 @@ public final class TrainingPlan implements PlanCache.Prepared {
     for (int i = 0; i < x.parts(); i++) {
       plan.input(i, x.part(i));
     }
-    plan.forward();
+    try {
+      plan.forward();
+    } catch (UnknownWord e) {
+      throw e.ofSample(order.length == 0 ? e.row() : order[first + e.row()]);
+    }
     double loss = 0;
     for (OutputStep head : heads) {
       loss += head.forward(plan, lossWeights);
@@ -125,6 +136,7 @@ public final class TrainingPlan implements PlanCache.Prepared {
 
   /** Loads a batch that does not come from a dataset. */
   public void load(BatchSamples samples, BatchSamples targets) {
+    order = ONE_BATCH;
     samples.copy(x.rows());
     targets.copy(y.rows());
     loaded();

@@ -1,6 +1,7 @@
 package org.lossbook.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
 
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,6 +358,28 @@ class SparseGradientTest {
           step(each, new float[][] {{0, 1, 6, 7, 7, 7}}, y);
         }
         assertThat(table(loaded)).isEqualTo(table(model));
+      }
+    }
+  }
+
+  /** Whichever batch it is in, and however the samples are shuffled. */
+  @Test
+  void aWordOutsideTheVocabularyIsRefusedWithItsSample() {
+    float[][] x = new float[50][LENGTH];
+    float[][] y = new float[50][2];
+    x[41][1] = 9;
+    try (Model model = withTable(adam(), true, 9, 2)) {
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> model.fit(x, y, epochs(1).batchSize(8).quiet()),
+              () -> model.evaluate(x, y),
+              () -> model.predict(x),
+              () -> model.loss(x, y));
+      for (ThrowingCallable call : calls) {
+        assertThatThrownBy(call)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "embedding(9, 2) expects words as whole numbers from 0 to 8 but receives 9 at position 1 of sample 41: take a vocabulary of 10 words or more.");
       }
     }
   }

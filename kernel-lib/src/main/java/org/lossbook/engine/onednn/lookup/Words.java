@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.lookup;
 
 import java.util.Locale;
+import org.lossbook.engine.UnknownWord;
 
 /** The words of a vocabulary, as the whole numbers from 0 on, which stand in a batch as floats. */
 final class Words {
@@ -34,25 +35,28 @@ final class Words {
     for (int place = 0; place < given.length; place++) {
       int number = (int) given[place];
       if (number != given[place] || number < 0 || number >= count) {
-        throw new IllegalArgumentException(refusal(given[place], place));
+        throw refusal(given[place], place);
       }
       into[place] = number;
     }
   }
 
-  private String refusal(float given, int place) {
+  private UnknownWord refusal(float given, int place) {
     boolean isWhole = given == (int) given;
-    return String.format(
-        Locale.ROOT,
-        "embedding(%d, %d) expects words as whole numbers from 0 to %d but receives %s at position %d of sample %d of the batch: %s.",
-        count,
-        width,
-        count - 1,
-        isWhole ? String.valueOf((int) given) : String.valueOf(given),
-        place % positions,
+    String what =
+        String.format(
+            Locale.ROOT,
+            "embedding(%d, %d) expects words as whole numbers from 0 to %d but receives %s at position %d",
+            count,
+            width,
+            count - 1,
+            isWhole ? String.valueOf((int) given) : String.valueOf(given),
+            place % positions);
+    return new UnknownWord(
+        what,
         place / positions,
         isWhole && given >= 0 && given < MOST
-            ? "take a vocabulary of " + (1L + (int) given) + " words or more"
+            ? "take a vocabulary of " + (1 + (int) given) + " words or more"
             : "number the words from 0");
   }
 }
