@@ -61,7 +61,7 @@ final class FiniteDifferences {
 
   /** The loss with the current weights, in double precision from the network's output on. */
   private double loss() {
-    plan.seed(seed);
+    plan.beginAgain(seed);
     return plan.exactLoss() + plan.activityCost() + penalties.cost();
   }
 

@@ -93,7 +93,8 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
   }
 
   /**
-   * Checks the gradients on these samples; the model is left unchanged.
+   * Checks the gradients on these samples; the model is left unchanged, but for states that layers
+   * keep from batch to batch, which begin at zero each time.
    *
    * @param x a few samples, one per row: a dataset's view or an array of any kind
    * @param y their targets
@@ -121,7 +122,7 @@ public record GradientCheck(List<Line> lines, int weights) implements Renderable
 
   private static GradientCheck check(CompiledModel compiled, TrainingPlan plan) {
     long seed = 1;
-    plan.seed(seed);
+    plan.beginAgain(seed);
     plan.forward();
     plan.backward();
     compiled.update().addPenaltyGradients();

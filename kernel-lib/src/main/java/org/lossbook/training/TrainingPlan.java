@@ -207,6 +207,12 @@ public final class TrainingPlan implements PlanCache.Prepared {
     return y;
   }
 
+  /** Begins again: with this seed of dropout, and zeros where layers keep states. */
+  public void beginAgain(long seed) {
+    seed(seed);
+    weights.parameters().forgetStates(false);
+  }
+
   /** Seeds dropout from here on. */
   public void seed(long seed) {
     plan.seed(seed);

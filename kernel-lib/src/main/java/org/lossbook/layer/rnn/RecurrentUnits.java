@@ -177,6 +177,15 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
 
   @Override
   protected final int[] outputOf(List<int[]> inputShapes) {
+    if (ownActivation().outputShape(units)[0] != units) {
+      throw new IllegalArgumentException(
+          "%s expects a function that gives a number for each of its %d units but %s gives %d: use tanh() or another one."
+              .formatted(
+                  kind(),
+                  units,
+                  ownActivation().kerasName(),
+                  ownActivation().outputShape(units)[0]));
+    }
     return use().outputShape(inputShapes);
   }
 

@@ -56,12 +56,12 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   @Override
   protected int[] outputOf(int... inputShape) {
     return Sequences.joined(
-        inputShape.length == 0 ? 0 : inputShape[0], layer.outputShape(step(inputShape)));
+        inputShape.length == 0 ? 0 : inputShape[0], layer.outputShape(List.of(step(inputShape))));
   }
 
   @Override
   protected List<Parameter> parametersFor(int... inputShape) {
-    return layer.parameters(step(inputShape)).stream()
+    return layer.parameters(List.of(step(inputShape))).stream()
         .map(each -> layer.isFrozen() ? each.frozen() : each)
         .toList();
   }
@@ -83,7 +83,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     }
     List<Tensor> steps = new ArrayList<>();
     for (Tensor step : Sequences.steps(graph, x)) {
-      steps.add(LayerValue.tensor(layer.build(graph, step, weights)));
+      steps.add(LayerValue.tensor(layer.build(graph, List.of(step), weights)));
     }
     return Sequences.stacked(graph, steps);
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Mode;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.Tensor;
@@ -88,6 +89,16 @@ class RecurrentLayersTest {
               "lstm keeps the states of a batch of 4 samples but receives a batch of 2: give batches of one size, or call resetStates() before.");
       assertThat(model.resetStates().predictValues(sequences(2, 3, 2)).shape())
           .containsExactly(2, 1);
+    }
+  }
+
+  @Test
+  void gradientsOfAStatefulLayerAreCheckedFromZeroStates() {
+    try (Model model =
+        sequential(input(3, 2), gru(2).stateful(), dense(1)).compile(adam(), mse())) {
+      Values x = sequences(2, 3, 2);
+      model.predictValues(x);
+      assertThat(gradientCheck(model, x, Values.of(new float[] {1, -1}, 2, 1)).agrees()).isTrue();
     }
   }
 
@@ -237,6 +248,27 @@ class RecurrentLayersTest {
   }
 
   @Test
+  void convolutionalLayersCountTheirParameters() {
+    assertThat(count(convLstm1d(8, 3), 6, 28, 2)).isEqualTo(992);
+    assertThat(count(convLstm2d(8, 3), 6, 28, 28, 1)).isEqualTo(2_624);
+    assertThat(count(convLstm3d(2, 3), 2, 4, 4, 4, 1)).isEqualTo(656);
+  }
+
+  private static int count(Layer layer, int... shape) {
+    return layer.parameters(shape).stream().mapToInt(Parameter::size).sum();
+  }
+
+  @Test
+  void aModelIsAppliedToEachStep() {
+    Values x = sequences(2, 3, 2);
+    try (Model inner = sequential(input(2), dense(3).tanh(), dense(1)).build();
+        Model model = sequential(input(3, 2), timeDistributed(inner)).build()) {
+      Values each = inner.predictValues(Values.of(x.toFloats(), 6, 2));
+      assertThat(model.predictValues(x).toFloats()).containsExactly(each.toFloats(), within(1e-6f));
+    }
+  }
+
+  @Test
   void theForgetGateBeginsOpen() {
     try (Model model = sequential(input(3, 2), lstm(2)).build()) {
       assertThat(model.weightValues("lstm/bias").toFloats())
@@ -285,6 +317,13 @@ class RecurrentLayersTest {
         .hasMessageStartingWith("stacked_rnn_cells expects cells but receives none");
     assertThatThrownBy(() -> lstm(4).recurrentActivation("firm"))
         .hasMessageContaining("receives \"firm\"");
+    assertThatThrownBy(() -> lstm(4).glu().outputShape(5, 2))
+        .hasMessage(
+            "lstm expects a function that gives a number for each of its 4 units but glu gives 2: use tanh() or another one.");
+    assertThatThrownBy(() -> convLstm2d(4, 3).outputShape(28, 28, 1))
+        .hasMessage(
+            "conv_lstm2d expects sequences [batch, steps, height, width, channels] but receives [batch, 28, 28, 1]: add reshape(1, 28, 28, 1) before it.");
+    assertThat(convLstm2d(4, 3).outputShape(6, 28, 28, 1)).containsExactly(26, 26, 4);
     assertThatThrownBy(() -> gru(4).dropout(1.5))
         .hasMessage("gru.dropout expects a rate from 0 to below 1 but receives 1.5.");
   }
