@@ -220,8 +220,15 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
       Function<String, Parameters.Slot> weights,
       boolean isSecond) {
     String group = isSecond ? BACKWARD : FORWARD;
-    return SequenceSetting.of(layer)
-        .build(graph, inputs, own -> weights.apply(group + "/" + own), isSecond);
+    Tensor value =
+        SequenceSetting.of(layer)
+            .build(graph, inputs, own -> weights.apply(group + "/" + own), isSecond);
+    Regularizer activity = layer.activityPenalty();
+    if (activity.isNone()) {
+      return value;
+    }
+    Tensor output = graph.activityPenalty(LayerValue.tensor(value), activity.l1(), activity.l2());
+    return value instanceof LayerValue all ? LayerValue.of(output, all.further()) : output;
   }
 
   @Override

@@ -269,6 +269,22 @@ class RecurrentLayersTest {
   }
 
   @Test
+  void aPenaltyOnTheOutputsOfBothDirectionsCounts() {
+    Values x = sequences(3, 4, 2);
+    try (Model model =
+        sequential(input(4, 2), bidirectional(lstm(2).activityRegularizer(l2(1))))
+            .compile(adam(), mse())) {
+      double squares = 0;
+      for (float y : model.predictValues(x).toFloats()) {
+        squares += (double) y * y;
+      }
+      double mean = squares / 12;
+      assertThat(model.evaluate(x, Values.of(new float[12], 3, 4)).loss())
+          .isCloseTo(mean + squares / 3, within(1e-5));
+    }
+  }
+
+  @Test
   void theForgetGateBeginsOpen() {
     try (Model model = sequential(input(3, 2), lstm(2)).build()) {
       assertThat(model.weightValues("lstm/bias").toFloats())
