@@ -467,6 +467,15 @@ public final class Network {
     return dropped;
   }
 
+  /** The names of the layers whose output has a mask. */
+  List<String> maskedNames() {
+    List<Boolean> masks = masks(Collections.nCopies(inputs.size(), false));
+    return IntStream.range(inputs.size(), masks.size())
+        .filter(masks::get)
+        .mapToObj(this::nameOf)
+        .toList();
+  }
+
   /** The value that a value's mask comes from. */
   private int masker(int value, List<Boolean> masks) {
     return maker(value).inputs().stream()

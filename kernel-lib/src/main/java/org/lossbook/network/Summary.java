@@ -21,8 +21,10 @@ import org.lossbook.notebook.TextTable;
  *
  * @param totalParameters the number of weights in all layers
  * @param trainableParameters how many of these are trainable
+ * @param masked the names of the layers whose output has a mask
  */
-public record Summary(List<Line> lines, long totalParameters, long trainableParameters)
+public record Summary(
+    List<Line> lines, long totalParameters, long trainableParameters, List<String> masked)
     implements Renderable {
 
   /**
@@ -45,6 +47,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
   /** Copies the lines. */
   public Summary {
     lines = List.copyOf(lines);
+    masked = List.copyOf(masked);
   }
 
   /**
@@ -80,7 +83,7 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
     List<Parameter> all = network.distinctParameters();
     long total = all.stream().mapToLong(Parameter::size).sum();
     long trainable = all.stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
-    return new Summary(lines, total, trainable);
+    return new Summary(lines, total, trainable, network.maskedNames());
   }
 
   private TextTable table() {
@@ -91,6 +94,9 @@ public record Summary(List<Line> lines, long totalParameters, long trainablePara
           Messages.of(
               "Trainable: %s; non-trainable: %s",
               counted(trainableParameters), counted(totalParameters - trainableParameters)));
+    }
+    if (!masked.isEmpty()) {
+      footer.add(Messages.of("Padded steps are masked after: %s", String.join(", ", masked)));
     }
     // In a sequential model each layer reads the one above it.
     boolean isChain = lines.stream().noneMatch(line -> line.kind().equals("input"));

@@ -236,6 +236,14 @@ class MasksTest {
   }
 
   @Test
+  void theSummarySaysHowFarAMaskReaches() {
+    try (Model model = tagger(5)) {
+      assertThat(model.summary().toString())
+          .contains("Padded steps are masked after: embedding, dense, dense_1");
+    }
+  }
+
+  @Test
   void aLossOfWholeSamplesRefusesAMask() {
     var network = sequential(input(4, 2), masking(0), dense(2).sigmoid());
 
