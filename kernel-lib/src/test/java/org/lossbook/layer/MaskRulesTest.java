@@ -30,6 +30,8 @@ class MaskRulesTest {
       Map.ofEntries(
           Map.entry("RandomColorDegeneration", IMAGES),
           Map.entry("RandomGrayscale", IMAGES),
+          Map.entry("AugMix", IMAGES),
+          Map.entry("RandAugment", IMAGES),
           Map.entry("RandomHue", IMAGES),
           Map.entry("RandomPosterization", IMAGES),
           Map.entry("RandomSaturation", IMAGES),
@@ -55,6 +57,7 @@ class MaskRulesTest {
           Map.entry("SpectralNormalization", AROUND),
           Map.entry("TimeDistributed", AROUND),
           Map.entry("GroupQueryAttention", "its tests compare it with masks"),
+          Map.entry("ConvLSTM3D", "it is as ConvLSTM2D, for inputs with one axis more"),
           Map.entry("RepeatVector", "its input is a single row"),
           Map.entry("Softmax", "Keras's refuses the mask that it is given"),
           Map.entry("InputLayer", "it has no input"));
