@@ -2,7 +2,6 @@ package org.lossbook.layer;
 
 import java.util.List;
 import java.util.Map;
-import org.lossbook.Internal;
 
 /**
  * How a file of Keras's writes a call of a layer: which arguments hold what it is applied to, and
@@ -14,9 +13,7 @@ import org.lossbook.Internal;
  * @param rest the argument that holds all values after the first as a list; empty if each value is
  *     an argument of its own
  * @param settings settings of the call, such as {@code use_causal_mask}
- * @hidden
  */
-@Internal
 public record CallArguments(
     boolean isList, String first, List<String> names, String rest, Map<String, Object> settings) {
   /** Several values are one list. */
