@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lossbook.data.view.LabelDetection;
 import org.lossbook.data.view.LabeledSource;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SampleTexts;
 import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
 
 /** Samples and targets given as arrays and kept as floats. */
 final class ArraySource extends LabeledSource {
@@ -158,10 +158,7 @@ final class ArraySource extends LabeledSource {
 
   private static String withRows(Side side) {
     return side.shapes().stream()
-        .map(
-            shape ->
-                Arrays.toString(
-                    IntStream.concat(IntStream.of(side.rows()), IntStream.of(shape)).toArray()))
+        .map(shape -> Arrays.toString(Shapes.batched(side.rows(), shape)))
         .collect(Collectors.joining(" and "));
   }
 

@@ -1,6 +1,5 @@
 package org.lossbook.data;
 
-import java.util.stream.IntStream;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
@@ -23,6 +22,6 @@ public interface EncodedTexts {
     for (int i = 0; i < rows(); i++) {
       copy(i, all, i * size);
     }
-    return Values.own(all, IntStream.concat(IntStream.of(rows()), IntStream.of(shape())).toArray());
+    return Values.own(all, Shapes.batched(rows(), shape()));
   }
 }

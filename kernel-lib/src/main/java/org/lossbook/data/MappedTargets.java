@@ -8,6 +8,7 @@ import org.lossbook.data.view.Descriptions;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
 import org.lossbook.engine.Memory;
+import org.lossbook.engine.Shapes;
 
 /** A view whose targets have been transformed by a function, all at once. */
 final class MappedTargets extends SourceView {
@@ -51,7 +52,7 @@ final class MappedTargets extends SourceView {
       }
       System.arraycopy(made.toFloats(), 0, all, i * made.size(), made.size());
     }
-    int[] whole = IntStream.concat(IntStream.of(order.length), IntStream.of(becomes)).toArray();
+    int[] whole = Shapes.batched(order.length, becomes);
     float[] positions = new float[order.length];
     return new MappedTargets(base, ArraySource.of("dataset", positions, Values.of(all, whole)));
   }

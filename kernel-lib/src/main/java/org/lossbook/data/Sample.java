@@ -114,8 +114,7 @@ public final class Sample {
     if (isText) {
       return Texts.of("sample", texts);
     }
-    return Values.of(
-        all, IntStream.concat(IntStream.of(samples.size()), IntStream.of(shape)).toArray());
+    return Values.of(all, Shapes.batched(samples.size(), shape));
   }
 
   private static String shown(List<Object> parts) {

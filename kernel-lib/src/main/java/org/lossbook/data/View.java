@@ -61,7 +61,7 @@ public final class View {
 
   /** The shape, {@code [size, …rowShape]}. */
   public int[] shape() {
-    return IntStream.concat(IntStream.of(size()), IntStream.of(rowShape())).toArray();
+    return Shapes.batched(size(), rowShape());
   }
 
   /** The number of elements in a row. */

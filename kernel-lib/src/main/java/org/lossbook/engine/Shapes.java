@@ -81,6 +81,11 @@ public final class Shapes {
     return Arrays.copyOf(shape, rank);
   }
 
+  /** The shape of so many arrays of that shape, one after the other. */
+  public static int[] batched(int count, int... shape) {
+    return IntStream.concat(IntStream.of(count), IntStream.of(shape)).toArray();
+  }
+
   /** The length of the last axis of a sample; 1 if a sample is one number. */
   public static int last(int... shape) {
     return shape.length == 0 ? 1 : shape[shape.length - 1];

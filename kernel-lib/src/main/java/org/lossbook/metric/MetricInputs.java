@@ -86,8 +86,7 @@ public record MetricInputs(
   }
 
   private static Values alone(Values sequence) {
-    return sequence.reshape(
-        IntStream.concat(IntStream.of(1), IntStream.of(sequence.shape())).toArray());
+    return sequence.reshape(Shapes.batched(1, sequence.shape()));
   }
 
   /** A row for each position: labels in the shape of the positions, or rows as those of ŷ. */

@@ -2,11 +2,11 @@ package org.lossbook.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Mode;
+import org.lossbook.engine.Shapes;
 
 /**
  * The gradient of a loss, or of an output, by the samples.
@@ -57,11 +57,7 @@ public final class InputGradients {
   private static List<Values> shaped(BatchSamples x, float[][] gradients) {
     List<Values> all = new ArrayList<>();
     for (int i = 0; i < gradients.length; i++) {
-      all.add(
-          Values.of(
-              gradients[i],
-              IntStream.concat(IntStream.of(x.rows()), IntStream.of(x.rowShapes().get(i)))
-                  .toArray()));
+      all.add(Values.of(gradients[i], Shapes.batched(x.rows(), x.rowShapes().get(i))));
     }
     return List.copyOf(all);
   }

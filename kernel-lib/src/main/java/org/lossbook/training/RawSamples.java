@@ -71,7 +71,7 @@ public final class RawSamples {
     for (int i = 0; i < pictures.size(); i++) {
       System.arraycopy(fitted(pictures.get(i), input).toFloats(), 0, all, i * size, size);
     }
-    int[] shape = IntStream.concat(IntStream.of(pictures.size()), IntStream.of(input)).toArray();
+    int[] shape = Shapes.batched(pictures.size(), input);
     return Values.of(all, shape);
   }
 

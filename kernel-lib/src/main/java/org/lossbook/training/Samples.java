@@ -2,7 +2,6 @@ package org.lossbook.training;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -82,6 +81,6 @@ record Samples(CompiledModel model, int size, Copy copy) {
   }
 
   static int[] prepended(int first, int[] shape) {
-    return IntStream.concat(IntStream.of(first), IntStream.of(shape)).toArray();
+    return Shapes.batched(first, shape);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
@@ -52,7 +51,7 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
     arrays =
         Dataset.of(
             Values.of(x, size, preparation.featureNames().size()),
-            Values.of(y, IntStream.concat(IntStream.of(size), IntStream.of(shape)).toArray()));
+            Values.of(y, Shapes.batched(size, shape)));
   }
 
   @Override
