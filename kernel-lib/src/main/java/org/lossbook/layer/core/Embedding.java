@@ -28,23 +28,27 @@ import org.lossbook.layer.weights.WeightRules;
  * {@code embedding(20_000, 32)} has 640,000. A number outside the table is an error that says which
  * word of which sample it is.
  *
- * <p>A training step moves the vectors of its batch's words alone, so that its time does not grow
- * with the vocabulary; with plain {@code sgd()} that is what Keras does. Optimizers that remember
- * something of each weight leave that of the other words as it is, as PyTorch's {@code SparseAdam}
- * does: Adam's moments neither decay nor move a word that is not met, where Keras's {@code adam}
- * goes on moving it, and weight decay reaches the words met. {@link #sparseGradient
- * sparseGradient(false)} asks for Keras's meaning. All vectors move as in Keras, too, where
- * something looks at all of them: a regularizer or a constraint of the vectors, a dense layer that
- * shares them, an average of the weights, accumulated gradients, and Lamb, Adafactor and Muon.
+ * <p>A training step on a table of more than 2<sup>18</sup> numbers, 1 MB, moves the vectors of its
+ * batch's words alone, so that its time does not grow with the vocabulary; with plain {@code sgd()}
+ * that is what Keras does. Optimizers that remember something of each weight leave that of the
+ * other words as it is, as PyTorch's {@code SparseAdam} does: Adam's moments neither decay nor move
+ * a word that is not met, where Keras's {@code adam} goes on moving it, and weight decay reaches
+ * the words met. In a smaller table all vectors move, as in Keras, and so they do where something
+ * looks at all of them: a regularizer or a constraint of the vectors, a dense layer that shares
+ * them, an average of the weights, accumulated gradients, and Lamb, Adafactor and Muon. {@link
+ * #sparseGradient} asks for one or the other.
  */
 public final class Embedding extends BaseLayer<Embedding> {
   private static final String EMBEDDINGS = "embeddings";
   private static final int RANK = 2;
 
+  /** So many numbers take an optimizer less time than the rest of a step. */
+  private static final long MOST_DENSE = 1 << 18;
+
   private final int words;
   private final int width;
   private boolean maskZero;
-  private boolean sparseGradient = true;
+  private Optional<Boolean> sparseGradient = Optional.empty();
   private Regularizer activityPenalty = Regularizer.NONE;
 
   /**
@@ -70,12 +74,13 @@ public final class Embedding extends BaseLayer<Embedding> {
   }
 
   /**
-   * Whether a step moves the vectors of its batch's words alone; true by default. With false it
-   * moves all, those that were not met by what the optimizer remembers of them, as in Keras, in a
-   * time that grows with the vocabulary. A file does not hold it.
+   * Whether a step moves the vectors of its batch's words alone; by default where the table has
+   * more than 2<sup>18</sup> numbers. Otherwise it moves all, those that were not met by what the
+   * optimizer remembers of them, as in Keras, in a time that grows with the vocabulary. A file does
+   * not hold it.
    */
   public Embedding sparseGradient(boolean sparse) {
-    return with(copy -> copy.sparseGradient = sparse);
+    return with(copy -> copy.sparseGradient = Optional.of(sparse));
   }
 
   /** The initializer of the vectors, {@code randomUniform(-0.05, 0.05)} by default. */
@@ -142,7 +147,8 @@ public final class Embedding extends BaseLayer<Embedding> {
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return graph.lookup(x, weights.apply(EMBEDDINGS), sparseGradient);
+    boolean isLarge = (long) words * width > MOST_DENSE;
+    return graph.lookup(x, weights.apply(EMBEDDINGS), sparseGradient.orElse(isLarge));
   }
 
   @Override

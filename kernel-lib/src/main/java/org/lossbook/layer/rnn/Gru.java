@@ -19,7 +19,8 @@ import org.lossbook.config.Settings;
  *
  * <p>{@link #returnSequences()} gives every hₜ, {@code [steps, units]}; {@link #returnState()}
  * gives the last h as a further output; {@code gru(64).of(x, h)} begins with a state that another
- * layer gives. At a masked step the state stays as it is.
+ * layer gives. At a masked step the state stays as it is; as in Keras, a layer that begins with a
+ * given state does not look at the mask.
  *
  * <p>Parameters: kernel {@code [n, 3 · units]}, initially Glorot uniform, in the order z, r, h;
  * recurrent_kernel {@code [units, 3 · units]}, orthogonal; bias {@code [2, 3 · units]}, of the

@@ -20,7 +20,7 @@ import org.lossbook.config.Settings;
  * <p>{@link #returnSequences()} gives every hₜ, {@code [steps, units]}, for another recurrent layer
  * behind it; {@link #returnState()} gives the last h and c as further outputs. {@code
  * lstm(64).of(x, h, c)} begins with states that another layer gives. At a masked step the states
- * stay as they are.
+ * stay as they are; as in Keras, a layer that begins with given states does not look at the mask.
  *
  * <p>Parameters: kernel {@code [n, 4 · units]}, initially Glorot uniform, in the order i, f, c, o;
  * recurrent_kernel {@code [units, 4 · units]}, orthogonal; bias {@code [4 · units]}, zeros, and

@@ -83,14 +83,16 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
     Tensor zeros = graph.filled(0, cell.output(step));
     boolean isFresh = inputs.size() == 1 && !isRemembered(graph);
     Optional<Cell.Whole> whole = cell.whole(graph);
+    // Keras gives no mask to a layer that is called with states.
+    Tensor input = inputs.size() > 1 ? LayerValue.tensor(inputs.get(0)) : inputs.get(0);
     Result result;
     if (whole.isPresent()) {
       List<Tensor> states = isFresh ? List.of() : first(graph, inputs, weights, step, zeros);
-      result = whole(graph, whole.get(), inputs.get(0), states, weights, isReversed);
+      result = whole(graph, whole.get(), input, states, weights, isReversed);
     } else {
       Cell.Steps steps = cell.steps(graph, weights);
       List<Tensor> states = first(graph, inputs, weights, step, zeros);
-      result = unrolled(graph, steps, inputs.get(0), states, zeros, isReversed);
+      result = unrolled(graph, steps, input, states, zeros, isReversed);
     }
     Tensor output = result.output();
     if (isRemembered(graph) && graph.mode() != Mode.SAMPLING && !graph.mode().endsAtInputs()) {

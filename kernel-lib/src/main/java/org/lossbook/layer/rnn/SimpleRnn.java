@@ -13,7 +13,8 @@ import org.lossbook.config.Settings;
  * <p>It forgets within a few steps: {@code lstm} and {@code gru} remember longer. {@link
  * #returnSequences()} gives every hₜ, {@code [steps, units]}; {@link #returnState()} gives the last
  * h as a further output; {@code simpleRnn(64).of(x, h)} begins with a state that another layer
- * gives. At a masked step the state stays as it is.
+ * gives. At a masked step the state stays as it is; as in Keras, a layer that begins with a given
+ * state does not look at the mask.
  *
  * <p>Parameters: kernel {@code [n, units]}, initially Glorot uniform; recurrent_kernel {@code
  * [units, units]}, orthogonal; bias {@code [units]}, zeros. {@code simpleRnn(64)} on 16 features
