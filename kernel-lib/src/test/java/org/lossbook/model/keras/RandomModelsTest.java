@@ -16,19 +16,34 @@ class RandomModelsTest {
   @TempDir static Path folder;
 
   static Stream<KerasFolder.Saved> models() throws IOException {
+    return unpacked("random_models");
+  }
+
+  static Stream<KerasFolder.Saved> sequences() throws IOException {
+    return unpacked("random_sequences");
+  }
+
+  private static Stream<KerasFolder.Saved> unpacked(String name) throws IOException {
+    Path to = Files.createDirectories(folder.resolve(name));
     try (InputStream packed =
-            RandomModelsTest.class.getResourceAsStream("/golden/random_models.zip");
+            RandomModelsTest.class.getResourceAsStream("/golden/" + name + ".zip");
         ZipInputStream zip = new ZipInputStream(packed)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Files.write(folder.resolve(Path.of(entry.getName()).getFileName()), zip.readAllBytes());
+        Files.write(to.resolve(Path.of(entry.getName()).getFileName()), zip.readAllBytes());
       }
     }
-    return new KerasFolder(folder).models().stream();
+    return new KerasFolder(to).models().stream();
   }
 
   @ParameterizedTest
   @MethodSource("models")
   void itPredictsAndTrainsAsInKeras(KerasFolder.Saved model) {
+    model.check();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sequences")
+  void aModelOfSequencesPredictsAndTrainsAsInKeras(KerasFolder.Saved model) {
     model.check();
   }
 }
