@@ -5,6 +5,10 @@
     python random_sequences.py golden            ../resources/golden/random_sequences.zip: those that CI compares
 
 A model follows from its number, as in random_models.py. Layers of random numbers have a rate of 0.
+
+Left out is where Keras differs from itself. MultiHeadAttention takes the mask off the values that it is applied to, so that
+a sum with them behind it has a mask when the model is made and none when it runs. A step that may look at none weighs all
+alike; then PyTorch passes a gradient to what it looked for, and JAX does not, as the weights do not depend on it.
 """
 
 import sys
@@ -25,8 +29,14 @@ WORDS = 7
 MASKED = "words"  # the beginning of the names of inputs that are whole numbers
 
 
+def is_masked(x: Any) -> bool:
+    return getattr(x, "_keras_mask", None) is not None
+
+
 class Sequences(Maker):
     """Draws layers that fit [steps, numbers]."""
+
+    ends_in_steps = False
 
     def curves(self) -> dict[str, Any]:
         """Activations: mostly Keras's own, which have a fast way."""
@@ -118,7 +128,9 @@ class Sequences(Maker):
             ),
             lambda: L.AdditiveAttention(use_scale=self.chance())([x, L.Dense(width)(x)]),
         ])()
-        if y.shape == x.shape and self.chance(0.7):
+        if is_masked(x):
+            self.ends_in_steps = True
+        elif y.shape == x.shape and self.chance(0.7):
             y = L.LayerNormalization(epsilon=1e-2)(L.Add()([x, y]))
         return y
 
@@ -155,7 +167,8 @@ class Sequences(Maker):
     def head(self, y: Any) -> Any:
         """The end: one for a sample, or one at each step."""
         if len(y.shape) > 2 and self.chance():
-            y = L.Flatten()(y) if self.chance(0.3) or len(y.shape) > 3 else self.recurrent(False)(y)
+            flat = self.chance(0.3) and not self.ends_in_steps or len(y.shape) > 3
+            y = L.Flatten()(y) if flat else self.recurrent(False)(y)
         return L.Dense(self.whole(1, 4), activation=self.one([None, "tanh"]), name="end")(y)
 
     def chain(self) -> keras.Model:

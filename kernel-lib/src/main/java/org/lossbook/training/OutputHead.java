@@ -3,6 +3,7 @@ package org.lossbook.training;
 import java.util.List;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.TrainingLoss;
@@ -49,11 +50,19 @@ public record OutputHead(
   /** A tally of one of its metrics, without what the loss ignores. */
   Metric.Tally tally(Metric metric) {
     var training = new TrainingLoss(outputLoss.loss());
-    return Ignoring.with(training.ignored(), metric).tally(sample());
-  }
-
-  private SampleShape sample() {
-    return new SampleShape(positions(), targetWidth(), width(), output.shape());
+    Metric counting = Ignoring.with(training.ignored(), metric);
+    if (Shapes.areFixed(output.shape())) {
+      var sample = new SampleShape(positions(), targetWidth(), width(), output.shape());
+      return counting.tally(sample);
+    }
+    Metric.Tally tally = counting.tally(targetWidth(), width());
+    if (tally.seesWholeSamples()) {
+      throw Messages.wrong(
+          "%s expects sequences of one length, as it judges whole ones, but %s gives %s: fix the"
+              + " length, such as input(40), and mask the steps that are padding.",
+          metric.name(), output.name(), Shapes.withBatch(output.shape()));
+    }
+    return tally;
   }
 
   /** How many numbers a prediction has. */

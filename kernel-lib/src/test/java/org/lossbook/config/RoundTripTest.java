@@ -48,7 +48,10 @@ class RoundTripTest {
           List.of(Optional.empty(), 2),
           Config.of("keras.losses", "MeanSquaredError"),
           List.of(Config.of("keras.losses", "MeanSquaredError")),
-          Config.of("keras.layers", "Dense").with("units", 2));
+          Config.of("keras.layers", "Dense").with("units", 2),
+          Config.of("keras.layers", "GRU").with("units", 2),
+          Config.of("keras.layers", "GRUCell").with("units", 2),
+          List.of(Config.of("keras.layers", "GRUCell").with("units", 2)));
 
   /** Which of these fit is known once there is a shape, and said then. */
   private static final Set<String> PLACES = Set.of("axis", "axes", "dims");

@@ -211,7 +211,7 @@ public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements
   }
 
   static StackedRnnCells from(Settings settings, Registry<Layer> layers) {
-    Object value = settings.value("cells").orElse(List.of());
+    Object value = settings.value("cells").orElse("none");
     List<RecurrentCell> cells = new ArrayList<>();
     for (Object each : value instanceof List<?> list ? list : List.of(value)) {
       cells.add(Wrapped.cell(settings, "cells", each, layers));

@@ -177,7 +177,7 @@ class SavedTrainingTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "loss;'ctc';Lossbook has no loss ctc",
+        "loss;'center_loss';Lossbook has no loss center_loss",
         "loss;{'module':'builtins','class_name':'function','config':'my_loss','registered_name':'function'};Lossbook has"
             + " no loss my_loss",
         "loss;{'module':null,'class_name':'Huber','config':{},'registered_name':'Huber'};Lossbook has"
