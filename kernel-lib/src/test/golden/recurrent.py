@@ -38,7 +38,7 @@ def recurrent(
     if len(xs) > 1:
         states = sources[1:]
         more["states" if name.split()[0].endswith("cell") else "initial_state"] = states
-    if mask is not None:
+    if mask is not None and len(xs) == 1:  # with states Keras does not look at the mask that a value has
         more["mask"] = torch.tensor(np.array(mask, dtype=bool))
     layer(sources[0], **more)
     weights = []

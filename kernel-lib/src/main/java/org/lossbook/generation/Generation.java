@@ -35,6 +35,7 @@ import org.lossbook.training.SteppedInference;
  */
 public final class Generation {
   private static final int LENGTH = 100;
+  private static final int MOST_BEAMS = 1_000;
 
   private final Model model;
   private final Object prompt;
@@ -106,9 +107,10 @@ public final class Generation {
 
   /** The likeliest continuation among so many that go on at each step; nothing is drawn. */
   public Generation beams(int width) {
-    if (width < 1) {
+    if (width < 1 || width > MOST_BEAMS) {
       throw new IllegalArgumentException(
-          "generate expects 1 beam or more but receives %d: 4 is usual.".formatted(width));
+          "generate expects from 1 to %,d beams but receives %,d: 4 is usual."
+              .formatted(MOST_BEAMS, width));
     }
     var copy = new Generation(this);
     copy.beams = width;

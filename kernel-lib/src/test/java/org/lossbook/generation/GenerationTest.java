@@ -236,7 +236,8 @@ class GenerationTest {
       assertThatThrownBy(() -> generate(model, 1).topK(0))
           .hasMessageContaining("topK of 1 or more");
       assertThatThrownBy(() -> generate(model, 1).topP(0)).hasMessageContaining("topP above 0");
-      assertThatThrownBy(() -> generate(model, 1).beams(0)).hasMessageContaining("1 beam or more");
+      assertThatThrownBy(() -> generate(model, 1).beams(0))
+          .hasMessageContaining("from 1 to 1,000 beams");
       assertThatThrownBy(() -> generate(model, 1).length(0))
           .hasMessageContaining("length of 1 or more");
     }

@@ -22,7 +22,9 @@ import jdk.jshell.SnippetEvent;
 public final class JavadocExamples {
   private static final Pattern BLOCK =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
-  private static final Pattern RESULT = Pattern.compile("// (\\[[^]]*]|-?\\d[\\d.]*)(?=$|[ ,])");
+  private static final Pattern RESULT =
+      Pattern.compile("// (\\[[-.\\d][^]]*]|-?\\d[\\d.]*)(?=$|[ ,])");
+  private static final Pattern STATEMENT = Pattern.compile("var \\w+ = .*;");
 
   private JavadocExamples() {}
 
@@ -67,7 +69,11 @@ public final class JavadocExamples {
 
   /** What an example comes to, as text: {@code [0.25]}, {@code [[-0.5, 0.5]]}. */
   private static String value(JShell shell, Example example) {
-    String code = "java.util.Arrays.deepToString(new Object[] {" + example.code + "})";
+    boolean isStatement = STATEMENT.matcher(example.code).matches(); // for the lines that follow
+    String code =
+        isStatement
+            ? example.code
+            : "java.util.Arrays.deepToString(new Object[] {" + example.code + "})";
     SnippetEvent event = shell.eval(code).get(0);
     String problems =
         shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).collect(joining());

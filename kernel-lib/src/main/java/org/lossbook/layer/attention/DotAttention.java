@@ -19,9 +19,9 @@ import org.lossbook.layer.weights.Initializers;
  * match it. {@code [t, n], [s, m], [s, n] -> [t, m]}
  *
  * <pre>{@code
- * attention().of(query, value)              // the value is its own key
- * attention().causal().of(x)                // x asks itself, each step those before it
- * attention().concat().of(query, value)     // scores Σ tanh(q + k)
+ * attention().of(input(5, 8), input(7, 8))             // a query and a value, which is its own key
+ * attention().causal().of(input(5, 8))                 // x asks itself, each step those before it
+ * attention().concat().of(input(5, 8), input(7, 8))    // scores Σ tanh(q + k)
  * }</pre>
  *
  * <p>Parameters: scale, one number, initially 1, with {@code useScale(true)}; concat_score_weight,

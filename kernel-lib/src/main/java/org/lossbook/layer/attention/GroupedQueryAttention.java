@@ -13,7 +13,7 @@ import org.lossbook.layer.LayerChecks;
  * [s, m] -> [t, n]}
  *
  * <pre>{@code
- * groupedQueryAttention(16, 8, 2).causal().of(x)    // 8 heads ask, 2 are asked, 4 by each
+ * groupedQueryAttention(16, 8, 2).causal().of(input(5, 8))    // eight heads ask, two are asked
  * }</pre>
  *
  * <p>Parameters, by default with biases: query/kernel {@code [n, queryHeads, headDim]}, key/kernel

@@ -15,11 +15,10 @@ import org.lossbook.layer.LayerChecks;
  * √keyDim) · v. A last projection joins what the heads give. {@code [t, n], [s, m] -> [t, n]}
  *
  * <pre>{@code
- * multiHeadAttention(4, 16).of(x)                       // self-attention: x asks itself
- * multiHeadAttention(4, 16).causal().of(x)              // each step sees those before it
- * multiHeadAttention(4, 16).of(query, value)            // cross attention
- * var h = multiHeadAttention(4, 16).returnScores().of(x);
- * var scores = h.output(1);                             // [4, t, t]: who looks at whom
+ * multiHeadAttention(4, 16).of(input(5, 8))                   // self-attention: x asks itself
+ * multiHeadAttention(4, 16).causal().of(input(5, 8))          // each step sees those before it
+ * multiHeadAttention(4, 16).of(input(5, 8), input(7, 8))      // cross attention
+ * multiHeadAttention(4, 16).returnScores().of(input(5, 8)).output(1).shape() // [4, 5, 5]
  * }</pre>
  *
  * <p>Steps that a mask leaves out are seen by none. The mask of the query is that of the output.

@@ -13,7 +13,7 @@ import org.lossbook.engine.ImageChange;
  *
  * @param <L> the layer itself
  */
-abstract class ImagePolicy<L extends ImagePolicy<L>> extends RandomImages<L> {
+public abstract class ImagePolicy<L extends ImagePolicy<L>> extends RandomImages<L> {
   private static final Set<String> INTERPOLATIONS = Set.of("nearest", "bilinear");
   private static final int BITS = 8;
 

@@ -207,7 +207,7 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   /** Its weights for steps of so many features. */
   private List<Parameter> weightsFor(int features) {
     List<Parameter> parameters = new ArrayList<>();
-    int width = Math.multiplyExact(parts(), units);
+    int width = (int) Math.min(Integer.MAX_VALUE, (long) parts() * units); // too large anyway
     parameters.add(
         Parameter.trained(KERNEL, Initializers.glorotUniform(), kernelShape(features, width)));
     parameters.add(
